@@ -1,0 +1,32 @@
+package oauth
+
+import "strings"
+
+// App is what Atlassian's console holds of one OAuth 2.0 (3LO) integration, as
+// far as a sign-in needs it, without its secret.
+type App struct {
+	ClientID string
+	Callback string   // the registered Callback URL; matched exactly by Atlassian
+	Scopes   []string // what a sign-in asks for, in order
+}
+
+// OfflineAccess is the scope that asks for a refresh token. It is never in the
+// console's picker and never in its ready-made links.
+const OfflineAccess = "offline_access"
+
+// ConsoleScopes leaves out what the console does not list.
+func ConsoleScopes(scopes []string) []string {
+	out := make([]string, 0, len(scopes))
+	for _, s := range scopes {
+		if s != OfflineAccess {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// JoinScopes writes scopes as RFC 6749 section 3.3 does: in order, one space between.
+func JoinScopes(scopes []string) string { return strings.Join(scopes, " ") }
+
+// SplitScopes reads a space separated list; any run of white space separates.
+func SplitScopes(text string) []string { return strings.Fields(text) }

@@ -1,0 +1,111 @@
+package oauth
+
+import "time"
+
+// Outcome is what a test found.
+type Outcome string
+
+// The outcomes of a Verdict.
+const (
+	Proved     Outcome = "proved"      // a server answered so
+	Refuted    Outcome = "refuted"     // a server's answer, or the console's own link, says otherwise
+	CannotTell Outcome = "cannot-tell" // no answer, or one that settles nothing
+)
+
+// Verdict is an Outcome with its reason, in plain words for the screen, and the
+// Evidence for the details (protocol words and codes may stand there).
+type Verdict struct {
+	Outcome  Outcome
+	Reason   string
+	Evidence string
+	Failure  string // id of the recognised failure, "" when none
+}
+
+// CheckOutcome is the result of one line of the verification.
+type CheckOutcome string
+
+// The outcomes of a Check.
+const (
+	Pass     CheckOutcome = "pass"
+	Warn     CheckOutcome = "warn"
+	Fail     CheckOutcome = "fail"
+	NotTried CheckOutcome = "not-tried"
+)
+
+// Check is one line of the verification.
+type Check struct {
+	ID       string   // stable: "scope:read:jira-work", "refresh", "site", "account", "permissions"
+	Title    string   // plain words: "read:jira-work: fields"
+	Scopes   []string // the scopes that this check speaks for; may be empty
+	Outcome  CheckOutcome
+	Detail   string   // what was found, one sentence, lower case
+	Fix      string   // what to do, when Outcome is Warn or Fail
+	Step     string   // kind of the step that cures it, "" when none
+	Request  *Request // the call that decided; nil when none was made
+	TraceID  string   // Atlassian's own id of the answer
+	Duration time.Duration
+	Failure  string // id of the recognised failure, "" when none
+}
+
+// Request names a call for a supporter: never its headers or its body.
+type Request struct {
+	Method string
+	Path   string
+	Status int // 0: no answer came
+	At     time.Time
+}
+
+// Grant is what a token answer gave, without the tokens.
+type Grant struct {
+	TokenType    string
+	ExpiresIn    int      // seconds
+	Scopes       []string // as the token answer lists them
+	RefreshToken bool
+	Refreshed    bool // a refresh was made and answered
+}
+
+// Site is one Jira site that a token reaches (accessible-resources), entries
+// with the same id merged.
+type Site struct {
+	ID     string // the cloud ID
+	Name   string
+	URL    string
+	Scopes []string
+}
+
+// User is the account behind a token (myself). It leaves the e-mail address out.
+type User struct {
+	AccountID   string
+	DisplayName string
+	AccountType string
+}
+
+// Activity is something that the platform does in Jira, with what it needs.
+type Activity struct {
+	Name        string
+	Permissions []string // Jira's permission keys
+	Verdict     string   // "allowed in PROJ", "the account lacks Edit issues", …
+	Outcome     CheckOutcome
+}
+
+// Where tells in which of Atlassian's places a failure was met.
+type Where string
+
+// The places of a failure.
+const (
+	AtPage     Where = "page"     // a page of Atlassian's in the browser
+	AtCallback Where = "callback" // the query of the callback
+	AtToken    Where = "token"    // the token endpoint
+	AtAPI      Where = "api"      // the gateway
+	AtNetwork  Where = "network"  // no answer at all, or not Atlassian's
+	Anywhere   Where = ""
+)
+
+// Seen is what was met when something went wrong, to be recognised.
+type Seen struct {
+	Where  Where
+	Status int    // HTTP status; 0 when not known
+	Error  string // the error code (RFC 6749 section 5.2, or the gateway's)
+	Text   string // description, body or pasted sentence, cleaned
+	Path   string // the path called, for API failures
+}

@@ -1,0 +1,93 @@
+package steps
+
+import "threelo/oauth"
+
+// Effect is something that steps ask for and cannot do themselves. What comes
+// of it returns as an Event. None holds a secret: the caller adds it.
+type Effect interface{ effect() }
+
+// The effects.
+type (
+	// Copy puts a value on the clipboard; a secret's text is the caller's.
+	Copy struct {
+		Value  string // id of the value
+		Text   string // "" for a secret
+		Secret bool
+	}
+	// Open opens a link in the browser.
+	Open struct{ URL string }
+	// CheckCredentials asks Atlassian about client ID and secret, without a browser.
+	CheckCredentials struct {
+		Attempt int
+		App     oauth.App
+	}
+	// LookAtCallback takes an unauthenticated look at the authorize URL.
+	LookAtCallback struct {
+		Attempt int
+		App     oauth.App
+	}
+	// Bind holds threelo's own address; Callback is "" for a free port.
+	Bind struct{ Callback string }
+	// Unbind gives it up.
+	Unbind struct{}
+	// Begin starts a sign-in attempt: new state, verifier and short link.
+	Begin struct {
+		Attempt int
+		App     oauth.App
+		Listen  bool // with threelo's own address
+	}
+	// Exchange redeems the code that the caller holds for this attempt.
+	Exchange struct {
+		Attempt int
+		App     oauth.App
+	}
+	// Verify proves the token against Jira.
+	Verify struct {
+		Attempt    int
+		App        oauth.App
+		Site       string
+		SiteID     string
+		Account    string
+		Activities []oauth.Activity
+		Project    string
+	}
+	// Cancel ends what older attempts still do.
+	Cancel struct{}
+	// Forget discards tokens and codes.
+	Forget struct{}
+	// Sandbox lets the sandbox's admin do this step.
+	Sandbox struct {
+		Step    string
+		Kind    string
+		AppName string
+		App     oauth.App
+		Scopes  []string // to tick
+		Share   bool
+		Owner   bool // the app's owner signs in, not the service user
+	}
+	// SaveSetup saves the setup.
+	SaveSetup struct{ Setup Setup }
+	// SaveReport saves the report in a file of the given kind.
+	SaveReport struct{ Kind string }
+	// CopyReport copies the report as Markdown or text.
+	CopyReport struct{ Kind string }
+	// Leave ends the program.
+	Leave struct{}
+)
+
+func (Copy) effect()             {}
+func (Open) effect()             {}
+func (CheckCredentials) effect() {}
+func (LookAtCallback) effect()   {}
+func (Bind) effect()             {}
+func (Unbind) effect()           {}
+func (Begin) effect()            {}
+func (Exchange) effect()         {}
+func (Verify) effect()           {}
+func (Cancel) effect()           {}
+func (Forget) effect()           {}
+func (Sandbox) effect()          {}
+func (SaveSetup) effect()        {}
+func (SaveReport) effect()       {}
+func (CopyReport) effect()       {}
+func (Leave) effect()            {}

@@ -1,0 +1,172 @@
+package steps
+
+import (
+	"time"
+
+	"threelo/oauth"
+)
+
+// Event is something that happened: a person did it, or an effect came back.
+// Results carry the Attempt they belong to; a result of an older one is dropped.
+type Event interface{ event() }
+
+// What a person does.
+type (
+	// Next is enter: go on.
+	Next struct{}
+	// Back is esc: the step before.
+	Back struct{}
+	// Goto jumps to a step by id; a jump remembers where it came from.
+	Goto struct{ Step string }
+	// Act is an action's key. Arg names the value or scope it is about, if any.
+	Act struct{ ID, Arg string }
+	// Choose picks an option, or turns it on or off where many may be chosen.
+	Choose struct{ Choices, Option string }
+	// Commit is a field's text, already cleaned by the caller: never a secret.
+	Commit struct {
+		Field string
+		Text  string
+		Notes []string // what was cleaned away, in words
+		Error string   // why it cannot be right, "" when it can
+	}
+	// CommitSecret says that a secret was entered; its text stays with the caller.
+	CommitSecret struct {
+		Field  string
+		Length int
+		Notes  []string
+		Error  string
+	}
+	// Toggle ticks a scope off, or back on.
+	Toggle struct{ Scope string }
+	// Tick carries the time, about once a second.
+	Tick struct{ Now time.Time }
+)
+
+// What effects bring back.
+type (
+	// Copied tells which way a value went to the clipboard.
+	Copied struct {
+		Value string
+		Way   string    // "sent to your clipboard (OSC 52)", …
+		Error string    // what failed, and what to do
+		Clear time.Time // when a copied secret is taken off again; zero when it is not
+	}
+	// Cleared says that a copied secret was taken off the clipboard, or could not be.
+	Cleared struct {
+		Value string
+		Text  string
+	}
+	// Opened tells whether a browser was started.
+	Opened struct {
+		URL   string
+		Error string
+	}
+	// Links are ready-made links read from a paste.
+	Links struct {
+		Links []oauth.ConsoleLink
+		Error string
+	}
+	// CredentialsChecked is Atlassian's answer to a made-up code.
+	CredentialsChecked struct {
+		Attempt int
+		Verdict oauth.Verdict
+	}
+	// CallbackLooked is the unauthenticated look at the authorize URL.
+	CallbackLooked struct {
+		Attempt int
+		Verdict oauth.Verdict
+	}
+	// AttemptReady says that a sign-in can start: its links, and the callback
+	// when threelo listens itself.
+	AttemptReady struct {
+		Attempt   int
+		Link      string // the short loopback link
+		Long      string // the authorize URL in full
+		Listening string // "http://127.0.0.1:8976/callback" when a receiver waits
+		Error     string // a busy port, …
+		Detail    string
+	}
+	// Bound says that threelo's own address is held.
+	Bound struct {
+		Callback string
+		Error    string
+		Detail   string
+	}
+	// AddressRead is what a pasted address, or the receiver, brought. Its code
+	// stays with the caller.
+	AddressRead struct {
+		Attempt  int
+		Received bool // by the receiver, not by paste
+		HasCode  bool
+		State    string // "ours", "older", "foreign", "absent"
+		Seen     *oauth.Seen
+		Failure  string
+		Error    string // what is wrong with it, in words; "" when it can be exchanged
+		Possibly bool   // an error without our state: may not be meant for us
+	}
+	// Exchanged is the token answer.
+	Exchanged struct {
+		Attempt int
+		Grant   oauth.Grant
+		Sites   []oauth.Site
+		Trouble *Trouble
+	}
+	// SiteKnown is a site's cloud ID looked up without a token.
+	CheckDone struct {
+		Attempt int
+		Check   oauth.Check
+		Done    int
+		Of      int
+	}
+	// Verified ends the verification.
+	Verified struct {
+		Attempt    int
+		Grant      oauth.Grant
+		Sites      []oauth.Site
+		Site       *oauth.Site
+		User       *oauth.User
+		Checks     []oauth.Check
+		Activities []oauth.Activity
+		Trouble    *Trouble
+	}
+	// SandboxDid says what the sandbox's admin did for this step.
+	SandboxDid struct {
+		Step   string
+		Text   string            // in words
+		Fields map[string]string // values it brings along, never a secret
+		Secret int               // the client secret's length when it brought one
+		Error  string
+	}
+	// Saved says where a report was saved, or why not.
+	Saved struct {
+		Path  string
+		Error string
+	}
+	// SetupSaved says that the setup could not be saved, when Error is set.
+	SetupSaved struct{ Error string }
+)
+
+func (Next) event()               {}
+func (Back) event()               {}
+func (Goto) event()               {}
+func (Act) event()                {}
+func (Choose) event()             {}
+func (Commit) event()             {}
+func (CommitSecret) event()       {}
+func (Toggle) event()             {}
+func (Tick) event()               {}
+func (Copied) event()             {}
+func (Cleared) event()            {}
+func (Opened) event()             {}
+func (Links) event()              {}
+func (CredentialsChecked) event() {}
+func (CallbackLooked) event()     {}
+func (AttemptReady) event()       {}
+func (Bound) event()              {}
+func (AddressRead) event()        {}
+func (Exchanged) event()          {}
+func (CheckDone) event()          {}
+func (Verified) event()           {}
+func (SandboxDid) event()         {}
+func (Saved) event()              {}
+func (SetupSaved) event()         {}

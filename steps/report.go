@@ -1,0 +1,139 @@
+package steps
+
+import "time"
+
+// Schema is the version of the Report object; later versions only add keys.
+const Schema = 1
+
+// Report is everything worth showing a supporter, and nothing else: an allow
+// list, from which the status screen and every saved kind are drawn. Keys stand
+// in this order in JSON. Absent beats invented.
+type Report struct {
+	Schema      int         `json:"schema"`
+	Tool        Tool        `json:"tool"`
+	Environment Environment `json:"environment"`
+	GeneratedAt time.Time   `json:"generatedAt"`
+	Demo        bool        `json:"demo"`
+	Anonymous   bool        `json:"anonymous"`
+
+	Platform           string `json:"platform"`           // the platform's name
+	Outcome            string `json:"outcome"`            // ready, attention, failed, unfinished
+	PlatformAuthorized string `json:"platformAuthorized"` // confirmed, denied, error, not-done
+
+	App        ReportApp        `json:"app"`
+	Grant      *ReportGrant     `json:"grant,omitempty"`
+	Site       *ReportSite      `json:"site,omitempty"`
+	Sites      int              `json:"sites"` // how many the token reaches
+	User       *ReportUser      `json:"user,omitempty"`
+	Scopes     []ReportScope    `json:"scopes"`
+	Activities []ReportActivity `json:"activities,omitempty"`
+	Proofs     []ReportProof    `json:"proofs"`
+	Checks     []ReportCheck    `json:"checks"`
+	Failure    *ReportFailure   `json:"failure,omitempty"`
+
+	// What follows was added for the status screen; it is part of the schema.
+	Headline    string     `json:"headline"`              // "ready to authorize in …", "authorized, you confirmed it at 22:38"
+	ConfirmedAt *time.Time `json:"confirmedAt,omitempty"` // when the admin said so
+	Next        []string   `json:"next,omitempty"`        // what comes next, and who can do it
+	Notes       []string   `json:"notes,omitempty"`       // known limits of the platform, renewal's fine print
+	Account     string     `json:"account,omitempty"`     // "as expected", "sharing, you said", …
+}
+
+// Tool names this program.
+type Tool struct {
+	Name    string `json:"name"`
+	Version string `json:"version"`
+}
+
+// Environment names the system: never the machine, its user or its folders.
+type Environment struct {
+	OS       string `json:"os"`
+	Arch     string `json:"arch"`
+	Terminal string `json:"terminal,omitempty"`
+}
+
+// ReportApp is the app without its secret.
+type ReportApp struct {
+	ClientID        string   `json:"clientId,omitempty"`
+	Callback        string   `json:"callback,omitempty"`
+	ScopesRequested []string `json:"scopesRequested"`
+	Secret          string   `json:"secret"` // "set" or "unset"
+}
+
+// ReportGrant is what the token answer gave.
+type ReportGrant struct {
+	TokenType     string   `json:"tokenType"`
+	ExpiresIn     int      `json:"expiresIn"`
+	ScopesGranted []string `json:"scopesGranted"`
+	RefreshToken  bool     `json:"refreshToken"`
+	Refreshed     bool     `json:"refreshed"`
+}
+
+// ReportSite is the Jira site that was verified.
+type ReportSite struct {
+	ID   string `json:"id,omitempty"`
+	URL  string `json:"url,omitempty"`
+	Name string `json:"name,omitempty"`
+}
+
+// ReportUser is the account that pressed Accept.
+type ReportUser struct {
+	AccountID   string `json:"accountId,omitempty"`
+	DisplayName string `json:"displayName,omitempty"`
+	AccountType string `json:"accountType,omitempty"`
+}
+
+// ReportScope follows one scope through the journey. Each value is "yes", "no",
+// "said" (the admin said so) or "unknown".
+type ReportScope struct {
+	Scope   string `json:"scope"`
+	Wanted  string `json:"wanted"`
+	Ticked  string `json:"ticked"`
+	Asked   string `json:"asked"`
+	Granted string `json:"granted"`
+}
+
+// ReportActivity is something the platform does in Jira.
+type ReportActivity struct {
+	Name        string   `json:"name"`
+	Permissions []string `json:"permissions"`
+	Verdict     string   `json:"verdict"`
+}
+
+// ReportProof is what a step found when it tested itself.
+type ReportProof struct {
+	Step     string    `json:"step"`
+	Outcome  string    `json:"outcome"` // proved, refuted, said, not-checked
+	Evidence string    `json:"evidence"`
+	At       time.Time `json:"at"`
+}
+
+// ReportCheck is one line of the verification.
+type ReportCheck struct {
+	ID         string         `json:"id"`
+	Title      string         `json:"title"`
+	Outcome    string         `json:"outcome"`
+	Detail     string         `json:"detail,omitempty"`
+	Fix        string         `json:"fix,omitempty"`
+	Step       string         `json:"step,omitempty"`
+	Request    *ReportRequest `json:"request,omitempty"`
+	TraceID    string         `json:"traceId,omitempty"`
+	DurationMs int64          `json:"durationMs"`
+}
+
+// ReportRequest names a call.
+type ReportRequest struct {
+	Method string    `json:"method"`
+	Path   string    `json:"path"`
+	Status int       `json:"status"`
+	At     time.Time `json:"at"`
+}
+
+// ReportFailure is what ended the run.
+type ReportFailure struct {
+	ID    string   `json:"id"`
+	Cause string   `json:"cause"`
+	Cure  []string `json:"cure"`
+	Step  string   `json:"step,omitempty"`
+	Who   string   `json:"who,omitempty"`
+}

@@ -1,0 +1,179 @@
+package steps
+
+import "time"
+
+// Screen is one step as data: what every face shows, top to bottom, and what a
+// person can do there. It never holds a secret.
+type Screen struct {
+	Step     string   // id of the step, such as "scopes-classic"
+	Stage    int      // index into Stages
+	Stages   []string // the short names of the way walked and ahead
+	N, Of    int      // this step's place, from 1
+	Platform string   // name of the platform, "" before it is chosen
+	Site     string   // short name of the site, "" when unknown
+	Demo     bool     // a rehearsal: DEMO must be seen
+	TestHost bool     // the hosts were replaced: TEST HOSTS must be seen
+
+	Title    string
+	Source   string   // "the document's step 4"; "" where the document is silent
+	Why      []string // paragraphs
+	Warnings []Note   // what must not be missed here
+
+	Do      []Instruction // numbered
+	Choices *Choices      // one of several, or several of many
+	Scopes  []ScopeItem   // the scopes to tick off here
+	Fields  []Field       // what takes a paste or typing
+	Values  []Value       // what is carried from here
+	Table   *Table        // evidence side by side
+
+	Findings []Finding // what this step found when it tested itself
+	Waiting  *Waiting  // what is being waited for, if anything
+	Trouble  *Trouble  // what went wrong here, if anything
+
+	Report *Report // the status screen: everything worth showing a supporter
+
+	Actions []Action // keys that work now, beside enter, esc, ? and ctrl+c
+	Next    string   // what enter does now, "next: granular"; "" when enter does nothing
+	Back    bool     // esc goes back to the step before
+	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
+	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
+}
+
+// Mark says how sure a line is. ✓ is for what a server answered, and nothing else.
+type Mark string
+
+// The marks of a line.
+const (
+	MarkProved    Mark = "proved"    // ✓ a server answered so
+	MarkSaid      Mark = "said"      // you said so
+	MarkUnchecked Mark = "unchecked" // · not checked
+	MarkNote      Mark = "note"      // a known limit or a hint
+	MarkWarn      Mark = "warn"      // ! attention
+	MarkFail      Mark = "fail"      // ✗ differs, or failed
+	MarkBusy      Mark = "busy"      // being tested now
+)
+
+// Note is a line with a mark.
+type Note struct {
+	Mark Mark
+	Text string
+}
+
+// Instruction is one numbered thing to do.
+type Instruction struct {
+	Text     string // today's words
+	Document string // the document's own words where they differ, "" otherwise
+	Link     *Link  // what "o" opens, when this instruction has one
+}
+
+// Link is an address to open in a browser.
+type Link struct {
+	Label string
+	URL   string
+}
+
+// Choices is a question with prepared answers. With Many, each answer is on or
+// off; otherwise exactly one is chosen.
+type Choices struct {
+	ID      string
+	Ask     string
+	Many    bool
+	Options []Option
+}
+
+// Option is one answer. Fold puts it behind "more…" until asked for.
+type Option struct {
+	ID     string
+	Label  string
+	Help   string
+	Chosen bool
+}
+
+// ScopeItem is a scope to find in the console's picker.
+type ScopeItem struct {
+	Scope   string
+	Title   string // the console's title, "" when not known
+	For     string // what it lets the product do, in plain words
+	Comment string // the platform's own remark
+	Kind    string // "classic", "granular", "oauth"
+	Said    bool   // the admin ticked it off
+	Proof   Mark   // what the console's own link shows; "" when not looked at
+}
+
+// Field takes a paste or typing. A secret's text never comes back here: Set
+// and Summary ("64 characters") stand for it.
+type Field struct {
+	ID          string
+	Label       string
+	Help        string // one line below the label
+	Secret      bool
+	Text        string // what was committed; "" for a secret
+	Set         bool
+	Summary     string // shown instead of Text for a secret: "64 characters"
+	Placeholder string
+	Optional    bool
+	Finding     *Finding // what became of what was committed: cleaned, refused, proved
+}
+
+// Value is something to carry to another place.
+type Value struct {
+	ID     string
+	Label  string // "scopes, 14 in the document's order"
+	Text   string // "" for a secret: the face shows Shown instead
+	Shown  string // what stands on the screen: the text, or a secret's length
+	Secret bool
+	To     string // where it goes: "the profile's field for the scopes"
+	From   string // where it comes from
+	Copied bool
+	Proof  Mark
+}
+
+// Table is evidence in rows. Cells may hold the marks' signs.
+type Table struct {
+	Title string
+	Head  []string
+	Rows  [][]Cell
+}
+
+// Cell is one field of a Table.
+type Cell struct {
+	Mark Mark // "" for plain text
+	Text string
+}
+
+// Finding is a line of proof, with its detail behind a key.
+type Finding struct {
+	Mark   Mark
+	Text   string
+	Detail string
+}
+
+// Waiting names what is awaited. Done of Of counts progress when Of is not 0.
+type Waiting struct {
+	What  string
+	Since time.Time
+	Now   time.Time
+	Done  int
+	Of    int
+}
+
+// Trouble is a failure in a person's words.
+type Trouble struct {
+	What    string   // what happened
+	Why     string   // why, "" when unknown
+	Cure    []string // what to do, numbered clicks
+	Who     string   // who can do it: "you", "the site's admin", …
+	Step    string   // id of the step that cures it, "" when it is this one or none
+	StepIs  string   // that step's title
+	Failure string   // id in the atlas, "" when not recognised
+	Sure    string   // "" or "probably"
+	Detail  string   // whole, cleaned: status, error, trace id
+}
+
+// Action is a key that works now.
+type Action struct {
+	ID    string // what Act carries
+	Key   string // one letter, or a key's name
+	Label string
+	Main  bool // shown in the footer; others only under "?"
+}
