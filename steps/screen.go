@@ -30,6 +30,8 @@ type Screen struct {
 	Waiting  *Waiting  // what is being waited for, if anything
 	Trouble  *Trouble  // what went wrong here, if anything
 
+	Where []Value // what goes where: every value of the journey, one key away on every step
+
 	Report *Report // the status screen: everything worth showing a supporter
 
 	Actions []Action // keys that work now, beside enter, esc, ? and ctrl+c
