@@ -1,0 +1,149 @@
+// Package layout measures and breaks text for a grid of terminal cells: wide,
+// combining and right-to-left characters included.
+//
+// Terminals disagree on how wide a cluster such as a flag or a family is: some
+// add up its characters, some count the cluster. Whatever is measured here is
+// the larger of both, so a line that fits here fits everywhere.
+package layout
+
+import (
+	"strings"
+	"unicode"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// More is the sign that something was cut.
+const More = "…"
+
+// Width is the number of columns that a line takes, escape codes not counted.
+func Width(text string) int {
+	if isPrintable(text) {
+		return len(text)
+	}
+	return max(ansi.StringWidth(text), ansi.StringWidthWc(text))
+}
+
+// Truncate cuts a line, which may carry escape codes, to at most width columns.
+// What was cut shows as "…". A width below 1 gives "".
+func Truncate(text string, width int) string {
+	if width < 1 {
+		return ""
+	}
+	for limit := width; Width(text) > width; limit-- {
+		text = ansi.TruncateWc(ansi.Truncate(text, limit, More), limit, More)
+	}
+	return text
+}
+
+// Pad fills a line with spaces on the right, or cuts it, to exactly width columns.
+func Pad(text string, width int) string {
+	text = Truncate(text, width)
+	return text + Space(width-Width(text))
+}
+
+// Space is n spaces; "" when n is below 1.
+func Space(n int) string { return strings.Repeat(" ", max(n, 0)) }
+
+// Line makes one line of plain text that may hold anything: runs of white space
+// and control characters become one space, escape codes and characters that
+// turn the direction of writing go.
+func Line(text string) string {
+	if isPrintable(text) && strings.Trim(text, " ") == text && !strings.Contains(text, "  ") {
+		return text
+	}
+	text = ansi.Strip(text)
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar || r == '\u2028' || r == '\u2029':
+			return -1
+		default:
+			return r
+		}
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// isPrintable reports whether a text is printable ASCII: nearly all is.
+func isPrintable(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// Wrap breaks plain text into lines of at most width columns, at spaces where
+// it can; line feeds in the text stay breaks. A word longer than a line is
+// broken, after a sign such as "/" or "&" where one is near. Nothing is lost.
+// An empty text gives no lines. Width counts as 2 at least: a wide character
+// has to fit.
+func Wrap(text string, width int) []string {
+	width = max(width, 2)
+	var lines []string
+	for paragraph := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		lines = append(lines, wrapParagraph(Line(paragraph), width)...)
+	}
+	if len(lines) == 1 && lines[0] == "" {
+		return nil
+	}
+	return lines
+}
+
+func wrapParagraph(text string, width int) []string {
+	if Width(text) <= width {
+		return []string{text}
+	}
+	var lines []string
+	line, used := "", 0
+	for word := range strings.FieldsSeq(text) {
+		wide := Width(word)
+		if used > 0 && used+1+wide <= width {
+			line, used = line+" "+word, used+1+wide
+			continue
+		}
+		if used > 0 {
+			lines = append(lines, line)
+		}
+		pieces := Break(word, width)
+		lines = append(lines, pieces[:len(pieces)-1]...)
+		line = pieces[len(pieces)-1]
+		used = Width(line)
+	}
+	return append(lines, line)
+}
+
+// breakAfter are the signs after which a long address may be broken.
+const breakAfter = "/&?=-_.,;:%+"
+
+// Break cuts a word into pieces of at most width columns; joined they are the
+// word again, byte for byte. Width counts as 2 at least.
+func Break(word string, width int) []string {
+	width = max(width, 2)
+	var pieces []string
+	for Width(word) > width {
+		cut, good, used := 0, 0, 0
+		for cut < len(word) {
+			cluster, _ := ansi.FirstGraphemeCluster(word[cut:], ansi.GraphemeWidth)
+			wide := Width(cluster)
+			if used+wide > width && cut > 0 {
+				break
+			}
+			cut, used = cut+len(cluster), used+wide
+			if strings.ContainsAny(cluster, breakAfter) && used > width*2/3 {
+				good = cut
+			}
+		}
+		if good > 0 {
+			cut = good
+		}
+		pieces, word = append(pieces, word[:cut]), word[cut:]
+		if word == "" {
+			return pieces
+		}
+	}
+	return append(pieces, word)
+}

@@ -1,0 +1,120 @@
+package layout_test
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/wizard/layout"
+)
+
+const family = "👨‍👩‍👧‍👦" // one cluster for some terminals, four people for others
+
+func TestWidthIsTheLargerOfWhatTerminalsThink(t *testing.T) {
+	for _, c := range []struct {
+		text string
+		want int
+	}{
+		{"", 0}, {"plain", 5}, {"日本", 4}, {"e\u0301", 1}, {"שלום", 4},
+		{family, 8}, {"\x1b[31mred\x1b[0m", 3}, {"❤\ufe0f", 2},
+	} {
+		if got := layout.Width(c.text); got != c.want {
+			t.Errorf("Width(%q) = %d, want %d", c.text, got, c.want)
+		}
+	}
+}
+
+func TestWhatIsCutShowsASign(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  string
+	}{
+		{"Targetprocess", 13, "Targetprocess"},
+		{"Targetprocess", 7, "Target…"},
+		{"日本語", 5, "日本…"},
+		{"日本語", 4, "日…"},
+		{"abc", 1, "…"},
+		{"abc", 0, ""},
+		{"abc", -3, ""},
+		{"\x1b[31mred\x1b[0m", 2, "\x1b[31mr…\x1b[0m"},
+	} {
+		if got := layout.Truncate(c.text, c.width); got != c.want {
+			t.Errorf("Truncate(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+func TestPadIsExact(t *testing.T) {
+	for _, text := range []string{"", "a", "日本語テキスト", family + family, "longer than it may be"} {
+		for width := range 12 {
+			if got := layout.Width(layout.Pad(text, width)); got != width {
+				t.Errorf("Pad(%q, %d) is %d wide", text, width, got)
+			}
+		}
+	}
+}
+
+func TestLinesBreakAtSpacesAndLongAddressesAfterASign(t *testing.T) {
+	for _, c := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"", 10, nil},
+		{"one two three", 8, []string{"one two", "three"}},
+		{"one\ntwo", 80, []string{"one", "two"}},
+		{"one\n\ntwo", 80, []string{"one", "", "two"}},
+		{"see https://acme.example/oauth/callback now", 19, []string{"see", "https://acme.", "example/oauth/", "callback now"}},
+		{"日本語のテキスト", 6, []string{"日本語", "のテキ", "スト"}},
+		{"a\x1b[2Jb\x07c", 10, []string{"ab c"}},
+	} {
+		got := layout.Wrap(c.text, c.width)
+		if strings.Join(got, "|") != strings.Join(c.want, "|") {
+			t.Errorf("Wrap(%q, %d) = %q, want %q", c.text, c.width, got, c.want)
+		}
+	}
+}
+
+func TestALineHoldsNothingThatDraws(t *testing.T) {
+	for in, want := range map[string]string{
+		"  a \t b\n": "a b",
+		"a\u202eb":   "ab",
+		"\x1b[31mx":  "x",
+		"日 本":        "日 本",
+		"a\x00b\r":   "a b",
+	} {
+		if got := layout.Line(in); got != want {
+			t.Errorf("Line(%q) = %q, want %q", in, got, want)
+		}
+	}
+}
+
+func FuzzWrap(f *testing.F) {
+	f.Add("one two three", 7)
+	f.Add("https://acme.example/very/long?code=1&state=2", 10)
+	f.Add("日本語 "+family+" e\u0301\u0301", 9)
+	f.Add("\x1b]8;;http://a\x07b\u202e\xff", 8)
+	f.Fuzz(func(t *testing.T, text string, width int) {
+		width = 8 + abs(width)%100
+		want := strings.ReplaceAll(layout.Line(text), " ", "")
+		var got strings.Builder
+		for _, line := range layout.Wrap(layout.Line(text), width) {
+			if single := len([]rune(line)) == 1; layout.Width(line) > width && !single {
+				if cut := layout.Truncate(line, width); layout.Width(cut) > width {
+					t.Fatalf("%q is %d wide, allowed are %d", line, layout.Width(line), width)
+				}
+			}
+			got.WriteString(strings.ReplaceAll(line, " ", ""))
+		}
+		if got.String() != want {
+			t.Fatalf("lost something: %q became %q", want, got.String())
+		}
+	})
+}
+
+func abs(n int) int {
+	if n < 0 {
+		return -(n + 1)
+	}
+	return n
+}
