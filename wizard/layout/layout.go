@@ -101,11 +101,11 @@ func wrapParagraph(text string, width int) []string {
 	line, used := "", 0
 	for word := range strings.FieldsSeq(text) {
 		wide := Width(word)
-		if used > 0 && used+1+wide <= width {
+		if line != "" && used+1+wide <= width {
 			line, used = line+" "+word, used+1+wide
 			continue
 		}
-		if used > 0 {
+		if line != "" {
 			lines = append(lines, line)
 		}
 		pieces := Break(word, width)
@@ -124,26 +124,23 @@ const breakAfter = "/&?=-_.,;:%+"
 func Break(word string, width int) []string {
 	width = max(width, 2)
 	var pieces []string
-	for Width(word) > width {
-		cut, good, used := 0, 0, 0
-		for cut < len(word) {
-			cluster, _ := ansi.FirstGraphemeCluster(word[cut:], ansi.GraphemeWidth)
-			wide := Width(cluster)
-			if used+wide > width && cut > 0 {
-				break
+	start, used, good := 0, 0, 0
+	for at := 0; at < len(word); {
+		cluster, _ := ansi.FirstGraphemeCluster(word[at:], ansi.GraphemeWidth)
+		wide := Width(cluster)
+		if used+wide > width && at > start {
+			cut := at
+			if good > start {
+				cut = good
 			}
-			cut, used = cut+len(cluster), used+wide
-			if strings.ContainsAny(cluster, breakAfter) && used > width*2/3 {
-				good = cut
-			}
+			pieces = append(pieces, word[start:cut])
+			start, at, used = cut, cut, 0
+			continue
 		}
-		if good > 0 {
-			cut = good
-		}
-		pieces, word = append(pieces, word[:cut]), word[cut:]
-		if word == "" {
-			return pieces
+		at, used = at+len(cluster), used+wide
+		if used > width*2/3 && strings.ContainsAny(cluster, breakAfter) {
+			good = at
 		}
 	}
-	return append(pieces, word)
+	return append(pieces, word[start:])
 }

@@ -93,6 +93,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("one two three", 7)
 	f.Add("https://acme.example/very/long?code=1&state=2", 10)
 	f.Add("日本語 "+family+" e\u0301\u0301", 9)
+	f.Add("0000000000 \u0366 00000000", 8) // a word without a width
 	f.Add("\x1b]8;;http://a\x07b\u202e\xff", 8)
 	f.Fuzz(func(t *testing.T, text string, width int) {
 		width = 8 + abs(width)%100
