@@ -1,0 +1,48 @@
+package assets
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Console is how Atlassian's developer console looks, dated: its labels, and
+// for each kind of step what to do there in today's words. Platforms that say
+// nothing of their own use these.
+type Console struct {
+	Checked string                 `yaml:"checked"` // when the labels were last looked at, YYYY-MM
+	Policy  Policy                 `yaml:"policy"`
+	Rights  []string               `yaml:"rights"` // who needs what
+	Steps   map[string]ConsoleStep `yaml:"steps"`
+}
+
+// Policy is the note on Atlassian's rules for apps of this kind.
+type Policy struct {
+	Short   string   `yaml:"short"`
+	Details []string `yaml:"details"`
+}
+
+// ConsoleStep is what a kind of step says when the platform does not.
+type ConsoleStep struct {
+	Title    string        `yaml:"title"`
+	Stage    string        `yaml:"stage"` // short name in the line of steps
+	Why      []string      `yaml:"why,omitempty"`
+	Warnings []string      `yaml:"warnings,omitempty"`
+	Then     []Instruction `yaml:"then,omitempty"`
+	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists
+}
+
+//go:embed console.yaml
+var consoleYAML []byte
+
+// ReadConsole returns the console's words. They are read once.
+var ReadConsole = sync.OnceValue(func() *Console {
+	var c Console
+	if err := yaml.NewDecoder(bytes.NewReader(consoleYAML), yaml.Strict()).Decode(&c); err != nil {
+		panic(fmt.Sprintf("assets: console.yaml: %v", err)) // a damaged build, caught by its test
+	}
+	return &c
+})

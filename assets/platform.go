@@ -1,0 +1,230 @@
+package assets
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/goccy/go-yaml"
+)
+
+// Platform is a product to connect to Jira Cloud, as its file describes it.
+// docs/platform-file.md explains every key for those who write one.
+type Platform struct {
+	ID        string   `yaml:"id"`      // short name for the command line
+	Name      string   `yaml:"name"`    // as its makers write it
+	Summary   string   `yaml:"summary"` // one line for a list
+	Document  Document `yaml:"document"`
+	CheckedOn string   `yaml:"checkedOn"` // when the facts were collected, YYYY-MM or YYYY-MM-DD
+	Sure      string   `yaml:"sure"`      // high, medium or low
+	Uncertain []string `yaml:"uncertain,omitempty"`
+
+	Limits       []Limit  `yaml:"limits,omitempty"`       // known limits of the product with this method
+	Requirements []string `yaml:"requirements,omitempty"` // what must be there before the first step
+	ServiceUser  string   `yaml:"serviceUser,omitempty"`  // the product's name for the account that accepts
+
+	AppName       string          `yaml:"appName"` // a suggestion for the app's name
+	Callback      Callback        `yaml:"callback"`
+	Labels        Labels          `yaml:"labels"`
+	Scopes        []PlatformScope `yaml:"scopes,omitempty"`
+	ScopesAreFree bool            `yaml:"scopesAreFree,omitempty"` // the customer chooses the scopes
+	Renewal       string          `yaml:"renewal"`                 // see the Renewal constants
+
+	Activities  []PlatformActivity `yaml:"activities,omitempty"`
+	Permissions map[string]string  `yaml:"permissions,omitempty"` // Jira's key → the product's name for it
+
+	Inputs  []Input        `yaml:"inputs,omitempty"`
+	Support []Link         `yaml:"support,omitempty"`
+	Steps   []PlatformStep `yaml:"steps"`
+
+	Sum string `yaml:"-"` // digest of the file, to tell whether it changed
+}
+
+// How a product comes to a refresh token (offline_access).
+const (
+	RenewalListed  = "listed"  // offline_access stands in the product's own scopes field
+	RenewalUnknown = "unknown" // the product does not say; the sign-in test asks for it
+	RenewalNone    = "none"    // the product works without
+)
+
+// Document is the text that the steps follow.
+type Document struct {
+	Title string `yaml:"title"`
+	URL   string `yaml:"url,omitempty"`
+	Note  string `yaml:"note,omitempty"`
+}
+
+// Limit is something that the product cannot do with this method.
+type Limit struct {
+	Text string `yaml:"text"`
+	Stop string `yaml:"stop,omitempty"` // who should stop here because of it
+}
+
+// Callback tells where the Callback URL comes from.
+type Callback struct {
+	From    string `yaml:"from"`              // platform: copied from the product; pattern: the tenant's part is filled in; fixed
+	Pattern string `yaml:"pattern,omitempty"` // with {tenant} where the tenant's part goes
+	Ask     string `yaml:"ask,omitempty"`     // the question for the tenant's part
+	Sample  string `yaml:"sample"`            // what a rehearsal uses: the whole address, or the tenant's part
+}
+
+// Labels are the product's own names of its fields and buttons. Empty where the
+// document does not name one.
+type Labels struct {
+	Screen       string `yaml:"screen"` // where these fields stand
+	ClientID     string `yaml:"clientId,omitempty"`
+	ClientSecret string `yaml:"clientSecret,omitempty"`
+	Callback     string `yaml:"callback,omitempty"`
+	Scopes       string `yaml:"scopes,omitempty"`
+	Site         string `yaml:"site,omitempty"`
+	CloudID      string `yaml:"cloudId,omitempty"`
+	Authorize    string `yaml:"authorize,omitempty"`
+	Save         string `yaml:"save,omitempty"`
+	Token        string `yaml:"token,omitempty"`
+}
+
+// PlatformScope is a scope that the product needs, in its document's order.
+type PlatformScope struct {
+	Scope     string `yaml:"scope"`
+	Comment   string `yaml:"comment,omitempty"`   // the product's remark, in our words
+	Uncertain string `yaml:"uncertain,omitempty"` // why it may be another one
+}
+
+// PlatformActivity is something that the product does in Jira.
+type PlatformActivity struct {
+	Name        string   `yaml:"name"`
+	Permissions []string `yaml:"permissions"` // Jira's permission keys
+}
+
+// Input is a field of the product that the admin fills with a text of their own.
+type Input struct {
+	ID     string `yaml:"id"`
+	Label  string `yaml:"label"`
+	Help   string `yaml:"help,omitempty"`
+	Sample string `yaml:"sample"`
+}
+
+// Link is an address with its name.
+type Link struct {
+	Label string `yaml:"label"`
+	URL   string `yaml:"url"`
+}
+
+// PlatformStep is one step of the document. Where it leaves Then out, the words
+// for Atlassian's console come from console.yaml.
+type PlatformStep struct {
+	Do       string            `yaml:"do"`               // the kind of step; see docs/platform-file.md
+	ID       string            `yaml:"id,omitempty"`     // Do when left out; needed where a kind occurs twice
+	Title    string            `yaml:"title,omitempty"`  // the kind's own when left out
+	Source   string            `yaml:"source,omitempty"` // "step 4": where the document says it
+	Why      []string          `yaml:"why,omitempty"`
+	Warnings []string          `yaml:"warnings,omitempty"`
+	Before   []Instruction     `yaml:"before,omitempty"`   // done before the console's own
+	Then     []Instruction     `yaml:"then,omitempty"`     // instead of the console's own
+	After    []Instruction     `yaml:"after,omitempty"`    // done after the console's own
+	Document map[string]string `yaml:"document,omitempty"` // instruction id → the document's words for it
+	Carry    []string          `yaml:"carry,omitempty"`    // values to copy here: scopes, client-id, client-secret, callback, site, app-name, or an input
+	Ask      []string          `yaml:"ask,omitempty"`      // inputs asked here
+}
+
+// Instruction is one thing to do.
+type Instruction struct {
+	ID       string `yaml:"id,omitempty"`
+	Text     string `yaml:"text"`
+	Document string `yaml:"document,omitempty"` // the document's own words where they differ
+	Link     string `yaml:"link,omitempty"`     // an address, or "console"
+}
+
+// MaxPlatformFile is the most bytes that a platform file may have.
+const MaxPlatformFile = 64 << 10
+
+//go:embed platforms/*.yaml
+var platformFiles embed.FS
+
+// firstPlatforms names the ones that this program exists for, so that no code
+// has to.
+//
+//go:embed platforms/first.txt
+var firstPlatforms string
+
+// PlatformIDs lists the built-in platforms: the first ones, then the others by
+// name. It reads no file.
+var PlatformIDs = sync.OnceValue(func() []string {
+	ids := strings.Fields(firstPlatforms)
+	entries, _ := platformFiles.ReadDir("platforms")
+	for _, e := range entries {
+		id := strings.TrimSuffix(e.Name(), ".yaml")
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+})
+
+// FirstPlatforms lists the platforms that stand first and alone.
+func FirstPlatforms() []string { return strings.Fields(firstPlatforms) }
+
+// BuiltIn reads a built-in platform. The error is nil for every id of PlatformIDs.
+func BuiltIn(id string) (*Platform, error) {
+	data, err := platformFiles.ReadFile(path.Join("platforms", id+".yaml"))
+	if err != nil {
+		return nil, fmt.Errorf("no platform is called %q", id)
+	}
+	return ParsePlatform(data)
+}
+
+// ParsePlatform reads a platform file strictly: an unknown key is an error. The
+// bytes are checked by CheckPlatformBytes before the parser sees them.
+func ParsePlatform(data []byte) (*Platform, error) {
+	if err := CheckPlatformBytes(data); err != nil {
+		return nil, err
+	}
+	var p Platform
+	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&p); err != nil && err != io.EOF {
+		return nil, fmt.Errorf("this is not a platform file: %w", err)
+	}
+	for i := range p.Steps {
+		if p.Steps[i].ID == "" {
+			p.Steps[i].ID = p.Steps[i].Do
+		}
+	}
+	sum := sha256.Sum256(data)
+	p.Sum = hex.EncodeToString(sum[:8])
+	return &p, nil
+}
+
+// ScopeNames lists the platform's scopes in the document's order.
+func (p *Platform) ScopeNames() []string {
+	names := make([]string, len(p.Scopes))
+	for i, s := range p.Scopes {
+		names[i] = s.Scope
+	}
+	return names
+}
+
+// Input finds an input by its id.
+func (p *Platform) Input(id string) (Input, bool) {
+	for _, in := range p.Inputs {
+		if in.ID == id {
+			return in, true
+		}
+	}
+	return Input{}, false
+}
+
+// Step finds the first step of a kind.
+func (p *Platform) Step(kind string) (PlatformStep, bool) {
+	for _, s := range p.Steps {
+		if s.Do == kind {
+			return s, true
+		}
+	}
+	return PlatformStep{}, false
+}

@@ -1,0 +1,44 @@
+package assets
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEveryBuiltInPlatformCanBeRead(t *testing.T) {
+	for _, id := range PlatformIDs() {
+		p, err := BuiltIn(id)
+		if err != nil {
+			t.Errorf("%s: %v", id, err)
+			continue
+		}
+		if p.ID != id {
+			t.Errorf("%s calls itself %q", id, p.ID)
+		}
+		for _, s := range p.Scopes {
+			if _, ok := LookupScope(s.Scope); !ok {
+				t.Errorf("%s: scope %s is not in the catalogue", id, s.Scope)
+			}
+		}
+	}
+	ReadConsole()
+}
+
+func TestWhatTheParserCannotBearIsRefusedBeforeIt(t *testing.T) {
+	for name, data := range map[string]string{
+		"a NUL byte":        "id: a\x00b",
+		"an escape":         "id: \x1b[31m",
+		"not UTF-8":         "id: \xff",
+		"too large":         strings.Repeat("a", MaxPlatformFile+1),
+		"100,000 dashes":    strings.Repeat("- ", 30000),
+		"30,000 braces":     "a: " + strings.Repeat("[", 30000),
+		"nothing":           " \n\n",
+		"deep over lines":   strings.Repeat("[\n", 20000),
+		"a list at the top": "- a\n- b\n",
+		"a text at the top": "hello",
+	} {
+		if _, err := ParsePlatform([]byte(data)); err == nil {
+			t.Errorf("%s was accepted", name)
+		}
+	}
+}
