@@ -1,0 +1,119 @@
+package receiver
+
+import (
+	"crypto/subtle"
+	"net/http"
+	"net/url"
+
+	"threelo/oauth"
+)
+
+// How much of an authorization server's words is kept, in characters.
+const (
+	maxError       = 100
+	maxDescription = 600
+)
+
+// answer serves the callback's own path. It looks at state before anything
+// else, the error included (RFC 6749 section 10.12; RFC 9700 section 4.7).
+func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
+	if !r.callback.isAt(req.URL) {
+		pageNotFound.write(w)
+		return
+	}
+	if req.Method != http.MethodGet {
+		w.Header().Set("Allow", http.MethodGet)
+		pageMethod.write(w)
+		return
+	}
+	shown, said := r.judge(req.URL.Query())
+	if said != nil {
+		keep(req) // the real one: from here on it is not given up for others
+		shown = r.await(said, req.Context().Done())
+	}
+	shown.write(w)
+}
+
+// judge decides about one callback and passes on what it brought. When the page
+// should wait for the outcome, said is where that comes.
+func (r *Receiver) judge(query url.Values) (shown page, said <-chan Outcome) {
+	failure, hasFailure := single(query, "error")
+	code, hasCode := single(query, "code")
+	description, _ := single(query, "error_description")
+
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.state == "" {
+		return pageStray, nil
+	}
+	if !r.isOurs(query["state"]) {
+		if hasFailure && !r.used {
+			r.pass(failed(failure, description, true))
+		}
+		return pageStray, nil
+	}
+	if r.used {
+		return pageUsed, nil
+	}
+	switch {
+	case hasCode && !query.Has("error"):
+		r.used = true
+		r.outcome = make(chan Outcome, 1)
+		r.pass(Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)})
+		return pageReceived, r.outcome
+	case hasFailure && !query.Has("code"):
+		r.used = true
+		arrival := failed(failure, description, false)
+		arrival.State = oauth.NewSecret(r.state)
+		r.pass(arrival)
+		return pageDenied, nil
+	default:
+		return pageIncomplete, nil
+	}
+}
+
+// isOurs compares in constant time; a doubled state is nobody's.
+func (r *Receiver) isOurs(states []string) bool {
+	return len(states) == 1 && subtle.ConstantTimeCompare([]byte(states[0]), []byte(r.state)) == 1
+}
+
+// pass hands an arrival on without ever waiting. The lock is held, so that room
+// found here stays.
+func (r *Receiver) pass(a Arrival) {
+	if a.Possibly && len(r.arrivals) >= waiting-1 {
+		return
+	}
+	r.arrivals <- a
+}
+
+func failed(code, description string, possibly bool) Arrival {
+	return Arrival{
+		Error:       bounded(code, maxError),
+		Description: bounded(description, maxDescription),
+		Possibly:    possibly,
+	}
+}
+
+// bounded cleans a server's words and cuts them after so many characters. The
+// first cut spares the cleaning of what would be thrown away.
+func bounded(text string, most int) string {
+	const widest = 4 // bytes of the longest character
+	if len(text) > 4*widest*most {
+		text = text[:4*widest*most]
+	}
+	clean := []rune(oauth.Visible(text))
+	if len(clean) > most {
+		return string(clean[:most-1]) + "…"
+	}
+	return string(clean)
+}
+
+// single returns a parameter that was given exactly once and is not empty.
+// RFC 6749 section 3.1: parameters must not be included more than once.
+func single(query url.Values, name string) (string, bool) {
+	values := query[name]
+	if len(values) != 1 || values[0] == "" {
+		return "", false
+	}
+	return values[0], true
+}

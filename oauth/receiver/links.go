@@ -1,0 +1,73 @@
+package receiver
+
+import (
+	"fmt"
+	"net"
+	"net/http"
+	"strings"
+	"sync"
+)
+
+// Links answers short loopback links that lead to long authorize URLs: a URL of
+// several lines does not survive being copied out of a terminal. Its methods
+// may be called from any goroutine.
+type Links struct {
+	server *server
+	base   string
+
+	mu      sync.Mutex
+	code    string // of the attempt that counts
+	target  string
+	expired map[string]struct{}
+}
+
+const linkPath = "/go/"
+
+// NewLinks holds a free port of 127.0.0.1.
+func NewLinks() (*Links, error) {
+	listener, err := bindFree()
+	if err != nil {
+		return nil, err
+	}
+	host := listener.Addr().String()
+	l := &Links{base: "http://" + host + linkPath, expired: map[string]struct{}{}}
+	l.server = serve([]net.Listener{listener}, []string{host}, l.answer, usual)
+	return l, nil
+}
+
+// Short makes the link with this code, eight random characters, lead to target
+// and returns it. The link of the attempt before then says that it is too old.
+func (l *Links) Short(code, target string) string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.code != "" {
+		l.expired[l.code] = struct{}{}
+	}
+	delete(l.expired, code)
+	l.code, l.target = code, target
+	return fmt.Sprint(l.base, code)
+}
+
+// Close gives the port back at once.
+func (l *Links) Close() error { return l.server.close() }
+
+func (l *Links) answer(w http.ResponseWriter, req *http.Request) {
+	code, ok := strings.CutPrefix(req.URL.EscapedPath(), linkPath)
+	l.mu.Lock()
+	current, target := l.code, l.target
+	_, expired := l.expired[code]
+	l.mu.Unlock()
+	switch {
+	case expired:
+		pageExpired.write(w)
+	case !ok || code == "" || code != current:
+		pageNotFound.write(w)
+	case req.Method != http.MethodGet:
+		w.Header().Set("Allow", http.MethodGet)
+		pageMethod.write(w)
+	default:
+		setHeaders(w.Header())
+		w.Header().Set("Location", target)
+		w.WriteHeader(http.StatusTemporaryRedirect)
+	}
+}

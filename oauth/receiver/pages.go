@@ -1,0 +1,82 @@
+package receiver
+
+import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
+	"net/http"
+	"strings"
+)
+
+// page is all that a browser is ever told. Its text is fixed: nothing of a
+// request gets into an answer.
+type page struct {
+	status int
+	title  string
+	text   string
+}
+
+var (
+	pageAccepted = page{http.StatusOK, "The sign-in test worked",
+		"threelo goes on in the terminal. You can close this page."}
+	pageRefused = page{http.StatusOK, "The sign-in test did not work",
+		"The browser's part was done, but what followed failed. The terminal says why and what to do. You can close this page."}
+	pageReceived = page{http.StatusOK, "Received: look at the terminal",
+		"threelo has the answer and shows in the terminal what came of it. You can close this page."}
+	pageDenied = page{http.StatusOK, "No permission was given",
+		"An error came back instead of a permission. The terminal says what it means and what to do. You can close this page."}
+	pageStray = page{http.StatusBadRequest, "Not for this run",
+		"This answer does not belong to the sign-in test that threelo runs now, so it was ignored. Open the newest link that the terminal shows."}
+	pageIncomplete = page{http.StatusBadRequest, "The answer is incomplete",
+		"It holds neither a code nor an error, or too many of them, so it was ignored. Open the link that the terminal shows once more."}
+	pageUsed = page{http.StatusGone, "Already used",
+		"This answer was received before, and nothing was done this time. Look at the terminal."}
+	pageExpired = page{http.StatusGone, "This link is too old",
+		"A newer sign-in test has begun. Open the new link that the terminal shows."}
+	pageNotFound = page{http.StatusNotFound, "Nothing is here",
+		"threelo answers one address only. Open the link that the terminal shows."}
+	pageMethod = page{http.StatusMethodNotAllowed, "Not in this way",
+		"threelo takes the browser's plain way of opening a page, and no other. Nothing was done."}
+	pageForeign = page{http.StatusMisdirectedRequest, "Asked for under another name",
+		"This machine was asked under a name that is not the callback's, so nothing was done. Open the link that the terminal shows."}
+)
+
+const style = `:root{color-scheme:light dark;--ink:#1c2733;--paper:#fbfaf7;--line:#0b6b5e}` +
+	`@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--paper:#14191e;--line:#5cc9b6}}` +
+	`body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.6 system-ui,sans-serif}` +
+	`main{max-width:34rem;margin:18vh auto 0;padding:0 1.5rem 0 1.25rem;border-left:.25rem solid var(--line)}` +
+	`h1{font-size:1.5rem;line-height:1.3;margin:0 0 .5rem}p{margin:0}small{display:block;margin-top:1.5rem}`
+
+// policy allows the page its own style and nothing else.
+var policy = func() string {
+	sum := sha256.Sum256([]byte(style))
+	return "default-src 'none'; style-src 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) +
+		"'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+}()
+
+// setHeaders keeps an answer out of caches, frames, and the referrer: the
+// address that was asked for holds a code.
+func setHeaders(h http.Header) {
+	h.Set("Cache-Control", "no-store")
+	h.Set("Referrer-Policy", "no-referrer")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("X-Frame-Options", "DENY")
+}
+
+// write sends the page. A browser that went away misses it, and nothing else.
+func (p page) write(w http.ResponseWriter) {
+	setHeaders(w.Header())
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(p.status)
+	_, _ = io.WriteString(w, p.html())
+}
+
+func (p page) html() string {
+	return strings.Join([]string{
+		`<!doctype html><html lang="en"><head><meta charset="utf-8">`,
+		`<meta name="viewport" content="width=device-width,initial-scale=1">`,
+		`<title>`, p.title, ` · threelo</title><style>`, style, `</style></head>`,
+		`<body><main><h1>`, p.title, `</h1><p>`, p.text, `</p><small>threelo</small></main></body></html>`,
+	}, "")
+}

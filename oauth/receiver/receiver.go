@@ -1,0 +1,167 @@
+// Package receiver listens on this machine's loopback for the one answer that
+// an authorization server sends back through the browser (RFC 8252, section
+// 7.3). Whatever else arrives, stray or forged, is answered and ignored: only
+// the callback with this attempt's state ends the wait.
+package receiver
+
+import (
+	"net"
+	"sync"
+	"time"
+
+	"threelo/oauth"
+)
+
+// Outcome is what came of a received callback, for the browser's page.
+type Outcome int
+
+// The outcomes that Say takes.
+const (
+	Refused  Outcome = iota // the callback came, but the sign-in test failed after it
+	Accepted                // the sign-in test worked
+)
+
+// Arrival is one answer of the authorization server. Either Code or Error is
+// set. Both texts of an error are cleaned and bounded, ready to be shown.
+type Arrival struct {
+	Code        oauth.Secret // the authorization code, RFC 6749 section 4.1.2
+	State       oauth.Secret // the state it answered, to tell attempts apart; unset when Possibly
+	Error       string       // the error code, RFC 6749 section 4.1.2.1
+	Description string       // the server's sentence about it, may be ""
+	Possibly    bool         // an error without our state: perhaps not meant for us, and the wait goes on
+}
+
+// waiting is how many arrivals can wait to be read. The last place is kept for
+// the real one: forged errors beyond it are dropped.
+const waiting = 8
+
+// Receiver holds a loopback callback and waits there. Its methods may be called
+// from any goroutine.
+type Receiver struct {
+	callback callback
+	server   *server
+	limits   limits
+	closing  chan struct{}
+
+	mu       sync.Mutex
+	state    string       // what the armed attempt must bring; "" when not armed
+	used     bool         // the armed attempt got its callback
+	outcome  chan Outcome // where the page of the last accepted callback waits
+	arrivals chan Arrival
+	closed   bool
+}
+
+// Listen holds the port of a callback such as http://127.0.0.1:8976/callback at
+// once, on loopback only: for localhost both 127.0.0.1 and ::1, where a machine
+// without IPv6 is fine. A port that another program holds gives a *BusyError.
+func Listen(callback string) (*Receiver, error) {
+	c, err := parseCallback(callback)
+	if err != nil {
+		return nil, err
+	}
+	listeners, err := bindAll(c)
+	if err != nil {
+		return nil, err
+	}
+	return start(c, listeners, usual), nil
+}
+
+// ListenFree holds a free port of 127.0.0.1 that the system picks; path begins
+// with a slash. Callback then tells the whole address.
+func ListenFree(path string) (*Receiver, error) {
+	listener, err := bindFree()
+	if err != nil {
+		return nil, err
+	}
+	c, err := parseCallback("http://" + listener.Addr().String() + path)
+	if err != nil {
+		_ = listener.Close()
+		return nil, err
+	}
+	return start(c, []net.Listener{listener}, usual), nil
+}
+
+func start(c callback, listeners []net.Listener, l limits) *Receiver {
+	r := &Receiver{
+		callback: c,
+		limits:   l,
+		closing:  make(chan struct{}),
+		arrivals: make(chan Arrival, waiting),
+	}
+	r.server = serve(listeners, c.hosts, r.answer, l)
+	return r
+}
+
+// Callback returns the address as it must be registered, byte for byte.
+func (r *Receiver) Callback() string { return r.callback.text }
+
+// Await arms the receiver for one attempt: from now on the first callback with
+// this state is the real one. Arming again replaces the attempt before, and
+// drops what it brought and nobody read. An empty state disarms.
+func (r *Receiver) Await(state string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.state, r.used = state, false
+	for len(r.arrivals) > 0 {
+		<-r.arrivals
+	}
+}
+
+// Arrivals brings what came: at most one real callback for each arming, and
+// errors that are only Possibly ours. It is closed by Close.
+func (r *Receiver) Arrivals() <-chan Arrival { return r.arrivals }
+
+// Say tells the browser's page what came of the callback. A page waits three
+// seconds for it and then says to look at the terminal; later words are lost.
+func (r *Receiver) Say(outcome Outcome) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.outcome == nil {
+		return
+	}
+	select {
+	case r.outcome <- outcome:
+	default: // said already
+	}
+}
+
+// Close gives the port back at once and ends every connection; a page that
+// still waits is told to look at the terminal.
+func (r *Receiver) Close() error {
+	r.mu.Lock()
+	if r.closed {
+		r.mu.Unlock()
+		return nil
+	}
+	r.closed, r.state = true, ""
+	close(r.closing)
+	close(r.arrivals)
+	r.mu.Unlock()
+	return r.server.close()
+}
+
+// await gives the page what Say says, or the word to look at the terminal.
+func (r *Receiver) await(said <-chan Outcome, gone <-chan struct{}) page {
+	patience := time.NewTimer(r.limits.page)
+	defer patience.Stop()
+	select {
+	case outcome := <-said:
+		return pageFor(outcome)
+	case <-patience.C:
+	case <-gone:
+	case <-r.closing:
+		select {
+		case outcome := <-said: // said just before Close
+			return pageFor(outcome)
+		default:
+		}
+	}
+	return pageReceived
+}
+
+func pageFor(outcome Outcome) page {
+	if outcome == Accepted {
+		return pageAccepted
+	}
+	return pageRefused
+}
