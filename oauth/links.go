@@ -1,9 +1,122 @@
 package oauth
 
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
 // ConsoleLink is one of the ready-made links on the console's Authorization
 // page: an authorize URL of the app as it is saved now.
 type ConsoleLink struct {
 	ClientID string
 	Callback string
 	Scopes   []string // the ticked ones of one API and kind; never offline_access
+}
+
+// ReadLinks reads one or several ready-made links from a paste, in any order,
+// broken over lines or with text around. Repeated links count once. All must
+// belong to one app.
+func ReadLinks(text string) ([]ConsoleLink, error) {
+	switch {
+	case len(text) > maxPaste:
+		return nil, fmt.Errorf("this is %d KB long, far more than the links of one app: copy only the links and paste again", len(text)>>10)
+	case scrub(text).binary:
+		return nil, errors.New("this is not text: the clipboard probably holds a picture or a file; copy the links again")
+	}
+	var links []ConsoleLink
+	cut := false
+	list := addresses(text)
+	for _, address := range list {
+		link, ok := readLink(address, 0)
+		switch {
+		case !ok:
+		case link.ClientID == "":
+			cut = true
+		case !slices.ContainsFunc(links, link.same):
+			links = append(links, link)
+		}
+	}
+	switch {
+	case len(links) == 0 && cut:
+		return nil, errors.New("the link names no client ID, so it was probably cut off: copy it again with the console's copy button, or from https:// to its end")
+	case len(links) == 0 && len(list) > 0:
+		return nil, errors.New("no authorize link found, only another address: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear after a callback was saved")
+	case len(links) == 0:
+		return nil, errors.New("no authorize link found: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear after a callback was saved")
+	}
+	for _, link := range links[1:] {
+		if link.ClientID != links[0].ClientID {
+			return nil, fmt.Errorf("these links belong to different apps (client IDs %s and %s): paste only the links of the app that you are setting up",
+				shortened(links[0].ClientID), shortened(link.ClientID))
+		}
+	}
+	return links, nil
+}
+
+// readLink reads an authorize URL, also one that Atlassian's sign-in page
+// carries along. It reports false for any other address.
+func readLink(address string, depth int) (ConsoleLink, bool) {
+	at, all := splitAddress(address)
+	if !strings.HasSuffix(at.path, "/authorize") || !atlassianAsks(at, all) {
+		if !atlassianHost(at.host()) || depth == maxNesting {
+			return ConsoleLink{}, false
+		}
+		for _, each := range all {
+			if link, ok := readLink(each.value, depth+1); ok {
+				return link, true
+			}
+		}
+		return ConsoleLink{}, false
+	}
+	link := ConsoleLink{ClientID: all.get("client_id"), Callback: all.get("redirect_uri")}
+	for _, scope := range ConsoleScopes(SplitScopes(spaced(all.get("scope")))) {
+		if !slices.Contains(link.Scopes, scope) {
+			link.Scopes = append(link.Scopes, scope)
+		}
+	}
+	return link, true
+}
+
+// atlassianAsks tells Atlassian's authorize URL from another vendor's: by its
+// host, by its audience, or because it is a rehearsal on this machine.
+func atlassianAsks(at place, all parameters) bool {
+	return atlassianHost(at.host()) || loopbackHost(at.host()) || strings.HasPrefix(all.get("audience"), "api.atlassian")
+}
+
+func (l ConsoleLink) same(other ConsoleLink) bool {
+	return l.ClientID == other.ClientID && l.Callback == other.Callback && slices.Equal(l.Scopes, other.Scopes)
+}
+
+// ScopeComparison sets what a platform wants against what the console's links
+// show as ticked.
+type ScopeComparison struct {
+	Right   []string // wanted and ticked, in the wanted order
+	Missing []string // wanted and not ticked, in the wanted order
+	Extra   []string // ticked and not wanted, in the links' order
+}
+
+// CompareScopes compares the wanted scopes with all the links together.
+// offline_access, which the console never lists, is left out.
+func CompareScopes(wanted []string, links []ConsoleLink) ScopeComparison {
+	wanted = ConsoleScopes(wanted)
+	var ticked []string
+	for _, link := range links {
+		ticked = append(ticked, link.Scopes...)
+	}
+	var c ScopeComparison
+	for _, scope := range wanted {
+		if slices.Contains(ticked, scope) {
+			c.Right = append(c.Right, scope)
+		} else {
+			c.Missing = append(c.Missing, scope)
+		}
+	}
+	for _, scope := range ticked {
+		if !slices.Contains(wanted, scope) && !slices.Contains(c.Extra, scope) {
+			c.Extra = append(c.Extra, scope)
+		}
+	}
+	return c
 }

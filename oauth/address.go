@@ -1,0 +1,192 @@
+package oauth
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Address is what the browser's address bar holds after the question was
+// answered (RFC 6749 section 4.1.2). Its State is not verified yet.
+type Address struct {
+	Code        Secret
+	State       string
+	Error       string
+	Description string
+	Callback    string // scheme://host[:port]/path without the query; "" when only a query was pasted
+	Raw         int    // length of the paste in bytes
+}
+
+// CameTo reports whether the browser came to this callback: same scheme, host,
+// port and path. The registered query, if any, is left out.
+func (a Address) CameTo(callback string) bool {
+	at, _ := splitAddress(callback)
+	came, _ := splitAddress(a.Callback)
+	return strings.EqualFold(at.origin, came.origin) && (at.path == came.path || at.path+came.path == "/")
+}
+
+// AddressError says in plain words why a pasted address cannot be used.
+type AddressError struct {
+	Text string
+	Seen *Seen // what Atlassian's own error page said; nil otherwise
+}
+
+func (e *AddressError) Error() string { return e.Text }
+
+const copyAll = "press Accept, and when the browser has left Atlassian copy all of the address bar at once, from https:// to the end"
+
+// ReadAddress finds code, state and error in what was pasted: an address with
+// text around it, broken over lines, packed into another address's parameter,
+// or its query alone. Its error is an *AddressError and repeats no code.
+func ReadAddress(text string) (Address, error) {
+	none := Address{Raw: len(text)}
+	switch {
+	case len(text) > maxPaste:
+		return none, &AddressError{Text: fmt.Sprintf("this is %d KB long, far more than an address: copy only the address bar and paste again", len(text)>>10)}
+	case strings.TrimSpace(text) == "":
+		return none, &AddressError{Text: "nothing was pasted: " + copyAll}
+	case scrub(text).binary:
+		return none, &AddressError{Text: "this is not text: the clipboard probably holds a picture or a file; " + copyAll}
+	}
+	list := addresses(text)
+	if len(list) == 0 {
+		list = bareQueries(text)
+	}
+	best := none
+	for _, address := range list {
+		read, ok := readOne(address, "", 0)
+		read.Raw = len(text)
+		switch {
+		case !ok:
+		case read.Code.IsSet() && best.Code.IsSet() && !read.Code.Equal(best.Code):
+			return none, &AddressError{Text: "two addresses with different codes were pasted: paste only the newest one, since a code works once"}
+		case read.Code.IsSet(), best.Error == "" && !best.Code.IsSet():
+			best = read
+		}
+	}
+	if best.Code.IsSet() || best.Error != "" {
+		return best, nil
+	}
+	return none, missing(list, text)
+}
+
+// bareQueries finds the words that are a query without its address, or an
+// address without its scheme.
+func bareQueries(text string) []string {
+	var found []string
+	for word := range strings.FieldsSeq(entity.Replace(unwrap(scrub(text).text))) {
+		word = strings.Trim(trimTail(word), "\"'`<>“”")
+		if !callbacky.MatchString(word) {
+			continue
+		}
+		if !strings.ContainsAny(word, "?#") {
+			word = "?" + strings.TrimPrefix(word, "&")
+		}
+		found = append(found, word)
+	}
+	return found
+}
+
+const maxNesting = 4
+
+// readOne reads one address, then what its parameters hold: a server that sends
+// the browser on to its sign-in page packs the callback into returnUrl or the
+// like, encoded once or twice. Atlassian's own pages carry codes of their own
+// sign-in, which are not meant for the app.
+func readOne(address, base string, depth int) (Address, bool) {
+	at, all := splitAddress(address)
+	if at.origin == "" {
+		at.origin = base
+	}
+	if atlassianHost(at.host()) || isAuthorize(at, all) {
+		return Address{}, false
+	}
+	read := Address{
+		Code:        NewSecret(all.get("code")),
+		State:       all.get("state"),
+		Error:       all.get("error"),
+		Description: spaced(all.get("error_description")),
+	}
+	if at.origin != "" {
+		read.Callback = at.String()
+	}
+	if read.Code.IsSet() {
+		read.Error, read.Description = "", ""
+		return read, true
+	}
+	if depth < maxNesting {
+		for _, each := range all {
+			if each.name == "state" || each.name == "error_description" {
+				continue
+			}
+			inner, ok := readNested(each.value, at.origin, depth+1)
+			if !ok || inner.Error != "" && read.Error != "" {
+				continue
+			}
+			if inner.State == "" {
+				inner.State = read.State // an inner address that was not encoded loses its tail to the outer one
+			}
+			return inner, true
+		}
+	}
+	return read, read.Error != ""
+}
+
+func readNested(value, base string, depth int) (Address, bool) {
+	for range maxNesting {
+		if strings.Contains(value, "code=") || strings.Contains(value, "error=") || !strings.Contains(value, "%") {
+			break
+		}
+		value = unescape(value)
+	}
+	if !callbacky.MatchString(value) && !strings.Contains(value, "%3D") && !strings.Contains(value, "%3d") {
+		return Address{}, false
+	}
+	if !strings.ContainsAny(value, "?#") {
+		value = "?" + value
+	}
+	return readOne(value, base, depth)
+}
+
+// isAuthorize recognises the page on which the question is asked, on whatever host.
+func isAuthorize(at place, all parameters) bool {
+	return strings.HasSuffix(at.path, "/authorize") && all.has("client_id") && !all.has("code")
+}
+
+// missing explains a paste in which neither a code nor an error was found.
+func missing(list []string, text string) error {
+	for _, address := range list {
+		at, all := splitAddress(address)
+		host := shortened(at.host())
+		switch {
+		case atlassianHost(at.host()) && all.has("error"):
+			seen := Seen{Where: AtPage, Error: all.get("error"), Text: shortened(spaced(all.get("error_description"))), Path: at.path}
+			return &AddressError{Seen: &seen, Text: fmt.Sprintf("this is an error page of Atlassian's (%s), not the platform's: the question was refused before it could be accepted, with the words %q",
+				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
+		case isAuthorize(at, all):
+			return &AddressError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), it has no code yet: %s", host, copyAll)}
+		case atlassianHost(at.host()):
+			return &AddressError{Text: fmt.Sprintf("this is a page of Atlassian's (%s), not the one to which Accept leads: %s", host, copyAll)}
+		}
+	}
+	if len(list) > 0 {
+		at, all := splitAddress(list[0])
+		if all.has("code") {
+			return &AddressError{Text: "the code in this address is empty, so it was probably cut off: " + copyAll}
+		}
+		return &AddressError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably took the code out at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
+			shortened(at.host()))}
+	}
+	if word := strings.TrimSpace(text); len(word) >= 16 && !strings.ContainsAny(word, " \n") {
+		return &AddressError{Text: "this is only a part of the address: the state beside the code is needed too; " + copyAll}
+	}
+	return &AddressError{Text: "no address was found in what was pasted: " + copyAll}
+}
+
+// shortened makes a piece of a paste fit to be shown.
+func shortened(text string) string {
+	text = strings.Join(strings.Fields(Visible(text)), " ")
+	if runes := []rune(text); len(runes) > 160 {
+		return string(runes[:160]) + "…"
+	}
+	return text
+}

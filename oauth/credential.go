@@ -1,0 +1,179 @@
+package oauth
+
+import (
+	"regexp"
+	"strings"
+)
+
+// Shapes of IDs and secrets are what most sightings show, no promise of
+// Atlassian's: they make hints, and alone refuse nothing, with one exception:
+// what begins like a secret is not taken for a client ID, since an ID is shown
+// and saved.
+const (
+	secretPrefix   = "ATOA"
+	apiTokenPrefix = "ATATT"
+	minCredential  = 8
+	maxCredential  = 512
+	clientIDLength = 32
+)
+
+// credential is one of the two values on the console's Settings page.
+type credential struct {
+	name  string // "client ID"
+	other string
+	where string // where to copy it
+}
+
+var (
+	clientID     = credential{"client ID", "secret", "copy it again in the console under Settings > Authentication details, with the button beside Client ID"}
+	clientSecret = credential{"secret", "client ID", "copy it again in the console under Settings > Authentication details, with the button beside Secret"}
+)
+
+// CleanClientID tidies a pasted client ID. What probably is the secret is
+// refused with an empty Text, so that nothing shows or saves it.
+func CleanClientID(text string) Cleaned {
+	c := cleanCredential(text, clientID)
+	if c.Problem != "" {
+		return c
+	}
+	switch {
+	case strings.HasPrefix(c.Text, secretPrefix) && len(c.Text) != clientIDLength,
+		strings.HasPrefix(c.Text, apiTokenPrefix):
+		c.Text = ""
+		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets begin with these letters. It was not kept; paste the client ID here and the secret into its own field")
+	case uuid.MatchString(c.Text):
+		c.note("this is probably the app's own number from the console's address, not its client ID: that one stands under Settings > Authentication details")
+	case !idShape.MatchString(c.Text):
+		c.note("an unusual client ID: most have %d letters and digits, this one has %d characters; probably worth a second look", clientIDLength, len(c.Text))
+	}
+	return c
+}
+
+// CleanSecret tidies a pasted client secret and compares it with the client ID,
+// which may be "" when it is not known yet. No note and no problem repeats it.
+func CleanSecret(text string, clientID string) Cleaned {
+	c := cleanCredential(text, clientSecret)
+	if c.Problem != "" {
+		return c
+	}
+	switch {
+	case clientID != "" && c.Text == clientID:
+		return c.refuse("this is the client ID again: the same value was copied twice; %s", clientSecret.where)
+	case strings.HasPrefix(clientID, secretPrefix) && idShape.MatchString(c.Text):
+		return c.refuse("the client ID and the secret are probably swapped: the value in the field for the client ID looks like a secret, and this one like an ID; paste each into the other field")
+	case strings.HasPrefix(c.Text, apiTokenPrefix):
+		c.note("this is probably a personal API token, not the app's secret: that one stands under Settings > Authentication details")
+	case idShape.MatchString(c.Text):
+		c.note("this has the shape of a client ID, 32 letters and digits; a secret is probably longer")
+	}
+	return c
+}
+
+var (
+	idShape = regexp.MustCompile(`^[A-Za-z0-9]{32}$`)
+	uuid    = regexp.MustCompile(`(?i)^(ari:cloud:.*)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+	masked  = regexp.MustCompile(`^[•●∙·*…._-]+$`)
+)
+
+// cleanCredential does what both have in common.
+func cleanCredential(text string, kind credential) Cleaned {
+	c := wash(text)
+	switch {
+	case c.Problem != "":
+		return c
+	case c.Text == "":
+		return c.refuse("nothing was pasted: %s", kind.where)
+	}
+	c = c.pick(kind)
+	if c.Problem != "" {
+		c.Text = ""
+		return c
+	}
+	c.Text = c.unquote(c.Text)
+	if why := impossible(c.Text); why != "" {
+		c.Text = ""
+		return c.refuse("this cannot be the %s: %s; %s", kind.name, why, kind.where)
+	}
+	return c
+}
+
+// impossible says why a value can be neither ID nor secret; "" when it can.
+// RFC 6749 appendix A.1 and A.2 allow printable ASCII only.
+func impossible(text string) string {
+	switch {
+	case strings.Contains(text, "://"):
+		return "it is an address"
+	case masked.MatchString(text):
+		return "these are the dots that hide it"
+	case strings.ContainsAny(text, " \t\n"):
+		return "it has a space or a line break inside, so probably more than one thing was copied"
+	case strings.ContainsFunc(text, func(r rune) bool { return r > '~' }):
+		return "it has a character inside that no such value has, so probably it was shortened on the way"
+	case len(text) < minCredential:
+		return "it is too short, so probably only a part was copied"
+	case len(text) > maxCredential:
+		return "it is too long, so probably more than one thing was copied"
+	}
+	return ""
+}
+
+// A label is recognised before a colon, an equals sign, a space or the end of
+// its line; also as a key of JSON, or at the end of a variable's name.
+var (
+	labelled = regexp.MustCompile(`(?i)^[\s"'*` + "`" + `•\-]*(?:export\s+|set\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
+		`(?:client|consumer|app|application|api)[ _-]?(?:id|key)|id|key|` +
+		`(?:(?:client|consumer|app|application|shared|api)[ _-]?)?secret(?:[ _-]?key)?` +
+		`)["'*` + "`" + `]*(?:\s*(?:[:=]|→|->)+\s*|\s+is\s+|\s+|$)(.*)$`)
+	nextLabel = regexp.MustCompile(`(?i)[\s,;&]+("?(?:client|consumer)[ _-]?(?:id|key|secret)"?\s*[:=]|"?secret"?\s*[:=])`)
+)
+
+// pick finds the wanted value among labels: before it, on the line above, and
+// beside its sibling.
+func (c Cleaned) pick(kind credential) Cleaned {
+	var wanted, others, plain []string
+	label := ""
+	file := func(value string) {
+		switch {
+		case label == kind.name:
+			wanted = append(wanted, value)
+		case label != "":
+			others = append(others, value)
+		default:
+			plain = append(plain, value)
+		}
+		label = ""
+	}
+	text := nextLabel.ReplaceAllString(strings.Trim(c.Text, "{} \t\n"), "\n$1")
+	for line := range strings.Lines(text) {
+		line = strings.TrimSpace(line)
+		if line == "" {
+			continue
+		}
+		value := line
+		if m := labelled.FindStringSubmatch(line); m != nil {
+			label, value = clientID.name, strings.TrimSpace(m[2])
+			if strings.Contains(strings.ToLower(m[1]), "secret") {
+				label = clientSecret.name
+			}
+			if value == "" {
+				continue
+			}
+		}
+		file(value)
+	}
+	switch {
+	case len(wanted) > 0:
+		c.Text = wanted[0]
+		c.note("the label before it was left out")
+		if len(others) > 0 {
+			c.note("the %s that was pasted along was left out", kind.other)
+		}
+	case len(others) > 0:
+		return c.refuse("what was pasted is labelled as the %s, and this field is for the %s: %s", kind.other, kind.name, kind.where)
+	case label != "":
+		return c.refuse("only the label was pasted, without the value: %s", kind.where)
+	default:
+		c.Text = strings.Join(plain, "\n")
+	}
+	return c
+}

@@ -1,0 +1,128 @@
+package oauth
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+)
+
+// Cleaned is what became of a paste.
+type Cleaned struct {
+	Text    string   // what is left; empty when it must not be shown or kept
+	Notes   []string // what was cleaned away or looks odd, in words
+	Problem string   // "" when it can be right; else what is wrong, why, and what to do
+}
+
+// maxPaste bounds what is looked at at all, in bytes. The longest honest paste,
+// an address with a code or a page of console links, stays below a tenth of it.
+const maxPaste = 64 << 10
+
+// maxLine bounds a field of one line, in characters.
+const maxLine = 300
+
+// CleanLine tidies any one-line field that has no rules of its own: nothing
+// around it, nothing unseen in it, at most 300 characters. Empty is fine.
+func CleanLine(text string) Cleaned {
+	c := wash(text)
+	if c.Problem != "" {
+		return c
+	}
+	if strings.ContainsAny(c.Text, "\n\t") {
+		c.Text = strings.Join(strings.Fields(c.Text), " ")
+		c.note("a line break or tab inside became a space")
+	}
+	if n := utf8.RuneCountInString(c.Text); n > maxLine {
+		c.Text = string([]rune(c.Text)[:maxLine])
+		c.Problem = fmt.Sprintf("this has %d characters and at most %d fit here: probably more was copied than meant; copy again", n, maxLine)
+	}
+	return c
+}
+
+func (c *Cleaned) note(format string, args ...any) {
+	c.Notes = append(c.Notes, fmt.Sprintf(format, args...))
+}
+
+// refuse ends a cleaning: the paste cannot be right.
+func (c Cleaned) refuse(format string, args ...any) Cleaned {
+	c.Problem = fmt.Sprintf(format, args...)
+	return c
+}
+
+// wash takes away what cannot be seen and the white space around, and says so.
+// Line breaks and tabs inside stay for the caller to judge.
+func wash(text string) Cleaned {
+	var c Cleaned
+	if len(text) > maxPaste {
+		return c.refuse("this is %d KB long, far more than belongs here: copy only the one value and paste again", len(text)>>10)
+	}
+	s := scrub(text)
+	if s.binary {
+		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy the value again")
+	}
+	c.counted(s.escapes, "a terminal's control code was removed", "%d control codes of a terminal were removed")
+	c.counted(s.controls, "a control character was removed", "%d control characters were removed")
+	c.counted(s.hidden, "an invisible character was removed", "%d invisible characters were removed")
+	c.counted(s.turners, "a character that turns the writing direction was removed", "%d characters that turn the writing direction were removed")
+	c.counted(s.spaces, "a non-breaking space was treated as an ordinary one", "%d non-breaking spaces were treated as ordinary ones")
+	c.Text = c.trim(s.text)
+	return c
+}
+
+func (c *Cleaned) counted(n int, one, many string) {
+	switch {
+	case n == 1:
+		c.Notes = append(c.Notes, one)
+	case n > 1:
+		c.note(many, n)
+	}
+}
+
+// trim takes the white space around a text away and says what it was.
+func (c *Cleaned) trim(text string) string {
+	inner := strings.TrimSpace(text)
+	if inner == "" {
+		return ""
+	}
+	start := strings.Index(text, inner)
+	c.around(text[:start], "start")
+	c.around(text[start+len(inner):], "end")
+	return inner
+}
+
+func (c *Cleaned) around(space, where string) {
+	if n := strings.Count(space, "\n"); n > 0 {
+		c.counted(n, "a line break at the "+where+" was removed", "%d line breaks at the "+where+" were removed")
+		space = strings.ReplaceAll(space, "\n", "")
+	}
+	c.counted(len(space), "a space at the "+where+" was removed", "%d spaces at the "+where+" were removed")
+}
+
+// quotes are what people and documents put around a value.
+var quotes = [][2]string{
+	{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"<", ">"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"**", "**"},
+}
+
+// unquote takes quotes, backticks and angle brackets off, also a lone one that
+// was caught by the copying, and what follows a value in a list.
+func (c *Cleaned) unquote(text string) string {
+	before := text
+	for range 4 {
+		inner := strings.TrimSpace(strings.TrimRight(text, ",;"))
+		for _, q := range quotes {
+			if len(inner) > len(q[0]) {
+				inner = strings.TrimPrefix(inner, q[0])
+			}
+			if len(inner) > len(q[1]) {
+				inner = strings.TrimSuffix(inner, q[1])
+			}
+		}
+		if inner == text {
+			break
+		}
+		text = inner
+	}
+	if text != before {
+		c.note("quotes or brackets around it were removed")
+	}
+	return text
+}

@@ -1,0 +1,158 @@
+package oauth
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Visible takes out of a text what a terminal would obey or a person could not
+// see: control characters, escape sequences, what turns the direction of
+// writing, what has no width. Line breaks and tabs become a space; emoji and
+// combining marks stay; bytes that are no text become U+FFFD. The caller bounds
+// the length.
+func Visible(text string) string {
+	s := scrub(text).text
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
+// scrubbed is a text of which only what can be seen, spaces, tabs and line
+// breaks are left, with a count of what went.
+type scrubbed struct {
+	text     string
+	escapes  int  // escape sequences of a terminal
+	controls int  // other control characters
+	turners  int  // characters that turn the direction of writing
+	hidden   int  // characters without width
+	spaces   int  // unusual spaces that became ordinary ones
+	binary   bool // not a text: a zero byte, or no valid UTF-8
+}
+
+// scrub reads the text once, from the front, whatever it holds.
+func scrub(text string) scrubbed {
+	var s scrubbed
+	var out strings.Builder
+	out.Grow(len(text))
+	unclosed := false // no control string ends any more in what is left
+	for i := 0; i < len(text); {
+		r, size := utf8.DecodeRuneInString(text[i:])
+		switch {
+		case r == utf8.RuneError && size == 1:
+			s.binary = true
+			out.WriteRune(utf8.RuneError)
+		case r == 0x1b || r >= 0x80 && r < 0xa0:
+			n := escapeLength(text[i:], size, &unclosed)
+			if n > size {
+				s.escapes++
+			} else {
+				s.controls++
+			}
+			size = n
+		case r == '\r':
+			if !strings.HasPrefix(text[i+1:], "\n") {
+				out.WriteByte('\n')
+			}
+		case r == '\n' || r == '\t':
+			out.WriteRune(r)
+		case r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
+			out.WriteByte('\n')
+		case r < 0x20 || r == 0x7f:
+			s.controls++
+			s.binary = s.binary || r == 0
+		case turns(r):
+			s.turners++
+		case unseen(r):
+			s.hidden++
+		case r != ' ' && unicode.Is(unicode.Zs, r):
+			s.spaces++
+			out.WriteByte(' ')
+		default:
+			out.WriteRune(r)
+		}
+		i += size
+	}
+	s.text = out.String()
+	return s
+}
+
+// turns reports whether a character changes the direction of writing.
+func turns(r rune) bool {
+	return r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
+}
+
+// unseen reports whether a character shows nothing and takes no room. Combining
+// marks and the selectors that colour an emoji are not among them.
+func unseen(r rune) bool {
+	switch r {
+	case 0x34f, 0x115f, 0x1160, 0x17b4, 0x17b5, 0x3164, 0xffa0: // joiners and fillers outside the format category
+		return true
+	}
+	return unicode.Is(unicode.Cf, r)
+}
+
+// escapeLength is the length of the escape sequence or the control character
+// that the text begins with, whose first character has size bytes (ECMA-48
+// sections 5.3 to 5.6). A control string without an end is left standing,
+// except for what opens it.
+func escapeLength(text string, size int, unclosed *bool) int {
+	kind, i := rune(0), size
+	if text[0] == 0x1b {
+		if i >= len(text) {
+			return size
+		}
+		kind = rune(text[i])
+		i++
+	} else {
+		r, _ := utf8.DecodeRuneInString(text)
+		kind = r - 0x40 // the seven-bit form of a C1 character
+	}
+	switch kind {
+	case '[':
+		for i < len(text) && text[i] >= 0x20 && text[i] <= 0x3f {
+			i++
+		}
+		if i < len(text) && text[i] >= 0x40 && text[i] <= 0x7e {
+			i++
+		}
+		return i
+	case ']', 'P', 'X', '^', '_':
+		if *unclosed {
+			return i
+		}
+		if end := stringEnd(text[i:]); end >= 0 {
+			return i + end
+		}
+		*unclosed = true
+		return i
+	}
+	if text[0] != 0x1b {
+		return size
+	}
+	i = size
+	for i < len(text) && text[i] >= 0x20 && text[i] <= 0x2f {
+		i++
+	}
+	if i < len(text) && text[i] >= 0x30 && text[i] <= 0x7e {
+		return i + 1
+	}
+	return size
+}
+
+// stringEnd is where the first end of a control string stops: BEL, ESC \ or
+// U+009C; -1 when there is none.
+func stringEnd(text string) int {
+	for i := 0; i < len(text); i++ {
+		switch {
+		case text[i] == 0x07:
+			return i + 1
+		case strings.HasPrefix(text[i:], "\x1b\\"), strings.HasPrefix(text[i:], "\u009c"):
+			return i + 2
+		}
+	}
+	return -1
+}
