@@ -1,0 +1,187 @@
+package status
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"threelo/oauth"
+	"threelo/steps"
+	"threelo/wizard/layout"
+)
+
+// The columns of rows that have room for their evidence.
+const (
+	timeWidth   = 12
+	answerWidth = 8 // a column of the scope table
+)
+
+// columns are the widths that rows below each other share.
+type columns struct{ label, text, call int }
+
+// columns measures what items need; call is 0 where there is no room for it.
+func (p painter) columns(items []Item) columns {
+	var c columns
+	timed := false
+	for _, it := range items {
+		c.label = max(c.label, layout.Width(it.Label))
+		c.text = max(c.text, layout.Width(it.Text))
+		c.call = max(c.call, layout.Width(it.Call))
+		timed = timed || it.Time != ""
+	}
+	c.label = min(c.label, p.width*2/5)
+	room := p.width - 4 - c.label - 2 - 1
+	if timed {
+		room -= timeWidth
+	}
+	if p.width < roomy || c.call == 0 {
+		c.text, c.call = room, 0
+		return c
+	}
+	c.text = max(min(c.text, room-2-c.call), room/3)
+	c.call = room - c.text - 2
+	return c
+}
+
+// rows draws items below each other; first is the index of the first in Items.
+func (p painter) rows(items []Item, first int) []string {
+	c := p.columns(items)
+	out := make([]string, 0, len(items))
+	for i, it := range items {
+		out = append(out, p.pointed([]string{p.row(it, c)}, first+i)...)
+	}
+	return out
+}
+
+// row is one line: mark, label, text, the call where there is room, its time.
+func (p painter) row(it Item, c columns) string {
+	line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, c.label) + "  " +
+		p.text(it.Mark).Render(layout.Pad(it.Text, c.text))
+	if c.call > 0 {
+		line += "  " + p.th.Dim.Render(layout.Pad(it.Call, c.call))
+	}
+	return line + p.th.Dim.Render(rightAligned(it.Time, timeWidth))
+}
+
+// text is quiet where nothing was proved and nothing is wrong.
+func (p painter) text(m steps.Mark) lipgloss.Style {
+	switch m {
+	case steps.MarkUnchecked, steps.MarkSaid, steps.MarkNote:
+		return p.th.Dim
+	default:
+		return p.th.Text
+	}
+}
+
+func rightAligned(text string, width int) string {
+	if text == "" {
+		return ""
+	}
+	return layout.Space(width-layout.Width(text)) + text
+}
+
+// scopes answers what was asked, granted and proved: as counts, in groups, a
+// row for each scope, and as a table with the scope's whole way.
+func (p painter) scopes() [][]string {
+	items := Scopes(p.r)
+	if len(items) == 0 {
+		return nil
+	}
+	var counts []string
+	for _, it := range tally(items) {
+		counts = append(counts, p.th.Sign(it.Mark)+" "+it.Text)
+	}
+	levels := [][]string{p.counted(counts)}
+	for _, how := range []grouping{groupAll, groupGranular, groupNone} {
+		levels = append(levels, p.grouped(items, how))
+	}
+	if p.width >= roomy {
+		levels = append(levels, p.table(items))
+	}
+	return levels
+}
+
+// counted puts counts on as few lines as they need.
+func (p painter) counted(counts []string) []string {
+	var out []string
+	line := plural(len(p.r.Scopes), "scope") + ":"
+	for _, c := range counts {
+		if layout.Width(margin+line+" "+c)+1 > p.width {
+			out, line = append(out, margin+line), " "
+		}
+		line += " " + c
+	}
+	return append(out, margin+line)
+}
+
+func (p painter) grouped(items []Item, how grouping) []string {
+	made := groups(items, how)
+	shown := make([]Item, len(made))
+	for i, g := range made {
+		shown[i] = g.item
+	}
+	c := p.columns(shown)
+	first := len(Facts(p.r))
+	out := make([]string, 0, len(made))
+	for _, g := range made {
+		indexes := make([]int, len(g.members))
+		for i, m := range g.members {
+			indexes[i] = first + m
+		}
+		out = append(out, p.pointed([]string{p.row(g.item, c)}, indexes...)...)
+	}
+	return out
+}
+
+// table follows each scope: wanted, ticked in the console, asked for, granted,
+// and the call that used it.
+func (p painter) table(items []Item) []string {
+	label := p.columns(items).label
+	head := margin + "  " + layout.Pad("scope", label) + "  "
+	for _, name := range []string{"wanted", "ticked", "asked", "granted"} {
+		head += layout.Pad(name, answerWidth)
+	}
+	out := []string{p.th.Dim.Render(head + "proved by")}
+	for i, it := range items {
+		s := p.r.Scopes[i]
+		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  " +
+			p.cell(s.Wanted, "") + p.cell(ticked(s), steps.MarkProved) + p.cell(s.Asked, "") +
+			p.cell(grantedWord(p.r, s), steps.MarkProved)
+		text := it.Text
+		switch {
+		case it.Mark == steps.MarkProved && it.Call != "":
+			text = it.Call
+		case p.r.Grant == nil:
+			text = "" // its columns have said it all
+		}
+		room := p.width - layout.Width(line) - timeWidth - 1
+		line += p.text(it.Mark).Render(layout.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, timeWidth))
+		out = append(out, p.pointed([]string{line}, len(Facts(p.r))+i)...)
+	}
+	return out
+}
+
+// ticked leaves out the one scope that the console does not list.
+func ticked(s steps.ReportScope) string {
+	if s.Scope == oauth.OfflineAccess {
+		return "–"
+	}
+	return s.Ticked
+}
+
+// cell shows a scope's yes, no, said or unknown; yes has the given mark.
+func (p painter) cell(value string, yes steps.Mark) string {
+	mark, word := steps.Mark(""), value
+	switch value {
+	case "yes":
+		mark = yes
+	case "said":
+		mark = steps.MarkSaid
+	case "unknown", "":
+		mark, word = steps.MarkUnchecked, ""
+	}
+	if mark != "" {
+		word = strings.TrimSpace(p.th.Sign(mark) + " " + word)
+	}
+	return layout.Pad(word, answerWidth)
+}
