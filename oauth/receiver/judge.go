@@ -37,9 +37,11 @@ func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 // judge decides about one callback and passes on what it brought. When the page
 // should wait for the outcome, said is where that comes.
 func (r *Receiver) judge(query url.Values) (shown page, said <-chan Outcome) {
-	failure, hasFailure := single(query, "error")
-	code, hasCode := single(query, "code")
-	description, _ := single(query, "error_description")
+	code := single(query, "code")
+	failure := Arrival{
+		Error:       bounded(single(query, "error"), maxError),
+		Description: bounded(single(query, "error_description"), maxDescription),
+	}
 
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -47,8 +49,9 @@ func (r *Receiver) judge(query url.Values) (shown page, said <-chan Outcome) {
 		return pageStray, nil
 	}
 	if !r.isOurs(query["state"]) {
-		if hasFailure && !r.used {
-			r.pass(failed(failure, description, true))
+		if failure.Error != "" && !r.used {
+			failure.Possibly = true
+			r.pass(failure)
 		}
 		return pageStray, nil
 	}
@@ -56,16 +59,15 @@ func (r *Receiver) judge(query url.Values) (shown page, said <-chan Outcome) {
 		return pageUsed, nil
 	}
 	switch {
-	case hasCode && !query.Has("error"):
+	case code != "" && !query.Has("error"):
 		r.used = true
 		r.outcome = make(chan Outcome, 1)
 		r.pass(Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)})
 		return pageReceived, r.outcome
-	case hasFailure && !query.Has("code"):
+	case failure.Error != "" && !query.Has("code"):
 		r.used = true
-		arrival := failed(failure, description, false)
-		arrival.State = oauth.NewSecret(r.state)
-		r.pass(arrival)
+		failure.State = oauth.NewSecret(r.state)
+		r.pass(failure)
 		return pageDenied, nil
 	default:
 		return pageIncomplete, nil
@@ -86,14 +88,6 @@ func (r *Receiver) pass(a Arrival) {
 	r.arrivals <- a
 }
 
-func failed(code, description string, possibly bool) Arrival {
-	return Arrival{
-		Error:       bounded(code, maxError),
-		Description: bounded(description, maxDescription),
-		Possibly:    possibly,
-	}
-}
-
 // bounded cleans a server's words and cuts them after so many characters. The
 // first cut spares the cleaning of what would be thrown away.
 func bounded(text string, most int) string {
@@ -108,12 +102,11 @@ func bounded(text string, most int) string {
 	return string(clean)
 }
 
-// single returns a parameter that was given exactly once and is not empty.
-// RFC 6749 section 3.1: parameters must not be included more than once.
-func single(query url.Values, name string) (string, bool) {
-	values := query[name]
-	if len(values) != 1 || values[0] == "" {
-		return "", false
+// single returns a parameter that was given exactly once, else "": RFC 6749
+// section 3.1 allows no parameter twice.
+func single(query url.Values, name string) string {
+	if values := query[name]; len(values) == 1 {
+		return values[0]
 	}
-	return values[0], true
+	return ""
 }

@@ -1,0 +1,220 @@
+package receiver
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+func TestThePortIsHeldBeforeAnybodyIsToldAndFreeAtOnceAfterwards(t *testing.T) {
+	r, err := ListenFree("/callback")
+	if err != nil {
+		t.Fatal(err)
+	}
+	callback := r.Callback()
+	if !strings.HasPrefix(callback, "http://127.0.0.1:") || !strings.HasSuffix(callback, "/callback") {
+		t.Errorf("the callback is %s", callback)
+	}
+	for range 20 {
+		r.Await(ours)
+		pageReceived.shownIn(t, visitAndLeave(t, r)) // its connection is left in TIME_WAIT
+		if r, err = Listen(callback); err != nil {
+			t.Fatalf("the port was not free again: %v", err)
+		}
+		if r.Callback() != callback {
+			t.Fatalf("the callback became %s", r.Callback())
+		}
+	}
+	_ = r.Close()
+}
+
+// visitAndLeave lets the real callback come and closes the receiver meanwhile.
+func visitAndLeave(t *testing.T, r *Receiver) reply {
+	t.Helper()
+	go func() {
+		<-r.Arrivals()
+		_ = r.Close()
+	}()
+	got := visit(t, "GET", real(r))
+	_ = r.Close()
+	return got
+}
+
+func TestABusyPortNamesItsHolderAndTheWayOn(t *testing.T) {
+	first := listening(t, quick())
+	for _, host := range []string{"127.0.0.1", "localhost"} {
+		again := strings.Replace(first.Callback(), "127.0.0.1", host, 1)
+		_, err := Listen(again)
+		var busy *BusyError
+		if !errors.As(err, &busy) {
+			t.Fatalf("a busy port gives %v", err)
+		}
+		if busy.Address != first.callback.binds[0] {
+			t.Errorf("the address is %s", busy.Address)
+		}
+		if runtime.GOOS == "linux" {
+			comm, _ := os.ReadFile("/proc/self/comm")
+			want := fmt.Sprintf("%s (process %d)", strings.TrimSpace(string(comm)), os.Getpid())
+			if busy.Holder != want || !strings.Contains(err.Error(), want) {
+				t.Errorf("the holder is %q, want %q", busy.Holder, want)
+			}
+		}
+		for _, words := range []string{busy.Address, "another port", "another callback to register"} {
+			if !strings.Contains(err.Error(), words) {
+				t.Errorf("%q lacks %q", err, words)
+			}
+		}
+		t.Log(err)
+	}
+}
+
+func TestAHolderThatCannotBeKnownIsLookedForByTheAdmin(t *testing.T) {
+	err := &BusyError{Address: "127.0.0.1:8976"}
+	if text := err.Error(); !strings.Contains(text, "8976`") || !strings.Contains(text, "another program listens") {
+		t.Error(text)
+	}
+}
+
+func TestAPortThatSomebodyHoldsOnEveryAddressIsBusy(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("other systems let the more exact address win, which is ours")
+	}
+	all, err := net.Listen("tcp", ":0") //nolint:gosec // every address, as the other program would
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = all.Close() }()
+	_, port, _ := net.SplitHostPort(all.Addr().String())
+	var busy *BusyError
+	if _, err := Listen("http://127.0.0.1:" + port + "/callback"); !errors.As(err, &busy) || busy.Holder == "" {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestLocalhostListensOnBothAddresses(t *testing.T) {
+	r := listeningOn(t, "localhost", quick())
+	_, port, _ := net.SplitHostPort(r.callback.hosts[0])
+	reached := 0
+	for _, ip := range []string{"127.0.0.1", "::1"} {
+		if ip == "::1" && !hasIPv6() {
+			continue // no IPv6 here: fine
+		}
+		r.Await(ours)
+		address := "http://" + net.JoinHostPort(ip, port) + "/callback?code=" + code + "&state=" + ours
+		pageReceived.shownIn(t, visit(t, "GET", address, func(req *http.Request) { req.Host = "LocalHost:" + port }))
+		pageForeign.shownIn(t, visit(t, "GET", address)) // the callback says localhost, not its number
+		arrival(t, r)
+		reached++
+	}
+	t.Logf("reached on %d addresses", reached)
+}
+
+func TestLocalhostIsBusyWhenOnlyItsIPv6AddressIs(t *testing.T) {
+	if !hasIPv6() {
+		t.Skip("no IPv6 on this machine")
+	}
+	other, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	port := portOf(other.Addr().String())
+	var busy *BusyError
+	if _, err := Listen(fmt.Sprintf("http://localhost:%d/callback", port)); !errors.As(err, &busy) || busy.Address != other.Addr().String() {
+		t.Errorf("got %v", err)
+	}
+	r, err := Listen(fmt.Sprintf("http://127.0.0.1:%d/callback", port)) // and 127.0.0.1 was given back
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = r.Close()
+}
+
+func TestAMachineWithoutIPv6(t *testing.T) {
+	c, err := parseCallback("http://localhost:" + freePort(t) + "/callback")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c.binds[1] = "[2001:db8::1]:" + fmt.Sprint(portOf(c.binds[0])) // nobody's address: as ::1 without IPv6
+	listeners, err := bindAll(c)
+	if err != nil || len(listeners) != 1 {
+		t.Fatalf("%d listeners: %v", len(listeners), err)
+	}
+	closeAll(listeners)
+	c.all = true
+	c.binds = c.binds[1:]
+	if _, err = bindAll(c); err == nil || !strings.Contains(err.Error(), "http://127.0.0.1:") {
+		t.Errorf("a callback on a missing address gives %v", err)
+	}
+}
+
+func TestOnlyLoopbackIsEverListenedOn(t *testing.T) {
+	for _, callback := range []string{
+		"", "callback", "/callback", "https://127.0.0.1:8976/callback", "http://0.0.0.0:8976/callback", "http://[::]:8976/callback",
+		"http://192.168.1.7:8976/callback", "http://127.0.0.2:8976/callback", "http://localhost.example:8976/callback", "http://example.com/callback",
+		"http://user:password@127.0.0.1:8976/callback", "http://127.0.0.1:8976/callback#part", "http:127.0.0.1:8976", "ftp://127.0.0.1:8976/",
+		"http://127.0.0.1:0/callback", "http://127.0.0.1:65536/callback", "http://127.0.0.1:-1/callback", "http://127.0.0.1:http/callback",
+		"http://127.0.0.1:08976/callback", "http://[::1%25lo]:8976/callback",
+	} {
+		if r, err := Listen(callback); err == nil {
+			t.Errorf("%q was listened on", callback)
+			_ = r.Close()
+		}
+	}
+	if r, err := ListenFree("callback"); err == nil {
+		t.Errorf("a path without a slash gave %s", r.Callback())
+	}
+}
+
+func TestTheUsualPortMayBeLeftOut(t *testing.T) {
+	for callback, want := range map[string]callback{
+		"http://localhost/cb":    {path: "/cb", hosts: []string{"localhost:80", "localhost"}, binds: []string{"127.0.0.1:80", "[::1]:80"}},
+		"http://[::1]:80":        {path: "/", hosts: []string{"[::1]:80", "[::1]"}, binds: []string{"[::1]:80"}},
+		"http://127.0.0.1/a%2Fb": {path: "/a%2Fb", hosts: []string{"127.0.0.1:80", "127.0.0.1"}, binds: []string{"127.0.0.1:80"}},
+	} {
+		got, err := parseCallback(callback)
+		if err != nil || got.path != want.path || fmt.Sprint(got.hosts, got.binds) != fmt.Sprint(want.hosts, want.binds) {
+			t.Errorf("%s: %+v, %v", callback, got, err)
+		}
+	}
+}
+
+func TestAReservedPortIsExplained(t *testing.T) {
+	err := explain("127.0.0.1:80", &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", syscall.EACCES)})
+	if runtime.GOOS != "windows" && !strings.Contains(err.Error(), "1024 to 65535") {
+		t.Error(err)
+	}
+}
+
+func TestNothingElseIsSharedWithAnotherProgram(t *testing.T) {
+	r := listening(t, quick())
+	config := net.ListenConfig{Control: sharing}
+	if other, err := config.Listen(context.Background(), "tcp", r.callback.binds[0]); err == nil {
+		_ = other.Close()
+		t.Error("another program that asks to share the port got it")
+	}
+}
+
+func hasIPv6() bool {
+	listener, err := net.Listen("tcp", "[::1]:0")
+	if err != nil {
+		return false
+	}
+	_ = listener.Close()
+	return true
+}
+
+// openFiles counts this process's open files, sockets included; 0 where that
+// cannot be known.
+func openFiles() int {
+	files, _ := filepath.Glob("/proc/self/fd/*")
+	return len(files)
+}

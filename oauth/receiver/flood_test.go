@@ -1,0 +1,211 @@
+package receiver
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"runtime"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+)
+
+// measure is what a process holds.
+type measure struct {
+	goroutines, files int
+	heap              uint64
+}
+
+func measured() measure {
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return measure{runtime.NumGoroutine(), openFiles(), m.HeapAlloc}
+}
+
+func megabytes(bytes uint64) float64 { return float64(bytes) / (1 << 20) }
+
+// leak measures again and says what is held beyond before. What is just ending
+// gets its time.
+func (before measure) leak(t *testing.T) (after measure, wrong string) {
+	t.Helper()
+	const allowed = 2 << 20
+	for deadline := time.Now().Add(20 * time.Second); time.Now().Before(deadline); runtime.Gosched() {
+		after = measured()
+		if after.goroutines <= before.goroutines && after.files <= before.files && after.heap <= before.heap+allowed {
+			return after, ""
+		}
+	}
+	return after, fmt.Sprintf("held afterwards: %+v, before: %+v", after, before)
+}
+
+// watch samples a receiver's connections and the process while something runs.
+func watch(t *testing.T, r *Receiver, before measure, run func(sample func())) (seen, wrong string) {
+	t.Helper()
+	var conns, goroutines, heap atomic.Int64
+	most := func(peak *atomic.Int64, now int64) {
+		for old := peak.Load(); now > old && !peak.CompareAndSwap(old, now); old = peak.Load() {
+		}
+	}
+	run(func() {
+		r.server.guard.mu.Lock()
+		most(&conns, int64(len(r.server.guard.conns)))
+		r.server.guard.mu.Unlock()
+		most(&goroutines, int64(runtime.NumGoroutine()))
+		var m runtime.MemStats
+		runtime.ReadMemStats(&m)
+		most(&heap, int64(m.HeapAlloc)-int64(before.heap))
+	})
+	seen = fmt.Sprintf("at most %d connections, %d goroutines, %.1f MB more", conns.Load(), goroutines.Load(), float64(heap.Load())/(1<<20))
+	if conns.Load() > int64(usual.connections) || heap.Load() > 32<<20 {
+		wrong = seen
+	}
+	return seen, wrong
+}
+
+// tenThousand sends every kind of junk, eight requests at a time.
+func tenThousand(t *testing.T, r *Receiver) (string, string) {
+	const requests, workers = 10_000, 8
+	kinds := []struct{ method, address string }{
+		{"GET", r.Callback() + answerTheirs}, {"GET", r.Callback() + "?error=server_error"}, {"GET", r.Callback()},
+		{"POST", r.Callback() + answerOurs}, {"HEAD", r.Callback() + answerOurs}, {"GET", r.Callback() + "/x"},
+	}
+	var failed atomic.Int64
+	seen, wrong := watch(t, r, measured(), func(sample func()) {
+		var all sync.WaitGroup
+		for worker := range workers {
+			all.Go(func() {
+				for i := range requests / workers {
+					kind := kinds[(worker+i)%len(kinds)]
+					req, err := http.NewRequest(kind.method, kind.address, nil)
+					if err != nil {
+						failed.Add(1)
+						continue
+					}
+					resp, err := browser.Do(req)
+					if err != nil {
+						failed.Add(1)
+						continue
+					}
+					if resp.StatusCode < 400 {
+						failed.Add(1)
+					}
+					_ = resp.Body.Close()
+					if i%500 == 0 {
+						sample()
+					}
+				}
+			})
+		}
+		all.Wait()
+	})
+	if failed.Load() > 0 {
+		wrong = fmt.Sprintf("%d junk requests were not refused with an answer", failed.Load())
+	}
+	return seen, wrong
+}
+
+// hold opens connections that say text and then nothing, and keeps them.
+func hold(t *testing.T, r *Receiver, text string) (string, string) {
+	return watch(t, r, measured(), func(sample func()) {
+		for range 200 {
+			conn := dial(t, r)
+			t.Cleanup(func() { _ = conn.Close() })
+			_, _ = io.WriteString(conn, text)
+			sample()
+		}
+	})
+}
+
+func idle(t *testing.T, r *Receiver) (string, string) { return hold(t, r, "") }
+
+func slow(t *testing.T, r *Receiver) (string, string) {
+	return hold(t, r, "GET /callback HTTP/1.1\r\nX-Slow: a")
+}
+
+// split sends a junk request in 40 parts and asks and idles between them: the
+// request is answered in the end, whatever else came meanwhile.
+func split(t *testing.T, r *Receiver) (string, string) {
+	request := "GET /callback" + answerTheirs + " HTTP/1.1\r\nHost: " + r.callback.hosts[0] + "\r\n\r\n"
+	conn := dial(t, r)
+	defer func() { _ = conn.Close() }()
+	size := len(request)/40 + 1
+	for len(request) > 0 {
+		size = min(size, len(request))
+		if _, err := io.WriteString(conn, request[:size]); err != nil {
+			return "broken", err.Error()
+		}
+		request = request[size:]
+		visit(t, "GET", r.Callback())
+		for range 5 {
+			other := dial(t, r)
+			t.Cleanup(func() { _ = other.Close() })
+		}
+	}
+	answer, err := io.ReadAll(conn)
+	if err != nil || len(answer) < 12 || string(answer[9:12]) != "400" {
+		return fmt.Sprintf("%.20q", answer), fmt.Sprintf("the split request got no answer: %v", err)
+	}
+	return "400 after 40 parts, among 200 idle connections", ""
+}
+
+func TestTheRealCallbackComesInPartsAmongIdleOnesAndJunk(t *testing.T) {
+	r := listening(t, quick())
+	r.Await(ours)
+	conn := dial(t, r)
+	defer func() { _ = conn.Close() }()
+	for _, part := range []string{"GET /call", "back" + answerOurs[:40], answerOurs[40:] + " HTTP/1.1\r\nHo", "st: " + r.callback.hosts[0] + "\r\n", "\r\n"} {
+		if _, err := io.WriteString(conn, part); err != nil {
+			t.Fatal(err)
+		}
+		idle(t, r)
+		visit(t, "GET", r.Callback()+answerTheirs)
+	}
+	if a := arrival(t, r); a.Code.Reveal() != code {
+		t.Errorf("arrived: error %q", a.Error)
+	}
+}
+
+func TestThePageOfTheRealCallbackIsNotGivenUpForOthers(t *testing.T) {
+	l := quick()
+	l.page = 20 * time.Second
+	r := listening(t, l)
+	r.Await(ours)
+	got := make(chan reply)
+	go func() { got <- visit(t, "GET", real(r)) }()
+	arrival(t, r)
+	slow(t, r)
+	idle(t, r)
+	r.Say(Accepted)
+	pageAccepted.shownIn(t, <-got)
+}
+
+func TestWhoeverSaysNothingIsSentAway(t *testing.T) {
+	for name, text := range map[string]string{"nothing": "", "half a header": "GET /callback HTTP/1.1\r\nX-Slow: a"} {
+		t.Run(name, func(t *testing.T) {
+			l := quick()
+			l.header, l.exchange = 20*time.Millisecond, 20*time.Millisecond
+			r := listening(t, l)
+			conn := dial(t, r)
+			defer func() { _ = conn.Close() }()
+			_, _ = io.WriteString(conn, text)
+			_ = conn.SetReadDeadline(time.Now().Add(20 * time.Second))
+			if _, err := io.Copy(io.Discard, conn); isTimeout(err) {
+				t.Error("the connection is still open")
+			}
+		})
+	}
+}
+
+func isTimeout(err error) bool {
+	timeout, ok := err.(net.Error)
+	return ok && timeout.Timeout()
+}
+
+func TestASlowBrowserHasSeconds(t *testing.T) {
+	if usual.header < 5*time.Second || usual.page != 3*time.Second {
+		t.Errorf("a head may take %s, a page waits %s", usual.header, usual.page)
+	}
+}

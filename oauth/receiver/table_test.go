@@ -1,0 +1,274 @@
+package receiver
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"strings"
+	"testing"
+	"text/tabwriter"
+)
+
+// attack is something that must not end the wait. It returns what was seen, and
+// "" or what is wrong with that.
+type attack struct {
+	name string
+	do   func(t *testing.T, r *Receiver) (seen, wrong string)
+}
+
+// asks makes an attack of one request.
+func asks(name, method, address string, want page, change ...func(*http.Request)) attack {
+	return attack{name, func(t *testing.T, r *Receiver) (string, string) {
+		address := strings.Replace(address, "{callback}", r.Callback(), 1)
+		address = strings.Replace(address, "{root}", strings.TrimSuffix(r.Callback(), "/callback"), 1)
+		got := visit(t, method, address, change...)
+		checkHeaders(t, name, got)
+		if got.status != want.status || got.body != want.html() && method != http.MethodHead {
+			return fmt.Sprint(got.status, " ", titleOf(got.body)), fmt.Sprintf("want %d %q", want.status, want.title)
+		}
+		return fmt.Sprint(got.status, " ", want.title), ""
+	}}
+}
+
+// sends makes an attack of bytes on a connection of its own.
+func sends(name, text, want string) attack {
+	return attack{name, func(t *testing.T, r *Receiver) (string, string) {
+		conn := dial(t, r)
+		defer func() { _ = conn.Close() }()
+		text := strings.ReplaceAll(text, "{host}", r.callback.hosts[0])
+		go func() { _, _ = io.WriteString(conn, text) }()
+		line, err := bufio.NewReader(conn).ReadString('\n')
+		line = strings.TrimSpace(strings.TrimPrefix(line, "HTTP/1.1 "))
+		if err != nil && line == "" {
+			line = "closed"
+		}
+		if !strings.HasPrefix(line, want) {
+			return line, "want " + want
+		}
+		return line, ""
+	}}
+}
+
+func dial(t *testing.T, r *Receiver) net.Conn {
+	t.Helper()
+	conn, err := net.Dial("tcp", r.callback.binds[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return conn
+}
+
+func host(name string) func(*http.Request) {
+	return func(req *http.Request) { req.Host = name }
+}
+
+func header(name, value string) func(*http.Request) {
+	return func(req *http.Request) { req.Header.Set(name, value) }
+}
+
+func form(text string) func(*http.Request) {
+	return func(req *http.Request) {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Body = io.NopCloser(strings.NewReader(text))
+	}
+}
+
+const (
+	answerOurs   = "?state=" + ours + "&code=" + code
+	answerTheirs = "?state=" + theirs + "&code=forged"
+	script       = "%3Cscript%3Ealert(1)%3C/script%3E"
+)
+
+var attacks = []attack{
+	asks("wrong state", "GET", "{callback}"+answerTheirs, pageStray),
+	asks("no state", "GET", "{callback}?code=forged", pageStray),
+	asks("empty state", "GET", "{callback}?code=forged&state=", pageStray),
+	asks("half of our state", "GET", "{callback}?code=forged&state="+ours[:20], pageStray),
+	asks("our state in capitals", "GET", "{callback}?code=forged&state="+strings.ToUpper(ours), pageStray),
+	asks("our state twice", "GET", "{callback}"+answerOurs+"&state="+ours, pageStray),
+	asks("our state, then another", "GET", "{callback}"+answerOurs+"&state="+theirs, pageStray),
+	asks("our state, no code", "GET", "{callback}?state="+ours, pageIncomplete),
+	asks("our state, two codes", "GET", "{callback}"+answerOurs+"&code=forged", pageIncomplete),
+	asks("our state, code and error", "GET", "{callback}"+answerOurs+"&error=access_denied", pageIncomplete),
+	asks("forged error, no state", "GET", "{callback}?error=access_denied", pageStray),
+	asks("forged error, wrong state", "GET", "{callback}?error=access_denied&state="+theirs, pageStray),
+	asks("<script> in error", "GET", "{callback}?error="+script+"&error_description="+script, pageStray),
+	asks("<script> in code and state", "GET", "{callback}?state="+script+"&code="+script, pageStray),
+	asks("<script> in the path", "GET", "{root}/"+script, pageNotFound),
+	asks("favicon", "GET", "{root}/favicon.ico", pageNotFound),
+	asks("empty callback", "GET", "{callback}", pageStray),
+	asks("prefetch", "GET", "{callback}", pageStray, header("Sec-Purpose", "prefetch")),
+	asks("the root", "GET", "{root}/", pageNotFound),
+	asks("slash at the end", "GET", "{callback}/"+answerOurs, pageNotFound),
+	asks("path in capitals", "GET", "{root}/CALLBACK"+answerOurs, pageNotFound),
+	asks("path in disguise", "GET", "{root}/%63allback"+answerOurs, pageNotFound),
+	asks("path by way of another", "GET", "{root}/x/../callback"+answerOurs, pageNotFound),
+	asks("two slashes", "GET", "{root}//callback"+answerOurs, pageNotFound),
+	asks("HEAD", "HEAD", "{callback}"+answerOurs, pageMethod),
+	asks("POST", "POST", "{callback}"+answerOurs, pageMethod),
+	asks("POST of a form", "POST", "{callback}", pageMethod, form("state="+ours+"&code="+code)),
+	asks("OPTIONS", "OPTIONS", "{callback}"+answerOurs, pageMethod, header("Origin", "https://evil.example"),
+		header("Access-Control-Request-Method", "GET"), header("Access-Control-Request-Private-Network", "true")),
+	asks("PUT", "PUT", "{callback}"+answerOurs, pageMethod),
+	asks("a made-up method", "EVIL", "{callback}"+answerOurs, pageMethod),
+	asks("Host: evil.example", "GET", "{callback}"+answerOurs, pageForeign, host("evil.example")),
+	asks("Host: localhost, same port", "GET", "{callback}"+answerOurs, pageForeign, func(req *http.Request) {
+		req.Host = strings.Replace(req.Host, "127.0.0.1", "localhost", 1)
+	}),
+	asks("Host without the port", "GET", "{callback}"+answerOurs, pageForeign, host("127.0.0.1")),
+	asks("Host: evil.example, other path", "GET", "{root}/other", pageForeign, host("evil.example")),
+	sends("no Host, HTTP/1.0", "GET /callback"+answerOurs+" HTTP/1.0\r\n\r\n", "HTTP/1.0 421"),
+	sends("no Host, HTTP/1.1", "GET /callback"+answerOurs+" HTTP/1.1\r\n\r\n", "400"),
+	sends("two Hosts", "GET /callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", "400"),
+	sends("a proxy's request line", "GET http://evil.example/callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "421"),
+	sends("OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", "404"),
+	sends("CONNECT", "CONNECT evil.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n", "421"),
+	sends("HTTP/2 without TLS", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", ""),
+	sends("TLS", "\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00", "400"),
+	sends("not HTTP at all", "EHLO evil.example\r\n\r\n", "400"),
+	sends("headers of 1 MB", "GET /callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\nX: "+strings.Repeat("x", 1<<20)+"\r\n\r\n", "431"),
+	sends("a query of 1 MB", "GET /callback"+answerOurs+"&x="+strings.Repeat("x", 1<<20)+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "431"),
+	{"favicon and empty callback", func(t *testing.T, r *Receiver) (string, string) {
+		pageNotFound.shownIn(t, visit(t, "GET", strings.Replace(r.Callback(), "/callback", "/favicon.ico", 1)))
+		pageStray.shownIn(t, visit(t, "GET", r.Callback()))
+		return "404, 400", ""
+	}},
+	{"half a request, then gone", func(t *testing.T, r *Receiver) (string, string) {
+		conn := dial(t, r)
+		_, _ = io.WriteString(conn, "GET /callback"+answerOurs[:30])
+		_ = conn.Close()
+		return "ignored", ""
+	}},
+	{"10,000 junk requests", tenThousand},
+	{"200 idle connections", idle},
+	{"200 connections with slow headers", slow},
+	{"a request split into 40 parts", split},
+}
+
+// TestTheTableOfPeers runs every case against a waiting receiver of its own and
+// lets the real callback come afterwards. Run it with -v to read the table.
+func TestTheTableOfPeers(t *testing.T) {
+	var out bytes.Buffer
+	table := tabwriter.NewWriter(&out, 0, 0, 2, ' ', 0)
+	row := func(cells ...string) { _, _ = fmt.Fprintln(table, strings.Join(cells, "\t")) }
+	row("case", "answer", "the real callback afterwards", "goroutines", "memory", "right?")
+	verdict := func(name, wrong string) string {
+		if wrong == "" {
+			return "yes"
+		}
+		t.Errorf("%s: %s", name, wrong)
+		return "NO: " + wrong
+	}
+
+	for _, a := range attacks {
+		before := measured()
+		var seen, then, wrong string
+		t.Run(a.name, func(t *testing.T) { // its cleanup ends what it left open
+			r := listening(t, quick())
+			r.Await(ours)
+			var lost string
+			seen, wrong = a.do(t, r)
+			then, lost = realStillArrives(t, r)
+			wrong = cmp.Or(wrong, lost)
+		})
+		after, leak := before.leak(t)
+		row(a.name, seen, then, fmt.Sprint(before.goroutines, " → ", after.goroutines),
+			fmt.Sprintf("%.1f → %.1f MB", megabytes(before.heap), megabytes(after.heap)), verdict(a.name, cmp.Or(wrong, leak)))
+	}
+	for _, a := range []attack{
+		{"binds", whereItBinds}, {"a second use after success", secondUse}, {"headers of the good answer", goodHeaders},
+		{"secrets in what is printed", printed}, {"port busy", portBusy},
+	} {
+		r := listening(t, quick())
+		r.Await(ours)
+		seen, wrong := a.do(t, r)
+		row(a.name, seen, "", "", "", verdict(a.name, wrong))
+	}
+	if err := table.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	t.Log("\n" + out.String())
+}
+
+// realStillArrives lets the service user accept.
+func realStillArrives(t *testing.T, r *Receiver) (seen, wrong string) {
+	got := visit(t, "GET", real(r))
+	if got.body != pageReceived.html() {
+		return fmt.Sprint(got.status), fmt.Sprintf("the real callback was answered with %d %q", got.status, titleOf(got.body))
+	}
+	for {
+		select {
+		case a := <-r.Arrivals():
+			if a.Possibly {
+				continue
+			}
+			if a.Code.Reveal() != code {
+				return "another", "what arrived is not the real callback"
+			}
+			return "arrived", ""
+		default:
+			return "lost", "the real callback was lost"
+		}
+	}
+}
+
+func whereItBinds(_ *testing.T, r *Receiver) (string, string) {
+	for _, bound := range r.callback.binds {
+		if !netip.MustParseAddrPort(bound).Addr().IsLoopback() {
+			return bound, "not on loopback"
+		}
+	}
+	return "127.0.0.1 (also ::1 for localhost)", ""
+}
+
+func secondUse(t *testing.T, r *Receiver) (string, string) {
+	visit(t, "GET", real(r))
+	arrival(t, r)
+	again := visit(t, "GET", real(r))
+	pageUsed.shownIn(t, again)
+	pageUsed.shownIn(t, visit(t, "GET", r.Callback()+"?error=access_denied&state="+ours))
+	pageStray.shownIn(t, visit(t, "GET", r.Callback()+answerTheirs))
+	nothingArrived(t, r)
+	return fmt.Sprint(again.status, " ", titleOf(again.body)), ""
+}
+
+func goodHeaders(t *testing.T, r *Receiver) (string, string) {
+	got := visit(t, "GET", real(r))
+	checkHeaders(t, "the good answer", got)
+	for _, part := range []string{code, ours} {
+		if strings.Contains(got.body, part) || strings.Contains(fmt.Sprint(got.header), part) {
+			return "reflected", "the page holds what was asked"
+		}
+	}
+	return "CSP, no-store, no-referrer, nosniff, DENY", ""
+}
+
+func printed(t *testing.T, r *Receiver) (string, string) {
+	visit(t, "GET", real(r))
+	a := arrival(t, r)
+	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
+		text := fmt.Sprintf(verb, a) + fmt.Sprintf(verb, &a)
+		if strings.Contains(text, code) || strings.Contains(text, ours) {
+			return "shown", "an arrival prints its code or state"
+		}
+	}
+	return "none", ""
+}
+
+func portBusy(_ *testing.T, r *Receiver) (string, string) {
+	_, err := Listen(r.Callback())
+	var busy *BusyError
+	if !errors.As(err, &busy) {
+		return fmt.Sprint(err), "no BusyError"
+	}
+	if busy.Holder == "" {
+		return "clear", ""
+	}
+	return "clear, names the holder", ""
+}
