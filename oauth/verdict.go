@@ -83,8 +83,9 @@ type User struct {
 // Activity is something that the platform does in Jira, with what it needs.
 type Activity struct {
 	Name        string
-	Permissions []string // Jira's permission keys
-	Verdict     string   // "allowed in PROJ", "the account lacks Edit issues", …
+	Permissions []string          // Jira's permission keys
+	Names       map[string]string // key → the platform's name for it; may be nil
+	Verdict     string            // "allowed in PROJ", "the account lacks Edit issues", …
 	Outcome     CheckOutcome
 }
 

@@ -55,15 +55,17 @@ type (
 	Cancel struct{}
 	// Forget discards tokens and codes.
 	Forget struct{}
-	// Sandbox lets the sandbox's admin do this step.
+	// Sandbox lets the sandbox's admin do a step of this kind.
 	Sandbox struct {
-		Step    string
-		Kind    string
-		AppName string
-		App     oauth.App
-		Scopes  []string // to tick
-		Share   bool
-		Owner   bool // the app's owner signs in, not the service user
+		Step        string
+		Kind        string
+		AppName     string
+		App         oauth.App
+		Scopes      []string // to tick: all that the console lists
+		TwoAccounts bool     // the app's owner is not the one who accepts
+		Share       bool
+		Place       bool   // put App.Callback into the console, no sign-in yet
+		Link        string // the authorize URL to accept
 	}
 	// SaveSetup saves the setup.
 	SaveSetup struct{ Setup Setup }

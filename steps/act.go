@@ -1,0 +1,165 @@
+package steps
+
+import (
+	"strings"
+	"time"
+
+	"threelo/oauth"
+)
+
+// act does what a key asks for, where the step did not take it.
+func (j *Journey) act(ev Act) []Effect {
+	switch ev.ID {
+	case "copy":
+		v, ok := j.value(ev.Arg)
+		if !ok {
+			j.notice = "there is nothing to copy yet"
+			return nil
+		}
+		return []Effect{Copy{Value: v.ID, Text: v.Text, Secret: v.Secret}}
+	case "open":
+		return []Effect{Open{URL: ev.Arg}}
+	case "tick-all":
+		for _, s := range j.scopesOn(j.step().kind) {
+			if !strings.Contains(" "+strings.Join(j.setup.Ticked, " ")+" ", " "+s+" ") {
+				j.toggle(s)
+			}
+		}
+	case "cure":
+		if t := j.Screen().Trouble; t != nil {
+			return j.jump(t.Step)
+		}
+	case "return":
+		if j.origin != "" {
+			return j.goBack()
+		}
+	case "sandbox":
+		return j.Help()
+	case "save-report":
+		return []Effect{SaveReport{Kind: firstOf(ev.Arg, "png")}}
+	case "copy-report":
+		return []Effect{CopyReport{Kind: firstOf(ev.Arg, "md")}}
+	}
+	return nil
+}
+
+// Help lets the sandbox's admin do this step. In a rehearsal only.
+func (j *Journey) Help() []Effect {
+	s := j.step()
+	k := kindOf(s.kind)
+	if !j.world.Demo || k.help == nil {
+		return nil
+	}
+	return k.help(j, s)
+}
+
+// CanHelp reports whether the sandbox's admin has something to do here still.
+func (j *Journey) CanHelp() bool {
+	s := j.step()
+	return j.world.Demo && kindOf(s.kind).help != nil && !j.helped[s.id]
+}
+
+// sandbox is the request to the sandbox's admin for a step.
+func (j *Journey) sandbox(s step) Sandbox {
+	return Sandbox{Step: s.id, Kind: s.kind, AppName: firstOf(j.setup.AppName, j.platform.AppName), App: j.app(),
+		Scopes: oauth.ConsoleScopes(j.wanted()), Link: j.sign.long, TwoAccounts: j.setup.Accounts == AccountsTwo}
+}
+
+func (j *Journey) helpDone(id, text string) {
+	j.helped[id] = true
+	j.notice = text
+}
+
+func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
+	if ev.Error != "" {
+		j.notice = "the sandbox could not do it: " + ev.Error
+		return nil
+	}
+	if ev.Step != "signin" { // a sign-in may be made again
+		j.helped[ev.Step] = true
+	}
+	j.notice = ev.Text
+	return nil
+}
+
+// commit takes a field's cleaned text.
+func (j *Journey) commit(ev Commit) []Effect {
+	j.entries[ev.Field] = entry{notes: ev.Notes, err: ev.Error}
+	j.touch()
+	switch ev.Field {
+	case "site":
+		if ev.Error == "" {
+			j.setup.Site, j.setup.SiteID = ev.Text, ""
+		}
+	case "account":
+		j.setup.Account = ev.Text
+	case "project":
+		j.setup.Project = strings.ToUpper(ev.Text)
+	case "callback":
+		if ev.Error == "" && ev.Text != j.setup.Callback {
+			j.setup.Callback = ev.Text
+			j.forgetProofs("callback", "links")
+			return j.lookAtCallback()
+		}
+	case "tenant":
+		if ev.Error == "" {
+			j.setup.Inputs["tenant"] = ev.Text
+			j.setup.Callback = strings.ReplaceAll(j.platform.Callback.Pattern, "{tenant}", ev.Text)
+			j.forgetProofs("callback", "links")
+		}
+	case "client-id":
+		if ev.Error == "" && ev.Text != j.setup.ClientID {
+			j.setup.ClientID = ev.Text
+			j.forgetProofs("credentials", "links", "signin", "verify")
+			j.creds.verdict, j.creds.checking = nil, false
+			return append(j.checkCredentials(), j.lookAtCallback()...)
+		}
+	default:
+		if _, ok := j.platform.Input(ev.Field); ok {
+			j.setup.Inputs[ev.Field] = ev.Text
+		}
+	}
+	return nil
+}
+
+// forgetProofs drops proofs of what has changed since.
+func (j *Journey) forgetProofs(ids ...string) {
+	for _, id := range ids {
+		delete(j.setup.Proofs, id)
+		if id == "links" {
+			j.links = linkProof{}
+		}
+	}
+}
+
+func (j *Journey) commitSecret(ev CommitSecret) []Effect {
+	j.entries[ev.Field] = entry{notes: ev.Notes, err: ev.Error}
+	if ev.Error != "" {
+		return nil
+	}
+	j.creds.length, j.creds.without = ev.Length, false
+	if j.setup.Way == WaySkip {
+		j.setup.Way = ""
+		j.replan()
+	}
+	j.creds.verdict, j.creds.checking = nil, false
+	j.forgetProofs("credentials")
+	return j.checkCredentials()
+}
+
+// entryFinding tells what became of a field's text.
+func (j *Journey) entryFinding(id string) *Finding {
+	e, ok := j.entries[id]
+	switch {
+	case !ok:
+		return nil
+	case e.err != "":
+		return &Finding{Mark: MarkFail, Text: e.err}
+	case len(e.notes) > 0:
+		return &Finding{Mark: MarkNote, Text: strings.Join(e.notes, "; ")}
+	}
+	return nil
+}
+
+// day writes a time for a sentence.
+func day(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }

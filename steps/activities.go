@@ -1,0 +1,111 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// activitiesKind lets the admin choose what the platform will do in Jira, since
+// each activity needs permissions of the account that are tested at the end.
+func activitiesKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return len(j.platform.Activities) > 0 },
+		show: func(j *Journey, _ step, sc *Screen) {
+			ch := &Choices{ID: "activities", Ask: sc.Title, Many: true}
+			for _, a := range j.platform.Activities {
+				ch.Options = append(ch.Options, Option{ID: a.Name, Label: a.Name, Help: j.permissionNames(a.Permissions), Chosen: slices.Contains(j.setup.Activities, a.Name)})
+			}
+			sc.Choices = ch
+		},
+		handle: func(j *Journey, ev Event) ([]Effect, bool) {
+			c, ok := ev.(Choose)
+			if !ok {
+				return nil, false
+			}
+			j.setup.Activities = toggled(j.setup.Activities, c.Option)
+			j.replan()
+			j.touch()
+			return nil, true
+		},
+	}
+}
+
+// permissionNames writes Jira's keys as the platform's document names them.
+func (j *Journey) permissionNames(keys []string) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = firstOf(j.platform.Permissions[k], k)
+	}
+	return strings.Join(names, ", ")
+}
+
+// activities lists the chosen ones with their permission keys.
+func (j *Journey) activities() []oauth.Activity {
+	var out []oauth.Activity
+	for _, a := range j.platform.Activities {
+		if slices.Contains(j.setup.Activities, a.Name) {
+			out = append(out, oauth.Activity{Name: a.Name, Permissions: a.Permissions, Names: j.namesOf(a)})
+		}
+	}
+	return out
+}
+
+func (j *Journey) namesOf(a assets.PlatformActivity) map[string]string {
+	names := map[string]string{}
+	for _, k := range a.Permissions {
+		names[k] = firstOf(j.platform.Permissions[k], k)
+	}
+	return names
+}
+
+// projectKind asks where the activities will happen: Jira's permissions belong
+// to a project.
+func projectKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return len(j.setup.Activities) > 0 },
+		show: func(j *Journey, _ step, sc *Screen) {
+			sc.Title = "In which Jira project?"
+			sc.Why = []string{"Jira's permissions belong to a project. Without a project's key the test can only say “allowed in at least one project”."}
+			sc.Fields = []Field{{ID: "project", Label: "Project key", Help: "the letters before an issue's number: PROJ in PROJ-7. Optional", Text: j.setup.Project,
+				Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project")}}
+		},
+	}
+}
+
+// renewalKind asks about offline_access where the platform does not mention it:
+// it is asked for in the test, never added silently.
+func renewalKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return j.platform.Renewal == assets.RenewalUnknown },
+		show: func(j *Journey, _ step, sc *Screen) {
+			sc.Title = "Test whether the app can renew itself?"
+			sc.Why = []string{
+				"Without renewal a connection ends after an hour. The scope for it, offline_access, is never in the console; it is asked for when someone signs in. The document does not mention it.",
+				"The test can ask for it. That proves that the app can be renewed, not that " + j.platform.Name + " asks for it too: nobody outside knows.",
+			}
+			sc.Choices = &Choices{ID: "renewal", Ask: sc.Title, Options: []Option{
+				{ID: "yes", Label: "Ask for offline_access in the test", Help: "the status will say: renewal works for this app, " + j.platform.Name + "'s own request unknown", Chosen: j.setup.Renew},
+				{ID: "no", Label: "Ask for the listed scopes only", Help: "exactly what the document lists; renewal stays untested", Chosen: !j.setup.Renew},
+			}}
+		},
+		handle: func(j *Journey, ev Event) ([]Effect, bool) {
+			c, ok := ev.(Choose)
+			if ok {
+				j.setup.Renew = c.Option == "yes"
+				j.touch()
+			}
+			return nil, ok
+		},
+	}
+}
+
+// toggled returns the list with the item in or out.
+func toggled(list []string, item string) []string {
+	if i := slices.Index(list, item); i >= 0 {
+		return slices.Delete(slices.Clone(list), i, i+1)
+	}
+	return append(slices.Clone(list), item)
+}

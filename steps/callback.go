@@ -1,0 +1,222 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// callbackKind carries the platform's callback to the console.
+func callbackKind() kind {
+	return kind{
+		said: true,
+		show: func(j *Journey, _ step, sc *Screen) {
+			cb := j.platform.Callback
+			switch cb.From {
+			case "platform":
+				sc.Fields = []Field{{ID: "callback", Label: firstOf(j.platform.Labels.Callback, "Callback URL") + ", copied from " + j.platform.Name,
+					Text: j.setup.Callback, Set: j.setup.Callback != "", Placeholder: "https://…", Finding: j.entryFinding("callback")}}
+			case "pattern":
+				sc.Fields = []Field{{ID: "tenant", Label: cb.Ask, Help: "goes into " + cb.Pattern, Text: j.setup.Inputs["tenant"], Set: j.setup.Callback != "",
+					Placeholder: "for example " + cb.Sample, Finding: j.entryFinding("callback")}}
+			}
+			if v, ok := j.value("callback"); ok {
+				sc.Values = append(sc.Values, v)
+			}
+			j.showLook(sc)
+		},
+		gate: func(j *Journey, _ step) string {
+			if j.setup.Callback == "" {
+				return "the callback is missing: without it Atlassian sends nobody back to " + j.platform.Name
+			}
+			return ""
+		},
+		enter: func(j *Journey) []Effect {
+			if j.platform.Callback.From == "fixed" && j.setup.Callback == "" {
+				j.setup.Callback = j.platform.Callback.Pattern
+				j.touch()
+			}
+			return nil
+		},
+		help: func(j *Journey, s step) []Effect {
+			if j.setup.Callback == "" {
+				j.setup.Callback = j.sampleCallback()
+				j.touch()
+			}
+			return []Effect{j.sandbox(s)}
+		},
+	}
+}
+
+// sampleCallback is what a rehearsal uses.
+func (j *Journey) sampleCallback() string {
+	cb := j.platform.Callback
+	if cb.From == "pattern" {
+		j.setup.Inputs["tenant"] = cb.Sample
+		return strings.ReplaceAll(cb.Pattern, "{tenant}", cb.Sample)
+	}
+	return firstOf(cb.Sample, cb.Pattern)
+}
+
+// showLook tells what the look at the authorize URL found. It never alarms by
+// itself: only a clear refusal is evidence.
+func (j *Journey) showLook(sc *Screen) {
+	if j.look == nil {
+		return
+	}
+	switch j.look.Outcome {
+	case oauth.Refuted:
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "Atlassian probably does not have this callback yet: " + j.look.Reason, Detail: j.look.Evidence})
+	default:
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "a look from outside could not tell whether the callback is saved", Detail: firstOf(j.look.Evidence, j.look.Reason)})
+	}
+}
+
+// lookAtCallback asks for the look, once client ID and callback are known.
+func (j *Journey) lookAtCallback() []Effect {
+	if j.setup.ClientID == "" || j.setup.Callback == "" {
+		return nil
+	}
+	return []Effect{LookAtCallback{Attempt: j.creds.attempt, App: j.app()}}
+}
+
+// app is what the next sign-in uses.
+func (j *Journey) app() oauth.App {
+	callback := j.setup.Callback
+	if j.setup.Way == WayLocal && j.setup.Local != "" {
+		callback = j.setup.Local
+	}
+	return oauth.App{ClientID: j.setup.ClientID, Callback: callback, Scopes: j.asked()}
+}
+
+// linkProof is what the console's ready-made links showed in this run.
+type linkProof struct {
+	read     bool
+	ticked   []string
+	missing  []string
+	extra    []string
+	clientID string
+	callback string
+}
+
+// linksKind reads the console's links: the proof of scopes, callback and client
+// ID before anyone signs in.
+func linksKind() kind {
+	return kind{
+		show: showLinks,
+		enter: func(j *Journey) []Effect {
+			return j.checkCredentials() // a callback is saved now: ask again what could not be known before
+		},
+		gate: func(j *Journey, s step) string {
+			if !j.links.read {
+				j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "no link was pasted"})
+			}
+			return ""
+		},
+		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+	}
+}
+
+func showLinks(j *Journey, s step, sc *Screen) {
+	sc.Fields = []Field{{ID: "links", Label: "The ready-made links", Help: "optional: enter alone goes on without this proof", Optional: true,
+		Set: j.links.read, Summary: "", Placeholder: j.world.Cloud.AuthURL + "/authorize?…", Finding: j.entryFinding("links")}}
+	if !j.links.read {
+		sc.Next = "go on without proof"
+		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == ProofNotChecked {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "not proved: no link was pasted"})
+		}
+		j.showLook(sc)
+		return
+	}
+	wanted := oauth.ConsoleScopes(j.wanted())
+	right := len(wanted) - len(j.links.missing)
+	mark := MarkProved
+	if len(j.links.missing) > 0 {
+		mark = MarkFail
+	}
+	sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: fmt.Sprintf("%d of %d scopes are ticked, as the console's links show", right, len(wanted)), Detail: strings.Join(j.links.ticked, "\n")})
+	for _, m := range j.links.missing {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "missing: " + m + " – tick it under " + tabOf(m) + ", Save, and paste the links again"})
+	}
+	if len(j.links.extra) > 0 {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "ticked though not asked for: " + listOf(j.links.extra) + ". It does no harm here; untick it unless something else needs it"})
+	}
+	if j.setup.Callback != "" {
+		if j.links.callback == j.setup.Callback {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the callback is saved, letter by letter"})
+		} else {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "another callback is saved: " + j.links.callback, Detail: "wanted: " + j.setup.Callback})
+		}
+	}
+	if j.links.clientID != j.setup.ClientID {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "these links belong to another app: its client ID is " + j.links.clientID + ", not " + j.setup.ClientID})
+	} else {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "client ID " + j.links.clientID})
+	}
+	sc.Trouble = j.linksTrouble(s)
+}
+
+// linksTrouble names what must be mended before a sign-in can work.
+func (j *Journey) linksTrouble(s step) *Trouble {
+	switch {
+	case !j.links.read:
+		return nil
+	case j.links.clientID != j.setup.ClientID:
+		return j.trouble(s, "another-app", "these links belong to another app", "the client ID in them is not the one of this setup",
+			[]string{"Open the right app in the console, and paste its links.", "Or, if the links are right, put their client ID into the step for client ID and secret."}, "credentials")
+	case j.setup.Callback != "" && j.links.callback != j.setup.Callback:
+		return j.trouble(s, "", "the app has another callback saved", "Atlassian refuses a sign-in whose callback differs in a single letter",
+			[]string{"Put the callback into the console again (Authorization › Configure), Save changes, and paste the links again."}, "callback")
+	case len(j.links.missing) > 0:
+		kind := "scopes-classic"
+		if sc, _ := assets.LookupScope(j.links.missing[0]); sc.Kind != assets.Classic {
+			kind = "scopes-" + sc.Kind
+		}
+		return j.trouble(s, "", count(len(j.links.missing), "scope")+" not ticked: "+listOf(j.links.missing), "Atlassian refuses the whole sign-in when one scope that it asks for is not ticked",
+			[]string{"Tick under " + tabOf(j.links.missing[0]) + ", Save, and paste the links again."}, kind)
+	}
+	return nil
+}
+
+func (j *Journey) readLinks(ev Links) []Effect {
+	if ev.Error != "" {
+		j.entries["links"] = entry{err: ev.Error}
+		return nil
+	}
+	delete(j.entries, "links")
+	cmp := oauth.CompareScopes(oauth.ConsoleScopes(j.wanted()), ev.Links)
+	j.links = linkProof{read: true, missing: cmp.Missing, extra: cmp.Extra}
+	for _, l := range ev.Links {
+		j.links.clientID, j.links.callback = l.ClientID, l.Callback
+		for _, s := range l.Scopes {
+			if !slices.Contains(j.links.ticked, s) {
+				j.links.ticked = append(j.links.ticked, s)
+			}
+		}
+	}
+	if j.setup.ClientID == "" {
+		j.setup.ClientID = j.links.clientID
+	}
+	right := len(cmp.Missing) == 0 && j.links.clientID == j.setup.ClientID && (j.setup.Callback == "" || j.links.callback == j.setup.Callback)
+	p := Proof{Outcome: ProofProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", count(len(cmp.Right), "scope"))}
+	if !right {
+		p = Proof{Outcome: ProofRefuted, Evidence: "the console's links differ from what is wanted"}
+	}
+	j.prove("links", p)
+	for _, s := range j.plan {
+		for _, name := range j.scopesOn(s.kind) {
+			if !slices.Contains(cmp.Right, name) {
+				j.prove(s.id, Proof{Outcome: ProofRefuted, Evidence: "the console's links lack " + name})
+				break
+			}
+			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's links"})
+		}
+		if s.kind == "callback" && j.links.callback == j.setup.Callback {
+			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's link"})
+		}
+	}
+	return j.putBackSeen(j.links.callback)
+}

@@ -1,0 +1,157 @@
+package steps
+
+import (
+	"fmt"
+	"time"
+
+	"threelo/oauth"
+)
+
+// credentials is what is known of client ID and secret in this run. The secret
+// itself is not here.
+type credentials struct {
+	attempt  int
+	length   int  // of the secret; 0 when unset
+	without  bool // the company forbids pasting the secret here
+	checking bool
+	since    time.Time
+	verdict  *oauth.Verdict
+}
+
+// credentialsKind takes client ID and secret, and proves them without a browser.
+func credentialsKind() kind {
+	return kind{
+		show:   showCredentials,
+		gate:   gateCredentials,
+		handle: handleCredentials,
+		leave:  func(j *Journey) []Effect { j.pending = false; return nil },
+		help:   func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+	}
+}
+
+func showCredentials(j *Journey, s step, sc *Screen) {
+	sc.Why = append(sc.Why, "The secret goes to Atlassian's sign-in server and nowhere else. It stays in memory until you leave, is not saved, and is in no report.")
+	secret := Field{ID: "client-secret", Label: "Secret", Secret: true, Set: j.creds.length > 0, Finding: j.entryFinding("client-secret")}
+	if j.creds.length > 0 {
+		secret.Summary = fmt.Sprintf("%d characters", j.creds.length)
+	}
+	if j.creds.without {
+		secret.Optional = true
+		secret.Help = "left out: the sign-in test cannot be made here"
+	}
+	sc.Fields = []Field{
+		{ID: "client-id", Label: "Client ID", Text: j.setup.ClientID, Set: j.setup.ClientID != "", Finding: j.entryFinding("client-id")},
+		secret,
+	}
+	if v := j.creds.verdict; v != nil {
+		sc.Findings = append(sc.Findings, j.credentialsFinding(*v))
+		if v.Outcome == oauth.Refuted && j.callbackIsSaved() {
+			sc.Trouble = j.failureTrouble(s, v.Failure, v.Evidence)
+			if sc.Trouble == nil {
+				sc.Trouble = j.trouble(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, "")
+			}
+			sc.Trouble.Step = ""
+		}
+	}
+	if j.creds.checking {
+		sc.Waiting = &Waiting{What: "asking Atlassian whether it accepts them", Since: j.creds.since, Now: j.now}
+	}
+	if !j.creds.without {
+		sc.Actions = append(sc.Actions, Action{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"})
+	}
+	j.showLook(sc)
+}
+
+// callbackIsSaved: before a callback is saved in the console, any answer to the
+// credential check but success means "not yet known".
+func (j *Journey) callbackIsSaved() bool { return j.setup.Callback != "" }
+
+func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
+	switch {
+	case v.Outcome == oauth.Proved:
+		return Finding{Mark: MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: v.Evidence}
+	case v.Outcome == oauth.Refuted && j.callbackIsSaved():
+		return Finding{Mark: MarkFail, Text: v.Reason, Detail: v.Evidence}
+	case v.Outcome == oauth.Refuted:
+		return Finding{Mark: MarkUnchecked, Text: "not yet known: Atlassian may refuse until the callback is saved. It is asked again then", Detail: v.Evidence}
+	}
+	return Finding{Mark: MarkUnchecked, Text: "not checked: " + v.Reason, Detail: v.Evidence}
+}
+
+func gateCredentials(j *Journey, s step) string {
+	switch {
+	case j.setup.ClientID == "":
+		return "the client ID is missing: copy it from Settings › Authentication details"
+	case j.entries["client-id"].err != "":
+		return j.entries["client-id"].err
+	case j.creds.without:
+		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "gone on without the secret"})
+	case j.creds.length == 0:
+		return "the secret is missing. If your company forbids pasting it here, go on without it: then there is no sign-in test"
+	case j.creds.checking:
+		j.pending = true
+		return "one moment: Atlassian is asked; this goes on by itself"
+	case j.creds.verdict != nil && j.creds.verdict.Outcome == oauth.Refuted && j.callbackIsSaved():
+		return "Atlassian refuses this client ID and secret: paste them again, both of the same app"
+	}
+	return ""
+}
+
+func handleCredentials(j *Journey, ev Event) ([]Effect, bool) {
+	if a, ok := ev.(Act); ok && a.ID == "without-secret" {
+		j.creds.without = true
+		j.setup.Way = WaySkip
+		j.touch()
+		j.notice = "the secret stays with you: the platform's own sign-in will be the test"
+		return nil, true
+	}
+	return nil, false
+}
+
+// checkCredentials asks Atlassian, when there is something to ask about and no
+// good answer yet.
+func (j *Journey) checkCredentials() []Effect {
+	if j.setup.ClientID == "" || j.creds.length == 0 || j.creds.checking {
+		return nil
+	}
+	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Proved {
+		return nil
+	}
+	return j.askCredentials()
+}
+
+func (j *Journey) askCredentials() []Effect {
+	j.attempt++
+	j.creds.attempt = j.attempt
+	j.creds.checking, j.creds.since, j.creds.verdict = true, j.now, nil
+	return []Effect{CheckCredentials{Attempt: j.creds.attempt, App: j.app()}}
+}
+
+func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
+	if ev.Attempt != j.creds.attempt {
+		return nil
+	}
+	j.creds.checking = false
+	j.creds.verdict = &ev.Verdict
+	switch ev.Verdict.Outcome {
+	case oauth.Proved:
+		j.prove("credentials", Proof{Outcome: ProofProved, Evidence: "Atlassian's sign-in server accepts this client ID and secret"})
+	case oauth.Refuted:
+		p := Proof{Outcome: ProofNotChecked, Evidence: "refused before a callback was saved: not yet known"}
+		if j.callbackIsSaved() {
+			p = Proof{Outcome: ProofRefuted, Evidence: ev.Verdict.Reason}
+		}
+		j.prove("credentials", p)
+	default:
+		j.prove("credentials", Proof{Outcome: ProofNotChecked, Evidence: ev.Verdict.Reason})
+	}
+	if !j.pending {
+		return nil
+	}
+	j.pending = false
+	if ev.Verdict.Outcome == oauth.Refuted && j.callbackIsSaved() {
+		return nil
+	}
+	j.notice = ""
+	return j.advance(j.next())
+}

@@ -1,0 +1,110 @@
+package steps
+
+import (
+	"threelo/oauth"
+)
+
+// instructionsKind says what to do and takes the person's word for it.
+func instructionsKind() kind { return kind{said: true} }
+
+// sharingKind shares the app, when another account than its owner signs in.
+func sharingKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo },
+		said:    true,
+		help: func(j *Journey, s step) []Effect {
+			e := j.sandbox(s)
+			e.Share = true
+			return []Effect{e}
+		},
+	}
+}
+
+// handoverKind carries values into the platform.
+func handoverKind() kind {
+	return kind{
+		said: true,
+		show: func(j *Journey, s step, sc *Screen) {
+			if s.kind == "handover" && j.setup.Account != "" {
+				sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account})
+			}
+		},
+		help: func(j *Journey, s step) []Effect {
+			for _, id := range s.data.Ask {
+				if in, ok := j.platform.Input(id); ok && j.setup.Inputs[id] == "" {
+					j.setup.Inputs[id] = in.Sample
+				}
+			}
+			j.touch()
+			j.helpDone(s.id, "the sandbox plays "+j.platform.Name+": the values are where they belong")
+			return nil
+		},
+	}
+}
+
+// outcomeKind asks what the platform showed: only the person can see it.
+func outcomeKind() kind {
+	return kind{
+		show: func(j *Journey, s step, sc *Screen) {
+			o := j.setup.PlatformAuthorized
+			sc.Choices = &Choices{ID: "outcome", Ask: sc.Title, Options: []Option{
+				{ID: OutcomeDone, Label: "It is authorized", Help: j.authorizedLooksLike(), Chosen: o == OutcomeDone},
+				{ID: OutcomeDenied, Label: "It was denied or cancelled", Help: "Cancel was pressed, or Atlassian refused", Chosen: o == OutcomeDenied},
+				{ID: OutcomeError, Label: "It showed an error", Help: "copy its text or the window's address; it is looked up", Chosen: o == OutcomeError},
+				{ID: OutcomeNotYet, Label: "Not done yet", Help: "come back later: the setup is saved", Chosen: o == OutcomeNotYet || o == ""},
+			}}
+			if o == OutcomeError {
+				sc.Fields = []Field{{ID: "platform-error", Label: "What it said, or the window's address", Optional: true, Set: j.entries["platform-error"].notes != nil, Finding: j.entryFinding("platform-error")}}
+			}
+			_ = s
+		},
+		handle: handleOutcome,
+		help: func(j *Journey, s step) []Effect {
+			j.setup.PlatformAuthorized = OutcomeNotYet
+			j.touch()
+			j.helpDone(s.id, "in a rehearsal nothing is authorized in "+j.platform.Name)
+			return nil
+		},
+	}
+}
+
+// authorizedLooksLike says how the platform shows success.
+func (j *Journey) authorizedLooksLike() string {
+	if j.platform.Labels.Token != "" {
+		return "“" + j.platform.Labels.Token + "” is filled, and it is saved"
+	}
+	return "the authorization status says so"
+}
+
+func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
+	switch ev := ev.(type) {
+	case Choose:
+		j.setup.PlatformAuthorized = ev.Option
+		j.setup.ConfirmedAt = nil
+		if ev.Option == OutcomeDone {
+			now := j.now
+			j.setup.ConfirmedAt = &now
+		}
+		delete(j.troubles, "outcome")
+		j.touch()
+		return nil, true
+	case Commit:
+		if ev.Field != "platform-error" {
+			return nil, false
+		}
+		f, seen, ok := oauth.Explain(ev.Text)
+		if !ok {
+			j.entries["platform-error"] = entry{notes: []string{"no known failure of Atlassian's says this; the report can be copied for " + j.platform.Name + "'s support"}}
+			delete(j.troubles, "outcome")
+			return nil, true
+		}
+		j.entries["platform-error"] = entry{notes: []string{"recognised"}}
+		j.troubles["outcome"] = j.failureTrouble(j.step(), f.ID, seen.Text)
+		return nil, true
+	case Next:
+		if j.setup.PlatformAuthorized == "" {
+			j.setup.PlatformAuthorized = OutcomeNotYet
+		}
+	}
+	return nil, false
+}

@@ -1,0 +1,229 @@
+// Package steps is the journey as data and pure state: which steps there are,
+// what each says and asks, what it proves, and what becomes of every event. It
+// knows no terminal, no network, no clock and no secret: a secret is here only
+// "set, 64 characters"; what steps cannot do themselves they ask for as effects.
+package steps
+
+import (
+	"time"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// World is what a journey is told of its surroundings.
+type World struct {
+	Tool        Tool
+	Environment Environment
+	Cloud       oauth.Cloud
+	Demo        bool // against the sandbox
+	Remote      bool // over SSH: this machine's browser and loopback are not the person's
+	Accounts    []SampleAccount
+	Load        func(id string) (*assets.Platform, error)
+	Saved       []Setup // setups of earlier runs, the newest first
+	NewID       func() string
+	Now         time.Time
+}
+
+// SampleAccount is an account of the sandbox's, for a rehearsal.
+type SampleAccount struct{ Role, Name string }
+
+// Journey is one person's way through one platform's document.
+// Handle and Screen must be called by one goroutine.
+type Journey struct {
+	world    World
+	platform *assets.Platform
+	setup    Setup
+	plan     []step
+	at       string
+	origin   string // where a jump to a cure came from, "" when none
+
+	now     time.Time
+	attempt int
+	arrived int
+	notice  string
+	changed bool // the setup must be saved
+
+	copied   map[string]bool
+	entries  map[string]entry // what became of the fields' texts
+	troubles map[string]*Trouble
+	helped   map[string]bool // steps that the sandbox's admin has done
+
+	choose  chooser
+	links   linkProof
+	creds   credentials
+	look    *oauth.Verdict // of the callback, without signing in
+	sign    signIn
+	check   verification
+	saved   string // where the last report went
+	pending bool   // enter was pressed while a proof was under way
+}
+
+// entry is what became of a field's text.
+type entry struct {
+	notes []string
+	err   string
+}
+
+// New begins a journey at the question for the platform.
+func New(w World) *Journey {
+	j := &Journey{world: w, now: w.Now, at: "choose"}
+	j.reset(Setup{})
+	return j
+}
+
+// Begin starts anew with a platform, past the question for it.
+func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
+	j.platform = p
+	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName})
+	if p.Renewal == assets.RenewalUnknown {
+		j.setup.Renew = true // the question shows it chosen; the person decides
+	}
+	for _, a := range p.Activities {
+		j.setup.Activities = append(j.setup.Activities, a.Name)
+	}
+	j.replan()
+	return j.arrive(j.plan[0].id)
+}
+
+// Resume goes on with a saved setup. Its proofs are shown as old.
+func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
+	j.platform = p
+	s = s.clone()
+	at := s.Step
+	j.reset(s)
+	for id, proof := range j.setup.Proofs {
+		proof.Old = true
+		j.setup.Proofs[id] = proof
+	}
+	j.setup.PlatformSum = p.Sum
+	j.replan()
+	if _, ok := j.find(at); !ok {
+		at = j.plan[0].id
+	}
+	effects := j.arrive(at)
+	j.notice = "going on where you were; the secret is asked again when it is needed"
+	if j.setup.Local != "" {
+		j.notice = "careful: the app may still hold threelo's own address as its callback; put the platform's back"
+	}
+	return effects
+}
+
+func (j *Journey) reset(s Setup) {
+	s.Version = SetupVersion
+	s.Cloud = j.world.Cloud.Name
+	if s.ID == "" && j.world.NewID != nil {
+		s.ID = j.world.NewID()
+	}
+	if s.Inputs == nil {
+		s.Inputs = map[string]string{}
+	}
+	if s.Proofs == nil {
+		s.Proofs = map[string]Proof{}
+	}
+	j.setup = s
+	j.copied, j.entries = map[string]bool{}, map[string]entry{}
+	j.troubles, j.helped = map[string]*Trouble{}, map[string]bool{}
+	j.links, j.creds, j.look, j.sign, j.check = linkProof{}, credentials{}, nil, signIn{}, verification{}
+	j.origin, j.notice, j.saved, j.pending = "", "", "", false
+}
+
+// Setup returns a copy of what is known so far.
+func (j *Journey) Setup() Setup {
+	s := j.setup.clone()
+	s.Step = j.at
+	return s
+}
+
+// Platform returns the platform, nil before it is chosen.
+func (j *Journey) Platform() *assets.Platform { return j.platform }
+
+// Handle takes an event and answers with what is to be done about it.
+func (j *Journey) Handle(ev Event) []Effect {
+	effects := j.handle(ev)
+	if j.changed && j.platform != nil {
+		j.changed = false
+		effects = append(effects, SaveSetup{Setup: j.Setup()})
+	}
+	return effects
+}
+
+func (j *Journey) handle(ev Event) []Effect {
+	switch ev := ev.(type) {
+	case Tick:
+		j.now = ev.Now
+		return nil
+	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle:
+		j.notice = ""
+	}
+	k := kindOf(j.step().kind)
+	if k.handle != nil {
+		if effects, ok := k.handle(j, ev); ok {
+			return effects
+		}
+	}
+	switch ev := ev.(type) {
+	case Next:
+		return j.next()
+	case Back:
+		return j.back()
+	case Goto:
+		return j.jump(ev.Step)
+	case Act:
+		return j.act(ev)
+	case Commit:
+		return j.commit(ev)
+	case CommitSecret:
+		return j.commitSecret(ev)
+	case Toggle:
+		j.toggle(ev.Scope)
+	case Copied:
+		j.handleCopied(ev)
+	case Cleared:
+		j.notice = ev.Text
+	case Opened:
+		if ev.Error != "" {
+			j.notice = ev.Error
+		} else {
+			j.notice = "opened in your browser"
+		}
+	case Links:
+		return j.readLinks(ev)
+	case CredentialsChecked:
+		return j.credentialsChecked(ev)
+	case CallbackLooked:
+		if ev.Attempt == j.creds.attempt {
+			j.look = &ev.Verdict
+		}
+	case AttemptReady, Bound, AddressRead, Exchanged:
+		return j.signInEvent(ev)
+	case CheckDone, Verified:
+		return j.verifyEvent(ev)
+	case SandboxDid:
+		return j.sandboxDid(ev)
+	case Saved:
+		if ev.Error != "" {
+			j.notice = ev.Error
+		} else {
+			j.saved = ev.Path
+			j.notice = "saved: " + ev.Path
+		}
+	case SetupSaved:
+		if ev.Error != "" {
+			j.notice = ev.Error
+		}
+	}
+	return nil
+}
+
+func (j *Journey) handleCopied(ev Copied) {
+	if ev.Error != "" {
+		j.notice = ev.Error
+		return
+	}
+	j.copied[ev.Value] = true
+	j.notice = ev.Way
+}
+
+// touch notes that the setup changed and must be saved.
+func (j *Journey) touch() { j.changed = true }

@@ -1,0 +1,167 @@
+package steps
+
+import (
+	"slices"
+
+	"threelo/assets"
+)
+
+// step is one screen of the plan.
+type step struct {
+	id   string
+	kind string
+	data assets.PlatformStep // the platform's own words; zero for steps of every journey
+}
+
+// opening is what cannot be changed later: it comes first, on every platform.
+var opening = []string{"know", "app", "account", "site"}
+
+// replan lays out the steps that apply to what is known now.
+func (j *Journey) replan() {
+	if j.platform == nil {
+		j.plan = []step{{id: "choose", kind: "choose"}}
+		return
+	}
+	var plan []step
+	add := func(s step) {
+		if k := kindOf(s.kind); k.applies == nil || k.applies(j, s) {
+			plan = append(plan, s)
+		}
+	}
+	for _, kind := range opening {
+		add(step{id: kind, kind: kind})
+	}
+	for _, data := range j.platform.Steps {
+		if data.Do == "signin" {
+			add(step{id: "renewal", kind: "renewal"})
+		}
+		add(step{id: data.ID, kind: data.Do, data: data})
+		switch data.Do {
+		case "activities":
+			add(step{id: "project", kind: "project"})
+		case "verify":
+			add(step{id: "putback", kind: "putback"})
+		}
+	}
+	j.plan = plan
+}
+
+func (j *Journey) find(id string) (int, bool) {
+	i := slices.IndexFunc(j.plan, func(s step) bool { return s.id == id })
+	return i, i >= 0
+}
+
+// step is the one that the person is on.
+func (j *Journey) step() step {
+	if i, ok := j.find(j.at); ok {
+		return j.plan[i]
+	}
+	return j.plan[0]
+}
+
+// stepOfKind finds the step that a failure's cure names: the first of its kind
+// that this journey has, "" when it has none.
+func (j *Journey) stepOfKind(kind string) string {
+	kinds := []string{kind}
+	if kind == "scopes" {
+		kinds = []string{"scopes-classic", "scopes-granular", "scopes-identity"}
+	}
+	for _, s := range j.plan {
+		if slices.Contains(kinds, s.kind) {
+			return s.id
+		}
+	}
+	return ""
+}
+
+// next goes on, unless something here must be mended first.
+func (j *Journey) next() []Effect {
+	s := j.step()
+	k := kindOf(s.kind)
+	if k.gate != nil {
+		if stop := k.gate(j, s); stop != "" {
+			j.notice = stop
+			return nil
+		}
+	}
+	if !slices.Contains(j.setup.Done, s.id) {
+		j.setup.Done = append(j.setup.Done, s.id)
+	}
+	if k.said {
+		j.prove(s.id, Proof{Outcome: ProofSaid, Evidence: "you said so"})
+	}
+	j.replan()
+	i, _ := j.find(s.id)
+	if i+1 >= len(j.plan) {
+		return []Effect{Leave{}}
+	}
+	return j.arrive(j.plan[i+1].id)
+}
+
+func (j *Journey) back() []Effect {
+	if j.origin != "" {
+		return j.goBack()
+	}
+	i, ok := j.find(j.at)
+	if !ok || i == 0 {
+		return nil
+	}
+	return j.arrive(j.plan[i-1].id)
+}
+
+// jump goes to the step that cures a failure and remembers where it happened.
+func (j *Journey) jump(id string) []Effect {
+	if _, ok := j.find(id); !ok || id == j.at {
+		return nil
+	}
+	origin := j.at
+	if j.origin != "" {
+		origin = j.origin
+	}
+	effects := j.arrive(id)
+	j.origin = origin
+	return effects
+}
+
+// goBack returns from a cure to where it failed.
+func (j *Journey) goBack() []Effect {
+	id := j.origin
+	j.origin = ""
+	return j.arrive(id)
+}
+
+// arrive enters a step. What was under way on the step before ends.
+func (j *Journey) arrive(id string) []Effect {
+	var effects []Effect
+	if j.at != id {
+		if old, ok := j.find(j.at); ok {
+			if k := kindOf(j.plan[old].kind); k.leave != nil {
+				effects = append(effects, k.leave(j)...)
+			}
+		}
+		if id == j.origin {
+			j.origin = ""
+		}
+	}
+	j.at, j.pending = id, false
+	j.touch()
+	if k := kindOf(j.step().kind); k.enter != nil {
+		effects = append(effects, k.enter(j)...)
+	}
+	return effects
+}
+
+// advance enters a step without a key having been pressed for it.
+func (j *Journey) advance(effects []Effect) []Effect {
+	j.arrived++
+	return effects
+}
+
+func (j *Journey) prove(id string, p Proof) {
+	if old, ok := j.setup.Proofs[id]; ok && !old.Old && old.Outcome == ProofProved && p.Outcome == ProofSaid {
+		return // an answer weighs more than a word
+	}
+	p.At = j.now
+	j.setup.Proofs[id] = p
+	j.touch()
+}

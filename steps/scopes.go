@@ -1,0 +1,151 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// createKind creates the app in the console.
+func createKind() kind {
+	return kind{
+		said: true,
+		show: func(j *Journey, _ step, sc *Screen) {
+			if j.setup.App == AppExisting {
+				sc.Title = "Open the app in Atlassian's console"
+				return
+			}
+			if v, ok := j.value("app-name"); ok {
+				sc.Values = append(sc.Values, v)
+			}
+		},
+		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+	}
+}
+
+// scopesKind ticks the scopes of one tab of the console.
+func scopesKind() kind {
+	return kind{
+		applies: func(j *Journey, s step) bool { return len(j.scopesOn(s.kind)) > 0 },
+		said:    true,
+		show:    showScopes,
+		help: func(j *Journey, s step) []Effect {
+			e := j.sandbox(s)
+			e.Scopes = j.scopesOn(s.kind)
+			return []Effect{e}
+		},
+	}
+}
+
+var tabOfKind = map[string]string{
+	"scopes-classic":  assets.Classic,
+	"scopes-granular": assets.Granular,
+	"scopes-identity": assets.Identity,
+}
+
+// wanted lists what the platform needs, in its document's order.
+func (j *Journey) wanted() []string {
+	if j.platform.ScopesAreFree && len(j.setup.Scopes) > 0 {
+		return j.setup.Scopes
+	}
+	return j.platform.ScopeNames()
+}
+
+// asked lists what a sign-in asks for.
+func (j *Journey) asked() []string {
+	scopes := j.wanted()
+	if j.setup.Renew && j.platform.Renewal == assets.RenewalUnknown && !slices.Contains(scopes, oauth.OfflineAccess) {
+		scopes = append(slices.Clone(scopes), oauth.OfflineAccess)
+	}
+	return scopes
+}
+
+// scopesOn lists the wanted scopes of a tab.
+func (j *Journey) scopesOn(kind string) []string {
+	tab, ok := tabOfKind[kind]
+	if !ok {
+		return nil
+	}
+	var out []string
+	for _, name := range j.wanted() {
+		if s, _ := assets.LookupScope(name); s.Kind == tab {
+			out = append(out, name)
+		}
+	}
+	return out
+}
+
+// tabOf names where a scope is ticked.
+func tabOf(name string) string {
+	switch s, _ := assets.LookupScope(name); s.Kind {
+	case assets.Granular:
+		return "Permissions › Jira API › Configure › Granular scopes"
+	case assets.Identity:
+		return "Permissions › User Identity API › Configure"
+	}
+	return "Permissions › Jira API › Configure › Classic scopes"
+}
+
+func showScopes(j *Journey, s step, sc *Screen) {
+	said := 0
+	for _, name := range j.scopesOn(s.kind) {
+		item := j.scopeItem(name)
+		if item.Said {
+			said++
+		}
+		sc.Scopes = append(sc.Scopes, item)
+	}
+	total := len(sc.Scopes)
+	switch {
+	case j.links.read:
+		missing := 0
+		for _, item := range sc.Scopes {
+			if item.Proof == MarkFail {
+				missing++
+			}
+		}
+		if missing == 0 {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: fmt.Sprintf("the console's own link shows all %d", total)})
+		} else {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the console's own link lacks %d of %d: tick, Save, and paste the links again", missing, total)})
+		}
+	default:
+		mark := MarkUnchecked
+		if said == total {
+			mark = MarkSaid
+		}
+		text := fmt.Sprintf("%d of %d, you said so (ticking off is optional).", said, total)
+		if i, ok := j.find("links"); ok {
+			text += fmt.Sprintf(" Checked in step %d, from the console's own links.", i+1)
+		}
+		sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: text})
+	}
+	sc.Actions = append(sc.Actions, Action{ID: "tick-all", Key: "a", Label: "tick all off"})
+}
+
+func (j *Journey) scopeItem(name string) ScopeItem {
+	s, _ := assets.LookupScope(name)
+	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Said: slices.Contains(j.setup.Ticked, name)}
+	for _, p := range j.platform.Scopes {
+		if p.Scope == name {
+			item.Comment = p.Comment
+			if p.Uncertain != "" {
+				item.Comment = firstOf(item.Comment, p.Uncertain)
+			}
+		}
+	}
+	if j.links.read && name != oauth.OfflineAccess {
+		item.Proof = MarkFail
+		if slices.Contains(j.links.ticked, name) {
+			item.Proof = MarkProved
+		}
+	}
+	return item
+}
+
+func (j *Journey) toggle(scope string) {
+	j.setup.Ticked = toggled(j.setup.Ticked, scope)
+	j.touch()
+}

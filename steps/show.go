@@ -1,0 +1,218 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+
+	"threelo/assets"
+)
+
+// Screen shows where the journey is, for whatever face.
+func (j *Journey) Screen() Screen {
+	s := j.step()
+	sc := Screen{
+		Step:     s.id,
+		Demo:     j.world.Demo,
+		TestHost: j.world.Cloud.IsTest() && !j.world.Demo,
+		Notice:   j.notice,
+		Arrived:  j.arrived,
+		Trouble:  j.troubles[s.id],
+	}
+	if j.platform != nil {
+		sc.Platform = j.platform.Name
+		sc.Site = siteName(j.setup.Site)
+		i, _ := j.find(s.id)
+		sc.N, sc.Of = i+1, len(j.plan)
+		sc.Back = i > 0 || j.origin != ""
+	}
+	j.stages(&sc, s)
+	j.words(&sc, s)
+	sc.Next = j.nextLabel(s)
+	if k := kindOf(s.kind); k.show != nil {
+		k.show(j, s, &sc)
+	}
+	sc.Warnings = append(sc.Warnings, j.oldProof(s)...)
+	j.commonActions(&sc, s)
+	if j.platform != nil {
+		sc.Where = j.where()
+	}
+	return sc
+}
+
+// stages fills in the line of stages: each name once, in the order of the plan.
+func (j *Journey) stages(sc *Screen, s step) {
+	words := assets.ReadConsole().Steps
+	for _, p := range j.plan {
+		name := stageOf(words, p.kind)
+		if i := slices.Index(sc.Stages, name); i < 0 {
+			sc.Stages = append(sc.Stages, name)
+		}
+	}
+	sc.Stage = max(0, slices.Index(sc.Stages, stageOf(words, s.kind)))
+}
+
+func stageOf(words map[string]assets.ConsoleStep, kind string) string {
+	switch kind { // steps of every journey that stand beside another
+	case "project":
+		kind = "activities"
+	case "renewal", "putback":
+		kind = "signin"
+	}
+	return words[kind].Stage
+}
+
+// words puts together what the step says: the platform's own words lead, the
+// console's stand in where it has none.
+func (j *Journey) words(sc *Screen, s step) {
+	console := assets.ReadConsole().Steps[s.kind]
+	sc.Title = j.fill(firstOf(s.data.Title, console.Title), s)
+	if s.data.Source != "" {
+		sc.Source = "the document: " + s.data.Source
+	}
+	for _, why := range append(slices.Clone(s.data.Why), console.Why...) {
+		sc.Why = append(sc.Why, j.fill(why, s))
+	}
+	for _, w := range append(slices.Clone(s.data.Warnings), console.Warnings...) {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: j.fill(w, s)})
+	}
+	then := console.Then
+	if j.setup.App == AppExisting && console.Existing != nil {
+		then = console.Existing
+	}
+	if s.data.Then != nil {
+		then = s.data.Then
+	}
+	for _, in := range slices.Concat(s.data.Before, then, s.data.After) {
+		sc.Do = append(sc.Do, j.instruction(in, s))
+	}
+	for _, id := range s.data.Carry {
+		if v, ok := j.value(id); ok {
+			sc.Values = append(sc.Values, v)
+		}
+	}
+	for _, id := range s.data.Ask {
+		if in, ok := j.platform.Input(id); ok {
+			sc.Fields = append(sc.Fields, Field{ID: in.ID, Label: in.Label, Help: in.Help, Text: j.setup.Inputs[in.ID],
+				Set: j.setup.Inputs[in.ID] != "", Placeholder: "for example " + in.Sample, Optional: true, Finding: j.entryFinding(in.ID)})
+		}
+	}
+}
+
+func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
+	out := Instruction{Text: j.fill(in.Text, s), Document: firstOf(in.Document, s.data.Document[in.ID])}
+	switch {
+	case in.Link == "console":
+		out.Link = &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}
+	case in.Link != "":
+		out.Link = &Link{Label: in.Link, URL: in.Link}
+	}
+	return out
+}
+
+// fill puts what is known into the {braces} of a text.
+func (j *Journey) fill(text string, s step) string {
+	if !strings.Contains(text, "{") || j.platform == nil {
+		return text
+	}
+	p := j.platform
+	site := firstOf(j.setup.Site, "your Jira site")
+	user := j.userWords()
+	return strings.NewReplacer(
+		"{platform}", p.Name,
+		"{app}", firstOf(j.setup.AppName, p.AppName),
+		"{screen}", p.Labels.Screen,
+		"{site}", site,
+		"{siteName}", firstOf(siteName(j.setup.Site), "your site"),
+		"{user}", user,
+		"{User}", upperFirst(user),
+		"{owner}", j.ownerWords(),
+		"{callback}", j.setup.Callback,
+		"{label.callback}", firstOf(p.Labels.Callback, "callback address"),
+		"{label.authorize}", firstOf(p.Labels.Authorize, "Authorize"),
+		"{n}", plainNumber(len(j.scopesOn(s.kind))),
+	).Replace(text)
+}
+
+// Placeholders lists what may stand in {braces} in a platform's file.
+func Placeholders() []string {
+	return []string{"platform", "app", "screen", "site", "siteName", "user", "User", "owner", "callback", "label.callback", "label.authorize", "n"}
+}
+
+// userWords names the account that presses Accept.
+func (j *Journey) userWords() string {
+	switch {
+	case j.setup.Account != "":
+		return j.setup.Account
+	case j.setup.Accounts == AccountsMine:
+		return "your own account"
+	}
+	return "the " + strings.TrimPrefix(firstOf(j.platform.ServiceUser, "service user"), "the ")
+}
+
+// ownerWords names the account that creates the app.
+func (j *Journey) ownerWords() string {
+	if j.setup.Accounts == AccountsTwo {
+		return "the app's owner (not " + j.userWords() + ")"
+	}
+	return j.userWords()
+}
+
+// nextLabel says what enter does.
+func (j *Journey) nextLabel(s step) string {
+	if j.origin != "" {
+		return "go on from here"
+	}
+	i, _ := j.find(s.id)
+	if i+1 >= len(j.plan) {
+		return "finish"
+	}
+	next := j.plan[i+1]
+	title := strings.TrimSuffix(j.fill(firstOf(next.data.Title, assets.ReadConsole().Steps[next.kind].Title), next), "?")
+	return "next: " + lowerFirst(title)
+}
+
+// commonActions adds the keys that every screen has when they make sense.
+func (j *Journey) commonActions(sc *Screen, s step) {
+	var own []Action
+	if sc.Trouble != nil && sc.Trouble.Step != "" && sc.Trouble.Step != s.id {
+		own = append(own, Action{ID: "cure", Key: "g", Label: "go to: " + lowerFirst(sc.Trouble.StepIs), Main: true})
+	}
+	if j.origin != "" {
+		if i, ok := j.find(j.origin); ok {
+			own = append(own, Action{ID: "return", Key: "b", Label: "back to where it failed: step " + plainNumber(i+1), Main: true})
+		}
+	}
+	if len(sc.Values) > 0 || len(sc.Scopes) > 0 {
+		own = append(own, Action{ID: "copy", Key: "c", Label: "copy", Main: true})
+		own = append(own, Action{ID: "show", Key: "v", Label: "show it, to select by hand"})
+	}
+	if slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil }) {
+		own = append(own, Action{ID: "open", Key: "o", Label: "open the link", Main: true})
+	}
+	sc.Actions = append(own, sc.Actions...)
+	if j.world.Demo && !j.helped[s.id] {
+		if k := kindOf(s.kind); k.help != nil {
+			sc.Actions = append(sc.Actions, Action{ID: "sandbox", Key: "x", Label: "let the sandbox do it", Main: true})
+		}
+	}
+	if len(j.plan) > 1 {
+		sc.Actions = append(sc.Actions, Action{ID: "where", Key: "w", Label: "what goes where"})
+	}
+}
+
+// oldProof says that what was proved here comes from an earlier run.
+func (j *Journey) oldProof(s step) []Note {
+	if p, ok := j.setup.Proofs[s.id]; ok && p.Old && p.Outcome == ProofProved {
+		return []Note{{Mark: MarkUnchecked, Text: "proved in an earlier run, on " + p.At.Format("2006-01-02 15:04") + "; it can be proved again here"}}
+	}
+	return nil
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}

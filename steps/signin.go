@@ -1,0 +1,292 @@
+package steps
+
+import (
+	"time"
+
+	"threelo/oauth"
+)
+
+// signIn is one sign-in test: its attempt, its links, and how far it came. The
+// code that it brings stays with the caller.
+type signIn struct {
+	attempt   int
+	choosing  bool // between the ways
+	placing   bool // threelo's own address must go into the console first
+	link      string
+	long      string
+	listening string
+	began     time.Time
+	busy      bool // Atlassian is asked for the permission
+	since     time.Time
+	possibly  string // an error that came without our state
+	grant     *oauth.Grant
+	sites     []oauth.Site
+}
+
+// signInKind is the rehearsal of what the platform will do: sign in, accept,
+// and redeem the answer.
+func signInKind() kind {
+	return kind{
+		enter:  enterSignIn,
+		leave:  func(j *Journey) []Effect { j.sign.choosing = false; return []Effect{Cancel{}} },
+		show:   showSignIn,
+		handle: handleSignIn,
+		gate:   gateSignIn,
+		help:   helpSignIn,
+	}
+}
+
+func enterSignIn(j *Journey) []Effect {
+	switch {
+	case j.creds.length == 0 || j.creds.without:
+		j.sign.choosing = true
+		return nil
+	case j.setup.Way == WayLocal:
+		return j.takeLocalWay()
+	case j.setup.Way == WaySkip:
+		j.sign.choosing = true
+		return nil
+	}
+	j.setup.Way = WayPaste
+	return j.beginSignIn()
+}
+
+// beginSignIn makes a new attempt: new state, new link.
+func (j *Journey) beginSignIn() []Effect {
+	j.attempt++
+	j.sign = signIn{attempt: j.attempt, began: j.now}
+	delete(j.troubles, "signin")
+	delete(j.entries, "address")
+	j.check = verification{}
+	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.setup.Way == WayLocal}}
+}
+
+func (j *Journey) takeLocalWay() []Effect {
+	j.sign = signIn{placing: true}
+	return []Effect{Bind{Callback: j.setup.Local}}
+}
+
+func showSignIn(j *Journey, s step, sc *Screen) {
+	switch {
+	case j.sign.choosing:
+		j.showWays(sc)
+		return
+	case j.sign.placing:
+		j.showPlacing(sc)
+		return
+	}
+	if j.setup.App == AppExisting {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace the scopes which that connection has. Authorize again in " + j.platform.Name + " afterwards."})
+	}
+	sc.Do = []Instruction{{Text: "Copy the link into the window of " + j.userWords() + ", and look at the account that Atlassian shows."}}
+	if v, ok := j.value("link"); ok {
+		sc.Values = append(sc.Values, v)
+		sc.Do[0].Link = &Link{Label: "the sign-in link", URL: v.Text}
+	}
+	pick := "Pick " + firstOf(siteName(j.setup.Site), "your site") + " and press Accept."
+	if j.setup.Way == WayLocal {
+		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer comes back here by itself."},
+			Instruction{Text: "Does the page not load? Copy its whole address and paste it here."})
+	} else {
+		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on " + j.platform.Name + ": it may show an error, a sign-in page or nothing."},
+			Instruction{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."})
+	}
+	sc.Fields = []Field{{ID: "address", Label: "The address that you landed on", Placeholder: j.app().Callback + "?code=…", Finding: j.entryFinding("address")}}
+	switch {
+	case j.sign.grant != nil:
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the sign-in test worked: " + count(len(j.sign.grant.Scopes), "scope") + " granted"})
+		sc.Fields[0].Optional = true
+	case j.sign.busy:
+		sc.Waiting = &Waiting{What: "asking Atlassian for the permission", Since: j.sign.since, Now: j.now}
+	case sc.Trouble == nil && j.sign.attempt > 0:
+		what := "waiting for the browser's address"
+		if j.sign.listening != "" {
+			what = "waiting for the browser"
+		}
+		sc.Waiting = &Waiting{What: what, Since: j.sign.began, Now: j.now}
+	}
+	if j.sign.possibly != "" {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer came that is possibly not meant for this test: " + j.sign.possibly + ". Still waiting for the right one"})
+	}
+	if j.setup.Account != "" {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account + ". Opening the link with o uses your usual browser, perhaps signed in as someone else"})
+	}
+	sc.Next = "accept the paste"
+	if j.sign.grant != nil {
+		sc.Next = "next: the tests"
+	}
+	sc.Actions = append(sc.Actions,
+		Action{ID: "ways", Key: "t", Label: "no code= there? take another way", Main: true},
+		Action{ID: "again", Key: "r", Label: "a new link"})
+	_ = s
+}
+
+func (j *Journey) showWays(sc *Screen) {
+	sc.Title = "Three ways to make the sign-in test"
+	sc.Why = []string{"The platform's page may swallow the answer before you can copy it. Then threelo's own address catches it; or the platform's own sign-in becomes the test."}
+	sc.Choices = &Choices{ID: "way", Ask: sc.Title, Options: []Option{
+		{ID: WayPaste, Label: "Paste the address back", Help: "the platform's callback stays; you copy the address that you land on", Chosen: j.setup.Way == WayPaste},
+		{ID: WayLocal, Label: "threelo's own address", Help: "put it into the console for the test, and the platform's back afterwards", Chosen: j.setup.Way == WayLocal},
+		{ID: WaySkip, Label: "Skip the test", Help: j.platform.Name + "'s own sign-in will be the test; the status will say so", Chosen: j.setup.Way == WaySkip || j.creds.length == 0},
+	}}
+	if j.creds.length == 0 {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the first two need the secret; it is not entered"})
+	}
+	sc.Fields, sc.Waiting, sc.Values, sc.Do = nil, nil, nil, nil
+	sc.Next = "take this way"
+}
+
+func (j *Journey) showPlacing(sc *Screen) {
+	sc.Title = "Put threelo's own address into the console"
+	sc.Why = []string{"The app holds one callback. For the test it is this address on your computer; afterwards a step of its own puts the platform's back."}
+	sc.Do = []Instruction{
+		{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Configure.", Link: &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}},
+		{Text: "Replace the Callback URL by this address, letter by letter, and Save changes."},
+	}
+	if v, ok := j.value("local"); ok {
+		sc.Values = []Value{v}
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the address is held for you; nothing else can take it while threelo runs"})
+	}
+	sc.Next = "go on: it is saved"
+	sc.Actions = append(sc.Actions, Action{ID: "ways", Key: "t", Label: "take another way"})
+}
+
+func gateSignIn(j *Journey, s step) string {
+	switch {
+	case j.setup.Way == WaySkip:
+		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "skipped: the platform's own sign-in is the test"})
+		j.replan()
+		return ""
+	case j.sign.grant != nil:
+		return ""
+	case j.sign.busy:
+		return "one moment: Atlassian is asked; this goes on by itself"
+	}
+	return "paste the address that you landed on, or take another way (tab, then t)"
+}
+
+func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
+	switch ev := ev.(type) {
+	case Act:
+		switch ev.ID {
+		case "ways":
+			j.sign.choosing = true
+			return []Effect{Cancel{}}, true
+		case "again":
+			return j.beginSignIn(), true
+		}
+	case Choose:
+		return j.takeWay(ev.Option), true
+	case Next:
+		if j.sign.choosing {
+			return j.takeWay(firstOf(j.setup.Way, WayPaste)), true
+		}
+		if j.sign.placing {
+			if j.setup.Local == "" {
+				return nil, true
+			}
+			return j.beginSignIn(), true
+		}
+	case Back:
+		if j.sign.choosing && j.setup.Way != "" && j.creds.length > 0 && j.setup.Way != WaySkip {
+			return enterSignIn(j), true
+		}
+	}
+	return nil, false
+}
+
+func (j *Journey) takeWay(way string) []Effect {
+	if way != WaySkip && j.creds.length == 0 {
+		j.notice = "this way needs the secret: go back to client ID and secret, or skip the test"
+		return nil
+	}
+	j.setup.Way = way
+	j.sign.choosing = false
+	j.touch()
+	j.replan()
+	switch way {
+	case WaySkip:
+		return j.next()
+	case WayLocal:
+		return j.takeLocalWay()
+	}
+	return j.beginSignIn()
+}
+
+// signInEvent takes what the caller found out about this attempt.
+func (j *Journey) signInEvent(ev Event) []Effect {
+	switch ev := ev.(type) {
+	case Bound:
+		if ev.Error != "" {
+			j.sign = signIn{choosing: true}
+			j.notice = ev.Error
+			return nil
+		}
+		j.setup.Local = ev.Callback
+		j.touch()
+	case AttemptReady:
+		if ev.Attempt != j.sign.attempt {
+			return nil
+		}
+		if ev.Error != "" {
+			j.troubles["signin"] = &Trouble{What: ev.Error, Who: "you", Detail: ev.Detail}
+			return nil
+		}
+		j.sign.link, j.sign.long, j.sign.listening = ev.Link, ev.Long, ev.Listening
+	case AddressRead:
+		return j.addressRead(ev)
+	case Exchanged:
+		return j.exchanged(ev)
+	}
+	return nil
+}
+
+func (j *Journey) addressRead(ev AddressRead) []Effect {
+	if j.at != "signin" || j.sign.busy || j.sign.grant != nil || ev.Attempt != j.sign.attempt {
+		return nil
+	}
+	if ev.Possibly {
+		j.sign.possibly = ev.Error
+		return nil
+	}
+	if ev.Error != "" {
+		j.entries["address"] = entry{err: ev.Error}
+		j.troubles["signin"] = j.failureTrouble(j.step(), ev.Failure, ev.Error)
+		return nil
+	}
+	delete(j.entries, "address")
+	delete(j.troubles, "signin")
+	j.sign.busy, j.sign.since = true, j.now
+	return []Effect{Exchange{Attempt: j.sign.attempt, App: j.app()}}
+}
+
+func (j *Journey) exchanged(ev Exchanged) []Effect {
+	if ev.Attempt != j.sign.attempt || j.at != "signin" {
+		return nil
+	}
+	j.sign.busy = false
+	if ev.Trouble != nil {
+		t := j.completeTrouble(j.step(), ev.Trouble)
+		t.Cure = append(t.Cure, "Then take a new link (tab, then r): each works once.")
+		j.troubles["signin"] = t
+		j.prove("signin", Proof{Outcome: ProofRefuted, Evidence: t.What})
+		return nil
+	}
+	j.sign.grant, j.sign.sites = &ev.Grant, ev.Sites
+	j.prove("signin", Proof{Outcome: ProofProved, Evidence: "Atlassian gave a permission with " + count(len(ev.Grant.Scopes), "scope")})
+	return j.advance(j.next())
+}
+
+// helpSignIn lets the sandbox's service user accept, once there is a link.
+func helpSignIn(j *Journey, s step) []Effect {
+	if j.sign.choosing {
+		j.setup.Way = firstOf(j.setup.Way, WayPaste)
+		return j.takeWay(j.setup.Way)
+	}
+	if j.sign.placing && j.setup.Local == "" || !j.sign.placing && j.sign.long == "" {
+		return nil
+	}
+	e := j.sandbox(s)
+	e.Place = j.sign.placing
+	return []Effect{e}
+}

@@ -1,0 +1,204 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+
+	"threelo/assets"
+)
+
+// chooser is the question for the platform.
+type chooser struct {
+	all bool // the others are shown too
+}
+
+// chooseKind asks for the platform, or offers to go on with a saved setup.
+func chooseKind() kind {
+	return kind{show: showChoose, handle: handleChoose}
+}
+
+const (
+	otherPlatforms = "other"
+	resumePrefix   = "resume:"
+	platformChoice = "platform"
+)
+
+func showChoose(j *Journey, _ step, sc *Screen) {
+	ch := &Choices{ID: platformChoice, Ask: sc.Title}
+	for i, s := range j.world.Saved {
+		if p, err := j.world.Load(s.Platform); err == nil {
+			label := "Go on: " + p.Name
+			if s.Site != "" {
+				label += " → " + siteName(s.Site)
+			}
+			ch.Options = append(ch.Options, Option{ID: resumePrefix + plainNumber(i), Label: label,
+				Help: firstOf(s.AppName, "an app") + ", " + count(len(s.Done), "step") + " done"})
+		}
+	}
+	ids := assets.FirstPlatforms()
+	if j.choose.all {
+		ids = assets.PlatformIDs()
+	}
+	for _, id := range ids {
+		if p, err := j.world.Load(id); err == nil {
+			ch.Options = append(ch.Options, Option{ID: id, Label: p.Name, Help: p.Summary})
+		}
+	}
+	if !j.choose.all && len(assets.PlatformIDs()) > len(ids) {
+		ch.Options = append(ch.Options, Option{ID: otherPlatforms, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
+	}
+	sc.Choices = ch
+	sc.Why = []string{"threelo walks you through its document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
+	sc.Next = "choose"
+}
+
+func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
+	c, ok := ev.(Choose)
+	if !ok {
+		_, isNext := ev.(Next)
+		return nil, isNext // enter without a choice stays
+	}
+	if c.Option == otherPlatforms {
+		j.choose.all = true
+		return nil, true
+	}
+	if n, ok := strings.CutPrefix(c.Option, resumePrefix); ok {
+		for i, s := range j.world.Saved {
+			if n == plainNumber(i) {
+				if p, err := j.world.Load(s.Platform); err == nil {
+					return j.Resume(p, s), true
+				}
+			}
+		}
+		return nil, true
+	}
+	p, err := j.world.Load(c.Option)
+	if err != nil {
+		j.notice = err.Error()
+		return nil, true
+	}
+	return j.Begin(p, c.Option), true
+}
+
+// knowKind says what must be known before anything is done.
+func knowKind() kind {
+	return kind{show: func(j *Journey, _ step, sc *Screen) {
+		p, c := j.platform, assets.ReadConsole()
+		for _, l := range p.Limits {
+			text := l.Text
+			if l.Stop != "" {
+				text += " " + l.Stop
+			}
+			sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: text})
+		}
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(c.Policy.Short, step{}), Detail: j.fill(strings.Join(c.Policy.Details, "\n\n"), step{})})
+		for _, r := range p.Requirements {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: r})
+		}
+		for _, r := range c.Rights {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(r, step{})})
+		}
+		for _, u := range p.Uncertain {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: u})
+		}
+		doc := "These steps follow “" + p.Document.Title + "”."
+		if p.Document.Note != "" {
+			doc += " " + p.Document.Note
+		}
+		doc += " Facts collected " + p.CheckedOn + "; the console's labels last looked at " + c.Checked + "."
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: doc})
+		if p.Document.URL != "" {
+			sc.Do = []Instruction{{Text: "The document, to read along (optional).", Link: &Link{Label: "the document", URL: p.Document.URL}}}
+		}
+		for _, l := range p.Support {
+			sc.Do = append(sc.Do, Instruction{Text: l.Label + " (optional).", Link: &Link{Label: l.Label, URL: l.URL}})
+		}
+	}}
+}
+
+// appKind asks whether the app is new.
+func appKind() kind {
+	return kind{
+		show: func(j *Journey, _ step, sc *Screen) {
+			sc.Choices = &Choices{ID: "app", Ask: sc.Title, Options: []Option{
+				{ID: AppNew, Label: "A new app", Help: "each step tells what to do", Chosen: j.setup.App != AppExisting},
+				{ID: AppExisting, Label: "One that exists", Help: "each step tells what to check", Chosen: j.setup.App == AppExisting},
+			}}
+			if j.setup.App == AppExisting {
+				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "It may already serve a connection. A new sign-in by the same account can replace the scopes that the connection has, and another callback stops it."})
+			}
+		},
+		handle: func(j *Journey, ev Event) ([]Effect, bool) {
+			if c, ok := ev.(Choose); ok {
+				j.setup.App = c.Option
+				j.touch()
+				return nil, true
+			}
+			if _, ok := ev.(Next); ok && j.setup.App == "" {
+				j.setup.App = AppNew
+			}
+			return nil, false
+		},
+	}
+}
+
+// accountKind asks who will press Accept, because an app cannot change its owner.
+func accountKind() kind {
+	return kind{
+		show: func(j *Journey, _ step, sc *Screen) {
+			user := strings.TrimPrefix(firstOf(j.platform.ServiceUser, "service user"), "the ")
+			sc.Choices = &Choices{ID: "account", Ask: sc.Title, Options: []Option{
+				{ID: AccountsOne, Label: "The " + user + ", who also creates the app", Help: "the simplest: one account, no Sharing", Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
+				{ID: AccountsTwo, Label: "The " + user + ", while another account owns the app", Help: "the app must be shared (a step of its own)", Chosen: j.setup.Accounts == AccountsTwo},
+				{ID: AccountsMine, Label: "My own account", Help: "it creates the app and presses Accept; the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
+			}}
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "One window for everything that this account does – the console, the test, and " + j.platform.Name + "'s own " + firstOf(j.platform.Labels.Authorize, "Authorize") + ": a private window, another browser or another profile. Private windows share one sign-in."})
+		},
+		handle: func(j *Journey, ev Event) ([]Effect, bool) {
+			if c, ok := ev.(Choose); ok {
+				j.setup.Accounts = c.Option
+				j.replan()
+				j.touch()
+				return nil, true
+			}
+			if _, ok := ev.(Next); ok && j.setup.Accounts == "" {
+				j.setup.Accounts = AccountsOne
+			}
+			return nil, false
+		},
+	}
+}
+
+// siteKind asks for the site, and for the name of the account to look for.
+func siteKind() kind {
+	return kind{
+		show: func(j *Journey, _ step, sc *Screen) {
+			sc.Fields = []Field{
+				{ID: "site", Label: "Jira site", Help: "acme, acme.atlassian.net, or any address of it copied from the browser", Text: j.setup.Site, Set: j.setup.Site != "", Placeholder: "acme", Finding: j.entryFinding("site")},
+				{ID: "account", Label: "Name of the account that will press Accept", Help: "as Jira shows it; the test compares it. Optional", Text: j.setup.Account, Set: j.setup.Account != "", Optional: true, Placeholder: j.sampleAccount(), Finding: j.entryFinding("account")},
+			}
+		},
+		gate: func(j *Journey, _ step) string {
+			if j.setup.Site == "" {
+				return "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
+			}
+			return ""
+		},
+		help: func(j *Journey, _ step) []Effect {
+			j.setup.Site = "https://acme" + j.world.Cloud.SiteDomain
+			j.setup.Account = j.sampleAccount()
+			j.touch()
+			j.helpDone("site", "the sandbox filled in its sample site and account")
+			return nil
+		},
+	}
+}
+
+// sampleAccount is the sandbox's account that presses Accept in a rehearsal.
+func (j *Journey) sampleAccount() string {
+	i := slices.IndexFunc(j.world.Accounts, func(a SampleAccount) bool { return a.Role == "service-user" })
+	if i < 0 {
+		return ""
+	}
+	return j.world.Accounts[i].Name
+}

@@ -1,0 +1,270 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// statusKind is the poster of the program: the report, and what to do with it.
+func statusKind() kind {
+	return kind{show: func(j *Journey, s step, sc *Screen) {
+		r := j.Report()
+		sc.Report = &r
+		sc.Actions = append(sc.Actions,
+			Action{ID: "save-report", Key: "s", Label: "save picture", Main: true},
+			Action{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
+			Action{ID: "copy-text", Key: "c", Label: "copy as text", Main: true})
+		if t := j.mainTrouble(s); t != nil && t.Step != "" {
+			sc.Actions = append(sc.Actions, Action{ID: "cure", Key: "g", Label: "go to: " + lowerFirst(t.StepIs), Main: true})
+		}
+		sc.Next = "finish"
+	}, handle: func(j *Journey, ev Event) ([]Effect, bool) {
+		a, ok := ev.(Act)
+		if !ok {
+			return nil, false
+		}
+		switch a.ID {
+		case "copy-text":
+			return []Effect{CopyReport{Kind: "txt"}}, true
+		case "cure":
+			if t := j.mainTrouble(j.step()); t != nil && t.Step != "" {
+				return j.jump(t.Step), true
+			}
+		}
+		return nil, false
+	}}
+}
+
+// mainTrouble is what stands in the way most, nil when nothing does.
+func (j *Journey) mainTrouble(s step) *Trouble {
+	if t := j.troubles["signin"]; t != nil && j.sign.grant == nil {
+		return t
+	}
+	if t := j.checkTrouble(s); t != nil {
+		return t
+	}
+	return j.troubles["outcome"]
+}
+
+// The outcomes of a Report.
+const (
+	Ready      = "ready"
+	Attention  = "attention"
+	Failed     = "failed"
+	Unfinished = "unfinished"
+)
+
+// Report builds what a supporter may see from what is known now.
+func (j *Journey) Report() Report {
+	r := Report{Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
+		Demo: j.world.Demo || j.world.Cloud.IsTest(), PlatformAuthorized: firstOf(j.setup.PlatformAuthorized, OutcomeNotYet),
+		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{}}
+	if j.platform == nil {
+		r.Outcome = Unfinished
+		return r
+	}
+	app := j.app()
+	r.Platform = j.platform.Name
+	r.App = ReportApp{ClientID: app.ClientID, Callback: j.setup.Callback, ScopesRequested: app.Scopes, Secret: "unset"}
+	if j.creds.length > 0 {
+		r.App.Secret = "set"
+	}
+	j.reportGrant(&r)
+	j.reportScopes(&r)
+	for _, s := range j.plan {
+		if p, ok := j.setup.Proofs[s.id]; ok {
+			evidence := p.Evidence
+			if p.Old {
+				evidence += " (in an earlier run)"
+			}
+			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: p.Outcome, Evidence: evidence, At: p.At})
+		}
+	}
+	for _, c := range j.check.checks {
+		r.Checks = append(r.Checks, reportCheck(c))
+	}
+	for _, a := range j.check.activities {
+		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: a.Permissions, Verdict: a.Verdict})
+	}
+	if t := j.mainTrouble(j.step()); t != nil {
+		r.Failure = &ReportFailure{ID: firstOf(t.Failure, "unknown"), Cause: firstOf(t.What, t.Why), Cure: t.Cure, Step: t.Step, Who: t.Who}
+		if t.Why != "" && t.What != "" {
+			r.Failure.Cause = t.What + ". " + upperFirst(t.Why)
+		}
+	}
+	r.ConfirmedAt = j.setup.ConfirmedAt
+	r.Account = j.accountLine()
+	r.Outcome = j.outcome()
+	r.Headline = j.headline(r.Outcome)
+	r.Notes = j.notes()
+	r.Next = j.whatNext(r.Outcome)
+	return r
+}
+
+func reportCheck(c oauth.Check) ReportCheck {
+	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Detail: c.Detail, Fix: c.Fix, Step: c.Step, TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+	if c.Request != nil {
+		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
+	}
+	return out
+}
+
+func (j *Journey) reportGrant(r *Report) {
+	g := j.check.grant
+	if g == nil {
+		g = j.sign.grant
+	}
+	if g != nil {
+		r.Grant = &ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
+	}
+	if s := j.check.site; s != nil {
+		r.Site = &ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
+	} else if j.setup.Site != "" {
+		r.Site = &ReportSite{URL: j.setup.Site, Name: siteName(j.setup.Site)}
+	}
+	r.Sites = len(j.check.sites)
+	if u := j.check.user; u != nil {
+		r.User = &ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
+	}
+}
+
+func (j *Journey) reportScopes(r *Report) {
+	for _, name := range r.App.ScopesRequested {
+		s := ReportScope{Scope: name, Wanted: "yes", Ticked: "unknown", Asked: "unknown", Granted: "unknown"}
+		if !slices.Contains(j.wanted(), name) {
+			s.Wanted = "no"
+		}
+		switch {
+		case name == oauth.OfflineAccess:
+			s.Ticked = "no" // the console does not list it
+		case j.links.read:
+			s.Ticked = yesNo(slices.Contains(j.links.ticked, name))
+		case slices.Contains(j.setup.Ticked, name):
+			s.Ticked = "said"
+		}
+		if r.Grant != nil {
+			s.Asked = "yes"
+			s.Granted = yesNo(slices.Contains(r.Grant.ScopesGranted, name) || name == oauth.OfflineAccess && r.Grant.RefreshToken)
+		}
+		r.Scopes = append(r.Scopes, s)
+	}
+}
+
+func yesNo(b bool) string {
+	if b {
+		return "yes"
+	}
+	return "no"
+}
+
+func (j *Journey) outcome() string {
+	o := j.setup.PlatformAuthorized
+	switch {
+	case j.hasFailed() || j.check.trouble != nil, o == OutcomeDenied, o == OutcomeError, j.troubles["signin"] != nil && j.sign.grant == nil:
+		return Failed
+	case j.setup.Way == WaySkip:
+		return Attention
+	case !j.check.finished:
+		return Unfinished
+	case j.setup.Way == WayLocal && !j.provedNow("putback"):
+		return Attention
+	case slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Warn }):
+		return Attention
+	case j.links.read && len(j.links.missing) > 0:
+		return Attention
+	}
+	return Ready
+}
+
+func (j *Journey) provedNow(id string) bool {
+	p, ok := j.setup.Proofs[id]
+	return ok && p.Outcome == ProofProved && !p.Old
+}
+
+func (j *Journey) headline(outcome string) string {
+	name := j.platform.Name
+	switch j.setup.PlatformAuthorized {
+	case OutcomeDone:
+		if j.setup.ConfirmedAt != nil {
+			return "authorized in " + name + ", you confirmed it at " + j.setup.ConfirmedAt.Format("15:04")
+		}
+	case OutcomeDenied:
+		return "denied in " + name + ", you said so"
+	case OutcomeError:
+		return name + " showed an error, you said so"
+	}
+	switch outcome {
+	case Ready:
+		return "ready to authorize in " + name
+	case Attention:
+		if j.setup.Way == WaySkip {
+			return "not tested: " + name + "'s own sign-in is the test"
+		}
+		return "ready to authorize in " + name + ", with something to look at"
+	case Failed:
+		return "not ready: something failed"
+	}
+	return "not finished: the sign-in test was not made"
+}
+
+func (j *Journey) accountLine() string {
+	line := ""
+	if j.check.user != nil && j.setup.Account != "" {
+		line = "as expected"
+		for _, c := range j.check.checks {
+			if c.ID == "account" && c.Outcome != oauth.Pass {
+				line = "not the one you named: " + j.setup.Account
+			}
+		}
+	}
+	if j.setup.Accounts == AccountsTwo {
+		if line != "" {
+			line += " · "
+		}
+		line += "Sharing, you said so"
+	}
+	return line
+}
+
+// notes are known limits and fine print: no warnings.
+func (j *Journey) notes() []string {
+	var out []string
+	for _, l := range j.platform.Limits {
+		out = append(out, l.Text)
+	}
+	if j.platform.Renewal == assets.RenewalUnknown && j.setup.Renew && j.check.grant != nil && j.check.grant.Refreshed {
+		out = append(out, "renewal: works for this app · "+j.platform.Name+"'s own request unknown")
+	}
+	if j.check.finished {
+		out = append(out, "the connection must be authorized again after 90 days without use; the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps")
+	}
+	if j.setup.Way == WayLocal && j.provedNow("putback") {
+		out = append(out, "tested with threelo's own address; the platform's callback is saved again, as the console's link shows")
+	}
+	return out
+}
+
+func (j *Journey) whatNext(outcome string) []string {
+	var out []string
+	if j.setup.Way == WayLocal && !j.provedNow("putback") {
+		out = append(out, "put the platform's callback back in the console: it may still hold threelo's own address")
+	}
+	switch j.setup.PlatformAuthorized {
+	case OutcomeDone:
+	case OutcomeDenied, OutcomeError:
+		out = append(out, fmt.Sprintf("authorize again in %s, in the window of %s", j.platform.Name, j.userWords()))
+	default:
+		if outcome != Failed {
+			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", firstOf(j.platform.Labels.Authorize, "Authorize"), j.platform.Name, j.userWords()))
+		}
+	}
+	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed {
+		if s.Title != assets.ReadConsole().Steps["after"].Title {
+			out = append(out, lowerFirst(s.Title))
+		}
+	}
+	return out
+}

@@ -1,0 +1,123 @@
+package steps
+
+import (
+	"fmt"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// value is something to carry, by its id; false when it is not known yet.
+func (j *Journey) value(id string) (Value, bool) {
+	p := j.platform
+	if p == nil {
+		return Value{}, false
+	}
+	v := Value{ID: id, Copied: j.copied[id]}
+	field := func(label, plain string) string {
+		if label != "" {
+			return p.Name + ": " + label
+		}
+		return "the " + p.Labels.Screen + "'s field for " + plain
+	}
+	switch id {
+	case "app-name":
+		v.Label, v.Text, v.From, v.To = "a name for the app", firstOf(j.setup.AppName, p.AppName), "threelo's suggestion", "console: Name"
+	case "scopes":
+		v.Label = fmt.Sprintf("scopes, %d in the document's order", len(j.wanted()))
+		v.Text, v.From, v.To = oauth.JoinScopes(j.wanted()), "the document", field(p.Labels.Scopes, "the scopes")
+	case "client-id":
+		v.Label, v.Text, v.From, v.To = "client ID", j.setup.ClientID, "console: Settings", field(p.Labels.ClientID, "the client ID")
+		v.Proof = j.markOf("credentials")
+	case "client-secret":
+		v.Label, v.Secret, v.From, v.To = "secret", true, "console: Settings", field(p.Labels.ClientSecret, "the secret")
+		v.Proof = j.markOf("credentials")
+		v.Shown = fmt.Sprintf("%d characters, not shown", j.creds.length)
+		if j.creds.length == 0 {
+			v.Shown = "not entered"
+		}
+		return v, j.creds.length > 0
+	case "callback":
+		v.Label, v.Text, v.From, v.To = firstOf(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URL"
+		v.Proof = j.markOf("callback")
+	case "site":
+		v.Label, v.Text, v.From, v.To = "site", j.setup.Site, "your Jira", field(p.Labels.Site, "the site")
+	case "link":
+		v.Label, v.Text, v.From, v.To = "the sign-in link", j.sign.link, "threelo", "the window of "+j.userWords()
+		if j.world.Remote || v.Text == "" {
+			v.Text = j.sign.long
+		}
+	case "local":
+		v.Label, v.Text, v.From, v.To = "threelo's own address", j.setup.Local, "threelo", "console: Authorization › Callback URL, for the test only"
+	case "saved":
+		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
+	default:
+		if s, ok := scopeValue(id); ok {
+			v.Label, v.Text, v.From, v.To = s, s, "the document", "console: the search box of Edit Scopes"
+			break
+		}
+		in, ok := p.Input(id)
+		if !ok {
+			return Value{}, false
+		}
+		v.Label, v.Text, v.From, v.To = in.Label, j.setup.Inputs[id], "your choice", p.Name+": "+in.Label
+	}
+	v.Shown = v.Text
+	return v, v.Text != ""
+}
+
+// scopeValue accepts any scope of the catalogue as a value to copy.
+func scopeValue(id string) (string, bool) {
+	_, known := assets.LookupScope(id)
+	return id, known
+}
+
+// markOf is how sure a step is.
+func (j *Journey) markOf(id string) Mark {
+	switch p := j.setup.Proofs[id]; {
+	case p.Outcome == ProofProved && p.Old:
+		return MarkUnchecked
+	case p.Outcome == ProofProved:
+		return MarkProved
+	case p.Outcome == ProofRefuted:
+		return MarkFail
+	case p.Outcome == ProofSaid:
+		return MarkSaid
+	}
+	return MarkUnchecked
+}
+
+// where lists every value of the journey: where it comes from, where it goes,
+// whether it was copied, whether it is proved.
+func (j *Journey) where() []Value {
+	ids := []string{"app-name", "callback"}
+	if j.platform.Renewal == assets.RenewalListed || j.platform.Labels.Scopes != "" {
+		ids = append(ids, "scopes")
+	}
+	ids = append(ids, "client-id", "client-secret", "site")
+	for _, in := range j.platform.Inputs {
+		ids = append(ids, in.ID)
+	}
+	var out []Value
+	for _, id := range ids {
+		v, known := j.value(id)
+		if !known && v.Shown == "" {
+			v.Shown = "not known yet"
+		}
+		if id == "site" && j.platform.Labels.Site == "" {
+			v.To = "the sign-in: the site to pick"
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// Text is the whole text of a value to carry; false for a secret and for what
+// is not known.
+func (j *Journey) Text(id string) (string, bool) {
+	if j.at == "signin" && id == "long-link" {
+		return j.sign.long, j.sign.long != ""
+	}
+	v, ok := j.value(id)
+	return v.Text, ok && !v.Secret
+}

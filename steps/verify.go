@@ -1,0 +1,251 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"threelo/oauth"
+)
+
+// verification is the test of the permission against Jira.
+type verification struct {
+	attempt    int
+	running    bool
+	since      time.Time
+	done, of   int
+	checks     []oauth.Check
+	grant      *oauth.Grant
+	sites      []oauth.Site
+	site       *oauth.Site
+	user       *oauth.User
+	activities []oauth.Activity
+	finished   bool
+	ask        bool // several sites, none of them named
+	trouble    *Trouble
+}
+
+// verifyKind tests what was granted: each scope with a harmless call, the
+// renewal, the site, the account and its rights.
+func verifyKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return j.setup.Way != WaySkip },
+		enter:   enterVerify,
+		leave:   func(j *Journey) []Effect { j.check.running = false; return []Effect{Cancel{}} },
+		show:    showVerify,
+		handle:  handleVerify,
+		gate:    gateVerify,
+		help:    nil,
+	}
+}
+
+func enterVerify(j *Journey) []Effect {
+	if j.sign.grant == nil || j.check.finished || j.check.running {
+		return nil
+	}
+	return j.verify()
+}
+
+func (j *Journey) verify() []Effect {
+	j.attempt++
+	j.check = verification{attempt: j.attempt, running: true, since: j.now}
+	return []Effect{Verify{Attempt: j.attempt, App: j.app(), Site: j.setup.Site, SiteID: j.setup.SiteID,
+		Account: j.setup.Account, Activities: j.activities(), Project: j.setup.Project}}
+}
+
+func showVerify(j *Journey, s step, sc *Screen) {
+	c := &j.check
+	switch {
+	case j.sign.grant == nil:
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "no permission is held: the sign-in test comes first (esc)"})
+		return
+	case c.running:
+		sc.Waiting = &Waiting{What: "testing", Since: c.since, Now: j.now, Done: c.done, Of: c.of}
+	case c.ask:
+		ch := &Choices{ID: "site", Ask: "The account reaches several sites. Which one is meant?"}
+		for _, site := range c.sites {
+			ch.Options = append(ch.Options, Option{ID: site.ID, Label: firstOf(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
+		}
+		sc.Choices = ch
+		sc.Next = "test this site"
+		return
+	case c.finished:
+		if t := j.checkTrouble(s); t != nil {
+			sc.Trouble = t
+		}
+	}
+	for _, ch := range c.checks {
+		text := ch.Title
+		if ch.Detail != "" {
+			text += ": " + ch.Detail
+		}
+		sc.Findings = append(sc.Findings, Finding{Mark: checkMark(ch.Outcome), Text: text, Detail: checkDetail(ch)})
+	}
+	sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "test again"})
+	if j.hasFailed() {
+		sc.Next = "go on anyway: the status will say what failed"
+	}
+}
+
+func checkMark(o oauth.CheckOutcome) Mark {
+	switch o {
+	case oauth.Pass:
+		return MarkProved
+	case oauth.Warn:
+		return MarkWarn
+	case oauth.Fail:
+		return MarkFail
+	}
+	return MarkUnchecked
+}
+
+func checkDetail(c oauth.Check) string {
+	out := c.Fix
+	if r := c.Request; r != nil {
+		out += fmt.Sprintf("\n%s %s → %d, %s", r.Method, r.Path, r.Status, c.Duration.Round(time.Millisecond))
+	}
+	if c.TraceID != "" {
+		out += "\ntrace id " + c.TraceID
+	}
+	return out
+}
+
+func (j *Journey) hasFailed() bool {
+	return slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
+}
+
+// checkTrouble is the first failed check in a person's words.
+func (j *Journey) checkTrouble(s step) *Trouble {
+	if j.check.trouble != nil {
+		return j.completeTrouble(s, j.check.trouble)
+	}
+	for _, c := range j.check.checks {
+		if c.Outcome != oauth.Fail {
+			continue
+		}
+		if t := j.failureTrouble(s, c.Failure, checkDetail(c)); t != nil {
+			t.What = c.Title + ": " + t.What
+			return t
+		}
+		var cure []string
+		if c.Fix != "" {
+			cure = []string{upperFirst(c.Fix)}
+		}
+		return j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, c.Step)
+	}
+	return nil
+}
+
+func gateVerify(j *Journey, _ step) string {
+	switch {
+	case j.check.running:
+		return "one moment: the tests are under way"
+	case j.check.ask:
+		return "choose the site first"
+	}
+	return ""
+}
+
+func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
+	switch ev := ev.(type) {
+	case Act:
+		if ev.ID == "again" && j.sign.grant != nil {
+			return j.verify(), true
+		}
+	case Choose:
+		if j.check.ask {
+			j.setup.SiteID = ev.Option
+			for _, s := range j.check.sites {
+				if s.ID == ev.Option {
+					j.setup.Site = s.URL
+				}
+			}
+			j.touch()
+			return j.verify(), true
+		}
+	}
+	return nil, false
+}
+
+func (j *Journey) verifyEvent(ev Event) []Effect {
+	switch ev := ev.(type) {
+	case CheckDone:
+		if ev.Attempt != j.check.attempt || !j.check.running {
+			return nil
+		}
+		j.check.done, j.check.of = ev.Done, ev.Of
+		j.check.checks = append(j.check.checks, ev.Check)
+	case Verified:
+		if ev.Attempt != j.check.attempt || !j.check.running {
+			return nil
+		}
+		c := &j.check
+		c.running, c.finished = false, true
+		c.sites, c.site, c.user, c.activities, c.trouble = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Trouble
+		c.grant = &ev.Grant
+		if ev.Checks != nil {
+			c.checks = ev.Checks
+		}
+		if ev.Site == nil && len(ev.Sites) > 1 {
+			c.ask, c.finished = true, false
+			return nil
+		}
+		p := Proof{Outcome: ProofProved, Evidence: j.checkSummary()}
+		if j.hasFailed() || ev.Trouble != nil {
+			p.Outcome = ProofRefuted
+		}
+		j.prove("verify", p)
+	}
+	return nil
+}
+
+func (j *Journey) checkSummary() string {
+	answered, asked := 0, 0
+	for _, c := range j.check.checks {
+		if c.Request != nil {
+			asked++
+			if c.Outcome == oauth.Pass || c.Outcome == oauth.Warn {
+				answered++
+			}
+		}
+	}
+	return fmt.Sprintf("%d of %d calls answered", answered, asked)
+}
+
+// putBackKind brings the platform's callback back after a test with threelo's
+// own address. The status stays at attention until the console's link shows it.
+func putBackKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
+		said:    true,
+		show: func(j *Journey, _ step, sc *Screen) {
+			sc.Title = "Put the platform's callback back"
+			sc.Why = []string{"The app still holds threelo's own address. With it " + j.platform.Name + " cannot be authorized."}
+			sc.Do = []Instruction{
+				{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Configure.", Link: &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}},
+				{Text: "Put the platform's Callback URL back, and Save changes."},
+				{Text: "Copy one of the ready-made links below it and paste it here: it shows what is saved."},
+			}
+			if v, ok := j.value("callback"); ok {
+				sc.Values = []Value{v}
+			}
+			sc.Fields = []Field{{ID: "links", Label: "A ready-made link", Help: "optional, but the status asks for attention until it is seen", Optional: true, Finding: j.entryFinding("links")}}
+			if p, ok := j.setup.Proofs["putback"]; ok && p.Outcome == ProofProved {
+				sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the platform's callback is saved again"})
+			} else if j.links.read && j.links.callback != j.setup.Callback {
+				sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "the link still shows " + j.links.callback})
+			}
+		},
+		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+	}
+}
+
+// putBackSeen takes a link's callback as proof that the platform's is back.
+func (j *Journey) putBackSeen(callback string) []Effect {
+	if j.setup.Local == "" || callback != j.setup.Callback || j.at != "putback" {
+		return nil
+	}
+	j.prove("putback", Proof{Outcome: ProofProved, Evidence: "seen in the console's link"})
+	j.setup.Local = ""
+	return []Effect{Unbind{}}
+}
