@@ -1,0 +1,79 @@
+package sandbox
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+)
+
+// resource is one entry of accessible-resources.
+type resource struct {
+	ID        string   `json:"id"`
+	URL       string   `json:"url"`
+	Name      string   `json:"name"`
+	Scopes    []string `json:"scopes"`
+	AvatarURL string   `json:"avatarUrl"`
+}
+
+// accessibleResources answers GET /oauth/token/accessible-resources. One id may
+// be listed more than once, and nothing here tells what the account may do.
+func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
+	t, known := s.bearer(r)
+	if !known {
+		return unauthorized
+	}
+	list := []resource{}
+	granted := effective(t.scopes, t.grant)
+	for _, x := range s.company.Sites {
+		if slices.Contains(t.grant.sites, x.ID) && s.scenario != noSites {
+			list = append(list, resourcesOf(x, granted)...)
+		}
+	}
+	return ok(list)
+}
+
+func resourcesOf(x *site, granted []string) []resource {
+	var platform, software []string
+	for _, name := range granted {
+		if x.ListedTwice && ofSoftware(name) {
+			software = append(software, name)
+		} else {
+			platform = append(platform, name)
+		}
+	}
+	var list []resource
+	for _, part := range [][]string{platform, software} {
+		if len(part) > 0 {
+			list = append(list, resource{
+				ID: x.ID, URL: x.URL, Name: x.Name, Scopes: part, AvatarURL: x.URL + "/avatar.png",
+			})
+		}
+	}
+	return list
+}
+
+// bearer finds the access token of a request; the caller holds the lock.
+func (s *Sandbox) bearer(r *http.Request) (*accessToken, bool) {
+	kind, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	t, ok := s.access.get(strings.TrimSpace(value))
+	if !ok || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.now().After(t.expires) {
+		return nil, false
+	}
+	return t, true
+}
+
+// me answers GET /me, of the User Identity API.
+func (s *Sandbox) me(r *http.Request) http.Handler {
+	t, known := s.bearer(r)
+	if !known {
+		return unauthorized
+	}
+	who := s.account(t.grant.account)
+	if !slices.Contains(effective(t.scopes, t.grant), "read:me") {
+		return scopeMismatch
+	}
+	return ok(map[string]any{
+		"account_type": "atlassian", "account_id": who.ID, "account_status": "active",
+		"name": who.Name, "nickname": who.Name, "email": who.Email, "picture": "", "zoneinfo": "Europe/Berlin", "locale": "en-GB",
+	})
+}
