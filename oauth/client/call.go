@@ -1,0 +1,146 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+
+	"threelo/oauth"
+)
+
+// answer is what a server said, with its body read to the end.
+type answer struct {
+	status  int
+	header  http.Header
+	body    []byte
+	request oauth.Request
+	trace   string
+	took    time.Duration
+}
+
+// send makes a call and refuses what is not an answer of Atlassian's: a
+// redirect, a proxy's or a captive portal's own reply. A patient call waits once
+// when the server is busy; a call that carries a one-time code must not be.
+func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
+	a, failure := c.once(req)
+	if failure == nil && patient && busy(a.status) {
+		a, failure = c.again(req, a)
+	}
+	if failure != nil {
+		return a, failure
+	}
+	switch {
+	case a.status >= 300 && a.status <= 399 && a.status != http.StatusNotModified:
+		return a, c.redirected(req, a)
+	case a.status == http.StatusProxyAuthRequired:
+		return a, c.unreachable(req, a, errProxySignIn)
+	case a.status == http.StatusNetworkAuthenticationRequired: // RFC 6585 section 6
+		return a, c.unreachable(req, a, errPortal)
+	}
+	return a, nil
+}
+
+// again repeats a call that a busy server put off, after the wait it asks for.
+func (c *Client) again(req *http.Request, first answer) (answer, *Error) {
+	wait := c.wait(first.header)
+	if wait > c.Limits.Wait {
+		return first, c.putOff(first, wait)
+	}
+	timer := time.NewTimer(wait)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+	case <-req.Context().Done():
+		return first, c.unreachable(req, first, req.Context().Err())
+	}
+	repeat := req.Clone(req.Context())
+	if req.GetBody != nil {
+		body, err := req.GetBody()
+		if err != nil {
+			return first, c.unreachable(req, first, err)
+		}
+		repeat.Body = body
+	}
+	return c.once(repeat)
+}
+
+// once makes one call, without following redirects, and reads its whole body.
+func (c *Client) once(req *http.Request) (answer, *Error) {
+	a := answer{request: oauth.Request{Method: req.Method, Path: req.URL.EscapedPath(), At: c.Now()}}
+	if !guarded(req.URL) {
+		return a, c.unreachable(req, a, errPlain)
+	}
+	ctx, cancel := context.WithTimeout(req.Context(), c.Limits.Call)
+	defer cancel()
+	begun := time.Now()
+	response, err := c.http().Do(req.WithContext(ctx))
+	if err != nil {
+		return a, c.unreachable(req, a, err)
+	}
+	defer func() { _ = response.Body.Close() }() // read to the end, or given up
+	a.status, a.header, a.trace = response.StatusCode, response.Header, traceID(response.Header)
+	a.request.Status = a.status
+	a.body, err = io.ReadAll(io.LimitReader(response.Body, c.Limits.Body+1))
+	a.took = time.Since(begun)
+	if err == nil && int64(len(a.body)) > c.Limits.Body {
+		err = errEndless
+	}
+	if err != nil {
+		return a, c.unreachable(req, a, err)
+	}
+	return a, nil
+}
+
+// http is the caller's client without what could carry credentials elsewhere.
+func (c *Client) http() *http.Client {
+	return &http.Client{
+		Transport:     c.HTTP.Transport,
+		Timeout:       c.HTTP.Timeout,
+		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	}
+}
+
+func busy(status int) bool {
+	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
+}
+
+// wait reads Retry-After (RFC 9110 section 10.2.3): seconds or a date. What is
+// absent or makes no sense counts as the usual pause.
+func (c *Client) wait(header http.Header) time.Duration {
+	value := strings.TrimSpace(header.Get("Retry-After"))
+	seconds, err := strconv.ParseInt(value, 10, 64)
+	switch {
+	case err == nil && seconds >= 0:
+		return time.Duration(min(seconds, int64(maxWait/time.Second))) * time.Second
+	case errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(value, "-"):
+		return maxWait
+	}
+	if at, err := http.ParseTime(value); err == nil {
+		return min(max(0, at.Sub(c.Now())), maxWait)
+	}
+	return c.Limits.Pause
+}
+
+// maxWait keeps absurd values from overflowing.
+const maxWait = 10 * 365 * 24 * time.Hour
+
+// traceID is Atlassian's own id of an answer, which its support asks for.
+func traceID(header http.Header) string {
+	for _, name := range [...]string{"Atl-TraceId", "X-Trace-Id", "Atl-Request-Id"} {
+		id := strings.Map(func(r rune) rune {
+			switch {
+			case r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r == '-', r == '_', r == '.', r == ':':
+				return r
+			}
+			return -1
+		}, header.Get(name))
+		if id != "" {
+			return id[:min(len(id), 100)]
+		}
+	}
+	return ""
+}

@@ -1,0 +1,189 @@
+package client_test
+
+import (
+	"context"
+	"crypto/x509"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/client"
+)
+
+func transport(c *client.Client) *http.Transport { return c.HTTP.Transport.(*http.Transport) }
+
+// trust lets a client accept the certificate of a test's server.
+func trust(c *client.Client, server *httptest.Server) {
+	transport(c).TLSClientConfig.RootCAs = x509.NewCertPool()
+	transport(c).TLSClientConfig.RootCAs.AddCert(server.Certificate())
+}
+
+// through sends a client's calls through a proxy.
+func through(c *client.Client, proxy string) {
+	transport(c).Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(proxy) }
+}
+
+func wantFault(t *testing.T, e *client.Error, code string, words ...string) {
+	t.Helper()
+	if e.Seen.Where != oauth.AtNetwork || e.Seen.Error != code {
+		t.Errorf("seen as %s %s, want %s; %v", e.Seen.Where, e.Seen.Error, code, e)
+	}
+	if e.Failure != code {
+		t.Errorf("recognised as %q, want %q", e.Failure, code)
+	}
+	mustSay(t, e.Error(), words...)
+}
+
+func TestAnOfflineComputerIsToldSo(t *testing.T) {
+	c := newClient(t, "https://auth.atlassian.com")
+	transport(c).DialContext = func(context.Context, string, string) (net.Conn, error) {
+		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "auth.atlassian.com", IsNotFound: true}}
+	}
+	wantFault(t, sitesError(t, c), assets.CodeNetworkDNS, "auth.atlassian.com was not found", "offline", "proxy")
+}
+
+func TestAPortWhereNobodyListens(t *testing.T) {
+	server := httptest.NewServer(nil)
+	server.Close()
+	wantFault(t, sitesError(t, newClient(t, server.URL)), assets.CodeNetworkRefused, "refused the connection", "firewall")
+}
+
+func TestACompanyThatInspectsTraffic(t *testing.T) {
+	server := httptest.NewTLSServer(says(200, sites("acme")))
+	defer server.Close()
+	server.Config.ErrorLog = quiet()
+	e := sitesError(t, newClient(t, server.URL))
+	wantFault(t, e, assets.CodeNetworkTLS, "does not know", "root certificate")
+	if !errors.As(error(e), new(x509.UnknownAuthorityError)) {
+		t.Errorf("the cause is %T", e.Cause)
+	}
+}
+
+func TestAHotelThatAnswersInPlaceOfAtlassian(t *testing.T) {
+	t.Run("with its own certificate", func(t *testing.T) {
+		server := httptest.NewTLSServer(says(200, "[]"))
+		defer server.Close()
+		server.Config.ErrorLog = quiet()
+		c := newClient(t, "https://auth.atlassian.com") // the test's certificate is for example.com
+		trust(c, server)
+		transport(c).DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
+			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
+		}
+		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else answered", "sign in")
+	})
+	t.Run("without encryption", func(t *testing.T) {
+		server := httptest.NewServer(says(200, "[]"))
+		defer server.Close()
+		c := newClient(t, strings.Replace(server.URL, "http:", "https:", 1))
+		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else answered")
+	})
+	t.Run("with a page", func(t *testing.T) {
+		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, "\n<!doctype html><title>Hotel</title>")})
+		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page came", "sign in to the network")
+	})
+	t.Run("with status 511", func(t *testing.T) {
+		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(511, "")})
+		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page came")
+	})
+}
+
+// The certificate of the tests' servers is valid from 1970 to 2084.
+func TestAWrongClockIsToldFromAnExpiredCertificate(t *testing.T) {
+	server := httptest.NewTLSServer(says(200, sites("acme")))
+	defer server.Close()
+	server.Config.ErrorLog = quiet()
+	at := func(year int) *client.Client {
+		c := newClient(t, server.URL)
+		trust(c, server)
+		c.Now = func() time.Time { return time.Date(year, 6, 1, 12, 0, 0, 0, time.UTC) }
+		return c
+	}
+	t.Run("a clock in the future", func(t *testing.T) {
+		wantFault(t, sitesError(t, at(2090)), assets.CodeNetworkClock, "clock says 2090-06-01 12:00 UTC", "set the clock right")
+	})
+	t.Run("a clock before all certificates", func(t *testing.T) {
+		wantFault(t, sitesError(t, at(1969)), assets.CodeNetworkClock, "clock says 1969-06-01")
+	})
+	t.Run("the server's date agrees", func(t *testing.T) {
+		server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Authorization") != "" {
+				t.Error("the look at the server's date carried the token")
+			}
+			w.Header().Set("Date", "Thu, 01 Jun 2090 12:01:00 GMT")
+		})
+		wantFault(t, sitesError(t, at(2090)), assets.CodeNetworkTLS, "has expired")
+	})
+	t.Run("no date to be had", func(t *testing.T) {
+		server.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.Header()["Date"] = nil })
+		wantFault(t, sitesError(t, at(1969)), assets.CodeNetworkClock, "not valid yet", "probably wrong")
+	})
+}
+
+func TestAProxyIsNamedWithoutItsPassword(t *testing.T) {
+	refusing := func(status int) string {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) }))
+		t.Cleanup(server.Close)
+		return strings.TrimPrefix(server.URL, "http://")
+	}
+	gone := httptest.NewServer(nil)
+	gone.Close()
+	for name, host := range map[string]string{
+		"wants a password": refusing(407),
+		"forbids":          refusing(403),
+		"has a fault":      refusing(502),
+		"is switched off":  strings.TrimPrefix(gone.URL, "http://"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			c := newClient(t, "https://auth.atlassian.com")
+			through(c, "http://hugo:pass-word@"+host)
+			e := sitesError(t, c)
+			wantFault(t, e, assets.CodeNetworkProxy, "through the proxy http://"+host, "HTTPS_PROXY")
+			if shown := e.Error() + e.Seen.Text + e.Cause.Error(); strings.Contains(shown, "hugo") || strings.Contains(shown, "pass-word") {
+				t.Errorf("user or password in %q", shown)
+			}
+		})
+	}
+	t.Run("cannot be read", func(t *testing.T) {
+		c := newClient(t, "https://auth.atlassian.com")
+		through(c, "http://hugo:pass word%zz@host")
+		e := sitesError(t, c)
+		wantFault(t, e, assets.CodeNetworkProxy, "cannot be read", "HTTPS_PROXY")
+		if strings.Contains(e.Error()+e.Seen.Text+e.Cause.Error(), "pass") {
+			t.Error(e, e.Cause)
+		}
+	})
+}
+
+func TestAProxyOnTheWayIsNamedForOtherFaultsToo(t *testing.T) {
+	server := httptest.NewTLSServer(says(200, sites("acme")))
+	defer server.Close()
+	server.Config.ErrorLog = quiet()
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		there, err := net.Dial("tcp", server.Listener.Addr().String())
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		here, _, err := http.NewResponseController(w).Hijack()
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_, _ = io.WriteString(here, "HTTP/1.1 200 OK\r\n\r\n")
+		go func() { _, _ = io.Copy(there, here); _ = there.Close() }()
+		_, _ = io.Copy(here, there)
+		_ = here.Close()
+	}))
+	defer proxy.Close()
+	c := newClient(t, "https://example.com") // which the certificate is for
+	through(c, proxy.URL)
+	wantFault(t, sitesError(t, c), assets.CodeNetworkTLS, "example.com through the proxy "+proxy.URL)
+}
