@@ -9,10 +9,12 @@ import (
 // Secret holds a value that must never be shown: a client secret, an
 // authorization code, a token, a code verifier. Whatever formats it prints
 // mask, also as an unexported field of another struct, where fmt calls no
-// methods but prints a pointer as an address: hence the pointer inside.
+// methods but prints a pointer as an address. One pointer is not enough: a verb
+// that does not suit a pointer, %s among them, makes fmt complain and print what
+// it points to, if that is a slice; a pointer to a pointer it never follows.
 // The zero Secret is unset.
 type Secret struct {
-	value *[]byte
+	value **[]byte
 }
 
 const mask = "•••"
@@ -23,28 +25,27 @@ func NewSecret(text string) Secret {
 		return Secret{}
 	}
 	value := []byte(text)
-	return Secret{value: &value}
+	inner := &value
+	return Secret{value: &inner}
+}
+
+// bytes is what is held; nil when unset.
+func (s Secret) bytes() []byte {
+	if s.value == nil {
+		return nil
+	}
+	return **s.value
 }
 
 // IsSet reports whether there is a value.
-func (s Secret) IsSet() bool { return s.value != nil && len(*s.value) > 0 }
+func (s Secret) IsSet() bool { return len(s.bytes()) > 0 }
 
 // Len is the length in bytes; 0 when unset.
-func (s Secret) Len() int {
-	if s.value == nil {
-		return 0
-	}
-	return len(*s.value)
-}
+func (s Secret) Len() int { return len(s.bytes()) }
 
 // Reveal returns the value itself. Call it where the value leaves for the one
 // place it is meant for, and nowhere else.
-func (s Secret) Reveal() string {
-	if s.value == nil {
-		return ""
-	}
-	return string(*s.value)
-}
+func (s Secret) Reveal() string { return string(s.bytes()) }
 
 // Equal reports whether both hold the same value.
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
@@ -55,8 +56,8 @@ func (s Secret) Clear() {
 	if s.value == nil {
 		return
 	}
-	clear(*s.value)
-	*s.value = nil
+	clear(**s.value)
+	**s.value = nil
 }
 
 // Format implements fmt.Formatter: every verb prints the mask.
