@@ -120,7 +120,7 @@ func impossible(text string) string {
 // A label is recognised before a colon, an equals sign, a space or the end of
 // its line; also as a key of JSON, or at the end of a variable's name.
 var (
-	labelled = regexp.MustCompile(`(?i)^[\s"'*` + "`" + `•\-]*(?:export\s+|set\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
+	labelled = regexp.MustCompile(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
 		`(?:client|consumer|app|application|api)[ _-]?(?:id|key)|id|key|` +
 		`(?:(?:client|consumer|app|application|shared|api)[ _-]?)?secret(?:[ _-]?key)?` +
 		`)["'*` + "`" + `]*(?:\s*(?:[:=]|→|->)+\s*|\s+is\s+|\s+|$)(.*)$`)
