@@ -1,0 +1,125 @@
+// Package command is the command line: a file for each command, and one place
+// that turns what they found into the exit code that scripts depend on.
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+
+	"threelo/steps"
+)
+
+// The exit codes of the contract.
+const (
+	exitReady      = 0
+	exitFailed     = 1
+	exitUsage      = 2
+	exitUnfinished = 3
+	exitInterrupt  = 130
+)
+
+// coded is an error with its exit code. A silent one was already told.
+type coded struct {
+	code int
+	err  error
+}
+
+func (c *coded) Error() string {
+	if c.err == nil {
+		return ""
+	}
+	return c.err.Error()
+}
+
+func (c *coded) Unwrap() error { return c.err }
+
+// usage says that the command was called wrongly.
+func usage(format string, args ...any) error {
+	return &coded{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// exit ends a command with a code whose reason was already told.
+func exit(code int) error {
+	if code == exitReady {
+		return nil
+	}
+	return &coded{code: code}
+}
+
+// codeOf is the exit code of a report's outcome: ready, warnings allowed, is 0.
+func codeOf(outcome string) int {
+	switch outcome {
+	case steps.Ready, steps.Attention:
+		return exitReady
+	case steps.Failed:
+		return exitFailed
+	}
+	return exitUnfinished
+}
+
+// interrupted is the cause of a context that a signal ended.
+type interrupted struct{ signal syscall.Signal }
+
+func (i interrupted) Error() string { return "stopped by " + i.signal.String() }
+
+// code is 128 and the signal's number, as shells expect.
+func (i interrupted) code() int { return 128 + int(i.signal) }
+
+// withSignals ends the context on SIGINT, SIGTERM and SIGHUP and remembers which.
+func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	caught := make(chan os.Signal, 1)
+	signal.Notify(caught, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	go func() {
+		select {
+		case s := <-caught:
+			if s, ok := s.(syscall.Signal); ok {
+				cancel(interrupted{s})
+			}
+		case <-ctx.Done():
+		}
+	}()
+	return ctx, func() { signal.Stop(caught); cancel(nil) }
+}
+
+// Main runs the command line and returns the exit code. Results go to out, talk
+// goes to talk.
+func Main(args []string, in io.Reader, out, talk io.Writer) int {
+	// Bubble Tea would log every frame into this file, pasted secrets included.
+	_ = os.Unsetenv("TEA_TRACE")
+	ctx, stop := withSignals(context.Background())
+	defer stop()
+	root := newRoot(streams{in, out, talk})
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(talk)
+	err := root.ExecuteContext(ctx)
+	var stopped interrupted
+	if errors.As(context.Cause(ctx), &stopped) {
+		return stopped.code()
+	}
+	if err == nil {
+		return exitReady
+	}
+	var c *coded
+	if !errors.As(err, &c) {
+		c = &coded{exitUsage, err} // cobra's own errors are about usage
+	}
+	if c.err != nil {
+		_, _ = fmt.Fprintf(talk, "threelo: %s\n", c.Error())
+	}
+	return c.code
+}
+
+// streams are the three that a command talks through.
+type streams struct {
+	in   io.Reader
+	out  io.Writer
+	talk io.Writer
+}

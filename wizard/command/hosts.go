@@ -1,0 +1,66 @@
+package command
+
+import (
+	"net"
+	"net/url"
+	"os"
+	"strings"
+
+	"threelo/oauth"
+)
+
+// The variables that replace Atlassian's hosts, for tests.
+const (
+	authVariable    = "THREELO_AUTH_URL"
+	apiVariable     = "THREELO_API_URL"
+	consoleVariable = "THREELO_CONSOLE_URL"
+)
+
+// cloudOf picks the hosts. With replaced ones no call and no link goes to a
+// real Atlassian host.
+func cloudOf(name string, demo bool) (oauth.Cloud, error) {
+	auth, api, console := os.Getenv(authVariable), os.Getenv(apiVariable), os.Getenv(consoleVariable)
+	replaced := auth != "" || api != "" || console != ""
+	switch {
+	case demo && replaced:
+		return oauth.Cloud{}, usage("--demo brings its own hosts, so %s, %s and %s must not be set: unset them, or leave --demo out", authVariable, apiVariable, consoleVariable)
+	case replaced && (auth == "" || api == ""):
+		return oauth.Cloud{}, usage("%s and %s are replaced together or not at all: set both, or neither", authVariable, apiVariable)
+	}
+	var cloud oauth.Cloud
+	switch name {
+	case "", "commercial":
+		cloud = oauth.Commercial
+	case "gov":
+		cloud = oauth.Government
+	default:
+		return oauth.Cloud{}, usage("--cloud %q is not known: it is commercial or gov", name)
+	}
+	if !replaced {
+		return cloud, nil
+	}
+	if console == "" {
+		console = auth + "/console/"
+	}
+	for variable, address := range map[string]string{authVariable: auth, apiVariable: api, consoleVariable: console} {
+		if !safeHost(address) {
+			return oauth.Cloud{}, usage("%s must be an https address, or an http one on loopback, without user or query", variable)
+		}
+	}
+	cloud.Name = "test"
+	cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = strings.TrimSuffix(auth, "/"), strings.TrimSuffix(api, "/"), console
+	return cloud, nil
+}
+
+// safeHost accepts https, and http on loopback only.
+func safeHost(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return false
+	}
+	if u.Scheme == "https" {
+		return true
+	}
+	ip := net.ParseIP(u.Hostname())
+	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+}

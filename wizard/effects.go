@@ -1,0 +1,225 @@
+package wizard
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"threelo/oauth"
+	"threelo/oauth/client"
+	"threelo/oauth/receiver"
+	"threelo/steps"
+)
+
+// carryOut does what the journey asked for.
+func (r *Run) carryOut(effects []steps.Effect) {
+	for _, e := range effects {
+		switch e := e.(type) {
+		case steps.Copy:
+			r.copy(e)
+		case steps.Open:
+			r.open(e.URL)
+		case steps.CheckCredentials:
+			secret := r.vault.take().secret
+			r.task(r.ctx, func(ctx context.Context) steps.Event {
+				return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: r.client.CheckCredentials(ctx, e.App, secret)}
+			})
+		case steps.LookAtCallback:
+			r.task(r.ctx, func(ctx context.Context) steps.Event {
+				return steps.CallbackLooked{Attempt: e.Attempt, Verdict: r.client.LookAtCallback(ctx, e.App)}
+			})
+		case steps.Bind:
+			r.bind(e.Callback)
+		case steps.Unbind:
+			r.unbind()
+		case steps.Begin:
+			r.begin(e)
+		case steps.Exchange:
+			r.exchange(e)
+		case steps.Verify:
+			r.verify(e)
+		case steps.Cancel:
+			r.endTry()
+			r.try, r.endTry = context.WithCancel(r.ctx)
+		case steps.Sandbox:
+			r.help(e)
+		case steps.SaveSetup:
+			r.save(e.Setup)
+		case steps.SaveReport:
+			r.saveReport(e.Kind)
+		case steps.CopyReport:
+			r.copyReport(e.Kind)
+		case steps.Leave:
+			r.ended = true
+		}
+	}
+}
+
+func (r *Run) copy(e steps.Copy) {
+	text := e.Text
+	if e.Secret {
+		text = r.vault.take().secret.Reveal()
+	}
+	r.copyText(e.Value, text, e.Secret)
+}
+
+func (r *Run) copyText(value, text string, secret bool) {
+	r.task(r.ctx, func(ctx context.Context) steps.Event {
+		if r.config.Clipboard == nil {
+			return steps.Copied{Value: value, Error: "there is no clipboard to be reached from here: press v to show it and select it by hand"}
+		}
+		way, err := r.config.Clipboard.Copy(ctx, text, secret)
+		if err != nil {
+			return steps.Copied{Value: value, Error: err.Error()}
+		}
+		if secret {
+			r.clearLater(value, text)
+			way += "; it is taken off again after a minute"
+		}
+		return steps.Copied{Value: value, Way: way}
+	})
+}
+
+func (r *Run) open(url string) {
+	r.task(r.ctx, func(ctx context.Context) steps.Event {
+		if r.config.Browse == nil {
+			return steps.Opened{URL: url, Error: "no browser is opened from here: copy the link into your browser: " + url}
+		}
+		if err := r.config.Browse(ctx, url); err != nil {
+			return steps.Opened{URL: url, Error: err.Error()}
+		}
+		return steps.Opened{URL: url}
+	})
+}
+
+// bind holds threelo's own address before anyone is told it.
+func (r *Run) bind(callback string) {
+	if r.receiver != nil && (callback == "" || callback == r.receiver.Callback()) {
+		r.post(steps.Bound{Callback: r.receiver.Callback()})
+		return
+	}
+	r.unbind()
+	var err error
+	if callback == "" {
+		r.receiver, err = receiver.ListenFree("/callback")
+	} else {
+		r.receiver, err = receiver.Listen(callback)
+	}
+	if err != nil {
+		r.receiver = nil
+		r.post(steps.Bound{Error: err.Error()})
+		return
+	}
+	r.listen(r.receiver)
+	r.post(steps.Bound{Callback: r.receiver.Callback()})
+}
+
+func (r *Run) unbind() {
+	if r.receiver != nil {
+		_ = r.receiver.Close()
+		r.receiver = nil
+	}
+}
+
+// listen passes on what arrives, until the receiver is closed.
+func (r *Run) listen(rec *receiver.Receiver) {
+	r.tasks.Go(func() {
+		for a := range rec.Arrivals() {
+			h := r.vault.take()
+			read := steps.AddressRead{Attempt: h.number, Received: true, Possibly: a.Possibly}
+			switch {
+			case a.Possibly:
+				read = refusal(read, a.Error, a.Description)
+			case !equal(a.State.Reveal(), h.attempt.State):
+				continue // an answer to an attempt that is over
+			case a.Error != "":
+				read.State = "ours"
+				read = refusal(read, a.Error, a.Description)
+				rec.Say(receiver.Refused)
+			default:
+				read.State, read.HasCode = "ours", true
+			}
+			r.send(received{read, a.Code})
+		}
+	})
+}
+
+// begin makes a new attempt with its own state, verifier and short link.
+func (r *Run) begin(e steps.Begin) {
+	attempt := client.NewAttempt()
+	r.vault.begin(e.Attempt, attempt)
+	ready := steps.AttemptReady{Attempt: e.Attempt, Long: r.client.AuthorizeURL(e.App, attempt)}
+	if r.links == nil {
+		r.links, _ = receiver.NewLinks() // without it the long link serves
+	}
+	if r.links != nil {
+		ready.Link = r.links.Short(attempt.Short, ready.Long)
+	}
+	if e.Listen {
+		if r.receiver == nil {
+			ready.Error = "threelo's own address is no longer held: take another way, then this one again"
+		} else {
+			r.receiver.Await(attempt.State)
+			ready.Listening = r.receiver.Callback()
+		}
+	}
+	r.post(ready)
+}
+
+func (r *Run) exchange(e steps.Exchange) {
+	h, rec := r.vault.take(), r.receiver
+	r.task(r.try, func(ctx context.Context) steps.Event {
+		tokens, err := r.client.Exchange(ctx, e.App, h.secret, h.attempt, h.code)
+		if rec != nil {
+			rec.Say(outcomeOf(err))
+		}
+		if err != nil {
+			return steps.Exchanged{Attempt: e.Attempt, Trouble: troubleOf(err)}
+		}
+		r.vault.setTokens(tokens)
+		return steps.Exchanged{Attempt: e.Attempt, Grant: tokens.Grant}
+	})
+}
+
+func outcomeOf(err error) receiver.Outcome {
+	if err != nil {
+		return receiver.Refused
+	}
+	return receiver.Accepted
+}
+
+func (r *Run) verify(e steps.Verify) {
+	h := r.vault.take()
+	r.task(r.try, func(ctx context.Context) steps.Event {
+		v := client.Verification{App: e.App, Tokens: h.tokens, Site: e.Site, SiteID: e.SiteID, Account: e.Account, Activities: e.Activities, Project: e.Project}
+		result, err := r.client.Verify(ctx, h.secret, v, func(c oauth.Check, done, of int) {
+			r.send(steps.CheckDone{Attempt: e.Attempt, Check: c, Done: done, Of: of})
+		})
+		if result.Tokens.Access.IsSet() {
+			r.vault.setTokens(result.Tokens) // the rotation is kept
+		}
+		out := steps.Verified{Attempt: e.Attempt, Grant: result.Tokens.Grant, Sites: result.Sites, Site: result.Site,
+			User: result.User, Checks: result.Checks, Activities: result.Activities}
+		if err != nil && !errors.Is(err, client.ErrSeveralSites) {
+			out.Trouble = troubleOf(err)
+		}
+		return out
+	})
+}
+
+// troubleOf puts an error of the network side into a person's words.
+func troubleOf(err error) *steps.Trouble {
+	t := &steps.Trouble{What: err.Error(), Who: "you"}
+	var e *client.Error
+	if errors.As(err, &e) {
+		t.Failure = e.Failure
+		t.Detail = fmt.Sprintf("%s %s → %d", e.Request.Method, e.Request.Path, e.Request.Status)
+		if e.Seen.Error != "" || e.Seen.Text != "" {
+			t.Detail += "\n" + e.Seen.Error + " " + e.Seen.Text
+		}
+		if e.TraceID != "" {
+			t.Detail += "\ntrace id " + e.TraceID
+		}
+	}
+	return t
+}

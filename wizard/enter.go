@@ -1,0 +1,122 @@
+package wizard
+
+import (
+	"crypto/subtle"
+	"errors"
+	"slices"
+
+	"threelo/oauth"
+	"threelo/steps"
+)
+
+// Enter takes a field's raw text, as typed or pasted: it is cleaned, and what
+// must stay secret stays here. The face hands every field's text in, and never
+// anything of a field to the journey itself.
+func (r *Run) Enter(field, text string) {
+	switch field {
+	case "client-secret":
+		c := oauth.CleanSecret(text, r.journey.Setup().ClientID)
+		if c.Problem == "" {
+			r.vault.setSecret(oauth.NewSecret(c.Text))
+		}
+		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
+	case "links":
+		links, err := oauth.ReadLinks(text)
+		if err != nil {
+			r.Handle(steps.Links{Error: err.Error()})
+			return
+		}
+		r.Handle(steps.Links{Links: links})
+	case "address":
+		r.Handle(r.readAddress(text))
+	case "platform-error":
+		r.Handle(steps.Commit{Field: field, Text: text})
+	default:
+		c := r.clean(field, text)
+		r.Handle(steps.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
+	}
+}
+
+func (r *Run) clean(field, text string) oauth.Cleaned {
+	switch field {
+	case "client-id":
+		return oauth.CleanClientID(text)
+	case "callback":
+		return oauth.CleanCallback(text)
+	case "site":
+		return oauth.CleanSite(text, r.config.Cloud)
+	}
+	return oauth.CleanLine(text)
+}
+
+// readAddress judges a pasted address: state before anything else.
+func (r *Run) readAddress(text string) steps.AddressRead {
+	h := r.vault.take()
+	read := steps.AddressRead{Attempt: h.number}
+	a, err := oauth.ReadAddress(text)
+	if err != nil {
+		read.Error = err.Error()
+		var wrong *oauth.AddressError
+		if errors.As(err, &wrong) && wrong.Seen != nil {
+			if f, ok := oauth.Recognise(*wrong.Seen); ok {
+				read.Failure = f.ID
+			}
+		}
+		return read
+	}
+	switch {
+	case a.State == "":
+		read.State = "absent"
+		read.Error = "this address has no state in it, so it cannot be told whether it belongs to this sign-in: copy the whole address, from https:// to the end"
+	case equal(a.State, h.attempt.State):
+		read.State = "ours"
+	case slices.ContainsFunc(h.older, func(s string) bool { return equal(a.State, s) }):
+		read.State = "older"
+		read.Error = "this address belongs to an earlier try: open the link again, and copy the new address"
+	default:
+		read.State = "foreign"
+		read.Error = "this address belongs to another sign-in, not to this one: open the link that is shown here, and copy the address that you land on"
+	}
+	if read.Error != "" {
+		return read
+	}
+	if a.Error != "" {
+		return refusal(read, a.Error, a.Description)
+	}
+	r.vault.setCode(a.Code)
+	read.HasCode = true
+	return read
+}
+
+// refusal words an answer that says no.
+func refusal(read steps.AddressRead, code, description string) steps.AddressRead {
+	seen := oauth.Seen{Where: oauth.AtCallback, Error: code, Text: description}
+	if f, ok := oauth.Recognise(seen); ok {
+		read.Failure, read.Error = f.ID, f.Title
+		return read
+	}
+	said := code
+	if description != "" {
+		said += ": " + description
+	}
+	read.Error = "Atlassian answered no (" + oauth.Visible(said) + "): take a new link and try again"
+	return read
+}
+
+func equal(a, b string) bool {
+	return b != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
+}
+
+// received is what the receiver brought; its code goes into the vault before
+// the journey hears of it.
+type received struct {
+	steps.AddressRead
+	code oauth.Secret
+}
+
+func (r *Run) judge(got received) steps.Event {
+	if got.code.IsSet() {
+		r.vault.setCode(got.code)
+	}
+	return got.AddressRead
+}

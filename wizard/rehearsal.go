@@ -1,0 +1,85 @@
+package wizard
+
+import (
+	"errors"
+	"strings"
+
+	"threelo/oauth/sandbox"
+	"threelo/steps"
+)
+
+// helper lets the sandbox's admin do console steps for a trainee.
+type helper struct {
+	admin    *sandbox.Admin
+	clientID string
+}
+
+// help does one step in the sandbox's console. What a person would copy out of
+// the console is entered as if they had pasted it.
+func (r *Run) help(e steps.Sandbox) {
+	did := steps.SandboxDid{Step: e.Step}
+	text, err := r.doHelp(e)
+	if err != nil {
+		did.Error = err.Error()
+	}
+	did.Text = text
+	r.post(did)
+}
+
+func (r *Run) doHelp(e steps.Sandbox) (string, error) {
+	if r.helper.admin == nil {
+		return "", errors.New("this is not a rehearsal")
+	}
+	h, id := r.helper.admin, e.App.ClientID
+	if id == "" {
+		id = r.helper.clientID
+	}
+	if e.Kind != "create" && id == "" {
+		return "", errors.New("the app comes first: go back to the step that creates it")
+	}
+	switch {
+	case e.Kind == "create":
+		owner := sandbox.ServiceUser
+		if e.TwoAccounts {
+			owner = sandbox.Owner
+		}
+		app, err := h.CreateApp(e.AppName, owner)
+		r.helper.clientID = app.ClientID
+		return "the sandbox's admin created the app “" + app.Name + "”", err
+	case strings.HasPrefix(e.Kind, "scopes-"):
+		app, err := h.App(id)
+		if err != nil {
+			return "", err
+		}
+		return "the sandbox's admin ticked the scopes and saved", h.Tick(id, append(app.Scopes, e.Scopes...))
+	case e.Kind == "callback", e.Kind == "signin" && e.Place:
+		return "the sandbox's admin put the callback into the console and saved", h.SetCallback(id, e.App.Callback)
+	case e.Kind == "putback":
+		if err := h.SetCallback(id, r.journey.Setup().Callback); err != nil {
+			return "", err
+		}
+		r.Enter("links", strings.Join(h.Links(id), "\n"))
+		return "the sandbox's admin put the platform's callback back", nil
+	case e.Kind == "links":
+		r.Enter("links", strings.Join(h.Links(id), "\n"))
+		return "the sandbox's admin copied the console's links", nil
+	case e.Kind == "credentials":
+		id, secret, err := h.Credentials(id)
+		if err != nil {
+			return "", err
+		}
+		r.Enter("client-id", id)
+		r.Enter("client-secret", secret)
+		return "the sandbox's admin copied client ID and secret", nil
+	case e.Kind == "sharing":
+		return "the sandbox's admin turned on Sharing", h.Share(id)
+	case e.Kind == "signin":
+		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.journey.Setup().Site)
+		if err != nil {
+			return "", err
+		}
+		r.Enter("address", address)
+		return "the sandbox's service user pressed Accept, and the address was pasted", nil
+	}
+	return "", errors.New("the sandbox has nothing to do here")
+}

@@ -1,0 +1,119 @@
+package wizard
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"io/fs"
+	"strings"
+	"time"
+
+	"threelo/steps"
+	"threelo/wizard/export"
+)
+
+func newID() string { return strings.ToLower(rand.Text()[:12]) }
+
+// startSaving saves setups in the background, the newest only: a slow disk
+// never holds the screen up.
+func (r *Run) startSaving() {
+	if r.config.Store == nil {
+		return
+	}
+	r.saves = make(chan steps.Setup, 1)
+	r.savedAt.Go(func() {
+		for s := range r.saves {
+			if err := r.config.Store.Save(s); err != nil {
+				r.send(steps.SetupSaved{Error: err.Error()})
+			}
+		}
+	})
+}
+
+func (r *Run) save(s steps.Setup) {
+	if r.saves == nil {
+		return
+	}
+	for {
+		select {
+		case r.saves <- s:
+			return
+		default:
+		}
+		select { // the one that waits is older: drop it
+		case <-r.saves:
+		default:
+		}
+	}
+}
+
+func (r *Run) stopSaving() {
+	if r.saves != nil {
+		close(r.saves)
+		r.savedAt.Wait()
+		r.saves = nil
+	}
+}
+
+// clearLater takes a copied secret off the clipboard after a while, if it is
+// still there, and at the latest when the run ends.
+func (r *Run) clearLater(value, text string) {
+	r.tasks.Go(func() {
+		timer := time.NewTimer(r.config.ClearAfter)
+		defer timer.Stop()
+		select {
+		case <-timer.C:
+		case <-r.ctx.Done():
+		}
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*time.Second)
+		defer cancel()
+		r.send(steps.Cleared{Value: value, Text: r.config.Clipboard.Clear(ctx, text)})
+	})
+}
+
+// SaveReport writes the report into a file, whose ending names the kind.
+func (r *Run) SaveReport(path string, overwrite bool) error {
+	kind, err := export.KindOf(path)
+	if err != nil {
+		return err
+	}
+	data, err := r.Export(string(kind))
+	if err != nil {
+		return err
+	}
+	return export.Save(path, data, overwrite)
+}
+
+// Export renders the report, searched for every secret of this run.
+func (r *Run) Export(kind string) ([]byte, error) {
+	return export.Export(r.Report(), export.Kind(kind), r.vault.secrets())
+}
+
+func (r *Run) saveReport(kind string) {
+	data, err := r.Export(kind)
+	if err != nil {
+		r.post(steps.Saved{Error: err.Error()})
+		return
+	}
+	name := "threelo-" + r.journey.Platform().ID + "." + kind
+	r.task(r.ctx, func(context.Context) steps.Event {
+		for path := export.NextName(name); ; path = export.NextName(name) {
+			switch err := export.Save(path, data, false); {
+			case errors.Is(err, fs.ErrExist):
+				continue // another window took the name meanwhile
+			case err != nil:
+				return steps.Saved{Error: err.Error()}
+			}
+			return steps.Saved{Path: path}
+		}
+	})
+}
+
+func (r *Run) copyReport(kind string) {
+	data, err := r.Export(kind)
+	if err != nil {
+		r.post(steps.Saved{Error: err.Error()})
+		return
+	}
+	r.copyText("report", string(data), false)
+}
