@@ -98,7 +98,8 @@ func (a *Admin) Share(clientID string) error {
 }
 
 // Links returns the ready-made links of the Authorization page, one per API and
-// kind; none before a callback is saved, or for an app that there is not.
+// kind; none before a callback is saved, or for an app that there is not. Before
+// Start they begin with the path.
 func (a *Admin) Links(clientID string) []string {
 	var links []string
 	_ = a.on(clientID, func(x *app) error {
@@ -117,13 +118,14 @@ func (a *Admin) Credentials(clientID string) (id, secret string, err error) {
 }
 
 // Consent opens the authorize URL, signs in as the account (its key, id or
-// name), picks the site (its name, address or cloud ID) and presses Accept. It
+// name), picks the site (its name, address or cloud ID; an account-level app asks
+// for none) and presses Accept. It
 // returns the address that the browser is sent to. A request that ends on an
 // error page is an error in that page's words.
 func (a *Admin) Consent(authorizeURL string, as, site string) (redirect string, err error) {
 	return a.press(authorizeURL, Account(as), func(ask request, who *account) (string, error) {
 		picked, err := a.s.siteOr(site)
-		if err != nil {
+		if err != nil && ask.app.access != AccountLevel {
 			return "", err
 		}
 		target, refused := a.s.accept(ask, who, picked)

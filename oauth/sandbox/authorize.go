@@ -135,7 +135,7 @@ func (s *Sandbox) judgeSite(r request, who *account, x *site) *refusal {
 	case s.scenario == appBlocked, x.Blocked:
 		return refuseBlocked()
 	case s.scenario == siteAdminMustApprove,
-		x.Approval && !who.SiteAdmin && !s.approved[x.ID+r.app.clientID]:
+		x.Approval && !who.SiteAdmin && !s.approved[approvalKey(x, r.app)]:
 		return refuseUnapproved(x)
 	}
 	return nil
@@ -187,34 +187,51 @@ func (s *Sandbox) consentAtOnce(ask request) string {
 	return target
 }
 
-// accept is the Accept button: it returns where the browser goes; the caller holds the lock.
+// accept is the Accept button: it returns where the browser goes; the caller
+// holds the lock. An account-level app is not asked which site was picked.
 func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refusal) {
 	if refused := s.judgeAccount(ask, who); refused != nil {
 		return "", refused
 	}
-	if refused := s.judgeSite(ask, who, picked); refused != nil {
-		return "", refused
+	wanted := []*site{picked}
+	if ask.app.access == AccountLevel {
+		wanted = s.reached(who)
 	}
-	if s.scenario == cancelled {
+	open, refused := s.openAmong(ask, who, wanted)
+	switch {
+	case len(open) == 0:
+		return "", refused
+	case s.scenario == cancelled:
 		return ask.cancelled(), nil
 	}
-	sites := []*site{picked}
-	if ask.app.access == AccountLevel {
-		sites = s.openSites(ask, who)
-	}
-	return ask.callbackWithCode(s.allow(ask, who, sites)), nil
-}
-
-// openSites lists the sites that an account-level app reaches.
-func (s *Sandbox) openSites(ask request, who *account) []*site {
-	var list []*site
-	for _, x := range s.company.Sites {
-		if who.reaches(x) && s.judgeSite(ask, who, x) == nil {
-			list = append(list, x)
+	for _, x := range open {
+		if who.SiteAdmin { // a site admin who consents approves the app for everybody
+			s.approved[approvalKey(x, ask.app)] = true
 		}
 	}
-	return list
+	return ask.callbackWithCode(s.allow(ask, who, open)), nil
 }
+
+// openAmong keeps the sites that the account may let the app reach, and says why not the first other one.
+func (s *Sandbox) openAmong(ask request, who *account, wanted []*site) (open []*site, refused *refusal) {
+	for _, x := range wanted {
+		why := s.judgeSite(ask, who, x)
+		switch {
+		case why == nil:
+			open = append(open, x)
+		case refused == nil:
+			refused = why
+		}
+	}
+	return open, refused
+}
+
+// reached lists the sites where the account has access to Jira.
+func (s *Sandbox) reached(who *account) []*site {
+	return slices.DeleteFunc(slices.Clone(s.company.Sites), func(x *site) bool { return !who.reaches(x) })
+}
+
+func approvalKey(x *site, a *app) string { return x.ID + " " + a.clientID }
 
 // account finds an account by its key, its id or its name; nil when there is none.
 func (s *Sandbox) account(what Account) *account {

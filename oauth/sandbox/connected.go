@@ -64,7 +64,7 @@ func (s *Sandbox) approvalLinks(who *account) markup {
 
 // approvalHint leads from the page that asks for a site admin to where one approves.
 func (s *Sandbox) approvalHint(ask request, x *site) markup {
-	if !x.Approval || s.approved[x.ID+ask.app.clientID] {
+	if x == nil || !x.Approval || s.approved[approvalKey(x, ask.app)] {
 		return ""
 	}
 	return el("p", nil, link("/approve/"+x.Name, "Play the site admin and approve the app"))
@@ -86,7 +86,7 @@ func (s *Sandbox) approval(r *http.Request, who *account) http.Handler {
 	s.apps.each(func(id string, a *app) {
 		state := el("form", attributes{"method", "post", "action", "/approve/" + x.Name},
 			hidden("app", id), button("Approve", "aria-label", "Approve "+a.name))
-		if s.approved[x.ID+id] {
+		if s.approved[approvalKey(x, a)] {
 			state = words("approved")
 		}
 		rows = append(rows, el("tr", nil, el("th", attributes{"scope", "row"}, words(a.name)), el("td", nil, state)))
@@ -103,6 +103,6 @@ func (s *Sandbox) approve(r *http.Request, who *account) http.Handler {
 	if x == nil || !x.Approval || !found || !who.SiteAdmin {
 		return notFound()
 	}
-	s.approved[x.ID+a.clientID] = true
+	s.approved[approvalKey(x, a)] = true
 	return redirect{"/approve/" + x.Name + "?saved", http.StatusSeeOther}
 }

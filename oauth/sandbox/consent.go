@@ -65,16 +65,15 @@ func describeScope(name string) markup {
 // sitePicker asks for the site, or, for an account-level app, says which it will reach.
 func (s *Sandbox) sitePicker(ask request, who *account) markup {
 	if ask.app.access == AccountLevel {
+		open, _ := s.openAmong(ask, who, s.reached(who))
 		return el("section", attributes{"aria-labelledby", "sites"},
 			el("h2", attributes{"id", "sites"}, words("Where")),
 			para("This app reaches every site of your account:"),
-			el("ul", nil, each(s.openSites(ask, who), func(x *site) markup { return el("li", nil, words(x.URL)) })))
+			el("ul", nil, each(open, func(x *site) markup { return el("li", nil, words(x.URL)) })))
 	}
 	var options []markup
-	for _, x := range s.company.Sites {
-		if who.reaches(x) {
-			options = append(options, choice("radio", "site", x.Name, x.Title, x.URL, false, "required", ""))
-		}
+	for _, x := range s.reached(who) {
+		options = append(options, choice("radio", "site", x.Name, x.Title, x.URL, false, "required", ""))
 	}
 	return group("Use the app on", options...)
 }
@@ -94,10 +93,7 @@ func (s *Sandbox) consented(r *http.Request) http.Handler {
 		return s.leave(ask.cancelled())
 	}
 	picked := s.company.site(r.PostFormValue("site"))
-	if open := s.openSites(ask, who); ask.app.access == AccountLevel && len(open) > 0 {
-		picked = open[0]
-	}
-	if picked == nil {
+	if picked == nil && ask.app.access != AccountLevel {
 		return s.consentPage(ask, who, "No site is picked yet: pick the site that the app may use, then press Accept.")
 	}
 	target, refused := s.accept(ask, who, picked)

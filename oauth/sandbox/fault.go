@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"net"
 	"net/http"
 	"time"
 )
@@ -74,6 +75,9 @@ func drop(w http.ResponseWriter) {
 	connection, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler) // HTTP/2 or a recorder: net/http's own way to end an answer
+	}
+	if tcp, ok := connection.(*net.TCPConn); ok {
+		_ = tcp.SetLinger(0) // closing it then says "reset"; without, it just ends
 	}
 	_ = connection.Close()
 }

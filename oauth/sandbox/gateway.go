@@ -90,14 +90,15 @@ func (s *Sandbox) jira(e *endpoint, c call) reply {
 // gatewayScopes is what a token may do here, less what a scenario takes away.
 func (s *Sandbox) gatewayScopes(t *accessToken, path string) []string {
 	granted := effective(t.scopes, t.grant)
-	agile := strings.HasPrefix(path, "/rest/agile/")
 	switch {
-	case s.scenario == agileScopes && agile:
+	case s.scenario == agileScopes && strings.HasPrefix(path, "/rest/agile/"):
 		return nil
-	case s.scenario == scopeMissing, s.scenario == granularOnly && !agile:
-		return slices.DeleteFunc(granted, func(name string) bool {
-			return strings.HasSuffix(name, ":jira-user") || strings.HasSuffix(name, ":jira-work")
-		})
+	case s.scenario == granularOnly:
+		return slices.DeleteFunc(granted, isClassic)
+	case s.scenario == scopeMissing:
+		if first := slices.IndexFunc(granted, isClassic); first >= 0 {
+			return slices.Delete(granted, first, first+1)
+		}
 	}
 	return granted
 }

@@ -71,7 +71,7 @@ func para(text string) markup { return el("p", nil, words(text)) }
 // link leads to another page of the sandbox.
 func link(to, text string) markup { return el("a", attributes{"href", to}, words(text)) }
 
-// code shows a value that is to be copied or compared, so it wraps anywhere.
+// codeText shows a value that is to be copied or compared, so it wraps anywhere.
 func codeText(text string) markup { return el("code", nil, words(text)) }
 
 // button sends its form.

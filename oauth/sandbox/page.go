@@ -23,7 +23,7 @@ type webPage struct {
 var styleSheet []byte
 
 const (
-	policy     = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+	policy     = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 	policyHome = policy + "; form-action 'self'"
 )
 

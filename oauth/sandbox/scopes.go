@@ -66,5 +66,11 @@ func findScope(name string) (scope, bool) {
 	return list[i], true
 }
 
+// isClassic reports whether a scope is on the picker's first tab.
+func isClassic(name string) bool {
+	s, found := findScope(name)
+	return found && s.Kind == classic
+}
+
 // ofSoftware reports whether a scope belongs to Jira Software, whose calls are under /rest/agile.
 func ofSoftware(name string) bool { return strings.HasSuffix(name, ":jira-software") }

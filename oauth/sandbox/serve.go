@@ -13,7 +13,8 @@ import (
 // listener is the part of a Sandbox that Start fills.
 type listener struct {
 	server *http.Server
-	base   string // "http://127.0.0.1:40123", "" before Start
+	base   string        // "http://127.0.0.1:40123", "" before Start
+	ended  chan struct{} // closed when nothing listens any more
 }
 
 // ErrNotLoopback is the error of Start for an address that other computers could reach.
@@ -32,12 +33,15 @@ func (s *Sandbox) Start(listen string) error {
 	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
 		return fmt.Errorf("%q is not on this computer: %w", listen, ErrNotLoopback)
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.server != nil {
+		return errors.New("the sandbox was started already")
+	}
 	bound, err := net.Listen("tcp", net.JoinHostPort(host, port))
 	if err != nil {
 		return fmt.Errorf("the sandbox cannot listen on %s; choose another port, or 0 for any free one: %w", listen, err)
 	}
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	s.base = "http://" + bound.Addr().String()
 	s.server = &http.Server{
 		Handler:           s,
@@ -47,14 +51,22 @@ func (s *Sandbox) Start(listen string) error {
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
 	}
-	go func(server *http.Server) { _ = server.Serve(bound) }(s.server) // ends when Close closes it
+	s.ended = make(chan struct{})
+	go serve(s.server, bound, s.ended)
 	return nil
 }
 
-// Close stops listening and ends open connections. It may be called at any time.
+// serve ends when Close closes the server.
+func serve(server *http.Server, bound net.Listener, ended chan<- struct{}) {
+	defer close(ended)
+	_ = server.Serve(bound)
+}
+
+// Close stops listening and ends open connections. It may be called at any time,
+// also without Start.
 func (s *Sandbox) Close() error {
 	s.mu.Lock()
-	server := s.server
+	server, ended := s.server, s.ended
 	s.mu.Unlock()
 	if server == nil {
 		return nil
@@ -62,6 +74,7 @@ func (s *Sandbox) Close() error {
 	if err := server.Close(); err != nil {
 		return fmt.Errorf("the sandbox did not close: %w", err)
 	}
+	<-ended
 	return nil
 }
 
