@@ -2,6 +2,7 @@ package oauth
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -88,11 +89,21 @@ func bareQueries(text string) []string {
 
 const maxNesting = 4
 
+// packedBare is an address in another one's query that was not encoded: what
+// follows its own question mark belongs to it.
+var packedBare = regexp.MustCompile(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
+
 // readOne reads one address, then what its parameters hold: a server that sends
 // the browser on to its sign-in page packs the callback into returnUrl or the
 // like, encoded once or twice. Atlassian's own pages carry codes of their own
 // sign-in, which are not meant for the app.
 func readOne(address, base string, depth int) (Address, bool) {
+	if inner := packedBare.FindStringSubmatchIndex(address); inner != nil && depth < maxNesting {
+		outer, _ := splitAddress(address)
+		if read, ok := readOne(address[inner[2]:], outer.origin, depth+1); ok {
+			return read, true
+		}
+	}
 	at, all := splitAddress(address)
 	if at.origin == "" {
 		at.origin = base
@@ -118,33 +129,33 @@ func readOne(address, base string, depth int) (Address, bool) {
 			if each.name == "state" || each.name == "error_description" {
 				continue
 			}
-			inner, ok := readNested(each.value, at.origin, depth+1)
-			if !ok || inner.Error != "" && read.Error != "" {
-				continue
+			if inner, ok := readNested(each.value, at.origin, depth+1); ok && (inner.Code.IsSet() || read.Error == "") {
+				return inner, true
 			}
-			if inner.State == "" {
-				inner.State = read.State // an inner address that was not encoded loses its tail to the outer one
-			}
-			return inner, true
 		}
 	}
 	return read, read.Error != ""
 }
 
+// readNested reads a parameter's value, encoded once more or not.
 func readNested(value, base string, depth int) (Address, bool) {
+	if !strings.Contains(value, "code") && !strings.Contains(value, "error") {
+		return Address{}, false
+	}
 	for range maxNesting {
-		if strings.Contains(value, "code=") || strings.Contains(value, "error=") || !strings.Contains(value, "%") {
+		address := value
+		if !strings.ContainsAny(address, "?#") {
+			address = "?" + address
+		}
+		if read, ok := readOne(address, base, depth); ok {
+			return read, true
+		}
+		if !strings.Contains(value, "%") {
 			break
 		}
 		value = unescape(value)
 	}
-	if !callbacky.MatchString(value) && !strings.Contains(value, "%3D") && !strings.Contains(value, "%3d") {
-		return Address{}, false
-	}
-	if !strings.ContainsAny(value, "?#") {
-		value = "?" + value
-	}
-	return readOne(value, base, depth)
+	return Address{}, false
 }
 
 // isAuthorize recognises the page on which the question is asked, on whatever host.

@@ -10,7 +10,7 @@ import (
 const copyCallback = "copy the Callback URL from the platform's own screen"
 
 var (
-	placeLabel  = regexp.MustCompile(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*\s*[:=]\s*`)
+	placeLabel  = regexp.MustCompile(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
 	placeholder = regexp.MustCompile(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
 )
 
@@ -25,8 +25,10 @@ func CleanCallback(text string) Cleaned {
 	if c.Text == "" {
 		return c.refuse("nothing was pasted: %s", copyCallback)
 	}
-	if scheme.FindAllStringIndex(c.Text, 2) != nil && strings.ContainsAny(c.Text, "\n\t") {
-		c = c.joinLines()
+	if scheme.MatchString(c.Text) && strings.Contains(c.Text, "\n") {
+		if c = c.joinLines(); c.Problem != "" {
+			return c
+		}
 	}
 	switch {
 	case strings.ContainsAny(c.Text, "<>{}*…") || strings.Contains(c.Text, "..."):

@@ -8,7 +8,7 @@ import (
 var (
 	scheme    = regexp.MustCompile(`(?i)https?://`)
 	entity    = strings.NewReplacer("&amp;", "&", "&#38;", "&", `\u0026`, "&", `\/`, "/")
-	urlRunes  = regexp.MustCompile("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,-]+$")
+	urlRunes  = regexp.MustCompile("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
 	plainWord = regexp.MustCompile(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
 	callbacky = regexp.MustCompile(`[?&#](code|error|state)=|^(code|error|state)=`)
 	// Some browsers copy an address with its spaces bare.

@@ -1,0 +1,161 @@
+package oauth_test
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/oauth"
+)
+
+func TestACallbackIsKeptByteForByte(t *testing.T) {
+	for _, callback := range []string{
+		"https://acme.tpondemand.com/api/jira/oauth2/callback",
+		"https://acme.tpondemand.com/api/jira/oauth2/callback/",
+		"https://ACME.tpondemand.com/Api/Callback",
+		"https://nx.agilepoint.net:8443/AgilePoint/oauth?app=1&x=%2F",
+		"https://acme.tpondemand.com",
+		"http://127.0.0.1:8976/callback",
+		"http://[::1]:8976/callback",
+		"http://localhost:8976/callback",
+		"https://münchen.de/callback",
+	} {
+		for around, paste := range map[string]string{
+			"nothing": callback, "a line break": callback + "\r\n", "spaces": " " + callback + " ", "quotes": `"` + callback + `"`,
+			"angle brackets": "<" + callback + ">", "a label": "Callback URL: " + callback, "another label": "redirect_uri = " + callback,
+			"a label above": "Callback URL\n" + callback,
+		} {
+			if got := oauth.CleanCallback(paste); got.Problem != "" || got.Text != callback {
+				t.Errorf("%s with %s around: %q, problem %q", callback, around, got.Text, got.Problem)
+			}
+		}
+	}
+}
+
+func TestACallbackBrokenOverLinesIsJoinedAndSaid(t *testing.T) {
+	got := oauth.CleanCallback("https://acme.tpondemand.com/api/\n   jira/oauth2/callback")
+	if got.Text != "https://acme.tpondemand.com/api/jira/oauth2/callback" || !strings.Contains(strings.Join(got.Notes, ";"), "line break inside") {
+		t.Errorf("%q, %q, %q", got.Text, got.Notes, got.Problem)
+	}
+}
+
+func TestACallbackThatCannotBeRightIsRefusedWithAReason(t *testing.T) {
+	for paste, says := range map[string]string{
+		"":                                                 "nothing was pasted",
+		"acme.tpondemand.com/callback":                     "begins with https://",
+		"http://acme.tpondemand.com/cb":                    "unprotected",
+		"http://127.0.0.1.evil.example/cb":                 "unprotected",
+		"ftp://acme.tpondemand.com/cb":                     "begins with ftp://",
+		"https://user:pw@acme.com/cb":                      "user name",
+		"https://acme.com/cb#part":                         "from # on",
+		"https://acme.com/cb#":                             "from # on",
+		"https://example.com/callback":                     "is an example",
+		"https://www.example.org/callback":                 "is an example",
+		"https://your-domain.tp.com/cb":                    "is an example",
+		"https://yourcompany.tp.com/cb":                    "is an example",
+		"https://<your site>/callback":                     "part left to fill in",
+		"https://{tenant}.acme.com/cb":                     "part left to fill in",
+		"https://*.acme.com/cb":                            "part left to fill in",
+		"https://acme.com/cb…":                             "shortened",
+		"https://acme.com/cb two":                          "a space inside",
+		"https://a.com/cb\nhttps://b.com/c":                "more than one address",
+		"https://":                                         "no complete address",
+		"https://acme.com:99999/cb":                        "port",
+		"https://acme.com:/cb":                             "port",
+		"https://acme.com:http/cb":                         "no complete address",
+		"https://acme.com/%zz":                             "no complete address",
+		"https://auth.atlassian.com/authorize?client_id=x": "an address of Atlassian's",
+		"https://acme.atlassian.net/":                      "an address of Atlassian's",
+		"Callback URL":                                     "a space inside",
+		"\x00\x01":                                         "not text",
+	} {
+		if got := oauth.CleanCallback(paste); !strings.Contains(got.Problem, says) {
+			t.Errorf("%q: problem %q does not say %q", paste, got.Problem, says)
+		}
+	}
+}
+
+func TestAnOddCallbackIsOnlyRemarkedOn(t *testing.T) {
+	for paste, says := range map[string]string{
+		"http://localhost:8976/callback": "two different addresses",
+		"https://acme.com/callback.":     "a part of it?",
+	} {
+		got := oauth.CleanCallback(paste)
+		if got.Problem != "" || got.Text != paste || !strings.Contains(strings.Join(got.Notes, ";"), says) {
+			t.Errorf("%q: %q, notes %q, problem %q", paste, got.Text, got.Notes, got.Problem)
+		}
+	}
+}
+
+func TestASiteIsRecognisedHoweverItIsWritten(t *testing.T) {
+	for _, paste := range []string{
+		"acme", "ACME", " acme \n", "acme.atlassian.net", "Acme.Atlassian.Net", "https://acme.atlassian.net", "https://acme.atlassian.net/",
+		"http://acme.atlassian.net", "https://acme.atlassian.net/jira/software/projects/AB/boards/1?x=1#y", "acme.atlassian.net/browse/AB-1",
+		"https://acme.atlassian.net:443/jira", "<https://acme.atlassian.net>", `"acme"`, "Jira Portal URL: https://acme.atlassian.net", "acme.atlassian.net.",
+		"\u200bacme",
+	} {
+		if got := oauth.CleanSite(paste, oauth.Commercial); got.Problem != "" || got.Text != "https://acme.atlassian.net" {
+			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
+		}
+	}
+	for _, paste := range []string{"acme", "https://acme.atlassian-us-gov-mod.net/jira"} {
+		if got := oauth.CleanSite(paste, oauth.Government); got.Problem != "" || got.Text != "https://acme.atlassian-us-gov-mod.net" {
+			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
+		}
+	}
+}
+
+func TestWhatIsNoJiraCloudSiteIsRefusedWithAReason(t *testing.T) {
+	for paste, says := range map[string]string{
+		"":                                   "nothing was entered",
+		"our jira":                           "no space inside",
+		"your-domain":                        "placeholder",
+		"https://your-domain.atlassian.net":  "placeholder",
+		"yoursite.atlassian.net":             "placeholder",
+		"example.atlassian.net":              "placeholder",
+		"example":                            "placeholder",
+		"mysite":                             "placeholder",
+		"https://jira.acme.com/secure":       "only sites that end in .atlassian.net",
+		"acme.jira.com":                      "only sites that end in .atlassian.net",
+		"http://10.0.0.5:8080":               "numeric",
+		"http://[::1]:8080":                  "numeric",
+		"https://admin.atlassian.com/o/1":    "Atlassian's own",
+		"api.atlassian.com":                  "Atlassian's own",
+		"https://atlassian.net/":             "is missing",
+		"acme.atlassian-us-gov-mod.net":      "--cloud gov",
+		"https://acme.atlassian-us-gov.net/": "cannot set them up",
+		"me@acme.com":                        "e-mail",
+		"acme_inc":                           "letters, digits and hyphens",
+		"a.b.atlassian.net":                  "letters, digits and hyphens",
+		"-acme":                              "letters, digits and hyphens",
+		"https://{site}.atlassian.net":       "letters, digits and hyphens",
+	} {
+		if got := oauth.CleanSite(paste, oauth.Commercial); !strings.Contains(got.Problem, says) {
+			t.Errorf("%q: problem %q does not say %q", paste, got.Problem, says)
+		}
+	}
+	for paste, says := range map[string]string{
+		"acme.atlassian.net":        "without --cloud gov",
+		"acme.atlassian-us-gov.net": "cannot set them up",
+		"jira.acme.gov":             "only sites that end in .atlassian-us-gov-mod.net",
+	} {
+		if got := oauth.CleanSite(paste, oauth.Government); !strings.Contains(got.Problem, says) {
+			t.Errorf("government, %q: problem %q does not say %q", paste, got.Problem, says)
+		}
+	}
+}
+
+func FuzzCleanPlaces(f *testing.F) {
+	for _, seed := range []string{"acme", "https://acme.atlassian.net", "http://[::1", "https://a@b", "Callback URL: https://a.com/b\nc", "https://%41.com", "<<<<"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, paste string) {
+		got := oauth.CleanCallback(paste)
+		if got.Problem == "" && (!strings.HasPrefix(strings.ToLower(got.Text), "http") || strings.ContainsAny(got.Text, " \n#")) {
+			t.Errorf("%q was taken as the callback %q", paste, got.Text)
+		}
+		site := oauth.CleanSite(paste, oauth.Commercial)
+		if site.Problem == "" && (!strings.HasPrefix(site.Text, "https://") || !strings.HasSuffix(site.Text, ".atlassian.net")) {
+			t.Errorf("%q was taken as the site %q", paste, site.Text)
+		}
+	})
+}
