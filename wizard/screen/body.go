@@ -1,0 +1,190 @@
+package screen
+
+import (
+	"strconv"
+	"strings"
+
+	"threelo/steps"
+	"threelo/wizard/layout"
+)
+
+// body lays a step out, top to bottom: what it is and why, what went wrong, what
+// to do, what to choose, fill in and carry, and what was found.
+func (m *model) body(width int, tight bool) *page {
+	p := newPage(m.theme, width, tight)
+	s := m.screen
+	p.title(s.Title, s.Source)
+	if s.Trouble != nil {
+		p.gap()
+		p.trouble(*s.Trouble, s.Actions)
+	}
+	if len(s.Why) > 0 && s.Trouble != nil {
+		p.gap()
+	}
+	for _, why := range s.Why {
+		p.text("", 0, m.theme.Text, why)
+	}
+	for _, w := range s.Warnings {
+		p.text(m.theme.Sign(w.Mark)+" ", 2, m.theme.Style(w.Mark).Bold(false), w.Text)
+	}
+	if len(s.Do) > 0 {
+		p.gap()
+		m.instructions(p)
+	}
+	if s.Choices != nil {
+		p.gap()
+		m.choices(p, *s.Choices)
+	}
+	if len(s.Scopes) > 0 {
+		p.gap()
+		m.scopes(p)
+	}
+	for i, f := range s.Fields {
+		p.gap()
+		m.field(p, i, f)
+	}
+	if len(s.Values) > 0 {
+		p.gap()
+		m.values(p, s.Values, rowID{aValue, m.mark.index}, m.mark.kind == aValue)
+	}
+	if s.Table != nil {
+		p.gap()
+		p.table(*s.Table)
+	}
+	if len(s.Findings) > 0 {
+		p.gap()
+		m.findings(p)
+	}
+	return p
+}
+
+func (p *page) title(title, source string) {
+	if source = layout.Line(source); source != "" {
+		if p.sides(p.theme.Title.Render(layout.Line(title)), p.theme.Dim.Render(source)) {
+			return
+		}
+	}
+	p.text("", 0, p.theme.Title, title)
+	if source != "" {
+		p.text("", 0, p.theme.Dim, source)
+	}
+}
+
+// trouble says what happened, why, what to do about it and by whom, and the key
+// that goes there.
+func (p *page) trouble(t steps.Trouble, actions []steps.Action) {
+	p.text(p.theme.Sign(steps.MarkFail)+" ", 2, p.theme.Fail, t.What)
+	if why := t.Why; why != "" {
+		if t.Sure != "" && !strings.Contains(why, t.Sure) {
+			why = t.Sure + ": " + why
+		}
+		p.text("  ", 2, p.theme.Text, why)
+	}
+	for i, cure := range t.Cure {
+		p.number(i, len(t.Cure), cure)
+	}
+	if t.Who != "" {
+		p.text("  ", 2, p.theme.Dim, "who can do it: "+t.Who)
+	}
+	for _, a := range actions {
+		if a.ID == "cure" {
+			key := layout.Line(a.Key)
+			p.text("  "+p.theme.Key.Render(key)+" ", 3+layout.Width(key), p.theme.Text, a.Label+" (nothing is lost)")
+		}
+	}
+}
+
+// number draws a numbered line.
+func (p *page) number(i, of int, text string) {
+	n := strconv.Itoa(i + 1)
+	wide := 2
+	if of > 9 {
+		wide = 3
+	}
+	lead := layout.Space(wide-len(n)) + p.theme.Accent.Render(n) + "  "
+	p.text(lead, wide+2, p.theme.Text, text)
+}
+
+// instructions are numbered; the document's own words stand beside today's, and
+// a link below.
+func (m *model) instructions(p *page) {
+	several := links(m.screen) > 1
+	first := true
+	for i, do := range m.screen.Do {
+		top := len(p.lines)
+		p.number(i, len(m.screen.Do), do.Text)
+		if do.Document != "" {
+			p.text("    ", 4, m.theme.Dim, `(document: "`+do.Document+`")`)
+		}
+		if do.Link == nil {
+			continue
+		}
+		is := m.mark == rowID{aLink, i}
+		key := "o "
+		if several && !is && (m.mark.kind == aLink || !first) {
+			key = "  "
+		}
+		first = false
+		lead := "  "
+		if several {
+			lead = p.marked(is && !m.inField())
+		}
+		p.address(lead+m.theme.Key.Render(key), 4, *do.Link)
+		p.rows[rowID{aLink, i}] = span{top, len(p.lines)}
+	}
+}
+
+// address draws a link's label and address on one line where they fit.
+func (p *page) address(lead string, leadWidth int, l steps.Link) {
+	label, address := layout.Line(l.Label), layout.Line(l.URL)
+	if label == "" || label == address {
+		top := len(p.lines)
+		p.link(leadWidth, address)
+		p.lines[top] = lead + strings.TrimPrefix(p.lines[top], layout.Space(leadWidth))
+		return
+	}
+	if leadWidth+layout.Width(label)+2+layout.Width(address) <= p.width {
+		p.add(lead + p.theme.Text.Render(label) + "  " + linked(p.theme.Link, address).Render(address))
+		return
+	}
+	p.text(lead, leadWidth, p.theme.Text, label)
+	p.link(leadWidth, address)
+}
+
+func (m *model) findings(p *page) {
+	p.found.top = len(p.lines)
+	rows := 0
+	for _, f := range m.screen.Findings {
+		if f.Detail != "" {
+			rows++
+		}
+	}
+	for i, f := range m.screen.Findings {
+		top, indent := len(p.lines), 0
+		if rows > 1 {
+			indent = 2
+		}
+		p.finding(indent, f, m.busySign())
+		if is := (m.mark == rowID{aFinding, i}); is && rows > 1 && !m.inField() {
+			if top < len(p.lines) {
+				p.lines[top] = m.theme.Accent.Render("▸") + strings.TrimPrefix(p.lines[top], " ")
+				p.cursor = &point{0, top}
+			}
+		}
+		p.rows[rowID{aFinding, i}] = span{top, len(p.lines)}
+	}
+	p.found.end = len(p.lines)
+}
+
+// plainly is a finding's text; what was only said, or not checked, says so in
+// words too.
+func plainly(f steps.Finding) string {
+	switch {
+	case f.Mark == steps.MarkSaid && !strings.Contains(f.Text, "you said"):
+		return f.Text + ", you said so"
+	case f.Mark == steps.MarkUnchecked && !strings.Contains(f.Text, "not checked"):
+		return "not checked: " + f.Text
+	default:
+		return f.Text
+	}
+}

@@ -1,0 +1,205 @@
+package screen
+
+import (
+	"strings"
+
+	"threelo/steps"
+	"threelo/wizard/layout"
+)
+
+// editor is the text that belongs to a field. It outlives the step, so what was
+// typed is still there when one comes back.
+func (m *model) editor(field string) *editor {
+	key := m.screen.Step + "\x00" + field
+	e := m.editors[key]
+	if e == nil {
+		e = &editor{}
+		m.editors[key] = e
+	}
+	return e
+}
+
+// take brings the fields in line with what the journey holds. A secret that it
+// has taken is forgotten here; one that it refused can still be edited.
+func (m *model) take() {
+	for _, f := range m.screen.Fields {
+		e := m.editor(f.ID)
+		key := m.screen.Step + "\x00" + f.ID
+		switch {
+		case e.dirty:
+		case f.Secret:
+			if f.Set {
+				e.set("")
+			}
+		case f.Text != m.taken[key]:
+			e.set(f.Text)
+			m.taken[key] = f.Text
+		}
+	}
+}
+
+// inField reports whether typing goes into a field.
+func (m *model) inField() bool { return m.focus < len(m.screen.Fields) }
+
+// unset reports whether a field still waits for something.
+func (m *model) unset(i int) bool {
+	f := m.screen.Fields[i]
+	return !f.Set && f.Text == "" && m.editor(f.ID).empty()
+}
+
+// firstFocus is where typing goes on arrival: the first field that still waits,
+// one that is needed before one that is not; after a choice the actions come first.
+func (m *model) firstFocus() int {
+	fields := m.screen.Fields
+	if m.screen.Choices != nil {
+		return len(fields)
+	}
+	for _, optional := range []bool{false, true} {
+		for i, f := range fields {
+			if f.Optional == optional && m.unset(i) {
+				return i
+			}
+		}
+	}
+	return len(fields)
+}
+
+// nextEmpty is the next field after the given one that waits, then any needed
+// one before it.
+func (m *model) nextEmpty(after int) (int, bool) {
+	for i := after + 1; i < len(m.screen.Fields); i++ {
+		if m.unset(i) {
+			return i, true
+		}
+	}
+	for i := range min(max(after, 0), len(m.screen.Fields)) {
+		if m.unset(i) && !m.screen.Fields[i].Optional {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
+// commit hands a field's text to the journey when it was changed, and reports
+// whether it was taken: a refused one stays in the field.
+func (m *model) commit(i int) bool {
+	if i >= len(m.screen.Fields) {
+		return true
+	}
+	f := m.screen.Fields[i]
+	e := m.editor(f.ID)
+	if !e.dirty || f.Secret && e.empty() {
+		e.dirty = false
+		return true
+	}
+	e.dirty = false
+	m.journey.Enter(f.ID, e.text())
+	m.look()
+	for _, now := range m.screen.Fields {
+		if now.ID == f.ID && now.Finding != nil && now.Finding.Mark == steps.MarkFail {
+			return false
+		}
+	}
+	return true
+}
+
+// paste puts text into the field and hands it over at once, so that its proof
+// can start. It replaces what was handed over before, and a secret always; else
+// it goes in where the cursor stands.
+func (m *model) paste(text string) {
+	if !m.inField() {
+		i, ok := m.nextEmpty(-1)
+		if !ok && len(m.screen.Fields) == 1 {
+			i, ok = 0, true
+		}
+		if !ok {
+			m.note = "nothing here takes a paste"
+			if len(m.screen.Fields) > 0 {
+				m.note = "press tab to choose the field, then paste again"
+			}
+			return
+		}
+		m.focus = i
+	}
+	f := m.screen.Fields[m.focus]
+	e := m.editor(f.ID)
+	if !e.dirty || f.Secret {
+		e.set("")
+	}
+	e.insert(text)
+	m.commit(m.focus)
+	m.reveal = true
+}
+
+// field draws a label, what to put there, the text with its cursor, and what
+// became of it.
+func (m *model) field(p *page, i int, f steps.Field) {
+	top := len(p.lines)
+	focused := m.focus == i && m.overlay.kind == overNone
+	style := m.theme.Text
+	if focused {
+		style = m.theme.Accent.Bold(true)
+	}
+	label := layout.Line(f.Label)
+	if f.Optional {
+		label += " (optional)"
+	}
+	help := layout.Line(f.Help)
+	if help != "" && layout.Width(label)+2+layout.Width(help) <= p.width {
+		p.add(style.Render(label) + "  " + m.theme.Dim.Render(help))
+	} else {
+		p.text("", 0, style, f.Label)
+		p.text("", 0, m.theme.Dim, help)
+	}
+	shown, column := m.fieldText(f, p.width-2, focused)
+	bar := m.theme.Rule.Render("│ ")
+	if focused {
+		bar = m.theme.Accent.Render("┃ ")
+		p.cursor = &point{2 + column, len(p.lines)}
+	}
+	p.add(bar + shown)
+	if f.Finding != nil {
+		p.finding(2, *f.Finding, m.busySign())
+	}
+	p.fields = append(p.fields, span{top, len(p.lines)})
+}
+
+// fieldText is what stands in a field, and the cursor's column. A secret shows
+// as its length, whatever was typed.
+func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string, column int) {
+	e := m.editor(f.ID)
+	style := m.theme.Text
+	if focused {
+		style = m.theme.Accent
+	}
+	switch {
+	case f.Secret && !e.empty():
+		text := layout.Truncate(characters(len(e.clusters)), width-1)
+		return style.Render(text), layout.Width(text)
+	case f.Secret && f.Set:
+		text := f.Summary
+		if focused && layout.Width(text)+len(pasteAgain) < width {
+			return style.Render(text) + m.theme.Dim.Render(pasteAgain), layout.Width(text)
+		}
+		text = layout.Truncate(text, width-1)
+		return style.Render(text), layout.Width(text)
+	case e.empty():
+		return m.theme.Dim.Render(layout.Truncate(layout.Line(f.Placeholder), width)), 0
+	}
+	text, column := e.view(width)
+	if !focused {
+		text = layout.Truncate(strings.Join(mapped(e.clusters, width+1), ""), width)
+	}
+	return style.Render(text), column
+}
+
+const pasteAgain = "  paste again to replace it"
+
+// mapped is the start of a text as it stands on the screen, as much as can matter.
+func mapped(clusters []string, most int) []string {
+	out := make([]string, 0, most)
+	for _, c := range clusters[:min(len(clusters), most)] {
+		out = append(out, visible(c))
+	}
+	return out
+}

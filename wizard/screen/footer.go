@@ -1,0 +1,258 @@
+package screen
+
+import (
+	"strings"
+
+	"threelo/steps"
+	"threelo/wizard/layout"
+)
+
+// hint is a key that works now, with what it does; short is said instead where
+// room is short. The higher its weight the longer it stays then.
+type hint struct {
+	key, label, short string
+	weight            int
+}
+
+// hints lists the keys that work now, the most useful first. Those of weight 0
+// stand only under "?".
+func (m *model) hints() []hint {
+	switch {
+	case m.overlay.kind != overNone:
+		return m.overlayHints()
+	case m.screen.Report != nil:
+		return m.reportHints()
+	case m.inField():
+		return m.fieldHints()
+	}
+	s := m.screen
+	hints := []hint{{"enter", m.enterMeans(), "", 100}}
+	hints = append(hints, m.letters()...)
+	if len(s.Fields) > 0 {
+		hints = append(hints, hint{"tab", "to the field", "", 88})
+	}
+	if s.Back {
+		hints = append(hints, hint{"esc", "back", "", 60})
+	}
+	return append(hints, hint{"?", "all keys", "all", 99})
+}
+
+// letters are the keys that work while the actions have the focus.
+func (m *model) letters() []hint {
+	s := m.screen
+	var hints []hint
+	if s.Choices != nil && s.Choices.Many {
+		hints = append(hints, hint{"space", "on or off", "", 92})
+	} else if s.Choices != nil {
+		hints = append(hints, hint{"↑↓", "move", "", 70})
+	}
+	if len(s.Scopes) > 0 {
+		hints = append(hints, hint{"space", "tick", "", 92})
+	}
+	if v, ok := m.value(); ok {
+		label := "copy"
+		if v.Copied {
+			label = "copy again"
+		}
+		hints = append(hints, hint{"c", label, "", 90})
+	} else if len(s.Scopes) > 0 {
+		hints = append(hints, hint{"c", "copy", "", 90})
+	}
+	if l, ok := m.link(); ok {
+		label := "open"
+		if links(s) == 1 && l.Label != "" && layout.Width(l.Label) <= 20 {
+			label = layout.Line(l.Label)
+		}
+		hints = append(hints, hint{"o", label, "open", 85})
+	}
+	for _, a := range s.Actions {
+		hints = replace(hints, own(a))
+	}
+	if _, ok := m.value(); ok || links(s) > 0 {
+		hints = append(hints, hint{"v", "show it", "", 40})
+	}
+	if hasDetails(s) {
+		hints = append(hints, hint{"d", "details", "", 50})
+	}
+	if len(s.Scopes) > 0 {
+		label := "explain all"
+		if m.unfolded {
+			label = "fold"
+		}
+		hints = append(hints, hint{"i", label, "", 45})
+	}
+	if len(s.Where) > 0 {
+		hints = append(hints, hint{"w", "what goes where", "", 30})
+	}
+	return unique(hints)
+}
+
+// own is the hint for an action of the step. The way to a cure leads.
+func own(a steps.Action) hint {
+	h := hint{key: a.Key, label: layout.Line(a.Label)}
+	switch {
+	case a.ID == "cure":
+		h.short, h.weight = "to the cure", 95
+	case a.Main:
+		h.weight = 80
+	}
+	return h
+}
+
+// replace puts a hint in the place of one with the same key, or at the end: an
+// action of the step has its own word for a key.
+func replace(hints []hint, h hint) []hint {
+	for i := range hints {
+		if hints[i].key == h.key {
+			hints[i].label = h.label
+			hints[i].weight = max(hints[i].weight, h.weight)
+			return hints
+		}
+	}
+	return append(hints, h)
+}
+
+// unique keeps the first hint of each key.
+func unique(hints []hint) []hint {
+	seen := map[string]bool{}
+	out := hints[:0]
+	for _, h := range hints {
+		if h.key != "" && !seen[h.key] {
+			out = append(out, h)
+		}
+		seen[h.key] = true
+	}
+	return out
+}
+
+// fieldHints are the keys while typing: letters are letters there.
+func (m *model) fieldHints() []hint {
+	var to []string
+	for _, h := range m.letters() {
+		if h.weight >= 80 && len(to) < 4 {
+			to = append(to, h.label)
+		}
+	}
+	tab := "other keys"
+	if m.focus+1 < len(m.screen.Fields) {
+		tab = "next field"
+	} else if len(to) > 0 {
+		tab = "to: " + strings.Join(to, ", ")
+	}
+	hints := []hint{{"enter", m.enterMeans(), "", 100}, {"tab", tab, "other keys", 90}}
+	if m.screen.Back {
+		hints = append(hints, hint{"esc", "back", "", 60})
+	}
+	return append(hints, hint{"F1", "all keys", "all", 99})
+}
+
+// reportHints are the keys of the status screen.
+func (m *model) reportHints() []hint {
+	s := m.screen
+	hints := []hint{{"enter", layout.Line(s.Next), "", 100}}
+	for _, a := range s.Actions {
+		hints = append(hints, own(a))
+	}
+	label := "details"
+	if m.details {
+		label = "fewer details"
+	}
+	hints = append(hints, hint{"↑↓", "line", "", 40}, hint{"d", label, "", 70})
+	if len(s.Where) > 0 {
+		hints = append(hints, hint{"w", "what goes where", "", 30})
+	}
+	if s.Back {
+		hints = append(hints, hint{"esc", "back", "", 60})
+	}
+	return unique(append(hints, hint{"?", "all keys", "all", 99}))
+}
+
+// enterMeans says what enter does now; "" when it does nothing.
+func (m *model) enterMeans() string {
+	s := m.screen
+	if m.inField() {
+		if !m.visibleFocus() {
+			return "show the field"
+		}
+		if _, more := m.nextEmpty(m.focus); more && !m.unset(m.focus) {
+			return "next field"
+		}
+		if m.editor(s.Fields[m.focus].ID).dirty && s.Next == "" {
+			return "take it"
+		}
+		return layout.Line(s.Next)
+	}
+	if i, ok := m.marked(anOption); ok && s.Choices != nil && !s.Choices.Many && i < len(s.Choices.Options) {
+		if !m.visibleFocus() {
+			return "show the answers"
+		}
+		if s.Next == "" {
+			return "choose"
+		}
+	}
+	return layout.Line(s.Next)
+}
+
+// footer is the last line: as many hints as fit, in their order. Where room is
+// short they first get shorter, then the lightest go. Nothing is cut without a
+// sign.
+func (m *model) footer() string {
+	var shown []hint
+	for _, h := range m.hints() {
+		if h.label != "" && h.weight > 0 {
+			shown = append(shown, h)
+		}
+	}
+	line := m.hintLine(shown)
+	for tried := 0; layout.Width(line) > m.width-1 && tried < 40; tried++ {
+		shown = lighter(shown)
+		line = m.hintLine(shown)
+	}
+	return layout.Truncate(line, m.width)
+}
+
+// What stays as long as it can, and how short the meaning of enter gets for it.
+const (
+	keepWeight    = 60
+	shortestEnter = 22
+)
+
+// lighter makes a line of hints one step shorter.
+func lighter(hints []hint) []hint {
+	least := 0
+	for i := range hints {
+		if h := &hints[i]; h.short != "" && h.short != h.label {
+			h.label = h.short
+			return hints
+		}
+		if hints[i].weight <= hints[least].weight {
+			least = i
+		}
+	}
+	if first := &hints[0]; hints[least].weight >= keepWeight && layout.Width(first.label) > shortestEnter {
+		first.label = layout.Truncate(first.label, shortestEnter)
+		return hints
+	}
+	if len(hints) == 1 {
+		return hints
+	}
+	return append(hints[:least:least], hints[least+1:]...)
+}
+
+func (m *model) hintLine(hints []hint) string {
+	parts := make([]string, len(hints))
+	for i, h := range hints {
+		parts[i] = m.theme.Key.Render(h.key) + " " + m.theme.Text.Render(h.label)
+	}
+	return " " + strings.Join(parts, m.theme.Rule.Render(" · "))
+}
+
+// action finds the step's own action for a key.
+func action(s steps.Screen, key string) (steps.Action, bool) {
+	for _, a := range s.Actions {
+		if a.Key == key {
+			return a, true
+		}
+	}
+	return steps.Action{}, false
+}

@@ -1,0 +1,223 @@
+package screen
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"threelo/wizard/layout"
+	"threelo/wizard/status"
+)
+
+// The least window that the steps are drawn in.
+const (
+	leastWidth  = 40
+	leastHeight = 12
+)
+
+// From these sizes on there is room for more.
+const (
+	railFrom  = 100 // columns: the way as a column at the left
+	dotsFrom  = 16  // lines: the way as a line
+	airyFrom  = 16  // lines: empty lines between the parts
+	widestRow = 100 // columns of text; longer lines read badly
+)
+
+// small reports whether the window is too small to draw in.
+func (m *model) small() bool { return m.width < leastWidth || m.height < leastHeight }
+
+// poster reports whether the status screen is drawn: it brings its own header.
+func (m *model) poster() bool { return m.screen.Report != nil && m.overlay.kind == overNone }
+
+// hasRail reports whether the way walked and ahead stands at the left.
+func (m *model) hasRail() bool {
+	return m.width >= railFrom && len(m.screen.Stages) > 0 && !m.poster() && m.overlay.kind != overShow
+}
+
+// arrange lays everything out for the window as it is: the lines at the top and
+// the bottom that stay, and the page between them.
+func (m *model) arrange() {
+	if m.small() {
+		m.page = newPage(m.theme, m.width, true)
+		return
+	}
+	m.top, m.foot = nil, nil
+	if !m.poster() && m.overlay.kind != overShow {
+		m.top = append(m.top, m.header())
+		if m.height >= dotsFrom && !m.hasRail() && len(m.screen.Stages) > 0 {
+			m.top = append(m.top, m.dots())
+		}
+		m.top = append(m.top, "")
+	}
+	if m.screen.Waiting != nil && m.overlay.kind == overNone {
+		m.foot = append(m.foot, " "+m.waiting(m.width-2))
+	}
+	m.foot = append(m.foot, m.message()...)
+	if m.overlay.kind != overShow {
+		m.foot = append(m.foot, "")
+	}
+	m.foot = append(m.foot, "")
+	m.page = m.lay()
+	m.settle()
+	below := len(m.page.lines) - m.scroll - m.room()
+	if n := len(m.top); n > 0 {
+		m.top[n-1] = m.rule(more("↑", m.scroll))
+	}
+	n := len(m.foot)
+	if m.overlay.kind != overShow {
+		m.foot[n-2] = m.rule(more("↓", below))
+	}
+	m.foot[n-1] = m.footer()
+}
+
+// more says how many lines lie beyond the window.
+func more(arrow string, lines int) string {
+	switch {
+	case lines <= 0:
+		return ""
+	case lines == 1:
+		return arrow + " 1 more line"
+	default:
+		return fmt.Sprintf("%s %d more lines", arrow, lines)
+	}
+}
+
+// lay lays out what is between top and foot.
+func (m *model) lay() *page {
+	width := m.width - 2
+	if m.hasRail() {
+		width = m.width - railWidth - 1
+	}
+	switch {
+	case m.poster():
+		p := newPage(m.theme, m.width, true)
+		view := status.View(*m.screen.Report, m.width, m.room(), m.theme, m.selected, m.details)
+		p.lines = strings.Split(view, "\n")
+		return p
+	case m.overlay.kind == overShow:
+		p := newPage(m.theme, m.width, true)
+		p.lines = layout.Break(layout.Line(m.overlay.text), m.width)
+		return p
+	case m.overlay.kind != overNone:
+		return m.over(min(width, widestRow), m.height < airyFrom)
+	}
+	p := m.body(min(width, widestRow), m.height < airyFrom)
+	if len(p.lines) > m.height-len(m.top)-spare {
+		return m.body(min(width, widestRow), true) // less air, so that more is seen
+	}
+	return p
+}
+
+// spare is the room left to the lines at the bottom when judging how much air a
+// step gets: a message that comes and goes does not move the text.
+const spare = 4
+
+// settle scrolls to what has to be seen, and no further than there is text.
+func (m *model) settle() {
+	if m.news && m.page.found.end > m.page.found.top {
+		m.bring(m.page.found)
+		m.reveal = true
+	}
+	if s, ok := m.focused(); ok && m.reveal && !m.sees(s) {
+		m.bring(s)
+	}
+	m.scrollBy(0)
+}
+
+// message is the line about what just happened; leaving comes first.
+func (m *model) message() []string {
+	style, text := m.theme.Accent, m.screen.Notice
+	if m.note != "" {
+		style, text = m.theme.Warn, m.note
+	}
+	if m.leaving {
+		style, text = m.theme.Warn, "your steps are saved, the secret is not; ctrl+c again leaves"
+	}
+	lines := layout.Wrap(text, m.width-2)
+	if len(lines) > 3 {
+		lines = lines[:3]
+		lines[2] = layout.Truncate(lines[2], m.width-4) + " " + layout.More
+	}
+	for i, line := range lines {
+		lines[i] = " " + style.Render(line)
+	}
+	return lines
+}
+
+// View implements tea.Model.
+func (m *model) View() tea.View {
+	v := tea.NewView(m.draw())
+	v.AltScreen = true
+	v.WindowTitle = m.title()
+	v.ProgressBar = m.progress()
+	v.Cursor = m.cursor()
+	return v
+}
+
+// draw puts the frame together: exactly as many lines as the window has, none
+// wider.
+func (m *model) draw() string {
+	if m.width < 1 || m.height < 1 {
+		return ""
+	}
+	if m.small() {
+		return m.tooSmall()
+	}
+	lines := append(make([]string, 0, m.height), m.top...)
+	var rail []string
+	if m.hasRail() {
+		rail = m.rail(m.room())
+	}
+	for y := range m.room() {
+		line := ""
+		if i := m.scroll + y; i < len(m.page.lines) {
+			line = m.page.lines[i]
+		}
+		switch {
+		case rail != nil:
+			line = rail[y] + line
+		case line != "" && !m.poster() && m.overlay.kind != overShow:
+			line = " " + line
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, m.foot...)
+	for i, line := range lines {
+		lines[i] = layout.Truncate(line, m.width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+func (m *model) tooSmall() string {
+	text := fmt.Sprintf("%s: this window is too small (it needs %d×%d). Nothing is lost", program, leastWidth, leastHeight)
+	if m.leaving {
+		text = "ctrl+c again leaves. Your steps are saved, the secret is not"
+	}
+	lines := layout.Wrap(text, m.width)
+	lines = lines[:min(len(lines), m.height)]
+	for i, line := range lines {
+		lines[i] = layout.Truncate(line, m.width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// cursor is the terminal's own: where typing goes, or on the marked row, which
+// is where a screen reader reads.
+func (m *model) cursor() *tea.Cursor {
+	if m.small() || m.page.cursor == nil || m.poster() {
+		return nil
+	}
+	y := m.page.cursor.y - m.scroll
+	if y < 0 || y >= m.room() {
+		return nil
+	}
+	x := m.page.cursor.x + 1
+	if m.hasRail() {
+		x += railWidth - 1
+	}
+	c := tea.NewCursor(min(x, m.width-1), y+len(m.top))
+	c.Blink = false
+	c.Shape = tea.CursorBar
+	return c
+}

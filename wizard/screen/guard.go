@@ -1,0 +1,80 @@
+package screen
+
+import (
+	"fmt"
+	"runtime"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// guard keeps a fault of the program's own from printing what it was working
+// on. Bubble Tea would print the panic's value, which may hold anything; here
+// the program ends in order, the terminal is put back, and the error names the
+// place in the code and nothing else.
+type guard struct {
+	model tea.Model
+	quit  func() // ends the program; needed where drawing fails, which no message follows
+	fault error
+}
+
+// Init implements tea.Model.
+func (g *guard) Init() (cmd tea.Cmd) {
+	defer func() { cmd = g.caught(recover(), cmd) }()
+	return g.model.Init()
+}
+
+// Update implements tea.Model.
+func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
+	model = g
+	defer func() { cmd = g.caught(recover(), cmd) }()
+	if g.fault != nil {
+		return g, tea.Quit
+	}
+	_, cmd = g.model.Update(msg)
+	return g, cmd
+}
+
+// View implements tea.Model.
+func (g *guard) View() (v tea.View) {
+	defer func() {
+		if g.caught(recover(), nil) != nil {
+			go g.quit()
+		}
+	}()
+	if g.fault != nil {
+		return tea.View{}
+	}
+	return g.model.View()
+}
+
+func (g *guard) caught(value any, cmd tea.Cmd) tea.Cmd {
+	if value == nil {
+		return cmd
+	}
+	g.fault = fmt.Errorf("threelo has a fault of its own and had to stop: %s. Your steps are saved; start again to go on", place(value))
+	return tea.Quit
+}
+
+// place names a fault by where it happened: the Go runtime's own words are safe
+// to show, any other value is not.
+func place(value any) string {
+	var b strings.Builder
+	if err, ok := value.(runtime.Error); ok {
+		b.WriteString(err.Error() + " ")
+	}
+	b.WriteString("in")
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	for shown := 0; shown < 3; {
+		frame, more := frames.Next()
+		if strings.Contains(frame.Function, program+"/") && !strings.Contains(frame.Function, ".(*guard)") {
+			fmt.Fprintf(&b, " %s:%d", frame.Function[strings.LastIndex(frame.Function, "/")+1:], frame.Line)
+			shown++
+		}
+		if !more {
+			break
+		}
+	}
+	return b.String()
+}

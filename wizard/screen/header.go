@@ -1,0 +1,174 @@
+package screen
+
+import (
+	"strconv"
+	"strings"
+
+	"threelo/wizard/layout"
+)
+
+const program = "threelo"
+
+// rehearsal is the badge that keeps a rehearsal from being taken for real.
+func (m *model) rehearsal() string {
+	switch {
+	case m.screen.TestHost:
+		return "TEST HOSTS"
+	case m.screen.Demo:
+		return "DEMO"
+	default:
+		return ""
+	}
+}
+
+// stage is the short name of where one is, and the step's place.
+func (m *model) stage() (name, place string) {
+	s := m.screen
+	if s.Stage >= 0 && s.Stage < len(s.Stages) {
+		name = layout.Line(s.Stages[s.Stage])
+	}
+	if s.Of > 0 {
+		place = strconv.Itoa(s.N) + "/" + strconv.Itoa(s.Of)
+	}
+	return name, place
+}
+
+// header is the first line: program, platform and site at the left; rehearsal
+// and place at the right. What does not fit goes in this order: the stage's
+// name, the site, the platform's end. The rehearsal and the place stay.
+func (m *model) header() string {
+	s := m.screen
+	name, place := m.stage()
+	badge := ""
+	if r := m.rehearsal(); r != "" {
+		badge = m.theme.Demo.Render(" " + r + " ")
+	}
+	about, site := layout.Line(s.Platform), layout.Line(s.Site)
+	if about != "" && site != "" {
+		about += " → " + site
+	}
+	right := func(where string) string {
+		return strings.TrimSpace(badge + "  " + m.theme.Dim.Render(where))
+	}
+	full := place
+	if name != "" {
+		full = strings.TrimSuffix(name+", "+place, ", ")
+	}
+	for _, try := range []struct{ about, right string }{
+		{about, right(full)}, {about, right(place)}, {layout.Line(s.Platform), right(place)},
+	} {
+		left := " " + m.theme.Brand.Render(program) + "   " + m.theme.Text.Render(try.about)
+		if space := m.width - 1 - layout.Width(left) - layout.Width(try.right); space >= 2 {
+			return left + layout.Space(space) + try.right
+		}
+	}
+	end := right(place)
+	left := " " + m.theme.Brand.Render(program) + "  " + m.theme.Text.Render(layout.Line(s.Platform))
+	left = layout.Truncate(left, m.width-3-layout.Width(end))
+	return left + layout.Space(m.width-1-layout.Width(left)-layout.Width(end)) + end
+}
+
+// dot is the sign of a stage: walked, here, ahead.
+func (m *model) dot(i int) string {
+	switch {
+	case i < m.screen.Stage:
+		return m.theme.Accent.Render("●")
+	case i == m.screen.Stage:
+		return m.theme.Accent.Bold(true).Render("◉")
+	default:
+		return m.theme.Rule.Render("○")
+	}
+}
+
+// dots is the way walked and ahead in one line: a sign for each stage, and as
+// many names as fit, the present one always.
+func (m *model) dots() string {
+	s := m.screen
+	if len(s.Stages) == 0 {
+		return ""
+	}
+	var signs []string
+	for i := range s.Stages {
+		signs = append(signs, m.dot(i))
+	}
+	line := " " + strings.Join(signs, " ")
+	if layout.Width(line) > m.width/2 { // many stages, or a narrow window
+		line = " " + strings.Join(signs, "")
+	}
+	line += "  "
+	room := m.width - 1 - layout.Width(line)
+	from := 0
+	for from < s.Stage && layout.Width(strings.Join(s.Stages[from:min(s.Stage+2, len(s.Stages))], " · ")) > room-2 {
+		from++
+	}
+	for i := from; i < len(s.Stages); i++ {
+		if i > from {
+			line += m.theme.Rule.Render(" · ")
+		} else if from > 0 {
+			line += m.theme.Dim.Render("… ")
+		}
+		line += m.stageName(i)
+	}
+	return layout.Truncate(line, m.width-1)
+}
+
+func (m *model) stageName(i int) string {
+	name := layout.Line(m.screen.Stages[i])
+	switch {
+	case i == m.screen.Stage:
+		return m.theme.Accent.Bold(true).Render(name)
+	default:
+		return m.theme.Dim.Render(name)
+	}
+}
+
+// railWidth is the rail's width, its line and the space around included.
+const railWidth = 26
+
+// rail is the way walked and ahead as a column; a long way is shown around the
+// present stage.
+func (m *model) rail(height int) []string {
+	s := m.screen
+	from := 0
+	if len(s.Stages) > height {
+		from = min(max(s.Stage-height/2, 0), len(s.Stages)-height)
+	}
+	lines := make([]string, height)
+	for y := range lines {
+		text := ""
+		if i := from + y; i < len(s.Stages) {
+			text = " " + m.dot(i) + " " + m.stageName(i)
+		}
+		if y == 0 && from > 0 || y == height-1 && from+height < len(s.Stages) {
+			text = " " + m.theme.Dim.Render(layout.More)
+		}
+		lines[y] = layout.Pad(text, railWidth-3) + m.theme.Rule.Render("│") + "  "
+	}
+	return lines
+}
+
+// rule separates; at its end it says what lies beyond the window.
+func (m *model) rule(beyond string) string {
+	if beyond == "" {
+		return m.theme.Rule.Render(strings.Repeat("─", m.width))
+	}
+	line := m.width - layout.Width(beyond) - 3
+	return m.theme.Rule.Render(strings.Repeat("─", max(line, 0))) + " " + m.theme.Key.Render(beyond) +
+		" " + m.theme.Rule.Render("─")
+}
+
+// title tells the step in the window's title, for a screen reader and the task bar.
+func (m *model) title() string {
+	name, place := m.stage()
+	parts := []string{program}
+	if r := m.rehearsal(); r != "" {
+		parts = append(parts, r)
+	}
+	if place != "" {
+		parts = append(parts, strings.TrimSpace(name+" "+place))
+	}
+	if t := layout.Line(m.screen.Title); t != "" {
+		parts = append(parts, t)
+	}
+	return strings.Join(parts, " · ")
+}

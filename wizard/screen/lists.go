@@ -1,0 +1,220 @@
+package screen
+
+import (
+	"threelo/steps"
+	"threelo/wizard/layout"
+	"threelo/wizard/theme"
+)
+
+// choices are a list to pick one of, or some.
+func (m *model) choices(p *page, c steps.Choices) {
+	if c.Ask != "" && c.Ask != m.screen.Title {
+		p.text("", 0, m.theme.Title, c.Ask)
+	}
+	for i, o := range c.Options {
+		top := len(p.lines)
+		is := m.mark == rowID{anOption, i} && !m.inField()
+		box := "○ "
+		switch {
+		case c.Many && o.Chosen:
+			box = "[x] "
+		case c.Many:
+			box = "[ ] "
+		case o.Chosen:
+			box = "◉ "
+		}
+		style := m.theme.Text
+		if is {
+			style = m.theme.Accent.Bold(true)
+		}
+		wide := 2 + layout.Width(box)
+		p.text(p.marked(is)+style.Render(box), wide, style, o.Label)
+		if o.Help != "" {
+			p.text(layout.Space(wide), wide, m.theme.Dim, o.Help)
+		}
+		p.rows[rowID{anOption, i}] = span{top, len(p.lines)}
+	}
+}
+
+// longestScope is the widest name that gets a column of its own.
+const longestScope = 36
+
+// scopes are a list to tick off. What the marked one lets the product do stands
+// below the list, or below each when unfolded.
+func (m *model) scopes(p *page) {
+	items := m.screen.Scopes
+	name, proofs := 0, false
+	for _, item := range items {
+		name = max(name, layout.Width(item.Scope))
+		proofs = proofs || item.Proof != ""
+	}
+	lead := 6
+	if proofs {
+		lead = 8
+	}
+	name = min(name, longestScope, p.width-lead)
+	for i, item := range items {
+		top := len(p.lines)
+		is := m.mark == rowID{aScope, i} && !m.inField()
+		box, style := "[ ] ", m.theme.Text
+		if item.Said {
+			box, style = "[x] ", m.theme.Dim
+		}
+		if is {
+			style = m.theme.Accent.Bold(true)
+		}
+		line := p.marked(is) + style.Render(box)
+		if proofs {
+			line += m.theme.Sign(item.Proof) + " "
+		}
+		line += style.Render(layout.Pad(layout.Line(item.Scope), name))
+		if room := p.width - lead - name - 2; room >= 12 && item.Title != "" {
+			line += "  " + m.theme.Dim.Render(layout.Truncate(layout.Line(item.Title), room))
+		}
+		p.add(line)
+		if m.unfolded {
+			for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
+				p.text(layout.Space(lead), lead, m.theme.Dim, text)
+			}
+		}
+		p.rows[rowID{aScope, i}] = span{top, len(p.lines)}
+	}
+	if !m.unfolded {
+		m.aboutMarked(p, items, name)
+	}
+}
+
+// aboutMarked explains the marked scope in as many lines as the longest
+// explanation takes, so that nothing jumps while the mark moves.
+func (m *model) aboutMarked(p *page, items []steps.ScopeItem, name int) {
+	most := 0
+	var shown []string
+	for i, item := range items {
+		var lines []string
+		for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
+			lines = append(lines, layout.Wrap(text, p.width-2)...)
+		}
+		most = max(most, len(lines))
+		if (m.mark == rowID{aScope, i}) {
+			shown = lines
+		}
+	}
+	if most == 0 {
+		return
+	}
+	p.gap()
+	for i := range most {
+		line := ""
+		if i < len(shown) {
+			line = "  " + m.theme.Dim.Render(shown[i])
+		}
+		p.add(line)
+	}
+}
+
+// aboutScope says what a scope is for; first its name, when that was cut.
+func aboutScope(item steps.ScopeItem, cut bool) []string {
+	var texts []string
+	if cut {
+		texts = append(texts, item.Scope)
+	}
+	if item.For != "" {
+		texts = append(texts, "lets the product "+item.For)
+	}
+	if item.Comment != "" {
+		texts = append(texts, `the document: "`+item.Comment+`"`)
+	}
+	return texts
+}
+
+// longestLabel is the widest label that stands beside its value.
+const longestLabel = 22
+
+// mostLines is how many lines of a long value are shown: "v" shows the rest.
+const mostLines = 3
+
+// values are what is to be carried: what it is, the text, and where it goes.
+func (m *model) values(p *page, values []steps.Value, mark rowID, any bool) {
+	label, proofs := 0, false
+	for _, v := range values {
+		label = max(label, layout.Width(layout.Line(v.Label)))
+		proofs = proofs || v.Proof != ""
+	}
+	lead := 2
+	if proofs {
+		lead = 4
+	}
+	beside := label <= longestLabel && p.width-lead-label-2 >= 34
+	for i, v := range values {
+		id := rowID{aValue, i}
+		top, is := len(p.lines), any && id == mark && (!m.inField() || m.overlay.kind != overNone)
+		head := p.marked(is)
+		if proofs {
+			head += m.theme.Sign(v.Proof) + " "
+		}
+		style := m.theme.Text
+		if is {
+			style = m.theme.Accent.Bold(true)
+		}
+		indent := lead
+		lines := m.shown(v, p.width-lead)
+		if beside {
+			indent = lead + label + 2
+			lines = m.shown(v, p.width-indent-len(copiedSign))
+			head += style.Render(layout.Pad(layout.Line(v.Label), label)) + "  "
+			if len(lines) > 0 {
+				head += m.theme.Value.Render(lines[0])
+				lines = lines[1:]
+			}
+		} else {
+			head += style.Render(layout.Truncate(layout.Line(v.Label), p.width-lead-len(copiedSign)))
+		}
+		if !v.Copied || !p.sides(head, m.theme.Said.Render(copiedSign[1:])) {
+			p.add(head)
+		}
+		for _, line := range lines {
+			p.add(layout.Space(indent) + m.theme.Value.Render(line))
+		}
+		if way := whereabouts(v); way != "" {
+			p.text(layout.Space(indent), indent, m.theme.Dim, way)
+		}
+		p.rows[id] = span{top, len(p.lines)}
+	}
+}
+
+const copiedSign = "  copied"
+
+// shown is a value's text in a few lines; what is cut has a sign.
+func (m *model) shown(v steps.Value, width int) []string {
+	text := v.Shown
+	if text == "" {
+		text = v.Text
+	}
+	lines := layout.Wrap(text, width)
+	if len(lines) > mostLines {
+		lines = lines[:mostLines]
+		lines[mostLines-1] = layout.Truncate(lines[mostLines-1], width-2) + " " + layout.More
+	}
+	return lines
+}
+
+func whereabouts(v steps.Value) string {
+	switch {
+	case v.From != "" && v.To != "":
+		return "from " + v.From + " → " + v.To
+	case v.To != "":
+		return "→ " + v.To
+	case v.From != "":
+		return "from " + v.From
+	default:
+		return ""
+	}
+}
+
+// signed is a cell's text behind its mark's sign.
+func signed(c steps.Cell) string {
+	if c.Mark == "" {
+		return layout.Line(c.Text)
+	}
+	return theme.Glyph(c.Mark) + " " + layout.Line(c.Text)
+}

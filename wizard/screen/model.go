@@ -1,0 +1,210 @@
+package screen
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"threelo/steps"
+	"threelo/wizard/theme"
+)
+
+// model is the one model of the program. Everything else here is plain data and
+// methods on it. Update changes it and does nothing else: effects are the
+// journey's, and what they bring comes in as messages.
+type model struct {
+	journey Journey
+	ctx     context.Context // ends what waits for messages
+	options Options
+	animate bool
+	bar     bool // the terminal draws progress bars
+
+	theme         theme.Theme
+	width, height int
+
+	screen   steps.Screen
+	editors  map[string]*editor // by step and field
+	taken    map[string]string  // a field's text as it last came from the journey
+	focus    int                // a field, or len(fields) for the actions
+	mark     rowID
+	unfolded bool // scopes are explained each
+	overlay  overlay
+	selected int  // of the status screen's lines
+	details  bool // of the status screen
+
+	page   *page // the step or overlay laid out
+	top    []string
+	foot   []string
+	scroll int
+	reveal bool // the focus must be in the window after this message
+	news   bool // and so should the findings
+
+	frozen  time.Time // keys are ignored until then
+	leaving bool      // ctrl+c was pressed once
+	note    string    // what this face itself has to say
+
+	written         written // what was last written for the mouse
+	clock, spinning bool
+	spin            int
+
+	suspend tea.Cmd
+	result  Result
+}
+
+// Messages from outside, besides Bubble Tea's own.
+type (
+	eventMsg     struct{ event steps.Event }
+	clipboardMsg struct{ text string }
+	rewriteMsg   struct{ of written }
+)
+
+func newModel(ctx context.Context, j Journey, o Options) *model {
+	m := &model{
+		journey: j, ctx: ctx, options: o,
+		animate: !o.NoAnimation, bar: showsProgress(o.Env),
+		theme: theme.Dark(), width: o.Width, height: o.Height,
+		editors: map[string]*editor{}, taken: map[string]string{},
+		suspend: tea.Suspend, selected: -1,
+	}
+	m.look()
+	m.arrange()
+	return m
+}
+
+// Init implements tea.Model.
+func (m *model) Init() tea.Cmd {
+	return tea.Batch(tea.RequestBackgroundColor, m.listen(), m.awaitClipboard(), m.wait())
+}
+
+// listen waits for what an effect brings back.
+func (m *model) listen() tea.Cmd {
+	if m.options.Events == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case ev, ok := <-m.options.Events:
+			if ok {
+				return eventMsg{ev}
+			}
+		case <-m.ctx.Done():
+		}
+		return nil
+	}
+}
+
+// awaitClipboard waits for a text to put on the clipboard through the terminal.
+func (m *model) awaitClipboard() tea.Cmd {
+	if m.options.Clipboard == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		select {
+		case text, ok := <-m.options.Clipboard:
+			if ok {
+				return clipboardMsg{text}
+			}
+		case <-m.ctx.Done():
+		}
+		return nil
+	}
+}
+
+// Update implements tea.Model.
+func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	m.reveal, m.news = false, false
+	cmd := m.update(msg)
+	m.arrange()
+	return m, tea.Batch(cmd, m.wait(), m.rewrite())
+}
+
+func (m *model) update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height, m.reveal = msg.Width, msg.Height, true
+	case tea.BackgroundColorMsg:
+		m.theme = theme.For(msg.IsDark())
+	case tea.KeyPressMsg:
+		return m.press(msg)
+	case tea.PasteMsg:
+		if !time.Now().Before(m.frozen) && m.overlay.kind == overNone && m.screen.Report == nil {
+			m.leaving, m.note = false, ""
+			m.paste(msg.Content)
+		}
+	case eventMsg:
+		m.handle(msg.event)
+		return m.listen()
+	case clipboardMsg:
+		return tea.Batch(tea.SetClipboard(msg.text), m.awaitClipboard())
+	case clockMsg:
+		m.clock = false
+		m.handle(steps.Tick{Now: time.Time(msg)})
+	case spinnerMsg:
+		m.spinning = false
+		m.spin++
+	case rewriteMsg:
+		return m.write(msg.of)
+	}
+	return nil
+}
+
+// handle gives an event to the journey and looks at what came of it.
+func (m *model) handle(ev steps.Event) {
+	m.journey.Handle(ev)
+	m.look()
+}
+
+// look takes the screen as it is now. A new step starts at its top, with the
+// focus where the next thing is to be done.
+func (m *model) look() {
+	before := m.screen
+	m.screen = m.journey.Screen()
+	if m.screen.Arrived > before.Arrived {
+		m.frozen = time.Now().Add(freeze)
+	}
+	if m.screen.Step != before.Step || m.page == nil {
+		m.forget(before)
+		m.take()
+		m.overlay, m.scroll, m.selected, m.details = overlay{}, 0, -1, false
+		m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
+		m.reveal = false
+		return
+	}
+	m.take()
+	m.keepPlace(before)
+}
+
+// keepPlace keeps focus and mark valid while a step changes under them, and
+// shows what is new.
+func (m *model) keepPlace(before steps.Screen) {
+	switch now := len(m.screen.Fields); {
+	case len(before.Fields) == 0 && now > 0:
+		m.focus = m.firstFocus()
+	case m.focus >= len(before.Fields):
+		m.focus = now
+	default:
+		m.focus = min(m.focus, now)
+	}
+	if rows := rowsOf(m.screen); m.mark.kind == nothing || !slices.Contains(rows, m.mark) {
+		m.mark = firstMark(m.screen)
+	}
+	if m.screen.Trouble != nil && (before.Trouble == nil || before.Trouble.What != m.screen.Trouble.What) {
+		m.scroll, m.reveal = 0, false
+		return
+	}
+	m.news = len(m.screen.Findings) != len(before.Findings) && m.overlay.kind == overNone
+}
+
+// forget drops the texts of a step that were handed over and taken elsewhere,
+// such as an address with a one-time code.
+func (m *model) forget(before steps.Screen) {
+	for _, f := range before.Fields {
+		key := before.Step + "\x00" + f.ID
+		refused := f.Finding != nil && f.Finding.Mark == steps.MarkFail
+		if e := m.editors[key]; e != nil && !e.dirty && !refused && f.Text == "" {
+			delete(m.editors, key)
+		}
+	}
+}

@@ -1,0 +1,108 @@
+package screen
+
+import (
+	"hash/fnv"
+	"strconv"
+
+	"charm.land/lipgloss/v2"
+
+	"threelo/steps"
+	"threelo/wizard/layout"
+	"threelo/wizard/theme"
+)
+
+// page is the part of a screen that scrolls, laid out for a width: finished
+// lines, and where on them the things are that a person can move to.
+type page struct {
+	theme  theme.Theme
+	width  int
+	tight  bool // a low window: no empty lines
+	lines  []string
+	rows   map[rowID]span
+	fields []span
+	found  span   // the findings
+	cursor *point // where typing goes, or the marked row
+}
+
+// span is a range of lines: from top up to, not including, end.
+type span struct{ top, end int }
+
+// point is a place on the page.
+type point struct{ x, y int }
+
+func newPage(t theme.Theme, width int, tight bool) *page {
+	return &page{theme: t, width: max(width, 8), tight: tight, rows: map[rowID]span{}}
+}
+
+// add appends a finished line; too long a one is cut with a sign.
+func (p *page) add(line string) {
+	p.lines = append(p.lines, layout.Truncate(line, p.width))
+}
+
+// gap leaves an empty line between two parts, where there is height for it.
+func (p *page) gap() {
+	if n := len(p.lines); !p.tight && n > 0 && p.lines[n-1] != "" {
+		p.lines = append(p.lines, "")
+	}
+}
+
+// text wraps a text behind a lead, which is finished and as wide as told;
+// the following lines are indented by as much.
+func (p *page) text(lead string, leadWidth int, style lipgloss.Style, text string) {
+	for i, line := range layout.Wrap(text, p.width-leadWidth) {
+		if i > 0 {
+			lead = layout.Space(leadWidth)
+		}
+		p.add(lead + style.Render(line))
+	}
+}
+
+// sides puts one part at the left and another at the right end of a line, and
+// reports whether both fit.
+func (p *page) sides(left, right string) bool {
+	space := p.width - layout.Width(left) - layout.Width(right)
+	if space < 2 {
+		return false
+	}
+	p.add(left + layout.Space(space) + right)
+	return true
+}
+
+// marked tells a row's lead: a sign where the row is marked. The cursor goes there.
+func (p *page) marked(is bool) string {
+	if !is {
+		return "  "
+	}
+	p.cursor = &point{0, len(p.lines)}
+	return p.theme.Accent.Render("▸") + " "
+}
+
+// link draws an address as one link, over as many lines as it takes, each of
+// which a terminal knows to be part of the same.
+func (p *page) link(indent int, address string) {
+	for _, piece := range layout.Break(layout.Line(address), p.width-indent) {
+		p.add(layout.Space(indent) + linked(p.theme.Link, address).Render(piece))
+	}
+}
+
+// linked makes a style a link (OSC 8) to an address.
+func linked(style lipgloss.Style, address string) lipgloss.Style {
+	address = layout.Line(address)
+	sum := fnv.New32a()
+	_, _ = sum.Write([]byte(address))
+	return style.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
+}
+
+// finding draws a line of proof. What was only said, or not checked, says so.
+func (p *page) finding(indent int, f steps.Finding, busy string) {
+	sign := p.theme.Sign(f.Mark)
+	if f.Mark == steps.MarkBusy && busy != "" {
+		sign = p.theme.Busy.Render(busy)
+	}
+	style := p.theme.Text
+	switch f.Mark {
+	case steps.MarkWarn, steps.MarkFail, steps.MarkUnchecked, steps.MarkNote:
+		style = p.theme.Style(f.Mark).Bold(false)
+	}
+	p.text(layout.Space(indent)+sign+" ", indent+2, style, plainly(f))
+}

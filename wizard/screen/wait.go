@@ -1,0 +1,158 @@
+package screen
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"threelo/steps"
+	"threelo/wizard/layout"
+)
+
+// The program draws nothing while nothing happens. A clock runs only while
+// something is awaited, a spinner only while something is tested.
+const (
+	clock       = time.Second
+	spinnerWait = 300 * time.Millisecond // what is quicker needs no spinner
+	spinnerStep = 150 * time.Millisecond
+)
+
+var spinner = []string{"◐", "◓", "◑", "◒"}
+
+type (
+	clockMsg   time.Time
+	spinnerMsg time.Time
+)
+
+// wait starts the clock or the spinner when the screen needs one and it does
+// not run yet.
+func (m *model) wait() tea.Cmd {
+	var cmds []tea.Cmd
+	if m.screen.Waiting != nil && !m.clock {
+		m.clock = true
+		cmds = append(cmds, tea.Tick(clock, func(t time.Time) tea.Msg { return clockMsg(t) }))
+	}
+	if !isBusy(m.screen) {
+		m.spin = 0
+	} else if m.animate && !m.spinning {
+		m.spinning = true
+		step := spinnerStep
+		if m.spin == 0 {
+			step = spinnerWait
+		}
+		cmds = append(cmds, tea.Tick(step, func(t time.Time) tea.Msg { return spinnerMsg(t) }))
+	}
+	return tea.Batch(cmds...)
+}
+
+// isBusy reports whether something is being tested. Waiting for a person has a
+// clock; a spinner would only be unrest.
+func isBusy(s steps.Screen) bool {
+	for _, f := range s.Findings {
+		if f.Mark == steps.MarkBusy {
+			return true
+		}
+	}
+	for _, f := range s.Fields {
+		if f.Finding != nil && f.Finding.Mark == steps.MarkBusy {
+			return true
+		}
+	}
+	return s.Waiting != nil && s.Waiting.Of > 0
+}
+
+// busySign is the spinner's present sign; "" before there is one.
+func (m *model) busySign() string {
+	if m.spin == 0 {
+		return ""
+	}
+	return spinner[(m.spin-1)%len(spinner)]
+}
+
+// waiting is the line that says what is awaited, for how long, and how far it is.
+func (m *model) waiting(width int) string {
+	w := m.screen.Waiting
+	sign := m.busySign()
+	if sign == "" {
+		sign = "…"
+	}
+	right := elapsed(w.Since, w.Now)
+	if w.Of > 0 {
+		right = fmt.Sprintf("%d of %d  %s", w.Done, w.Of, right)
+		if bar := min(20, width/4); bar >= 8 {
+			full := bar * min(max(w.Done, 0), w.Of) / w.Of
+			right = m.theme.Accent.Render(strings.Repeat("━", full)) +
+				m.theme.Rule.Render(strings.Repeat("─", bar-full)) + " " + right
+		}
+	}
+	what := layout.Truncate(layout.Line(w.What), width-3-layout.Width(right)-2)
+	return m.theme.Busy.Render(sign) + " " + m.theme.Text.Render(what) + "  " + right
+}
+
+// elapsed is a duration as a clock shows it: 0:42, 12:05, 1:00:09.
+func elapsed(since, now time.Time) string {
+	if since.IsZero() || now.Before(since) {
+		return "0:00"
+	}
+	s := int(now.Sub(since) / time.Second)
+	if s < 3600 {
+		return fmt.Sprintf("%d:%02d", s/60, s%60)
+	}
+	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+}
+
+// showsProgress reports whether the terminal is known to draw a progress bar of
+// its own (OSC 9;4). Others may show each step as a notification.
+func showsProgress(env []string) bool {
+	vars := map[string]string{}
+	for _, entry := range env {
+		name, value, _ := strings.Cut(entry, "=")
+		vars[name] = value
+	}
+	if vars["TMUX"] != "" || vars["STY"] != "" {
+		return false
+	}
+	switch {
+	case vars["WT_SESSION"] != "":
+		return true
+	case vars["TERM_PROGRAM"] == "ghostty" || vars["TERM_PROGRAM"] == "rio":
+		return true
+	case vars["TERM_PROGRAM"] == "iTerm.app":
+		return atLeast(vars["TERM_PROGRAM_VERSION"], 3, 6, 6)
+	}
+	return false
+}
+
+// atLeast compares a dotted version, number by number.
+func atLeast(version string, wanted ...int) bool {
+	parts := strings.Split(version, ".")
+	for i, want := range wanted {
+		if i >= len(parts) {
+			return false
+		}
+		got, err := strconv.Atoi(parts[i])
+		if err != nil || got < want {
+			return false
+		}
+		if got > want {
+			return true
+		}
+	}
+	return true
+}
+
+// progress is the terminal's own progress bar, where it has one.
+func (m *model) progress() *tea.ProgressBar {
+	w := m.screen.Waiting
+	switch {
+	case !m.bar || w == nil:
+		return nil
+	case w.Of > 0:
+		return tea.NewProgressBar(tea.ProgressBarDefault, 100*w.Done/w.Of)
+	default:
+		return nil
+	}
+}
