@@ -1,0 +1,295 @@
+package clip
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"threelo/wizard/desk"
+)
+
+// The library picks its helper once, when the program starts. So these tests
+// start themselves again, with the surroundings that a test wants.
+
+// told is what the program started again says about what it did.
+type told struct {
+	Ways           []string
+	Error          string
+	Terminal       []string // what OSC 52 was asked to carry
+	Cleared, Known bool
+	Took           time.Duration
+}
+
+const (
+	actVariable = "CLIP_TEST_ACTS"
+	text        = "A text that nobody else copies: häßlich, “quoted”"
+	other       = "something else"
+)
+
+func TestMain(m *testing.M) {
+	if acts := os.Getenv(actVariable); acts != "" {
+		if err := act(strings.Fields(acts)); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+			os.Exit(1)
+		}
+		return
+	}
+	os.Exit(m.Run())
+}
+
+// act does what it is told with the text on standard input, and tells.
+func act(acts []string) error {
+	input, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		return err
+	}
+	var out told
+	c := New(Env{Desk: desk.Here(), OSC52: func(text string) { out.Terminal = append(out.Terminal, text) }})
+	began := time.Now()
+	for _, a := range acts {
+		var r Result
+		switch a {
+		case "copy":
+			r = c.Copy(context.Background(), string(input))
+		case "secret":
+			r = c.CopySecret(context.Background(), string(input))
+		case "clear":
+			out.Cleared, out.Known = c.Clear(context.Background(), string(input))
+			continue
+		}
+		out.Ways = r.Ways
+		if r.Err != nil {
+			out.Error = r.Err.Error()
+		}
+	}
+	out.Took = time.Since(began)
+	return json.NewEncoder(os.Stdout).Encode(out)
+}
+
+// do starts the program again with the variables, and nothing else of a desk.
+func do(t *testing.T, acts, text string, vars ...string) told {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self) //nolint:gosec // this test itself
+	for _, v := range os.Environ() {
+		name, _, _ := strings.Cut(v, "=")
+		if !slices.Contains([]string{"DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "TMUX", "TMUX_PANE"}, name) {
+			cmd.Env = append(cmd.Env, v)
+		}
+	}
+	cmd.Env = append(append(cmd.Env, vars...), actVariable+"="+acts)
+	cmd.Stdin = strings.NewReader(text)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	stdout, err := cmd.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, stderr.Bytes())
+	}
+	var out told
+	if err := json.Unmarshal(stdout, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// need skips a test whose programs are not here, or fails it where all must be.
+func need(t *testing.T, programs ...string) {
+	t.Helper()
+	for _, program := range programs {
+		if _, err := exec.LookPath(program); err == nil {
+			continue
+		}
+		if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
+			t.Fatalf("%s is not installed", program)
+		}
+		t.Skipf("%s is not installed", program)
+	}
+}
+
+// folderOf makes a folder for PATH with these programs and nothing else.
+func folderOf(t *testing.T, programs ...string) string {
+	t.Helper()
+	folder := t.TempDir()
+	for _, program := range programs {
+		path, err := exec.LookPath(program)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Symlink(path, filepath.Join(folder, program)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return folder
+}
+
+// plant writes a stub of a helper into a folder.
+func plant(t *testing.T, folder, name, script string) {
+	t.Helper()
+	need(t, "sh")
+	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil { //nolint:gosec // it must run
+		t.Fatal(err)
+	}
+}
+
+// screen starts an X server of its own and returns its DISPLAY.
+func screen(t *testing.T) string {
+	t.Helper()
+	need(t, "Xvfb")
+	read, write, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command("Xvfb", "-displayfd", "3", "-nolisten", "tcp", "-screen", "0", "64x64x24")
+	cmd.ExtraFiles = []*os.File{write}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Signal(syscall.SIGTERM)
+		_ = cmd.Wait()
+	})
+	_ = write.Close()
+	number := make([]byte, 16)
+	n, err := read.Read(number)
+	if err != nil {
+		t.Fatalf("Xvfb did not start: %v", err)
+	}
+	return "DISPLAY=:" + strings.TrimSpace(string(number[:n]))
+}
+
+// helpers are the programs of X that the library knows, and how each reads and
+// writes the clipboard.
+var helpers = map[string]struct{ read, write []string }{
+	"xclip": {[]string{"-out", "-selection", "clipboard"}, []string{"-in", "-selection", "clipboard"}},
+	"xsel":  {[]string{"--output", "--clipboard"}, []string{"--input", "--clipboard"}},
+}
+
+// hand reads the clipboard, or writes it, as another program would.
+func hand(t *testing.T, display, helper, input string, args []string) string {
+	t.Helper()
+	cmd := exec.Command(helper, args...) //nolint:gosec // a program of X
+	cmd.Env = append(os.Environ(), display)
+	if input != "" {
+		cmd.Stdin = strings.NewReader(input)
+		if err := cmd.Run(); err != nil {
+			t.Fatal(err)
+		}
+		return ""
+	}
+	out, err := cmd.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(out)
+}
+
+func TestTheClipboardOfThisMachine(t *testing.T) {
+	for helper, use := range helpers {
+		t.Run(helper, func(t *testing.T) {
+			need(t, helper)
+			display, path := screen(t), "PATH="+folderOf(t, helper)
+
+			got := do(t, "copy", text, display, path)
+			if !slices.Equal(got.Ways, []string{viaTerminal, viaMachine}) || got.Error != "" {
+				t.Fatalf("%+v", got)
+			}
+			if found := hand(t, display, helper, "", use.read); found != text {
+				t.Errorf("another program pastes %q", found)
+			}
+
+			// A secret is taken off while it is still there…
+			got = do(t, "secret clear", text, display, path)
+			if !got.Cleared || !got.Known {
+				t.Errorf("%+v", got)
+			}
+			if found := hand(t, display, helper, "", use.read); found != "" {
+				t.Errorf("after a minute another program pastes %q", found)
+			}
+
+			// …and what the admin copied since is left alone.
+			hand(t, display, helper, other, use.write)
+			got = do(t, "clear", text, display, path)
+			if got.Cleared || !got.Known {
+				t.Errorf("%+v", got)
+			}
+			if found := hand(t, display, helper, "", use.read); found != other {
+				t.Errorf("what was copied since became %q", found)
+			}
+		})
+	}
+}
+
+func TestOverSSHTheOtherMachinesClipboardIsNeverTouched(t *testing.T) {
+	folder, called := t.TempDir(), filepath.Join(t.TempDir(), "called")
+	plant(t, folder, "xclip", `echo "$@" >> `+called+`; cat > /dev/null`)
+	path := "PATH=" + folder + ":/usr/bin:/bin"
+
+	got := do(t, "copy secret clear", text, path, "DISPLAY=:99", "SSH_CONNECTION=10.0.0.1 5 10.0.0.2 22")
+	if !slices.Equal(got.Ways, []string{viaTerminal}) || got.Known || got.Cleared {
+		t.Errorf("%+v", got)
+	}
+	if calls, err := os.ReadFile(called); err == nil {
+		t.Errorf("the planted helper was called: %s", calls)
+	}
+	do(t, "copy", text, path, "DISPLAY=:99") // at the desk it is
+	if _, err := os.Stat(called); err != nil {
+		t.Errorf("the planted helper would never have been found: %v", err)
+	}
+}
+
+func TestAHelperLearnsTheTextAndNothingElse(t *testing.T) {
+	folder, seen := t.TempDir(), filepath.Join(t.TempDir(), "seen")
+	for _, name := range []string{"xclip", "tmux"} {
+		plant(t, folder, name, `[ "$1" = show-environment ] && exit 1; { echo "`+name+` $*"; env; } >> `+seen+`; cat > /dev/null`)
+	}
+	do(t, "copy secret", text, "PATH="+folder+":/usr/bin:/bin", "DISPLAY=:99", "TMUX=/nowhere,1,0", "THREELO_CLIENT_SECRET=planted")
+	found, err := os.ReadFile(seen)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, helper := range []string{"xclip -in", "tmux load-buffer"} {
+		if !bytes.Contains(found, []byte(helper)) {
+			t.Errorf("%s was not called", helper)
+		}
+	}
+	if bytes.Contains(found, []byte("planted")) || bytes.Contains(found, []byte(text)) {
+		t.Errorf("arguments and environment of the helpers:\n%s", found)
+	}
+}
+
+func TestAHelperThatHangsIsLeft(t *testing.T) {
+	folder, pids := t.TempDir(), filepath.Join(t.TempDir(), "pids")
+	for _, name := range []string{"wl-copy", "wl-paste"} {
+		plant(t, folder, name, `echo $$ >> `+pids+`; exec sleep 600`)
+	}
+	got := do(t, "copy copy secret clear", text, "PATH="+folder+":/usr/bin:/bin", "WAYLAND_DISPLAY=wayland-0")
+	started, err := os.ReadFile(pids)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for pid := range strings.FieldsSeq(string(started)) {
+		if n, err := strconv.Atoi(pid); err == nil {
+			_ = syscall.Kill(n, syscall.SIGKILL)
+		}
+	}
+	if !slices.Equal(got.Ways, []string{viaTerminal}) || got.Error != "" || got.Known || got.Took > 30*time.Second {
+		t.Errorf("%+v", got)
+	}
+	if n := len(strings.Fields(string(started))); n != 1 {
+		t.Errorf("a helper that hangs was started %d times", n)
+	}
+}
