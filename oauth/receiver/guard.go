@@ -25,7 +25,7 @@ type guarded struct {
 	net.Conn
 	guard *guard
 	spoke atomic.Bool // a byte came
-	kept  atomic.Bool // it brought the real callback: never given up
+	kept  atomic.Bool // it is being judged, or brought the real callback: not given up
 }
 
 // Read notes that the other side says something.
@@ -54,7 +54,7 @@ func (g *guard) admit(conn net.Conn) *guarded {
 	case len(g.conns) >= g.most:
 		given = g.leastMissed()
 	}
-	g.conns = append(g.conns, c)
+	g.conns = slices.DeleteFunc(append(g.conns, c), func(c *guarded) bool { return c == given })
 	g.mu.Unlock()
 	if given != nil {
 		_ = given.Close()
@@ -121,9 +121,12 @@ func withConn(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, conn)
 }
 
-// keep protects the connection of the real callback.
-func keep(req *http.Request) {
-	if c, ok := req.Context().Value(connKey{}).(*guarded); ok {
-		c.kept.Store(true)
+// keep protects a request's connection from being given up, until release.
+func keep(req *http.Request) (release func()) {
+	c, ok := req.Context().Value(connKey{}).(*guarded)
+	if !ok {
+		return func() {}
 	}
+	c.kept.Store(true)
+	return func() { c.kept.Store(false) }
 }

@@ -26,10 +26,13 @@ func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 		pageMethod.write(w)
 		return
 	}
+	release := keep(req) // before anybody learns of it: Close may follow at once
 	shown, said := r.judge(req.URL.Query())
-	if said != nil {
-		keep(req) // the real one: from here on it is not given up for others
+	switch {
+	case said != nil:
 		shown = r.await(said, req.Context().Done())
+	case shown.status >= http.StatusBadRequest: // not the real one
+		release()
 	}
 	shown.write(w)
 }

@@ -42,6 +42,7 @@ type Receiver struct {
 	server   *server
 	limits   limits
 	closing  chan struct{}
+	close    func() error // once, and every caller waits for it
 
 	mu       sync.Mutex
 	state    string       // what the armed attempt must bring; "" when not armed
@@ -88,6 +89,7 @@ func start(c callback, listeners []net.Listener, l limits) *Receiver {
 		closing:  make(chan struct{}),
 		arrivals: make(chan Arrival, waiting),
 	}
+	r.close = sync.OnceValue(r.leave)
 	r.server = serve(listeners, c.hosts, r.answer, l)
 	return r
 }
@@ -101,9 +103,16 @@ func (r *Receiver) Callback() string { return r.callback.text }
 func (r *Receiver) Await(state string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+	if r.closed {
+		return
+	}
 	r.state, r.used = state, false
-	for len(r.arrivals) > 0 {
-		<-r.arrivals
+	for {
+		select {
+		case <-r.arrivals:
+		default:
+			return
+		}
 	}
 }
 
@@ -126,13 +135,11 @@ func (r *Receiver) Say(outcome Outcome) {
 }
 
 // Close gives the port back at once and ends every connection; a page that
-// still waits is told to look at the terminal.
-func (r *Receiver) Close() error {
+// still waits is told to look at the terminal. Closing again does nothing.
+func (r *Receiver) Close() error { return r.close() }
+
+func (r *Receiver) leave() error {
 	r.mu.Lock()
-	if r.closed {
-		r.mu.Unlock()
-		return nil
-	}
 	r.closed, r.state = true, ""
 	close(r.closing)
 	close(r.arrivals)

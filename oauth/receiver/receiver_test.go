@@ -61,6 +61,11 @@ func real(r *Receiver) string {
 	return r.Callback() + "?" + url.Values{"state": {ours}, "code": {code}}.Encode()
 }
 
+// denied is where the browser is sent after Cancel.
+func denied(r *Receiver) string {
+	return r.Callback() + "?error=access_denied&error_description=User+did+not+authorize+the+request&state=" + ours
+}
+
 // reply is what a browser sees.
 type reply struct {
 	status int
@@ -172,12 +177,14 @@ func TestTheExchangeTakesLongAndTheBrowserSaysToLookAtTheTerminal(t *testing.T) 
 
 func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 	for _, test := range []struct {
-		name string
-		say  func(*Receiver)
-		want page
+		name    string
+		address func(*Receiver) string
+		say     func(*Receiver)
+		want    page
 	}{
-		{"before the outcome is known", func(*Receiver) {}, pageReceived},
-		{"right after saying it", func(r *Receiver) { r.Say(Accepted) }, pageAccepted},
+		{"before the outcome is known", real, func(*Receiver) {}, pageReceived},
+		{"right after saying it", real, func(r *Receiver) { r.Say(Accepted) }, pageAccepted},
+		{"right after a denial", denied, func(*Receiver) {}, pageDenied},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			l := quick()
@@ -190,7 +197,7 @@ func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 				test.say(r)
 				closed <- r.Close()
 			}()
-			test.want.shownIn(t, visit(t, "GET", real(r)))
+			test.want.shownIn(t, visit(t, "GET", test.address(r)))
 			if err := <-closed; err != nil {
 				t.Error(err)
 			}
@@ -201,8 +208,7 @@ func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 func TestTheServiceUserDeniesAndTheWaitEnds(t *testing.T) {
 	r := listening(t, quick())
 	r.Await(ours)
-	denied := r.Callback() + "?error=access_denied&error_description=User+did+not+authorize+the+request&state=" + ours
-	pageDenied.shownIn(t, visit(t, "GET", denied))
+	pageDenied.shownIn(t, visit(t, "GET", denied(r)))
 	a := arrival(t, r)
 	if a.Error != "access_denied" || a.Description != "User did not authorize the request" || a.Possibly || a.Code.IsSet() {
 		t.Errorf("arrived %q %q, possibly %v", a.Error, a.Description, a.Possibly)
