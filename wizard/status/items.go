@@ -229,7 +229,7 @@ func Checks(r steps.Report) []Item {
 }
 
 func checked(c steps.ReportCheck) Item {
-	it := Item{Text: cmp.Or(c.Detail, outcomeWord(c.Outcome)), Details: checkDetails(c)}
+	it := Item{Text: cmp.Or(c.Detail, Outcome(c.Outcome)), Details: checkDetails(c)}
 	switch oauth.CheckOutcome(c.Outcome) {
 	case oauth.Pass:
 		it.Mark = steps.MarkProved
@@ -241,14 +241,14 @@ func checked(c steps.ReportCheck) Item {
 		it.Mark = steps.MarkUnchecked
 	}
 	if c.Request != nil {
-		it.Call = c.Request.Method + " " + inSite(c.Request.Path) + " " + answer(c.Request.Status)
+		it.Call = c.Request.Method + " " + inSite(c.Request.Path) + " " + Answer(c.Request.Status)
 		it.Time, it.ms = milliseconds(c.DurationMs), c.DurationMs
 	}
 	return it
 }
 
 func checkDetails(c steps.ReportCheck) []string {
-	out := []string{c.Title + ": " + outcomeWord(c.Outcome)}
+	out := []string{c.Title + ": " + Outcome(c.Outcome)}
 	for _, line := range []string{c.Detail, c.Fix} {
 		if line != "" {
 			out = append(out, line)
@@ -260,7 +260,8 @@ func checkDetails(c steps.ReportCheck) []string {
 	return out
 }
 
-func outcomeWord(outcome string) string {
+// Outcome is a check's result in words.
+func Outcome(outcome string) string {
 	switch oauth.CheckOutcome(outcome) {
 	case oauth.Pass:
 		return "passed"

@@ -12,8 +12,9 @@ import (
 
 // The columns of rows that have room for their evidence.
 const (
-	timeWidth   = 12
-	answerWidth = 8 // a column of the scope table
+	timeWidth   = 12 // "10 × 116 ms"
+	shortTime   = 8  // "116 ms"
+	answerWidth = 8  // a column of the scope table
 )
 
 // columns are the widths that rows below each other share.
@@ -141,24 +142,39 @@ func (p painter) table(items []Item) []string {
 	for _, name := range []string{"wanted", "ticked", "asked", "granted"} {
 		head += layout.Pad(name, answerWidth)
 	}
-	out := []string{p.th.Dim.Render(head + "proved by")}
+	out := []string{p.th.Dim.Render(head + "found")}
 	for i, it := range items {
 		s := p.r.Scopes[i]
 		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  " +
 			p.cell(s.Wanted, "") + p.cell(ticked(s), steps.MarkProved) + p.cell(s.Asked, "") +
 			p.cell(grantedWord(p.r, s), steps.MarkProved)
+		room := p.width - layout.Width(line) - shortTime - 1
 		text := it.Text
-		switch {
-		case it.Mark == steps.MarkProved && it.Call != "":
-			text = it.Call
-		case p.r.Grant == nil:
+		if p.r.Grant == nil {
 			text = "" // its columns have said it all
 		}
-		room := p.width - layout.Width(line) - timeWidth - 1
-		line += p.text(it.Mark).Render(layout.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, timeWidth))
+		line += p.text(it.Mark).Render(layout.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, shortTime))
 		out = append(out, p.pointed([]string{line}, len(Facts(p.r))+i)...)
 	}
 	return out
+}
+
+// calls lists every call that was made, as Atlassian's support can find it too.
+func (p painter) calls() [][]string {
+	var items []Item
+	for _, c := range p.r.Checks {
+		if c.Request == nil {
+			continue
+		}
+		it := checked(c)
+		it.Label, it.Text, it.Call = it.Call, join(c.Request.At.Format("15:04:05"), c.TraceID), ""
+		items = append(items, it)
+	}
+	if len(items) == 0 || p.width < roomy {
+		return nil
+	}
+	rows := p.rows(items, len(Items(p.r)))
+	return [][]string{nil, append([]string{p.th.Dim.Render(margin + "  calls, with their time and Atlassian's trace ID")}, rows...)}
 }
 
 // ticked leaves out the one scope that the console does not list.

@@ -39,7 +39,7 @@ func scope(r steps.Report, s steps.ReportScope) Item {
 	case isGranted(r, s) && check != nil:
 		it.Mark, it.Text = steps.MarkUnchecked, "granted; "+cmp.Or(check.Detail, "no call tried it")
 	case isGranted(r, s):
-		it.Mark, it.Text = steps.MarkUnchecked, "granted; no harmless call exists"
+		it.Mark, it.Text = steps.MarkUnchecked, "granted; no safe call exists"
 	case s.Asked == "no" && s.Wanted != "no":
 		it.Mark, it.Text = steps.MarkWarn, "wanted, but not asked for"
 	case s.Granted == "no" && s.Wanted == "no":

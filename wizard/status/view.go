@@ -67,6 +67,7 @@ const (
 	partActivities
 	partNotes
 	partProofs
+	partCalls
 	partLegend
 	partMade
 	parts
@@ -78,6 +79,7 @@ var grow = []struct{ part, level int }{
 	{partHead, 1}, {partTrouble, 1}, {partNext, 1}, {partFacts, 1}, {partNotes, 1}, {partTrouble, 2}, {partScopes, 1},
 	{partMade, 1}, {partNext, 2}, {partHead, 2}, {partScopes, 2}, {partActivities, 1}, {air, 0}, {partNotes, 2}, {partTrouble, 3},
 	{partFacts, 2}, {partScopes, 3}, {partLegend, 1}, {partChecks, 1}, {partActivities, 2}, {partScopes, 4}, {partProofs, 1},
+	{partCalls, 1},
 }
 
 const air = -1
@@ -93,6 +95,7 @@ func (p painter) poster(height int) []string {
 		partActivities: {levels: p.activities()},
 		partNotes:      {levels: p.notes()},
 		partProofs:     {levels: p.proofs()},
+		partCalls:      {levels: p.calls()},
 		partLegend:     {levels: p.legend()},
 		partMade:       {levels: p.made()},
 	}

@@ -112,7 +112,7 @@ func Counts(r steps.Report) []string {
 func Made(r steps.Report) string {
 	demo := ""
 	if r.Demo {
-		demo = "DEMO: a rehearsal, nothing here is real"
+		demo = "DEMO: nothing here is real"
 	}
 	return join(demo, "made "+r.GeneratedAt.Format("2006-01-02 15:04 -07:00"), System(r))
 }
@@ -122,14 +122,15 @@ func Call(c steps.ReportCheck) string {
 	if c.Request == nil {
 		return ""
 	}
-	out := c.Request.Method + " " + c.Request.Path + " · " + answer(c.Request.Status)
+	out := c.Request.Method + " " + c.Request.Path + " · " + Answer(c.Request.Status)
 	if c.TraceID != "" {
 		out += " · trace " + c.TraceID
 	}
 	return out + " · " + Stamp(c.Request.At)
 }
 
-func answer(status int) string {
+// Answer is a call's HTTP status in words.
+func Answer(status int) string {
 	if status == 0 {
 		return "no answer"
 	}
