@@ -93,12 +93,15 @@ func (p *proof) server(a answer, failure *Error) []*call {
 		return nil
 	}
 	fields, _ := parseObject(a.body) // no object: no fields
-	check.Detail = "Jira answers through Atlassian's gateway"
-	if base := clean(fields.text("baseUrl"), maxText); base != "" {
-		check.Detail = fmt.Sprintf("Jira at %s answers through Atlassian's gateway", siteHost(base))
-		if site := p.result.Site; site.URL != "" && siteHost(base) != siteHost(site.URL) {
-			check.Detail += ", under another name than " + siteHost(site.URL)
-		}
+	base := clean(fields.text("baseUrl"), maxText)
+	check.Detail = fmt.Sprintf("Jira at %s answers through Atlassian's gateway", siteHost(base))
+	switch site := p.result.Site; {
+	case base == "":
+		check.Outcome = oauth.Warn
+		check.Detail = "something answers through Atlassian's gateway, without saying which Jira site it is"
+		check.Fix = "check again in a few minutes, and on another network if it stays so"
+	case site.URL != "" && siteHost(base) != siteHost(site.URL):
+		check.Detail += ", under another name than " + siteHost(site.URL)
 	}
 	p.settle("server", check)
 	return nil
@@ -122,6 +125,7 @@ func (p *proof) account(a answer, failure *Error) []*call {
 	}
 	if user.AccountID == "" {
 		check.Outcome, check.Detail = oauth.Warn, "Jira answered without saying which account this is"
+		check.Fix = "look at the account that Atlassian shows when you press Accept"
 		p.settle("account", check)
 		return nil
 	}

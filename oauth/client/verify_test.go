@@ -1,0 +1,509 @@
+package client_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"threelo/oauth"
+	"threelo/oauth/client"
+)
+
+// verify runs a verification of the Targetprocess app and checks what holds for
+// every one: each check is reported once, in turn, and ends up in the result.
+func verify(t *testing.T, a *atlassian, change func(*client.Verification)) (client.Result, error) {
+	t.Helper()
+	v := client.Verification{App: app, Tokens: signedIn(), Site: "https://acme.atlassian.net"}
+	if change != nil {
+		change(&v)
+	}
+	var reported []string
+	result, err := newClient(t, a.URL).Verify(t.Context(), secret, v, func(check oauth.Check, done, of int) {
+		reported = append(reported, check.ID)
+		if done != len(reported) || of < done || check.Title == "" || check.Outcome == "" || check.Detail == "" {
+			t.Errorf("%d of %d: %+v", done, of, check)
+		}
+	})
+	if len(reported) != len(result.Checks) {
+		t.Errorf("%d checks were reported, %d are in the result", len(reported), len(result.Checks))
+	}
+	for _, check := range result.Checks {
+		if !slices.Contains(reported, check.ID) {
+			t.Errorf("%s was not reported", check.ID)
+		}
+		if (check.Outcome == oauth.Fail || check.Outcome == oauth.Warn) && check.Fix == "" {
+			t.Errorf("%s: %s has no way out", check.ID, check.Detail)
+		}
+	}
+	return result, err
+}
+
+func TestAGoodSetupPassesEverything(t *testing.T) {
+	a := startAtlassian(t, nil)
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var order []string
+	for _, check := range got.Checks {
+		order = append(order, check.ID)
+		want := oauth.Pass
+		if strings.Contains(check.ID, "scope:write:") {
+			want = oauth.NotTried
+			mustSay(t, check.Detail, "granted; no harmless call exists")
+		} else if strings.HasPrefix(check.ID, "scope:") && (check.Request == nil || check.Request.Status != 200 || check.TraceID != "trace-0815") {
+			t.Errorf("%s has no call behind it: %+v", check.ID, check)
+		}
+		if check.Outcome != want {
+			t.Errorf("%s: %s, %s", check.ID, check.Outcome, check.Detail)
+		}
+	}
+	want := "renewal granted site site-scopes server account"
+	for _, scope := range oauth.ConsoleScopes(app.Scopes) {
+		want += " scope:" + scope
+	}
+	if got := strings.Join(order, " "); got != want {
+		t.Errorf("the order is\n%s, want\n%s", got, want)
+	}
+	if renewal := find(t, got.Checks, "renewal"); !slices.Equal(renewal.Scopes, []string{"offline_access"}) {
+		t.Errorf("%+v", renewal)
+	}
+	if got.Site == nil || got.Site.ID != cloudID || got.User == nil || got.User.DisplayName != "Jira Sync" || got.User.AccountID != "5b10ac8d82e05b22cc7d4ef5" {
+		t.Errorf("site %+v, user %+v", got.Site, got.User)
+	}
+	if got.Tokens.Refresh.Reveal() != "refresh-2" || !got.Tokens.Grant.Refreshed {
+		t.Error("the result does not hold the renewed tokens")
+	}
+	for i, call := range a.calls {
+		if call != "POST /oauth/token" && a.headers[i].Get("Authorization") != "Bearer access-2" {
+			t.Errorf("%s did not use the renewed token", call)
+		}
+	}
+	if n := a.count("/rest/agile/1.0/board"); n != 1 {
+		t.Errorf("boards were listed %d times for two scopes, want once", n)
+	}
+}
+
+func TestNoRefreshTokenMeansTheConnectionWouldDie(t *testing.T) {
+	a := startAtlassian(t, nil)
+	got, err := verify(t, a, func(v *client.Verification) { v.Tokens.Refresh = oauth.Secret{} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := find(t, got.Checks, "renewal")
+	if check.Outcome != oauth.Fail || check.Failure != "no-refresh-token" || a.count("/oauth/token") != 0 {
+		t.Errorf("%+v", check)
+	}
+	if find(t, got.Checks, "scope:read:jira-work").Outcome != oauth.Pass {
+		t.Error("the other checks should go on")
+	}
+}
+
+func TestARenewalThatIsRefusedDoesNotStopTheOtherChecks(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(403, `{"error":"invalid_grant","error_description":"Unknown or invalid refresh token."}`)})
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "renewal"); check.Outcome != oauth.Fail || check.Failure != "refresh-token-refused" {
+		t.Errorf("%+v", check)
+	}
+	if find(t, got.Checks, "server").Outcome != oauth.Pass {
+		t.Error("the first access token still works")
+	}
+}
+
+func TestAScopeThatWasNotGrantedFailsWithoutACall(t *testing.T) {
+	granted := strings.ReplaceAll(targetprocess, "read:jql:jira", "")
+	granted = strings.ReplaceAll(granted, "write:sprint:jira-software", "read:servicedesk-request")
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, fmt.Sprintf(`{"access_token":"x","refresh_token":"y","scope":%q}`, granted))})
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"scope:read:jql:jira", "scope:write:sprint:jira-software"} {
+		if check := find(t, got.Checks, id); check.Outcome != oauth.Fail || check.Failure != "scope-not-granted" || check.Request != nil {
+			t.Errorf("%+v", check)
+		}
+	}
+	check := find(t, got.Checks, "granted")
+	mustSay(t, check.Detail, "11 of the 13", "write:sprint:jira-software, read:jql:jira", "also given", "read:servicedesk-request")
+	if check.Outcome != oauth.Fail || a.count("/quickfilter") != 0 {
+		t.Errorf("%+v", check)
+	}
+}
+
+func TestAnAnswerThatListsNoScopesIsNoFailure(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, `{"access_token":"x","refresh_token":"y"}`)})
+	got, err := verify(t, a, func(v *client.Verification) { v.Tokens.Grant.Scopes = nil })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "granted"); check.Outcome != oauth.NotTried {
+		t.Errorf("%+v", check)
+	}
+	mustSay(t, find(t, got.Checks, "scope:write:jira-work").Detail, "probably granted")
+	if find(t, got.Checks, "scope:read:jira-work").Outcome != oauth.Pass {
+		t.Error("calls prove scopes without a list")
+	}
+}
+
+func TestTheGatewaysAnswersAreJudged(t *testing.T) {
+	const mismatch = `{"code":401,"message":"Unauthorized; scope does not match"}`
+	for _, one := range []struct {
+		name, path string
+		status     int
+		body       string
+		check      string
+		want       oauth.CheckOutcome
+		failure    string
+		says       string
+	}{
+		{"a scope is missing", "/rest/api/3/field/search", 401, mismatch, "scope:read:jira-work", oauth.Fail, "scope-not-granted", "for want of this permission"},
+		{"some see 403 for it", "/rest/api/3/field/search", 403, mismatch, "scope:read:jira-work", oauth.Fail, "", "for want of this permission"},
+		{"a scope of the boards is missing", "/rest/agile/1.0/board/7/sprint", 401, mismatch, "scope:read:sprint:jira-software", oauth.Fail, "board-scopes-missing", "for want of"},
+		{"the account is no Jira administrator", "/rest/api/3/instance/license", 403, `{"errorMessages":["You do not have permission"]}`, "scope:manage:jira-configuration", oauth.Warn, "permission-missing", "the permission is right, the account lacks the right"},
+		{"the app was removed from the site", "/rest/api/3/serverInfo", 403, `{"code":403,"message":"The app is not installed on this instance"}`, "server", oauth.Fail, "app-not-on-site", "not connected to this site"},
+		{"the project has no address", "/rest/api/3/project/10000/email", 404, `{"errorMessages":["none"]}`, "scope:manage:jira-project", oauth.Pass, "", "Jira itself answered"},
+		{"the board has no sprints", "/rest/agile/1.0/board/7/sprint", 400, `{"errorMessages":["The board does not support sprints"]}`, "scope:read:sprint:jira-software", oauth.Pass, "", "Jira itself answered"},
+		{"the gateway knows no such call", "/rest/api/3/instance/license", 404, `not found`, "scope:manage:jira-configuration", oauth.NotTried, "", "could not be told"},
+		{"a call was removed", "/rest/api/3/field/search", 410, `{"errorMessages":["The requested API has been removed."]}`, "scope:read:jira-work", oauth.NotTried, "", "could not be told"},
+		{"Jira has a fault", "/rest/api/3/field/search", 500, ``, "scope:read:jira-work", oauth.Warn, "", "not proved"},
+		{"Jira stays busy", "/rest/api/3/field/search", 429, `{}`, "scope:read:jira-work", oauth.Warn, "rate-limited", "not proved"},
+		{"a page in between", "/rest/api/3/field/search", 200, `<html>`, "scope:read:jira-work", oauth.Warn, "network-captive-portal", "not proved"},
+		{"the answer is empty", "/rest/api/3/instance/license", 204, ``, "scope:manage:jira-configuration", oauth.Pass, "", "Jira answered"},
+		{"nobody is named", "/rest/api/3/myself", 200, `{}`, "account", oauth.Warn, "", "without saying which account"},
+	} {
+		t.Run(one.name, func(t *testing.T) {
+			a := startAtlassian(t, map[string]http.HandlerFunc{one.path: says(one.status, one.body)})
+			got, err := verify(t, a, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			check := find(t, got.Checks, one.check)
+			if check.Outcome != one.want || one.failure != "" && check.Failure != one.failure || check.Request == nil || check.Request.Status != one.status {
+				t.Errorf("%+v", check)
+			}
+			mustSay(t, check.Detail, one.says)
+		})
+	}
+}
+
+func TestGranularScopesAloneGetTheirOwnAdvice(t *testing.T) {
+	granular := []string{"offline_access", "read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira"}
+	a := startAtlassian(t, map[string]http.HandlerFunc{
+		"/oauth/token":       says(200, fmt.Sprintf(`{"access_token":"x","refresh_token":"y","scope":%q}`, strings.Join(granular, " "))),
+		"/rest/api/3/myself": says(401, `{"code":401,"message":"Unauthorized; scope does not match"}`),
+	})
+	got, err := verify(t, a, func(v *client.Verification) { v.App.Scopes = granular })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "account"); check.Outcome != oauth.Fail || check.Failure != "granular-alone" {
+		t.Errorf("%+v", check)
+	}
+}
+
+func TestASiteWithoutBoardAndProjectIsNotAFailure(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{
+		"/rest/agile/1.0/board":      says(200, `{"values":[]}`),
+		"/rest/api/3/project/search": says(200, `{"values":[]}`),
+	})
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for id, noun := range map[string]string{
+		"scope:read:sprint:jira-software": "no board", "scope:read:jql:jira": "no board", "scope:read:issue-details:jira": "no board",
+		"scope:read:board-scope.admin:jira-software": "no board", "scope:manage:jira-project": "no project",
+	} {
+		check := find(t, got.Checks, id)
+		if check.Outcome != oauth.NotTried {
+			t.Errorf("%+v", check)
+		}
+		mustSay(t, check.Detail, "this site has "+noun)
+	}
+	for _, id := range []string{"scope:read:board-scope:jira-software", "scope:read:project:jira"} {
+		if find(t, got.Checks, id).Outcome != oauth.Pass {
+			t.Errorf("an empty list of boards proves %s", id)
+		}
+	}
+}
+
+func TestABoardListThatFailsLeavesItsFollowersUntried(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/agile/1.0/board": says(401, `{"code":401,"message":"Unauthorized; scope does not match"}`)})
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "scope:read:project:jira"); check.Outcome != oauth.Fail || check.Failure != "board-scopes-missing" {
+		t.Errorf("%+v", check)
+	}
+	mustSay(t, find(t, got.Checks, "scope:read:jql:jira").Detail, "not tried", "looks up a board failed")
+}
+
+func TestAnExpiredTokenIsRenewedOnceForAllCalls(t *testing.T) {
+	renewals := 0
+	var mu sync.Mutex
+	live := "never-given"
+	guard := func(body string) http.HandlerFunc {
+		return func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			ok := r.Header.Get("Authorization") == "Bearer "+live
+			mu.Unlock()
+			if ok {
+				says(200, body)(w, r)
+			} else {
+				says(401, `{"code":401,"message":"Unauthorized"}`)(w, r)
+			}
+		}
+	}
+	changes := map[string]http.HandlerFunc{
+		"/oauth/token": func(w http.ResponseWriter, r *http.Request) {
+			mu.Lock()
+			renewals++
+			token := fmt.Sprintf("access-%d", renewals+1)
+			if renewals == 2 {
+				live = token
+			}
+			mu.Unlock()
+			says(200, tokens(token, fmt.Sprintf("refresh-%d", renewals+1)))(w, r)
+		},
+		"/rest/api/3/field/search": guard(`{}`), "/rest/api/3/myself": guard(`{"accountId":"x"}`), "/rest/api/3/instance/license": guard(`{}`),
+	}
+	got, err := verify(t, startAtlassian(t, changes), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range []string{"scope:read:jira-work", "account", "scope:manage:jira-configuration"} {
+		if check := find(t, got.Checks, id); check.Outcome != oauth.Pass {
+			t.Errorf("%+v", check)
+		}
+	}
+	if renewals != 2 || got.Tokens.Refresh.Reveal() != "refresh-3" {
+		t.Errorf("renewed %d times, want 2; the last refresh token must be kept", renewals)
+	}
+
+	live = "never-given"
+	renewals = 10
+	got, err = verify(t, startAtlassian(t, changes), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "scope:read:jira-work"); check.Outcome != oauth.Fail || check.Failure != "old-token" {
+		t.Errorf("%+v", check)
+	}
+	if renewals != 12 {
+		t.Errorf("renewed %d times, want 2", renewals-10)
+	}
+}
+
+func TestTheSiteIsNeverSilentlyTheFirst(t *testing.T) {
+	three := map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, sites("acme", "beta", "gamma"))}
+	t.Run("several and none named", func(t *testing.T) {
+		a := startAtlassian(t, three)
+		got, err := verify(t, a, func(v *client.Verification) { v.Site = "" })
+		if !errors.Is(err, client.ErrSeveralSites) || len(got.Sites) != 3 || got.Site != nil || got.Tokens.Refresh.Reveal() != "refresh-2" {
+			t.Errorf("%v, %+v", err, got)
+		}
+		if slices.ContainsFunc(a.calls, func(c string) bool { return strings.Contains(c, "/ex/jira/") }) {
+			t.Error("a site was called all the same")
+		}
+	})
+	t.Run("the admin chose one", func(t *testing.T) {
+		got, err := verify(t, startAtlassian(t, three), func(v *client.Verification) { v.Site, v.SiteID = "", "site-2" })
+		if err != nil || got.Site == nil || got.Site.Name != "gamma" {
+			t.Fatalf("%v, %+v", err, got.Site)
+		}
+		mustSay(t, find(t, got.Checks, "site").Detail, "gamma.atlassian.net", "2 other sites", "acme.atlassian.net, beta.atlassian.net")
+	})
+	t.Run("the expected one among several, however written", func(t *testing.T) {
+		got, err := verify(t, startAtlassian(t, three), func(v *client.Verification) { v.Site = "https://BETA.atlassian.net/" })
+		if err != nil || got.Site == nil || got.Site.Name != "beta" {
+			t.Fatalf("%v, %+v", err, got.Site)
+		}
+	})
+	t.Run("another one than expected", func(t *testing.T) {
+		got, err := verify(t, startAtlassian(t, three), func(v *client.Verification) { v.Site = "https://delta.atlassian.net" })
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := find(t, got.Checks, "site")
+		if check.Outcome != oauth.Fail || check.Failure != "site-not-reached" {
+			t.Errorf("%+v", check)
+		}
+		mustSay(t, check.Detail, "does not reach delta.atlassian.net, but acme.atlassian.net, beta.atlassian.net, gamma.atlassian.net")
+		mustSay(t, find(t, got.Checks, "scope:read:jira-work").Detail, "no site")
+	})
+	t.Run("the only one, none expected", func(t *testing.T) {
+		got, err := verify(t, startAtlassian(t, nil), func(v *client.Verification) { v.Site = "" })
+		if err != nil || got.Site == nil {
+			t.Errorf("%v, %+v", err, got.Site)
+		}
+	})
+	t.Run("none at all", func(t *testing.T) {
+		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, "[]")})
+		got, err := verify(t, a, nil)
+		if check := find(t, got.Checks, "site"); err != nil || check.Outcome != oauth.Fail || check.Failure != "site-not-reached" {
+			t.Errorf("%v, %+v", err, check)
+		}
+	})
+}
+
+func TestASiteThatLacksAScopeIsAWarning(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, strings.ReplaceAll(sites("acme"), `"write:jira-work",`, ""))})
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := find(t, got.Checks, "site-scopes")
+	if check.Outcome != oauth.Warn {
+		t.Errorf("%+v", check)
+	}
+	mustSay(t, check.Detail, "acme.atlassian.net lacks: write:jira-work")
+}
+
+func TestWhoSignedInIsCompared(t *testing.T) {
+	for expected, want := range map[string]struct {
+		outcome oauth.CheckOutcome
+		says    string
+	}{
+		"":                         {oauth.Pass, "made by Jira Sync"},
+		"jira sync":                {oauth.Pass, "as expected"},
+		"5b10ac8d82e05b22cc7d4ef5": {oauth.Pass, "as expected"},
+		"Anna Admin":               {oauth.Warn, "you said Anna Admin, the sign-in was made by Jira Sync"},
+		"712020:0a0a0a0a-1111-2222-3333-444444444444": {oauth.Fail, "the sign-in was made by Jira Sync (5b10ac8d82e05b22cc7d4ef5)"},
+	} {
+		got, err := verify(t, startAtlassian(t, nil), func(v *client.Verification) { v.Account = expected })
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := find(t, got.Checks, "account")
+		if check.Outcome != want.outcome {
+			t.Errorf("%q: %+v", expected, check)
+		}
+		mustSay(t, check.Detail, want.says)
+	}
+}
+
+func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
+	agilepoint := []oauth.Activity{
+		{Name: "Get Issue Details", Permissions: []string{"BROWSE_PROJECTS"}},
+		{Name: "Update Issue", Permissions: []string{"BROWSE_PROJECTS", "EDIT_ISSUES"}},
+		{Name: "Create Project", Permissions: []string{"ADMINISTER"}},
+		{Name: "Odd", Permissions: []string{"SOMETHING_NEW"}},
+	}
+	answer := `{"permissions":{"BROWSE_PROJECTS":{"name":"Browse Projects","havePermission":true},"EDIT_ISSUES":{"havePermission":false},"ADMINISTER":{"type":"GLOBAL","havePermission":true}}}`
+	run := func(t *testing.T, project string, status int, body string) (verdicts []string, check oauth.Check, query string) {
+		a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/mypermissions": func(w http.ResponseWriter, r *http.Request) {
+			query = r.URL.RawQuery
+			says(status, body)(w, r)
+		}})
+		got, err := verify(t, a, func(v *client.Verification) { v.Activities, v.Project = agilepoint, project })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, activity := range got.Activities {
+			verdicts = append(verdicts, activity.Verdict)
+		}
+		return verdicts, find(t, got.Checks, "permissions"), query
+	}
+	t.Run("in a project", func(t *testing.T) {
+		verdicts, check, query := run(t, "PROJ", 200, answer)
+		want := "allowed in PROJ|the account lacks Edit issues|allowed on this site|Jira did not answer for SOMETHING_NEW"
+		if got := strings.Join(verdicts, "|"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if query != "permissions=BROWSE_PROJECTS%2CEDIT_ISSUES%2CADMINISTER%2CSOMETHING_NEW&projectKey=PROJ" {
+			t.Error(query)
+		}
+		mustSay(t, check.Detail, "2 of 4 activities in PROJ; not: Update Issue, Odd")
+		if check.Outcome != oauth.Warn {
+			t.Errorf("%+v", check)
+		}
+	})
+	t.Run("in any project", func(t *testing.T) {
+		verdicts, _, query := run(t, "", 200, answer)
+		if verdicts[0] != "allowed in at least one project" || strings.Contains(query, "projectKey") {
+			t.Errorf("%v, %s", verdicts, query)
+		}
+	})
+	t.Run("a project nobody knows", func(t *testing.T) {
+		verdicts, check, _ := run(t, "NOPE", 404, `{"errorMessages":["No project could be found with key 'NOPE'."]}`)
+		mustSay(t, verdicts[0], "no project NOPE")
+		mustSay(t, check.Detail, "no project with the key NOPE")
+	})
+	t.Run("a permission nobody knows", func(t *testing.T) {
+		verdicts, check, _ := run(t, "PROJ", 400, `{"errorMessages":["Unrecognized permission: SOMETHING_NEW"]}`)
+		mustSay(t, verdicts[0], "could not be told")
+		mustSay(t, check.Detail, "does not know one of the permissions", "SOMETHING_NEW")
+	})
+	t.Run("all allowed", func(t *testing.T) {
+		_, check, _ := run(t, "", 200, strings.ReplaceAll(answer, "false", "true")[:len(answer)-3]+`,"SOMETHING_NEW":{"havePermission":true}}}`)
+		if check.Outcome != oauth.Pass {
+			t.Errorf("%+v", check)
+		}
+	})
+}
+
+func TestTheIdentityScopeIsProvedOnThisCloudsOwnHost(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{
+		"/oauth/token": says(200, `{"access_token":"x","refresh_token":"y","scope":"read:me"}`),
+		"/me":          says(200, `{"account_id":"x"}`),
+	})
+	got, err := verify(t, a, func(v *client.Verification) { v.App.Scopes = []string{"offline_access", "read:me"} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "scope:read:me"); check.Outcome != oauth.Pass || check.Request.Path != "/me" {
+		t.Errorf("%+v", check)
+	}
+	if check := find(t, got.Checks, "account"); check.Outcome != oauth.NotTried {
+		t.Errorf("%+v", check)
+	}
+}
+
+func TestAVerificationEndsAtItsDeadline(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/field/search": func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() }})
+	c := newClient(t, a.URL)
+	c.Limits.Verify = 300 * time.Millisecond
+	got, err := c.Verify(t.Context(), secret, client.Verification{App: app, Tokens: signedIn()}, nil)
+	if !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatal(err)
+	}
+	mustSay(t, err.Error(), "took longer than 300ms", "try again")
+	if got.Tokens.Refresh.Reveal() != "refresh-2" || len(got.Checks) == 0 {
+		t.Error("what was found until then is lost")
+	}
+}
+
+func TestAVerificationCanBeCancelled(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/field/search": func(_ http.ResponseWriter, r *http.Request) {
+		cancel()
+		<-r.Context().Done()
+	}})
+	_, err := newClient(t, a.URL).Verify(ctx, secret, client.Verification{App: app, Tokens: signedIn()}, nil)
+	if !errors.Is(err, context.Canceled) {
+		t.Fatal(err)
+	}
+	mustSay(t, err.Error(), "you cancelled")
+}
+
+func TestSitesThatCannotBeReadEndTheVerification(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(500, "")})
+	got, err := verify(t, a, nil)
+	var e *client.Error
+	if !errors.As(err, &e) || got.Tokens.Refresh.Reveal() != "refresh-2" {
+		t.Fatalf("%v", err)
+	}
+	if check := find(t, got.Checks, "site"); check.Outcome == oauth.Pass || check.Request == nil {
+		t.Errorf("%+v", check)
+	}
+}
