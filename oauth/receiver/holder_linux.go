@@ -96,7 +96,7 @@ func processOf(inode string) string {
 			continue
 		}
 		process := filepath.Dir(filepath.Dir(link))
-		comm, err := os.ReadFile(filepath.Join(process, "comm")) //nolint:gosec // a path of /proc that we found
+		comm, err := os.ReadFile(filepath.Join(process, "comm"))
 		if err != nil {
 			return ""
 		}

@@ -1,3 +1,5 @@
+//go:build unix
+
 package clip
 
 import (
@@ -84,7 +86,7 @@ func do(t *testing.T, acts, text string, vars ...string) told {
 	if err != nil {
 		t.Fatal(err)
 	}
-	cmd := exec.Command(self) //nolint:gosec // this test itself
+	cmd := exec.Command(self)
 	for _, v := range os.Environ() {
 		name, _, _ := strings.Cut(v, "=")
 		if !slices.Contains([]string{"DISPLAY", "WAYLAND_DISPLAY", "SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY", "TMUX", "TMUX_PANE"}, name) {
@@ -140,7 +142,7 @@ func folderOf(t *testing.T, programs ...string) string {
 func plant(t *testing.T, folder, name, script string) {
 	t.Helper()
 	need(t, "sh")
-	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil { //nolint:gosec // it must run
+	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -181,7 +183,7 @@ var helpers = map[string]struct{ read, write []string }{
 // hand reads the clipboard, or writes it, as another program would.
 func hand(t *testing.T, display, helper, input string, args []string) string {
 	t.Helper()
-	cmd := exec.Command(helper, args...) //nolint:gosec // a program of X
+	cmd := exec.Command(helper, args...)
 	cmd.Env = append(os.Environ(), display)
 	if input != "" {
 		cmd.Stdin = strings.NewReader(input)

@@ -1,3 +1,5 @@
+//go:build unix
+
 package clip
 
 import (
@@ -31,7 +33,7 @@ func tmuxServer(t *testing.T) server {
 	}
 	t.Cleanup(func() { _ = os.RemoveAll(folder) })
 	s := server{t: t, socket: filepath.Join(folder, "s")}
-	cmd := exec.Command("tmux", "-S", s.socket, "-f", os.DevNull, "new-session", "-s", "test", "cat") //nolint:gosec // our own socket
+	cmd := exec.Command("tmux", "-S", s.socket, "-f", os.DevNull, "new-session", "-s", "test", "cat")
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "TMUX=")
 	s.tty, err = pty.StartWithSize(cmd, &pty.Winsize{Rows: 24, Cols: 80})
 	if err != nil {
@@ -47,7 +49,7 @@ func tmuxServer(t *testing.T) server {
 }
 
 func (s server) run(args ...string) (string, error) {
-	out, err := exec.Command("tmux", append([]string{"-S", s.socket}, args...)...).Output() //nolint:gosec // our own socket
+	out, err := exec.Command("tmux", append([]string{"-S", s.socket}, args...)...).Output()
 	return strings.TrimSpace(string(out)), err
 }
 

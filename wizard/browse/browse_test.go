@@ -1,0 +1,264 @@
+package browse
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/creack/pty"
+
+	"threelo/wizard/desk"
+)
+
+const link = "https://auth.example/authorize?client_id=abc&scope=read%3Ajira-work%20offline_access&state=x%25y"
+
+// stub plants a program that writes its arguments and environment into a file,
+// draws all over the terminal, and then does what it is told.
+func stub(t *testing.T, folder, name, then string) (seen string) {
+	t.Helper()
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("no shell here to write a stub for")
+	}
+	seen = filepath.Join(t.TempDir(), "seen")
+	script := `#!/bin/sh
+for argument; do echo "argument $argument"; done > ` + seen + `.part
+env >> ` + seen + `.part
+for out in /dev/stdout /dev/stderr /dev/tty; do printf '\033[2Jgarbage' > $out; done 2>&1
+echo garbage; echo garbage >&2
+mv ` + seen + `.part ` + seen + `
+` + then + "\n"
+	if err := os.WriteFile(filepath.Join(folder, name), []byte(script), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return seen
+}
+
+// desktop is a Linux desktop whose programs come from folder first.
+func desktop(t *testing.T, folder string, vars ...string) desk.Env {
+	t.Helper()
+	t.Setenv("PATH", folder+string(os.PathListSeparator)+"/usr/bin"+string(os.PathListSeparator)+"/bin")
+	return desk.Env{OS: "linux", Vars: append([]string{"PATH=" + os.Getenv("PATH"), "DISPLAY=:0"}, vars...)}
+}
+
+func read(t *testing.T, path string) string {
+	t.Helper()
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("it was not started: %v", err)
+	}
+	return string(text)
+}
+
+func TestTheBrowserGetsTheWholeLinkAndNothingElse(t *testing.T) {
+	folder := t.TempDir()
+	seen := stub(t, folder, "xdg-open", "")
+	if err := Open(t.Context(), link, desktop(t, folder, "THREELO_CLIENT_SECRET=planted")); err != nil {
+		t.Fatal(err)
+	}
+	got := read(t, seen)
+	if !strings.HasPrefix(got, "argument "+link+"\n") || strings.Count(got, "argument ") != 1 {
+		t.Errorf("the browser got:\n%s", got)
+	}
+	if strings.Contains(got, "planted") || !strings.Contains(got, "DISPLAY=:0") {
+		t.Errorf("the browser's environment:\n%s", got)
+	}
+}
+
+// openVariable makes this program, started again, open the link and say so.
+const openVariable = "BROWSE_TEST_OPEN"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(openVariable) == "" {
+		os.Exit(m.Run())
+	}
+	if err := Open(context.Background(), link, desk.Here()); err != nil {
+		fmt.Println(err)
+		os.Exit(1)
+	}
+	fmt.Println("opened")
+}
+
+func TestABrowserFullOfTalkDrawsNothingOnTheTerminal(t *testing.T) {
+	folder := t.TempDir()
+	seen := stub(t, folder, "xdg-open", "")
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(self)
+	cmd.Env = append(desktop(t, folder).Vars, openVariable+"=1")
+	terminal, err := pty.Start(cmd) // its controlling terminal
+	if err != nil {
+		t.Skipf("no terminal can be made here: %v", err)
+	}
+	defer func() { _ = terminal.Close() }()
+	drawn, _ := io.ReadAll(terminal) // ends with an error when the program leaves
+	if err := cmd.Wait(); err != nil || string(drawn) != "opened\r\n" {
+		t.Errorf("%v, on the terminal: %q", err, drawn)
+	}
+	read(t, seen)
+}
+
+func TestTheAdminsOwnBROWSERComesFirst(t *testing.T) {
+	folder := t.TempDir()
+	system := stub(t, folder, "xdg-open", "")
+	gone := stub(t, folder, "gives-up", "exit 3")
+	own := stub(t, folder, "my-browser", "")
+	spaced := filepath.Join(folder, "with a space")
+	if err := os.Mkdir(spaced, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	inSpace := stub(t, spaced, "browser", "")
+	for _, test := range []struct{ name, browser, seen, want string }{
+		{"a name", "my-browser", own, "argument " + link + "\n"},
+		{"with a place for the link", "my-browser --new %s --end", own, "argument --new\nargument " + link + "\nargument --end\n"},
+		{"within an argument", "my-browser --url=%s", own, "argument --url=" + link + "\n"},
+		{"several, the first not there", "not-there:my-browser", own, "argument " + link + "\n"},
+		{"several, the first gives up", "gives-up --x:my-browser:xdg-open", own, "argument " + link + "\n"},
+		{"a path with spaces", filepath.Join(spaced, "browser"), inSpace, "argument " + link + "\n"},
+		{"empty entries", "::", system, "argument " + link + "\n"},
+		{"none that works", "not-there:gives-up", system, "argument " + link + "\n"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			for _, file := range []string{system, gone, own, inSpace} {
+				_ = os.Remove(file)
+			}
+			if err := Open(t.Context(), link, desktop(t, folder, "BROWSER="+test.browser)); err != nil {
+				t.Fatal(err)
+			}
+			if got := read(t, test.seen); !strings.HasPrefix(got, test.want) {
+				t.Errorf("it got:\n%s", got)
+			}
+			if _, err := os.Stat(system); test.seen != system && err == nil {
+				t.Error("the system's browser was opened too")
+			}
+		})
+	}
+}
+
+// staying plants a browser that stays open, and returns how to close it: that
+// fails when it is closed already.
+func staying(t *testing.T, folder string) (closeIt func()) {
+	t.Helper()
+	pid := filepath.Join(t.TempDir(), "pid")
+	stub(t, folder, "my-browser", "echo $$ > "+pid+".part; mv "+pid+".part "+pid+"; exec sleep 600")
+	return func() {
+		t.Helper()
+		for deadline := time.Now().Add(20 * time.Second); ; {
+			if _, err := os.Stat(pid); err == nil {
+				break
+			} else if time.Now().After(deadline) {
+				t.Fatal("the browser was not started")
+			}
+		}
+		if out, err := exec.Command("kill", strings.TrimSpace(read(t, pid))).CombinedOutput(); err != nil {
+			t.Errorf("the browser was closed already: %s", out)
+		}
+	}
+}
+
+func TestABrowserThatStaysOpenIsLeftAlone(t *testing.T) {
+	folder := t.TempDir()
+	closeIt := staying(t, folder)
+	env := desktop(t, folder)
+	ctx, cancel := context.WithCancel(t.Context())
+	if err := run(ctx, []string{"my-browser", link}, env, time.Millisecond); err != nil {
+		t.Fatal(err)
+	}
+	cancel() // the program leaves
+	closeIt()
+}
+
+func TestLeavingEndsTheWatchAtOnce(t *testing.T) {
+	folder := t.TempDir()
+	closeIt := staying(t, folder)
+	env := desktop(t, folder)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if err := run(ctx, []string{"my-browser", link}, env, time.Hour); !errors.Is(err, context.Canceled) {
+		t.Error(err)
+	}
+	closeIt()
+}
+
+func TestNoBrowserIsOpenedWhereNobodySeesIt(t *testing.T) {
+	folder := t.TempDir()
+	seen := stub(t, folder, "xdg-open", "")
+	for _, test := range []struct {
+		name   string
+		vars   []string
+		remote bool
+		words  string
+	}{
+		{"over SSH", []string{"SSH_CONNECTION=10.0.0.1 5 10.0.0.2 22", "BROWSER=xdg-open"}, true, "over SSH"},
+		{"without a screen", []string{"DISPLAY=", "BROWSER=xdg-open"}, false, "no screen"},
+	} {
+		err := Open(t.Context(), link, desktop(t, folder, test.vars...))
+		var nowhere *NoScreenError
+		if !errors.As(err, &nowhere) || nowhere.Remote != test.remote || !strings.Contains(err.Error(), test.words) || !strings.Contains(err.Error(), "copy the link") {
+			t.Errorf("%s: %v", test.name, err)
+		}
+	}
+	if _, err := os.Stat(seen); err == nil {
+		t.Error("a browser was opened")
+	}
+}
+
+func TestWithoutAnyBrowserTheAdminIsToldWhatToDo(t *testing.T) {
+	env := desktop(t, t.TempDir(), "BROWSER=not-there")
+	t.Setenv("PATH", t.TempDir())
+	err := Open(t.Context(), link, env)
+	if err == nil || strings.Contains(err.Error(), "\n") {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"not-there is not installed", "xdg-open is not installed", "copy the link"} {
+		if !strings.Contains(err.Error(), words) {
+			t.Errorf("%q lacks %q", err, words)
+		}
+	}
+}
+
+func TestOnlyWebAddressesAreOpened(t *testing.T) {
+	folder := t.TempDir()
+	seen := stub(t, folder, "xdg-open", "")
+	for _, address := range []string{
+		"", "file:///etc/passwd", "javascript:alert(1)", "/etc/passwd", "--help", "https:", "https:///x", "ftp://host/", "HTTPS ://host",
+		"https://host/a b", "https://host/\n", "https://host/\x1b[2J", `https://host/"&calc`, "https://host/`id`", "https://host/\\share",
+	} {
+		if err := Open(t.Context(), address, desktop(t, folder)); err == nil {
+			t.Errorf("%q was opened", address)
+		}
+	}
+	if _, err := os.Stat(seen); err == nil {
+		t.Error("a browser was started")
+	}
+}
+
+func TestEverySystemsOwnWay(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	rundll := func(name string) []string { return []string{name, "url.dll,FileProtocolHandler", link} }
+	for _, test := range []struct {
+		name string
+		env  desk.Env
+		want [][]string
+	}{
+		{"Linux", desk.Env{OS: "linux", Kernel: "6.8.0-generic"}, [][]string{{"xdg-open", link}}},
+		{"FreeBSD", desk.Env{OS: "freebsd"}, [][]string{{"xdg-open", link}}},
+		{"WSL", desk.Env{OS: "linux", Kernel: "5.15.167.4-microsoft-standard-WSL2"}, [][]string{{"wslview", link}, rundll("rundll32.exe")}},
+		{"macOS", desk.Env{OS: "darwin"}, [][]string{{"open", link}}},
+		{"Windows", desk.Env{OS: "windows"}, [][]string{rundll("rundll32")}},
+		{"Windows with BROWSER", desk.Env{OS: "windows", Vars: []string{`BROWSER=C:\b.exe;firefox`}}, [][]string{{`C:\b.exe`, link}, {"firefox", link}, rundll("rundll32")}},
+	} {
+		if got := candidates(link, test.env); !reflect.DeepEqual(got, test.want) {
+			t.Errorf("%s: %q", test.name, got)
+		}
+	}
+}
