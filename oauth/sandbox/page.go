@@ -22,8 +22,11 @@ type webPage struct {
 //go:embed pages/style.css
 var styleSheet []byte
 
+//go:embed pages/copy.js
+var copyScript []byte
+
 const (
-	policy     = "default-src 'none'; style-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
+	policy     = "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'"
 	policyHome = policy + "; form-action 'self'"
 )
 
@@ -54,6 +57,7 @@ func (p webPage) markup() markup {
 			el("title", nil, words(p.Title+" · sandbox")),
 			el("link", attributes{"rel", "stylesheet", "href", "/style.css"}),
 			el("link", attributes{"rel", "icon", "href", "data:,"}),
+			el("script", attributes{"src", "/copy.js", "defer", ""}),
 		),
 		el("body", nil,
 			el("a", attributes{"class", "skip", "href", "#content"}, words("Skip to the content")),
@@ -89,11 +93,13 @@ func (p webPage) crumbs() markup {
 		el("ol", nil, each(p.Crumbs, func(c markup) markup { return el("li", nil, c) })))
 }
 
-// style answers GET /style.css.
-func style(w http.ResponseWriter, _ *http.Request) {
-	h := w.Header()
-	h.Set("Content-Type", "text/css; charset=utf-8")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	_, _ = w.Write(styleSheet)
+// file serves one embedded file.
+func file(kind string, content []byte) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		h := w.Header()
+		h.Set("Content-Type", kind+"; charset=utf-8")
+		h.Set("Cache-Control", "no-store")
+		h.Set("X-Content-Type-Options", "nosniff")
+		_, _ = w.Write(content) // whoever asked has left when this fails
+	}
 }

@@ -5,7 +5,8 @@ import "net/http"
 // pages routes what a browser shows.
 func (s *Sandbox) pages() http.Handler {
 	mux := http.NewServeMux()
-	mux.HandleFunc("GET /style.css", style)
+	mux.HandleFunc("GET /style.css", file("text/css", styleSheet))
+	mux.HandleFunc("GET /copy.js", file("text/javascript", copyScript))
 	page := func(pattern string, answer func(*http.Request) http.Handler) { mux.Handle(pattern, s.locked(answer)) }
 
 	page("GET /{$}", func(*http.Request) http.Handler { return redirect{"/console/", http.StatusSeeOther} })

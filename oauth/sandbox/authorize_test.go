@@ -1,0 +1,206 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestACallbackThatDiffersByOneCharacterIsRefused(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true})
+	for _, wrong := range []string{
+		loopbackCallback + "/", "http://localhost:8765/callback", "https://127.0.0.1:8765/callback",
+		"http://127.0.0.1:8766/callback", "http://127.0.0.1:8765/Callback", loopbackCallback + "?x=1", "",
+	} {
+		got := get(t, authorizeURL(s, app, func(q url.Values) { q.Set("redirect_uri", wrong) }), "")
+		to := got.header.Get("Location")
+		if got.status != http.StatusFound || !strings.HasPrefix(to, "/error?error=unauthorized_client&") {
+			t.Errorf("%q: %d %q", wrong, got.status, to)
+			continue
+		}
+		if said := parameter(t, to, "error_description"); said != "redirect_uri is not registered for client: "+app.ClientID {
+			t.Errorf("%q: %s", wrong, said)
+		}
+		if page := get(t, s.URL()+to, ""); !strings.Contains(page.body, "The app&#39;s callback URL is invalid") {
+			t.Errorf("%q: the page says %s", wrong, page.body)
+		}
+	}
+}
+
+func TestAnAppWithoutASavedCallbackCannotBeAuthorized(t *testing.T) {
+	s := start(t, Options{})
+	app, err := s.Admin().CreateApp("New", ServiceUser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app.Callback = loopbackCallback
+	if to := get(t, authorizeURL(s, app), "").header.Get("Location"); parameter(t, to, "error") != "unauthorized_client" {
+		t.Errorf("went to %q", to)
+	}
+	if links := s.Admin().Links(app.ClientID); len(links) != 0 {
+		t.Errorf("there are ready-made links: %q", links)
+	}
+}
+
+func TestAScopeThatIsNotTickedRefusesTheWholeRequest(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true})
+	for asked, listed := range map[string]string{
+		"read:jira-work manage:jira-webhook":  "manage:jira-webhook",
+		"read:jira-work read:jira-works":      "read:jira-works",
+		"read:jira-work,read:jira-user":       "read:jira-work,read:jira-user",
+		"read:jira-work\tread:jira-user":      "read:jira-work\tread:jira-user",
+		"read:jira-work ofline_access":        "ofline_access",
+		"read:me read:jira-work read:account": "read:me read:account",
+	} {
+		got := get(t, authorizeURL(s, app, func(q url.Values) { q.Set("scope", asked) }), "")
+		if got.status != http.StatusBadRequest || !strings.Contains(got.body, "scopes that have not been added to the app") ||
+			!strings.Contains(got.body, "add the following scopes to the app: "+listed+"<") {
+			t.Errorf("%q: %d %s", asked, got.status, got.body)
+		}
+	}
+}
+
+func TestARequestMustCarryEveryParameter(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true})
+	changes := map[string]func(url.Values){
+		"another audience":    func(q url.Values) { q.Set("audience", "api.example.com") },
+		"an implicit flow":    func(q url.Values) { q.Set("response_type", "token") },
+		"a plain challenge":   func(q url.Values) { q.Set("code_challenge_method", "plain") },
+		"no challenge method": func(q url.Values) { q.Del("code_challenge_method") },
+		"a short challenge":   func(q url.Values) { q.Set("code_challenge", "abc") },
+		"state twice":         func(q url.Values) { q.Add("state", "other") },
+		"only offline_access": func(q url.Values) { q.Set("scope", "offline_access") },
+	}
+	for _, name := range []string{"audience", "response_type", "scope", "state", "prompt"} {
+		changes["no "+name] = func(q url.Values) { q.Del(name) }
+	}
+	for name, change := range changes {
+		got := get(t, authorizeURL(s, app, change), "")
+		if to := got.header.Get("Location"); parameter(t, to, "error") != "invalid_request" || !strings.HasPrefix(to, "/error?") {
+			t.Errorf("%s: %d %q", name, got.status, to)
+		}
+	}
+}
+
+func TestAClientIDThatNobodyHasIsRefused(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true})
+	app.ClientID = "nobody"
+	if to := get(t, authorizeURL(s, app), "").header.Get("Location"); parameter(t, to, "error") != "unauthorized_client" {
+		t.Errorf("went to %q", to)
+	}
+}
+
+func TestAnAddressWithTooManyScopesIsTooLong(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	got := get(t, authorizeURL(s, app, func(q url.Values) { q.Set("scope", strings.Repeat("read:jira-work ", 800)) }), "")
+	if got.status != http.StatusRequestURITooLong {
+		t.Errorf("answered %d", got.status)
+	}
+}
+
+func TestTheAdminsReadyMadeLinksCarryWhatIsTicked(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	links := s.Admin().Links(app.ClientID)
+	if len(links) != 2 {
+		t.Fatalf("links: %q", links)
+	}
+	var asked []string
+	for _, address := range links {
+		if !strings.HasPrefix(address, s.AuthURL()+"/authorize?") || parameter(t, address, "redirect_uri") != loopbackCallback || parameter(t, address, "client_id") != app.ClientID {
+			t.Errorf("link %s", address)
+		}
+		asked = append(asked, strings.Fields(parameter(t, address, "scope"))...)
+	}
+	if len(asked) != len(thirteen) {
+		t.Errorf("the links carry %q", asked)
+	}
+}
+
+func TestTheAdminIsToldWhyAConsentFails(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	good := authorizeURL(s, app)
+	for name, try := range map[string]struct{ address, account, site, said string }{
+		"a stranger":            {good, string(Owner), "acme", "only the owner of this application"},
+		"approval needed":       {good, string(ServiceUser), "acme-guarded", "Your site admin must authorize this app for the site acme-guarded before"},
+		"a site that blocks":    {good, string(ServiceUser), "acme-closed", "App is blocked by an admin"},
+		"an unknown site":       {good, string(ServiceUser), "elsewhere", "has no site"},
+		"an unknown account":    {good, "nobody", "acme", "has no account"},
+		"another address":       {"https://example.com/", string(ServiceUser), "acme", "not an authorize URL"},
+		"a scope not ticked":    {strings.Replace(good, "read%3Ajira-work", "read%3Ame", 1), string(ServiceUser), "acme", "read:me"},
+		"a callback not saved":  {strings.Replace(good, "8765", "8766", 1), string(ServiceUser), "acme", "callback URL is invalid"},
+		"no response type":      {strings.Replace(good, "response_type", "x", 1), string(ServiceUser), "acme", "Incorrect request parameters"},
+		"not even an authority": {"://", string(ServiceUser), "acme", "not an authorize URL"},
+	} {
+		_, err := s.Admin().Consent(try.address, try.account, try.site)
+		if err == nil || !strings.Contains(err.Error(), try.said) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestSharingLetsOthersIn(t *testing.T) {
+	s := start(t, Options{})
+	admin := s.Admin()
+	app, err := admin.CreateApp("Connector", Owner)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range []error{
+		admin.Tick(app.ClientID, []string{"read:jira-work"}), admin.SetCallback(app.ClientID, platformCallback), admin.Share(app.ClientID),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	app, err = admin.App(app.ClientID)
+	if err != nil || !app.Shared {
+		t.Fatalf("%+v %v", app, err)
+	}
+	if _, err := admin.Consent(authorizeURL(s, app), string(NoAccess), "acme"); err == nil || !strings.Contains(err.Error(), "Access denied. This app requires access to a Jira") {
+		t.Errorf("an account without Jira: %v", err)
+	}
+	target, err := admin.Consent(authorizeURL(s, app), "Iris Integration", "https://acme.atlassian.net")
+	if err != nil || !strings.HasPrefix(target, platformCallback+"?code=") {
+		t.Errorf("the service user was sent to %q, %v", target, err)
+	}
+}
+
+func TestASiteAdminsConsentApprovesTheAppForOthers(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	if err := s.Admin().Share(app.ClientID); err != nil {
+		t.Fatal(err)
+	}
+	for _, who := range []Account{SiteAdmin, ServiceUser} {
+		if _, err := s.Admin().Consent(authorizeURL(s, app), string(who), "acme-guarded"); err != nil {
+			t.Errorf("%s: %v", who, err)
+		}
+	}
+}
+
+func TestAnAccountLevelAppReachesEverySiteThatIsOpen(t *testing.T) {
+	s := start(t, Options{})
+	admin := s.Admin()
+	app, err := admin.CreateAppOf("Everywhere", ServiceUser, AccountLevel)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := admin.Tick(app.ClientID, []string{"read:jira-work"}); err != nil {
+		t.Fatal(err)
+	}
+	if err := admin.SetCallback(app.ClientID, loopbackCallback); err != nil {
+		t.Fatal(err)
+	}
+	app, _ = admin.App(app.ClientID)
+	target, err := admin.Consent(authorizeURL(s, app), string(ServiceUser), "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	access := exchange(t, s, app, parameter(t, target, "code")).field(t, "access_token")
+	listed := get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body
+	for site, want := range map[string]bool{"acme": true, "acme-test": true, "acme-empty": true, "acme-guarded": false, "acme-closed": false} {
+		if got := strings.Contains(listed, "https://"+site+".atlassian.net\""); got != want {
+			t.Errorf("%s listed: %v in %s", site, got, listed)
+		}
+	}
+}
