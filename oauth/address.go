@@ -126,7 +126,7 @@ func readOne(address, base string, depth int) (Address, bool) {
 	}
 	if depth < maxNesting {
 		for _, each := range all {
-			if each.name == "state" || each.name == "error_description" {
+			if strings.EqualFold(each.name, "state") || strings.EqualFold(each.name, "error_description") {
 				continue
 			}
 			if inner, ok := readNested(each.value, at.origin, depth+1); ok && (inner.Code.IsSet() || read.Error == "") {
@@ -139,7 +139,7 @@ func readOne(address, base string, depth int) (Address, bool) {
 
 // readNested reads a parameter's value, encoded once more or not.
 func readNested(value, base string, depth int) (Address, bool) {
-	if !strings.Contains(value, "code") && !strings.Contains(value, "error") {
+	if lower := strings.ToLower(value); !strings.Contains(lower, "code") && !strings.Contains(lower, "error") {
 		return Address{}, false
 	}
 	for range maxNesting {
@@ -158,9 +158,12 @@ func readNested(value, base string, depth int) (Address, bool) {
 	return Address{}, false
 }
 
+// asksForConsent reports whether a path is that of an authorization endpoint.
+func asksForConsent(at place) bool { return strings.HasSuffix(strings.ToLower(at.path), "/authorize") }
+
 // isAuthorize recognises the page on which the question is asked, on whatever host.
 func isAuthorize(at place, all parameters) bool {
-	return strings.HasSuffix(at.path, "/authorize") && all.has("client_id") && !all.has("code")
+	return asksForConsent(at) && all.has("client_id") && !all.has("code")
 }
 
 // missing explains a paste in which neither a code nor an error was found.

@@ -25,7 +25,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 		return string(rune(n))
 	})
 	var best assets.Failure
-	all := readings(unwrap(text))
+	all := readings(text)
 	met, most := all[0], 0
 	for _, seen := range all {
 		asked := seen
@@ -44,7 +44,8 @@ var unicodeEscape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
 
 // readings are the ways in which a paste can be understood, the plainest first.
 func readings(text string) []Seen {
-	core := withoutTrace(text)
+	core := unwrap(withoutTrace(text))
+	text = unwrap(text)
 	at := placeIn(text)
 	plain := at
 	plain.Text = text
@@ -72,7 +73,7 @@ var codeAndReason = regexp.MustCompile(`(?i)\b(access_denied|unauthorized_client
 
 var (
 	leadingStatus = regexp.MustCompile(`(?i)^\s*(?:plain\s+)?(?:http(?:/[\d.]+)?\s+)?[45]\d\d\b[\s:/|,"'` + "`" + `-]*`)
-	statusNumber  = regexp.MustCompile(`(?i)(?:^|[\s(\[>]|(?:status|code)[a-z _]*["']?\s*[:=]\s*)([45]\d\d)\b`)
+	statusNumber  = regexp.MustCompile(`(?i)(?:^|[\s(\[>"'“‘]|(?:status|code)[a-z _]*["']?\s*[:=]\s*)([45]\d\d)\b`)
 	apiPath       = regexp.MustCompile(`(?:/ex/jira/[^\s/"']+)?/rest/(?:api|agile)/[^\s?"'<>` + "`" + `,]*`)
 )
 
@@ -139,7 +140,7 @@ var (
 // shapes recognises answers that say nothing in words.
 func shapes(text string, at Seen) []Seen {
 	switch {
-	case strings.Contains(text, "accessible-resources") && emptyList.MatchString(text):
+	case strings.Contains(letters(text), "accessibleresources") && emptyList.MatchString(text):
 		return []Seen{{Where: AtAPI, Error: assets.CodeNoSites, Path: "/oauth/token/accessible-resources", Text: text}}
 	case tokenAnswer.MatchString(text) && !strings.Contains(text, "refresh_token") && (at.Where == AtToken || jiraScopes.MatchString(text)):
 		return []Seen{{Where: AtToken, Status: 200, Error: assets.CodeNoRefreshToken, Text: text}}
@@ -150,13 +151,14 @@ func shapes(text string, at Seen) []Seen {
 // Lines of a stack trace, and what programs put before a message.
 var (
 	traceLine = regexp.MustCompile(`^\s*(?:at\s+[\w.$<>/\[\]@: -]+\(.*|at\s+\S+:\d+.*|File ".*", line \d+.*|Traceback \(most recent.*|goroutine \d+.*|created by .*|exit status \d+|\.\.\. \d+ (?:more|common).*|\S+\.(?:go|py|js|ts|rb|java|cs|php):\d+.*|[\w./*()]+\.[\w.*()]+\([^ ]*\))\s*$`)
-	preamble  = regexp.MustCompile(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
+	preamble  = regexp.MustCompile(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|unhandled exception\.\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
 )
 
 // withoutTrace leaves out the lines of a stack trace and what stands before a
 // message, so that a short message is seen to be all that was said.
 func withoutTrace(text string) string {
 	var kept []string
+	said := map[string]bool{} // a trace repeats its message for each cause
 	inFile := false
 	for line := range strings.SplitSeq(text, "\n") {
 		trace := traceLine.MatchString(line)
@@ -172,7 +174,8 @@ func withoutTrace(text string) string {
 			}
 			line = line[len(cut):]
 		}
-		if strings.TrimSpace(line) != "" {
+		if strings.TrimSpace(line) != "" && !said[line] {
+			said[line] = true
 			kept = append(kept, line)
 		}
 	}
@@ -196,6 +199,7 @@ func redact(text string) string {
 }
 
 func cite(text string) string {
+	text = text[:min(len(text), 8*maxCited)]
 	text = strings.Join(strings.Fields(Visible(redact(text))), " ")
 	if runes := []rune(text); len(runes) > maxCited {
 		return string(runes[:maxCited]) + "…"

@@ -59,7 +59,7 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 // carries along. It reports false for any other address.
 func readLink(address string, depth int) (ConsoleLink, bool) {
 	at, all := splitAddress(address)
-	if !strings.HasSuffix(at.path, "/authorize") || !atlassianAsks(at, all) {
+	if !asksForConsent(at) || !atlassianAsks(at, all) {
 		if !atlassianHost(at.host()) || depth == maxNesting {
 			return ConsoleLink{}, false
 		}
@@ -82,7 +82,7 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 // atlassianAsks tells Atlassian's authorize URL from another vendor's: by its
 // host, by its audience, or because it is a rehearsal on this machine.
 func atlassianAsks(at place, all parameters) bool {
-	return atlassianHost(at.host()) || loopbackHost(at.host()) || strings.HasPrefix(all.get("audience"), "api.atlassian")
+	return atlassianHost(at.host()) || loopbackHost(at.host()) || strings.HasPrefix(strings.ToLower(all.get("audience")), "api.atlassian")
 }
 
 func (l ConsoleLink) same(other ConsoleLink) bool {

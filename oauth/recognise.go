@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 
 	"threelo/assets"
 )
@@ -37,15 +38,23 @@ type measured struct {
 	text string // the text's letters and digits
 	all  string // the same with the error code before it
 	path string // below /ex/jira/{cloudId}
+	open bool   // ends in the middle of a word or sentence, so it may have been cut off
 }
 
 func measure(seen Seen) measured {
 	seen.Error = strings.ToLower(strings.TrimSpace(seen.Error))
 	text := letters(seen.Text)
-	return measured{Seen: seen, text: text, all: letters(seen.Error) + text, path: gateway.ReplaceAllString(seen.Path, "")}
+	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(seen.Text, " \t\n….,;:-"))
+	return measured{
+		Seen: seen,
+		text: text,
+		all:  letters(seen.Error) + text,
+		path: strings.ToLower(gateway.ReplaceAllString(seen.Path, "")),
+		open: unicode.IsLetter(end) || unicode.IsDigit(end),
+	}
 }
 
-var gateway = regexp.MustCompile(`^.*/ex/jira/[^/]*`)
+var gateway = regexp.MustCompile(`(?i)^.*/ex/jira/[^/]*`)
 
 // letters keeps the letters and digits of a text, in lower case: quotes, line
 // breaks and punctuation differ from one place to the next.
@@ -85,7 +94,7 @@ const (
 	pointsText  = 20 // and half a point for each letter
 	pointsCut   = 10 // the same, for a text that was cut off
 	pointsPath  = 15
-	pointsError = 10
+	pointsError = 12
 	pointsOther = 5
 )
 
@@ -110,10 +119,14 @@ func (s sign) fits(met measured) int {
 			points += part.points
 		}
 	}
+	supported := s.Error != "" || len(s.texts) > 1
 	for _, text := range s.texts {
-		found := within(met.all, text)
-		if s.Whole {
-			found = whole(met.text, text)
+		found := 0
+		switch {
+		case s.Whole:
+			found = whole(met, text, supported)
+		default:
+			found = within(met, text, supported)
 		}
 		if found == 0 {
 			return 0
@@ -124,14 +137,20 @@ func (s sign) fits(met measured) int {
 }
 
 // within weighs a text that occurs somewhere, or at the end with its own end
-// cut off.
-func within(all, text string) int {
-	if strings.Contains(all, text) {
+// cut off. The more else speaks for it, the less of it must be left.
+func within(met measured, text string, supported bool) int {
+	if strings.Contains(met.all, text) {
 		return pointsText + len(text)/2
 	}
-	const shortest = 14 // what is shorter could be anybody's
-	for n := len(text) - 1; n >= max(shortest, len(text)*6/10); n-- {
-		if strings.HasSuffix(all, text[:n]) {
+	if !met.open {
+		return 0
+	}
+	shortest := max(14, len(text)*7/10)
+	if supported {
+		shortest = max(10, len(text)/2)
+	}
+	for n := len(text) - 1; n >= shortest; n-- {
+		if strings.HasSuffix(met.all, text[:n]) {
 			return pointsCut + n/2
 		}
 	}
@@ -139,12 +158,16 @@ func within(all, text string) int {
 }
 
 // whole weighs a text that is all that was said, perhaps cut off.
-func whole(all, text string) int {
-	switch {
-	case all == text:
+func whole(met measured, text string, supported bool) int {
+	if met.text == text {
 		return pointsText + len(text)/2
-	case len(all) >= len(text)*6/10 && strings.HasPrefix(text, all):
-		return pointsCut + len(all)/2
+	}
+	shortest := len(text) * 6 / 10
+	if supported {
+		shortest = max(6, len(text)*4/10)
+	}
+	if met.open && len(met.text) >= shortest && strings.HasPrefix(text, met.text) {
+		return pointsCut + len(met.text)/2
 	}
 	return 0
 }

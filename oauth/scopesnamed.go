@@ -34,7 +34,7 @@ func ScopesNamed(text string) []string {
 			continue
 		}
 		if last != "" {
-			if joined := last + words[0]; knownScope(joined) {
+			if joined := last + words[0]; beginsScope(joined) {
 				words[0] = joined
 			} else {
 				add(strings.TrimRight(last, "."))
@@ -49,7 +49,8 @@ func ScopesNamed(text string) []string {
 	return names
 }
 
-func knownScope(name string) bool {
-	_, known := assets.LookupScope(strings.TrimRight(name, "."))
-	return known
+// beginsScope reports whether a word is a known scope, or the start of one.
+func beginsScope(word string) bool {
+	word = strings.TrimRight(word, ".")
+	return slices.ContainsFunc(assets.Scopes(), func(s assets.Scope) bool { return strings.HasPrefix(s.Scope, word) })
 }

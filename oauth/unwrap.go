@@ -10,10 +10,10 @@ var (
 	entity    = strings.NewReplacer("&amp;", "&", "&#38;", "&", `\u0026`, "&", `\/`, "/")
 	urlRunes  = regexp.MustCompile("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
 	plainWord = regexp.MustCompile(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
-	callbacky = regexp.MustCompile(`[?&#](code|error|state)=|^(code|error|state)=`)
+	callbacky = regexp.MustCompile(`(?i)[?&#](code|error|state)=|^(code|error|state)=`)
 	// Some browsers copy an address with its spaces bare.
-	bareScopes = regexp.MustCompile(`[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
-	bareReason = regexp.MustCompile(`[?&]error_description=[^&\n"<>]+`)
+	bareScopes = regexp.MustCompile(`(?i)[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
+	bareReason = regexp.MustCompile(`(?i)[?&]error_description=[^&\n"<>]+`)
 )
 
 // addresses finds the web addresses in a text, whole again where a terminal or
@@ -121,7 +121,7 @@ type parameters []parameter
 
 func (p parameters) get(name string) string {
 	for _, each := range p {
-		if each.name == name {
+		if strings.EqualFold(each.name, name) {
 			return each.value
 		}
 	}
@@ -130,7 +130,7 @@ func (p parameters) get(name string) string {
 
 func (p parameters) has(name string) bool {
 	for _, each := range p {
-		if each.name == name {
+		if strings.EqualFold(each.name, name) {
 			return true
 		}
 	}
