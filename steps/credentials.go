@@ -46,11 +46,7 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 	if v := j.creds.verdict; v != nil {
 		sc.Findings = append(sc.Findings, j.credentialsFinding(*v))
 		if v.Outcome == oauth.Refuted && j.callbackIsSaved() {
-			sc.Trouble = j.failureTrouble(s, v.Failure, v.Evidence)
-			if sc.Trouble == nil {
-				sc.Trouble = j.trouble(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, "")
-			}
-			sc.Trouble.Step = ""
+			sc.Trouble = j.credentialsTrouble(s, *v)
 		}
 	}
 	if j.creds.checking {
@@ -60,6 +56,14 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 		sc.Actions = append(sc.Actions, Action{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"})
 	}
 	j.showLook(sc)
+}
+
+// credentialsTrouble puts a refusal into a person's words.
+func (j *Journey) credentialsTrouble(s step, v oauth.Verdict) *Trouble {
+	if t := j.failureTrouble(s, v.Failure, v.Evidence); t != nil {
+		return t
+	}
+	return j.trouble(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, "credentials")
 }
 
 // callbackIsSaved: before a callback is saved in the console, any answer to the

@@ -47,7 +47,7 @@ var tabOfKind = map[string]string{
 
 // wanted lists what the platform needs, in its document's order.
 func (j *Journey) wanted() []string {
-	if j.platform.ScopesAreFree && len(j.setup.Scopes) > 0 {
+	if len(j.setup.Scopes) > 0 {
 		return j.setup.Scopes
 	}
 	return j.platform.ScopeNames()

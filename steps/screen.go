@@ -153,6 +153,7 @@ type Finding struct {
 // Waiting names what is awaited. Done of Of counts progress when Of is not 0.
 type Waiting struct {
 	What  string
+	Yours bool // a person must do something; otherwise it ends by itself
 	Since time.Time
 	Now   time.Time
 	Done  int

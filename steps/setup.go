@@ -54,6 +54,7 @@ const (
 	WayPaste      = "paste" // the platform's callback stays; the address is pasted back
 	WayLocal      = "local" // threelo's own address takes the callback
 	WaySkip       = "skip"  // the platform's Authorize is the test
+	WayOwn        = "own"   // the callback itself is on loopback: threelo listens there (check)
 	AppNew        = "new"
 	AppExisting   = "existing"
 	OutcomeDone   = "confirmed"

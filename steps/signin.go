@@ -19,6 +19,7 @@ type signIn struct {
 	busy      bool // Atlassian is asked for the permission
 	since     time.Time
 	possibly  string // an error that came without our state
+	cancelled bool   // the answer was no: nothing was given
 	grant     *oauth.Grant
 	sites     []oauth.Site
 }
@@ -43,6 +44,8 @@ func enterSignIn(j *Journey) []Effect {
 		return nil
 	case j.setup.Way == WayLocal:
 		return j.takeLocalWay()
+	case j.setup.Way == WayOwn:
+		return j.beginSignIn()
 	case j.setup.Way == WaySkip:
 		j.sign.choosing = true
 		return nil
@@ -58,8 +61,11 @@ func (j *Journey) beginSignIn() []Effect {
 	delete(j.troubles, "signin")
 	delete(j.entries, "address")
 	j.check = verification{}
-	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.setup.Way == WayLocal}}
+	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.listens()}}
 }
+
+// listens reports whether a receiver waits for the answer.
+func (j *Journey) listens() bool { return j.setup.Way == WayLocal || j.setup.Way == WayOwn }
 
 func (j *Journey) takeLocalWay() []Effect {
 	j.sign = signIn{placing: true}
@@ -103,7 +109,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		if j.sign.listening != "" {
 			what = "waiting for the browser"
 		}
-		sc.Waiting = &Waiting{What: what, Since: j.sign.began, Now: j.now}
+		sc.Waiting = &Waiting{What: what, Yours: j.sign.long != "", Since: j.sign.began, Now: j.now}
 	}
 	if j.sign.possibly != "" {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer came that is possibly not meant for this test: " + j.sign.possibly + ". Still waiting for the right one"})
@@ -222,8 +228,10 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 			j.notice = ev.Error
 			return nil
 		}
-		j.setup.Local = ev.Callback
-		j.touch()
+		if j.setup.Way == WayLocal {
+			j.setup.Local = ev.Callback
+			j.touch()
+		}
 	case AttemptReady:
 		if ev.Attempt != j.sign.attempt {
 			return nil
@@ -251,7 +259,10 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 	}
 	if ev.Error != "" {
 		j.entries["address"] = entry{err: ev.Error}
-		j.troubles["signin"] = j.failureTrouble(j.step(), ev.Failure, ev.Error)
+		if t := j.failureTrouble(j.step(), ev.Failure, ev.Error); t != nil {
+			j.troubles["signin"] = t
+		}
+		j.sign.cancelled = ev.State == "ours"
 		return nil
 	}
 	delete(j.entries, "address")

@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -40,6 +41,9 @@ func statusKind() kind {
 
 // mainTrouble is what stands in the way most, nil when nothing does.
 func (j *Journey) mainTrouble(s step) *Trouble {
+	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Refuted && j.callbackIsSaved() {
+		return j.credentialsTrouble(s, *v)
+	}
 	if t := j.troubles["signin"]; t != nil && j.sign.grant == nil {
 		return t
 	}
@@ -162,8 +166,11 @@ func yesNo(b bool) string {
 
 func (j *Journey) outcome() string {
 	o := j.setup.PlatformAuthorized
+	t := j.mainTrouble(j.step())
 	switch {
-	case j.hasFailed() || j.check.trouble != nil, o == OutcomeDenied, o == OutcomeError, j.troubles["signin"] != nil && j.sign.grant == nil:
+	case t != nil && (strings.HasPrefix(t.Failure, "network-") || j.sign.cancelled && j.sign.grant == nil):
+		return Unfinished // nothing was found out: try again
+	case t != nil, j.hasFailed(), o == OutcomeDenied, o == OutcomeError:
 		return Failed
 	case j.setup.Way == WaySkip:
 		return Attention

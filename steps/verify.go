@@ -249,3 +249,12 @@ func (j *Journey) putBackSeen(callback string) []Effect {
 	j.setup.Local = ""
 	return []Effect{Unbind{}}
 }
+
+// SiteNames lists the addresses of the sites that the token reaches.
+func (j *Journey) SiteNames() []string {
+	names := make([]string, len(j.check.sites))
+	for i, s := range j.check.sites {
+		names[i] = s.URL
+	}
+	return names
+}

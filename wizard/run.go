@@ -115,6 +115,9 @@ func (r *Run) Report() steps.Report {
 // Text is the whole text of a value to carry; false for one that may not be shown.
 func (r *Run) Text(value string) (string, bool) { return r.journey.Text(value) }
 
+// CanHelp reports whether the sandbox's admin has something to do on this step.
+func (r *Run) CanHelp() bool { return r.journey.CanHelp() }
+
 // Events brings the results of effects.
 func (r *Run) Events() <-chan steps.Event { return r.events }
 
@@ -123,6 +126,11 @@ func (r *Run) Ended() bool { return r.ended }
 
 // Begin starts with a platform, past the question for it.
 func (r *Run) Begin(p *assets.Platform, id string) { r.carryOut(r.journey.Begin(p, id)) }
+
+// BeginTest starts a sign-in test without the journey around it.
+func (r *Run) BeginTest(p *assets.Platform, id string, t steps.Test) {
+	r.carryOut(r.journey.BeginTest(p, id, t))
+}
 
 // Resume goes on with a saved setup.
 func (r *Run) Resume(p *assets.Platform, s steps.Setup) { r.carryOut(r.journey.Resume(p, s)) }
@@ -177,3 +185,6 @@ func (r *Run) post(ev steps.Event) {
 		r.task(r.ctx, func(context.Context) steps.Event { return ev })
 	}
 }
+
+// SiteNames lists the sites that the token reaches.
+func (r *Run) SiteNames() []string { return r.journey.SiteNames() }

@@ -1,0 +1,44 @@
+package steps
+
+import (
+	"net/url"
+	"slices"
+
+	"threelo/assets"
+)
+
+// Test is a sign-in test without the journey around it: for scripts, and for an
+// app that exists already.
+type Test struct {
+	ClientID string
+	Callback string
+	Site     string
+	Account  string
+	Project  string
+	Scopes   []string // instead of the platform's; nil for those
+}
+
+// BeginTest starts such a test at the credentials. A callback on loopback is
+// held at once: the answer is Bound.
+func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
+	j.platform = p
+	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName, App: AppExisting,
+		ClientID: t.ClientID, Callback: t.Callback, Site: t.Site, Account: t.Account, Project: t.Project,
+		Scopes: slices.Clone(t.Scopes), Way: WayPaste})
+	for _, a := range p.Activities {
+		j.setup.Activities = append(j.setup.Activities, a.Name)
+	}
+	j.replan()
+	j.at = "credentials"
+	if IsLoopback(t.Callback) {
+		j.setup.Way = WayOwn
+		return []Effect{Bind{Callback: t.Callback}}
+	}
+	return nil
+}
+
+// IsLoopback reports whether a callback is on this computer.
+func IsLoopback(callback string) bool {
+	u, err := url.Parse(callback)
+	return err == nil && u.Scheme == "http" && slices.Contains([]string{"127.0.0.1", "::1", "localhost"}, u.Hostname())
+}

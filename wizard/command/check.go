@@ -1,0 +1,164 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"threelo/oauth"
+	"threelo/steps"
+	"threelo/wizard"
+	"threelo/wizard/browse"
+	"threelo/wizard/desk"
+	"threelo/wizard/headless"
+)
+
+type checkFlags struct {
+	platform, clientID, callback, site, scopes, account, project, cloud, secretFile string
+	json, overwrite, anonymous, noBrowser                                           bool
+	reports                                                                         []string
+	timeout                                                                         time.Duration
+}
+
+func newCheck(s streams) *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check",
+		Short: "sign in, test and report without screens, for scripts",
+		Long: `check makes the sign-in test with an app that exists: it proves client ID and
+secret, prints the link to open, takes the answer (by itself where the callback
+is on this computer, else as a pasted line), tests what was granted, and prints
+the report. The secret comes from THREELO_CLIENT_SECRET or from --secret-file,
+never from a flag's value.`,
+		Example: `  threelo check --platform ` + exampleID() + ` --client-id ID --callback URL --secret-file secret.txt
+  pass jira/secret | threelo check --platform ` + exampleID() + ` --client-id ID --callback http://127.0.0.1:8976/callback --secret-file - --json`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), s, f) },
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&f.platform, "platform", "", "a platform's `id` or file (required)")
+	flags.StringVar(&f.clientID, "client-id", "", "the app's client `ID` (required)")
+	flags.StringVar(&f.callback, "callback", "", "the app's callback `URL`, letter by letter (required)")
+	flags.StringVar(&f.site, "site", "", "the Jira site; needed where the account reaches several")
+	flags.StringVar(&f.scopes, "scopes", "", "ask for these instead of the platform's, with spaces between")
+	flags.StringVar(&f.account, "account", "", "the account that should accept: its name or account ID")
+	flags.StringVar(&f.project, "project", "", "the project `key` for the platform's activities")
+	flags.StringVar(&f.cloud, "cloud", "commercial", "Atlassian's hosts: commercial or gov")
+	flags.StringVar(&f.secretFile, "secret-file", "", "read the secret from this `file`; - for the first line of standard input")
+	flags.BoolVar(&f.json, "json", false, "print the report as JSON")
+	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the link, open nothing")
+	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the browser and the tests")
+	addReportFlags(cmd, &f.reports, &f.overwrite, &f.anonymous)
+	_ = cmd.RegisterFlagCompletionFunc("platform", completePlatforms)
+	return cmd
+}
+
+// testOf reads the flags into a test, cleaned as a person's pastes are.
+func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
+	t := steps.Test{Scopes: oauth.SplitScopes(f.scopes), Account: f.account, Project: strings.ToUpper(f.project)}
+	for _, field := range []struct {
+		flag, text string
+		clean      func(string) oauth.Cleaned
+		into       *string
+		required   bool
+	}{
+		{"--client-id", f.clientID, oauth.CleanClientID, &t.ClientID, true},
+		{"--callback", f.callback, oauth.CleanCallback, &t.Callback, true},
+		{"--site", f.site, func(s string) oauth.Cleaned { return oauth.CleanSite(s, cloud) }, &t.Site, false},
+	} {
+		if field.text == "" {
+			if field.required {
+				return t, usage("%s is missing: see threelo check --help", field.flag)
+			}
+			continue
+		}
+		c := field.clean(field.text)
+		if c.Problem != "" {
+			return t, usage("%s: %s", field.flag, c.Problem)
+		}
+		*field.into = c.Text
+	}
+	return t, nil
+}
+
+func runCheck(ctx context.Context, s streams, f checkFlags) error {
+	if err := checkReports(f.reports, f.overwrite); err != nil {
+		return err
+	}
+	if f.platform == "" {
+		return usage("--platform is missing: threelo platforms lists them")
+	}
+	platform, err := loadPlatform(f.platform)
+	if err != nil {
+		return err
+	}
+	cloud, err := cloudOf(f.cloud, false)
+	if err != nil {
+		return err
+	}
+	test, err := f.testOf(cloud)
+	if err != nil {
+		return err
+	}
+	secret, err := secretFrom(s, f.secretFile)
+	if err != nil {
+		return err
+	}
+	if secret == "" {
+		return usage("the secret is missing: set THREELO_CLIENT_SECRET, or give --secret-file FILE")
+	}
+	here := desk.Here()
+	ctx, cancel := withTimeout(ctx, f.timeout)
+	defer cancel()
+	run := wizard.New(ctx, wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous})
+	defer run.Close()
+	run.BeginTest(platform, f.platform, test)
+	err = headless.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))
+	return f.finish(s, run, err)
+}
+
+// opener opens the link in the browser of whoever sits here.
+func (f *checkFlags) opener(ctx context.Context, here desk.Env) func(string) {
+	if f.noBrowser {
+		return nil
+	}
+	return func(link string) { _ = browse.Open(ctx, link, here) }
+}
+
+// finish writes the reports, prints the report once, and finds the exit code.
+func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
+	if errors.As(err, new(interrupted)) {
+		return err
+	}
+	if err != nil {
+		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
+	}
+	for _, path := range f.reports {
+		if err := run.SaveReport(path, f.overwrite); err != nil {
+			return &coded{exitFailed, err}
+		}
+	}
+	kind := "txt"
+	if f.json {
+		kind = "json"
+	}
+	text, exportErr := run.Export(kind)
+	if exportErr != nil {
+		return &coded{exitFailed, exportErr}
+	}
+	_, _ = s.out.Write(text)
+	report := run.Report()
+	code := codeOf(report.Outcome)
+	if report.Sites > 1 && report.Site == nil {
+		_, _ = fmt.Fprintf(s.talk, "threelo: the account reaches several sites; name one with --site: %s\n", strings.Join(run.SiteNames(), ", "))
+		code = exitFailed
+	}
+	if err != nil && code == exitReady {
+		code = exitUnfinished
+	}
+	return exit(code)
+}

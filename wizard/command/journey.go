@@ -1,0 +1,252 @@
+package command
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"runtime"
+	"strings"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/sandbox"
+	"threelo/steps"
+	"threelo/wizard"
+	"threelo/wizard/browse"
+	"threelo/wizard/clip"
+	"threelo/wizard/desk"
+	"threelo/wizard/lines"
+	"threelo/wizard/screen"
+	"threelo/wizard/status"
+	"threelo/wizard/store"
+)
+
+// runJourney is `threelo` without a command: the wizard, in one of its faces.
+func runJourney(ctx context.Context, s streams, f journeyFlags) error {
+	if f.auto && !f.demo {
+		return usage("--auto lets the sandbox do every step, so it goes with --demo only")
+	}
+	if f.auto && f.platform == "" {
+		return usage("--auto asks nothing, so name the platform: --platform %s", exampleID())
+	}
+	if err := checkReports(f.reports, f.overwrite); err != nil {
+		return err
+	}
+	cloud, err := cloudOf(f.cloud, f.demo)
+	if err != nil {
+		return err
+	}
+	var platform *assets.Platform
+	if f.platform != "" {
+		if platform, err = loadPlatform(f.platform); err != nil {
+			return err
+		}
+	}
+	here := desk.Here()
+	full := !f.plain && !f.auto && canDraw(s, here)
+	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Remote: here.IsRemote(ctx)}
+	if f.demo {
+		stop, err := rehearse(&config)
+		if err != nil {
+			return err
+		}
+		defer stop()
+	}
+	terminal := make(chan string, 4) // texts for the terminal's own clipboard
+	config.Clipboard = newClipboard(here, full, terminal)
+	if !f.noBrowser {
+		config.Browse = func(ctx context.Context, url string) error { return browse.Open(ctx, url, here) }
+	}
+	release, err := openStore(&config, f, s)
+	if err != nil {
+		return err
+	}
+	defer release()
+
+	run := wizard.New(ctx, config)
+	defer run.Close()
+	if platform != nil && len(config.Saved) == 0 {
+		run.Begin(platform, f.platform)
+	}
+	if full {
+		err = showScreen(ctx, s, f, run, terminal)
+	} else {
+		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: lines.NewInput(s.in, s.talk), Out: s.talk, Auto: f.auto})
+	}
+	return finish(s, f, run, err)
+}
+
+// canDraw decides the face before anything is drawn.
+func canDraw(s streams, here desk.Env) bool {
+	plain := here.Get("ACCESSIBLE")
+	return (plain == "" || plain == "0") && here.Get("TERM") != "dumb" && isTerminal(s.in) && isTerminal(s.out)
+}
+
+func environment(here desk.Env) steps.Environment {
+	name := firstOf(here.Get("TERM_PROGRAM"), here.Get("TERM"))
+	return steps.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.Visible(name)}
+}
+
+// rehearse starts the sandbox and points the run at it.
+func rehearse(config *wizard.Config) (stop func(), err error) {
+	box, err := sandbox.New(sandbox.Options{})
+	if err != nil {
+		return nil, &coded{exitUnfinished, err}
+	}
+	if err := box.Start("127.0.0.1:0"); err != nil {
+		return nil, &coded{exitUnfinished, err}
+	}
+	config.Sandbox = box
+	config.Cloud.Name = "test"
+	config.Cloud.AuthURL, config.Cloud.APIURL, config.Cloud.ConsoleURL = box.AuthURL(), box.APIURL(), box.ConsoleURL()
+	return func() { _ = box.Close() }, nil
+}
+
+// openStore finds what can be gone on with. An unattended run saves nothing.
+func openStore(config *wizard.Config, f journeyFlags, s streams) (release func(), err error) {
+	release = func() {}
+	if f.auto {
+		return release, nil
+	}
+	st, err := store.Open(store.Options{Rehearsal: f.demo})
+	if err != nil {
+		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
+		return release, nil // the journey goes on without being saved
+	}
+	saved, notes := st.List()
+	for _, n := range notes {
+		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", n)
+	}
+	for _, setup := range saved {
+		switch {
+		case f.platform != "" && setup.Platform != f.platform, setup.Cloud != config.Cloud.Name:
+		case f.fresh:
+			if err := st.SetAside(setup.ID); err != nil {
+				return release, &coded{exitUnfinished, err}
+			}
+		default:
+			config.Saved = append(config.Saved, setup)
+		}
+	}
+	config.Store = st
+	return release, nil
+}
+
+func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	in, _ := s.in.(io.Reader)
+	result := screen.Run(ctx, ending{run, cancel}, screen.Options{Events: run.Events(), Clipboard: terminal, Input: in, Output: s.out, NoAnimation: f.noAnimation})
+	switch {
+	case run.Ended():
+		return nil
+	case result.Left:
+		return exit(exitInterrupt)
+	case result.Err != nil:
+		return &coded{exitUnfinished, result.Err}
+	}
+	return nil
+}
+
+// ending ends the face when the journey does.
+type ending struct {
+	*wizard.Run
+	end context.CancelFunc
+}
+
+func (e ending) Handle(ev steps.Event) {
+	if e.Run.Handle(ev); e.Ended() {
+		e.end()
+	}
+}
+
+// finish saves the reports, prints the status, and finds the exit code.
+func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
+	var c *coded
+	if errors.As(err, &c) {
+		return err
+	}
+	if run.Platform() == nil {
+		return exit(exitUnfinished)
+	}
+	if err != nil && !errors.Is(err, io.EOF) {
+		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
+	}
+	report := run.Report()
+	_, _ = fmt.Fprintln(s.out, strings.Join(status.Lines(report), "\n"))
+	for _, path := range f.reports {
+		if err := run.SaveReport(path, f.overwrite); err != nil {
+			return &coded{exitFailed, err}
+		}
+		_, _ = fmt.Fprintf(s.talk, "saved: %s\n", path)
+	}
+	code := codeOf(report.Outcome)
+	if err != nil && code == exitReady {
+		code = exitUnfinished
+	}
+	return exit(code)
+}
+
+// clipboard is package clip's, in the words of a run.
+type clipboard struct{ *clip.Clipboard }
+
+func newClipboard(here desk.Env, full bool, terminal chan<- string) clipboard {
+	env := clip.Env{Desk: here}
+	if full {
+		env.OSC52 = func(text string) {
+			select {
+			case terminal <- text:
+			default: // four copies wait already: the newest is not worth a stop
+			}
+		}
+	}
+	return clipboard{clip.New(env)}
+}
+
+// Copy implements wizard.Clipboard.
+func (c clipboard) Copy(ctx context.Context, text string, secret bool) (string, error) {
+	result := c.Clipboard.Copy
+	if secret {
+		result = c.CopySecret
+	}
+	r := result(ctx, text)
+	return r.Text(), r.Err
+}
+
+// Clear implements wizard.Clipboard.
+func (c clipboard) Clear(ctx context.Context, text string) string {
+	switch cleared, known := c.Clipboard.Clear(ctx, text); {
+	case cleared:
+		return "the secret was taken off the clipboard; c copies it again"
+	case known:
+		return "something else is on the clipboard by now; the secret is gone from it"
+	}
+	return "the clipboard cannot be read from here: copy something else over the secret"
+}
+
+func firstOf(texts ...string) string {
+	for _, t := range texts {
+		if t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// secretFrom reads the client secret for a command without screens.
+func secretFrom(s streams, file string) (string, error) {
+	switch file {
+	case "":
+		return os.Getenv("THREELO_CLIENT_SECRET"), nil
+	case "-":
+		return lines.FirstLine(s.in)
+	}
+	f, err := os.Open(file)
+	if err != nil {
+		return "", usage("the secret's file %s cannot be read: %s", file, reason(err))
+	}
+	defer func() { _ = f.Close() }()
+	return lines.FirstLine(f)
+}

@@ -1,0 +1,88 @@
+package command
+
+import (
+	"errors"
+	"fmt"
+	"text/tabwriter"
+
+	"github.com/spf13/cobra"
+
+	"threelo/oauth"
+	"threelo/oauth/sandbox"
+)
+
+// started is the one line of JSON that `threelo sandbox` prints.
+type started struct {
+	AuthURL      string `json:"authUrl"`
+	APIURL       string `json:"apiUrl"`
+	ConsoleURL   string `json:"consoleUrl"`
+	ClientID     string `json:"clientId,omitempty"`
+	ClientSecret string `json:"clientSecret,omitempty"` // opens nothing but this sandbox
+	Callback     string `json:"callback,omitempty"`
+}
+
+func newSandbox(s streams) *cobra.Command {
+	var listen, preset, callback, scenario string
+	var auto bool
+	cmd := &cobra.Command{
+		Use:   "sandbox",
+		Short: "run the stand-in for Atlassian on this computer, to practise and to test",
+		Long: `sandbox serves a console, sign-in, consent, token endpoint and Jira gateway on
+loopback until it is told to stop. It prints one line of JSON. Its secrets are
+worthless: they open nothing but the sandbox.`,
+		Example: `  threelo sandbox                                  a console to click through
+  threelo sandbox --preset ` + exampleID() + ` --auto-consent   an app that is ready, for scripts
+  threelo sandbox --scenario list                  the mistakes that it can play`,
+		Args: noArguments,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if scenario == "list" {
+				w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
+				for _, sc := range sandbox.Scenarios() {
+					_, _ = fmt.Fprintf(w, "%s\t%s\n", sc.ID, sc.Line)
+				}
+				return w.Flush()
+			}
+			options := sandbox.Options{AutoConsent: auto, Scenario: scenario}
+			if preset != "" {
+				p, err := loadPlatform(preset)
+				if err != nil {
+					return err
+				}
+				if callback == "" {
+					callback = sampleCallback(p)
+				}
+				options.Preset = &sandbox.Preset{Name: p.AppName, Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}
+			} else if callback != "" {
+				return usage("--callback belongs to a preset app: add --preset PLATFORM")
+			}
+			box, err := sandbox.New(options)
+			if err != nil {
+				return &coded{exitUsage, err}
+			}
+			if err := box.Start(listen); err != nil {
+				if errors.Is(err, sandbox.ErrNotLoopback) {
+					return &coded{exitUsage, err}
+				}
+				return &coded{exitUnfinished, err}
+			}
+			defer func() { _ = box.Close() }()
+			line := started{AuthURL: box.AuthURL(), APIURL: box.APIURL(), ConsoleURL: box.ConsoleURL()}
+			if app, ok := box.PresetApp(); ok {
+				line.ClientID, line.ClientSecret, line.Callback = app.ClientID, app.Secret, app.Callback
+			}
+			if err := printLine(s, line); err != nil {
+				return err
+			}
+			<-cmd.Context().Done()
+			return nil
+		},
+	}
+	flags := cmd.Flags()
+	flags.StringVar(&listen, "listen", "127.0.0.1:0", "loopback `address`; port 0 takes any free one")
+	flags.StringVar(&preset, "preset", "", "an app that exists from the start, for this platform's `id`")
+	flags.StringVar(&callback, "callback", "", "the preset app's callback `url`")
+	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect at once")
+	flags.StringVar(&scenario, "scenario", "", "a mistake to play, or list")
+	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
+	return cmd
+}

@@ -1,0 +1,87 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+func newScopes(s streams) *cobra.Command {
+	var format string
+	var console bool
+	cmd := &cobra.Command{
+		Use:   "scopes PLATFORM",
+		Short: "print the scopes that a platform needs, in its document's order",
+		Example: `  threelo scopes ` + exampleID() + `                     one line, for the platform's field
+  threelo scopes ` + exampleID() + ` --console --format lines    what to tick in the console
+  threelo scopes ` + exampleID() + ` --format markdown    a table with what each is for`,
+		Args:              onePlatform,
+		ValidArgsFunction: completePlatforms,
+		RunE: func(_ *cobra.Command, args []string) error {
+			p, err := loadPlatform(args[0])
+			if err != nil {
+				return err
+			}
+			text, err := formatScopes(p, format, console)
+			if err != nil {
+				return err
+			}
+			_, err = fmt.Fprintln(s.out, text)
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "space", "space, lines, markdown or json")
+	cmd.Flags().BoolVar(&console, "console", false, "only those that the console lists: without "+oauth.OfflineAccess)
+	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"space", "lines", "markdown", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	return cmd
+}
+
+// exampleID is a platform for the examples in help.
+func exampleID() string { return assets.FirstPlatforms()[0] }
+
+func onePlatform(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("name one platform: see %s --help, and threelo platforms for the list", cmd.CommandPath())
+	}
+	return nil
+}
+
+// formatScopes writes a platform's scopes in one of the formats of --format.
+func formatScopes(p *assets.Platform, format string, console bool) (string, error) {
+	names := p.ScopeNames()
+	if console {
+		names = oauth.ConsoleScopes(names)
+	}
+	switch format {
+	case "space":
+		return oauth.JoinScopes(names), nil
+	case "lines":
+		return strings.Join(names, "\n"), nil
+	case "json":
+		data, err := json.MarshalIndent(names, "", "  ")
+		return string(data), err
+	case "markdown":
+		var b strings.Builder
+		b.WriteString("| Scope | Kind | Console title | What it lets the product do | Remark |\n| --- | --- | --- | --- | --- |")
+		for _, name := range names {
+			sc, _ := assets.LookupScope(name)
+			fmt.Fprintf(&b, "\n| `%s` | %s | %s | %s | %s |", name, sc.Kind, sc.Title, sc.For, comment(p, name))
+		}
+		return b.String(), nil
+	}
+	return "", usage("--format %q is not known: it is space, lines, markdown or json", format)
+}
+
+func comment(p *assets.Platform, scope string) string {
+	for _, s := range p.Scopes {
+		if s.Scope == scope {
+			return strings.TrimSpace(s.Comment + " " + s.Uncertain)
+		}
+	}
+	return ""
+}

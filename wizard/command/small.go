@@ -1,0 +1,132 @@
+package command
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"threelo/steps"
+	"threelo/steps/lint"
+	"threelo/wizard/export"
+)
+
+// Version, Commit and Date are set when a release is built.
+var (
+	Version = "dev"
+	Commit  = ""
+	Date    = ""
+)
+
+// tool names this program, for reports.
+func tool() steps.Tool { return steps.Tool{Name: "threelo", Version: version()} }
+
+func version() string {
+	if Version == "dev" {
+		if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
+			return info.Main.Version
+		}
+	}
+	return Version
+}
+
+func newVersion(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:   "version",
+		Short: "print the version",
+		Args:  noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			line := "threelo " + version()
+			if Commit != "" {
+				line += " (" + Commit + ", " + Date + ")"
+			}
+			_, err := fmt.Fprintf(s.out, "%s %s/%s %s\n", line, runtime.GOOS, runtime.GOARCH, runtime.Version())
+			return err
+		},
+	}
+}
+
+func newLint(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:     "lint FILE",
+		Short:   "check a platform file of your own: every problem, with line and column",
+		Example: "  threelo lint ./mine.yaml",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("name one platform file")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			data, err := readPlatformFile(args[0])
+			if err != nil {
+				return err
+			}
+			problems := lint.Lint(data)
+			for _, p := range problems {
+				_, _ = fmt.Fprintf(s.out, "%s:%d:%d: %s; %s\n", args[0], p.Line, p.Column, p.What, p.Cure)
+			}
+			if len(problems) > 0 {
+				return exit(exitUsage)
+			}
+			_, err = fmt.Fprintf(s.out, "%s: no problem found\n", args[0])
+			return err
+		},
+	}
+}
+
+func newReport(s streams) *cobra.Command {
+	var to, output string
+	cmd := &cobra.Command{
+		Use:     "report FILE.json",
+		Short:   "draw a saved report again, as a picture, Markdown, text or JSON",
+		Example: "  threelo report status.json --to md\n  threelo report status.json --to png --output status.png",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("name one report file that was saved as .json")
+			}
+			return nil
+		},
+		RunE: func(_ *cobra.Command, args []string) error {
+			kind, err := export.KindOf("report." + to)
+			if err != nil {
+				return &coded{exitUsage, err}
+			}
+			if output == "" && kind == "png" && isTerminal(s.out) {
+				return usage("a picture is not written to a terminal: add --output FILE")
+			}
+			if output != "" && exists(output) {
+				return usage("%s exists already: name another file", output)
+			}
+			data, err := os.ReadFile(args[0])
+			if err != nil {
+				return usage("the report %s cannot be read: %s", args[0], reason(err))
+			}
+			drawn, err := export.Convert(bytes.NewReader(data), kind)
+			if err != nil {
+				return &coded{exitFailed, fmt.Errorf("%s: %w", args[0], err)}
+			}
+			if output == "" {
+				_, err = s.out.Write(drawn)
+				return err
+			}
+			if err := export.Save(output, drawn, false); err != nil {
+				return &coded{exitFailed, err}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&to, "to", "md", "png, svg, md, txt or json")
+	cmd.Flags().StringVar(&output, "output", "", "the `file` to write; standard output otherwise")
+	return cmd
+}
+
+// isTerminal reports whether a stream is a terminal.
+func isTerminal(stream any) bool {
+	f, ok := stream.(interface{ Fd() uintptr })
+	return ok && term.IsTerminal(int(f.Fd()))
+}

@@ -1,0 +1,115 @@
+package lines
+
+import (
+	"fmt"
+	"strings"
+
+	"threelo/steps"
+)
+
+// words stand for the marks: a transcript is read aloud.
+var words = map[steps.Mark]string{
+	steps.MarkProved:    "Proved",
+	steps.MarkSaid:      "You said so",
+	steps.MarkUnchecked: "Not checked",
+	steps.MarkNote:      "Note",
+	steps.MarkWarn:      "Attention",
+	steps.MarkFail:      "Wrong",
+	steps.MarkBusy:      "Under way",
+}
+
+// Transcript says a screen in lines, top to bottom. The status screen's report
+// is left to the caller: it goes to standard output.
+func Transcript(sc steps.Screen) []string {
+	var out []string
+	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	heading := sc.Title
+	if sc.Of > 0 {
+		heading = fmt.Sprintf("Step %d of %d: %s", sc.N, sc.Of, sc.Title)
+	}
+	switch {
+	case sc.Demo:
+		heading = "DEMO. " + heading
+	case sc.TestHost:
+		heading = "TEST HOSTS. " + heading
+	}
+	add("%s", heading)
+	if sc.Source != "" {
+		add("(%s)", sc.Source)
+	}
+	for _, w := range sc.Why {
+		add("%s", w)
+	}
+	for _, w := range sc.Warnings {
+		add("%s: %s", words[w.Mark], w.Text)
+	}
+	for i, in := range sc.Do {
+		line := fmt.Sprintf("%d. %s", i+1, in.Text)
+		if in.Document != "" {
+			line += " (the document: " + in.Document + ")"
+		}
+		add("%s", line)
+		if in.Link != nil {
+			add("   Link: %s", in.Link.URL)
+		}
+	}
+	for i, s := range sc.Scopes {
+		line := fmt.Sprintf("Scope %d: %s", i+1, s.Scope)
+		if s.Title != "" {
+			line += ", “" + s.Title + "”"
+		}
+		line += ", to " + s.For
+		if s.Comment != "" {
+			line += ". " + s.Comment
+		}
+		if s.Proof != "" {
+			line += " " + words[s.Proof] + "."
+		} else if s.Said {
+			line += " Ticked, you said so."
+		}
+		add("%s", line)
+	}
+	for i, v := range sc.Values {
+		line := fmt.Sprintf("Value %d, %s: %s. It goes to %s", i+1, v.Label, v.Shown, v.To)
+		if v.Copied {
+			line += ". Copied"
+		}
+		add("%s.", line)
+	}
+	for _, f := range sc.Fields {
+		if f.Finding != nil {
+			add("%s: %s: %s", f.Label, words[f.Finding.Mark], f.Finding.Text)
+		}
+	}
+	if t := sc.Table; t != nil {
+		add("%s", t.Title)
+		for _, row := range t.Rows {
+			var cells []string
+			for i, c := range row {
+				cells = append(cells, t.Head[i]+": "+strings.TrimSpace(words[c.Mark]+" "+c.Text))
+			}
+			add("%s", strings.Join(cells, ", "))
+		}
+	}
+	for _, f := range sc.Findings {
+		add("%s: %s", words[f.Mark], f.Text)
+	}
+	return append(out, trouble(sc.Trouble)...)
+}
+
+func trouble(t *steps.Trouble) []string {
+	if t == nil {
+		return nil
+	}
+	out := []string{"What happened: " + t.What}
+	if t.Why != "" {
+		out = append(out, "Why: "+strings.TrimSpace(t.Sure+" "+t.Why))
+	}
+	for i, c := range t.Cure {
+		out = append(out, fmt.Sprintf("To do, %d: %s", i+1, c))
+	}
+	if t.Who != "" && t.Who != "you" {
+		out = append(out, "Who can do it: "+t.Who)
+	}
+	return out
+}
