@@ -73,13 +73,3 @@ var failures = sync.OnceValue(func() []Failure {
 // Failures returns every known failure in the order of the file: Atlassian's by
 // row, then the network's. It is read on first use; the caller changes nothing.
 func Failures() []Failure { return failures() }
-
-// FailureByID finds a failure by its id.
-func FailureByID(id string) (Failure, bool) {
-	for _, f := range failures() {
-		if f.ID == id {
-			return f, true
-		}
-	}
-	return Failure{}, false
-}

@@ -49,11 +49,8 @@ func TestTheAtlasIsWholeAndReadable(t *testing.T) {
 		}
 	}
 	for _, code := range []string{CodeNetworkDNS, CodeNetworkRefused, CodeNetworkTimeout, CodeNetworkReset, CodeNetworkProxy, CodeNetworkTLS, CodeNetworkCaptive, CodeNetworkClock, CodeNetworkRedirect, CodeNetworkGarbled} {
-		if f, ok := FailureByID(code); !ok || f.Row != 0 {
+		if !ids[code] {
 			t.Errorf("the fault %s is missing", code)
 		}
-	}
-	if _, ok := FailureByID("no-such-failure"); ok {
-		t.Error("an unknown id is found")
 	}
 }

@@ -17,14 +17,6 @@ type Address struct {
 	Raw         int    // length of the paste in bytes
 }
 
-// CameTo reports whether the browser came to this callback: same scheme, host,
-// port and path. The registered query, if any, is left out.
-func (a Address) CameTo(callback string) bool {
-	at, _ := splitAddress(callback)
-	came, _ := splitAddress(a.Callback)
-	return strings.EqualFold(at.origin, came.origin) && (at.path == came.path || at.path+came.path == "/")
-}
-
 // AddressError says in plain words why a pasted address cannot be used.
 type AddressError struct {
 	Text string

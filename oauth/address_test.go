@@ -73,7 +73,7 @@ func TestAnAdminPastesTheAddressAfterAccept(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if got.Code.Reveal() != someCode || got.State != someState || !got.CameTo(someCallback) || got.Error != "" || got.Raw != len(paste) {
+		if got.Code.Reveal() != someCode || got.State != someState || !strings.EqualFold(got.Callback, someCallback) || got.Error != "" || got.Raw != len(paste) {
 			t.Errorf("%s: code of %d characters, state %q, callback %q, error %q, raw %d", name, got.Code.Len(), got.State, got.Callback, got.Error, got.Raw)
 		}
 	}
@@ -105,7 +105,7 @@ func TestTheAddressCarriesARefusal(t *testing.T) {
 		"packed":      "https://acme.tpondemand.com/login?to=" + url.QueryEscape(someCallback+"?error=access_denied&error_description=User+did+not+authorize+the+request&state="+someState),
 	} {
 		got, err := oauth.ReadAddress(paste)
-		if err != nil || got.Code.IsSet() || got.Error != "access_denied" || got.Description != "User did not authorize the request" || got.State != someState || !got.CameTo(someCallback) {
+		if err != nil || got.Code.IsSet() || got.Error != "access_denied" || got.Description != "User did not authorize the request" || got.State != someState || !strings.EqualFold(got.Callback, someCallback) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
 	}
@@ -153,27 +153,6 @@ func TestAtlassiansErrorPageIsReadSoThatItCanBeRecognised(t *testing.T) {
 	}
 }
 
-func TestAnAddressIsComparedWithTheCallbackExactly(t *testing.T) {
-	for _, c := range []struct {
-		came, callback string
-		same           bool
-	}{
-		{someCallback, someCallback, true},
-		{someCallback, someCallback + "?app=1", true},
-		{"https://ACME.tpondemand.com/api/jira/oauth2/callback", someCallback, true},
-		{someCallback + "/", someCallback, false},
-		{"http://acme.tpondemand.com/api/jira/oauth2/callback", someCallback, false},
-		{"https://acme.tpondemand.com:8443/api/jira/oauth2/callback", someCallback, false},
-		{"https://acme.tpondemand.com/", "https://acme.tpondemand.com", true},
-		{"http://localhost:1/callback", "http://127.0.0.1:1/callback", false},
-		{"", someCallback, false},
-	} {
-		if got := (oauth.Address{Callback: c.came}).CameTo(c.callback); got != c.same {
-			t.Errorf("%q came to %q: %v", c.came, c.callback, got)
-		}
-	}
-}
-
 func FuzzReadAddress(f *testing.F) {
 	for _, seed := range []string{
 		someLanding, broken(someLanding, 40, "\n"), "?code=a&state=b", "https://x/?returnUrl=" + url.QueryEscape(url.QueryEscape(someLanding)),
@@ -193,7 +172,6 @@ func FuzzReadAddress(f *testing.F) {
 		case err != nil && strings.ContainsAny(err.Error(), "\n\x1b\u202e"):
 			t.Errorf("%q: the reason stirs the terminal: %q", paste, err)
 		}
-		got.CameTo(paste)
 		if text := fmt.Sprintf("%+v", got); got.Code.Len() > 20 && !strings.Contains(got.State+got.Callback+got.Error+got.Description, got.Code.Reveal()) && strings.Contains(text, got.Code.Reveal()) {
 			t.Errorf("the code is printed: %s", text)
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // maxExplained bounds what is looked at in a pasted mess, in bytes.
-const maxExplained = 128 << 10
+const maxExplained = 64 << 10
 
 // maxCited bounds the text of a Seen, in characters.
 const maxCited = 600

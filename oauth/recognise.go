@@ -44,7 +44,7 @@ type measured struct {
 func measure(seen Seen) measured {
 	seen.Error = strings.ToLower(strings.TrimSpace(seen.Error))
 	text := letters(seen.Text)
-	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(seen.Text, " \t\n….,;:-"))
+	end, _ := utf8.DecodeLastRuneInString(strings.TrimRight(seen.Text, " \t\n….,;:-_=&%/"))
 	return measured{
 		Seen: seen,
 		text: text,
@@ -164,7 +164,7 @@ func whole(met measured, text string, supported bool) int {
 	}
 	shortest := len(text) * 6 / 10
 	if supported {
-		shortest = max(6, len(text)*4/10)
+		shortest = max(5, len(text)*4/10)
 	}
 	if met.open && len(met.text) >= shortest && strings.HasPrefix(text, met.text) {
 		return pointsCut + len(met.text)/2
