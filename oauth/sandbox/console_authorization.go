@@ -68,7 +68,7 @@ func authorizationPage(r *http.Request, who *account, a *app, callback, complain
 	}
 	page.Content = join(page.Content,
 		el("form", attributes{"method", "post", "action", "authorization"},
-			field("callback", "Callback URL", "compared character by character with the one of each sign-in", callback, "type", "text", "inputmode", "url", "required", ""),
+			field("callback", "Callback URL", "compared character by character with the one of each sign-in", callback, "inputmode", "url", "required", ""),
 			el("p", attributes{"class", "buttons"}, button("Save changes"), el("a", attributes{"href", "authorization"}, words("Cancel")))))
 	return page
 }
@@ -81,7 +81,7 @@ func linksSection(base string, a *app) markup {
 	return el("section", attributes{"aria-labelledby", "links"},
 		el("h2", attributes{"id", "links"}, words("Authorization URL generator")),
 		each(links, func(l readyMade) markup {
-			return join(el("h3", nil, words(l.heading)), el("p", nil, codeText(l.address)))
+			return toCopy(l.heading, l.address)
 		}))
 }
 

@@ -104,7 +104,7 @@ func tickedList(ticked []string) markup {
 func searchForm(here, kind, search string) markup {
 	return el("form", attributes{"method", "get", "action", here, "role", "search"},
 		hidden("edit", ""), hidden("kind", kind),
-		field("search", "Search scopes", "by name or by title; ticks that are not saved yet are lost", search, "type", "search"),
+		field("search", "Search scopes", "by name or by title; ticks that are not saved yet are lost", search),
 		el("p", nil, button("Search")))
 }
 

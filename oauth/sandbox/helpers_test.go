@@ -97,7 +97,12 @@ var plain = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) err
 
 func ask(t *testing.T, request *http.Request) answer {
 	t.Helper()
-	response, err := plain.Do(request)
+	return askAs(t, plain, request)
+}
+
+func askAs(t *testing.T, client *http.Client, request *http.Request) answer {
+	t.Helper()
+	response, err := client.Do(request)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -96,6 +96,13 @@ func field(name, label, hint, value string, a ...string) markup {
 		el("span", attributes{"id", id + "-hint", "class", "hint"}, words(hint)), el("input", input))
 }
 
+// toCopy shows a long value that is to be carried elsewhere whole.
+func toCopy(label, value string) markup {
+	id := "copy-" + strings.ToLower(strings.ReplaceAll(label, " ", "-"))
+	return el("p", nil, el("label", attributes{"for", id}, words(label)),
+		el("textarea", attributes{"id", id, "rows", "5", "readonly", "", "spellcheck", "false"}, words(value)))
+}
+
 // choice is a radio button or a tick box with its label, and a hint.
 func choice(kind, name, value, label, hint string, chosen bool, a ...string) markup {
 	id := "choice-" + name + "-" + value

@@ -70,10 +70,7 @@ func (s *Sandbox) platform(r *http.Request) http.Handler {
 func platformPage(title, address string, content ...markup) webPage {
 	page := webPage{Title: title, Content: join(content...)}
 	if address != "" {
-		id := "address"
-		page.Content = join(page.Content,
-			el("p", nil, el("label", attributes{"for", id}, words("The whole address, to copy")),
-				el("textarea", attributes{"id", id, "rows", "6", "readonly", "", "spellcheck", "false"}, words(address))))
+		page.Content = join(page.Content, toCopy("The whole address", address))
 	}
 	return page
 }

@@ -5,33 +5,34 @@ import (
 	"crypto/sha256"
 	"crypto/subtle"
 	"encoding/hex"
-	"math/big"
 )
 
 const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 // randomText returns n letters and digits, each equally likely.
 func randomText(n int) string {
-	text := make([]byte, n)
-	for i := range text {
-		text[i] = alphanumerics[randomBelow(len(alphanumerics))]
+	const fair = 256 - 256%len(alphanumerics) // bytes from here on would favour the first letters
+	text := make([]byte, 0, n)
+	for chunk := make([]byte, n); len(text) < n; {
+		_, _ = rand.Read(chunk) // never fails: it ends the program instead
+		for _, b := range chunk {
+			if int(b) < fair && len(text) < n {
+				text = append(text, alphanumerics[int(b)%len(alphanumerics)])
+			}
+		}
 	}
 	return string(text)
-}
-
-func randomBelow(n int) int {
-	v, err := rand.Int(rand.Reader, big.NewInt(int64(n)))
-	if err != nil {
-		return 0 // crypto/rand never fails: it ends the program instead
-	}
-	return int(v.Int64())
 }
 
 // newClientSecret has the look of a real one: its prefix and its length.
 func newClientSecret() string { return "ATOA" + randomText(72) }
 
 // newToken is opaque and of changing length, so that nobody comes to rely on either.
-func newToken() string { return randomText(200 + randomBelow(400)) }
+func newToken() string {
+	var length [1]byte
+	_, _ = rand.Read(length[:]) // never fails
+	return randomText(200 + 2*int(length[0]))
+}
 
 // newTraceID looks like the id that the real gateway puts on each answer.
 func newTraceID() string {

@@ -1,0 +1,246 @@
+package sandbox
+
+import (
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
+	s := start(t, Options{})
+	b := newBrowser(t, s)
+	b.open(s.ConsoleURL())
+	b.sees("<h1>Sign in</h1>", "Otto Owner", "Iris Integration", "Nina Newcomer", "Sam Siteadmin", "SANDBOX")
+	b.signIn(ServiceUser, "/console/")
+	b.sees("<h1>My apps</h1>", "This account has no app yet.")
+
+	b.open("/console/create")
+	b.sees("Access type", "Resource-level", "Account-level", "developer terms")
+	b.submit("/console/create", url.Values{"name": {"Connector"}, "access": {"resource-level"}})
+	b.sees("The developer terms are not ticked")
+	b.submit("/console/create", url.Values{"name": {"Connector"}, "terms": {"yes"}})
+	b.sees("No access type was chosen")
+	b.submit("/console/create", url.Values{"name": {" "}, "terms": {"yes"}, "access": {"resource-level"}})
+	b.sees("An app needs a name")
+	b.submit("/console/create", url.Values{"name": {"<Connector>"}, "terms": {"yes"}, "access": {"resource-level"}})
+	b.sees("<h1>&lt;Connector&gt;</h1>", "0 ticked", "none yet", "Not sharing")
+	here := strings.TrimSuffix(strings.TrimPrefix(b.at, s.URL()), "/")
+	id := strings.TrimPrefix(here, "/console/")
+
+	b.open(here + "/permissions")
+	b.sees("Jira API", `aria-label="Add Jira API"`)
+	b.open(here + "/permissions/jira")
+	b.sees(`aria-label="Add Jira API"`) // not added yet: back to the list
+	b.submit(here+"/permissions", url.Values{"product": {"jira"}})
+	b.sees(`aria-label="Configure Jira API"`)
+	b.open(here + "/permissions/jira")
+	b.sees("Classic scopes", "Granular scopes", "Edit Scopes", "No scope of this kind is ticked yet.")
+	b.submit(here+"/permissions/jira", url.Values{"kind": {"classic"}, "scope": {"read:jira-work", "read:jira-user"}})
+	b.sees("Your changes have been saved.", "View Jira issue data")
+	b.open(here + "/permissions/jira?edit&kind=granular&search=SPRINT")
+	b.sees("Update and delete sprints", "read:sprint:jira-software")
+	b.submit(here+"/permissions/jira", url.Values{"kind": {"granular"}, "scope": {"read:sprint:jira-software"}})
+	app, err := s.Admin().App(id)
+	if err != nil || !slices.Equal(app.Scopes, []string{"read:jira-user", "read:jira-work", "read:sprint:jira-software"}) {
+		t.Fatalf("ticked on two tabs: %v %v", app.Scopes, err)
+	}
+	b.open(here + "/permissions/jira?edit&kind=classic&search=user")
+	b.sees(`type="hidden" name="scope" value="read:jira-work"`) // a search unticks nothing
+	b.submit(here+"/permissions/jira", url.Values{"kind": {"classic"}, "scope": {"offline_access"}})
+	b.sees("Offline_access is not in the picker")
+
+	b.open(here + "/authorization")
+	b.sees("OAuth 2.0 (3LO)", ">Add<", "ready-made links stand here")
+	b.submit(here+"/authorization", url.Values{"callback": {"http://product.invalid/callback"}})
+	b.sees("A callback URL starts with https://")
+	b.submit(here+"/authorization", url.Values{"callback": {loopbackCallback}})
+	b.sees("Your changes have been saved.", ">Configure<", "Classic Jira API authorization URL", "Granular Jira API authorization URL", s.URL()+"/authorize?audience=api.atlassian.com&amp;client_id="+id)
+
+	b.open(here + "/settings")
+	b.sees("Authentication details", app.Secret, id, "worthless")
+
+	app, _ = s.Admin().App(id)
+	b.open(authorizeURL(s, app))
+	b.sees("&lt;Connector&gt; asks for access to your account", "View Jira issue data", "Renew the connection", "Iris Integration", "development mode", "Use the app on", "Accept", "Cancel")
+	b.consent("accept", "")
+	b.sees("No site is picked yet")
+	b.consent("accept", "acme")
+	if !strings.HasPrefix(b.at, loopbackCallback+"?code=") || parameter(t, b.at, "state") != "st&te" {
+		t.Fatalf("the browser is at %s", b.at)
+	}
+	if got := exchange(t, s, app, parameter(t, b.at, "code")); got.status != http.StatusOK {
+		t.Errorf("the exchange answered %d %s", got.status, got.body)
+	}
+
+	b.open("/connected")
+	b.sees("&lt;Connector&gt;", "Acme", "Remove access")
+	b.submit("/connected/remove", url.Values{"app": {id}})
+	b.sees("No app is connected to this account.")
+}
+
+// consent presses a button of the consent page that the browser shows.
+func (b *browser) consent(press, site string) {
+	b.t.Helper()
+	_, after, found := strings.Cut(b.page.body, `name="request" value="`)
+	if !found {
+		b.t.Fatalf("at %s there is no consent form:\n%s", b.at, b.page.body)
+	}
+	request, _, _ := strings.Cut(after, `"`)
+	b.submit("/consent", url.Values{"request": {strings.ReplaceAll(request, "&amp;", "&")}, "press": {press}, "site": {site}})
+}
+
+func TestCancelGoesBackWithTheState(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	b := newBrowser(t, s)
+	b.open(authorizeURL(s, app))
+	b.sees("<h1>Sign in</h1>")
+	b.signIn(ServiceUser, parameter(t, b.at, "to"))
+	b.consent("cancel", "")
+	if parameter(t, b.at, "error") != "access_denied" || parameter(t, b.at, "error_description") != "User did not authorize the request" || parameter(t, b.at, "state") != "st&te" {
+		t.Errorf("the browser is at %s", b.at)
+	}
+}
+
+func TestAStrangerIsToldThatTheAppIsInDevelopmentAndSwitchesAccount(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	b := newBrowser(t, s)
+	b.signIn(Owner, "/console/")
+	b.open(authorizeURL(s, app))
+	b.sees("This application is in development - only the owner of this application may grant it access to their account.", "Switch account and try again")
+	b.open("/console/" + app.ClientID + "/settings")
+	b.sees("Your account has no app at this address.")
+	if strings.Contains(b.page.body, app.Secret) {
+		t.Error("a stranger sees the secret")
+	}
+}
+
+func TestTheSiteAdminApprovesAnApp(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	b := newBrowser(t, s)
+	b.signIn(ServiceUser, "/console/")
+	b.open(authorizeURL(s, app))
+	b.consent("accept", "acme-guarded")
+	b.sees("Your site admin must authorize this app for the site acme-guarded before the app can access your account.")
+	b.open("/approve/acme-guarded")
+	b.sees("Only a site admin approves apps here.")
+	b.submit("/approve/acme-guarded", url.Values{"app": {app.ClientID}})
+	if b.page.status != http.StatusNotFound {
+		t.Errorf("somebody else approved: %d", b.page.status)
+	}
+	b.signIn(SiteAdmin, "/connected")
+	b.sees("/approve/acme-guarded")
+	b.submit("/approve/acme-guarded", url.Values{"app": {app.ClientID}})
+	b.sees("approved")
+	b.signIn(ServiceUser, "/console/")
+	b.open(authorizeURL(s, app))
+	b.consent("accept", "acme-guarded")
+	if parameter(t, b.at, "code") == "" {
+		t.Errorf("the browser is at %s", b.at)
+	}
+}
+
+func TestTheOwnerSharesTheApp(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	here := "/console/" + app.ClientID + "/distribution"
+	b := newBrowser(t, s)
+	b.signIn(ServiceUser, here)
+	b.sees("Not sharing: only the account that created the app can use it.", "Edit")
+	b.open(here + "?edit")
+	b.sees("Vendor name", "Privacy policy", "Customer support contact", "personal data")
+	b.submit(here, url.Values{"status": {"on"}, "vendor": {"Acme"}})
+	b.sees("Sharing needs a vendor name", `value="Acme"`)
+	b.submit(here, url.Values{"status": {"on"}, "vendor": {"Acme"}, "privacy": {"https://acme.invalid"}, "contact": {"help@acme.invalid"}, "personal": {"yes"}})
+	b.sees("Sharing: whoever has the link")
+	b.submit(here, url.Values{"status": {"off"}})
+	b.sees("Not sharing")
+}
+
+func TestInARehearsalNothingIsSentToTheProduct(t *testing.T) {
+	for how, shows := range map[PlatformPage]string{
+		"":               "In a rehearsal nothing is sent to your product.",
+		PlatformError:    "Invalid state.",
+		PlatformRedirect: "the code left the address bar",
+		PlatformSignIn:   "returnUrl",
+		PlatformCloses:   "close this window",
+	} {
+		s := start(t, Options{PlatformPage: how, Preset: &Preset{Name: "Connector", Callback: platformCallback, Scopes: thirteen}})
+		app, _ := s.PresetApp()
+		b := newBrowser(t, s)
+		b.signIn(ServiceUser, "/console/")
+		b.open(authorizeURL(s, app))
+		b.consent("accept", "acme")
+		b.sees(shows)
+		nested := parameter(t, b.at, "returnUrl")
+		if how == PlatformRedirect {
+			if nested != "" || parameter(t, b.at, "error") != "invalid_state" {
+				t.Errorf("%q: the browser is at %s", how, b.at)
+			}
+			continue
+		}
+		if !strings.HasPrefix(nested, platformCallback+"?code=") {
+			t.Errorf("%q: the browser is at %s", how, b.at)
+		}
+		if got := exchange(t, s, app, parameter(t, nested, "code")); got.status != http.StatusOK {
+			t.Errorf("%q: the exchange answered %d", how, got.status)
+		}
+	}
+}
+
+func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	b := newBrowser(t, s)
+	b.signIn(ServiceUser, "/console/")
+	here := "/console/" + app.ClientID
+	for _, address := range []string{
+		"/signin", "/console/", "/console/create", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
+		here + "/authorization", here + "/authorization?edit", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
+		"/faithful", "/error?error=unauthorized_client", "/platform/shows?returnUrl=https%3A%2F%2Fa.invalid%2F%3Fcode%3Dx", "/nowhere", authorizeURL(s, app),
+	} {
+		b.open(address)
+		b.sees(`<html lang="en">`, "<main ", "<strong>SANDBOX</strong>", "<title>", "It is not Atlassian")
+		h := b.page.header
+		if h.Get("Cache-Control") != "no-store" || h.Get("X-Content-Type-Options") != "nosniff" || h.Get("Referrer-Policy") != "same-origin" {
+			t.Errorf("%s: headers %v", address, h)
+		}
+		csp := h.Get("Content-Security-Policy")
+		leaves := strings.HasPrefix(address, "http") || address == "/signin"
+		if !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "form-action") == leaves || strings.Contains(csp, "unsafe") {
+			t.Errorf("%s: %s", address, csp)
+		}
+		if strings.Contains(b.page.body, "style=") || strings.Contains(b.page.body, " onclick") {
+			t.Errorf("%s: style or script in the page", address)
+		}
+	}
+}
+
+func TestSigningInLeadsBackWithinTheSandboxAlone(t *testing.T) {
+	s := start(t, Options{})
+	for _, to := range []string{"https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", ""} {
+		b := newBrowser(t, s)
+		b.signIn(ServiceUser, to)
+		if b.at != s.ConsoleURL() {
+			t.Errorf("%q led to %s", to, b.at)
+		}
+	}
+	b := newBrowser(t, s)
+	b.signIn("nobody", "/connected")
+	b.sees("<h1>Sign in</h1>")
+}
+
+func TestFormsOfOtherSitesAreRefused(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	for _, action := range []string{"/signin", "/consent", "/console/create", "/console/" + app.ClientID + "/authorization", "/connected/remove"} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+action, strings.NewReader("account=service-user"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		request.Header.Set("Origin", "https://evil.example")
+		request.Header.Set("Sec-Fetch-Site", "cross-site")
+		if got := ask(t, request); got.status != http.StatusForbidden {
+			t.Errorf("%s answered %d", action, got.status)
+		}
+	}
+}
