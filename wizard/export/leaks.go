@@ -6,6 +6,7 @@ import (
 	"errors"
 	"html"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -34,20 +35,40 @@ func Leaks(data []byte, secrets []oauth.Secret) error {
 	if len(needles) == 0 {
 		return nil
 	}
-	for _, form := range forms(string(data)) {
-		for _, n := range needles {
-			if strings.Contains(form, n) {
+	// Layer by layer the escapes come off. Each is taken off the needles too:
+	// a secret that itself looks like an escape changes as the text around it.
+	text, peeled := string(data), slices.Clone(needles)
+	for layer := 0; ; layer++ {
+		for i := range needles {
+			if holds(text, needles[i]) || holds(text, peeled[i]) {
 				return ErrLeak
 			}
 		}
+		if layer == layers*len(peels) {
+			return nil
+		}
+		peel := peels[layer%len(peels)]
+		text = peel(text)
+		for i, n := range peeled {
+			peeled[i] = peel(n)
+		}
 	}
-	return nil
+}
+
+// peels take one kind of disguise off a whole text each; layers is how often
+// they are all tried, for escapes within escapes.
+var peels = []func(string) string{unspaced, html.UnescapeString, unescaped, unquoted, untagged}
+
+const layers = 3
+
+func holds(text, needle string) bool {
+	return len(needle) >= shortest && strings.Contains(text, needle)
 }
 
 // disguises are the ways to write a secret that hide it from a plain search.
 func disguises(secret string) []string {
 	digits := hex.EncodeToString([]byte(secret))
-	out := []string{secret, unspaced(secret), digits, strings.ToUpper(digits)}
+	out := []string{secret, digits, strings.ToUpper(digits)}
 	for before := range 3 {
 		// Bytes before and after share characters with the secret's own first
 		// and last bits: those characters are left out of the search.
@@ -59,26 +80,6 @@ func disguises(secret string) []string {
 		}
 	}
 	return out
-}
-
-// forms lists a text and what it becomes when up to three of the escapes are
-// taken off, in any order.
-func forms(text string) []string {
-	all := []string{text}
-	known := map[string]bool{text: true}
-	for from, depth := 0, 0; depth < 3; depth++ {
-		to := len(all)
-		for _, form := range all[from:to] {
-			for _, undo := range []func(string) string{unquoted, html.UnescapeString, unescaped, untagged, unspaced} {
-				if next := undo(form); !known[next] {
-					known[next] = true
-					all = append(all, next)
-				}
-			}
-		}
-		from = to
-	}
-	return all
 }
 
 var percent = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
@@ -101,7 +102,7 @@ func unescaped(text string) string {
 			n, _ := strconv.ParseUint(code[2:], 16, 16)
 			return string(rune(n))
 		case 'n', 'r', 't', 'b', 'f':
-			return "\n"
+			return "" // white space, which goes in any case
 		default:
 			return code[1:]
 		}

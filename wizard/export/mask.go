@@ -30,12 +30,13 @@ func Mask(r steps.Report) steps.Report {
 	r = status.Rewrite(r, func(text string) string { return emailLike.ReplaceAllString(text, noAddress) })
 	home, _ := os.UserHomeDir()
 	host, _ := os.Hostname()
+	leaveOut := leaver(localNames(host), noHost)
 	return rewriteWords(r, func(text string) string {
 		if len(home) > len("/") {
 			text = strings.ReplaceAll(text, home, noFolder)
 		}
 		text = homeLike.ReplaceAllString(text, noFolder)
-		return leaveOut(text, noHost, localNames(host))
+		return leaveOut(text)
 	})
 }
 
@@ -57,7 +58,7 @@ var (
 // Anonymous returns a copy of a report that does not tell whose it is: without
 // site, account, client ID and callback, also where a text quotes one.
 func Anonymous(r steps.Report) steps.Report {
-	names := identifying(r)
+	leaveOut := leaver(identifying(r), leftOut)
 	out := rewriteWords(r, func(text string) string {
 		text = urlLike.ReplaceAllStringFunc(text, func(link string) string {
 			if u, err := url.Parse(link); err == nil && strings.HasSuffix("."+u.Hostname(), ".atlassian.com") && u.RawQuery == "" {
@@ -68,7 +69,7 @@ func Anonymous(r steps.Report) steps.Report {
 		for _, like := range []*regexp.Regexp{siteLike, idLike, tokenLike} {
 			text = like.ReplaceAllString(text, leftOut)
 		}
-		return leaveOut(text, leftOut, names)
+		return leaveOut(text)
 	})
 	out.Anonymous = true
 	out.App.ClientID, out.App.Callback = "", ""
@@ -111,16 +112,24 @@ func hostParts(link string) []string {
 	return []string{u.Hostname(), label}
 }
 
-// leaveOut replaces names where they stand as words of their own, whatever
-// their case.
-func leaveOut(text, instead string, names []string) string {
-	for _, name := range names {
-		like := regexp.MustCompile(`(?i)(^|[^\pL\pN])` + regexp.QuoteMeta(name) + `($|[^\pL\pN])`)
-		for like.MatchString(text) {
+// leaver replaces names where they stand as words of their own, whatever their
+// case.
+func leaver(names []string, instead string) func(string) string {
+	if len(names) == 0 {
+		return func(text string) string { return text }
+	}
+	quoted := make([]string, len(names))
+	for i, name := range names {
+		quoted[i] = regexp.QuoteMeta(name)
+	}
+	like := regexp.MustCompile(`(?i)(^|[^\pL\pN])(?:` + strings.Join(quoted, "|") + `)($|[^\pL\pN])`)
+	return func(text string) string {
+		// Two names with one sign between them share it: hence more than once.
+		for range 2 {
 			text = like.ReplaceAllString(text, "${1}"+instead+"${2}")
 		}
+		return text
 	}
-	return text
 }
 
 // rewriteWords rewrites what people and servers wrote, and leaves the program's

@@ -66,6 +66,7 @@ func authorized(r steps.Report) Item {
 func app(r steps.Report) Item {
 	it := Item{Label: "Client ID", Mark: steps.MarkUnchecked, Text: "not known yet"}
 	if r.App.ClientID == "" {
+		it.Text = unnamed(r, it.Text)
 		return it
 	}
 	it.Text = join(r.App.ClientID, "secret "+cmp.Or(r.App.Secret, "unset"))
@@ -81,6 +82,7 @@ func app(r steps.Report) Item {
 func callback(r steps.Report) Item {
 	it := Item{Label: "Callback", Mark: steps.MarkUnchecked, Text: "not known yet"}
 	if r.App.Callback == "" {
+		it.Text = unnamed(r, it.Text)
 		return it
 	}
 	it.Text = r.App.Callback
@@ -97,7 +99,7 @@ func account(r steps.Report) Item {
 		return it
 	}
 	it.Mark = steps.MarkProved
-	it.Text = join(r.User.DisplayName, r.Account, r.User.AccountID)
+	it.Text = join(cmp.Or(r.User.DisplayName, unnamed(r, "")), r.Account, r.User.AccountID)
 	it.Details = []string{
 		"display name: " + cmp.Or(r.User.DisplayName, "not given"),
 		"account ID: " + cmp.Or(r.User.AccountID, "not given"),
@@ -115,7 +117,7 @@ func site(r steps.Report) Item {
 		return it
 	}
 	it.Mark = steps.MarkProved
-	it.Text = join(r.Site.Name, r.Site.URL)
+	it.Text = cmp.Or(join(r.Site.Name, r.Site.URL), unnamed(r, ""))
 	if r.Sites > 1 {
 		it.Text = join(it.Text, fmt.Sprintf("1 of %d sites", r.Sites))
 	}
@@ -154,6 +156,14 @@ func renewal(r steps.Report) Item {
 		}
 	}
 	return it
+}
+
+// unnamed says that a report left a name out.
+func unnamed(r steps.Report, otherwise string) string {
+	if r.Anonymous {
+		return "left out"
+	}
+	return otherwise
 }
 
 // found adds what a step found when it tested itself.
