@@ -1,0 +1,141 @@
+package sandbox
+
+import (
+	"io"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// met is what a client meets on the whole way, from consent to Jira, each step
+// in one line.
+func met(t *testing.T, s *Sandbox, app App) map[string]string {
+	t.Helper()
+	seen := map[string]string{}
+	target, err := s.Admin().Consent(authorizeURL(s, app), string(ServiceUser), "acme")
+	if err != nil {
+		seen["consent"] = err.Error()
+		return seen
+	}
+	seen["consent"] = target
+	tokens := exchange(t, s, app, parameter(t, target, "code"))
+	seen["token"] = tokens.body
+	if tokens.status != http.StatusOK {
+		return seen
+	}
+	access := tokens.field(t, "access_token")
+	seen["first"] = get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), access).body
+	if value := tokens.field(t, "refresh_token"); value != "" {
+		renewed := refresh(t, s, app, value)
+		seen["refresh"] = renewed.body
+		if renewed.status == http.StatusOK {
+			seen["scopes"] = renewed.field(t, "scope")
+			access = renewed.field(t, "access_token")
+		}
+	}
+	seen["sites"] = get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body
+	for name, path := range map[string]string{
+		"myself": "/rest/api/3/myself", "license": "/rest/api/3/instance/license", "search": "/rest/api/3/field/search", "boards": "/rest/agile/1.0/board", "server": "/rest/api/3/serverInfo",
+	} {
+		seen[name] = get(t, gatewayPath(s, "acme", path), access).body
+	}
+	return seen
+}
+
+func TestEachMistakeIsPlayed(t *testing.T) {
+	mismatch := `"Unauthorized; scope does not match"`
+	for scenario, wants := range map[string]map[string]string{
+		callbackNotRegistered: {"consent": "callback URL is invalid"},
+		scopeNotAdded:         {"consent": "scopes that have not been added to the app"},
+		notShared:             {"consent": "only the owner of this application"},
+		somethingWentWrong:    {"consent": "Something went wrong"},
+		developmentBanner:     {"consent": "?code=", "myself": "Iris"},
+		siteAdminMustApprove:  {"consent": "Your site admin must authorize this app for the site acme before"},
+		appBlocked:            {"consent": "App is blocked by an admin"},
+		noJiraAccess:          {"consent": "This app requires access to a Jira"},
+		cancelled:             {"consent": "error=access_denied&error_description=User%20did%20not%20authorize%20the%20request&state="},
+		secretWrong:           {"consent": "?code=", "token": `{"error":"access_denied","error_description":"Unauthorized"}`},
+		codeInvalid:           {"token": `{"error":"invalid_request","error_description":"authorization_code is invalid"}`},
+		incorrectParameters:   {"token": "Incorrect request parameters"},
+		grantTypeNotEnabled:   {"token": "grant_type is not enabled for client"},
+		noRefreshToken:        {"token": `"token_type":"Bearer"}`, "refresh": "", "myself": "Iris"},
+		refreshInvalid:        {"refresh": "Unknown or invalid refresh token.", "myself": "Iris"},
+		scopeMissing:          {"license": mismatch, "boards": "values", "myself": "Iris"},
+		agileScopes:           {"boards": mismatch, "myself": "Iris"},
+		granularOnly:          {"myself": mismatch, "license": mismatch, "boards": "values"},
+		tokenSentToSite:       {"myself": "Client must be authenticated to access this resource."},
+		notInstalledThere:     {"myself": `{"code":403,"message":"The app is not installed on this instance"}`},
+		permissionMissing:     {"license": "You do not have permission", "boards": "You do not have permission", "myself": "Iris"},
+		oldToken:              {"first": "Unauthorized", "myself": "Iris"},
+		searchRemoved:         {"search": "The requested API has been removed", "myself": "Iris"},
+		rateLimited:           {"myself": "Rate limit exceeded"},
+		noSites:               {"sites": "[]", "myself": "Iris"},
+		scopesLost:            {"boards": mismatch, "first": "Iris"},
+		scopesByCommas:        {"consent": "offline_access,"},
+		urlTooLong:            {"consent": "414"},
+	} {
+		s, app := withPreset(t, Options{Scenario: scenario})
+		seen := met(t, s, app)
+		for step, want := range wants {
+			if got := seen[step]; !strings.Contains(got, want) || want == "" && got != "" {
+				t.Errorf("%s: at %s: %q", scenario, step, got)
+			}
+		}
+		if scenario == scopesLost && len(strings.Fields(seen["scopes"])) >= len(thirteen) {
+			t.Errorf("no scope was lost: %s", seen["scopes"])
+		}
+		if err := s.Play(""); err != nil {
+			t.Fatal(err)
+		}
+		if healed := met(t, s, app); !strings.Contains(healed["myself"], "Iris") || healed["boards"] == "" {
+			t.Errorf("%s: it does not end: %v", scenario, healed)
+		}
+	}
+}
+
+func TestTheNetworkBreaksOnDemand(t *testing.T) {
+	for scenario, want := range map[string]string{
+		"network-reset": "error", "network-captive-portal": "<!doctype html>", "network-redirect": "portal.invalid", "network-garbled": `{"access_token":"cut o`,
+	} {
+		s, _ := withPreset(t, Options{Scenario: scenario})
+		response, err := plain.Post(s.AuthURL()+"/oauth/token", "application/json", strings.NewReader("{}"))
+		if err != nil {
+			if want != "error" {
+				t.Errorf("%s: %v", scenario, err)
+			}
+			continue
+		}
+		body, _ := io.ReadAll(response.Body)
+		_ = response.Body.Close()
+		if !strings.Contains(string(body)+response.Header.Get("Location"), want) {
+			t.Errorf("%s: %d %v %s", scenario, response.StatusCode, response.Header, body)
+		}
+	}
+}
+
+func TestEveryScenarioIsListedOnceWithALine(t *testing.T) {
+	var ids []string
+	for _, info := range Scenarios() {
+		if info.Line == "" || slices.Contains(ids, info.ID) {
+			t.Errorf("%+v", info)
+		}
+		ids = append(ids, info.ID)
+	}
+	for id := range networkFaults {
+		if !slices.Contains(ids, id) {
+			t.Errorf("%s is not listed", id)
+		}
+	}
+	if failures := len(ids) - len(networkFaults); failures != 28 {
+		t.Errorf("%d failures are listed", failures)
+	}
+}
+
+func TestAutoConsentPlaysMistakesOnTheCallback(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true, Scenario: notShared})
+	to := get(t, authorizeURL(s, app), "").header.Get("Location")
+	if parameter(t, to, "error") != "access_denied" || !strings.Contains(parameter(t, to, "error_description"), "only the owner") || parameter(t, to, "state") != "st&te" {
+		t.Errorf("went to %s", to)
+	}
+}

@@ -1,0 +1,192 @@
+package sandbox
+
+import (
+	"bufio"
+	"errors"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestItListensOnThisComputerAlone(t *testing.T) {
+	for _, address := range []string{":8081", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", ""} {
+		s, err := New(Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := s.Start(address); !errors.Is(err, ErrNotLoopback) {
+			t.Errorf("%q: %v", address, err)
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("%q: closing: %v", address, err)
+		}
+	}
+	s, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Start("localhost:0"); err != nil || !strings.HasPrefix(s.URL(), "http://127.0.0.1:") {
+		t.Errorf("localhost: %q %v", s.URL(), err)
+	}
+	if err := s.Start("localhost:0"); err == nil {
+		t.Error("it was started twice")
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if connection, err := net.DialTimeout("tcp", strings.TrimPrefix(s.URL(), "http://"), time.Second); err == nil {
+		_ = connection.Close()
+		t.Error("it still listens after Close")
+	}
+}
+
+func TestABusyPortIsNamed(t *testing.T) {
+	first := start(t, Options{})
+	second, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	address := strings.TrimPrefix(first.URL(), "http://")
+	if err := second.Start(address); err == nil || !strings.Contains(err.Error(), address) {
+		t.Errorf("error: %v", err)
+	}
+}
+
+func TestAForeignHostIsRefused(t *testing.T) {
+	s, err := New(Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for host, want := range map[string]int{
+		"evil.example": 421, "evil.example:80": 421, "": 421, "127.0.0.1.evil.example": 421, "192.0.2.1": 421,
+		"127.0.0.1:9": 200, "localhost": 200, "[::1]:80": 200,
+	} {
+		request := httptest.NewRequest(http.MethodGet, "/signin", nil)
+		request.Host = host
+		recorder := httptest.NewRecorder()
+		s.ServeHTTP(recorder, request)
+		if recorder.Code != want {
+			t.Errorf("%q: %d", host, recorder.Code)
+		}
+	}
+}
+
+func TestWhatASandboxCannotBeIsSaidAtOnce(t *testing.T) {
+	for what, options := range map[string]Options{
+		"no scenario":      {Scenario: "earthquake"},
+		"platform page":    {PlatformPage: "explodes"},
+		"cannot prepare":   {Preset: &Preset{Name: "x", Scopes: []string{"offline_access"}}},
+		"https://":         {Preset: &Preset{Name: "x", Callback: "ftp://x"}},
+		"needs a name":     {Preset: &Preset{}},
+		"scope \"read:x\"": {Preset: &Preset{Name: "x", Scopes: []string{"read:x"}}},
+	} {
+		if _, err := New(options); err == nil || !strings.Contains(err.Error(), what) {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+}
+
+func TestCallbacksAreJudgedWhenTheyAreSaved(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	for _, bad := range []string{
+		"", " " + loopbackCallback, loopbackCallback + "\n", "http://product.invalid/", "product.invalid/callback", "https://", "https:opaque",
+		"https://u:p@product.invalid/", "https://product.invalid/#x", "https://product.invalid/#", "https://%zz/", "https://product.invalid/" + strings.Repeat("x", maxCallback),
+	} {
+		if err := s.Admin().SetCallback(app.ClientID, bad); err == nil {
+			t.Errorf("%q was saved", bad)
+		}
+	}
+	for _, good := range []string{"http://localhost:80/", "http://[::1]:80/x", "https://product.invalid/a?b=c", "https://product.invalid:8443"} {
+		if err := s.Admin().SetCallback(app.ClientID, good); err != nil {
+			t.Errorf("%q: %v", good, err)
+		}
+		if links := s.Admin().Links(app.ClientID); parameter(t, links[0], "redirect_uri") != good {
+			t.Errorf("%q became %s", good, links[0])
+		}
+	}
+}
+
+func TestAnAdminOfNothingIsToldSo(t *testing.T) {
+	s := start(t, Options{})
+	admin := s.Admin()
+	_, appErr := admin.App("x")
+	_, _, credentialsErr := admin.Credentials("x")
+	_, createErr := admin.CreateApp("x", "nobody")
+	_, addErr := admin.AddAccount("x", "nobody")
+	for what, err := range map[string]error{
+		"app": appErr, "credentials": credentialsErr, "create": createErr, "account": addErr,
+		"tick": admin.Tick("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"), "remove": admin.Remove("x", "y"),
+	} {
+		if err == nil || !strings.Contains(err.Error(), "has no") {
+			t.Errorf("%s: %v", what, err)
+		}
+	}
+	if _, found := s.PresetApp(); found {
+		t.Error("there is a preset app")
+	}
+}
+
+func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
+	s, app := withPreset(t, Options{Faults: map[Endpoint]Fault{
+		SitesEndpoint:   {Status: 503, Body: "busy", Header: map[string]string{"Retry-After": "2"}},
+		GatewayEndpoint: {Wait: time.Millisecond},
+		TokenEndpoint:   {Drop: true},
+	}})
+	if got := get(t, s.APIURL()+"/oauth/token/accessible-resources", ""); got.status != 503 || got.header.Get("Retry-After") != "2" {
+		t.Errorf("sites: %d %v", got.status, got.header)
+	}
+	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), "x"); got.status != http.StatusUnauthorized {
+		t.Errorf("gateway: %d", got.status)
+	}
+	response, err := plain.Post(s.AuthURL()+"/oauth/token", "application/json", strings.NewReader(`{"client_id":"`+app.ClientID+`"}`))
+	if err == nil {
+		_ = response.Body.Close()
+		t.Errorf("token: %d", response.StatusCode)
+	}
+}
+
+func TestSomebodyWhoLeavesEndsTheWait(t *testing.T) {
+	s := start(t, Options{Latency: time.Hour})
+	connection, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := connection.Write([]byte("GET /authorize HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")); err != nil {
+		t.Fatal(err)
+	}
+	_ = connection.Close()
+	// The cleanup's Close would hang on a handler that waits for an hour; a second
+	// connection shows that the first one holds nobody up.
+	other, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = other.Close() }()
+	if _, err := other.Write([]byte("GET /signin HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")); err != nil {
+		t.Fatal(err)
+	}
+	if line, err := bufio.NewReader(other).ReadString('\n'); err != nil || !strings.Contains(line, "200") {
+		t.Errorf("answered %q, %v", line, err)
+	}
+}
+
+func TestMemoryStaysBounded(t *testing.T) {
+	b := newBounded[int](3)
+	for i, key := range []string{"a", "b", "c", "d", "b"} {
+		b.put(key, i)
+	}
+	b.delete("c")
+	b.delete("never there")
+	b.put("e", 9)
+	var keys []string
+	b.each(func(key string, _ int) { keys = append(keys, key) })
+	if got := strings.Join(keys, ""); got != "bde" || len(b.items) != 3 {
+		t.Errorf("kept %s", got)
+	}
+	if v, found := b.get("b"); !found || v != 4 {
+		t.Errorf("b is %d", v)
+	}
+}
