@@ -1,8 +1,8 @@
 package steps
 
 import (
+	"slices"
 	"strings"
-	"time"
 
 	"threelo/oauth"
 )
@@ -21,7 +21,7 @@ func (j *Journey) act(ev Act) []Effect {
 		return []Effect{Open{URL: ev.Arg}}
 	case "tick-all":
 		for _, s := range j.scopesOn(j.step().kind) {
-			if !strings.Contains(" "+strings.Join(j.setup.Ticked, " ")+" ", " "+s+" ") {
+			if !slices.Contains(j.setup.Ticked, s) {
 				j.toggle(s)
 			}
 		}
@@ -78,6 +78,13 @@ func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
 	if ev.Step != "signin" { // a sign-in may be made again
 		j.helped[ev.Step] = true
 	}
+	if i, ok := j.find(ev.Step); ok {
+		for _, s := range j.scopesOn(j.plan[i].kind) {
+			if !slices.Contains(j.setup.Ticked, s) {
+				j.toggle(s)
+			}
+		}
+	}
 	j.notice = ev.Text
 	return nil
 }
@@ -99,6 +106,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 		if ev.Error == "" && ev.Text != j.setup.Callback {
 			j.setup.Callback = ev.Text
 			j.forgetProofs("callback", "links")
+			j.forgetSignIn()
 			return j.lookAtCallback()
 		}
 	case "tenant":
@@ -110,8 +118,9 @@ func (j *Journey) commit(ev Commit) []Effect {
 	case "client-id":
 		if ev.Error == "" && ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
-			j.forgetProofs("credentials", "links", "signin", "verify")
+			j.forgetProofs("credentials", "links")
 			j.creds.verdict, j.creds.checking = nil, false
+			j.forgetSignIn()
 			return append(j.checkCredentials(), j.lookAtCallback()...)
 		}
 	default:
@@ -120,6 +129,15 @@ func (j *Journey) commit(ev Commit) []Effect {
 		}
 	}
 	return nil
+}
+
+// forgetSignIn drops a sign-in made with something that has changed since.
+func (j *Journey) forgetSignIn() {
+	j.sign, j.check = signIn{}, verification{}
+	delete(j.troubles, "signin")
+	for _, id := range []string{"signin", "verify"} {
+		delete(j.setup.Proofs, id)
+	}
 }
 
 // forgetProofs drops proofs of what has changed since.
@@ -144,6 +162,7 @@ func (j *Journey) commitSecret(ev CommitSecret) []Effect {
 	}
 	j.creds.verdict, j.creds.checking = nil, false
 	j.forgetProofs("credentials")
+	j.forgetSignIn()
 	return j.checkCredentials()
 }
 
@@ -160,6 +179,3 @@ func (j *Journey) entryFinding(id string) *Finding {
 	}
 	return nil
 }
-
-// day writes a time for a sentence.
-func day(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }

@@ -111,7 +111,7 @@ type (
 		Sites   []oauth.Site
 		Trouble *Trouble
 	}
-	// SiteKnown is a site's cloud ID looked up without a token.
+	// CheckDone is one line of the verification, as it comes in.
 	CheckDone struct {
 		Attempt int
 		Check   oauth.Check

@@ -69,6 +69,7 @@ type entry struct {
 func New(w World) *Journey {
 	j := &Journey{world: w, now: w.Now, at: "choose"}
 	j.reset(Setup{})
+	j.replan()
 	return j
 }
 

@@ -66,8 +66,9 @@ func stageOf(words map[string]assets.ConsoleStep, kind string) string {
 func (j *Journey) words(sc *Screen, s step) {
 	console := assets.ReadConsole().Steps[s.kind]
 	sc.Title = j.fill(firstOf(s.data.Title, console.Title), s)
-	if s.data.Source != "" {
-		sc.Source = "the document: " + s.data.Source
+	sc.Source = s.data.Source
+	if strings.HasPrefix(sc.Source, "step") {
+		sc.Source = "the document's " + sc.Source
 	}
 	for _, why := range append(slices.Clone(s.data.Why), console.Why...) {
 		sc.Why = append(sc.Why, j.fill(why, s))

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"time"
 
 	"threelo/oauth"
@@ -10,8 +11,9 @@ import (
 // code that it brings stays with the caller.
 type signIn struct {
 	attempt   int
-	choosing  bool // between the ways
-	placing   bool // threelo's own address must go into the console first
+	app       oauth.App // what it asked with
+	choosing  bool      // between the ways
+	placing   bool      // threelo's own address must go into the console first
 	link      string
 	long      string
 	listening string
@@ -39,6 +41,9 @@ func signInKind() kind {
 
 func enterSignIn(j *Journey) []Effect {
 	switch {
+	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.troubles["signin"] == nil:
+		j.sign.choosing = false
+		return nil // the link that the browser may still show stays good
 	case j.creds.length == 0 || j.creds.without:
 		j.sign.choosing = true
 		return nil
@@ -54,10 +59,15 @@ func enterSignIn(j *Journey) []Effect {
 	return j.beginSignIn()
 }
 
+// asked reports whether this attempt's link asks with the app as it is now.
+func (s signIn) asked(app oauth.App) bool {
+	return s.app.ClientID == app.ClientID && s.app.Callback == app.Callback && slices.Equal(s.app.Scopes, app.Scopes)
+}
+
 // beginSignIn makes a new attempt: new state, new link.
 func (j *Journey) beginSignIn() []Effect {
 	j.attempt++
-	j.sign = signIn{attempt: j.attempt, began: j.now}
+	j.sign = signIn{attempt: j.attempt, app: j.app(), began: j.now}
 	delete(j.troubles, "signin")
 	delete(j.entries, "address")
 	j.check = verification{}

@@ -1,0 +1,429 @@
+package steps
+
+import (
+	"fmt"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+
+// admin walks a journey as a person would, and collects what it asks for.
+type admin struct {
+	*testing.T
+	*Journey
+	effects []Effect
+}
+
+func newAdmin(t *testing.T, platform string) *admin {
+	t.Helper()
+	ids := 0
+	j := New(World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { ids++; return fmt.Sprint("setup", ids) }})
+	a := &admin{T: t, Journey: j}
+	if platform != "" {
+		p, err := assets.BuiltIn(platform)
+		if err != nil {
+			t.Fatal(err)
+		}
+		a.effects = j.Begin(p, platform)
+	}
+	return a
+}
+
+func (a *admin) does(events ...Event) {
+	for _, ev := range events {
+		a.effects = append(a.effects, a.Handle(ev)...)
+	}
+}
+
+// goes presses enter until a step is there, giving what each asks for.
+func (a *admin) goes(step string) {
+	a.Helper()
+	for range 40 {
+		switch sc := a.Screen(); {
+		case sc.Step == step:
+			return
+		case sc.Step == "site":
+			a.does(Commit{Field: "site", Text: "https://acme.atlassian.net"})
+		case sc.Step == "callback":
+			a.does(Commit{Field: "callback", Text: "https://acme.targetprocess.test/callback"})
+		case sc.Step == "credentials":
+			a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
+			a.answers(oauth.Proved)
+		case sc.Step == "signin":
+			a.signsIn()
+			continue
+		case sc.Step == "verify":
+			a.verifies(nil)
+		}
+		a.does(Next{})
+	}
+	a.Fatalf("never came to %s; stands at %s: %s", step, a.Screen().Step, a.Screen().Notice)
+}
+
+// answers gives Atlassian's answer to the open question about the credentials.
+func (a *admin) answers(o oauth.Outcome) {
+	if e, ok := last[CheckCredentials](a); ok {
+		a.does(CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: o, Reason: "because"}})
+	}
+}
+
+func (a *admin) signsIn() {
+	a.Helper()
+	begin, ok := last[Begin](a)
+	if !ok {
+		a.Fatal("no sign-in was begun")
+	}
+	a.does(AttemptReady{Attempt: begin.Attempt, Link: "http://127.0.0.1:1/go/abcdefgh", Long: "https://auth.atlassian.com/authorize?x"},
+		AddressRead{Attempt: begin.Attempt, HasCode: true, State: "ours"})
+	e, ok := last[Exchange](a)
+	if !ok {
+		a.Fatal("the code was not redeemed")
+	}
+	a.does(Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)}})
+}
+
+func (a *admin) verifies(checks []oauth.Check) {
+	e, ok := last[Verify](a)
+	if !ok {
+		a.Fatal("nothing was tested")
+	}
+	site := oauth.Site{ID: "1", Name: "acme", URL: "https://acme.atlassian.net"}
+	a.does(Verified{Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Refreshed: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)},
+		Sites: []oauth.Site{site}, Site: &site, User: &oauth.User{AccountID: "1", DisplayName: "Iris"}, Checks: checks})
+}
+
+// last is the newest effect of a type.
+func last[E Effect](a *admin) (E, bool) {
+	for _, e := range slices.Backward(a.effects) {
+		if e, ok := e.(E); ok {
+			return e, true
+		}
+	}
+	var none E
+	return none, false
+}
+
+func titles(a *admin) []string {
+	var out []string
+	for _, s := range a.plan {
+		out = append(out, s.id)
+	}
+	return out
+}
+
+func TestEachSeedWalksItsDocumentInItsOrder(t *testing.T) {
+	for id, want := range map[string]string{
+		"targetprocess": "know app account site platform create scopes-classic scopes-granular callback links credentials fields signin verify handover outcome after status",
+		"agilepoint":    "know app account site activities project platform create credentials callback scopes-classic links renewal signin verify handover outcome after status",
+	} {
+		a := newAdmin(t, id)
+		if got := strings.Join(titles(a), " "); got != want {
+			t.Errorf("%s:\n got %s\nwant %s", id, got, want)
+		}
+	}
+}
+
+func TestTheProfileGetsTheDocumentsStringByteForByte(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	want := "offline_access read:jira-work write:jira-work read:jira-user manage:jira-configuration manage:jira-project read:board-scope:jira-software read:board-scope.admin:jira-software read:project:jira read:issue-details:jira write:sprint:jira-software read:sprint:jira-software write:board-scope:jira-software read:jql:jira"
+	a.goes("fields")
+	a.does(Act{ID: "copy", Arg: "scopes"})
+	if e, _ := last[Copy](a); e.Text != want {
+		t.Errorf("copied %q", e.Text)
+	}
+}
+
+func TestTheConsoleIsTickedFiveAndThenEight(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("scopes-classic")
+	if n := len(a.Screen().Scopes); n != 5 {
+		t.Errorf("%d classic scopes, want 5", n)
+	}
+	a.does(Toggle{Scope: "read:jira-work"}, Act{ID: "copy", Arg: "write:jira-work"})
+	if e, _ := last[Copy](a); e.Text != "write:jira-work" {
+		t.Errorf("copied %q for the search box", e.Text)
+	}
+	a.does(Next{})
+	sc := a.Screen()
+	if len(sc.Scopes) != 8 || strings.Contains(fmt.Sprint(sc.Scopes), oauth.OfflineAccess) {
+		t.Errorf("granular scopes: %v", sc.Scopes)
+	}
+	a.does(Back{})
+	if !a.Screen().Scopes[0].Said {
+		t.Error("going there and back lost a tick")
+	}
+}
+
+func TestTheLimitStandsOnTheFirstScreen(t *testing.T) {
+	sc := newAdmin(t, "targetprocess").Screen()
+	if sc.N != 1 || !strings.Contains(fmt.Sprint(sc.Warnings), "stop here") {
+		t.Errorf("first screen: %v", sc.Warnings)
+	}
+}
+
+func TestSharingIsWalkedOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("account")
+	a.does(Choose{Choices: "account", Option: AccountsTwo})
+	if !slices.Contains(titles(a), "sharing") {
+		t.Error("the owner is not the one who accepts, and Sharing is not walked")
+	}
+	a.does(Choose{Choices: "account", Option: AccountsOne})
+	if slices.Contains(titles(a), "sharing") {
+		t.Error("one account, and Sharing is walked")
+	}
+}
+
+func TestARefusalStaysOnTheStep(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("credentials")
+	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64}, Next{})
+	a.answers(oauth.Refuted)
+	if sc := a.Screen(); sc.Step != "credentials" || sc.Trouble == nil {
+		t.Errorf("a refused secret went on to %s, trouble %v", sc.Step, sc.Trouble)
+	}
+	a.does(CommitSecret{Field: "client-secret", Length: 65}, Next{})
+	a.answers(oauth.Proved)
+	if sc := a.Screen(); sc.Step != "fields" || sc.Arrived == 0 {
+		t.Errorf("a good secret did not go on by itself: %s", sc.Step)
+	}
+}
+
+func TestBeforeACallbackIsSavedARefusalMeansNotYetKnown(t *testing.T) {
+	a := newAdmin(t, "agilepoint")
+	a.goes("credentials")
+	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
+	a.answers(oauth.Refuted)
+	if sc := a.Screen(); sc.Trouble != nil || sc.Findings[0].Mark != MarkUnchecked {
+		t.Errorf("no callback is saved, and a refusal alarms: %+v %+v", sc.Trouble, sc.Findings)
+	}
+	a.does(Next{})
+	first, _ := last[CheckCredentials](a)
+	a.goes("links")
+	if again, _ := last[CheckCredentials](a); again.Attempt == first.Attempt {
+		t.Error("it is not asked again once the callback is saved")
+	}
+}
+
+func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("links")
+	link := oauth.ConsoleLink{ClientID: "client1", Callback: "https://acme.targetprocess.test/callback", Scopes: []string{"read:jira-work", "write:jira-work", "read:jira-user", "manage:jira-configuration"}}
+	a.does(Links{Links: []oauth.ConsoleLink{link}})
+	sc := a.Screen()
+	if sc.Trouble == nil || sc.Trouble.Step != "scopes-classic" || !strings.Contains(sc.Trouble.What, "9 scopes not ticked") {
+		t.Fatalf("trouble %+v", sc.Trouble)
+	}
+	a.does(Act{ID: "cure"})
+	if sc = a.Screen(); sc.Step != "scopes-classic" || sc.Scopes[4].Proof != MarkFail || sc.Scopes[0].Proof != MarkProved {
+		t.Errorf("the cure: %s, %+v", sc.Step, sc.Scopes)
+	}
+	a.does(Act{ID: "return"})
+	if a.Screen().Step != "links" {
+		t.Error("no way back to where it failed")
+	}
+	link.Scopes = oauth.ConsoleScopes(a.wanted())
+	link.Callback += "/"
+	a.does(Links{Links: []oauth.ConsoleLink{link}})
+	if sc = a.Screen(); sc.Trouble == nil || sc.Trouble.Step != "callback" {
+		t.Errorf("a slash too much was not found: %+v", sc.Trouble)
+	}
+	link.Callback = strings.TrimSuffix(link.Callback, "/")
+	a.does(Links{Links: []oauth.ConsoleLink{link}})
+	if sc = a.Screen(); sc.Trouble != nil || a.setup.Proofs["links"].Outcome != ProofProved {
+		t.Errorf("everything is right, and still: %+v", sc.Trouble)
+	}
+}
+
+func TestSkippingTheLinksIsOneKeyAndIsRemembered(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("links")
+	a.does(Next{})
+	if p := a.setup.Proofs["links"]; a.Screen().Step != "credentials" || p.Outcome != ProofNotChecked {
+		t.Errorf("at %s, proof %v", a.Screen().Step, p)
+	}
+}
+
+func TestAnswersOfAnOlderTryAreDropped(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("signin")
+	old, _ := last[Begin](a)
+	a.does(Act{ID: "again"})
+	now, _ := last[Begin](a)
+	a.does(AddressRead{Attempt: old.Attempt, HasCode: true})
+	if _, ok := last[Exchange](a); ok {
+		t.Error("the code of an older try was redeemed")
+	}
+	a.does(AddressRead{Attempt: now.Attempt, HasCode: true}, AddressRead{Attempt: now.Attempt, HasCode: true})
+	n := 0
+	for _, e := range a.effects {
+		if _, ok := e.(Exchange); ok {
+			n++
+		}
+	}
+	if n != 1 {
+		t.Errorf("the one-time code was redeemed %d times", n)
+	}
+}
+
+func TestAWrongPasteSaysWhyAndStays(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("signin")
+	b, _ := last[Begin](a)
+	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"}, AddressRead{Attempt: b.Attempt, State: "older", Error: "this address belongs to an earlier try"})
+	if sc := a.Screen(); sc.Step != "signin" || sc.Fields[0].Finding == nil || sc.Fields[0].Finding.Mark != MarkFail {
+		t.Errorf("%s %+v", sc.Step, sc.Fields)
+	}
+}
+
+func TestGoingBackKeepsTheOpenLink(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("signin")
+	b, _ := last[Begin](a)
+	a.does(AttemptReady{Attempt: b.Attempt, Link: "http://127.0.0.1:1/go/abcdefgh", Long: "x"}, Back{}, Next{})
+	if again, _ := last[Begin](a); again.Attempt != b.Attempt {
+		t.Error("the link that the browser still shows is worthless now")
+	}
+}
+
+func TestThreelosOwnAddressMustBePutBack(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("signin")
+	a.does(Act{ID: "ways"}, Choose{Choices: "way", Option: WayLocal})
+	if _, ok := last[Bind](a); !ok {
+		t.Fatal("the address is told before it is held")
+	}
+	a.does(Bound{Callback: "http://127.0.0.1:8976/callback"})
+	if v := a.Screen().Values; len(v) != 1 || v[0].Text != "http://127.0.0.1:8976/callback" {
+		t.Fatalf("what to put into the console: %+v", v)
+	}
+	a.does(Next{})
+	if b, _ := last[Begin](a); !b.Listen || b.App.Callback != "http://127.0.0.1:8976/callback" {
+		t.Fatalf("begun with %+v", b)
+	}
+	a.signsIn()
+	a.verifies(nil)
+	a.does(Next{})
+	if a.Screen().Step != "putback" {
+		t.Fatalf("after the test comes %s", a.Screen().Step)
+	}
+	a.goes("status")
+	if r := a.Report(); r.Outcome != Attention || !strings.Contains(strings.Join(r.Next, ""), "put the platform's callback back") {
+		t.Errorf("not put back, and the status says %s %v", r.Outcome, r.Next)
+	}
+	a.does(Goto{Step: "putback"}, Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: a.setup.Callback, Scopes: oauth.ConsoleScopes(a.wanted())}}})
+	if r := a.Report(); r.Outcome != Ready {
+		t.Errorf("it was shown saved again, and the status says %s", r.Outcome)
+	}
+}
+
+func TestSkippingTheTestAsksForAttention(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("signin")
+	a.does(Act{ID: "ways"}, Choose{Choices: "way", Option: WaySkip})
+	if a.Screen().Step != "handover" {
+		t.Fatalf("skipping leads to %s", a.Screen().Step)
+	}
+	if r := a.Report(); r.Outcome != Attention {
+		t.Errorf("outcome %s", r.Outcome)
+	}
+}
+
+func TestSeveralSitesAreNeverChosenSilently(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("verify")
+	e, _ := last[Verify](a)
+	a.does(Verified{Attempt: e.Attempt, Sites: []oauth.Site{{ID: "1", URL: "https://a.atlassian.net"}, {ID: "2", URL: "https://b.atlassian.net"}}}, Next{})
+	if sc := a.Screen(); sc.Step != "verify" || sc.Choices == nil {
+		t.Fatalf("at %s without a question", sc.Step)
+	}
+	a.does(Choose{Choices: "site", Option: "2"})
+	if e, _ := last[Verify](a); e.SiteID != "2" {
+		t.Errorf("tested site %q", e.SiteID)
+	}
+}
+
+func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("status")
+	if r := a.Report(); r.Outcome != Ready || r.Headline != "ready to authorize in Targetprocess" || r.PlatformAuthorized != OutcomeNotYet {
+		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
+	}
+	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: OutcomeDone})
+	if r := a.Report(); r.Headline != "authorized in Targetprocess, you confirmed it at 12:00" {
+		t.Error(r.Headline)
+	}
+	a.does(Choose{Choices: "outcome", Option: OutcomeError}, Commit{Field: "platform-error", Text: "error=access_denied&error_description=User did not authorize the request"})
+	if r := a.Report(); r.Outcome != Failed || r.Failure == nil {
+		t.Errorf("an error in the platform: %s %+v", r.Outcome, r.Failure)
+	}
+}
+
+func TestAFailedCheckLeadsToItsCure(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("verify")
+	a.verifies([]oauth.Check{{ID: "granted", Title: "permissions", Outcome: oauth.Fail, Detail: "read:jql:jira is missing", Fix: "tick it", Step: "scopes"}})
+	sc := a.Screen()
+	if sc.Trouble == nil || sc.Trouble.Step != "scopes-classic" {
+		t.Fatalf("trouble %+v", sc.Trouble)
+	}
+	if r := a.Report(); r.Outcome != Failed {
+		t.Error(r.Outcome)
+	}
+}
+
+func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("fields")
+	saved, _ := last[SaveSetup](a)
+	if saved.Setup.Step != "fields" || saved.Setup.ClientID != "client1" {
+		t.Fatalf("saved %+v", saved.Setup)
+	}
+	b := newAdmin(t, "")
+	b.world.Saved = []Setup{saved.Setup}
+	if o := b.Screen().Choices.Options[0]; o.ID != "resume:0" {
+		t.Fatalf("not offered to go on: %+v", o)
+	}
+	b.does(Choose{Choices: "platform", Option: "resume:0"})
+	if sc := b.Screen(); sc.Step != "fields" || sc.Site != "acme" {
+		t.Errorf("resumed at %s, %s", sc.Step, sc.Site)
+	}
+	b.does(Goto{Step: "credentials"})
+	if sc := b.Screen(); len(sc.Warnings) == 0 || !strings.Contains(sc.Warnings[0].Text, "earlier run") {
+		t.Errorf("the old proof passes for a new one: %+v", sc.Warnings)
+	}
+	b.does(Next{})
+	if b.Screen().Step != "credentials" {
+		t.Error("the secret was not asked again")
+	}
+}
+
+func TestEveryBuiltInPlatformCanBeWalkedToItsStatus(t *testing.T) {
+	for _, id := range assets.PlatformIDs() {
+		a := newAdmin(t, id)
+		a.goes("status")
+		a.does(Next{})
+		if _, ok := last[Leave](a); !ok {
+			t.Errorf("%s does not end", id)
+		}
+	}
+}
+
+func TestStepsKnowNoTerminalNoNetworkAndNoProcess(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, dep := range strings.Fields(string(out)) {
+		if dep == "net/http" || dep == "os/exec" || strings.Contains(dep, "bubbletea") {
+			t.Errorf("steps depend on %s", dep)
+		}
+	}
+}
