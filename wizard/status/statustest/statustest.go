@@ -107,6 +107,7 @@ func FailedAtPage() steps.Report {
 			"press Save changes and sign in again"},
 	}
 	r.Headline = "Atlassian refused the callback"
+	r.Proofs = r.Proofs[:2] // the console's link was not looked at
 	return r
 }
 
@@ -131,6 +132,7 @@ func FailedAtToken() steps.Report {
 		Cure:  []string{"copy Client ID and Secret again, both from Settings of the same app"},
 	}
 	r.Headline = "client ID or secret is wrong"
+	r.Proofs[3].Outcome, r.Proofs[3].Evidence = "refuted", "Atlassian refuses them"
 	r.Checks = []steps.ReportCheck{{
 		ID: "exchange", Title: "the sign-in test", Outcome: "fail", Detail: r.Failure.Cause, Step: "credentials",
 		Request: &steps.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 401, At: At.Add(-3 * time.Second)},

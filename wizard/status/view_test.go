@@ -1,0 +1,198 @@
+package status_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
+
+	"threelo/steps"
+	"threelo/wizard/layout"
+	"threelo/wizard/status"
+	"threelo/wizard/status/statustest"
+	"threelo/wizard/theme"
+)
+
+func reports() map[string]steps.Report {
+	return map[string]steps.Report{
+		"ready": statustest.Ready(), "demo": statustest.Demo(), "attention": statustest.Attention(),
+		"failed-page": statustest.FailedAtPage(), "failed-callback": statustest.FailedAtCallback(), "failed-token": statustest.FailedAtToken(),
+		"failed-api": statustest.FailedAtAPI(), "failed-network": statustest.FailedAtNetwork(),
+	}
+}
+
+// golden is a view as cells: its text, then the look of every cell as a letter.
+func golden(view string, width, height int, th theme.Theme) string {
+	buffer := uv.NewScreenBuffer(width, height)
+	buffer.Method = ansi.GraphemeWidth
+	uv.NewStyledString(view).Draw(buffer, buffer.Bounds())
+	names := map[string]string{}
+	for _, role := range []struct {
+		letter string
+		style  lipgloss.Style
+	}{
+		{"d", th.Dim}, {"t", th.Title}, {"P", th.Proved}, {"p", th.Proved.Bold(true)}, {"S", th.Said}, {"s", th.Said.Bold(true)},
+		{"U", th.Unchecked}, {"u", th.Unchecked.Bold(true)}, {"W", th.Warn}, {"F", th.Fail}, {"D", th.Demo}, {"N", th.Note},
+	} {
+		escape := strings.TrimSuffix(role.style.Render("x"), "x\x1b[m")
+		if names[escape] == "" { // roles may look alike
+			names[escape] = role.letter
+		}
+	}
+	var text, looks strings.Builder
+	for y := range height {
+		line, look := "", ""
+		for x := range width {
+			c := buffer.CellAt(x, y)
+			line += c.Content
+			switch name, ok := names[c.Style.String()]; {
+			case c.Style.IsZero() || strings.TrimSpace(c.Content) == "" && c.Style.Bg == nil:
+				look += " "
+			case ok:
+				look += name
+			default:
+				look += "?"
+			}
+		}
+		text.WriteString(strings.TrimRight(line, " ") + "\n")
+		looks.WriteString(strings.TrimRight(look, " ") + "\n")
+	}
+	return text.String() + strings.Repeat("─", width) + "\n" + looks.String()
+}
+
+// To draw them anew: THREELO_GOLDEN=write go test ./wizard/status
+func TestTheStatusScreenLooksAsItDid(t *testing.T) {
+	for name, r := range reports() {
+		for _, size := range [][2]int{{80, 20}, {80, 24}, {120, 40}, {40, 12}} {
+			for _, th := range []theme.Theme{theme.Dark(), theme.Light()} {
+				got := golden(status.View(r, size[0], size[1], th, -1, false), size[0], size[1], th)
+				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
+				if os.Getenv("THREELO_GOLDEN") == "write" && th.IsDark {
+					if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path) // #nosec G304 -- in testdata
+				if err != nil {
+					t.Fatal(err)
+				}
+				// Both themes give each cell the same role, so one picture is right for both.
+				if got != string(want) {
+					t.Errorf("%s, dark %v: is\n%s\nwant\n%s", path, th.IsDark, got, want)
+				}
+			}
+		}
+	}
+}
+
+// nasty is a report full of what people, sites and servers are called.
+func nasty() steps.Report {
+	long := strings.Repeat("a very long name with 日本語 and 👨‍👩‍👧‍👦 ", 12)
+	r := statustest.FailedAtAPI()
+	return status.Rewrite(r, func(text string) string {
+		switch text {
+		case "failed", "pass", "fail", "yes", "no", "said", "set":
+			return text
+		}
+		return text + " " + long + "\x1b[31m\u202e" + strings.Repeat("x", 90) + "\nsecond line"
+	})
+}
+
+func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
+	all := map[string]steps.Report{"nasty": nasty(), "empty": {}, "failed": statustest.FailedAtAPI()}
+	for name, r := range all {
+		items := len(status.Items(r))
+		for _, width := range []int{40, 59, 60, 80, 99, 100, 160} {
+			for _, height := range []int{5, 8, 12, 13, 20, 24, 40} {
+				selected := (width+height)%(items+3) - 1
+				fits(t, name, status.View(r, width, height, theme.Dark(), selected, height%8 == 5), width, height)
+			}
+		}
+	}
+}
+
+func fits(t *testing.T, name, view string, width, height int) {
+	t.Helper()
+	lines := strings.Split(view, "\n")
+	if len(lines) > height {
+		t.Errorf("%s at %dx%d: %d lines", name, width, height, len(lines))
+	}
+	for _, line := range lines {
+		if w := layout.Width(line); w > width {
+			t.Errorf("%s at %dx%d: %d wide: %q", name, width, height, w, ansi.Strip(line))
+		}
+	}
+}
+
+func shown(r steps.Report, width, height int) string {
+	return ansi.Strip(status.View(r, width, height, theme.Dark(), -1, false))
+}
+
+// flat joins broken lines, so that a broken sentence is found.
+func flat(view string) string { return strings.Join(strings.Fields(view), " ") }
+
+func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
+	for name, want := range map[string][]string{
+		"ready": {"✓ READY", "you confirmed it at 22:38", "14 of 14 scopes granted", "can renew itself", "12 of 12 checks passed",
+			statustest.ClientID, statustest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
+			"◦ Authorize done in Targetprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5"},
+		"demo":      {"DEMO"},
+		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "· Authorize not done yet", "12 of 13 checks passed"},
+		"failed-page": {"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
+			statustest.ClientID, "◦ 14 scopes ticked, you said so"},
+		"failed-callback": {"an admin of the site can cure this", "Connected apps"},
+		"failed-token":    {"does not accept this secret", "both from Settings of the same app", `step "credentials"`},
+		"failed-api":      {"✗ read:sprint:jira-software", "tick it under Granular scopes", "13 of 14 scopes granted"},
+		"failed-network":  {"NOT FINISHED", "your network's admin can cure this", "certificate"},
+	} {
+		view := flat(shown(reports()[name], 80, 20))
+		for _, w := range want {
+			if !strings.Contains(view, w) {
+				t.Errorf("%s does not say %q:\n%s", name, w, shown(reports()[name], 80, 20))
+			}
+		}
+	}
+}
+
+func TestTheClientIDStandsWholeAtAnySize(t *testing.T) {
+	for name, r := range reports() {
+		for _, size := range [][2]int{{40, 12}, {45, 12}, {60, 15}, {80, 20}, {120, 40}} {
+			if view := shown(r, size[0], size[1]); !strings.Contains(view, statustest.ClientID) {
+				t.Errorf("%s at %v:\n%s", name, size, view)
+			}
+		}
+	}
+}
+
+func TestARehearsalIsNeverTakenForReal(t *testing.T) {
+	for width := 40; width <= 120; width += 20 {
+		for _, height := range []int{1, 2, 5, 12, 24, 40} {
+			if view := shown(statustest.Demo(), width, height); !strings.Contains(view, "DEMO") {
+				t.Errorf("%dx%d:\n%s", width, height, view)
+			}
+			if view := shown(statustest.Ready(), width, height); strings.Contains(view, "DEMO") {
+				t.Errorf("%dx%d:\n%s", width, height, view)
+			}
+		}
+	}
+}
+
+func TestALargerWindowTellsMore(t *testing.T) {
+	r := statustest.Ready()
+	small, tall, large := flat(shown(r, 80, 20)), flat(shown(r, 80, 50)), flat(shown(r, 140, 70))
+	for _, text := range []string{"write:sprint:jira-software", "handover"} {
+		if strings.Contains(small, text) || !strings.Contains(tall, text) {
+			t.Errorf("%q should need a tall window", text)
+		}
+	}
+	for _, text := range []string{"wanted ticked asked granted", "GET …/rest/api/3/myself 200 22:39:42 · 9d2b6f1e8c7a4350 112 ms"} {
+		if strings.Contains(tall, text) || !strings.Contains(large, text) {
+			t.Errorf("%q should need a large window", text)
+		}
+	}
+}
