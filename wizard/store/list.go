@@ -190,7 +190,7 @@ func parse(data []byte, id string) (setup steps.Setup, left []string, f *fault) 
 		return steps.Setup{}, nil, damaged
 	}
 	if setup.ID != id {
-		return steps.Setup{}, nil, &fault{"holds a setup of another name, so probably it is a copy", "give it back its name to go on with it", false}
+		return steps.Setup{}, nil, &fault{"holds a setup of another name, so probably it is a copy", "give it back its name to go on with it, or " + beginAnew, false}
 	}
 	setup, left, err := tidy(setup)
 	if err != nil {

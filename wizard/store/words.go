@@ -31,7 +31,7 @@ func notSavedNow(err error) error {
 	if errors.Is(err, ErrInUse) {
 		return notSaved(err)
 	}
-	return words{notSaved(err).Error() + ". Nothing is lost while this window stays open, and the next step saves again", err}
+	return words{notSaved(err).Error() + "; nothing is lost while this window stays open, and the next step saves again", err}
 }
 
 func notSaved(err error) error { return words{"the setup was not saved: " + err.Error(), err} }
