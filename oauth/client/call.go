@@ -33,6 +33,9 @@ func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 	if failure != nil {
 		return a, failure
 	}
+	if busy(a.status) && a.header.Get("Retry-After") != "" {
+		return a, putOff(a, c.wait(a.header))
+	}
 	switch {
 	case a.status >= 300 && a.status <= 399 && a.status != http.StatusNotModified:
 		return a, c.redirected(req, a)
@@ -48,7 +51,7 @@ func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 func (c *Client) again(req *http.Request, first answer) (answer, *Error) {
 	wait := c.wait(first.header)
 	if wait > c.Limits.Wait {
-		return first, c.putOff(first, wait)
+		return first, putOff(first, wait)
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()

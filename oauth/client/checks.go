@@ -42,12 +42,14 @@ func (p *proof) judge(a answer, failure *Error) oauth.Check {
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"
 	case seen.Where == oauth.AtAPI && seen.Status == http.StatusForbidden:
 		check.Outcome, check.Detail = oauth.Warn, "the permission is right, the account lacks the right in Jira"+quoted(seen)
-	case seen.Where == oauth.AtAPI && seen.Status == http.StatusBadRequest, seen.Where == oauth.AtAPI && seen.Status == http.StatusNotFound && fromJira(a):
+	case seen.Where == oauth.AtAPI && (seen.Status == http.StatusBadRequest || seen.Status == http.StatusNotFound) && fromJira(a):
 		check.Outcome, check.Detail = oauth.Pass, fmt.Sprintf("the permission is there: Jira itself answered, that there is nothing to show here (%d)", seen.Status)
 		return check
-	case seen.Where == oauth.AtAPI && (seen.Status == http.StatusNotFound || seen.Status == http.StatusGone):
-		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("could not be told: this site does not have the call that would show it (%d)", seen.Status)
+	case seen.Where == oauth.AtAPI && (seen.Status == http.StatusBadRequest || seen.Status == http.StatusNotFound || seen.Status == http.StatusGone):
+		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("could not be told: the call that would show it is not answered here (%d)", seen.Status)
 		return check
+	case seen.Where != oauth.AtNetwork && known.ID != "":
+		check.Outcome, check.Detail = oauth.Warn, "not proved: "+known.Title+": "+known.Cause
 	default: // no answer, or a fault of the server's: nothing is proved, nothing refuted
 		check.Outcome, check.Detail = oauth.Warn, "not proved: "+failure.Error()
 	}
@@ -55,6 +57,17 @@ func (p *proof) judge(a answer, failure *Error) oauth.Check {
 	if check.Fix == "" {
 		check.Fix = "check again in a few minutes"
 	}
+	return check
+}
+
+// broken is a call without which nothing else can be proved.
+func (p *proof) broken(a answer, failure *Error) oauth.Check {
+	check := p.judge(a, failure)
+	if check.Fix == "" { // as a probe it would have done
+		check.Detail = fmt.Sprintf("the answer is not what it should be (status %d)", failure.Seen.Status)
+		check.Fix = "check again in a few minutes, and on another network if it stays so"
+	}
+	check.Outcome = oauth.Fail
 	return check
 }
 
@@ -86,12 +99,11 @@ func (p *proof) granularOnly() bool {
 
 // server settles whether Jira answers through the gateway at all.
 func (p *proof) server(a answer, failure *Error) []*call {
-	check := p.judge(a, failure)
 	if failure != nil {
-		check.Outcome = oauth.Fail
-		p.settle("server", check)
+		p.settle("server", p.broken(a, failure))
 		return nil
 	}
+	check := p.judge(a, nil)
 	fields, _ := parseObject(a.body) // no object: no fields
 	base := clean(fields.text("baseUrl"), maxText)
 	check.Detail = fmt.Sprintf("Jira at %s answers through Atlassian's gateway", siteHost(base))

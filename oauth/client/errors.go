@@ -33,13 +33,13 @@ func (e *Error) Error() string {
 	}
 	said := "without saying why"
 	if e.Seen.Text != "" || e.Seen.Error != "" {
-		said = fmt.Sprintf("and says %q", strings.TrimSpace(e.Seen.Error+" "+e.Seen.Text))
+		said = fmt.Sprintf("and says %q", clean(strings.TrimSpace(e.Seen.Error+" "+e.Seen.Text), maxName))
 	}
-	what := "refused the call"
+	what := "Atlassian refused the call"
 	if e.Seen.Status >= http.StatusInternalServerError {
-		what = "has a fault of its own"
+		what = "Atlassian, or something on the way to it, has a fault"
 	}
-	return fmt.Sprintf("Atlassian %s (status %d) %s: this program does not know that answer; try again in a few minutes, and give its support the details if it stays so", what, e.Seen.Status, said)
+	return fmt.Sprintf("%s (status %d) %s: try again in a few minutes, and give Atlassian's support the details if it stays so", what, e.Seen.Status, said)
 }
 
 // Unwrap gives the Cause.
@@ -94,7 +94,7 @@ func (c *Client) unreadable(req *http.Request, a answer) *Error {
 // redirected makes an Error of a redirect, which no call with credentials follows.
 func (c *Client) redirected(req *http.Request, a answer) *Error {
 	target := "another address"
-	if u, err := req.URL.Parse(a.header.Get("Location")); err == nil && u.Host != "" {
+	if u, err := req.URL.Parse(a.header.Get("Location")); err == nil && u.String() != req.URL.String() {
 		target = clean((&url.URL{Scheme: u.Scheme, Host: u.Host}).String(), maxName)
 	}
 	e := c.unreachable(req, a, errRedirect)
@@ -104,10 +104,15 @@ func (c *Client) redirected(req *http.Request, a answer) *Error {
 
 var errRedirect = errors.New("a redirect, not followed")
 
-// putOff makes an Error of a wait longer than anybody wants to watch.
-func (c *Client) putOff(a answer, wait time.Duration) *Error {
-	e := refused(oauth.AtAPI, a)
-	e.words = fmt.Sprintf("Atlassian is limiting calls and asks to wait %s, longer than this program waits by itself (%s): try again after that", span(wait), c.Limits.Wait)
+// putOff makes an Error of a busy server's wait that is not waited for: too long
+// to watch, asked for a second time, or for a call that is not repeated.
+func putOff(a answer, wait time.Duration) *Error {
+	where := oauth.AtAPI
+	if strings.HasSuffix(a.request.Path, tokenPath) {
+		where = oauth.AtToken
+	}
+	e := refused(where, a)
+	e.words = fmt.Sprintf("Atlassian is limiting calls and asks to wait %s: nothing is wrong with the app; try again after that", span(wait))
 	return e
 }
 
@@ -122,6 +127,8 @@ func span(d time.Duration) string {
 		return count(int(d.Hours()), "hour", "hours")
 	case d >= 2*time.Minute:
 		return count(int(d.Minutes()), "minute", "minutes")
+	case d < 2*time.Second:
+		return "a moment"
 	}
 	return count(int(d.Seconds()), "second", "seconds")
 }

@@ -14,6 +14,8 @@ import (
 	"threelo/oauth"
 )
 
+const tokenPath = "/oauth/token"
+
 // Tokens is what a sign-in or a renewal brought. It lives in memory only.
 type Tokens struct {
 	Access, Refresh oauth.Secret
@@ -68,7 +70,7 @@ func (c *Client) config(app oauth.App, secret oauth.Secret) *oauth2.Config {
 		ClientSecret: secret.Reveal(),
 		RedirectURL:  app.Callback,
 		Endpoint: oauth2.Endpoint{
-			TokenURL:  c.Cloud.AuthURL + "/oauth/token",
+			TokenURL:  c.Cloud.AuthURL + tokenPath,
 			AuthStyle: oauth2.AuthStyleInParams,
 		},
 	}

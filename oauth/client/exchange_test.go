@@ -59,6 +59,19 @@ func TestAOneTimeCodeIsPostedOnceWhateverTheServerSays(t *testing.T) {
 	}
 }
 
+func TestABusyServerTellsTheExchangeHowLongToWait(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Retry-After", "10")
+		says(503, `busy`)(w, r)
+	}})
+	_, err := newClient(t, a.URL).Exchange(t.Context(), app, secret, client.NewAttempt(), code)
+	var e *client.Error
+	if !errors.As(err, &e) || e.Seen.Where != oauth.AtToken || e.Failure != "rate-limited" {
+		t.Fatalf("%+v", err)
+	}
+	mustSay(t, err.Error(), "asks to wait 10 seconds", "try again after that")
+}
+
 func TestARefusedCodeIsRecognised(t *testing.T) {
 	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(400, `{"error":"invalid_request","error_description":"authorization_code is invalid"}`)})
 	_, err := newClient(t, a.URL).Exchange(t.Context(), app, secret, client.NewAttempt(), code)

@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"syscall"
 	"time"
 
@@ -85,7 +84,7 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 	case errors.Is(err, errGarbled):
 		return assets.CodeNetworkGarbled, fmt.Sprintf("the answer from %s%s cannot be read: it is not in the form that Atlassian documents; try again, and on another network if it stays so", host, via)
 	case errors.As(err, &dns):
-		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name; check the connection, and whether this network needs a proxy (HTTPS_PROXY)", strings.TrimSuffix(host, ":443"))
+		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name; check the connection, and whether this network needs a proxy (HTTPS_PROXY)", host)
 	case errors.As(err, &stale) && stale.Reason == x509.Expired:
 		return c.diagnoseDates(req, stale.Cert, host, via)
 	case errors.As(err, new(x509.UnknownAuthorityError)):

@@ -159,6 +159,6 @@ func aboutCallback(seen oauth.Seen, a answer) oauth.Verdict {
 func unsettled() oauth.Verdict {
 	return oauth.Verdict{
 		Outcome: oauth.CannotTell,
-		Reason:  "Atlassian said nothing about the callback before asking to sign in, so whether it is saved cannot be told from here: compare it with the console's own link, or go on to the sign-in test",
+		Reason:  "Atlassian's first answer says nothing about the callback, so whether it is saved cannot be told from here: compare it with the console's own link, or go on to the sign-in test",
 	}
 }

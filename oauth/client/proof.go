@@ -130,8 +130,7 @@ func (p *proof) renewal(ctx context.Context) {
 	if err != nil {
 		check := oauth.Check{Outcome: oauth.Fail, Detail: err.Error()}
 		if e, ok := err.(*Error); ok {
-			check = p.judge(answer{request: e.Request, trace: e.TraceID}, e)
-			check.Outcome = oauth.Fail
+			check = p.broken(answer{request: e.Request, trace: e.TraceID}, e)
 		}
 		check.Duration = took
 		p.settle("renewal", check)
@@ -141,7 +140,7 @@ func (p *proof) renewal(ctx context.Context) {
 	if !p.session.current().Refresh.Equal(before) {
 		detail += "; Atlassian replaced the refresh token, and the new one is kept"
 	}
-	request := oauth.Request{Method: http.MethodPost, Path: "/oauth/token", Status: http.StatusOK, At: begun}
+	request := oauth.Request{Method: http.MethodPost, Path: tokenPath, Status: http.StatusOK, At: begun}
 	p.settle("renewal", oauth.Check{Outcome: oauth.Pass, Detail: detail, Request: &request, Duration: took})
 }
 

@@ -79,7 +79,7 @@ func (p *proof) run(ctx context.Context) error {
 	p.granted()
 	sites, request, failure := p.sites(ctx)
 	if failure != nil {
-		p.settle("site", p.judge(request, failure))
+		p.settle("site", p.broken(request, failure))
 		p.abandon("the sites of this sign-in could not be read")
 		return failure
 	}
