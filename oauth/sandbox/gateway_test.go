@@ -11,22 +11,8 @@ import (
 // tokenFor signs in with an app that has just these scopes, as an account, on a site.
 func tokenFor(t *testing.T, s *Sandbox, who Account, site string, scopes ...string) string {
 	t.Helper()
-	admin := s.Admin()
-	app, err := admin.CreateApp("Narrow", who)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := admin.Tick(app.ClientID, scopes); err != nil {
-		t.Fatal(err)
-	}
-	if err := admin.SetCallback(app.ClientID, loopbackCallback); err != nil {
-		t.Fatal(err)
-	}
-	app, err = admin.App(app.ClientID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	target, err := admin.Consent(authorizeURL(s, app), string(who), site)
+	app := ready(t, s, who, scopes...)
+	target, err := s.Admin().Consent(authorizeURL(s, app), string(who), site)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -62,6 +63,26 @@ func withPreset(t *testing.T, options Options) (*Sandbox, App) {
 	return s, app
 }
 
+// ready makes an app that can be authorized, with just these scopes.
+func ready(t *testing.T, s *Sandbox, who Account, scopes ...string) App {
+	t.Helper()
+	admin := s.Admin()
+	app, err := admin.CreateApp("Connector of "+string(who), who)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := admin.Tick(app.ClientID, scopes); err != nil {
+		t.Fatal(err)
+	}
+	if err := admin.SetCallback(app.ClientID, loopbackCallback); err != nil {
+		t.Fatal(err)
+	}
+	if app, err = admin.App(app.ClientID); err != nil {
+		t.Fatal(err)
+	}
+	return app
+}
+
 // authorizeURL asks for all scopes of the app and offline_access, with S256.
 func authorizeURL(s *Sandbox, app App, change ...func(url.Values)) string {
 	sum := sha256.Sum256([]byte(verifier))
@@ -93,7 +114,11 @@ func (a answer) field(t *testing.T, name string) string {
 	return text
 }
 
-var plain = &http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+// plain follows no redirect and keeps enough connections for all trainees.
+var plain = &http.Client{
+	CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+	Transport:     &http.Transport{MaxIdleConnsPerHost: 200},
+}
 
 func ask(t *testing.T, request *http.Request) answer {
 	t.Helper()
@@ -195,4 +220,11 @@ func parameter(t *testing.T, address, name string) string {
 // gatewayPath is an address of the gateway on one of the sample company's sites.
 func gatewayPath(s *Sandbox, site, path string) string {
 	return s.APIURL() + "/ex/jira/" + s.company.site(site).ID + path
+}
+
+// record lets a handler answer into a recorder.
+func record(h http.Handler) *httptest.ResponseRecorder {
+	recorder := httptest.NewRecorder()
+	h.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/", nil))
+	return recorder
 }
