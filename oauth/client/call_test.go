@@ -114,6 +114,14 @@ func TestSecretsNeedHTTPSOutsideThisComputer(t *testing.T) {
 	}
 }
 
+func TestAnAddressThatIsNoneEndsInPlainWordsToo(t *testing.T) {
+	c := newClient(t, "http://[")
+	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct it")
+	_, err := c.Exchange(t.Context(), app, secret, client.NewAttempt(), code)
+	mustSay(t, words(t, err), "nothing was sent", "check the addresses")
+	mustSay(t, c.LookAtCallback(t.Context(), app).Reason, "address cannot be called")
+}
+
 func TestOnlyHTTP1IsSpoken(t *testing.T) {
 	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.ProtoMajor != 1 {

@@ -1,0 +1,110 @@
+package client_test
+
+import (
+	"net/http"
+	"strings"
+	"testing"
+
+	"threelo/oauth"
+	"threelo/oauth/client"
+)
+
+func TestWhoSignedInIsCompared(t *testing.T) {
+	for expected, want := range map[string]struct {
+		outcome oauth.CheckOutcome
+		says    string
+	}{
+		"":                         {oauth.Pass, "made by Jira Sync"},
+		"jira sync":                {oauth.Pass, "as expected"},
+		"5b10ac8d82e05b22cc7d4ef5": {oauth.Pass, "as expected"},
+		"Anna Admin":               {oauth.Warn, "you said Anna Admin, the sign-in was made by Jira Sync"},
+		"712020:0a0a0a0a-1111-2222-3333-444444444444": {oauth.Fail, "the sign-in was made by Jira Sync (5b10ac8d82e05b22cc7d4ef5)"},
+	} {
+		got, err := verify(t, startAtlassian(t, nil), func(v *client.Verification) { v.Account = expected })
+		if err != nil {
+			t.Fatal(err)
+		}
+		check := find(t, got.Checks, "account")
+		if check.Outcome != want.outcome {
+			t.Errorf("%q: %+v", expected, check)
+		}
+		mustSay(t, check.Detail, want.says)
+	}
+}
+
+func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
+	agilepoint := []oauth.Activity{
+		{Name: "Get Issue Details", Permissions: []string{"BROWSE_PROJECTS"}},
+		{Name: "Update Issue", Permissions: []string{"BROWSE_PROJECTS", "EDIT_ISSUES"}},
+		{Name: "Create Project", Permissions: []string{"ADMINISTER"}},
+		{Name: "Odd", Permissions: []string{"SOMETHING_NEW"}},
+	}
+	answer := `{"permissions":{"BROWSE_PROJECTS":{"name":"Browse Projects","havePermission":true},"EDIT_ISSUES":{"havePermission":false},"ADMINISTER":{"type":"GLOBAL","havePermission":true}}}`
+	run := func(t *testing.T, project string, status int, body string) (verdicts []string, check oauth.Check, query string) {
+		a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/mypermissions": func(w http.ResponseWriter, r *http.Request) {
+			query = r.URL.RawQuery
+			says(status, body)(w, r)
+		}})
+		got, err := verify(t, a, func(v *client.Verification) { v.Activities, v.Project = agilepoint, project })
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, activity := range got.Activities {
+			verdicts = append(verdicts, activity.Verdict)
+		}
+		return verdicts, find(t, got.Checks, "permissions"), query
+	}
+	t.Run("in a project", func(t *testing.T) {
+		verdicts, check, query := run(t, "PROJ", 200, answer)
+		want := "allowed in PROJ|the account lacks Edit issues|allowed on this site|Jira did not answer for SOMETHING_NEW"
+		if got := strings.Join(verdicts, "|"); got != want {
+			t.Errorf("got %s, want %s", got, want)
+		}
+		if query != "permissions=BROWSE_PROJECTS%2CEDIT_ISSUES%2CADMINISTER%2CSOMETHING_NEW&projectKey=PROJ" {
+			t.Error(query)
+		}
+		mustSay(t, check.Detail, "2 of 4 activities in PROJ; not: Update Issue, Odd")
+		if check.Outcome != oauth.Warn {
+			t.Errorf("%+v", check)
+		}
+	})
+	t.Run("in any project", func(t *testing.T) {
+		verdicts, _, query := run(t, "", 200, answer)
+		if verdicts[0] != "allowed in at least one project" || strings.Contains(query, "projectKey") {
+			t.Errorf("%v, %s", verdicts, query)
+		}
+	})
+	t.Run("a project nobody knows", func(t *testing.T) {
+		verdicts, check, _ := run(t, "NOPE", 404, `{"errorMessages":["No project could be found with key 'NOPE'."]}`)
+		mustSay(t, verdicts[0], "no project NOPE")
+		mustSay(t, check.Detail, "no project with the key NOPE")
+	})
+	t.Run("a permission nobody knows", func(t *testing.T) {
+		verdicts, check, _ := run(t, "PROJ", 400, `{"errorMessages":["Unrecognized permission: SOMETHING_NEW"]}`)
+		mustSay(t, verdicts[0], "could not be told")
+		mustSay(t, check.Detail, "does not know one of the permissions", "SOMETHING_NEW")
+	})
+	t.Run("all allowed", func(t *testing.T) {
+		_, check, _ := run(t, "", 200, strings.ReplaceAll(answer, "false", "true")[:len(answer)-3]+`,"SOMETHING_NEW":{"havePermission":true}}}`)
+		if check.Outcome != oauth.Pass {
+			t.Errorf("%+v", check)
+		}
+	})
+}
+
+func TestTheIdentityScopeIsProvedOnThisCloudsOwnHost(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{
+		"/oauth/token": says(200, `{"access_token":"x","refresh_token":"y","scope":"read:me"}`),
+		"/me":          says(200, `{"account_id":"x"}`),
+	})
+	got, err := verify(t, a, func(v *client.Verification) { v.App.Scopes = []string{"offline_access", "read:me"} })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "scope:read:me"); check.Outcome != oauth.Pass || check.Request.Path != "/me" {
+		t.Errorf("%+v", check)
+	}
+	if check := find(t, got.Checks, "account"); check.Outcome != oauth.NotTried {
+		t.Errorf("%+v", check)
+	}
+}
