@@ -9,6 +9,7 @@ package layout
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -20,6 +21,9 @@ const More = "…"
 func Width(text string) int {
 	if isPrintable(text) {
 		return len(text)
+	}
+	if isASCII(text) { // with escape codes: no two opinions
+		return ansi.StringWidthWc(text)
 	}
 	return max(ansi.StringWidth(text), ansi.StringWidthWc(text))
 }
@@ -76,6 +80,15 @@ func isPrintable(text string) bool {
 	return true
 }
 
+func isASCII(text string) bool {
+	for i := range len(text) {
+		if text[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
+}
+
 // Wrap breaks plain text into lines of at most width columns, at spaces where
 // it can; line feeds in the text stay breaks. A word longer than a line is
 // broken, after a sign such as "/" or "&" where one is near. Nothing is lost.
@@ -119,11 +132,18 @@ func wrapParagraph(text string, width int) []string {
 // breakAfter are the signs after which a long address may be broken.
 const breakAfter = "/&?=-_.,;:%+"
 
-// Break cuts a word into pieces of at most width columns; joined they are the
-// word again, byte for byte. Width counts as 2 at least.
-func Break(word string, width int) []string {
+// Break cuts a word into pieces of at most width columns, after a sign such as
+// "/" or "&" where one is near; joined they are the word again, byte for byte.
+// Width counts as 2 at least.
+func Break(word string, width int) []string { return pieces(word, width, breakAfter) }
+
+// Chop cuts a word into pieces of exactly width columns, as a terminal does with
+// a line that is too long; a wide character that no longer fits goes over whole.
+func Chop(word string, width int) []string { return pieces(word, width, "") }
+
+func pieces(word string, width int, after string) []string {
 	width = max(width, 2)
-	var pieces []string
+	var out []string
 	start, used, good := 0, 0, 0
 	for at := 0; at < len(word); {
 		cluster, _ := ansi.FirstGraphemeCluster(word[at:], ansi.GraphemeWidth)
@@ -133,14 +153,14 @@ func Break(word string, width int) []string {
 			if good > start {
 				cut = good
 			}
-			pieces = append(pieces, word[start:cut])
+			out = append(out, word[start:cut])
 			start, at, used = cut, cut, 0
 			continue
 		}
 		at, used = at+len(cluster), used+wide
-		if used > width*2/3 && strings.ContainsAny(cluster, breakAfter) {
+		if used > width*2/3 && strings.ContainsAny(cluster, after) {
 			good = at
 		}
 	}
-	return append(pieces, word[start:])
+	return append(out, word[start:])
 }

@@ -75,6 +75,13 @@ func TestLinesBreakAtSpacesAndLongAddressesAfterASign(t *testing.T) {
 	}
 }
 
+func TestChoppedLinesAreFullLikeATerminalsOwn(t *testing.T) {
+	got := layout.Chop("https://acme.example/oauth?code=1", 10)
+	if want := "https://ac|me.example|/oauth?cod|e=1"; strings.Join(got, "|") != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestALineHoldsNothingThatDraws(t *testing.T) {
 	for in, want := range map[string]string{
 		"  a \t b\n": "a b",

@@ -10,16 +10,13 @@ import (
 
 // body lays a step out, top to bottom: what it is and why, what went wrong, what
 // to do, what to choose, fill in and carry, and what was found.
-func (m *model) body(width int, tight bool) *page {
-	p := newPage(m.theme, width, tight)
+func (m *model) body(p *page) {
 	s := m.screen
 	p.title(s.Title, s.Source)
 	if s.Trouble != nil {
-		p.gap()
-		p.trouble(*s.Trouble, s.Actions)
-	}
-	if len(s.Why) > 0 && s.Trouble != nil {
-		p.gap()
+		p.gap(loose)
+		p.trouble(s)
+		p.gap(loose)
 	}
 	for _, why := range s.Why {
 		p.text("", 0, m.theme.Text, why)
@@ -28,34 +25,35 @@ func (m *model) body(width int, tight bool) *page {
 		p.text(m.theme.Sign(w.Mark)+" ", 2, m.theme.Style(w.Mark).Bold(false), w.Text)
 	}
 	if len(s.Do) > 0 {
-		p.gap()
+		p.gap(airy)
 		m.instructions(p)
 	}
+	p.gap(loose)
 	if s.Choices != nil {
-		p.gap()
 		m.choices(p, *s.Choices)
+		p.gap(airy)
 	}
 	if len(s.Scopes) > 0 {
-		p.gap()
 		m.scopes(p)
+		p.gap(loose)
 	}
 	for i, f := range s.Fields {
-		p.gap()
 		m.field(p, i, f)
+		p.gap(airy)
 	}
 	if len(s.Values) > 0 {
-		p.gap()
+		p.gap(loose)
 		m.values(p, s.Values, rowID{aValue, m.mark.index}, m.mark.kind == aValue)
 	}
 	if s.Table != nil {
-		p.gap()
+		p.gap(loose)
 		p.table(*s.Table)
 	}
 	if len(s.Findings) > 0 {
-		p.gap()
+		p.gap(airy)
 		m.findings(p)
 	}
-	return p
+	p.trim()
 }
 
 func (p *page) title(title, source string) {
@@ -72,7 +70,8 @@ func (p *page) title(title, source string) {
 
 // trouble says what happened, why, what to do about it and by whom, and the key
 // that goes there.
-func (p *page) trouble(t steps.Trouble, actions []steps.Action) {
+func (p *page) trouble(s steps.Screen) {
+	t := s.Trouble
 	p.text(p.theme.Sign(steps.MarkFail)+" ", 2, p.theme.Fail, t.What)
 	if why := t.Why; why != "" {
 		if t.Sure != "" && !strings.Contains(why, t.Sure) {
@@ -86,11 +85,9 @@ func (p *page) trouble(t steps.Trouble, actions []steps.Action) {
 	if t.Who != "" {
 		p.text("  ", 2, p.theme.Dim, "who can do it: "+t.Who)
 	}
-	for _, a := range actions {
-		if a.ID == "cure" {
-			key := layout.Line(a.Key)
-			p.text("  "+p.theme.Key.Render(key)+" ", 3+layout.Width(key), p.theme.Text, a.Label+" (nothing is lost)")
-		}
+	if a, ok := cure(s); ok {
+		key := layout.Line(a.Key)
+		p.text("  "+p.theme.Key.Render(key)+" ", 3+layout.Width(key), p.theme.Text, a.Label+" (nothing is lost)")
 	}
 }
 

@@ -43,15 +43,16 @@ func (m *model) inField() bool { return m.focus < len(m.screen.Fields) }
 
 // unset reports whether a field still waits for something.
 func (m *model) unset(i int) bool {
-	f := m.screen.Fields[i]
-	return !f.Set && f.Text == "" && m.editor(f.ID).empty()
+	f, e := m.screen.Fields[i], m.editor(m.screen.Fields[i].ID)
+	return !f.Set && f.Text == "" && (e.empty() || e.dirty)
 }
 
 // firstFocus is where typing goes on arrival: the first field that still waits,
-// one that is needed before one that is not; after a choice the actions come first.
+// one that is needed before one that is not. Where there is something to choose,
+// or a way to a cure, the actions come first.
 func (m *model) firstFocus() int {
 	fields := m.screen.Fields
-	if m.screen.Choices != nil {
+	if _, ok := cure(m.screen); ok || m.screen.Choices != nil {
 		return len(fields)
 	}
 	for _, optional := range []bool{false, true} {

@@ -305,6 +305,7 @@ func byHand() steps.Screen {
 }
 
 func statusScreen(r steps.Report) steps.Screen {
+	r.Demo = true
 	return at("status", 9, 16, steps.Screen{
 		Title: "Status", Report: &r,
 		Actions: []steps.Action{

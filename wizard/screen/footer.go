@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"threelo/steps"
@@ -41,10 +43,13 @@ func (m *model) hints() []hint {
 func (m *model) letters() []hint {
 	s := m.screen
 	var hints []hint
+	if a, ok := cure(s); ok {
+		hints = append(hints, own(a))
+	}
 	if s.Choices != nil && s.Choices.Many {
 		hints = append(hints, hint{"space", "on or off", "", 92})
 	} else if s.Choices != nil {
-		hints = append(hints, hint{"↑↓", "move", "", 70})
+		hints = append(hints, hint{"↑↓", "move", "", 55})
 	}
 	if len(s.Scopes) > 0 {
 		hints = append(hints, hint{"space", "tick", "", 92})
@@ -92,7 +97,7 @@ func own(a steps.Action) hint {
 	h := hint{key: a.Key, label: layout.Line(a.Label)}
 	switch {
 	case a.ID == "cure":
-		h.short, h.weight = "to the cure", 95
+		h.short, h.weight = "go to the cure", 95
 	case a.Main:
 		h.weight = 80
 	}
@@ -127,19 +132,25 @@ func unique(hints []hint) []hint {
 
 // fieldHints are the keys while typing: letters are letters there.
 func (m *model) fieldHints() []hint {
-	var to []string
-	for _, h := range m.letters() {
-		if h.weight >= 80 && len(to) < 4 {
-			to = append(to, h.label)
+	tab := hint{"tab", "other keys", "", 90}
+	if m.focus+1 < len(m.screen.Fields) {
+		tab.label = "next field"
+	} else {
+		var to []string
+		for _, h := range m.letters() {
+			if h.weight >= 80 {
+				to = append(to, cmp.Or(h.short, h.label))
+			}
+		}
+		if len(to) > 0 {
+			tab.short = tab.label
+			tab.label = "to: " + strings.Join(to[:min(len(to), 2)], ", ")
+			if len(to) > 2 {
+				tab.label += " and more"
+			}
 		}
 	}
-	tab := "other keys"
-	if m.focus+1 < len(m.screen.Fields) {
-		tab = "next field"
-	} else if len(to) > 0 {
-		tab = "to: " + strings.Join(to, ", ")
-	}
-	hints := []hint{{"enter", m.enterMeans(), "", 100}, {"tab", tab, "other keys", 90}}
+	hints := []hint{{"enter", m.enterMeans(), "", 100}, tab}
 	if m.screen.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
 	}
@@ -174,7 +185,7 @@ func (m *model) enterMeans() string {
 		if !m.visibleFocus() {
 			return "show the field"
 		}
-		if _, more := m.nextEmpty(m.focus); more && !m.unset(m.focus) {
+		if _, more := m.nextEmpty(m.focus); more {
 			return "next field"
 		}
 		if m.editor(s.Fields[m.focus].ID).dirty && s.Next == "" {
@@ -193,6 +204,13 @@ func (m *model) enterMeans() string {
 	return layout.Line(s.Next)
 }
 
+// What stays as long as it can, and how short a long meaning of enter gets for it.
+const (
+	keepWeight    = 60
+	longEnter     = 24
+	shortestEnter = 12
+)
+
 // footer is the last line: as many hints as fit, in their order. Where room is
 // short they first get shorter, then the lightest go. Nothing is cut without a
 // sign.
@@ -203,40 +221,43 @@ func (m *model) footer() string {
 			shown = append(shown, h)
 		}
 	}
-	line := m.hintLine(shown)
-	for tried := 0; layout.Width(line) > m.width-1 && tried < 40; tried++ {
-		shown = lighter(shown)
-		line = m.hintLine(shown)
+	for {
+		if line := m.hintLine(shown); layout.Width(line) <= m.width || len(shown) == 0 {
+			return line
+		}
+		short := shortened(shown)
+		line, least := m.hintLine(short), lightest(shown)
+		over := layout.Width(line) - m.width
+		if over <= 0 {
+			return line
+		}
+		enter := layout.Width(short[0].label)
+		cut := shown[least].weight >= keepWeight && enter > longEnter && enter-over >= shortestEnter
+		if cut || len(shown) == 1 {
+			short[0].label = layout.Truncate(short[0].label, enter-over)
+			return m.hintLine(short)
+		}
+		shown = slices.Delete(shown, least, least+1)
 	}
-	return layout.Truncate(line, m.width)
 }
 
-// What stays as long as it can, and how short the meaning of enter gets for it.
-const (
-	keepWeight    = 60
-	shortestEnter = 22
-)
+func shortened(hints []hint) []hint {
+	out := slices.Clone(hints)
+	for i, h := range out {
+		out[i].label = cmp.Or(h.short, h.label)
+	}
+	return out
+}
 
-// lighter makes a line of hints one step shorter.
-func lighter(hints []hint) []hint {
+// lightest is the place of the lightest hint, the last of several.
+func lightest(hints []hint) int {
 	least := 0
-	for i := range hints {
-		if h := &hints[i]; h.short != "" && h.short != h.label {
-			h.label = h.short
-			return hints
-		}
-		if hints[i].weight <= hints[least].weight {
+	for i, h := range hints {
+		if h.weight <= hints[least].weight {
 			least = i
 		}
 	}
-	if first := &hints[0]; hints[least].weight >= keepWeight && layout.Width(first.label) > shortestEnter {
-		first.label = layout.Truncate(first.label, shortestEnter)
-		return hints
-	}
-	if len(hints) == 1 {
-		return hints
-	}
-	return append(hints[:least:least], hints[least+1:]...)
+	return least
 }
 
 func (m *model) hintLine(hints []hint) string {
@@ -245,6 +266,15 @@ func (m *model) hintLine(hints []hint) string {
 		parts[i] = m.theme.Key.Render(h.key) + " " + m.theme.Text.Render(h.label)
 	}
 	return " " + strings.Join(parts, m.theme.Rule.Render(" · "))
+}
+
+// cure is the action that goes to the step which cures the trouble.
+func cure(s steps.Screen) (steps.Action, bool) {
+	i := slices.IndexFunc(s.Actions, func(a steps.Action) bool { return a.ID == "cure" })
+	if i < 0 || s.Trouble == nil {
+		return steps.Action{}, false
+	}
+	return s.Actions[i], true
 }
 
 // action finds the step's own action for a key.

@@ -39,7 +39,7 @@ func (m *model) hasRail() bool {
 // the bottom that stay, and the page between them.
 func (m *model) arrange() {
 	if m.small() {
-		m.page = newPage(m.theme, m.width, true)
+		m.page = newPage(m.theme, m.width)
 		return
 	}
 	m.top, m.foot = nil, nil
@@ -91,22 +91,42 @@ func (m *model) lay() *page {
 	}
 	switch {
 	case m.poster():
-		p := newPage(m.theme, m.width, true)
+		p := newPage(m.theme, m.width)
 		view := status.View(*m.screen.Report, m.width, m.room(), m.theme, m.selected, m.details)
 		p.lines = strings.Split(view, "\n")
 		return p
 	case m.overlay.kind == overShow:
-		p := newPage(m.theme, m.width, true)
-		p.lines = layout.Break(layout.Line(m.overlay.text), m.width)
+		p := newPage(m.theme, m.width)
+		p.lines = layout.Chop(layout.Line(m.overlay.text), m.width)
 		return p
-	case m.overlay.kind != overNone:
-		return m.over(min(width, widestRow), m.height < airyFrom)
 	}
-	p := m.body(min(width, widestRow), m.height < airyFrom)
-	if len(p.lines) > m.height-len(m.top)-spare {
-		return m.body(min(width, widestRow), true) // less air, so that more is seen
+	width = min(width, widestRow)
+	p := newPage(m.theme, width)
+	if m.overlay.kind != overNone {
+		m.over(p)
+	} else {
+		m.body(p)
 	}
+	p.thin(m.air(p))
 	return p
+}
+
+// air is as much as lets the page fit; a page that has to scroll anyway reads
+// better with some.
+func (m *model) air(p *page) air {
+	room := m.height - len(m.top) - spare
+	switch {
+	case m.height < airyFrom:
+		return packed
+	case p.height(airy) <= room:
+		return airy
+	case p.height(loose) <= room:
+		return loose
+	case p.height(packed) <= room:
+		return packed
+	default:
+		return loose
+	}
 }
 
 // spare is the room left to the lines at the bottom when judging how much air a
@@ -137,7 +157,7 @@ func (m *model) message() []string {
 	lines := layout.Wrap(text, m.width-2)
 	if len(lines) > 3 {
 		lines = lines[:3]
-		lines[2] = layout.Truncate(lines[2], m.width-4) + " " + layout.More
+		lines[2] = layout.Truncate(lines[2]+" "+layout.More, m.width-2)
 	}
 	for i, line := range lines {
 		lines[i] = " " + style.Render(line)
@@ -164,7 +184,10 @@ func (m *model) draw() string {
 	if m.small() {
 		return m.tooSmall()
 	}
-	lines := append(make([]string, 0, m.height), m.top...)
+	lines := make([]string, 0, m.height)
+	for _, line := range m.top {
+		lines = append(lines, layout.Truncate(line, m.width))
+	}
 	var rail []string
 	if m.hasRail() {
 		rail = m.rail(m.room())
@@ -182,9 +205,8 @@ func (m *model) draw() string {
 		}
 		lines = append(lines, line)
 	}
-	lines = append(lines, m.foot...)
-	for i, line := range lines {
-		lines[i] = layout.Truncate(line, m.width)
+	for _, line := range m.foot {
+		lines = append(lines, layout.Truncate(line, m.width))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -100,7 +100,7 @@ func (m *model) pressReport(key string) {
 	case "up", "k", "down", "j":
 		m.selected = step(m.selected, len(status.Items(*m.screen.Report)), key == "down" || key == "j")
 	case "d":
-		m.details = !m.details
+		m.details, m.selected = !m.details, max(m.selected, 0)
 	case "esc":
 		if m.details {
 			m.details = false
@@ -179,10 +179,9 @@ func (m *model) pressAction(key string) {
 		m.moveFocus(key == "tab")
 	case "up", "k", "down", "j":
 		m.moveMark(key == "down" || key == "j")
-	case "home":
-		m.scrollBy(-len(m.page.lines))
-	case "end":
-		m.scrollBy(len(m.page.lines))
+	case "home", "end":
+		m.reveal = false
+		m.scrollBy(map[string]int{"home": -1, "end": 1}[key] * len(m.page.lines))
 	case "space":
 		m.space()
 	default:

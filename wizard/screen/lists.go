@@ -102,7 +102,7 @@ func (m *model) aboutMarked(p *page, items []steps.ScopeItem, name int) {
 	if most == 0 {
 		return
 	}
-	p.gap()
+	p.gap(airy)
 	for i := range most {
 		line := ""
 		if i < len(shown) {
@@ -193,7 +193,7 @@ func (m *model) shown(v steps.Value, width int) []string {
 	lines := layout.Wrap(text, width)
 	if len(lines) > mostLines {
 		lines = lines[:mostLines]
-		lines[mostLines-1] = layout.Truncate(lines[mostLines-1], width-2) + " " + layout.More
+		lines[mostLines-1] = layout.Truncate(lines[mostLines-1]+" "+layout.More, width)
 	}
 	return lines
 }

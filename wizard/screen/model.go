@@ -123,7 +123,8 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *model) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
-		m.width, m.height, m.reveal = msg.Width, msg.Height, true
+		m.reveal = !m.small() && m.visibleFocus()
+		m.width, m.height = msg.Width, msg.Height
 	case tea.BackgroundColorMsg:
 		m.theme = theme.For(msg.IsDark())
 	case tea.KeyPressMsg:
@@ -192,6 +193,9 @@ func (m *model) keepPlace(before steps.Screen) {
 	}
 	if m.screen.Trouble != nil && (before.Trouble == nil || before.Trouble.What != m.screen.Trouble.What) {
 		m.scroll, m.reveal = 0, false
+		if _, ok := cure(m.screen); ok && m.inField() {
+			m.focus, m.frozen = len(m.screen.Fields), time.Now().Add(freeze)
+		}
 		return
 	}
 	m.news = len(m.screen.Findings) != len(before.Findings) && m.overlay.kind == overNone

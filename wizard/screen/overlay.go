@@ -80,25 +80,23 @@ func (m *model) overlayHints() []hint {
 }
 
 // over lays the overlay out.
-func (m *model) over(width int, tight bool) *page {
-	p := newPage(m.theme, width, tight)
+func (m *model) over(p *page) {
 	switch m.overlay.kind {
 	case overHelp:
 		m.help(p)
 	case overWhere:
 		p.title("What goes where", "")
-		p.gap()
+		p.gap(airy)
 		m.values(p, m.screen.Where, rowID{aValue, m.overlay.mark}, true)
 	case overDetails:
 		m.behind(p)
 	}
-	return p
 }
 
 // help lists every key of this screen, then what the signs mean.
 func (m *model) help(p *page) {
 	p.title("Keys of this screen", "")
-	p.gap()
+	p.gap(loose)
 	m.overlay.kind = overNone // the keys below the help are meant
 	hints, field := m.hints(), m.inField()
 	if field {
@@ -119,11 +117,25 @@ func (m *model) help(p *page) {
 	}
 	p.key("pgup pgdn", "scroll")
 	p.key("ctrl+c", "twice: leave. Your steps are saved, the secret is not")
-	p.gap()
-	p.title("Signs", "")
+	p.gap(airy)
+	p.signs()
+}
+
+// signs explains the marks, several to a line.
+func (p *page) signs() {
+	line := ""
 	for _, s := range signs {
-		p.text(p.theme.Sign(s.mark)+layout.Space(keyColumn-1), keyColumn, p.theme.Text, s.means)
+		part := p.theme.Sign(s.mark) + " " + s.means
+		if line != "" && layout.Width(line)+3+layout.Width(part) > p.width {
+			p.add(line)
+			line = ""
+		}
+		if line != "" {
+			line += "   "
+		}
+		line += part
 	}
+	p.add(line)
 }
 
 var signs = []struct {
@@ -150,7 +162,7 @@ func (m *model) behind(p *page) {
 		if detail == "" {
 			return
 		}
-		p.gap()
+		p.gap(loose)
 		p.text(theme.Glyph(mark)+" ", 2, p.theme.Style(mark), text)
 		p.text("  ", 2, p.theme.Text, detail)
 	}

@@ -16,7 +16,7 @@ import (
 type page struct {
 	theme  theme.Theme
 	width  int
-	tight  bool // a low window: no empty lines
+	gaps   []gap
 	lines  []string
 	rows   map[rowID]span
 	fields []span
@@ -30,8 +30,23 @@ type span struct{ top, end int }
 // point is a place on the page.
 type point struct{ x, y int }
 
-func newPage(t theme.Theme, width int, tight bool) *page {
-	return &page{theme: t, width: max(width, 8), tight: tight, rows: map[rowID]span{}}
+// air is how many empty lines a page has, so that a step fits its window.
+type air int
+
+const (
+	packed air = iota // none
+	loose             // around what the step is about
+	airy              // between all parts
+)
+
+// gap is an empty line, and the least air that it is kept at.
+type gap struct {
+	line int
+	from air
+}
+
+func newPage(t theme.Theme, width int) *page {
+	return &page{theme: t, width: max(width, 8), rows: map[rowID]span{}}
 }
 
 // add appends a finished line; too long a one is cut with a sign.
@@ -39,10 +54,62 @@ func (p *page) add(line string) {
 	p.lines = append(p.lines, layout.Truncate(line, p.width))
 }
 
-// gap leaves an empty line between two parts, where there is height for it.
-func (p *page) gap() {
-	if n := len(p.lines); !p.tight && n > 0 && p.lines[n-1] != "" {
+// gap leaves an empty line between two parts.
+func (p *page) gap(from air) {
+	n, g := len(p.lines), len(p.gaps)
+	switch {
+	case n == 0:
+	case g > 0 && p.gaps[g-1].line == n-1:
+		p.gaps[g-1].from = min(p.gaps[g-1].from, from)
+	default:
+		p.gaps = append(p.gaps, gap{n, from})
 		p.lines = append(p.lines, "")
+	}
+}
+
+// trim takes an empty line off the end.
+func (p *page) trim() {
+	if n, g := len(p.lines), len(p.gaps); g > 0 && p.gaps[g-1].line == n-1 {
+		p.lines, p.gaps = p.lines[:n-1], p.gaps[:g-1]
+	}
+}
+
+// height is how many lines the page has with so much air.
+func (p *page) height(a air) int {
+	n := len(p.lines)
+	for _, g := range p.gaps {
+		if g.from > a {
+			n--
+		}
+	}
+	return n
+}
+
+// thin takes the empty lines out that a page with less air does not have.
+func (p *page) thin(a air) {
+	at := make([]int, len(p.lines)+1) // where each line goes
+	kept, g := p.lines[:0], 0
+	for i, line := range p.lines {
+		at[i] = len(kept)
+		if g < len(p.gaps) && p.gaps[g].line == i {
+			if g++; p.gaps[g-1].from > a {
+				continue
+			}
+		}
+		kept = append(kept, line)
+	}
+	at[len(p.lines)] = len(kept)
+	p.lines, p.gaps = kept, nil
+	move := func(s span) span { return span{at[s.top], at[s.end]} }
+	for id, s := range p.rows {
+		p.rows[id] = move(s)
+	}
+	for i, s := range p.fields {
+		p.fields[i] = move(s)
+	}
+	p.found = move(p.found)
+	if p.cursor != nil {
+		p.cursor.y = at[p.cursor.y]
 	}
 }
 

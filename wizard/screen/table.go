@@ -7,7 +7,7 @@ import (
 
 // narrowest is the least width of a column; a table that would need less shows
 // each row as a few lines.
-const narrowest = 10
+const narrowest = 16
 
 // table shows evidence side by side where the window is wide enough.
 func (p *page) table(t steps.Table) {
@@ -99,7 +99,7 @@ func (p *page) row(cells []steps.Cell, widths []int, head bool) {
 func (p *page) records(t steps.Table) {
 	for i, row := range t.Rows {
 		if i > 0 {
-			p.gap()
+			p.gap(loose)
 		}
 		for j, cell := range row {
 			lead := "  "
