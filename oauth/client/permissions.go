@@ -10,20 +10,6 @@ import (
 	"threelo/oauth"
 )
 
-// permissionNames are Jira's names of the permission keys that platforms' lists
-// use. For others the answer's own name stands.
-var permissionNames = map[string]string{
-	"ADMINISTER":         "Administer Jira",
-	"ADD_COMMENTS":       "Add comments",
-	"ASSIGN_ISSUES":      "Assign issues",
-	"BROWSE_PROJECTS":    "Browse projects",
-	"CREATE_ATTACHMENTS": "Create attachments",
-	"CREATE_ISSUES":      "Create issues",
-	"DELETE_ISSUES":      "Delete issues",
-	"EDIT_ISSUES":        "Edit issues",
-	"TRANSITION_ISSUES":  "Transition issues",
-}
-
 // permissionQuery is the one call that asks for all the activities' permissions.
 // Without a project Jira answers for any one project.
 func (p *proof) permissionQuery() string {
@@ -53,14 +39,14 @@ func (p *proof) permissions(a answer, failure *Error) []*call {
 	answers := fields.object("permissions")
 	var lacking []string
 	for _, activity := range p.verification.Activities {
-		activity.Verdict, activity.Outcome = p.allowed(activity.Permissions, answers)
+		activity.Verdict, activity.Outcome = p.allowed(activity, answers)
 		if activity.Outcome != oauth.Pass {
 			lacking = append(lacking, activity.Name)
 		}
 		p.result.Activities = append(p.result.Activities, activity)
 	}
 	all := len(p.verification.Activities)
-	check.Detail = fmt.Sprintf("the account may do all %d activities%s", all, p.scope())
+	check.Detail = fmt.Sprintf("the account may do what was asked about%s (%s)", p.scope(), count(all, "activity", "activities"))
 	if len(lacking) > 0 {
 		check.Outcome = oauth.Warn
 		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not: %s", all-len(lacking), all, p.scope(), list(lacking))
@@ -77,13 +63,14 @@ func (p *proof) scope() string {
 	return " in at least one project"
 }
 
-// allowed words what the account may do; needs are permission keys.
-func (p *proof) allowed(needs []string, answers object) (verdict string, outcome oauth.CheckOutcome) {
+// allowed words what the account may do. A permission goes by the platform's name
+// for it, or Jira's.
+func (p *proof) allowed(activity oauth.Activity, answers object) (verdict string, outcome oauth.CheckOutcome) {
 	var lacks, unknown []string
 	global := true
-	for _, key := range needs {
+	for _, key := range activity.Permissions {
 		entry := answers.object(key)
-		name := permissionNames[key]
+		name := activity.Names[key]
 		if name == "" {
 			name = clean(entry.text("name"), maxName)
 		}

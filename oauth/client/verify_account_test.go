@@ -35,11 +35,12 @@ func TestWhoSignedInIsCompared(t *testing.T) {
 func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 	agilepoint := []oauth.Activity{
 		{Name: "Get Issue Details", Permissions: []string{"BROWSE_PROJECTS"}},
-		{Name: "Update Issue", Permissions: []string{"BROWSE_PROJECTS", "EDIT_ISSUES"}},
+		{Name: "Update Issue", Permissions: []string{"BROWSE_PROJECTS", "EDIT_ISSUES"}, Names: map[string]string{"EDIT_ISSUES": "Edit issues"}},
 		{Name: "Create Project", Permissions: []string{"ADMINISTER"}},
+		{Name: "Delete Issue", Permissions: []string{"DELETE_ISSUES"}},
 		{Name: "Odd", Permissions: []string{"SOMETHING_NEW"}},
 	}
-	answer := `{"permissions":{"BROWSE_PROJECTS":{"name":"Browse Projects","havePermission":true},"EDIT_ISSUES":{"havePermission":false},"ADMINISTER":{"type":"GLOBAL","havePermission":true}}}`
+	answer := `{"permissions":{"BROWSE_PROJECTS":{"name":"Browse Projects","havePermission":true},"EDIT_ISSUES":{"havePermission":false},"ADMINISTER":{"type":"GLOBAL","havePermission":true},"DELETE_ISSUES":{"name":"Delete Issues","havePermission":false}}}`
 	run := func(t *testing.T, project string, status int, body string) (verdicts []string, check oauth.Check, query string) {
 		a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/mypermissions": func(w http.ResponseWriter, r *http.Request) {
 			query = r.URL.RawQuery
@@ -56,14 +57,14 @@ func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 	}
 	t.Run("in a project", func(t *testing.T) {
 		verdicts, check, query := run(t, "PROJ", 200, answer)
-		want := "allowed in PROJ|the account lacks Edit issues|allowed on this site|Jira did not answer for SOMETHING_NEW"
+		want := "allowed in PROJ|the account lacks Edit issues|allowed on this site|the account lacks Delete Issues|Jira did not answer for SOMETHING_NEW"
 		if got := strings.Join(verdicts, "|"); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
-		if query != "permissions=BROWSE_PROJECTS%2CEDIT_ISSUES%2CADMINISTER%2CSOMETHING_NEW&projectKey=PROJ" {
+		if query != "permissions=BROWSE_PROJECTS%2CEDIT_ISSUES%2CADMINISTER%2CDELETE_ISSUES%2CSOMETHING_NEW&projectKey=PROJ" {
 			t.Error(query)
 		}
-		mustSay(t, check.Detail, "2 of 4 activities in PROJ; not: Update Issue, Odd")
+		mustSay(t, check.Detail, "2 of 5 activities in PROJ; not: Update Issue, Delete Issue, Odd")
 		if check.Outcome != oauth.Warn {
 			t.Errorf("%+v", check)
 		}
