@@ -1,18 +1,19 @@
 package assets
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
-	"io"
 	"path"
 	"slices"
 	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
+	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 )
 
 // Platform is a product to connect to Jira Cloud, as its file describes it.
@@ -181,13 +182,21 @@ func BuiltIn(id string) (*Platform, error) {
 }
 
 // ParsePlatform reads a platform file strictly: an unknown key is an error. The
-// bytes are checked by CheckPlatformBytes before the parser sees them.
+// bytes are checked by CheckPlatformBytes before the parser sees them, and its
+// tokens before the decoder does.
 func ParsePlatform(data []byte) (*Platform, error) {
 	if err := CheckPlatformBytes(data); err != nil {
 		return nil, err
 	}
-	var p Platform
-	if err := yaml.NewDecoder(bytes.NewReader(data), yaml.Strict()).Decode(&p); err != nil && err != io.EOF {
+	tokens, unfit := PlatformTokens(data)
+	if len(unfit) > 0 {
+		return nil, unfit[0]
+	}
+	if err := checkCharacters(tokens); err != nil {
+		return nil, err
+	}
+	p, err := decodePlatform(tokens)
+	if err != nil {
 		return nil, fmt.Errorf("this is not a platform file: %w", err)
 	}
 	for i := range p.Steps {
@@ -197,6 +206,21 @@ func ParsePlatform(data []byte) (*Platform, error) {
 	}
 	sum := sha256.Sum256(data)
 	p.Sum = hex.EncodeToString(sum[:8])
+	return p, nil
+}
+
+func decodePlatform(tokens token.Tokens) (*Platform, error) {
+	file, err := parser.Parse(tokens, 0)
+	if err != nil {
+		return nil, err
+	}
+	var p Platform
+	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
+		return nil, errors.New("it must hold one platform")
+	}
+	if err := yaml.NodeToValue(file.Docs[0].Body, &p, yaml.Strict()); err != nil {
+		return nil, err
+	}
 	return &p, nil
 }
 

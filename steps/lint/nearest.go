@@ -1,0 +1,67 @@
+package lint
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// nearest finds the name that was probably meant, "" when none is near: at most
+// a quarter of the letters differ, and one more.
+func nearest(word string, names []string) string {
+	if utf8.RuneCountInString(word) > 80 {
+		return ""
+	}
+	best, least := "", 2+utf8.RuneCountInString(word)/4
+	for _, name := range names {
+		if strings.EqualFold(word, name) {
+			return name
+		}
+		if abs(len(word)-len(name)) < least {
+			if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least && d < utf8.RuneCountInString(name) {
+				best, least = name, d
+			}
+		}
+	}
+	return best
+}
+
+// distance counts the letters to put in, take out or replace (Levenshtein).
+func distance(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	row := make([]int, len(y)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, r := range x {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, s := range y {
+			d := min(row[j+1], row[j]) + 1
+			if r == s {
+				d = min(d, diagonal)
+			} else {
+				d = min(d, diagonal+1)
+			}
+			diagonal, row[j+1] = row[j+1], d
+		}
+	}
+	return row[len(y)]
+}
+
+func abs(n int) int { return max(n, -n) }
+
+// meant writes the cure for a misspelt name: the nearest one, or else another text.
+func meant(name, before, after, otherwise string) string {
+	if name == "" {
+		return otherwise
+	}
+	return "did you mean " + before + name + after + "?"
+}
+
+// short bounds a text of the file in a message.
+func short(text string) string {
+	if runes := []rune(text); len(runes) > 80 {
+		return string(runes[:79]) + "…"
+	}
+	return text
+}
