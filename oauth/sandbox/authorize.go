@@ -87,10 +87,10 @@ func (s *Sandbox) judgeScopes(r request, text string) *refusal {
 			missing = append(missing, name)
 		}
 	}
-	switch last := len(r.scopes) - 1; {
-	case s.scenario == scopeNotAdded:
-		missing = append(missing, r.scopes[last])
-	case s.scenario == scopesByCommas:
+	switch s.scenario {
+	case scopeNotAdded:
+		missing = append(missing, r.scopes[len(r.scopes)-1])
+	case scopesByCommas:
 		missing = []string{strings.ReplaceAll(text, " ", ",")}
 	}
 	if len(missing) > 0 {

@@ -105,7 +105,7 @@ func TestTheAdminsReadyMadeLinksCarryWhatIsTicked(t *testing.T) {
 	if len(links) != 2 {
 		t.Fatalf("links: %q", links)
 	}
-	var asked []string
+	asked := make([]string, 0, len(thirteen))
 	for _, address := range links {
 		if !strings.HasPrefix(address, s.AuthURL()+"/authorize?") || parameter(t, address, "redirect_uri") != loopbackCallback || parameter(t, address, "client_id") != app.ClientID {
 			t.Errorf("link %s", address)

@@ -109,8 +109,11 @@ func (s *Sandbox) overview(_ *http.Request, who *account, a *app) http.Handler {
 func appPage(who *account, a *app, tab, title string) webPage {
 	base := "/console/" + a.clientID + "/"
 	tabs := [][2]string{
-		{"Overview", base}, {"Distribution", base + "distribution"}, {"Permissions", base + "permissions"},
-		{"Authorization", base + "authorization"}, {"Settings", base + "settings"},
+		{"Overview", base},
+		{"Distribution", base + "distribution"},
+		{"Permissions", base + "permissions"},
+		{"Authorization", base + "authorization"},
+		{"Settings", base + "settings"},
 	}
 	return webPage{
 		Title: title, Who: who,

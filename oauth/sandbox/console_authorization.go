@@ -24,8 +24,13 @@ func readyMadeLinks(base string, a *app) []readyMade {
 				continue
 			}
 			pairs := [][2]string{
-				{"audience", audiences[0]}, {"client_id", a.clientID}, {"scope", strings.Join(ticked, " ")},
-				{"redirect_uri", a.callback}, {"state", "${YOUR_USER_BOUND_VALUE}"}, {"response_type", "code"}, {"prompt", "consent"},
+				{"audience", audiences[0]},
+				{"client_id", a.clientID},
+				{"scope", strings.Join(ticked, " ")},
+				{"redirect_uri", a.callback},
+				{"state", "${YOUR_USER_BOUND_VALUE}"},
+				{"response_type", "code"},
+				{"prompt", "consent"},
 			}
 			var query []string
 			for _, pair := range pairs {

@@ -8,8 +8,9 @@ import (
 )
 
 // fuzzed sends one request straight to the handler.
-func fuzzed(s *Sandbox, method, target, kind, body string) *httptest.ResponseRecorder {
-	request := httptest.NewRequest(method, "/", strings.NewReader(body))
+func fuzzed(t *testing.T, s *Sandbox, method, target, kind, body string) *httptest.ResponseRecorder {
+	t.Helper()
+	request := httptest.NewRequestWithContext(t.Context(), method, "/", strings.NewReader(body))
 	request.Host = "127.0.0.1"
 	path, query, _ := strings.Cut(target, "?")
 	request.URL.Path, request.URL.RawQuery = path, query
@@ -38,7 +39,7 @@ func FuzzAuthorize(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		got := fuzzed(s, http.MethodGet, "/authorize?"+query, "", "")
+		got := fuzzed(t, s, http.MethodGet, "/authorize?"+query, "", "")
 		to := got.Header().Get("Location")
 		known := strings.HasPrefix(to, loopbackCallback+"?") || strings.HasPrefix(to, "/error?error=")
 		if redirected := got.Code == http.StatusFound; redirected != known || strings.ContainsAny(to, "\r\n") {
@@ -57,7 +58,7 @@ func FuzzToken(f *testing.F) {
 	f.Add("application/json; charset=utf-8", `{"grant_type":1}`)
 	f.Add("", "")
 	f.Fuzz(func(t *testing.T, kind, body string) {
-		got := fuzzed(s, http.MethodPost, "/oauth/token", kind, body)
+		got := fuzzed(t, s, http.MethodPost, "/oauth/token", kind, body)
 		if got.Code < 400 || got.Code > 499 || !strings.HasPrefix(got.Body.String(), `{"error":"`) && got.Code != http.StatusRequestEntityTooLarge {
 			t.Errorf("%q %q: %d %s", kind, body, got.Code, got.Body)
 		}
@@ -71,7 +72,7 @@ func FuzzPages(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, target string) {
-		got := fuzzed(s, http.MethodGet, target, "", "")
+		got := fuzzed(t, s, http.MethodGet, target, "", "")
 		if body := got.Body.String(); strings.Contains(got.Header().Get("Content-Type"), "html") && strings.Count(body, "<script") > 1 {
 			t.Errorf("%q: %s", target, body)
 		}

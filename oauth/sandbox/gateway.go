@@ -13,7 +13,7 @@ func gatewayError(status int, message string) reply {
 }
 
 var (
-	unauthorized  = gatewayError(http.StatusUnauthorized, "Unauthorized")
+	notSignedIn   = gatewayError(http.StatusUnauthorized, "Unauthorized")
 	scopeMismatch = gatewayError(http.StatusUnauthorized, "Unauthorized; scope does not match")
 	notInstalled  = gatewayError(http.StatusForbidden, "The app is not installed on this instance")
 	noSuchPath    = gatewayError(http.StatusNotFound, "Not Found")
@@ -54,7 +54,7 @@ func (s *Sandbox) gateway(r *http.Request) http.Handler {
 	case s.scenario == tokenSentToSite:
 		return sentToSite
 	case !known, s.scenario == oldToken && !t.refreshed:
-		return unauthorized
+		return notSignedIn
 	case s.scenario == rateLimited:
 		return tooMany
 	case !slices.Contains(t.grant.sites, cloudID), s.scenario == notInstalledThere:

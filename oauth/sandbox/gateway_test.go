@@ -86,7 +86,7 @@ func TestJiraAnswersWhatTheAccountMayDo(t *testing.T) {
 		{"no such project", token, "acme", "/rest/api/3/project/NONE", 404, "No project could be found"},
 		{"permissions", token, "acme", "/rest/api/3/mypermissions?permissions=DELETE_ISSUES", 200, `"havePermission":true`},
 		{"permissions in a project", owner, "acme", "/rest/api/3/mypermissions?permissions=DELETE_ISSUES&projectKey=WEB", 200, `"havePermission":false`},
-		{"an unknown permission", token, "acme", "/rest/api/3/mypermissions?permissions=FLY", 400, "Unrecognized permission"},
+		{"an unknown permission", token, "acme", "/rest/api/3/mypermissions?permissions=FLY", 400, "Unknown permission"},
 		{"no permission named", token, "acme", "/rest/api/3/mypermissions", 400, "is required"},
 		{"permissions in no project", token, "acme", "/rest/api/3/mypermissions?permissions=DELETE_ISSUES&projectKey=NONE", 404, "No project"},
 		{"the old search", token, "acme", "/rest/api/3/search?jql=x", 410, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API"},

@@ -1,11 +1,11 @@
 package sandbox
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -159,12 +159,23 @@ func post(t *testing.T, s *Sandbox, fields map[string]string) answer {
 	if err != nil {
 		t.Fatal(err)
 	}
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.AuthURL()+"/oauth/token", bytes.NewReader(body))
+	return ask(t, tokenRequest(t, s, "application/json", string(body)))
+}
+
+func tokenRequest(t *testing.T, s *Sandbox, kind, body string) *http.Request {
+	t.Helper()
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.AuthURL()+"/oauth/token", strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
-	request.Header.Set("Content-Type", "application/json")
-	return ask(t, request)
+	request.Header.Set("Content-Type", kind)
+	return request
+}
+
+// dial connects to the sandbox without speaking HTTP.
+func dial(t *testing.T, s *Sandbox) (net.Conn, error) {
+	t.Helper()
+	return (&net.Dialer{Timeout: 5 * time.Second}).DialContext(t.Context(), "tcp", strings.TrimPrefix(s.URL(), "http://"))
 }
 
 // exchange carries a code to the token endpoint.
@@ -223,8 +234,9 @@ func gatewayPath(s *Sandbox, site, path string) string {
 }
 
 // record lets a handler answer into a recorder.
-func record(h http.Handler) *httptest.ResponseRecorder {
+func record(t *testing.T, h http.Handler) *httptest.ResponseRecorder {
+	t.Helper()
 	recorder := httptest.NewRecorder()
-	h.ServeHTTP(recorder, httptest.NewRequest(http.MethodGet, "/", nil))
+	h.ServeHTTP(recorder, httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/", nil))
 	return recorder
 }

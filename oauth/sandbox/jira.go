@@ -62,9 +62,11 @@ func propertyKeys(_ *Sandbox, _ call) reply { return ok(map[string]any{"keys": [
 func groups(_ *Sandbox, _ call) reply {
 	return ok(map[string]any{"header": "Showing 0 of 0 matching groups", "total": 0, "groups": []any{}})
 }
+
 func attachmentMeta(_ *Sandbox, _ call) reply {
 	return ok(map[string]any{"enabled": true, "uploadLimit": 1000000})
 }
+
 func jqlWords(_ *Sandbox, _ call) reply {
 	return ok(map[string]any{"visibleFieldNames": []any{}, "visibleFunctionNames": []any{}, "jqlReservedWords": []string{"and", "or"}})
 }
@@ -156,7 +158,7 @@ func myPermissions(s *Sandbox, c call) reply {
 	for i, key := range asked {
 		key = strings.TrimSpace(key)
 		if !s.company.knows(key) {
-			return jiraErrors(http.StatusBadRequest, fmt.Sprintf("Unrecognized permission(s): [%q]", key))
+			return jiraErrors(http.StatusBadRequest, fmt.Sprintf("Unknown permission(s): [%q]", key))
 		}
 		answer[key] = map[string]any{
 			"id": strconv.Itoa(i), "key": key, "name": permissionName(key), "type": permissionType(s, key), "description": "",

@@ -99,7 +99,7 @@ func TestTheNetworkBreaksOnDemand(t *testing.T) {
 		"network-reset": "error", "network-captive-portal": "<!doctype html>", "network-redirect": "portal.invalid", "network-garbled": `{"access_token":"cut o`,
 	} {
 		s, _ := withPreset(t, Options{Scenario: scenario})
-		response, err := plain.Post(s.AuthURL()+"/oauth/token", "application/json", strings.NewReader("{}"))
+		response, err := plain.Do(tokenRequest(t, s, "application/json", "{}"))
 		if err != nil {
 			if want != "error" {
 				t.Errorf("%s: %v", scenario, err)
@@ -115,7 +115,7 @@ func TestTheNetworkBreaksOnDemand(t *testing.T) {
 }
 
 func TestEveryScenarioIsListedOnceWithALine(t *testing.T) {
-	var ids []string
+	ids := make([]string, 0, len(scenarios))
 	for _, info := range Scenarios() {
 		if info.Line == "" || slices.Contains(ids, info.ID) {
 			t.Errorf("%+v", info)

@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -38,7 +39,7 @@ func (s *Sandbox) Start(listen string) error {
 	if s.server != nil {
 		return errors.New("the sandbox was started already")
 	}
-	bound, err := net.Listen("tcp", net.JoinHostPort(host, port))
+	bound, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", net.JoinHostPort(host, port))
 	if err != nil {
 		return fmt.Errorf("the sandbox cannot listen on %s; choose another port, or 0 for any free one: %w", listen, err)
 	}

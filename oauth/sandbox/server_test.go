@@ -3,7 +3,6 @@ package sandbox
 import (
 	"bufio"
 	"errors"
-	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -37,7 +36,7 @@ func TestItListensOnThisComputerAlone(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Error(err)
 	}
-	if connection, err := net.DialTimeout("tcp", strings.TrimPrefix(s.URL(), "http://"), time.Second); err == nil {
+	if connection, err := dial(t, s); err == nil {
 		_ = connection.Close()
 		t.Error("it still listens after Close")
 	}
@@ -64,7 +63,7 @@ func TestAForeignHostIsRefused(t *testing.T) {
 		"evil.example": 421, "evil.example:80": 421, "": 421, "127.0.0.1.evil.example": 421, "192.0.2.1": 421,
 		"127.0.0.1:9": 200, "localhost": 200, "[::1]:80": 200,
 	} {
-		request := httptest.NewRequest(http.MethodGet, "/signin", nil)
+		request := httptest.NewRequestWithContext(t.Context(), http.MethodGet, "/signin", nil)
 		request.Host = host
 		recorder := httptest.NewRecorder()
 		s.ServeHTTP(recorder, request)
@@ -130,7 +129,7 @@ func TestAnAdminOfNothingIsToldSo(t *testing.T) {
 }
 
 func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
-	s, app := withPreset(t, Options{Faults: map[Endpoint]Fault{
+	s, _ := withPreset(t, Options{Faults: map[Endpoint]Fault{
 		SitesEndpoint:   {Status: 503, Body: "busy", Header: map[string]string{"Retry-After": "2"}},
 		GatewayEndpoint: {Wait: time.Millisecond},
 		TokenEndpoint:   {Drop: true},
@@ -141,7 +140,7 @@ func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
 	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), "x"); got.status != http.StatusUnauthorized {
 		t.Errorf("gateway: %d", got.status)
 	}
-	response, err := plain.Post(s.AuthURL()+"/oauth/token", "application/json", strings.NewReader(`{"client_id":"`+app.ClientID+`"}`))
+	response, err := plain.Do(tokenRequest(t, s, "application/json", "{}"))
 	if err == nil {
 		_ = response.Body.Close()
 		t.Errorf("token: %d", response.StatusCode)
@@ -150,7 +149,7 @@ func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
 
 func TestSomebodyWhoLeavesEndsTheWait(t *testing.T) {
 	s := start(t, Options{Latency: time.Hour})
-	connection, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+	connection, err := dial(t, s)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -160,7 +159,7 @@ func TestSomebodyWhoLeavesEndsTheWait(t *testing.T) {
 	_ = connection.Close()
 	// The cleanup's Close would hang on a handler that waits for an hour; a second
 	// connection shows that the first one holds nobody up.
-	other, err := net.Dial("tcp", strings.TrimPrefix(s.URL(), "http://"))
+	other, err := dial(t, s)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -32,7 +32,7 @@ func TestAnswersHaveThePublishedShapes(t *testing.T) {
 	checkShape(t, compiler, "token", tokens.body)
 	checkShape(t, compiler, "token", refresh(t, s, app, tokens.field(t, "refresh_token")).body)
 	for _, refusal := range []*tokenError{wrongClient, wrongCode, wrongFields, wrongRedirect, wrongVerifier, wrongGrantType, unknownGrantType, unknownRefresh, idleRefresh} {
-		recorder := record(reply{status: refusal.status, body: refusal})
+		recorder := record(t, reply{status: refusal.status, body: refusal})
 		checkShape(t, compiler, "tokenError", recorder.Body.String())
 	}
 	checkShape(t, compiler, "resources", get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body)

@@ -20,7 +20,7 @@ type resource struct {
 func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
 	t, known := s.bearer(r)
 	if !known {
-		return unauthorized
+		return notSignedIn
 	}
 	list := []resource{}
 	granted := effective(t.scopes, t.grant)
@@ -66,7 +66,7 @@ func (s *Sandbox) bearer(r *http.Request) (*accessToken, bool) {
 func (s *Sandbox) me(r *http.Request) http.Handler {
 	t, known := s.bearer(r)
 	if !known {
-		return unauthorized
+		return notSignedIn
 	}
 	who := s.account(t.grant.account)
 	if !slices.Contains(effective(t.scopes, t.grant), "read:me") {

@@ -100,12 +100,7 @@ func TestTheTokenEndpointTakesForms(t *testing.T) {
 		"code": {consent(t, s, authorizeURL(s, app))}, "redirect_uri": {app.Callback}, "code_verifier": {verifier},
 	}
 	send := func(kind, body string) answer {
-		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.AuthURL()+"/oauth/token", strings.NewReader(body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		request.Header.Set("Content-Type", kind)
-		return ask(t, request)
+		return ask(t, tokenRequest(t, s, kind, body))
 	}
 	if got := send("application/x-www-form-urlencoded", fields.Encode()); got.status != http.StatusOK {
 		t.Errorf("a form: %d %s", got.status, got.body)
