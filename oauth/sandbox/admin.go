@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 	"strings"
 )
 
@@ -121,7 +120,7 @@ func (a *Admin) Credentials(clientID string) (id, secret string, err error) {
 // name), picks the site (its name, address or cloud ID; an account-level app asks
 // for none) and presses Accept. It
 // returns the address that the browser is sent to. A request that ends on an
-// error page is an error in that page's words.
+// error page is a *PageError.
 func (a *Admin) Consent(authorizeURL string, as, site string) (redirect string, err error) {
 	return a.press(authorizeURL, Account(as), func(ask request, who *account) (string, error) {
 		picked, err := a.s.siteOr(site)
@@ -130,7 +129,7 @@ func (a *Admin) Consent(authorizeURL string, as, site string) (redirect string, 
 		}
 		target, refused := a.s.accept(ask, who, picked)
 		if refused != nil {
-			return "", refused.asError()
+			return "", &PageError{refused.pageText()}
 		}
 		return target, nil
 	})
@@ -171,12 +170,7 @@ func (a *Admin) press(authorizeURL string, name Account, button func(request, *a
 		refused = a.s.judgeAccount(ask, who)
 	}
 	if refused != nil {
-		return "", refused.asError()
+		return "", &PageError{refused.pageText()}
 	}
 	return button(ask, who)
-}
-
-// asError is the page's words as an error.
-func (f *refusal) asError() error {
-	return fmt.Errorf("the sandbox's page says: %s", strings.Join(slices.Concat([]string{f.Title}, f.Texts), ": "))
 }

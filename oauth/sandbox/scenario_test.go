@@ -108,6 +108,9 @@ func TestTheNetworkBreaksOnDemand(t *testing.T) {
 		}
 		body, _ := io.ReadAll(response.Body)
 		_ = response.Body.Close()
+		if response.Header.Get("Atl-TraceId") != "" {
+			t.Errorf("%s: what broke on the way carries a trace id", scenario)
+		}
 		if !strings.Contains(string(body)+response.Header.Get("Location"), want) {
 			t.Errorf("%s: %d %v %s", scenario, response.StatusCode, response.Header, body)
 		}
