@@ -39,6 +39,7 @@ func (s *Sandbox) platformAddress(target string) string {
 
 // platform answers GET /platform/{how}.
 func (s *Sandbox) platform(r *http.Request) http.Handler {
+	who := s.signedInAs(r) // of the sandbox, for the header
 	target := r.URL.Query().Get("returnUrl")
 	u, err := url.Parse(target)
 	if target != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")) {
@@ -46,29 +47,29 @@ func (s *Sandbox) platform(r *http.Request) http.Handler {
 	}
 	switch how := PlatformPage(r.PathValue("how")); how {
 	case PlatformShows:
-		return platformPage("Your product's page", target,
+		return platformPage(who, "Your product's page", target,
 			para("In a rehearsal nothing is sent to your product. This page stands in its place; the address that the browser would be on now is:"))
 	case PlatformError:
-		return platformPage("Something went wrong in your product", target,
+		return platformPage(who, "Something went wrong in your product", target,
 			notice("bad", para("Invalid state.")), para("Products often show an error here: they did not start this sign-in. The code is still in the address:"))
 	case PlatformSignIn:
-		return platformPage("Sign in to your product", "",
+		return platformPage(who, "Sign in to your product", "",
 			para("Products often ask to sign in here. The address of this page holds the callback in its returnUrl part: copy it from the browser's address bar."))
 	case PlatformRedirect:
 		if target != "" {
 			return redirect{"/platform/redirect?error=invalid_state", http.StatusTemporaryRedirect}
 		}
-		return platformPage("Something went wrong in your product", "",
+		return platformPage(who, "Something went wrong in your product", "",
 			notice("bad", para("Invalid state.")), para("This product went on at once, and the code left the address bar. Use threelo's own address for the sign-in test instead, or skip it."))
 	case PlatformCloses:
-		return platformPage("This window may close now", "",
+		return platformPage(who, "This window may close now", "",
 			para("Some products close this window by themselves, and its address with it. Use threelo's own address for the sign-in test instead, or skip it."))
 	}
 	return notFound()
 }
 
-func platformPage(title, address string, content ...markup) webPage {
-	page := webPage{Title: title, Content: join(content...)}
+func platformPage(who *account, title, address string, content ...markup) webPage {
+	page := webPage{Title: title, Who: who, Content: join(content...)}
 	if address != "" {
 		page.Content = join(page.Content, toCopy("The whole address", address))
 	}
