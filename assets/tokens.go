@@ -18,6 +18,7 @@ type Unfit struct {
 	What         string
 }
 
+// Error names the line and what is wrong there.
 func (u Unfit) Error() string { return fmt.Sprintf("line %d: %s", u.Line, u.What) }
 
 // PlatformTokens cuts a platform file, checked by CheckPlatformBytes, into the

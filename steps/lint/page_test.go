@@ -1,0 +1,72 @@
+package lint
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/assets"
+	"threelo/steps"
+)
+
+func page(t *testing.T) string {
+	t.Helper()
+	data, err := os.ReadFile("../../docs/platform-file.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}
+
+// An integrator copies the page's example and begins with it.
+func TestTheExampleOfThePageIsWithoutProblems(t *testing.T) {
+	_, rest, _ := strings.Cut(page(t), "```yaml\n")
+	example, _, found := strings.Cut(rest, "```")
+	if !found {
+		t.Fatal("no example")
+	}
+	if problems := Lint([]byte(example)); len(problems) > 0 {
+		t.Error(all(problems))
+	}
+}
+
+func TestThePageKnowsEveryKeyKindAndPlaceholder(t *testing.T) {
+	text := page(t)
+	for _, typ := range typesOf(platformType) {
+		for _, key := range keysOf(typ) {
+			if !strings.Contains(text, key+":") && !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "."+key+"`") {
+				t.Errorf("%s of %s", key, typ.Name())
+			}
+		}
+	}
+	for _, name := range steps.Placeholders() {
+		if !strings.Contains(text, "`{"+name+"}`") {
+			t.Errorf("{%s}", name)
+		}
+	}
+	for _, name := range valueNames {
+		if !strings.Contains(text, "`"+name+"`") {
+			t.Errorf("the value %s", name)
+		}
+	}
+	console := assets.ReadConsole()
+	for _, kind := range steps.Kinds() {
+		var ids []string
+		for _, in := range append(slices.Clone(console.Steps[kind].Then), console.Steps[kind].Existing...) {
+			if in.ID != "" && !slices.Contains(ids, in.ID) {
+				ids = append(ids, in.ID)
+			}
+		}
+		row, found := "", false
+		for line := range strings.Lines(text) {
+			if strings.HasPrefix(line, fmt.Sprintf("| `%s` |", kind)) && strings.Count(line, "|") == 4 {
+				row, found = line, true
+			}
+		}
+		if want := strings.TrimRight("| "+strings.Join(ids, ", "), " ") + " |\n"; !found || !strings.HasSuffix(row, want) {
+			t.Errorf("%s: %q should end with %q", kind, row, want)
+		}
+	}
+}
