@@ -80,7 +80,7 @@ func (p *page) trouble(s steps.Screen) {
 		p.text("  ", 2, p.theme.Text, why)
 	}
 	for i, cure := range t.Cure {
-		p.number(i, len(t.Cure), cure)
+		p.number(2, i, len(t.Cure), cure)
 	}
 	if t.Who != "" {
 		p.text("  ", 2, p.theme.Dim, "who can do it: "+t.Who)
@@ -91,15 +91,15 @@ func (p *page) trouble(s steps.Screen) {
 	}
 }
 
-// number draws a numbered line.
-func (p *page) number(i, of int, text string) {
+// number draws a numbered line; the number counts from 0.
+func (p *page) number(indent, i, of int, text string) {
 	n := strconv.Itoa(i + 1)
 	wide := 2
 	if of > 9 {
 		wide = 3
 	}
-	lead := layout.Space(wide-len(n)) + p.theme.Accent.Render(n) + "  "
-	p.text(lead, wide+2, p.theme.Text, text)
+	lead := layout.Space(indent+wide-len(n)) + p.theme.Accent.Render(n) + "  "
+	p.text(lead, indent+wide+2, p.theme.Text, text)
 }
 
 // instructions are numbered; the document's own words stand beside today's, and
@@ -109,7 +109,7 @@ func (m *model) instructions(p *page) {
 	first := true
 	for i, do := range m.screen.Do {
 		top := len(p.lines)
-		p.number(i, len(m.screen.Do), do.Text)
+		p.number(0, i, len(m.screen.Do), do.Text)
 		if do.Document != "" {
 			p.text("    ", 4, m.theme.Dim, `(document: "`+do.Document+`")`)
 		}

@@ -65,20 +65,27 @@ func (m *model) firstFocus() int {
 	return len(fields)
 }
 
-// nextEmpty is the next field after the given one that waits, then any needed
-// one before it.
+// nextEmpty is the next field after the given one that waits; when that one was
+// filled in, also a needed one before it. Whoever presses enter on empty fields
+// only gets to the end, where the journey says what is missing.
 func (m *model) nextEmpty(after int) (int, bool) {
 	for i := after + 1; i < len(m.screen.Fields); i++ {
 		if m.unset(i) {
 			return i, true
 		}
 	}
-	for i := range min(max(after, 0), len(m.screen.Fields)) {
-		if m.unset(i) && !m.screen.Fields[i].Optional {
+	for i := range max(after, 0) {
+		if m.unset(i) && !m.screen.Fields[i].Optional && m.filled(after) {
 			return i, true
 		}
 	}
 	return 0, false
+}
+
+// filled reports whether a field holds something, handed over or not.
+func (m *model) filled(i int) bool {
+	f := m.screen.Fields[i]
+	return f.Set || f.Text != "" || !m.editor(f.ID).empty()
 }
 
 // commit hands a field's text to the journey when it was changed, and reports
@@ -142,14 +149,14 @@ func (m *model) field(p *page, i int, f steps.Field) {
 		style = m.theme.Accent.Bold(true)
 	}
 	label := layout.Line(f.Label)
-	if f.Optional {
+	if f.Optional && !strings.Contains(strings.ToLower(f.Label+f.Help), "optional") {
 		label += " (optional)"
 	}
 	help := layout.Line(f.Help)
 	if help != "" && layout.Width(label)+2+layout.Width(help) <= p.width {
 		p.add(style.Render(label) + "  " + m.theme.Dim.Render(help))
 	} else {
-		p.text("", 0, style, f.Label)
+		p.text("", 0, style, label)
 		p.text("", 0, m.theme.Dim, help)
 	}
 	shown, column := m.fieldText(f, p.width-2, focused)
@@ -185,7 +192,7 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 		text = layout.Truncate(text, width-1)
 		return style.Render(text), layout.Width(text)
 	case e.empty():
-		return m.theme.Dim.Render(layout.Truncate(layout.Line(f.Placeholder), width)), 0
+		return m.theme.Dim.Render(layout.Truncate(example(f.Placeholder), width)), 0
 	}
 	text, column := e.view(width)
 	if !focused {
@@ -193,6 +200,18 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 	}
 	return style.Render(text), column
 }
+
+// example is what stands in an empty field; without colours, too, it must not
+// be taken for a text that was entered.
+func example(placeholder string) string {
+	text := layout.Line(placeholder)
+	if text == "" || strings.HasPrefix(text, forExample) {
+		return text
+	}
+	return forExample + text
+}
+
+const forExample = "for example "
 
 const pasteAgain = "  paste again to replace it"
 

@@ -31,7 +31,7 @@ func (m *model) hints() []hint {
 	hints := []hint{{"enter", m.enterMeans(), "", 100}}
 	hints = append(hints, m.letters()...)
 	if len(s.Fields) > 0 {
-		hints = append(hints, hint{"tab", "to the field", "", 88})
+		hints = append(hints, hint{"tab", "to the field", "field", 88})
 	}
 	if s.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
@@ -71,6 +71,10 @@ func (m *model) letters() []hint {
 		hints = append(hints, hint{"o", label, "open", 85})
 	}
 	for _, a := range s.Actions {
+		if a.ID == m.outShown {
+			hints = append(hints, hint{a.Key, layout.Line(a.Label), "", 0})
+			continue
+		}
 		hints = replace(hints, own(a))
 	}
 	if _, ok := m.value(); ok || links(s) > 0 {
@@ -99,7 +103,7 @@ func own(a steps.Action) hint {
 	case a.ID == "cure":
 		h.short, h.weight = "go to the cure", 95
 	case a.Main:
-		h.weight = 80
+		h.weight = 87
 	}
 	return h
 }
@@ -221,30 +225,37 @@ func (m *model) footer() string {
 			shown = append(shown, h)
 		}
 	}
-	for {
-		if line := m.hintLine(shown); layout.Width(line) <= m.width || len(shown) == 0 {
-			return line
-		}
-		short := shortened(shown)
-		line, least := m.hintLine(short), lightest(shown)
-		over := layout.Width(line) - m.width
-		if over <= 0 {
-			return line
-		}
-		enter := layout.Width(short[0].label)
-		cut := shown[least].weight >= keepWeight && enter > longEnter && enter-over >= shortestEnter
-		if cut || len(shown) == 1 {
-			short[0].label = layout.Truncate(short[0].label, enter-over)
-			return m.hintLine(short)
+	for len(shown) > 0 {
+		least := lightest(shown)
+		short, shortest := shortened(shown, false), shortened(shown, true)
+		for _, try := range []struct {
+			hints []hint
+			enter int // how short the meaning of enter may get; 0 for not at all
+		}{{shown, 0}, {short, 0}, {short, longEnter}, {shortest, 0}, {shortest, shortestEnter}} {
+			line := m.hintLine(try.hints)
+			over := layout.Width(line) - m.width
+			if over <= 0 {
+				return line
+			}
+			enter := layout.Width(try.hints[0].label)
+			needed := shown[least].weight >= keepWeight && enter > longEnter
+			if try.enter > 0 && (needed && enter-over >= try.enter || len(shown) == 1) {
+				try.hints[0].label = layout.Truncate(try.hints[0].label, enter-over)
+				return m.hintLine(try.hints)
+			}
 		}
 		shown = slices.Delete(shown, least, least+1)
 	}
+	return ""
 }
 
-func shortened(hints []hint) []hint {
+// shortened says hints in fewer words; the way to the other keys last of all.
+func shortened(hints []hint, all bool) []hint {
 	out := slices.Clone(hints)
 	for i, h := range out {
-		out[i].label = cmp.Or(h.short, h.label)
+		if all || h.key != "tab" {
+			out[i].label = cmp.Or(h.short, h.label)
+		}
 	}
 	return out
 }
@@ -266,6 +277,20 @@ func (m *model) hintLine(hints []hint) string {
 		parts[i] = m.theme.Key.Render(h.key) + " " + m.theme.Text.Render(h.label)
 	}
 	return " " + strings.Join(parts, m.theme.Rule.Render(" · "))
+}
+
+// wayOut is the step's own action that stands beside what is awaited, so that
+// nobody waits without knowing what else there is.
+func wayOut(s steps.Screen) (steps.Action, bool) {
+	if s.Waiting == nil {
+		return steps.Action{}, false
+	}
+	for _, a := range s.Actions {
+		if _, common := letterOf[a.ID]; a.Main && !common && a.ID != "cure" && a.ID != "sandbox" {
+			return a, true
+		}
+	}
+	return steps.Action{}, false
 }
 
 // cure is the action that goes to the step which cures the trouble.

@@ -42,7 +42,7 @@ func (m *model) arrange() {
 		m.page = newPage(m.theme, m.width)
 		return
 	}
-	m.top, m.foot = nil, nil
+	m.top, m.foot, m.outShown = nil, nil, ""
 	if !m.poster() && m.overlay.kind != overShow {
 		m.top = append(m.top, m.header())
 		if m.height >= dotsFrom && !m.hasRail() && len(m.screen.Stages) > 0 {
@@ -114,7 +114,10 @@ func (m *model) lay() *page {
 // air is as much as lets the page fit; a page that has to scroll anyway reads
 // better with some.
 func (m *model) air(p *page) air {
-	room := m.height - len(m.top) - spare
+	room := m.height - len(m.top) - 2 // a message that comes and goes moves nothing
+	if m.screen.Waiting != nil {
+		room--
+	}
 	switch {
 	case m.height < airyFrom:
 		return packed
@@ -129,13 +132,9 @@ func (m *model) air(p *page) air {
 	}
 }
 
-// spare is the room left to the lines at the bottom when judging how much air a
-// step gets: a message that comes and goes does not move the text.
-const spare = 4
-
 // settle scrolls to what has to be seen, and no further than there is text.
 func (m *model) settle() {
-	if m.news && m.page.found.end > m.page.found.top {
+	if n := m.page.found.end - m.page.found.top; m.news && n > 0 && n <= m.room()/2 {
 		m.bring(m.page.found)
 		m.reveal = true
 	}

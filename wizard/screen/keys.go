@@ -227,9 +227,20 @@ func (m *model) space() {
 	}
 }
 
+// letterOf are the actions that this face carries out itself, or completes with
+// what is marked, and their keys.
+var letterOf = map[string]string{
+	"copy": "c", "open": "o", "show": "v", "where": "w", "details": "d", "explain": "i", "help": "?",
+}
+
 // letter does what an action's key does. The step's own actions lead.
 func (m *model) letter(key string) {
-	id := map[string]string{"c": "copy", "o": "open", "v": "show", "w": "where", "d": "details", "i": "explain", "?": "help"}[key]
+	id := ""
+	for common, letter := range letterOf {
+		if letter == key {
+			id = common
+		}
+	}
 	if a, ok := action(m.screen, key); ok {
 		id = a.ID
 	}

@@ -1,6 +1,8 @@
 package screen
 
 import (
+	"strings"
+
 	"threelo/steps"
 	"threelo/wizard/layout"
 	"threelo/wizard/theme"
@@ -175,7 +177,7 @@ func (m *model) values(p *page, values []steps.Value, mark rowID, any bool) {
 		for _, line := range lines {
 			p.add(layout.Space(indent) + m.theme.Value.Render(line))
 		}
-		if way := whereabouts(v); way != "" {
+		if way := whereabouts(v, m.overlay.kind == overWhere); way != "" {
 			p.text(layout.Space(indent), indent, m.theme.Dim, way)
 		}
 		p.rows[id] = span{top, len(p.lines)}
@@ -198,17 +200,17 @@ func (m *model) shown(v steps.Value, width int) []string {
 	return lines
 }
 
-func whereabouts(v steps.Value) string {
-	switch {
-	case v.From != "" && v.To != "":
-		return "from " + v.From + " → " + v.To
-	case v.To != "":
-		return "→ " + v.To
-	case v.From != "":
-		return "from " + v.From
-	default:
-		return ""
+// whereabouts says where a value goes, and in the list of all also where it
+// comes from.
+func whereabouts(v steps.Value, from bool) string {
+	way := ""
+	if v.To != "" {
+		way = "→ " + v.To
 	}
+	if from && v.From != "" {
+		way = strings.TrimSpace("from " + v.From + " " + way)
+	}
+	return way
 }
 
 // signed is a cell's text behind its mark's sign.

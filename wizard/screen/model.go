@@ -34,12 +34,14 @@ type model struct {
 	selected int  // of the status screen's lines
 	details  bool // of the status screen
 
-	page   *page // the step or overlay laid out
-	top    []string
-	foot   []string
-	scroll int
-	reveal bool // the focus must be in the window after this message
-	news   bool // and so should the findings
+	page *page // the step or overlay laid out
+	top  []string
+	foot []string
+
+	outShown string // the action that stands beside what is awaited
+	scroll   int
+	reveal   bool // the focus must be in the window after this message
+	news     bool // and so should the findings
 
 	frozen  time.Time // keys are ignored until then
 	leaving bool      // ctrl+c was pressed once

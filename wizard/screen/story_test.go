@@ -66,6 +66,17 @@ func TestEnterWalksOverTheEmptyFields(t *testing.T) {
 	heard(t, j, `enter client-id "coq?"`, `enter client-secret "s3cr3t"`, "next")
 }
 
+func TestEnterOnEmptyFieldsComesToAnEnd(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	press(m, "enter", "enter")
+	heard(t, j, "next")
+	press(m, "x", "enter") // the second was filled in, the first is still needed
+	heard(t, j, "next", `enter client-secret "x"`)
+	if m.focus != 0 {
+		t.Error("the first field has no focus")
+	}
+}
+
 func TestWhatWasTypedIsHandedOverOnTheWayToTheKeys(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	press(m, "a", "b", "tab")

@@ -72,7 +72,8 @@ func (m *model) busySign() string {
 	return spinner[(m.spin-1)%len(spinner)]
 }
 
-// waiting is the line that says what is awaited, for how long, and how far it is.
+// waiting is the line that says what is awaited, for how long, and how far it is;
+// beside it, where it fits, what else one can do.
 func (m *model) waiting(width int) string {
 	w := m.screen.Waiting
 	sign := m.busySign()
@@ -89,7 +90,21 @@ func (m *model) waiting(width int) string {
 		}
 	}
 	what := layout.Truncate(layout.Line(w.What), width-3-layout.Width(right)-2)
-	return m.theme.Busy.Render(sign) + " " + m.theme.Text.Render(what) + "  " + right
+	line := m.theme.Busy.Render(sign) + " " + m.theme.Text.Render(what) + "  " + right
+	out, ok := wayOut(m.screen)
+	if !ok {
+		return line
+	}
+	key := layout.Line(out.Key)
+	if m.inField() {
+		key = "tab " + key
+	}
+	way := m.theme.Key.Render(key) + " " + m.theme.Text.Render(layout.Line(out.Label))
+	if space := width - layout.Width(line) - layout.Width(way); space >= 2 {
+		m.outShown = out.ID
+		return line + layout.Space(space) + way
+	}
+	return line
 }
 
 // elapsed is a duration as a clock shows it: 0:42, 12:05, 1:00:09.

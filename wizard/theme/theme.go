@@ -48,16 +48,16 @@ type palette struct {
 // Dark is for light text on a dark background.
 func Dark() Theme {
 	return build(true, palette{
-		text: "#d8dee9", background: "#14171c", dim: "#8a93a3", rule: "#5c6370", accent: "#5fd7ff",
-		green: "#5fd75f", yellow: "#ffd75f", red: "#ff5f5f", demo: "#ffd75f", onDemo: "#000000",
+		text: "#d8dee9", background: "#14171c", dim: "#949494", rule: "#6c6c6c", accent: "#5fe0e0",
+		green: "#5fd75f", yellow: "#ffff5f", red: "#ff5f5f", demo: "#ffff5f", onDemo: "#000000",
 	})
 }
 
 // Light is for dark text on a light background.
 func Light() Theme {
 	return build(false, palette{
-		text: "#1f2328", background: "#ffffff", dim: "#5f6672", rule: "#9aa1ac", accent: "#0050b3",
-		green: "#00700b", yellow: "#875f00", red: "#b30000", demo: "#800080", onDemo: "#ffffff",
+		text: "#1f2328", background: "#ffffff", dim: "#626262", rule: "#767676", accent: "#0050b3",
+		green: "#00700b", yellow: "#6b6b00", red: "#b30000", demo: "#800080", onDemo: "#ffffff",
 	})
 }
 
