@@ -16,7 +16,7 @@ import (
 // A picture's size in cells: wide enough for the table of scopes, narrow enough
 // for a ticket; as high as there is something to say.
 const (
-	pictureWidth  = 112
+	pictureWidth  = 116
 	pictureHeight = 56
 )
 
@@ -77,7 +77,7 @@ type look struct {
 }
 
 // runs merges cells of one look, line by line. Spaces on the picture's own
-// paper paint nothing: runs begin and end without them.
+// paper paint nothing: a run holds single ones, between words, and no others.
 func (p picture) runs() []run {
 	var out []run
 	for y := range p.cells.Height() {
@@ -88,7 +88,11 @@ func (p picture) runs() []run {
 				continue // the second half of a wide character
 			}
 			l := p.look(c)
-			if now == nil || now.look != l || now.x+now.width != x || c.Width > 1 {
+			if blank(c, l) && (now == nil || now.look != l || p.blankAt(x+1, y)) {
+				now = nil
+				continue
+			}
+			if now == nil || now.look != l || c.Width > 1 {
 				out = append(out, run{x: x, y: y, look: l})
 				now = &out[len(out)-1]
 			}
@@ -98,19 +102,17 @@ func (p picture) runs() []run {
 			}
 		}
 	}
-	kept := out[:0]
-	for _, r := range out {
-		if r.look.paper == nil && !r.look.underline {
-			trimmed := strings.TrimLeft(r.text, " ")
-			r.x, r.width = r.x+len(r.text)-len(trimmed), r.width-(len(r.text)-len(trimmed))
-			r.text = strings.TrimRight(trimmed, " ")
-			r.width -= len(trimmed) - len(r.text)
-		}
-		if r.text != "" {
-			kept = append(kept, r)
-		}
-	}
-	return kept
+	return out
+}
+
+// blank says that nothing is to be painted.
+func blank(c *uv.Cell, l look) bool {
+	return strings.TrimSpace(c.Content) == "" && l.paper == nil && !l.underline
+}
+
+func (p picture) blankAt(x, y int) bool {
+	c := p.cells.CellAt(x, y)
+	return c == nil || blank(c, p.look(c))
 }
 
 func (p picture) look(c *uv.Cell) look {

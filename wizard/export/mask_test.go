@@ -76,8 +76,8 @@ func TestAMachineMayHaveAWordOfTheReportForAName(t *testing.T) {
 // anonymousReport quotes everything that identifies somewhere in a text.
 func anonymousReport() steps.Report {
 	r := statustest.Ready()
-	r.Checks[1].Detail = "acme answers at https://acme.atlassian.net/rest as ACME, cloud ID " + statustest.CloudID
-	r.Checks[2].Detail = "the token reaches acme-test.atlassian.net and other.jira.com"
+	r.Checks[2].Detail = "acme answers at https://acme.atlassian.net/rest as ACME, cloud ID " + statustest.CloudID
+	r.Checks[3].Detail = "the token reaches acme-test.atlassian.net and other.jira.com"
 	r.Proofs[2].Evidence = "the link holds client_id=" + statustest.ClientID + " and redirect_uri=https%3A%2F%2Facme.example%2Foauth%2Fcallback"
 	r.Notes = append(r.Notes, "a consent for "+statustest.Callback+" by Integration Service ("+statustest.Account+")")
 	r.Next = append(r.Next, "ask an admin: admin.atlassian.com, https://id.atlassian.com/manage-profile")

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"html"
 	"image/color"
+	"strings"
 )
 
 // The size of a cell of an SVG in its own units.
@@ -38,8 +39,14 @@ func (p picture) svg() []byte {
 				svgX(r.x), svgY(r.y), float64(r.width)*svgWidth, svgHeight, css(r.look.paper))
 		}
 	}
-	fmt.Fprintf(&out, "</g>\n<g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace\" font-size=\"%d\" xml:space=\"preserve\">\n", svgFont)
+	fmt.Fprintf(&out, "</g>\n<g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace\" font-size=\"%d\">\n", svgFont)
 	for _, r := range runs {
+		lead := len(r.text) - len(strings.TrimLeft(r.text, " ")) // renderers disagree on spaces at the ends
+		spaces := len(r.text) - len(strings.Trim(r.text, " "))
+		r.text = strings.Trim(r.text, " ")
+		if r.text == "" {
+			continue
+		}
 		more := ""
 		if r.look.bold {
 			more += ` font-weight="bold"`
@@ -48,7 +55,7 @@ func (p picture) svg() []byte {
 			more += ` text-decoration="underline"`
 		}
 		fmt.Fprintf(&out, `<text x="%.1f" y="%.1f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" fill="%s"%s>%s</text>`+"\n",
-			svgX(r.x), float64(svgY(r.y))+svgBaseline, float64(r.width)*svgWidth, css(r.look.ink), more, html.EscapeString(r.text))
+			svgX(r.x+lead), float64(svgY(r.y))+svgBaseline, float64(r.width-spaces)*svgWidth, css(r.look.ink), more, html.EscapeString(r.text))
 	}
 	fmt.Fprint(&out, "</g>\n</svg>\n")
 	return out.Bytes()

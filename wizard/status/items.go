@@ -31,6 +31,9 @@ func Items(r steps.Report) []Item {
 	return out
 }
 
+// renewalCheck is the id of the check that refreshes once.
+const renewalCheck = "renewal"
+
 // The places of two facts in Facts.
 const (
 	factAuthorized = 0
@@ -87,9 +90,6 @@ func callback(r steps.Report) Item {
 	}
 	it.Text = r.App.Callback
 	it.Details = []string{"callback: " + r.App.Callback}
-	if links := proof(r, "links"); links != nil && links.Outcome == "proved" {
-		return it.found(links) // the console's own links hold the callback too
-	}
 	return it.found(proof(r, "callback"))
 }
 
@@ -116,7 +116,11 @@ func site(r steps.Report) Item {
 	if r.Site == nil {
 		return it
 	}
-	it.Mark = steps.MarkProved
+	// A site that was only named has no id yet.
+	it.Mark = steps.MarkSaid
+	if r.Site.ID != "" || r.Anonymous && r.Sites > 0 {
+		it.Mark = steps.MarkProved
+	}
 	it.Text = cmp.Or(join(r.Site.Name, r.Site.URL), unnamed(r, ""))
 	if r.Sites > 1 {
 		it.Text = join(it.Text, fmt.Sprintf("1 of %d sites", r.Sites))
@@ -125,7 +129,9 @@ func site(r steps.Report) Item {
 		"name: " + cmp.Or(r.Site.Name, "not given"),
 		"address: " + cmp.Or(r.Site.URL, "not given"),
 		"cloud ID: " + cmp.Or(r.Site.ID, "not given"),
-		"the test's sign-in reaches " + plural(r.Sites, "site"),
+	}
+	if r.Sites > 0 {
+		it.Details = append(it.Details, "the test's sign-in reaches "+plural(r.Sites, "site"))
 	}
 	return it
 }
@@ -148,7 +154,7 @@ func renewal(r steps.Report) Item {
 		"scopes granted: " + strings.Join(r.Grant.ScopesGranted, " "),
 		"the test's tokens are held in memory only",
 	}
-	if c := find(r.Checks, "refresh"); c != nil {
+	if c := find(r.Checks, renewalCheck); c != nil {
 		it.Details = append(it.Details, checkDetails(*c)...)
 		if c.Outcome == string(oauth.Fail) {
 			it.Mark = steps.MarkFail

@@ -178,7 +178,7 @@ func (p painter) activities() [][]string {
 		names[it.Text] = append(names[it.Text], it.Label)
 	}
 	var brief []string
-	label := "Activities"
+	label := "Rights"
 	for _, v := range verdicts {
 		brief = append(brief, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
 		label = ""

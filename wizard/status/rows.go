@@ -1,6 +1,7 @@
 package status
 
 import (
+	"math"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -18,23 +19,21 @@ const (
 )
 
 // columns are the widths that rows below each other share.
-type columns struct{ label, text, call int }
+type columns struct{ label, text, call, time int }
 
-// columns measures what items need; call is 0 where there is no room for it.
+// columns measures what items need; call and time are 0 where there is no room for them.
 func (p painter) columns(items []Item) columns {
 	var c columns
-	timed := false
 	for _, it := range items {
 		c.label = max(c.label, layout.Width(it.Label))
 		c.text = max(c.text, layout.Width(it.Text))
 		c.call = max(c.call, layout.Width(it.Call))
-		timed = timed || it.Time != ""
+		if it.Time != "" && p.width >= narrow {
+			c.time = timeWidth
+		}
 	}
 	c.label = min(c.label, p.width*2/5)
-	room := p.width - 4 - c.label - 2 - 1
-	if timed {
-		room -= timeWidth
-	}
+	room := p.width - 4 - c.label - 2 - 1 - c.time
 	if p.width < roomy || c.call == 0 {
 		c.text, c.call = room, 0
 		return c
@@ -61,7 +60,7 @@ func (p painter) row(it Item, c columns) string {
 	if c.call > 0 {
 		line += "  " + p.th.Dim.Render(layout.Pad(it.Call, c.call))
 	}
-	return line + p.th.Dim.Render(rightAligned(it.Time, timeWidth))
+	return line + p.th.Dim.Render(rightAligned(it.Time, c.time))
 }
 
 // text is quiet where nothing was proved and nothing is wrong.
@@ -75,7 +74,7 @@ func (p painter) text(m steps.Mark) lipgloss.Style {
 }
 
 func rightAligned(text string, width int) string {
-	if text == "" {
+	if text == "" || width == 0 {
 		return ""
 	}
 	return layout.Space(width-layout.Width(text)) + text
@@ -167,13 +166,13 @@ func (p painter) calls() [][]string {
 			continue
 		}
 		it := checked(c)
-		it.Label, it.Text, it.Call = it.Call, join(c.Request.At.Format("15:04:05"), c.TraceID), ""
+		it.Label, it.Text, it.Call = c.Request.At.Format("15:04:05"), it.Call, c.TraceID
 		items = append(items, it)
 	}
 	if len(items) == 0 || p.width < roomy {
 		return nil
 	}
-	rows := p.rows(items, len(Items(p.r)))
+	rows := p.rows(items, math.MinInt) // told with their checks, not on their own
 	return [][]string{nil, append([]string{p.th.Dim.Render(margin + "  calls, with their time and Atlassian's trace ID")}, rows...)}
 }
 

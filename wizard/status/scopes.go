@@ -37,9 +37,9 @@ func scope(r steps.Report, s steps.ReportScope) Item {
 			it.Text = cmp.Or(shortTitle(*check, s.Scope), seen.Text)
 		}
 	case isGranted(r, s) && check != nil:
-		it.Mark, it.Text = steps.MarkUnchecked, "granted; "+cmp.Or(check.Detail, "no call tried it")
+		it.Mark, it.Text = steps.MarkUnchecked, cmp.Or(check.Detail, "granted; not tried")
 	case isGranted(r, s):
-		it.Mark, it.Text = steps.MarkUnchecked, "granted; no safe call exists"
+		it.Mark, it.Text = steps.MarkUnchecked, "granted; not tried"
 	case s.Asked == "no" && s.Wanted != "no":
 		it.Mark, it.Text = steps.MarkWarn, "wanted, but not asked for"
 	case s.Granted == "no" && s.Wanted == "no":
@@ -93,10 +93,10 @@ func scopeCheck(r steps.Report, name string) *steps.ReportCheck {
 }
 
 // scopeOf names the one scope that a check speaks for, "" when there is none:
-// "scope:read:jira-work" proves that scope, "refresh" proves offline_access.
+// "scope:read:jira-work" proves that scope, the renewal proves offline_access.
 func scopeOf(r steps.Report, c steps.ReportCheck) string {
 	name, ok := strings.CutPrefix(c.ID, "scope:")
-	if c.ID == "refresh" {
+	if c.ID == renewalCheck {
 		name, ok = oauth.OfflineAccess, true
 	}
 	if !ok {

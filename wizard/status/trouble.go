@@ -2,6 +2,7 @@ package status
 
 import (
 	"cmp"
+	"strings"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -28,8 +29,8 @@ func Troubles(r steps.Report) []Trouble {
 			if c.Outcome != string(outcome) {
 				continue
 			}
-			if explained := out; len(explained) > 0 && r.Failure != nil && c.Detail == r.Failure.Cause {
-				explained[0].Call = cmp.Or(explained[0].Call, Call(c))
+			if r.Failure != nil && out[0].Call == "" && explains(*r.Failure, c) {
+				out[0].Call = Call(c)
 				continue
 			}
 			t := Trouble{Mark: checked(c).Mark, What: c.Title, Who: who(r, "", c.Step), Call: Call(c)}
@@ -43,6 +44,11 @@ func Troubles(r steps.Report) []Trouble {
 		}
 	}
 	return out
+}
+
+// explains reports whether what ended the run is this very check.
+func explains(f steps.ReportFailure, c steps.ReportCheck) bool {
+	return c.Detail == f.Cause || c.Title != "" && strings.HasPrefix(f.Cause, c.Title+": ")
 }
 
 // who says who can cure a failure and which step does it.

@@ -100,6 +100,9 @@ func Counts(r steps.Report) []string {
 	}
 	if len(r.Checks) > 0 {
 		checks := fmt.Sprintf("%d of %d checks passed", passed, tried)
+		if passed == tried {
+			checks = plural(passed, "check") + " passed"
+		}
 		if left := len(r.Checks) - tried; left > 0 {
 			checks += fmt.Sprintf(", %d not tried", left)
 		}
