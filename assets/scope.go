@@ -22,6 +22,8 @@ type Probe struct {
 	Method string `json:"method"`
 	Path   string `json:"path"`            // below /ex/jira/{cloudId}, with {boardId} or {projectId}; or a whole URL
 	Needs  string `json:"needs,omitempty"` // boardId or projectId, "" when none
+
+	With []string `json:"with,omitempty"` // scopes that the call, or finding its id, wants besides
 }
 
 // The kinds of a Scope, as the console's tabs name them.

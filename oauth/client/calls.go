@@ -42,6 +42,9 @@ func (p *proof) probes() []probe {
 		entry, _ := assets.LookupScope(scope)
 		switch {
 		case !p.open("scope:" + scope): // not granted
+		case entry.Probe != nil && len(difference(entry.Probe.With, p.verification.App.Scopes)) > 0:
+			lacks := strings.Join(difference(entry.Probe.With, p.verification.App.Scopes), " and ")
+			p.settle("scope:"+scope, oauth.Check{Outcome: oauth.NotTried, Detail: "granted; the only harmless call also needs " + lacks})
 		case entry.Probe != nil:
 			i := slices.IndexFunc(probes, func(other probe) bool { return other.path == entry.Probe.Path })
 			if i < 0 {

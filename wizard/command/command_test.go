@@ -1,0 +1,273 @@
+package command
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/sandbox"
+	"threelo/steps"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"threelo": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
+	})
+}
+
+// TestScripts runs the program as a shell would: see testdata/script.
+func TestScripts(t *testing.T) {
+	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(env *testscript.Env) error {
+		env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
+		env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
+		return nil
+	}})
+}
+
+// run calls the command line and returns what a shell would see.
+func run(t *testing.T, in string, args ...string) (code int, out, talk string) {
+	t.Helper()
+	var stdout, stderr bytes.Buffer
+	code = Main(args, strings.NewReader(in), &stdout, &stderr)
+	return code, stdout.String(), stderr.String()
+}
+
+func TestEveryListedPlatformRehearsesUnattended(t *testing.T) {
+	for _, id := range assets.PlatformIDs() {
+		t.Run(id, func(t *testing.T) {
+			t.Parallel()
+			code, out, talk := run(t, "", "--demo", "--auto", "--plain", "--platform", id)
+			if code != exitReady || !strings.Contains(out, "DEMO") || !strings.Contains(out, "READY") {
+				t.Errorf("exit %d\n%s\n%s", code, out, talk)
+			}
+		})
+	}
+}
+
+func TestAFileOfOnesOwnWorksAsABuiltInOne(t *testing.T) {
+	data, err := os.ReadFile("../../assets/platforms/targetprocess.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	own := strings.Replace(string(data), "id: targetprocess", "id: mine", 1)
+	own = strings.Replace(own, `  - {scope: "read:jql:jira", comment: "For work with boards and sprints."}`, `  - {scope: "manage:jira-webhook"}`, 1)
+	path := filepath.Join(t.TempDir(), "mine.yaml")
+	if err := os.WriteFile(path, []byte(own), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	code, out, talk := run(t, "", "--demo", "--auto", "--plain", "--platform", path)
+	if code != exitReady || !strings.Contains(out, "manage:jira-webhook") {
+		t.Errorf("exit %d\n%s\n%s", code, out, talk)
+	}
+}
+
+// company is a sandbox with a preset app, and the environment that points at it.
+func company(t *testing.T, callback string) sandbox.App {
+	t.Helper()
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.Preset{Name: "test", Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := box.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	app, _ := box.PresetApp()
+	t.Setenv(authVariable, box.AuthURL())
+	t.Setenv(apiVariable, box.APIURL())
+	t.Setenv("THREELO_CLIENT_SECRET", app.Secret)
+	return app
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().(*net.TCPAddr).Port
+}
+
+// script starts `threelo check` and gives each line it says to say.
+func script(t *testing.T, in io.Reader, say func(line string), args ...string) (code int, out string) {
+	t.Helper()
+	var stdout bytes.Buffer
+	talk, w := io.Pipe()
+	done := make(chan int, 1)
+	go func() {
+		done <- Main(append([]string{"check", "--no-browser"}, args...), in, &stdout, w)
+		_ = w.Close()
+	}()
+	lines := bufio.NewScanner(talk)
+	lines.Buffer(nil, 1<<20)
+	for lines.Scan() {
+		say(lines.Text())
+	}
+	return <-done, stdout.String()
+}
+
+func TestAScriptChecksAnAppWhoseCallbackIsOnThisComputer(t *testing.T) {
+	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t)))
+	links := 0
+	code, out := script(t, strings.NewReader(""), func(line string) {
+		if strings.HasPrefix(line, "http") {
+			links++
+			resp, err := http.Get(line) //nolint:noctx // the test stands in for a browser
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = resp.Body.Close()
+		}
+	}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--json")
+	var r steps.Report
+	if err := json.Unmarshal([]byte(out), &r); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	if code != exitReady || links != 1 || r.Outcome != steps.Ready || !r.Demo || r.Grant == nil || !r.Grant.Refreshed || strings.Contains(out, app.Secret) {
+		t.Errorf("exit %d, %d links, %s\n%s", code, links, r.Outcome, out)
+	}
+}
+
+func TestAScriptPastesTheAddressOfThePlatformsCallback(t *testing.T) {
+	app := company(t, "https://acme.targetprocess.test/callback")
+	in, paste := io.Pipe()
+	var told []string
+	code, out := script(t, in, func(line string) {
+		told = append(told, line)
+		if !strings.HasPrefix(line, "http") {
+			return
+		}
+		client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+		resp, err := client.Get(line) //nolint:noctx // the test stands in for a browser
+		if err != nil {
+			t.Error(err)
+			return
+		}
+		_ = resp.Body.Close()
+		go func() {
+			_, _ = io.WriteString(paste, "https://somewhere.else.test/?code=abcdefgh&state=wrong\n"+resp.Header.Get("Location")+"\n")
+		}()
+	}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
+	if code != exitReady || !strings.Contains(out, "READY") {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	if !strings.Contains(strings.Join(told, "\n"), "belongs to another sign-in") {
+		t.Errorf("the wrong address was not answered:\n%s", strings.Join(told, "\n"))
+	}
+}
+
+func TestAWrongSecretEndsBeforeAnyLinkIsTold(t *testing.T) {
+	app := company(t, "https://acme.targetprocess.test/callback")
+	t.Setenv("THREELO_CLIENT_SECRET", strings.Repeat("x", 64))
+	code, out := script(t, strings.NewReader(""), func(line string) {
+		if strings.HasPrefix(line, "http") {
+			t.Errorf("told %s", line)
+		}
+	}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--json")
+	if code != exitFailed || !strings.Contains(out, `"outcome": "failed"`) {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+}
+
+func TestABusyPortEndsAtOnce(t *testing.T) {
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	app := company(t, fmt.Sprintf("http://%s/callback", l.Addr()))
+	var told []string
+	code, _ := script(t, strings.NewReader(""), func(line string) { told = append(told, line) },
+		"--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
+	all := strings.Join(told, "\n")
+	if code != exitUnfinished || strings.Contains(all, "/authorize") || !strings.Contains(all, fmt.Sprint(l.Addr().(*net.TCPAddr).Port)) {
+		t.Errorf("exit %d\n%s", code, all)
+	}
+}
+
+func TestTheEndOfInputWithoutAnAddressIsNotFinished(t *testing.T) {
+	app := company(t, "https://acme.targetprocess.test/callback")
+	code, _ := script(t, strings.NewReader("not an address\n"), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
+	if code != exitUnfinished {
+		t.Errorf("exit %d", code)
+	}
+}
+
+func TestACancelledConsentIsNotFinished(t *testing.T) {
+	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	app := company(t, callback)
+	code, _ := script(t, strings.NewReader(""), func(line string) {
+		if _, query, ok := strings.Cut(line, "&state="); ok && strings.HasPrefix(line, "http") {
+			state, _, _ := strings.Cut(query, "&")
+			resp, err := http.Get(callback + "?error=access_denied&error_description=User+did+not+authorize+the+request&state=" + state) //nolint:noctx // a browser
+			if err == nil {
+				_ = resp.Body.Close()
+			}
+		}
+	}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", callback)
+	if code != exitUnfinished {
+		t.Errorf("exit %d", code)
+	}
+}
+
+func TestNobodyAnswersInTime(t *testing.T) {
+	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t)))
+	began := time.Now()
+	code, _ := script(t, strings.NewReader(""), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--timeout", "700ms")
+	if code != exitUnfinished || time.Since(began) > 20*time.Second {
+		t.Errorf("exit %d after %s", code, time.Since(began))
+	}
+}
+
+func TestNoNetworkSaysSo(t *testing.T) {
+	app := company(t, "https://acme.targetprocess.test/callback")
+	gone := fmt.Sprintf("http://127.0.0.1:%d", freePort(t))
+	t.Setenv(authVariable, gone)
+	t.Setenv(apiVariable, gone)
+	var told []string
+	code, _ := script(t, strings.NewReader(""), func(line string) { told = append(told, line) }, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
+	if code != exitUnfinished || !strings.Contains(strings.Join(told, "\n"), "not checked") {
+		t.Errorf("exit %d\n%s", code, strings.Join(told, "\n"))
+	}
+}
+
+func TestReportsAreSavedAndAgree(t *testing.T) {
+	dir := t.TempDir()
+	args := []string{"--demo", "--auto", "--plain", "--platform", "agilepoint"}
+	for _, kind := range []string{"json", "md", "png", "svg", "txt"} {
+		args = append(args, "--report", filepath.Join(dir, "status."+kind))
+	}
+	if code, out, talk := run(t, "", args...); code != exitReady {
+		t.Fatalf("exit %d\n%s\n%s", code, out, talk)
+	}
+	md, err := os.ReadFile(filepath.Join(dir, "status.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, again, talk := run(t, "", "report", filepath.Join(dir, "status.json"), "--to", "md")
+	if code != exitReady || again != string(md) {
+		t.Errorf("exit %d %s: the JSON renders to another Markdown", code, talk)
+	}
+	if code, _, talk := run(t, "", args...); code != exitUsage || !strings.Contains(talk, "exists already") {
+		t.Errorf("an existing report: exit %d, %s", code, talk)
+	}
+}
