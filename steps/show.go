@@ -43,12 +43,12 @@ func (j *Journey) Screen() Screen {
 func (j *Journey) stages(sc *Screen, s step) {
 	words := assets.ReadConsole().Steps
 	for _, p := range j.plan {
-		name := stageOf(words, p.kind)
+		name := j.fill(stageOf(words, p.kind), p)
 		if i := slices.Index(sc.Stages, name); i < 0 {
 			sc.Stages = append(sc.Stages, name)
 		}
 	}
-	sc.Stage = max(0, slices.Index(sc.Stages, stageOf(words, s.kind)))
+	sc.Stage = max(0, slices.Index(sc.Stages, j.fill(stageOf(words, s.kind), s)))
 }
 
 func stageOf(words map[string]assets.ConsoleStep, kind string) string {
