@@ -14,8 +14,14 @@ func TestWidthIsTheLargerOfWhatTerminalsThink(t *testing.T) {
 		text string
 		want int
 	}{
-		{"", 0}, {"plain", 5}, {"日本", 4}, {"e\u0301", 1}, {"שלום", 4},
-		{family, 8}, {"\x1b[31mred\x1b[0m", 3}, {"❤\ufe0f", 2},
+		{"", 0},
+		{"plain", 5},
+		{"日本", 4},
+		{"e\u0301", 1},
+		{"שלום", 4},
+		{family, 8},
+		{"\x1b[31mred\x1b[0m", 3},
+		{"❤\ufe0f", 2},
 	} {
 		if got := layout.Width(c.text); got != c.want {
 			t.Errorf("Width(%q) = %d, want %d", c.text, got, c.want)

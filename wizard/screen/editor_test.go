@@ -13,7 +13,7 @@ func TestEditingMovesByWhatOneSees(t *testing.T) {
 	}{
 		{"abc", "backspace", "ab"},
 		{"abc", "home delete", "bc"},
-		{"abc", "left left ctrl+k", "a"},
+		{"abc", "home right ctrl+k", "a"},
 		{"abc", "left ctrl+u", "c"},
 		{"one two", "ctrl+w", "one "},
 		{"one two", "ctrl+left x", "one xtwo"},

@@ -119,8 +119,10 @@ func createApp() steps.Screen {
 		Values:   []steps.Value{{ID: "app-name", Label: "a name for the app", Text: "Targetprocess sync", Shown: "Targetprocess sync", To: "console: Name"}},
 		Findings: []steps.Finding{{Mark: steps.MarkUnchecked, Text: "nothing can be proved here yet; the next steps can"}},
 		Actions: []steps.Action{
-			{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "show", Key: "v", Label: "show it, to select by hand"},
-			{ID: "open", Key: "o", Label: "open the link", Main: true}, {ID: "sandbox", Key: "x", Label: "let the sandbox do it", Main: true},
+			{ID: "copy", Key: "c", Label: "copy", Main: true},
+			{ID: "show", Key: "v", Label: "show it, to select by hand"},
+			{ID: "open", Key: "o", Label: "open the link", Main: true},
+			{ID: "sandbox", Key: "x", Label: "let the sandbox do it", Main: true},
 		},
 		Next: "next: tick 5 classic scopes",
 	})
@@ -142,8 +144,12 @@ func tickScopes(proved bool) steps.Screen {
 			{Scope: "read:board-scope.admin:jira-software", Title: "View board configuration", For: "see how a board is set up", Kind: "granular"},
 		},
 		Findings: []steps.Finding{{Mark: steps.MarkSaid, Text: "2 of 5"}, {Mark: steps.MarkUnchecked, Text: "the console's own link shows it after the next step"}},
-		Actions: []steps.Action{{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "show", Key: "v", Label: "show it, to select by hand"},
-			{ID: "open", Key: "o", Label: "open the link", Main: true}, {ID: "tick-all", Key: "a", Label: "tick all off"}},
+		Actions: []steps.Action{
+			{ID: "copy", Key: "c", Label: "copy", Main: true},
+			{ID: "show", Key: "v", Label: "show it, to select by hand"},
+			{ID: "open", Key: "o", Label: "open the link", Main: true},
+			{ID: "tick-all", Key: "a", Label: "tick all off"},
+		},
 		Next: "next: tick 8 granular scopes",
 	})
 	if proved {
@@ -201,8 +207,10 @@ func profile() steps.Screen {
 		Why:    []string{"Three values go into the integration profile, which you left open."},
 		Do:     []steps.Instruction{{Text: "Copy each with c and paste it into its field in Targetprocess. Do not save yet."}},
 		Values: []steps.Value{where[1], where[2], where[3]},
-		Actions: []steps.Action{{ID: "copy", Key: "c", Label: "copy", Main: true},
-			{ID: "show", Key: "v", Label: "show it, to select by hand"}},
+		Actions: []steps.Action{
+			{ID: "copy", Key: "c", Label: "copy", Main: true},
+			{ID: "show", Key: "v", Label: "show it, to select by hand"},
+		},
 		Notice: "sent to your clipboard (OSC 52): the secret. It is taken off again in 0:42; c copies again",
 		Next:   "next: the sign-in test",
 	})
@@ -220,8 +228,12 @@ func waiting() steps.Screen {
 		Fields:  []steps.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
 		Values:  []steps.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m", To: "the window of the integration service user"}},
 		Waiting: &steps.Waiting{What: "waiting for the browser's address", Since: noon, Now: noon.Add(42 * time.Second)},
-		Actions: []steps.Action{{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "open", Key: "o", Label: "open the link", Main: true},
-			{ID: "ways", Key: "t", Label: "no code= there? take another way", Main: true}, {ID: "again", Key: "r", Label: "a new link"}},
+		Actions: []steps.Action{
+			{ID: "copy", Key: "c", Label: "copy", Main: true},
+			{ID: "open", Key: "o", Label: "open the link", Main: true},
+			{ID: "ways", Key: "t", Label: "no code= there? take another way", Main: true},
+			{ID: "again", Key: "r", Label: "a new link"},
+		},
 		Next: "accept the paste",
 	})
 }
@@ -234,7 +246,7 @@ func trouble() steps.Screen {
 		Why:  "the callback in the console differs from the one that is asked for, or was not saved",
 		Cure: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
 		Who:  "you", Step: "callback", StepIs: "Put the callback into the console", Failure: "callback-not-registered",
-		Detail: "unauthorized_client: redirect_uri is not registered for client: " + callbackURL,
+		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
 	s.Actions = append([]steps.Action{{ID: "cure", Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)
 	return s
@@ -272,8 +284,10 @@ func whatDidItShow() steps.Screen {
 	return at("shown", 8, 15, steps.Screen{
 		Title: "What did Targetprocess show?",
 		Choices: &steps.Choices{ID: "shown", Ask: "After you pressed Authorize there", Options: []steps.Option{
-			{ID: "authorized", Label: "It says that it is authorized"}, {ID: "denied", Label: "It was denied"},
-			{ID: "error", Label: "It showed an error", Help: "paste it below", Chosen: true}, {ID: "not-done", Label: "Not done yet"},
+			{ID: "authorized", Label: "It says that it is authorized"},
+			{ID: "denied", Label: "It was denied"},
+			{ID: "error", Label: "It showed an error", Help: "paste it below", Chosen: true},
+			{ID: "not-done", Label: "Not done yet"},
 		}},
 		Fields: []steps.Field{{ID: "shown", Label: "The error", Help: "its text or the page's address", Optional: true}},
 		Next:   "next: status",
@@ -309,7 +323,8 @@ func statusScreen(r steps.Report) steps.Screen {
 	return at("status", 9, 16, steps.Screen{
 		Title: "Status", Report: &r,
 		Actions: []steps.Action{
-			{ID: "save-report", Key: "s", Label: "save picture", Main: true}, {ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
+			{ID: "save-report", Key: "s", Label: "save picture", Main: true},
+			{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
 			{ID: "copy-text", Key: "c", Label: "copy as text", Main: true},
 		},
 		Next: "finish",

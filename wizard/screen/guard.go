@@ -26,8 +26,7 @@ func (g *guard) Init() (cmd tea.Cmd) {
 
 // Update implements tea.Model.
 func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
-	model = g
-	defer func() { cmd = g.caught(recover(), cmd) }()
+	defer func() { model, cmd = g, g.caught(recover(), cmd) }()
 	if g.fault != nil {
 		return g, tea.Quit
 	}

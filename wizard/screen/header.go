@@ -114,12 +114,10 @@ func (m *model) dots() string {
 
 func (m *model) stageName(i int) string {
 	name := layout.Line(m.screen.Stages[i])
-	switch {
-	case i == m.screen.Stage:
+	if i == m.screen.Stage {
 		return m.theme.Accent.Bold(true).Render(name)
-	default:
-		return m.theme.Dim.Render(name)
 	}
+	return m.theme.Dim.Render(name)
 }
 
 // railWidth is the rail's width, its line and the space around included.

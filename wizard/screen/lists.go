@@ -136,7 +136,7 @@ const longestLabel = 22
 const mostLines = 3
 
 // values are what is to be carried: what it is, the text, and where it goes.
-func (m *model) values(p *page, values []steps.Value, mark rowID, any bool) {
+func (m *model) values(p *page, values []steps.Value, mark rowID, marked bool) {
 	label, proofs := 0, false
 	for _, v := range values {
 		label = max(label, layout.Width(layout.Line(v.Label)))
@@ -149,7 +149,7 @@ func (m *model) values(p *page, values []steps.Value, mark rowID, any bool) {
 	beside := label <= longestLabel && p.width-lead-label-2 >= 34
 	for i, v := range values {
 		id := rowID{aValue, i}
-		top, is := len(p.lines), any && id == mark && (!m.inField() || m.overlay.kind != overNone)
+		top, is := len(p.lines), marked && id == mark && (!m.inField() || m.overlay.kind != overNone)
 		head := p.marked(is)
 		if proofs {
 			head += m.theme.Sign(v.Proof) + " "

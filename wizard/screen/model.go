@@ -51,7 +51,7 @@ type model struct {
 	clock, spinning bool
 	spin            int
 
-	suspend tea.Cmd
+	suspend tea.Cmd // ctrl+z; nil where a program cannot be stopped
 	result  Result
 }
 
@@ -68,7 +68,7 @@ func newModel(ctx context.Context, j Journey, o Options) *model {
 		animate: !o.NoAnimation, bar: showsProgress(o.Env),
 		theme: theme.Dark(), width: o.Width, height: o.Height,
 		editors: map[string]*editor{}, taken: map[string]string{},
-		suspend: tea.Suspend, selected: -1,
+		selected: -1,
 	}
 	m.look()
 	m.arrange()

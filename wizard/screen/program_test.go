@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"syscall"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -25,7 +24,7 @@ type terminal struct {
 	out       recorder
 	events    chan steps.Event
 	clipboard chan string
-	stop      context.CancelCauseFunc
+	stop      context.CancelFunc
 	done      chan Result
 }
 
@@ -58,7 +57,7 @@ func runProgram(t *testing.T, j *fakeJourney, o Options, story func(*terminal)) 
 	synctest.Test(t, func(t *testing.T) {
 		keyboard, keys := io.Pipe()
 		tt := &terminal{t: t, keys: keys, events: make(chan steps.Event), clipboard: make(chan string), done: make(chan Result, 1)}
-		ctx, cancel := context.WithCancelCause(context.Background())
+		ctx, cancel := context.WithCancel(context.Background())
 		tt.stop = cancel
 		o.Input, o.Output, o.Width, o.Height = keyboard, &tt.out, 80, 24
 		o.Events, o.Clipboard = tt.events, tt.clipboard
@@ -66,7 +65,7 @@ func runProgram(t *testing.T, j *fakeJourney, o Options, story func(*terminal)) 
 		go func() { tt.done <- Run(ctx, j, o) }()
 		time.Sleep(frame)
 		story(tt)
-		cancel(nil)
+		cancel()
 		time.Sleep(2 * time.Second) // the last ticks
 		_ = keys.Close()
 	})
@@ -187,18 +186,9 @@ func TestCtrlCLeavesOnlyTheSecondTime(t *testing.T) {
 	})
 }
 
-func TestASignalEndsItAndIsNamed(t *testing.T) {
-	runProgram(t, play(knowFirst()), Options{}, func(tt *terminal) {
-		tt.stop(Stopped{syscall.SIGTERM})
-		if r := tt.result(); r.Signal != syscall.SIGTERM || r.Err != nil || r.Left {
-			t.Errorf("the result is %+v", r)
-		}
-	})
-}
-
 func TestTheEndOfTheJourneyIsNoError(t *testing.T) {
 	runProgram(t, play(knowFirst()), Options{}, func(tt *terminal) {
-		tt.stop(nil)
+		tt.stop()
 		if r := tt.result(); r != (Result{}) {
 			t.Errorf("the result is %+v", r)
 		}

@@ -8,7 +8,7 @@ package screen
 
 import (
 	"context"
-	"errors"
+	"fmt"
 	"io"
 	"os"
 
@@ -44,21 +44,13 @@ type Options struct {
 
 // Result is how the face ended.
 type Result struct {
-	Left   bool      // ctrl+c was pressed twice
-	Signal os.Signal // the signal that ended it, when the context's cause was a Stopped
-	Err    error     // a terminal that failed, or a fault of the program's own
+	Left bool  // ctrl+c was pressed twice
+	Err  error // a terminal that failed, or a fault of the program's own
 }
 
-// Stopped is the cause to cancel the context of Run with when a signal came, so
-// that the result can name it.
-type Stopped struct{ Signal os.Signal }
-
-// Error implements error.
-func (s Stopped) Error() string { return "stopped by the signal " + s.Signal.String() }
-
-// Run shows the journey until a person leaves or ctx is done: the caller cancels
-// it when the journey is finished (steps.Leave) or a signal comes (Stopped). The
-// terminal is as it was before when Run returns, also after a fault.
+// Run shows the journey until a person leaves or ctx is done, which is no error:
+// the caller ends it when the journey is finished (steps.Leave) or a signal
+// comes. The terminal is as it was before when Run returns, also after a fault.
 func Run(ctx context.Context, j Journey, o Options) Result {
 	// Both write what is on the screen into files, what is being typed included.
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG"} {
@@ -94,14 +86,11 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	_, err := p.Run()
 
 	result := m.result
-	var stopped Stopped
 	switch {
 	case safe.fault != nil:
 		result.Err = safe.fault
-	case errors.As(context.Cause(ctx), &stopped):
-		result.Signal = stopped.Signal
 	case ctx.Err() == nil && err != nil && !result.Left:
-		result.Err = err
+		result.Err = fmt.Errorf("the terminal cannot be drawn on (%w). --plain asks in lines instead", err)
 	}
 	return result
 }
