@@ -68,7 +68,8 @@ func holds(text, needle string) bool {
 // disguises are the ways to write a secret that hide it from a plain search.
 func disguises(secret string) []string {
 	digits := hex.EncodeToString([]byte(secret))
-	out := []string{secret, digits, strings.ToUpper(digits)}
+	out := make([]string, 0, 9)
+	out = append(out, secret, digits, strings.ToUpper(digits))
 	for before := range 3 {
 		// Bytes before and after share characters with the secret's own first
 		// and last bits: those characters are left out of the search.

@@ -70,7 +70,8 @@ func (m *paper) list(title string, lines []string) {
 
 // table escapes every cell.
 func (m *paper) table(head []string, rows [][]string) {
-	out := []string{row(head), "|" + strings.Repeat(" --- |", len(head))}
+	out := make([]string, 0, 2+len(rows))
+	out = append(out, row(head), "|"+strings.Repeat(" --- |", len(head)))
 	for _, r := range rows {
 		out = append(out, row(r))
 	}

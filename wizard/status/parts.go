@@ -114,7 +114,7 @@ func (p painter) troubled(t Trouble, limit int, cure, call bool) []string {
 
 // numbered lists texts behind one label, with numbers when there are several.
 func (p painter) numbered(label string, texts []string, limit int) []string {
-	var out []string
+	out := make([]string, 0, len(texts))
 	for i, text := range texts {
 		if len(texts) > 1 {
 			text = fmt.Sprintf("%d. %s", i+1, text)
@@ -129,7 +129,7 @@ func (p painter) numbered(label string, texts []string, limit int) []string {
 // or in full.
 func (p painter) facts() [][]string {
 	items := Facts(p.r)
-	var lines, whole []string
+	lines, whole := make([]string, 0, len(items)), make([]string, 0, len(items))
 	for i, it := range items {
 		limit := 1
 		if i == factApp && p.width < narrow {
@@ -188,7 +188,8 @@ func (p painter) activities() [][]string {
 }
 
 func (p painter) notes() [][]string {
-	var brief, all []string
+	var brief []string
+	all := make([]string, 0, len(p.r.Notes))
 	for i, note := range p.r.Notes {
 		all = append(all, p.labelled(steps.MarkNote, "Note", note, 0)...)
 		if i == 0 {

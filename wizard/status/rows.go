@@ -15,6 +15,7 @@ import (
 const (
 	timeWidth   = 12 // "10 × 116 ms"
 	shortTime   = 8  // "116 ms"
+	callWidth   = 24 // of a call, when its row is crowded
 	answerWidth = 8  // a column of the scope table
 )
 
@@ -38,8 +39,8 @@ func (p painter) columns(items []Item) columns {
 		c.text, c.call = room, 0
 		return c
 	}
-	c.text = max(min(c.text, room-2-c.call), room/3)
-	c.call = room - c.text - 2
+	c.call = min(c.call, room-2, max(room-2-c.text, callWidth)) // what was found matters more than the call
+	c.text = room - c.call - 2
 	return c
 }
 
@@ -141,7 +142,8 @@ func (p painter) table(items []Item) []string {
 	for _, name := range []string{"wanted", "ticked", "asked", "granted"} {
 		head += layout.Pad(name, answerWidth)
 	}
-	out := []string{p.th.Dim.Render(head + "found")}
+	out := make([]string, 0, 1+len(items))
+	out = append(out, p.th.Dim.Render(head+"found"))
 	for i, it := range items {
 		s := p.r.Scopes[i]
 		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  " +
