@@ -67,8 +67,6 @@ func projectKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return len(j.setup.Activities) > 0 },
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Title = "In which Jira project?"
-			sc.Why = []string{"Jira's permissions belong to a project. Without a project's key the test can only say “allowed in at least one project”."}
 			sc.Fields = []Field{{ID: "project", Label: "Project key", Help: "the letters before an issue's number: PROJ in PROJ-7. Optional", Text: j.setup.Project,
 				Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project")}}
 		},
@@ -81,11 +79,6 @@ func renewalKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.platform.Renewal == assets.RenewalUnknown },
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Title = "Test whether the app can renew itself?"
-			sc.Why = []string{
-				"Without renewal a connection ends after an hour. The scope for it, offline_access, is never in the console; it is asked for when someone signs in. The document does not mention it.",
-				"The test can ask for it. That proves that the app can be renewed, not that " + j.platform.Name + " asks for it too: nobody outside knows.",
-			}
 			sc.Choices = &Choices{ID: "renewal", Ask: sc.Title, Options: []Option{
 				{ID: "yes", Label: "Ask for offline_access in the test", Help: "the status will say: renewal works for this app, " + j.platform.Name + "'s own request unknown", Chosen: j.setup.Renew},
 				{ID: "no", Label: "Ask for the listed scopes only", Help: "exactly what the document lists; renewal stays untested", Chosen: !j.setup.Renew},

@@ -52,12 +52,6 @@ func (j *Journey) stages(sc *Screen, s step) {
 }
 
 func stageOf(words map[string]assets.ConsoleStep, kind string) string {
-	switch kind { // steps of every journey that stand beside another
-	case "project":
-		kind = "activities"
-	case "renewal", "putback":
-		kind = "signin"
-	}
 	return words[kind].Stage
 }
 

@@ -32,7 +32,7 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 				label += " → " + siteName(s.Site)
 			}
 			ch.Options = append(ch.Options, Option{ID: resumePrefix + plainNumber(i), Label: label,
-				Help: firstOf(s.AppName, "an app") + ", " + count(len(s.Done), "step") + " done"})
+				Help: count(len(s.Done), "step") + " done; the secret is asked again"})
 		}
 	}
 	ids := assets.FirstPlatforms()
@@ -56,7 +56,10 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	c, ok := ev.(Choose)
 	if !ok {
 		_, isNext := ev.(Next)
-		return nil, isNext // enter without a choice stays
+		if isNext {
+			j.notice = "choose one first"
+		}
+		return nil, isNext
 	}
 	if c.Option == otherPlatforms {
 		j.choose.all = true
@@ -147,9 +150,13 @@ func accountKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
 			user := strings.TrimPrefix(firstOf(j.platform.ServiceUser, "service user"), "the ")
+			one, two := "the simplest: one account, no Sharing", "the app must be shared (a step of its own)"
+			if j.platform.NeedsSharing {
+				one, two = "the simplest: one account", "the app must be shared, as the document asks in every case"
+			}
 			sc.Choices = &Choices{ID: "account", Ask: sc.Title, Options: []Option{
-				{ID: AccountsOne, Label: "The " + user + ", who also creates the app", Help: "the simplest: one account, no Sharing", Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
-				{ID: AccountsTwo, Label: "The " + user + ", while another account owns the app", Help: "the app must be shared (a step of its own)", Chosen: j.setup.Accounts == AccountsTwo},
+				{ID: AccountsOne, Label: "The " + user + ", who also creates the app", Help: one, Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
+				{ID: AccountsTwo, Label: "The " + user + ", while another account owns the app", Help: two, Chosen: j.setup.Accounts == AccountsTwo},
 				{ID: AccountsMine, Label: "My own account", Help: "it creates the app and presses Accept; the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
 			}}
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "One window for everything that this account does – the console, the test, and " + j.platform.Name + "'s own " + firstOf(j.platform.Labels.Authorize, "Authorize") + ": a private window, another browser or another profile. Private windows share one sign-in."})

@@ -219,13 +219,6 @@ func putBackKind() kind {
 		applies: func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
 		said:    true,
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Title = "Put the platform's callback back"
-			sc.Why = []string{"The app still holds threelo's own address. With it " + j.platform.Name + " cannot be authorized."}
-			sc.Do = []Instruction{
-				{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Configure.", Link: &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}},
-				{Text: "Put the platform's Callback URL back, and Save changes."},
-				{Text: "Copy one of the ready-made links below it and paste it here: it shows what is saved."},
-			}
 			if v, ok := j.value("callback"); ok {
 				sc.Values = []Value{v}
 			}

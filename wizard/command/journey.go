@@ -73,7 +73,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if full {
 		err = showScreen(ctx, s, f, run, terminal)
 	} else {
-		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: lines.NewInput(s.in, s.talk), Out: s.talk, Auto: f.auto})
+		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: lines.NewInput(s.in, s.talk), Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
 	}
 	return finish(s, f, run, err)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -21,7 +22,10 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 	}
 	question := "Enter: " + firstOf(sc.Next, "go on") + ". ? for the keys."
 	if c := sc.Choices; c != nil {
-		question = "A number, or enter to keep it. ? for the keys."
+		question = "Type a number. ? for the keys."
+		if slices.ContainsFunc(c.Options, func(o steps.Option) bool { return o.Chosen }) {
+			question = "A number, or enter to keep it. ? for the keys."
+		}
 		if c.Many {
 			question = "A number turns one on or off; enter: " + sc.Next + ". ? for the keys."
 		}

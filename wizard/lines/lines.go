@@ -8,9 +8,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"threelo/steps"
+	"threelo/wizard/layout"
 )
 
 // Journey is what this face needs of a run.
@@ -28,6 +30,7 @@ type Options struct {
 	Events <-chan steps.Event
 	In     Input
 	Out    io.Writer // where steps and questions go: standard error
+	Width  int       // of the terminal in columns; 0 breaks no line
 	Auto   bool      // in a rehearsal: the sandbox answers, nobody is asked
 }
 
@@ -61,8 +64,18 @@ type face struct {
 	stuck   int             // turns of an unattended run without progress
 }
 
+// say writes a line, broken between words where a terminal would break it
+// inside one. A line with an address longer than that is left whole: it is to
+// be copied.
 func (f *face) say(format string, args ...any) {
-	_, _ = fmt.Fprintf(f.options.Out, format+"\n", args...)
+	text := fmt.Sprintf(format, args...)
+	lines := []string{text}
+	if w := f.options.Width; w > 0 && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return len(word) > w }) {
+		lines = layout.Wrap(text, w)
+	}
+	for _, line := range lines {
+		_, _ = fmt.Fprintln(f.options.Out, line)
+	}
 }
 
 // drain takes the results that are there already.
