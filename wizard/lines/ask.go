@@ -34,7 +34,7 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 	if err != nil {
 		return err
 	}
-	f.answer(sc, answer)
+	f.answer(sc, strings.TrimPrefix(strings.TrimSpace(answer), ":"))
 	return nil
 }
 
