@@ -13,10 +13,11 @@ import (
 // for each kind of step what to do there in today's words. Platforms that say
 // nothing of their own use these.
 type Console struct {
-	Checked string                 `yaml:"checked"` // when the labels were last looked at, YYYY-MM
-	Policy  Policy                 `yaml:"policy"`
-	Rights  []string               `yaml:"rights"` // who needs what
-	Steps   map[string]ConsoleStep `yaml:"steps"`
+	Checked   string                 `yaml:"checked"` // when the labels were last looked at, YYYY-MM
+	Policy    Policy                 `yaml:"policy"`
+	Rights    []string               `yaml:"rights"` // who needs what
+	Steps     map[string]ConsoleStep `yaml:"steps"`
+	Rehearsal []string               `yaml:"rehearsal"` // how the real Atlassian differs from the sandbox, for the end of a rehearsal
 }
 
 // Policy is the note on Atlassian's rules for apps of this kind.
@@ -30,6 +31,7 @@ type ConsoleStep struct {
 	Title    string        `yaml:"title"`
 	Stage    string        `yaml:"stage"` // short name in the line of steps
 	Why      []string      `yaml:"why,omitempty"`
+	Always   []string      `yaml:"always,omitempty"` // instead of Why, where the platform asks for the step in every case
 	Warnings []string      `yaml:"warnings,omitempty"`
 	Then     []Instruction `yaml:"then,omitempty"`
 	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists

@@ -37,6 +37,7 @@ type Platform struct {
 	Scopes        []PlatformScope `yaml:"scopes,omitempty"`
 	ScopesAreFree bool            `yaml:"scopesAreFree,omitempty"` // the customer chooses the scopes
 	Renewal       string          `yaml:"renewal"`                 // see the Renewal constants
+	NeedsSharing  bool            `yaml:"needsSharing,omitempty"`  // the app must be shared, whoever owns it
 
 	Activities  []PlatformActivity `yaml:"activities,omitempty"`
 	Permissions map[string]string  `yaml:"permissions,omitempty"` // Jira's key → the product's name for it
@@ -74,6 +75,11 @@ type Callback struct {
 	Pattern string `yaml:"pattern,omitempty"` // with {tenant} where the tenant's part goes
 	Ask     string `yaml:"ask,omitempty"`     // the question for the tenant's part
 	Sample  string `yaml:"sample"`            // what a rehearsal uses: the whole address, or the tenant's part
+}
+
+// With is the Callback URL of a tenant: the pattern with its part filled in.
+func (c Callback) With(tenant string) string {
+	return strings.ReplaceAll(c.Pattern, "{tenant}", tenant)
 }
 
 // Labels are the product's own names of its fields and buttons. Empty where the

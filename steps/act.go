@@ -103,17 +103,13 @@ func (j *Journey) commit(ev Commit) []Effect {
 	case "project":
 		j.setup.Project = strings.ToUpper(ev.Text)
 	case "callback":
-		if ev.Error == "" && ev.Text != j.setup.Callback {
-			j.setup.Callback = ev.Text
-			j.forgetProofs("callback", "links")
-			j.forgetSignIn()
-			return j.lookAtCallback()
+		if ev.Error == "" {
+			return j.setCallback(ev.Text)
 		}
 	case "tenant":
 		if ev.Error == "" {
 			j.setup.Inputs["tenant"] = ev.Text
-			j.setup.Callback = strings.ReplaceAll(j.platform.Callback.Pattern, "{tenant}", ev.Text)
-			j.forgetProofs("callback", "links")
+			return j.setCallback(j.platform.Callback.With(ev.Text))
 		}
 	case "client-id":
 		if ev.Error == "" && ev.Text != j.setup.ClientID {

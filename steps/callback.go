@@ -21,7 +21,7 @@ func callbackKind() kind {
 					Text: j.setup.Callback, Set: j.setup.Callback != "", Placeholder: "https://…", Finding: j.entryFinding("callback")}}
 			case "pattern":
 				sc.Fields = []Field{{ID: "tenant", Label: cb.Ask, Help: "goes into " + cb.Pattern, Text: j.setup.Inputs["tenant"], Set: j.setup.Callback != "",
-					Placeholder: "for example " + cb.Sample, Finding: j.entryFinding("callback")}}
+					Placeholder: "for example " + cb.Sample, Finding: j.entryFinding("tenant")}}
 			}
 			if v, ok := j.value("callback"); ok {
 				sc.Values = append(sc.Values, v)
@@ -56,9 +56,21 @@ func (j *Journey) sampleCallback() string {
 	cb := j.platform.Callback
 	if cb.From == "pattern" {
 		j.setup.Inputs["tenant"] = cb.Sample
-		return strings.ReplaceAll(cb.Pattern, "{tenant}", cb.Sample)
+		return cb.With(cb.Sample)
 	}
 	return firstOf(cb.Sample, cb.Pattern)
+}
+
+// setCallback takes the platform's callback. What was proved of another one
+// is proved no longer.
+func (j *Journey) setCallback(callback string) []Effect {
+	if callback == j.setup.Callback {
+		return nil
+	}
+	j.setup.Callback = callback
+	j.forgetProofs("callback", "links")
+	j.forgetSignIn()
+	return j.lookAtCallback()
 }
 
 // showLook tells what the look at the authorize URL found. It never alarms by

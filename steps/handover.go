@@ -1,17 +1,30 @@
 package steps
 
 import (
+	"slices"
+
+	"threelo/assets"
 	"threelo/oauth"
 )
 
 // instructionsKind says what to do and takes the person's word for it.
 func instructionsKind() kind { return kind{said: true} }
 
-// sharingKind shares the app, when another account than its owner signs in.
+// sharingKind shares the app: when another account than its owner signs in, or
+// when the platform's document asks for it in every case.
 func sharingKind() kind {
 	return kind{
-		applies: func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo },
+		applies: func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo || j.platform.NeedsSharing },
 		said:    true,
+		show: func(j *Journey, s step, sc *Screen) {
+			if j.setup.Accounts == AccountsTwo {
+				return
+			}
+			sc.Why = nil
+			for _, why := range append(slices.Clone(s.data.Why), assets.ReadConsole().Steps[s.kind].Always...) {
+				sc.Why = append(sc.Why, j.fill(why, s))
+			}
+		},
 		help: func(j *Journey, s step) []Effect {
 			e := j.sandbox(s)
 			e.Share = true

@@ -88,7 +88,7 @@ func (j *Journey) Report() Report {
 		}
 	}
 	for _, c := range j.check.checks {
-		r.Checks = append(r.Checks, reportCheck(c))
+		r.Checks = append(r.Checks, j.reportCheck(c))
 	}
 	for _, a := range j.check.activities {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: a.Permissions, Verdict: a.Verdict})
@@ -108,8 +108,10 @@ func (j *Journey) Report() Report {
 	return r
 }
 
-func reportCheck(c oauth.Check) ReportCheck {
-	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Detail: c.Detail, Fix: c.Fix, Step: c.Step, TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+// reportCheck names the step that cures by its id in this journey, not by its
+// kind: that is what "step" means everywhere in a report.
+func (j *Journey) reportCheck(c oauth.Check) ReportCheck {
+	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Detail: c.Detail, Fix: c.Fix, Step: j.stepOfKind(c.Step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
 	if c.Request != nil {
 		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}

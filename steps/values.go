@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -39,6 +40,9 @@ func (j *Journey) value(id string) (Value, bool) {
 		return v, j.creds.length > 0
 	case "callback":
 		v.Label, v.Text, v.From, v.To = firstOf(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URL"
+		if p.Callback.From != "platform" {
+			v.From = "the document"
+		}
 		v.Proof = j.markOf("callback")
 	case "site":
 		v.Label, v.Text, v.From, v.To = "site", j.setup.Site, "your Jira", field(p.Labels.Site, "the site")
@@ -66,6 +70,9 @@ func (j *Journey) value(id string) (Value, bool) {
 	return v, v.Text != ""
 }
 
+// carriesScopes reports whether the line of scopes goes into the platform there.
+func carriesScopes(s assets.PlatformStep) bool { return slices.Contains(s.Carry, "scopes") }
+
 // scopeValue accepts any scope of the catalogue as a value to copy.
 func scopeValue(id string) (string, bool) {
 	_, known := assets.LookupScope(id)
@@ -91,7 +98,7 @@ func (j *Journey) markOf(id string) Mark {
 // whether it was copied, whether it is proved.
 func (j *Journey) where() []Value {
 	ids := []string{"app-name", "callback"}
-	if j.platform.Renewal == assets.RenewalListed || j.platform.Labels.Scopes != "" {
+	if j.platform.Labels.Scopes != "" || slices.ContainsFunc(j.platform.Steps, carriesScopes) {
 		ids = append(ids, "scopes")
 	}
 	ids = append(ids, "client-id", "client-secret", "site")

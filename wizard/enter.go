@@ -43,6 +43,8 @@ func (r *Run) clean(field, text string) oauth.Cleaned {
 		return oauth.CleanClientID(text)
 	case "callback":
 		return oauth.CleanCallback(text)
+	case "tenant":
+		return oauth.CleanTenant(text, r.journey.Platform().Callback.Pattern)
 	case "site":
 		return oauth.CleanSite(text, r.config.Cloud)
 	}

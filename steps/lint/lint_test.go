@@ -171,6 +171,7 @@ steps:
 		{"a misspelt name for a permission", "  BROWSE_PROJECTS: Browse", "  BROWSE_PROJECT: Browse", "21:3", "BROWSE_PROJECT"},
 		{"an input that nobody asks for", "    ask: [token]\n", "", "23:10", "no step asks"},
 		{"an input with a taken name", "{id: token, label: Token, sample: t}", "{id: token, label: Token, sample: t}\n  - {id: site, label: Site, sample: s}", "24:10", "every journey has"},
+		{"sharing that is asked for and never done", "renewal: listed\n", "renewal: listed\nneedsSharing: true\n", "25:1", "“do: sharing” is missing"},
 		{"a missing tab", "scope: read:jira-work", "scope: read:jql:jira", "24:1", "scopes-granular” is missing"},
 		{"an id where none belongs", "  - do: verify\n", "  - do: verify\n    id: test\n", "37:9", "has no id of its own"},
 		{"an id of another step", "  - do: platform\n", "  - do: platform\n    id: know\n", "26:9", "name of another step"},

@@ -161,6 +161,9 @@ func (l *linter) checkNeeded(first map[string]int) {
 			missing(kind, "the file has scopes for that tab of the console")
 		}
 	}
+	if _, ok := first["sharing"]; !ok && l.platform.NeedsSharing {
+		missing("sharing", "“needsSharing” says that the app must be shared")
+	}
 	if _, ok := first["activities"]; !ok && len(l.platform.Activities) > 0 {
 		missing("activities", "the file has activities to choose from")
 	}

@@ -114,7 +114,7 @@ func editDistance(a, b string) int {
 // sampleCallback is what a rehearsal takes for the platform's callback.
 func sampleCallback(p *assets.Platform) string {
 	if p.Callback.From == "pattern" {
-		return strings.ReplaceAll(p.Callback.Pattern, "{tenant}", p.Callback.Sample)
+		return p.Callback.With(p.Callback.Sample)
 	}
 	return firstOf(p.Callback.Sample, p.Callback.Pattern)
 }
