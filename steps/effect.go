@@ -67,6 +67,8 @@ type (
 		Place       bool   // put App.Callback into the console, no sign-in yet
 		Link        string // the authorize URL to accept
 	}
+	// Play lets the sandbox play a mistake; "" ends it.
+	Play struct{ Scenario string }
 	// SaveSetup saves the setup.
 	SaveSetup struct{ Setup Setup }
 	// SaveReport saves the report in a file of the given kind.
@@ -89,6 +91,7 @@ func (Verify) effect()           {}
 func (Cancel) effect()           {}
 func (Forget) effect()           {}
 func (Sandbox) effect()          {}
+func (Play) effect()             {}
 func (SaveSetup) effect()        {}
 func (SaveReport) effect()       {}
 func (CopyReport) effect()       {}

@@ -19,8 +19,11 @@ type World struct {
 	Demo        bool // against the sandbox
 	Remote      bool // over SSH: this machine's browser and loopback are not the person's
 	Accounts    []SampleAccount
+	Scenarios   []Scenario // mistakes to practise, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
-	Saved       []Setup // setups of earlier runs, the newest first
+	Saved       []Setup               // setups of earlier runs, the newest first
+	Hold        func(id string) error // keeps other windows off a saved setup; nil where nothing is saved
+	Notes       []string              // what is to be said about saved setups
 	NewID       func() string
 	Now         time.Time
 }
@@ -57,6 +60,8 @@ type Journey struct {
 	check   verification
 	saved   string // where the last report went
 	pending bool   // enter was pressed while a proof was under way
+
+	mistakes mistakes // to practise, in a rehearsal
 }
 
 // entry is what became of a field's text.
@@ -156,6 +161,9 @@ func (j *Journey) handle(ev Event) []Effect {
 		return nil
 	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle:
 		j.notice = ""
+	}
+	if effects, ok := j.handleMistakes(ev); ok {
+		return effects
 	}
 	k := kindOf(j.step().kind)
 	if k.handle != nil {

@@ -33,8 +33,13 @@ func (j *Journey) Screen() Screen {
 	}
 	sc.Warnings = append(sc.Warnings, j.oldProof(s)...)
 	j.commonActions(&sc, s)
+	j.showMistakes(&sc)
+	j.showDifferences(s, &sc)
 	if j.platform != nil {
 		sc.Where = j.where()
+	}
+	if j.mistakes.open {
+		return j.mistakesScreen(sc)
 	}
 	return sc
 }

@@ -43,6 +43,8 @@ func (r *Run) carryOut(effects []steps.Effect) {
 			r.try, r.endTry = context.WithCancel(r.ctx)
 		case steps.Sandbox:
 			r.help(e)
+		case steps.Play:
+			r.play(e.Scenario)
 		case steps.SaveSetup:
 			r.save(e.Setup)
 		case steps.SaveReport:
@@ -123,7 +125,7 @@ func (r *Run) unbind() {
 
 // listen passes on what arrives, until the receiver is closed.
 func (r *Run) listen(rec *receiver.Receiver) {
-	r.tasks.Go(func() {
+	r.background(func() {
 		for a := range rec.Arrivals() {
 			h := r.vault.take()
 			read := steps.AddressRead{Attempt: h.number, Received: true, Possibly: a.Possibly}

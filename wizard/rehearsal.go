@@ -83,3 +83,10 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	}
 	return "", errors.New("the sandbox has nothing to do here")
 }
+
+// play changes the mistake that the sandbox plays.
+func (r *Run) play(scenario string) {
+	if err := r.config.Sandbox.Play(scenario); err != nil {
+		r.post(steps.SandboxDid{Error: err.Error()})
+	}
+}

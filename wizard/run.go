@@ -14,6 +14,7 @@ import (
 	"threelo/oauth/receiver"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
+	"threelo/wizard/fault"
 )
 
 // Clipboard puts text where the person can paste it.
@@ -36,6 +37,7 @@ type Config struct {
 	Browse     func(ctx context.Context, url string) error
 	Store      Store
 	Saved      []steps.Setup // what can be gone on with
+	Notes      []string      // what is to be said about saved setups, at the start
 	Remote     bool          // over SSH
 	Anonymous  bool          // reports leave out whose they are
 	Load       func(id string) (*assets.Platform, error)
@@ -46,6 +48,8 @@ type Config struct {
 // Store saves the setup. It never sees a secret.
 type Store interface {
 	Save(setup steps.Setup) error
+	// Lock holds a setup for this window before it is gone on with.
+	Lock(id string) (release func(), err error)
 }
 
 // Run is one run of the wizard. Screen, Handle, Enter, Text and Auto belong to
@@ -84,10 +88,19 @@ func New(ctx context.Context, c Config) *Run {
 	r.ctx, r.stop = context.WithCancel(ctx)
 	r.try, r.endTry = context.WithCancel(r.ctx)
 	world := steps.World{Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Saved: c.Saved, NewID: newID, Now: c.Now()}
+		Load: c.Load, Saved: c.Saved, Notes: c.Notes, NewID: newID, Now: c.Now()}
+	if c.Store != nil {
+		world.Hold = func(id string) error {
+			_, err := c.Store.Lock(id) // until the store is closed
+			return err
+		}
+	}
 	if c.Sandbox != nil {
 		for _, a := range c.Sandbox.Accounts() {
 			world.Accounts = append(world.Accounts, steps.SampleAccount{Role: string(a.Account), Name: a.DisplayName})
+		}
+		for _, sc := range sandbox.Scenarios() {
+			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Line: sc.Line})
 		}
 		r.helper = helper{admin: c.Sandbox.Admin()}
 	}
@@ -140,8 +153,11 @@ func (r *Run) Handle(ev steps.Event) {
 	if _, ok := ev.(steps.Tick); !ok {
 		r.journey.Handle(steps.Tick{Now: r.config.Now()})
 	}
-	if read, ok := ev.(received); ok {
-		ev = r.judge(read)
+	switch inner := ev.(type) {
+	case received:
+		ev = r.judge(inner)
+	case failed:
+		panic(inner.fault) // on the face's goroutine, which can put the terminal back
 	}
 	r.carryOut(r.journey.Handle(ev))
 }
@@ -161,11 +177,30 @@ func (r *Run) Close() {
 
 // task runs in the background; what it returns arrives as an event.
 func (r *Run) task(ctx context.Context, do func(context.Context) steps.Event) {
-	r.tasks.Go(func() {
+	r.background(func() {
 		if ev := do(ctx); ev != nil {
 			r.send(ev)
 		}
 	})
+}
+
+// background runs beside the face. A panic there would end the program with the
+// terminal as it stands and print what was worked on; here the face hears of it.
+func (r *Run) background(do func()) {
+	r.tasks.Go(func() {
+		defer func() {
+			if err := fault.Of(recover()); err != nil {
+				r.send(failed{fault: err})
+			}
+		}()
+		do()
+	})
+}
+
+// failed brings a fault of the program's own to the face.
+type failed struct {
+	steps.Tick // makes it an event
+	fault      error
 }
 
 // send hands a result over from a task, in its order.

@@ -158,14 +158,14 @@ func TestTheOwnerSharesTheApp(t *testing.T) {
 }
 
 func TestInARehearsalNothingIsSentToTheProduct(t *testing.T) {
-	for how, shows := range map[PlatformPage]string{
+	for how, shows := range map[string]string{
 		"":               "In a rehearsal nothing is sent to your product.",
-		PlatformError:    "Invalid state.",
-		PlatformRedirect: "the code left the address bar",
-		PlatformSignIn:   "returnUrl",
-		PlatformCloses:   "close this window",
+		platformError:    "Invalid state.",
+		platformRedirect: "the code left the address bar",
+		platformSignIn:   "returnUrl",
+		platformCloses:   "close this window",
 	} {
-		s := start(t, Options{PlatformPage: how, Preset: &Preset{Name: "Connector", Callback: platformCallback, Scopes: thirteen}})
+		s := start(t, Options{Scenario: how, Preset: &Preset{Name: "Connector", Callback: platformCallback, Scopes: thirteen}})
 		app, _ := s.PresetApp()
 		b := newBrowser(t, s)
 		b.signIn(ServiceUser, "/console/")
@@ -173,7 +173,7 @@ func TestInARehearsalNothingIsSentToTheProduct(t *testing.T) {
 		b.consent("accept", "acme")
 		b.sees(shows)
 		nested := parameter(t, b.at, "returnUrl")
-		if how == PlatformRedirect {
+		if how == platformRedirect {
 			if nested != "" || parameter(t, b.at, "error") != "invalid_state" {
 				t.Errorf("%q: the browser is at %s", how, b.at)
 			}

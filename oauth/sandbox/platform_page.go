@@ -3,38 +3,27 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 )
 
-// PlatformPage is what a product's own callback page does with a code that it
-// did not ask for, as seen with real products.
-type PlatformPage string
-
-// The platform pages. The zero PlatformPage is PlatformShows.
+// What a product's own callback page does with a code that it did not ask for,
+// as seen with real products. All but the first are scenarios to play.
 const (
-	PlatformShows    PlatformPage = "shows"    // shows the whole address, to be copied
-	PlatformError    PlatformPage = "error"    // shows an error and keeps the code in the address
-	PlatformRedirect PlatformPage = "redirect" // goes at once to ?error=invalid_state: the code is gone
-	PlatformSignIn   PlatformPage = "sign-in"  // asks to sign in, with the address nested in returnUrl
-	PlatformCloses   PlatformPage = "closes"   // is a window that would close by itself
+	platformShows    = "platform-shows"    // shows the whole address, to be copied
+	platformError    = "platform-error"    // shows an error and keeps the code in the address
+	platformRedirect = "platform-redirect" // goes at once to ?error=invalid_state: the code is gone
+	platformSignIn   = "platform-sign-in"  // asks to sign in, with the address nested in returnUrl
+	platformCloses   = "platform-closes"   // is a window that would close by itself
 )
-
-// PlatformPages lists the platform pages.
-func PlatformPages() []PlatformPage {
-	return []PlatformPage{PlatformShows, PlatformError, PlatformRedirect, PlatformSignIn, PlatformCloses}
-}
-
-func (p PlatformPage) known() bool { return p == "" || slices.Contains(PlatformPages(), p) }
 
 // platformAddress is the sandbox page that plays the platform for a callback.
 // The whole callback is nested in its address, as many products' pages do.
 func (s *Sandbox) platformAddress(target string) string {
-	how := s.options.PlatformPage
-	if how == "" {
-		how = PlatformShows
+	how := platformShows
+	if strings.HasPrefix(s.scenario, "platform-") {
+		how = s.scenario
 	}
-	return "/platform/" + string(how) + "?returnUrl=" + url.QueryEscape(target)
+	return "/platform/" + strings.TrimPrefix(how, "platform-") + "?returnUrl=" + url.QueryEscape(target)
 }
 
 // platform answers GET /platform/{how}.
@@ -45,23 +34,23 @@ func (s *Sandbox) platform(r *http.Request) http.Handler {
 	if target != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")) {
 		return notFound()
 	}
-	switch how := PlatformPage(r.PathValue("how")); how {
-	case PlatformShows:
+	switch "platform-" + r.PathValue("how") {
+	case platformShows:
 		return platformPage(who, "Your product's page", target,
 			para("In a rehearsal nothing is sent to your product. This page stands in its place; the address that the browser would be on now is:"))
-	case PlatformError:
+	case platformError:
 		return platformPage(who, "Something went wrong in your product", target,
 			notice("bad", para("Invalid state.")), para("Products often show an error here: they did not start this sign-in. The code is still in the address:"))
-	case PlatformSignIn:
+	case platformSignIn:
 		return platformPage(who, "Sign in to your product", "",
 			para("Products often ask to sign in here. The address of this page holds the callback in its returnUrl part: copy it from the browser's address bar."))
-	case PlatformRedirect:
+	case platformRedirect:
 		if target != "" {
 			return redirect{"/platform/redirect?error=invalid_state", http.StatusTemporaryRedirect}
 		}
 		return platformPage(who, "Something went wrong in your product", "",
 			notice("bad", para("Invalid state.")), para("This product went on at once, and the code left the address bar. Use threelo's own address for the sign-in test instead, or skip it."))
-	case PlatformCloses:
+	case platformCloses:
 		return platformPage(who, "This window may close now", "",
 			para("Some products close this window by themselves, and its address with it. Use threelo's own address for the sign-in test instead, or skip it."))
 	}

@@ -15,13 +15,12 @@ import (
 // Options say how a sandbox behaves. The zero Options are a rehearsal for a
 // person with a browser.
 type Options struct {
-	AutoConsent  bool               // answer the authorize URL at once with the redirect, for scripts
-	Scenario     string             // id of a mistake to play, see Scenarios; "" for none
-	Preset       *Preset            // an app that exists from the start
-	Latency      time.Duration      // how long each answer of a server endpoint takes
-	Faults       map[Endpoint]Fault // what single endpoints do wrong, for tests
-	PlatformPage PlatformPage       // what the platform's own callback page does in a rehearsal
-	Now          func() time.Time   // the clock; nil for time.Now
+	AutoConsent bool               // answer the authorize URL at once with the redirect, for scripts
+	Scenario    string             // id of a mistake to play, see Scenarios; "" for none
+	Preset      *Preset            // an app that exists from the start
+	Latency     time.Duration      // how long each answer of a server endpoint takes
+	Faults      map[Endpoint]Fault // what single endpoints do wrong, for tests
+	Now         func() time.Time   // the clock; nil for time.Now
 }
 
 // Preset is an app that exists from the start: its scopes are ticked, it belongs
@@ -89,9 +88,6 @@ func New(options Options) (*Sandbox, error) {
 	}
 	if err := s.Play(options.Scenario); err != nil {
 		return nil, err
-	}
-	if !options.PlatformPage.known() {
-		return nil, fmt.Errorf("the sandbox has no platform page %q; choose one of %v", options.PlatformPage, PlatformPages())
 	}
 	if options.Preset != nil {
 		if err := s.makePreset(*options.Preset); err != nil {

@@ -13,7 +13,8 @@ type ScenarioInfo struct {
 	Line string // what the trainee will see
 }
 
-// The mistakes that the server side plays; network faults are in networkFaults.
+// The mistakes that the server side plays; those of the product's own page are in
+// platform_page.go, network faults in networkFaults.
 const (
 	callbackNotRegistered = "callback-not-registered"
 	scopeNotAdded         = "scope-not-added"
@@ -74,6 +75,10 @@ var scenarios = []ScenarioInfo{
 	{scopesLost, "after renewing, the token has lost half of its scopes"},
 	{scopesByCommas, "the browser ends on an error page that lists all scopes as one, joined by commas"},
 	{urlTooLong, "the browser shows error 414: the address is too long"},
+	{platformError, "your product's page shows an error; the code is still in its address"},
+	{platformRedirect, "your product's page goes on at once, and the code is lost: another way is needed"},
+	{platformSignIn, "your product's page asks to sign in; the code is nested in its address"},
+	{platformCloses, "your product's window closes by itself: another way is needed"},
 	{"network-timeout", "the token endpoint does not answer in time"},
 	{"network-reset", "the connection breaks off in the middle of the exchange"},
 	{"network-captive-portal", "something on the network answers in Atlassian's place, with a web page"},

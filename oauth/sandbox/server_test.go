@@ -76,7 +76,6 @@ func TestAForeignHostIsRefused(t *testing.T) {
 func TestWhatASandboxCannotBeIsSaidAtOnce(t *testing.T) {
 	for what, options := range map[string]Options{
 		"no scenario":      {Scenario: "earthquake"},
-		"platform page":    {PlatformPage: "explodes"},
 		"cannot prepare":   {Preset: &Preset{Name: "x", Scopes: []string{"offline_access"}}},
 		"https://":         {Preset: &Preset{Name: "x", Callback: "ftp://x"}},
 		"needs a name":     {Preset: &Preset{}},

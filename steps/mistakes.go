@@ -1,0 +1,80 @@
+package steps
+
+// Scenario is a mistake that the sandbox plays on demand.
+type Scenario struct {
+	ID   string
+	Line string // what the trainee will see
+}
+
+// mistakes is the list of scenarios in a rehearsal, and the one that is played.
+type mistakes struct {
+	open    bool
+	playing Scenario
+}
+
+const (
+	mistakeChoice = "mistake"
+	noMistake     = "none"
+)
+
+// showMistakes adds to a rehearsal's screens the key that lists the mistakes,
+// and keeps the one that is played in sight.
+func (j *Journey) showMistakes(sc *Screen) {
+	if !j.world.Demo || j.platform == nil || len(j.world.Scenarios) == 0 {
+		return
+	}
+	if j.mistakes.playing.ID != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p ends it)"})
+	}
+	if sc.Step == "know" {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal: on every screen p lists the mistakes that the sandbox can play, to practise them."})
+	}
+	sc.Actions = append(sc.Actions, Action{ID: "mistakes", Key: "p", Label: "practise a mistake"})
+}
+
+// mistakesScreen is the list of mistakes, in front of the step.
+func (j *Journey) mistakesScreen(below Screen) Screen {
+	ch := &Choices{ID: mistakeChoice, Ask: "Which mistake shall the sandbox play?", Options: []Option{
+		{ID: noMistake, Label: "none", Help: "everything works as it should", Chosen: j.mistakes.playing.ID == ""},
+	}}
+	for _, s := range j.world.Scenarios {
+		ch.Options = append(ch.Options, Option{ID: s.ID, Label: s.ID, Help: s.Line, Chosen: s.ID == j.mistakes.playing.ID})
+	}
+	return Screen{Step: "mistakes", Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
+		Demo: true, Title: ch.Ask, Choices: ch, Next: "play it", Back: true, Arrived: below.Arrived,
+		Why: []string{"From then on the sandbox plays it, until you choose none. What was granted before stays."}}
+}
+
+// handleMistakes opens and answers the list; everything else is the step's.
+func (j *Journey) handleMistakes(ev Event) ([]Effect, bool) {
+	switch ev := ev.(type) {
+	case Act:
+		if ev.ID == "mistakes" && j.world.Demo && len(j.world.Scenarios) > 0 {
+			j.mistakes.open = true
+			return nil, true
+		}
+	case Next, Back:
+		if j.mistakes.open {
+			j.mistakes.open = false
+			return nil, true
+		}
+	case Choose:
+		if ev.Choices == mistakeChoice {
+			j.mistakes.open = false
+			return j.playMistake(ev.Option), true
+		}
+	}
+	return nil, false
+}
+
+func (j *Journey) playMistake(id string) []Effect {
+	j.mistakes.playing = Scenario{}
+	j.notice = "the sandbox plays no mistake"
+	for _, s := range j.world.Scenarios {
+		if s.ID == id {
+			j.mistakes.playing = s
+			j.notice = "the sandbox plays it from now on: " + s.Line
+		}
+	}
+	return []Effect{Play{Scenario: j.mistakes.playing.ID}}
+}
