@@ -1,11 +1,9 @@
 package screen
 
 import (
-	"fmt"
-	"runtime"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
+
+	"threelo/wizard/fault"
 )
 
 // guard keeps a fault of the program's own from printing what it was working
@@ -51,29 +49,6 @@ func (g *guard) caught(value any, cmd tea.Cmd) tea.Cmd {
 	if value == nil {
 		return cmd
 	}
-	g.fault = fmt.Errorf("threelo has a fault of its own and had to stop: %s. Your steps are saved; start again to go on", place(value))
+	g.fault = fault.Of(value)
 	return tea.Quit
-}
-
-// place names a fault by where it happened: the Go runtime's own words are safe
-// to show, any other value is not.
-func place(value any) string {
-	var b strings.Builder
-	if err, ok := value.(runtime.Error); ok {
-		b.WriteString(err.Error() + " ")
-	}
-	b.WriteString("in")
-	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
-	for shown := 0; shown < 3; {
-		frame, more := frames.Next()
-		if strings.Contains(frame.Function, program+"/") && !strings.Contains(frame.Function, ".(*guard)") {
-			fmt.Fprintf(&b, " %s:%d", frame.Function[strings.LastIndex(frame.Function, "/")+1:], frame.Line)
-			shown++
-		}
-		if !more {
-			break
-		}
-	}
-	return b.String()
 }

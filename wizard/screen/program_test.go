@@ -63,10 +63,10 @@ func runProgram(t *testing.T, j *fakeJourney, o Options, story func(*terminal)) 
 		o.Events, o.Clipboard = tt.events, tt.clipboard
 		o.Env = append(o.Env, "TERM=xterm-256color", "COLORTERM=truecolor")
 		go func() { tt.done <- Run(ctx, j, o) }()
-		time.Sleep(frame)
+		tt.rest(frame)
 		story(tt)
 		cancel()
-		time.Sleep(2 * time.Second) // the last ticks
+		tt.rest(2 * time.Second) // the last ticks
 		_ = keys.Close()
 	})
 }
@@ -77,8 +77,14 @@ func (tt *terminal) press(bytes ...string) {
 		if _, err := io.WriteString(tt.keys, b); err != nil {
 			tt.t.Fatal(err)
 		}
-		time.Sleep(frame)
+		tt.rest(frame)
 	}
+}
+
+// rest lets the program do what there is to do, for so long.
+func (tt *terminal) rest(d time.Duration) {
+	time.Sleep(d)
+	synctest.Wait()
 }
 
 func (tt *terminal) paste(text string) { tt.press("\x1b[200~" + text + "\x1b[201~") }
@@ -119,7 +125,7 @@ func TestAnAdminChoosesByArrowAndEnter(t *testing.T) {
 		tt.press(downKey, enterKey)
 		tt.sees(tt.out.take(), "Know this first")
 		tt.press(enterKey, escKey)
-		time.Sleep(frame)
+		tt.rest(frame)
 		tt.press(enterKey)
 	})
 	want := []string{"choose platform agilepoint", "next", "next", "back", "next"}
@@ -199,13 +205,13 @@ func TestKeysAreIgnoredForAMomentWhenTheBrowserCameBack(t *testing.T) {
 	j := play(waiting(), verifying(), compare())
 	runProgram(t, j, Options{}, func(tt *terminal) {
 		tt.events <- steps.AddressRead{}
-		time.Sleep(frame)
+		tt.rest(frame)
 		tt.press(enterKey) // meant for the step before
 		tt.sees(tt.out.take(), "the browser came back")
 		if j.at != 1 {
 			t.Error("the key was not ignored")
 		}
-		time.Sleep(freeze)
+		tt.rest(freeze)
 		tt.press(enterKey)
 		if j.at != 2 {
 			t.Error("the key after it was")
@@ -216,17 +222,17 @@ func TestKeysAreIgnoredForAMomentWhenTheBrowserCameBack(t *testing.T) {
 func TestTheClockRunsOnlyWhileSomethingIsAwaited(t *testing.T) {
 	j := play(waiting(), knowFirst())
 	runProgram(t, j, Options{}, func(tt *terminal) {
-		time.Sleep(3500 * time.Millisecond)
+		tt.rest(3500 * time.Millisecond)
 		tt.sees(tt.out.take(), "5") // 0:45
 		if want := []string{"tick", "tick", "tick"}; !slices.Equal(j.log, want) {
 			t.Errorf("the journey heard %q in 3.5 s", j.log)
 		}
 		tt.press(enterKey)
 		tt.events <- steps.Opened{}
-		time.Sleep(2 * time.Second)
+		tt.rest(2 * time.Second)
 		tt.out.take()
 		ticks := len(j.log)
-		time.Sleep(time.Minute)
+		tt.rest(time.Minute)
 		if written := tt.out.take(); written != "" || len(j.log) != ticks {
 			t.Errorf("idle, it wrote %q and the journey heard %q", written, j.log[ticks:])
 		}
@@ -236,7 +242,7 @@ func TestTheClockRunsOnlyWhileSomethingIsAwaited(t *testing.T) {
 func TestNothingSpinsWithoutAnimation(t *testing.T) {
 	for _, still := range []bool{false, true} {
 		runProgram(t, play(verifying()), Options{NoAnimation: still}, func(tt *terminal) {
-			time.Sleep(900 * time.Millisecond)
+			tt.rest(900 * time.Millisecond)
 			spins := strings.ContainsAny(tt.out.take(), strings.Join(spinner, ""))
 			if spins == still {
 				t.Errorf("without animation %t, it spins: %t", still, spins)
@@ -249,7 +255,7 @@ func TestACopyGoesThroughTheTerminal(t *testing.T) {
 	runProgram(t, play(createApp()), Options{}, func(tt *terminal) {
 		tt.clipboard <- "Targetprocess sync"
 		tt.clipboard <- "again"
-		time.Sleep(frame)
+		tt.rest(frame)
 		written := tt.out.take()
 		for _, text := range []string{"Targetprocess sync", "again"} {
 			if !strings.Contains(written, ansi.SetSystemClipboard(text)) {
@@ -273,7 +279,7 @@ func TestALightTerminalGetsTheLightTheme(t *testing.T) {
 func TestALongLinkIsWrittenInOnePieceForTheMouse(t *testing.T) {
 	runProgram(t, play(byHand()), Options{}, func(tt *terminal) {
 		tt.press(downKey, "v")
-		time.Sleep(2 * settled)
+		tt.rest(2 * settled)
 		if !strings.Contains(tt.out.take(), longLink) {
 			t.Error("the terminal did not get it as one line")
 		}
