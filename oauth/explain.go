@@ -132,14 +132,17 @@ func seenInAddress(address string) []Seen {
 }
 
 var (
-	emptyList   = regexp.MustCompile(`\[\s*\]`)
-	tokenAnswer = regexp.MustCompile(`(?i)"access_token"\s*:`)
-	jiraScopes  = regexp.MustCompile(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)
+	emptyList    = regexp.MustCompile(`\[\s*\]`)
+	joinedScopes = regexp.MustCompile(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`)
+	tokenAnswer  = regexp.MustCompile(`(?i)"access_token"\s*:`)
+	jiraScopes   = regexp.MustCompile(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)
 )
 
 // shapes recognises answers that say nothing in words.
 func shapes(text string, at Seen) []Seen {
 	switch {
+	case strings.Contains(letters(text), "totheapp") && joinedScopes.MatchString(strings.NewReplacer(",\n", ", ", "\n", "").Replace(text)):
+		return []Seen{{Where: AtPage, Error: assets.CodeCommaScopes, Text: text}}
 	case strings.Contains(letters(text), "accessibleresources") && emptyList.MatchString(text):
 		return []Seen{{Where: AtAPI, Error: assets.CodeNoSites, Path: "/oauth/token/accessible-resources", Text: text}}
 	case tokenAnswer.MatchString(text) && !strings.Contains(text, "refresh_token") && (at.Where == AtToken || jiraScopes.MatchString(text)):

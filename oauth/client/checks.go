@@ -47,6 +47,9 @@ func (p *proof) judge(a answer, failure *Error) oauth.Check {
 		return check
 	case seen.Where == oauth.AtAPI && (seen.Status == http.StatusBadRequest || seen.Status == http.StatusNotFound || seen.Status == http.StatusGone):
 		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("could not be told: the call that would show it is not answered here (%d)", seen.Status)
+		if seen.Status == http.StatusGone {
+			check = withCure(check, known)
+		}
 		return check
 	case seen.Where != oauth.AtNetwork && known.ID != "":
 		check.Outcome, check.Detail = oauth.Warn, "not proved: "+known.Title+": "+known.Cause
@@ -91,10 +94,12 @@ func quoted(seen oauth.Seen) string {
 // granularOnly reports whether the token has granular scopes and no classic ones.
 func (p *proof) granularOnly() bool {
 	scopes := oauth.ConsoleScopes(p.session.current().Grant.Scopes)
-	return len(scopes) > 0 && !slices.ContainsFunc(scopes, func(scope string) bool {
-		entry, _ := assets.LookupScope(scope)
-		return entry.Kind == assets.Classic
-	})
+	return len(scopes) > 0 && !slices.ContainsFunc(scopes, classic)
+}
+
+func classic(scope string) bool {
+	entry, _ := assets.LookupScope(scope)
+	return entry.Kind == assets.Classic
 }
 
 // server settles whether Jira answers through the gateway at all.

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 	"time"
 
@@ -65,6 +66,8 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 		name  x509.HostnameError
 		plain tls.RecordHeaderError
 		alert tls.AlertError
+
+		issuer x509.UnknownAuthorityError
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -87,8 +90,8 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name; check the connection, and whether this network needs a proxy (HTTPS_PROXY)", host)
 	case errors.As(err, &stale) && stale.Reason == x509.Expired:
 		return c.diagnoseDates(req, stale.Cert, host, via)
-	case errors.As(err, new(x509.UnknownAuthorityError)):
-		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know: the network probably inspects encrypted traffic; have its root certificate installed on this computer, or name its file in SSL_CERT_FILE", host, via)
+	case errors.As(err, &issuer):
+		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know%s: the network probably inspects encrypted traffic; have its root certificate installed on this computer, or name its file in SSL_CERT_FILE", host, via, issuedBy(issuer.Cert))
 	case errors.As(err, &name), errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return assets.CodeNetworkCaptive, fmt.Sprintf("something else answered in place of %s%s: the network probably wants you to sign in first; open any page in the browser, sign in to the network, then try again", host, via)
 	case errors.As(err, &stale):
@@ -103,6 +106,22 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s%s broke off before the whole answer was here: try again; if it stays so, a firewall or filter is probably cutting it", host, via)
 	}
 	return assets.CodeNetworkGarbled, fmt.Sprintf("%s%s did not answer as a web server does: something on the way is probably in its place; try again, and on another network if it stays so", host, via)
+}
+
+// issuedBy names who issued a certificate: a company's inspecting proxy writes
+// its own name there.
+func issuedBy(cert *x509.Certificate) string {
+	if cert == nil {
+		return ""
+	}
+	name := cert.Issuer.CommonName
+	if name == "" {
+		name = strings.Join(cert.Issuer.Organization, " ")
+	}
+	if name = clean(name, maxName); name == "" {
+		return ""
+	}
+	return fmt.Sprintf(" (%q)", name)
 }
 
 func timedOut(err error) bool {

@@ -97,6 +97,8 @@ var (
 	noRefreshToken = oauth.Seen{Where: oauth.AtToken, Error: assets.CodeNoRefreshToken}
 	noSites        = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeNoSites}
 	otherSite      = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeOtherSite}
+	scopesLost     = oauth.Seen{Where: oauth.AtToken, Error: assets.CodeScopesLost}
+	granularAlone  = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeGranularOnly}
 	scopeMissing   = oauth.Seen{Where: oauth.AtAPI, Status: http.StatusUnauthorized, Text: "Unauthorized; scope does not match"}
 )
 
@@ -162,9 +164,16 @@ func (p *proof) granted() {
 		p.settle("granted", oauth.Check{Outcome: oauth.Pass, Detail: fmt.Sprintf("Atlassian gave all that was asked for (%d)%s", len(wanted), also)})
 		return
 	}
-	p.settle("granted", failed(scopeMissing, fmt.Sprintf("Atlassian gave %d of the %d that were asked for; missing: %s%s", len(wanted)-len(missing), len(wanted), list(missing), also)))
+	why := scopeMissing
+	switch {
+	case len(difference(missing, p.verification.Tokens.Grant.Scopes)) < len(missing):
+		why = scopesLost // the sign-in had them before it was renewed
+	case p.granularOnly() && slices.ContainsFunc(missing, classic):
+		why = granularAlone
+	}
+	p.settle("granted", failed(why, fmt.Sprintf("Atlassian gave %d of the %d that were asked for; missing: %s%s", len(wanted)-len(missing), len(wanted), list(missing), also)))
 	for _, scope := range missing {
-		p.settle("scope:"+scope, failed(scopeMissing, "asked for, and not given by Atlassian"))
+		p.settle("scope:"+scope, failed(why, "asked for, and not given by Atlassian"))
 	}
 }
 

@@ -119,11 +119,35 @@ func TestARenewalThatIsRefusedDoesNotStopTheOtherChecks(t *testing.T) {
 	}
 }
 
+func TestScopesThatTheRenewedSignInLacksAreLost(t *testing.T) {
+	fewer := strings.ReplaceAll(targetprocess, "read:jql:jira", "")
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, fmt.Sprintf(`{"access_token":"x","refresh_token":"y","scope":%q}`, fewer))})
+	got, err := verify(t, a, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "granted"); check.Outcome != oauth.Fail || check.Failure != "scopes-lost" || check.Step != "signin" {
+		t.Errorf("%+v", check)
+	}
+}
+
+func TestAnAppThatMovedToGranularScopesOnly(t *testing.T) {
+	granular := "read:board-scope:jira-software read:project:jira"
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, fmt.Sprintf(`{"access_token":"x","refresh_token":"y","scope":%q}`, granular))})
+	got, err := verify(t, a, func(v *client.Verification) { v.Tokens.Grant.Scopes = oauth.SplitScopes(granular) })
+	if err != nil {
+		t.Fatal(err)
+	}
+	if check := find(t, got.Checks, "scope:read:jira-work"); check.Outcome != oauth.Fail || check.Failure != "granular-alone" || check.Step != "scopes" {
+		t.Errorf("%+v", check)
+	}
+}
+
 func TestAScopeThatWasNotGrantedFailsWithoutACall(t *testing.T) {
 	granted := strings.ReplaceAll(targetprocess, "read:jql:jira", "")
 	granted = strings.ReplaceAll(granted, "write:sprint:jira-software", "read:servicedesk-request")
 	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, fmt.Sprintf(`{"access_token":"x","refresh_token":"y","scope":%q}`, granted))})
-	got, err := verify(t, a, nil)
+	got, err := verify(t, a, func(v *client.Verification) { v.Tokens.Grant.Scopes = oauth.SplitScopes(granted) })
 	if err != nil {
 		t.Fatal(err)
 	}

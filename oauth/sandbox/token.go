@@ -167,8 +167,11 @@ func (s *Sandbox) renew(a *app, fields url.Values) (*tokenAnswer, *tokenError) {
 // newTokens makes an access token, and a refresh token when offline_access was asked for.
 func (s *Sandbox) newTokens(g *grant, asked []string, refreshed bool) *tokenAnswer {
 	granted := effective(asked, g)
-	if s.scenario == scopesLost && refreshed {
+	switch {
+	case s.scenario == scopesLost && refreshed:
 		granted = granted[:(len(granted)+1)/2]
+	case s.scenario == granularOnly:
+		granted = slices.DeleteFunc(granted, isClassic)
 	}
 	answer := &tokenAnswer{
 		AccessToken: newToken(), ExpiresIn: accessLifeSecs, Scope: scopeText(granted), TokenType: "Bearer",

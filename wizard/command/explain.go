@@ -38,7 +38,7 @@ With - it reads standard input. It exits with 0 for a known failure, else with 1
 				}
 				text = string(data)
 			}
-			f, seen, ok := oauth.Explain(text)
+			f, _, ok := oauth.Explain(text)
 			if !ok {
 				return &coded{exitFailed, errors.New("this matches no failure of Atlassian's that threelo knows; copy it whole, with its time and trace id, to the product's support or to Atlassian's")}
 			}
@@ -52,7 +52,7 @@ With - it reads standard input. It exits with 0 for a known failure, else with 1
 			if f.Who != "" {
 				_, _ = fmt.Fprintf(s.out, "who: %s\n", f.Who)
 			}
-			if scopes := oauth.ScopesNamed(seen.Text); len(scopes) > 0 {
+			if scopes := oauth.ScopesNamed(text); len(scopes) > 0 {
 				_, _ = fmt.Fprintf(s.out, "scopes named: %s\n", strings.Join(scopes, " "))
 			}
 			_, _ = fmt.Fprintf(s.out, "id: %s\n", f.ID)
