@@ -130,7 +130,7 @@ var attacks = []attack{
 	sends("OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", "404"),
 	sends("CONNECT", "CONNECT evil.example:443 HTTP/1.1\r\nHost: {host}\r\n\r\n", "421"),
 	sends("HTTP/2 without TLS", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", ""),
-	sends("TLS", "\x16\x03\x01\x00\x05\x01\x00\x00\x01\x00", "400"),
+	sends("TLS", "\x16\x03\x01\x00\x06\x01\x00\x00\x02\x00\n", "400"), // any line ends its wait
 	sends("not HTTP at all", "EHLO evil.example\r\n\r\n", "400"),
 	sends("headers of 1 MB", "GET /callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\nX: "+strings.Repeat("x", 1<<20)+"\r\n\r\n", "431"),
 	sends("a query of 1 MB", "GET /callback"+answerOurs+"&x="+strings.Repeat("x", 1<<20)+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "431"),
