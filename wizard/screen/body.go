@@ -29,6 +29,9 @@ func (m *model) body(p *page) {
 		m.instructions(p)
 	}
 	p.gap(loose)
+	if searches(s) {
+		m.fields(p) // above what they filter
+	}
 	if s.Choices != nil {
 		m.choices(p, *s.Choices)
 		p.gap(airy)
@@ -37,9 +40,8 @@ func (m *model) body(p *page) {
 		m.scopes(p)
 		p.gap(loose)
 	}
-	for i, f := range s.Fields {
-		m.field(p, i, f)
-		p.gap(airy)
+	if !searches(s) {
+		m.fields(p)
 	}
 	if len(s.Values) > 0 {
 		p.gap(loose)
@@ -54,6 +56,13 @@ func (m *model) body(p *page) {
 		m.findings(p)
 	}
 	p.trim()
+}
+
+func (m *model) fields(p *page) {
+	for i, f := range m.screen.Fields {
+		m.field(p, i, f)
+		p.gap(airy)
+	}
 }
 
 func (p *page) title(title, source string) {

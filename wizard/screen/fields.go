@@ -52,7 +52,7 @@ func (m *model) unset(i int) bool {
 // or a way to a cure, the actions come first.
 func (m *model) firstFocus() int {
 	fields := m.screen.Fields
-	if _, ok := cure(m.screen); ok || m.screen.Choices != nil {
+	if _, ok := cure(m.screen); ok || m.screen.Choices != nil && !searches(m.screen) {
 		return len(fields)
 	}
 	for _, optional := range []bool{false, true} {

@@ -19,9 +19,15 @@ type hint struct {
 // hints lists the keys that work now, the most useful first. Those of weight 0
 // stand only under "?".
 func (m *model) hints() []hint {
-	switch {
-	case m.overlay.kind != overNone:
+	if m.overlay.kind != overNone {
 		return m.overlayHints()
+	}
+	return m.stepHints()
+}
+
+// stepHints lists the keys of the step itself.
+func (m *model) stepHints() []hint {
+	switch {
 	case m.screen.Report != nil:
 		return m.reportHints()
 	case m.inField():
@@ -185,6 +191,9 @@ func (m *model) reportHints() []hint {
 // enterMeans says what enter does now; "" when it does nothing.
 func (m *model) enterMeans() string {
 	s := m.screen
+	if m.inSearch() {
+		return "to the list"
+	}
 	if m.inField() {
 		if !m.visibleFocus() {
 			return "show the field"

@@ -117,6 +117,10 @@ func (m *model) pressReport(key string) {
 // pressField handles a key while typing.
 func (m *model) pressField(key string, k tea.Key) {
 	f := m.screen.Fields[m.focus]
+	if m.inSearch() && (key == "enter" || key == "down") {
+		m.toFound()
+		return
+	}
 	switch key {
 	case "enter":
 		if !m.visibleFocus() {
@@ -147,6 +151,9 @@ func (m *model) pressField(key string, k tea.Key) {
 		e := m.editor(f.ID)
 		if !e.edit(key) && k.Text != "" && k.Mod&^tea.ModShift == 0 {
 			e.insert(k.Text)
+		}
+		if m.inSearch() {
+			m.filter()
 		}
 	}
 }

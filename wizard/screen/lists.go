@@ -13,7 +13,13 @@ func (m *model) choices(p *page, c steps.Choices) {
 	if c.Ask != "" && c.Ask != m.screen.Title {
 		p.text("", 0, m.theme.Title, c.Ask)
 	}
+	group := ""
 	for i, o := range c.Options {
+		if o.Group != group {
+			group = o.Group
+			p.gap(airy)
+			p.text("", 0, m.theme.Text.Bold(true), group)
+		}
 		top := len(p.lines)
 		is := m.mark == rowID{anOption, i} && !m.inField()
 		box := "○ "

@@ -97,12 +97,10 @@ func (m *model) over(p *page) {
 func (m *model) help(p *page) {
 	p.title("Keys of this screen", "")
 	p.gap(loose)
-	m.overlay.kind = overNone // the keys below the help are meant
-	hints, field := m.hints(), m.inField()
+	hints, field := m.stepHints(), m.inField()
 	if field {
 		hints = append(hints[:len(hints)-1:len(hints)-1], m.letters()...)
 	}
-	m.overlay.kind = overHelp
 	for _, h := range hints {
 		if h.label == "" || h.key == "?" || h.key == "F1" {
 			continue
