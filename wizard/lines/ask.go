@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -100,10 +101,10 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 	if strings.TrimSpace(answer) == "" {
 		f.fields[field.ID] = true
 		if !field.Set && !field.Optional {
-			f.journey.Handle(steps.Next{}) // says what is missing
+			f.next() // says what is missing
 			f.fields[field.ID] = false
 		} else if len(sc.Fields) == 1 && field.Optional {
-			f.journey.Handle(steps.Next{})
+			f.next()
 		}
 		return nil
 	}
@@ -157,13 +158,19 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 // errMovedOn: the journey went on while a question was open.
 var errMovedOn = errors.New("the journey went on by itself")
 
+// next is enter. What stands in the way is said every time.
+func (f *face) next() {
+	maps.DeleteFunc(f.told, func(line string, _ bool) bool { return strings.HasPrefix(line, noticeSign) })
+	f.journey.Handle(steps.Next{})
+}
+
 // answer takes a number, a command's letter, or nothing for enter.
 func (f *face) answer(sc steps.Screen, text string) {
 	word, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
 	n, isNumber := strconv.Atoi(word)
 	switch c := sc.Choices; {
 	case word == "":
-		f.journey.Handle(steps.Next{})
+		f.next()
 		return
 	case isNumber == nil && c != nil && n >= 1 && n <= len(c.Options):
 		f.journey.Handle(steps.Choose{Choices: c.ID, Option: c.Options[n-1].ID})

@@ -64,6 +64,9 @@ type face struct {
 	stuck   int             // turns of an unattended run without progress
 }
 
+// noticeSign stands before notices among the lines that were told.
+const noticeSign = "!"
+
 // say writes a line, broken between words where a terminal would break it
 // inside one. A line with an address longer than that is left whole: it is to
 // be copied.
@@ -154,8 +157,8 @@ func (f *face) tell(sc steps.Screen) {
 		f.waiting = w.What
 		f.say("Now: %s.", w.What)
 	}
-	if sc.Notice != "" && !f.told["!"+sc.Notice] {
-		f.told["!"+sc.Notice] = true
+	if sc.Notice != "" && !f.told[noticeSign+sc.Notice] {
+		f.told[noticeSign+sc.Notice] = true
 		f.say("%s.", strings.TrimSuffix(sc.Notice, "."))
 	}
 }
