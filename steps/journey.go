@@ -21,9 +21,9 @@ type World struct {
 	Accounts    []SampleAccount
 	Scenarios   []Scenario // mistakes to practise, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
-	Saved       []Setup               // setups of earlier runs, the newest first
-	Hold        func(id string) error // keeps other windows off a saved setup; nil where nothing is saved
-	Notes       []string              // what is to be said about saved setups
+	Saved       []Setup                    // setups of earlier runs, the newest first
+	Notes       []string                   // what is to be said about saved setups
+	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it anew
 	NewID       func() string
 	Now         time.Time
 }

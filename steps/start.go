@@ -48,6 +48,7 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 		ch.Options = append(ch.Options, Option{ID: otherPlatforms, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
 	}
 	sc.Choices = ch
+	sc.Warnings = j.notesOnSaved()
 	sc.Why = []string{"threelo walks you through its document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
 	sc.Next = "choose"
 }
@@ -68,9 +69,7 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	if n, ok := strings.CutPrefix(c.Option, resumePrefix); ok {
 		for i, s := range j.world.Saved {
 			if n == plainNumber(i) {
-				if p, err := j.world.Load(s.Platform); err == nil {
-					return j.Resume(p, s), true
-				}
+				return j.goOn(s), true
 			}
 		}
 		return nil, true
@@ -83,10 +82,33 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	return j.Begin(p, c.Option), true
 }
 
+// goOn goes on with a saved setup, unless another window has it.
+func (j *Journey) goOn(s Setup) []Effect {
+	p, err := j.world.Load(s.Platform)
+	if err == nil && j.world.Hold != nil {
+		s, err = j.world.Hold(s)
+	}
+	if err != nil {
+		j.notice = err.Error()
+		return nil
+	}
+	return j.Resume(p, s)
+}
+
+// notesOnSaved say, on the first screen, what became of saved setups.
+func (j *Journey) notesOnSaved() []Note {
+	var out []Note
+	for _, text := range j.world.Notes {
+		out = append(out, Note{Mark: MarkWarn, Text: upperFirst(text) + "."})
+	}
+	return out
+}
+
 // knowKind says what must be known before anything is done.
 func knowKind() kind {
 	return kind{show: func(j *Journey, _ step, sc *Screen) {
 		p, c := j.platform, assets.ReadConsole()
+		sc.Warnings = append(sc.Warnings, j.notesOnSaved()...)
 		for _, l := range p.Limits {
 			text := l.Text
 			if l.Stop != "" {

@@ -50,6 +50,7 @@ type Store interface {
 	Save(setup steps.Setup) error
 	// Lock holds a setup for this window before it is gone on with.
 	Lock(id string) (release func(), err error)
+	List() (setups []steps.Setup, notes []string)
 }
 
 // Run is one run of the wizard. Screen, Handle, Enter, Text and Auto belong to
@@ -90,10 +91,7 @@ func New(ctx context.Context, c Config) *Run {
 	world := steps.World{Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
 		Load: c.Load, Saved: c.Saved, Notes: c.Notes, NewID: newID, Now: c.Now()}
 	if c.Store != nil {
-		world.Hold = func(id string) error {
-			_, err := c.Store.Lock(id) // until the store is closed
-			return err
-		}
+		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }
 	}
 	if c.Sandbox != nil {
 		for _, a := range c.Sandbox.Accounts() {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -47,6 +48,19 @@ func (r *Run) save(s steps.Setup) {
 	}
 }
 
+// hold keeps other windows off a saved setup until the store is closed. What
+// another window saved since it was listed comes back.
+func hold(st Store, s steps.Setup) (steps.Setup, error) {
+	if _, err := st.Lock(s.ID); err != nil {
+		return s, err
+	}
+	setups, _ := st.List()
+	if i := slices.IndexFunc(setups, func(now steps.Setup) bool { return now.ID == s.ID }); i >= 0 {
+		return setups[i], nil
+	}
+	return s, nil
+}
+
 func (r *Run) stopSaving() {
 	if r.saves != nil {
 		close(r.saves)
@@ -58,7 +72,7 @@ func (r *Run) stopSaving() {
 // clearLater takes a copied secret off the clipboard after a while, if it is
 // still there, and at the latest when the run ends.
 func (r *Run) clearLater(value, text string) {
-	r.tasks.Go(func() {
+	r.background(func() {
 		timer := time.NewTimer(r.config.ClearAfter)
 		defer timer.Stop()
 		select {

@@ -104,7 +104,7 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	secret, err := secretFrom(s, f.secretFile)
+	secret, err := secretFrom(ctx, s, f.secretFile)
 	if err != nil {
 		return err
 	}

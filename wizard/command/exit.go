@@ -11,7 +11,9 @@ import (
 	"os/signal"
 	"syscall"
 
+	"threelo/oauth"
 	"threelo/steps"
+	"threelo/wizard/fault"
 )
 
 // The exit codes of the contract.
@@ -71,10 +73,11 @@ func (i interrupted) Error() string { return "stopped by " + i.signal.String() }
 func (i interrupted) code() int { return 128 + int(i.signal) }
 
 // withSignals ends the context on SIGINT, SIGTERM and SIGHUP and remembers which.
+// SIGQUIT (ctrl+\) too: Go's own answer leaves the terminal as it stands.
 func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	caught := make(chan os.Signal, 1)
-	signal.Notify(caught, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	signal.Notify(caught, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	go func() {
 		select {
 		case s := <-caught:
@@ -87,19 +90,21 @@ func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	return ctx, func() { signal.Stop(caught); cancel(nil) }
 }
 
+// secretVariable brings the client secret of a script.
+const secretVariable = "THREELO_CLIENT_SECRET"
+
 // Main runs the command line and returns the exit code. Results go to out, talk
 // goes to talk.
 func Main(args []string, in io.Reader, out, talk io.Writer) int {
+	noCoreDumps()
 	// Bubble Tea would log every frame into this file, pasted secrets included.
 	_ = os.Unsetenv("TEA_TRACE")
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	root := newRoot(streams{in, out, talk})
-	root.SetArgs(args)
-	root.SetIn(in)
-	root.SetOut(out)
-	root.SetErr(talk)
-	err := root.ExecuteContext(ctx)
+	s := streams{in: in, out: out, talk: talk, secret: oauth.NewSecret(os.Getenv(secretVariable))}
+	_ = os.Unsetenv(secretVariable) // no child inherits it
+	defer s.secret.Clear()
+	err := execute(ctx, s, args)
 	var stopped interrupted
 	if errors.As(context.Cause(ctx), &stopped) {
 		return stopped.code()
@@ -117,9 +122,26 @@ func Main(args []string, in io.Reader, out, talk io.Writer) int {
 	return c.code
 }
 
-// streams are the three that a command talks through.
+// execute runs one command. A fault of the program's own comes back as an error,
+// after everything was given back.
+func execute(ctx context.Context, s streams, args []string) (err error) {
+	defer func() {
+		if f := fault.Of(recover()); f != nil {
+			err = &coded{exitUnfinished, f}
+		}
+	}()
+	root := newRoot(s)
+	root.SetArgs(args)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.talk)
+	return root.ExecuteContext(ctx)
+}
+
+// streams are what a command is given besides its flags.
 type streams struct {
-	in   io.Reader
-	out  io.Writer
-	talk io.Writer
+	in     io.Reader
+	out    io.Writer
+	talk   io.Writer
+	secret oauth.Secret // from THREELO_CLIENT_SECRET
 }

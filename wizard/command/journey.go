@@ -59,11 +59,11 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if !f.noBrowser {
 		config.Browse = func(ctx context.Context, url string) error { return browse.Open(ctx, url, here) }
 	}
-	release, err := openStore(&config, f, s)
+	closeStore, err := openStore(&config, f)
 	if err != nil {
 		return err
 	}
-	defer release()
+	defer closeStore()
 
 	run := wizard.New(ctx, config)
 	defer run.Close()
@@ -73,7 +73,12 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if full {
 		err = showScreen(ctx, s, f, run, terminal)
 	} else {
-		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: lines.NewInput(s.in, s.talk), Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
+		input := lines.NewInput(s.in, s.talk)
+		defer input.Close()
+		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: input, Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
+	}
+	if cause := context.Cause(ctx); errors.As(cause, new(interrupted)) {
+		return cause
 	}
 	return finish(s, f, run, err)
 }
@@ -105,33 +110,29 @@ func rehearse(config *wizard.Config) (stop func(), err error) {
 }
 
 // openStore finds what can be gone on with. An unattended run saves nothing.
-func openStore(config *wizard.Config, f journeyFlags, s streams) (release func(), err error) {
-	release = func() {}
+func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err error) {
 	if f.auto {
-		return release, nil
+		return func() {}, nil
 	}
 	st, err := store.Open(store.Options{Rehearsal: f.demo})
 	if err != nil {
-		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
-		return release, nil // the journey goes on without being saved
+		config.Notes = []string{err.Error()}
+		return func() {}, nil // the journey goes on without being saved
 	}
 	saved, notes := st.List()
-	for _, n := range notes {
-		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", n)
-	}
 	for _, setup := range saved {
 		switch {
 		case f.platform != "" && setup.Platform != f.platform, setup.Cloud != config.Cloud.Name:
 		case f.fresh:
 			if err := st.SetAside(setup.ID); err != nil {
-				return release, &coded{exitUnfinished, err}
+				return nil, &coded{exitUnfinished, err}
 			}
 		default:
 			config.Saved = append(config.Saved, setup)
 		}
 	}
-	config.Store = st
-	return release, nil
+	config.Store, config.Notes = st, notes
+	return func() { _ = st.Close() }, nil // it only lets go of locks
 }
 
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
@@ -236,17 +237,20 @@ func firstOf(texts ...string) string {
 }
 
 // secretFrom reads the client secret for a command without screens.
-func secretFrom(s streams, file string) (string, error) {
+func secretFrom(ctx context.Context, s streams, file string) (string, error) {
 	switch file {
 	case "":
-		return os.Getenv("THREELO_CLIENT_SECRET"), nil
+		return s.secret.Reveal(), nil
 	case "-":
-		return lines.FirstLine(s.in)
+		if isTerminal(s.in) {
+			_, _ = fmt.Fprintln(s.talk, "Paste the secret; it is not shown:")
+		}
+		return lines.FirstLine(ctx, s.in, s.talk)
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return "", usage("the secret's file %s cannot be read: %s", file, reason(err))
 	}
 	defer func() { _ = f.Close() }()
-	return lines.FirstLine(f)
+	return lines.FirstLine(ctx, f, s.talk)
 }

@@ -126,6 +126,7 @@ func (c *check) answer(in io.Reader) error {
 	if in != nil {
 		input = lines.NewInput(in, c.talk)
 	}
+	defer input.Close()
 	asked := input.Ask(false)
 	if !c.listens {
 		c.say("Paste the address that you land on:")

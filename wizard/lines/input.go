@@ -2,13 +2,17 @@ package lines
 
 import (
 	"bufio"
+	"context"
 	"errors"
 	"io"
 	"os"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"golang.org/x/term"
+
+	"threelo/wizard/fault"
 )
 
 // Line is one answer, or why there is none.
@@ -21,6 +25,9 @@ type Line struct {
 type Input interface {
 	// Ask reads one line. A secret one is not echoed.
 	Ask(secret bool) <-chan Line
+	// Close gives the terminal back as it was, also while a question is open.
+	// Nothing may be asked afterwards.
+	Close()
 }
 
 // maxLine is how long an answer may be, in bytes.
@@ -32,15 +39,21 @@ var errTooLong = errors.New("that line is longer than a megabyte: it is no answe
 // NewInput reads from a stream. A terminal is read key by key, because
 // line-mode terminals cut a pasted line after 1,024 or 4,095 bytes.
 func NewInput(in io.Reader, echo io.Writer) Input {
-	if f, ok := in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
+	if f, ok := terminal(in); ok {
 		return newReader(&keys{in: bufio.NewReader(f), echo: echo, file: f})
 	}
 	return newReader(&plain{in: bufio.NewReader(in)})
 }
 
-// source reads one line; it blocks.
+func terminal(in io.Reader) (*os.File, bool) {
+	f, ok := in.(*os.File)
+	return f, ok && term.IsTerminal(int(f.Fd()))
+}
+
+// source reads one line; it blocks. Close does not wait for it.
 type source interface {
 	line(secret bool) (string, error)
+	close()
 }
 
 // reader reads ahead of nobody: a line is read when it is asked for.
@@ -52,11 +65,20 @@ func newReader(s source) *reader { return &reader{s} }
 func (r *reader) Ask(secret bool) <-chan Line {
 	out := make(chan Line, 1)
 	go func() {
-		text, err := r.source.line(secret)
-		out <- Line{text, err}
+		var l Line
+		defer func() {
+			if err := fault.Of(recover()); err != nil {
+				l = Line{Err: err}
+			}
+			out <- l
+		}()
+		l.Text, l.Err = r.source.line(secret)
 	}()
 	return out
 }
+
+// Close implements Input.
+func (r *reader) Close() { r.source.close() }
 
 // plain reads lines of a pipe or a file.
 type plain struct{ in *bufio.Reader }
@@ -77,19 +99,55 @@ func (p *plain) line(bool) (string, error) {
 	}
 }
 
+func (p *plain) close() {}
+
 // keys reads a terminal key by key and echoes what is no secret.
 type keys struct {
 	in   *bufio.Reader
 	echo io.Writer
 	file *os.File
+
+	mu       sync.Mutex
+	giveBack func() // the terminal; nil while it is as it was
+	closed   bool
+}
+
+// take sets the terminal for reading by keys.
+func (k *keys) take() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.closed {
+		return os.ErrClosed
+	}
+	restore, err := byKey(k.file)
+	k.giveBack = restore
+	return err
+}
+
+// release gives the terminal back, once.
+func (k *keys) release() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.giveBack != nil {
+		k.giveBack()
+		k.giveBack = nil
+	}
+}
+
+func (k *keys) close() {
+	k.release()
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.closed = true
 }
 
 func (k *keys) line(secret bool) (string, error) {
-	restore, err := byKey(k.file)
-	if err != nil {
+	if err := k.take(); errors.Is(err, os.ErrClosed) {
+		return "", err
+	} else if err != nil {
 		return (&plain{k.in}).line(secret)
 	}
-	defer restore()
+	defer k.release()
 	show := func(s string) {
 		if !secret {
 			_, _ = io.WriteString(k.echo, s)
@@ -127,11 +185,26 @@ func (k *keys) line(secret bool) (string, error) {
 	}
 }
 
-// FirstLine reads the first line of a stream.
-func FirstLine(in io.Reader) (string, error) {
-	text, err := (&plain{bufio.NewReader(in)}).line(true)
-	if errors.Is(err, io.EOF) {
-		err = nil
+// FirstLine reads the first line of a stream and nothing beyond it. A terminal
+// does not show what is typed.
+func FirstLine(ctx context.Context, in io.Reader, echo io.Writer) (string, error) {
+	if _, ok := terminal(in); !ok {
+		in = oneByOne{in}
 	}
-	return text, err
+	input := NewInput(in, echo)
+	defer input.Close()
+	select {
+	case l := <-input.Ask(true):
+		if errors.Is(l.Err, io.EOF) {
+			l.Err = nil
+		}
+		return l.Text, l.Err
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	}
 }
+
+// oneByOne keeps a buffer from taking more than the line that is asked for.
+type oneByOne struct{ in io.Reader }
+
+func (o oneByOne) Read(p []byte) (int, error) { return o.in.Read(p[:min(1, len(p))]) }

@@ -1,0 +1,73 @@
+// Package fault turns a panic into an error that tells nothing of what was being
+// worked on: Go would print the panic's value, which may hold anything, a
+// secret too.
+package fault
+
+import (
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+)
+
+// Error is a fault of the program's own. It names places in the code, and of the
+// panic's value only what the Go runtime itself said.
+type Error struct{ place string }
+
+// Error says what happened and what to do.
+func (e *Error) Error() string {
+	return "threelo has a fault of its own and had to stop: " + e.place + ". Your steps are saved; start again to go on"
+}
+
+// Of makes an error of what recover returned, nil for nil. Call it in the
+// deferred function itself: the places are those below its caller. A fault that
+// was passed on by panicking with it again keeps its first place.
+func Of(recovered any) error {
+	if recovered == nil {
+		return nil
+	}
+	if e, ok := recovered.(*Error); ok {
+		return e
+	}
+	return &Error{place(recovered)}
+}
+
+// program is the name of this program's packages.
+var program = strings.TrimSuffix(reflect.TypeFor[Error]().PkgPath(), "/wizard/fault")
+
+// guards are functions that stand in every trace and say nothing.
+var guards = []string{"/wizard/fault.", ".(*guard)"}
+
+// place names a fault by where it happened.
+func place(value any) string {
+	var b strings.Builder
+	if err, ok := value.(runtime.Error); ok {
+		b.WriteString(err.Error() + " ")
+	}
+	b.WriteString("in")
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs)])
+	for shown := 0; shown < 3; {
+		frame, more := frames.Next()
+		if ours(frame.Function) {
+			fmt.Fprintf(&b, " %s:%d", frame.Function[strings.LastIndex(frame.Function, "/")+1:], frame.Line)
+			shown++
+		}
+		if !more {
+			break
+		}
+	}
+	return b.String()
+}
+
+func ours(function string) bool {
+	if !strings.HasPrefix(function, program+"/") && !strings.HasPrefix(function, "main.") {
+		return false
+	}
+	for _, g := range guards {
+		if strings.Contains(function, g) {
+			return false
+		}
+	}
+	return true
+}
