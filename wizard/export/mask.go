@@ -27,7 +27,12 @@ var (
 // Mask returns a copy of a report without e-mail addresses, also where a
 // display name is one, without home folders and without this machine's name.
 func Mask(r steps.Report) steps.Report {
-	r = status.Rewrite(r, func(text string) string { return emailLike.ReplaceAllString(text, noAddress) })
+	r = status.Rewrite(r, func(text string) string {
+		if !strings.ContainsAny(text, "@＠%") {
+			return text // nearly all: the search itself is slow
+		}
+		return emailLike.ReplaceAllString(text, noAddress)
+	})
 	home, _ := os.UserHomeDir()
 	host, _ := os.Hostname()
 	leaveOut := leaver(localNames(host), noHost)

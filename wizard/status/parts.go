@@ -32,13 +32,13 @@ func (p painter) head() [][]string {
 	if lead := badge + "   "; layout.Width(lead+headline+demo)+2 <= p.width {
 		badge, headline = lead+p.th.Title.Render(headline), ""
 	}
-	first := []string{badge + layout.Space(p.width-layout.Width(badge+demo)-1) + demo}
-	first = append(first, p.wrapped("    ", headline, p.th.Title, 2)...)
+	line := badge + layout.Space(p.width-layout.Width(badge+demo)-1) + demo
+	first := slices.Concat([]string{line}, p.wrapped("    ", headline, p.th.Title, 2))
 	counts := join(Counts(p.r)...)
 	return [][]string{
 		first,
-		append(slices.Clip(first), p.wrapped("    ", counts, p.th.Text, 1)...),
-		append(slices.Clip(first), p.wrapped("    ", counts, p.th.Text, 0)...),
+		slices.Concat(first, p.wrapped("    ", counts, p.th.Text, 1)),
+		slices.Concat(first, p.wrapped("    ", counts, p.th.Text, 0)),
 	}
 }
 
