@@ -77,7 +77,7 @@ func projectKind() kind {
 // it is asked for in the test, never added silently.
 func renewalKind() kind {
 	return kind{
-		applies: func(j *Journey, _ step) bool { return j.platform.Renewal == assets.RenewalUnknown },
+		applies: func(j *Journey, _ step) bool { return j.renewalUnknown() },
 		show: func(j *Journey, _ step, sc *Screen) {
 			sc.Choices = &Choices{ID: "renewal", Ask: sc.Title, Options: []Option{
 				{ID: "yes", Label: "Ask for offline_access in the test", Help: "the status will say: renewal works for this app, " + j.platform.Name + "'s own request unknown", Chosen: j.setup.Renew},

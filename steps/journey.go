@@ -52,7 +52,10 @@ type Journey struct {
 	troubles map[string]*Trouble
 	helped   map[string]bool // steps that the sandbox's admin has done
 
-	choose  chooser
+	choose     chooser
+	search     string // in the catalogue of scopes
+	onlyChosen bool   // of them are listed
+
 	links   linkProof
 	creds   credentials
 	look    *oauth.Verdict // of the callback, without signing in
@@ -84,6 +87,9 @@ func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
 	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName})
 	if p.Renewal == assets.RenewalUnknown {
 		j.setup.Renew = true // the question shows it chosen; the person decides
+	}
+	if p.ScopesAreFree {
+		j.setup.Scopes = p.ScopeNames()
 	}
 	for _, a := range p.Activities {
 		j.setup.Activities = append(j.setup.Activities, a.Name)
@@ -132,6 +138,7 @@ func (j *Journey) reset(s Setup) {
 	j.troubles, j.helped = map[string]*Trouble{}, map[string]bool{}
 	j.links, j.creds, j.look, j.sign, j.check = linkProof{}, credentials{}, nil, signIn{}, verification{}
 	j.origin, j.notice, j.saved, j.pending = "", "", "", false
+	j.search, j.onlyChosen = "", false
 }
 
 // Setup returns a copy of what is known so far.

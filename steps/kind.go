@@ -33,6 +33,8 @@ func kindOf(name string) kind {
 		return projectKind()
 	case "renewal":
 		return renewalKind()
+	case "choose-scopes":
+		return chooseScopesKind()
 	case "create":
 		return createKind()
 	case "scopes-classic", "scopes-granular", "scopes-identity":

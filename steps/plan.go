@@ -32,7 +32,10 @@ func (j *Journey) replan() {
 		add(step{id: kind, kind: kind})
 	}
 	for _, data := range j.platform.Steps {
-		if data.Do == "signin" {
+		switch data.Do {
+		case "create":
+			add(step{id: "choose-scopes", kind: "choose-scopes"})
+		case "signin":
 			add(step{id: "renewal", kind: "renewal"})
 		}
 		add(step{id: data.ID, kind: data.Do, data: data})

@@ -47,7 +47,7 @@ var tabOfKind = map[string]string{
 
 // wanted lists what the platform needs, in its document's order.
 func (j *Journey) wanted() []string {
-	if len(j.setup.Scopes) > 0 {
+	if j.setup.Scopes != nil {
 		return j.setup.Scopes
 	}
 	return j.platform.ScopeNames()
@@ -56,10 +56,16 @@ func (j *Journey) wanted() []string {
 // asked lists what a sign-in asks for.
 func (j *Journey) asked() []string {
 	scopes := j.wanted()
-	if j.setup.Renew && j.platform.Renewal == assets.RenewalUnknown && !slices.Contains(scopes, oauth.OfflineAccess) {
+	if j.setup.Renew && j.renewalUnknown() {
 		scopes = append(slices.Clone(scopes), oauth.OfflineAccess)
 	}
 	return scopes
+}
+
+// renewalUnknown: neither the platform's document nor the customer's choice has
+// offline_access.
+func (j *Journey) renewalUnknown() bool {
+	return j.platform.Renewal == assets.RenewalUnknown && !slices.Contains(j.wanted(), oauth.OfflineAccess)
 }
 
 // scopesOn lists the wanted scopes of a tab.

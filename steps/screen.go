@@ -80,12 +80,14 @@ type Choices struct {
 	ID      string
 	Ask     string
 	Many    bool
+	Search  string // id of the field that filters the options as one types, "" when none does
 	Options []Option
 }
 
-// Option is one answer. Fold puts it behind "more…" until asked for.
+// Option is one answer. Options of the same Group stand together under its name.
 type Option struct {
 	ID     string
+	Group  string
 	Label  string
 	Help   string
 	Chosen bool

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -103,5 +104,91 @@ func TestAReportNamesAStepThatIsThere(t *testing.T) {
 	checks := a.Journey.Report().Checks
 	if len(checks) != 2 || checks[0].Step != "scopes-classic" || checks[1].Step != "" {
 		t.Errorf("%+v", checks)
+	}
+}
+
+func TestTheCustomersScopesAreSearchedAndChosen(t *testing.T) {
+	a := newAdmin(t, "generic")
+	a.goes("choose-scopes")
+	if got := a.Screen().Choices; len(got.Options) != len(assets.Scopes()) || got.Options[0].Group == "" {
+		t.Fatalf("%d of %d scopes are listed", len(got.Options), len(assets.Scopes()))
+	}
+	if got := a.wanted(); !slices.Equal(got, []string{"read:jira-work", "read:jira-user"}) {
+		t.Errorf("at the start: %s", got)
+	}
+	a.does(Commit{Field: "scope-search", Text: "Board SPRINT"})
+	if got := a.Screen().Choices.Options; len(got) != 0 {
+		t.Errorf("both words: %v", got)
+	}
+	a.does(Commit{Field: "scope-search", Text: "sprints move"})
+	got := a.Screen().Choices.Options
+	if len(got) != 1 || got[0].ID != "write:sprint:jira-software" || got[0].Group != "Jira API › Granular scopes › Jira Software" {
+		t.Fatalf("%+v", got)
+	}
+	a.does(Choose{Choices: "scopes", Option: "write:sprint:jira-software"}, Choose{Choices: "scopes", Option: "read:jira-user"})
+	a.does(Act{ID: "only-chosen"})
+	if got := a.Screen(); len(got.Choices.Options) != 2 || got.Fields[0].Text != "" {
+		t.Errorf("only the chosen: %+v", got.Choices.Options)
+	}
+	a.goes("scopes-granular")
+	if got := a.Screen().Scopes; len(got) != 1 || got[0].Scope != "write:sprint:jira-software" {
+		t.Errorf("to tick: %+v", got)
+	}
+	if got, _ := a.Text("scopes"); got != "read:jira-work write:sprint:jira-software" {
+		t.Errorf("to carry: %s", got)
+	}
+}
+
+func TestAnotherChoiceOfScopesUndoesWhatWasProvedOfTheFirst(t *testing.T) {
+	a := newAdmin(t, "generic")
+	a.goes("verify")
+	a.does(Goto{Step: "choose-scopes"}, Choose{Choices: "scopes", Option: "write:jira-work"})
+	for _, id := range []string{"scopes-classic", "links", "signin"} {
+		if p, ok := a.Setup().Proofs[id]; ok {
+			t.Errorf("%s is still %s", id, p.Outcome)
+		}
+	}
+	if a.sign.grant != nil {
+		t.Error("the permission of the first choice still counts")
+	}
+}
+
+func TestAChoiceOfScopesHasBounds(t *testing.T) {
+	a := newAdmin(t, "generic")
+	a.goes("choose-scopes")
+	for _, s := range slices.Clone(a.wanted()) {
+		a.does(Choose{Choices: "scopes", Option: s})
+	}
+	a.does(Next{})
+	if sc := a.Screen(); sc.Step != "choose-scopes" || !strings.Contains(sc.Notice, "no scope is chosen") {
+		t.Errorf("%s: %s", sc.Step, sc.Notice)
+	}
+	for _, s := range assets.Scopes() {
+		a.does(Choose{Choices: "scopes", Option: s.Scope})
+	}
+	if n := len(oauth.ConsoleScopes(a.wanted())); n != mostScopes || !strings.Contains(a.Screen().Notice, "49 scopes at most") {
+		t.Errorf("%d scopes: %s", n, a.Screen().Notice)
+	}
+	a.does(Choose{Choices: "scopes", Option: "no:such:scope"})
+	if n := len(oauth.ConsoleScopes(a.wanted())); n != mostScopes {
+		t.Errorf("%d scopes", n)
+	}
+}
+
+func TestRenewalIsAskedOnlyWhereNobodyChoseIt(t *testing.T) {
+	a := newAdmin(t, "generic")
+	a.goes("choose-scopes")
+	if _, ok := a.find("renewal"); !ok {
+		t.Error("nothing is known of renewal, and it is not asked")
+	}
+	a.does(Choose{Choices: "scopes", Option: oauth.OfflineAccess})
+	if _, ok := a.find("renewal"); ok {
+		t.Error("it was chosen, and is asked again")
+	}
+	listed := newAdmin(t, "nango")
+	listed.goes("choose-scopes")
+	listed.does(Choose{Choices: "scopes", Option: oauth.OfflineAccess})
+	if got := listed.Screen().Warnings; len(got) != 1 || !strings.Contains(got[0].Text, "after an hour") {
+		t.Errorf("%+v", got)
 	}
 }

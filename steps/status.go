@@ -244,7 +244,7 @@ func (j *Journey) notes() []string {
 	for _, l := range j.platform.Limits {
 		out = append(out, l.Text)
 	}
-	if j.platform.Renewal == assets.RenewalUnknown && j.setup.Renew && j.check.grant != nil && j.check.grant.Refreshed {
+	if j.renewalUnknown() && j.setup.Renew && j.check.grant != nil && j.check.grant.Refreshed {
 		out = append(out, "renewal: works for this app · "+j.platform.Name+"'s own request unknown")
 	}
 	if j.check.finished {

@@ -24,7 +24,10 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 	j.platform = p
 	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName, App: AppExisting,
 		ClientID: t.ClientID, Callback: t.Callback, Site: t.Site, Account: t.Account, Project: t.Project,
-		Scopes: slices.Clone(t.Scopes), Way: WayPaste})
+		Way: WayPaste})
+	if len(t.Scopes) > 0 {
+		j.setup.Scopes = slices.Clone(t.Scopes)
+	}
 	for _, a := range p.Activities {
 		j.setup.Activities = append(j.setup.Activities, a.Name)
 	}

@@ -47,6 +47,7 @@ func fixtures() []fixture {
 		{"platform", choosePlatform()},
 		{"accounts", chooseAccounts()},
 		{"know-first", knowFirst()},
+		{"catalogue", catalogue()},
 		{"create", createApp()},
 		{"scopes", tickScopes(false)},
 		{"scopes-proved", tickScopes(true)},

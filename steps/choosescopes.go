@@ -1,0 +1,153 @@
+package steps
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+const (
+	scopeChoices = "scopes"
+	scopeSearch  = "scope-search"
+	mostScopes   = 49 // that an app may have: Atlassian asks to stay under 50
+)
+
+// chooseScopesKind asks for the scopes, where the platform leaves them to the
+// customer: the whole catalogue, searched and turned on and off. The platform's
+// own are on at the start.
+func chooseScopesKind() kind {
+	return kind{
+		applies: func(j *Journey, _ step) bool { return j.platform.ScopesAreFree },
+		show:    showChooseScopes,
+		gate: func(j *Journey, _ step) string {
+			if len(oauth.ConsoleScopes(j.wanted())) == 0 {
+				return "no scope is chosen: without one a sign-in opens nothing in Jira"
+			}
+			return ""
+		},
+		handle: handleChooseScopes,
+	}
+}
+
+func showChooseScopes(j *Journey, _ step, sc *Screen) {
+	ch := &Choices{ID: scopeChoices, Ask: sc.Title, Many: true, Search: scopeSearch}
+	all := j.catalogue()
+	for _, s := range all {
+		if on := slices.Contains(j.wanted(), s.Scope); (on || !j.onlyChosen) && matches(s, j.search) {
+			ch.Options = append(ch.Options, Option{ID: s.Scope, Group: groupOf(s), Label: s.Scope, Help: aboutScope(s), Chosen: on})
+		}
+	}
+	sc.Choices = ch
+	found := fmt.Sprintf("%d of at most %d chosen · %d of %d listed", len(oauth.ConsoleScopes(j.wanted())), mostScopes, len(ch.Options), len(all))
+	if len(ch.Options) == 0 {
+		found += ": no name or purpose has all of these words in it"
+	}
+	sc.Fields = []Field{{ID: scopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Optional: true,
+		Text: j.search, Set: j.search != "", Placeholder: "board", Finding: &Finding{Mark: MarkNote, Text: found}}}
+	if j.platform.Renewal == assets.RenewalListed && !slices.Contains(j.wanted(), oauth.OfflineAccess) {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: oauth.OfflineAccess + " is off: the connection will end after an hour."})
+	}
+	label := "list the chosen ones only"
+	if j.onlyChosen {
+		label = "list all again"
+	}
+	sc.Actions = append(sc.Actions, Action{ID: "only-chosen", Key: "f", Label: label, Main: true})
+}
+
+func handleChooseScopes(j *Journey, ev Event) ([]Effect, bool) {
+	switch ev := ev.(type) {
+	case Choose:
+		j.chooseScope(ev.Option)
+		return nil, true
+	case Commit:
+		if ev.Field == scopeSearch {
+			j.search = ev.Text
+			return nil, true
+		}
+	case Act:
+		if ev.ID == "only-chosen" {
+			j.onlyChosen, j.search = !j.onlyChosen, ""
+			return nil, true
+		}
+	}
+	return nil, false
+}
+
+// chooseScope turns a scope on or off. What was ticked, seen and signed in with
+// another choice counts no longer.
+func (j *Journey) chooseScope(name string) {
+	if _, known := assets.LookupScope(name); !known {
+		return
+	}
+	chosen := toggled(j.wanted(), name)
+	if n := len(oauth.ConsoleScopes(chosen)); n > mostScopes && n > len(oauth.ConsoleScopes(j.wanted())) {
+		j.notice = fmt.Sprintf("an app should have %d scopes at most: turn another one off first", mostScopes)
+		return
+	}
+	j.setup.Scopes = chosen
+	j.setup.Ticked = slices.DeleteFunc(j.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
+	for kind := range tabOfKind {
+		j.forgetProofs(kind)
+	}
+	j.forgetProofs("links")
+	j.forgetSignIn()
+	j.replan()
+	j.touch()
+}
+
+// catalogue lists the scopes to choose from, by API and tab.
+func (j *Journey) catalogue() []assets.Scope {
+	all := slices.Clone(assets.Scopes())
+	if j.platform.Renewal == assets.RenewalNone {
+		all = slices.DeleteFunc(all, func(s assets.Scope) bool { return s.Kind == assets.OAuth })
+	}
+	kinds := []string{assets.Classic, assets.Granular, assets.Identity, assets.OAuth}
+	slices.SortStableFunc(all, func(a, b assets.Scope) int {
+		if byKind := slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind); byKind != 0 {
+			return byKind
+		}
+		return strings.Compare(a.Product, b.Product)
+	})
+	return all
+}
+
+// groupOf names the API and the tab of the console where a scope stands.
+func groupOf(s assets.Scope) string {
+	switch {
+	case s.Kind == assets.OAuth:
+		return "Not in the console: asked when someone signs in"
+	case s.Kind == assets.Identity:
+		return "User Identity API"
+	case s.Product == "jira-software":
+		return "Jira API › Granular scopes › Jira Software"
+	case s.Product == "jira-service-management":
+		return "Jira API › Classic scopes › Jira Service Management"
+	case s.Kind == assets.Granular:
+		return "Jira API › Granular scopes"
+	}
+	return "Jira API › Classic scopes"
+}
+
+// aboutScope says what a scope is called in the console and what it is for.
+func aboutScope(s assets.Scope) string {
+	about := "lets the product " + s.For
+	if s.Title != "" {
+		about = "“" + s.Title + "”, " + about
+	}
+	return about
+}
+
+// matches reports whether a scope's name, title, purpose or place has every
+// word of a search in it.
+func matches(s assets.Scope, search string) bool {
+	text := strings.ToLower(strings.Join([]string{s.Scope, s.Title, s.For, groupOf(s)}, " "))
+	for _, word := range strings.Fields(strings.ToLower(search)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
