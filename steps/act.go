@@ -114,7 +114,10 @@ func (j *Journey) commit(ev Commit) []Effect {
 	case "client-id":
 		if ev.Error == "" && ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
-			j.forgetProofs("credentials", "links")
+			j.forgetProofs("credentials")
+			if j.links.read {
+				j.judgeLinks() // they may be another app's now
+			}
 			j.creds.verdict, j.creds.checking = nil, false
 			j.forgetSignIn()
 			return append(j.checkCredentials(), j.lookAtCallback()...)

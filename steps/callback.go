@@ -76,7 +76,7 @@ func (j *Journey) setCallback(callback string) []Effect {
 // showLook tells what the look at the authorize URL found. It never alarms by
 // itself: only a clear refusal is evidence.
 func (j *Journey) showLook(sc *Screen) {
-	if j.look == nil {
+	if j.look == nil || j.linksCount() && j.links.callback == j.setup.Callback {
 		return
 	}
 	switch j.look.Outcome {
@@ -92,7 +92,9 @@ func (j *Journey) lookAtCallback() []Effect {
 	if j.setup.ClientID == "" || j.setup.Callback == "" {
 		return nil
 	}
-	return []Effect{LookAtCallback{Attempt: j.creds.attempt, App: j.app()}}
+	j.attempt++
+	j.looking, j.look = j.attempt, nil
+	return []Effect{LookAtCallback{Attempt: j.looking, App: j.app()}}
 }
 
 // app is what the next sign-in uses.
@@ -114,13 +116,17 @@ type linkProof struct {
 	callback string
 }
 
+// linksCount reports whether the links that were read are of this setup's app.
+func (j *Journey) linksCount() bool { return j.links.read && j.links.clientID == j.setup.ClientID }
+
 // linksKind reads the console's links: the proof of scopes, callback and client
 // ID before anyone signs in.
 func linksKind() kind {
 	return kind{
 		show: showLinks,
 		enter: func(j *Journey) []Effect {
-			return j.checkCredentials() // a callback is saved now: ask again what could not be known before
+			// A callback is saved now: ask again what could not be known before.
+			return append(j.checkCredentials(), j.lookAtCallback()...)
 		},
 		gate: func(j *Journey, s step) string {
 			if !j.links.read {
@@ -135,6 +141,9 @@ func linksKind() kind {
 func showLinks(j *Journey, s step, sc *Screen) {
 	sc.Fields = []Field{{ID: "links", Label: "The ready-made links", Help: "optional: enter alone goes on without this proof", Optional: true,
 		Set: j.links.read, Summary: "", Placeholder: j.world.Cloud.AuthURL + "/authorize?…", Finding: j.entryFinding("links")}}
+	if j.credentialsRefused() {
+		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
+	}
 	if !j.links.read {
 		sc.Next = "go on without proof"
 		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == ProofNotChecked {
@@ -168,7 +177,9 @@ func showLinks(j *Journey, s step, sc *Screen) {
 	} else {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "client ID " + j.links.clientID})
 	}
-	sc.Trouble = j.linksTrouble(s)
+	if t := j.linksTrouble(s); t != nil {
+		sc.Trouble = t
+	}
 }
 
 // linksTrouble names what must be mended before a sign-in can work.
@@ -212,23 +223,36 @@ func (j *Journey) readLinks(ev Links) []Effect {
 	if j.setup.ClientID == "" {
 		j.setup.ClientID = j.links.clientID
 	}
-	right := len(cmp.Missing) == 0 && j.links.clientID == j.setup.ClientID && (j.setup.Callback == "" || j.links.callback == j.setup.Callback)
-	p := Proof{Outcome: ProofProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", count(len(cmp.Right), "scope"))}
-	if !right {
+	j.judgeLinks()
+	return append(j.putBackSeen(j.links.callback), j.lookAtCallback()...)
+}
+
+// judgeLinks proves, or refutes, what the links show of the steps before them.
+func (j *Journey) judgeLinks() {
+	l := &j.links
+	wanted := oauth.ConsoleScopes(j.wanted())
+	mine := j.linksCount()
+	p := Proof{Outcome: ProofProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", count(len(wanted), "scope"))}
+	if len(l.missing) > 0 || !mine || j.setup.Callback != "" && l.callback != j.setup.Callback {
 		p = Proof{Outcome: ProofRefuted, Evidence: "the console's links differ from what is wanted"}
 	}
 	j.prove("links", p)
 	for _, s := range j.plan {
-		for _, name := range j.scopesOn(s.kind) {
-			if !slices.Contains(cmp.Right, name) {
-				j.prove(s.id, Proof{Outcome: ProofRefuted, Evidence: "the console's links lack " + name})
-				break
-			}
+		scopes := j.scopesOn(s.kind)
+		lacks := slices.IndexFunc(scopes, func(name string) bool { return slices.Contains(l.missing, name) })
+		switch {
+		case len(scopes) == 0 && s.kind != "callback":
+		case !mine:
+			delete(j.setup.Proofs, s.id) // another app's links say nothing of this one
+		case s.kind == "callback" && l.callback == j.setup.Callback:
+			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's link"})
+		case s.kind == "callback" && j.setup.Callback == "": // nothing to compare yet
+		case s.kind == "callback":
+			j.prove(s.id, Proof{Outcome: ProofRefuted, Evidence: "the console's link shows another callback"})
+		case lacks >= 0:
+			j.prove(s.id, Proof{Outcome: ProofRefuted, Evidence: "the console's links lack " + scopes[lacks]})
+		default:
 			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's links"})
 		}
-		if s.kind == "callback" && j.links.callback == j.setup.Callback {
-			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's link"})
-		}
 	}
-	return j.putBackSeen(j.links.callback)
 }

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"threelo/oauth"
@@ -45,9 +46,13 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 	}
 	if v := j.creds.verdict; v != nil {
 		sc.Findings = append(sc.Findings, j.credentialsFinding(*v))
-		if v.Outcome == oauth.Refuted && j.callbackIsSaved() {
+		if j.credentialsRefused() || v.Failure == "authorization-not-added" && j.callbackIsSaved() {
 			sc.Trouble = j.credentialsTrouble(s, *v)
 		}
+	}
+	if sc.Trouble == nil && j.links.read && !j.linksCount() && j.setup.ClientID != "" {
+		sc.Trouble = j.trouble(s, "another-app", "this client ID and the console's links are of different apps", "the links that were pasted carry the client ID "+j.links.clientID,
+			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, "links")
 	}
 	if j.creds.checking {
 		sc.Waiting = &Waiting{What: "asking Atlassian whether it accepts them", Since: j.creds.since, Now: j.now}
@@ -68,7 +73,24 @@ func (j *Journey) credentialsTrouble(s step, v oauth.Verdict) *Trouble {
 
 // callbackIsSaved: before a callback is saved in the console, any answer to the
 // credential check but success means "not yet known".
-func (j *Journey) callbackIsSaved() bool { return j.setup.Callback != "" }
+func (j *Journey) callbackIsSaved() bool {
+	switch {
+	case j.setup.Callback == "":
+		return false
+	case j.setup.App == AppExisting, j.links.read: // the console shows links only then
+		return true
+	}
+	return slices.ContainsFunc(j.plan, func(s step) bool {
+		return s.kind == "callback" && slices.Contains(j.setup.Done, s.id)
+	})
+}
+
+// credentialsRefused reports whether Atlassian's answer settles that client ID
+// and secret are wrong.
+func (j *Journey) credentialsRefused() bool {
+	v := j.creds.verdict
+	return v != nil && v.Outcome == oauth.Refuted && j.callbackIsSaved()
+}
 
 func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
 	switch {
@@ -76,7 +98,7 @@ func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
 		return Finding{Mark: MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: v.Evidence}
 	case v.Outcome == oauth.Refuted && j.callbackIsSaved():
 		return Finding{Mark: MarkFail, Text: v.Reason, Detail: v.Evidence}
-	case v.Outcome == oauth.Refuted:
+	case !j.callbackIsSaved() && !isNetwork(v.Failure):
 		return Finding{Mark: MarkUnchecked, Text: "not yet known: Atlassian may refuse until the callback is saved. It is asked again then", Detail: v.Evidence}
 	}
 	return Finding{Mark: MarkUnchecked, Text: "not checked: " + v.Reason, Detail: v.Evidence}
@@ -95,7 +117,7 @@ func gateCredentials(j *Journey, s step) string {
 	case j.creds.checking:
 		j.pending = true
 		return "one moment: Atlassian is asked; this goes on by itself"
-	case j.creds.verdict != nil && j.creds.verdict.Outcome == oauth.Refuted && j.callbackIsSaved():
+	case j.credentialsRefused():
 		return "Atlassian refuses this client ID and secret: paste them again, both of the same app"
 	}
 	return ""
@@ -153,7 +175,7 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 		return nil
 	}
 	j.pending = false
-	if ev.Verdict.Outcome == oauth.Refuted && j.callbackIsSaved() {
+	if j.credentialsRefused() {
 		return nil
 	}
 	j.notice = ""

@@ -107,8 +107,8 @@ func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
 		}
 		f, seen, ok := oauth.Explain(ev.Text)
 		if !ok {
-			j.entries["platform-error"] = entry{notes: []string{"no known failure of Atlassian's says this; the report can be copied for " + j.platform.Name + "'s support"}}
-			delete(j.troubles, "outcome")
+			j.entries["platform-error"] = entry{notes: []string{"not recognised"}}
+			j.troubles["outcome"] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
 			return nil, true
 		}
 		j.entries["platform-error"] = entry{notes: []string{"recognised"}}

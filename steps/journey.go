@@ -59,6 +59,7 @@ type Journey struct {
 	links   linkProof
 	creds   credentials
 	look    *oauth.Verdict // of the callback, without signing in
+	looking int            // the attempt of that look
 	sign    signIn
 	check   verification
 	saved   string // where the last report went
@@ -208,7 +209,7 @@ func (j *Journey) handle(ev Event) []Effect {
 	case CredentialsChecked:
 		return j.credentialsChecked(ev)
 	case CallbackLooked:
-		if ev.Attempt == j.creds.attempt {
+		if ev.Attempt == j.looking {
 			j.look = &ev.Verdict
 		}
 	case AttemptReady, Bound, AddressRead, Exchanged:

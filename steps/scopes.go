@@ -105,7 +105,7 @@ func showScopes(j *Journey, s step, sc *Screen) {
 	}
 	total := len(sc.Scopes)
 	switch {
-	case j.links.read:
+	case j.linksCount():
 		missing := 0
 		for _, item := range sc.Scopes {
 			if item.Proof == MarkFail {
@@ -142,7 +142,7 @@ func (j *Journey) scopeItem(name string) ScopeItem {
 			}
 		}
 	}
-	if j.links.read && name != oauth.OfflineAccess {
+	if j.linksCount() && name != oauth.OfflineAccess {
 		item.Proof = MarkFail
 		if slices.Contains(j.links.ticked, name) {
 			item.Proof = MarkProved

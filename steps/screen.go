@@ -164,6 +164,7 @@ type Waiting struct {
 
 // Trouble is a failure in a person's words.
 type Trouble struct {
+	Mark    Mark     // MarkFail, or MarkWarn for what the journey can be finished with
 	What    string   // what happened
 	Why     string   // why, "" when unknown
 	Cure    []string // what to do, numbered clicks

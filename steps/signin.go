@@ -70,7 +70,6 @@ func (j *Journey) beginSignIn() []Effect {
 	j.sign = signIn{attempt: j.attempt, app: j.app(), began: j.now}
 	delete(j.troubles, "signin")
 	delete(j.entries, "address")
-	j.check = verification{}
 	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.listens()}}
 }
 
@@ -107,7 +106,10 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on " + j.platform.Name + ": it may show an error, a sign-in page or nothing."},
 			Instruction{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."})
 	}
-	sc.Fields = []Field{{ID: "address", Label: "The address that you landed on", Placeholder: j.app().Callback + "?code=…", Finding: j.entryFinding("address")}}
+	if sc.Trouble == nil && j.credentialsRefused() {
+		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
+	}
+	sc.Fields = []Field{{ID: "address", Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Placeholder: j.app().Callback + "?code=…", Finding: j.entryFinding("address")}}
 	switch {
 	case j.sign.grant != nil:
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the sign-in test worked: " + count(len(j.sign.grant.Scopes), "scope") + " granted"})
@@ -134,7 +136,6 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	sc.Actions = append(sc.Actions,
 		Action{ID: "ways", Key: "t", Label: "no code= there? take another way", Main: true},
 		Action{ID: "again", Key: "r", Label: "a new link"})
-	_ = s
 }
 
 func (j *Journey) showWays(sc *Screen) {
@@ -247,7 +248,7 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 			return nil
 		}
 		if ev.Error != "" {
-			j.troubles["signin"] = &Trouble{What: ev.Error, Who: "you", Detail: ev.Detail}
+			j.troubles["signin"] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
 			return nil
 		}
 		j.sign.link, j.sign.long, j.sign.listening = ev.Link, ev.Long, ev.Listening
@@ -269,8 +270,11 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 	}
 	if ev.Error != "" {
 		j.entries["address"] = entry{err: ev.Error}
-		if t := j.failureTrouble(j.step(), ev.Failure, ev.Error); t != nil {
+		switch t := j.failureTrouble(j.step(), ev.Failure, ev.Error); {
+		case t != nil:
 			j.troubles["signin"] = t
+		case ev.State == "ours":
+			j.troubles["signin"] = unknownTrouble(&Trouble{What: ev.Error, Who: "you"})
 		}
 		j.sign.cancelled = ev.State == "ours"
 		return nil
@@ -294,6 +298,7 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 		return nil
 	}
 	j.sign.grant, j.sign.sites = &ev.Grant, ev.Sites
+	j.check = verification{} // what was tested before was another permission
 	j.prove("signin", Proof{Outcome: ProofProved, Evidence: "Atlassian gave a permission with " + count(len(ev.Grant.Scopes), "scope")})
 	return j.advance(j.next())
 }

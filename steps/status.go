@@ -3,7 +3,6 @@ package steps
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -41,8 +40,8 @@ func statusKind() kind {
 
 // mainTrouble is what stands in the way most, nil when nothing does.
 func (j *Journey) mainTrouble(s step) *Trouble {
-	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Refuted && j.callbackIsSaved() {
-		return j.credentialsTrouble(s, *v)
+	if j.credentialsRefused() {
+		return j.credentialsTrouble(s, *j.creds.verdict)
 	}
 	if t := j.troubles["signin"]; t != nil && j.sign.grant == nil {
 		return t
@@ -64,7 +63,7 @@ const (
 // Report builds what a supporter may see from what is known now.
 func (j *Journey) Report() Report {
 	r := Report{Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
-		Demo: j.world.Demo || j.world.Cloud.IsTest(), PlatformAuthorized: firstOf(j.setup.PlatformAuthorized, OutcomeNotYet),
+		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: firstOf(j.setup.PlatformAuthorized, OutcomeNotYet),
 		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{}}
 	if j.platform == nil {
 		r.Outcome = Unfinished
@@ -146,7 +145,7 @@ func (j *Journey) reportScopes(r *Report) {
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked = "no" // the console does not list it
-		case j.links.read:
+		case j.linksCount():
 			s.Ticked = yesNo(slices.Contains(j.links.ticked, name))
 		case slices.Contains(j.setup.Ticked, name):
 			s.Ticked = "said"
@@ -170,7 +169,7 @@ func (j *Journey) outcome() string {
 	o := j.setup.PlatformAuthorized
 	t := j.mainTrouble(j.step())
 	switch {
-	case t != nil && (strings.HasPrefix(t.Failure, "network-") || j.sign.cancelled && j.sign.grant == nil):
+	case t != nil && (isNetwork(t.Failure) || j.sign.cancelled && j.sign.grant == nil):
 		return Unfinished // nothing was found out: try again
 	case t != nil, j.hasFailed(), o == OutcomeDenied, o == OutcomeError:
 		return Failed

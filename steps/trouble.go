@@ -1,12 +1,15 @@
 package steps
 
 import (
+	"strings"
+
 	"threelo/assets"
+	"threelo/oauth"
 )
 
 // trouble puts a failure into a person's words. kind names the step that cures it.
 func (j *Journey) trouble(s step, failure, what, why string, cure []string, kind string) *Trouble {
-	t := &Trouble{What: what, Why: why, Cure: cure, Who: "you", Failure: failure}
+	t := &Trouble{Mark: MarkFail, What: what, Why: why, Cure: cure, Who: "you", Failure: failure}
 	j.cures(t, s, kind)
 	return t
 }
@@ -18,7 +21,7 @@ func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 		if f.ID != id {
 			continue
 		}
-		t := &Trouble{What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail}
+		t := &Trouble{Mark: MarkFail, What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail}
 		for _, c := range f.Cure {
 			t.Cure = append(t.Cure, j.fill(c, s))
 		}
@@ -41,15 +44,79 @@ func (j *Journey) cures(t *Trouble, s step, kind string) {
 	t.StepIs = j.fill(firstOf(j.plan[i].data.Title, assets.ReadConsole().Steps[j.plan[i].kind].Title), j.plan[i])
 }
 
-// CompleteTrouble adds to a trouble from outside (a failed sign-in, say) the
-// step that cures it, when the atlas knows the failure.
+// completeTrouble adds to a trouble from outside (a failed sign-in, say) what
+// the atlas knows of it, and the step that cures it.
 func (j *Journey) completeTrouble(s step, t *Trouble) *Trouble {
 	if t == nil {
 		return nil
 	}
 	known := j.failureTrouble(s, t.Failure, t.Detail)
-	if known == nil {
-		return t
+	switch {
+	case known == nil:
+		return unknownTrouble(t)
+	case isNetwork(t.Failure):
+		known.What, known.Why = t.What, "" // it names the host, the proxy, the certificate's issuer, and why
 	}
 	return known
+}
+
+// isNetwork reports whether a failure lies in the network: nothing is known
+// then of what was to be tested.
+func isNetwork(failure string) bool { return strings.HasPrefix(failure, "network-") }
+
+// unknownTrouble shows what the atlas does not have whole, with what a
+// supporter needs.
+func unknownTrouble(t *Trouble) *Trouble {
+	out := *t
+	out.Mark = MarkFail
+	if t.Detail != "" {
+		out.Why = "this matches no failure that threelo knows. What came: " + strings.Join(strings.Fields(oauth.Visible(t.Detail)), " ")
+	}
+	out.Cure = append(out.Cure, "Try once more.",
+		"Does it stay so? Copy the report on the last screen, and give it, with the trace id where there is one, to the product's support or to Atlassian's.")
+	return &out
+}
+
+// checkTrouble is the first failed check in a person's words, nil when none failed.
+func (j *Journey) checkTrouble(s step) *Trouble {
+	if j.check.trouble != nil {
+		return j.completeTrouble(s, j.check.trouble)
+	}
+	for _, c := range j.check.checks {
+		if c.Outcome == oauth.Fail {
+			return j.troubleOf(s, c)
+		}
+	}
+	return nil
+}
+
+// checkConcern is the first check that did not fail and still needs somebody's
+// attention, nil when there is none.
+func (j *Journey) checkConcern(s step) *Trouble {
+	for _, c := range j.check.checks {
+		if c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "") {
+			t := j.troubleOf(s, c)
+			t.Mark = MarkWarn
+			return t
+		}
+	}
+	return nil
+}
+
+func (j *Journey) troubleOf(s step, c oauth.Check) *Trouble {
+	if t := j.failureTrouble(s, c.Failure, checkDetail(c)); t != nil {
+		if isNetwork(c.Failure) {
+			t.What, t.Why = c.Title+": "+c.Detail, ""
+		} else {
+			t.What = c.Title + ": " + t.What
+		}
+		return t
+	}
+	var cure []string
+	if c.Fix != "" {
+		cure = []string{upperFirst(c.Fix)}
+	}
+	t := j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, c.Step)
+	t.Detail = checkDetail(c)
+	return t
 }

@@ -56,7 +56,7 @@ func (j *Journey) verify() []Effect {
 func showVerify(j *Journey, s step, sc *Screen) {
 	c := &j.check
 	switch {
-	case j.sign.grant == nil:
+	case j.sign.grant == nil && !c.finished:
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "no permission is held: the sign-in test comes first (esc)"})
 		return
 	case c.running:
@@ -70,9 +70,11 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		sc.Next = "test this site"
 		return
 	case c.finished:
-		if t := j.checkTrouble(s); t != nil {
-			sc.Trouble = t
+		if sc.Trouble = j.checkTrouble(s); sc.Trouble == nil {
+			sc.Trouble = j.checkConcern(s)
 		}
+		sc.Table = j.scopeTable()
+		sc.Actions = append(sc.Actions, Action{ID: "sign-in-again", Key: "n", Label: "sign in again"})
 	}
 	for _, ch := range c.checks {
 		text := ch.Title
@@ -81,7 +83,9 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		}
 		sc.Findings = append(sc.Findings, Finding{Mark: checkMark(ch.Outcome), Text: text, Detail: checkDetail(ch)})
 	}
-	sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "test again"})
+	if j.sign.grant != nil {
+		sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "test again"})
+	}
 	if j.hasFailed() {
 		sc.Next = "go on anyway: the status will say what failed"
 	}
@@ -114,28 +118,6 @@ func (j *Journey) hasFailed() bool {
 	return slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
 }
 
-// checkTrouble is the first failed check in a person's words.
-func (j *Journey) checkTrouble(s step) *Trouble {
-	if j.check.trouble != nil {
-		return j.completeTrouble(s, j.check.trouble)
-	}
-	for _, c := range j.check.checks {
-		if c.Outcome != oauth.Fail {
-			continue
-		}
-		if t := j.failureTrouble(s, c.Failure, checkDetail(c)); t != nil {
-			t.What = c.Title + ": " + t.What
-			return t
-		}
-		var cure []string
-		if c.Fix != "" {
-			cure = []string{upperFirst(c.Fix)}
-		}
-		return j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, c.Step)
-	}
-	return nil
-}
-
 func gateVerify(j *Journey, _ step) string {
 	switch {
 	case j.check.running:
@@ -149,8 +131,15 @@ func gateVerify(j *Journey, _ step) string {
 func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
 	case Act:
-		if ev.ID == "again" && j.sign.grant != nil {
+		switch {
+		case ev.ID == "again" && j.sign.grant != nil:
 			return j.verify(), true
+		case ev.ID == "sign-in-again":
+			return j.signInAgain(), true
+		case ev.ID == "cure":
+			if t := j.Screen().Trouble; t != nil && t.Step == "signin" {
+				return j.signInAgain(), true
+			}
 		}
 	case Choose:
 		if j.check.ask {
@@ -165,6 +154,13 @@ func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
 		}
 	}
 	return nil, false
+}
+
+// signInAgain jumps to a new sign-in. What was tested stays to be looked at
+// until a new permission takes its place.
+func (j *Journey) signInAgain() []Effect {
+	j.sign = signIn{}
+	return j.jump("signin")
 }
 
 func (j *Journey) verifyEvent(ev Event) []Effect {

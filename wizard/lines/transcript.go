@@ -86,7 +86,7 @@ func Transcript(sc steps.Screen) []string {
 		for _, row := range t.Rows {
 			var cells []string
 			for i, c := range row {
-				cells = append(cells, t.Head[i]+": "+strings.TrimSpace(words[c.Mark]+" "+c.Text))
+				cells = append(cells, t.Head[i]+": "+cell(c))
 			}
 			add("%s", strings.Join(cells, ", "))
 		}
@@ -96,6 +96,16 @@ func Transcript(sc steps.Screen) []string {
 	}
 	return append(out, trouble(sc.Trouble)...)
 }
+
+// cell says a table's field: what was only said, or not checked, in words alone.
+func cell(c steps.Cell) string {
+	if c.Mark == steps.MarkSaid || c.Mark == steps.MarkUnchecked {
+		return lower(words[c.Mark])
+	}
+	return c.Text
+}
+
+func lower(text string) string { return strings.ToLower(text[:1]) + text[1:] }
 
 func trouble(t *steps.Trouble) []string {
 	if t == nil {

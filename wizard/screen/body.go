@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -81,7 +82,8 @@ func (p *page) title(title, source string) {
 // that goes there.
 func (p *page) trouble(s steps.Screen) {
 	t := s.Trouble
-	p.text(p.theme.Sign(steps.MarkFail)+" ", 2, p.theme.Fail, t.What)
+	mark := cmp.Or(t.Mark, steps.MarkFail)
+	p.text(p.theme.Sign(mark)+" ", 2, p.theme.Style(mark), t.What)
 	if why := t.Why; why != "" {
 		if t.Sure != "" && !strings.Contains(why, t.Sure) {
 			why = t.Sure + ": " + why
