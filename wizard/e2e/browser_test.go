@@ -1,0 +1,164 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+)
+
+// console is the browser before the sandbox's console.
+type console struct {
+	*browser
+	base string // of the app's pages
+}
+
+// createsApp signs in and clicks an app together, from the address that the wizard opened.
+func createsApp(b *browser, address, account, name string) console {
+	b.t.Helper()
+	b.open(address)
+	b.ticks(account)
+	b.clicks("Sign in")
+	b.clicks("Create")
+	b.fills("Name", name)
+	b.ticks("Resource-level", "I agree to be bound")
+	b.clicks("Create")
+	b.sees(name, "none yet")
+	return console{b, strings.TrimSuffix(b.at(), "/")}
+}
+
+// ticksScopes adds the API if need be, and ticks scopes on one of its tabs.
+func (c console) ticksScopes(tab string, scopes ...string) {
+	c.t.Helper()
+	c.clicks("Permissions")
+	if strings.Contains(c.text(), "Add Jira API") || !strings.Contains(c.text(), "Configure") {
+		c.clicks("Add Jira API")
+	}
+	c.clicks("Configure Jira API")
+	c.clicks(tab)
+	c.clicks("Edit Scopes")
+	c.ticks(scopes...)
+	c.clicks("Save")
+	c.sees(append([]string{"Your changes have been saved."}, scopes...)...)
+}
+
+// savesCallback puts the callback into Authorization.
+func (c console) savesCallback(callback string) {
+	c.t.Helper()
+	c.open(c.base + "/authorization")
+	if strings.Contains(c.text(), "Configure") {
+		c.clicks("Configure OAuth 2.0 (3LO)")
+	} else {
+		c.clicks("Add OAuth 2.0 (3LO)")
+	}
+	c.fills("Callback URL", callback)
+	c.clicks("Save changes")
+	c.sees("Your changes have been saved.", callback)
+}
+
+// links reads the ready-made links of the kinds.
+func (c console) links(kinds ...string) string {
+	c.t.Helper()
+	c.open(c.base + "/authorization")
+	var all []string
+	for _, kind := range kinds {
+		all = append(all, c.copies(kind+" Jira API authorization URL"))
+	}
+	return strings.Join(all, "\r\n")
+}
+
+// shares turns on Sharing.
+func (c console) shares() {
+	c.t.Helper()
+	c.open(c.base + "/distribution")
+	c.clicks("Edit")
+	c.ticks("Sharing")
+	c.fills("Vendor name", "Acme")
+	c.fills("Privacy policy", "https://acme.invalid/privacy")
+	c.fills("Customer support contact", "help@acme.invalid")
+	c.clicks("Save changes")
+	c.sees("Sharing: whoever has the link")
+}
+
+// signsIn opens an address of the sandbox as an account.
+func (b *browser) signsIn(address, account string) {
+	b.t.Helper()
+	b.open(host(b.t, address) + "/signin")
+	b.ticks(account)
+	b.clicks("Sign in")
+}
+
+// accepts opens the sign-in link, picks the site and presses Accept.
+func (b *browser) accepts(link, site string) {
+	b.t.Helper()
+	b.open(link)
+	b.sees("asks for access to your account")
+	b.ticks(site)
+	b.clicks("Accept")
+}
+
+var (
+	classic  = []string{"read:jira-work", "write:jira-work", "read:jira-user", "manage:jira-configuration", "manage:jira-project"}
+	granular = []string{"read:board-scope:jira-software", "read:board-scope.admin:jira-software", "read:project:jira", "read:issue-details:jira",
+		"write:sprint:jira-software", "read:sprint:jira-software", "write:board-scope:jira-software", "read:jql:jira"}
+)
+
+// namesSite answers the questions up to the platform's first step.
+func namesSite(d *desk) {
+	d.t.Helper()
+	d.sees("Which Jira site?")
+	d.paste("https://acme.atlassian.net/jira/your-work")
+	d.press(enter)
+	d.sees("https://acme.atlassian.net")
+	d.paste("Iris Integration")
+	d.press(enter)
+}
+
+// TestTargetprocessWithTheServiceUsersOwnApp walks the document of Targetprocess
+// with one account, and pastes back the address that the browser landed on.
+func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
+	b := chromium(t)
+	d := sit(t, "--demo", "--platform", "targetprocess")
+	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
+
+	d.sees("DEMO", "Before you start")
+	d.goOn("A new app, or one that exists?")
+	d.goOn("Which account will press Accept?")
+	d.goOn("Which Jira site?")
+	namesSite(d)
+	d.sees("Open the Jira integration profile")
+	d.goOn("Create the app in Atlassian's console")
+	c := createsApp(b, d.opens(), "Iris Integration", "Targetprocess integration")
+	d.goOn("Tick 5 classic scopes")
+	c.ticksScopes("Classic scopes", classic...)
+	d.goOn("Tick 8 granular scopes")
+	c.ticksScopes("Granular scopes", granular...)
+	d.goOn("Add the Callback URL")
+	d.paste(callback + "\n")
+	c.savesCallback(callback)
+	d.goOn("paste the console's own links")
+	d.paste(c.links("Classic", "Granular"))
+	d.sees("13 of 13 scopes are ticked", "the callback is saved, letter by letter")
+	d.goOn("Client ID and secret")
+	c.clicks("Settings")
+	d.sees(c.copies("Client ID")) // known from the links
+	d.paste(c.copies("Secret") + " ")
+	d.press(enter)
+	d.sees("Fill in the profile in Targetprocess")
+	d.goOn("Sign-in test: pick acme and press Accept")
+
+	d.press(tab)
+	b.accepts(d.opens(), "acme")
+	b.sees("In a rehearsal nothing is sent to your product.")
+	addresses := b.addresses()
+	d.press(tab)
+	d.paste(addresses[len(addresses)-1])
+	d.sees("Testing the permission against Jira", "the sign-in was made by Iris Integration, as expected")
+
+	d.goOn("Press Authorize in Targetprocess")
+	d.goOn("What did Targetprocess show?")
+	d.goOn("Set up the webhook", "With the real Atlassian the console's pages look different")
+	d.goOn("DEMO", "READY", "14 of 14")
+	d.press(enter)
+	if code := d.leaves(); code != 0 {
+		t.Errorf("exit %d", code)
+	}
+}
