@@ -37,6 +37,7 @@ type Report struct {
 	Next        []string   `json:"next,omitempty"`        // what comes next, and who can do it
 	Notes       []string   `json:"notes,omitempty"`       // known limits of the platform, renewal's fine print
 	Account     string     `json:"account,omitempty"`     // "as expected", "sharing, you said", …
+	TestHosts   bool       `json:"testHosts,omitempty"`   // Atlassian's hosts were replaced; demo is true as well
 }
 
 // Tool names this program.

@@ -127,8 +127,8 @@ func AltText(r steps.Report) string {
 	r = prepared(r)
 	_, word := status.Shown(r)
 	demo := ""
-	if r.Demo {
-		demo = "DEMO. "
+	if badge := status.Badge(r); badge != "" {
+		demo = badge + ". "
 	}
 	out := fmt.Sprintf("%sStatus of %s and Jira Cloud, %s, made by %s %s: %s",
 		demo, status.Route(r), status.Stamp(r.GeneratedAt), r.Tool.Name, r.Tool.Version, word)

@@ -17,8 +17,8 @@ func markdown(r steps.Report) []byte {
 	var m paper
 	_, word := status.Shown(r)
 	m.heading("#", "threelo report for "+r.Platform)
-	if r.Demo {
-		m.paragraph("**DEMO**: a rehearsal against a stand-in for Atlassian. Nothing here is real.")
+	if badge := status.Badge(r); badge != "" {
+		m.paragraph("**" + badge + "**: made against a stand-in for Atlassian. Nothing here is real.")
 	}
 	m.paragraph("**" + word + "**" + before(" ", text(r.Headline)))
 	m.paragraph(text(strings.Join(status.Counts(r), " · ")))

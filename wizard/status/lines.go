@@ -12,8 +12,8 @@ func Lines(r steps.Report) []string {
 	r = Clean(r)
 	_, word := Shown(r)
 	out := []string{"threelo report: " + Route(r)}
-	if r.Demo {
-		out = append(out, "DEMO: a rehearsal against a stand-in for Atlassian. Nothing here is real.")
+	if badge := Badge(r); badge != "" {
+		out = append(out, badge+": made against a stand-in for Atlassian. Nothing here is real.")
 	}
 	out = append(out,
 		"Date: "+Stamp(r.GeneratedAt),

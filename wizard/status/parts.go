@@ -25,8 +25,8 @@ func (p painter) head() [][]string {
 	mark, word := Shown(p.r)
 	badge := margin + p.th.Sign(mark) + " " + p.th.Style(mark).Bold(true).Render(word)
 	demo := ""
-	if p.r.Demo {
-		demo = p.th.Demo.Render(" DEMO ")
+	if badge := Badge(p.r); badge != "" {
+		demo = p.th.Demo.Render(" " + badge + " ")
 	}
 	headline := p.r.Headline
 	if lead := badge + "   "; layout.Width(lead+headline+demo)+2 <= p.width {

@@ -138,7 +138,7 @@ func flat(view string) string { return strings.Join(strings.Fields(view), " ") }
 
 func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 	for name, want := range map[string][]string{
-		"ready": {"✓ READY", "you confirmed it at 22:38", "14 of 14 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
+		"ready": {"✓ READY", "you confirmed it at 22:38", "13 of 13 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
 			statustest.ClientID, statustest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
 			"◦ Authorize done in Targetprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5"},
 		"demo":      {"DEMO"},
@@ -147,7 +147,7 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 			statustest.ClientID, "◦ 14 scopes ticked, you said so"},
 		"failed-callback": {"an admin of the site can cure this", "Connected apps"},
 		"failed-token":    {"does not accept this secret", "both from Settings of the same app", `step "credentials"`},
-		"failed-api":      {"✗ read:sprint:jira-software", "tick it under Granular scopes", "13 of 14 scopes granted"},
+		"failed-api":      {"✗ read:sprint:jira-software", "tick it under Granular scopes", "12 of 13 scopes granted"},
 		"failed-network":  {"NOT FINISHED", "your network's admin can cure this", "certificate"},
 	} {
 		view := flat(shown(reports()[name], 80, 20))

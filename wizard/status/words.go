@@ -71,7 +71,7 @@ func Counts(r steps.Report) []string {
 	var parts []string
 	wanted, granted := 0, 0
 	for _, s := range r.Scopes {
-		if s.Wanted == "no" {
+		if s.Wanted == "no" || s.Scope == oauth.OfflineAccess { // the renewal speaks for that one
 			continue
 		}
 		wanted++
@@ -111,13 +111,25 @@ func Counts(r steps.Report) []string {
 	return parts
 }
 
+// Badge is what must be seen on a report that is not real: DEMO for a
+// rehearsal, TEST HOSTS where Atlassian's hosts were replaced, else "".
+func Badge(r steps.Report) string {
+	switch {
+	case r.TestHosts:
+		return "TEST HOSTS"
+	case r.Demo:
+		return "DEMO"
+	}
+	return ""
+}
+
 // Made says when and with what a report was made, and that it is a rehearsal.
 func Made(r steps.Report) string {
-	demo := ""
-	if r.Demo {
-		demo = "DEMO: nothing here is real"
+	real := ""
+	if badge := Badge(r); badge != "" {
+		real = badge + ": nothing here is real"
 	}
-	return join(demo, "made "+r.GeneratedAt.Format("2006-01-02 15:04 -07:00"), System(r))
+	return join(real, "made "+r.GeneratedAt.Format("2006-01-02 15:04 -07:00"), System(r))
 }
 
 // Call names a call for a supporter: method, path, status, trace id and time.
