@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"testing"
@@ -151,6 +152,12 @@ func (d *desk) paste(text string) {
 	d.press("\x1b[200~" + text + "\x1b[201~")
 }
 
+// pastes pastes until the screen shows what came of it.
+func (d *desk) pastes(text string, shows ...string) string {
+	d.t.Helper()
+	return d.until("\x1b[200~"+text+"\x1b[201~", shows...)
+}
+
 // goOn presses enter until the next screen shows. After a step that was entered
 // without a key, the program ignores keys for a moment.
 func (d *desk) goOn(next ...string) string {
@@ -185,6 +192,16 @@ func (d *desk) opens() string {
 	text, _ := d.screen()
 	d.t.Fatalf("no link came to the browser:\n%s", text)
 	return ""
+}
+
+// finds is the part of the screen that matches.
+func (d *desk) finds(pattern, screen string) string {
+	d.t.Helper()
+	found := regexp.MustCompile(pattern).FindString(screen)
+	if found == "" {
+		d.t.Fatalf("the screen does not show %s:\n%s", pattern, screen)
+	}
+	return found
 }
 
 // leaves waits for the end of the program.

@@ -65,6 +65,7 @@ func openWith(t *testing.T, cmd *exec.Cmd) *window {
 	if err := pty.Setsize(master, &pty.Winsize{Cols: 100, Rows: 40}); err != nil {
 		t.Fatal(err)
 	}
+	master = closable(t, master)
 	w := &window{t: t, cmd: cmd, home: cmd.Dir, master: master, slave: slave, changed: make(chan struct{}), ended: make(chan struct{}),
 		view: vt10x.New(vt10x.WithSize(100, 40))}
 	w.before = w.modes()
@@ -85,6 +86,19 @@ func openWith(t *testing.T, cmd *exec.Cmd) *window {
 		_ = master.Close()
 	})
 	return w
+}
+
+// closable makes a terminal's side close while it is read from, as a window does.
+func closable(t *testing.T, f *os.File) *os.File {
+	t.Helper()
+	fd, err := unix.Dup(int(f.Fd()))
+	if err == nil {
+		err = errors.Join(f.Close(), unix.SetNonblock(fd, true))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return os.NewFile(uintptr(fd), "terminal")
 }
 
 func (w *window) read() {
