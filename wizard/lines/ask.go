@@ -19,7 +19,7 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 		return f.askField(ctx, sc, field)
 	}
 	if sc.Choices != nil {
-		f.offer(sc.Choices)
+		f.offer(sc)
 	}
 	question := "Enter: " + firstOf(sc.Next, "go on") + ". ? for the keys."
 	if c := sc.Choices; c != nil {
@@ -30,6 +30,9 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 		if c.Many {
 			question = "A number turns one on or off; enter: " + sc.Next + ". ? for the keys."
 		}
+		if c.Search != "" {
+			question = "A word searches the whole list. " + question
+		}
 	}
 	answer, err := f.read(ctx, question, false)
 	if err != nil {
@@ -39,9 +42,15 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 	return nil
 }
 
-// offer numbers the answers of a question.
-func (f *face) offer(c *steps.Choices) {
+// offer numbers the answers of a question. Of a long list that can be searched
+// only the chosen ones are said before a search.
+func (f *face) offer(sc steps.Screen) {
+	c, group := sc.Choices, ""
+	search, _ := searchField(sc)
 	for i, o := range c.Options {
+		if c.Search != "" && search.Text == "" && !o.Chosen {
+			continue
+		}
 		line := fmt.Sprintf("%d: %s", i+1, o.Label)
 		if o.Help != "" {
 			line += " (" + o.Help + ")"
@@ -54,17 +63,40 @@ func (f *face) offer(c *steps.Choices) {
 		case o.Chosen:
 			line += ", chosen"
 		}
-		if !f.told[line] {
-			f.told[line] = true
+		if !f.offered[line] {
+			f.offered[line] = true
+			if o.Group != group {
+				group = o.Group
+				f.say("%s:", group)
+			}
 			f.say("%s", line)
 		}
 	}
+}
+
+// searchField is the field that filters the answers, false when none does.
+func searchField(sc steps.Screen) (steps.Field, bool) {
+	for _, field := range sc.Fields {
+		if sc.Choices != nil && sc.Choices.Search == field.ID {
+			return field, true
+		}
+	}
+	return steps.Field{}, false
+}
+
+// search filters the answers. What it finds has numbers of its own.
+func (f *face) search(field, text string) {
+	clear(f.offered)
+	f.journey.Enter(field, text)
 }
 
 // nextField is the first field that was not asked since the step was entered,
 // or whose answer was refused.
 func (f *face) nextField(sc steps.Screen) (steps.Field, bool) {
 	for _, field := range sc.Fields {
+		if sc.Choices != nil && sc.Choices.Search == field.ID {
+			continue // a word as an answer searches
+		}
 		refused := field.Finding != nil && field.Finding.Mark == steps.MarkFail
 		if !f.fields[field.ID] || refused && !field.Optional {
 			return field, true
@@ -180,6 +212,10 @@ func (f *face) answer(sc steps.Screen, text string) {
 		return
 	case isNumber == nil && len(sc.Scopes) > 0 && n >= 1 && n <= len(sc.Scopes):
 		f.journey.Handle(steps.Toggle{Scope: sc.Scopes[n-1].Scope})
+		return
+	}
+	if field, ok := searchField(sc); ok && len(word) > 1 && isNumber != nil {
+		f.search(field.ID, text)
 		return
 	}
 	f.command(sc, strings.ToLower(word), arg)

@@ -58,6 +58,7 @@ type face struct {
 	options Options
 	place   string          // the step that was told last
 	told    map[string]bool // its lines
+	offered map[string]bool // its question's answers
 	fields  map[string]bool // fields of it that were asked already
 	waiting string          // what was said to be awaited
 	asked   <-chan Line     // the answer to the open question
@@ -144,7 +145,7 @@ func (f *face) tell(sc steps.Screen) {
 	lines := Transcript(sc)
 	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
 		f.place, f.stuck, f.waiting = place, 0, ""
-		f.told, f.fields = map[string]bool{}, map[string]bool{}
+		f.told, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[string]bool{}
 		f.say("")
 	}
 	for _, l := range lines {
