@@ -67,8 +67,8 @@ func TestHomeFoldersAndTheMachinesNameAreNeverShown(t *testing.T) {
 
 func TestAMachineMayHaveAWordOfTheReportForAName(t *testing.T) {
 	r := statustest.Ready()
-	got := rewriteWords(r, leaver([]string{"ready", "proved", "read", "Targetprocess"}, noHost))
-	if got.Outcome != "ready" || got.Platform != "Targetprocess" || got.Scopes[1].Scope != "read:jira-work" || got.Proofs[2].Outcome != "proved" {
+	got := rewriteWords(r, leaver([]string{"ready", "proved", "read", "Lindenprocess"}, noHost))
+	if got.Outcome != "ready" || got.Platform != "Lindenprocess" || got.Scopes[1].Scope != "read:jira-work" || got.Proofs[2].Outcome != "proved" {
 		t.Errorf("the program's own words changed: %+v", got)
 	}
 }

@@ -146,8 +146,8 @@ func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00Status of Targetprocess → acme")) &&
-		!bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00Status of Targetprocess and Jira Cloud")) {
+	if !bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00Status of Lindenprocess → acme")) &&
+		!bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00Status of Lindenprocess and Jira Cloud")) {
 		t.Error("no description in the picture")
 	}
 	if _, err := png.Decode(bytes.NewReader(data)); err != nil {

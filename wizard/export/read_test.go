@@ -165,7 +165,7 @@ func TestWhatAStrangerHidesInAFileIsTakenOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Headline != "fine eslaf Ready" || r.Outcome != "failed" || r.Platform != "Targetprocess" {
+	if r.Headline != "fine eslaf Ready" || r.Outcome != "failed" || r.Platform != "Lindenprocess" {
 		t.Errorf("%q %q %q", r.Headline, r.Outcome, r.Platform)
 	}
 }

@@ -52,7 +52,7 @@ func TestWhatTheAdminSaidOfThePlatform(t *testing.T) {
 		"confirmed": {steps.MarkSaid, "you confirmed it at 22:38"},
 		"denied":    {steps.MarkWarn, "denied, you said"},
 		"error":     {steps.MarkWarn, "an error, you said"},
-		"not-done":  {steps.MarkUnchecked, "not done yet in Targetprocess"},
+		"not-done":  {steps.MarkUnchecked, "not done yet in Lindenprocess"},
 	} {
 		r := statustest.Ready()
 		r.PlatformAuthorized = said

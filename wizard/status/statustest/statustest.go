@@ -19,7 +19,7 @@ const (
 	Account  = "712020:8f0c1d2e-3b4a-4596-8778-695a4b3c2d1e"
 )
 
-// Ready is a connection of Targetprocess that the admin confirmed.
+// Ready is a connection of Lindenprocess that the admin confirmed.
 func Ready() steps.Report {
 	confirmed := At.Add(-2 * time.Minute)
 	r := steps.Report{
@@ -27,16 +27,16 @@ func Ready() steps.Report {
 		Tool:        steps.Tool{Name: "threelo", Version: "1.0.0"},
 		Environment: steps.Environment{OS: "linux", Arch: "amd64", Terminal: "xterm-256color"},
 		GeneratedAt: At,
-		Platform:    "Targetprocess", Outcome: "ready", PlatformAuthorized: "confirmed",
+		Platform:    "Lindenprocess", Outcome: "ready", PlatformAuthorized: "confirmed",
 		App:         steps.ReportApp{ClientID: ClientID, Callback: Callback, Secret: "set"},
 		Grant:       &steps.ReportGrant{TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: true, Refreshed: true},
 		Site:        &steps.ReportSite{ID: CloudID, URL: "https://acme.atlassian.net", Name: "acme"},
 		Sites:       2,
 		User:        &steps.ReportUser{AccountID: Account, DisplayName: "Integration Service", AccountType: "atlassian"},
-		Headline:    "authorized in Targetprocess, you confirmed it at 22:38",
+		Headline:    "authorized in Lindenprocess, you confirmed it at 22:38",
 		ConfirmedAt: &confirmed,
-		Next:        []string{"set up the webhook in Jira, then finish the profile in Targetprocess"},
-		Notes:       []string{"no JS mapping of custom entity states with this method (Targetprocess's own limit)"},
+		Next:        []string{"set up the webhook in Jira, then finish the profile in Lindenprocess"},
+		Notes:       []string{"no JS mapping of custom entity states with this method (Lindenprocess's own limit)"},
 		Account:     "as expected · sharing, you said",
 	}
 	for _, s := range scopes {
@@ -66,7 +66,7 @@ func Ready() steps.Report {
 		{Step: "links", Outcome: "proved", Evidence: "the console's links show 13 scopes and the callback", At: At.Add(-15 * time.Minute)},
 		{Step: "credentials", Outcome: "proved", Evidence: "Atlassian accepts them", At: At.Add(-12 * time.Minute)},
 		{Step: "sharing", Outcome: "said", Evidence: "you said so", At: At.Add(-10 * time.Minute)},
-		{Step: "handover", Outcome: "not-checked", Evidence: "Targetprocess's profile cannot be read from here", At: At.Add(-8 * time.Minute)},
+		{Step: "handover", Outcome: "not-checked", Evidence: "Lindenprocess's profile cannot be read from here", At: At.Add(-8 * time.Minute)},
 	}
 	return r
 }
@@ -78,13 +78,13 @@ func Demo() steps.Report {
 	return r
 }
 
-// Attention is a connection of AgilePoint NX whose account lacks a right.
+// Attention is a connection of WillowPath NX whose account lacks a right.
 func Attention() steps.Report {
 	r := Ready()
-	r.Platform, r.Outcome, r.PlatformAuthorized = "AgilePoint NX", "attention", "not-done"
-	r.Headline, r.ConfirmedAt = "ready to authorize in AgilePoint NX, one thing needs attention", nil
+	r.Platform, r.Outcome, r.PlatformAuthorized = "WillowPath NX", "attention", "not-done"
+	r.Headline, r.ConfirmedAt = "ready to authorize in WillowPath NX, one thing needs attention", nil
 	r.Next = []string{"in the access token screen press Get OAuth2 Access Token, then Authorize for", "only Done saves the access token"}
-	r.Notes = []string{"what AgilePoint itself asks for is not known: whether it renews the connection shows after an hour"}
+	r.Notes = []string{"what WillowPath itself asks for is not known: whether it renews the connection shows after an hour"}
 	r.Account = "as expected"
 	r.Activities = []steps.ReportActivity{
 		{Name: "Create Issue", Permissions: []string{"BROWSE_PROJECTS", "CREATE_ISSUES"}, Verdict: "allowed in ACME"},
@@ -151,7 +151,7 @@ func FailedAtAPI() steps.Report {
 	r := Ready()
 	r.Outcome, r.PlatformAuthorized, r.ConfirmedAt = "failed", "not-done", nil
 	r.Headline = "one scope does not work"
-	r.Next = []string{"mend the scope before you press Authorize in Targetprocess"}
+	r.Next = []string{"mend the scope before you press Authorize in Lindenprocess"}
 	const lost = "read:sprint:jira-software"
 	for i, c := range r.Checks {
 		if c.ID == "scope:"+lost {
