@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -118,6 +117,9 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
 	err = headless.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))
+	if stopped := stoppedBy(ctx, err); stopped != nil {
+		return stopped
+	}
 	return f.finish(s, run, err)
 }
 
@@ -131,9 +133,6 @@ func (f *checkFlags) opener(ctx context.Context, here desk.Env) func(string) {
 
 // finish writes the reports, prints the report once, and finds the exit code.
 func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
-	if errors.As(err, new(interrupted)) {
-		return err
-	}
 	if err != nil {
 		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
 	}

@@ -14,6 +14,7 @@ import (
 	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/fault"
+	"threelo/wizard/lines"
 )
 
 // The exit codes of the contract.
@@ -69,6 +70,18 @@ type interrupted struct{ signal syscall.Signal }
 
 func (i interrupted) Error() string { return "stopped by " + i.signal.String() }
 
+// stoppedBy is what ended a face from outside: a signal, or the closing of its
+// window, which may be seen before the signal that comes with it. Nil for none.
+func stoppedBy(ctx context.Context, err error) error {
+	if errors.Is(err, lines.ErrGone) {
+		return interrupted{syscall.SIGHUP}
+	}
+	if cause := context.Cause(ctx); errors.As(cause, new(interrupted)) {
+		return cause
+	}
+	return nil
+}
+
 // code is 128 and the signal's number, as shells expect.
 func (i interrupted) code() int { return 128 + int(i.signal) }
 
@@ -77,7 +90,11 @@ func (i interrupted) code() int { return 128 + int(i.signal) }
 func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	caught := make(chan os.Signal, 1)
-	signal.Notify(caught, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		if !signal.Ignored(s) { // as nohup asks for
+			signal.Notify(caught, s)
+		}
+	}
 	go func() {
 		select {
 		case s := <-caught:
@@ -106,7 +123,7 @@ func Main(args []string, in io.Reader, out, talk io.Writer) int {
 	defer s.secret.Clear()
 	err := execute(ctx, s, args)
 	var stopped interrupted
-	if errors.As(context.Cause(ctx), &stopped) {
+	if errors.As(context.Cause(ctx), &stopped) || errors.As(err, &stopped) {
 		return stopped.code()
 	}
 	if err == nil {

@@ -77,8 +77,8 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		defer input.Close()
 		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: input, Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
 	}
-	if cause := context.Cause(ctx); errors.As(cause, new(interrupted)) {
-		return cause
+	if stopped := stoppedBy(ctx, err); stopped != nil {
+		return stopped
 	}
 	return finish(s, f, run, err)
 }

@@ -76,7 +76,8 @@ func faces() []face {
 		}},
 		{"plain", func(t *testing.T, env ...string) (*window, int) {
 			w := open(t, t.TempDir(), env, "--demo", "--plain")
-			w.shows("Which product", "Type a number")
+			w.shows("Which product")
+			w.readsKeys()
 			return w, 0
 		}},
 		{"check", func(t *testing.T, env ...string) (*window, int) {
@@ -85,6 +86,7 @@ func faces() []face {
 			env = append(append(env, c.env...), "THREELO_CLIENT_SECRET="+c.app.Secret)
 			w := open(t, t.TempDir(), env, "check", "--no-browser", "--platform", platform, "--client-id", c.app.ClientID, "--callback", c.app.Callback)
 			w.told("press Accept:")
+			w.readsKeys()
 			return w, port
 		}},
 	}
@@ -175,6 +177,9 @@ func TestStoppedAndBackTheTerminalIsTheShellsMeanwhile(t *testing.T) {
 				cmd.Path = shell
 				w := openWith(t, cmd)
 				w.shows("Which product")
+				if name == "plain" {
+					w.readsKeys()
+				}
 				if how == "ctrl+z" {
 					w.types("\x1a")
 				} else if err := unix.Kill(childOf(t, cmd.Process.Pid), unix.SIGTSTP); err != nil {
@@ -194,7 +199,7 @@ func TestStoppedAndBackTheTerminalIsTheShellsMeanwhile(t *testing.T) {
 					w.shows("the secret is not")
 					w.types("\x03")
 				} else {
-					w.until("keys read by the program again", func(string, string) bool { return w.modes().Lflag&unix.ICANON == 0 })
+					w.readsKeys()
 					w.types("\x03")
 				}
 				w.told("[left with 130]")

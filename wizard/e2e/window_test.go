@@ -91,7 +91,7 @@ func openWith(t *testing.T, cmd *exec.Cmd) *window {
 // closable makes a terminal's side close while it is read from, as a window does.
 func closable(t *testing.T, f *os.File) *os.File {
 	t.Helper()
-	fd, err := unix.Dup(int(f.Fd()))
+	fd, err := unix.FcntlInt(f.Fd(), unix.F_DUPFD_CLOEXEC, 0)
 	if err == nil {
 		err = errors.Join(f.Close(), unix.SetNonblock(fd, true))
 	}
@@ -168,6 +168,17 @@ func (w *window) shows(texts ...string) {
 func (w *window) told(text string) {
 	w.t.Helper()
 	w.until(text, func(_, raw string) bool { return strings.Contains(folded(raw), text) })
+}
+
+// readsKeys waits until the plain face reads key by key. Nothing is written then,
+// so the terminal is asked again and again.
+func (w *window) readsKeys() {
+	w.t.Helper()
+	for late := time.Now().Add(patience); w.modes().Lflag&unix.ICANON != 0; time.Sleep(5 * time.Millisecond) {
+		if time.Now().After(late) {
+			w.t.Fatal("the program does not read keys")
+		}
+	}
 }
 
 func (w *window) types(keys ...string) {

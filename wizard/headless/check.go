@@ -140,6 +140,9 @@ func (c *check) answer(in io.Reader) error {
 					return err
 				}
 			}
+			if errors.Is(l.Err, lines.ErrGone) {
+				return l.Err
+			}
 			if l.Err != nil {
 				if !c.listens {
 					return ErrNoAddress

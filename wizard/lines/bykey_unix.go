@@ -21,15 +21,18 @@ func byKey(f *os.File) (restore func(), err error) {
 	now := *old
 	now.Lflag &^= unix.ICANON | unix.ECHO
 	now.Cc[unix.VMIN], now.Cc[unix.VTIME] = 1, 0
-	if err := unix.IoctlSetTermios(fd, setTermios, &now); err != nil {
+	set := func(t *unix.Termios) error { return unix.IoctlSetTermios(fd, setTermios, t) }
+	// Watched from before the change, so that no stop finds it unwatched.
+	unwatch := watchStops(func() { _ = set(old) }, func() { _ = set(&now) })
+	restore = func() {
+		unwatch()
+		_ = set(old)
+	}
+	if err := set(&now); err != nil {
+		restore()
 		return nil, err
 	}
-	set := func(t *unix.Termios) { _ = unix.IoctlSetTermios(fd, setTermios, t) }
-	unwatch := watchStops(func() { set(old) }, func() { set(&now) })
-	return func() {
-		unwatch()
-		set(old)
-	}, nil
+	return restore, nil
 }
 
 // watchStops stops the program where SIGTSTP asks for it, with something done

@@ -36,6 +36,9 @@ const maxLine = 1 << 20
 // errTooLong is an answer over maxLine.
 var errTooLong = errors.New("that line is longer than a megabyte: it is no answer to any question here")
 
+// ErrGone says that the terminal went away: its window was closed.
+var ErrGone = errors.New("the terminal is gone")
+
 // NewInput reads from a stream. A terminal is read key by key, because
 // line-mode terminals cut a pasted line after 1,024 or 4,095 bytes.
 func NewInput(in io.Reader, echo io.Writer) Input {
@@ -156,8 +159,8 @@ func (k *keys) line(secret bool) (string, error) {
 	var text []byte
 	for {
 		c, err := k.in.ReadByte()
-		if err != nil {
-			return string(text), err
+		if err != nil { // ctrl+d arrives as a key, so this is no end of input
+			return "", ErrGone
 		}
 		switch {
 		case c == '\r' || c == '\n':
