@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -194,12 +193,8 @@ func (j *Journey) linksTrouble(s step) *Trouble {
 		return j.trouble(s, "", "the app has another callback saved", "Atlassian refuses a sign-in whose callback differs in a single letter",
 			[]string{"Put the callback into the console again (Authorization › Configure), Save changes, and paste the links again."}, "callback")
 	case len(j.links.missing) > 0:
-		kind := "scopes-classic"
-		if sc, _ := assets.LookupScope(j.links.missing[0]); sc.Kind != assets.Classic {
-			kind = "scopes-" + sc.Kind
-		}
 		return j.trouble(s, "", count(len(j.links.missing), "scope")+" not ticked: "+listOf(j.links.missing), "Atlassian refuses the whole sign-in when one scope that it asks for is not ticked",
-			[]string{"Tick under " + tabOf(j.links.missing[0]) + ", Save, and paste the links again."}, kind)
+			[]string{"Tick under " + tabOf(j.links.missing[0]) + ", Save, and paste the links again."}, scopesStep(j.links.missing[0]))
 	}
 	return nil
 }

@@ -66,12 +66,17 @@ func (j *Journey) step() step {
 // that this journey has, "" when it has none.
 func (j *Journey) stepOfKind(kind string) string {
 	kinds := []string{kind}
-	if kind == "scopes" {
+	switch kind {
+	case "scopes":
 		kinds = []string{"scopes-classic", "scopes-granular", "scopes-identity"}
+	case "sharing": // not walked where one account was to do everything: that answer is wrong then
+		kinds = append(kinds, "account")
+	case "fields":
+		kinds = append(kinds, "handover")
 	}
-	for _, s := range j.plan {
-		if slices.Contains(kinds, s.kind) {
-			return s.id
+	for _, kind := range kinds {
+		if i := slices.IndexFunc(j.plan, func(s step) bool { return s.kind == kind }); i >= 0 {
+			return j.plan[i].id
 		}
 	}
 	return ""

@@ -83,6 +83,14 @@ func (j *Journey) scopesOn(kind string) []string {
 	return out
 }
 
+// scopesStep is the kind of step on which a scope is ticked.
+func scopesStep(name string) string {
+	if s, _ := assets.LookupScope(name); s.Kind == assets.Granular || s.Kind == assets.Identity {
+		return "scopes-" + s.Kind
+	}
+	return "scopes-classic"
+}
+
 // tabOf names where a scope is ticked.
 func tabOf(name string) string {
 	switch s, _ := assets.LookupScope(name); s.Kind {

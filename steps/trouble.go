@@ -110,6 +110,9 @@ func (j *Journey) troubleOf(s step, c oauth.Check) *Trouble {
 		} else {
 			t.What = c.Title + ": " + t.What
 		}
+		if i, ok := j.find(t.Step); ok && len(c.Scopes) > 0 && len(j.scopesOn(j.plan[i].kind)) > 0 {
+			j.cures(t, s, scopesStep(c.Scopes[0])) // the tab on which this scope stands
+		}
 		return t
 	}
 	var cure []string

@@ -60,9 +60,15 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 		read.Error = err.Error()
 		var wrong *oauth.AddressError
 		if errors.As(err, &wrong) && wrong.Seen != nil {
-			if f, ok := oauth.Recognise(*wrong.Seen); ok {
-				read.Failure = f.ID
+			f, ok := oauth.Recognise(*wrong.Seen)
+			if !ok {
+				read.Error += ". threelo does not know it: copy the report on the last screen for Atlassian's support"
 			}
+			read.Failure = f.ID
+			return read
+		}
+		if f, _, ok := oauth.Explain(text); ok { // what a page of Atlassian's says, in place of an address
+			read.Failure, read.Error = f.ID, f.Title
 		}
 		return read
 	}

@@ -75,6 +75,11 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 		return "the sandbox's admin turned on Sharing", h.Share(id)
 	case e.Kind == "signin":
 		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.journey.Setup().Site)
+		var page *sandbox.PageError
+		if errors.As(err, &page) {
+			r.Enter("address", page.Text)
+			return "the sandbox's sign-in ended on an error page, and its text was pasted", nil
+		}
 		if err != nil {
 			return "", err
 		}

@@ -61,8 +61,9 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	return c.verify()
 }
 
-// ErrDenied says that the sign-in was answered with no.
-var ErrDenied = errors.New("the sign-in was refused or cancelled in the browser")
+// ErrDenied says that the sign-in test came to no permission: the answer was
+// no, or what should have brought it failed.
+var ErrDenied = errors.New("the sign-in test ended without a permission: what to do stands above, and in the report")
 
 // ErrNoAddress says that the input ended before a right address came.
 var ErrNoAddress = errors.New("the input ended before the address came: run the command again, and paste the address that the browser lands on")
@@ -180,6 +181,12 @@ func (c *check) told() (done bool, err error) {
 		return false, nil
 	}
 	c.say("%s", sc.Trouble.What)
+	if sc.Trouble.Why != "" {
+		c.say("why: %s", sc.Trouble.Why)
+	}
+	for i, cure := range sc.Trouble.Cure {
+		c.say("%d. %s", i+1, cure)
+	}
 	return true, ErrDenied
 }
 

@@ -1,0 +1,300 @@
+package wizard
+
+import (
+	"io"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/sandbox"
+	"threelo/steps"
+)
+
+// mistake is a row of the drill: the sandbox's scenario, and what the admin must
+// read, written down here a second time on purpose.
+type mistake struct {
+	row      int
+	scenario string
+	cure     string // how the first cure begins
+	kind     string // of the step that cures it; "" when none does
+	platform string // "" for targetprocess
+	two      bool   // another account owns the app
+	met      func(d *drill)
+}
+
+var drillRows = []mistake{
+	{row: 1, scenario: "callback-not-registered", cure: "In the console open the app › Authorization › OAuth 2.0 (3LO) › Configure.", kind: "callback"},
+	{row: 2, scenario: "scope-not-added", cure: "In the console open the app › Permissions. Is the Jira API not there?", kind: "scopes-classic"},
+	{row: 3, scenario: "not-shared", cure: "As the app's owner, open the app in the console › Distribution", kind: "sharing", two: true},
+	{row: 4, scenario: "something-went-wrong", cure: "Does another account own the app?", kind: "sharing", two: true},
+	{row: 5, scenario: "development-banner", cure: "Look whether the page names your own app", kind: "", met: (*drill).pastesTheBanner},
+	{row: 6, scenario: "site-admin-approval", cure: "Send the address of this page and the app's name", kind: "signin"},
+	{row: 7, scenario: "app-blocked", cure: "Ask an administrator of the organisation", kind: "signin"},
+	{row: 8, scenario: "product-access", cure: "In the console open the app › Permissions and remove every API", kind: "scopes-classic"},
+	{row: 9, scenario: "consent-cancelled", cure: "Run the sign-in again and press Accept", kind: "signin"},
+	{row: 10, scenario: "secret-refused", cure: "In the console open the app › Settings", kind: "credentials"},
+	{row: 11, scenario: "code-refused", cure: "Start the sign-in again, press Accept, and paste the new address at once.", kind: "signin"},
+	{row: 12, scenario: "request-incomplete", cure: "Look whether client ID, secret and callback are all filled in", kind: "credentials"},
+	{row: 13, scenario: "authorization-not-added", cure: "In the console open the app › Authorization › OAuth 2.0 (3LO) › Add", kind: "callback"},
+	{row: 14, scenario: "no-refresh-token", cure: "Add offline_access, written just so", kind: "fields"},
+	{row: 15, scenario: "refresh-token-refused", cure: "Authorize again and press Accept", kind: "signin"},
+	{row: 16, scenario: "scope-not-granted", cure: "In the console open the app › Permissions › Jira API › Configure, tick the missing scope", kind: "scopes-classic"},
+	{row: 17, scenario: "board-scopes-missing", cure: "In the console open the app › Permissions › Jira API › Configure › the tab Granular scopes", kind: "scopes-granular"},
+	{row: 18, scenario: "granular-alone", cure: "In the console open the app › Permissions › Jira API › Configure › the tab Classic scopes", kind: "scopes-classic"},
+	{row: 19, scenario: "token-sent-to-site", cure: "Tell the platform's support that calls must go to", kind: "fields"},
+	{row: 20, scenario: "app-not-on-site", cure: "Run the sign-in again, pick the right site", kind: "signin"},
+	{row: 21, scenario: "permission-missing", cure: "Let a Jira administrator look at the project", kind: "account"},
+	{row: 22, scenario: "old-token", cure: "Run the test again: it renews the token first", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
+	{row: 23, scenario: "search-removed", cure: "Update the platform or its Jira connector", kind: ""},
+	{row: 24, scenario: "rate-limited", cure: "Wait as long as the answer says", kind: "verify"},
+	{row: 25, scenario: "site-not-reached", cure: "Open a private window and sign in to Atlassian", kind: "account"},
+	{row: 26, scenario: "scopes-lost", cure: "Authorize again with the complete list of scopes", kind: "signin"},
+	{row: 27, scenario: "scopes-with-commas", cure: "In the platform replace the field for the scopes", kind: "fields"},
+	{row: 28, scenario: "address-too-long", cure: "Leave out scopes that the platform does not need", kind: "scopes-classic"},
+}
+
+// networkRows are the faults that the sandbox plays; drill_network_test.go has
+// the others.
+var networkRows = []mistake{
+	{scenario: "network-timeout", cure: "Try again once."},
+	{scenario: "network-reset", cure: "Try again once."},
+	{scenario: "network-captive-portal", cure: "Open any page in the browser"},
+	{scenario: "network-redirect", cure: "Open any page in the browser"},
+	{scenario: "network-garbled", cure: "Try again once."},
+}
+
+// drill is one rehearsal in which a mistake is played.
+type drill struct {
+	*testing.T
+	*Run
+	box *sandbox.Sandbox
+}
+
+func startDrill(t *testing.T, m mistake) *drill {
+	t.Helper()
+	box, err := sandbox.New(sandbox.Options{Scenario: m.scenario})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := box.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	cloud := oauth.Commercial
+	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.AuthURL(), box.APIURL(), box.ConsoleURL()
+	d := &drill{T: t, box: box, Run: New(t.Context(), Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})}
+	d.client.Limits.Wait = 0 // nobody sits out a Retry-After here
+	if m.scenario == "network-timeout" {
+		d.client.Limits.Call = 200 * time.Millisecond
+	}
+	t.Cleanup(d.Close)
+	id := m.platform
+	if id == "" {
+		id = "targetprocess"
+	}
+	p, err := assets.BuiltIn(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Begin(p, id)
+	if m.two {
+		d.walksTo("account")
+		d.Handle(steps.Choose{Choices: "account", Option: steps.AccountsTwo})
+	}
+	return d
+}
+
+// walk lets the sandbox's admin do each step, until there is a trouble or the
+// journey stands at a step; "" for never.
+func (d *drill) walk(to string) steps.Screen {
+	d.Helper()
+	end := time.After(time.Minute)
+	for range 400 {
+		sc := d.Screen()
+		switch {
+		case sc.Trouble != nil, sc.Step == to:
+			return sc
+		case sc.Waiting != nil && !sc.Waiting.Yours:
+			select {
+			case ev := <-d.Events():
+				d.Handle(ev)
+			case <-end:
+				d.Fatalf("nothing more came at %s: %s", sc.Step, sc.Waiting.What)
+			}
+			continue
+		}
+		select {
+		case ev := <-d.Events():
+			d.Handle(ev)
+			continue
+		default:
+		}
+		if d.CanHelp() {
+			d.Handle(steps.Act{ID: "sandbox"})
+		} else {
+			d.Handle(steps.Next{})
+		}
+	}
+	d.Fatalf("the journey does not go on at %s: %s", d.Screen().Step, d.Screen().Notice)
+	return steps.Screen{}
+}
+
+func (d *drill) walksTo(step string) steps.Screen {
+	d.Helper()
+	sc := d.walk(step)
+	if sc.Trouble != nil || sc.Step != step {
+		d.Fatalf("on the way to %s: at %s, trouble %+v", step, sc.Step, sc.Trouble)
+	}
+	return sc
+}
+
+// link waits for the sign-in's link.
+func (d *drill) link() string {
+	d.Helper()
+	d.walksTo("signin")
+	for {
+		if long, ok := d.Text("long-link"); ok {
+			return long
+		}
+		d.Handle(<-d.Events())
+	}
+}
+
+// pastesTheBanner reads the consent page in a browser, and asks what its warning means.
+func (d *drill) pastesTheBanner() {
+	d.Helper()
+	link := d.link()
+	jar, _ := cookiejar.New(nil) // never fails without options
+	browser := &http.Client{Jar: jar}
+	response, err := browser.PostForm(d.box.URL()+"/signin", url.Values{"account": {string(sandbox.ServiceUser)}, "to": {strings.TrimPrefix(link, d.box.URL())}})
+	if err != nil {
+		d.Fatal(err)
+	}
+	defer func() { _ = response.Body.Close() }()
+	page, err := io.ReadAll(response.Body)
+	if err != nil {
+		d.Fatal(err)
+	}
+	_, banner, found := strings.Cut(string(page), "This app is in development mode")
+	if !found {
+		d.Fatalf("no banner on the consent page: %s", page)
+	}
+	banner, _, _ = strings.Cut(banner, "<")
+	d.Enter("address", "This app is in development mode"+banner)
+}
+
+// asksWithoutRenewal makes a sign-in whose token cannot be renewed.
+func (d *drill) asksWithoutRenewal() {
+	d.Helper()
+	d.walksTo("renewal")
+	d.Handle(steps.Choose{Choices: "renewal", Option: "no"})
+}
+
+// holds compares what the screen says with the row.
+func (d *drill) holds(m mistake, sc steps.Screen) {
+	d.Helper()
+	t := sc.Trouble
+	if t == nil {
+		d.Fatalf("%s: no trouble at %s", m.scenario, sc.Step)
+	}
+	if t.Failure != m.scenario || len(t.Cure) == 0 || !strings.HasPrefix(t.Cure[0], m.cure) {
+		d.Errorf("at %s: recognised as %q, cure %q; want %q, %q", sc.Step, t.Failure, t.Cure, m.scenario, m.cure)
+	}
+	if t.What == "" || t.Who == "" {
+		d.Errorf("what %q, who %q", t.What, t.Who)
+	}
+	if m.kind == "" {
+		if t.Step != "" {
+			d.Errorf("no step cures it, and %s is named", t.Step)
+		}
+		return
+	}
+	if t.Step == "" { // this very step
+		if sc.Step != m.kind {
+			d.Errorf("cured in %s, want %s", sc.Step, m.kind)
+		}
+		return
+	}
+	if t.Step != m.kind {
+		d.Errorf("cured in %s, want %s", t.Step, m.kind)
+	}
+	if !slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == "cure" }) {
+		d.Errorf("no key leads to %s", t.Step)
+	}
+	before := d.Setup()
+	d.Handle(steps.Act{ID: "cure"})
+	if at := d.Screen(); at.Step != t.Step {
+		d.Fatalf("the cure leads to %s, want %s", at.Step, t.Step)
+	}
+	d.Handle(steps.Act{ID: "return"})
+	after := d.Setup()
+	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.Run.vault.take().secret.Reveal()) == 0 {
+		d.Errorf("there and back lost something: at %s, %+v", d.Screen().Step, after)
+	}
+	if back := d.Screen().Trouble; sc.Step == "verify" && (back == nil || back.Failure != m.scenario) {
+		d.Errorf("back at %s the trouble is gone: %+v", sc.Step, back)
+	}
+}
+
+// TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt plays all 28 rows: the
+// token's, the callback's and the gateway's through the real client, the pages'
+// by pasting what the page says.
+func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
+	known := 0
+	for _, m := range drillRows {
+		t.Run(m.scenario, func(t *testing.T) {
+			d := startDrill(t, m)
+			if m.met != nil {
+				m.met(d)
+			}
+			sc := d.walk("")
+			d.holds(m, sc)
+			if !t.Failed() {
+				known++
+				t.Logf("row %d, met at %q: %s", m.row, sc.Step, sc.Trouble.What)
+			}
+		})
+	}
+	t.Logf("%d of 28 recognised, with cure and step", known)
+	if known != 28 || len(drillRows) != 28 {
+		t.Error("some are not")
+	}
+}
+
+func TestTheDrillHasEveryRowOfTheAtlas(t *testing.T) {
+	for _, f := range assets.Failures() {
+		if f.Row > 0 && !slices.ContainsFunc(drillRows, func(m mistake) bool { return m.row == f.Row && m.scenario == f.ID }) {
+			t.Errorf("row %d, %s, is not tried", f.Row, f.ID)
+		}
+	}
+	for _, s := range sandbox.Scenarios() {
+		if strings.HasPrefix(s.ID, "platform-") {
+			continue // what a platform's own page does is no failure
+		}
+		if !slices.ContainsFunc(append(slices.Clone(drillRows), networkRows...), func(m mistake) bool { return m.scenario == s.ID }) {
+			t.Errorf("the scenario %s is not tried", s.ID)
+		}
+	}
+}
+
+func TestTheFaultsOfANetworkAreToldApart(t *testing.T) {
+	for _, m := range networkRows {
+		t.Run(m.scenario, func(t *testing.T) {
+			d := startDrill(t, m)
+			sc := d.walk("")
+			d.holds(m, sc)
+			if !t.Failed() {
+				t.Logf("met at %q: %s", sc.Step, sc.Trouble.What)
+			}
+			if !strings.Contains(sc.Trouble.What, strings.TrimPrefix(d.box.URL(), "http://")) {
+				t.Errorf("the host is not named: %s", sc.Trouble.What)
+			}
+		})
+	}
+}

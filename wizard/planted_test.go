@@ -1,0 +1,183 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/oauth/sandbox"
+	"threelo/steps"
+)
+
+// consented reports whether anybody was asked for consent yet.
+func (d *drill) consented() bool {
+	_, begun := d.Text("long-link")
+	return begun || d.Screen().Step == "signin"
+}
+
+func (d *drill) admin() *sandbox.Admin { return d.box.Admin() }
+
+// foundOn checks that a planted mistake was found on a step, before any consent,
+// and that the cure leads where it is mended.
+func (d *drill) foundOn(step, cure, what string) {
+	d.Helper()
+	sc := d.Screen()
+	if sc.Step != step || sc.Trouble == nil || !strings.Contains(sc.Trouble.What, what) {
+		d.Fatalf("at %s: %+v, want a trouble on %s that says %q", sc.Step, sc.Trouble, step, what)
+	}
+	if d.consented() {
+		d.Error("found only after consent")
+	}
+	if sc.Trouble.Step != cure {
+		d.Errorf("the cure leads to %q, want %q", sc.Trouble.Step, cure)
+	}
+	d.Logf("found at %q: %s", sc.Step, sc.Trouble.What)
+}
+
+func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("links")
+	id := d.helper.clientID
+	app, err := d.admin().App(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var planted []string
+	for _, scope := range app.Scopes {
+		if scope == "read:sprint:jira-software" {
+			scope = "delete:sprint:jira-software" // its neighbour in the picker
+		}
+		planted = append(planted, scope)
+	}
+	if err := d.admin().Tick(id, planted); err != nil {
+		t.Fatal(err)
+	}
+	d.Handle(steps.Act{ID: "sandbox"}) // copies the links, and pastes them
+	d.foundOn("links", "scopes-granular", "read:sprint:jira-software")
+	extra := false
+	for _, f := range d.Screen().Findings {
+		extra = extra || f.Mark == steps.MarkWarn && strings.Contains(f.Text, "delete:sprint:jira-software")
+	}
+	if !extra {
+		t.Errorf("the scope too much is not named: %+v", d.Screen().Findings)
+	}
+	d.Handle(steps.Act{ID: "cure"})
+	for _, s := range d.Screen().Scopes {
+		if wrong := s.Scope == "read:sprint:jira-software"; wrong != (s.Proof == steps.MarkFail) {
+			t.Errorf("%s is marked %q on its own step", s.Scope, s.Proof)
+		}
+	}
+	if err := d.admin().Tick(id, app.Scopes); err != nil {
+		t.Fatal(err)
+	}
+	d.Handle(steps.Act{ID: "return"})
+	d.Enter("links", strings.Join(d.admin().Links(id), "\n"))
+	if sc := d.Screen(); sc.Step != "links" || sc.Trouble != nil {
+		t.Errorf("mended, and still: %+v", sc.Trouble)
+	}
+}
+
+func TestAWrongCallbackInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("links")
+	id := d.helper.clientID
+	right := d.Setup().Callback
+	if err := d.admin().SetCallback(id, right+"/"); err != nil {
+		t.Fatal(err)
+	}
+	d.Handle(steps.Act{ID: "sandbox"})
+	d.foundOn("links", "callback", "another callback")
+	until(t, d.Run, func(steps.Screen) bool { return len(d.Events()) == 0 })
+	d.Handle(steps.Act{ID: "cure"})
+	if sc := d.Screen(); sc.Step != "callback" || len(sc.Values) == 0 || sc.Values[0].Proof != steps.MarkFail {
+		t.Errorf("its own step does not show it: %+v", sc.Values)
+	}
+}
+
+func TestAWrongSecretIsFoundBeforeAnyConsent(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("credentials")
+	other, err := d.admin().CreateApp("Another app", sandbox.ServiceUser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, secret, err := d.admin().Credentials(other.ClientID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.Enter("client-id", d.helper.clientID)
+	d.Enter("client-secret", secret)
+	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
+	d.foundOn("credentials", "", "refuses the client ID with this secret")
+	d.Handle(steps.Next{})
+	if sc := d.Screen(); sc.Step != "credentials" {
+		t.Errorf("a refused secret went on to %s", sc.Step)
+	}
+}
+
+func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("links")
+	admin := d.admin()
+	other, err := admin.CreateApp("Another app", sandbox.ServiceUser)
+	if err != nil {
+		t.Fatal(err)
+	}
+	app, err := admin.App(d.helper.clientID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := admin.Tick(other.ClientID, app.Scopes); err != nil {
+		t.Fatal(err)
+	}
+	if err := admin.SetCallback(other.ClientID, app.Callback); err != nil {
+		t.Fatal(err)
+	}
+	d.Enter("links", strings.Join(admin.Links(other.ClientID), "\n"))
+	d.Handle(steps.Next{})
+	d.Enter("client-id", app.ClientID)
+	d.foundOn("credentials", "links", "of different apps")
+}
+
+// An app whose callback is not saved yet answers 403 to everything: that is "not
+// yet known", and it is asked again once the callback is there.
+func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
+	d := startDrill(t, mistake{platform: "agilepoint"})
+	d.walksTo("credentials")
+	d.Handle(steps.Act{ID: "sandbox"})
+	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
+	sc := d.Screen()
+	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "not yet known") {
+		t.Errorf("trouble %+v, findings %+v", sc.Trouble, sc.Findings)
+	}
+	d.walksTo("renewal")
+	for d.Setup().Proofs["credentials"].Outcome != steps.ProofProved {
+		select {
+		case ev := <-d.Events():
+			d.Handle(ev)
+		case <-t.Context().Done():
+			t.Fatal("it was not asked again")
+		}
+	}
+}
+
+func TestTheWrongAccountIsNamedWithItsCure(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("site")
+	d.Enter("site", "acme")
+	d.Enter("account", "000000:ffffffff-0000-4000-8000-00000000ffff")
+	d.Handle(steps.Next{})
+	sc := d.walk("")
+	if sc.Step != "verify" || !strings.Contains(sc.Trouble.What, "Iris Integration") || !strings.Contains(strings.Join(sc.Trouble.Cure, " "), "private window") {
+		t.Fatalf("at %s: %+v", sc.Step, sc.Trouble)
+	}
+	if sc.Table == nil || len(sc.Table.Rows) != 14 {
+		t.Errorf("the table: %+v", sc.Table)
+	}
+	d.Handle(steps.Act{ID: "cure"})
+	if sc := d.Screen(); sc.Step != "signin" || len(sc.Fields) == 0 {
+		t.Errorf("the cure leads to %s, %+v", sc.Step, sc.Fields)
+	}
+	if _, again := d.Text("long-link"); again {
+		t.Error("the old link is offered again")
+	}
+}
