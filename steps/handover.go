@@ -2,6 +2,7 @@ package steps
 
 import (
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -38,6 +39,9 @@ func handoverKind() kind {
 	return kind{
 		said: true,
 		show: func(j *Journey, s step, sc *Screen) {
+			if carriesScopes(s.data) {
+				sc.Findings = append(sc.Findings, j.carriedScopes()...)
+			}
 			if s.kind == "handover" && j.setup.Account != "" {
 				sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account})
 			}
@@ -49,10 +53,47 @@ func handoverKind() kind {
 				}
 			}
 			j.touch()
-			j.helpDone(s.id, "the sandbox plays "+j.platform.Name+": the values are where they belong")
+			did := "the values are where they belong"
+			if s.kind == "handover" {
+				did = "in a rehearsal nothing is authorized there"
+			}
+			j.helpDone(s.id, "the sandbox plays "+j.platform.Name+": "+did)
 			return nil
 		},
 	}
+}
+
+// carriedScopes explains the line of scopes where it is carried: the one that
+// the console does not have, and behind a key every one of them.
+func (j *Journey) carriedScopes() []Finding {
+	var out []Finding
+	var all []string
+	for _, name := range j.wanted() {
+		item := j.scopeItem(name)
+		if name == oauth.OfflineAccess && item.Comment != "" {
+			out = append(out, Finding{Mark: MarkNote, Text: name + ", the one that the console does not have: " + item.Comment})
+		}
+		all = append(all, item.line())
+	}
+	return append(out, Finding{Mark: MarkNote, Text: count(len(all), "scope") + " in this line; the details say of each what it is for", Detail: strings.Join(all, "\n")})
+}
+
+// line tells a scope's name, kind, console title, purpose and the document's
+// remark.
+func (i ScopeItem) line() string {
+	kind := map[string]string{assets.Identity: "User Identity", assets.OAuth: "not in the console"}[i.Kind]
+	line := i.Scope + " (" + firstOf(kind, i.Kind)
+	if i.Title != "" {
+		line += ", “" + i.Title + "”"
+	}
+	line += ")"
+	if i.For != "" {
+		line += " lets the product " + i.For + "."
+	}
+	if i.Comment != "" {
+		line += " The document: " + i.Comment
+	}
+	return line
 }
 
 // outcomeKind asks what the platform showed: only the person can see it.
@@ -72,12 +113,6 @@ func outcomeKind() kind {
 			_ = s
 		},
 		handle: handleOutcome,
-		help: func(j *Journey, s step) []Effect {
-			j.setup.PlatformAuthorized = OutcomeNotYet
-			j.touch()
-			j.helpDone(s.id, "in a rehearsal nothing is authorized in "+j.platform.Name)
-			return nil
-		},
 	}
 }
 

@@ -192,3 +192,31 @@ func TestRenewalIsAskedOnlyWhereNobodyChoseIt(t *testing.T) {
 		t.Errorf("%+v", got)
 	}
 }
+
+// On the way into the profile every scope can be read: kind, console title, what
+// it lets the product do, and the document's remark.
+func TestEveryScopeOfTheLineCanBeReadWhereItIsCarried(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("fields")
+	said, details := "", []string{}
+	for _, f := range a.Screen().Findings {
+		said += f.Text + "\n"
+		details = append(details, strings.Split(f.Detail, "\n")...)
+	}
+	for _, p := range a.platform.Scopes {
+		s, _ := assets.LookupScope(p.Scope)
+		i := slices.IndexFunc(details, func(line string) bool { return strings.HasPrefix(line, p.Scope+" (") })
+		if i < 0 {
+			t.Errorf("%s is not told", p.Scope)
+			continue
+		}
+		for _, fact := range []string{s.Title, s.For, p.Comment} {
+			if !strings.Contains(details[i], fact) {
+				t.Errorf("%s: %q is not told", p.Scope, fact)
+			}
+		}
+		if p.Scope == oauth.OfflineAccess && !strings.Contains(said, p.Comment) {
+			t.Errorf("the remark on %s stands behind a key: %s", p.Scope, said)
+		}
+	}
+}
