@@ -48,7 +48,8 @@ func (l *linter) read(node ast.Node, v reflect.Value, path string, at place) {
 func (l *linter) readStruct(node ast.Node, v reflect.Value, path string, at place) {
 	pairs, ok := entries(node)
 	if !ok {
-		l.add(placeOf(node), "keys such as “"+keysOf(v.Type())[0]+": …” belong here", "known here are "+strings.Join(keysOf(v.Type()), ", "))
+		first := append(requiredOf(v.Type()), keysOf(v.Type())...)[0]
+		l.add(placeOf(node), "keys such as “"+first+": …” belong here", "known here are "+strings.Join(keysOf(v.Type()), ", "))
 		return
 	}
 	seen := map[string]place{}

@@ -156,9 +156,13 @@ func (l *linter) checkNeeded(first map[string]int) {
 			missing(kind, neededKinds[kind])
 		}
 	}
+	why := "the file has scopes for that tab of the console"
+	if l.platform.ScopesAreFree {
+		why = "the customer may choose scopes of that tab"
+	}
 	for _, kind := range l.kindsOfScopes() {
 		if _, ok := first[kind]; !ok {
-			missing(kind, "the file has scopes for that tab of the console")
+			missing(kind, why)
 		}
 	}
 	if _, ok := first["sharing"]; !ok && l.platform.NeedsSharing {
