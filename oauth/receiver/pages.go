@@ -41,8 +41,9 @@ var (
 		"This machine was asked under a name that is not the callback's, so nothing was done. Open the link that the terminal shows."}
 )
 
-const style = `:root{color-scheme:light dark;--ink:#1c2733;--paper:#fbfaf7;--line:#0b6b5e}` +
-	`@media(prefers-color-scheme:dark){:root{--ink:#e6e9ec;--paper:#14191e;--line:#5cc9b6}}` +
+// style is the sandbox's in small: the same colours and letters, and nothing to click.
+const style = `:root{color-scheme:light dark;--ink:#1f2328;--paper:#fbfaf7;--line:#6b3fa0}` +
+	`@media(prefers-color-scheme:dark){:root{--ink:#e8e6e3;--paper:#16181c;--line:#c9a6f5}}` +
 	`body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.6 system-ui,sans-serif}` +
 	`main{max-width:34rem;margin:18vh auto 0;padding:0 1.5rem 0 1.25rem;border-left:.25rem solid var(--line)}` +
 	`h1{font-size:1.5rem;line-height:1.3;margin:0 0 .5rem}p{margin:0}small{display:block;margin-top:1.5rem}`

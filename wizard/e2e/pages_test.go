@@ -1,0 +1,206 @@
+package e2e
+
+import (
+	"context"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/chromedp"
+
+	"threelo/oauth"
+	"threelo/oauth/receiver"
+	"threelo/oauth/sandbox"
+)
+
+// look is a size of the window and a theme.
+type look struct {
+	name          string
+	width, height int64
+	theme         string
+}
+
+var looks = []look{
+	{"desktop-light", 1280, 800, "light"},
+	{"phone-dark", 360, 740, "dark"},
+	{"desktop-dark", 1280, 800, "dark"},
+	{"phone-light", 360, 740, "light"},
+}
+
+// inspector looks at pages in every look, and lets axe-core judge them.
+type inspector struct {
+	*browser
+	axe   string // the script
+	shots string // folder for pictures, "" for none: set THREELO_SHOTS to look at them
+}
+
+func inspect(t *testing.T) *inspector {
+	t.Helper()
+	path := os.Getenv("THREELO_AXE")
+	if path == "" {
+		path = "../../node_modules/axe-core/axe.min.js"
+	}
+	axe, err := os.ReadFile(path)
+	if err != nil {
+		needed(t, "axe-core (its axe.min.js, named by THREELO_AXE)")
+	}
+	return &inspector{browser: chromium(t), axe: string(axe), shots: os.Getenv("THREELO_SHOTS")}
+}
+
+// judges fails the test when the page that is open has a violation, or is wider than the window.
+func (i *inspector) judges(name string) {
+	i.t.Helper()
+	for n, l := range looks {
+		if n > 1 && i.shots == "" {
+			return // two looks have both sizes and both themes
+		}
+		i.do(chromedp.EmulateViewport(l.width, l.height), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
+			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+				Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: l.theme}, {Name: "prefers-reduced-motion", Value: "reduce"}},
+			})
+			return err
+		}))
+		if wide := finds(i.browser, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); wide > l.width {
+			i.t.Errorf("%s, %s: the page is %d wide", name, l.name, wide)
+		}
+		if i.shots != "" {
+			file := filepath.Join(i.shots, name+"-"+l.name+".png")
+			if err := os.WriteFile(file, finds(i.browser, chromedp.FullScreenshot(100)), 0o600); err != nil {
+				i.t.Fatal(err)
+			}
+		}
+		if n > 1 {
+			continue
+		}
+		if n == 0 {
+			finds(i.browser, chromedp.Evaluate[bool](i.axe+"; true"))
+		}
+		found := finds(i.browser, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
+			r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.html + " " + n.failureSummary).join(" | "))))`, chromedp.EvalAwaitPromise))
+		if found != "[]" {
+			i.t.Errorf("%s, %s: %s", name, l.name, found)
+		}
+	}
+}
+
+// TestEveryPageOfTheSandboxIsForEverybody opens every page of the sandbox.
+func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
+	i := inspect(t)
+	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
+	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.Preset{Name: "Targetprocess integration", Callback: callback, Scopes: append(classic, granular...)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := box.Start("127.0.0.1:0"); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	app, _ := box.PresetApp()
+	ask := func(scopes ...string) string {
+		return box.AuthURL() + "/authorize?" + strings.ReplaceAll(url.Values{
+			"audience": {"api.atlassian.com"}, "client_id": {app.ClientID}, "scope": {strings.Join(scopes, " ")}, "redirect_uri": {callback},
+			"state": {"st4te"}, "response_type": {"code"}, "prompt": {"consent"},
+		}.Encode(), "+", "%20")
+	}
+	all := append(append([]string{oauth.OfflineAccess}, classic...), granular...)
+	if _, err := box.Admin().Consent(ask(all...), "service-user", "acme"); err != nil {
+		t.Fatal(err)
+	}
+
+	opened := func(name, address string) {
+		i.open(box.URL() + strings.TrimPrefix(address, box.URL()))
+		i.judges(name)
+	}
+	own := "/console/" + app.ClientID
+	opened("signin", "/signin")
+	i.signsIn(box.URL(), "Sam Siteadmin")
+	opened("console-empty", "/console/")
+	opened("connected-admin", "/connected")
+	opened("approve", "/approve/acme-guarded")
+	opened("not-my-app", own+"/")
+	opened("consent-in-development", ask(all...))
+	i.signsIn(box.URL(), "Nina Newcomer")
+	opened("connected-none", "/connected")
+	i.signsIn(box.URL(), "Iris Integration")
+	for name, address := range map[string]string{
+		"console": "/console/", "console-create": "/console/create", "app": own + "/", "permissions": own + "/permissions",
+		"scopes-classic": own + "/permissions/jira", "scopes-granular-edit": own + "/permissions/jira?edit&kind=granular", "scopes-search": own + "/permissions/jira?edit&search=work",
+		"scopes-not-found": own + "/permissions/jira?edit&search=nothing", "authorization": own + "/authorization", "authorization-edit": own + "/authorization?edit",
+		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings", "connected": "/connected",
+		"approve-forbidden": "/approve/acme-guarded", "faithful": "/faithful", "error": "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
+		"error-scopes": ask("read:jira-work", "read:nothing"), "consent": ask(all...), "consent-no-renewal": ask("read:jira-work"), "nowhere": "/nowhere",
+		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(callback+"?code=abc&state=def"),
+		"platform-error":    "/platform/error?returnUrl=" + url.QueryEscape(callback+"?code=abc&state=def"),
+		"platform-redirect": "/platform/redirect?error=invalid_state", "platform-sign-in": "/platform/sign-in", "platform-closes": "/platform/closes",
+	} {
+		opened(name, address)
+	}
+	for scenario, name := range map[string]string{
+		"something-went-wrong": "refused", "site-admin-approval": "refused-approval", "app-blocked": "refused-blocked", "product-access": "refused-access", "address-too-long": "refused-414",
+	} {
+		i.open(ask(all...))
+		if err := box.Play(scenario); err != nil {
+			t.Fatal(err)
+		}
+		if scenario == "product-access" || scenario == "address-too-long" {
+			i.open(ask(all...))
+		} else {
+			i.ticks("acme")
+			i.clicks("Accept")
+		}
+		i.judges(name)
+		if err := box.Play(""); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// TestEveryPageOfTheReceiverIsForEverybody opens every page that the sign-in
+// test's own address can answer with.
+func TestEveryPageOfTheReceiverIsForEverybody(t *testing.T) {
+	i := inspect(t)
+	for name, say := range map[string]receiver.Outcome{"accepted": receiver.Accepted, "refused": receiver.Refused} {
+		r := listens(t)
+		go func() {
+			<-r.Arrivals()
+			r.Say(say)
+		}()
+		i.open(r.Callback() + "?code=c0de&state=ours")
+		i.judges("receiver-" + name)
+		i.open(r.Callback() + "?code=c0de&state=ours")
+		i.judges("receiver-used")
+	}
+	for name, query := range map[string]string{
+		"received": "?code=c0de&state=ours", "denied": "?error=access_denied&state=ours", "stray": "?code=c0de&state=theirs", "incomplete": "?state=ours", "not-found": "/elsewhere",
+	} {
+		i.open(listens(t).Callback() + query)
+		i.judges("receiver-" + name)
+	}
+	i.open(strings.Replace(listens(t).Callback(), "127.0.0.1", "localhost", 1))
+	i.judges("receiver-foreign")
+	links, err := receiver.NewLinks()
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = links.Close() })
+	old := links.Short("0ldc0de1", "http://127.0.0.1/")
+	links.Short("n3wc0de2", "http://127.0.0.1/")
+	i.open(old)
+	i.judges("receiver-expired")
+}
+
+// listens holds a port for an attempt whose state is "ours".
+func listens(t *testing.T) *receiver.Receiver {
+	t.Helper()
+	r, err := receiver.ListenFree("/callback")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = r.Close() })
+	r.Await("ours")
+	return r
+}
