@@ -48,6 +48,7 @@ type Journey struct {
 	changed bool // the setup must be saved
 
 	copied   map[string]bool
+	clipped  Clipped          // the secret that was copied last, zero when none is there
 	entries  map[string]entry // what became of the fields' texts
 	troubles map[string]*Trouble
 	helped   map[string]bool // steps that the sandbox's admin has done
@@ -197,7 +198,7 @@ func (j *Journey) handle(ev Event) []Effect {
 	case Copied:
 		j.handleCopied(ev)
 	case Cleared:
-		j.notice = ev.Text
+		j.notice, j.clipped = ev.Text, Clipped{}
 	case Opened:
 		if ev.Error != "" {
 			j.notice = ev.Error
@@ -240,6 +241,9 @@ func (j *Journey) handleCopied(ev Copied) {
 	}
 	j.copied[ev.Value] = true
 	j.notice = ev.Way
+	if v, ok := j.value(ev.Value); ok && !ev.Clear.IsZero() {
+		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
+	}
 }
 
 // touch notes that the setup changed and must be saved.

@@ -126,22 +126,24 @@ func showScopes(j *Journey, s step, sc *Screen) {
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the console's own link lacks %d of %d: tick, Save, and paste the links again", missing, total)})
 		}
 	default:
-		mark := MarkUnchecked
+		f := Finding{Mark: MarkUnchecked, Text: "Ticking off here is for yourself (optional)."}
+		if said > 0 {
+			f.Text = fmt.Sprintf("%d of %d ticked off, you said so.", said, total)
+		}
 		if said == total {
-			mark = MarkSaid
+			f.Mark = MarkSaid
 		}
-		text := fmt.Sprintf("%d of %d, you said so (ticking off is optional).", said, total)
 		if i, ok := j.find("links"); ok {
-			text += fmt.Sprintf(" Checked in step %d, from the console's own links.", i+1)
+			f.Text += fmt.Sprintf(" Step %d checks it, from the console's own links.", i+1)
 		}
-		sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: text})
+		sc.Findings = append(sc.Findings, f)
 	}
 	sc.Actions = append(sc.Actions, Action{ID: "tick-all", Key: "a", Label: "tick all off"})
 }
 
 func (j *Journey) scopeItem(name string) ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Said: slices.Contains(j.setup.Ticked, name)}
+	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Said: slices.Contains(j.setup.Ticked, name), Copied: j.copied[name]}
 	for _, p := range j.platform.Scopes {
 		if p.Scope == name {
 			item.Comment = p.Comment

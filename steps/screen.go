@@ -37,6 +37,7 @@ type Screen struct {
 	Actions []Action // keys that work now, beside enter, esc, ? and ctrl+c
 	Next    string   // what enter does now, "next: granular"; "" when enter does nothing
 	Back    bool     // esc goes back to the step before
+	Clipped *Clipped // a secret that lies on the clipboard, nil when none does
 	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
 	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
 }
@@ -101,7 +102,8 @@ type ScopeItem struct {
 	Comment string // the platform's own remark
 	Kind    string // "classic", "granular", "oauth"
 	Said    bool   // the admin ticked it off
-	Proof   Mark   // what the console's own link shows; "" when not looked at
+	Copied  bool
+	Proof   Mark // what the console's own link shows; "" when not looked at
 }
 
 // Field takes a paste or typing. A secret's text never comes back here: Set
@@ -160,6 +162,15 @@ type Waiting struct {
 	Now   time.Time
 	Done  int
 	Of    int
+}
+
+// Clipped is a secret on the clipboard, which is taken off again at Until where
+// that can be known.
+type Clipped struct {
+	Value string // its id
+	Label string
+	Until time.Time
+	Now   time.Time
 }
 
 // Trouble is a failure in a person's words.

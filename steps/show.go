@@ -38,6 +38,11 @@ func (j *Journey) Screen() Screen {
 	if j.platform != nil {
 		sc.Where = j.where()
 	}
+	if j.now.Before(j.clipped.Until) {
+		clipped := j.clipped
+		clipped.Now = j.now
+		sc.Clipped = &clipped
+	}
 	if j.mistakes.open {
 		return j.mistakesScreen(sc)
 	}
@@ -167,7 +172,8 @@ func (j *Journey) nextLabel(s step) string {
 		return "finish"
 	}
 	next := j.plan[i+1]
-	title := strings.TrimSuffix(j.fill(firstOf(next.data.Title, assets.ReadConsole().Steps[next.kind].Title), next), "?")
+	title := j.fill(firstOf(next.data.Title, assets.ReadConsole().Steps[next.kind].Title), next)
+	title, _, _ = strings.Cut(strings.TrimSuffix(title, "?"), ":")
 	return "next: " + lowerFirst(title)
 }
 
@@ -192,7 +198,7 @@ func (j *Journey) commonActions(sc *Screen, s step) {
 	sc.Actions = append(own, sc.Actions...)
 	if j.world.Demo && !j.helped[s.id] {
 		if k := kindOf(s.kind); k.help != nil {
-			sc.Actions = append(sc.Actions, Action{ID: "sandbox", Key: "x", Label: "let the sandbox do it", Main: true})
+			sc.Actions = append(sc.Actions, Action{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true})
 		}
 	}
 	if len(j.plan) > 1 {

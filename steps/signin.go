@@ -104,12 +104,13 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 			Instruction{Text: "Does the page not load? Copy its whole address and paste it here."})
 	} else {
 		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on " + j.platform.Name + ": it may show an error, a sign-in page or nothing."},
-			Instruction{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."})
+			Instruction{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here. If not, take another way."})
 	}
 	if sc.Trouble == nil && j.credentialsRefused() {
 		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
 	}
-	sc.Fields = []Field{{ID: "address", Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Placeholder: j.app().Callback + "?code=…", Finding: j.entryFinding("address")}}
+	// Secret: it holds a code, which is nothing for a screen or its scrollback.
+	sc.Fields = []Field{{ID: "address", Secret: true, Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Placeholder: j.app().Callback + "?code=…", Finding: j.entryFinding("address")}}
 	switch {
 	case j.sign.grant != nil:
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the sign-in test worked: " + count(len(j.sign.grant.Scopes), "scope") + " granted"})
@@ -134,7 +135,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Next = "next: the tests"
 	}
 	sc.Actions = append(sc.Actions,
-		Action{ID: "ways", Key: "t", Label: "no code= there? take another way", Main: true},
+		Action{ID: "ways", Key: "t", Label: "another way", Main: true},
 		Action{ID: "again", Key: "r", Label: "a new link"})
 }
 

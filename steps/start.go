@@ -116,13 +116,10 @@ func knowKind() kind {
 			}
 			sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: text})
 		}
+		for _, r := range append(slices.Clone(p.Requirements), c.Rights...) {
+			sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: j.fill(r, step{})})
+		}
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(c.Policy.Short, step{}), Detail: j.fill(strings.Join(c.Policy.Details, "\n\n"), step{})})
-		for _, r := range p.Requirements {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: r})
-		}
-		for _, r := range c.Rights {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(r, step{})})
-		}
 		for _, u := range p.Uncertain {
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: u})
 		}

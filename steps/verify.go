@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"threelo/oauth"
@@ -73,15 +74,14 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		if sc.Trouble = j.checkTrouble(s); sc.Trouble == nil {
 			sc.Trouble = j.checkConcern(s)
 		}
+		if sc.Trouble == nil {
+			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary() + ". Nothing was written or changed in Jira."})
+		}
 		sc.Table = j.scopeTable()
 		sc.Actions = append(sc.Actions, Action{ID: "sign-in-again", Key: "n", Label: "sign in again"})
 	}
 	for _, ch := range c.checks {
-		text := ch.Title
-		if ch.Detail != "" {
-			text += ": " + ch.Detail
-		}
-		sc.Findings = append(sc.Findings, Finding{Mark: checkMark(ch.Outcome), Text: text, Detail: checkDetail(ch)})
+		sc.Findings = append(sc.Findings, checkFinding(ch))
 	}
 	if j.sign.grant != nil {
 		sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "test again"})
@@ -89,6 +89,31 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	if j.hasFailed() {
 		sc.Next = "go on anyway: the status will say what failed"
 	}
+}
+
+// longestPass is how long the line of a passed check may be, in bytes.
+const longestPass = 60
+
+// checkFinding is a check in a line. What a passed one found besides stands
+// behind the key for details.
+func checkFinding(c oauth.Check) Finding {
+	f := Finding{Mark: checkMark(c.Outcome), Text: c.Title, Detail: checkDetail(c)}
+	if c.Detail == "" {
+		return f
+	}
+	whole := c.Title + ": " + c.Detail
+	if c.Outcome != oauth.Pass {
+		f.Text = whole
+		return f
+	}
+	f.Detail = c.Detail + "\n" + f.Detail
+	if end := strings.IndexAny(whole[len(c.Title)+2:], ",;"); end >= 0 {
+		whole = whole[:len(c.Title)+2+end]
+	}
+	if len(whole) <= longestPass && !strings.HasPrefix(c.ID, "scope:") {
+		f.Text = whole
+	}
+	return f
 }
 
 func checkMark(o oauth.CheckOutcome) Mark {

@@ -70,15 +70,20 @@ func (r *Run) copyText(value, text string, secret bool) {
 		if r.config.Clipboard == nil {
 			return steps.Copied{Value: value, Error: "there is no clipboard to be reached from here: press v to show it and select it by hand"}
 		}
-		way, err := r.config.Clipboard.Copy(ctx, text, secret)
+		way, seen, err := r.config.Clipboard.Copy(ctx, text, secret)
 		if err != nil {
 			return steps.Copied{Value: value, Error: err.Error()}
 		}
-		if secret {
+		copied := steps.Copied{Value: value, Way: way}
+		switch {
+		case secret && seen:
+			copied.Way += "; it is taken off again after a minute"
+			copied.Clear = r.config.Now().Add(r.config.ClearAfter)
 			r.clearLater(value, text)
-			way += "; it is taken off again after a minute"
+		case secret:
+			copied.Way += "; it cannot be taken off again from here: copy something else over it afterwards"
 		}
-		return steps.Copied{Value: value, Way: way}
+		return copied
 	})
 }
 

@@ -6,6 +6,7 @@ package wizard
 import (
 	"context"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"threelo/assets"
@@ -19,8 +20,9 @@ import (
 
 // Clipboard puts text where the person can paste it.
 type Clipboard interface {
-	// Copy tells which way the text went, in words for the screen.
-	Copy(ctx context.Context, text string, secret bool) (way string, err error)
+	// Copy tells which way the text went, in words for the screen, and whether
+	// Clear will be able to see it there.
+	Copy(ctx context.Context, text string, secret bool) (way string, seen bool, err error)
 	// Clear takes a secret off again if it is still there, and tells in words
 	// what became of it.
 	Clear(ctx context.Context, text string) string
@@ -69,6 +71,7 @@ type Run struct {
 	endTry  context.CancelFunc
 	ended   bool
 	vault   vault
+	copies  atomic.Int64 // of secrets: an older one's minute counts no longer
 	helper  helper
 	saves   chan steps.Setup
 	savedAt sync.WaitGroup

@@ -72,12 +72,16 @@ func (r *Run) stopSaving() {
 // clearLater takes a copied secret off the clipboard after a while, if it is
 // still there, and at the latest when the run ends.
 func (r *Run) clearLater(value, text string) {
+	this := r.copies.Add(1)
 	r.background(func() {
 		timer := time.NewTimer(r.config.ClearAfter)
 		defer timer.Stop()
 		select {
 		case <-timer.C:
 		case <-r.ctx.Done():
+		}
+		if r.copies.Load() != this {
+			return // it was copied again since
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*time.Second)
 		defer cancel()

@@ -39,8 +39,9 @@ var ErrNoWay = errors.New("nothing was copied: there is no terminal, tmux or scr
 // Result tells which ways a text went. None of them but this machine's
 // clipboard ever confirms anything.
 type Result struct {
-	Ways []string // in words, in the order they were tried; empty when Err is set
-	Err  error
+	Ways     []string // in words, in the order they were tried; empty when Err is set
+	Readable bool     // this machine's clipboard has it, where Clear can see it
+	Err      error
 }
 
 // Text says it in a line for the screen: "sent to your clipboard through …".
@@ -138,7 +139,7 @@ func (c *Clipboard) toMachine(ctx context.Context, text string, ways []string) R
 		err := c.within(ctx, func() error { return clipboard.WriteAll(text) })
 		switch {
 		case err == nil:
-			ways = append(ways, viaMachine)
+			return Result{Ways: append(ways, viaMachine), Readable: true}
 		case len(ways) == 0:
 			return Result{Err: fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoWay, err)}
 		}

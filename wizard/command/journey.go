@@ -207,13 +207,13 @@ func newClipboard(here desk.Env, full bool, terminal chan<- string) clipboard {
 }
 
 // Copy implements wizard.Clipboard.
-func (c clipboard) Copy(ctx context.Context, text string, secret bool) (string, error) {
+func (c clipboard) Copy(ctx context.Context, text string, secret bool) (way string, seen bool, err error) {
 	result := c.Clipboard.Copy
 	if secret {
 		result = c.CopySecret
 	}
 	r := result(ctx, text)
-	return r.Text(), r.Err
+	return r.Text(), r.Readable, r.Err
 }
 
 // Clear implements wizard.Clipboard.

@@ -48,13 +48,13 @@ func (m *model) body(p *page) {
 		p.gap(loose)
 		m.values(p, s.Values, rowID{aValue, m.mark.index}, m.mark.kind == aValue)
 	}
-	if s.Table != nil {
-		p.gap(loose)
-		p.table(*s.Table)
-	}
 	if len(s.Findings) > 0 {
 		p.gap(airy)
 		m.findings(p)
+	}
+	if s.Table != nil {
+		p.gap(loose)
+		p.table(*s.Table)
 	}
 	p.trim()
 }
@@ -137,18 +137,17 @@ func (m *model) instructions(p *page) {
 		if several {
 			lead = p.marked(is && !m.inField())
 		}
-		p.address(lead+m.theme.Key.Render(key), 4, *do.Link)
+		p.address(lead+m.theme.Key.Render(key), 4, do.Text, *do.Link)
 		p.rows[rowID{aLink, i}] = span{top, len(p.lines)}
 	}
 }
 
-// address draws a link's label and address on one line where they fit.
-func (p *page) address(lead string, leadWidth int, l steps.Link) {
+// address draws a link's label and address on one line where they fit. A label
+// that says no more than the text above it is left out.
+func (p *page) address(lead string, leadWidth int, text string, l steps.Link) {
 	label, address := layout.Line(l.Label), layout.Line(l.URL)
-	if label == "" || label == address {
-		top := len(p.lines)
-		p.link(leadWidth, address)
-		p.lines[top] = lead + strings.TrimPrefix(p.lines[top], layout.Space(leadWidth))
+	if label == address || strings.Contains(strings.ToLower(text), strings.ToLower(label)) {
+		p.link(lead, leadWidth, address)
 		return
 	}
 	if leadWidth+layout.Width(label)+2+layout.Width(address) <= p.width {
@@ -156,7 +155,7 @@ func (p *page) address(lead string, leadWidth int, l steps.Link) {
 		return
 	}
 	p.text(lead, leadWidth, p.theme.Text, label)
-	p.link(leadWidth, address)
+	p.link(layout.Space(leadWidth), leadWidth, address)
 }
 
 func (m *model) findings(p *page) {

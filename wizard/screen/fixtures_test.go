@@ -123,7 +123,7 @@ func createApp() steps.Screen {
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "show", Key: "v", Label: "show it, to select by hand"},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
-			{ID: "sandbox", Key: "x", Label: "let the sandbox do it", Main: true},
+			{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true},
 		},
 		Next: "next: tick 5 classic scopes",
 	})
@@ -232,7 +232,7 @@ func waiting() steps.Screen {
 		Actions: []steps.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
-			{ID: "ways", Key: "t", Label: "no code= there? take another way", Main: true},
+			{ID: "ways", Key: "t", Label: "another way", Main: true},
 			{ID: "again", Key: "r", Label: "a new link"},
 		},
 		Next: "accept the paste",

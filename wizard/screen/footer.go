@@ -34,8 +34,7 @@ func (m *model) stepHints() []hint {
 		return m.fieldHints()
 	}
 	s := m.screen
-	hints := []hint{{"enter", m.enterMeans(), "", 100}}
-	hints = append(hints, m.letters()...)
+	hints := append([]hint{m.enterHint()}, m.letters()...)
 	if len(s.Fields) > 0 {
 		hints = append(hints, hint{"tab", "to the field", "field", 88})
 	}
@@ -142,7 +141,7 @@ func unique(hints []hint) []hint {
 
 // fieldHints are the keys while typing: letters are letters there.
 func (m *model) fieldHints() []hint {
-	tab := hint{"tab", "other keys", "", 90}
+	tab := hint{"tab", "other keys", "keys", 90}
 	if m.focus+1 < len(m.screen.Fields) {
 		tab.label = "next field"
 	} else {
@@ -153,14 +152,13 @@ func (m *model) fieldHints() []hint {
 			}
 		}
 		if len(to) > 0 {
-			tab.short = tab.label
 			tab.label = "to: " + strings.Join(to[:min(len(to), 2)], ", ")
 			if len(to) > 2 {
 				tab.label += " and more"
 			}
 		}
 	}
-	hints := []hint{{"enter", m.enterMeans(), "", 100}, tab}
+	hints := []hint{m.enterHint(), tab}
 	if m.screen.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
 	}
@@ -186,6 +184,16 @@ func (m *model) reportHints() []hint {
 		hints = append(hints, hint{"esc", "back", "", 60})
 	}
 	return unique(append(hints, hint{"?", "all keys", "all", 99}))
+}
+
+// enterHint is what enter does now; where room is short it says "next" and not
+// what comes next.
+func (m *model) enterHint() hint {
+	h := hint{"enter", m.enterMeans(), "", 100}
+	if next, _, named := strings.Cut(h.label, ":"); named {
+		h.short = next
+	}
+	return h
 }
 
 // enterMeans says what enter does now; "" when it does nothing.
@@ -221,12 +229,12 @@ func (m *model) enterMeans() string {
 const (
 	keepWeight    = 60
 	longEnter     = 24
-	shortestEnter = 12
+	shortestEnter = 14
 )
 
 // footer is the last line: as many hints as fit, in their order. Where room is
-// short they first get shorter, then the lightest go. Nothing is cut without a
-// sign.
+// short they first get shorter, then the lightest go. The name of the next step
+// gives way to a key that is needed. Nothing is cut without a sign.
 func (m *model) footer() string {
 	var shown []hint
 	for _, h := range m.hints() {
@@ -236,21 +244,14 @@ func (m *model) footer() string {
 	}
 	for len(shown) > 0 {
 		least := lightest(shown)
-		short, shortest := shortened(shown, false), shortened(shown, true)
-		for _, try := range []struct {
-			hints []hint
-			enter int // how short the meaning of enter may get; 0 for not at all
-		}{{shown, 0}, {short, 0}, {short, longEnter}, {shortest, 0}, {shortest, shortestEnter}} {
-			line := m.hintLine(try.hints)
-			over := layout.Width(line) - m.width
-			if over <= 0 {
+		tries := [][]hint{shown, shortened(shown, "enter", "tab")}
+		if shown[least].weight >= keepWeight || len(shown) == 1 {
+			long := shortened(shown, "enter")
+			tries = append(tries, m.cutEnter(tries[1], longEnter), long, m.cutEnter(long, shortestEnter), shortened(shown))
+		}
+		for _, hints := range tries {
+			if line := m.hintLine(hints); layout.Width(line) <= m.width {
 				return line
-			}
-			enter := layout.Width(try.hints[0].label)
-			needed := shown[least].weight >= keepWeight && enter > longEnter
-			if try.enter > 0 && (needed && enter-over >= try.enter || len(shown) == 1) {
-				try.hints[0].label = layout.Truncate(try.hints[0].label, enter-over)
-				return m.hintLine(try.hints)
 			}
 		}
 		shown = slices.Delete(shown, least, least+1)
@@ -258,11 +259,23 @@ func (m *model) footer() string {
 	return ""
 }
 
-// shortened says hints in fewer words; the way to the other keys last of all.
-func shortened(hints []hint, all bool) []hint {
+// cutEnter cuts a long meaning of enter so that the hints fit, but to no less
+// than told, unless it is the only one.
+func (m *model) cutEnter(hints []hint, least int) []hint {
+	over := layout.Width(m.hintLine(hints)) - m.width
+	wide := layout.Width(hints[0].label)
+	if room := wide - over; over > 0 && (wide > longEnter && room >= least || len(hints) == 1) {
+		hints = slices.Clone(hints)
+		hints[0].label = layout.Truncate(hints[0].label, room)
+	}
+	return hints
+}
+
+// shortened says hints in fewer words, but for those of some keys.
+func shortened(hints []hint, but ...string) []hint {
 	out := slices.Clone(hints)
 	for i, h := range out {
-		if all || h.key != "tab" {
+		if !slices.Contains(but, h.key) {
 			out[i].label = cmp.Or(h.short, h.label)
 		}
 	}

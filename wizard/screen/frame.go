@@ -53,6 +53,9 @@ func (m *model) arrange() {
 	if m.screen.Waiting != nil && m.overlay.kind == overNone {
 		m.foot = append(m.foot, " "+m.waiting(m.width-2))
 	}
+	if m.screen.Clipped != nil && m.overlay.kind != overShow {
+		m.foot = append(m.foot, " "+m.clipped(m.width-2))
+	}
 	m.foot = append(m.foot, m.message()...)
 	if m.overlay.kind != overShow {
 		m.foot = append(m.foot, "")
@@ -62,24 +65,24 @@ func (m *model) arrange() {
 	m.settle()
 	below := len(m.page.lines) - m.scroll - m.room()
 	if n := len(m.top); n > 0 {
-		m.top[n-1] = m.rule(more("↑", m.scroll))
+		m.top[n-1] = m.rule(more("↑", "pgup", m.scroll))
 	}
 	n := len(m.foot)
 	if m.overlay.kind != overShow {
-		m.foot[n-2] = m.rule(more("↓", below))
+		m.foot[n-2] = m.rule(more("↓", "pgdn", below))
 	}
 	m.foot[n-1] = m.footer()
 }
 
-// more says how many lines lie beyond the window.
-func more(arrow string, lines int) string {
+// more says how many lines lie beyond the window, and which key goes there.
+func more(arrow, key string, lines int) string {
 	switch {
 	case lines <= 0:
 		return ""
 	case lines == 1:
-		return arrow + " 1 more line"
+		return arrow + " 1 more line, " + key
 	default:
-		return fmt.Sprintf("%s %d more lines", arrow, lines)
+		return fmt.Sprintf("%s %d more lines, %s", arrow, lines, key)
 	}
 }
 
@@ -118,6 +121,9 @@ func (m *model) air(p *page) air {
 	if m.screen.Waiting != nil {
 		room--
 	}
+	if m.screen.Clipped != nil {
+		room--
+	}
 	switch {
 	case m.height < airyFrom:
 		return packed
@@ -144,6 +150,9 @@ func (m *model) settle() {
 	m.scrollBy(0)
 }
 
+// helpedByX is said in a rehearsal where enter cannot go on from a field.
+const helpedByX = "In a rehearsal: tab, then x, and the sandbox does it"
+
 // message is the line about what just happened; leaving comes first.
 func (m *model) message() []string {
 	style, text := m.theme.Accent, m.screen.Notice
@@ -152,6 +161,9 @@ func (m *model) message() []string {
 	}
 	if m.leaving {
 		style, text = m.theme.Warn, "your steps are saved, the secret is not; ctrl+c again leaves"
+	}
+	if m.stuck && text != "" && !m.leaving {
+		text += ". " + helpedByX
 	}
 	lines := layout.Wrap(text, m.width-2)
 	if len(lines) > 3 {

@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -28,7 +29,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if time.Now().Before(m.frozen) || m.small() {
 		return nil
 	}
-	m.leaving, m.note = false, ""
+	m.leaving, m.stuck, m.note = false, false, ""
 	switch key {
 	case "ctrl+z":
 		return m.suspend
@@ -133,7 +134,9 @@ func (m *model) pressField(key string, k tea.Key) {
 			m.focus = i
 			return
 		}
+		step := m.screen.Step
 		m.handle(steps.Next{})
+		m.stuck = m.screen.Step == step && m.canHelp()
 	case "tab", "shift+tab":
 		m.moveFocus(key == "tab")
 	case "down", "up":
@@ -156,6 +159,11 @@ func (m *model) pressField(key string, k tea.Key) {
 			m.filter()
 		}
 	}
+}
+
+// canHelp reports whether the sandbox can do this step, in a rehearsal.
+func (m *model) canHelp() bool {
+	return slices.ContainsFunc(m.screen.Actions, func(a steps.Action) bool { return a.ID == "sandbox" })
 }
 
 // moveFocus goes from field to field and to the actions behind the last; what

@@ -76,10 +76,16 @@ func (m *model) scopes(p *page) {
 			line += m.theme.Sign(item.Proof) + " "
 		}
 		line += style.Render(layout.Pad(layout.Line(item.Scope), name))
-		if room := p.width - lead - name - 2; room >= 12 && item.Title != "" {
+		room := p.width - lead - name - 2
+		if item.Copied {
+			room -= len(copiedSign)
+		}
+		if room >= 12 && item.Title != "" {
 			line += "  " + m.theme.Dim.Render(layout.Truncate(layout.Line(item.Title), room))
 		}
-		p.add(line)
+		if !item.Copied || !p.sides(line, m.theme.Said.Render(copiedSign[1:])) {
+			p.add(line)
+		}
 		if m.unfolded {
 			for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
 				p.text(layout.Space(lead), lead, m.theme.Dim, text)

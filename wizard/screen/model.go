@@ -45,6 +45,7 @@ type model struct {
 
 	frozen  time.Time // keys are ignored until then
 	leaving bool      // ctrl+c was pressed once
+	stuck   bool      // enter could not go on, and the sandbox could help
 	note    string    // what this face itself has to say
 
 	written         written // what was last written for the mouse

@@ -144,12 +144,10 @@ func (p *page) marked(is bool) string {
 	return p.theme.Accent.Render("▸") + " "
 }
 
-// link draws an address as one link, over as many lines as it takes, each of
-// which a terminal knows to be part of the same.
-func (p *page) link(indent int, address string) {
-	for _, piece := range layout.Break(layout.Line(address), p.width-indent) {
-		p.add(layout.Space(indent) + linked(p.theme.Link, address).Render(piece))
-	}
+// link draws an address as one link in one line. A long one is cut with a sign:
+// the terminal knows it whole (OSC 8), "o" opens it and "v" shows it.
+func (p *page) link(lead string, leadWidth int, address string) {
+	p.add(lead + linked(p.theme.Link, address).Render(layout.Truncate(layout.Line(address), p.width-leadWidth)))
 }
 
 // linked makes a style a link (OSC 8) to an address.

@@ -2,6 +2,7 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -13,7 +14,7 @@ import (
 )
 
 // The program draws nothing while nothing happens. A clock runs only while
-// something is awaited, a spinner only while something is tested.
+// something is awaited or a secret lies on the clipboard, a spinner only while something is tested.
 const (
 	clock       = time.Second
 	spinnerWait = 300 * time.Millisecond // what is quicker needs no spinner
@@ -31,7 +32,7 @@ type (
 // not run yet.
 func (m *model) wait() tea.Cmd {
 	var cmds []tea.Cmd
-	if m.screen.Waiting != nil && !m.clock {
+	if (m.screen.Waiting != nil || m.screen.Clipped != nil) && !m.clock {
 		m.clock = true
 		cmds = append(cmds, tea.Tick(clock, func(t time.Time) tea.Msg { return clockMsg(t) }))
 	}
@@ -105,6 +106,25 @@ func (m *model) waiting(width int) string {
 		return line + layout.Space(space) + way
 	}
 	return line
+}
+
+// clipped is the line that counts down until a secret is taken off the clipboard.
+func (m *model) clipped(width int) string {
+	c := m.screen.Clipped
+	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
+	line := m.theme.Dim.Render(layout.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
+	again := hint{key: "c", label: "copies again"}
+	if !slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == c.Value }) {
+		again.key = "w c" // from what goes where
+	}
+	if m.inField() {
+		again.key = "tab " + again.key
+	}
+	key := m.theme.Rule.Render(" · ") + m.theme.Key.Render(again.key) + " " + m.theme.Text.Render(again.label)
+	if layout.Width(line)+layout.Width(key) <= width {
+		return line + key
+	}
+	return layout.Truncate(line, width)
 }
 
 // elapsed is a duration as a clock shows it: 0:42, 12:05, 1:00:09.
