@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -114,12 +115,18 @@ func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
 	return out
 }
 
+// manyScopes finds the plural behind a number.
+var manyScopes = regexp.MustCompile(`(\{n\}(?: \w+)*) scopes`)
+
 // fill puts what is known into the {braces} of a text.
 func (j *Journey) fill(text string, s step) string {
 	if !strings.Contains(text, "{") || j.platform == nil {
 		return text
 	}
-	p := j.platform
+	p, n := j.platform, len(j.scopesOn(s.kind))
+	if n == 1 {
+		text = manyScopes.ReplaceAllString(text, "${1} scope")
+	}
 	site := firstOf(j.setup.Site, "your Jira site")
 	user := j.userWords()
 	return strings.NewReplacer(
@@ -134,7 +141,7 @@ func (j *Journey) fill(text string, s step) string {
 		"{callback}", j.setup.Callback,
 		"{label.callback}", firstOf(p.Labels.Callback, "callback address"),
 		"{label.authorize}", firstOf(p.Labels.Authorize, "Authorize"),
-		"{n}", plainNumber(len(j.scopesOn(s.kind))),
+		"{n}", plainNumber(n),
 	).Replace(text)
 }
 
