@@ -25,6 +25,7 @@ type mistake struct {
 	kind     string // of the step that cures it; "" when none does
 	platform string // "" for targetprocess
 	two      bool   // another account owns the app
+	faults   map[sandbox.Endpoint]sandbox.Fault
 	met      func(d *drill)
 }
 
@@ -78,7 +79,7 @@ type drill struct {
 
 func startDrill(t *testing.T, m mistake) *drill {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Options{Scenario: m.scenario})
+	box, err := sandbox.New(sandbox.Options{Scenario: m.scenario, Faults: m.faults})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -180,4 +181,31 @@ func TestTheWrongAccountIsNamedWithItsCure(t *testing.T) {
 	if _, again := d.Text("long-link"); again {
 		t.Error("the old link is offered again")
 	}
+}
+
+func TestWhatNobodyKnowsIsShownWholeWithItsTraceID(t *testing.T) {
+	d := startDrill(t, mistake{faults: map[sandbox.Endpoint]sandbox.Fault{sandbox.TokenEndpoint: {
+		Status: http.StatusTeapot, Body: `{"error":"kettle_on_strike","error_description":"come back \u001b[31mat four\u202e"}`,
+		Header: map[string]string{"Content-Type": "application/json", "Atl-TraceId": "0a1b2c3d"},
+	}}})
+	sc := d.walk("")
+	trouble := sc.Trouble
+	if sc.Step != "signin" || trouble.Failure != "" {
+		t.Fatalf("at %s: %+v", sc.Step, trouble)
+	}
+	for _, part := range []string{"kettle_on_strike", "at four", "418", "0a1b2c3d"} {
+		if !strings.Contains(trouble.Why, part) {
+			t.Errorf("does not show %q: %s", part, trouble.Why)
+		}
+	}
+	if strings.ContainsAny(trouble.What+trouble.Why, "\x1b\u202e") {
+		t.Errorf("not cleaned: %q", trouble.Why)
+	}
+	if !strings.Contains(strings.Join(trouble.Cure, " "), "Copy the report") {
+		t.Errorf("what to do: %v", trouble.Cure)
+	}
+	if f := d.Report().Failure; f == nil || !strings.Contains(f.Cause, "0a1b2c3d") {
+		t.Errorf("the report does not have it: %+v", f)
+	}
+	t.Log(trouble.What, "|", trouble.Why)
 }
