@@ -95,6 +95,10 @@ func (c *Client) once(req *http.Request) (answer, *Error) {
 	if err != nil {
 		return a, c.unreachable(req, a, err)
 	}
+	a.trace = c.memory.hide(a.trace)
+	if !strings.HasSuffix(req.URL.Path, tokenPath) { // there they are meant
+		a.body = []byte(c.memory.hide(string(a.body)))
+	}
 	return a, nil
 }
 

@@ -1,7 +1,7 @@
 // Package client talks to Atlassian's authorization server and gateway: it
 // makes authorize URLs, redeems codes, renews tokens and proves them with
-// harmless calls. It keeps nothing, and it sends credentials to the cloud's own
-// two hosts only.
+// harmless calls. It saves nothing, and it sends credentials to the cloud's own
+// two hosts only. What a server quotes of credentials is taken out of its texts.
 package client
 
 import (
@@ -46,6 +46,8 @@ type Client struct {
 	HTTP   *http.Client // its Transport is used; redirects and cookies never are
 	Limits Limits
 	Now    func() time.Time // this computer's clock
+
+	memory memory
 }
 
 // New makes a Client for a cloud, with DefaultLimits and a transport of its own.

@@ -66,15 +66,14 @@ func recognise(seen oauth.Seen) assets.Failure {
 	return f
 }
 
-// refused makes an Error of an answer that refuses. Secrets that were sent are
-// taken out of what it quotes.
-func refused(where oauth.Where, a answer, secrets ...oauth.Secret) *Error {
+// refused makes an Error of an answer that refuses.
+func refused(where oauth.Where, a answer) *Error {
 	code, words := complaint(a)
 	seen := oauth.Seen{
 		Where:  where,
 		Status: a.status,
-		Error:  clean(hide(code, secrets...), maxName),
-		Text:   clean(hide(words, secrets...), maxText),
+		Error:  clean(code, maxName),
+		Text:   clean(words, maxText),
 		Path:   a.request.Path,
 	}
 	if seen.Error == "" && busy(a.status) && a.header.Get("Retry-After") != "" {

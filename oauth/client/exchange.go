@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"slices"
 
 	"golang.org/x/oauth2"
 
@@ -30,7 +31,8 @@ func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secre
 	if a.Verifier.IsSet() {
 		options = append(options, oauth2.VerifierOption(a.Verifier.Reveal()))
 	}
-	courier := &courier{client: c, secrets: []oauth.Secret{secret, code, a.Verifier}}
+	c.memory.remember(secret, code, a.Verifier)
+	courier := &courier{client: c}
 	token, err := c.config(app, secret).Exchange(courier.attach(ctx), code.Reveal(), options...)
 	if err != nil {
 		return Tokens{}, courier.failed(err)
@@ -49,7 +51,8 @@ func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret
 			words:   "this sign-in cannot renew itself: Atlassian gave no refresh token, because offline_access was not asked for; add offline_access and sign in again",
 		}
 	}
-	courier := &courier{client: c, patient: true, secrets: []oauth.Secret{secret, t.Refresh, t.Access}}
+	c.memory.remember(secret, t.Refresh, t.Access)
+	courier := &courier{client: c, patient: true}
 	token, err := c.config(app, secret).TokenSource(courier.attach(ctx), &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
 	if err != nil {
 		return Tokens{}, courier.failed(err)
@@ -81,7 +84,6 @@ func (c *Client) config(app oauth.App, secret oauth.Secret) *oauth2.Config {
 type courier struct {
 	client  *Client
 	patient bool
-	secrets []oauth.Secret // sent along, not to be quoted
 	answer  tokenAnswer
 	failure *Error
 }
@@ -112,7 +114,8 @@ func (k *courier) read(req *http.Request, a answer) (tokenAnswer, *Error) {
 	t, err := decodeToken(a.body)
 	switch {
 	case a.status >= http.StatusMultipleChoices || a.status < http.StatusOK || err == nil && t.refused:
-		return t, refused(oauth.AtToken, a, k.secrets...)
+		a.body = []byte(k.client.memory.hide(string(a.body)))
+		return t, refused(oauth.AtToken, a)
 	case err != nil || !t.access.IsSet():
 		return t, k.client.unreadable(req, a)
 	}
@@ -143,13 +146,19 @@ func (k *courier) failed(err error) *Error {
 }
 
 func (k *courier) tokens(t *oauth2.Token) Tokens {
+	access, refresh := oauth.NewSecret(t.AccessToken), oauth.NewSecret(t.RefreshToken)
+	k.client.memory.remember(access, refresh)
+	scopes := slices.Clone(k.answer.scopes)
+	for i, s := range scopes {
+		scopes[i] = k.client.memory.hide(s)
+	}
 	return Tokens{
-		Access:  oauth.NewSecret(t.AccessToken),
-		Refresh: oauth.NewSecret(t.RefreshToken),
+		Access:  access,
+		Refresh: refresh,
 		Grant: oauth.Grant{
-			TokenType:    k.answer.tokenType,
+			TokenType:    k.client.memory.hide(k.answer.tokenType),
 			ExpiresIn:    k.answer.expires,
-			Scopes:       k.answer.scopes,
+			Scopes:       scopes,
 			RefreshToken: t.RefreshToken != "",
 		},
 	}

@@ -17,10 +17,11 @@ func (c *Client) read(ctx context.Context, access oauth.Secret, address string) 
 		return nil, answer{}, &Error{Seen: oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkGarbled}, Cause: root(err), words: "nothing was sent to Atlassian, because the address of its gateway cannot be called: correct it, then try again"}
 	}
 	req.Header.Set("Accept", "application/json")
+	c.memory.remember(access)
 	req.Header.Set("Authorization", "Bearer "+access.Reveal())
 	a, failure := c.send(req, true)
 	if failure == nil && (a.status < http.StatusOK || a.status >= http.StatusMultipleChoices) {
-		failure = refused(oauth.AtAPI, a, access)
+		failure = refused(oauth.AtAPI, a)
 	}
 	return req, a, failure
 }

@@ -128,9 +128,9 @@ func (c *check) answer(in io.Reader) error {
 		input = lines.NewInput(in, c.talk)
 	}
 	defer input.Close()
-	asked := input.Ask(false)
+	asked := input.Ask(true)
 	if !c.listens {
-		c.say("Paste the address that you land on:")
+		c.say("Paste the address that you land on; it is not shown, because of the code in it:")
 	}
 	for {
 		select {
@@ -151,7 +151,7 @@ func (c *check) answer(in io.Reader) error {
 				asked = nil // a receiver waits: the end of the input means nothing
 				continue
 			}
-			asked = input.Ask(false)
+			asked = input.Ask(true)
 		case ev := <-c.journey.Events():
 			c.journey.Handle(ev)
 			if done, err := c.told(); done || err != nil {
