@@ -299,3 +299,15 @@ func TestTheFaultsOfANetworkAreToldApart(t *testing.T) {
 		})
 	}
 }
+
+func TestTheAddressOfAnErrorPageIsAsGoodAsItsText(t *testing.T) {
+	m := drillRows[0]
+	d := startDrill(t, m)
+	response, err := http.Get(d.link()) // a browser follows the link to the error page
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = response.Body.Close()
+	d.Enter("address", response.Request.URL.String())
+	d.holds(m, d.Screen())
+}

@@ -136,12 +136,12 @@ func (r *Run) listen(rec *receiver.Receiver) {
 			read := steps.AddressRead{Attempt: h.number, Received: true, Possibly: a.Possibly}
 			switch {
 			case a.Possibly:
-				read = refusal(read, a.Error, a.Description)
+				read = refusal(read, oauth.AtCallback, a.Error, a.Description)
 			case !equal(a.State.Reveal(), h.attempt.State):
 				continue // an answer to an attempt that is over
 			case a.Error != "":
 				read.State = "ours"
-				read = refusal(read, a.Error, a.Description)
+				read = refusal(read, oauth.AtCallback, a.Error, a.Description)
 				rec.Say(receiver.Refused)
 			default:
 				read.State, read.HasCode = "ours", true

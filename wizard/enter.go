@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"slices"
+	"strings"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -72,6 +73,9 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 		}
 		return read
 	}
+	if a.Error != "" && strings.HasPrefix(a.Callback, r.config.Cloud.AuthURL+"/") { // an error page of the sandbox's
+		return refusal(read, oauth.AtPage, a.Error, a.Description)
+	}
 	switch {
 	case a.State == "":
 		read.State = "absent"
@@ -89,7 +93,7 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 		return read
 	}
 	if a.Error != "" {
-		return refusal(read, a.Error, a.Description)
+		return refusal(read, oauth.AtCallback, a.Error, a.Description)
 	}
 	r.vault.setCode(a.Code)
 	read.HasCode = true
@@ -97,8 +101,8 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 }
 
 // refusal words an answer that says no.
-func refusal(read steps.AddressRead, code, description string) steps.AddressRead {
-	seen := oauth.Seen{Where: oauth.AtCallback, Error: code, Text: description}
+func refusal(read steps.AddressRead, where oauth.Where, code, description string) steps.AddressRead {
+	seen := oauth.Seen{Where: where, Error: code, Text: description}
 	if f, ok := oauth.Recognise(seen); ok {
 		read.Failure, read.Error = f.ID, f.Title
 		return read
