@@ -67,7 +67,7 @@ func handoverKind() kind {
 // the console does not have, and behind a key every one of them.
 func (j *Journey) carriedScopes() []Finding {
 	var out []Finding
-	var all []string
+	all := make([]string, 0, len(j.wanted()))
 	for _, name := range j.wanted() {
 		item := j.scopeItem(name)
 		if name == oauth.OfflineAccess && item.Comment != "" {

@@ -9,21 +9,21 @@ import (
 	"threelo/oauth"
 )
 
-// begins walks a platform that only a test has, changed from a built-in one.
-func begins(t *testing.T, id string, change func(*assets.Platform)) *admin {
+// begins walks a platform that only a test has: the generic one, changed.
+func begins(t *testing.T, change func(*assets.Platform)) *admin {
 	t.Helper()
-	p, err := assets.BuiltIn(id)
+	p, err := assets.BuiltIn("generic")
 	if err != nil {
 		t.Fatal(err)
 	}
 	change(p)
 	a := newAdmin(t, "")
-	a.effects = a.Begin(p, id)
+	a.effects = a.Begin(p, "generic")
 	return a
 }
 
 func TestSharingStandsInEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
-	a := begins(t, "generic", func(p *assets.Platform) { p.NeedsSharing = true })
+	a := begins(t, func(p *assets.Platform) { p.NeedsSharing = true })
 	a.goes("account")
 	for _, accounts := range []string{AccountsOne, AccountsMine, AccountsTwo} {
 		a.does(Choose{Choices: "account", Option: accounts})
@@ -39,7 +39,7 @@ func TestSharingStandsInEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
 }
 
 func TestTheTenantsPartBecomesTheCallback(t *testing.T) {
-	a := begins(t, "generic", func(p *assets.Platform) {
+	a := begins(t, func(p *assets.Platform) {
 		p.Callback = assets.Callback{From: "pattern", Pattern: "https://{tenant}.fennel.dev/jira", Ask: "Your workspace", Sample: "acme"}
 	})
 	a.goes("callback")
@@ -72,7 +72,7 @@ func TestWhatGoesWhereNamesScopesOnlyWhereTheyAreCarried(t *testing.T) {
 			p.Labels.Scopes = "Scope"
 		}, true},
 	} {
-		a := begins(t, "generic", test.change)
+		a := begins(t, test.change)
 		got := false
 		for _, v := range a.Screen().Where {
 			got = got || v.ID == "scopes"
@@ -84,7 +84,7 @@ func TestWhatGoesWhereNamesScopesOnlyWhereTheyAreCarried(t *testing.T) {
 }
 
 func TestAFixedCallbackComesFromTheDocument(t *testing.T) {
-	a := begins(t, "generic", func(p *assets.Platform) {
+	a := begins(t, func(p *assets.Platform) {
 		p.Callback = assets.Callback{From: "fixed", Pattern: "https://fennel.dev/jira", Sample: "https://fennel.dev/jira"}
 	})
 	a.goes("callback")
@@ -198,11 +198,12 @@ func TestRenewalIsAskedOnlyWhereNobodyChoseIt(t *testing.T) {
 func TestEveryScopeOfTheLineCanBeReadWhereItIsCarried(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("fields")
-	said, details := "", []string{}
+	said, detail := "", ""
 	for _, f := range a.Screen().Findings {
 		said += f.Text + "\n"
-		details = append(details, strings.Split(f.Detail, "\n")...)
+		detail += f.Detail + "\n"
 	}
+	details := strings.Split(detail, "\n")
 	for _, p := range a.platform.Scopes {
 		s, _ := assets.LookupScope(p.Scope)
 		i := slices.IndexFunc(details, func(line string) bool { return strings.HasPrefix(line, p.Scope+" (") })

@@ -105,7 +105,7 @@ func (j *Journey) where() []Value {
 	for _, in := range j.platform.Inputs {
 		ids = append(ids, in.ID)
 	}
-	var out []Value
+	out := make([]Value, 0, len(ids))
 	for _, id := range ids {
 		v, known := j.value(id)
 		if !known && v.Shown == "" {

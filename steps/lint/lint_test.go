@@ -247,7 +247,7 @@ func TestAFileFullOfMistakesIsNotReadForEver(t *testing.T) {
 	began := time.Now()
 	text := "scopes:\n"
 	for i := range 1900 {
-		text += fmt.Sprintf("- {scope: \"read:jira-wrok%d\"}\n", i)
+		text += fmt.Sprintf("- {scope: \"read:jira-worc%d\"}\n", i)
 	}
 	problems := Lint([]byte(text))
 	if len(problems) != maxProblems {
@@ -270,7 +270,7 @@ func TestEveryRequiredKeyHasAPurpose(t *testing.T) {
 
 // The arrow of the houses: a file is judged without a network or a terminal.
 func TestLintKnowsNoNetworkAndNoTerminal(t *testing.T) {
-	out, err := exec.Command("go", "list", "-deps", ".").Output()
+	out, err := exec.CommandContext(t.Context(), "go", "list", "-deps", ".").Output()
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -74,8 +74,8 @@ func (o object) MarshalJSON() ([]byte, error) {
 func schema(t *testing.T) []byte {
 	t.Helper()
 	comments := commentsOf(t, "../../assets/platform.go")
-	top := object{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "A platform file of threelo"}}
-	top = append(top, structSchema(platformType, comments)...)
+	top := append(object{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", "A platform file of threelo"}},
+		structSchema(platformType, comments)...)
 	var definitions object
 	for _, typ := range typesOf(platformType)[1:] {
 		definitions = append(definitions, pair{typ.Name(), structSchema(typ, comments)})

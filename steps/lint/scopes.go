@@ -14,9 +14,9 @@ import (
 const maxConsoleScopes = 50
 
 var scopeNames = sync.OnceValue(func() []string {
-	var names []string
-	for _, s := range assets.Scopes() {
-		names = append(names, s.Scope)
+	names := make([]string, len(assets.Scopes()))
+	for i, s := range assets.Scopes() {
+		names[i] = s.Scope
 	}
 	return names
 })
