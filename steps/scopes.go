@@ -126,7 +126,7 @@ func showScopes(j *Journey, s step, sc *Screen) {
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the console's own link lacks %d of %d: tick, Save, and paste the links again", missing, total)})
 		}
 	default:
-		f := Finding{Mark: MarkUnchecked, Text: "Ticking off here is for yourself (optional)."}
+		f := Finding{Mark: MarkUnchecked, Text: "ticking off here is for yourself (optional)."}
 		if said > 0 {
 			f.Text = fmt.Sprintf("%d of %d ticked off, you said so.", said, total)
 		}

@@ -1,0 +1,324 @@
+//go:build unix
+
+package e2e
+
+import (
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// pane is the program in a tmux of the test's own, with tmux's own defaults but
+// for its status line.
+type pane struct {
+	t      *testing.T
+	socket string
+	home   string
+}
+
+// inTmux starts the program full screen in a window of that size.
+func inTmux(t *testing.T, width, height int, env []string, args ...string) pane {
+	t.Helper()
+	if _, err := exec.LookPath("tmux"); err != nil {
+		needed(t, "tmux")
+	}
+	home, err := os.MkdirTemp("", "pane") // short: a socket's path has little room
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := pane{t: t, socket: filepath.Join(home, "s"), home: home}
+	t.Cleanup(func() {
+		_, _ = p.run("kill-server")
+		_ = os.RemoveAll(home)
+	})
+	start := append([]string{"-S", p.socket, "-f", os.DevNull, "start-server", ";", "set-option", "-g", "status", "off", ";",
+		"new-session", "-d", "-x", fmt.Sprint(width), "-y", fmt.Sprint(height), os.Args[0]}, args...)
+	cmd := exec.Command("tmux", start...)
+	cmd.Env = append([]string{"THREELO_E2E=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "LANG=C.UTF-8", "SHELL=/bin/sh",
+		"XDG_STATE_HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home}, env...)
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("tmux: %v\n%s", err, out)
+	}
+	return p
+}
+
+func (p pane) run(args ...string) (string, error) {
+	out, err := exec.Command("tmux", append([]string{"-u", "-S", p.socket}, args...)...).Output()
+	return string(out), err
+}
+
+func (p pane) must(args ...string) string {
+	p.t.Helper()
+	out, err := p.run(args...)
+	if err != nil {
+		p.t.Fatalf("tmux %v: %v", args, err)
+	}
+	return out
+}
+
+// press sends keys by tmux's names for them.
+func (p pane) press(keys ...string) {
+	p.t.Helper()
+	p.must(append([]string{"send-keys"}, keys...)...)
+}
+
+// screen is what stands there now.
+func (p pane) screen() string {
+	p.t.Helper()
+	return p.must("capture-pane", "-p")
+}
+
+// within waits until the screen is as wanted, and reports whether it came.
+func (p pane) within(long time.Duration, wanted func(screen string) bool) (string, bool) {
+	p.t.Helper()
+	for late := time.Now().Add(long); ; time.Sleep(10 * time.Millisecond) {
+		screen := p.screen()
+		if wanted(screen) {
+			return screen, true
+		}
+		if time.Now().After(late) {
+			return screen, false
+		}
+	}
+}
+
+// has reports whether a text stands on a screen, over however many lines.
+func has(screen, text string) bool { return strings.Contains(folded(screen), text) }
+
+// sees waits until a text stands there.
+func (p pane) sees(text string) string {
+	p.t.Helper()
+	screen, ok := p.within(patience, func(screen string) bool { return has(screen, text) })
+	if !ok {
+		p.t.Fatalf("the screen never shows %q:\n%s", text, screen)
+	}
+	return screen
+}
+
+// until presses a key, again and again where keys are ignored for a moment,
+// until a text stands there. The key must do no harm when pressed twice.
+func (p pane) until(text, key string) {
+	p.t.Helper()
+	for late := time.Now().Add(patience); ; {
+		p.press(key)
+		screen, ok := p.within(500*time.Millisecond, func(screen string) bool { return has(screen, text) })
+		if ok {
+			return
+		}
+		if time.Now().After(late) {
+			p.t.Fatalf("%s never brings %q:\n%s", key, text, screen)
+		}
+	}
+}
+
+// goOn presses enter, once more where the first only shows what is below the
+// window.
+func (p pane) goOn(to string) {
+	p.t.Helper()
+	const below = "enter show the"
+	if has(p.screen(), below) {
+		p.press("Enter")
+		p.within(patience, func(screen string) bool { return !has(screen, below) })
+	}
+	p.press("Enter")
+	p.sees(to)
+}
+
+// stop is a step of a rehearsal: how it begins, and what the sandbox says when
+// it has done it.
+type stop struct {
+	title string
+	done  string // "" where the sandbox has nothing to do
+}
+
+var opening = []stop{
+	{"Before you start", ""},
+	{"A new app, or one that exists?", ""},
+	{"Which account will press Accept?", ""},
+	{"Which Jira site?", "the sandbox filled in"},
+}
+
+// toActions presses tab until letters are keys and no text.
+func (p pane) toActions() {
+	p.t.Helper()
+	for late := time.Now().Add(patience); ; {
+		before := p.screen()
+		if !has(before, " F1 all") {
+			return
+		}
+		if time.Now().After(late) {
+			p.t.Fatalf("tab never leaves the fields:\n%s", before)
+		}
+		p.press("Tab")
+		p.within(500*time.Millisecond, func(screen string) bool { return screen != before })
+	}
+}
+
+func (p pane) rehearse(stops []stop, at func(title string)) {
+	p.t.Helper()
+	p.sees(stops[0].title)
+	for i, s := range stops {
+		at(s.title)
+		if s.done != "" {
+			p.toActions()
+			p.until(s.done, "x")
+		}
+		if i+1 < len(stops) && !has(p.screen(), stops[i+1].title) {
+			p.goOn(stops[i+1].title)
+		}
+	}
+}
+
+// finish goes from the tests of the permission to the status screen.
+func (p pane) finish(titles ...string) {
+	p.t.Helper()
+	p.sees("calls answered")
+	p.until("more lines, pgup", "PageDown") // keys count again after the step came by itself
+	for _, title := range titles {
+		p.goOn(title)
+	}
+}
+
+var targetprocess = append(opening[:4:4], []stop{
+	{"Open the Jira integration profile in Targetprocess", ""},
+	{"Create the app in Atlassian's console", "created the app"},
+	{"Tick 5 classic scopes", "ticked the scopes and saved"},
+	{"Tick 8 granular scopes", "ticked the scopes and saved"},
+	{"Add the Callback URL", "put the callback into the console and saved"},
+	{"Proof", "copied the console's links"},
+	{"Client ID and secret", "copied client ID and secret"},
+	{"Fill in the profile in Targetprocess", "the values are where they belong"},
+	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
+}...)
+
+var afterTargetprocess = []string{"Press Authorize in Targetprocess", "What did Targetprocess show?", "Set up the webhook and finish the profile", "ready to authorize in Targetprocess"}
+
+func TestTargetprocessByKeysAloneThroughAStormOfSizes(t *testing.T) {
+	t.Parallel()
+	p := inTmux(t, 80, 24, nil, "--demo", "--platform", "targetprocess")
+	p.rehearse(targetprocess, func(title string) {
+		if title != "Client ID and secret" {
+			return
+		}
+		before := p.sees("Copy the Secret and paste it below")
+		for i := range 40 {
+			p.must("resize-window", "-x", fmt.Sprint(20+(i*37)%160), "-y", fmt.Sprint(5+(i*11)%50))
+		}
+		p.must("resize-window", "-x", "30", "-y", "8")
+		p.sees("this window is too small")
+		p.must("resize-window", "-x", "80", "-y", "24")
+		if now, same := p.within(patience, func(screen string) bool { return screen == before }); !same {
+			t.Errorf("after the storm the screen was\n%s\nand not\n%s", now, before)
+		}
+	})
+	p.finish(afterTargetprocess...)
+	if screen := p.sees("DEMO"); !has(screen, "finish") {
+		t.Errorf("the status screen shows no way on:\n%s", screen)
+	}
+}
+
+func TestTargetprocessInTheLeastWindow(t *testing.T) {
+	t.Parallel()
+	p := inTmux(t, 40, 12, nil, "--demo", "--platform", "targetprocess")
+	p.rehearse(targetprocess, func(string) {})
+	p.finish(afterTargetprocess[:3]...)
+	p.goOn("DEMO")
+	p.sees("ready to authorize")
+}
+
+func TestAgilePointByKeysAlone(t *testing.T) {
+	t.Parallel()
+	p := inTmux(t, 80, 24, nil, "--demo", "--platform", "agilepoint")
+	p.rehearse(append(opening[:4:4], []stop{
+		{"What will AgilePoint NX do in Jira?", ""},
+		{"In which Jira project?", ""},
+		{"Open the access token screen in AgilePoint NX", ""},
+		{"Create the app in Atlassian's console", "created the app"},
+		{"Client ID and secret", "copied client ID and secret"},
+		{"Add the Callback URL", "put the callback into the console and saved"},
+		{"Add the Jira API and tick six scopes", "ticked the scopes and saved"},
+		{"Proof", "copied the console's links"},
+		{"Test whether the app can renew itself?", ""},
+		{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
+	}...), func(string) {})
+	p.finish("Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "ready to authorize in AgilePoint NX")
+}
+
+// TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL: over SSH the link is the whole
+// authorize URL, since a short one on this machine would lead nowhere.
+func TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL(t *testing.T) {
+	t.Parallel()
+	p := inTmux(t, 80, 24, []string{"SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22"}, "--demo", "--platform", "targetprocess")
+	last := len(targetprocess) - 1
+	p.rehearse(append(targetprocess[:last:last], stop{targetprocess[last].title, ""}), func(string) {})
+	p.toActions()
+	var seen []string
+	for _, width := range []string{"80", "40"} {
+		p.must("resize-window", "-x", width, "-y", "24")
+		p.press("v")
+		p.within(patience, func(screen string) bool { return strings.HasPrefix(screen, "http") })
+		whole, ok := "", false
+		for late := time.Now().Add(patience); !ok && time.Now().Before(late); {
+			whole, _, _ = strings.Cut(p.must("capture-pane", "-p", "-J"), "\n")
+			whole = strings.TrimRight(whole, " ")
+			u, err := url.Parse(whole)
+			ok = err == nil && u.Query().Get("prompt") == "consent" && u.Query().Get("code_challenge") != "" && u.Query().Get("state") != ""
+		}
+		if !ok {
+			t.Fatalf("at %s columns one line of tmux holds %q", width, whole)
+		}
+		seen = append(seen, whole)
+		p.press("Escape")
+		p.sees("Sign-in test")
+	}
+	p.press("c")
+	for late := time.Now().Add(patience); ; {
+		buffer, _ := p.run("show-buffer")
+		if buffer == seen[0] && buffer == seen[1] {
+			break
+		}
+		if time.Now().After(late) {
+			t.Fatalf("tmux's buffer holds %q, the screen showed %q", buffer, seen)
+		}
+	}
+	answer, err := http.Get(seen[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	page, err := io.ReadAll(answer.Body)
+	_ = answer.Body.Close()
+	if err != nil || answer.StatusCode != http.StatusOK || strings.Contains(string(page), "went wrong") {
+		t.Errorf("the link opens %d %v:\n%s", answer.StatusCode, err, page)
+	}
+}
+
+func TestABrowserThatTalksLeavesTheScreenClean(t *testing.T) {
+	t.Parallel()
+	folder := t.TempDir()
+	done, opener := filepath.Join(folder, "done"), filepath.Join(folder, "browser")
+	script := "#!/bin/sh\nfor i in 1 2 3 4 5; do echo GARBAGE; echo GARBAGE >&2; printf '\\033[2JGARBAGE' >/dev/tty; done 2>&1\nprintf %s \"$1\" >" + done + "\n"
+	if err := os.WriteFile(opener, []byte(script), 0o700); err != nil { //nolint:gosec // a program must be executable
+		t.Fatal(err)
+	}
+	p := inTmux(t, 80, 24, []string{"BROWSER=" + opener, "DISPLAY=:none"}, "--demo", "--platform", "targetprocess")
+	p.rehearse(targetprocess[:6], func(string) {})
+	p.press("o")
+	p.sees("opened in your browser")
+	screen, written := p.within(patience, func(string) bool {
+		opened, err := os.ReadFile(done)
+		return err == nil && strings.HasPrefix(string(opened), "http://127.0.0.1:")
+	})
+	if !written {
+		t.Fatalf("the browser was not started:\n%s", screen)
+	}
+	if screen := p.screen(); strings.Contains(screen, "GARBAGE") || !has(screen, "Create the app in Atlassian's console") {
+		t.Errorf("the screen is\n%s", screen)
+	}
+}
