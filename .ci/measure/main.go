@@ -19,9 +19,10 @@ import (
 )
 
 var (
-	bin  = flag.String("bin", "", "the folder with threelo, hello and line")
-	runs = flag.Int("runs", 20, "how often each is started")
-	idle = flag.Duration("idle", 30*time.Second, "how long the idle CPU is watched")
+	bin      = flag.String("bin", "", "the folder with threelo, hello and line")
+	platform = flag.String("platform", "generic", "whose journey is measured")
+	runs     = flag.Int("runs", 20, "how often each is started")
+	idle     = flag.Duration("idle", 30*time.Second, "how long the idle CPU is watched")
 )
 
 func main() {
@@ -53,7 +54,7 @@ func main() {
 	row("memory at the status screen, MB", atStatus(), func() float64 { _, m := firstFrame("hello", "which product", true); return m }())
 	row("stripped size, MB", size("threelo"), size("hello"))
 	row("idle CPU, ms in "+idle.String(), idleCPU("threelo", "Which product"), idleCPU("hello", "which product"))
-	for _, args := range [][]string{{"--help"}, {"scopes", "targetprocess"}} {
+	for _, args := range [][]string{{"--help"}, {"scopes", *platform}} {
 		var ours, theirs []float64
 		for range *runs {
 			ours, theirs = append(ours, whole("threelo", args...)), append(theirs, whole("line"))
@@ -165,7 +166,7 @@ func firstFrame(name, text string, answering bool) (ms, mb float64) {
 // atStatus walks a rehearsal to its status screen by keys and looks at the
 // memory there. The sandbox runs in the same process and counts.
 func atStatus() float64 {
-	t := start(true, "threelo", "--demo", "--platform", "targetprocess", "--fresh", "--no-browser")
+	t := start(true, "threelo", "--demo", "--platform", *platform, "--fresh", "--no-browser")
 	defer t.end()
 	go func() {
 		for range 400 { // keys until it is there: tab leaves a field, x lets the sandbox do it
