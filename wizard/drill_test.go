@@ -146,13 +146,12 @@ func (d *drill) walk(to string) steps.Screen {
 	return steps.Screen{}
 }
 
-func (d *drill) walksTo(step string) steps.Screen {
+func (d *drill) walksTo(step string) {
 	d.Helper()
 	sc := d.walk(step)
 	if sc.Trouble != nil || sc.Step != step {
 		d.Fatalf("on the way to %s: at %s, trouble %+v", step, sc.Step, sc.Trouble)
 	}
-	return sc
 }
 
 // link waits for the sign-in's link.
@@ -167,22 +166,35 @@ func (d *drill) link() string {
 	}
 }
 
-// pastesTheBanner reads the consent page in a browser, and asks what its warning means.
-func (d *drill) pastesTheBanner() {
+// browses does what a browser does with a link or a form: it follows redirects
+// and keeps cookies. It returns where it ended, and the page.
+func (d *drill) browses(method, address, form string) (at, page string) {
 	d.Helper()
-	link := d.link()
+	request, err := http.NewRequestWithContext(d.Context(), method, address, strings.NewReader(form))
+	if err != nil {
+		d.Fatal(err)
+	}
+	request.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	jar, _ := cookiejar.New(nil) // never fails without options
-	browser := &http.Client{Jar: jar}
-	response, err := browser.PostForm(d.box.URL()+"/signin", url.Values{"account": {string(sandbox.ServiceUser)}, "to": {strings.TrimPrefix(link, d.box.URL())}})
+	response, err := (&http.Client{Jar: jar}).Do(request)
 	if err != nil {
 		d.Fatal(err)
 	}
 	defer func() { _ = response.Body.Close() }()
-	page, err := io.ReadAll(response.Body)
+	body, err := io.ReadAll(response.Body)
 	if err != nil {
 		d.Fatal(err)
 	}
-	_, banner, found := strings.Cut(string(page), "This app is in development mode")
+	return response.Request.URL.String(), string(body)
+}
+
+// pastesTheBanner reads the consent page in a browser, and asks what its warning means.
+func (d *drill) pastesTheBanner() {
+	d.Helper()
+	link := d.link()
+	form := url.Values{"account": {string(sandbox.ServiceUser)}, "to": {strings.TrimPrefix(link, d.box.URL())}}
+	_, page := d.browses(http.MethodPost, d.box.URL()+"/signin", form.Encode())
+	_, banner, found := strings.Cut(page, "This app is in development mode")
 	if !found {
 		d.Fatalf("no banner on the consent page: %s", page)
 	}
@@ -235,7 +247,7 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	}
 	d.Handle(steps.Act{ID: "return"})
 	after := d.Setup()
-	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.Run.vault.take().secret.Reveal()) == 0 {
+	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.vault.take().secret.Reveal()) == 0 {
 		d.Errorf("there and back lost something: at %s, %+v", d.Screen().Step, after)
 	}
 	if back := d.Screen().Trouble; sc.Step == "verify" && (back == nil || back.Failure != m.scenario) {
@@ -303,11 +315,7 @@ func TestTheFaultsOfANetworkAreToldApart(t *testing.T) {
 func TestTheAddressOfAnErrorPageIsAsGoodAsItsText(t *testing.T) {
 	m := drillRows[0]
 	d := startDrill(t, m)
-	response, err := http.Get(d.link()) // a browser follows the link to the error page
-	if err != nil {
-		t.Fatal(err)
-	}
-	_ = response.Body.Close()
-	d.Enter("address", response.Request.URL.String())
+	at, _ := d.browses(http.MethodGet, d.link(), "")
+	d.Enter("address", at)
 	d.holds(m, d.Screen())
 }

@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -42,13 +43,8 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	var planted []string
-	for _, scope := range app.Scopes {
-		if scope == "read:sprint:jira-software" {
-			scope = "delete:sprint:jira-software" // its neighbour in the picker
-		}
-		planted = append(planted, scope)
-	}
+	planted := slices.Clone(app.Scopes)
+	planted[slices.Index(planted, "read:sprint:jira-software")] = "delete:sprint:jira-software" // its neighbour in the picker
 	if err := d.admin().Tick(id, planted); err != nil {
 		t.Fatal(err)
 	}

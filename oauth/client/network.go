@@ -10,7 +10,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 	"syscall"
 	"time"
 
@@ -116,7 +115,7 @@ func issuedBy(cert *x509.Certificate) string {
 	}
 	name := cert.Issuer.CommonName
 	if name == "" {
-		name = strings.Join(cert.Issuer.Organization, " ")
+		name = cert.Issuer.String()
 	}
 	if name = clean(name, maxName); name == "" {
 		return ""

@@ -61,7 +61,7 @@ func TestACompanyThatInspectsTraffic(t *testing.T) {
 	defer server.Close()
 	server.Config.ErrorLog = quiet()
 	e := sitesError(t, newClient(t, server.URL))
-	wantFault(t, e, assets.CodeNetworkTLS, "does not know (\"Acme Co\")", "root certificate", "SSL_CERT_FILE")
+	wantFault(t, e, assets.CodeNetworkTLS, "does not know", "Acme Co", "root certificate", "SSL_CERT_FILE")
 	if !errors.As(error(e), new(x509.UnknownAuthorityError)) {
 		t.Errorf("the cause is %T", e.Cause)
 	}

@@ -92,12 +92,12 @@ func TestAgainstASlowAtlassianTheWholeTakesItsLongestChain(t *testing.T) {
 		}
 		var mu sync.Mutex
 		calls = nil
-		real := c.HTTP.Transport
+		sends := c.HTTP.Transport
 		c.HTTP.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
 			mu.Lock()
 			calls = append(calls, r.URL.Path)
 			mu.Unlock()
-			return real.RoundTrip(r)
+			return sends.RoundTrip(r)
 		})
 		begun := time.Now()
 		got, err := c.Verify(t.Context(), key, client.Verification{App: mine, Tokens: given, Site: "https://acme.atlassian.net"}, nil)
