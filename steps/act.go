@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -36,9 +37,9 @@ func (j *Journey) act(ev Act) []Effect {
 	case "sandbox":
 		return j.Help()
 	case "save-report":
-		return []Effect{SaveReport{Kind: firstOf(ev.Arg, "png")}}
+		return []Effect{SaveReport{Kind: cmp.Or(ev.Arg, "png")}}
 	case "copy-report":
-		return []Effect{CopyReport{Kind: firstOf(ev.Arg, "md")}}
+		return []Effect{CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
 	}
 	return nil
 }
@@ -61,7 +62,7 @@ func (j *Journey) CanHelp() bool {
 
 // sandbox is the request to the sandbox's admin for a step.
 func (j *Journey) sandbox(s step) Sandbox {
-	return Sandbox{Step: s.id, Kind: s.kind, AppName: firstOf(j.setup.AppName, j.platform.AppName), App: j.app(),
+	return Sandbox{Step: s.id, Kind: s.kind, AppName: cmp.Or(j.setup.AppName, j.platform.AppName), App: j.app(),
 		Scopes: oauth.ConsoleScopes(j.wanted()), Link: j.sign.long, TwoAccounts: j.setup.Accounts == AccountsTwo}
 }
 

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -37,7 +38,7 @@ func activitiesKind() kind {
 func (j *Journey) permissionNames(keys []string) string {
 	names := make([]string, len(keys))
 	for i, k := range keys {
-		names[i] = firstOf(j.platform.Permissions[k], k)
+		names[i] = cmp.Or(j.platform.Permissions[k], k)
 	}
 	return strings.Join(names, ", ")
 }
@@ -56,7 +57,7 @@ func (j *Journey) activities() []oauth.Activity {
 func (j *Journey) namesOf(a assets.PlatformActivity) map[string]string {
 	names := map[string]string{}
 	for _, k := range a.Permissions {
-		names[k] = firstOf(j.platform.Permissions[k], k)
+		names[k] = cmp.Or(j.platform.Permissions[k], k)
 	}
 	return names
 }

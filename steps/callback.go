@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -16,7 +17,7 @@ func callbackKind() kind {
 			cb := j.platform.Callback
 			switch cb.From {
 			case "platform":
-				sc.Fields = []Field{{ID: "callback", Label: firstOf(j.platform.Labels.Callback, "Callback URL") + ", copied from " + j.platform.Name,
+				sc.Fields = []Field{{ID: "callback", Label: cmp.Or(j.platform.Labels.Callback, "Callback URL") + ", copied from " + j.platform.Name,
 					Text: j.setup.Callback, Set: j.setup.Callback != "", Placeholder: "https://…", Finding: j.entryFinding("callback")}}
 			case "pattern":
 				sc.Fields = []Field{{ID: "tenant", Label: cb.Ask, Help: "goes into " + cb.Pattern, Text: j.setup.Inputs["tenant"], Set: j.setup.Callback != "",
@@ -57,7 +58,7 @@ func (j *Journey) sampleCallback() string {
 		j.setup.Inputs["tenant"] = cb.Sample
 		return cb.With(cb.Sample)
 	}
-	return firstOf(cb.Sample, cb.Pattern)
+	return cmp.Or(cb.Sample, cb.Pattern)
 }
 
 // setCallback takes the platform's callback. What was proved of another one
@@ -82,7 +83,7 @@ func (j *Journey) showLook(sc *Screen) {
 	case oauth.Refuted:
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "Atlassian probably does not have this callback yet: " + j.look.Reason, Detail: j.look.Evidence})
 	default:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "a look from outside could not tell whether the callback is saved", Detail: firstOf(j.look.Evidence, j.look.Reason)})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "a look from outside could not tell whether the callback is saved", Detail: cmp.Or(j.look.Evidence, j.look.Reason)})
 	}
 }
 

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 
 	"threelo/assets"
@@ -12,7 +13,7 @@ import (
 // for the site (accessible-resources). A sign stands only for what was seen.
 func (j *Journey) scopeTable() *Table {
 	c := &j.check
-	t := &Table{Title: "Scope by scope", Head: []string{"scope", "wanted", "ticked", "asked", "granted", "on " + firstOf(siteName(j.setup.Site), "the site")}}
+	t := &Table{Title: "Scope by scope", Head: []string{"scope", "wanted", "ticked", "asked", "granted", "on " + cmp.Or(siteName(j.setup.Site), "the site")}}
 	var granted, onSite []string
 	if c.grant != nil {
 		granted = c.grant.Scopes

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -82,7 +83,7 @@ func (j *Journey) carriedScopes() []Finding {
 // remark.
 func (i ScopeItem) line() string {
 	kind := map[string]string{assets.Identity: "User Identity", assets.OAuth: "not in the console"}[i.Kind]
-	line := i.Scope + " (" + firstOf(kind, i.Kind)
+	line := i.Scope + " (" + cmp.Or(kind, i.Kind)
 	if i.Title != "" {
 		line += ", “" + i.Title + "”"
 	}

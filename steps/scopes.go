@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -148,7 +149,7 @@ func (j *Journey) scopeItem(name string) ScopeItem {
 		if p.Scope == name {
 			item.Comment = p.Comment
 			if p.Uncertain != "" {
-				item.Comment = firstOf(item.Comment, p.Uncertain)
+				item.Comment = cmp.Or(item.Comment, p.Uncertain)
 			}
 		}
 	}

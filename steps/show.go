@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -70,7 +71,7 @@ func stageOf(words map[string]assets.ConsoleStep, kind string) string {
 // console's stand in where it has none.
 func (j *Journey) words(sc *Screen, s step) {
 	console := assets.ReadConsole().Steps[s.kind]
-	sc.Title = j.fill(firstOf(s.data.Title, console.Title), s)
+	sc.Title = j.fill(cmp.Or(s.data.Title, console.Title), s)
 	sc.Source = s.data.Source
 	if strings.HasPrefix(sc.Source, "step") {
 		sc.Source = "the document's " + sc.Source
@@ -105,7 +106,7 @@ func (j *Journey) words(sc *Screen, s step) {
 }
 
 func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
-	out := Instruction{Text: j.fill(in.Text, s), Document: firstOf(in.Document, s.data.Document[in.ID])}
+	out := Instruction{Text: j.fill(in.Text, s), Document: cmp.Or(in.Document, s.data.Document[in.ID])}
 	switch {
 	case in.Link == "console":
 		out.Link = &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}
@@ -127,20 +128,20 @@ func (j *Journey) fill(text string, s step) string {
 	if n == 1 {
 		text = manyScopes.ReplaceAllString(text, "${1} scope")
 	}
-	site := firstOf(j.setup.Site, "your Jira site")
+	site := cmp.Or(j.setup.Site, "your Jira site")
 	user := j.userWords()
 	return strings.NewReplacer(
 		"{platform}", p.Name,
-		"{app}", firstOf(j.setup.AppName, p.AppName),
+		"{app}", cmp.Or(j.setup.AppName, p.AppName),
 		"{screen}", p.Labels.Screen,
 		"{site}", site,
-		"{siteName}", firstOf(siteName(j.setup.Site), "your site"),
+		"{siteName}", cmp.Or(siteName(j.setup.Site), "your site"),
 		"{user}", user,
 		"{User}", upperFirst(user),
 		"{owner}", j.ownerWords(),
 		"{callback}", j.setup.Callback,
-		"{label.callback}", firstOf(p.Labels.Callback, "callback address"),
-		"{label.authorize}", firstOf(p.Labels.Authorize, "Authorize"),
+		"{label.callback}", cmp.Or(p.Labels.Callback, "callback address"),
+		"{label.authorize}", cmp.Or(p.Labels.Authorize, "Authorize"),
 		"{n}", plainNumber(n),
 	).Replace(text)
 }
@@ -158,7 +159,7 @@ func (j *Journey) userWords() string {
 	case j.setup.Accounts == AccountsMine:
 		return "your own account"
 	}
-	return "the " + strings.TrimPrefix(firstOf(j.platform.ServiceUser, "service user"), "the ")
+	return "the " + strings.TrimPrefix(cmp.Or(j.platform.ServiceUser, "service user"), "the ")
 }
 
 // ownerWords names the account that creates the app.
@@ -179,7 +180,7 @@ func (j *Journey) nextLabel(s step) string {
 		return "finish"
 	}
 	next := j.plan[i+1]
-	title := j.fill(firstOf(next.data.Title, assets.ReadConsole().Steps[next.kind].Title), next)
+	title := j.fill(cmp.Or(next.data.Title, assets.ReadConsole().Steps[next.kind].Title), next)
 	title, _, _ = strings.Cut(strings.TrimSuffix(title, "?"), ":")
 	return "next: " + lowerFirst(title)
 }
@@ -219,13 +220,4 @@ func (j *Journey) oldProof(s step) []Note {
 		return []Note{{Mark: MarkUnchecked, Text: "proved in an earlier run, on " + p.At.Format("2006-01-02 15:04") + "; it can be proved again here"}}
 	}
 	return nil
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

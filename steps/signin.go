@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -98,7 +99,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Values = append(sc.Values, v)
 		sc.Do[0].Link = &Link{Label: "the sign-in link", URL: v.Text}
 	}
-	pick := "Pick " + firstOf(siteName(j.setup.Site), "your site") + " and press Accept."
+	pick := "Pick " + cmp.Or(siteName(j.setup.Site), "your site") + " and press Accept."
 	if j.setup.Way == WayLocal {
 		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer comes back here by itself."},
 			Instruction{Text: "Does the page not load? Copy its whole address and paste it here."})
@@ -197,7 +198,7 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 		return j.takeWay(ev.Option), true
 	case Next:
 		if j.sign.choosing {
-			return j.takeWay(firstOf(j.setup.Way, WayPaste)), true
+			return j.takeWay(cmp.Or(j.setup.Way, WayPaste)), true
 		}
 		if j.sign.placing {
 			if j.setup.Local == "" {
@@ -307,7 +308,7 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 // helpSignIn lets the sandbox's service user accept, once there is a link.
 func helpSignIn(j *Journey, s step) []Effect {
 	if j.sign.choosing {
-		j.setup.Way = firstOf(j.setup.Way, WayPaste)
+		j.setup.Way = cmp.Or(j.setup.Way, WayPaste)
 		return j.takeWay(j.setup.Way)
 	}
 	if j.sign.placing && j.setup.Local == "" || !j.sign.placing && j.sign.long == "" {

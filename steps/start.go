@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -168,7 +169,7 @@ func appKind() kind {
 func accountKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
-			user := strings.TrimPrefix(firstOf(j.platform.ServiceUser, "service user"), "the ")
+			user := strings.TrimPrefix(cmp.Or(j.platform.ServiceUser, "service user"), "the ")
 			one, two := "the simplest: one account, no Sharing", "the app must be shared (a step of its own)"
 			if j.platform.NeedsSharing {
 				one, two = "the simplest: one account", "the app must be shared, as the document asks in every case"
@@ -178,7 +179,7 @@ func accountKind() kind {
 				{ID: AccountsTwo, Label: "The " + user + ", while another account owns the app", Help: two, Chosen: j.setup.Accounts == AccountsTwo},
 				{ID: AccountsMine, Label: "My own account", Help: "it creates the app and presses Accept; the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
 			}}
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "One window for everything that this account does – the console, the test, and " + j.platform.Name + "'s own " + firstOf(j.platform.Labels.Authorize, "Authorize") + ": a private window, another browser or another profile. Private windows share one sign-in."})
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "One window for everything that this account does – the console, the test, and " + j.platform.Name + "'s own " + cmp.Or(j.platform.Labels.Authorize, "Authorize") + ": a private window, another browser or another profile. Private windows share one sign-in."})
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {
 			if c, ok := ev.(Choose); ok {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -63,7 +64,7 @@ const (
 // Report builds what a supporter may see from what is known now.
 func (j *Journey) Report() Report {
 	r := Report{Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
-		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: firstOf(j.setup.PlatformAuthorized, OutcomeNotYet),
+		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: cmp.Or(j.setup.PlatformAuthorized, OutcomeNotYet),
 		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{}}
 	if j.platform == nil {
 		r.Outcome = Unfinished
@@ -93,7 +94,7 @@ func (j *Journey) Report() Report {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: a.Permissions, Verdict: a.Verdict})
 	}
 	if t := j.mainTrouble(j.step()); t != nil {
-		r.Failure = &ReportFailure{ID: firstOf(t.Failure, "unknown"), Cause: firstOf(t.What, t.Why), Cure: t.Cure, Step: t.Step, Who: t.Who}
+		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: t.Cure, Step: t.Step, Who: t.Who}
 		if t.Why != "" && t.What != "" {
 			r.Failure.Cause = t.What + ". " + upperFirst(t.Why)
 		}
@@ -266,7 +267,7 @@ func (j *Journey) whatNext(outcome string) []string {
 		out = append(out, fmt.Sprintf("authorize again in %s, in the window of %s", j.platform.Name, j.userWords()))
 	default:
 		if outcome != Failed {
-			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", firstOf(j.platform.Labels.Authorize, "Authorize"), j.platform.Name, j.userWords()))
+			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", cmp.Or(j.platform.Labels.Authorize, "Authorize"), j.platform.Name, j.userWords()))
 		}
 	}
 	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed {

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -23,7 +24,7 @@ func (j *Journey) value(id string) (Value, bool) {
 	}
 	switch id {
 	case "app-name":
-		v.Label, v.Text, v.From, v.To = "a name for the app", firstOf(j.setup.AppName, p.AppName), "threelo's suggestion", "console: Name"
+		v.Label, v.Text, v.From, v.To = "a name for the app", cmp.Or(j.setup.AppName, p.AppName), "threelo's suggestion", "console: Name"
 	case "scopes":
 		v.Label = fmt.Sprintf("scopes, %d in the document's order", len(j.wanted()))
 		v.Text, v.From, v.To = oauth.JoinScopes(j.wanted()), "the document", field(p.Labels.Scopes, "the scopes")
@@ -39,7 +40,7 @@ func (j *Journey) value(id string) (Value, bool) {
 		}
 		return v, j.creds.length > 0
 	case "callback":
-		v.Label, v.Text, v.From, v.To = firstOf(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URL"
+		v.Label, v.Text, v.From, v.To = cmp.Or(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URL"
 		if p.Callback.From != "platform" {
 			v.From = "the document"
 		}

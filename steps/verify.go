@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -65,7 +66,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	case c.ask:
 		ch := &Choices{ID: "site", Ask: "The account reaches several sites. Which one is meant?"}
 		for _, site := range c.sites {
-			ch.Options = append(ch.Options, Option{ID: site.ID, Label: firstOf(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
+			ch.Options = append(ch.Options, Option{ID: site.ID, Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
 		}
 		sc.Choices = ch
 		sc.Next = "test this site"

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -90,7 +91,7 @@ func canDraw(s streams, here desk.Env) bool {
 }
 
 func environment(here desk.Env) steps.Environment {
-	name := firstOf(here.Get("TERM_PROGRAM"), here.Get("TERM"))
+	name := cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM"))
 	return steps.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.Visible(name)}
 }
 
@@ -225,15 +226,6 @@ func (c clipboard) Clear(ctx context.Context, text string) string {
 		return "something else is on the clipboard by now; the secret is gone from it"
 	}
 	return "the clipboard cannot be read from here: copy something else over the secret"
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
 
 // secretFrom reads the client secret for a command without screens.

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -116,5 +117,5 @@ func sampleCallback(p *assets.Platform) string {
 	if p.Callback.From == "pattern" {
 		return p.Callback.With(p.Callback.Sample)
 	}
-	return firstOf(p.Callback.Sample, p.Callback.Pattern)
+	return cmp.Or(p.Callback.Sample, p.Callback.Pattern)
 }

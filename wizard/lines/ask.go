@@ -1,6 +1,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,7 +22,7 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 	if sc.Choices != nil {
 		f.offer(sc)
 	}
-	question := "Enter: " + firstOf(sc.Next, "go on") + ". ? for the keys."
+	question := "Enter: " + cmp.Or(sc.Next, "go on") + ". ? for the keys."
 	if c := sc.Choices; c != nil {
 		question = "Type a number. ? for the keys."
 		if slices.ContainsFunc(c.Options, func(o steps.Option) bool { return o.Chosen }) {
@@ -311,7 +312,7 @@ func (f *face) pick(sc steps.Screen, arg string) string {
 // keys tells what can be typed here.
 func (f *face) keys(sc steps.Screen) {
 	f.say("Keys. Before a field's question put a colon in front of them.")
-	f.say("Enter alone: %s.", firstOf(sc.Next, "nothing yet"))
+	f.say("Enter alone: %s.", cmp.Or(sc.Next, "nothing yet"))
 	if sc.Back {
 		f.say("b: back to the step before.")
 	}

@@ -4,6 +4,7 @@
 package lines
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -129,7 +130,7 @@ func (f *face) auto(sc steps.Screen) error {
 		return errStuck{sc.Trouble.What}
 	}
 	if f.stuck++; f.stuck > 5 {
-		return errStuck{firstOf(sc.Notice, "step “"+sc.Title+"” does not go on by itself")}
+		return errStuck{cmp.Or(sc.Notice, "step “"+sc.Title+"” does not go on by itself")}
 	}
 	if f.journey.CanHelp() {
 		f.journey.Handle(steps.Act{ID: "sandbox"})
@@ -162,13 +163,4 @@ func (f *face) tell(sc steps.Screen) {
 		f.told[noticeSign+sc.Notice] = true
 		f.say("%s.", strings.TrimSuffix(sc.Notice, "."))
 	}
-}
-
-func firstOf(texts ...string) string {
-	for _, t := range texts {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }
