@@ -84,6 +84,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	for _, ch := range c.checks {
 		sc.Findings = append(sc.Findings, checkFinding(ch))
 	}
+	sc.Findings = append(sc.Findings, j.otherSites()...)
 	if j.sign.grant != nil {
 		sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "test again"})
 	}

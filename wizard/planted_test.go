@@ -205,3 +205,22 @@ func TestWhatNobodyKnowsIsShownWholeWithItsTraceID(t *testing.T) {
 	}
 	t.Log(trouble.What, "|", trouble.Why)
 }
+
+func TestOtherSitesOfTheSamePermissionAreExplained(t *testing.T) {
+	d := startDrill(t, mistake{})
+	link := d.link()
+	if _, err := d.admin().Consent(link, string(sandbox.ServiceUser), "acme-test"); err != nil {
+		t.Fatal(err)
+	}
+	sc := d.walk("handover")
+	if sc.Trouble != nil {
+		t.Fatalf("at %s: %+v", sc.Step, sc.Trouble)
+	}
+	d.Handle(steps.Back{})
+	for _, f := range d.Screen().Findings {
+		if strings.Contains(f.Text, "1 other site") && strings.Contains(f.Detail, "acme-test") {
+			return
+		}
+	}
+	t.Errorf("not explained: %+v", d.Screen().Findings)
+}

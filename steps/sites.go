@@ -1,0 +1,23 @@
+package steps
+
+import "strings"
+
+// otherSites explains sites beside the tested one: they look wrong, and are not.
+func (j *Journey) otherSites() []Finding {
+	c := &j.check
+	if c.site == nil {
+		return nil
+	}
+	var others []string
+	for _, s := range c.sites {
+		if s.ID != c.site.ID {
+			others = append(others, s.URL)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	return []Finding{{Mark: MarkNote,
+		Text:   count(len(others), "other site") + " reached by the same permission: picked at an earlier sign-in with this app, or all that the account has. It does no harm; the tests used " + siteName(c.site.URL),
+		Detail: strings.Join(others, "\n")}}
+}
