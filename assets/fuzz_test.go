@@ -65,7 +65,7 @@ func TestWhatYAMLAllowsAndAPlatformFileDoesNot(t *testing.T) {
 
 func TestALineIsNamedInAFileFromWindows(t *testing.T) {
 	_, err := ParsePlatform([]byte("# one\r\n\r\nid: a\r\n\r\nname: &n b\r\n"))
-	var unfit Unfit
+	var unfit UnfitError
 	if !errors.As(err, &unfit) || unfit.Line != 5 || unfit.Column != 7 {
 		t.Errorf("%v", err)
 	}

@@ -12,14 +12,14 @@ import (
 // time grows with their square.
 const maxKeys = 2000
 
-// Unfit is something that YAML allows and a platform file does not. It is an error.
-type Unfit struct {
+// UnfitError is something that YAML allows and a platform file does not. It is an error.
+type UnfitError struct {
 	Line, Column int
 	What         string
 }
 
 // Error names the line and what is wrong there.
-func (u Unfit) Error() string { return fmt.Sprintf("line %d: %s", u.Line, u.What) }
+func (u UnfitError) Error() string { return fmt.Sprintf("line %d: %s", u.Line, u.What) }
 
 // PlatformTokens cuts a platform file, checked by CheckPlatformBytes, into the
 // tokens that the parser takes, and lists what has no place in it: anchors,
@@ -27,10 +27,10 @@ func (u Unfit) Error() string { return fmt.Sprintf("line %d: %s", u.Line, u.What
 // without bounds, a reader would not find every value where it stands, and the
 // YAML library ends the program on some. The tokens are nil when there is too
 // much of something to go on.
-func PlatformTokens(data []byte) (token.Tokens, []Unfit) {
+func PlatformTokens(data []byte) (token.Tokens, []UnfitError) {
 	// The library miscounts the lines of a file whose lines end as on Windows.
 	tokens := lexer.Tokenize(strings.ReplaceAll(string(data), "\r\n", "\n"))
-	var unfit []Unfit
+	var unfit []UnfitError
 	keys := 0
 	for _, t := range tokens {
 		what := ""
@@ -42,11 +42,11 @@ func PlatformTokens(data []byte) (token.Tokens, []Unfit) {
 		case token.MappingValueType:
 			keys++
 			if keys > maxKeys {
-				return nil, append(unfit, Unfit{t.Position.Line, t.Position.Column, fmt.Sprintf("the file has more than %d keys", maxKeys)})
+				return nil, append(unfit, UnfitError{t.Position.Line, t.Position.Column, fmt.Sprintf("the file has more than %d keys", maxKeys)})
 			}
 		}
 		if what != "" {
-			unfit = append(unfit, Unfit{t.Position.Line, t.Position.Column, what})
+			unfit = append(unfit, UnfitError{t.Position.Line, t.Position.Column, what})
 		}
 		if len(unfit) > maxNesting {
 			return nil, unfit
@@ -61,7 +61,7 @@ func checkCharacters(tokens token.Tokens) error {
 	for _, t := range tokens {
 		for _, r := range t.Value {
 			if r < ' ' && r != '\n' && r != '\t' || r >= 0x7f && r < 0xa0 || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069 {
-				return Unfit{t.Position.Line, t.Position.Column, fmt.Sprintf("a control character (U+%04X) is in this text", r)}
+				return UnfitError{t.Position.Line, t.Position.Column, fmt.Sprintf("a control character (U+%04X) is in this text", r)}
 			}
 		}
 	}

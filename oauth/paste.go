@@ -13,7 +13,7 @@ type Cleaned struct {
 	Problem string   // "" when it can be right; else what is wrong, why, and what to do
 }
 
-// maxPaste bounds what is looked at at all, in bytes. The longest honest paste,
+// maxPaste bounds how much is looked at, in bytes. The longest honest paste,
 // an address with a code or a page of console links, stays below a tenth of it.
 const maxPaste = 64 << 10
 

@@ -121,7 +121,7 @@ func (s sign) fits(met measured) int {
 	}
 	supported := s.Error != "" || len(s.texts) > 1
 	for _, text := range s.texts {
-		found := 0
+		var found int
 		switch {
 		case s.Whole:
 			found = whole(met, text, supported)

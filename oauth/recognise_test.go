@@ -149,7 +149,7 @@ func TestMangledTextsStillLeadToTheirRow(t *testing.T) {
 	}
 	for _, c := range exactTexts {
 		for name, mangle := range manglings {
-			text := ""
+			var text string
 			switch {
 			case mangle != nil:
 				text = mangle(c.text)

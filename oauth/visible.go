@@ -100,7 +100,8 @@ func unseen(r rune) bool {
 // sections 5.3 to 5.6). A control string without an end is left standing,
 // except for what opens it.
 func escapeLength(text string, size int, unclosed *bool) int {
-	kind, i := rune(0), size
+	var kind rune
+	i := size
 	if text[0] == 0x1b {
 		if i >= len(text) {
 			return size

@@ -46,20 +46,21 @@ func (a *admin) does(events ...Event) {
 func (a *admin) goes(step string) {
 	a.Helper()
 	for range 40 {
-		switch sc := a.Screen(); {
-		case sc.Step == step:
+		if a.Screen().Step == step {
 			return
-		case sc.Step == "site":
+		}
+		switch a.Screen().Step {
+		case "site":
 			a.does(Commit{Field: "site", Text: "https://acme.atlassian.net"})
-		case sc.Step == "callback":
+		case "callback":
 			a.does(Commit{Field: "callback", Text: "https://acme.targetprocess.test/callback"})
-		case sc.Step == "credentials":
+		case "credentials":
 			a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
 			a.answers(oauth.Proved)
-		case sc.Step == "signin":
+		case "signin":
 			a.signsIn()
 			continue
-		case sc.Step == "verify":
+		case "verify":
 			a.verifies(nil)
 		}
 		a.does(Next{})

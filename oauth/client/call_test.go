@@ -143,7 +143,7 @@ func TestTheTraceIDIsFoundUnderEachOfItsNamesAndCleaned(t *testing.T) {
 	for _, name := range []string{"Atl-TraceId", "X-Trace-Id", "atl-request-id"} {
 		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set(name, "ab-12 <b>"+strings.Repeat("x", 500))
-			w.WriteHeader(500)
+			w.WriteHeader(http.StatusInternalServerError)
 		}})
 		if got := sitesError(t, newClient(t, a.URL)).TraceID; !strings.HasPrefix(got, "ab-12bxxx") || len(got) != 100 {
 			t.Errorf("%s: %q", name, got)

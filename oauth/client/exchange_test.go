@@ -83,7 +83,7 @@ func TestARefusedCodeIsRecognised(t *testing.T) {
 	if e.Seen != want {
 		t.Errorf("seen %+v, want %+v", e.Seen, want)
 	}
-	if e.Failure == "" || e.TraceID != "trace-0815" || e.Request.Status != 400 || e.Request.Method != "POST" {
+	if e.Failure == "" || e.TraceID != "trace-0815" || e.Request.Status != 400 || e.Request.Method != http.MethodPost {
 		t.Errorf("failure %q, trace %q, request %+v", e.Failure, e.TraceID, e.Request)
 	}
 }

@@ -138,7 +138,7 @@ func faults(other string) []fault {
 		{"redirects without saying where", false, false, answers(302, "text/plain", "")},
 		{"limits with an absurd wait", false, false, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Retry-After", "99999999999999999999")
-			w.WriteHeader(429)
+			w.WriteHeader(http.StatusTooManyRequests)
 		}},
 		{"has a fault", false, false, answers(500, "application/json", `{"error":"server_error"}`)},
 		{"colours its words", false, false, answers(400, "application/json", `{"error":"`+escapes+`","error_description":"`+escapes+strings.Repeat("x", 9000)+`"}`)},

@@ -141,11 +141,11 @@ func aboutCallback(seen oauth.Seen, a answer) oauth.Verdict {
 	verdict := unsettled()
 	verdict.Failure = known.ID
 	verdict.Evidence = evidence(&Error{Seen: seen, Request: a.request})
-	clear := refusesCallback(seen.Text)
+	plain := refusesCallback(seen.Text)
 	switch {
-	case clear, seen.Error == "unauthorized_client" && known.Row <= 1:
+	case plain, seen.Error == "unauthorized_client" && known.Row <= 1:
 		probably := ""
-		if !clear {
+		if !plain {
 			probably = "probably "
 		}
 		verdict.Outcome = oauth.Refuted

@@ -120,7 +120,7 @@ func TestTheLookStaysOnAtlassiansHosts(t *testing.T) {
 			"auth.atlassian.com": "https://id.atlassian.com/step",
 			"id.atlassian.com":   "https://id.atlassian.com.evil.example/error?error=unauthorized_client",
 		}[r.URL.Host]
-		return &http.Response{StatusCode: 302, Header: http.Header{"Location": {to}}, Body: http.NoBody}, nil
+		return &http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {to}}, Body: http.NoBody}, nil
 	})
 	if got := c.LookAtCallback(t.Context(), app); got.Outcome != oauth.CannotTell {
 		t.Errorf("%+v", got)

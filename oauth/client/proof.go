@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"net/http"
 	"slices"
@@ -131,7 +132,7 @@ func (p *proof) renewal(ctx context.Context) {
 	took := p.client.Now().Sub(begun)
 	if err != nil {
 		check := oauth.Check{Outcome: oauth.Fail, Detail: err.Error()}
-		if e, ok := err.(*Error); ok {
+		if e := (*Error)(nil); errors.As(err, &e) {
 			check = p.broken(answer{request: e.Request, trace: e.TraceID}, e)
 		}
 		check.Duration = took

@@ -43,7 +43,7 @@ func visitAndLeave(t *testing.T, r *Receiver) reply {
 		<-r.Arrivals()
 		_ = r.Close()
 	}()
-	got := visit(t, "GET", real(r))
+	got := visit(t, "GET", genuine(r))
 	_ = r.Close()
 	return got
 }

@@ -2,6 +2,7 @@ package receiver
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -185,7 +186,7 @@ func TestThePageOfTheRealCallbackIsNotGivenUpForOthers(t *testing.T) {
 	r := listening(t, l)
 	r.Await(ours)
 	got := make(chan reply)
-	go func() { got <- visit(t, "GET", real(r)) }()
+	go func() { got <- visit(t, "GET", genuine(r)) }()
 	arrival(t, r)
 	slow(t, r)
 	idle(t, r)
@@ -211,8 +212,8 @@ func TestWhoeverSaysNothingIsSentAway(t *testing.T) {
 }
 
 func isTimeout(err error) bool {
-	timeout, ok := err.(net.Error)
-	return ok && timeout.Timeout()
+	var timeout net.Error
+	return errors.As(err, &timeout) && timeout.Timeout()
 }
 
 func TestASlowBrowserHasSeconds(t *testing.T) {

@@ -60,8 +60,8 @@ func freePort(t *testing.T) string {
 // patience is how long a test waits for what must come. Only a failure takes it.
 const patience = 2 * time.Minute
 
-// real is the address that the browser is sent to after Accept.
-func real(r *Receiver) string {
+// genuine is the address that the browser is sent to after Accept.
+func genuine(r *Receiver) string {
 	return r.Callback() + "?" + url.Values{"state": {ours}, "code": {code}}.Encode()
 }
 
@@ -154,7 +154,7 @@ func TestTheAdminAcceptsAndTheBrowserSaysThatItWorked(t *testing.T) {
 			r.Say(Accepted)
 		}
 	}()
-	pageAccepted.shownIn(t, visit(t, "GET", real(r)))
+	pageAccepted.shownIn(t, visit(t, "GET", genuine(r)))
 }
 
 func TestTheExchangeFailsAndTheBrowserSaysSo(t *testing.T) {
@@ -167,13 +167,13 @@ func TestTheExchangeFailsAndTheBrowserSaysSo(t *testing.T) {
 		r.Say(Refused)
 		r.Say(Accepted) // too late: the first word counts
 	}()
-	pageRefused.shownIn(t, visit(t, "GET", real(r)))
+	pageRefused.shownIn(t, visit(t, "GET", genuine(r)))
 }
 
 func TestTheExchangeTakesLongAndTheBrowserSaysToLookAtTheTerminal(t *testing.T) {
 	r := listening(t, quick())
 	r.Await(ours)
-	pageReceived.shownIn(t, visit(t, "GET", real(r)))
+	pageReceived.shownIn(t, visit(t, "GET", genuine(r)))
 	r.Say(Accepted) // nobody listens any more; it must not block
 	r.Say(Accepted)
 	arrival(t, r)
@@ -217,7 +217,7 @@ func TestTheServiceUserDeniesAndTheWaitEnds(t *testing.T) {
 	if a.Error != "access_denied" || a.Description != "User did not authorize the request" || a.Possibly || a.Code.IsSet() {
 		t.Errorf("arrived %q %q, possibly %v", a.Error, a.Description, a.Possibly)
 	}
-	pageUsed.shownIn(t, visit(t, "GET", real(r)))
+	pageUsed.shownIn(t, visit(t, "GET", genuine(r)))
 	nothingArrived(t, r)
 }
 
@@ -230,7 +230,7 @@ func TestAnErrorWithoutOurStateIsShownAsPossiblyAndTheWaitGoesOn(t *testing.T) {
 	if a := arrival(t, r); !a.Possibly || a.Error != "unauthorized_client" || a.State.IsSet() {
 		t.Errorf("arrived %q, possibly %v", a.Error, a.Possibly)
 	}
-	visit(t, "GET", real(r))
+	visit(t, "GET", genuine(r))
 	for a := arrival(t, r); !a.Code.IsSet(); a = arrival(t, r) {
 		if !a.Possibly {
 			t.Fatalf("a forged error ended the wait: %q", a.Error)
@@ -261,7 +261,7 @@ func TestANewAttemptReplacesTheOneBefore(t *testing.T) {
 	r.Await(ours) // what the first one brought was not read: it is dropped
 	nothingArrived(t, r)
 	pageStray.shownIn(t, visit(t, "GET", r.Callback()+"?code=of-the-first-attempt&state="+theirs))
-	visit(t, "GET", real(r))
+	visit(t, "GET", genuine(r))
 	if a := arrival(t, r); a.Code.Reveal() != code {
 		t.Errorf("arrived: error %q", a.Error)
 	}

@@ -198,7 +198,7 @@ func TestTheTableOfPeers(t *testing.T) {
 
 // realStillArrives lets the service user accept.
 func realStillArrives(t *testing.T, r *Receiver) (seen, wrong string) {
-	got := visit(t, "GET", real(r))
+	got := visit(t, "GET", genuine(r))
 	if got.body != pageReceived.html() {
 		return fmt.Sprint(got.status), fmt.Sprintf("the real callback was answered with %d %q", got.status, titleOf(got.body))
 	}
@@ -228,9 +228,9 @@ func whereItBinds(_ *testing.T, r *Receiver) (string, string) {
 }
 
 func secondUse(t *testing.T, r *Receiver) (string, string) {
-	visit(t, "GET", real(r))
+	visit(t, "GET", genuine(r))
 	arrival(t, r)
-	again := visit(t, "GET", real(r))
+	again := visit(t, "GET", genuine(r))
 	pageUsed.shownIn(t, again)
 	pageUsed.shownIn(t, visit(t, "GET", r.Callback()+"?error=access_denied&state="+ours))
 	pageStray.shownIn(t, visit(t, "GET", r.Callback()+answerTheirs))
@@ -239,7 +239,7 @@ func secondUse(t *testing.T, r *Receiver) (string, string) {
 }
 
 func goodHeaders(t *testing.T, r *Receiver) (string, string) {
-	got := visit(t, "GET", real(r))
+	got := visit(t, "GET", genuine(r))
 	checkHeaders(t, "the good answer", got)
 	for _, part := range []string{code, ours} {
 		if strings.Contains(got.body, part) || strings.Contains(fmt.Sprint(got.header), part) {
@@ -250,7 +250,7 @@ func goodHeaders(t *testing.T, r *Receiver) (string, string) {
 }
 
 func printed(t *testing.T, r *Receiver) (string, string) {
-	visit(t, "GET", real(r))
+	visit(t, "GET", genuine(r))
 	a := arrival(t, r)
 	for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x"} {
 		text := fmt.Sprintf(verb, a) + fmt.Sprintf(verb, &a)

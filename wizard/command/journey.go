@@ -118,7 +118,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 	st, err := store.Open(store.Options{Rehearsal: f.demo})
 	if err != nil {
 		config.Notes = []string{err.Error()}
-		return func() {}, nil // the journey goes on without being saved
+		return func() {}, nil //nolint:nilerr // said on the screen; the journey goes on without being saved
 	}
 	saved, notes := st.List()
 	for _, setup := range saved {
@@ -139,8 +139,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	in, _ := s.in.(io.Reader)
-	result := screen.Run(ctx, ending{run, cancel}, screen.Options{Events: run.Events(), Clipboard: terminal, Input: in, Output: s.out, NoAnimation: f.noAnimation})
+	result := screen.Run(ctx, ending{run, cancel}, screen.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out, NoAnimation: f.noAnimation})
 	switch {
 	case run.Ended():
 		return nil

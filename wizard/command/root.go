@@ -61,7 +61,7 @@ Without a command it starts the wizard and asks for the product first.`,
 	_ = root.RegisterFlagCompletionFunc("platform", completePlatforms)
 	_ = root.RegisterFlagCompletionFunc("cloud", cobra.FixedCompletions([]string{"commercial", "gov"}, cobra.ShellCompDirectiveNoFileComp))
 
-	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return flagError(c, err) })
+	root.SetFlagErrorFunc(flagError)
 	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newVersion(s))
 	return root

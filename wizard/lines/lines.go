@@ -117,20 +117,20 @@ func (f *face) await(ctx context.Context) error {
 	}
 }
 
-// errStuck ends an unattended run that cannot go on.
-type errStuck struct{ why string }
+// stuckError ends an unattended run that cannot go on.
+type stuckError struct{ why string }
 
-func (e errStuck) Error() string {
+func (e stuckError) Error() string {
 	return "the rehearsal stopped: " + e.why
 }
 
 // auto lets the sandbox's admin do this step, or goes on.
 func (f *face) auto(sc steps.Screen) error {
 	if sc.Trouble != nil && sc.Step == "signin" {
-		return errStuck{sc.Trouble.What}
+		return stuckError{sc.Trouble.What}
 	}
 	if f.stuck++; f.stuck > 5 {
-		return errStuck{cmp.Or(sc.Notice, "step “"+sc.Title+"” does not go on by itself")}
+		return stuckError{cmp.Or(sc.Notice, "step “"+sc.Title+"” does not go on by itself")}
 	}
 	if f.journey.CanHelp() {
 		f.journey.Handle(steps.Act{ID: "sandbox"})

@@ -125,11 +125,11 @@ func Badge(r steps.Report) string {
 
 // Made says when and with what a report was made, and that it is a rehearsal.
 func Made(r steps.Report) string {
-	real := ""
+	warning := ""
 	if badge := Badge(r); badge != "" {
-		real = badge + ": nothing here is real"
+		warning = badge + ": nothing here is real"
 	}
-	return join(real, "made "+r.GeneratedAt.Format("2006-01-02 15:04 -07:00"), System(r))
+	return join(warning, "made "+r.GeneratedAt.Format("2006-01-02 15:04 -07:00"), System(r))
 }
 
 // Call names a call for a supporter: method, path, status, trace id and time.
