@@ -10,7 +10,8 @@ import (
 
 // chooser is the question for the platform.
 type chooser struct {
-	all bool // the others are shown too
+	all     bool   // the others are shown too
+	refused string // why a saved setup could not be gone on with
 }
 
 // chooseKind asks for the platform, or offers to go on with a saved setup.
@@ -59,7 +60,7 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	if !ok {
 		_, isNext := ev.(Next)
 		if isNext {
-			j.notice = "choose one first"
+			j.notice = cmp.Or(j.choose.refused, "choose one first")
 		}
 		return nil, isNext
 	}
@@ -90,7 +91,8 @@ func (j *Journey) goOn(s Setup) []Effect {
 		s, err = j.world.Hold(s)
 	}
 	if err != nil {
-		j.notice = err.Error()
+		j.choose.refused = err.Error()
+		j.notice = j.choose.refused
 		return nil
 	}
 	return j.Resume(p, s)

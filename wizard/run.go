@@ -73,7 +73,7 @@ type Run struct {
 	vault   vault
 	copies  atomic.Int64 // of secrets: an older one's minute counts no longer
 	helper  helper
-	saves   chan steps.Setup
+	saves   chan saving
 	savedAt sync.WaitGroup
 
 	links    *receiver.Links

@@ -15,36 +15,54 @@ import (
 
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
 
-// startSaving saves setups in the background, the newest only: a slow disk
-// never holds the screen up.
+// saving is a setup on its way to the disk.
+type saving struct {
+	setup steps.Setup
+	done  chan struct{} // closed when it was saved, or could not be
+}
+
+// startSaving saves setups in the background, the newest only.
 func (r *Run) startSaving() {
 	if r.config.Store == nil {
 		return
 	}
-	r.saves = make(chan steps.Setup, 1)
+	r.saves = make(chan saving, 1)
 	r.savedAt.Go(func() {
 		for s := range r.saves {
-			if err := r.config.Store.Save(s); err != nil {
+			err := r.config.Store.Save(s.setup)
+			close(s.done)
+			if err != nil {
 				r.send(steps.SetupSaved{Error: err.Error()})
 			}
 		}
 	})
 }
 
+// forDisk is how long a step waits until it is saved: what is on the screen
+// outlasts a kill, and a disk that hangs does not hold the screen up.
+const forDisk = 300 * time.Millisecond
+
 func (r *Run) save(s steps.Setup) {
 	if r.saves == nil {
 		return
 	}
-	for {
+	next := saving{s, make(chan struct{})}
+	for handed := false; !handed; {
 		select {
-		case r.saves <- s:
-			return
+		case r.saves <- next:
+			handed = true
 		default:
+			select { // the one that waits is older: drop it
+			case <-r.saves:
+			default:
+			}
 		}
-		select { // the one that waits is older: drop it
-		case <-r.saves:
-		default:
-		}
+	}
+	late := time.NewTimer(forDisk)
+	defer late.Stop()
+	select {
+	case <-next.done:
+	case <-late.C:
 	}
 }
 

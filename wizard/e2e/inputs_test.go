@@ -1,0 +1,126 @@
+//go:build linux
+
+package e2e
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"strings"
+	"testing"
+
+	"github.com/creack/pty"
+)
+
+// atTheSecret opens a face at the fields for client ID and secret.
+func atTheSecret(t *testing.T, args ...string) (*window, company) {
+	t.Helper()
+	c := newCompany(t, theirCallback)
+	home := t.TempDir()
+	underWayLocally(t, home, c.app.ClientID, "", "credentials")
+	w := open(t, home, c.env, args...)
+	w.shows("Go on: Targetprocess")
+	if len(args) == 0 {
+		w.does("\r", "Client ID and secret", "going on where you were")
+		return w, c
+	}
+	w.readsKeys()
+	w.types("1\r")
+	w.told("Client ID, now")
+	w.types("\r")
+	w.told("Secret. Or")
+	w.readsKeys()
+	return w, c
+}
+
+func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T) {
+	picture := "\x89PNG\r\n" + strings.Repeat("\x00\x01\x02\xff\xfe\x7f", 200)
+	for name, junk := range map[string]string{"a megabyte": strings.Repeat("0123456789abcdef", 1<<16), "a picture": picture} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			w, c := atTheSecret(t)
+			w.types("\x1b[200~" + junk + "\x1b[201~")
+			w.until("a refusal", func(screen, _ string) bool { return strings.Contains(screen, "✗") })
+			w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")
+			w.shows("accepts this client ID and secret")
+		})
+		t.Run(name+" plain", func(t *testing.T) {
+			t.Parallel()
+			w, c := atTheSecret(t, "--plain")
+			w.types(strings.Map(func(r rune) rune {
+				if r < ' ' { // keys of a line-mode terminal: they end, interrupt or stop
+					return 'x'
+				}
+				return r
+			}, junk) + "\r")
+			w.told("Secret: Wrong")
+			w.readsKeys()
+			w.types(c.app.Secret + "\r")
+			w.told("accepts this client ID and secret")
+		})
+	}
+}
+
+func TestAKeyThatIsHeldDownDoesNoMoreThanItSays(t *testing.T) {
+	w := open(t, t.TempDir(), nil, "--demo")
+	w.shows("Which product")
+	w.types(strings.Repeat("\x1b[B", 2000)) // a minute, at 30 a second
+	w.shows("▸ ○ another product")
+	w.types(strings.Repeat("\x1b[A", 2000))
+	w.shows("▸ ○ Targetprocess")
+	w.types("\r")
+	w.shows("Before you start")
+}
+
+func TestAStormOfSizesEndsInTheRightPicture(t *testing.T) {
+	w := open(t, t.TempDir(), nil, "--demo")
+	w.shows("Which product")
+	for range 300 {
+		size := &pty.Winsize{Cols: uint16(1 + rand.IntN(200)), Rows: uint16(1 + rand.IntN(80))} // #nosec G404 G115 -- sizes, small ones
+		if err := pty.Setsize(w.master, size); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := pty.Setsize(w.master, &pty.Winsize{Cols: 100, Rows: 40}); err != nil {
+		t.Fatal(err)
+	}
+	w.types("\x1b[O", "\x1b[I") // the window loses the focus and gets it again
+	w.does("\r", "Before you start", "enter next")
+}
+
+func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
+	local := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	c := newCompany(t, local)
+	home := t.TempDir()
+	underWayLocally(t, home, c.app.ClientID, local, "credentials")
+	w := open(t, home, c.env)
+	w.shows("Go on: Targetprocess")
+	w.does("\r", "Client ID and secret")
+	w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")
+	w.shows("accepts this client ID and secret")
+	w.does("\r", "Fill in the profile")
+	w.does("\r", "Sign-in test", local)
+	w.does("\r", "The address that you landed on")
+	link := w.link()
+	w.types("half an addr")
+	w.shows("12 characters")
+	answered := make(chan error, 1)
+	go func() {
+		resp, err := http.Get(link) //nolint:noctx // a browser, which follows to the callback
+		if err == nil {
+			err = resp.Body.Close()
+		}
+		answered <- err
+	}()
+	for done := false; !done; { // typed on, right through the answer
+		w.types("x")
+		select {
+		case err := <-answered:
+			if done = true; err != nil {
+				t.Fatal(err)
+			}
+		default:
+		}
+	}
+	w.shows("Testing the permission against Jira", "the account that signed in")
+}

@@ -1,0 +1,218 @@
+//go:build linux
+
+package e2e
+
+import (
+	"flag"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"threelo/steps"
+	"threelo/wizard/store"
+)
+
+var kills = flag.Int("kills", 10, "how often the program is killed in a journey")
+
+// saved is what a later run would find.
+func saved(t *testing.T, dir string) ([]steps.Setup, []string) {
+	t.Helper()
+	s, err := store.Open(store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close() //nolint:errcheck // it only lets go of locks
+	return s.List()
+}
+
+var stepTold = regexp.MustCompile(`(?m)^DEMO\. Step (\d+) of (\d+): `)
+
+// lastStep is the step that was told last, 0 before the first.
+func lastStep(told string) int {
+	all := stepTold.FindAllStringSubmatch(told, -1)
+	if len(all) == 0 {
+		return 0
+	}
+	n, _ := strconv.Atoi(all[len(all)-1][1]) // digits
+	return n
+}
+
+// walk answers the plain face's questions, lets the sandbox do what it can, and
+// kills the program as soon as what it told is enough. It returns what was told,
+// and whether the program was killed rather than through.
+func walk(t *testing.T, home string, enough func(told string) bool) (told string, killed bool) {
+	t.Helper()
+	cmd := program(t, home, nil, "--demo", "--plain", "--platform", platform)
+	keys, err := cmd.StdinPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	talk, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	helped, answered := 0, 0
+	buf := make([]byte, 256)
+	for {
+		n, err := talk.Read(buf)
+		if told += string(buf[:n]); enough(told) {
+			_ = cmd.Process.Kill()
+			_ = cmd.Wait()
+			return told, true
+		}
+		if err != nil {
+			_ = cmd.Wait()
+			return told, false
+		}
+		if asked := strings.Count(told, "for the keys.\n"); asked > 200 {
+			t.Fatalf("the journey does not go on:\n%s", told)
+		} else if asked > answered {
+			answered = asked
+			answer := ""
+			if step := lastStep(told); step > helped {
+				helped, answer = step, "x"
+				if strings.HasSuffix(told, "Or :b to go back, :? for the keys.\n") {
+					answer = ":x"
+				}
+			} else if step == 0 {
+				answer = "1"
+			}
+			_, _ = io.WriteString(keys, answer+"\n") // fails when the journey is through
+		}
+	}
+}
+
+func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
+	whole, killed := walk(t, t.TempDir(), func(string) bool { return false })
+	if killed || lastStep(whole) < 15 {
+		t.Fatalf("the journey did not come to its end: step %d\n%s", lastStep(whole), whole)
+	}
+	begun := stepTold.FindAllStringIndex(whole, 2)[1][0] // at the second step something is saved
+	for n := range *kills {
+		t.Run(strconv.Itoa(n), func(t *testing.T) {
+			home := t.TempDir()
+			moment := begun + rand.IntN(len(whole)-begun) // #nosec G404 -- not a key
+			told, killed := walk(t, home, func(told string) bool { return len(told) >= moment })
+			if !killed {
+				return // some runs say less: it was through
+			}
+			dir := filepath.Join(home, "state", "threelo", "rehearsals")
+			setups, notes := saved(t, dir)
+			at := lastStep(told)
+			if len(notes) > 0 || len(setups) > 1 || len(setups) == 0 && at > 2 {
+				t.Fatalf("killed at step %d: %d setups, %q", at, len(setups), notes)
+			}
+			if len(setups) == 0 {
+				return // the first save was under way
+			}
+			again, _ := walk(t, home, func(told string) bool { return strings.Contains(told, "going on where you were") })
+			resumed := stepTold.FindStringSubmatch(again)
+			if !strings.Contains(again, "Go on: Targetprocess") || resumed == nil {
+				t.Fatalf("it does not go on:\n%s", again)
+			}
+			// What is told last may not be saved yet; the step before it is.
+			if step, _ := strconv.Atoi(resumed[1]); step < at-1 || step > at+1 {
+				t.Errorf("killed at step %d, it goes on at %d", at, step)
+			}
+			if now, notes := saved(t, dir); len(now) != 1 || now[0].ID != setups[0].ID || len(notes) > 0 {
+				t.Errorf("afterwards: %v %q", now, notes)
+			}
+		})
+	}
+}
+
+// underWayLocally saves a setup whose app may still hold threelo's own address.
+func underWayLocally(t *testing.T, home, clientID, local, step string) {
+	t.Helper()
+	s, err := store.Open(store.Options{Dir: filepath.Join(home, "state", "threelo")})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.Close() //nolint:errcheck // it only lets go of locks
+	err = s.Save(steps.Setup{ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: step, App: steps.AppNew, Accounts: steps.AccountsOne,
+		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID, Way: steps.WayLocal, Local: local})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testing.T) {
+	local := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	c := newCompany(t, local)
+	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
+		t.Run(name, func(t *testing.T) {
+			home := t.TempDir()
+			underWayLocally(t, home, c.app.ClientID, local, "signin")
+			w := open(t, home, c.env, args...)
+			w.shows("Go on: Targetprocess")
+			if name == "plain" {
+				w.readsKeys()
+				w.types("1")
+			}
+			w.types("\r")
+			w.told("the app may still hold threelo's own address")
+			w.told("put the platform's back")
+		})
+	}
+}
+
+func TestASecondWindowSaysWhereTheSetupIsOpen(t *testing.T) {
+	c := newCompany(t, theirCallback)
+	home := t.TempDir()
+	underWayLocally(t, home, c.app.ClientID, "", "credentials")
+	first := open(t, home, c.env)
+	first.shows("Go on: Targetprocess")
+	second := open(t, home, c.env)
+	second.shows("Go on: Targetprocess")
+	first.does("\r", "Client ID and secret", "going on where you were")
+	second.types("\r")
+	second.shows("open in another window of threelo")
+	first.types("\x03")
+	first.shows("the secret is not")
+	first.types("\x03")
+	first.exits()
+	second.does("\r", "Client ID and secret", "going on where you were")
+}
+
+func TestADamagedSetupIsSaidOnTheFirstScreenAndSetAside(t *testing.T) {
+	for name, args := range map[string][]string{"full screen": {"--demo"}, "plain": {"--demo", "--plain"}, "a platform named": {"--demo", "--platform", platform}} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			home := t.TempDir()
+			dir := filepath.Join(home, "state", "threelo", "rehearsals")
+			file := filepath.Join(dir, "k3j2hq7mx5ab.json")
+			if err := os.MkdirAll(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(file, []byte(`{"version":1,`), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			w := open(t, home, nil, args...)
+			w.shows("k3j2hq7mx5ab.json is damaged or was cut short", "set aside")
+			if data, err := os.ReadFile(file + ".aside-1"); err != nil || string(data) != `{"version":1,` {
+				t.Errorf("set aside as %q, %v", data, err)
+			}
+		})
+	}
+}
+
+func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
+	home := t.TempDir()
+	if err := os.WriteFile(filepath.Join(home, "state"), nil, 0o600); err != nil { // where a folder should be
+		t.Fatal(err)
+	}
+	w := open(t, home, nil, "--demo")
+	w.shows("Which product")
+	w.does("\r", "Before you start")
+	w.does("\r", "A new app, or one that exists?", "was not saved")
+	w.does("\r", "Which account will press Accept?")
+}
