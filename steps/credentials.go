@@ -178,6 +178,5 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	if j.credentialsRefused() {
 		return nil
 	}
-	j.notice = ""
-	return j.advance(j.next())
+	return j.advance("Atlassian has answered", j.next())
 }

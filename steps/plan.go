@@ -159,9 +159,11 @@ func (j *Journey) arrive(id string) []Effect {
 	return effects
 }
 
-// advance enters a step without a key having been pressed for it.
-func (j *Journey) advance(effects []Effect) []Effect {
+// advance tells of a step that was entered without a key having been pressed
+// for it just now.
+func (j *Journey) advance(why string, effects []Effect) []Effect {
 	j.arrived++
+	j.notice = why + "; this is the next step"
 	return effects
 }
 

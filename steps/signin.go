@@ -302,7 +302,7 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 	j.sign.grant, j.sign.sites = &ev.Grant, ev.Sites
 	j.check = verification{} // what was tested before was another permission
 	j.prove("signin", Proof{Outcome: ProofProved, Evidence: "Atlassian gave a permission with " + count(len(ev.Grant.Scopes), "scope")})
-	return j.advance(j.next())
+	return j.advance("the sign-in test worked", j.next())
 }
 
 // helpSignIn lets the sandbox's service user accept, once there is a link.

@@ -94,7 +94,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 }
 
 // longestPass is how long the line of a passed check may be, in bytes.
-const longestPass = 60
+const longestPass = 72
 
 // checkFinding is a check in a line. What a passed one found besides stands
 // behind the key for details.

@@ -16,6 +16,8 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+
+	"threelo/wizard/theme"
 )
 
 // The size of a cell and of the font in it, in pixels: twice what a ticket
@@ -40,6 +42,11 @@ var face = sync.OnceValues(func() (font.Face, error) {
 
 // drawing guards the font face, which keeps a buffer of its own.
 var drawing sync.Mutex
+
+// Draw makes a PNG of styled text, as wide as told in columns, in the colours of a theme.
+func Draw(text string, width int, th theme.Theme) ([]byte, error) {
+	return onCells(text, width, th).png()
+}
 
 func (p picture) png() ([]byte, error) {
 	img, err := p.image()

@@ -38,7 +38,7 @@ func TestNoScreenOverflowsItsWindow(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			m, _ := still(f.screen, 80, 24)
-			sweep(t, m)
+			sweep(t, m, windows())
 		})
 	}
 }
@@ -49,7 +49,7 @@ func TestNothingThatLiesOverAScreenOverflows(t *testing.T) {
 			t.Parallel()
 			m, _ := still(trouble(), 80, 24)
 			m.overlay = over
-			sweep(t, m)
+			sweep(t, m, windows())
 		})
 	}
 }
@@ -60,12 +60,12 @@ func TestNothingOverflowsWhileTypingALongLine(t *testing.T) {
 	m.Update(tea.PasteMsg{Content: strings.Repeat("長い line ", 700)})
 	press(m, "left", "left", "ctrl+left", "x")
 	m.leaving = true
-	sweep(t, m)
+	sweep(t, m, windows())
 }
 
-func sweep(t *testing.T, m *model) {
+func sweep(t *testing.T, m *model, sizes [][2]int) {
 	t.Helper()
-	for _, w := range windows() {
+	for _, w := range sizes {
 		m.Update(tea.WindowSizeMsg{Width: w[0], Height: w[1]})
 		fits(t, m)
 	}
