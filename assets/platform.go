@@ -2,14 +2,10 @@ package assets
 
 import (
 	"crypto/sha256"
-	"embed"
 	"encoding/hex"
 	"errors"
 	"fmt"
-	"path"
-	"slices"
 	"strings"
-	"sync"
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/parser"
@@ -151,41 +147,6 @@ type Instruction struct {
 
 // MaxPlatformFile is the most bytes that a platform file may have.
 const MaxPlatformFile = 64 << 10
-
-//go:embed platforms/*.yaml
-var platformFiles embed.FS
-
-// firstPlatforms names the ones that this program exists for, so that no code
-// has to.
-//
-//go:embed platforms/first.txt
-var firstPlatforms string
-
-// PlatformIDs lists the built-in platforms: the first ones, then the others by
-// name. It reads no file.
-var PlatformIDs = sync.OnceValue(func() []string {
-	ids := strings.Fields(firstPlatforms)
-	entries, _ := platformFiles.ReadDir("platforms")
-	for _, e := range entries {
-		id := strings.TrimSuffix(e.Name(), ".yaml")
-		if !slices.Contains(ids, id) {
-			ids = append(ids, id)
-		}
-	}
-	return ids
-})
-
-// FirstPlatforms lists the platforms that stand first and alone.
-func FirstPlatforms() []string { return strings.Fields(firstPlatforms) }
-
-// BuiltIn reads a built-in platform. The error is nil for every id of PlatformIDs.
-func BuiltIn(id string) (*Platform, error) {
-	data, err := platformFiles.ReadFile(path.Join("platforms", id+".yaml"))
-	if err != nil {
-		return nil, fmt.Errorf("no platform is called %q", id)
-	}
-	return ParsePlatform(data)
-}
 
 // ParsePlatform reads a platform file strictly: an unknown key is an error. The
 // bytes are checked by CheckPlatformBytes before the parser sees them, and its

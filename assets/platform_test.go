@@ -24,6 +24,23 @@ func TestEveryBuiltInPlatformCanBeRead(t *testing.T) {
 	ReadConsole()
 }
 
+func TestTheShelfSaysWhatThePlatformFilesSay(t *testing.T) {
+	for _, l := range Shelf() {
+		p, err := BuiltIn(l.ID)
+		if err != nil {
+			t.Errorf("%s: %v", l.ID, err)
+			continue
+		}
+		if p.Name != l.Name || p.Summary != l.Summary {
+			t.Errorf("shelf.txt: %q, %q; the file: %q, %q", l.Name, l.Summary, p.Name, p.Summary)
+		}
+	}
+	entries, _ := platformFiles.ReadDir("platforms")
+	if len(entries) != len(Shelf()) {
+		t.Errorf("%d files, %d on the shelf", len(entries), len(Shelf()))
+	}
+}
+
 func TestWhatTheParserCannotBearIsRefusedBeforeIt(t *testing.T) {
 	for name, data := range map[string]string{
 		"a NUL byte":        "id: a\x00b",

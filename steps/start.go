@@ -10,8 +10,9 @@ import (
 
 // chooser is the question for the platform.
 type chooser struct {
-	all     bool   // the others are shown too
-	refused string // why a saved setup could not be gone on with
+	names   map[string]string // of platforms that are files of the person's own, once read
+	all     bool              // the others are shown too
+	refused string            // why a saved setup could not be gone on with
 }
 
 // chooseKind asks for the platform, or offers to go on with a saved setup.
@@ -28,31 +29,53 @@ const (
 func showChoose(j *Journey, _ step, sc *Screen) {
 	ch := &Choices{ID: platformChoice, Ask: sc.Title}
 	for i, s := range j.world.Saved {
-		if p, err := j.world.Load(s.Platform); err == nil {
-			label := "Go on: " + p.Name
-			if s.Site != "" {
-				label += " → " + siteName(s.Site)
-			}
-			ch.Options = append(ch.Options, Option{ID: resumePrefix + plainNumber(i), Label: label,
-				Help: count(len(s.Done), "step") + " done; the secret is asked again"})
+		name := j.platformName(s.Platform)
+		if name == "" {
+			continue // its file is gone
 		}
-	}
-	ids := assets.FirstPlatforms()
-	if j.choose.all {
-		ids = assets.PlatformIDs()
-	}
-	for _, id := range ids {
-		if p, err := j.world.Load(id); err == nil {
-			ch.Options = append(ch.Options, Option{ID: id, Label: p.Name, Help: p.Summary})
+		label := "Go on: " + name
+		if s.Site != "" {
+			label += " → " + siteName(s.Site)
 		}
+		ch.Options = append(ch.Options, Option{ID: resumePrefix + plainNumber(i), Label: label,
+			Help: count(len(s.Done), "step") + " done; the secret is asked again"})
 	}
-	if !j.choose.all && len(assets.PlatformIDs()) > len(ids) {
+	others := false
+	for _, l := range assets.Shelf() {
+		if l.First || j.choose.all {
+			ch.Options = append(ch.Options, Option{ID: l.ID, Label: l.Name, Help: l.Summary})
+		}
+		others = others || !l.First
+	}
+	if others && !j.choose.all {
 		ch.Options = append(ch.Options, Option{ID: otherPlatforms, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
 	}
 	sc.Choices = ch
 	sc.Warnings = j.notesOnSaved()
 	sc.Why = []string{"threelo walks you through its document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
 	sc.Next = "choose"
+}
+
+// platformName is the name of a saved setup's platform, "" when it cannot be
+// read. A built-in one is not parsed for it.
+func (j *Journey) platformName(id string) string {
+	for _, l := range assets.Shelf() {
+		if l.ID == id {
+			return l.Name
+		}
+	}
+	name, known := j.choose.names[id]
+	if known {
+		return name
+	}
+	if p, err := j.world.Load(id); err == nil {
+		name = p.Name
+	}
+	if j.choose.names == nil {
+		j.choose.names = map[string]string{}
+	}
+	j.choose.names[id] = name
+	return name
 }
 
 func handleChoose(j *Journey, ev Event) ([]Effect, bool) {

@@ -112,10 +112,8 @@ func flagError(cmd *cobra.Command, err error) error {
 
 func completePlatforms(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
 	var out []string
-	for _, id := range assets.PlatformIDs() {
-		if p, err := assets.BuiltIn(id); err == nil {
-			out = append(out, id+"\t"+p.Name)
-		}
+	for _, l := range assets.Shelf() {
+		out = append(out, l.ID+"\t"+l.Name)
 	}
 	return out, cobra.ShellCompDirectiveDefault
 }

@@ -1,0 +1,77 @@
+package assets
+
+import (
+	"embed"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"sync"
+)
+
+// Listing is a built-in platform as a list shows it.
+type Listing struct {
+	ID, Name, Summary string
+	First             bool // one that this program exists for: it stands first and alone
+}
+
+//go:embed platforms/*.yaml
+var platformFiles embed.FS
+
+// shelf.txt holds the listings, so that the question for the platform parses no
+// platform file, and the order: those before the empty line come first. A file
+// that it leaves out is listed last.
+//
+//go:embed platforms/shelf.txt
+var shelfText string
+
+// Shelf lists the built-in platforms in the order of shelf.txt. The slice is
+// shared: do not change it.
+var Shelf = sync.OnceValue(func() []Listing {
+	var shelf []Listing
+	before, after, _ := strings.Cut(shelfText, "\n\n")
+	for part, text := range []string{before, after} {
+		for line := range strings.Lines(text) {
+			fields := strings.SplitN(strings.TrimSpace(line), " | ", 3)
+			if len(fields) == 3 {
+				shelf = append(shelf, Listing{ID: fields[0], Name: fields[1], Summary: fields[2], First: part == 0})
+			}
+		}
+	}
+	entries, _ := platformFiles.ReadDir("platforms")
+	for _, e := range entries {
+		id := strings.TrimSuffix(e.Name(), ".yaml")
+		if slices.ContainsFunc(shelf, func(l Listing) bool { return l.ID == id }) {
+			continue
+		}
+		if p, err := BuiltIn(id); err == nil {
+			shelf = append(shelf, Listing{ID: id, Name: p.Name, Summary: p.Summary})
+		}
+	}
+	return shelf
+})
+
+// PlatformIDs lists the built-in platforms' ids in the order of Shelf.
+func PlatformIDs() []string { return idsOf(Shelf(), func(Listing) bool { return true }) }
+
+// FirstPlatforms lists the ids of those that stand first and alone.
+func FirstPlatforms() []string { return idsOf(Shelf(), func(l Listing) bool { return l.First }) }
+
+func idsOf(shelf []Listing, wanted func(Listing) bool) []string {
+	ids := make([]string, 0, len(shelf))
+	for _, l := range shelf {
+		if wanted(l) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return ids
+}
+
+// BuiltIn reads a built-in platform. The error is nil for every id of PlatformIDs.
+func BuiltIn(id string) (*Platform, error) {
+	data, err := platformFiles.ReadFile(path.Join("platforms", id+".yaml"))
+	if err != nil {
+		return nil, fmt.Errorf("no platform is called %q", id)
+	}
+	return ParsePlatform(data)
+}
