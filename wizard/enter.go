@@ -4,7 +4,6 @@ import (
 	"crypto/subtle"
 	"errors"
 	"slices"
-	"strings"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -73,10 +72,13 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 		}
 		return read
 	}
-	if a.Error != "" && strings.HasPrefix(a.Callback, r.config.Cloud.AuthURL+"/") { // an error page of the sandbox's
+	if a.Error != "" && a.Callback == r.config.Cloud.AuthURL+"/error" { // the sandbox's error page
 		return refusal(read, oauth.AtPage, a.Error, a.Description)
 	}
 	switch {
+	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
+		read.State = "absent"
+		read.Error = "this is the product's own answer (" + oauth.Visible(a.Error) + "): it did not start this sign-in, and the code has left the address. Take another way: tab, then t"
 	case a.State == "":
 		read.State = "absent"
 		read.Error = "this address has no state in it, so it cannot be told whether it belongs to this sign-in: copy the whole address, from https:// to the end"

@@ -3,9 +3,11 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 )
 
 // TestManyTraineesAtOnceSeeNobodyElsesGrant walks 200 journeys side by side,
@@ -14,6 +16,7 @@ func TestManyTraineesAtOnceSeeNobodyElsesGrant(t *testing.T) {
 	const trainees = 200
 	s := start(t, Options{})
 	var all sync.WaitGroup
+	took := make([]time.Duration, trainees)
 	for i := range trainees {
 		name := fmt.Sprintf("Trainee %d", i)
 		scopes := []string{"read:jira-user"}
@@ -21,10 +24,14 @@ func TestManyTraineesAtOnceSeeNobodyElsesGrant(t *testing.T) {
 			scopes = thirteen
 		}
 		all.Go(func() {
+			began := time.Now()
 			t.Run(name, func(t *testing.T) { walk(t, s, name, scopes) })
+			took[i] = time.Since(began)
 		})
 	}
 	all.Wait()
+	slices.Sort(took)
+	t.Logf("%d trainees took %s in the middle, %s at the slowest", trainees, took[trainees/2].Round(time.Millisecond), took[trainees-1].Round(time.Millisecond))
 	if grants := len(s.grants.items); grants != trainees {
 		t.Errorf("%d grants for %d trainees", grants, trainees)
 	}

@@ -63,7 +63,7 @@ func sit(t *testing.T, args ...string) *desk {
 		"THREELO_E2E=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8", "DISPLAY=:none", "BROWSER=" + opener,
 		"XDG_STATE_HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home,
 	}
-	size := &pty.Winsize{Cols: 120, Rows: 60}
+	size := &pty.Winsize{Cols: 98, Rows: 70}
 	d.view = vt10x.New(vt10x.WithSize(int(size.Cols), int(size.Rows)))
 	keys, err := pty.StartWithSize(cmd, size)
 	if err != nil {
@@ -106,7 +106,9 @@ func (d *desk) screen() (text string, changed <-chan struct{}) {
 	return d.view.String(), d.changed
 }
 
-func folded(text string) string { return strings.Join(strings.Fields(text), " ") }
+func folded(text string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "┃", " ").Replace(text)), " ")
+}
 
 // sees waits until all texts stand on the screen.
 func (d *desk) sees(texts ...string) string {
@@ -202,6 +204,33 @@ func (d *desk) finds(pattern, screen string) string {
 		d.t.Fatalf("the screen does not show %s:\n%s", pattern, screen)
 	}
 	return found
+}
+
+// toKeys moves from the fields to the actions, where letters are keys and not
+// F1 but ? tells them.
+func (d *desk) toKeys() {
+	d.t.Helper()
+	for range 4 {
+		d.settles()
+		if _, ok := d.within(0, "F1 all"); !ok {
+			return
+		}
+		d.press(tab)
+	}
+	d.t.Fatal("tab does not lead to the actions")
+}
+
+// settles waits until a whole frame was drawn: the program writes one at a time,
+// and rests in between.
+func (d *desk) settles() {
+	for {
+		_, changed := d.screen()
+		select {
+		case <-changed:
+		case <-time.After(80 * time.Millisecond):
+			return
+		}
+	}
 }
 
 // leaves waits for the end of the program.

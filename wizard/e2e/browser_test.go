@@ -115,6 +115,7 @@ func namesSite(d *desk) {
 // TestTargetprocessWithTheServiceUsersOwnApp walks the document of Targetprocess
 // with one account, and pastes back the address that the browser landed on.
 func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
+	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "targetprocess")
 	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
@@ -151,7 +152,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	addresses := b.addresses()
 	d.press(tab)
 	d.paste(addresses[len(addresses)-1])
-	d.sees("Testing the permission against Jira", "the sign-in was made by Iris Integration, as expected")
+	d.sees("Testing the permission against Jira", "✓ the account that signed in")
 
 	d.goOn("Press Authorize in Targetprocess")
 	d.goOn("What did Targetprocess show?")
@@ -166,6 +167,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 // TestAgilePointWithAnAppOfAnotherAccount walks the document of AgilePoint NX
 // with two accounts, and threelo's own address catches the answer.
 func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
+	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "agilepoint")
 	const callback = "https://acme.agilepoint.test/redirect/oauth"
@@ -210,7 +212,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	b.signsIn(c.base, "Iris Integration")
 	b.accepts(d.opens(), "acme")
 	b.sees("The sign-in test worked")
-	d.sees("Testing the permission against Jira", "the sign-in was made by Iris Integration, as expected")
+	d.sees("Testing the permission against Jira", "✓ the account that signed in")
 
 	d.goOn("Put the platform's callback back")
 	b.signsIn(c.base, "Otto Owner")
