@@ -127,7 +127,9 @@ func (j *Journey) jump(id string) []Effect {
 		origin = j.origin
 	}
 	effects := j.arrive(id)
-	j.origin = origin
+	if j.origin = origin; id == origin {
+		j.origin = ""
+	}
 	return effects
 }
 

@@ -79,6 +79,7 @@ func (j *Journey) listens() bool { return j.setup.Way == WayLocal || j.setup.Way
 
 func (j *Journey) takeLocalWay() []Effect {
 	j.sign = signIn{placing: true}
+	delete(j.troubles, "signin")
 	return []Effect{Bind{Callback: j.setup.Local}}
 }
 
@@ -151,7 +152,7 @@ func (j *Journey) showWays(sc *Screen) {
 	if j.creds.length == 0 {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the first two need the secret; it is not entered"})
 	}
-	sc.Fields, sc.Waiting, sc.Values, sc.Do = nil, nil, nil, nil
+	sc.Fields, sc.Waiting, sc.Values, sc.Do, sc.Trouble = nil, nil, nil, nil, nil
 	sc.Next = "take this way"
 }
 

@@ -52,7 +52,7 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 	}
 	sc.Choices = ch
 	sc.Warnings = j.notesOnSaved()
-	sc.Why = []string{"threelo walks you through its document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
+	sc.Why = []string{"threelo walks you through the product's document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
 	sc.Next = "choose"
 }
 

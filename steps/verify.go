@@ -76,7 +76,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 			sc.Trouble = j.checkConcern(s)
 		}
 		if sc.Trouble == nil {
-			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary() + ". Nothing was written or changed in Jira."})
+			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary()})
 		}
 		sc.Table = j.scopeTable()
 		sc.Actions = append(sc.Actions, Action{ID: "sign-in-again", Key: "n", Label: "sign in again"})

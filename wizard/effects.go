@@ -77,7 +77,7 @@ func (r *Run) copyText(value, text string, secret bool) {
 		copied := steps.Copied{Value: value, Way: way}
 		switch {
 		case secret && seen:
-			copied.Way += "; it is taken off again after a minute"
+			copied.Way += ", for a minute"
 			copied.Clear = r.config.Now().Add(r.config.ClearAfter)
 			r.clearLater(value, text)
 		case secret:

@@ -93,7 +93,7 @@ func (p *page) trouble(s steps.Screen) {
 	for i, cure := range t.Cure {
 		p.number(2, i, len(t.Cure), cure)
 	}
-	if t.Who != "" {
+	if t.Who != "" && t.Who != "you" {
 		p.text("  ", 2, p.theme.Dim, "who can do it: "+t.Who)
 	}
 	if a, ok := cure(s); ok {

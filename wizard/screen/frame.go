@@ -32,7 +32,7 @@ func (m *model) poster() bool { return m.screen.Report != nil && m.overlay.kind 
 
 // hasRail reports whether the way walked and ahead stands at the left.
 func (m *model) hasRail() bool {
-	return m.width >= railFrom && len(m.screen.Stages) > 0 && !m.poster() && m.overlay.kind != overShow
+	return m.width >= railFrom && len(m.screen.Stages) > 1 && !m.poster() && m.overlay.kind != overShow
 }
 
 // arrange lays everything out for the window as it is: the lines at the top and
@@ -45,7 +45,7 @@ func (m *model) arrange() {
 	m.top, m.foot, m.outShown = nil, nil, ""
 	if !m.poster() && m.overlay.kind != overShow {
 		m.top = append(m.top, m.header())
-		if m.height >= dotsFrom && !m.hasRail() && len(m.screen.Stages) > 0 {
+		if m.height >= dotsFrom && !m.hasRail() && len(m.screen.Stages) > 1 {
 			m.top = append(m.top, m.dots())
 		}
 		m.top = append(m.top, "")

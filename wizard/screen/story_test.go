@@ -263,7 +263,7 @@ func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
 	m, j := still(waiting(), 80, 24)
 	j.screens[0].Trouble, j.screens[0].Actions = trouble().Trouble, trouble().Actions
 	m.Update(eventMsg{steps.Exchanged{}})
-	shows(t, m, "✗ Atlassian refuses the callback", "1  Open Authorization", "who can do it: you")
+	shows(t, m, "✗ Atlassian refuses the callback", "1  Open Authorization")
 	if footer := footerOf(m); !strings.Contains(footer, "g go to") {
 		t.Errorf("the footer is %q", footer)
 	}

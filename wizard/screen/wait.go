@@ -115,10 +115,10 @@ func (m *model) clipped(width int) string {
 	line := m.theme.Dim.Render(layout.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
 	again := hint{key: "c", label: "copies again"}
 	if !slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == c.Value }) {
-		again.key = "w c" // from what goes where
+		again.key = "w, then c" // from what goes where
 	}
 	if m.inField() {
-		again.key = "tab " + again.key
+		again.key = "tab, " + again.key
 	}
 	key := m.theme.Rule.Render(" · ") + m.theme.Key.Render(again.key) + " " + m.theme.Text.Render(again.label)
 	if layout.Width(line)+layout.Width(key) <= width {

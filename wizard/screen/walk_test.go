@@ -111,7 +111,7 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 			w.credentials()
 			continue
 		case "fields", "handover":
-			w.do(steps.Copied{Value: "client-secret", Way: "sent to your clipboard through this machine's clipboard; it is taken off again after a minute", Clear: noon.Add(time.Minute)},
+			w.do(steps.Copied{Value: "client-secret", Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)},
 				steps.Tick{Now: noon.Add(18 * time.Second)})
 			w.keep(step + "-copied")
 		case "signin":
@@ -149,7 +149,7 @@ func (w *walk) credentials() {
 	w.keep("credentials-asking")
 	answer := func(o oauth.Outcome, failure string) steps.Event {
 		return steps.CredentialsChecked{Attempt: lastOf[steps.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{Outcome: o,
-			Reason: "Atlassian refuses this client ID and secret", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure}}
+			Reason: "the secret is not this app's", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure}}
 	}
 	w.do(answer(oauth.Refuted, "wrong-secret"))
 	w.keep("credentials-wrong")
@@ -164,7 +164,7 @@ func (w *walk) signIn() {
 		w.do(steps.AttemptReady{Attempt: lastOf[steps.Begin](w).Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink})
 	}
 	ready()
-	w.do(steps.Tick{Now: noon.Add(42 * time.Second)})
+	w.do(steps.Tick{Now: noon.Add(2 * time.Minute)})
 	w.keep("signin-waiting")
 	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Error: "this address has no code= in it: copy the whole address, from https:// to the end"})
 	w.keep("signin-no-code")
