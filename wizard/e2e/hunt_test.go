@@ -214,7 +214,7 @@ func (tr *traitor) accepts(t *testing.T, link string) string {
 	client := *tr.server.Client()
 	client.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	for {
-		resp, err := client.Get(link) //nolint:noctx // a browser
+		resp, err := client.Get(link)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -236,8 +236,10 @@ func (tr *traitor) underWay(t *testing.T, home string) {
 		t.Fatal(err)
 	}
 	defer s.Close() //nolint:errcheck // it only lets go of locks
-	err = s.Save(steps.Setup{ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: "credentials", App: steps.AppNew, Accounts: steps.AccountsOne,
-		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: tr.app.ClientID})
+	err = s.Save(steps.Setup{
+		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: "credentials", App: steps.AppNew, Accounts: steps.AccountsOne,
+		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: tr.app.ClientID,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -309,7 +311,7 @@ func TestNoSecretLeavesCheck(t *testing.T) {
 		told.Write(buf[:n])
 		if link := regexp.MustCompile(`(?m)^https://\S+/authorize\S*\n`).FindString(told.String()); link != "" && !opened {
 			opened = true
-			resp, err := http.Get(tr.accepts(t, strings.TrimSpace(link))) //nolint:noctx // a browser
+			resp, err := http.Get(tr.accepts(t, strings.TrimSpace(link)))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -106,20 +106,21 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 	w.shows("12 characters")
 	answered := make(chan error, 1)
 	go func() {
-		resp, err := http.Get(link) //nolint:noctx // a browser, which follows to the callback
+		resp, err := http.Get(link)
 		if err == nil {
 			err = resp.Body.Close()
 		}
 		answered <- err
 	}()
 	for done := false; !done; { // typed on, right through the answer
+		_, _, changed := w.seen()
 		w.types("x")
 		select {
 		case err := <-answered:
 			if done = true; err != nil {
 				t.Fatal(err)
 			}
-		default:
+		case <-changed:
 		}
 	}
 	w.shows("Testing the permission against Jira", "the account that signed in")

@@ -138,8 +138,10 @@ func underWayLocally(t *testing.T, home, clientID, local, step string) {
 		t.Fatal(err)
 	}
 	defer s.Close() //nolint:errcheck // it only lets go of locks
-	err = s.Save(steps.Setup{ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: step, App: steps.AppNew, Accounts: steps.AccountsOne,
-		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID, Way: steps.WayLocal, Local: local})
+	err = s.Save(steps.Setup{
+		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: step, App: steps.AppNew, Accounts: steps.AccountsOne,
+		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID, Way: steps.WayLocal, Local: local,
+	})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,8 +66,10 @@ func openWith(t *testing.T, cmd *exec.Cmd) *window {
 		t.Fatal(err)
 	}
 	master = closable(t, master)
-	w := &window{t: t, cmd: cmd, home: cmd.Dir, master: master, slave: slave, changed: make(chan struct{}), ended: make(chan struct{}),
-		view: vt10x.New(vt10x.WithSize(100, 40))}
+	w := &window{
+		t: t, cmd: cmd, home: cmd.Dir, master: master, slave: slave, changed: make(chan struct{}), ended: make(chan struct{}),
+		view: vt10x.New(vt10x.WithSize(100, 40)),
+	}
 	w.before = w.modes()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -254,12 +256,12 @@ func (w *window) asBefore() {
 	}
 	raw := w.all()
 	for mode, on := range map[string]bool{
-		"1049": false, // the other screen
-		"25":   true,  // the cursor
-		"2004": false, // pastes in brackets
-		"1004": false, // reports of the focus
-		"2026": false, // frames held back
-		"2027": false, // widths by grapheme
+		"1049": false,                               // the other screen
+		"25":   true,                                // the cursor
+		"2004": false,                               // pastes in brackets
+		"1004": false,                               // reports of the focus
+		"2026": false,                               // frames held back
+		"2027": false,                               // widths by grapheme
 		"1000": false, "1002": false, "1003": false, // the mouse
 	} {
 		set, reset := strings.LastIndex(raw, "\x1b[?"+mode+"h"), strings.LastIndex(raw, "\x1b[?"+mode+"l")
