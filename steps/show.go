@@ -34,6 +34,7 @@ func (j *Journey) Screen() Screen {
 		k.show(j, s, &sc)
 	}
 	sc.Warnings = append(sc.Warnings, j.oldProof(s)...)
+	j.keepApart(&sc)
 	j.commonActions(&sc, s)
 	j.showMistakes(&sc)
 	j.showDifferences(s, &sc)
