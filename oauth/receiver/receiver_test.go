@@ -186,8 +186,8 @@ func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 		say     func(*Receiver)
 		want    page
 	}{
-		{"before the outcome is known", real, func(*Receiver) {}, pageReceived},
-		{"right after saying it", real, func(r *Receiver) { r.Say(Accepted) }, pageAccepted},
+		{"before the outcome is known", genuine, func(*Receiver) {}, pageReceived},
+		{"right after saying it", genuine, func(r *Receiver) { r.Say(Accepted) }, pageAccepted},
 		{"right after a denial", denied, func(*Receiver) {}, pageDenied},
 	} {
 		t.Run(test.name, func(t *testing.T) {
