@@ -89,6 +89,23 @@ func (p pane) within(long time.Duration, wanted func(screen string) bool) (strin
 	}
 }
 
+// settled is the screen when nothing is being drawn: tmux may show half a frame.
+func (p pane) settled() string {
+	p.t.Helper()
+	before, same := p.screen(), 0
+	for range 200 {
+		time.Sleep(20 * time.Millisecond)
+		now := p.screen()
+		if same++; now != before {
+			before, same = now, 0
+		}
+		if same == 4 {
+			break
+		}
+	}
+	return before
+}
+
 // has reports whether a text stands on a screen, over however many lines.
 func has(screen, text string) bool { return strings.Contains(folded(screen), text) }
 
@@ -123,7 +140,7 @@ func (p pane) until(text, key string) {
 func (p pane) goOn(to string) {
 	p.t.Helper()
 	const below = "enter show the"
-	if has(p.screen(), below) {
+	if has(p.settled(), below) {
 		p.press("Enter")
 		p.within(patience, func(screen string) bool { return !has(screen, below) })
 	}
@@ -149,15 +166,14 @@ var opening = []stop{
 func (p pane) toActions() {
 	p.t.Helper()
 	for late := time.Now().Add(patience); ; {
-		before := p.screen()
-		if !has(before, " F1 all") {
+		screen := p.settled()
+		if !has(screen, " F1 all") {
 			return
 		}
 		if time.Now().After(late) {
-			p.t.Fatalf("tab never leaves the fields:\n%s", before)
+			p.t.Fatalf("tab never leaves the fields:\n%s", screen)
 		}
 		p.press("Tab")
-		p.within(500*time.Millisecond, func(screen string) bool { return screen != before })
 	}
 }
 
