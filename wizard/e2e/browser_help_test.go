@@ -154,7 +154,7 @@ func (d *desk) paste(text string) {
 	d.press("\x1b[200~" + text + "\x1b[201~")
 }
 
-// pastes pastes until the screen shows what came of it.
+// pastes does so until the screen shows what came of it.
 func (d *desk) pastes(text string, shows ...string) string {
 	d.t.Helper()
 	return d.until("\x1b[200~"+text+"\x1b[201~", shows...)

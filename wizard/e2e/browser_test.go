@@ -97,8 +97,10 @@ func (b *browser) accepts(link, site string) {
 
 var (
 	classic  = []string{"read:jira-work", "write:jira-work", "read:jira-user", "manage:jira-configuration", "manage:jira-project"}
-	granular = []string{"read:board-scope:jira-software", "read:board-scope.admin:jira-software", "read:project:jira", "read:issue-details:jira",
-		"write:sprint:jira-software", "read:sprint:jira-software", "write:board-scope:jira-software", "read:jql:jira"}
+	granular = []string{
+		"read:board-scope:jira-software", "read:board-scope.admin:jira-software", "read:project:jira", "read:issue-details:jira",
+		"write:sprint:jira-software", "read:sprint:jira-software", "write:board-scope:jira-software", "read:jql:jira",
+	}
 )
 
 // namesSite answers the questions up to the platform's first step.
@@ -115,7 +117,6 @@ func namesSite(d *desk) {
 // TestTargetprocessWithTheServiceUsersOwnApp walks the document of Targetprocess
 // with one account, and pastes back the address that the browser landed on.
 func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
-	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "targetprocess")
 	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
@@ -167,7 +168,6 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 // TestAgilePointWithAnAppOfAnotherAccount walks the document of AgilePoint NX
 // with two accounts, and threelo's own address catches the answer.
 func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
-	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "agilepoint")
 	const callback = "https://acme.agilepoint.test/redirect/oauth"

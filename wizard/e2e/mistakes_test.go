@@ -27,8 +27,12 @@ func toSignIn(d *desk) {
 		title, did string
 		field      bool
 	}{
-		{"Create the app", "created the app", false}, {"Tick 5 classic scopes", "ticked the scopes", false}, {"Tick 8 granular scopes", "ticked the scopes", false},
-		{"Add the Callback URL", "put the callback into", true}, {"paste the console's own links", "copied the console's links", true}, {"Client ID and secret", "copied client ID and secret", true},
+		{"Create the app", "created the app", false},
+		{"Tick 5 classic scopes", "ticked the scopes", false},
+		{"Tick 8 granular scopes", "ticked the scopes", false},
+		{"Add the Callback URL", "put the callback into", true},
+		{"paste the console's own links", "copied the console's links", true},
+		{"Client ID and secret", "copied client ID and secret", true},
 	} {
 		d.goOn(step.title)
 		if step.field {
@@ -89,7 +93,6 @@ func (b *browser) brings(link string) string {
 // by the key that lists them, up to what the trainee is told. That a token
 // endpoint does not answer in time is left to the drill: it takes as long as that.
 func TestATraineePractisesEveryMistake(t *testing.T) {
-	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "targetprocess")
 	toSignIn(d)

@@ -89,7 +89,6 @@ func (i *inspector) judges(name string) {
 
 // TestEveryPageOfTheSandboxIsForEverybody opens every page of the sandbox.
 func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
-	t.Parallel()
 	i := inspect(t)
 	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
 	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.Preset{Name: "Targetprocess integration", Callback: callback, Scopes: append(classic, granular...)}})
@@ -163,7 +162,6 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 // TestEveryPageOfTheReceiverIsForEverybody opens every page that the sign-in
 // test's own address can answer with.
 func TestEveryPageOfTheReceiverIsForEverybody(t *testing.T) {
-	t.Parallel()
 	i := inspect(t)
 	for name, say := range map[string]receiver.Outcome{"accepted": receiver.Accepted, "refused": receiver.Refused} {
 		r := listens(t)
