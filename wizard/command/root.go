@@ -125,3 +125,11 @@ func withTimeout(ctx context.Context, d time.Duration) (context.Context, context
 	}
 	return context.WithTimeoutCause(ctx, d, fmt.Errorf("nothing came within %s", d))
 }
+
+// Commands is the command line as a tree, for what is made from it when a
+// release is built: it describes, and runs nothing.
+func Commands() *cobra.Command {
+	root := newRoot(streams{})
+	root.InitDefaultCompletionCmd()
+	return root
+}

@@ -1,0 +1,55 @@
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"threelo/wizard/command"
+)
+
+func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
+	folder := t.TempDir()
+	if err := write(folder); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range documented(command.Commands()) {
+		text, err := os.ReadFile(filepath.Join(folder, nameOf(c)+".1"))
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		for _, part := range []string{".SH NAME", ".SH SYNOPSIS", ".SH OPTIONS", ".SH EXIT STATUS"} {
+			if !strings.Contains(string(text), part) {
+				t.Errorf("%s has no %s", c.CommandPath(), part)
+			}
+		}
+		if c.Example == "" && c.Runnable() && c.Name() != "version" && c.Parent().Name() != "completion" {
+			t.Errorf("%s teaches with no example", c.CommandPath())
+		}
+	}
+	root, err := os.ReadFile(filepath.Join(folder, "threelo.1"))
+	if err != nil || !strings.Contains(string(root), `\-\-no\-browser`) || !strings.Contains(string(root), "threelo\\-check") {
+		t.Errorf("%v\n%s", err, root)
+	}
+}
+
+func TestTextIsNotTakenForRoff(t *testing.T) {
+	if got, want := escaped(".hidden\n'quoted\nC:\\dir --flag"), "\\&.hidden\n\\&'quoted\nC:\\edir \\-\\-flag"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestNothingOfItIsInTheProgram(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "threelo").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, no := range []string{"threelo/wizard/command/man", "go-md2man", "cobra/doc"} {
+		if strings.Contains(string(out), no) {
+			t.Errorf("the program holds %s", no)
+		}
+	}
+}
