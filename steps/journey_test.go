@@ -49,23 +49,30 @@ func (a *admin) goes(step string) {
 		if a.Screen().Step == step {
 			return
 		}
-		switch a.Screen().Step {
-		case "site":
-			a.does(Commit{Field: "site", Text: "https://acme.atlassian.net"})
-		case "callback":
-			a.does(Commit{Field: "callback", Text: "https://acme.targetprocess.test/callback"})
-		case "credentials":
-			a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
-			a.answers(oauth.Proved)
-		case "signin":
+		if a.Screen().Step == "signin" {
 			a.signsIn()
 			continue
-		case "verify":
-			a.verifies(nil)
 		}
+		a.gives(a.Screen().Step)
 		a.does(Next{})
 	}
 	a.Fatalf("never came to %s; stands at %s: %s", step, a.Screen().Step, a.Screen().Notice)
+}
+
+// gives enters what a step asks for.
+func (a *admin) gives(step string) {
+	a.Helper()
+	switch step {
+	case "site":
+		a.does(Commit{Field: "site", Text: "https://acme.atlassian.net"})
+	case "callback":
+		a.does(Commit{Field: "callback", Text: "https://acme.targetprocess.test/callback"})
+	case "credentials":
+		a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
+		a.answers(oauth.Proved)
+	case "verify":
+		a.verifies(nil)
+	}
 }
 
 // answers gives Atlassian's answer to the open question about the credentials.
