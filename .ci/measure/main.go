@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+	"github.com/hinshun/vt10x"
 )
 
 var (
@@ -120,16 +121,16 @@ func answer(f *os.File, out []byte) {
 }
 
 func (t *terminal) until(text string) {
-	var seen []byte
+	screen := vt10x.New(vt10x.WithSize(80, 24)) // a frame may be drawn as differences
 	deadline := time.After(90 * time.Second)
-	for !bytes.Contains(seen, []byte(text)) {
+	for !strings.Contains(screen.String(), text) {
 		select {
 		case part, ok := <-t.output:
 			if !ok {
 				fmt.Fprintf(os.Stderr, "%s ended before it showed %q\n", t.cmd.Path, text)
 				os.Exit(1)
 			}
-			seen = append(seen, part...)
+			_, _ = screen.Write(part)
 		case <-deadline:
 			fmt.Fprintf(os.Stderr, "%s did not show %q within 90 seconds\n", t.cmd.Path, text)
 			os.Exit(1)

@@ -45,6 +45,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 			return err
 		}
 	}
+	go assets.ReadConsole() // the first screen needs its words, and the rest of the start does not
 	here := desk.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)
 	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Remote: here.IsRemote(ctx)}
