@@ -178,5 +178,6 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	if j.credentialsRefused() {
 		return nil
 	}
+	j.notice = ""
 	return j.advance("Atlassian has answered", j.next())
 }

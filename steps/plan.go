@@ -162,10 +162,12 @@ func (j *Journey) arrive(id string) []Effect {
 }
 
 // advance tells of a step that was entered without a key having been pressed
-// for it just now.
+// for it just now, unless something tells of it already.
 func (j *Journey) advance(why string, effects []Effect) []Effect {
 	j.arrived++
-	j.notice = why + "; this is the next step"
+	if j.notice == "" {
+		j.notice = why + "; this is the next step"
+	}
 	return effects
 }
 

@@ -284,7 +284,7 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 	}
 	delete(j.entries, "address")
 	delete(j.troubles, "signin")
-	j.sign.busy, j.sign.since = true, j.now
+	j.sign.busy, j.sign.since, j.notice = true, j.now, ""
 	return []Effect{Exchange{Attempt: j.sign.attempt, App: j.app()}}
 }
 

@@ -30,9 +30,9 @@ func newSandbox(s streams) *cobra.Command {
 		Long: `sandbox serves a console, sign-in, consent, token endpoint and Jira gateway on
 loopback until it is told to stop. It prints one line of JSON. Its secrets are
 worthless: they open nothing but the sandbox.`,
-		Example: `  threelo sandbox                                  a console to click through
-  threelo sandbox --preset ` + exampleID() + ` --auto-consent   an app that is ready, for scripts
-  threelo sandbox --scenario list                  the mistakes that it can play`,
+		Example: `  threelo sandbox                                          a console to click through
+  threelo sandbox --preset ` + exampleID() + ` --auto-consent    an app that is ready, for scripts
+  threelo sandbox --scenario list                          the mistakes that it can play`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if scenario == "list" {

@@ -17,9 +17,9 @@ func newScopes(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "scopes PLATFORM",
 		Short: "print the scopes that a platform needs, in its document's order",
-		Example: `  threelo scopes ` + exampleID() + `                     one line, for the platform's field
+		Example: `  threelo scopes ` + exampleID() + `                             one line, for the platform's field
   threelo scopes ` + exampleID() + ` --console --format lines    what to tick in the console
-  threelo scopes ` + exampleID() + ` --format markdown    a table with what each is for`,
+  threelo scopes ` + exampleID() + ` --format markdown           a table with what each is for`,
 		Args:              onePlatform,
 		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {

@@ -62,12 +62,14 @@ func Transcript(sc steps.Screen) []string {
 		if s.Comment != "" {
 			line += ". " + s.Comment
 		}
-		if s.Proof != "" {
-			line += " " + words[s.Proof] + "."
-		} else if s.Said {
-			line += " Ticked, you said so."
-		}
 		add("%s", line)
+	}
+	for i, s := range sc.Scopes { // of its own, so that a tick does not tell it all again
+		if s.Proof != "" {
+			add("Scope %d, %s: %s.", i+1, s.Scope, lower(words[s.Proof]))
+		} else if s.Said {
+			add("Scope %d, %s: ticked, you said so.", i+1, s.Scope)
+		}
 	}
 	for i, v := range sc.Values {
 		line := fmt.Sprintf("Value %d, %s: %s. It goes to %s", i+1, v.Label, v.Shown, v.To)
@@ -92,9 +94,17 @@ func Transcript(sc steps.Screen) []string {
 		}
 	}
 	for _, f := range sc.Findings {
-		add("%s: %s", words[f.Mark], f.Text)
+		add("%s", finding(f))
 	}
 	return append(out, trouble(sc.Trouble)...)
+}
+
+// finding says a line of proof; what was only said may say so itself.
+func finding(f steps.Finding) string {
+	if f.Mark == steps.MarkSaid && strings.Contains(f.Text, "you said so") {
+		return f.Text
+	}
+	return words[f.Mark] + ": " + f.Text
 }
 
 // cell says a table's field: what was only said, or not checked, in words alone.
