@@ -41,7 +41,8 @@ var scopesJSON []byte
 var catalogue = sync.OnceValue(func() (c struct {
 	list   []Scope
 	byName map[string]int
-}) {
+},
+) {
 	if err := json.Unmarshal(scopesJSON, &c.list); err != nil {
 		panic(fmt.Sprintf("assets: scopes.json: %v", err)) // a damaged build, caught by its test
 	}

@@ -298,8 +298,13 @@ func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
 		}
 	}
 	for _, seen := range []oauth.Seen{
-		{}, {Where: oauth.AtCallback, Error: "access_denied", Text: "another reason"}, {Where: oauth.AtAPI, Status: 404}, {Where: oauth.AtAPI, Status: 500},
-		{Where: oauth.AtToken, Status: 500, Error: "server_error"}, {Where: oauth.AtNetwork}, {Error: "access_denied"},
+		{},
+		{Where: oauth.AtCallback, Error: "access_denied", Text: "another reason"},
+		{Where: oauth.AtAPI, Status: 404},
+		{Where: oauth.AtAPI, Status: 500},
+		{Where: oauth.AtToken, Status: 500, Error: "server_error"},
+		{Where: oauth.AtNetwork},
+		{Error: "access_denied"},
 	} {
 		if f, ok := oauth.Recognise(seen); ok {
 			t.Errorf("%+v was taken for %s", seen, f.ID)

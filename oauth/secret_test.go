@@ -29,8 +29,10 @@ type holder struct {
 
 func newHolder() *holder {
 	s := oauth.NewSecret(treasure)
-	h := &holder{Public: s, hidden: s, pointer: &s, list: []oauth.Secret{s}, array: [1]oauth.Secret{s},
-		byName: map[string]oauth.Secret{"a": s}, asKey: map[oauth.Secret]int{s: 1}, boxed: s}
+	h := &holder{
+		Public: s, hidden: s, pointer: &s, list: []oauth.Secret{s}, array: [1]oauth.Secret{s},
+		byName: map[string]oauth.Secret{"a": s}, asKey: map[oauth.Secret]int{s: 1}, boxed: s,
+	}
 	h.deep.inner.secret = s
 	return h
 }
@@ -38,7 +40,7 @@ func newHolder() *holder {
 // betrays reports whether a text holds the secret: as it is, in hexadecimal, as
 // a list of byte values, or quoted byte by byte.
 func betrays(text string) bool {
-	bytesOf := fmt.Sprint([]byte(treasure[:6]))
+	bytesOf := fmt.Sprintf("%d", []byte(treasure[:6]))
 	for _, form := range []string{treasure, treasure[:12], fmt.Sprintf("%x", treasure[:6]), fmt.Sprintf("%X", treasure[:6]), strings.Trim(bytesOf, "[]"), "0x41, 0x54, 0x4f, 0x41"} {
 		if strings.Contains(text, form) {
 			return true

@@ -62,8 +62,10 @@ func (j *Journey) CanHelp() bool {
 
 // sandbox is the request to the sandbox's admin for a step.
 func (j *Journey) sandbox(s step) Sandbox {
-	return Sandbox{Step: s.id, Kind: s.kind, AppName: cmp.Or(j.setup.AppName, j.platform.AppName), App: j.app(),
-		Scopes: oauth.ConsoleScopes(j.wanted()), Link: j.sign.long, TwoAccounts: j.setup.Accounts == AccountsTwo}
+	return Sandbox{
+		Step: s.id, Kind: s.kind, AppName: cmp.Or(j.setup.AppName, j.platform.AppName), App: j.app(),
+		Scopes: oauth.ConsoleScopes(j.wanted()), Link: j.sign.long, TwoAccounts: j.setup.Accounts == AccountsTwo,
+	}
 }
 
 func (j *Journey) helpDone(id, text string) {

@@ -68,8 +68,10 @@ func projectKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return len(j.setup.Activities) > 0 },
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Fields = []Field{{ID: "project", Label: "Project key", Help: "the letters before an issue's number: PROJ in PROJ-7. Optional", Text: j.setup.Project,
-				Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project")}}
+			sc.Fields = []Field{{
+				ID: "project", Label: "Project key", Help: "the letters before an issue's number: PROJ in PROJ-7. Optional", Text: j.setup.Project,
+				Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project"),
+			}}
 		},
 	}
 }

@@ -17,11 +17,15 @@ func callbackKind() kind {
 			cb := j.platform.Callback
 			switch cb.From {
 			case "platform":
-				sc.Fields = []Field{{ID: "callback", Label: cmp.Or(j.platform.Labels.Callback, "Callback URL") + ", copied from " + j.platform.Name,
-					Text: j.setup.Callback, Set: j.setup.Callback != "", Placeholder: "https://…", Finding: j.entryFinding("callback")}}
+				sc.Fields = []Field{{
+					ID: "callback", Label: cmp.Or(j.platform.Labels.Callback, "Callback URL") + ", copied from " + j.platform.Name,
+					Text: j.setup.Callback, Set: j.setup.Callback != "", Placeholder: "https://…", Finding: j.entryFinding("callback"),
+				}}
 			case "pattern":
-				sc.Fields = []Field{{ID: "tenant", Label: cb.Ask, Help: "goes into " + cb.Pattern, Text: j.setup.Inputs["tenant"], Set: j.setup.Callback != "",
-					Placeholder: "for example " + cb.Sample, Finding: j.entryFinding("tenant")}}
+				sc.Fields = []Field{{
+					ID: "tenant", Label: cb.Ask, Help: "goes into " + cb.Pattern, Text: j.setup.Inputs["tenant"], Set: j.setup.Callback != "",
+					Placeholder: "for example " + cb.Sample, Finding: j.entryFinding("tenant"),
+				}}
 			}
 			if v, ok := j.value("callback"); ok {
 				sc.Values = append(sc.Values, v)
@@ -139,8 +143,10 @@ func linksKind() kind {
 }
 
 func showLinks(j *Journey, s step, sc *Screen) {
-	sc.Fields = []Field{{ID: "links", Label: "The ready-made links", Help: "optional: enter alone goes on without this proof", Optional: true,
-		Set: j.links.read, Summary: "", Placeholder: j.world.Cloud.AuthURL + "/authorize?…", Finding: j.entryFinding("links")}}
+	sc.Fields = []Field{{
+		ID: "links", Label: "The ready-made links", Help: "optional: enter alone goes on without this proof", Optional: true,
+		Set: j.links.read, Summary: "", Placeholder: j.world.Cloud.AuthURL + "/authorize?…", Finding: j.entryFinding("links"),
+	}}
 	if j.credentialsRefused() {
 		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
 	}

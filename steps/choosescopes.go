@@ -45,8 +45,10 @@ func showChooseScopes(j *Journey, _ step, sc *Screen) {
 	if len(ch.Options) == 0 {
 		found += ": no name or purpose has all of these words in it"
 	}
-	sc.Fields = []Field{{ID: scopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for",
-		Text: j.search, Set: j.search != "", Placeholder: "board", Finding: &Finding{Mark: MarkNote, Text: found}}}
+	sc.Fields = []Field{{
+		ID: scopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for",
+		Text: j.search, Set: j.search != "", Placeholder: "board", Finding: &Finding{Mark: MarkNote, Text: found},
+	}}
 	if j.platform.Renewal == assets.RenewalListed && !slices.Contains(j.wanted(), oauth.OfflineAccess) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: oauth.OfflineAccess + " is off: the connection will end after an hour."})
 	}

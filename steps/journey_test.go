@@ -103,8 +103,10 @@ func (a *admin) verifies(checks []oauth.Check) {
 		a.Fatal("nothing was tested")
 	}
 	site := oauth.Site{ID: "1", Name: "acme", URL: "https://acme.atlassian.net"}
-	a.does(Verified{Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Refreshed: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)},
-		Sites: []oauth.Site{site}, Site: &site, User: &oauth.User{AccountID: "1", DisplayName: "Iris"}, Checks: checks})
+	a.does(Verified{
+		Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Refreshed: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)},
+		Sites: []oauth.Site{site}, Site: &site, User: &oauth.User{AccountID: "1", DisplayName: "Iris"}, Checks: checks,
+	})
 }
 
 // last is the newest effect of a type.

@@ -65,6 +65,8 @@ func kindOf(name string) kind {
 
 // Kinds lists the kinds that a platform's file may name, in the usual order.
 func Kinds() []string {
-	return []string{"activities", "platform", "create", "scopes-classic", "scopes-granular", "scopes-identity",
-		"callback", "links", "credentials", "sharing", "fields", "signin", "verify", "handover", "outcome", "after", "status"}
+	return []string{
+		"activities", "platform", "create", "scopes-classic", "scopes-granular", "scopes-identity",
+		"callback", "links", "credentials", "sharing", "fields", "signin", "verify", "handover", "outcome", "after", "status",
+	}
 }

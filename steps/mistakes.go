@@ -40,9 +40,11 @@ func (j *Journey) mistakesScreen(below Screen) Screen {
 	for _, s := range j.world.Scenarios {
 		ch.Options = append(ch.Options, Option{ID: s.ID, Label: s.ID, Help: s.Line, Chosen: s.ID == j.mistakes.playing.ID})
 	}
-	return Screen{Step: "mistakes", Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
+	return Screen{
+		Step: "mistakes", Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
 		Demo: true, Title: ch.Ask, Choices: ch, Next: "play it", Back: true, Arrived: below.Arrived,
-		Why: []string{"From then on the sandbox plays it, until you choose none. What was granted before stays."}}
+		Why: []string{"From then on the sandbox plays it, until you choose none. What was granted before stays."},
+	}
 }
 
 // handleMistakes opens and answers the list; everything else is the step's.

@@ -100,8 +100,10 @@ func (j *Journey) words(sc *Screen, s step) {
 	}
 	for _, id := range s.data.Ask {
 		if in, ok := j.platform.Input(id); ok {
-			sc.Fields = append(sc.Fields, Field{ID: in.ID, Label: in.Label, Help: in.Help, Text: j.setup.Inputs[in.ID],
-				Set: j.setup.Inputs[in.ID] != "", Placeholder: "for example " + in.Sample, Optional: true, Finding: j.entryFinding(in.ID)})
+			sc.Fields = append(sc.Fields, Field{
+				ID: in.ID, Label: in.Label, Help: in.Help, Text: j.setup.Inputs[in.ID],
+				Set: j.setup.Inputs[in.ID] != "", Placeholder: "for example " + in.Sample, Optional: true, Finding: j.entryFinding(in.ID),
+			})
 		}
 	}
 }

@@ -17,7 +17,9 @@ func (j *Journey) otherSites() []Finding {
 	if len(others) == 0 {
 		return nil
 	}
-	return []Finding{{Mark: MarkNote,
+	return []Finding{{
+		Mark:   MarkNote,
 		Text:   count(len(others), "other site") + " reached by the same permission: picked at an earlier sign-in with this app, or all that the account has. It does no harm; the tests used " + siteName(c.site.URL),
-		Detail: strings.Join(others, "\n")}}
+		Detail: strings.Join(others, "\n"),
+	}}
 }

@@ -37,8 +37,10 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 		if s.Site != "" {
 			label += " → " + siteName(s.Site)
 		}
-		ch.Options = append(ch.Options, Option{ID: resumePrefix + plainNumber(i), Label: label,
-			Help: count(len(s.Done), "step") + " done; the secret is asked again"})
+		ch.Options = append(ch.Options, Option{
+			ID: resumePrefix + plainNumber(i), Label: label,
+			Help: count(len(s.Done), "step") + " done; the secret is asked again",
+		})
 	}
 	others := false
 	for _, l := range assets.Shelf() {

@@ -63,9 +63,11 @@ const (
 
 // Report builds what a supporter may see from what is known now.
 func (j *Journey) Report() Report {
-	r := Report{Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
+	r := Report{
+		Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
 		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: cmp.Or(j.setup.PlatformAuthorized, OutcomeNotYet),
-		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{}}
+		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{},
+	}
 	if j.platform == nil {
 		r.Outcome = Unfinished
 		return r

@@ -22,9 +22,11 @@ type Test struct {
 // held at once: the answer is Bound.
 func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 	j.platform = p
-	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName, App: AppExisting,
+	j.reset(Setup{
+		Platform: id, PlatformSum: p.Sum, AppName: p.AppName, App: AppExisting,
 		ClientID: t.ClientID, Callback: t.Callback, Site: t.Site, Account: t.Account, Project: t.Project,
-		Way: WayPaste})
+		Way: WayPaste,
+	})
 	if len(t.Scopes) > 0 {
 		j.setup.Scopes = slices.Clone(t.Scopes)
 	}

@@ -51,8 +51,10 @@ func enterVerify(j *Journey) []Effect {
 func (j *Journey) verify() []Effect {
 	j.attempt++
 	j.check = verification{attempt: j.attempt, running: true, since: j.now}
-	return []Effect{Verify{Attempt: j.attempt, App: j.app(), Site: j.setup.Site, SiteID: j.setup.SiteID,
-		Account: j.setup.Account, Activities: j.activities(), Project: j.setup.Project}}
+	return []Effect{Verify{
+		Attempt: j.attempt, App: j.app(), Site: j.setup.Site, SiteID: j.setup.SiteID,
+		Account: j.setup.Account, Activities: j.activities(), Project: j.setup.Project,
+	}}
 }
 
 func showVerify(j *Journey, s step, sc *Screen) {

@@ -205,8 +205,10 @@ func (r *Run) verify(e steps.Verify) {
 		if result.Tokens.Access.IsSet() {
 			r.vault.setTokens(result.Tokens) // the rotation is kept
 		}
-		out := steps.Verified{Attempt: e.Attempt, Grant: result.Tokens.Grant, Sites: result.Sites, Site: result.Site,
-			User: result.User, Checks: result.Checks, Activities: result.Activities}
+		out := steps.Verified{
+			Attempt: e.Attempt, Grant: result.Tokens.Grant, Sites: result.Sites, Site: result.Site,
+			User: result.User, Checks: result.Checks, Activities: result.Activities,
+		}
 		if err != nil && !errors.Is(err, client.ErrSeveralSites) {
 			out.Trouble = troubleOf(err)
 		}

@@ -91,8 +91,10 @@ func New(ctx context.Context, c Config) *Run {
 	r := &Run{config: c, client: client.New(c.Cloud), events: make(chan steps.Event, 64)}
 	r.ctx, r.stop = context.WithCancel(ctx)
 	r.try, r.endTry = context.WithCancel(r.ctx)
-	world := steps.World{Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Saved: c.Saved, Notes: c.Notes, NewID: newID, Now: c.Now()}
+	world := steps.World{
+		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
+		Load: c.Load, Saved: c.Saved, Notes: c.Notes, NewID: newID, Now: c.Now(),
+	}
 	if c.Store != nil {
 		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }
 	}

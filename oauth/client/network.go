@@ -32,9 +32,9 @@ var (
 	errProxyValue   = errors.New("the proxy setting cannot be read")
 )
 
-// wsaRefused is ECONNREFUSED of Windows, where the syscall package has another
+// errWSARefused is ECONNREFUSED of Windows, where the syscall package has another
 // number of its own invention by that name.
-const wsaRefused = syscall.Errno(10061)
+const errWSARefused = syscall.Errno(10061)
 
 // unreachable says in plain words why a call brought no answer of Atlassian's.
 func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
@@ -99,7 +99,7 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 		return assets.CodeNetworkTLS, fmt.Sprintf("%s%s did not agree on an encrypted connection: something on the way probably meddles with it; ask whoever runs the network, or try another one", host, via)
 	case timedOut(err):
 		return assets.CodeNetworkTimeout, fmt.Sprintf("%s%s did not answer in time (%s): the network is slow, or a firewall drops the call; try again, or on another network", host, via, c.Limits.Call)
-	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, wsaRefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errWSARefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached%s: a firewall is probably in the way, or this network needs a proxy (HTTPS_PROXY); ask whoever runs the network", host, via)
 	case brokenOff(err):
 		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s%s broke off before the whole answer was here: try again; if it stays so, a firewall or filter is probably cutting it", host, via)

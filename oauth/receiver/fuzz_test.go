@@ -1,6 +1,7 @@
 package receiver
 
 import (
+	"net/http"
 	"net/http/httptest"
 	"strings"
 	"testing"
@@ -41,7 +42,7 @@ func FuzzCallbackQuery(f *testing.F) {
 		l.page = 0
 		r := &Receiver{callback: c, limits: l, arrivals: make(chan Arrival, waiting)}
 		r.Await(ours)
-		req := httptest.NewRequest("GET", "/callback", nil)
+		req := httptest.NewRequest(http.MethodGet, "/callback", nil)
 		req.URL.RawQuery = query
 		w := httptest.NewRecorder()
 		r.answer(w, req)

@@ -17,28 +17,50 @@ type page struct {
 }
 
 var (
-	pageAccepted = page{http.StatusOK, "The sign-in test worked",
-		"threelo goes on in the terminal. You can close this page."}
-	pageRefused = page{http.StatusOK, "The sign-in test did not work",
-		"The browser's part was done, but what followed failed. The terminal says why and what to do. You can close this page."}
-	pageReceived = page{http.StatusOK, "Received: look at the terminal",
-		"threelo has the answer and shows in the terminal what came of it. You can close this page."}
-	pageDenied = page{http.StatusOK, "No permission was given",
-		"An error came back instead of a permission. The terminal says what it means and what to do. You can close this page."}
-	pageStray = page{http.StatusBadRequest, "Not for this run",
-		"This answer does not belong to the sign-in test that threelo runs now, so it was ignored. Open the newest link that the terminal shows."}
-	pageIncomplete = page{http.StatusBadRequest, "The answer is incomplete",
-		"It holds neither a code nor an error, or too many of them, so it was ignored. Open the link that the terminal shows once more."}
-	pageUsed = page{http.StatusGone, "Already used",
-		"This answer was received before, and nothing was done this time. Look at the terminal."}
-	pageExpired = page{http.StatusGone, "This link is too old",
-		"A newer sign-in test has begun. Open the new link that the terminal shows."}
-	pageNotFound = page{http.StatusNotFound, "Nothing is here",
-		"threelo answers one address only. Open the link that the terminal shows."}
-	pageMethod = page{http.StatusMethodNotAllowed, "Not in this way",
-		"threelo takes the browser's plain way of opening a page, and no other. Nothing was done."}
-	pageForeign = page{http.StatusMisdirectedRequest, "Asked for under another name",
-		"This machine was asked under a name that is not the callback's, so nothing was done. Open the link that the terminal shows."}
+	pageAccepted = page{
+		http.StatusOK, "The sign-in test worked",
+		"threelo goes on in the terminal. You can close this page.",
+	}
+	pageRefused = page{
+		http.StatusOK, "The sign-in test did not work",
+		"The browser's part was done, but what followed failed. The terminal says why and what to do. You can close this page.",
+	}
+	pageReceived = page{
+		http.StatusOK, "Received: look at the terminal",
+		"threelo has the answer and shows in the terminal what came of it. You can close this page.",
+	}
+	pageDenied = page{
+		http.StatusOK, "No permission was given",
+		"An error came back instead of a permission. The terminal says what it means and what to do. You can close this page.",
+	}
+	pageStray = page{
+		http.StatusBadRequest, "Not for this run",
+		"This answer does not belong to the sign-in test that threelo runs now, so it was ignored. Open the newest link that the terminal shows.",
+	}
+	pageIncomplete = page{
+		http.StatusBadRequest, "The answer is incomplete",
+		"It holds neither a code nor an error, or too many of them, so it was ignored. Open the link that the terminal shows once more.",
+	}
+	pageUsed = page{
+		http.StatusGone, "Already used",
+		"This answer was received before, and nothing was done this time. Look at the terminal.",
+	}
+	pageExpired = page{
+		http.StatusGone, "This link is too old",
+		"A newer sign-in test has begun. Open the new link that the terminal shows.",
+	}
+	pageNotFound = page{
+		http.StatusNotFound, "Nothing is here",
+		"threelo answers one address only. Open the link that the terminal shows.",
+	}
+	pageMethod = page{
+		http.StatusMethodNotAllowed, "Not in this way",
+		"threelo takes the browser's plain way of opening a page, and no other. Nothing was done.",
+	}
+	pageForeign = page{
+		http.StatusMisdirectedRequest, "Asked for under another name",
+		"This machine was asked under a name that is not the callback's, so nothing was done. Open the link that the terminal shows.",
+	}
 )
 
 // style is the sandbox's in small: the same colours and letters, and nothing to click.

@@ -182,8 +182,11 @@ func TestTheTableOfPeers(t *testing.T) {
 			fmt.Sprintf("%.1f → %.1f MB", megabytes(before.heap), megabytes(after.heap)), verdict(a.name, cmp.Or(wrong, leak)))
 	}
 	for _, a := range []attack{
-		{"binds", whereItBinds}, {"a second use after success", secondUse}, {"headers of the good answer", goodHeaders},
-		{"secrets in what is printed", printed}, {"port busy", portBusy},
+		{"binds", whereItBinds},
+		{"a second use after success", secondUse},
+		{"headers of the good answer", goodHeaders},
+		{"secrets in what is printed", printed},
+		{"port busy", portBusy},
 	} {
 		r := listening(t, quick())
 		r.Await(ours)

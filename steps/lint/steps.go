@@ -175,11 +175,25 @@ func (l *linter) checkNeeded(first map[string]int) {
 
 // orders are pairs of steps of which the first must come before the second.
 var orders = [][2]string{
-	{"create", "scopes-classic"}, {"create", "scopes-granular"}, {"create", "scopes-identity"},
-	{"create", "callback"}, {"create", "credentials"}, {"callback", "links"},
-	{"scopes-classic", "signin"}, {"scopes-granular", "signin"}, {"scopes-identity", "signin"},
-	{"callback", "signin"}, {"credentials", "signin"}, {"links", "signin"}, {"sharing", "signin"},
-	{"signin", "verify"}, {"verify", "handover"}, {"handover", "outcome"}, {"verify", "status"}, {"outcome", "status"}, {"after", "status"},
+	{"create", "scopes-classic"},
+	{"create", "scopes-granular"},
+	{"create", "scopes-identity"},
+	{"create", "callback"},
+	{"create", "credentials"},
+	{"callback", "links"},
+	{"scopes-classic", "signin"},
+	{"scopes-granular", "signin"},
+	{"scopes-identity", "signin"},
+	{"callback", "signin"},
+	{"credentials", "signin"},
+	{"links", "signin"},
+	{"sharing", "signin"},
+	{"signin", "verify"},
+	{"verify", "handover"},
+	{"handover", "outcome"},
+	{"verify", "status"},
+	{"outcome", "status"},
+	{"after", "status"},
 }
 
 func (l *linter) checkOrder(first map[string]int) {

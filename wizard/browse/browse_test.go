@@ -9,6 +9,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -94,7 +95,7 @@ func TestABrowserFullOfTalkDrawsNothingOnTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(self)
-	cmd.Env = append(desktop(t, folder).Vars, openVariable+"=1")
+	cmd.Env = slices.Concat(desktop(t, folder).Vars, []string{openVariable + "=1"})
 	terminal, err := pty.Start(cmd) // its controlling terminal
 	if err != nil {
 		t.Skipf("no terminal can be made here: %v", err)

@@ -287,7 +287,7 @@ func TestAHelperThatHangsIsLeft(t *testing.T) {
 	for _, name := range []string{"wl-copy", "wl-paste"} {
 		plant(t, folder, name, `echo $$ >> `+pids+`; exec sleep 600`)
 	}
-	got := do(t, "copy copy secret clear", text, "PATH="+folder+":/usr/bin:/bin", "WAYLAND_DISPLAY=wayland-0")
+	got := do(t, strings.Join([]string{"copy", "copy", "secret", "clear"}, " "), text, "PATH="+folder+":/usr/bin:/bin", "WAYLAND_DISPLAY=wayland-0")
 	started, err := os.ReadFile(pids)
 	if err != nil {
 		t.Fatal(err)

@@ -130,7 +130,7 @@ func TestAScriptChecksAnAppWhoseCallbackIsOnThisComputer(t *testing.T) {
 	code, out := script(t, strings.NewReader(""), func(line string) {
 		if strings.HasPrefix(line, "http") {
 			links++
-			resp, err := http.Get(line) //nolint:noctx // the test stands in for a browser
+			resp, err := http.Get(line)
 			if err != nil {
 				t.Error(err)
 				return
@@ -157,12 +157,12 @@ func TestAScriptPastesTheAddressOfThePlatformsCallback(t *testing.T) {
 			return
 		}
 		client := http.Client{CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
-		resp, err := client.Get(line) //nolint:noctx // the test stands in for a browser
+		resp, err := client.Get(line)
 		if err != nil {
 			t.Error(err)
 			return
 		}
-		_ = resp.Body.Close()
+		defer func() { _ = resp.Body.Close() }()
 		go func() {
 			_, _ = io.WriteString(paste, "https://somewhere.else.test/?code=abcdefgh&state=wrong\n"+resp.Header.Get("Location")+"\n")
 		}()
@@ -218,7 +218,7 @@ func TestACancelledConsentIsNotFinished(t *testing.T) {
 	code, _ := script(t, strings.NewReader(""), func(line string) {
 		if _, query, ok := strings.Cut(line, "&state="); ok && strings.HasPrefix(line, "http") {
 			state, _, _ := strings.Cut(query, "&")
-			resp, err := http.Get(callback + "?error=access_denied&error_description=User+did+not+authorize+the+request&state=" + state) //nolint:noctx // a browser
+			resp, err := http.Get(callback + "?error=access_denied&error_description=User+did+not+authorize+the+request&state=" + state)
 			if err == nil {
 				_ = resp.Body.Close()
 			}

@@ -120,8 +120,10 @@ func TestEveryTextSaysWhenWhereAndWhichCall(t *testing.T) {
 		if kind == "cells" || kind == SVG || kind == "alt" {
 			text = strings.Join(strings.Fields(html.UnescapeString(text)), " ")
 		}
-		want := []string{"DEMO", "2026-11-21", "+01:00", "1.0.0", "xterm-256color", "linux/amd64", "e9a7c5b3d1f04826", "401",
-			"2026-11-21 22:39:42 +01:00", "GET /ex/jira/" + statustest.CloudID + "/rest/agile/1.0/board/1/sprint", "NOT READY"}
+		want := []string{
+			"DEMO", "2026-11-21", "+01:00", "1.0.0", "xterm-256color", "linux/amd64", "e9a7c5b3d1f04826", "401",
+			"2026-11-21 22:39:42 +01:00", "GET /ex/jira/" + statustest.CloudID + "/rest/agile/1.0/board/1/sprint", "NOT READY",
+		}
 		switch kind {
 		case "alt":
 			want = want[:4]

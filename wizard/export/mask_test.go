@@ -89,8 +89,10 @@ func anonymousReport() steps.Report {
 func TestAnAnonymousReportDoesNotTellWhoseItIs(t *testing.T) {
 	for kind, text := range every(t, anonymousReport()) {
 		lower := strings.ToLower(text)
-		for _, name := range []string{"acme", statustest.CloudID, statustest.ClientID, "integration service", statustest.Account,
-			"other.jira", "ab3def6h", "callback%2f"} {
+		for _, name := range []string{
+			"acme", statustest.CloudID, statustest.ClientID, "integration service", statustest.Account,
+			"other.jira", "ab3def6h", "callback%2f",
+		} {
 			if strings.Contains(lower, strings.ToLower(name)) {
 				t.Errorf("%s tells %q:\n%s", kind, name, text)
 			}

@@ -82,8 +82,10 @@ func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
 		t.Fatal(err)
 	}
 	at := 0
-	for _, key := range []string{"schema", "tool", "environment", "generatedAt", "demo", "anonymous", "platform", "outcome", "platformAuthorized",
-		"app", "sites", "scopes", "proofs", "checks", "failure"} {
+	for _, key := range []string{
+		"schema", "tool", "environment", "generatedAt", "demo", "anonymous", "platform", "outcome", "platformAuthorized",
+		"app", "sites", "scopes", "proofs", "checks", "failure",
+	} {
 		next := strings.Index(string(data), "\n  \""+key+"\":")
 		if next < at {
 			t.Fatalf("%q stands too early or is not there:\n%s", key, data)
@@ -175,8 +177,10 @@ func TestTheSchemaSaysNothingThatTheProgramDoesNotCheck(t *testing.T) {
 	if err := json.Unmarshal(Schema, &doc); err != nil {
 		t.Fatal(err)
 	}
-	known := map[string]bool{"$schema": true, "title": true, "description": true, "$ref": true, "type": true, "required": true,
-		"properties": true, "items": true, "enum": true, "format": true, "minimum": true, "maximum": true, "maxLength": true, "maxItems": true, "$defs": true}
+	known := map[string]bool{
+		"$schema": true, "title": true, "description": true, "$ref": true, "type": true, "required": true,
+		"properties": true, "items": true, "enum": true, "format": true, "minimum": true, "maximum": true, "maxLength": true, "maxItems": true, "$defs": true,
+	}
 	var walk func(value any, names bool)
 	walk = func(value any, names bool) {
 		object, ok := value.(map[string]any)

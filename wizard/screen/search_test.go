@@ -7,13 +7,15 @@ import (
 )
 
 func catalogue() steps.Screen {
-	return steps.Screen{Step: "choose-scopes", Title: "Which scopes?", Next: "next: create the app", Back: true,
+	return steps.Screen{
+		Step: "choose-scopes", Title: "Which scopes?", Next: "next: create the app", Back: true,
 		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
 		Choices: &steps.Choices{ID: "scopes", Ask: "Which scopes?", Many: true, Search: "search", Options: []steps.Option{
 			{ID: "read:jira-work", Group: "Classic scopes", Label: "read:jira-work", Help: "lets the product read issues", Chosen: true},
 			{ID: "write:jira-work", Group: "Classic scopes", Label: "write:jira-work", Help: "lets the product change issues"},
 			{ID: "read:jql:jira", Group: "Granular scopes", Label: "read:jql:jira", Help: "lets the product check JQL"},
-		}}}
+		}},
+	}
 }
 
 func TestASearchFiltersAsOneTypesAndEnterGoesToWhatItFound(t *testing.T) {

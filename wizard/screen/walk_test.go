@@ -26,12 +26,14 @@ const theCallback = "https://acme.example/integrations/jira/oauth/callback"
 
 func walkOf(t *testing.T, platform string, demo bool) *walk {
 	t.Helper()
-	w := &walk{T: t, Journey: steps.New(steps.World{Cloud: oauth.Commercial, Demo: demo, Load: assets.BuiltIn, Now: noon,
+	w := &walk{T: t, Journey: steps.New(steps.World{
+		Cloud: oauth.Commercial, Demo: demo, Load: assets.BuiltIn, Now: noon,
 		NewID:     func() string { return "setup" },
 		Accounts:  []steps.SampleAccount{{Role: "service-user", Name: "Iris Integration"}},
 		Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared: another account than its owner's is refused"}},
 		Saved:     []steps.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []string{"know", "app"}}},
-		Notes:     []string{"a saved setup could not be read and was set aside"}})}
+		Notes:     []string{"a saved setup could not be read and was set aside"},
+	})}
 	w.keep("choose")
 	w.do(steps.Choose{Choices: "platform", Option: "other"})
 	w.keep("choose-all")
@@ -148,8 +150,10 @@ func (w *walk) credentials() {
 	w.do(steps.CommitSecret{Field: "client-secret", Length: 76})
 	w.keep("credentials-asking")
 	answer := func(o oauth.Outcome, failure string) steps.Event {
-		return steps.CredentialsChecked{Attempt: lastOf[steps.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{Outcome: o,
-			Reason: "the secret is not this app's", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure}}
+		return steps.CredentialsChecked{Attempt: lastOf[steps.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{
+			Outcome: o,
+			Reason:  "the secret is not this app's", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure,
+		}}
 	}
 	w.do(answer(oauth.Refuted, "wrong-secret"))
 	w.keep("credentials-wrong")
@@ -196,8 +200,10 @@ func (w *walk) verify() {
 	sites := []oauth.Site{{ID: "1", Name: "acme", URL: "https://acme.atlassian.net", Scopes: w.grant().Scopes}, {ID: "2", Name: "acme-sandbox", URL: "https://acme-sandbox.atlassian.net"}}
 	checks := []oauth.Check{
 		{ID: "renewal", Title: "the connection can renew itself", Outcome: oauth.Pass, Detail: "renewed, and the renewed sign-in is used for every call below"},
-		{ID: "scope:read:jira-work", Title: "read:jira-work: fields", Outcome: oauth.Pass, Detail: "called, and Jira answered",
-			Request: &oauth.Request{Method: "GET", Path: "/rest/api/3/field", Status: 200, At: noon}, Duration: 98 * time.Millisecond},
+		{
+			ID: "scope:read:jira-work", Title: "read:jira-work: fields", Outcome: oauth.Pass, Detail: "called, and Jira answered",
+			Request: &oauth.Request{Method: "GET", Path: "/rest/api/3/field", Status: 200, At: noon}, Duration: 98 * time.Millisecond,
+		},
 		{ID: "scope:write:jira-work", Title: "write:jira-work", Outcome: oauth.NotTried, Detail: "granted; no harmless call exists"},
 	}
 	for i, c := range checks {
@@ -211,8 +217,10 @@ func (w *walk) verify() {
 	finish := func(more ...oauth.Check) {
 		w.do(steps.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites[:1], Site: &sites[0], User: user, Checks: append(slices.Clone(checks), more...)})
 	}
-	finish(oauth.Check{ID: "account", Title: "the account", Outcome: oauth.Fail, Detail: "the call was refused for want of this permission", Failure: "scope-does-not-match", Step: "scopes",
-		Fix: "Tick it and sign in again.", Request: &oauth.Request{Method: "GET", Path: "/rest/api/3/myself", Status: 401, At: noon}, TraceID: "0123456789abcdef"})
+	finish(oauth.Check{
+		ID: "account", Title: "the account", Outcome: oauth.Fail, Detail: "the call was refused for want of this permission", Failure: "scope-does-not-match", Step: "scopes",
+		Fix: "Tick it and sign in again.", Request: &oauth.Request{Method: "GET", Path: "/rest/api/3/myself", Status: 401, At: noon}, TraceID: "0123456789abcdef",
+	})
 	w.keep("verify-failed")
 	w.statusNow("status-failed")
 	w.do(steps.Act{ID: "again"})

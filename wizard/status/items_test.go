@@ -164,8 +164,10 @@ func TestAnyLineCanBeToldInFull(t *testing.T) {
 			continue
 		}
 		view := flat(ansi.Strip(status.View(r, 120, 24, theme.Dark(), i, true)))
-		for _, want := range []string{"wanted: yes · ticked: no · asked for: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
-			"2026-11-21 22:39:42 +01:00", "109 ms"} {
+		for _, want := range []string{
+			"wanted: yes · ticked: no · asked for: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
+			"2026-11-21 22:39:42 +01:00", "109 ms",
+		} {
 			if !strings.Contains(view, want) {
 				t.Errorf("no %q in %s", want, view)
 			}
@@ -210,8 +212,10 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 		}
 	}
 	text := strings.Join(status.Lines(statustest.FailedAtCallback()), "\n")
-	for _, want := range []string{"Result: NOT READY, the site's admin must approve the app", "Wrong: an admin of the site has to approve",
-		"Cure: ask an admin", `Who: an admin of the site can cure this, in step "signin"`, "read:jira-work: ticked, you said so (you said so)"} {
+	for _, want := range []string{
+		"Result: NOT READY, the site's admin must approve the app", "Wrong: an admin of the site has to approve",
+		"Cure: ask an admin", `Who: an admin of the site can cure this, in step "signin"`, "read:jira-work: ticked, you said so (you said so)",
+	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}

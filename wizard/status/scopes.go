@@ -207,8 +207,11 @@ func tally(items []Item) []Item {
 		mark steps.Mark
 		text string
 	}{
-		{steps.MarkFail, "failed"}, {steps.MarkWarn, "need attention"}, {steps.MarkProved, "proved"},
-		{steps.MarkSaid, "you said so"}, {steps.MarkUnchecked, "not tried"},
+		{steps.MarkFail, "failed"},
+		{steps.MarkWarn, "need attention"},
+		{steps.MarkProved, "proved"},
+		{steps.MarkSaid, "you said so"},
+		{steps.MarkUnchecked, "not tried"},
 	}
 	var out []Item
 	for _, w := range words {

@@ -76,9 +76,28 @@ const (
 // grow is the order in which parts get more room, while there is some: a part
 // (or air between parts) and the level it rises to.
 var grow = []struct{ part, level int }{
-	{partHead, 1}, {partTrouble, 1}, {partNext, 1}, {partFacts, 1}, {partNotes, 1}, {partTrouble, 2}, {partScopes, 1},
-	{partMade, 1}, {partNext, 2}, {partHead, 2}, {partScopes, 2}, {partActivities, 1}, {air, 0}, {partNotes, 2}, {partTrouble, 3},
-	{partFacts, 2}, {partScopes, 3}, {partLegend, 1}, {partChecks, 1}, {partActivities, 2}, {partScopes, 4}, {partProofs, 1},
+	{partHead, 1},
+	{partTrouble, 1},
+	{partNext, 1},
+	{partFacts, 1},
+	{partNotes, 1},
+	{partTrouble, 2},
+	{partScopes, 1},
+	{partMade, 1},
+	{partNext, 2},
+	{partHead, 2},
+	{partScopes, 2},
+	{partActivities, 1},
+	{air, 0},
+	{partNotes, 2},
+	{partTrouble, 3},
+	{partFacts, 2},
+	{partScopes, 3},
+	{partLegend, 1},
+	{partChecks, 1},
+	{partActivities, 2},
+	{partScopes, 4},
+	{partProofs, 1},
 	{partCalls, 1},
 }
 

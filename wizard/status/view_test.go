@@ -36,8 +36,18 @@ func golden(view string, width, height int, th theme.Theme) string {
 		letter string
 		style  lipgloss.Style
 	}{
-		{"d", th.Dim}, {"t", th.Title}, {"P", th.Proved}, {"p", th.Proved.Bold(true)}, {"S", th.Said}, {"s", th.Said.Bold(true)},
-		{"U", th.Unchecked}, {"u", th.Unchecked.Bold(true)}, {"W", th.Warn}, {"F", th.Fail}, {"D", th.Demo}, {"N", th.Note},
+		{"d", th.Dim},
+		{"t", th.Title},
+		{"P", th.Proved},
+		{"p", th.Proved.Bold(true)},
+		{"S", th.Said},
+		{"s", th.Said.Bold(true)},
+		{"U", th.Unchecked},
+		{"u", th.Unchecked.Bold(true)},
+		{"W", th.Warn},
+		{"F", th.Fail},
+		{"D", th.Demo},
+		{"N", th.Note},
 	} {
 		escape := strings.TrimSuffix(role.style.Render("x"), "x\x1b[m")
 		if names[escape] == "" { // roles may look alike
@@ -138,13 +148,17 @@ func flat(view string) string { return strings.Join(strings.Fields(view), " ") }
 
 func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 	for name, want := range map[string][]string{
-		"ready": {"✓ READY", "you confirmed it at 22:38", "13 of 13 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
+		"ready": {
+			"✓ READY", "you confirmed it at 22:38", "13 of 13 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
 			statustest.ClientID, statustest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
-			"◦ Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5"},
+			"◦ Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5",
+		},
 		"demo":      {"DEMO"},
 		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "· Authorize not done yet", "13 of 14 checks passed, 3 not tried"},
-		"failed-page": {"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
-			statustest.ClientID, "◦ 14 scopes ticked, you said so"},
+		"failed-page": {
+			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
+			statustest.ClientID, "◦ 14 scopes ticked, you said so",
+		},
 		"failed-callback": {"an admin of the site can cure this", "Connected apps"},
 		"failed-token":    {"does not accept this secret", "both from Settings of the same app", `step "credentials"`},
 		"failed-api":      {"✗ read:sprint:jira-software", "tick it under Granular scopes", "12 of 13 scopes granted"},

@@ -38,6 +38,7 @@ func notSaved(err error) error { return words{"the setup was not saved: " + err.
 func notSetAside(err error) error {
 	return words{"the saved setup was not set aside: " + err.Error(), err}
 }
+
 func notOpened(err error) error { return words{"the saved setup was not opened: " + err.Error(), err} }
 
 // inFolder says in words why something in the folder failed, and what to do.

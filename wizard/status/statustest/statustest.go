@@ -50,13 +50,17 @@ func Ready() steps.Report {
 		if s.path != "" {
 			r.Checks = append(r.Checks, passed("scope:"+s.name, s.name+": "+s.what, s.path, s.ms))
 		} else if s.what != "" {
-			r.Checks = append(r.Checks, steps.ReportCheck{ID: "scope:" + s.name, Title: s.name + ": " + s.what, Outcome: "not-tried",
-				Detail: "granted; no harmless call exists"})
+			r.Checks = append(r.Checks, steps.ReportCheck{
+				ID: "scope:" + s.name, Title: s.name + ": " + s.what, Outcome: "not-tried",
+				Detail: "granted; no harmless call exists",
+			})
 		}
 	}
 	r.Checks = append([]steps.ReportCheck{
-		{ID: "renewal", Title: "the connection can renew itself", Outcome: "pass", DurationMs: 183,
-			Request: &steps.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 200, At: At.Add(-40 * time.Second)}},
+		{
+			ID: "renewal", Title: "the connection can renew itself", Outcome: "pass", DurationMs: 183,
+			Request: &steps.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 200, At: At.Add(-40 * time.Second)},
+		},
 		{ID: "granted", Title: "permissions asked for and given", Outcome: "pass"},
 		passed("server", "Jira answers", "/rest/api/3/serverInfo", 88),
 	}, r.Checks...)
@@ -107,8 +111,10 @@ func FailedAtPage() steps.Report {
 	r.Failure = &steps.ReportFailure{
 		ID: "callback-not-registered", Step: "callback", Who: "you",
 		Cause: "Atlassian does not know this callback for this app: it differs from the saved one, or was not saved",
-		Cure: []string{"open Authorization in the console, then Configure", "make the Callback URL identical, to the last slash",
-			"press Save changes and sign in again"},
+		Cure: []string{
+			"open Authorization in the console, then Configure", "make the Callback URL identical, to the last slash",
+			"press Save changes and sign in again",
+		},
 	}
 	r.Headline = "Atlassian refused the callback"
 	r.Proofs = r.Proofs[:2] // the console's link was not looked at

@@ -1,0 +1,56 @@
+package wizard
+
+import (
+	"context"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps"
+)
+
+// board is a clipboard that can be read.
+type board struct{ holds string }
+
+func (b *board) Copy(_ context.Context, text string, _ bool) (string, bool, error) {
+	b.holds = text
+	return "sent to your clipboard through this machine's clipboard", true, nil
+}
+
+func (b *board) Clear(context.Context, string) string {
+	b.holds = ""
+	return "the secret was taken off the clipboard; c copies it again"
+}
+
+func TestASecretLeavesTheClipboardAMinuteAfterItWasCopiedLast(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &board{}
+		r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: b, Load: assets.BuiltIn})
+		defer r.Close()
+		p, err := assets.BuiltIn("targetprocess")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Begin(p, "targetprocess")
+		const secret = "ATOAabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdef0123"
+		r.Enter("client-secret", secret)
+		for range 2 { // twice, 40 seconds apart
+			r.Handle(steps.Act{ID: "copy", Arg: "client-secret"})
+			copied, ok := (<-r.Events()).(steps.Copied)
+			if !ok || time.Until(copied.Clear) != time.Minute {
+				t.Fatalf("copied: %+v", copied)
+			}
+			r.Handle(copied)
+			time.Sleep(40 * time.Second)
+		}
+		if synctest.Wait(); b.holds != secret {
+			t.Errorf("80 seconds after the first copy, 40 after the second, the clipboard holds %d characters", len(b.holds))
+		}
+		time.Sleep(20 * time.Second)
+		if _, ok := (<-r.Events()).(steps.Cleared); !ok || b.holds != "" {
+			t.Errorf("a minute after the last copy it still holds %d characters", len(b.holds))
+		}
+	})
+}
