@@ -5,13 +5,16 @@ import (
 	"strings"
 	"unicode"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/wizard/layout"
 )
 
 // editor is a one-line text with a cursor. It moves by what a person sees as
-// one character, and holds a paste of any length as it came: cleaning it is the
+// one character, and holds a paste of any length as it came, line breaks
+// included, which Bubbles' text input would turn into spaces: cleaning it is the
 // journey's task.
 type editor struct {
 	clusters []string
@@ -46,31 +49,44 @@ func (e *editor) remove(from, to int) {
 	e.at, e.dirty = from, true
 }
 
+// editing is what the keys of Bubbles' text input do, so that a field answers as
+// it does in other programs.
+var editing = textinput.DefaultKeyMap()
+
+// keyName is a key as Bubble Tea writes it: "ctrl+a".
+type keyName string
+
+// String implements fmt.Stringer, which key.Matches asks for.
+func (k keyName) String() string { return string(k) }
+
 // edit carries out a key that changes the text or moves the cursor, and
 // reports whether it was one.
-func (e *editor) edit(key string) bool {
-	switch key {
-	case "left", "ctrl+b":
+func (e *editor) edit(name string) bool {
+	is := func(b key.Binding) bool { return key.Matches(keyName(name), b) }
+	switch {
+	case is(editing.CharacterBackward):
 		e.at = max(e.at-1, 0)
-	case "right", "ctrl+f":
+	case is(editing.CharacterForward):
 		e.at = min(e.at+1, len(e.clusters))
-	case "home", "ctrl+a":
+	case is(editing.LineStart):
 		e.at = 0
-	case "end", "ctrl+e":
+	case is(editing.LineEnd):
 		e.at = len(e.clusters)
-	case "alt+left", "ctrl+left", "alt+b":
+	case is(editing.WordBackward):
 		e.at = e.wordLeft()
-	case "alt+right", "ctrl+right", "alt+f":
+	case is(editing.WordForward):
 		e.at = e.wordRight()
-	case "backspace", "ctrl+h":
+	case is(editing.DeleteCharacterBackward):
 		e.remove(e.at-1, e.at)
-	case "delete", "ctrl+d":
+	case is(editing.DeleteCharacterForward):
 		e.remove(e.at, e.at+1)
-	case "ctrl+w", "alt+backspace", "ctrl+backspace":
+	case is(editing.DeleteWordBackward):
 		e.remove(e.wordLeft(), e.at)
-	case "ctrl+u":
+	case is(editing.DeleteWordForward):
+		e.remove(e.at, e.wordRight())
+	case is(editing.DeleteBeforeCursor):
 		e.remove(0, e.at)
-	case "ctrl+k":
+	case is(editing.DeleteAfterCursor):
 		e.remove(e.at, len(e.clusters))
 	default:
 		return false
