@@ -100,7 +100,7 @@ func (i ScopeItem) line() string {
 // outcomeKind asks what the platform showed: only the person can see it.
 func outcomeKind() kind {
 	return kind{
-		show: func(j *Journey, s step, sc *Screen) {
+		show: func(j *Journey, _ step, sc *Screen) {
 			o := j.setup.PlatformAuthorized
 			sc.Choices = &Choices{ID: "outcome", Ask: sc.Title, Options: []Option{
 				{ID: OutcomeDone, Label: "It is authorized", Help: j.authorizedLooksLike(), Chosen: o == OutcomeDone},
@@ -111,7 +111,6 @@ func outcomeKind() kind {
 			if o == OutcomeError {
 				sc.Fields = []Field{{ID: "platform-error", Label: "What it said, or the window's address", Optional: true, Set: j.entries["platform-error"].notes != nil, Finding: j.entryFinding("platform-error")}}
 			}
-			_ = s
 		},
 		handle: handleOutcome,
 	}
