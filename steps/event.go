@@ -89,8 +89,8 @@ type (
 	// Bound says that threelo's own address is held.
 	Bound struct {
 		Callback string
+		Tunnel   string // over SSH: the command that makes it reachable from the person's own computer
 		Error    string
-		Detail   string
 	}
 	// AddressRead is what a pasted address, or the receiver, brought. Its code
 	// stays with the caller.

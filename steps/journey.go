@@ -57,6 +57,7 @@ type Journey struct {
 	search     string // in the catalogue of scopes
 	onlyChosen bool   // of them are listed
 
+	tunnel  string // over SSH: how the person's own computer reaches threelo's address
 	links   linkProof
 	creds   credentials
 	look    *oauth.Verdict // of the callback, without signing in

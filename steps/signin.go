@@ -104,6 +104,9 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if j.setup.Way == WayLocal {
 		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer comes back here by itself."},
 			Instruction{Text: "Does the page not load? Copy its whole address and paste it here."})
+		if j.tunnel != "" {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "threelo runs on another computer than your browser, so the page does not load: paste its address. Or run this first on your own computer: " + j.tunnel})
+		}
 	} else {
 		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on " + j.platform.Name + ": it may show an error, a sign-in page or nothing."},
 			Instruction{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here. If not, take another way."})
@@ -242,6 +245,7 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 			j.notice = ev.Error
 			return nil
 		}
+		j.tunnel = ev.Tunnel
 		if j.setup.Way == WayLocal {
 			j.setup.Local = ev.Callback
 			j.touch()

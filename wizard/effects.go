@@ -102,7 +102,7 @@ func (r *Run) open(url string) {
 // bind holds threelo's own address before anyone is told it.
 func (r *Run) bind(callback string) {
 	if r.receiver != nil && (callback == "" || callback == r.receiver.Callback()) {
-		r.post(steps.Bound{Callback: r.receiver.Callback()})
+		r.post(r.bound())
 		return
 	}
 	r.unbind()
@@ -118,7 +118,15 @@ func (r *Run) bind(callback string) {
 		return
 	}
 	r.listen(r.receiver)
-	r.post(steps.Bound{Callback: r.receiver.Callback()})
+	r.post(r.bound())
+}
+
+func (r *Run) bound() steps.Bound {
+	b := steps.Bound{Callback: r.receiver.Callback()}
+	if r.config.Tunnel != nil {
+		b.Tunnel = r.config.Tunnel(b.Callback)
+	}
+	return b
 }
 
 func (r *Run) unbind() {

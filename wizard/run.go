@@ -38,10 +38,11 @@ type Config struct {
 	Clipboard  Clipboard
 	Browse     func(ctx context.Context, url string) error
 	Store      Store
-	Saved      []steps.Setup // what can be gone on with
-	Notes      []string      // what is to be said about saved setups, at the start
-	Remote     bool          // over SSH
-	Anonymous  bool          // reports leave out whose they are
+	Saved      []steps.Setup                // what can be gone on with
+	Notes      []string                     // what is to be said about saved setups, at the start
+	Remote     bool                         // over SSH
+	Tunnel     func(callback string) string // over SSH: the command that leads to it; nil otherwise
+	Anonymous  bool                         // reports leave out whose they are
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
 	ClearAfter time.Duration // after which a copied secret is taken off the clipboard

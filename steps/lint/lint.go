@@ -26,9 +26,9 @@ type Problem struct {
 	Cure         string // what to do
 }
 
-// String writes a problem in one line: "12:5: what is wrong: what to do".
+// String writes a problem in one line: "12:5: what is wrong; what to do".
 func (p Problem) String() string {
-	return fmt.Sprintf("%d:%d: %s: %s", p.Line, p.Column, p.What, p.Cure)
+	return fmt.Sprintf("%d:%d: %s; %s", p.Line, p.Column, p.What, p.Cure)
 }
 
 // maxProblems is where Lint stops: nobody reads on, and its time stays bounded.

@@ -113,7 +113,7 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	here := desk.Here()
 	ctx, cancel := withTimeout(ctx, f.timeout)
 	defer cancel()
-	run := wizard.New(ctx, wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous})
+	run := wizard.New(ctx, wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Tunnel: tunnel(ctx, here)})
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
 	err = headless.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))

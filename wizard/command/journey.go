@@ -6,8 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net/url"
 	"os"
 	"runtime"
+	"strconv"
 	"strings"
 
 	"threelo/assets"
@@ -49,6 +51,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	here := desk.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)
 	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Remote: here.IsRemote(ctx)}
+	config.Tunnel = tunnel(ctx, here)
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
@@ -83,6 +86,30 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		return stopped
 	}
 	return finish(s, f, run, err)
+}
+
+// tunnel words the command that leads from the person's own computer to a
+// callback here; nil when they sit at this one. SSH itself tells under which
+// address it was reached (client address, port, server address, port).
+func tunnel(ctx context.Context, here desk.Env) func(callback string) string {
+	if !here.IsRemote(ctx) {
+		return nil
+	}
+	host := ""
+	if fields := strings.Fields(here.Get("SSH_CONNECTION")); len(fields) == 4 {
+		host = fields[2]
+	}
+	return func(callback string) string {
+		u, err := url.Parse(callback)
+		if err != nil {
+			return ""
+		}
+		port, err := strconv.Atoi(u.Port())
+		if err != nil {
+			return ""
+		}
+		return browse.Tunnel(port, here.Get("USER"), host)
+	}
 }
 
 // canDraw decides the face before anything is drawn.

@@ -68,7 +68,7 @@ func newLint(s streams) *cobra.Command {
 			}
 			problems := lint.Lint(data)
 			for _, p := range problems {
-				_, _ = fmt.Fprintf(s.out, "%s:%d:%d: %s; %s\n", args[0], p.Line, p.Column, p.What, p.Cure)
+				_, _ = fmt.Fprintf(s.out, "%s:%s\n", args[0], p)
 			}
 			if len(problems) > 0 {
 				return exit(exitUsage)

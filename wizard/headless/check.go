@@ -38,6 +38,9 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 		if bound.Error != "" {
 			return errors.New(bound.Error)
 		}
+		if bound.Tunnel != "" {
+			c.say("this runs on another computer than your browser: run this first on your own, or paste the address that does not load: %s", bound.Tunnel)
+		}
 	}
 	if refused, err := c.credentials(secret); refused || err != nil {
 		return err
