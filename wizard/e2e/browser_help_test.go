@@ -210,14 +210,33 @@ func (d *desk) finds(pattern, screen string) string {
 // F1 but ? tells them.
 func (d *desk) toKeys() {
 	d.t.Helper()
-	for range 4 {
-		d.settles()
-		if _, ok := d.within(0, "F1 all"); !ok {
+	for range 10 {
+		if d.settles(); d.isOnKeys(0) {
 			return
 		}
-		d.press(tab)
+		d.press(tab) // keys are ignored for a moment after a step came by itself
+		if d.isOnKeys(time.Second) {
+			return
+		}
 	}
 	d.t.Fatal("tab does not lead to the actions")
+}
+
+// isOnKeys reports whether the actions have the focus, or come to have it soon:
+// in a field the help key is F1, because ? is a letter there.
+func (d *desk) isOnKeys(soon time.Duration) bool {
+	late := time.After(soon)
+	for {
+		shown, changed := d.screen()
+		if !strings.Contains(shown, "F1 all") {
+			return true
+		}
+		select {
+		case <-changed:
+		case <-late:
+			return false
+		}
+	}
 }
 
 // settles waits until a whole frame was drawn: the program writes one at a time,
