@@ -65,6 +65,7 @@ type Journey struct {
 	sign    signIn
 	check   verification
 	saved   string // where the last report went
+	saveAs  bool   // the kind of file is being asked for
 	pending bool   // enter was pressed while a proof was under way
 
 	mistakes mistakes // to practise, in a rehearsal

@@ -446,3 +446,20 @@ func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
 		t.Errorf("%+v", a.Screen().Findings)
 	}
 }
+
+func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("status")
+	a.does(Act{ID: "save-as"})
+	if sc := a.Screen(); sc.Choices == nil || len(sc.Choices.Options) != 5 || sc.Report != nil {
+		t.Fatalf("%+v", sc.Choices)
+	}
+	a.does(Next{}, Choose{Choices: "kind", Option: "json"})
+	if e, _ := last[SaveReport](a); e.Kind != "json" || a.Screen().Step != "status" || a.Screen().Report == nil {
+		t.Errorf("saved %q, at %s", e.Kind, a.Screen().Step)
+	}
+	a.does(Saved{Path: "/tmp/threelo.json"}, Act{ID: "copy-path"})
+	if e, _ := last[Copy](a); e.Text != "/tmp/threelo.json" {
+		t.Errorf("copied %q", e.Text)
+	}
+}

@@ -11,32 +11,73 @@ import (
 
 // statusKind is the poster of the program: the report, and what to do with it.
 func statusKind() kind {
-	return kind{show: func(j *Journey, s step, sc *Screen) {
-		r := j.Report()
-		sc.Report = &r
-		sc.Actions = append(sc.Actions,
-			Action{ID: "save-report", Key: "s", Label: "save picture", Main: true},
-			Action{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
-			Action{ID: "copy-text", Key: "c", Label: "copy as text", Main: true})
-		if t := j.mainTrouble(s); t != nil && t.Step != "" {
-			sc.Actions = append(sc.Actions, Action{ID: "cure", Key: "g", Label: "go to: " + lowerFirst(t.StepIs), Main: true})
+	return kind{
+		enter:  func(j *Journey) []Effect { j.saveAs = false; return nil },
+		show:   showStatus,
+		handle: handleStatus,
+	}
+}
+
+func showStatus(j *Journey, s step, sc *Screen) {
+	if j.saveAs {
+		sc.Title = "Save the report as …"
+		sc.Choices = &Choices{ID: "kind", Ask: sc.Title, Options: []Option{
+			{ID: "png", Label: "Picture (PNG)", Help: "to attach to a ticket"},
+			{ID: "svg", Label: "Picture (SVG)", Help: "sharp at every size"},
+			{ID: "md", Label: "Markdown", Help: "to paste into Jira, Zendesk or GitHub"},
+			{ID: "txt", Label: "Plain text", Help: "for a mail"},
+			{ID: "json", Label: "JSON", Help: "whole; threelo report draws it again elsewhere"},
+		}}
+		sc.Next = "save it"
+		return
+	}
+	r := j.Report()
+	sc.Report = &r
+	sc.Actions = append(sc.Actions,
+		Action{ID: "save-report", Key: "s", Label: "save picture", Main: true},
+		Action{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
+		Action{ID: "copy-text", Key: "c", Label: "copy as text", Main: true},
+		Action{ID: "save-as", Key: "f", Label: "save as another kind of file"})
+	if j.saved != "" {
+		sc.Actions = append(sc.Actions, Action{ID: "copy-path", Key: "y", Label: "copy the saved file's path"})
+	}
+	if t := j.mainTrouble(s); t != nil && t.Step != "" {
+		sc.Actions = append(sc.Actions, Action{ID: "cure", Key: "g", Label: "go to: " + lowerFirst(t.StepIs), Main: true})
+	}
+	sc.Next = "finish"
+}
+
+func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
+	switch ev := ev.(type) {
+	case Choose:
+		j.saveAs = false
+		return []Effect{SaveReport{Kind: ev.Option}}, true
+	case Next:
+		if j.saveAs {
+			j.notice = "choose a kind first, or go back"
+			return nil, true
 		}
-		sc.Next = "finish"
-	}, handle: func(j *Journey, ev Event) ([]Effect, bool) {
-		a, ok := ev.(Act)
-		if !ok {
-			return nil, false
+	case Back:
+		if j.saveAs {
+			j.saveAs = false
+			return nil, true
 		}
-		switch a.ID {
+	case Act:
+		switch ev.ID {
 		case "copy-text":
 			return []Effect{CopyReport{Kind: "txt"}}, true
+		case "copy-path":
+			return []Effect{Copy{Value: "saved", Text: j.saved}}, true
+		case "save-as":
+			j.saveAs = true
+			return nil, true
 		case "cure":
 			if t := j.mainTrouble(j.step()); t != nil && t.Step != "" {
 				return j.jump(t.Step), true
 			}
 		}
-		return nil, false
-	}}
+	}
+	return nil, false
 }
 
 // mainTrouble is what stands in the way most, nil when nothing does.

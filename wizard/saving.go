@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"io/fs"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -139,6 +140,9 @@ func (r *Run) saveReport(kind string) {
 				continue // another window took the name meanwhile
 			case err != nil:
 				return steps.Saved{Error: err.Error()}
+			}
+			if whole, err := filepath.Abs(path); err == nil {
+				path = whole // so that it can be copied and found from anywhere
 			}
 			return steps.Saved{Path: path}
 		}

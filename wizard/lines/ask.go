@@ -207,7 +207,7 @@ func (f *face) answer(sc steps.Screen, text string) {
 		return
 	case isNumber == nil && c != nil && n >= 1 && n <= len(c.Options):
 		f.journey.Handle(steps.Choose{Choices: c.ID, Option: c.Options[n-1].ID})
-		if !c.Many && sc.Platform != "" && f.journey.Screen().Step == sc.Step && len(f.journey.Screen().Fields) == 0 {
+		if now := f.journey.Screen(); !c.Many && sc.Platform != "" && now.Step == sc.Step && now.Choices != nil && len(now.Fields) == 0 {
 			f.journey.Handle(steps.Next{})
 		}
 		return

@@ -219,8 +219,8 @@ func (m *model) enter() {
 	if !c.Options[i].Chosen {
 		m.handle(steps.Choose{Choices: c.ID, Option: c.Options[i].ID})
 	}
-	if m.screen.Step != step {
-		return
+	if m.screen.Step != step || m.screen.Choices == nil {
+		return // the answer led somewhere, or was all that was asked
 	}
 	for j, f := range m.screen.Fields {
 		if !f.Optional && m.unset(j) {
