@@ -179,7 +179,7 @@ func atStatus() float64 {
 			}
 		}
 	}()
-	t.until("READY")
+	t.until("enter finish") // the status screen, whatever it says
 	return t.memory()
 }
 

@@ -16,6 +16,7 @@ type fakeJourney struct {
 	secret  string // what was entered into a secret field
 	refuse  string // why the next text is refused
 	panics  bool
+	trouble *steps.Trouble // what comes of the next text
 }
 
 func play(screens ...steps.Screen) *fakeJourney {
@@ -39,6 +40,9 @@ func (j *fakeJourney) Text(value string) (string, bool) {
 func (j *fakeJourney) Enter(field, text string) {
 	j.log = append(j.log, fmt.Sprintf("enter %s %q", field, text))
 	s := j.screen()
+	if s.Trouble = j.trouble; s.Trouble != nil {
+		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: "cure", Key: "g", Label: "go to its cure"})
+	}
 	s.Fields = slices.Clone(s.Fields)
 	for i := range s.Fields {
 		f := &s.Fields[i]

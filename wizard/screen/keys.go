@@ -127,14 +127,14 @@ func (m *model) pressField(key string, k tea.Key) {
 		if !m.visibleFocus() {
 			return // it is scrolled to, so that one sees what one enters
 		}
-		if !m.commit(m.focus) {
-			return
+		field, step := m.focus, m.screen.Step
+		if !m.commit(field) || m.focus != field || m.screen.Step != step {
+			return // refused, or what came of it moved the focus or the step
 		}
-		if i, more := m.nextEmpty(m.focus); more && i != m.focus {
+		if i, more := m.nextEmpty(field); more && i != field {
 			m.focus = i
 			return
 		}
-		step := m.screen.Step
 		m.handle(steps.Next{})
 		m.stuck = m.screen.Step == step && m.canHelp()
 	case "tab", "shift+tab":

@@ -114,6 +114,16 @@ func TestEnterOnARefusedTextDoesNotGoOn(t *testing.T) {
 	heard(t, j, `enter callback "x"`)
 }
 
+func TestAnEntryThatLeadsToATroubleLeavesTheKeysToItsCure(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	j.trouble = &steps.Trouble{What: "these links belong to another app", Step: "links", Who: "you"}
+	press(m, "x", "enter")
+	if m.inField() {
+		t.Error("the focus stayed in the field")
+	}
+	heard(t, j, `enter client-id "x"`)
+}
+
 func TestASecondPasteReplacesTheFirst(t *testing.T) {
 	m, j := still(callback(nil), 80, 24)
 	m.Update(tea.PasteMsg{Content: "https://wrong.example"})
