@@ -63,7 +63,6 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	defer cancel()
 	m := newModel(inner, j, o)
 	options := []tea.ProgramOption{
-		tea.WithContext(inner),
 		tea.WithoutSignalHandler(), // the caller's; two at once can hang on SIGTERM
 		tea.WithEnvironment(o.Env),
 		tea.WithFPS(120), // the first frame comes with the first tick
@@ -83,6 +82,10 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	if _, file := o.Input.(*os.File); file || o.Input == nil {
 		m.suspend = watchSuspend(inner, p)
 	}
+	// Not tea.WithContext: a program whose context ends is killed, and closes the
+	// keyboard while its reader still uses it. Quit waits for the reader.
+	stop := context.AfterFunc(ctx, p.Quit)
+	defer stop()
 	_, err := p.Run()
 
 	result := m.result
