@@ -17,7 +17,7 @@ import (
 // for a ticket; as high as there is something to say.
 const (
 	pictureWidth  = 116
-	pictureHeight = 56
+	pictureHeight = 68
 )
 
 // picture is a report drawn on cells, from which PNG and SVG are made.

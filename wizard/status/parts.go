@@ -161,7 +161,11 @@ func (p painter) checks() [][]string {
 		return nil
 	}
 	first := len(Facts(p.r)) + len(p.r.Scopes)
-	return [][]string{nil, p.rows(items, first)}
+	levels := [][]string{nil, p.rows(items, first)}
+	if whole := p.whole(items, first); whole != nil {
+		levels = append(levels, whole)
+	}
+	return levels
 }
 
 func (p painter) activities() [][]string {

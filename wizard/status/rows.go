@@ -2,6 +2,7 @@ package status
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -50,6 +51,38 @@ func (p painter) rows(items []Item, first int) []string {
 	out := make([]string, 0, len(items))
 	for i, it := range items {
 		out = append(out, p.pointed([]string{p.row(it, c)}, first+i)...)
+	}
+	return out
+}
+
+// whole draws items with nothing cut: what was found is broken into lines, and
+// the call stands below it. It costs lines, so it is for where there are many;
+// nil when rows cuts nothing.
+func (p painter) whole(items []Item, first int) []string {
+	c := p.columns(items)
+	if !slices.ContainsFunc(items, func(it Item) bool {
+		return layout.Width(it.Text) > c.text || layout.Width(it.Call) > c.call
+	}) {
+		return nil
+	}
+	c.text, c.call = p.width-4-c.label-2-1-c.time, 0
+	indent := layout.Space(4 + c.label + 2)
+	var out []string
+	for i, it := range items {
+		found := layout.Wrap(it.Text, c.text)
+		if len(found) > 1 {
+			it.Text, found = found[0], found[1:]
+		} else {
+			found = nil
+		}
+		lines := []string{p.row(it, c)}
+		for _, more := range found {
+			lines = append(lines, indent+p.text(it.Mark).Render(more))
+		}
+		for _, call := range layout.Wrap(it.Call, c.text) {
+			lines = append(lines, indent+p.th.Dim.Render(call))
+		}
+		out = append(out, p.pointed(lines, first+i)...)
 	}
 	return out
 }

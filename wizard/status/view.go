@@ -99,6 +99,7 @@ var grow = []struct{ part, level int }{
 	{partScopes, 4},
 	{partProofs, 1},
 	{partCalls, 1},
+	{partChecks, 2},
 }
 
 const air = -1
