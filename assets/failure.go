@@ -3,6 +3,7 @@ package assets
 import (
 	_ "embed" // failures.yaml
 	"fmt"
+	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
@@ -13,12 +14,22 @@ type Failure struct {
 	ID    string   `yaml:"id"`    // stable, such as "callback-not-registered"
 	Row   int      `yaml:"row"`   // number in the list of Atlassian's failures, 1 to 28; 0 for a fault of the network
 	Title string   `yaml:"title"` // what happened, one plain sentence
+	Seen  []string `yaml:"seen"`  // what a person sees of it, with Atlassian's words in “ ” and where they stand
 	Cause string   `yaml:"cause"` // why
 	Cure  []string `yaml:"cure"`  // what to do, click by click, in order
 	Step  string   `yaml:"step"`  // kind of the step that cures it; "" when none does
 	Who   string   `yaml:"who"`   // who can cure it: "you", "site admin", "platform support", "Atlassian"
-	Sure  string   `yaml:"sure"`  // how sure cause and cure are: "H", "M+", "M", "L"; below H say "probably"
+	Sure  string   `yaml:"sure"`  // how sure cause and cure are: "H", "M+", "M", "L"; M and L are said with "probably"
 	Signs []Sign   `yaml:"signs"` // how it is recognised; any one is enough
+}
+
+// Probably is the word to put before the cause: "" where cause and cure are
+// sure, or where the cause says it itself.
+func (f Failure) Probably() string {
+	if f.Sure != "M" && f.Sure != "L" || strings.Contains(f.Cause, "probably") {
+		return ""
+	}
+	return "probably"
 }
 
 // Sign is one way to recognise a Failure. What it leaves empty does not matter;

@@ -20,8 +20,8 @@ func TestTheAtlasIsWholeAndReadable(t *testing.T) {
 			t.Errorf("row %d stands twice: %s and %s", f.Row, rows[f.Row], f.ID)
 		}
 		rows[f.Row] = f.ID
-		if f.Title == "" || f.Cause == "" || len(f.Cure) == 0 || len(f.Signs) == 0 {
-			t.Errorf("%s: title, cause, cure and signs are all needed", f.ID)
+		if f.Title == "" || f.Cause == "" || len(f.Seen) == 0 || len(f.Cure) == 0 || len(f.Signs) == 0 {
+			t.Errorf("%s: title, what is seen, cause, cure and signs are all needed", f.ID)
 		}
 		if !slices.Contains(steps, f.Step) {
 			t.Errorf("%s: no step of the kind %q", f.ID, f.Step)

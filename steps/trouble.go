@@ -22,12 +22,9 @@ func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 		if f.ID != id {
 			continue
 		}
-		t := &Trouble{Mark: MarkFail, What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail}
+		t := &Trouble{Mark: MarkFail, What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail, Sure: f.Probably()}
 		for _, c := range f.Cure {
 			t.Cure = append(t.Cure, j.fill(c, s))
-		}
-		if f.Sure == "L" || f.Sure == "M" {
-			t.Sure = "probably"
 		}
 		j.cures(t, s, f.Step)
 		return t

@@ -44,7 +44,7 @@ With - it reads standard input. It exits with 0 for a known failure, else with 1
 			}
 			_, _ = fmt.Fprintf(s.out, "%s\n", f.Title)
 			if f.Cause != "" {
-				_, _ = fmt.Fprintf(s.out, "why: %s%s\n", probably(f.Sure), f.Cause)
+				_, _ = fmt.Fprintf(s.out, "why: %s\n", strings.TrimSpace(f.Probably()+" "+f.Cause))
 			}
 			for i, c := range f.Cure {
 				_, _ = fmt.Fprintf(s.out, "%d. %s\n", i+1, c)
@@ -59,12 +59,4 @@ With - it reads standard input. It exits with 0 for a known failure, else with 1
 			return nil
 		},
 	}
-}
-
-// probably stands before what is not official.
-func probably(sure string) string {
-	if sure == "M" || sure == "L" {
-		return "probably "
-	}
-	return ""
 }
