@@ -1,0 +1,205 @@
+package documents
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+)
+
+// installed is the program as the README has it installed.
+type installed struct {
+	bin     string            // its folder
+	example map[string][]byte // files that documented commands read
+}
+
+// install builds the program by both commands of the README, and makes the files
+// that other commands begin with.
+func install(t *testing.T) installed {
+	t.Helper()
+	in := installed{bin: t.TempDir()}
+	readme := pages(t)["README.md"]
+	for _, line := range []string{"go build -o threelo .", "go install ."} {
+		if !strings.Contains(readme, line) {
+			t.Errorf("the README does not say %q any more", line)
+		}
+		cmd := exec.Command("go", strings.Fields(strings.Replace(line, "-o threelo", "-o "+filepath.Join(t.TempDir(), "threelo"), 1))[1:]...) //nolint:gosec // as documented
+		cmd.Dir, cmd.Env = root, append(os.Environ(), "GOBIN="+in.bin)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Fatalf("%s: %v\n%s", line, err, out)
+		}
+	}
+	in.example = map[string][]byte{
+		"mine.yaml":  []byte(blocks(pages(t)["docs/platform-file.md"], "yaml")[0]),
+		"secret.txt": []byte("replaced by the sandbox's\n"),
+	}
+	rehearsal := in.command(t, "threelo", "--demo", "--auto", "--plain", "--platform", "targetprocess", "--report", "status.json")
+	if out, err := rehearsal.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	report, err := os.ReadFile(filepath.Join(rehearsal.Dir, "status.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	in.example["status.json"] = report
+	return in
+}
+
+// command prepares a program in a folder of its own, which has the example files.
+// Nothing gets out to the network, and no browser has a screen.
+func (in installed) command(t *testing.T, name string, args ...string) *exec.Cmd {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "docs"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for file, data := range in.example {
+		if err := os.WriteFile(filepath.Join(dir, file), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if name == "threelo" {
+		name = filepath.Join(in.bin, name)
+	}
+	cmd := exec.Command(name, args...) //nolint:gosec // as documented
+	cmd.Dir = dir
+	for _, v := range os.Environ() {
+		if !strings.HasPrefix(v, "THREELO_") && !strings.HasPrefix(v, "DISPLAY=") && !strings.HasPrefix(v, "WAYLAND_DISPLAY=") {
+			cmd.Env = append(cmd.Env, v)
+		}
+	}
+	cmd.Env = append(cmd.Env, "HOME="+dir, "XDG_STATE_HOME="+dir, "LOCALAPPDATA="+dir, "HTTPS_PROXY=http://127.0.0.1:9",
+		"PATH="+in.bin+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return cmd
+}
+
+// start prepares a documented line. What stands before a pipe is left out: its
+// words come as input.
+func (in installed) start(t *testing.T, line, input string) *exec.Cmd {
+	t.Helper()
+	line = line[strings.LastIndex(line, "| ")+1:]
+	line = strings.Replace(strings.TrimSpace(line), "go run .", "threelo", 1)
+	words := quotedOrNot.FindAllString(line, -1)
+	for i := range words {
+		words[i] = strings.Trim(words[i], `"`)
+	}
+	cmd := in.command(t, words[0], words[1:]...)
+	cmd.Stdin = strings.NewReader(input)
+	return cmd
+}
+
+var quotedOrNot = regexp.MustCompile(`"[^"]*"|\S+`)
+
+// ends runs a line to its end and returns its standard output.
+func (in installed) ends(t *testing.T, code int, line, input string) string {
+	t.Helper()
+	cmd := in.start(t, line, input)
+	var out, talk bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &out, &talk
+	_ = cmd.Run() // its exit code tells
+	if got := cmd.ProcessState.ExitCode(); got != code {
+		t.Errorf("exit %d instead of %d\n%s\n%s", got, code, out.String(), talk.String())
+	}
+	return out.String()
+}
+
+// sandboxSays is the line of JSON that a sandbox begins with.
+type sandboxSays struct{ AuthURL, APIURL, ConsoleURL, ClientID, ClientSecret, Callback string }
+
+// serves starts a sandbox, which the end of the test stops.
+func (in installed) serves(t *testing.T, line string) sandboxSays {
+	t.Helper()
+	cmd := in.start(t, line, "")
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
+	var says sandboxSays
+	if err := json.NewDecoder(out).Decode(&says); err != nil {
+		t.Fatal(err)
+	}
+	resp, err := http.Get(says.ConsoleURL)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = resp.Body.Close() }()
+	if resp.StatusCode != http.StatusOK {
+		t.Errorf("the console answers %s", resp.Status)
+	}
+	return says
+}
+
+// checks runs `threelo check` with a sandbox's app, and is the person who opens
+// the link.
+func (in installed) checks(t *testing.T, line string) {
+	t.Helper()
+	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	says := in.serves(t, "threelo sandbox --preset targetprocess --auto-consent --callback "+callback)
+	files := maps.Clone(in.example)
+	delete(files, "status.json") // a report that exists is not overwritten
+	files["secret.txt"] = []byte(says.ClientSecret + "\n")
+	in.example = files
+	line = strings.NewReplacer("--client-id ID", "--client-id "+says.ClientID, "--callback URL", "--callback "+callback,
+		"--callback http://127.0.0.1:8976/callback", "--callback "+callback).Replace(line)
+	if !strings.Contains(line, "--no-browser") {
+		line += " --no-browser"
+	}
+	cmd := in.start(t, line, says.ClientSecret+"\n")
+	cmd.Env = append(cmd.Env, "THREELO_AUTH_URL="+says.AuthURL, "THREELO_API_URL="+says.APIURL)
+	var out bytes.Buffer
+	cmd.Stdout = &out
+	talk, err := cmd.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	told := bufio.NewScanner(talk)
+	for told.Scan() {
+		if link := told.Text(); strings.HasPrefix(link, "http") {
+			resp, err := http.Get(link) //nolint:gosec // the sandbox's
+			if err != nil {
+				t.Error(err)
+				break
+			}
+			_ = resp.Body.Close()
+		}
+	}
+	_, _ = io.Copy(io.Discard, talk)
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("%v\n%s", err, out.String())
+	}
+	if strings.Contains(line, "--json") && !json.Valid(out.Bytes()) {
+		t.Errorf("no JSON: %s", out.String())
+	}
+	for _, file := range regexp.MustCompile(`--report (\S+)`).FindAllStringSubmatch(line, -1) {
+		if _, err := os.Stat(filepath.Join(cmd.Dir, file[1])); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func freePort(t *testing.T) int {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = l.Close() }()
+	return l.Addr().(*net.TCPAddr).Port
+}

@@ -1,0 +1,159 @@
+package documents
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// What a shell sees when a command has done what it says, and when it ended early.
+const (
+	done       = 0
+	unfinished = 3
+)
+
+// way is how one kind of documented command is tried.
+type way struct {
+	name, pattern string
+	try           func(t *testing.T, in installed, line string)
+}
+
+// ways say how a kind of documented command is tried. The first whose pattern
+// fits a whole line is taken; a command that none fits fails the test, and so
+// does a way that nothing documented takes.
+var ways = []way{
+	{"only named, and its help says more", `threelo (check|lint|report|explain)`, func(t *testing.T, in installed, line string) {
+		in.ends(t, done, line+" --help", "")
+	}},
+	{"a rehearsal that ends by itself", `(threelo|go run \.) --demo --auto .*`, func(t *testing.T, in installed, line string) {
+		if out := in.ends(t, done, line, ""); !strings.Contains(out, "DEMO") || !strings.Contains(out, "READY") {
+			t.Error(out)
+		}
+	}},
+	{"a journey, which here ends where its input ends", `(threelo|go run \.)( --demo| --plain| --(platform|report) \S+)*`, func(t *testing.T, in installed, line string) {
+		in.ends(t, unfinished, line, "")
+	}},
+	{"the sandbox, which serves until it is stopped", `threelo sandbox( --(preset|callback) \S+| --scenario NAME| --auto-consent)*`, func(t *testing.T, in installed, line string) {
+		in.serves(t, strings.ReplaceAll(line, "NAME", "callback-not-registered"))
+	}},
+	{"a check, made against a sandbox", `(pass jira/secret \| )?threelo check .*`, func(t *testing.T, in installed, line string) {
+		in.checks(t, line)
+	}},
+	{"what is pasted", `pbpaste \| threelo explain -`, func(t *testing.T, in installed, line string) {
+		in.ends(t, done, line, "Unauthorized; scope does not match")
+	}},
+	{"what ends at once", `threelo (explain|lint|platforms|report|sandbox --scenario list|scopes|version)\b.*`, func(t *testing.T, in installed, line string) {
+		if out := in.ends(t, done, line, ""); out == "" && !strings.Contains(line, "--output") {
+			t.Error("it says nothing")
+		}
+	}},
+	{"the build, by which this test has its program", `go (install|build -o threelo) \.`, func(*testing.T, installed, string) {}},
+	{"what the project's CI runs each time", `go mod verify`, func(t *testing.T, _ installed, line string) {
+		if text, err := os.ReadFile(filepath.Join(root, ".ci", "run")); err != nil || !strings.Contains(string(text), "\n"+line+"\n") {
+			t.Errorf("it is not in .ci/run (%v)", err)
+		}
+	}},
+	{"the project's own tests, which are not run within a test", `(THREELO_PICTURES=FOLDER )?go test .*`, aimed},
+	{"what the project's CI does, which needs a machine of its own", `\.ci/\w+`, func(t *testing.T, _ installed, line string) {
+		if _, err := os.Stat(filepath.Join(root, line)); err != nil {
+			t.Error(err)
+		}
+	}},
+}
+
+func TestEveryDocumentedCommandDoesWhatItSays(t *testing.T) {
+	in := install(t)
+	tried := map[string]bool{}
+	for _, c := range commands(t) {
+		i := slices.IndexFunc(ways, func(w way) bool { return regexp.MustCompile("^(?:" + w.pattern + ")$").MatchString(c.line) })
+		if i < 0 {
+			t.Errorf("%s: nothing here says how to try %q", c.in, c.line)
+			continue
+		}
+		tried[ways[i].name] = true
+		t.Run(c.line, func(t *testing.T) {
+			t.Parallel()
+			ways[i].try(t, in, c.line)
+			if t.Failed() {
+				t.Logf("from %s, as %s", c.in, ways[i].name)
+			}
+		})
+	}
+	for _, w := range ways {
+		if !tried[w.name] {
+			t.Errorf("%s: no document has such a command any more", w.name)
+		}
+	}
+	t.Run("scripts", in.scripts)
+}
+
+// scripts runs each script of a document as it stands, but for its port.
+func (in installed) scripts(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the scripts are for a POSIX shell")
+	}
+	for _, tool := range []string{"sh", "curl"} {
+		if _, err := exec.LookPath(tool); err != nil {
+			if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
+				t.Fatalf("%s is required", tool)
+			}
+			t.Skipf("%s is not here", tool)
+		}
+	}
+	scripts := 0
+	for name, page := range pages(t) {
+		for _, block := range blocks(page, "sh") {
+			if !isScript(block) {
+				continue
+			}
+			scripts++
+			cmd := in.command(t, "sh")
+			cmd.Stdin = strings.NewReader("set -eu\n" + strings.ReplaceAll(block, ":8976/", fmt.Sprintf(":%d/", freePort(t))))
+			if out, err := cmd.CombinedOutput(); err != nil {
+				t.Errorf("%s: %v\n%s", name, err, out)
+			}
+		}
+	}
+	if scripts == 0 {
+		t.Error("no document has a script")
+	}
+}
+
+// aimed looks whether there is a test where a `go test` line looks for one.
+func aimed(t *testing.T, _ installed, line string) {
+	folder, pattern := "", "^Test"
+	words := strings.Fields(line)
+	for i, word := range words {
+		switch {
+		case strings.HasPrefix(word, "./"):
+			folder = word
+		case word == "-run":
+			pattern = words[i+1]
+		}
+	}
+	if folder == "./..." {
+		return
+	}
+	files, err := filepath.Glob(filepath.Join(root, folder, "*_test.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file) //nolint:gosec // a test of the project's own
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(text), -1) {
+			if regexp.MustCompile(pattern).MatchString(found[1]) {
+				return
+			}
+		}
+	}
+	t.Errorf("%s has no test that fits %s", folder, pattern)
+}
