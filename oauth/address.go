@@ -2,8 +2,9 @@ package oauth
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
+
+	"threelo/oauth/pattern"
 )
 
 // Address is what the browser's address bar holds after the question was
@@ -68,7 +69,7 @@ func bareQueries(text string) []string {
 	var found []string
 	for word := range strings.FieldsSeq(entity.Replace(unwrap(scrub(text).text))) {
 		word = strings.Trim(trimTail(word), "\"'`<>“”")
-		if !callbacky.MatchString(word) {
+		if !callbacky().MatchString(word) {
 			continue
 		}
 		if !strings.ContainsAny(word, "?#") {
@@ -83,14 +84,14 @@ const maxNesting = 4
 
 // packedBare is an address in another one's query that was not encoded: what
 // follows its own question mark belongs to it.
-var packedBare = regexp.MustCompile(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
+var packedBare = pattern.New(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
 
 // readOne reads one address, then what its parameters hold: a server that sends
 // the browser on to its sign-in page packs the callback into returnUrl or the
 // like, encoded once or twice. Atlassian's own pages carry codes of their own
 // sign-in, which are not meant for the app.
 func readOne(address, base string, depth int) (Address, bool) {
-	if inner := packedBare.FindStringSubmatchIndex(address); inner != nil && depth < maxNesting {
+	if inner := packedBare().FindStringSubmatchIndex(address); inner != nil && depth < maxNesting {
 		outer, _ := splitAddress(address)
 		if read, ok := readOne(address[inner[2]:], outer.origin, depth+1); ok {
 			return read, true

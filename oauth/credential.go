@@ -1,8 +1,9 @@
 package oauth
 
 import (
-	"regexp"
 	"strings"
+
+	"threelo/oauth/pattern"
 )
 
 // Shapes of IDs and secrets are what most sightings show, no promise of
@@ -41,9 +42,9 @@ func CleanClientID(text string) Cleaned {
 		strings.HasPrefix(c.Text, apiTokenPrefix):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets begin with these letters. It was not kept; paste the client ID here and the secret into its own field")
-	case uuid.MatchString(c.Text):
+	case uuid().MatchString(c.Text):
 		c.note("this is probably the app's own number from the console's address, not its client ID: that one stands under Settings > Authentication details")
-	case !idShape.MatchString(c.Text):
+	case !idShape().MatchString(c.Text):
 		c.note("an unusual client ID: most have %d letters and digits, this one has %d characters; probably worth a second look", clientIDLength, len(c.Text))
 	}
 	return c
@@ -59,20 +60,20 @@ func CleanSecret(text string, clientID string) Cleaned {
 	switch {
 	case clientID != "" && c.Text == clientID:
 		return c.refuse("this is the client ID again: the same value was copied twice; %s", clientSecret.where)
-	case strings.HasPrefix(clientID, secretPrefix) && idShape.MatchString(c.Text):
+	case strings.HasPrefix(clientID, secretPrefix) && idShape().MatchString(c.Text):
 		return c.refuse("the client ID and the secret are probably swapped: the value in the field for the client ID looks like a secret, and this one like an ID; paste each into the other field")
 	case strings.HasPrefix(c.Text, apiTokenPrefix):
 		c.note("this is probably a personal API token, not the app's secret: that one stands under Settings > Authentication details")
-	case idShape.MatchString(c.Text):
+	case idShape().MatchString(c.Text):
 		c.note("this has the shape of a client ID, 32 letters and digits; a secret is probably longer")
 	}
 	return c
 }
 
 var (
-	idShape = regexp.MustCompile(`^[A-Za-z0-9]{32}$`)
-	uuid    = regexp.MustCompile(`(?i)^(ari:cloud:.*)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-	masked  = regexp.MustCompile(`^[•●∙·*…._-]+$`)
+	idShape = pattern.New(`^[A-Za-z0-9]{32}$`)
+	uuid    = pattern.New(`(?i)^(ari:cloud:.*)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+	masked  = pattern.New(`^[•●∙·*…._-]+$`)
 )
 
 // cleanCredential does what both have in common.
@@ -103,7 +104,7 @@ func impossible(text string) string {
 	switch {
 	case strings.Contains(text, "://"):
 		return "it is an address"
-	case masked.MatchString(text):
+	case masked().MatchString(text):
 		return "these are the dots that hide it"
 	case strings.ContainsAny(text, " \t\n"):
 		return "it has a space or a line break inside, so probably more than one thing was copied"
@@ -120,11 +121,11 @@ func impossible(text string) string {
 // A label is recognised before a colon, an equals sign, a space or the end of
 // its line; also as a key of JSON, or at the end of a variable's name.
 var (
-	labelled = regexp.MustCompile(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
+	labelled = pattern.New(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
 		`(?:client|consumer|app|application|api)[ _-]?(?:id|key)|id|key|` +
 		`(?:(?:client|consumer|app|application|shared|api)[ _-]?)?secret(?:[ _-]?key)?` +
 		`)["'*` + "`" + `]*(?:\s*(?:[:=]|→|->)+\s*|\s+is\s+|\s+|$)(.*)$`)
-	nextLabel = regexp.MustCompile(`(?i)[\s,;&]+("?(?:client|consumer)[ _-]?(?:id|key|secret)"?\s*[:=]|"?secret"?\s*[:=])`)
+	nextLabel = pattern.New(`(?i)[\s,;&]+("?(?:client|consumer)[ _-]?(?:id|key|secret)"?\s*[:=]|"?secret"?\s*[:=])`)
 )
 
 // pick finds the wanted value among labels: before it, on the line above, and
@@ -143,14 +144,14 @@ func (c Cleaned) pick(kind credential) Cleaned {
 		}
 		label = ""
 	}
-	text := nextLabel.ReplaceAllString(strings.Trim(c.Text, "{} \t\n"), "\n$1")
+	text := nextLabel().ReplaceAllString(strings.Trim(c.Text, "{} \t\n"), "\n$1")
 	for line := range strings.Lines(text) {
 		line = strings.TrimSpace(line)
 		if line == "" {
 			continue
 		}
 		value := line
-		if m := labelled.FindStringSubmatch(line); m != nil {
+		if m := labelled().FindStringSubmatch(line); m != nil {
 			label, value = clientID.name, strings.TrimSpace(m[2])
 			if strings.Contains(strings.ToLower(m[1]), "secret") {
 				label = clientSecret.name

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/oauth/pattern"
 )
 
 // maxExplained bounds what is looked at in a pasted mess, in bytes.
@@ -20,7 +21,7 @@ const maxCited = 600
 // back as well, also when nothing is known, without codes, tokens and secrets.
 func Explain(text string) (assets.Failure, Seen, bool) {
 	text = html.UnescapeString(scrub(text[:min(len(text), maxExplained)]).text)
-	text = unicodeEscape.ReplaceAllStringFunc(text, func(s string) string {
+	text = unicodeEscape().ReplaceAllStringFunc(text, func(s string) string {
 		n, _ := strconv.ParseUint(s[2:], 16, 32)
 		return string(rune(n))
 	})
@@ -40,7 +41,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 	return best, met, most > 0
 }
 
-var unicodeEscape = regexp.MustCompile(`\\u[0-9a-fA-F]{4}`)
+var unicodeEscape = pattern.New(`\\u[0-9a-fA-F]{4}`)
 
 // readings are the ways in which a paste can be understood, the plainest first.
 func readings(text string) []Seen {
@@ -50,7 +51,7 @@ func readings(text string) []Seen {
 	plain := at
 	plain.Text = text
 	plain.Status = statusIn(core)
-	all := []Seen{plain, {Text: leadingStatus.ReplaceAllString(core, "")}}
+	all := []Seen{plain, {Text: leadingStatus().ReplaceAllString(core, "")}}
 	if strings.Contains(text, "%") {
 		decoded := plain
 		decoded.Text = unescape(unescape(text))
@@ -60,7 +61,7 @@ func readings(text string) []Seen {
 		all = append(all, seenInAddress(address)...)
 	}
 	for _, joined := range []string{core, strings.ReplaceAll(core, "\n", ""), strings.ReplaceAll(core, "\n", " ")} {
-		if m := codeAndReason.FindStringSubmatch(joined); m != nil {
+		if m := codeAndReason().FindStringSubmatch(joined); m != nil {
 			all = append(all, Seen{Where: at.Where, Status: plain.Status, Path: at.Path, Error: strings.ToLower(m[1]), Text: strings.Trim(m[2], "\"'`)}] .\t")})
 		}
 	}
@@ -69,16 +70,16 @@ func readings(text string) []Seen {
 
 // codeAndReason is an error code with its description behind it, as JSON, as a
 // query or as a log writes them.
-var codeAndReason = regexp.MustCompile(`(?i)\b(access_denied|unauthorized_client|invalid_[a-z]+)\b["'` + "`" + `\s,:;/|(&+–—-]*(?:error_description["']?\s*[:=]\s*["']?)?([^\n{}&]*)`)
+var codeAndReason = pattern.New(`(?i)\b(access_denied|unauthorized_client|invalid_[a-z]+)\b["'` + "`" + `\s,:;/|(&+–—-]*(?:error_description["']?\s*[:=]\s*["']?)?([^\n{}&]*)`)
 
 var (
-	leadingStatus = regexp.MustCompile(`(?i)^\s*(?:plain\s+)?(?:http(?:/[\d.]+)?\s+)?[45]\d\d\b[\s:/|,"'` + "`" + `-]*`)
-	statusNumber  = regexp.MustCompile(`(?i)(?:^|[\s(\[>"'“‘]|(?:status|code)[a-z _]*["']?\s*[:=]\s*)([45]\d\d)\b`)
-	apiPath       = regexp.MustCompile(`(?:/ex/jira/[^\s/"']+)?/rest/(?:api|agile)/[^\s?"'<>` + "`" + `,]*`)
+	leadingStatus = pattern.New(`(?i)^\s*(?:plain\s+)?(?:http(?:/[\d.]+)?\s+)?[45]\d\d\b[\s:/|,"'` + "`" + `-]*`)
+	statusNumber  = pattern.New(`(?i)(?:^|[\s(\[>"'“‘]|(?:status|code)[a-z _]*["']?\s*[:=]\s*)([45]\d\d)\b`)
+	apiPath       = pattern.New(`(?:/ex/jira/[^\s/"']+)?/rest/(?:api|agile)/[^\s?"'<>` + "`" + `,]*`)
 )
 
 func statusIn(text string) int {
-	m := statusNumber.FindStringSubmatch(text)
+	m := statusNumber().FindStringSubmatch(text)
 	if m == nil {
 		return 0
 	}
@@ -88,7 +89,7 @@ func statusIn(text string) int {
 
 // placeIn tells from the addresses that a text names where it comes from.
 func placeIn(text string) Seen {
-	seen := Seen{Path: apiPath.FindString(text)}
+	seen := Seen{Path: apiPath().FindString(text)}
 	flat := strings.ReplaceAll(strings.ToLower(text), "\n", "")
 	for _, cloud := range []Cloud{Commercial, Government} {
 		auth, api := strings.TrimPrefix(cloud.AuthURL, "https://"), strings.TrimPrefix(cloud.APIURL, "https://")
@@ -132,20 +133,20 @@ func seenInAddress(address string) []Seen {
 }
 
 var (
-	emptyList    = regexp.MustCompile(`\[\s*\]`)
-	joinedScopes = regexp.MustCompile(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`)
-	tokenAnswer  = regexp.MustCompile(`(?i)"access_token"\s*:`)
-	jiraScopes   = regexp.MustCompile(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)
+	emptyList    = pattern.New(`\[\s*\]`)
+	joinedScopes = pattern.New(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`)
+	tokenAnswer  = pattern.New(`(?i)"access_token"\s*:`)
+	jiraScopes   = pattern.New(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)
 )
 
 // shapes recognises answers that say nothing in words.
 func shapes(text string, at Seen) []Seen {
 	switch {
-	case strings.Contains(letters(text), "totheapp") && joinedScopes.MatchString(strings.NewReplacer(",\n", ", ", "\n", "").Replace(text)):
+	case strings.Contains(letters(text), "totheapp") && joinedScopes().MatchString(strings.NewReplacer(",\n", ", ", "\n", "").Replace(text)):
 		return []Seen{{Where: AtPage, Error: assets.CodeCommaScopes, Text: text}}
-	case strings.Contains(letters(text), "accessibleresources") && emptyList.MatchString(text):
+	case strings.Contains(letters(text), "accessibleresources") && emptyList().MatchString(text):
 		return []Seen{{Where: AtAPI, Error: assets.CodeNoSites, Path: "/oauth/token/accessible-resources", Text: text}}
-	case tokenAnswer.MatchString(text) && !strings.Contains(text, "refresh_token") && (at.Where == AtToken || jiraScopes.MatchString(text)):
+	case tokenAnswer().MatchString(text) && !strings.Contains(text, "refresh_token") && (at.Where == AtToken || jiraScopes().MatchString(text)):
 		return []Seen{{Where: AtToken, Status: 200, Error: assets.CodeNoRefreshToken, Text: text}}
 	}
 	return nil
@@ -153,8 +154,8 @@ func shapes(text string, at Seen) []Seen {
 
 // Lines of a stack trace, and what programs put before a message.
 var (
-	traceLine = regexp.MustCompile(`^\s*(?:at\s+[\w.$<>/\[\]@: -]+\(.*|at\s+\S+:\d+.*|File ".*", line \d+.*|Traceback \(most recent.*|goroutine \d+.*|created by .*|exit status \d+|\.\.\. \d+ (?:more|common).*|\S+\.(?:go|py|js|ts|rb|java|cs|php):\d+.*|[\w./*()]+\.[\w.*()]+\([^ ]*\))\s*$`)
-	preamble  = regexp.MustCompile(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|unhandled exception\.\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
+	traceLine = pattern.New(`^\s*(?:at\s+[\w.$<>/\[\]@: -]+\(.*|at\s+\S+:\d+.*|File ".*", line \d+.*|Traceback \(most recent.*|goroutine \d+.*|created by .*|exit status \d+|\.\.\. \d+ (?:more|common).*|\S+\.(?:go|py|js|ts|rb|java|cs|php):\d+.*|[\w./*()]+\.[\w.*()]+\([^ ]*\))\s*$`)
+	preamble  = pattern.New(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|unhandled exception\.\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
 )
 
 // withoutTrace leaves out the lines of a stack trace and what stands before a
@@ -164,14 +165,14 @@ func withoutTrace(text string) string {
 	said := map[string]bool{} // a trace repeats its message for each cause
 	inFile := false
 	for line := range strings.SplitSeq(text, "\n") {
-		trace := traceLine.MatchString(line)
+		trace := traceLine().MatchString(line)
 		code := inFile && strings.HasPrefix(line, "    ") // the source line that Python shows below a file's name
 		inFile = trace && strings.Contains(line, `File "`)
 		if trace || code {
 			continue
 		}
 		for range 4 {
-			cut := preamble.FindString(line)
+			cut := preamble().FindString(line)
 			if cut == "" || len(cut) == len(line) {
 				break
 			}
@@ -185,18 +186,18 @@ func withoutTrace(text string) string {
 	return strings.Join(kept, "\n")
 }
 
-var secretsIn = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),
-	regexp.MustCompile(`(?i)([?&#\s]code=|^code=|code%(?:25)*3d)[^&%\s"']+`),
-	regexp.MustCompile(`(?i)("code"\s*:\s*")[^"]+`),
-	regexp.MustCompile(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}`),
-	regexp.MustCompile(`()\b(?:eyJ[\w-]{8,}|AT(?:OA|ATT|CTT)[\w=-]{8,})[\w.=-]*(?:\n[\w.=-]{8,})*`),
+var secretsIn = []func() *regexp.Regexp{
+	pattern.New(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),
+	pattern.New(`(?i)([?&#\s]code=|^code=|code%(?:25)*3d)[^&%\s"']+`),
+	pattern.New(`(?i)("code"\s*:\s*")[^"]+`),
+	pattern.New(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}`),
+	pattern.New(`()\b(?:eyJ[\w-]{8,}|AT(?:OA|ATT|CTT)[\w=-]{8,})[\w.=-]*(?:\n[\w.=-]{8,})*`),
 }
 
 // redact masks what looks like a code, a token or a secret.
 func redact(text string) string {
-	for _, pattern := range secretsIn {
-		text = pattern.ReplaceAllString(text, "${1}"+mask)
+	for _, secret := range secretsIn {
+		text = secret().ReplaceAllString(text, "${1}"+mask)
 	}
 	return text
 }

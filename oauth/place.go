@@ -2,16 +2,17 @@ package oauth
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"threelo/oauth/pattern"
 )
 
 const copyCallback = "copy the Callback URL from the platform's own screen"
 
 var (
-	placeLabel  = regexp.MustCompile(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
-	placeholder = regexp.MustCompile(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
+	placeLabel  = pattern.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
+	placeholder = pattern.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
 )
 
 // CleanCallback tidies a Callback URL. Atlassian compares it byte for byte, so
@@ -25,7 +26,7 @@ func CleanCallback(text string) Cleaned {
 	if c.Text == "" {
 		return c.refuse("nothing was pasted: %s", copyCallback)
 	}
-	if scheme.MatchString(c.Text) && strings.Contains(c.Text, "\n") {
+	if scheme().MatchString(c.Text) && strings.Contains(c.Text, "\n") {
 		if c = c.joinLines(); c.Problem != "" {
 			return c
 		}
@@ -70,7 +71,7 @@ func CleanCallback(text string) Cleaned {
 
 // joinLines joins an address that was broken over lines.
 func (c Cleaned) joinLines() Cleaned {
-	if len(scheme.FindAllStringIndex(c.Text, 2)) > 1 {
+	if len(scheme().FindAllStringIndex(c.Text, 2)) > 1 {
 		return c.refuse("more than one address was pasted: %s", copyCallback)
 	}
 	joined := ""
@@ -87,7 +88,7 @@ func washPlace(text string) Cleaned {
 	if c.Problem != "" {
 		return c
 	}
-	if cut := placeLabel.FindString(c.Text); cut != "" && len(cut) < len(c.Text) {
+	if cut := placeLabel().FindString(c.Text); cut != "" && len(cut) < len(c.Text) {
 		c.Text = c.Text[len(cut):]
 		c.note("the label before it was left out")
 	}
@@ -111,10 +112,10 @@ func isExample(host string) bool {
 			return true
 		}
 	}
-	return placeholder.MatchString(labels[0])
+	return placeholder().MatchString(labels[0])
 }
 
-var siteName = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
+var siteName = pattern.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
 
 const copySite = "open Jira in the browser and copy the address, such as https://NAME.atlassian.net"
 
@@ -132,7 +133,7 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("a site's address has no space inside: %s", copySite)
 	}
 	host := strings.ToLower(c.Text)
-	if start := scheme.FindStringIndex(host); start != nil {
+	if start := scheme().FindStringIndex(host); start != nil {
 		host = host[start[1]:]
 	}
 	if end := strings.IndexAny(host, "/?#"); end >= 0 {
@@ -152,19 +153,19 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("this is a site of Atlassian's commercial cloud, and threelo was started for Government Cloud: start it again without --cloud gov")
 	case "."+host == cloud.SiteDomain:
 		return c.refuse("the name before %s is missing: %s", cloud.SiteDomain, copySite)
-	case strings.ContainsAny(host, ":[]") || ipLike.MatchString(host):
+	case strings.ContainsAny(host, ":[]") || ipLike().MatchString(host):
 		return c.refuse("this is a numeric address, and a Jira Cloud site has a name: %s", copySite)
 	case !known && atlassianHost(host):
 		return c.refuse("%s is a page of Atlassian's own, not your Jira site: %s", shortened(host), copySite)
 	case !known && strings.Contains(host, "."):
 		return c.refuse("%s is not a Jira Cloud address: only sites that end in %s work here, neither a Jira server of your own nor an address of your own domain; %s", shortened(host), cloud.SiteDomain, copySite)
-	case placeholder.MatchString(name):
+	case placeholder().MatchString(name):
 		return c.refuse("%s is a placeholder, not your site's name: %s", shortened(name), copySite)
-	case !siteName.MatchString(name):
+	case !siteName().MatchString(name):
 		return c.refuse("a site's name has letters, digits and hyphens only: %s", copySite)
 	}
 	c.Text = "https://" + name + cloud.SiteDomain
 	return c
 }
 
-var ipLike = regexp.MustCompile(`^[0-9.]+$`)
+var ipLike = pattern.New(`^[0-9.]+$`)

@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -9,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/assets"
+	"threelo/oauth/pattern"
 )
 
 // Recognise finds the known failure that fits best what was met: the one whose
@@ -49,12 +49,12 @@ func measure(seen Seen) measured {
 		Seen: seen,
 		text: text,
 		all:  letters(seen.Error) + text,
-		path: strings.ToLower(gateway.ReplaceAllString(seen.Path, "")),
+		path: strings.ToLower(gateway().ReplaceAllString(seen.Path, "")),
 		open: unicode.IsLetter(end) || unicode.IsDigit(end),
 	}
 }
 
-var gateway = regexp.MustCompile(`(?i)^.*/ex/jira/[^/]*`)
+var gateway = pattern.New(`(?i)^.*/ex/jira/[^/]*`)
 
 // letters keeps the letters and digits of a text, in lower case: quotes, line
 // breaks and punctuation differ from one place to the next.

@@ -1,16 +1,16 @@
 package oauth
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
 	"threelo/assets"
+	"threelo/oauth/pattern"
 )
 
 var (
-	scopesAsked = regexp.MustCompile(`(?i)scopes\s+to\s+the\s+app\s*:?`)
-	scopeName   = regexp.MustCompile(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
+	scopesAsked = pattern.New(`(?i)scopes\s+to\s+the\s+app\s*:?`)
+	scopeName   = pattern.New(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
 )
 
 // ScopesNamed lists the scopes that Atlassian's page wants to have added to the
@@ -18,12 +18,12 @@ var (
 // Without that sentence it lists every scope that the text names.
 func ScopesNamed(text string) []string {
 	text = strings.ToLower(scrub(text[:min(len(text), maxExplained)]).text)
-	if end := scopesAsked.FindStringIndex(text); end != nil {
+	if end := scopesAsked().FindStringIndex(text); end != nil {
 		text = text[end[1]:]
 	}
 	var names []string
 	add := func(word string) {
-		if scopeName.MatchString(word) && !slices.Contains(names, word) {
+		if scopeName().MatchString(word) && !slices.Contains(names, word) {
 			names = append(names, word)
 		}
 	}

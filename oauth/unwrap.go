@@ -1,30 +1,31 @@
 package oauth
 
 import (
-	"regexp"
 	"strings"
+
+	"threelo/oauth/pattern"
 )
 
 var (
-	scheme    = regexp.MustCompile(`(?i)https?://`)
+	scheme    = pattern.New(`(?i)https?://`)
 	entity    = strings.NewReplacer("&amp;", "&", "&#38;", "&", `\u0026`, "&", `\/`, "/")
-	urlRunes  = regexp.MustCompile("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
-	plainWord = regexp.MustCompile(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
-	callbacky = regexp.MustCompile(`(?i)[?&#](code|error|state)=|^(code|error|state)=`)
+	urlRunes  = pattern.New("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
+	plainWord = pattern.New(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
+	callbacky = pattern.New(`(?i)[?&#](code|error|state)=|^(code|error|state)=`)
 	// Some browsers copy an address with its spaces bare.
-	bareScopes = regexp.MustCompile(`(?i)[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
-	bareReason = regexp.MustCompile(`(?i)[?&]error_description=[^&\n"<>]+`)
+	bareScopes = pattern.New(`(?i)[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
+	bareReason = pattern.New(`(?i)[?&]error_description=[^&\n"<>]+`)
 )
 
 // addresses finds the web addresses in a text, whole again where a terminal or
 // a mail broke them over lines, and with HTML's ampersands as plain ones.
 func addresses(text string) []string {
 	text = entity.Replace(unwrap(scrub(text).text))
-	text = bareScopes.ReplaceAllStringFunc(text, fillSpaces)
-	text = bareReason.ReplaceAllStringFunc(text, fillSpaces)
+	text = bareScopes().ReplaceAllStringFunc(text, fillSpaces)
+	text = bareReason().ReplaceAllStringFunc(text, fillSpaces)
 	var found []string
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\n\"`<>“”", r) }) {
-		start := scheme.FindStringIndex(word)
+		start := scheme().FindStringIndex(word)
 		if start == nil {
 			continue
 		}
@@ -73,7 +74,7 @@ func unwrap(text string) string {
 		last = len(line)
 		if space := strings.LastIndexAny(line, " \t"); space >= 0 || !open {
 			tail := line[space+1:]
-			open = scheme.MatchString(tail) || callbacky.MatchString(tail)
+			open = scheme().MatchString(tail) || callbacky().MatchString(tail)
 		}
 	}
 	return out.String()
@@ -85,12 +86,12 @@ func unwrap(text string) string {
 func continues(line string, even bool) bool {
 	first, _, more := strings.Cut(line, " ")
 	switch {
-	case first == "", !urlRunes.MatchString(first), scheme.MatchString(first) && strings.Index(first, ":") < 6, strings.HasSuffix(first, ":"):
+	case first == "", !urlRunes().MatchString(first), scheme().MatchString(first) && strings.Index(first, ":") < 6, strings.HasSuffix(first, ":"):
 		return false
 	case more:
 		return strings.ContainsAny(first, "&=%")
 	}
-	return even || !plainWord.MatchString(first)
+	return even || !plainWord().MatchString(first)
 }
 
 // place is what an address names before its query.
@@ -145,7 +146,7 @@ func splitAddress(address string) (place, parameters) {
 	address, fragment, _ := strings.Cut(address, "#")
 	before, query, _ := strings.Cut(address, "?")
 	var p place
-	if start := scheme.FindStringIndex(before); start != nil && start[0] == 0 {
+	if start := scheme().FindStringIndex(before); start != nil && start[0] == 0 {
 		rest := before[start[1]:]
 		if slash := strings.IndexByte(rest, '/'); slash >= 0 {
 			p = place{before[:start[1]+slash], rest[slash:]}
@@ -219,7 +220,7 @@ func atlassianHost(host string) bool {
 }
 
 func loopbackHost(host string) bool {
-	return host == "localhost" || host == "::1" || loopback4.MatchString(host)
+	return host == "localhost" || host == "::1" || loopback4().MatchString(host)
 }
 
-var loopback4 = regexp.MustCompile(`^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$`)
+var loopback4 = pattern.New(`^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$`)

@@ -2,11 +2,11 @@ package steps
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strings"
 
 	"threelo/assets"
+	"threelo/oauth/pattern"
 )
 
 // Screen shows where the journey is, for whatever face.
@@ -120,7 +120,7 @@ func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
 }
 
 // manyScopes finds the plural behind a number.
-var manyScopes = regexp.MustCompile(`(\{n\}(?: \w+)*) scopes`)
+var manyScopes = pattern.New(`(\{n\}(?: \w+)*) scopes`)
 
 // fill puts what is known into the {braces} of a text.
 func (j *Journey) fill(text string, s step) string {
@@ -129,7 +129,7 @@ func (j *Journey) fill(text string, s step) string {
 	}
 	p, n := j.platform, len(j.scopesOn(s.kind))
 	if n == 1 {
-		text = manyScopes.ReplaceAllString(text, "${1} scope")
+		text = manyScopes().ReplaceAllString(text, "${1} scope")
 	}
 	site := cmp.Or(j.setup.Site, "your Jira site")
 	user := j.userWords()

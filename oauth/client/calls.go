@@ -3,12 +3,12 @@ package client
 import (
 	"context"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/oauth/pattern"
 )
 
 // The calls that others need the answer of, and those that settle a check of
@@ -173,7 +173,7 @@ func (p *proof) makeAll(ctx context.Context, site oauth.Site, queue []*call) {
 	}
 }
 
-var plainID = regexp.MustCompile(`^[A-Za-z0-9_-]{1,40}$`)
+var plainID = pattern.New(`^[A-Za-z0-9_-]{1,40}$`)
 
 // firstID is the id of a list's first entry, "" when there is none.
 func firstID(a answer) string {
@@ -183,7 +183,7 @@ func firstID(a answer) string {
 	}
 	for _, value := range fields.array("values") {
 		entry, _ := value.(map[string]any)
-		if id := object(entry).text("id"); plainID.MatchString(id) {
+		if id := object(entry).text("id"); plainID().MatchString(id) {
 			return id
 		}
 	}

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"io"
 	"math"
-	"regexp"
 	"slices"
 	"strings"
 
 	"threelo/oauth"
+	"threelo/oauth/pattern"
 )
 
 // object is a JSON object. Answers are read field by field, because one field
@@ -141,7 +141,7 @@ func carried(token string) bool {
 }
 
 // siteID is the form of a cloud ID as far as it matters for a path.
-var siteID = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
+var siteID = pattern.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
 // decodeSites reads accessible-resources. An id may come several times, once
 // for each product or sign-in: its scopes are united.
@@ -160,7 +160,7 @@ func decodeSites(body []byte) ([]oauth.Site, error) {
 		fields, _ := entry.(map[string]any)
 		o := object(fields)
 		id, _ := o["id"].(string)
-		if !siteID.MatchString(id) {
+		if !siteID().MatchString(id) {
 			continue
 		}
 		i, known := place[id]

@@ -50,7 +50,7 @@ func FuzzSites(f *testing.F) {
 		}
 		ids := map[string]bool{}
 		for _, site := range sites {
-			if ids[site.ID] || !siteID.MatchString(site.ID) {
+			if ids[site.ID] || !siteID().MatchString(site.ID) {
 				t.Errorf("%q comes twice, or is no cloud ID", site.ID)
 			}
 			ids[site.ID] = true

@@ -3,11 +3,11 @@ package client
 import (
 	"html"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"threelo/oauth"
+	"threelo/oauth/pattern"
 )
 
 // The longest texts of a server that are kept, in characters.
@@ -41,8 +41,8 @@ func hide(text string, secrets ...oauth.Secret) string {
 }
 
 var (
-	titleTag = regexp.MustCompile(`(?is)<title[^>]*>(.*?)</title>`)
-	anyTag   = regexp.MustCompile(`(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
+	titleTag = pattern.New(`(?is)<title[^>]*>(.*?)</title>`)
+	anyTag   = pattern.New(`(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
 )
 
 // isPage reports whether an answer is a web page, whatever its header says.
@@ -54,10 +54,10 @@ func isPage(a answer) bool {
 func pageText(body []byte) string {
 	page := string(body[:min(len(body), 64<<10)])
 	title := ""
-	if found := titleTag.FindStringSubmatch(page); found != nil {
+	if found := titleTag().FindStringSubmatch(page); found != nil {
 		title = found[1] + ": "
 	}
-	return html.UnescapeString(title + anyTag.ReplaceAllString(titleTag.ReplaceAllString(page, " "), " "))
+	return html.UnescapeString(title + anyTag().ReplaceAllString(titleTag().ReplaceAllString(page, " "), " "))
 }
 
 // list joins names for a sentence, and counts what would make it too long.

@@ -4,12 +4,12 @@ import (
 	"fmt"
 	"net"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"time"
 
 	"threelo/assets"
+	"threelo/oauth/pattern"
 )
 
 // judge applies the rules that go beyond the form of the file.
@@ -41,10 +41,10 @@ func (l *linter) oneOf(path, word string, words ...string) {
 	l.add(l.at(path), fmt.Sprintf("%s cannot be “%s”", lastOf(path), short(word)), "write one of "+strings.Join(words, ", "))
 }
 
-var shortName = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var shortName = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *linter) checkName(path, name string) {
-	if name != "" && (!shortName.MatchString(name) || len(name) > 40) {
+	if name != "" && (!shortName().MatchString(name) || len(name) > 40) {
 		l.add(l.at(path), fmt.Sprintf("“%s” is no short name", short(name)), "use small letters, digits and single hyphens, 40 at most")
 	}
 }

@@ -2,7 +2,6 @@ package lint
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -10,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/oauth"
+	"threelo/oauth/pattern"
 	"threelo/steps"
 )
 
@@ -50,11 +50,11 @@ func notText(data []byte) (place, bool) {
 	return place{}, false
 }
 
-var lineNumber = regexp.MustCompile(`\bline (\d+)`)
+var lineNumber = pattern.New(`\bline (\d+)`)
 
 // lineIn finds the line that an error's text names, line 1 without one.
 func lineIn(err error) place {
-	if m := lineNumber.FindStringSubmatch(err.Error()); m != nil {
+	if m := lineNumber().FindStringSubmatch(err.Error()); m != nil {
 		n, _ := strconv.Atoi(m[1]) // digits only; the first line when there are too many
 		return place{n, 1}
 	}
@@ -108,8 +108,8 @@ func spaced(text string) string {
 }
 
 var (
-	placeholder = regexp.MustCompile(`\{\s*([\pL\pN._-]+)\s*\}`)
-	filledIn    = regexp.MustCompile(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.text)$`)
+	placeholder = pattern.New(`\{\s*([\pL\pN._-]+)\s*\}`)
+	filledIn    = pattern.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.text)$`)
 )
 
 // checkPlaceholders looks at the {names} that a screen fills in.
@@ -118,8 +118,8 @@ func (l *linter) checkPlaceholders(text, path string, at place) {
 		return // has a rule of its own
 	}
 	known := steps.Placeholders()
-	for _, m := range placeholder.FindAllStringSubmatch(text, 8) {
-		switch fills := filledIn.MatchString(path); {
+	for _, m := range placeholder().FindAllStringSubmatch(text, 8) {
+		switch fills := filledIn().MatchString(path); {
 		case fills && m[0] == "{"+m[1]+"}" && slices.Contains(known, m[1]):
 		case fills:
 			l.add(at, "nothing is known for "+m[0], meant(nearest(m[1], known), "{", "}", "known are {"+strings.Join(known, "}, {")+"}"))

@@ -5,13 +5,13 @@ import (
 	"encoding/hex"
 	"errors"
 	"html"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
 
 	"threelo/oauth"
+	"threelo/oauth/pattern"
 )
 
 // ErrLeak says that a secret would have been written. It never quotes it.
@@ -83,21 +83,21 @@ func disguises(secret string) []string {
 	return out
 }
 
-var percent = regexp.MustCompile(`%[0-9A-Fa-f]{2}`)
+var percent = pattern.New(`%[0-9A-Fa-f]{2}`)
 
 // unquoted takes URL escapes off, as far as they are some.
 func unquoted(text string) string {
-	return percent.ReplaceAllStringFunc(text, func(code string) string {
+	return percent().ReplaceAllStringFunc(text, func(code string) string {
 		n, _ := strconv.ParseUint(code[1:], 16, 8) // the pattern allows nothing else
 		return string([]byte{byte(n)})
 	})
 }
 
-var backslash = regexp.MustCompile(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
+var backslash = pattern.New(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
 
 // unescaped takes JSON's escapes off.
 func unescaped(text string) string {
-	return backslash.ReplaceAllStringFunc(text, func(code string) string {
+	return backslash().ReplaceAllStringFunc(text, func(code string) string {
 		switch code[1] {
 		case 'u':
 			n, _ := strconv.ParseUint(code[2:], 16, 16)
@@ -110,9 +110,9 @@ func unescaped(text string) string {
 	})
 }
 
-var tag = regexp.MustCompile(`<[^<>]*>`)
+var tag = pattern.New(`<[^<>]*>`)
 
-func untagged(text string) string { return tag.ReplaceAllString(text, "") }
+func untagged(text string) string { return tag().ReplaceAllString(text, "") }
 
 func unspaced(text string) string {
 	return strings.Map(func(r rune) rune {

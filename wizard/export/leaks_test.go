@@ -34,7 +34,7 @@ func disguised() map[string]string {
 		"in a query":           url.QueryEscape(planted),
 		"in a path":            url.PathEscape(planted),
 		"escaped twice":        url.QueryEscape(url.QueryEscape(planted)),
-		"lower-case hex":       percent.ReplaceAllStringFunc(url.QueryEscape(planted), strings.ToLower),
+		"lower-case hex":       percent().ReplaceAllStringFunc(url.QueryEscape(planted), strings.ToLower),
 		"in JSON":              strings.Trim(string(quoted), `"`),
 		"in JSON, all escaped": ascii,
 		"in HTML":              html.EscapeString(planted),

@@ -2,10 +2,10 @@ package export
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 
+	"threelo/oauth/pattern"
 	"threelo/steps"
 	"threelo/wizard/status"
 )
@@ -162,7 +162,7 @@ func (m *paper) activities(r steps.Report) {
 }
 
 // leading are the beginnings of a line that would make a list or a heading.
-var leading = regexp.MustCompile(`^(?:[-+=]|\d+[.)])`)
+var leading = pattern.New(`^(?:[-+=]|\d+[.)])`)
 
 // text writes entities for what Markdown, HTML or a formula could take for
 // markup. An underscore inside a word stays: no renderer takes it for one, and
@@ -170,7 +170,7 @@ var leading = regexp.MustCompile(`^(?:[-+=]|\d+[.)])`)
 func text(s string) string {
 	var out strings.Builder
 	runes := []rune(s)
-	start := len(leading.FindString(s))
+	start := len(leading().FindString(s))
 	for i, c := range runes {
 		inside := i > 0 && i+1 < len(runes) && isWord(runes[i-1]) && isWord(runes[i+1])
 		switch {

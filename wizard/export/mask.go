@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/oauth/pattern"
 	"threelo/steps"
 	"threelo/wizard/status"
 )
@@ -20,8 +21,8 @@ const (
 )
 
 var (
-	emailLike = regexp.MustCompile(`[\pL\pN._+\-]+(?:@|%40|＠)[\pL\pN\-]+(?:\.[\pL\pN\-]+)*`)
-	homeLike  = regexp.MustCompile(`(?i)(?:/home/|/users/|[a-z]:[\\/]users[\\/])[^/\\\s:"']+`)
+	emailLike = pattern.New(`[\pL\pN._+\-]+(?:@|%40|＠)[\pL\pN\-]+(?:\.[\pL\pN\-]+)*`)
+	homeLike  = pattern.New(`(?i)(?:/home/|/users/|[a-z]:[\\/]users[\\/])[^/\\\s:"']+`)
 )
 
 // Mask returns a copy of a report without e-mail addresses, also where a
@@ -31,7 +32,7 @@ func Mask(r steps.Report) steps.Report {
 		if !strings.ContainsAny(text, "@＠%") {
 			return text // nearly all: the search itself is slow
 		}
-		return emailLike.ReplaceAllString(text, noAddress)
+		return emailLike().ReplaceAllString(text, noAddress)
 	})
 	home, _ := os.UserHomeDir()
 	host, _ := os.Hostname()
@@ -40,7 +41,7 @@ func Mask(r steps.Report) steps.Report {
 		if len(home) > len("/") {
 			text = strings.ReplaceAll(text, home, noFolder)
 		}
-		text = homeLike.ReplaceAllString(text, noFolder)
+		text = homeLike().ReplaceAllString(text, noFolder)
 		return leaveOut(text)
 	})
 }
@@ -54,10 +55,10 @@ func localNames(host string) []string {
 
 var (
 	// A site, a UUID such as a cloud ID, an account ID, an ID of the console's.
-	siteLike  = regexp.MustCompile(`(?i)[a-z0-9][a-z0-9-]*\.(?:atlassian(?:-us-gov-mod)?\.net|jira\.com)`)
-	idLike    = regexp.MustCompile(`(?i)(?:\d{4,}:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}`)
-	tokenLike = regexp.MustCompile(`\b[A-Za-z0-9]{24,}\b`)
-	urlLike   = regexp.MustCompile(`(?i)https?(?:://|%3a%2f%2f)[^\s"'<>]+`)
+	siteLike  = pattern.New(`(?i)[a-z0-9][a-z0-9-]*\.(?:atlassian(?:-us-gov-mod)?\.net|jira\.com)`)
+	idLike    = pattern.New(`(?i)(?:\d{4,}:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}`)
+	tokenLike = pattern.New(`\b[A-Za-z0-9]{24,}\b`)
+	urlLike   = pattern.New(`(?i)https?(?:://|%3a%2f%2f)[^\s"'<>]+`)
 )
 
 // Anonymous returns a copy of a report that does not tell whose it is: without
@@ -65,13 +66,13 @@ var (
 func Anonymous(r steps.Report) steps.Report {
 	leaveOut := leaver(identifying(r), leftOut)
 	out := rewriteWords(r, func(text string) string {
-		text = urlLike.ReplaceAllStringFunc(text, func(link string) string {
+		text = urlLike().ReplaceAllStringFunc(text, func(link string) string {
 			if u, err := url.Parse(link); err == nil && strings.HasSuffix("."+u.Hostname(), ".atlassian.com") && u.RawQuery == "" {
 				return link // Atlassian's own places belong to everybody
 			}
 			return leftOut
 		})
-		for _, like := range []*regexp.Regexp{siteLike, idLike, tokenLike} {
+		for _, like := range []*regexp.Regexp{siteLike(), idLike(), tokenLike()} {
 			text = like.ReplaceAllString(text, leftOut)
 		}
 		return leaveOut(text)

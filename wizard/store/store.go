@@ -9,7 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
+	"slices"
 	"strings"
 	"sync"
 
@@ -149,13 +149,23 @@ func (s *Store) aside(id string) (string, error) {
 
 func (s *Store) path(id string) string { return filepath.Join(s.dir, id+fileEnding) }
 
-// Windows takes these names for devices, whatever ending they have.
-var deviceName = regexp.MustCompile(`(?i)^(con|prn|aux|nul|com[0-9]|lpt[0-9])$`)
-
-var idShape = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,63}$`)
+// maxID is the most characters of a setup's id.
+const maxID = 64
 
 // validID reports whether an id can be a file's name everywhere.
-func validID(id string) bool { return idShape.MatchString(id) && !deviceName.MatchString(id) }
+func validID(id string) bool {
+	return id != "" && len(id) <= maxID && madeOf(id[:1], "") && madeOf(id, "_-") && !isDevice(id)
+}
+
+// isDevice reports whether Windows takes a name for a device, whatever ending
+// it has.
+func isDevice(name string) bool {
+	name = strings.ToLower(name)
+	if port := strings.TrimRight(name, "0123456789"); len(name) == len(port)+1 {
+		return port == "com" || port == "lpt"
+	}
+	return slices.Contains([]string{"con", "prn", "aux", "nul"}, name)
+}
 
 // idOf is the id of the setup that a file holds, by the file's name.
 func idOf(name string) (string, bool) {

@@ -5,13 +5,13 @@ import (
 	"maps"
 	"net/netip"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"threelo/oauth"
+	"threelo/oauth/pattern"
 	"threelo/steps"
 )
 
@@ -22,20 +22,27 @@ const (
 	maxEvidence = 1000 // characters
 	maxPath     = 4096 // bytes of a platform file's path
 	maxAddress  = 2000 // bytes
+	maxSum      = 128  // bytes of a platform file's digest
+	maxSiteID   = 64   // bytes
+	maxScope    = 120  // bytes
 )
 
 // clientIDLength is the length in bytes of nearly every client ID.
 const clientIDLength = 32
 
-var (
-	sumShape    = regexp.MustCompile(`^[A-Za-z0-9:_-]{0,128}$`)
-	siteIDShape = regexp.MustCompile(`^[A-Za-z0-9-]{0,64}$`)
-	scopeShape  = regexp.MustCompile(`^[!#-\[\]-~]{1,120}$`) // scope-token, RFC 6749 section 3.3
+// secretShape is how Atlassian's secrets, tokens and codes begin.
+var secretShape = pattern.New(`ATOA[A-Za-z0-9_-]{20}|ATATT[A-Za-z0-9_-]{20}|eyJ[A-Za-z0-9_-]{10,}\.`)
 
-	// secretShape is how Atlassian's secrets, tokens and codes begin. They have
-	// no field here, but a person may have pasted one into a wrong place.
-	secretShape = regexp.MustCompile(`ATOA[A-Za-z0-9_-]{20}|ATATT[A-Za-z0-9_-]{20}|eyJ[A-Za-z0-9_-]{10,}\.`)
-)
+// holdsSecret reports whether one is in a text. They have no field here, but a
+// person may have pasted one into a wrong place.
+func holdsSecret(text string) bool {
+	for _, sign := range []string{"ATOA", "ATATT", "eyJ"} {
+		if strings.Contains(text, sign) {
+			return secretShape().MatchString(text)
+		}
+	}
+	return false // nearly every text, and the expression is not even compiled
+}
 
 var errPlatform = errors.New("it does not say for which platform it is, or that has characters that cannot be shown; begin a new setup")
 
@@ -52,14 +59,14 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Version:            s.Version,
 		ID:                 s.ID,
 		Platform:           s.Platform,
-		PlatformSum:        t.shaped("the platform's digest", s.PlatformSum, sumShape),
+		PlatformSum:        t.made("the platform's digest", s.PlatformSum, maxSum, ":_-"),
 		Cloud:              t.oneOf("the cloud", s.Cloud, oauth.Commercial.Name, oauth.Government.Name, "test"),
 		Step:               t.word("the step", s.Step),
 		App:                t.oneOf("new or existing app", s.App, steps.AppNew, steps.AppExisting),
 		Accounts:           t.oneOf("who accepts", s.Accounts, steps.AccountsOne, steps.AccountsTwo, steps.AccountsMine),
 		Account:            t.line("the account", s.Account),
 		Site:               t.site("the site", s.Site, s.Cloud),
-		SiteID:             t.shaped("the site's id", s.SiteID, siteIDShape),
+		SiteID:             t.made("the site's id", s.SiteID, maxSiteID, "-"),
 		AppName:            t.line("the app's name", s.AppName),
 		Callback:           t.address("the callback", s.Callback),
 		ClientID:           t.clientID("the client id", s.ClientID),
@@ -100,8 +107,22 @@ func (t *tidier) oneOf(name, text string, known ...string) string {
 	return t.keep(name, text, slices.Contains(known, text))
 }
 
-func (t *tidier) shaped(name, text string, shape *regexp.Regexp) string {
-	return t.keep(name, text, shape.MatchString(text))
+// made keeps a text of at most that many ASCII letters, digits and signs.
+func (t *tidier) made(name, text string, most int, signs string) string {
+	return t.keep(name, text, len(text) <= most && madeOf(text, signs))
+}
+
+// madeOf reports whether a text holds ASCII letters, digits and signs alone.
+func madeOf(text, signs string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool {
+		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z') && (r < '0' || r > '9') && !strings.ContainsRune(signs, r)
+	})
+}
+
+// isScope reports whether a text is a scope-token of RFC 6749 section 3.3.
+func isScope(text string) bool {
+	return text != "" && len(text) <= maxScope &&
+		!strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' })
 }
 
 func (t *tidier) line(name, text string) string {
@@ -109,18 +130,18 @@ func (t *tidier) line(name, text string) string {
 	if c.Text == "" && c.Problem == "" {
 		return "" // it was only white space
 	}
-	return t.keep(name, c.Text, c.Problem == "" && !secretShape.MatchString(c.Text))
+	return t.keep(name, c.Text, c.Problem == "" && !holdsSecret(c.Text))
 }
 
 func (t *tidier) word(name, text string) string {
-	fine := oauth.CleanLine(text).Text == text && utf8.RuneCountInString(text) <= maxWord && !secretShape.MatchString(text)
+	fine := oauth.CleanLine(text).Text == text && utf8.RuneCountInString(text) <= maxWord && !holdsSecret(text)
 	return t.keep(name, text, fine)
 }
 
 func (t *tidier) clientID(name, text string) string {
 	c := oauth.CleanClientID(text)
 	// An ID of the usual length may begin like a secret by chance.
-	fine := c.Problem == "" && c.Text == text && (len(text) == clientIDLength || !secretShape.MatchString(text))
+	fine := c.Problem == "" && c.Text == text && (len(text) == clientIDLength || !holdsSecret(text))
 	return t.keep(name, text, fine)
 }
 
@@ -140,7 +161,7 @@ func (t *tidier) address(name, text string) string {
 	fine := err == nil && len(text) <= maxAddress && oauth.CleanLine(text).Text == text &&
 		!strings.ContainsFunc(text, func(r rune) bool { return r == ' ' || r == '#' || r > unicode.MaxASCII }) &&
 		u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && loopback(u)) &&
-		!secretShape.MatchString(text)
+		!holdsSecret(text)
 	return t.keep(name, text, fine)
 }
 
@@ -175,7 +196,7 @@ func (t *tidier) list(name string, entries []string, one func(name, text string)
 
 func (t *tidier) scopes(name string, scopes []string) []string {
 	return t.list(name, scopes, func(name, scope string) string {
-		return t.keep(name, scope, scopeShape.MatchString(scope) && !secretShape.MatchString(scope))
+		return t.keep(name, scope, isScope(scope) && !holdsSecret(scope))
 	})
 }
 
@@ -213,7 +234,7 @@ func (t *tidier) proofs(proofs map[string]steps.Proof) map[string]steps.Proof {
 			break
 		}
 		p.Evidence = strings.TrimSpace(shortened(oauth.Visible(p.Evidence)))
-		p.Evidence = t.keep(name, p.Evidence, !secretShape.MatchString(p.Evidence))
+		p.Evidence = t.keep(name, p.Evidence, !holdsSecret(p.Evidence))
 		if out == nil {
 			out = map[string]steps.Proof{}
 		}
