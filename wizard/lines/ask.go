@@ -6,9 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
 	"threelo/steps"
@@ -16,31 +14,50 @@ import (
 
 // ask puts one question and takes its answer.
 func (f *face) ask(ctx context.Context, sc steps.Screen) error {
-	if field, ok := f.nextField(sc); ok {
-		return f.askField(ctx, sc, field)
-	}
-	if sc.Choices != nil {
+	field, isField := f.nextField(sc)
+	if sc.Choices != nil && !isField {
 		f.offer(sc)
 	}
-	question := "Enter: " + cmp.Or(sc.Next, "go on") + ". ? for the keys."
-	if c := sc.Choices; c != nil {
-		question = "Type a number. ? for the keys."
-		if slices.ContainsFunc(c.Options, func(o steps.Option) bool { return o.Chosen }) {
-			question = "A number, or enter to keep it. ? for the keys."
-		}
-		if c.Many {
-			question = "A number turns one on or off; enter: " + sc.Next + ". ? for the keys."
-		}
-		if c.Search != "" {
-			question = "A word searches the whole list. " + question
-		}
+	f.tellKeys(sc, isField)
+	if isField {
+		return f.askField(ctx, sc, field)
 	}
-	answer, err := f.read(ctx, question, false)
+	answer, err := f.read(ctx, question(sc), false)
 	if err != nil {
 		return err
 	}
-	f.answer(sc, strings.TrimPrefix(strings.TrimSpace(answer), ":"))
+	f.answer(ctx, sc, strings.TrimPrefix(strings.TrimSpace(answer), ":"))
 	return nil
+}
+
+// question says what a step without an open field wants.
+func question(sc steps.Screen) string {
+	c := sc.Choices
+	if c == nil {
+		return "Enter: " + onward(sc) + "."
+	}
+	chosen := slices.IndexFunc(c.Options, func(o steps.Option) bool { return o.Chosen })
+	text := "Type the number of your answer."
+	switch {
+	case len(c.Options) == 0:
+		text = "Enter: " + onward(sc) + "."
+	case c.Many:
+		text = "A number turns one on or off. Enter: " + onward(sc) + "."
+	case chosen >= 0:
+		text = fmt.Sprintf("Type the number of your answer; enter alone takes %d.", chosen+1)
+	}
+	if c.Search != "" {
+		text = "A word searches the whole list. " + text
+	}
+	return text
+}
+
+// onward says what enter does.
+func onward(sc steps.Screen) string {
+	if title, ok := strings.CutPrefix(sc.Next, "next: "); ok {
+		return "the next step, " + title
+	}
+	return cmp.Or(sc.Next, "go on")
 }
 
 // offer numbers the answers of a question. Of a long list that can be searched
@@ -52,10 +69,7 @@ func (f *face) offer(sc steps.Screen) {
 		if c.Search != "" && search.Text == "" && !o.Chosen {
 			continue
 		}
-		line := fmt.Sprintf("%d: %s", i+1, o.Label)
-		if o.Help != "" {
-			line += " (" + o.Help + ")"
-		}
+		line := fmt.Sprintf("%d: %s", i+1, upper(o.Label))
 		switch {
 		case c.Many && o.Chosen:
 			line += ", on"
@@ -63,6 +77,9 @@ func (f *face) offer(sc steps.Screen) {
 			line += ", off"
 		case o.Chosen:
 			line += ", chosen"
+		}
+		if o.Help != "" {
+			line = strings.TrimSuffix(line, "…") + ". " + upper(o.Help)
 		}
 		if !f.offered[line] {
 			f.offered[line] = true
@@ -88,7 +105,7 @@ func searchField(sc steps.Screen) (steps.Field, bool) {
 // search filters the answers. What it finds has numbers of its own.
 func (f *face) search(field, text string) {
 	clear(f.offered)
-	f.journey.Enter(field, text)
+	f.enter(field, text)
 }
 
 // nextField is the first field that was not asked since the step was entered,
@@ -98,50 +115,43 @@ func (f *face) nextField(sc steps.Screen) (steps.Field, bool) {
 		if sc.Choices != nil && sc.Choices.Search == field.ID {
 			continue // a word as an answer searches
 		}
-		refused := field.Finding != nil && field.Finding.Mark == steps.MarkFail
-		if !f.fields[field.ID] || refused && !field.Optional {
+		switch f.fields[field.ID] {
+		case notAsked:
 			return field, true
+		case answered:
+			if refused(field) {
+				return field, true
+			}
 		}
 	}
 	return steps.Field{}, false
 }
 
+func refused(field steps.Field) bool {
+	return field.Finding != nil && field.Finding.Mark == steps.MarkFail
+}
+
+// severalLines is the field that takes more than one line.
+const severalLines = "links"
+
 func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field) error {
-	question := field.Label
-	if field.Help != "" {
-		question += " (" + field.Help + ")"
-	}
-	switch {
-	case field.Set && field.Secret:
-		question += ", now " + field.Summary + "; enter keeps it"
-	case field.Set && field.Text != "":
-		question += ", now " + field.Text + "; enter keeps it"
-	case field.Optional:
-		question += "; enter leaves it out"
-	}
-	several := field.ID == "links"
-	if several {
-		question += "; an empty line ends it"
-	}
-	answer, err := f.read(ctx, question+". Or :b to go back, :? for the keys.", field.Secret)
+	answer, err := f.read(ctx, wants(field), field.Secret)
 	if err != nil {
 		return err
 	}
-	if command, ok := strings.CutPrefix(answer, ":"); ok && !strings.Contains(command, ":") {
-		f.answer(sc, command)
+	word := strings.TrimSpace(answer)
+	switch command, ok := strings.CutPrefix(word, ":"); {
+	case ok && isCommand(command):
+		f.answer(ctx, sc, command)
+		return nil
+	case word == "?":
+		f.keys(sc)
+		return nil
+	case word == "":
+		f.leaveOut(sc, field)
 		return nil
 	}
-	if strings.TrimSpace(answer) == "" {
-		f.fields[field.ID] = true
-		if !field.Set && !field.Optional {
-			f.next() // says what is missing
-			f.fields[field.ID] = false
-		} else if len(sc.Fields) == 1 && field.Optional {
-			f.next()
-		}
-		return nil
-	}
-	for several {
+	for field.ID == severalLines {
 		more, err := f.read(ctx, "", false)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
@@ -151,14 +161,76 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 		}
 		answer += "\n" + more
 	}
-	f.fields[field.ID] = true
+	f.fields[field.ID] = answered
 	for line := range f.told { // what is said of a field may be said again
 		if strings.HasPrefix(line, field.Label) {
 			delete(f.told, line)
 		}
 	}
-	f.journey.Enter(field.ID, answer)
+	f.enter(field.ID, answer)
+	f.confirm(sc.Step, field.ID, word)
 	return nil
+}
+
+// wants is a field's question.
+func wants(field steps.Field) string {
+	text := field.Label
+	if field.Help != "" {
+		text += " (" + field.Help + ")"
+	}
+	text = "Type or paste: " + text + "."
+	if field.Secret {
+		text += " It is not shown."
+	}
+	switch {
+	case field.Set && field.Secret:
+		text += " Now " + field.Summary + "; enter alone keeps it."
+	case field.Set && field.Text != "":
+		text += " Now " + field.Text + "; enter alone keeps it."
+	case field.Optional && !strings.Contains(field.Help, "enter alone"):
+		text += " Enter alone leaves it out."
+	}
+	if field.ID == severalLines {
+		text += " After the last one press enter twice."
+	}
+	return text
+}
+
+// leaveOut takes enter alone for a field: it keeps what is there, leaves out
+// what is optional, and says of the rest that it is missing.
+func (f *face) leaveOut(sc steps.Screen, field steps.Field) {
+	switch {
+	case field.Set && refused(field) && !field.Secret:
+		f.enter(field.ID, field.Text) // what stood there before the wrong one
+	case field.Set:
+	case !field.Optional:
+		f.do(steps.Next{}) // says what is missing
+		return
+	case len(sc.Fields) == 1:
+		f.do(steps.Next{})
+	}
+	f.fields[field.ID] = kept
+}
+
+// confirm says what was understood, where nobody sees it: of a secret how long
+// it is, of the rest what it was made into.
+func (f *face) confirm(step, id, typed string) {
+	sc := f.journey.Screen()
+	i := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return field.ID == id })
+	if sc.Step != step || i < 0 {
+		return
+	}
+	switch field := sc.Fields[i]; {
+	case refused(field):
+		if len(typed) == 1 {
+			f.tell(sc)
+			f.say("“%s” was taken as the answer. If you meant the key, type :%s.", typed, typed)
+		}
+	case field.Secret && field.Set && field.Summary != "":
+		f.say("%s: %s.", field.Label, field.Summary)
+	case !field.Secret && field.Text != "" && field.Text != typed:
+		f.say("%s: %s", field.Label, field.Text)
+	}
 }
 
 // read asks and waits for a line; results that arrive meanwhile are taken, and
@@ -190,141 +262,3 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 
 // errMovedOn: the journey went on while a question was open.
 var errMovedOn = errors.New("the journey went on by itself")
-
-// next is enter. What stands in the way is said every time.
-func (f *face) next() {
-	maps.DeleteFunc(f.told, func(line string, _ bool) bool { return strings.HasPrefix(line, noticeSign) })
-	f.journey.Handle(steps.Next{})
-}
-
-// answer takes a number, a command's letter, or nothing for enter.
-func (f *face) answer(sc steps.Screen, text string) {
-	word, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
-	n, isNumber := strconv.Atoi(word)
-	switch c := sc.Choices; {
-	case word == "":
-		f.next()
-		return
-	case isNumber == nil && c != nil && n >= 1 && n <= len(c.Options):
-		f.journey.Handle(steps.Choose{Choices: c.ID, Option: c.Options[n-1].ID})
-		if now := f.journey.Screen(); !c.Many && sc.Platform != "" && now.Step == sc.Step && now.Choices != nil && len(now.Fields) == 0 {
-			f.journey.Handle(steps.Next{})
-		}
-		return
-	case isNumber == nil && len(sc.Scopes) > 0 && n >= 1 && n <= len(sc.Scopes):
-		f.journey.Handle(steps.Toggle{Scope: sc.Scopes[n-1].Scope})
-		return
-	}
-	if field, ok := searchField(sc); ok && len(word) > 1 && isNumber != nil {
-		f.search(field.ID, text)
-		return
-	}
-	f.command(sc, strings.ToLower(word), arg)
-}
-
-func (f *face) command(sc steps.Screen, word, arg string) {
-	switch word {
-	case "?", "h", "help":
-		f.keys(sc)
-	case "b", "back", "esc":
-		if sc.Back && !hasKey(sc, "b") || word != "b" {
-			f.journey.Handle(steps.Back{})
-			return
-		}
-		f.journey.Handle(steps.Act{ID: "return"})
-	case "c", "copy":
-		if hasAction(sc, "copy-text") {
-			f.journey.Handle(steps.Act{ID: "copy-text"})
-			return
-		}
-		f.journey.Handle(steps.Act{ID: "copy", Arg: f.pick(sc, arg)})
-	case "v", "show":
-		if text, ok := f.journey.Text(f.pick(sc, arg)); ok {
-			f.say("%s", text)
-		} else {
-			f.say("There is nothing to show here.")
-		}
-	case "o", "open":
-		for _, in := range sc.Do {
-			if in.Link != nil {
-				f.journey.Handle(steps.Act{ID: "open", Arg: in.Link.URL})
-				return
-			}
-		}
-		f.say("There is no link on this step.")
-	case "w":
-		for _, v := range sc.Where {
-			f.say("%s: %s, from %s to %s. %s.", v.Label, v.Shown, v.From, v.To, words[v.Proof])
-		}
-	case "d":
-		for _, finding := range sc.Findings {
-			if finding.Detail != "" {
-				f.say("%s: %s", finding.Text, finding.Detail)
-			}
-		}
-		if sc.Trouble != nil && sc.Trouble.Detail != "" {
-			f.say("%s", sc.Trouble.Detail)
-		}
-	default:
-		for _, a := range sc.Actions {
-			if a.Key == word {
-				f.journey.Handle(steps.Act{ID: a.ID, Arg: arg})
-				return
-			}
-		}
-		f.say("“%s” is not a key of this step; ? tells them.", word)
-	}
-}
-
-func hasKey(sc steps.Screen, key string) bool {
-	for _, a := range sc.Actions {
-		if a.Key == key {
-			return true
-		}
-	}
-	return false
-}
-
-func hasAction(sc steps.Screen, id string) bool {
-	for _, a := range sc.Actions {
-		if a.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
-// pick turns "2" into the second value or scope; the first without a number.
-func (f *face) pick(sc steps.Screen, arg string) string {
-	n, err := strconv.Atoi(strings.TrimSpace(arg))
-	if err != nil || n < 1 {
-		n = 1
-	}
-	switch {
-	case n <= len(sc.Values):
-		return sc.Values[n-1].ID
-	case n <= len(sc.Scopes):
-		return sc.Scopes[n-1].Scope
-	}
-	return ""
-}
-
-// keys tells what can be typed here.
-func (f *face) keys(sc steps.Screen) {
-	f.say("Keys. Before a field's question put a colon in front of them.")
-	f.say("Enter alone: %s.", cmp.Or(sc.Next, "nothing yet"))
-	if sc.Back {
-		f.say("b: back to the step before.")
-	}
-	for _, a := range sc.Actions {
-		switch a.ID {
-		case "copy":
-			f.say("c: copy the first value; c 2: the second, and so on.")
-		case "show":
-			f.say("v: show a value whole; v 2: the second, and so on.")
-		default:
-			f.say("%s: %s.", a.Key, a.Label)
-		}
-	}
-	f.say("d: details. Control and c together: leave; the steps are saved, the secret is not.")
-}

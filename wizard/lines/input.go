@@ -157,6 +157,11 @@ func (k *keys) line(secret bool) (string, error) {
 		}
 	}
 	var text []byte
+	erase := func() {
+		_, n := utf8.DecodeLastRune(text)
+		text = text[:len(text)-n]
+		show("\b \b")
+	}
 	for {
 		c, err := k.in.ReadByte()
 		if err != nil { // ctrl+d arrives as a key, so this is no end of input
@@ -169,9 +174,12 @@ func (k *keys) line(secret bool) (string, error) {
 		case c == 4 && len(text) == 0: // ctrl+d
 			return "", io.EOF
 		case c == 8 || c == 127: // backspace
-			if _, n := utf8.DecodeLastRune(text); len(text) > 0 {
-				text = text[:len(text)-n]
-				show("\b \b")
+			if len(text) > 0 {
+				erase()
+			}
+		case c == 21: // ctrl+u: the whole line
+			for len(text) > 0 {
+				erase()
 			}
 		case c == 0x1b: // an arrow key or the like: skip its letters
 			for k.in.Buffered() > 0 {

@@ -11,6 +11,7 @@ import (
 	"io"
 	"slices"
 	"strings"
+	"time"
 
 	"threelo/steps"
 	"threelo/wizard/layout"
@@ -57,23 +58,36 @@ func Run(ctx context.Context, j Journey, o Options) error {
 type face struct {
 	journey Journey
 	options Options
-	place   string          // the step that was told last
-	told    map[string]bool // its lines
-	offered map[string]bool // its question's answers
-	fields  map[string]bool // fields of it that were asked already
-	waiting string          // what was said to be awaited
-	asked   <-chan Line     // the answer to the open question
-	stuck   int             // turns of an unattended run without progress
+	said    int              // lines so far
+	place   string           // the step that was told last
+	told    map[string]bool  // its lines
+	offered map[string]bool  // its question's answers
+	fields  map[string]asked // how far its fields came
+	notice  string           // the notice that was said last
+	waiting string           // what was said to be awaited
+	asked   <-chan Line      // the answer to the open question
+	stuck   int              // turns of an unattended run without progress
 }
 
-// noticeSign stands before notices among the lines that were told.
-const noticeSign = "!"
+// asked is how far the question for a field came since the step was entered.
+type asked int
+
+const (
+	notAsked asked = iota
+	answered       // asked again when the answer was refused
+	kept           // what stands there stays
+)
+
+// aloud puts into words what a screen reader leaves out or spells: the signs
+// between the clicks of a way, and a key beside a field, which takes a colon here.
+var aloud = strings.NewReplacer(" › ", ", then ", " → ", " to ", "(tab, then ", "(type :", "tab, then ", "type :")
 
 // say writes a line, broken between words where a terminal would break it
 // inside one. A line with an address longer than that is left whole: it is to
 // be copied.
 func (f *face) say(format string, args ...any) {
-	text := fmt.Sprintf(format, args...)
+	f.said++
+	text := aloud.Replace(fmt.Sprintf(format, args...))
 	lines := []string{text}
 	if w := f.options.Width; w > 0 && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return len(word) > w }) {
 		lines = layout.Wrap(text, w)
@@ -98,7 +112,7 @@ func (f *face) drain() {
 // step does one turn: wait, answer, or ask.
 func (f *face) step(ctx context.Context, sc steps.Screen) error {
 	if sc.Waiting != nil && !sc.Waiting.Yours {
-		return f.await(ctx)
+		return f.await(ctx, sc.Waiting.What)
 	}
 	if f.options.Auto {
 		return f.auto(sc)
@@ -106,14 +120,24 @@ func (f *face) step(ctx context.Context, sc steps.Screen) error {
 	return f.ask(ctx, sc)
 }
 
-// await waits for one result.
-func (f *face) await(ctx context.Context) error {
-	select {
-	case ev := <-f.options.Events:
-		f.journey.Handle(ev)
-		return nil
-	case <-ctx.Done():
-		return context.Cause(ctx)
+// stillTime is how often a long wait is told of.
+const stillTime = 10 * time.Second
+
+// await waits for one result. When it takes long it says so.
+func (f *face) await(ctx context.Context, what string) error {
+	began := time.Now()
+	still := time.NewTicker(stillTime)
+	defer still.Stop()
+	for {
+		select {
+		case ev := <-f.options.Events:
+			f.journey.Handle(ev)
+			return nil
+		case <-still.C:
+			f.say("Still %s, for %d seconds now. Control and c together leave.", what, int(time.Since(began).Seconds()))
+		case <-ctx.Done():
+			return context.Cause(ctx)
+		}
 	}
 }
 
@@ -144,12 +168,14 @@ func (f *face) auto(sc steps.Screen) error {
 // lines that it did not have before.
 func (f *face) tell(sc steps.Screen) {
 	lines := Transcript(sc)
+	heading := lines[0]
 	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
 		f.place, f.stuck, f.waiting = place, 0, ""
-		f.told, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[string]bool{}
+		f.told, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[string]asked{}
 		f.say("")
+		f.say("%s", heading)
 	}
-	for _, l := range lines {
+	for _, l := range lines[1:] {
 		if !f.told[l] {
 			f.told[l] = true
 			f.say("%s", l)
@@ -159,8 +185,8 @@ func (f *face) tell(sc steps.Screen) {
 		f.waiting = w.What
 		f.say("Now: %s.", w.What)
 	}
-	if sc.Notice != "" && !f.told[noticeSign+sc.Notice] {
-		f.told[noticeSign+sc.Notice] = true
-		f.say("%s.", strings.TrimSuffix(sc.Notice, "."))
+	if sc.Notice != "" && sc.Notice != f.notice {
+		f.say("%s.", strings.TrimSuffix(upper(sc.Notice), "."))
 	}
+	f.notice = sc.Notice
 }

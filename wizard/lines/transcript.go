@@ -3,8 +3,11 @@ package lines
 import (
 	"fmt"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"threelo/steps"
+	"threelo/wizard/status"
 )
 
 // words stand for the marks: a transcript is read aloud.
@@ -70,33 +73,66 @@ func Transcript(sc steps.Screen) []string {
 		} else if s.Said {
 			add("Scope %d, %s: ticked, you said so.", i+1, s.Scope)
 		}
+		if s.Copied {
+			add("Scope %d, %s: copied.", i+1, s.Scope)
+		}
 	}
 	for i, v := range sc.Values {
-		line := fmt.Sprintf("Value %d, %s: %s. It goes to %s", i+1, v.Label, v.Shown, v.To)
+		add("Value %d, %s: %s. It goes to %s.", i+1, v.Label, v.Shown, v.To)
+	}
+	for i, v := range sc.Values {
 		if v.Copied {
-			line += ". Copied"
+			add("Value %d, %s: copied.", i+1, v.Label)
 		}
-		add("%s.", line)
 	}
 	for _, f := range sc.Fields {
 		if f.Finding != nil {
 			add("%s: %s: %s", f.Label, words[f.Finding.Mark], f.Finding.Text)
 		}
 	}
-	if t := sc.Table; t != nil {
-		add("%s", t.Title)
-		for _, row := range t.Rows {
-			var cells []string
-			for i, c := range row {
-				cells = append(cells, t.Head[i]+": "+cell(c))
-			}
-			add("%s", strings.Join(cells, ", "))
-		}
-	}
+	out = append(out, table(sc.Table)...)
 	for _, f := range sc.Findings {
 		add("%s", finding(f))
 	}
+	if r := sc.Report; r != nil {
+		add("%s.", status.Result(*r))
+		for _, next := range r.Next {
+			add("Next: %s.", next)
+		}
+		add("The whole status is printed at the end.")
+	}
 	return append(out, trouble(sc.Trouble)...)
+}
+
+// table says a table in sentences: rows that are alike after their name share
+// one, so that what differs stands out.
+func table(t *steps.Table) []string {
+	if t == nil {
+		return nil
+	}
+	var alike []string
+	names := map[string][]string{}
+	for _, row := range t.Rows {
+		var cells []string
+		for i, c := range row[1:] {
+			cells = append(cells, t.Head[i+1]+" "+cell(c))
+		}
+		text := strings.Join(cells, ", ")
+		if names[text] == nil {
+			alike = append(alike, text)
+		}
+		names[text] = append(names[text], row[0].Text)
+	}
+	out := []string{t.Title + ":"}
+	for _, text := range alike {
+		if n := len(names[text]); n > 1 {
+			text = fmt.Sprintf("%d alike: %s. They are %s", n, text, strings.Join(names[text], ", "))
+		} else {
+			text = names[text][0] + ": " + text
+		}
+		out = append(out, text+".")
+	}
+	return out
 }
 
 // finding says a line of proof; what was only said may say so itself.
@@ -112,7 +148,19 @@ func cell(c steps.Cell) string {
 	if c.Mark == steps.MarkSaid || c.Mark == steps.MarkUnchecked {
 		return lower(words[c.Mark])
 	}
+	if c.Text == "–" {
+		return "does not apply"
+	}
 	return c.Text
+}
+
+// upper begins a sentence.
+func upper(text string) string {
+	first, size := utf8.DecodeRuneInString(text)
+	if word, _, _ := strings.Cut(text, " "); size == 0 || strings.ContainsAny(word, ":./_") {
+		return text // a scope or an address is written as it is
+	}
+	return string(unicode.ToUpper(first)) + text[size:]
 }
 
 func lower(text string) string { return strings.ToLower(text[:1]) + text[1:] }
