@@ -20,6 +20,7 @@ import (
 	"threelo/wizard/browse"
 	"threelo/wizard/clip"
 	"threelo/wizard/desk"
+	"threelo/wizard/layout"
 	"threelo/wizard/lines"
 	"threelo/wizard/screen"
 	"threelo/wizard/status"
@@ -83,7 +84,13 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: input, Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
 	}
 	if stopped := stoppedBy(ctx, err); stopped != nil {
+		if !full {
+			_, _ = fmt.Fprintf(s.talk, "\nLeft%s.\n", goesOn(config, run))
+		}
 		return stopped
+	}
+	if errors.Is(err, io.EOF) {
+		_, _ = fmt.Fprintf(s.talk, "The input ended before the journey did%s.\n", goesOn(config, run))
 	}
 	return finish(s, f, run, err)
 }
@@ -204,7 +211,7 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
 	}
 	report := run.Report()
-	_, _ = fmt.Fprintln(s.out, strings.Join(status.Lines(report), "\n"))
+	printStatus(s.out, report)
 	for _, path := range f.reports {
 		if err := run.SaveReport(path, f.overwrite); err != nil {
 			return &coded{exitFailed, err}
@@ -216,6 +223,27 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 		code = exitUnfinished
 	}
 	return exit(code)
+}
+
+// goesOn tells that a journey which is left can be gone on with, if it can.
+func goesOn(config wizard.Config, run *wizard.Run) string {
+	if config.Store == nil || run.Platform() == nil {
+		return ""
+	}
+	return ". The steps are saved, the secret is not: the same command goes on from here"
+}
+
+// printStatus writes the status in sentences, broken between words where it
+// goes to a terminal.
+func printStatus(out io.Writer, report steps.Report) {
+	width := widthOf(out)
+	for _, line := range status.Lines(report) {
+		lines := []string{line}
+		if width > 0 && line != "" {
+			lines = layout.Wrap(line, width)
+		}
+		_, _ = fmt.Fprintln(out, strings.Join(lines, "\n"))
+	}
 }
 
 // clipboard is package clip's, in the words of a run.

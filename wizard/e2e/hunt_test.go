@@ -365,8 +365,8 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home)), "--plain")
 	for _, line := range []struct{ told, typed string }{
 		{"Go on: ", "1"},
-		{"Client ID, now", ""}, // enter keeps it
-		{"Secret. Or", tr.app.Secret},
+		{"paste: Client ID. Now", ""}, // enter keeps it
+		{"paste: Secret.", tr.app.Secret},
 	} {
 		w.told(line.told)
 		w.readsKeys()

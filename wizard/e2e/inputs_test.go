@@ -26,9 +26,9 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 	}
 	w.readsKeys()
 	w.types("1\r")
-	w.told("Client ID, now")
+	w.told("paste: Client ID. Now")
 	w.types("\r")
-	w.told("Secret. Or")
+	w.told("paste: Secret.")
 	w.readsKeys()
 	return w, c
 }

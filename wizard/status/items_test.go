@@ -214,7 +214,7 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 	text := strings.Join(status.Lines(statustest.FailedAtCallback()), "\n")
 	for _, want := range []string{
 		"Result: NOT READY, the site's admin must approve the app", "Wrong: an admin of the site has to approve",
-		"Cure: ask an admin", `Who: an admin of the site can cure this, in step "signin"`, "read:jira-work: ticked, you said so (you said so)",
+		"Cure: ask an admin", `Who: an admin of the site can cure this, in step "signin"`, "read:jira-work: ticked, you said so",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

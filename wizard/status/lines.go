@@ -10,7 +10,6 @@ import (
 // plain face, for a screen reader and for the saved text.
 func Lines(r steps.Report) []string {
 	r = Clean(r)
-	_, word := Shown(r)
 	out := []string{"threelo report: " + Route(r)}
 	if badge := Badge(r); badge != "" {
 		out = append(out, badge+": made against a stand-in for Atlassian. Nothing here is real.")
@@ -18,7 +17,7 @@ func Lines(r steps.Report) []string {
 	out = append(out,
 		"Date: "+Stamp(r.GeneratedAt),
 		"Made with: "+System(r),
-		sentence("Result", word, r.Headline))
+		Result(r))
 	if counts := Counts(r); len(counts) > 0 {
 		out = append(out, "Counts: "+strings.Join(counts, "; "))
 	}
@@ -47,11 +46,14 @@ func Lines(r steps.Report) []string {
 	return block(out, "", texts("Note: ", r.Notes))
 }
 
-func sentence(label, word, text string) string {
-	if text == "" {
-		return label + ": " + word
+// Result says how it stands: the word and the headline, neither twice.
+func Result(r steps.Report) string {
+	_, word := Shown(r)
+	headline := strings.TrimPrefix(r.Headline, strings.ToLower(word)+": ")
+	if headline == "" {
+		return "Result: " + word
 	}
-	return label + ": " + word + ", " + text
+	return "Result: " + word + ", " + headline
 }
 
 // block adds lines behind an empty line and a heading, if there are any.
@@ -78,11 +80,11 @@ func texts(lead string, list []string) []string {
 func told(items []Item) []string {
 	out := make([]string, len(items))
 	for i, it := range items {
-		how := ""
-		if it.Mark != "" {
-			how = "(" + Said(it.Mark) + ")"
+		text := it.Text
+		if how := Said(it.Mark); it.Mark != "" && !strings.HasSuffix(text, how) {
+			text = strings.TrimSpace(text + " (" + how + ")")
 		}
-		line := "- " + it.Label + ": " + strings.TrimSpace(it.Text+" "+how)
+		line := "- " + it.Label + ": " + text
 		for _, more := range []string{it.Call, it.Time} {
 			if more != "" {
 				line += ", " + more
