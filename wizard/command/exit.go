@@ -118,6 +118,7 @@ func Main(args []string, in io.Reader, out, talk io.Writer) int {
 	_ = os.Unsetenv("TEA_TRACE")
 	ctx, stop := withSignals(context.Background())
 	defer stop()
+	defer insist(ctx, in)()
 	s := streams{in: in, out: out, talk: talk, secret: oauth.NewSecret(os.Getenv(secretVariable))}
 	_ = os.Unsetenv(secretVariable) // no child inherits it
 	defer s.secret.Clear()

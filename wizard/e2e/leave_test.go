@@ -124,6 +124,27 @@ func TestASignalLeavesEachFaceInOrder(t *testing.T) {
 	}
 }
 
+func TestASignalEndsItAlsoAtATerminalThatTakesNothing(t *testing.T) {
+	keys := map[string]string{"full screen": "\x1b[B", "plain": "1\r", "check": "not an address\r"}
+	for _, f := range faces() {
+		t.Run(f.name, func(t *testing.T) {
+			t.Parallel()
+			w, _ := f.open(t)
+			w.freezes()
+			w.types(keys[f.name])
+			w.isStuck()
+			w.signal(unix.SIGTERM)
+			if got := w.exits(); got != 143 {
+				t.Errorf("exit %d", got)
+			}
+			if now := w.modes(); now != w.before {
+				t.Errorf("the terminal was left set to %+v, it was %+v", now, w.before)
+			}
+			nothingLeft(t, w.home)
+		})
+	}
+}
+
 func TestCtrlCLeavesPlainAndCheckAtOnceAndTheFullScreenTheSecondTime(t *testing.T) {
 	for _, f := range faces() {
 		t.Run(f.name, func(t *testing.T) {

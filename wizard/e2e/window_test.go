@@ -5,6 +5,7 @@ package e2e
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -45,9 +46,25 @@ func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd 
 	cmd.Env = append([]string{
 		"THREELO_E2E=1", "HOME=" + home, "XDG_STATE_HOME=" + filepath.Join(home, "state"), "PATH=" + os.Getenv("PATH"),
 		"TERM=xterm-256color", "LANG=C.UTF-8", "NO_PROXY=127.0.0.1,localhost",
+		"GORACE=log_path=" + races(t),
 	}, env...)
 	cmd.Dir = home
 	return cmd
+}
+
+// races is where the program, built with the race detector, tells of a race: in
+// its terminal the report would be lost. The test that ran it fails with it.
+func races(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "race")
+	t.Cleanup(func() {
+		reports, _ := filepath.Glob(path + ".*")
+		for _, report := range reports {
+			text, err := os.ReadFile(report)
+			t.Errorf("a data race: %s%v", text, err)
+		}
+	})
+	return path
 }
 
 // open runs the program in a terminal of 100 by 40.
@@ -223,6 +240,44 @@ func (w *window) signal(s syscall.Signal) {
 	if err := w.cmd.Process.Signal(s); err != nil {
 		w.t.Fatal(err)
 	}
+}
+
+// freezes makes the terminal take nothing any more, as at ctrl+s or over a dead
+// connection: what is written is not read, and there is no room for more.
+func (w *window) freezes() {
+	w.t.Helper()
+	w.mu.Lock() // keeps read from reading on
+	w.t.Cleanup(w.mu.Unlock)
+	full, err := unix.Open(w.slave.Name(), unix.O_WRONLY|unix.O_NONBLOCK|unix.O_NOCTTY, 0)
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	defer unix.Close(full)            //nolint:errcheck // nothing that is written matters
+	for refused := 0; refused < 20; { // read takes one more piece, the kernel moves some
+		if _, err := unix.Write(full, []byte{'x'}); err != nil {
+			refused++
+			time.Sleep(time.Millisecond)
+		}
+	}
+}
+
+// isStuck waits until the program waits for the terminal to take something.
+func (w *window) isStuck() {
+	w.t.Helper()
+	writing := fmt.Sprintf("%d ", unix.SYS_WRITE)
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
+		calls, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", w.cmd.Process.Pid))
+		for _, call := range calls {
+			text, err := os.ReadFile(call)
+			if errors.Is(err, os.ErrPermission) {
+				w.t.Skip("this system does not tell what a program waits for")
+			}
+			if strings.HasPrefix(string(text), writing) {
+				return
+			}
+		}
+	}
+	w.t.Fatal("the program does not wait for the terminal")
 }
 
 // exits waits for the end of the program and of what it wrote.
