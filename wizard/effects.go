@@ -70,6 +70,9 @@ func (r *Run) copyText(value, text string, secret bool) {
 		if r.config.Clipboard == nil {
 			return steps.Copied{Value: value, Error: "there is no clipboard to be reached from here: press v to show it and select it by hand"}
 		}
+		if secret { // leaving at this moment must not keep it from being taken off again
+			ctx = context.WithoutCancel(ctx)
+		}
 		way, seen, err := r.config.Clipboard.Copy(ctx, text, secret)
 		if err != nil {
 			return steps.Copied{Value: value, Error: err.Error()}

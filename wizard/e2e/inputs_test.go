@@ -19,10 +19,17 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 	home := t.TempDir()
 	underWayLocally(t, home, c.app.ClientID, "", "credentials")
 	w := open(t, home, c.env, args...)
+	w.toTheSecret(len(args) > 0)
+	return w, c
+}
+
+// toTheSecret goes on with the saved setup.
+func (w *window) toTheSecret(plain bool) {
+	w.t.Helper()
 	w.shows("Go on: Targetprocess")
-	if len(args) == 0 {
+	if !plain {
 		w.does("\r", "Client ID and secret", "going on where you were")
-		return w, c
+		return
 	}
 	w.readsKeys()
 	w.types("1\r")
@@ -30,7 +37,6 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 	w.types("\r")
 	w.told("paste: Secret.")
 	w.readsKeys()
-	return w, c
 }
 
 func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T) {

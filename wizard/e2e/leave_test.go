@@ -184,18 +184,25 @@ func TestTheWindowIsClosed(t *testing.T) {
 	}
 }
 
-func TestStoppedAndBackTheTerminalIsTheShellsMeanwhile(t *testing.T) {
+// inShell has a shell with job control start the program, as people do, and do
+// something then. The terminal's leader is the shell, which outlives the program.
+func inShell(t *testing.T, cmd *exec.Cmd, then string) *exec.Cmd {
+	t.Helper()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
 		needed(t, "sh")
 	}
+	cmd.Args = append([]string{shell, "-c", `set -m; "$0" "$@"; ` + then, cmd.Path}, cmd.Args[1:]...)
+	cmd.Path = shell
+	return cmd
+}
+
+func TestStoppedAndBackTheTerminalIsTheShellsMeanwhile(t *testing.T) {
 	for _, how := range []string{"ctrl+z", "SIGTSTP"} {
 		for name, args := range map[string][]string{"full screen": {"--demo"}, "plain": {"--demo", "--plain"}} {
 			t.Run(name+" "+how, func(t *testing.T) {
 				t.Parallel()
-				cmd := program(t, t.TempDir(), nil, args...)
-				cmd.Args = append([]string{shell, "-c", `set -m; "$0" "$@"; echo "[stopped]"; read x; fg >/dev/null; echo "[left with $?]"`, cmd.Path}, args...)
-				cmd.Path = shell
+				cmd := inShell(t, program(t, t.TempDir(), nil, args...), `echo "[stopped]"; read x; fg >/dev/null; echo "[left with $?]"`)
 				w := openWith(t, cmd)
 				w.shows("Which product")
 				if name == "plain" {
