@@ -62,6 +62,7 @@ func sit(t *testing.T, args ...string) *desk {
 	cmd.Env = []string{
 		"THREELO_E2E=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8", "DISPLAY=:none", "BROWSER=" + opener,
 		"XDG_STATE_HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home,
+		"GORACE=log_path=" + races(t),
 	}
 	size := &pty.Winsize{Cols: 98, Rows: 70}
 	d.view = vt10x.New(vt10x.WithSize(int(size.Cols), int(size.Rows)))
@@ -74,10 +75,11 @@ func sit(t *testing.T, args ...string) *desk {
 	go func() {
 		defer close(read)
 		buf := make([]byte, 32<<10)
+		half := 0
 		for {
-			n, err := keys.Read(buf)
+			n, err := keys.Read(buf[half:])
 			d.mu.Lock()
-			_, _ = d.view.Write(buf[:n])
+			half = draw(d.view, buf[:half+n])
 			close(d.changed)
 			d.changed = make(chan struct{})
 			d.mu.Unlock()

@@ -131,8 +131,7 @@ func TestASignalEndsItAlsoAtATerminalThatTakesNothing(t *testing.T) {
 			t.Parallel()
 			w, _ := f.open(t)
 			w.freezes()
-			w.types(keys[f.name])
-			w.isStuck()
+			w.sticks(w.cmd.Process.Pid, keys[f.name])
 			w.signal(unix.SIGTERM)
 			if got := w.exits(); got != 143 {
 				t.Errorf("exit %d", got)

@@ -3,8 +3,11 @@
 package e2e
 
 import (
+	"io"
 	"os"
+	"path/filepath"
 	"testing"
+	"unicode/utf8"
 
 	"threelo/wizard/command"
 )
@@ -15,4 +18,34 @@ func TestMain(m *testing.M) {
 		os.Exit(command.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 	}
 	os.Exit(m.Run())
+}
+
+// races is where the program, built with the race detector, tells of a race: in
+// its terminal the report would be lost. The test that ran it fails with it.
+func races(t *testing.T) (path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "race")
+	t.Cleanup(func() {
+		reports, _ := filepath.Glob(path + ".*")
+		for _, report := range reports {
+			text, err := os.ReadFile(report)
+			t.Errorf("a data race: %s%v", text, err)
+		}
+	})
+	return path
+}
+
+// draw puts what came on the screen. The beginning of a character at the end is
+// moved to the front of what came, and its length returned.
+func draw(screen io.Writer, came []byte) (half int) {
+	for cut := 1; cut < utf8.UTFMax && cut <= len(came); cut++ {
+		if last := came[len(came)-cut:]; utf8.RuneStart(last[0]) {
+			if !utf8.FullRune(last) {
+				half = cut
+			}
+			break
+		}
+	}
+	_, _ = screen.Write(came[:len(came)-half])
+	return copy(came, came[len(came)-half:])
 }

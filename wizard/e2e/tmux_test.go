@@ -47,6 +47,7 @@ func inTmux(t *testing.T, width, height int, env []string, args ...string) pane 
 	cmd.Env = append([]string{
 		"THREELO_E2E=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "LANG=C.UTF-8", "SHELL=/bin/sh",
 		"XDG_STATE_HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home,
+		"GORACE=log_path=" + races(t),
 	}, env...)
 	if out, err := cmd.CombinedOutput(); err != nil {
 		t.Fatalf("tmux: %v\n%s", err, out)

@@ -52,21 +52,6 @@ func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd 
 	return cmd
 }
 
-// races is where the program, built with the race detector, tells of a race: in
-// its terminal the report would be lost. The test that ran it fails with it.
-func races(t *testing.T) (path string) {
-	t.Helper()
-	path = filepath.Join(t.TempDir(), "race")
-	t.Cleanup(func() {
-		reports, _ := filepath.Glob(path + ".*")
-		for _, report := range reports {
-			text, err := os.ReadFile(report)
-			t.Errorf("a data race: %s%v", text, err)
-		}
-	})
-	return path
-}
-
 // open runs the program in a terminal of 100 by 40.
 func open(t *testing.T, home string, env []string, args ...string) *window {
 	t.Helper()
@@ -122,11 +107,12 @@ func closable(t *testing.T, f *os.File) *os.File {
 
 func (w *window) read() {
 	buf := make([]byte, 32<<10)
+	half := 0 // bytes of a character whose rest did not come yet
 	for {
-		n, err := w.master.Read(buf)
+		n, err := w.master.Read(buf[half:])
 		w.mu.Lock()
-		w.raw.Write(buf[:n])
-		_, _ = w.view.Write(buf[:n])
+		w.raw.Write(buf[half : half+n])
+		half = draw(w.view, buf[:half+n])
 		close(w.changed)
 		w.changed = make(chan struct{})
 		w.mu.Unlock()
@@ -261,12 +247,13 @@ func (w *window) freezes() {
 	}
 }
 
-// isStuck waits until the program waits for the terminal to take something.
-func (w *window) isStuck() {
+// sticks presses a key again and again until the program waits for the frozen
+// terminal to take something: for a while the system still finds room.
+func (w *window) sticks(pid int, key string) {
 	w.t.Helper()
 	writing := fmt.Sprintf("%d ", unix.SYS_WRITE)
-	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(5 * time.Millisecond) {
-		calls, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", w.cmd.Process.Pid))
+	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(10 * time.Millisecond) {
+		calls, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", pid))
 		for _, call := range calls {
 			text, err := os.ReadFile(call)
 			if errors.Is(err, os.ErrPermission) {
@@ -276,6 +263,7 @@ func (w *window) isStuck() {
 				return
 			}
 		}
+		w.types(key)
 	}
 	w.t.Fatal("the program does not wait for the terminal")
 }
