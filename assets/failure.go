@@ -12,7 +12,7 @@ import (
 // Failure is one known way in which connecting goes wrong.
 type Failure struct {
 	ID    string   `yaml:"id"`    // stable, such as "callback-not-registered"
-	Row   int      `yaml:"row"`   // number in the list of Atlassian's failures, 1 to 28; 0 for a fault of the network
+	Row   int      `yaml:"row"`   // number in the list of Atlassian's failures, from 1; 0 for a fault of the network
 	Title string   `yaml:"title"` // what happened, one plain sentence
 	Seen  []string `yaml:"seen"`  // what a person sees of it, with Atlassian's words in “ ” and where they stand
 	Cause string   `yaml:"cause"` // why

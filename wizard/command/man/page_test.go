@@ -36,6 +36,19 @@ func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
 	}
 }
 
+// Homebrew's manifest names each page, and cannot be told "all".
+func TestTheReleaseNamesThePageOfEveryCommand(t *testing.T) {
+	release, err := os.ReadFile("../../../.goreleaser.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range documented(command.Commands()) {
+		if shell := c.HasParent() && c.Parent().Name() == "completion"; !shell && !strings.Contains(string(release), "- man/"+nameOf(c)+".1\n") {
+			t.Errorf(".goreleaser.yaml lacks the page of %s", c.CommandPath())
+		}
+	}
+}
+
 func TestTextIsNotTakenForRoff(t *testing.T) {
 	if got, want := escaped(".hidden\n'quoted\nC:\\dir --flag"), "\\&.hidden\n\\&'quoted\nC:\\edir \\-\\-flag"; got != want {
 		t.Errorf("%q, want %q", got, want)

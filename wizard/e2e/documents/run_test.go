@@ -2,6 +2,7 @@ package documents
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -125,35 +126,44 @@ func (in installed) scripts(t *testing.T) {
 	}
 }
 
-// aimed looks whether there is a test where a `go test` line looks for one.
+// aimed looks whether there is a test in each folder of a `go test` line, and one
+// that fits its -run.
 func aimed(t *testing.T, _ installed, line string) {
-	folder, pattern := "", "^Test"
+	var folders []string
+	pattern := "^Test"
 	words := strings.Fields(line)
 	for i, word := range words {
 		switch {
 		case strings.HasPrefix(word, "./"):
-			folder = word
+			folders = append(folders, strings.TrimSuffix(word, "..."))
 		case word == "-run":
 			pattern = words[i+1]
 		}
 	}
-	if folder == "./..." {
-		return
+	for _, folder := range folders {
+		if !hasTest(t, filepath.Join(root, folder), regexp.MustCompile(pattern)) {
+			t.Errorf("%s has no test that fits %s", folder, pattern)
+		}
 	}
-	files, err := filepath.Glob(filepath.Join(root, folder, "*_test.go"))
+}
+
+var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+
+func hasTest(t *testing.T, folder string, pattern *regexp.Regexp) bool {
+	t.Helper()
+	found := false
+	err := filepath.WalkDir(folder, func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || found || !strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path) //nolint:gosec // a test of the project's own
+		for _, name := range testName.FindAllStringSubmatch(string(text), -1) {
+			found = found || pattern.MatchString(name[1])
+		}
+		return err
+	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, file := range files {
-		text, err := os.ReadFile(file) //nolint:gosec // a test of the project's own
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, found := range regexp.MustCompile(`(?m)^func (Test\w+)\(`).FindAllStringSubmatch(string(text), -1) {
-			if regexp.MustCompile(pattern).MatchString(found[1]) {
-				return
-			}
-		}
-	}
-	t.Errorf("%s has no test that fits %s", folder, pattern)
+	return found
 }
