@@ -48,6 +48,16 @@ func TestWhatTheDocumentsNameIsThere(t *testing.T) {
 	}
 }
 
+// The README has an example of each command.
+func TestTheREADMEKnowsEveryCommand(t *testing.T) {
+	readme := pages(t)["README.md"]
+	for _, c := range command.Commands().Commands() {
+		if c.IsAvailableCommand() && !strings.Contains(readme, "`threelo "+c.Name()) {
+			t.Errorf("no example of %s", c.CommandPath())
+		}
+	}
+}
+
 // sources is all Go code of the project, as one text.
 func sources(t *testing.T) string {
 	t.Helper()

@@ -95,10 +95,25 @@ func (in installed) start(t *testing.T, line, input string) *exec.Cmd {
 	}
 	cmd := in.command(t, words[0], words[1:]...)
 	cmd.Stdin = strings.NewReader(input)
+	for _, name := range reportsOf(line) { // one that exists is not overwritten
+		_ = os.Remove(filepath.Join(cmd.Dir, name))
+	}
 	return cmd
 }
 
-var quotedOrNot = regexp.MustCompile(`"[^"]*"|\S+`)
+var (
+	quotedOrNot = regexp.MustCompile(`"[^"]*"|\S+`)
+	reportFlag  = regexp.MustCompile(`--report (\S+)`)
+)
+
+// reportsOf are the files that a line saves reports as.
+func reportsOf(line string) []string {
+	var names []string
+	for _, found := range reportFlag.FindAllStringSubmatch(line, -1) {
+		names = append(names, found[1])
+	}
+	return names
+}
 
 // ends runs a line to its end and returns its standard output.
 func (in installed) ends(t *testing.T, code int, line, input string) string {
@@ -150,7 +165,6 @@ func (in installed) checks(t *testing.T, line string) {
 	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
 	says := in.serves(t, "threelo sandbox --preset targetprocess --auto-consent --callback "+callback)
 	files := maps.Clone(in.example)
-	delete(files, "status.json") // a report that exists is not overwritten
 	files["secret.txt"] = []byte(says.ClientSecret + "\n")
 	in.example = files
 	line = strings.NewReplacer("--client-id ID", "--client-id "+says.ClientID, "--callback URL", "--callback "+callback,
@@ -187,8 +201,8 @@ func (in installed) checks(t *testing.T, line string) {
 	if strings.Contains(line, "--json") && !json.Valid(out.Bytes()) {
 		t.Errorf("no JSON: %s", out.String())
 	}
-	for _, file := range regexp.MustCompile(`--report (\S+)`).FindAllStringSubmatch(line, -1) {
-		if _, err := os.Stat(filepath.Join(cmd.Dir, file[1])); err != nil {
+	for _, name := range reportsOf(line) {
+		if _, err := os.Stat(filepath.Join(cmd.Dir, name)); err != nil {
 			t.Error(err)
 		}
 	}

@@ -49,7 +49,7 @@ var ways = []way{
 	{"what is pasted", `pbpaste \| threelo explain -`, func(t *testing.T, in installed, line string) {
 		in.ends(t, done, line, "Unauthorized; scope does not match")
 	}},
-	{"what ends at once", `threelo (explain|lint|platforms|report|sandbox --scenario list|scopes|version)\b.*`, func(t *testing.T, in installed, line string) {
+	{"what ends at once", `threelo (completion|explain|lint|platforms|report|sandbox --scenario list|scopes|version)\b.*`, func(t *testing.T, in installed, line string) {
 		if out := in.ends(t, done, line, ""); out == "" && !strings.Contains(line, "--output") {
 			t.Error("it says nothing")
 		}
