@@ -42,9 +42,9 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 	case len(links) == 0 && cut:
 		return nil, errors.New("the link names no client ID, so it was probably cut off: copy it again with the console's copy button, or from https:// to its end")
 	case len(links) == 0 && len(list) > 0:
-		return nil, errors.New("no authorize link found, only another address: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear after a callback was saved")
+		return nil, errors.New("no authorize link found, only another address: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are ticked and a callback is saved")
 	case len(links) == 0:
-		return nil, errors.New("no authorize link found: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear after a callback was saved")
+		return nil, errors.New("no authorize link found: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are ticked and a callback is saved")
 	}
 	for _, link := range links[1:] {
 		if link.ClientID != links[0].ClientID {

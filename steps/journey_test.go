@@ -320,9 +320,9 @@ func TestThreelosOwnAddressMustBePutBack(t *testing.T) {
 	}
 	a.signsIn()
 	a.verifies(nil)
-	a.does(Next{})
-	if a.Screen().Step != "putback" {
-		t.Fatalf("after the test comes %s", a.Screen().Step)
+	a.does(Goto{Step: "links"}, Links{Error: "no authorize link found"}, Goto{Step: "verify"}, Next{})
+	if sc := a.Screen(); sc.Step != "putback" || sc.Fields[0].Finding != nil {
+		t.Fatalf("after the test comes %s, %+v", sc.Step, sc.Fields)
 	}
 	a.goes("status")
 	if r := a.Report(); r.Outcome != Attention || !strings.Contains(strings.Join(r.Next, ""), "put the platform's callback back") {

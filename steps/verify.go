@@ -243,6 +243,10 @@ func putBackKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
 		said:    true,
+		enter: func(j *Journey) []Effect {
+			delete(j.entries, "links") // what was refused when the proof was asked for
+			return nil
+		},
 		show: func(j *Journey, _ step, sc *Screen) {
 			if v, ok := j.value("callback"); ok {
 				sc.Values = []Value{v}

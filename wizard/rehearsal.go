@@ -61,7 +61,11 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 		r.Enter("links", strings.Join(h.Links(id), "\n"))
 		return "the sandbox's admin put the platform's callback back", nil
 	case e.Kind == "links":
-		r.Enter("links", strings.Join(h.Links(id), "\n"))
+		links := h.Links(id)
+		if len(links) == 0 {
+			return "", errors.New("the console shows no links yet, because no scope is ticked, or no callback saved")
+		}
+		r.Enter("links", strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil
 	case e.Kind == "credentials":
 		id, secret, err := h.Credentials(id)

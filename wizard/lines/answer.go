@@ -130,6 +130,8 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 		} else {
 			f.say("There is no link on this step.")
 		}
+	case "e":
+		clear(f.fields)
 	case "w":
 		f.where(sc)
 	case "d":

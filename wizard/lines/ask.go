@@ -176,7 +176,7 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 func wants(field steps.Field) string {
 	text := field.Label
 	if field.Help != "" {
-		text += " (" + field.Help + ")"
+		text += " (" + strings.TrimSuffix(field.Help, ".") + ")"
 	}
 	text = "Type or paste: " + text + "."
 	if field.Secret {
@@ -222,14 +222,14 @@ func (f *face) confirm(step, id, typed string) {
 	}
 	switch field := sc.Fields[i]; {
 	case refused(field):
-		if len(typed) == 1 {
-			f.tell(sc)
-			f.say("“%s” was taken as the answer. If you meant the key, type :%s.", typed, typed)
-		}
+		f.tell(sc)
 	case field.Secret && field.Set && field.Summary != "":
 		f.say("%s: %s.", field.Label, field.Summary)
 	case !field.Secret && field.Text != "" && field.Text != typed:
 		f.say("%s: %s", field.Label, field.Text)
+	}
+	if len(typed) == 1 {
+		f.say("“%s” was taken as the answer. If you meant the key, type :%s.", typed, typed)
 	}
 }
 

@@ -101,6 +101,16 @@ func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
 	saysNot(t, heard, "Type or paste: Account")
 }
 
+func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{site()}}, steps.Screen{})
+	heard := hear(t, w, "c", "e", "acme", "?", "")
+	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e asks for the fields again, ? all keys.",
+		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: ask for the fields of this step again.", "Step 2 of 2")
+	if w.screens[0].Fields[0].Text != "acme" {
+		t.Errorf("left with %+v", w.screens[0].Fields[0])
+	}
+}
+
 func TestTheInputMayEnd(t *testing.T) {
 	w := walkOf(steps.Screen{Fields: []steps.Field{site()}})
 	if err := Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: io.Discard}); err != io.EOF { //nolint:errorlint // it is promised as it is

@@ -18,6 +18,9 @@ func (f *face) tellKeys(sc steps.Screen, isField bool) {
 	if !isField && len(sc.Scopes) > 0 && sc.Choices == nil {
 		add("1", "ticks the first scope off")
 	}
+	if !isField && asksFields(sc) {
+		add("e", "asks for the fields again")
+	}
 	for _, a := range sc.Actions {
 		if a.Main {
 			add(a.Key, a.Label)
@@ -31,6 +34,12 @@ func (f *face) tellKeys(sc steps.Screen, isField bool) {
 		f.told[line] = true
 		f.say("%s", line)
 	}
+}
+
+// asksFields reports whether a step has fields that are asked one by one.
+func asksFields(sc steps.Screen) bool {
+	_, searches := searchField(sc)
+	return len(sc.Fields) > 1 || len(sc.Fields) == 1 && !searches
 }
 
 // backKey leads to the step before; b may lead to where it failed instead.
@@ -52,6 +61,9 @@ func (f *face) keys(sc steps.Screen) {
 	f.say("Enter alone: %s.", onward(sc))
 	if sc.Back {
 		f.say("%s: back to the step before.", backKey(sc))
+	}
+	if asksFields(sc) {
+		f.say("e: ask for the fields of this step again.")
 	}
 	if sc.Choices == nil && len(sc.Scopes) > 0 {
 		f.say("A number: tick that scope off, or back on.")

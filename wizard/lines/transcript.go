@@ -157,8 +157,8 @@ func cell(c steps.Cell) string {
 // upper begins a sentence.
 func upper(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
-	if word, _, _ := strings.Cut(text, " "); size == 0 || strings.ContainsAny(word, ":./_") {
-		return text // a scope or an address is written as it is
+	if word, _, _ := strings.Cut(text, " "); size == 0 || word == "threelo" || word == "threelo's" || strings.ContainsAny(word, ":./_") {
+		return text // the program's name, a scope and an address are written as they are
 	}
 	return string(unicode.ToUpper(first)) + text[size:]
 }
