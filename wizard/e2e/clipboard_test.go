@@ -155,8 +155,7 @@ func TestASecretIsTakenOffTheClipboardHoweverTheProgramIsLeft(t *testing.T) {
 				c.exits()
 			},
 			"at a terminal that takes nothing": func(c copied) {
-				c.freezes()
-				c.sticks(c.program, "\x1b[Ax")
+				c.freezes(c.program, "\x1b[Ax")
 				c.signals(unix.SIGTERM)
 			},
 		} {

@@ -130,8 +130,7 @@ func TestASignalEndsItAlsoAtATerminalThatTakesNothing(t *testing.T) {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
 			w, _ := f.open(t)
-			w.freezes()
-			w.sticks(w.cmd.Process.Pid, keys[f.name])
+			w.freezes(w.cmd.Process.Pid, keys[f.name])
 			w.signal(unix.SIGTERM)
 			if got := w.exits(); got != 143 {
 				t.Errorf("exit %d", got)

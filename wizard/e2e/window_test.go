@@ -229,8 +229,8 @@ func (w *window) signal(s syscall.Signal) {
 }
 
 // freezes makes the terminal take nothing any more, as at ctrl+s or over a dead
-// connection: what is written is not read, and there is no room for more.
-func (w *window) freezes() {
+// connection, and presses a key again and again until the program waits for it.
+func (w *window) freezes(pid int, key string) {
 	w.t.Helper()
 	w.mu.Lock() // keeps read from reading on
 	w.t.Cleanup(w.mu.Unlock)
@@ -238,21 +238,12 @@ func (w *window) freezes() {
 	if err != nil {
 		w.t.Fatal(err)
 	}
-	defer unix.Close(full)            //nolint:errcheck // nothing that is written matters
-	for refused := 0; refused < 20; { // read takes one more piece, the kernel moves some
-		if _, err := unix.Write(full, []byte{'x'}); err != nil {
-			refused++
-			time.Sleep(time.Millisecond)
-		}
-	}
-}
-
-// sticks presses a key again and again until the program waits for the frozen
-// terminal to take something: for a while the system still finds room.
-func (w *window) sticks(pid int, key string) {
-	w.t.Helper()
+	defer unix.Close(full) //nolint:errcheck // nothing that is written matters
 	writing := fmt.Sprintf("%d ", unix.SYS_WRITE)
 	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(10 * time.Millisecond) {
+		for err = nil; err == nil; { // the system finds room anew for a while
+			_, err = unix.Write(full, []byte{'x'})
+		}
 		calls, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", pid))
 		for _, call := range calls {
 			text, err := os.ReadFile(call)
