@@ -6,7 +6,7 @@ go 1.26.0
 exclude charm.land/bubbletea/v2 v2.1.1
 
 require (
-	charm.land/bubbles/v2 v2.2.1 // github.com/charmbracelet/bubbles, v2
+	charm.land/bubbles/v2 v2.1.1 // github.com/charmbracelet/bubbles, v2; later ones ask for a later go-runewidth
 	charm.land/bubbletea/v2 v2.0.10 // github.com/charmbracelet/bubbletea, v2
 	charm.land/lipgloss/v2 v2.0.6 // github.com/charmbracelet/lipgloss, v2
 	codeberg.org/go-fonts/dejavu v0.4.0
@@ -43,7 +43,7 @@ require (
 	github.com/go-json-experiment/json v0.0.0-20260213210345-44df1a37e875 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/lucasb-eyer/go-colorful v1.4.1 // indirect
-	github.com/mattn/go-runewidth v0.0.30 // indirect; v0.0.26 and v0.0.27 cost 30 ms at start
+	github.com/mattn/go-runewidth v0.0.24 // indirect; later ones fill tables of 2 MB: at every start, or with the first sign that is not ASCII
 	github.com/muesli/cancelreader v0.2.2 // indirect
 	github.com/rivo/uniseg v0.4.7 // indirect
 	github.com/xo/terminfo v0.0.0-20220910002029-abceb7e1c41e // indirect
