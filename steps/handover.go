@@ -23,7 +23,7 @@ func sharingKind() kind {
 				return
 			}
 			sc.Why = nil
-			for _, why := range append(slices.Clone(s.data.Why), assets.ReadConsole().Steps[s.kind].Always...) {
+			for _, why := range append(slices.Clone(s.data.Why), wordsOf(s.kind).Always...) {
 				sc.Why = append(sc.Why, j.fill(why, s))
 			}
 		},

@@ -54,24 +54,29 @@ func (j *Journey) Screen() Screen {
 
 // stages fills in the line of stages: each name once, in the order of the plan.
 func (j *Journey) stages(sc *Screen, s step) {
-	words := assets.ReadConsole().Steps
 	for _, p := range j.plan {
-		name := j.fill(stageOf(words, p.kind), p)
+		name := j.fill(wordsOf(p.kind).Stage, p)
 		if i := slices.Index(sc.Stages, name); i < 0 {
 			sc.Stages = append(sc.Stages, name)
 		}
 	}
-	sc.Stage = max(0, slices.Index(sc.Stages, j.fill(stageOf(words, s.kind), s)))
+	sc.Stage = max(0, slices.Index(sc.Stages, j.fill(wordsOf(s.kind).Stage, s)))
 }
 
-func stageOf(words map[string]assets.ConsoleStep, kind string) string {
-	return words[kind].Stage
+// wordsOf are the words of a kind of step that are the same for every platform.
+// The first question brings its own: it is on the screen before anything else,
+// and the console's words take 2 ms to read.
+func wordsOf(kind string) assets.ConsoleStep {
+	if kind == "choose" {
+		return assets.ConsoleStep{Title: "Which product do you want to connect to Jira Cloud?", Stage: "Start"}
+	}
+	return assets.ReadConsole().Steps[kind]
 }
 
 // words puts together what the step says: the platform's own words lead, the
 // console's stand in where it has none.
 func (j *Journey) words(sc *Screen, s step) {
-	console := assets.ReadConsole().Steps[s.kind]
+	console := wordsOf(s.kind)
 	sc.Title = j.fill(cmp.Or(s.data.Title, console.Title), s)
 	sc.Source = s.data.Source
 	if strings.HasPrefix(sc.Source, "step") {
@@ -183,7 +188,7 @@ func (j *Journey) nextLabel(s step) string {
 		return "finish"
 	}
 	next := j.plan[i+1]
-	title := j.fill(cmp.Or(next.data.Title, assets.ReadConsole().Steps[next.kind].Title), next)
+	title := j.fill(cmp.Or(next.data.Title, wordsOf(next.kind).Title), next)
 	title, _, _ = strings.Cut(strings.TrimSuffix(title, "?"), ":")
 	return "next: " + lowerFirst(title)
 }

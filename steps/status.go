@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 
-	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -314,7 +313,7 @@ func (j *Journey) whatNext(outcome string) []string {
 		}
 	}
 	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed {
-		if s.Title != assets.ReadConsole().Steps["after"].Title {
+		if s.Title != wordsOf("after").Title {
 			out = append(out, lowerFirst(s.Title))
 		}
 	}

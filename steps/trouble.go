@@ -39,7 +39,7 @@ func (j *Journey) cures(t *Trouble, s step, kind string) {
 	}
 	i, _ := j.find(id)
 	t.Step = id
-	t.StepIs = j.fill(cmp.Or(j.plan[i].data.Title, assets.ReadConsole().Steps[j.plan[i].kind].Title), j.plan[i])
+	t.StepIs = j.fill(cmp.Or(j.plan[i].data.Title, wordsOf(j.plan[i].kind).Title), j.plan[i])
 }
 
 // completeTrouble adds to a trouble from outside (a failed sign-in, say) what

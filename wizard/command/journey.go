@@ -44,11 +44,11 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	}
 	var platform *assets.Platform
 	if f.platform != "" {
+		go assets.ReadConsole() // the first screen needs its words beside the platform's
 		if platform, err = loadPlatform(f.platform); err != nil {
 			return err
 		}
 	}
-	go assets.ReadConsole() // the first screen needs its words, and the rest of the start does not
 	here := desk.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)
 	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Remote: here.IsRemote(ctx)}
