@@ -18,7 +18,7 @@ func (l *linter) checkActivities() {
 	keys := strings.Fields(permissionKeys)
 	check := func(at place, key string) {
 		if key != "" && !slices.Contains(keys, key) && !l.full() {
-			l.add(at, fmt.Sprintf("Jira has no permission with the key “%s”", short(key)), meant(nearest(key, keys), "", "", "write Jira's key in capitals, such as BROWSE_PROJECTS"))
+			l.add(at, fmt.Sprintf("Jira has no permission with the key “%s”", short(key)), meant(Nearest(key, keys), "", "", "write Jira's key in capitals, such as BROWSE_PROJECTS"))
 		}
 	}
 	named := map[string]bool{}

@@ -5,9 +5,9 @@ import (
 	"unicode/utf8"
 )
 
-// nearest finds the name that was probably meant, "" when none is near: at most
+// Nearest finds the name that was probably meant, "" when none is near: at most
 // a quarter of the letters differ, and one more.
-func nearest(word string, names []string) string {
+func Nearest(word string, names []string) string {
 	if utf8.RuneCountInString(word) > 80 {
 		return ""
 	}

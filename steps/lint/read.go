@@ -67,7 +67,7 @@ func (l *linter) readStruct(node ast.Node, v reflect.Value, path string, at plac
 		before, twice := seen[key]
 		switch {
 		case !known && !l.full():
-			near := nearest(key, keysOf(v.Type()))
+			near := Nearest(key, keysOf(v.Type()))
 			misspelt[near] = pair
 			l.add(placeOf(pair.Key), fmt.Sprintf("unknown key “%s”", short(key)), meant(near, "", "", "known here are "+strings.Join(keysOf(v.Type()), ", ")))
 		case twice:

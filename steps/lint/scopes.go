@@ -65,7 +65,7 @@ func (l *linter) checkScope(path, scope string) {
 	if _, known := assets.LookupScope(scope); known {
 		return
 	}
-	switch near := nearest(scope, scopeNames()); near {
+	switch near := Nearest(scope, scopeNames()); near {
 	case "":
 		l.add(l.at(path), fmt.Sprintf("the console has no scope “%s” for Jira", short(scope)), "compare it with the document, letter by letter; scopes of other Atlassian products cannot be used here")
 	case oauth.OfflineAccess:

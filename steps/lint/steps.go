@@ -57,7 +57,7 @@ func (l *linter) checkSteps() {
 // checkKind returns the kind that was probably meant, "" when the kind is right.
 func (l *linter) checkKind(path string, s assets.PlatformStep) (near string) {
 	if s.Do != "" && !slices.Contains(steps.Kinds(), s.Do) {
-		near = nearest(s.Do, steps.Kinds())
+		near = Nearest(s.Do, steps.Kinds())
 		l.add(l.at(path+".do"), fmt.Sprintf("unknown kind of step “%s”", short(s.Do)), meant(near, "", "", "known are "+strings.Join(steps.Kinds(), ", ")))
 	}
 	if s.Do == "activities" && len(l.platform.Activities) == 0 {
@@ -113,7 +113,7 @@ func (l *linter) checkValue(path, name string, carried bool) {
 	if carried {
 		what, otherwise = fmt.Sprintf("there is no value “%s” to carry", short(name)), "known are "+strings.Join(known, ", ")
 	}
-	l.add(l.at(path), what, meant(nearest(name, known), "", "", otherwise))
+	l.add(l.at(path), what, meant(Nearest(name, known), "", "", otherwise))
 }
 
 // checkInstructions looks at links, and at the ids that document's words are for.
@@ -143,7 +143,7 @@ func (l *linter) checkInstructions(path string, s assets.PlatformStep) {
 		if len(ids) > 0 {
 			otherwise = "this step has " + strings.Join(ids, ", ")
 		}
-		l.add(l.keys[path+".document."+id], fmt.Sprintf("no instruction of this step has the id “%s”", short(id)), meant(nearest(id, ids), "", "", otherwise))
+		l.add(l.keys[path+".document."+id], fmt.Sprintf("no instruction of this step has the id “%s”", short(id)), meant(Nearest(id, ids), "", "", otherwise))
 	}
 }
 

@@ -122,7 +122,7 @@ func (l *linter) checkPlaceholders(text, path string, at place) {
 		switch fills := filledIn().MatchString(path); {
 		case fills && m[0] == "{"+m[1]+"}" && slices.Contains(known, m[1]):
 		case fills:
-			l.add(at, "nothing is known for "+m[0], meant(nearest(m[1], known), "{", "}", "known are {"+strings.Join(known, "}, {")+"}"))
+			l.add(at, "nothing is known for "+m[0], meant(Nearest(m[1], known), "{", "}", "known are {"+strings.Join(known, "}, {")+"}"))
 		case slices.Contains(known, m[1]):
 			l.add(at, m[0]+" is not filled in here", "write what is meant; only title, why, warnings and the texts of a step's before, then and after are filled in")
 		}

@@ -53,6 +53,7 @@ never from a flag's value.`,
 	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the browser and the tests")
 	addReportFlags(cmd, &f.reports, &f.overwrite, &f.anonymous)
 	_ = cmd.RegisterFlagCompletionFunc("platform", completePlatforms)
+	completeWords(cmd, "cloud", clouds...)
 	return cmd
 }
 

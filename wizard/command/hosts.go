@@ -16,6 +16,9 @@ const (
 	consoleVariable = "THREELO_CONSOLE_URL"
 )
 
+// clouds are Atlassian's, by the names that --cloud takes.
+var clouds = []string{"commercial", "gov"}
+
 // cloudOf picks the hosts. With replaced ones no call and no link goes to a
 // real Atlassian host.
 func cloudOf(name string, demo bool) (oauth.Cloud, error) {

@@ -3,19 +3,14 @@ package command
 import (
 	"cmp"
 	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
 	"strings"
 
-	"github.com/spf13/pflag"
-
 	"threelo/assets"
 	"threelo/steps/lint"
 )
-
-type flagOf = pflag.Flag
 
 // loadPlatform reads a built-in platform, or a file of the caller's own.
 func loadPlatform(name string) (*assets.Platform, error) {
@@ -73,43 +68,6 @@ func reason(err error) string {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-// didYouMean proposes the nearest name, when one is near.
-func didYouMean(name string, names []string) string {
-	best, distance := "", 3
-	for _, n := range names {
-		if d := editDistance(strings.ToLower(name), n); d < distance {
-			best, distance = n, d
-		}
-		if len(name) >= 3 && strings.HasPrefix(n, strings.ToLower(name)) {
-			best, distance = n, 0
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (did you mean %s?)", best)
-}
-
-// editDistance counts the letters to change, add or drop between two words.
-func editDistance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := 1; i <= len(a); i++ {
-		corner := row[0]
-		row[0] = i
-		for j := 1; j <= len(b); j++ {
-			cost := 1
-			if a[i-1] == b[j-1] {
-				cost = 0
-			}
-			corner, row[j] = row[j], min(row[j]+1, row[j-1]+1, corner+cost)
-		}
-	}
-	return row[len(b)]
 }
 
 // sampleCallback is what a rehearsal takes for the platform's callback.

@@ -23,11 +23,16 @@ type listed struct {
 func newPlatforms(s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:               "platforms [PLATFORM]",
-		Short:             "list the products that threelo can connect",
-		Example:           "  threelo platforms\n  threelo platforms " + exampleID() + " --json",
-		Args:              cobra.MaximumNArgs(1),
-		ValidArgsFunction: completePlatforms,
+		Use:     "platforms [PLATFORM]",
+		Short:   "list the products that threelo can connect",
+		Example: "  threelo platforms\n  threelo platforms " + exampleID() + " --json",
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return onePlatform(cmd, args)
+		},
+		ValidArgsFunction: completeOnePlatform,
 		RunE: func(_ *cobra.Command, args []string) error {
 			ids := assets.PlatformIDs()
 			if len(args) == 1 {

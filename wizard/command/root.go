@@ -3,12 +3,10 @@ package command
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
-	"threelo/assets"
 	"threelo/wizard/export"
 )
 
@@ -59,11 +57,11 @@ Without a command it starts the wizard and asks for the product first.`,
 	addReportFlags(root, &f.reports, &f.overwrite, &f.anonymous)
 	flags.BoolVar(&f.noAnimation, "no-animation", false, "nothing moves by itself")
 	_ = root.RegisterFlagCompletionFunc("platform", completePlatforms)
-	_ = root.RegisterFlagCompletionFunc("cloud", cobra.FixedCompletions([]string{"commercial", "gov"}, cobra.ShellCompDirectiveNoFileComp))
+	completeWords(root, "cloud", clouds...)
 
 	root.SetFlagErrorFunc(flagError)
-	root.CompletionOptions.HiddenDefaultCmd = false
 	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newVersion(s))
+	teachDefaults(root)
 	return root
 }
 
@@ -87,37 +85,6 @@ func checkReports(paths []string, overwrite bool) error {
 	return nil
 }
 
-// noArguments answers a mistyped command with the nearest one.
-func noArguments(cmd *cobra.Command, args []string) error {
-	if len(args) == 0 {
-		return nil
-	}
-	var names []string
-	for _, c := range cmd.Commands() {
-		names = append(names, c.Name())
-	}
-	return usage("there is no command %q%s: see threelo --help", args[0], didYouMean(args[0], names))
-}
-
-// flagError adds the nearest flag to an unknown one.
-func flagError(cmd *cobra.Command, err error) error {
-	text := err.Error()
-	if _, name, ok := strings.Cut(text, "unknown flag: --"); ok {
-		var names []string
-		cmd.Flags().VisitAll(func(f *flagOf) { names = append(names, "--"+f.Name) })
-		return usage("there is no flag --%s%s: see %s --help", name, didYouMean("--"+name, names), cmd.CommandPath())
-	}
-	return usage("%s: see %s --help", text, cmd.CommandPath())
-}
-
-func completePlatforms(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	var out []string
-	for _, l := range assets.Shelf() {
-		out = append(out, l.ID+"\t"+l.Name)
-	}
-	return out, cobra.ShellCompDirectiveDefault
-}
-
 // withTimeout is context.WithTimeout where 0 means none.
 func withTimeout(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
 	if d == 0 {
@@ -129,7 +96,5 @@ func withTimeout(ctx context.Context, d time.Duration) (context.Context, context
 // Commands is the command line as a tree, for what is made from it when a
 // release is built: it describes, and runs nothing.
 func Commands() *cobra.Command {
-	root := newRoot(streams{})
-	root.InitDefaultCompletionCmd()
-	return root
+	return newRoot(streams{})
 }

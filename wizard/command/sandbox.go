@@ -57,7 +57,7 @@ worthless: they open nothing but the sandbox.`,
 			}
 			box, err := sandbox.New(options)
 			if err != nil {
-				return &coded{exitUsage, err}
+				return usage("%w%s", err, didYouMean(scenario, scenarioIDs()))
 			}
 			if err := box.Start(listen); err != nil {
 				if errors.Is(err, sandbox.ErrNotLoopback) {
@@ -84,5 +84,15 @@ worthless: they open nothing but the sandbox.`,
 	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect at once")
 	flags.StringVar(&scenario, "scenario", "", "a mistake to play, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
+	completeWords(cmd, "scenario", append(scenarioIDs(), "list")...)
 	return cmd
+}
+
+// scenarioIDs names the mistakes that the sandbox can play.
+func scenarioIDs() []string {
+	var ids []string
+	for _, sc := range sandbox.Scenarios() {
+		ids = append(ids, sc.ID)
+	}
+	return ids
 }

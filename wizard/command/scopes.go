@@ -21,7 +21,7 @@ func newScopes(s streams) *cobra.Command {
   threelo scopes ` + exampleID() + ` --console --format lines    what to tick in the console
   threelo scopes ` + exampleID() + ` --format markdown           a table with what each is for`,
 		Args:              onePlatform,
-		ValidArgsFunction: completePlatforms,
+		ValidArgsFunction: completeOnePlatform,
 		RunE: func(_ *cobra.Command, args []string) error {
 			p, err := loadPlatform(args[0])
 			if err != nil {
@@ -37,7 +37,7 @@ func newScopes(s streams) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&format, "format", "space", "space, lines, markdown or json")
 	cmd.Flags().BoolVar(&console, "console", false, "only those that the console lists: without "+oauth.OfflineAccess)
-	_ = cmd.RegisterFlagCompletionFunc("format", cobra.FixedCompletions([]string{"space", "lines", "markdown", "json"}, cobra.ShellCompDirectiveNoFileComp))
+	completeWords(cmd, "format", "space", "lines", "markdown", "json")
 	return cmd
 }
 

@@ -94,7 +94,7 @@ func newReport(s streams) *cobra.Command {
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind, err := export.KindOf("report." + to)
 			if err != nil {
-				return &coded{exitUsage, err}
+				return usage("--to %q is not known: it is png, svg, md, txt or json", to)
 			}
 			if output == "" && kind == "png" && isTerminal(s.out) {
 				return usage("a picture is not written to a terminal: add --output FILE")
@@ -121,6 +121,7 @@ func newReport(s streams) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&to, "to", "md", "png, svg, md, txt or json")
+	completeWords(cmd, "to", "png", "svg", "md", "txt", "json")
 	cmd.Flags().StringVar(&output, "output", "", "the `file` to write; standard output otherwise")
 	return cmd
 }
