@@ -29,7 +29,7 @@ func TestWhatTheDocumentsNameIsThere(t *testing.T) {
 	for _, c := range withBelow(command.Commands()) {
 		c.Flags().VisitAll(func(f *pflag.Flag) { flags = append(flags, f.Name) })
 	}
-	flags = append(flags, "help")
+	flags = append(flags, "help", "skip") // skip is goreleaser's
 	source := sources(t)
 	for name, page := range pages(t) {
 		for _, code := range spans(page) {
