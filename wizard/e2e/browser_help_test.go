@@ -243,12 +243,19 @@ func (d *desk) isOnKeys(soon time.Duration) bool {
 
 // settles waits until a whole frame was drawn: the program writes one at a time,
 // and rests in between.
-func (d *desk) settles() {
+func (d *desk) settles() { d.still(80 * time.Millisecond) }
+
+// listens waits until the program takes keys again: after a step that was
+// entered without one it ignores them for 0.4 s.
+func (d *desk) listens() { d.still(500 * time.Millisecond) }
+
+// still waits until nothing has changed for so long.
+func (d *desk) still(long time.Duration) {
 	for {
 		_, changed := d.screen()
 		select {
 		case <-changed:
-		case <-time.After(80 * time.Millisecond):
+		case <-time.After(long):
 			return
 		}
 	}

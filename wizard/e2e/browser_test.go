@@ -134,6 +134,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	d.goOn("Tick 8 granular scopes")
 	c.ticksScopes("Granular scopes", granular...)
 	d.goOn("Add the Callback URL")
+	d.listens()
 	d.pastes(callback+"\n", callback)
 	c.savesCallback(callback)
 	d.goOn("paste the console's own links")
@@ -145,6 +146,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	d.paste(c.copies("Secret") + " ")
 	d.press(enter)
 	d.sees("Fill in the profile in Targetprocess")
+	d.listens()
 	d.goOn("Sign-in test: pick acme and press Accept")
 
 	d.press(tab)
@@ -154,6 +156,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	d.press(tab)
 	d.paste(addresses[len(addresses)-1])
 	d.sees("Testing the permission against Jira", "✓ the account that signed in")
+	d.listens()
 
 	d.goOn("Press Authorize in Targetprocess")
 	d.goOn("What did Targetprocess show?")
@@ -190,6 +193,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	d.press(enter)
 	d.paste(c.copies("Secret"))
 	d.goOn("Add the Callback URL")
+	d.listens()
 	d.pastes(callback, callback)
 	c.savesCallback(callback)
 	d.goOn("Add the Jira API and tick six scopes")
@@ -213,6 +217,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	b.accepts(d.opens(), "acme")
 	b.sees("The sign-in test worked")
 	d.sees("Testing the permission against Jira", "✓ the account that signed in")
+	d.listens()
 
 	d.goOn("Put the platform's callback back")
 	b.signsIn(c.base, "Otto Owner")

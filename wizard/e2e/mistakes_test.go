@@ -40,6 +40,7 @@ func toSignIn(d *desk) {
 		}
 		d.until("x", step.did)
 	}
+	d.listens()
 	d.goOn("Fill in the profile")
 	d.goOn("Sign-in test: pick acme")
 }
@@ -48,6 +49,7 @@ func toSignIn(d *desk) {
 func (d *desk) plays(scenario string) {
 	d.t.Helper()
 	at := slices.IndexFunc(sandbox.Scenarios(), func(s sandbox.ScenarioInfo) bool { return s.ID == scenario })
+	d.listens()
 	d.toKeys()
 	d.until("p", "Which mistake shall the sandbox play?")
 	d.press(strings.Repeat("\x1b[A", 50), strings.Repeat(down, at+1), enter)
@@ -123,6 +125,7 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 			t.Errorf("%s: the screen does not show %q:\n%s", s.ID, told[s.ID], shown)
 		}
 		if _, after := d.within(0, "Testing the permission"); after {
+			d.listens()
 			d.until("\x1b", "Sign-in test: pick acme")
 		}
 	}
