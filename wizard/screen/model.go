@@ -48,9 +48,10 @@ type model struct {
 	stuck   bool      // enter could not go on, and the sandbox could help
 	note    string    // what this face itself has to say
 
-	written         written // what was last written for the mouse
-	clock, spinning bool
-	spin            int
+	written  written   // what was last written for the mouse
+	due      time.Time // when the clock moves on; zero where none runs
+	spinning bool
+	spin     int
 
 	suspend tea.Cmd // ctrl+z; nil where a program cannot be stopped
 	result  Result
@@ -143,8 +144,10 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 	case clipboardMsg:
 		return tea.Batch(tea.SetClipboard(msg.text), m.awaitClipboard())
 	case clockMsg:
-		m.clock = false
-		m.handle(steps.Tick{Now: time.Time(msg)})
+		if msg.due.Equal(m.due) { // otherwise a quicker one took its place
+			m.due = time.Time{}
+			m.handle(steps.Tick{Now: msg.now})
+		}
 	case spinnerMsg:
 		m.spinning = false
 		m.spin++

@@ -66,7 +66,7 @@ func runProgram(t *testing.T, j *fakeJourney, o Options, story func(*terminal)) 
 		tt.rest(frame)
 		story(tt)
 		cancel()
-		tt.rest(2 * time.Second) // the last ticks
+		tt.rest(slowClock) // the last ticks
 		_ = keys.Close()
 	})
 }
@@ -235,6 +235,26 @@ func TestTheClockRunsOnlyWhileSomethingIsAwaited(t *testing.T) {
 		tt.rest(time.Minute)
 		if written := tt.out.take(); written != "" || len(j.log) != ticks {
 			t.Errorf("idle, it wrote %q and the journey heard %q", written, j.log[ticks:])
+		}
+	})
+}
+
+func TestTheClockIsSlowForAPersonUntilASecretIsCounted(t *testing.T) {
+	person := waiting()
+	person.Waiting.Yours = true
+	secret := waiting()
+	secret.Waiting.Yours = true
+	secret.Clipped = &steps.Clipped{Label: "Secret", Now: noon, Until: noon.Add(time.Minute)}
+	j := play(person, secret)
+	runProgram(t, j, Options{}, func(tt *terminal) {
+		tt.rest(35 * time.Second)
+		if len(j.log) != 3 {
+			t.Errorf("in 35 s of waiting for a person the journey heard %q", j.log)
+		}
+		tt.events <- steps.AddressRead{} // "arrived"
+		tt.rest(20*time.Second + frame)
+		if len(j.log) != 3+1+20 {
+			t.Errorf("after 20 s more with a secret on the clipboard the journey had heard %q", j.log)
 		}
 	})
 }

@@ -14,9 +14,12 @@ import (
 )
 
 // The program draws nothing while nothing happens. A clock runs only while
-// something is awaited or a secret lies on the clipboard, a spinner only while something is tested.
+// something is awaited or a secret lies on the clipboard, a spinner only while
+// something is tested. Waiting for a person takes minutes: no clock has to
+// count their seconds, and the program then rests as one does that shows nothing.
 const (
 	clock       = time.Second
+	slowClock   = 10 * clock
 	spinnerWait = 300 * time.Millisecond // what is quicker needs no spinner
 	spinnerStep = 150 * time.Millisecond
 )
@@ -24,7 +27,7 @@ const (
 var spinner = []string{"◐", "◓", "◑", "◒"}
 
 type (
-	clockMsg   time.Time
+	clockMsg   struct{ due, now time.Time }
 	spinnerMsg time.Time
 )
 
@@ -32,9 +35,12 @@ type (
 // not run yet.
 func (m *model) wait() tea.Cmd {
 	var cmds []tea.Cmd
-	if (m.screen.Waiting != nil || m.screen.Clipped != nil) && !m.clock {
-		m.clock = true
-		cmds = append(cmds, tea.Tick(clock, func(t time.Time) tea.Msg { return clockMsg(t) }))
+	if pace := paceOf(m.screen); pace > 0 {
+		due := time.Now().Add(pace)
+		if m.due.IsZero() || due.Before(m.due) { // a slower one may run
+			m.due = due
+			cmds = append(cmds, tea.Tick(pace, func(now time.Time) tea.Msg { return clockMsg{due, now} }))
+		}
 	}
 	if !isBusy(m.screen) {
 		m.spin = 0
@@ -47,6 +53,17 @@ func (m *model) wait() tea.Cmd {
 		cmds = append(cmds, tea.Tick(step, func(t time.Time) tea.Msg { return spinnerMsg(t) }))
 	}
 	return tea.Batch(cmds...)
+}
+
+// paceOf is how often the clock of a screen moves on; 0 when it has none.
+func paceOf(s steps.Screen) time.Duration {
+	switch {
+	case s.Clipped != nil, s.Waiting != nil && !s.Waiting.Yours:
+		return clock
+	case s.Waiting != nil:
+		return slowClock
+	}
+	return 0
 }
 
 // isBusy reports whether something is being tested. Waiting for a person has a
