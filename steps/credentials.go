@@ -2,7 +2,6 @@ package steps
 
 import (
 	"fmt"
-	"slices"
 	"time"
 
 	"threelo/oauth"
@@ -80,9 +79,7 @@ func (j *Journey) callbackIsSaved() bool {
 	case j.setup.App == AppExisting, j.links.read: // the console shows links only then
 		return true
 	}
-	return slices.ContainsFunc(j.plan, func(s step) bool {
-		return s.kind == "callback" && slices.Contains(j.setup.Done, s.id)
-	})
+	return j.went("callback")
 }
 
 // credentialsRefused reports whether Atlassian's answer settles that client ID

@@ -63,9 +63,16 @@ type (
 		App         oauth.App
 		Scopes      []string // to tick: all that the console lists
 		TwoAccounts bool     // the app's owner is not the one who accepts
-		Share       bool
-		Place       bool   // put App.Callback into the console, no sign-in yet
-		Link        string // the authorize URL to accept
+		Place       bool     // put App.Callback into the console, no sign-in yet
+		Link        string   // the authorize URL to accept
+	}
+	// Restore lets the sandbox make the app of a saved rehearsal again: it forgets
+	// everything when threelo ends.
+	Restore struct {
+		AppName     string
+		App         oauth.App // the client ID may be "", and the callback; the scopes are the ticked ones
+		TwoAccounts bool
+		Shared      bool
 	}
 	// Play lets the sandbox play a mistake; "" ends it.
 	Play struct{ Scenario string }
@@ -91,6 +98,7 @@ func (Verify) effect()           {}
 func (Cancel) effect()           {}
 func (Forget) effect()           {}
 func (Sandbox) effect()          {}
+func (Restore) effect()          {}
 func (Play) effect()             {}
 func (SaveSetup) effect()        {}
 func (SaveReport) effect()       {}

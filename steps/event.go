@@ -131,11 +131,9 @@ type (
 	}
 	// SandboxDid says what the sandbox's admin did for this step.
 	SandboxDid struct {
-		Step   string
-		Text   string            // in words
-		Fields map[string]string // values it brings along, never a secret
-		Secret int               // the client secret's length when it brought one
-		Error  string
+		Step  string
+		Text  string // in words
+		Error string
 	}
 	// Saved says where a report was saved, or why not.
 	Saved struct {

@@ -27,11 +27,7 @@ func sharingKind() kind {
 				sc.Why = append(sc.Why, j.fill(why, s))
 			}
 		},
-		help: func(j *Journey, s step) []Effect {
-			e := j.sandbox(s)
-			e.Share = true
-			return []Effect{e}
-		},
+		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
 	}
 }
 

@@ -69,6 +69,7 @@ type Journey struct {
 	pending bool   // enter was pressed while a proof was under way
 
 	mistakes mistakes // to practise, in a rehearsal
+	restored string   // the step where a rehearsal went on with an app made again
 }
 
 // entry is what became of a field's text.
@@ -117,7 +118,7 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	if _, ok := j.find(at); !ok {
 		at = j.plan[0].id
 	}
-	effects := j.arrive(at)
+	effects := append(j.restore(at), j.arrive(at)...) // the app first: arriving may look at it
 	j.notice = "going on where you were; the secret is asked again when it is needed"
 	if j.setup.Local != "" {
 		j.notice = "careful: the app may still hold threelo's own address as its callback; put the platform's back"
@@ -141,7 +142,7 @@ func (j *Journey) reset(s Setup) {
 	j.copied, j.entries = map[string]bool{}, map[string]entry{}
 	j.troubles, j.helped = map[string]*Trouble{}, map[string]bool{}
 	j.links, j.creds, j.look, j.sign, j.check = linkProof{}, credentials{}, nil, signIn{}, verification{}
-	j.origin, j.notice, j.saved, j.pending = "", "", "", false
+	j.origin, j.notice, j.saved, j.pending, j.restored = "", "", "", false, ""
 	j.search, j.onlyChosen = "", false
 }
 

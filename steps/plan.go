@@ -62,6 +62,11 @@ func (j *Journey) step() step {
 	return j.plan[0]
 }
 
+// went reports whether the person went on from a step of this kind.
+func (j *Journey) went(kind string) bool {
+	return slices.ContainsFunc(j.plan, func(s step) bool { return s.kind == kind && slices.Contains(j.setup.Done, s.id) })
+}
+
 // stepOfKind finds the step that a failure's cure names: the first of its kind
 // that this journey has, "" when it has none.
 func (j *Journey) stepOfKind(kind string) string {

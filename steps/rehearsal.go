@@ -1,11 +1,51 @@
 package steps
 
 import (
+	"cmp"
 	"net/url"
+	"slices"
 	"strings"
 
 	"threelo/assets"
+	"threelo/oauth"
 )
+
+// restore asks for the app of a saved rehearsal: a sandbox forgets everything
+// when threelo ends. What was saved of the app comes back; nothing does when it
+// was not made yet. The step where the rehearsal goes on tells of it.
+func (j *Journey) restore(at string) []Effect {
+	if !j.world.Demo || j.setup.ClientID == "" && !j.went("create") {
+		return nil
+	}
+	e := Restore{
+		AppName: cmp.Or(j.setup.AppName, j.platform.AppName), TwoAccounts: j.setup.Accounts == AccountsTwo, Shared: j.went("sharing"),
+		App: oauth.App{ClientID: j.setup.ClientID},
+	}
+	for _, s := range j.plan {
+		for _, name := range j.scopesOn(s.kind) {
+			if slices.Contains(j.setup.Done, s.id) || slices.Contains(j.setup.Ticked, name) {
+				e.App.Scopes = append(e.App.Scopes, name)
+			}
+		}
+	}
+	if j.went("callback") {
+		e.App.Callback = j.app().Callback
+	}
+	j.restored = at
+	return []Effect{e}
+}
+
+// showRestored says so, where the rehearsal goes on.
+func (j *Journey) showRestored(s step, sc *Screen) {
+	if j.restored != s.id {
+		return
+	}
+	owner := j.sampleAccount()
+	if j.setup.Accounts == AccountsTwo {
+		owner = j.accountAs("owner")
+	}
+	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again, as far as it is saved; it belongs to " + owner + ". Its secret is a new one: copy it from Settings."})
+}
 
 // showDifferences tells at the end of a rehearsal what would differ with the
 // real Atlassian.

@@ -37,6 +37,7 @@ func (j *Journey) Screen() Screen {
 	j.keepApart(&sc)
 	j.commonActions(&sc, s)
 	j.showMistakes(&sc)
+	j.showRestored(s, &sc)
 	j.showDifferences(s, &sc)
 	if j.platform != nil {
 		sc.Where = j.where()

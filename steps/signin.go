@@ -154,6 +154,9 @@ func (j *Journey) showWays(sc *Screen) {
 	}}
 	if j.creds.length == 0 {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the first two need the secret; it is not entered"})
+		if j.stepOfKind("credentials") != "" {
+			sc.Actions = append(sc.Actions, Action{ID: "enter-secret", Key: "g", Label: "enter the secret", Main: true})
+		}
 	}
 	sc.Fields, sc.Waiting, sc.Values, sc.Do, sc.Trouble = nil, nil, nil, nil, nil
 	sc.Next = "take this way"
@@ -197,6 +200,8 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 			return []Effect{Cancel{}}, true
 		case "again":
 			return j.beginSignIn(), true
+		case "enter-secret":
+			return j.enterSecret(), true
 		}
 	case Choose:
 		return j.takeWay(ev.Option), true
@@ -216,6 +221,13 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 		}
 	}
 	return nil, false
+}
+
+// enterSecret goes to where the secret is entered; a key leads back from there.
+func (j *Journey) enterSecret() []Effect {
+	effects := j.jump(j.stepOfKind("credentials"))
+	j.notice = "the sign-in test needs the secret, which is never saved: enter it here"
+	return effects
 }
 
 func (j *Journey) takeWay(way string) []Effect {
@@ -312,6 +324,9 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 
 // helpSignIn lets the sandbox's service user accept, once there is a link.
 func helpSignIn(j *Journey, s step) []Effect {
+	if j.creds.length == 0 {
+		return j.enterSecret()
+	}
 	if j.sign.choosing {
 		j.setup.Way = cmp.Or(j.setup.Way, WayPaste)
 		return j.takeWay(j.setup.Way)

@@ -43,6 +43,8 @@ func (r *Run) carryOut(effects []steps.Effect) {
 			r.try, r.endTry = context.WithCancel(r.ctx)
 		case steps.Sandbox:
 			r.help(e)
+		case steps.Restore:
+			r.restore(e)
 		case steps.Play:
 			r.play(e.Scenario)
 		case steps.SaveSetup:

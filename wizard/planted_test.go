@@ -18,6 +18,9 @@ func (d *drill) consented() bool {
 
 func (d *drill) admin() *sandbox.Admin { return d.box.Admin() }
 
+// appID is the client ID of the trainee's app, which was made first.
+func (d *drill) appID() string { return d.admin().Apps()[0].ClientID }
+
 // foundOn checks that a planted mistake was found on a step, before any consent,
 // and that the cure leads where it is mended.
 func (d *drill) foundOn(step, cure, what string) {
@@ -38,7 +41,7 @@ func (d *drill) foundOn(step, cure, what string) {
 func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("links")
-	id := d.helper.clientID
+	id := d.appID()
 	app, err := d.admin().App(id)
 	if err != nil {
 		t.Fatal(err)
@@ -76,7 +79,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 func TestAWrongCallbackInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("links")
-	id := d.helper.clientID
+	id := d.appID()
 	right := d.Setup().Callback
 	if err := d.admin().SetCallback(id, right+"/"); err != nil {
 		t.Fatal(err)
@@ -101,7 +104,7 @@ func TestAWrongSecretIsFoundBeforeAnyConsent(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Enter("client-id", d.helper.clientID)
+	d.Enter("client-id", d.appID())
 	d.Enter("client-secret", secret)
 	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
 	d.foundOn("credentials", "", "refuses the client ID with this secret")
@@ -119,7 +122,7 @@ func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	app, err := admin.App(d.helper.clientID)
+	app, err := admin.App(d.appID())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,17 +2,12 @@ package wizard
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"threelo/oauth/sandbox"
 	"threelo/steps"
 )
-
-// helper lets the sandbox's admin do console steps for a trainee.
-type helper struct {
-	admin    *sandbox.Admin
-	clientID string
-}
 
 // help does one step in the sandbox's console. What a person would copy out of
 // the console is entered as if they had pasted it.
@@ -27,30 +22,26 @@ func (r *Run) help(e steps.Sandbox) {
 }
 
 func (r *Run) doHelp(e steps.Sandbox) (string, error) {
-	if r.helper.admin == nil {
+	if r.config.Sandbox == nil {
 		return "", errors.New("this is not a rehearsal")
 	}
-	h, id := r.helper.admin, e.App.ClientID
-	if id == "" {
-		id = r.helper.clientID
-	}
-	if e.Kind == "create" || id == "" { // a trainee may have gone past that step
-		owner := sandbox.ServiceUser
-		if e.TwoAccounts {
-			owner = sandbox.Owner
-		}
-		app, err := h.CreateApp(e.AppName, owner)
-		id, r.helper.clientID = app.ClientID, app.ClientID
-		if e.Kind == "create" || err != nil {
-			return "the sandbox's admin created the app “" + app.Name + "”", err
-		}
-	}
+	h := r.config.Sandbox.Admin()
+	app, found := itsApp(h, e.App.ClientID)
 	switch {
-	case strings.HasPrefix(e.Kind, "scopes-"):
-		app, err := h.App(id)
-		if err != nil {
+	case found && e.Kind == "create":
+		return "the app “" + app.Name + "” is there already, so the sandbox's admin made no other", nil
+	case !found:
+		var err error
+		if app, err = h.CreateApp(e.AppName, owner(e.TwoAccounts)); err != nil {
 			return "", err
 		}
+		if e.Kind == "create" {
+			return "the sandbox's admin created the app “" + app.Name + "”", nil
+		}
+	}
+	id := app.ClientID
+	switch {
+	case strings.HasPrefix(e.Kind, "scopes-"):
 		return "the sandbox's admin ticked the scopes and saved", h.Tick(id, append(app.Scopes, e.Scopes...))
 	case e.Kind == "callback", e.Kind == "signin" && e.Place:
 		return "the sandbox's admin put the callback into the console and saved", h.SetCallback(id, e.App.Callback)
@@ -91,6 +82,39 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 		return "the sandbox's service user pressed Accept, and the address was pasted", nil
 	}
 	return "", errors.New("the sandbox has nothing to do here")
+}
+
+// itsApp finds the app that the trainee works on: the one whose client ID is
+// known, else the newest, by whomever it was made.
+func itsApp(h *sandbox.Admin, clientID string) (app sandbox.App, found bool) {
+	apps := h.Apps()
+	i := slices.IndexFunc(apps, func(a sandbox.App) bool { return a.ClientID == clientID })
+	if i < 0 {
+		i = len(apps) - 1
+	}
+	if i < 0 {
+		return sandbox.App{}, false
+	}
+	return apps[i], true
+}
+
+// owner is the account that creates the app.
+func owner(another bool) sandbox.Account {
+	if another {
+		return sandbox.Owner
+	}
+	return sandbox.ServiceUser
+}
+
+// restore makes the app of a saved rehearsal again, in this run's sandbox.
+func (r *Run) restore(e steps.Restore) {
+	_, err := r.config.Sandbox.Admin().Restore(sandbox.App{
+		ClientID: e.App.ClientID, Name: e.AppName, Callback: e.App.Callback, Scopes: e.App.Scopes,
+		Owner: owner(e.TwoAccounts), Access: sandbox.ResourceLevel, Shared: e.Shared,
+	})
+	if err != nil {
+		r.post(steps.SandboxDid{Error: err.Error()})
+	}
 }
 
 // play changes the mistake that the sandbox plays.

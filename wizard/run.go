@@ -73,7 +73,6 @@ type Run struct {
 	ended   bool
 	vault   vault
 	copies  atomic.Int64 // of secrets: an older one's minute counts no longer
-	helper  helper
 	saves   chan saving
 	savedAt sync.WaitGroup
 
@@ -106,7 +105,6 @@ func New(ctx context.Context, c Config) *Run {
 		for _, sc := range sandbox.Scenarios() {
 			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Line: sc.Line})
 		}
-		r.helper = helper{admin: c.Sandbox.Admin()}
 	}
 	r.journey = steps.New(world)
 	r.startSaving()

@@ -34,6 +34,39 @@ func (a *Admin) CreateAppOf(name string, owner Account, access Access) (App, err
 	return made.public(), nil
 }
 
+// Restore makes an app again that an earlier sandbox had, as far as it is known:
+// with its client ID, unless that is empty, but with a secret of its own.
+func (a *Admin) Restore(was App) (App, error) {
+	if was.Callback != "" {
+		if err := checkCallback(was.Callback); err != nil {
+			return App{}, err
+		}
+	}
+	a.s.mu.Lock()
+	defer a.s.mu.Unlock()
+	owner := a.s.account(was.Owner)
+	if owner == nil {
+		return App{}, fmt.Errorf("the sandbox has no account %q", was.Owner)
+	}
+	if _, exists := a.s.apps.get(was.ClientID); exists {
+		return App{}, fmt.Errorf("the sandbox has an app with the client ID %q already", was.ClientID)
+	}
+	made, err := a.s.createApp(was.Name, owner, was.Access)
+	if err != nil {
+		return App{}, err
+	}
+	if was.ClientID != "" {
+		a.s.apps.delete(made.clientID)
+		made.clientID = was.ClientID
+		a.s.apps.put(made.clientID, made)
+	}
+	made.callback = was.Callback
+	if was.Shared {
+		made.share()
+	}
+	return made.public(), made.tick(was.Scopes, "", "")
+}
+
 // AddAccount makes one more account, with the rights of another one. Tests that
 // run many journeys side by side give each its own.
 func (a *Admin) AddAccount(name string, like Account) (Account, error) {
@@ -65,6 +98,15 @@ func (a *Admin) on(clientID string, change func(*app) error) error {
 	return change(found)
 }
 
+// Apps lists the apps of all accounts, the newest last.
+func (a *Admin) Apps() []App {
+	a.s.mu.Lock()
+	defer a.s.mu.Unlock()
+	var list []App
+	a.s.apps.each(func(_ string, x *app) { list = append(list, x.public()) })
+	return list
+}
+
 // App tells how an app is set up now.
 func (a *Admin) App(clientID string) (App, error) {
 	var copied App
@@ -91,7 +133,7 @@ func (a *Admin) SetCallback(clientID, callback string) error {
 // Share sets Distribution to Sharing.
 func (a *Admin) Share(clientID string) error {
 	return a.on(clientID, func(x *app) error {
-		x.sharing = &sharing{Vendor: "Acme", Privacy: "https://acme.invalid/privacy", Contact: "help@acme.invalid"}
+		x.share()
 		return nil
 	})
 }

@@ -49,6 +49,11 @@ type sharing struct {
 	PersonalData             bool
 }
 
+// share fills in the distribution form of the sample company.
+func (a *app) share() {
+	a.sharing = &sharing{Vendor: "Acme", Privacy: "https://acme.invalid/privacy", Contact: "help@acme.invalid"}
+}
+
 func (a *app) public() App {
 	return App{
 		ClientID: a.clientID, Secret: a.secret, Name: a.name, Callback: a.callback,
