@@ -17,7 +17,7 @@ func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 	for _, p := range allPages {
 		body := p.html()
 		for _, part := range []string{
-			`<html lang="en">`, `<meta charset="utf-8">`, `name="viewport"`, `<title>` + p.title, `<main><h1>`,
+			`<html lang="en">`, `<meta charset="utf-8">`, `name="viewport"`, `<title>` + p.title, `<main class="`, `"><h1>`,
 			`prefers-color-scheme:dark`, `color-scheme:light dark`,
 		} {
 			if !strings.Contains(body, part) {

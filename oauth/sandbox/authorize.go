@@ -169,7 +169,7 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	ask, refused := s.judge(r.URL.RawQuery)
 	switch {
 	case refused != nil:
-		return refused.handler()
+		return refused.handler(s.signedInAs(r))
 	case s.options.AutoConsent:
 		return redirect{s.consentAtOnce(ask), http.StatusFound}
 	}

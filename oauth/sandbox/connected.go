@@ -16,18 +16,17 @@ func (s *Sandbox) connected(r *http.Request, who *account) http.Handler {
 			return
 		}
 		rows = append(rows, el("tr", nil,
-			el("th", attributes{"scope", "row"}, words(a.name)),
-			el("td", nil, words(strings.Join(s.siteNames(g.sites), ", "))),
-			el("td", nil, words(count(len(g.scopes), "scopes"))),
+			el("th", attributes{"scope", "row"}, words(a.name),
+				el("span", attributes{"class", "hint"}, words(strings.Join(s.siteNames(g.sites), ", ")+" · "+count(len(g.scopes), "scopes")))),
 			el("td", nil, el("form", attributes{"method", "post", "action", "/connected/remove"},
 				hidden("app", a.clientID), button("Remove access", "aria-label", "Remove access of "+a.name, "class", "plain")))))
 	})
-	content := join(saved(r), para("These apps may act as you. Removing one ends every connection that it holds, your product's too."))
+	content := saved(r)
 	if len(rows) == 0 {
 		content = join(content, para("No app is connected to this account."))
 	} else {
-		content = join(content, el("table", nil,
-			el("thead", nil, el("tr", nil, heading("App"), heading("Sites"), heading("May do"), heading("Action"))), el("tbody", nil, rows...)))
+		content = join(content, para("These apps may act as you. Removing one ends every connection that it holds, your product's too."), el("table", nil,
+			el("thead", nil, el("tr", nil, heading("App"), heading("Action"))), el("tbody", nil, rows...)))
 	}
 	return webPage{Title: "Connected apps", Who: who, Content: join(content, s.approvalLinks(who))}
 }

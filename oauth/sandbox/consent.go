@@ -13,8 +13,7 @@ func (s *Sandbox) askConsent(r *http.Request, ask request) http.Handler {
 		return redirect{signInFor(r), http.StatusFound}
 	}
 	if refused := s.judgeAccount(ask, who); refused != nil {
-		page := refused.page()
-		page.Who = who
+		page := refused.page(who)
 		page.Content = join(page.Content, el("p", nil, link(signInFor(r), "Switch account and try again")))
 		return page
 	}
@@ -39,6 +38,7 @@ func (s *Sandbox) consentPage(ask request, who *account, complaint string) webPa
 				el("ul", attributes{"class", "scopes"}, each(ask.scopes, describeScope))),
 			s.sitePicker(ask, who),
 			para("Accepting lets "+ask.app.name+" do this as you until you remove it under Connected apps."),
+			el("p", attributes{"class", "hint until"}, words("Accept works once a site is picked.")),
 			el("p", attributes{"class", "buttons"},
 				button("Accept", "name", "press", "value", "accept", "class", "accept"),
 				button("Cancel", "name", "press", "value", "cancel", "class", "plain", "formnovalidate", "")),
@@ -81,11 +81,11 @@ func (s *Sandbox) sitePicker(ask request, who *account) markup {
 // consented answers the buttons of the consent page. The request is judged
 // again: what the form brings back is not trusted.
 func (s *Sandbox) consented(r *http.Request) http.Handler {
+	who := s.signedInAs(r)
 	ask, refused := s.judge(r.PostFormValue("request"))
 	if refused != nil {
-		return refused.handler()
+		return refused.handler(who)
 	}
-	who := s.signedInAs(r)
 	if who == nil {
 		return redirect{"/signin?to=" + url.QueryEscape("/authorize?"+ask.query), http.StatusSeeOther}
 	}
@@ -98,8 +98,7 @@ func (s *Sandbox) consented(r *http.Request) http.Handler {
 	}
 	target, refused := s.accept(ask, who, picked)
 	if refused != nil {
-		page := refused.page()
-		page.Who = who
+		page := refused.page(who)
 		page.Content = join(page.Content, el("p", nil, link("/authorize?"+ask.query, "Back to the question")), s.approvalHint(ask, picked))
 		return page
 	}

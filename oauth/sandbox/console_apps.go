@@ -91,15 +91,11 @@ func sentence(err error) string {
 
 // overview answers GET /console/{app}/.
 func (s *Sandbox) overview(_ *http.Request, who *account, a *app) http.Handler {
-	callback := a.callback
-	if callback == "" {
-		callback = "none yet"
-	}
 	page := appPage(who, a, "Overview", a.name)
 	page.Content = el("dl", nil,
 		el("dt", nil, words("Access type")), el("dd", nil, words(string(a.access))),
 		el("dt", nil, words("Scopes")), el("dd", nil, words(count(len(a.scopes), "ticked"))),
-		el("dt", nil, words("Callback URL")), el("dd", nil, codeText(callback)),
+		el("dt", nil, words("Callback URL")), el("dd", nil, callbackText(a)),
 		el("dt", nil, words("Distribution")), el("dd", nil, words(shared(a))),
 	)
 	return page

@@ -63,11 +63,10 @@ func authorizationPage(r *http.Request, who *account, a *app, callback, complain
 		page.Content = notice("bad", para(complaint))
 	}
 	if complaint == "" && !r.URL.Query().Has("edit") {
-		page.Content = join(saved(r), el("table", nil,
-			el("thead", nil, el("tr", nil, heading("Authorization type"), heading("Callback URL"), heading("Action"))),
-			el("tbody", nil, el("tr", nil,
-				el("th", attributes{"scope", "row"}, words("OAuth 2.0 (3LO)")), el("td", nil, codeText(a.callback)),
-				el("td", nil, el("a", attributes{"class", "button", "href", "?edit", "aria-label", action + " OAuth 2.0 (3LO)"}, words(action)))))),
+		page.Content = join(saved(r),
+			el("h2", nil, words("OAuth 2.0 (3LO)")),
+			el("dl", nil, el("dt", nil, words("Callback URL")), el("dd", nil, callbackText(a))),
+			el("p", nil, el("a", attributes{"class", "button", "href", "?edit", "aria-label", action + " OAuth 2.0 (3LO)"}, words(action))),
 			linksSection("http://"+r.Host, a))
 		return page
 	}
@@ -76,6 +75,14 @@ func authorizationPage(r *http.Request, who *account, a *app, callback, complain
 			field("callback", "Callback URL", "compared character by character with the one of each sign-in", callback, "inputmode", "url", "required", ""),
 			el("p", attributes{"class", "buttons"}, button("Save changes"), el("a", attributes{"href", "authorization"}, words("Cancel")))))
 	return page
+}
+
+// callbackText is the callback as it is saved.
+func callbackText(a *app) markup {
+	if a.callback == "" {
+		return words("none yet")
+	}
+	return codeText(a.callback)
 }
 
 func linksSection(base string, a *app) markup {

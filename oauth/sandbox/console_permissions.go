@@ -102,10 +102,10 @@ func tickedList(ticked []string) markup {
 }
 
 func searchForm(here, kind, search string) markup {
-	return el("form", attributes{"method", "get", "action", here, "role", "search"},
+	return el("form", attributes{"method", "get", "action", here, "role", "search", "class", "search"},
 		hidden("edit", ""), hidden("kind", kind),
 		field("search", "Search scopes", "by name or by title; ticks that are not saved yet are lost", search),
-		el("p", nil, button("Search")))
+		el("p", nil, button("Search", "class", "plain")))
 }
 
 // scopeForm shows the scopes that a search finds. The others travel along, as
@@ -130,7 +130,7 @@ func scopeForm(here, kind, search, product string, ticked []string) markup {
 	}
 	return el("form", attributes{"method", "post", "action", here},
 		hidden("kind", kind), join(others...),
-		group("Scopes", boxes...),
+		group("Scopes", el("div", attributes{"class", "choices"}, boxes...)),
 		el("p", attributes{"class", "buttons"}, button("Save"), el("a", attributes{"href", here + "?kind=" + kind}, words("Cancel"))))
 }
 

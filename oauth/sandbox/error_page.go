@@ -2,17 +2,19 @@ package sandbox
 
 import "net/http"
 
-// page is the refusal as a page for a person.
-func (f *refusal) page() webPage {
+// page is the refusal as a page for whoever is signed in, nil for nobody.
+func (f *refusal) page(who *account) webPage {
 	return webPage{
-		Title: f.Title, Status: f.Status,
+		Title: f.Title, Who: who, Status: f.Status,
 		Content: join(notice("bad", each(f.Texts, para)), sandboxNote(f.Note)),
 	}
 }
 
-// sandboxNote is what the sandbox adds to a real page's words.
+// sandboxNote is what the sandbox adds to a real page's words: what is behind
+// them, and what a trainee does with them.
 func sandboxNote(text string) markup {
-	return el("p", attributes{"class", "hint"}, el("strong", nil, words("The sandbox adds: ")), words(text))
+	return el("p", attributes{"class", "hint"}, el("strong", nil, words("The sandbox adds: ")),
+		words(text+" Paste the text above into threelo: it tells what to do."))
 }
 
 // errorPage plays the page that the real host sends a browser to when it cannot

@@ -54,7 +54,7 @@ var faiths = []faith{
 
 func faithfulness() markup {
 	return join(
-		para("The sandbox was built from Atlassian's documentation and from what people report. Nobody tried it out against Atlassian side by side. In the list stands how sure it is that the real one does the same."),
+		para("The sandbox was built from Atlassian's documentation and from what people report. Nobody tried it out against Atlassian side by side. In the list stands how sure it is that the real one does the same; “the sandbox's” is a way of its own, on purpose."),
 		el("table", nil,
 			el("thead", nil, el("tr", nil, heading("What the sandbox does"), heading("How sure"))),
 			el("tbody", nil, each(faiths, func(f faith) markup {

@@ -62,8 +62,9 @@ func (p webPage) markup() markup {
 		el("body", nil,
 			el("a", attributes{"class", "skip", "href", "#content"}, words("Skip to the content")),
 			p.header(),
+			p.crumbs(),
 			p.Tabs,
-			el("main", attributes{"id", "content", "tabindex", "-1"}, p.crumbs(), el("h1", nil, words(p.Title)), p.Content),
+			el("main", attributes{"id", "content", "tabindex", "-1"}, el("h1", nil, words(p.Title)), p.Content),
 			el("footer", nil, para("This is threelo's sandbox on this computer. It is not Atlassian, and nothing here reaches Atlassian or your product. Its secrets, codes and tokens are worthless."),
 				el("p", nil, link("/faithful", "What this sandbox does and does not imitate"))),
 		),
@@ -72,7 +73,7 @@ func (p webPage) markup() markup {
 
 func (p webPage) header() markup {
 	return el("header", nil,
-		el("p", attributes{"class", "banner"}, el("strong", nil, words("SANDBOX")), words(" a place to practise")),
+		el("p", attributes{"class", "banner"}, el("strong", nil, words("SANDBOX")), words(" not Atlassian: for practice")),
 		el("nav", attributes{"aria-label", "Sandbox"},
 			link("/console/", "Console"), link("/connected", "Connected apps"), who(p.Who)),
 	)

@@ -34,7 +34,11 @@ func (s *Sandbox) pages() http.Handler {
 	page("GET /console/{app}/distribution", s.ownApp(s.distribution))
 	page("POST /console/{app}/distribution", s.ownApp(s.saveDistribution))
 	page("GET /console/{app}/settings", s.ownApp(s.settings))
-	page("/", func(*http.Request) http.Handler { return notFound() })
+	page("/", func(r *http.Request) http.Handler {
+		nowhere := notFound()
+		nowhere.Who = s.signedInAs(r)
+		return nowhere
+	})
 	return mux
 }
 

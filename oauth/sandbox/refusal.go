@@ -122,12 +122,12 @@ func refuseNoAccess() *refusal {
 	}
 }
 
-// handler shows the refusal. What the real host answers with a redirect to its
+// handler shows the refusal to whoever is signed in. What the real host answers with a redirect to its
 // own error page is answered so here too, so that a look at the authorize URL
 // without a browser meets the same.
-func (f *refusal) handler() http.Handler {
+func (f *refusal) handler(who *account) http.Handler {
 	if f.Error == "" {
-		return f.page()
+		return f.page(who)
 	}
 	query := url.Values{"error": {f.Code}, "error_description": {f.Error}}
 	return redirect{"/error?" + strings.ReplaceAll(query.Encode(), "+", "%20"), http.StatusFound}
