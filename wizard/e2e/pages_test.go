@@ -2,6 +2,10 @@ package e2e
 
 import (
 	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"os"
 	"path/filepath"
@@ -51,12 +55,21 @@ func inspect(t *testing.T) *inspector {
 	return &inspector{browser: chromium(t), axe: string(axe), shots: os.Getenv("THREELO_SHOTS")}
 }
 
-// judges fails the test when the page that is open has a violation, or is wider than the window.
+// judges fails the test when the page that is open is not for everybody.
 func (i *inspector) judges(name string) {
+	i.t.Helper()
+	for _, fault := range i.faults(name) {
+		i.t.Errorf("%s, %s", name, fault)
+	}
+}
+
+// faults lists what is wrong with the page that is open: violations that axe-core
+// finds, and being wider than the window.
+func (i *inspector) faults(name string) (list []string) {
 	i.t.Helper()
 	for n, l := range looks {
 		if n > 1 && i.shots == "" {
-			return // two looks have both sizes and both themes
+			break // two looks have both sizes and both themes
 		}
 		i.do(chromedp.EmulateViewport(l.width, l.height), chromedp.Func(func(ctx context.Context, t *chromedp.Target) error {
 			_, err := cdp.Call(ctx, t, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
@@ -65,7 +78,7 @@ func (i *inspector) judges(name string) {
 			return err
 		}))
 		if wide := finds(i.browser, chromedp.Evaluate[int64](`document.documentElement.scrollWidth`)); wide > l.width {
-			i.t.Errorf("%s, %s: the page is %d wide", name, l.name, wide)
+			list = append(list, fmt.Sprintf("%s: the page is %d wide", l.name, wide))
 		}
 		if i.shots != "" {
 			file := filepath.Join(i.shots, name+"-"+l.name+".png")
@@ -79,10 +92,41 @@ func (i *inspector) judges(name string) {
 		if n == 0 {
 			finds(i.browser, chromedp.Evaluate[bool](i.axe+"; true"))
 		}
-		found := finds(i.browser, chromedp.Evaluate[string](`axe.run(document, {resultTypes: ["violations"]}).then(r => JSON.stringify(
-			r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.html + " " + n.failureSummary).join(" | "))))`, chromedp.EvalAwaitPromise))
-		if found != "[]" {
-			i.t.Errorf("%s, %s: %s", name, l.name, found)
+		for _, violation := range finds(i.browser, chromedp.Evaluate[[]string](`axe.run(document, {resultTypes: ["violations"]}).then(r =>
+			r.violations.map(v => v.id + ": " + v.help + " " + v.nodes.map(n => n.html + " " + n.failureSummary).join(" | ")))`, chromedp.EvalAwaitPromise)) {
+			list = append(list, l.name+": "+violation)
+		}
+	}
+	return list
+}
+
+// TestAPageThatIsNotForEverybodyIsFoundOut plants faults, one by one, in a page
+// that has none: the pass over the real pages must be able to fail.
+func TestAPageThatIsNotForEverybodyIsFoundOut(t *testing.T) {
+	i := inspect(t)
+	i.shots = ""
+	page := `<!doctype html><html lang="en"><head><title>A form</title></head><body><main><h1>A form</h1>
+		<form><label for="name">Name</label> <input id="name"> <button>Send</button></form><p>Words.</p></main></body></html>`
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Content-Type", "text/html; charset=utf-8")
+		_, _ = io.WriteString(w, page)
+	}))
+	t.Cleanup(server.Close)
+	i.open(server.URL)
+	i.judges("sound")
+	sound := page
+	for finding, planted := range map[string][2]string{
+		"label: ":           {`<label for="name">Name</label>`, ``},
+		"color-contrast: ":  {`<p>`, `<p style="color:#777;background:#999">`},
+		"html-has-lang: ":   {` lang="en"`, ``},
+		"button-name: ":     {`Send`, ``},
+		"landmark-one-main": {`main`, `div`},
+		"the page is":       {`<p>`, `<p style="width:80rem">`},
+	} {
+		page = strings.ReplaceAll(sound, planted[0], planted[1])
+		i.open(server.URL)
+		if found := strings.Join(i.faults("planted"), "\n"); !strings.Contains(found, finding) {
+			t.Errorf("%q was planted, and is not found: %q", finding, found)
 		}
 	}
 }
