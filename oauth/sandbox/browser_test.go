@@ -24,7 +24,7 @@ func newBrowser(t *testing.T, s *Sandbox) *browser {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &browser{t: t, s: s, client: &http.Client{Jar: jar, CheckRedirect: plain.CheckRedirect}}
+	return &browser{t: t, s: s, client: &http.Client{Jar: jar, CheckRedirect: plain.CheckRedirect, Transport: plain.Transport}}
 }
 
 func (b *browser) open(address string) {
