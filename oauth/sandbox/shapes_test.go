@@ -1,62 +1,189 @@
 package sandbox
 
 import (
+	"encoding/json"
+	"net/http"
+	"os"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/santhosh-tekuri/jsonschema/v6"
 )
 
-// checkShape holds a body against one of testdata/shapes.json.
-func checkShape(t *testing.T, compiler *jsonschema.Compiler, shape, body string) {
+// shapes are those of testdata/shapes.json, and which of them were held against
+// an answer.
+type shapes struct {
+	compiler *jsonschema.Compiler
+	used     map[string]bool
+}
+
+func newShapes() shapes {
+	compiler := jsonschema.NewCompiler()
+	compiler.AssertFormat()
+	return shapes{compiler, map[string]bool{}}
+}
+
+// differs tells how a body differs from a shape; nil when it has it.
+func (s shapes) differs(t *testing.T, shape, body string) error {
 	t.Helper()
-	schema, err := compiler.Compile("testdata/shapes.json#/$defs/" + shape)
+	s.used[shape] = true
+	schema, err := s.compiler.Compile("testdata/shapes.json#/$defs/" + shape)
 	if err != nil {
 		t.Fatal(err)
 	}
 	value, err := jsonschema.UnmarshalJSON(strings.NewReader(body))
 	if err != nil {
-		t.Fatalf("%s: %v: %s", shape, err, body)
+		return err
 	}
-	if err := schema.Validate(value); err != nil {
+	return schema.Validate(value)
+}
+
+// holds fails the test when a body has not the shape.
+func (s shapes) holds(t *testing.T, shape, body string) {
+	t.Helper()
+	if err := s.differs(t, shape, body); err != nil {
 		t.Errorf("%s: %v: %s", shape, err, body)
 	}
 }
 
+// everyScope is what a token needs for every path of the gateway.
+func everyScope() []string {
+	var all []string
+	for _, e := range endpoints {
+		wants := e.classic
+		if wants == nil {
+			wants = e.granular
+		}
+		for _, name := range wants {
+			if !slices.Contains(all, name) {
+				all = append(all, name)
+			}
+		}
+	}
+	return all
+}
+
+// answers are the paths to ask, below their endpoint, and the shape of each answer.
+var answers = map[string]map[string]string{
+	"/rest/api/3/serverInfo":                 {"": "serverInfo"},
+	"/rest/api/3/myself":                     {"": "myself"},
+	"/rest/api/3/field/search":               {"": "fields", "?maxResults=1": "fields"},
+	"/rest/api/3/field":                      {"": "fieldList"},
+	"/rest/api/3/instance/license":           {"": "license"},
+	"/rest/api/3/configuration/timetracking": {"": "timeTracking"},
+	"/rest/api/3/project/search":             {"": "projects"},
+	"/rest/api/3/project/type":               {"": "list"},
+	"/rest/api/3/project/{id}":               {"WEB": "project", "10001": "project", "NONE": "jiraError"},
+	"/rest/api/3/project/{id}/email":         {"WEB": "email", "OPS": "jiraError", "NONE": "jiraError"},
+	"/rest/api/3/webhook":                    {"": "page"},
+	"/rest/api/3/mypermissions": {
+		"?permissions=ADMINISTER,BROWSE_PROJECTS": "permissions", "?permissions=UNKNOWN": "jiraError", "": "jiraError", "?permissions=ADMINISTER&projectKey=NONE": "jiraError",
+	},
+	"/rest/api/3/issuetype":                    {"": "list"},
+	"/rest/api/3/search":                       {"": "jiraError"},
+	"/rest/api/3/jql/autocompletedata":         {"": "jqlWords"},
+	"/rest/api/3/jql/function/computation":     {"": "page"},
+	"/rest/api/3/applicationrole":              {"": "list"},
+	"/rest/api/3/dashboard/gadgets":            {"": "gadgets"},
+	"/rest/api/3/fieldconfigurationscheme":     {"": "page"},
+	"/rest/api/3/fieldconfiguration":           {"": "page"},
+	"/rest/api/3/filter/defaultShareScope":     {"": "shareScope"},
+	"/rest/api/3/groups/picker":                {"": "groups"},
+	"/rest/api/3/attachment/meta":              {"": "attachmentMeta"},
+	"/rest/api/3/events":                       {"": "list"},
+	"/rest/api/3/issueLinkType":                {"": "linkTypes"},
+	"/rest/api/3/issuetypescheme":              {"": "page"},
+	"/rest/api/3/issuetypescreenscheme":        {"": "page"},
+	"/rest/api/3/label":                        {"": "page"},
+	"/rest/api/3/permissions":                  {"": "allPermissions"},
+	"/rest/api/3/projectCategory":              {"": "list"},
+	"/rest/api/3/resolution/search":            {"": "page"},
+	"/rest/api/3/screens/tabs":                 {"": "page"},
+	"/rest/api/3/status":                       {"": "list"},
+	"/rest/api/3/mypreferences/locale":         {"": "locale"},
+	"/rest/api/3/user/properties":              {"": "propertyKeys"},
+	"/rest/api/3/user/bulk/migration":          {"": "jiraError", "?key=x": "list"},
+	"/rest/api/3/workflows/defaultEditor":      {"": "defaultEditor"},
+	"/rest/agile/1.0/board":                    {"": "boards", "?type=kanban&maxResults=1": "boards"},
+	"/rest/agile/1.0/board/{id}":               {"1": "board", "99": "jiraError", "x": "jiraError"},
+	"/rest/agile/1.0/board/{id}/configuration": {"1": "boardConfiguration"},
+	"/rest/agile/1.0/board/{id}/sprint":        {"1": "sprints", "2": "jiraError"},
+	"/rest/agile/1.0/board/{id}/quickfilter":   {"1": "page"},
+	"/rest/agile/1.0/board/{id}/epic":          {"1": "page"},
+}
+
+// TestAnswersHaveThePublishedShapes asks everything that the sandbox can be asked
+// by a program, each endpoint at least once.
 func TestAnswersHaveThePublishedShapes(t *testing.T) {
-	compiler := jsonschema.NewCompiler()
-	compiler.AssertFormat()
-	s, app := withPreset(t, Options{})
+	all := newShapes()
+	s := start(t, Options{})
+	app := ready(t, s, ServiceUser, append(everyScope(), "read:me")...)
 	tokens := signedInToken(t, s, app)
 	access := tokens.field(t, "access_token")
-	checkShape(t, compiler, "token", tokens.body)
-	checkShape(t, compiler, "token", refresh(t, s, app, tokens.field(t, "refresh_token")).body)
+	all.holds(t, "token", tokens.body)
+	all.holds(t, "token", refresh(t, s, app, tokens.field(t, "refresh_token")).body)
 	for _, refusal := range []*tokenError{wrongClient, wrongCode, wrongFields, wrongRedirect, wrongVerifier, wrongGrantType, unknownGrantType, unknownRefresh, idleRefresh} {
 		recorder := record(t, reply{status: refusal.status, body: refusal})
-		checkShape(t, compiler, "tokenError", recorder.Body.String())
+		all.holds(t, "tokenError", recorder.Body.String())
 	}
-	checkShape(t, compiler, "resources", get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body)
-	checkShape(t, compiler, "gatewayError", get(t, gatewayPath(s, "acme", "/rest/api/3/webhook"), access).body)
-	checkShape(t, compiler, "gatewayError", get(t, gatewayPath(s, "acme-test", "/rest/api/3/myself"), access).body)
-	for path, shape := range map[string]string{
-		"/rest/api/3/serverInfo":                           "serverInfo",
-		"/rest/api/3/myself":                               "myself",
-		"/rest/api/3/field/search":                         "fields",
-		"/rest/api/3/instance/license":                     "license",
-		"/rest/api/3/configuration/timetracking":           "timeTracking",
-		"/rest/api/3/project/search":                       "projects",
-		"/rest/api/3/project/WEB/email":                    "email",
-		"/rest/api/3/project/OPS/email":                    "jiraError",
-		"/rest/api/3/mypermissions?permissions=ADMINISTER": "permissions",
-		"/rest/api/3/mypermissions?permissions=UNKNOWN":    "jiraError",
-		"/rest/api/3/search":                               "jiraError",
-		"/rest/agile/1.0/board":                            "boards",
-		"/rest/agile/1.0/board/1":                          "board",
-		"/rest/agile/1.0/board/1/configuration":            "boardConfiguration",
-		"/rest/agile/1.0/board/1/sprint":                   "sprints",
-		"/rest/agile/1.0/board/2/sprint":                   "jiraError",
-		"/rest/agile/1.0/board/1/quickfilter":              "page",
-	} {
-		checkShape(t, compiler, shape, get(t, gatewayPath(s, "acme", path), access).body)
+	all.holds(t, "resources", get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body)
+	all.holds(t, "me", get(t, s.APIURL()+"/me", access).body)
+	all.holds(t, "tenant", get(t, s.URL()+"/_edge/tenant_info?site=acme", "").body)
+	for _, refusal := range []reply{notSignedIn, scopeMismatch, notInstalled, noSuchPath, readOnly, tooMany} {
+		all.holds(t, "gatewayError", record(t, refusal).Body.String())
 	}
+	all.holds(t, "jiraError", record(t, forbidden).Body.String())
+	for _, e := range endpoints {
+		asked := answers[e.pattern]
+		if asked == nil {
+			t.Errorf("nothing says which shape %s has", e.pattern)
+		}
+		for what, shape := range asked {
+			path := e.pattern + what
+			if strings.Contains(e.pattern, "{id}") {
+				path = strings.Replace(e.pattern, "{id}", what, 1)
+			}
+			got := get(t, gatewayPath(s, "acme", path), access)
+			if all.holds(t, shape, got.body); (got.status == http.StatusOK) == (shape == "jiraError") {
+				t.Errorf("%s answered %d %s", path, got.status, got.body)
+			}
+		}
+	}
+	for shape := range definitions(t) {
+		if !all.used[shape] {
+			t.Errorf("no answer has the shape %s", shape)
+		}
+	}
+}
+
+// TestAnAnswerOfAnotherShapeIsFoundOut: a shape that lets everything through would prove nothing.
+func TestAnAnswerOfAnotherShapeIsFoundOut(t *testing.T) {
+	all := newShapes()
+	for shape := range definitions(t) {
+		for _, body := range []string{`null`, `"text"`, `{"unknown":1}`, `[1]`} {
+			if shape == "list" && body == `[1]` {
+				body = `{}`
+			}
+			if all.differs(t, shape, body) == nil {
+				t.Errorf("%s takes %s", shape, body)
+			}
+		}
+	}
+}
+
+// definitions are all shapes of the file.
+func definitions(t *testing.T) map[string]json.RawMessage {
+	t.Helper()
+	data, err := os.ReadFile("testdata/shapes.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var file struct {
+		Defs map[string]json.RawMessage `json:"$defs"`
+	}
+	if err := json.Unmarshal(data, &file); err != nil {
+		t.Fatal(err)
+	}
+	return file.Defs
 }
