@@ -89,7 +89,9 @@ func (s *Sandbox) judgeScopes(r request, text string) *refusal {
 	}
 	switch s.scenario {
 	case scopeNotAdded:
-		missing = append(missing, r.scopes[len(r.scopes)-1])
+		if ticked := slices.DeleteFunc(slices.Clone(r.scopes), func(name string) bool { return name == offlineAccess }); len(ticked) > 0 {
+			missing = append(missing, ticked[len(ticked)-1])
+		}
 	case scopesByCommas:
 		missing = []string{strings.ReplaceAll(text, " ", ",")}
 	}

@@ -3,6 +3,7 @@ package sandbox
 import (
 	"io"
 	"net/http"
+	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -129,6 +130,16 @@ func TestEveryScenarioIsListedOnceWithALine(t *testing.T) {
 		if !slices.Contains(ids, id) {
 			t.Errorf("%s is not listed", id)
 		}
+	}
+}
+
+func TestTheScopeThatWasNotAddedIsOneThatCanBeAdded(t *testing.T) {
+	s, app := withPreset(t, Options{Scenario: scopeNotAdded})
+	_, err := s.Admin().Consent(authorizeURL(s, app, func(query url.Values) {
+		query.Set("scope", "read:jira-work offline_access")
+	}), string(ServiceUser), "acme")
+	if err == nil || !strings.Contains(err.Error(), "to the app: read:jira-work") || strings.Contains(err.Error(), offlineAccess) {
+		t.Errorf("the page says %v", err)
 	}
 }
 
