@@ -24,10 +24,10 @@ func (j *Journey) showMistakes(sc *Screen) {
 		return
 	}
 	if j.mistakes.playing.ID != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p ends it)"})
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p chooses another, or none)"})
 	}
 	if sc.Step == "know" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal: on every screen p lists the mistakes that the sandbox can play, to practise them."})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal: on every screen p lists the mistakes that the sandbox can play, to practise them. Most are met at the sign-in test."})
 	}
 	sc.Actions = append(sc.Actions, Action{ID: "mistakes", Key: "p", Label: "practise a mistake"})
 }
@@ -78,5 +78,9 @@ func (j *Journey) playMistake(id string) []Effect {
 			j.notice = "the sandbox plays it from now on: " + s.Line
 		}
 	}
-	return []Effect{Play{Scenario: j.mistakes.playing.ID}}
+	effects := []Effect{Play{Scenario: j.mistakes.playing.ID}}
+	if j.at == "signin" && j.sign.attempt > 0 && !j.sign.choosing && !j.sign.placing { // what came of an older link has nothing to do with it
+		effects = append(effects, j.beginSignIn()...)
+	}
+	return effects
 }

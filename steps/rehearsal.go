@@ -35,9 +35,10 @@ func (j *Journey) restore(at string) []Effect {
 	return []Effect{e}
 }
 
-// showRestored says so, where the rehearsal goes on.
+// showRestored says so, where the rehearsal goes on and where the new secret is entered.
 func (j *Journey) showRestored(s step, sc *Screen) {
-	if j.restored != s.id {
+	secret := s.kind == "credentials" && j.creds.length == 0
+	if j.restored == "" || j.restored != s.id && !secret {
 		return
 	}
 	owner := j.sampleAccount()
@@ -47,13 +48,20 @@ func (j *Journey) showRestored(s step, sc *Screen) {
 	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again, as far as it is saved; it belongs to " + owner + ". Its secret is a new one: copy it from Settings."})
 }
 
-// showDifferences tells at the end of a rehearsal what would differ with the
-// real Atlassian.
+// showDifferences tells in a rehearsal that the platform plays no part, where a
+// step is done there, and at the end what would differ with the real Atlassian.
 func (j *Journey) showDifferences(s step, sc *Screen) {
-	if !j.world.Demo || s.kind != "after" {
+	if !j.world.Demo {
 		return
 	}
-	for _, text := range assets.ReadConsole().Rehearsal {
+	var texts []string
+	switch s.kind {
+	case "platform", "fields", "handover":
+		texts = []string{"In a rehearsal nothing is done in {platform}: read along, and go on."}
+	case "after":
+		texts = assets.ReadConsole().Rehearsal
+	}
+	for _, text := range texts {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(text, s)})
 	}
 }

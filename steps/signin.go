@@ -150,13 +150,11 @@ func (j *Journey) showWays(sc *Screen) {
 	sc.Choices = &Choices{ID: "way", Ask: sc.Title, Options: []Option{
 		{ID: WayPaste, Label: "Paste the address back", Help: "the platform's callback stays; you copy the address that you land on", Chosen: j.setup.Way == WayPaste},
 		{ID: WayLocal, Label: "threelo's own address", Help: "put it into the console for the test, and the platform's back afterwards", Chosen: j.setup.Way == WayLocal},
-		{ID: WaySkip, Label: "Skip the test", Help: j.platform.Name + "'s own sign-in will be the test; the status will say so", Chosen: j.setup.Way == WaySkip || j.creds.length == 0},
+		{ID: WaySkip, Label: "Skip the test", Help: j.platform.Name + "'s own sign-in will be the test; the status will say so", Chosen: j.setup.Way == WaySkip},
 	}}
 	if j.creds.length == 0 {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the first two need the secret; it is not entered"})
-		if j.stepOfKind("credentials") != "" {
-			sc.Actions = append(sc.Actions, Action{ID: "enter-secret", Key: "g", Label: "enter the secret", Main: true})
-		}
+		sc.Actions = append(sc.Actions, Action{ID: "enter-secret", Key: "g", Label: "enter the secret", Main: true})
 	}
 	sc.Fields, sc.Waiting, sc.Values, sc.Do, sc.Trouble = nil, nil, nil, nil, nil
 	sc.Next = "take this way"
@@ -226,14 +224,13 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 // enterSecret goes to where the secret is entered; a key leads back from there.
 func (j *Journey) enterSecret() []Effect {
 	effects := j.jump(j.stepOfKind("credentials"))
-	j.notice = "the sign-in test needs the secret, which is never saved: enter it here"
+	j.notice = "the sign-in test needs the secret, which is never saved: enter it here, then b leads back"
 	return effects
 }
 
 func (j *Journey) takeWay(way string) []Effect {
 	if way != WaySkip && j.creds.length == 0 {
-		j.notice = "this way needs the secret: go back to client ID and secret, or skip the test"
-		return nil
+		return j.enterSecret()
 	}
 	j.setup.Way = way
 	j.sign.choosing = false

@@ -241,6 +241,8 @@ func siteKind() kind {
 		help: func(j *Journey, _ step) []Effect {
 			j.setup.Site = "https://acme" + j.world.Cloud.SiteDomain
 			j.setup.Account = j.sampleAccount()
+			delete(j.entries, "site")
+			delete(j.entries, "account")
 			j.touch()
 			j.helpDone("site", "the sandbox filled in its sample site and account")
 			return nil

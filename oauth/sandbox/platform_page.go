@@ -49,13 +49,13 @@ func (s *Sandbox) platform(r *http.Request) http.Handler {
 			return redirect{"/platform/redirect?error=invalid_state", http.StatusTemporaryRedirect}
 		}
 		return platformPage(who, "Something went wrong in your product", "",
-			notice("bad", para("Invalid state.")), para("This product went on at once, and the code left the address bar. In threelo take another way (tab, then t): threelo's own address catches the answer."))
+			notice("bad", para("Invalid state.")), para("This product went on at once, and the code left the address bar. In threelo take another way: threelo's own address catches the answer."))
 	case platformCloses:
 		if target != "" { // a page cannot close a window that a person opened: its address goes
 			return redirect{"/platform/closes", http.StatusTemporaryRedirect}
 		}
 		return platformPage(who, "Your product's window has closed", "",
-			para("Some products close this window by themselves, and its address with it: there is nothing to copy. In threelo take another way (tab, then t): threelo's own address catches the answer."))
+			para("Some products close this window by themselves, and its address with it: there is nothing to copy. In threelo take another way: threelo's own address catches the answer."))
 	}
 	return notFound()
 }

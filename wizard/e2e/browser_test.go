@@ -155,7 +155,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	addresses := b.addresses()
 	d.press(tab)
 	d.paste(addresses[len(addresses)-1])
-	d.sees("Testing the permission against Jira", "✓ the account that signed in")
+	d.sees("Testing the permission against Jira", "✓ the account that signed in", "calls answered")
 	d.listens()
 
 	d.goOn("Press Authorize in Targetprocess")
@@ -216,7 +216,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	b.signsIn(c.base, "Iris Integration")
 	b.accepts(d.opens(), "acme")
 	b.sees("The sign-in test worked")
-	d.sees("Testing the permission against Jira", "✓ the account that signed in")
+	d.sees("Testing the permission against Jira", "✓ the account that signed in", "calls answered")
 	d.listens()
 
 	d.goOn("Put the platform's callback back")

@@ -117,8 +117,6 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 			t.Fatalf("%s: nobody wrote down what the trainee must read", s.ID)
 		}
 		d.plays(s.ID)
-		d.toKeys()
-		d.press("r")
 		link = d.newLink(link)
 		d.paste(b.brings(link))
 		if shown, ok := d.within(2*patience, told[s.ID]); !ok { // a token endpoint that does not answer takes its time

@@ -228,7 +228,7 @@ func TestTargetprocessByKeysAloneThroughAStormOfSizes(t *testing.T) {
 	p.rehearse(targetprocess, func(title string) {
 		if title == "Add the Callback URL" {
 			p.press("Enter")
-			p.sees("In a rehearsal: tab, then x, and the sandbox does it")
+			p.sees("In a rehearsal: tab past the fields, then x, and the sandbox does it")
 		}
 		if title != "Client ID and secret" {
 			return

@@ -151,7 +151,7 @@ func (m *model) settle() {
 }
 
 // helpedByX is said in a rehearsal where enter cannot go on from a field.
-const helpedByX = "In a rehearsal: tab, then x, and the sandbox does it"
+const helpedByX = "In a rehearsal: tab past the fields, then x, and the sandbox does it"
 
 // message is the line about what just happened; leaving comes first.
 func (m *model) message() []string {
