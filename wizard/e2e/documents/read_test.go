@@ -50,7 +50,7 @@ func pages(t *testing.T) map[string]string {
 var (
 	fence   = regexp.MustCompile("(?ms)^```([a-z]*)\n(.*?)^```$")
 	span    = regexp.MustCompile("`([^`]+)`")
-	program = regexp.MustCompile(`^([A-Z_]+=\S+ )?(threelo|go|\.ci/\w+)( |$)`)
+	program = regexp.MustCompile(`^([A-Z_]+=\S+ |source <\()?(threelo|go|\.ci/\w+)( |$)`)
 	remark  = regexp.MustCompile(`\s+#\s.*$`)
 	column  = regexp.MustCompile(`\s{2,}`)
 )

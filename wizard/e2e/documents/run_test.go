@@ -49,6 +49,17 @@ var ways = []way{
 	{"what is pasted", `pbpaste \| threelo explain -`, func(t *testing.T, in installed, line string) {
 		in.ends(t, done, line, "Unauthorized; scope does not match")
 	}},
+	{"completions, by a shell that takes them", `source <\(threelo completion bash\)|threelo completion \w+ > \S+`, func(t *testing.T, in installed, line string) {
+		needs(t, "bash")
+		const (
+			before = "test ${BASH_VERSINFO[0]} -ge 4 || exit 0 # older ones take no completions\nmkdir -p ~/.config/fish/completions\n"
+			after  = "\ntype __start_threelo || test -s ~/.config/fish/completions/threelo.fish"
+		)
+		cmd := in.command(t, "bash", "-euc", before+line+after)
+		if out, err := cmd.CombinedOutput(); err != nil {
+			t.Errorf("%v\n%s", err, out)
+		}
+	}},
 	{"what ends at once", `threelo (completion|explain|lint|platforms|report|sandbox --scenario list|scopes|version)\b.*`, func(t *testing.T, in installed, line string) {
 		if out := in.ends(t, done, line, ""); out == "" && !strings.Contains(line, "--output") {
 			t.Error("it says nothing")
@@ -94,12 +105,13 @@ func TestEveryDocumentedCommandDoesWhatItSays(t *testing.T) {
 	t.Run("scripts", in.scripts)
 }
 
-// scripts runs each script of a document as it stands, but for its port.
-func (in installed) scripts(t *testing.T) {
+// needs skips a test where a shell or a tool is missing; in CI everything is required.
+func needs(t *testing.T, tools ...string) {
+	t.Helper()
 	if runtime.GOOS == "windows" {
-		t.Skip("the scripts are for a POSIX shell")
+		t.Skip("this is for a POSIX shell")
 	}
-	for _, tool := range []string{"sh", "curl"} {
+	for _, tool := range tools {
 		if _, err := exec.LookPath(tool); err != nil {
 			if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
 				t.Fatalf("%s is required", tool)
@@ -107,6 +119,11 @@ func (in installed) scripts(t *testing.T) {
 			t.Skipf("%s is not here", tool)
 		}
 	}
+}
+
+// scripts runs each script of a document as it stands, but for its port.
+func (in installed) scripts(t *testing.T) {
+	needs(t, "sh", "curl")
 	scripts := 0
 	for name, page := range pages(t) {
 		for _, block := range blocks(page, "sh") {
