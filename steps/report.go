@@ -117,6 +117,7 @@ type ReportCheck struct {
 	Detail     string         `json:"detail,omitempty"`
 	Fix        string         `json:"fix,omitempty"`
 	Step       string         `json:"step,omitempty"`
+	StepTitle  string         `json:"stepTitle,omitempty"`
 	Request    *ReportRequest `json:"request,omitempty"`
 	TraceID    string         `json:"traceId,omitempty"`
 	DurationMs int64          `json:"durationMs"`
@@ -136,5 +137,7 @@ type ReportFailure struct {
 	Cause string   `json:"cause"`
 	Cure  []string `json:"cure"`
 	Step  string   `json:"step,omitempty"`
-	Who   string   `json:"who,omitempty"`
+
+	StepTitle string `json:"stepTitle,omitempty"` // as its screen has it
+	Who       string `json:"who,omitempty"`
 }

@@ -123,7 +123,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	case j.sign.busy:
 		sc.Waiting = &Waiting{What: "asking Atlassian for the permission", Since: j.sign.since, Now: j.now}
 	case sc.Trouble == nil && j.sign.attempt > 0:
-		what := "waiting for the browser's address"
+		what := "waiting for the address"
 		if j.sign.listening != "" {
 			what = "waiting for the browser"
 		}

@@ -136,7 +136,7 @@ func (j *Journey) Report() Report {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: a.Permissions, Verdict: a.Verdict})
 	}
 	if t := j.mainTrouble(j.step()); t != nil {
-		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: t.Cure, Step: t.Step, Who: t.Who}
+		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: t.Cure, Step: t.Step, StepTitle: t.StepIs, Who: t.Who}
 		if t.Why != "" && t.What != "" {
 			r.Failure.Cause = t.What + ". " + upperFirst(t.Why)
 		}
@@ -153,7 +153,8 @@ func (j *Journey) Report() Report {
 // reportCheck names the step that cures by its id in this journey, not by its
 // kind: that is what "step" means everywhere in a report.
 func (j *Journey) reportCheck(c oauth.Check) ReportCheck {
-	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Detail: c.Detail, Fix: c.Fix, Step: j.stepOfKind(c.Step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+	step := j.stepOfKind(c.Step)
+	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: j.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
 	if c.Request != nil {
 		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}
@@ -256,7 +257,7 @@ func (j *Journey) headline(outcome string) string {
 		}
 		return "ready to authorize in " + name + ", with something to look at"
 	case Failed:
-		return "not ready: something failed"
+		return "something failed"
 	}
 	return "not finished: the sign-in test was not made"
 }
@@ -266,7 +267,7 @@ func (j *Journey) accountLine() string {
 	if j.check.user != nil && j.setup.Account != "" {
 		line = "as expected"
 		for _, c := range j.check.checks {
-			if c.ID == "account" && c.Outcome != oauth.Pass {
+			if c.ID == "account" && c.Outcome == oauth.Warn {
 				line = "not the one you named: " + j.setup.Account
 			}
 		}
@@ -290,7 +291,14 @@ func (j *Journey) notes() []string {
 		out = append(out, "renewal: works for this app · "+j.platform.Name+"'s own request unknown")
 	}
 	if j.check.finished {
-		out = append(out, "the connection must be authorized again after 90 days without use; the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps")
+		note := "the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
+		switch g := j.check.grant; {
+		case g != nil && g.RefreshToken:
+			note = "the connection must be authorized again after 90 days without use; " + note
+		case j.platform.Renewal == assets.RenewalNone:
+			out = append(out, j.platform.Name+" works without renewal: its document does not ask for it")
+		}
+		out = append(out, note)
 	}
 	if j.setup.Way == WayLocal && j.provedNow("putback") {
 		out = append(out, "tested with threelo's own address; the platform's callback is saved again, as the console's link shows")

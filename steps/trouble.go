@@ -37,9 +37,17 @@ func (j *Journey) cures(t *Trouble, s step, kind string) {
 	if id == "" || id == s.id {
 		return
 	}
-	i, _ := j.find(id)
-	t.Step = id
-	t.StepIs = j.fill(cmp.Or(j.plan[i].data.Title, wordsOf(j.plan[i].kind).Title), j.plan[i])
+	t.Step, t.StepIs = id, j.titleOf(id)
+}
+
+// titleOf is a step's title as its screen has it, "" for a step that this
+// journey does not have.
+func (j *Journey) titleOf(id string) string {
+	i, ok := j.find(id)
+	if !ok {
+		return ""
+	}
+	return j.fill(cmp.Or(j.plan[i].data.Title, wordsOf(j.plan[i].kind).Title), j.plan[i])
 }
 
 // completeTrouble adds to a trouble from outside (a failed sign-in, say) what

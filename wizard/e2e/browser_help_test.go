@@ -230,7 +230,7 @@ func (d *desk) isOnKeys(soon time.Duration) bool {
 	late := time.After(soon)
 	for {
 		shown, changed := d.screen()
-		if !strings.Contains(shown, "F1 all") {
+		if !strings.Contains(shown, "F1 help") {
 			return true
 		}
 		select {

@@ -173,7 +173,7 @@ func (p pane) toActions() {
 	p.t.Helper()
 	for late := time.Now().Add(patience); ; {
 		screen := p.settled()
-		if !has(screen, " F1 all") {
+		if !has(screen, " F1 help") {
 			return
 		}
 		if time.Now().After(late) {

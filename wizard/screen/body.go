@@ -2,8 +2,11 @@ package screen
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
+
+	"charm.land/lipgloss/v2"
 
 	"threelo/steps"
 	"threelo/wizard/layout"
@@ -16,14 +19,20 @@ func (m *model) body(p *page) {
 	p.title(s.Title, s.Source)
 	if s.Trouble != nil {
 		p.gap(loose)
-		p.trouble(s)
+		p.trouble(s, m.live())
 		p.gap(loose)
 	}
+	p.gap(roomy)
 	for _, why := range s.Why {
 		p.text("", 0, m.theme.Text, why)
 	}
+	p.gap(roomy)
 	for _, w := range s.Warnings {
-		p.text(m.theme.Sign(w.Mark)+" ", 2, m.theme.Style(w.Mark).Bold(false), w.Text)
+		style := m.theme.Text
+		if w.Mark != steps.MarkNote {
+			style = m.theme.Style(w.Mark).Bold(false)
+		}
+		p.text(m.theme.Sign(w.Mark)+" ", 2, style, w.Text)
 	}
 	if len(s.Do) > 0 {
 		p.gap(airy)
@@ -78,9 +87,17 @@ func (p *page) title(title, source string) {
 	}
 }
 
+// live is how a letter looks that is a key: in a field it is a letter.
+func (m *model) live() lipgloss.Style {
+	if m.inField() {
+		return m.theme.Dim
+	}
+	return m.theme.Key
+}
+
 // trouble says what happened, why, what to do about it and by whom, and the key
 // that goes there.
-func (p *page) trouble(s steps.Screen) {
+func (p *page) trouble(s steps.Screen, live lipgloss.Style) {
 	t := s.Trouble
 	mark := cmp.Or(t.Mark, steps.MarkFail)
 	p.text(p.theme.Sign(mark)+" ", 2, p.theme.Style(mark), t.What)
@@ -98,19 +115,21 @@ func (p *page) trouble(s steps.Screen) {
 	}
 	if a, ok := cure(s); ok {
 		key := layout.Line(a.Key)
-		p.text("  "+p.theme.Key.Render(key)+" ", 3+layout.Width(key), p.theme.Text, a.Label+" (nothing is lost)")
+		p.text("  "+live.Render(key)+" ", 3+layout.Width(key), p.theme.Text, a.Label+" (nothing is lost)")
 	}
 }
 
-// number draws a numbered line; the number counts from 0.
+// numbered is how far a numbered text is indented.
+const numbered = 4
+
+// number draws a numbered line; the number counts from 0. One alone has an arrow.
 func (p *page) number(indent, i, of int, text string) {
 	n := strconv.Itoa(i + 1)
-	wide := 2
-	if of > 9 {
-		wide = 3
+	if of == 1 {
+		n = "→"
 	}
-	lead := layout.Space(indent+wide-len(n)) + p.theme.Accent.Render(n) + "  "
-	p.text(lead, indent+wide+2, p.theme.Text, text)
+	lead := layout.Space(indent+numbered-1-layout.Width(n)) + p.theme.Accent.Render(n) + " "
+	p.text(lead, indent+numbered, p.theme.Text, text)
 }
 
 // instructions are numbered; the document's own words stand beside today's, and
@@ -122,9 +141,13 @@ func (m *model) instructions(p *page) {
 		top := len(p.lines)
 		p.number(0, i, len(m.screen.Do), do.Text)
 		if do.Document != "" {
-			p.text("    ", 4, m.theme.Dim, `(document: "`+do.Document+`")`)
+			p.text(layout.Space(numbered), numbered, m.theme.Dim, `(document: "`+do.Document+`")`)
 		}
 		if do.Link == nil {
+			continue
+		}
+		if i := slices.IndexFunc(m.screen.Values, func(v steps.Value) bool { return v.Text == do.Link.URL }); i >= 0 {
+			m.carry(p, i)
 			continue
 		}
 		is := m.mark == rowID{aLink, i}
@@ -137,7 +160,7 @@ func (m *model) instructions(p *page) {
 		if several {
 			lead = p.marked(is && !m.inField())
 		}
-		p.address(lead+m.theme.Key.Render(key), 4, do.Text, *do.Link)
+		p.address(lead+m.live().Render(key), numbered, do.Text, *do.Link)
 		p.rows[rowID{aLink, i}] = span{top, len(p.lines)}
 	}
 }
@@ -158,7 +181,16 @@ func (p *page) address(lead string, leadWidth int, text string, l steps.Link) {
 	p.link(layout.Space(leadWidth), leadWidth, address)
 }
 
+// told reports whether the trouble above has just these words.
+func (m *model) told(f steps.Finding) bool {
+	t := m.screen.Trouble
+	return t != nil && f.Mark == steps.MarkFail && (f.Text == t.What || f.Text == t.Why)
+}
+
 func (m *model) findings(p *page) {
+	if len(m.screen.Findings) == 1 && m.told(m.screen.Findings[0]) {
+		return
+	}
 	p.found.top = len(p.lines)
 	rows := 0
 	for _, f := range m.screen.Findings {

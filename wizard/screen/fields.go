@@ -166,7 +166,7 @@ func (m *model) field(p *page, i int, f steps.Field) {
 		p.cursor = &point{2 + column, len(p.lines)}
 	}
 	p.add(bar + shown)
-	if f.Finding != nil {
+	if f.Finding != nil && !m.told(*f.Finding) {
 		p.finding(2, *f.Finding, m.busySign())
 	}
 	p.fields = append(p.fields, span{top, len(p.lines)})

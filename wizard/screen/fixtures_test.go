@@ -228,7 +228,7 @@ func waiting() steps.Screen {
 		},
 		Fields:  []steps.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
 		Values:  []steps.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m", To: "the window of the integration service user"}},
-		Waiting: &steps.Waiting{What: "waiting for the browser's address", Since: noon, Now: noon.Add(42 * time.Second)},
+		Waiting: &steps.Waiting{What: "waiting for the address", Since: noon, Now: noon.Add(42 * time.Second)},
 		Actions: []steps.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},

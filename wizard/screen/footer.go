@@ -41,7 +41,7 @@ func (m *model) stepHints() []hint {
 	if s.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
 	}
-	return append(hints, hint{"?", "all keys", "all", 99})
+	return append(hints, hint{"?", "help", "", 99})
 }
 
 // letters are the keys that work while the actions have the focus.
@@ -142,27 +142,31 @@ func unique(hints []hint) []hint {
 // fieldHints are the keys while typing: letters are letters there.
 func (m *model) fieldHints() []hint {
 	tab := hint{"tab", "other keys", "keys", 90}
+	enter := m.enterHint()
 	if m.focus+1 < len(m.screen.Fields) {
 		tab.label = "next field"
+		if enter.label == tab.label {
+			tab.weight = 0 // said already
+		}
 	} else {
-		var to []string
+		var then []string
 		for _, h := range m.letters() {
 			if h.weight >= 80 {
-				to = append(to, cmp.Or(h.short, h.label))
+				then = append(then, h.key+" "+cmp.Or(h.short, h.label))
 			}
 		}
-		if len(to) > 0 {
-			tab.label = "to: " + strings.Join(to[:min(len(to), 2)], ", ")
-			if len(to) > 2 {
-				tab.label += " and more"
-			}
+		if len(then) > 2 {
+			then[1] += " …"
+		}
+		if len(then) > 0 {
+			tab.label, tab.short = "then "+strings.Join(then[:min(len(then), 2)], ", "), "then "+then[0]
 		}
 	}
-	hints := []hint{m.enterHint(), tab}
+	hints := []hint{enter, tab}
 	if m.screen.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
 	}
-	return append(hints, hint{"F1", "all keys", "all", 99})
+	return append(hints, hint{"F1", "help", "", 99})
 }
 
 // reportHints are the keys of the status screen.
@@ -183,7 +187,7 @@ func (m *model) reportHints() []hint {
 	if s.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
 	}
-	return unique(append(hints, hint{"?", "all keys", "all", 99}))
+	return unique(append(hints, hint{"?", "help", "", 99}))
 }
 
 // enterHint is what enter does now; where room is short it says "next" and not
@@ -229,7 +233,7 @@ func (m *model) enterMeans() string {
 const (
 	keepWeight    = 60
 	longEnter     = 24
-	shortestEnter = 14
+	shortestEnter = 20
 )
 
 // footer is the last line: as many hints as fit, in their order. Where room is

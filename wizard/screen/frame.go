@@ -45,7 +45,7 @@ func (m *model) arrange() {
 	m.top, m.foot, m.outShown = nil, nil, ""
 	if !m.poster() && m.overlay.kind != overShow {
 		m.top = append(m.top, m.header())
-		if m.height >= dotsFrom && !m.hasRail() && len(m.screen.Stages) > 1 {
+		if m.hasDots() {
 			m.top = append(m.top, m.dots())
 		}
 		m.top = append(m.top, "")
@@ -127,6 +127,8 @@ func (m *model) air(p *page) air {
 	switch {
 	case m.height < airyFrom:
 		return packed
+	case p.height(roomy) <= room:
+		return roomy
 	case p.height(airy) <= room:
 		return airy
 	case p.height(loose) <= room:

@@ -12,7 +12,6 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"threelo/steps"
-	"threelo/wizard/theme"
 )
 
 // still is a model on one screen in a window of one size, with its journey.
@@ -77,17 +76,6 @@ func TestWhatLiesOverAStepLooksAsItDid(t *testing.T) {
 				golden.RequireEqual(t, text(m))
 			})
 		}
-	}
-}
-
-func TestColoursCarryTheMarksInBothThemes(t *testing.T) {
-	for name, th := range map[string]theme.Theme{"dark": theme.Dark(), "light": theme.Light()} {
-		t.Run(name, func(t *testing.T) {
-			m, _ := still(verifying(), 80, 24)
-			m.theme = th
-			m.arrange()
-			golden.RequireEqual(t, cells(m.draw(), 80, 24).Render()+"\n")
-		})
 	}
 }
 

@@ -33,9 +33,15 @@ func (m *model) stage() (name, place string) {
 	return name, place
 }
 
+// hasDots reports whether the way walked and ahead stands in a line below the header.
+func (m *model) hasDots() bool {
+	return m.height >= dotsFrom && !m.hasRail() && len(m.screen.Stages) > 1
+}
+
 // header is the first line: program, platform and site at the left; rehearsal
-// and place at the right. What does not fit goes in this order: the stage's
-// name, the site, the platform's end. The rehearsal and the place stay.
+// and place at the right. The stage's name stands there only where the way walked
+// does not show it. What does not fit goes in this order: the place in words, the
+// stage's name, the site, the platform's end. The rehearsal and the place stay.
 func (m *model) header() string {
 	s := m.screen
 	name, place := m.stage()
@@ -50,12 +56,16 @@ func (m *model) header() string {
 	right := func(where string) string {
 		return strings.TrimSpace(badge + "  " + m.theme.Dim.Render(where))
 	}
-	full := place
-	if name != "" {
-		full = strings.TrimSuffix(name+", "+place, ", ")
+	words := ""
+	if s.Of > 0 {
+		words = "step " + strconv.Itoa(s.N) + " of " + strconv.Itoa(s.Of)
 	}
+	if m.hasDots() || m.hasRail() {
+		name = ""
+	}
+	named := func(place string) string { return strings.Trim(name+", "+place, ", ") }
 	for _, try := range []struct{ about, right string }{
-		{about, right(full)}, {about, right(place)}, {layout.Line(s.Platform), right(place)},
+		{about, right(named(words))}, {about, right(named(place))}, {about, right(place)}, {layout.Line(s.Platform), right(place)},
 	} {
 		left := " " + m.theme.Brand.Render(program) + "   " + m.theme.Text.Render(try.about)
 		if space := m.width - 1 - layout.Width(left) - layout.Width(try.right); space >= 2 {
@@ -74,7 +84,7 @@ func (m *model) dot(i int) string {
 	case i < m.screen.Stage:
 		return m.theme.Accent.Render("●")
 	case i == m.screen.Stage:
-		return m.theme.Accent.Bold(true).Render("◉")
+		return m.theme.Accent.Bold(true).Render("◆")
 	default:
 		return m.theme.Rule.Render("○")
 	}
@@ -102,12 +112,21 @@ func (m *model) dots() string {
 		from++
 	}
 	for i := from; i < len(s.Stages); i++ {
-		if i > from {
-			line += m.theme.Rule.Render(" · ")
-		} else if from > 0 {
-			line += m.theme.Dim.Render("… ")
+		name, least := m.stageName(i), 0
+		if i < len(s.Stages)-1 {
+			least = 2 // for the sign that more follow
 		}
-		line += m.stageName(i)
+		switch {
+		case i > from:
+			name = m.theme.Rule.Render(" · ") + name
+		case from > 0:
+			name = m.theme.Dim.Render("… ") + name
+		}
+		if i > s.Stage && layout.Width(line)+layout.Width(name)+least > m.width-1 {
+			line += m.theme.Dim.Render(" …")
+			break
+		}
+		line += name
 	}
 	return layout.Truncate(line, m.width-1)
 }

@@ -1,7 +1,11 @@
 package screen
 
 import (
+	"cmp"
+	"slices"
 	"strings"
+
+	"charm.land/lipgloss/v2"
 
 	"threelo/steps"
 	"threelo/wizard/layout"
@@ -144,73 +148,117 @@ func aboutScope(item steps.ScopeItem, cut bool) []string {
 // longestLabel is the widest label that stands beside its value.
 const longestLabel = 22
 
+// leastText is how much room a text has at least beside its label.
+const leastText = 24
+
 // mostLines is how many lines of a long value are shown: "v" shows the rest.
 const mostLines = 3
 
 // values are what is to be carried: what it is, the text, and where it goes.
+// Those that stand with their instruction are left out.
 func (m *model) values(p *page, values []steps.Value, mark rowID, marked bool) {
-	label, proofs := 0, false
-	for _, v := range values {
-		label = max(label, layout.Width(layout.Line(v.Label)))
-		proofs = proofs || v.Proof != ""
-	}
 	lead := 2
-	if proofs {
+	if slices.ContainsFunc(values, func(v steps.Value) bool { return v.Proof != "" }) {
 		lead = 4
 	}
-	beside := label <= longestLabel && p.width-lead-label-2 >= 34
+	column := columnOf(values, p.width-lead-2-len(copiedSign))
 	for i, v := range values {
+		if m.overlay.kind == overNone && m.carried(v) {
+			continue
+		}
+		if column == 0 {
+			p.gap(roomy)
+		}
 		id := rowID{aValue, i}
 		top, is := len(p.lines), marked && id == mark && (!m.inField() || m.overlay.kind != overNone)
 		head := p.marked(is)
-		if proofs {
+		if lead > 2 {
 			head += m.theme.Sign(v.Proof) + " "
 		}
-		style := m.theme.Text
-		if is {
-			style = m.theme.Accent.Bold(true)
-		}
-		indent := lead
-		lines := m.shown(v, p.width-lead)
-		if beside {
-			indent = lead + label + 2
-			lines = m.shown(v, p.width-indent-len(copiedSign))
-			head += style.Render(layout.Pad(layout.Line(v.Label), label)) + "  "
-			if len(lines) > 0 {
-				head += m.theme.Value.Render(lines[0])
-				lines = lines[1:]
-			}
-		} else {
-			head += style.Render(layout.Truncate(layout.Line(v.Label), p.width-lead-len(copiedSign)))
-		}
-		if !v.Copied || !p.sides(head, m.theme.Said.Render(copiedSign[1:])) {
-			p.add(head)
-		}
-		for _, line := range lines {
-			p.add(layout.Space(indent) + m.theme.Value.Render(line))
-		}
+		m.drawValue(p, v, head, lead, column, m.theme.Value, is)
 		if way := whereabouts(v, m.overlay.kind == overWhere); way != "" {
+			indent := lead
+			if column > 0 {
+				indent += column + 2
+			}
 			p.text(layout.Space(indent), indent, m.theme.Dim, way)
 		}
 		p.rows[id] = span{top, len(p.lines)}
 	}
 }
 
+// columnOf is how wide the column of labels is where the texts stand beside
+// them; 0 where they stand below, because there they break less.
+func columnOf(values []steps.Value, room int) int {
+	column, longest := 0, leastText
+	for _, v := range values {
+		column = max(column, layout.Width(layout.Line(v.Label)))
+		if text := shownText(v); !strings.Contains(text, " ") {
+			longest = max(longest, layout.Width(text))
+		}
+	}
+	if column > longestLabel || column+longest > room {
+		return 0
+	}
+	return column
+}
+
+// drawValue draws a value behind a finished lead: its label, and the text beside it
+// where the labels have a column, else below.
+func (m *model) drawValue(p *page, v steps.Value, head string, indent, column int, style lipgloss.Style, is bool) {
+	label := m.theme.Text
+	if is {
+		label = m.theme.Accent.Bold(true)
+	}
+	var lines []string
+	if column > 0 {
+		indent += column + 2
+		lines = m.shown(v, p.width-indent-len(copiedSign))
+		head += label.Render(layout.Pad(layout.Line(v.Label), column)) + "  "
+		if len(lines) > 0 {
+			head += style.Render(lines[0])
+			lines = lines[1:]
+		}
+	} else {
+		lines = m.shown(v, p.width-indent)
+		head += label.Render(layout.Truncate(layout.Line(v.Label), p.width-indent-len(copiedSign)))
+	}
+	if !v.Copied || !p.sides(head, m.theme.Said.Render(copiedSign[1:])) {
+		p.add(head)
+	}
+	for _, line := range lines {
+		p.add(layout.Space(indent) + style.Render(line))
+	}
+}
+
+// carried reports whether a value is an instruction's link: it stands there,
+// once, to be opened or copied.
+func (m *model) carried(v steps.Value) bool {
+	return v.Text != "" && slices.ContainsFunc(m.screen.Do, func(do steps.Instruction) bool { return do.Link != nil && do.Link.URL == v.Text })
+}
+
+// carry draws such a value below its instruction.
+func (m *model) carry(p *page, i int) {
+	v, id := m.screen.Values[i], rowID{aValue, i}
+	top, is := len(p.lines), m.mark == id && !m.inField()
+	column := columnOf([]steps.Value{v}, p.width-numbered-2-len(copiedSign))
+	m.drawValue(p, v, p.marked(is)+m.live().Render("o "), numbered, column, linked(m.theme.Link, v.Text), is)
+	p.rows[id] = span{top, len(p.lines)}
+}
+
 const copiedSign = "  copied"
 
 // shown is a value's text in a few lines; what is cut has a sign.
 func (m *model) shown(v steps.Value, width int) []string {
-	text := v.Shown
-	if text == "" {
-		text = v.Text
-	}
-	lines := layout.Wrap(text, width)
+	lines := layout.Wrap(shownText(v), width)
 	if len(lines) > mostLines {
 		lines = lines[:mostLines]
 		lines[mostLines-1] = layout.Truncate(lines[mostLines-1]+" "+layout.More, width)
 	}
 	return lines
 }
+
+func shownText(v steps.Value) string { return cmp.Or(v.Shown, v.Text) }
 
 // whereabouts says where a value goes, and in the list of all also where it
 // comes from.

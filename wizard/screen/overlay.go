@@ -101,19 +101,33 @@ func (m *model) help(p *page) {
 	if field {
 		hints = append(hints[:len(hints)-1:len(hints)-1], m.letters()...)
 	}
+	arrows := false
 	for _, h := range hints {
+		arrows = arrows || h.key == "↑↓"
 		if h.label == "" || h.key == "?" || h.key == "F1" {
 			continue
 		}
-		if field && len(h.key) == 1 {
+		switch {
+		case field && h.key == "tab":
+			h.label = "to the next field, then to the keys; shift+tab goes back"
+		case field && (len(h.key) == 1 || h.key == "space" || h.key == "↑↓"):
 			h.label += " (press tab first)"
 		}
 		p.key(h.key, h.label)
 	}
-	if len(m.screen.Where) > 0 && m.screen.Report == nil && !field {
-		p.key("↑ ↓", "mark another line, or scroll")
+	if field {
+		p.key("ctrl+u", "clear the field up to the cursor; ctrl+w a word")
+		p.key("↑↓", "another field, or scroll")
+	} else if !arrows {
+		p.key("↑↓", "mark another line, or scroll")
+	}
+	if !field && m.screen.Report == nil {
+		p.key("home end", "to the top, to the end")
 	}
 	p.key("pgup pgdn", "scroll")
+	if m.suspend != nil {
+		p.key("ctrl+z", "set threelo aside; fg brings it back")
+	}
 	p.key("ctrl+c", "twice: leave. Your steps are saved, the secret is not")
 	p.gap(airy)
 	p.signs()

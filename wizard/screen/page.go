@@ -37,6 +37,7 @@ const (
 	packed air = iota // none
 	loose             // around what the step is about
 	airy              // between all parts
+	roomy             // below the title too, and between values
 )
 
 // gap is an empty line, and the least air that it is kept at.
@@ -166,7 +167,7 @@ func (p *page) finding(indent int, f steps.Finding, busy string) {
 	}
 	style := p.theme.Text
 	switch f.Mark {
-	case steps.MarkWarn, steps.MarkFail, steps.MarkUnchecked, steps.MarkNote:
+	case steps.MarkWarn, steps.MarkFail, steps.MarkUnchecked:
 		style = p.theme.Style(f.Mark).Bold(false)
 	}
 	p.text(layout.Space(indent)+sign+" ", indent+2, style, plainly(f))

@@ -273,7 +273,7 @@ func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
 	m, j := still(waiting(), 80, 24)
 	j.screens[0].Trouble, j.screens[0].Actions = trouble().Trouble, trouble().Actions
 	m.Update(eventMsg{steps.Exchanged{}})
-	shows(t, m, "✗ Atlassian refuses the callback", "1  Open Authorization")
+	shows(t, m, "✗ Atlassian refuses the callback", "1 Open Authorization")
 	if footer := footerOf(m); !strings.Contains(footer, "g go to") {
 		t.Errorf("the footer is %q", footer)
 	}
@@ -324,10 +324,10 @@ func TestAWindowTooSmallLosesNothing(t *testing.T) {
 
 func TestTheFooterKeepsWhatIsNeededWhenItGetsNarrow(t *testing.T) {
 	for width, want := range map[int][]string{
-		40:  {"enter ", "? all"},
-		60:  {"enter ", "c copy", "? all"},
-		80:  {"enter next: tick", "space tick", "c copy", "o open", "esc back", "? all"},
-		120: {"enter next: tick 8 granular scopes", "space tick", "i explain all", "? all keys"},
+		40:  {"enter ", "? help"},
+		60:  {"enter ", "c copy", "? help"},
+		80:  {"enter next: tick", "space tick", "c copy", "o open", "esc back", "? help"},
+		120: {"enter next: tick 8 granular scopes", "space tick", "i explain all", "? help"},
 	} {
 		m, _ := still(tickScopes(false), width, 24)
 		for _, part := range want {

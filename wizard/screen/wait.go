@@ -115,7 +115,7 @@ func (m *model) waiting(width int) string {
 	}
 	key := layout.Line(out.Key)
 	if m.inField() {
-		key = "tab " + key
+		key = "tab, then " + key
 	}
 	way := m.theme.Key.Render(key) + " " + m.theme.Text.Render(layout.Line(out.Label))
 	if space := width - layout.Width(line) - layout.Width(way); space >= 2 {

@@ -224,9 +224,11 @@ func (w *walk) verify() {
 	w.keep("verify-failed")
 	w.statusNow("status-failed")
 	w.do(steps.Act{ID: "again"})
+	user = &oauth.User{AccountID: "2", DisplayName: "Ada Admin", AccountType: "atlassian"}
 	finish(oauth.Check{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "you said Iris Integration, the sign-in was made by Ada Admin", Step: "signin", Fix: "Sign in again in the other window."})
 	w.keep("verify-attention")
 	w.statusNow("status-attention")
+	user = &oauth.User{AccountID: "1", DisplayName: "Iris Integration", AccountType: "atlassian"}
 	w.do(steps.Act{ID: "again"})
 	finish()
 	w.keep("verify-passed")

@@ -3,6 +3,7 @@ package status
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -31,8 +32,12 @@ func Items(r steps.Report) []Item {
 	return out
 }
 
-// renewalCheck is the id of the check that refreshes once.
-const renewalCheck = "renewal"
+// The ids of checks that speak for a fact: the one that refreshes once, and the
+// one that compares who signed in.
+const (
+	renewalCheck = "renewal"
+	accountCheck = "account"
+)
 
 // The places of two facts in Facts.
 const (
@@ -99,6 +104,9 @@ func account(r steps.Report) Item {
 		return it
 	}
 	it.Mark = steps.MarkProved
+	if c := find(r.Checks, accountCheck); c != nil && c.Outcome == string(oauth.Warn) {
+		it.Mark = steps.MarkWarn
+	}
 	it.Text = join(cmp.Or(r.User.DisplayName, unnamed(r, "")), r.Account, r.User.AccountID)
 	it.Details = []string{
 		"display name: " + cmp.Or(r.User.DisplayName, "not given"),
@@ -146,6 +154,8 @@ func renewal(r steps.Report) Item {
 		it.Mark, it.Text = steps.MarkProved, "renewed once · authorize again after 90 days without use"
 	case r.Grant.RefreshToken:
 		it.Text = "a refresh token came · renewal was not tried"
+	case !slices.Contains(r.App.ScopesRequested, oauth.OfflineAccess):
+		it.Mark, it.Text = steps.MarkNote, "not asked for · without it a sign-in lasts an hour"
 	default:
 		it.Mark, it.Text = steps.MarkWarn, "no refresh token came · the connection ends with its first token"
 	}

@@ -99,8 +99,8 @@ func TestAScopeTellsHowFarItCame(t *testing.T) {
 
 func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
 	more := regexp.MustCompile(`\+(\d+)\b`)
-	several := regexp.MustCompile(`^[✓✗!·◦] (\d+) (?:write )?scopes?\b`)
-	single := regexp.MustCompile(`^[✓✗!·◦] \S+(?::\S+)+|^[✓✗!·◦] offline_access`)
+	several := regexp.MustCompile(`^[✓✗!○●] (\d+) (?:write )?scopes?\b`)
+	single := regexp.MustCompile(`^[✓✗!○●] \S+(?::\S+)+|^[✓✗!○●] offline_access`)
 	for name, r := range reports() {
 		for height := 14; height <= 50; height += 3 {
 			n := 0
@@ -132,7 +132,7 @@ func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
 }
 
 func TestTheTallyAddsUp(t *testing.T) {
-	number := regexp.MustCompile(`[✓✗!·◦] (\d+) `)
+	number := regexp.MustCompile(`[✓✗!○●] (\d+) `)
 	for name, r := range reports() {
 		_, tally, ok := strings.Cut(shown(r, 40, 12), "14 scopes:")
 		if !ok {
@@ -202,7 +202,7 @@ func TestTheScopeThatKeepsTheConnectionAliveIsJudgedByTheToken(t *testing.T) {
 func TestTheSentencesNeedNoDrawing(t *testing.T) {
 	for name, r := range reports() {
 		text := strings.Join(status.Lines(r), "\n")
-		if strings.ContainsAny(text, "✓✗◦│─▸\x1b") {
+		if strings.ContainsAny(text, "✓✗●○│─▸\x1b") {
 			t.Errorf("%s draws:\n%s", name, text)
 		}
 		for _, s := range r.Scopes {

@@ -22,7 +22,7 @@ type Trouble struct {
 func Troubles(r steps.Report) []Trouble {
 	var out []Trouble
 	if f := r.Failure; f != nil {
-		out = append(out, Trouble{Mark: steps.MarkFail, What: cmp.Or(f.Cause, f.ID), Cure: f.Cure, Who: who(r, f.Who, f.Step)})
+		out = append(out, Trouble{Mark: steps.MarkFail, What: cmp.Or(f.Cause, f.ID), Cure: f.Cure, Who: who(r, f.Who, cmp.Or(f.StepTitle, f.Step))})
 	}
 	for _, outcome := range []oauth.CheckOutcome{oauth.Fail, oauth.Warn} {
 		for _, c := range r.Checks {
@@ -33,7 +33,7 @@ func Troubles(r steps.Report) []Trouble {
 				out[0].Call = Call(c)
 				continue
 			}
-			t := Trouble{Mark: checked(c).Mark, What: c.Title, Who: who(r, "", c.Step), Call: Call(c)}
+			t := Trouble{Mark: checked(c).Mark, What: c.Title, Who: who(r, "", cmp.Or(c.StepTitle, c.Step)), Call: Call(c)}
 			if c.Detail != "" {
 				t.What += ": " + c.Detail
 			}

@@ -151,13 +151,13 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 		"ready": {
 			"✓ READY", "you confirmed it at 22:38", "13 of 13 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
 			statustest.ClientID, statustest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
-			"◦ Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5",
+			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5",
 		},
 		"demo":      {"DEMO"},
-		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "· Authorize not done yet", "13 of 14 checks passed, 3 not tried"},
+		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "○ Authorize not done yet", "13 of 14 checks passed, 3 not tried"},
 		"failed-page": {
 			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
-			statustest.ClientID, "◦ 14 scopes ticked, you said so",
+			statustest.ClientID, "● 14 scopes ticked, you said so",
 		},
 		"failed-callback": {"an admin of the site can cure this", "Connected apps"},
 		"failed-token":    {"does not accept this secret", "both from Settings of the same app", `step "credentials"`},

@@ -123,15 +123,16 @@ func (t Theme) Style(m steps.Mark) lipgloss.Style {
 func (t Theme) Sign(m steps.Mark) string { return t.Style(m).Render(Glyph(m)) }
 
 // Glyph is a mark's sign without colour, one column wide. ✓ is for what a
-// server answered, and nothing else.
+// server answered, and nothing else; a full and an empty circle are told apart
+// without colours too.
 func Glyph(m steps.Mark) string {
 	switch m {
 	case steps.MarkProved:
 		return "✓"
 	case steps.MarkSaid:
-		return "◦"
+		return "●"
 	case steps.MarkUnchecked:
-		return "·"
+		return "○"
 	case steps.MarkNote:
 		return "›"
 	case steps.MarkWarn:

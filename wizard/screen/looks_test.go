@@ -1,0 +1,141 @@
+package screen
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+	"testing"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/exp/golden"
+
+	"threelo/wizard/theme"
+)
+
+// role is a letter for a look that a cell of a frame can have.
+type role struct {
+	letter, name string
+	style        func(theme.Theme) lipgloss.Style
+}
+
+// roles are the looks that there are. Of two that look alike the first is meant.
+var roles = []role{
+	{"d", "aside, not checked", func(t theme.Theme) lipgloss.Style { return t.Dim }},
+	{"t", "title, value", func(t theme.Theme) lipgloss.Style { return t.Title }},
+	{"a", "here, said", func(t theme.Theme) lipgloss.Style { return t.Accent }},
+	{"k", "key, marked", func(t theme.Theme) lipgloss.Style { return t.Key }},
+	{"r", "rule, ahead", func(t theme.Theme) lipgloss.Style { return t.Rule }},
+	{"l", "link", func(t theme.Theme) lipgloss.Style { return t.Link }},
+	{"D", "DEMO", func(t theme.Theme) lipgloss.Style { return t.Demo }},
+	{"P", "proved", func(t theme.Theme) lipgloss.Style { return t.Proved }},
+	{"p", "ready", func(t theme.Theme) lipgloss.Style { return t.Proved.Bold(true) }},
+	{"W", "attention", func(t theme.Theme) lipgloss.Style { return t.Warn }},
+	{"w", "a warning's text", func(t theme.Theme) lipgloss.Style { return t.Warn.Bold(false) }},
+	{"F", "failed", func(t theme.Theme) lipgloss.Style { return t.Fail }},
+	{"f", "a failure's text", func(t theme.Theme) lipgloss.Style { return t.Fail.Bold(false) }},
+	{"u", "not finished", func(t theme.Theme) lipgloss.Style { return t.Unchecked.Bold(true) }},
+}
+
+var themes = map[string]theme.Theme{"dark": theme.Dark(), "light": theme.Light()}
+
+// look is a style as the cells have it that are drawn in it.
+func look(s lipgloss.Style) string { return cells(s.Render("x"), 1, 1).CellAt(0, 0).Style.String() }
+
+// looks is a frame with each cell's look as a letter instead of its text; a
+// space where there is none, "?" for a look that no role has.
+func looks(m *model) string {
+	letters := map[string]string{}
+	for _, r := range roles {
+		if l := look(r.style(m.theme)); letters[l] == "" {
+			letters[l] = r.letter
+		}
+	}
+	buf := cells(m.draw(), m.width, m.height)
+	var b strings.Builder
+	for y := range m.height {
+		line := ""
+		for x := range m.width {
+			c := buf.CellAt(x, y)
+			switch letter, ok := letters[c.Style.String()]; {
+			case c.Style.IsZero() || strings.TrimSpace(c.Content) == "" && c.Style.Bg == nil:
+				line += " "
+			case ok:
+				line += letter
+			default:
+				line += "?"
+			}
+		}
+		b.WriteString(strings.TrimRight(line, " ") + "\n")
+	}
+	return b.String()
+}
+
+// legend names the letters and the colours that they are in both themes.
+func legend() string {
+	var b strings.Builder
+	for _, r := range roles {
+		fmt.Fprintf(&b, "%s  %-20s  dark %-24s  light %s\n", r.letter, r.name, described(r.style(theme.Dark())), described(r.style(theme.Light())))
+	}
+	return b.String()
+}
+
+// described is a style in words: "#5fe0e0 bold".
+func described(s lipgloss.Style) string {
+	parts := []string{hex(s.GetForeground())}
+	if _, none := s.GetBackground().(lipgloss.NoColor); !none {
+		parts = append(parts, "on "+hex(s.GetBackground()))
+	}
+	if s.GetBold() {
+		parts = append(parts, "bold")
+	}
+	if s.GetUnderline() {
+		parts = append(parts, "underlined")
+	}
+	return strings.Join(parts, " ")
+}
+
+func hex(c color.Color) string {
+	if _, none := c.(lipgloss.NoColor); none || c == nil {
+		return "text"
+	}
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}
+
+// lookBook is every screen of a walk in its looks. Both themes give each cell the
+// same role, which is asserted: with the legend one book is right for both.
+func lookBook(t *testing.T, screens []fixture, width, height int) string {
+	var book strings.Builder
+	book.WriteString(legend())
+	for _, f := range screens {
+		drawn := map[string]string{}
+		for name, th := range themes {
+			m, _ := still(f.screen, width, height)
+			m.theme = th
+			m.arrange()
+			drawn[name] = looks(m)
+		}
+		if drawn["dark"] != drawn["light"] {
+			t.Fatalf("%s at %d×%d looks different in its roles: dark\n%s\nlight\n%s", f.name, width, height, drawn["dark"], drawn["light"])
+		}
+		if strings.Contains(drawn["dark"], "?") {
+			t.Fatalf("%s at %d×%d has a look that is no role:\n%s", f.name, width, height, drawn["dark"])
+		}
+		fmt.Fprintf(&book, "%s %s\n%s", strings.Repeat("=", 8), f.name, drawn["dark"])
+	}
+	return book.String()
+}
+
+// TestTheRealStepsAreColouredAsTheyWere keeps each step's colours, dark and light,
+// beside its text (TestTheRealStepsLookAsTheyDid), one letter for each cell.
+func TestTheRealStepsAreColouredAsTheyWere(t *testing.T) {
+	for _, seed := range seeds {
+		screens := shown(walkAll(t, seed, true))
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s-%dx%d", seed, size.width, size.height), func(t *testing.T) {
+				t.Parallel()
+				golden.RequireEqual(t, lookBook(t, screens, size.width, size.height))
+			})
+		}
+	}
+}
