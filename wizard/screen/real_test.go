@@ -39,16 +39,15 @@ func shown(all []fixture) []fixture {
 	})
 }
 
-// TestNoRealStepOverflowsItsWindow takes every size where everything is required
-// (in CI, without the race detector), and some otherwise.
+// TestNoRealStepOverflowsItsWindow takes every size of every step where it is
+// thorough, and of the failures, which differ in their words only, some.
 func TestNoRealStepOverflowsItsWindow(t *testing.T) {
-	all := os.Getenv("THREELO_REQUIRE_ALL") == "1" && !raceDetector
 	for _, seed := range seeds {
 		for _, f := range walkAll(t, seed, true) {
 			t.Run(seed+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
 				sizes := windows()
-				if !all || aFailure(f) {
+				if !*everySize && (!thorough() || aFailure(f)) {
 					sizes = coarse()
 				}
 				m, _ := still(f.screen, 80, 24)

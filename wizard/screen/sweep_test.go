@@ -1,25 +1,47 @@
 package screen
 
 import (
+	"flag"
 	"fmt"
+	"os"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/wizard/layout"
+	"threelo/wizard/theme"
 )
 
+// everySize takes all widths from 10 to 200 with all heights from 3 to 60, 11,078
+// windows for each screen, which takes long and is done by hand:
+//
+//	go test -run Overflow -timeout 3h ./wizard/screen -every-size
+var everySize = flag.Bool("every-size", false, "take every width with every height in the sweeps over all sizes")
+
+// thorough reports whether sweeps leave nothing out: where everything is required
+// (in CI), but for the race detector, which makes them ten times as slow and sees
+// the same in a part of them.
+func thorough() bool { return os.Getenv("THREELO_REQUIRE_ALL") == "1" && !raceDetector }
+
 // windows are the sizes that every screen has to fit: every width at some
-// heights, every height at some widths. The race detector makes it ten times as
-// slow and sees the same in a part of them.
+// heights, every height at some widths; where it is not thorough, some of them.
 func windows() [][2]int {
-	step := 1
-	if raceDetector || testing.Short() {
-		step = 9
-	}
 	var all [][2]int
+	if *everySize {
+		for width := 10; width <= 200; width++ {
+			for height := 3; height <= 60; height++ {
+				all = append(all, [2]int{width, height})
+			}
+		}
+		return all
+	}
+	step := 7
+	if thorough() {
+		step = 1
+	}
 	for width := 10; width <= 200; width += step {
 		for _, height := range []int{3, 11, 12, 24, 60} {
 			all = append(all, [2]int{width, height})
@@ -63,12 +85,27 @@ func TestNothingOverflowsWhileTypingALongLine(t *testing.T) {
 	sweep(t, m, windows())
 }
 
+// sweep draws a screen at each size. Without colours: they take no room, and most
+// of the time that drawing takes.
 func sweep(t *testing.T, m *model, sizes [][2]int) {
 	t.Helper()
+	m.theme = theme.Theme{}
 	for _, w := range sizes {
 		m.Update(tea.WindowSizeMsg{Width: w[0], Height: w[1]})
 		fits(t, m)
 	}
+	swept.Add(int64(len(sizes)))
+}
+
+// swept counts what was drawn.
+var swept atomic.Int64
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	if *everySize {
+		fmt.Println(swept.Load(), "frames drawn")
+	}
+	os.Exit(code)
 }
 
 // fits fails the test when a frame is wider or taller than its window.
