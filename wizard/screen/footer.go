@@ -254,8 +254,8 @@ func (m *model) footer() string {
 			tries = append(tries, m.cutEnter(tries[1], longEnter), long, m.cutEnter(long, shortestEnter), shortened(shown))
 		}
 		for _, hints := range tries {
-			if line := m.hintLine(hints); layout.Width(line) <= m.width {
-				return line
+			if wide(hints) <= m.width {
+				return m.hintLine(hints)
 			}
 		}
 		shown = slices.Delete(shown, least, least+1)
@@ -266,9 +266,8 @@ func (m *model) footer() string {
 // cutEnter cuts a long meaning of enter so that the hints fit, but to no less
 // than told, unless it is the only one.
 func (m *model) cutEnter(hints []hint, least int) []hint {
-	over := layout.Width(m.hintLine(hints)) - m.width
-	wide := layout.Width(hints[0].label)
-	if room := wide - over; over > 0 && (wide > longEnter && room >= least || len(hints) == 1) {
+	over, label := wide(hints)-m.width, layout.Width(hints[0].label)
+	if room := label - over; over > 0 && (label > longEnter && room >= least || len(hints) == 1) {
 		hints = slices.Clone(hints)
 		hints[0].label = layout.Truncate(hints[0].label, room)
 	}
@@ -295,6 +294,15 @@ func lightest(hints []hint) int {
 		}
 	}
 	return least
+}
+
+// wide is how many columns hintLine takes.
+func wide(hints []hint) int {
+	columns := 1 + 3*(len(hints)-1)
+	for _, h := range hints {
+		columns += layout.Width(h.key) + 1 + layout.Width(h.label)
+	}
+	return columns
 }
 
 func (m *model) hintLine(hints []hint) string {
