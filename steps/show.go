@@ -54,14 +54,18 @@ func (j *Journey) Screen() Screen {
 }
 
 // stages fills in the line of stages: each name once, in the order of the plan.
+// A step of a stage that was left already belongs to the one before it, so that
+// the way never seems to go back.
 func (j *Journey) stages(sc *Screen, s step) {
 	for _, p := range j.plan {
 		name := j.fill(wordsOf(p.kind).Stage, p)
-		if i := slices.Index(sc.Stages, name); i < 0 {
+		if !slices.Contains(sc.Stages, name) {
 			sc.Stages = append(sc.Stages, name)
 		}
+		if p.id == s.id {
+			sc.Stage = len(sc.Stages) - 1
+		}
 	}
-	sc.Stage = max(0, slices.Index(sc.Stages, j.fill(wordsOf(s.kind).Stage, s)))
 }
 
 // wordsOf are the words of a kind of step that are the same for every platform.

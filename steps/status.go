@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 
+	"threelo/assets"
 	"threelo/oauth"
 )
 

@@ -254,7 +254,7 @@ func (m *model) footer() string {
 			tries = append(tries, m.cutEnter(tries[1], longEnter), long, m.cutEnter(long, shortestEnter), shortened(shown))
 		}
 		for _, hints := range tries {
-			if wide(hints) <= m.width {
+			if wide(hints) < m.width {
 				return m.hintLine(hints)
 			}
 		}
@@ -266,7 +266,7 @@ func (m *model) footer() string {
 // cutEnter cuts a long meaning of enter so that the hints fit, but to no less
 // than told, unless it is the only one.
 func (m *model) cutEnter(hints []hint, least int) []hint {
-	over, label := wide(hints)-m.width, layout.Width(hints[0].label)
+	over, label := wide(hints)+1-m.width, layout.Width(hints[0].label)
 	if room := label - over; over > 0 && (label > longEnter && room >= least || len(hints) == 1) {
 		hints = slices.Clone(hints)
 		hints[0].label = layout.Truncate(hints[0].label, room)

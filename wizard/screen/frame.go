@@ -127,7 +127,7 @@ func (m *model) air(p *page) air {
 	switch {
 	case m.height < airyFrom:
 		return packed
-	case p.height(roomy) <= room:
+	case p.height(roomy) <= room-2: // nor does one of two lines cover the end
 		return roomy
 	case p.height(airy) <= room:
 		return airy

@@ -17,7 +17,7 @@ const (
 	timeWidth   = 12 // "10 × 116 ms"
 	shortTime   = 8  // "116 ms"
 	callWidth   = 24 // of a call, when its row is crowded
-	answerWidth = 8  // a column of the scope table
+	answerWidth = 9  // a column of the scope table
 )
 
 // columns are the widths that rows below each other share.
