@@ -24,7 +24,7 @@ var (
 type program struct{ name, shows string }
 
 var (
-	threelo = program{"threelo", "? all keys"}
+	threelo = program{"threelo", "? help"}
 	hello   = program{"hello", "hello, world"}
 )
 
