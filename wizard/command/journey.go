@@ -51,8 +51,9 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	}
 	here := desk.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)
-	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Remote: here.IsRemote(ctx)}
+	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous}
 	config.Tunnel = tunnel(ctx, here)
+	config.Remote = config.Tunnel != nil // asked once: inside tmux another program is started for it
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
