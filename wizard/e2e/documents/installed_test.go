@@ -89,12 +89,17 @@ func (in installed) start(t *testing.T, line, input string) *exec.Cmd {
 	t.Helper()
 	line = line[strings.LastIndex(line, "| ")+1:]
 	line = strings.Replace(strings.TrimSpace(line), "go run .", "threelo", 1)
+	variable := setting.FindStringSubmatch(line)
+	line = setting.ReplaceAllString(line, "")
 	words := quotedOrNot.FindAllString(line, -1)
 	for i := range words {
 		words[i] = strings.Trim(words[i], `"`)
 	}
 	cmd := in.command(t, words[0], words[1:]...)
 	cmd.Stdin = strings.NewReader(input)
+	if variable != nil {
+		cmd.Env = append(cmd.Env, variable[1])
+	}
 	for _, name := range reportsOf(line) { // one that exists is not overwritten
 		_ = os.Remove(filepath.Join(cmd.Dir, name))
 	}

@@ -50,7 +50,8 @@ func pages(t *testing.T) map[string]string {
 var (
 	fence   = regexp.MustCompile("(?ms)^```([a-z]*)\n(.*?)^```$")
 	span    = regexp.MustCompile("`([^`]+)`")
-	program = regexp.MustCompile(`^([A-Z_]+=\S+ |source <\()?(threelo|go|\.ci/\w+)( |$)`)
+	program = regexp.MustCompile(`^([A-Z_]+=\S+ |source <\()*(threelo|go|\.ci/\w+)( |$)`)
+	setting = regexp.MustCompile(`^([A-Z_]+=\S+) `)
 	remark  = regexp.MustCompile(`\s+#\s.*$`)
 	column  = regexp.MustCompile(`\s{2,}`)
 )
