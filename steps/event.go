@@ -140,7 +140,8 @@ type (
 		Path  string
 		Error string
 	}
-	// SetupSaved says that the setup could not be saved, when Error is set.
+	// SetupSaved says that the setup could not be saved, when Error is set, and
+	// without it that it is saved again.
 	SetupSaved struct{ Error string }
 )
 

@@ -24,6 +24,7 @@ type World struct {
 	Saved       []Setup                    // setups of earlier runs, the newest first
 	Notes       []string                   // what is to be said about saved setups
 	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it anew
+	Forgets     bool                       // there is no place to save setups
 	NewID       func() string
 	Now         time.Time
 }
@@ -46,6 +47,7 @@ type Journey struct {
 	arrived int
 	notice  string
 	changed bool // the setup must be saved
+	unsaved bool // it was not, when it was tried last
 
 	copied   map[string]bool
 	clipped  Clipped          // the secret that was copied last, zero when none is there
@@ -80,7 +82,7 @@ type entry struct {
 
 // New begins a journey at the question for the platform.
 func New(w World) *Journey {
-	j := &Journey{world: w, now: w.Now, at: "choose"}
+	j := &Journey{world: w, now: w.Now, at: "choose", unsaved: w.Forgets}
 	j.reset(Setup{})
 	j.replan()
 	return j
@@ -230,7 +232,7 @@ func (j *Journey) handle(ev Event) []Effect {
 			j.notice = "saved: " + ev.Path
 		}
 	case SetupSaved:
-		if ev.Error != "" {
+		if j.unsaved = ev.Error != ""; j.unsaved {
 			j.notice = ev.Error
 		}
 	}

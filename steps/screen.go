@@ -38,6 +38,7 @@ type Screen struct {
 	Next    string   // what enter does now, "next: granular"; "" when enter does nothing
 	Back    bool     // esc goes back to the step before
 	Clipped *Clipped // a secret that lies on the clipboard, nil when none does
+	Unsaved bool     // the steps could not be saved: leaving loses them
 	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
 	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
 }

@@ -93,7 +93,7 @@ func New(ctx context.Context, c Config) *Run {
 	r.try, r.endTry = context.WithCancel(r.ctx)
 	world := steps.World{
 		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Saved: c.Saved, Notes: c.Notes, NewID: newID, Now: c.Now(),
+		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
 	}
 	if c.Store != nil {
 		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }

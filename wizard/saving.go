@@ -22,19 +22,29 @@ type saving struct {
 	done  chan struct{} // closed when it was saved, or could not be
 }
 
-// startSaving saves setups in the background, the newest only.
+// startSaving saves setups in the background, the newest only. What could not
+// be saved is tried a last time when the run ends.
 func (r *Run) startSaving() {
 	if r.config.Store == nil {
 		return
 	}
 	r.saves = make(chan saving, 1)
 	r.savedAt.Go(func() {
+		var unsaved *steps.Setup
 		for s := range r.saves {
 			err := r.config.Store.Save(s.setup)
 			close(s.done)
-			if err != nil {
+			switch {
+			case err != nil:
+				unsaved = &s.setup
 				r.send(steps.SetupSaved{Error: err.Error()})
+			case unsaved != nil:
+				unsaved = nil
+				r.send(steps.SetupSaved{})
 			}
+		}
+		if unsaved != nil {
+			_ = r.config.Store.Save(*unsaved) // the face told why
 		}
 	})
 }

@@ -228,8 +228,11 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 
 // goesOn tells that a journey which is left can be gone on with, if it can.
 func goesOn(config wizard.Config, run *wizard.Run) string {
-	if config.Store == nil || run.Platform() == nil {
+	switch {
+	case config.Store == nil || run.Platform() == nil:
 		return ""
+	case run.Screen().Unsaved:
+		return ". The steps could not be saved"
 	}
 	return ". The steps are saved, the secret is not: the same command goes on from here"
 }

@@ -220,4 +220,27 @@ func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
 	w.does("\r", "Before you start")
 	w.does("\r", "A new app, or one that exists?", "was not saved")
 	w.does("\r", "Which account will press Accept?")
+	w.types("\x03")
+	w.shows("your steps could not be saved, and leaving loses them; ctrl+c again leaves")
+}
+
+func TestADiskThatIsFullForAWhileLosesNothing(t *testing.T) {
+	home := t.TempDir()
+	place := filepath.Join(home, "state")
+	if err := os.WriteFile(place, nil, 0o600); err != nil { // where a folder should be
+		t.Fatal(err)
+	}
+	w := open(t, home, nil, "--demo", "--platform", platform)
+	w.shows("Before you start")
+	w.does("\r", "A new app, or one that exists?", "was not saved")
+	if err := os.Remove(place); err != nil {
+		t.Fatal(err)
+	}
+	w.types("\x03") // left before the next step would have saved
+	w.shows("could not be saved")
+	w.types("\x03")
+	w.exits()
+	if setups, notes := saved(t, filepath.Join(place, "threelo", "rehearsals")); len(setups) != 1 || len(notes) > 0 {
+		t.Errorf("afterwards %d setups are there: %q", len(setups), notes)
+	}
 }

@@ -137,7 +137,7 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 	case "d":
 		f.details(sc)
 	case "q", "quit", "exit":
-		f.say("To leave, press control and c together. %s", kindlyLeft)
+		f.say("To leave, press control and c together. %s", stays(sc))
 	default:
 		for _, a := range sc.Actions {
 			if a.Key == word {
@@ -154,8 +154,13 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 	}
 }
 
-// kindlyLeft is what stays when somebody leaves.
-const kindlyLeft = "The steps are saved, the secret is not."
+// stays says what is kept when somebody leaves.
+func stays(sc steps.Screen) string {
+	if sc.Unsaved {
+		return "The steps could not be saved, and leaving loses them."
+	}
+	return "The steps are saved, the secret is not."
+}
 
 func hasKey(sc steps.Screen, key string) bool {
 	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.Key == key })

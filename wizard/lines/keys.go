@@ -81,7 +81,7 @@ func (f *face) keys(sc steps.Screen) {
 	if len(detailsOf(sc)) > 0 {
 		f.say("d: details.")
 	}
-	f.say("Control and c together: leave. %s", kindlyLeft)
+	f.say("Control and c together: leave. %s", stays(sc))
 }
 
 // show says a value whole and as it is: it is to be copied.

@@ -155,6 +155,14 @@ func (m *model) settle() {
 // helpedByX is said in a rehearsal where enter cannot go on from a field.
 const helpedByX = "In a rehearsal: tab past the fields, then x, and the sandbox does it"
 
+// kept is what stays when somebody leaves.
+func (m *model) kept() string {
+	if m.screen.Unsaved {
+		return "your steps could not be saved, and leaving loses them"
+	}
+	return "your steps are saved, the secret is not"
+}
+
 // message is the line about what just happened; leaving comes first.
 func (m *model) message() []string {
 	style, text := m.theme.Accent, m.screen.Notice
@@ -162,7 +170,7 @@ func (m *model) message() []string {
 		style, text = m.theme.Warn, m.note
 	}
 	if m.leaving {
-		style, text = m.theme.Warn, "your steps are saved, the secret is not; ctrl+c again leaves"
+		style, text = m.theme.Warn, m.kept()+"; ctrl+c again leaves"
 	}
 	if m.stuck && text != "" && !m.leaving {
 		text += ". " + helpedByX
@@ -227,7 +235,7 @@ func (m *model) draw() string {
 func (m *model) tooSmall() string {
 	text := fmt.Sprintf("%s: this window is too small (it needs %d×%d). Nothing is lost", program, leastWidth, leastHeight)
 	if m.leaving {
-		text = "ctrl+c again leaves. Your steps are saved, the secret is not"
+		text = "ctrl+c again leaves: " + m.kept()
 	}
 	lines := layout.Wrap(text, m.width)
 	lines = lines[:min(len(lines), m.height)]

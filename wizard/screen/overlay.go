@@ -128,7 +128,7 @@ func (m *model) help(p *page) {
 	if m.suspend != nil {
 		p.key("ctrl+z", "set threelo aside; fg brings it back")
 	}
-	p.key("ctrl+c", "twice: leave. Your steps are saved, the secret is not")
+	p.key("ctrl+c", "twice: leave; "+m.kept())
 	p.gap(airy)
 	p.signs()
 }
