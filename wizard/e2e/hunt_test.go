@@ -414,12 +414,21 @@ func (w *window) signsIn(tr *traitor) {
 	w.does("\x1b[200~"+tr.app.Secret+" \n\x1b[201~", fmt.Sprintf("%d characters", len(tr.app.Secret)))
 	w.shows("accepts this client ID and secret")
 	w.does("\r", "Fill in the profile")
-	w.does("\x1b[B", "▸ ✓ secret")
-	w.types("c")
-	w.shows("✓ secret copied")
+	w.copiesTheSecret()
 	w.does("\r", "Sign-in test")
 	w.types("\x1b[200~" + tr.accepts(w.t, w.link()) + "\x1b[201~")
 	w.shows("the account that signed in")
+}
+
+// copiesTheSecret does so on the screen that has it as its third value.
+func (w *window) copiesTheSecret() {
+	w.t.Helper()
+	w.types("\x1b[B")
+	w.shows("▸ ✓ client ID")
+	w.types("\x1b[B")
+	w.shows("▸ ✓ secret")
+	w.types("c")
+	w.shows("✓ secret copied")
 }
 
 // osc52 is a text on its way to the terminal's own clipboard: the one place

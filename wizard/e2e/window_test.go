@@ -196,12 +196,13 @@ func (w *window) types(keys ...string) {
 }
 
 // does presses a key until the screen shows a text: after a screen that came by
-// itself the program ignores keys for a moment.
+// itself the program ignores keys for a moment. It is pressed again so late that
+// a busy machine has long done what the first one asked for.
 func (w *window) does(key string, texts ...string) {
 	w.t.Helper()
-	for range 20 {
+	for range 4 {
 		w.types(key)
-		late := time.After(700 * time.Millisecond)
+		late := time.After(5 * time.Second)
 		for waiting := true; waiting; {
 			screen, _, changed := w.seen()
 			all := true

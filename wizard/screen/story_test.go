@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -270,18 +271,20 @@ func TestWhatGoesWhereCopiesAndReturnsToItsPlace(t *testing.T) {
 }
 
 func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
-	m, j := still(waiting(), 80, 24)
-	j.screens[0].Trouble, j.screens[0].Actions = trouble().Trouble, trouble().Actions
-	m.Update(eventMsg{steps.Exchanged{}})
-	shows(t, m, "✗ Atlassian refuses the callback", "1 Open Authorization")
-	if footer := footerOf(m); !strings.Contains(footer, "g go to") {
-		t.Errorf("the footer is %q", footer)
-	}
-	press(m, "g") // at once: it may have been meant for the field
-	heard(t, j)
-	m.frozen = time.Time{}
-	press(m, "g")
-	heard(t, j, "act cure ")
+	synctest.Test(t, func(t *testing.T) { // no time passes but what is slept
+		m, j := still(waiting(), 80, 24)
+		j.screens[0].Trouble, j.screens[0].Actions = trouble().Trouble, trouble().Actions
+		m.Update(eventMsg{steps.Exchanged{}})
+		shows(t, m, "✗ Atlassian refuses the callback", "1 Open Authorization")
+		if footer := footerOf(m); !strings.Contains(footer, "g go to") {
+			t.Errorf("the footer is %q", footer)
+		}
+		press(m, "g") // at once: it may have been meant for the field
+		heard(t, j)
+		time.Sleep(freeze)
+		press(m, "g")
+		heard(t, j, "act cure ")
+	})
 }
 
 func TestFindingsThatArriveAreBroughtIntoView(t *testing.T) {
