@@ -104,7 +104,9 @@ func (p *plain) line(bool) (string, error) {
 
 func (p *plain) close() {}
 
-// keys reads a terminal key by key and echoes what is no secret.
+// keys reads a terminal key by key and echoes what is no secret. The terminal is
+// taken with the first question and given back by close, not in between: it would
+// itself show what is typed or pasted while nothing is asked, a secret too.
 type keys struct {
 	in   *bufio.Reader
 	echo io.Writer
@@ -115,33 +117,29 @@ type keys struct {
 	closed   bool
 }
 
-// take sets the terminal for reading by keys.
+// take sets the terminal for reading by keys, once.
 func (k *keys) take() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.closed {
 		return os.ErrClosed
 	}
+	if k.giveBack != nil {
+		return nil
+	}
 	restore, err := byKey(k.file)
 	k.giveBack = restore
 	return err
 }
 
-// release gives the terminal back, once.
-func (k *keys) release() {
+func (k *keys) close() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
+	k.closed = true
 	if k.giveBack != nil {
 		k.giveBack()
 		k.giveBack = nil
 	}
-}
-
-func (k *keys) close() {
-	k.release()
-	k.mu.Lock()
-	defer k.mu.Unlock()
-	k.closed = true
 }
 
 func (k *keys) line(secret bool) (string, error) {
@@ -150,7 +148,6 @@ func (k *keys) line(secret bool) (string, error) {
 	} else if err != nil {
 		return (&plain{k.in}).line(secret)
 	}
-	defer k.release()
 	show := func(s string) {
 		if !secret {
 			_, _ = io.WriteString(k.echo, s)

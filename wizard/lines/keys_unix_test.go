@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/creack/pty"
+	"golang.org/x/sys/unix"
 )
 
 // terminalFor is a terminal: what a person types goes into keyboard, and what
@@ -81,6 +82,28 @@ func TestASecretLeavesNothingOnTheScreen(t *testing.T) {
 	}
 	if shown.String() != "\r\nseen\r\n" {
 		t.Errorf("on the screen stands %q", shown.String())
+	}
+}
+
+func TestWhatIsPastedWhileNothingIsAskedIsNotShown(t *testing.T) {
+	keyboard, in := terminalFor(t)
+	tty := in.(*reader).source.(*keys).file
+	echoes := func() bool {
+		modes, err := unix.IoctlGetTermios(int(tty.Fd()), getTermios)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return modes.Lflag&unix.ECHO != 0
+	}
+	typeAt(t, in, keyboard, true, "ATOA-hidden\r")
+	if echoes() {
+		t.Error("between two questions the terminal itself shows what is pasted")
+	}
+	if got := typeAt(t, in, keyboard, true, "next\r"); got.Text != "next" {
+		t.Errorf("the next answer is %+v", got)
+	}
+	if in.Close(); !echoes() {
+		t.Error("the terminal was not given back")
 	}
 }
 
