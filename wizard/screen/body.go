@@ -161,7 +161,7 @@ func (m *model) instructions(p *page) {
 			lead = p.marked(is && !m.inField())
 		}
 		p.address(lead+m.live().Render(key), numbered, do.Text, *do.Link)
-		p.rows[rowID{aLink, i}] = span{top, len(p.lines)}
+		p.place(rowID{aLink, i}, top)
 	}
 }
 
@@ -210,7 +210,7 @@ func (m *model) findings(p *page) {
 				p.cursor = &point{0, top}
 			}
 		}
-		p.rows[rowID{aFinding, i}] = span{top, len(p.lines)}
+		p.place(rowID{aFinding, i}, top)
 	}
 	p.found.end = len(p.lines)
 }

@@ -24,32 +24,40 @@ func (m *model) choices(p *page, c steps.Choices) {
 			p.gap(airy)
 			p.text("", 0, m.theme.Text.Bold(true), group)
 		}
-		top := len(p.lines)
 		is := m.mark == rowID{anOption, i} && !m.inField()
-		box := "○ "
-		switch {
-		case c.Many && o.Chosen:
-			box = "[x] "
-		case c.Many:
-			box = "[ ] "
-		case o.Chosen:
-			box = "◉ "
-		}
-		style := m.theme.Text
-		if is {
-			style = m.theme.Accent.Bold(true)
-		}
-		wide := 2 + layout.Width(box)
-		p.text(p.marked(is)+style.Render(box), wide, style, o.Label)
-		if o.Help != "" {
-			p.text(layout.Space(wide), wide, m.theme.Dim, o.Help)
-		}
-		p.rows[rowID{anOption, i}] = span{top, len(p.lines)}
+		m.row(p, rowID{anOption, i}, rowLook{option: o, many: c.Many, marked: is}, func() { m.option(p, o, c.Many, is) })
+	}
+}
+
+func (m *model) option(p *page, o steps.Option, many, is bool) {
+	box := "○ "
+	switch {
+	case many && o.Chosen:
+		box = "[x] "
+	case many:
+		box = "[ ] "
+	case o.Chosen:
+		box = "◉ "
+	}
+	style := m.theme.Text
+	if is {
+		style = m.theme.Accent.Bold(true)
+	}
+	wide := 2 + layout.Width(box)
+	p.text(p.marked(is)+style.Render(box), wide, style, o.Label)
+	if o.Help != "" {
+		p.text(layout.Space(wide), wide, m.theme.Dim, o.Help)
 	}
 }
 
 // longestScope is the widest name that gets a column of its own.
 const longestScope = 36
+
+// What stands before a scope's name, in columns.
+const (
+	leadOfScope   = 6
+	leadWithProof = 8
+)
 
 // scopes are a list to tick off. What the marked one lets the product do stands
 // below the list, or below each when unfolded.
@@ -60,45 +68,49 @@ func (m *model) scopes(p *page) {
 		name = max(name, layout.Width(item.Scope))
 		proofs = proofs || item.Proof != ""
 	}
-	lead := 6
+	lead := leadOfScope
 	if proofs {
-		lead = 8
+		lead = leadWithProof
 	}
 	name = min(name, longestScope, p.width-lead)
 	for i, item := range items {
-		top := len(p.lines)
 		is := m.mark == rowID{aScope, i} && !m.inField()
-		box, style := "[ ] ", m.theme.Text
-		if item.Said {
-			box, style = "[x] ", m.theme.Dim
-		}
-		if is {
-			style = m.theme.Accent.Bold(true)
-		}
-		line := p.marked(is) + style.Render(box)
-		if proofs {
-			line += m.theme.Sign(item.Proof) + " "
-		}
-		line += style.Render(layout.Pad(layout.Line(item.Scope), name))
-		room := p.width - lead - name - 2
-		if item.Copied {
-			room -= len(copiedSign)
-		}
-		if room >= 12 && item.Title != "" {
-			line += "  " + m.theme.Dim.Render(layout.Truncate(layout.Line(item.Title), room))
-		}
-		if !item.Copied || !p.sides(line, m.theme.Said.Render(copiedSign[1:])) {
-			p.add(line)
-		}
-		if m.unfolded {
-			for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
-				p.text(layout.Space(lead), lead, m.theme.Dim, text)
-			}
-		}
-		p.rows[rowID{aScope, i}] = span{top, len(p.lines)}
+		look := rowLook{scope: item, column: name, lead: lead, marked: is, unfolded: m.unfolded}
+		m.row(p, rowID{aScope, i}, look, func() { m.scopeRow(p, look) })
 	}
 	if !m.unfolded {
 		m.aboutMarked(p, items, name)
+	}
+}
+
+func (m *model) scopeRow(p *page, look rowLook) {
+	item, name, lead := look.scope, look.column, look.lead
+	box, style := "[ ] ", m.theme.Text
+	if item.Said {
+		box, style = "[x] ", m.theme.Dim
+	}
+	if look.marked {
+		style = m.theme.Accent.Bold(true)
+	}
+	line := p.marked(look.marked) + style.Render(box)
+	if lead == leadWithProof {
+		line += m.theme.Sign(item.Proof) + " "
+	}
+	line += style.Render(layout.Pad(layout.Line(item.Scope), name))
+	room := p.width - lead - name - 2
+	if item.Copied {
+		room -= len(copiedSign)
+	}
+	if room >= 12 && item.Title != "" {
+		line += "  " + m.theme.Dim.Render(layout.Truncate(layout.Line(item.Title), room))
+	}
+	if !item.Copied || !p.sides(line, m.theme.Said.Render(copiedSign[1:])) {
+		p.add(line)
+	}
+	if m.unfolded {
+		for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
+			p.text(layout.Space(lead), lead, m.theme.Dim, text)
+		}
 	}
 }
 
@@ -108,10 +120,12 @@ func (m *model) aboutMarked(p *page, items []steps.ScopeItem, name int) {
 	most := 0
 	var shown []string
 	for i, item := range items {
-		var lines []string
-		for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
-			lines = append(lines, layout.Wrap(text, p.width-2)...)
-		}
+		lines := m.drawnLines(p, rowLook{scope: item, column: name, about: true}, func() (lines []string) {
+			for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
+				lines = append(lines, layout.Wrap(text, p.width-2)...)
+			}
+			return lines
+		})
 		most = max(most, len(lines))
 		if (m.mark == rowID{aScope, i}) {
 			shown = lines
@@ -183,7 +197,7 @@ func (m *model) values(p *page, values []steps.Value, mark rowID, marked bool) {
 			}
 			p.text(layout.Space(indent), indent, m.theme.Dim, way)
 		}
-		p.rows[id] = span{top, len(p.lines)}
+		p.place(id, top)
 	}
 }
 

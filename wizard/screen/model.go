@@ -34,9 +34,10 @@ type model struct {
 	selected int  // of the status screen's lines
 	details  bool // of the status screen
 
-	page *page // the step or overlay laid out
-	top  []string
-	foot []string
+	page  *page // the step or overlay laid out
+	drawn drawn // its rows
+	top   []string
+	foot  []string
 
 	outShown string // the action that stands beside what is awaited
 	scroll   int
@@ -174,6 +175,7 @@ func (m *model) look() {
 	if m.screen.Step != before.Step || m.page == nil {
 		m.forget(before)
 		m.take()
+		m.drawn = drawn{}
 		m.overlay, m.scroll, m.selected, m.details = overlay{}, 0, -1, false
 		m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
 		m.reveal = false

@@ -39,7 +39,7 @@ func (m *model) bring(s span) {
 // focused is where the focus is on the page: the field, or the marked row.
 func (m *model) focused() (span, bool) {
 	if m.overlay.kind == overWhere {
-		s, ok := m.page.rows[rowID{aValue, m.overlay.mark}]
+		s, ok := m.page.at(rowID{aValue, m.overlay.mark})
 		return s, ok
 	}
 	if m.overlay.kind != overNone {
@@ -51,7 +51,7 @@ func (m *model) focused() (span, bool) {
 		}
 		return span{}, false
 	}
-	s, ok := m.page.rows[m.mark]
+	s, ok := m.page.at(m.mark)
 	return s, ok
 }
 
@@ -76,7 +76,7 @@ func (m *model) moveMark(down bool) {
 		m.reveal = false
 		return
 	}
-	s := m.page.rows[rows[next]]
+	s, _ := m.page.at(rows[next])
 	if s.top >= m.scroll+2*m.room() || s.end <= m.scroll-m.room() {
 		m.scrollLine(down)
 		m.reveal = false

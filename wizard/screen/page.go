@@ -18,7 +18,7 @@ type page struct {
 	width  int
 	gaps   []gap
 	lines  []string
-	rows   map[rowID]span
+	rows   []placed
 	fields []span
 	found  span   // the findings
 	cursor *point // where typing goes, or the marked row
@@ -26,6 +26,27 @@ type page struct {
 
 // span is a range of lines: from top up to, not including, end.
 type span struct{ top, end int }
+
+// placed is a row that can be marked, and where it stands.
+type placed struct {
+	id rowID
+	span
+}
+
+// place notes that a row stands from this line up to the last one.
+func (p *page) place(id rowID, top int) {
+	p.rows = append(p.rows, placed{id, span{top, len(p.lines)}})
+}
+
+// at is where a row stands; false for one that is not on the page.
+func (p *page) at(id rowID) (span, bool) {
+	for _, r := range p.rows {
+		if r.id == id {
+			return r.span, true
+		}
+	}
+	return span{}, false
+}
 
 // point is a place on the page.
 type point struct{ x, y int }
@@ -47,7 +68,7 @@ type gap struct {
 }
 
 func newPage(t theme.Theme, width int) *page {
-	return &page{theme: t, width: max(width, 8), rows: map[rowID]span{}}
+	return &page{theme: t, width: max(width, 8)}
 }
 
 // add appends a finished line; too long a one is cut with a sign.
@@ -102,8 +123,8 @@ func (p *page) thin(a air) {
 	at[len(p.lines)] = len(kept)
 	p.lines, p.gaps = kept, nil
 	move := func(s span) span { return span{at[s.top], at[s.end]} }
-	for id, s := range p.rows {
-		p.rows[id] = move(s)
+	for i := range p.rows {
+		p.rows[i].span = move(p.rows[i].span)
 	}
 	for i, s := range p.fields {
 		p.fields[i] = move(s)
