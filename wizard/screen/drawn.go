@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"image/color"
 	"slices"
 
 	"threelo/steps"
@@ -10,11 +11,11 @@ import (
 type rowLook struct {
 	option   steps.Option
 	scope    steps.ScopeItem
-	width    int // of the page
-	column   int // of the names
-	lead     int // before the name
-	dark     bool
-	many     bool // several may be chosen
+	width    int         // of the page
+	column   int         // of the names
+	lead     int         // before the name
+	ground   color.Color // tells the themes apart
+	many     bool        // several may be chosen
 	marked   bool
 	unfolded bool
 	about    bool // the explanation alone
@@ -45,7 +46,7 @@ func (m *model) row(p *page, id rowID, look rowLook, lay func()) {
 
 // drawnLines are the lines of what looks so, laid out once.
 func (m *model) drawnLines(p *page, look rowLook, lay func() []string) []string {
-	look.width, look.dark = p.width, m.theme.IsDark
+	look.width, look.ground = p.width, m.theme.Background
 	lines, ok := m.drawn[look]
 	if !ok {
 		if len(m.drawn) >= mostDrawn {

@@ -257,7 +257,7 @@ func (m *model) carry(p *page, i int) {
 	top, is := len(p.lines), m.mark == id && !m.inField()
 	column := columnOf([]steps.Value{v}, p.width-numbered-2-len(copiedSign))
 	m.drawValue(p, v, p.marked(is)+m.live().Render("o "), numbered, column, linked(m.theme.Link, v.Text), is)
-	p.rows[id] = span{top, len(p.lines)}
+	p.place(id, top)
 }
 
 const copiedSign = "  copied"
