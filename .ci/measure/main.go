@@ -31,7 +31,7 @@ var (
 // The screens that a rehearsal is walked to: the one that waits for the sign-in,
 // where a clock runs, and the last.
 const (
-	signIn = "waiting for the browser's address"
+	signIn = "waiting for the "
 	status = "enter finish"
 )
 

@@ -25,14 +25,16 @@ func (t *terminal) walk(to string) error {
 	return t.lost("did not come to " + to)
 }
 
-// nextKey leads on: tab out of a field, where letters are text; then x, where the
-// sandbox can do the step; then enter.
+// nextKey leads on: tab out of a field, where letters are text and help is on
+// F1; then x, where the sandbox can do the step; then enter.
 func nextKey(screen string) string {
+	screen = strings.TrimRight(screen, " \n")
+	footer := screen[strings.LastIndexByte(screen, '\n')+1:]
 	switch {
-	case strings.Contains(screen, "F1 all"):
+	case strings.Contains(footer, " F1 "):
 		return "\t"
-	case strings.Contains(screen, "x sandbox does it"),
-		strings.Contains(screen, signIn): // there the footer has no room to say it
+	case strings.Contains(footer, " x "),
+		strings.Contains(screen, signIn): // there the footer may have no room to say it
 		return "x"
 	}
 	return "\r"
