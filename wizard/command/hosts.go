@@ -4,6 +4,7 @@ import (
 	"net"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -18,6 +19,9 @@ const (
 
 // clouds are Atlassian's, by the names that --cloud takes.
 var clouds = []string{"commercial", "gov"}
+
+// atlassians are the domains of Atlassian's clouds.
+var atlassians = []string{".atlassian.com", ".atlassian.net", ".atlassian-us-gov-mod.com", ".atlassian-us-gov-mod.net", ".jira.com"}
 
 // cloudOf picks the hosts. With replaced ones no call and no link goes to a
 // real Atlassian host.
@@ -46,13 +50,26 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 		console = auth + "/console/"
 	}
 	for variable, address := range map[string]string{authVariable: auth, apiVariable: api, consoleVariable: console} {
-		if !safeHost(address) {
+		switch {
+		case !safeHost(address):
 			return oauth.Cloud{}, usage("%s must be an https address, or an http one on loopback, without user or query", variable)
+		case isAtlassian(address):
+			return oauth.Cloud{}, usage("%s names a real Atlassian host: one run has test hosts or real ones, never both. Unset %s, %s and %s to work with Atlassian", variable, authVariable, apiVariable, consoleVariable)
 		}
 	}
 	cloud.Name = "test"
 	cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = strings.TrimSuffix(auth, "/"), strings.TrimSuffix(api, "/"), console
 	return cloud, nil
+}
+
+// isAtlassian reports whether an address is at one of Atlassian's clouds.
+func isAtlassian(address string) bool {
+	u, err := url.Parse(address)
+	if err != nil {
+		return false
+	}
+	host := "." + strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
+	return slices.ContainsFunc(atlassians, func(domain string) bool { return strings.HasSuffix(host, domain) })
 }
 
 // safeHost accepts https, and http on loopback only.
