@@ -131,11 +131,13 @@ func TestAPageThatIsNotForEverybodyIsFoundOut(t *testing.T) {
 	}
 }
 
-// TestEveryPageOfTheSandboxIsForEverybody opens every page of the sandbox.
-func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
-	i := inspect(t)
-	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
-	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.Preset{Name: "Targetprocess integration", Callback: callback, Scopes: append(classic, granular...)}})
+// productCallback is the callback of the preset app.
+const productCallback = "https://acme.targetprocess.test/jira/oauth/callback"
+
+// presetBox starts a sandbox whose app has all scopes, and makes its sign-in links.
+func presetBox(t *testing.T) (box *sandbox.Sandbox, app sandbox.App, ask func(scopes ...string) string) {
+	t.Helper()
+	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.Preset{Name: "Targetprocess integration", Callback: productCallback, Scopes: append(classic, granular...)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -143,13 +145,23 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
-	app, _ := box.PresetApp()
-	ask := func(scopes ...string) string {
-		return box.AuthURL() + "/authorize?" + strings.ReplaceAll(url.Values{
-			"audience": {"api.atlassian.com"}, "client_id": {app.ClientID}, "scope": {strings.Join(scopes, " ")}, "redirect_uri": {callback},
-			"state": {"st4te"}, "response_type": {"code"}, "prompt": {"consent"},
-		}.Encode(), "+", "%20")
-	}
+	app, _ = box.PresetApp()
+	return box, app, func(scopes ...string) string { return asks(box, app, scopes...) }
+}
+
+// asks is the sign-in link of an app.
+func asks(box *sandbox.Sandbox, app sandbox.App, scopes ...string) string {
+	return box.AuthURL() + "/authorize?" + strings.ReplaceAll(url.Values{
+		"audience": {"api.atlassian.com"}, "client_id": {app.ClientID}, "scope": {strings.Join(scopes, " ")}, "redirect_uri": {app.Callback},
+		"state": {"st4te"}, "response_type": {"code"}, "prompt": {"consent"},
+	}.Encode(), "+", "%20")
+}
+
+// TestEveryPageOfTheSandboxIsForEverybody opens every page of the sandbox; what
+// they become once a form was sent is in pages_forms_test.go.
+func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
+	i := inspect(t)
+	box, app, ask := presetBox(t)
 	all := append(append([]string{oauth.OfflineAccess}, classic...), granular...)
 	if _, err := box.Admin().Consent(ask(all...), "service-user", "acme"); err != nil {
 		t.Fatal(err)
@@ -177,8 +189,8 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings", "connected": "/connected",
 		"approve-forbidden": "/approve/acme-guarded", "faithful": "/faithful", "error": "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
 		"error-scopes": ask("read:jira-work", "read:nothing"), "consent": ask(all...), "consent-no-renewal": ask("read:jira-work"), "nowhere": "/nowhere",
-		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(callback+"?code=abc&state=def"),
-		"platform-error":    "/platform/error?returnUrl=" + url.QueryEscape(callback+"?code=abc&state=def"),
+		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(productCallback+"?code=abc&state=def"),
+		"platform-error":    "/platform/error?returnUrl=" + url.QueryEscape(productCallback+"?code=abc&state=def"),
 		"platform-redirect": "/platform/redirect?error=invalid_state", "platform-sign-in": "/platform/sign-in", "platform-closes": "/platform/closes",
 	} {
 		opened(name, address)

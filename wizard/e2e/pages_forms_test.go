@@ -1,0 +1,76 @@
+package e2e
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/oauth/sandbox"
+)
+
+// TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent fills in every form,
+// wrongly where that is possible, and looks at what comes.
+func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
+	i := inspect(t)
+	box, app, ask := presetBox(t)
+	everywhere, err := box.Admin().Restore(sandbox.App{
+		Name: "Everywhere", Owner: sandbox.ServiceUser, Access: sandbox.AccountLevel, Callback: productCallback, Scopes: classic, Shared: true,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := func(path string) { i.open(box.URL() + path) }
+	i.signsIn(box.URL(), "Iris Integration")
+
+	at("/console/create")
+	i.fills("Name", " ")
+	i.ticks("Resource-level", "I agree to be bound")
+	i.clicks("Create")
+	i.sees("An app needs a name")
+	i.judges("create-refused")
+	i.fills("Name", "A new app")
+	i.ticks("Resource-level", "I agree to be bound")
+	i.clicks("Create")
+	i.judges("app-new")
+	own := strings.TrimSuffix(strings.TrimPrefix(i.at(), box.URL()), "/")
+	at(own + "/permissions")
+	i.judges("permissions-new")
+	i.clicks("Add Jira API")
+	i.clicks("Configure Jira API")
+	i.judges("scopes-none")
+	i.clicks("Edit Scopes")
+	i.ticks("read:jira-work")
+	i.clicks("Save")
+	i.judges("scopes-saved")
+	at(own + "/authorization")
+	i.judges("authorization-new")
+	i.clicks("Add OAuth 2.0 (3LO)")
+	i.fills("Callback URL", "http://product.invalid/callback")
+	i.clicks("Save changes")
+	i.sees("A callback URL starts with https://")
+	i.judges("authorization-refused")
+	i.fills("Callback URL", productCallback)
+	i.clicks("Save changes")
+	i.judges("authorization-saved")
+	at(own + "/distribution?edit")
+	i.ticks("Sharing")
+	i.clicks("Save changes")
+	i.sees("Sharing needs a vendor name")
+	i.judges("distribution-refused")
+
+	i.open(ask(classic...))
+	i.ticks("acme-guarded")
+	i.clicks("Accept")
+	i.sees("Play the site admin")
+	i.judges("refused-guarded")
+	i.signsIn(box.URL(), "Sam Siteadmin")
+	at("/approve/acme-guarded")
+	i.clicks("Approve " + app.Name)
+	i.judges("approved")
+	i.open(asks(box, everywhere, classic...))
+	i.sees("This app reaches every site of your account")
+	i.judges("consent-everywhere")
+	i.clicks("Accept")
+	at("/connected")
+	i.clicks("Remove access of Everywhere")
+	i.judges("removed")
+}
