@@ -49,7 +49,8 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	if console == "" {
 		console = auth + "/console/"
 	}
-	for variable, address := range map[string]string{authVariable: auth, apiVariable: api, consoleVariable: console} {
+	for _, host := range [][2]string{{authVariable, auth}, {apiVariable, api}, {consoleVariable, console}} {
+		variable, address := host[0], host[1]
 		switch {
 		case !safeHost(address):
 			return oauth.Cloud{}, usage("%s must be an https address, or an http one on loopback, without user or query", variable)
