@@ -259,22 +259,33 @@ func TestTargetprocessInTheLeastWindow(t *testing.T) {
 	p.sees("ready to authorize")
 }
 
+var agilePoint = append(opening[:4:4], []stop{
+	{"What will AgilePoint NX do in Jira?", ""},
+	{"In which Jira project?", ""},
+	{"Open the access token screen in AgilePoint NX", ""},
+	{"Create the app in Atlassian's console", "created the app"},
+	{"Client ID and secret", "copied client ID and secret"},
+	{"Add the Callback URL", "put the callback into the console and saved"},
+	{"Add the Jira API and tick six scopes", "ticked the scopes and saved"},
+	{"Proof", "copied the console's links"},
+	{"Test whether the app can renew itself?", ""},
+	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
+}...)
+
+var afterAgilePoint = []string{"Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "ready to authorize in AgilePoint NX"}
+
 func TestAgilePointByKeysAlone(t *testing.T) {
 	t.Parallel()
 	p := inTmux(t, 80, 24, nil, "--demo", "--platform", "agilepoint")
-	p.rehearse(append(opening[:4:4], []stop{
-		{"What will AgilePoint NX do in Jira?", ""},
-		{"In which Jira project?", ""},
-		{"Open the access token screen in AgilePoint NX", ""},
-		{"Create the app in Atlassian's console", "created the app"},
-		{"Client ID and secret", "copied client ID and secret"},
-		{"Add the Callback URL", "put the callback into the console and saved"},
-		{"Add the Jira API and tick six scopes", "ticked the scopes and saved"},
-		{"Proof", "copied the console's links"},
-		{"Test whether the app can renew itself?", ""},
-		{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
-	}...), func(string) {})
-	p.finish("Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "ready to authorize in AgilePoint NX")
+	p.rehearse(agilePoint, func(string) {})
+	p.finish(afterAgilePoint...)
+}
+
+func TestAgilePointInTheLeastWindow(t *testing.T) {
+	t.Parallel()
+	p := inTmux(t, 40, 12, nil, "--demo", "--platform", "agilepoint")
+	p.rehearse(agilePoint, func(string) {})
+	p.finish(afterAgilePoint...)
 }
 
 // TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL: over SSH the link is the whole

@@ -172,13 +172,19 @@ func (m *model) message() []string {
 	if m.leaving {
 		style, text = m.theme.Warn, m.kept()+"; ctrl+c again leaves"
 	}
+	help := ""
 	if m.stuck && text != "" && !m.leaving {
-		text += ". " + helpedByX
+		help = helpedByX
 	}
-	lines := layout.Wrap(text, m.width-2)
-	if len(lines) > 3 {
-		lines = lines[:3]
-		lines[2] = layout.Truncate(lines[2]+" "+layout.More, m.width-2)
+	lines := layout.Wrap(strings.TrimSuffix(text+". "+help, ". "), m.width-2)
+	if len(lines) > 3 { // the way out stays
+		tail := layout.Wrap(help, m.width-2)
+		lines = layout.Wrap(text, m.width-2)
+		if last := 2 - len(tail); len(lines) > last+1 {
+			lines = lines[:last+1]
+			lines[last] = layout.Truncate(lines[last]+" "+layout.More, m.width-2)
+		}
+		lines = append(lines, tail...)
 	}
 	for i, line := range lines {
 		lines[i] = " " + style.Render(line)

@@ -136,7 +136,10 @@ func (m *model) pressField(key string, k tea.Key) {
 			return
 		}
 		m.handle(steps.Next{})
-		m.stuck = m.screen.Step == step && m.canHelp()
+		if m.screen.Step == step {
+			m.stuck = m.canHelp()
+			m.toMissing()
+		}
 	case "tab", "shift+tab":
 		m.moveFocus(key == "tab")
 	case "down", "up":
@@ -157,6 +160,16 @@ func (m *model) pressField(key string, k tea.Key) {
 		}
 		if m.inSearch() {
 			m.filter()
+		}
+	}
+}
+
+// toMissing goes to the field without which the step does not go on.
+func (m *model) toMissing() {
+	for i, f := range m.screen.Fields {
+		if !f.Optional && m.unset(i) {
+			m.focus = i
+			return
 		}
 	}
 }

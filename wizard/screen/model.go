@@ -206,7 +206,14 @@ func (m *model) keepPlace(before steps.Screen) {
 		}
 		return
 	}
-	m.news = len(m.screen.Findings) != len(before.Findings) && m.overlay.kind == overNone
+	m.news = len(m.screen.Findings) != len(before.Findings) && m.overlay.kind == overNone &&
+		slices.ContainsFunc(m.screen.Findings, found)
+}
+
+// found reports whether a finding is worth scrolling to: one that could not be
+// checked takes nobody away from what there is to read.
+func found(f steps.Finding) bool {
+	return f.Mark != steps.MarkUnchecked && f.Mark != steps.MarkNote
 }
 
 // forget drops the texts of a step that were handed over and taken elsewhere,

@@ -71,7 +71,10 @@ func TestEnterOnEmptyFieldsComesToAnEnd(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	press(m, "enter", "enter")
 	heard(t, j, "next")
-	press(m, "x", "enter") // the second was filled in, the first is still needed
+	if m.focus != 0 {
+		t.Error("what is missing has no focus")
+	}
+	press(m, "tab", "x", "enter") // the second was filled in, the first is still needed
 	heard(t, j, "next", `enter client-secret "x"`)
 	if m.focus != 0 {
 		t.Error("the first field has no focus")
@@ -295,6 +298,25 @@ func TestFindingsThatArriveAreBroughtIntoView(t *testing.T) {
 	j.screens[0].Findings = tickScopes(true).Findings
 	m.Update(eventMsg{steps.Links{}})
 	shows(t, m, "the console's link lacks")
+}
+
+func TestWhatCouldNotBeCheckedTakesNobodyToTheEndOfTheStep(t *testing.T) {
+	m, j := still(tickScopes(false), 60, 14)
+	j.screens[0].Findings = []steps.Finding{{Mark: steps.MarkUnchecked, Text: "a look from outside could not tell"}}
+	m.Update(eventMsg{steps.Links{}})
+	hides(t, m, "a look from outside")
+	shows(t, m, "Tick 5 classic scopes")
+}
+
+func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) {
+	s := profile()
+	s.Fields = []steps.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}
+	s.Actions = append(s.Actions, steps.Action{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true})
+	m, j := still(s, 40, 12)
+	s.Notice = "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
+	j.screens = append(j.screens, s)
+	press(m, "enter", "enter", "enter") // the first shows the field
+	shows(t, m, "the site's name is missing: it is the…", "Jira site\n ┃", "the sandbox does it")
 }
 
 func TestTheMarkNeverLeavesTheWindow(t *testing.T) {
