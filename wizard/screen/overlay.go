@@ -40,7 +40,7 @@ func (m *model) closeOverlay() {
 		m.overlay = overlay{kind: overWhere, mark: m.overlay.mark, scroll: m.overlay.scroll}
 		return
 	}
-	m.scroll = m.overlay.scroll
+	m.scroll, m.reveal = m.overlay.scroll, false // as it was left
 	m.overlay = overlay{}
 }
 

@@ -319,6 +319,34 @@ func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) 
 	shows(t, m, "the site's name is missing: it is the…", "Jira site\n ┃", "the sandbox does it")
 }
 
+func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
+	for _, f := range walkAll(t, seeds[0], true) {
+		for _, size := range sizes {
+			m, _ := still(f.screen, size.width, size.height)
+			m.frozen = time.Time{}
+			before := text(m)
+			press(m, "f1", "esc")
+			if now := text(m); now != before && f.screen.Report == nil {
+				t.Errorf("%s at %d×%d was\n%s\nand is\n%s", f.name, size.width, size.height, before, now)
+			}
+		}
+	}
+}
+
+func TestHelpTellsEveryActionOfTheStep(t *testing.T) {
+	for _, f := range walkAll(t, seeds[1], true) {
+		m, _ := still(f.screen, 120, 60)
+		m.frozen = time.Time{}
+		press(m, "f1")
+		shown := text(m)
+		for _, a := range f.screen.Actions {
+			if !strings.Contains(shown, " "+a.Key+" ") {
+				t.Errorf("the help of %s does not tell %s, %s:\n%s", f.name, a.Key, a.Label, shown)
+			}
+		}
+	}
+}
+
 func TestTheMarkNeverLeavesTheWindow(t *testing.T) {
 	m, _ := still(tickScopes(false), 40, 12)
 	for range 12 {
