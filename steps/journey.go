@@ -115,6 +115,7 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 		proof.Old = true
 		j.setup.Proofs[id] = proof
 	}
+	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
 	j.setup.PlatformSum = p.Sum
 	j.replan()
 	if _, ok := j.find(at); !ok {
@@ -124,6 +125,9 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	j.notice = "going on where you were; the secret is asked again when it is needed"
 	if j.setup.Local != "" {
 		j.notice = "careful: the app may still hold threelo's own address as its callback; put the platform's back"
+	}
+	if changed {
+		j.notice = "what threelo knows of the platform has changed since: go through its steps once more; " + j.notice
 	}
 	return effects
 }

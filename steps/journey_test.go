@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"errors"
 	"fmt"
 	"os/exec"
 	"slices"
@@ -412,6 +413,35 @@ func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
 	b.does(Next{})
 	if b.Screen().Step != "credentials" {
 		t.Error("the secret was not asked again")
+	}
+}
+
+func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
+	const file = "/home/ada/crm.yaml"
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := newAdmin(t, "")
+	a.world.Saved = []Setup{{ID: "a", Platform: file, PlatformSum: "an older one", Step: "create", Site: "https://acme.atlassian.net"}}
+	a.world.Load = func(string) (*assets.Platform, error) { return nil, errors.New("there is no such file") }
+	sc := a.Screen()
+	if len(sc.Warnings) != 1 || !strings.Contains(sc.Warnings[0].Text, "for acme waits for its platform file: there is no such file") {
+		t.Errorf("%+v", sc.Warnings)
+	}
+	if sc.Choices.Options[0].ID == "resume:0" {
+		t.Error("it is offered all the same")
+	}
+
+	b := newAdmin(t, "")
+	b.world.Saved = a.world.Saved
+	b.world.Load = func(string) (*assets.Platform, error) { return p, nil }
+	b.does(Choose{Choices: "platform", Option: "resume:0"})
+	if sc := b.Screen(); sc.Step != "create" || !strings.Contains(sc.Notice, "has changed since") {
+		t.Errorf("at %s: %q", sc.Step, sc.Notice)
+	}
+	if saved := b.Setup(); saved.PlatformSum != p.Sum {
+		t.Error("it would be said at every start")
 	}
 }
 

@@ -10,10 +10,13 @@ import (
 
 // chooser is the question for the platform.
 type chooser struct {
-	names   map[string]string // of platforms that are files of the person's own, once read
-	all     bool              // the others are shown too
-	refused string            // why a saved setup could not be gone on with
+	own     map[string]ownPlatform // files of the person's own, once read
+	all     bool                   // the others are shown too
+	refused string                 // why a saved setup could not be gone on with
 }
+
+// ownPlatform is a platform file's name, or why it cannot be used.
+type ownPlatform struct{ name, trouble string }
 
 // chooseKind asks for the platform, or offers to go on with a saved setup.
 func chooseKind() kind {
@@ -28,10 +31,12 @@ const (
 
 func showChoose(j *Journey, _ step, sc *Screen) {
 	ch := &Choices{ID: platformChoice, Ask: sc.Title}
+	sc.Warnings = j.notesOnSaved()
 	for i, s := range j.world.Saved {
-		name := j.platformName(s.Platform)
-		if name == "" {
-			continue // its file is gone
+		name, trouble := j.platformName(s.Platform)
+		if trouble != "" {
+			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, trouble))
+			continue
 		}
 		label := "Go on: " + name
 		if s.Site != "" {
@@ -53,31 +58,40 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 		ch.Options = append(ch.Options, Option{ID: otherPlatforms, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
 	}
 	sc.Choices = ch
-	sc.Warnings = j.notesOnSaved()
 	sc.Why = []string{"threelo walks you through the product's document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
 	sc.Next = "choose"
 }
 
-// platformName is the name of a saved setup's platform, "" when it cannot be
-// read. A built-in one is not parsed for it.
-func (j *Journey) platformName(id string) string {
+// waitsForItsFile says why a saved setup cannot be gone on with now.
+func waitsForItsFile(s Setup, trouble string) Note {
+	which := "A saved setup"
+	if s.Site != "" {
+		which += " for " + siteName(s.Site)
+	}
+	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + trouble + ". It stays saved, and is offered again when the file is right."}
+}
+
+// platformName is the name of a saved setup's platform, or why that cannot be
+// used. A built-in one is not parsed for it.
+func (j *Journey) platformName(id string) (name, trouble string) {
 	for _, l := range assets.Shelf() {
 		if l.ID == id {
-			return l.Name
+			return l.Name, ""
 		}
 	}
-	name, known := j.choose.names[id]
-	if known {
-		return name
+	own, known := j.choose.own[id]
+	if !known {
+		if p, err := j.world.Load(id); err != nil {
+			own.trouble = err.Error()
+		} else {
+			own.name = p.Name
+		}
+		if j.choose.own == nil {
+			j.choose.own = map[string]ownPlatform{}
+		}
+		j.choose.own[id] = own
 	}
-	if p, err := j.world.Load(id); err == nil {
-		name = p.Name
-	}
-	if j.choose.names == nil {
-		j.choose.names = map[string]string{}
-	}
-	j.choose.names[id] = name
-	return name
+	return own.name, own.trouble
 }
 
 func handleChoose(j *Journey, ev Event) ([]Effect, bool) {

@@ -48,6 +48,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		if platform, err = loadPlatform(f.platform); err != nil {
 			return err
 		}
+		f.platform = wherever(f.platform)
 	}
 	here := desk.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)

@@ -6,6 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"threelo/assets"
@@ -14,7 +15,7 @@ import (
 
 // loadPlatform reads a built-in platform, or a file of the caller's own.
 func loadPlatform(name string) (*assets.Platform, error) {
-	if !strings.ContainsAny(name, `./\`) {
+	if !isFile(name) {
 		p, err := assets.BuiltIn(name)
 		if err != nil {
 			return nil, usage("%w%s: threelo platforms lists them", err, didYouMean(name, assets.PlatformIDs()))
@@ -35,6 +36,21 @@ func loadPlatform(name string) (*assets.Platform, error) {
 	}
 	return p, nil
 }
+
+// wherever is a platform's name as it holds in any folder: a saved setup may be
+// gone on with from another one.
+func wherever(name string) string {
+	if !isFile(name) {
+		return name
+	}
+	if path, err := filepath.Abs(name); err == nil {
+		return path
+	}
+	return name
+}
+
+// isFile tells a platform file's path from a built-in platform's id.
+func isFile(name string) bool { return strings.ContainsAny(name, `./\`) }
 
 // readPlatformFile reads no more than a platform file may have.
 func readPlatformFile(path string) ([]byte, error) {

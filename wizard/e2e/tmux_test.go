@@ -295,12 +295,16 @@ func TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL(t *testing.T) {
 	p := inTmux(t, 80, 24, []string{"SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22"}, "--demo", "--platform", "targetprocess")
 	last := len(targetprocess) - 1
 	p.rehearse(append(targetprocess[:last:last], stop{targetprocess[last].title, ""}), func(string) {})
-	p.toActions()
 	var seen []string
 	for _, width := range []string{"80", "40"} {
 		p.must("resize-window", "-x", width, "-y", "24")
-		p.press("v")
-		p.within(patience, func(screen string) bool { return strings.HasPrefix(screen, "http") })
+		for range 4 { // the field may come, and take the focus, only now
+			p.toActions()
+			p.press("v")
+			if _, shown := p.within(5*time.Second, func(screen string) bool { return strings.HasPrefix(screen, "http") }); shown {
+				break
+			}
+		}
 		whole, ok := "", false
 		for late := time.Now().Add(patience); !ok && time.Now().Before(late); {
 			whole, _, _ = strings.Cut(p.must("capture-pane", "-p", "-J"), "\n")
