@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -187,7 +188,8 @@ func TestEveryFaultOfEveryEndpointEndsInTimeAndInPlainWords(t *testing.T) {
 	defer other.Close()
 	closed := httptest.NewServer(nil)
 	closed.Close()
-	cases := 0
+	cases, slowest := 0, time.Duration(0)
+	var table strings.Builder // what a person would read of each; -v prints it
 	for _, e := range endpoints {
 		for _, f := range faults(other.URL) {
 			cases++
@@ -203,9 +205,12 @@ func TestEveryFaultOfEveryEndpointEndsInTimeAndInPlainWords(t *testing.T) {
 				}
 				begun := time.Now()
 				said := e.call(t, c)
-				if took := time.Since(begun); took > c.Limits.Call+5*time.Second { // slack for a busy machine only
+				took := time.Since(begun)
+				if took > c.Limits.Call+5*time.Second { // slack for a busy machine only
 					t.Errorf("took %s, the limit is %s", took, c.Limits.Call)
 				}
+				slowest = max(slowest, took)
+				fmt.Fprintf(&table, "%-13s %-38s %s\n", e.name, f.name, cmp.Or(said, "went well"))
 				if said == "" && !f.bearable {
 					t.Error("went well, or has nothing to say")
 				}
@@ -216,10 +221,11 @@ func TestEveryFaultOfEveryEndpointEndsInTimeAndInPlainWords(t *testing.T) {
 	if elsewhere.Load() != 0 {
 		t.Errorf("another host was called %d times", elsewhere.Load())
 	}
-	if cases < 120 {
-		t.Errorf("%d cases, want at least 120", cases)
+	if cases < 150 {
+		t.Errorf("%d cases, want at least 150", cases)
 	}
-	t.Logf("%d cases", cases)
+	t.Logf("%d endpoints × %d faults = %d cases, the slowest %s, %d calls of another host\n%s",
+		len(endpoints), len(faults(other.URL)), cases, slowest.Round(time.Millisecond), elsewhere.Load(), table.String())
 }
 
 // nobodyAt sends the calls of one path to a port where nobody listens.

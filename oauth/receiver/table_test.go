@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/netip"
+	"strconv"
 	"strings"
 	"testing"
 	"text/tabwriter"
@@ -125,6 +126,18 @@ var attacks = []attack{
 	asks("Host: evil.example, other path", "GET", "{root}/other", pageForeign, host("evil.example")),
 	sends("no Host, HTTP/1.0", "GET /callback"+answerOurs+" HTTP/1.0\r\n\r\n", "HTTP/1.0 421"),
 	sends("no Host, HTTP/1.1", "GET /callback"+answerOurs+" HTTP/1.1\r\n\r\n", "400"),
+	sends("a body on GET", "GET /callback HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "+
+		strconv.Itoa(len(answerOurs)-1)+"\r\n\r\n"+answerOurs[1:], "400"),
+	sends("a request behind another", "GET /x HTTP/1.1\r\nHost: {host}\r\n\r\nGET /callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "404"),
+	sends("a request in a body", "POST /x HTTP/1.1\r\nHost: {host}\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /callback"+
+		answerOurs+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "404"),
+	sends("chunks that are none", "GET /callback HTTP/1.1\r\nHost: {host}\r\nTransfer-Encoding: chunked\r\n\r\nzzzz\r\n", "400"),
+	sends("an upgrade to HTTP/2", "GET /callback HTTP/1.1\r\nHost: {host}\r\nConnection: Upgrade, HTTP2-Settings\r\nUpgrade: h2c\r\nHTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n", "400"),
+	sends("a body without end", "POST /callback HTTP/1.1\r\nHost: {host}\r\nContent-Length: 99999999999999\r\n\r\nx", "405"),
+	sends("25,000 parameters", "GET /callback?"+strings.Repeat("a&", 25_000)+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "400"),
+	sends("semicolons for ampersands", "GET /callback"+strings.ReplaceAll(answerOurs, "&", ";")+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "400"),
+	sends("a state with an end of text", "GET /callback"+answerOurs+"%00&state="+ours+"%00 HTTP/1.1\r\nHost: {host}\r\n\r\n", "400"),
+	sends("the address as a number", "GET /callback"+answerOurs+" HTTP/1.1\r\nHost: 2130706433\r\n\r\n", "421"),
 	sends("two Hosts", "GET /callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\nHost: {host}\r\n\r\n", "400"),
 	sends("a proxy's request line", "GET http://evil.example/callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "421"),
 	sends("OPTIONS *", "OPTIONS * HTTP/1.1\r\nHost: {host}\r\n\r\n", "404"),

@@ -334,6 +334,14 @@ func TestNoSecretLeavesCheck(t *testing.T) {
 	}
 	tr.overHTTP1(t)
 	nothingLeft(t, home)
+	for _, kind := range []string{"md", "svg", "txt"} {
+		again := program(t, home, tr.env, "report", "status.json", "--to", kind)
+		made, err := again.CombinedOutput()
+		if err != nil || len(made) < 1000 {
+			t.Errorf("the report as %s: %v, %d bytes", kind, err, len(made))
+		}
+		tr.clean(t, "the report as "+kind, made)
+	}
 }
 
 func TestNoSecretLeavesCheckInATerminal(t *testing.T) {
@@ -362,7 +370,7 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()
 	tr.underWay(t, home)
-	w := open(t, home, slices.Concat(tr.env, helpers(t, home)), "--plain")
+	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}), "--plain")
 	for _, line := range []struct{ told, typed string }{
 		{"Go on: ", "1"},
 		{"paste: Client ID. Now", ""}, // enter keeps it
@@ -389,7 +397,7 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()
 	tr.underWay(t, home)
-	w := open(t, home, slices.Concat(tr.env, helpers(t, home)))
+	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}))
 	w.signsIn(tr)
 	w.does("\r", "Press Authorize in")
 	w.does("\r", "What did Targetprocess show?")
