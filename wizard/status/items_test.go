@@ -221,3 +221,27 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 		}
 	}
 }
+
+func TestAConnectionThatAsksForNoRenewalIsNotCalledToAttention(t *testing.T) {
+	renewal := func(scopes ...string) status.Item {
+		r := statustest.Ready()
+		r.App.ScopesRequested, r.Checks = scopes, nil
+		r.Grant.RefreshToken, r.Grant.Refreshed = false, false
+		items := status.Facts(r)
+		return items[len(items)-1]
+	}
+	if it := renewal("read:jira-work"); it.Mark != steps.MarkNote || !strings.HasPrefix(it.Text, "not asked for") {
+		t.Errorf("without offline_access: %s %q", it.Mark, it.Text)
+	}
+	if it := renewal("read:jira-work", "offline_access"); it.Mark != steps.MarkWarn {
+		t.Errorf("asked for and not given: %s %q", it.Mark, it.Text)
+	}
+}
+
+func TestWhoCuresItIsToldByTheStepsTitle(t *testing.T) {
+	r := statustest.FailedAtPage()
+	r.Failure.StepTitle = "Add the Callback URL"
+	if got := status.Troubles(r)[0].Who; !strings.Contains(got, `step "Add the Callback URL"`) {
+		t.Errorf("it says %q", got)
+	}
+}
