@@ -19,6 +19,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
+	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 )
 
@@ -81,29 +82,11 @@ func company(t *testing.T, callback string) sandbox.App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.Preset{Name: "test", Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := box.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = box.Close() })
-	app, _ := box.PresetApp()
+	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
 	t.Setenv(authVariable, box.AuthURL())
 	t.Setenv(apiVariable, box.APIURL())
 	t.Setenv("THREELO_CLIENT_SECRET", app.Secret)
 	return app
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port
 }
 
 // script starts `threelo check` and gives each line it says to say.
@@ -125,7 +108,7 @@ func script(t *testing.T, in io.Reader, say func(line string), args ...string) (
 }
 
 func TestAScriptChecksAnAppWhoseCallbackIsOnThisComputer(t *testing.T) {
-	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t)))
+	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	links := 0
 	code, out := script(t, strings.NewReader(""), func(line string) {
 		if strings.HasPrefix(line, "http") {
@@ -213,7 +196,7 @@ func TestTheEndOfInputWithoutAnAddressIsNotFinished(t *testing.T) {
 }
 
 func TestACancelledConsentIsNotFinished(t *testing.T) {
-	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	app := company(t, callback)
 	code, _ := script(t, strings.NewReader(""), func(line string) {
 		if _, query, ok := strings.Cut(line, "&state="); ok && strings.HasPrefix(line, "http") {
@@ -230,7 +213,7 @@ func TestACancelledConsentIsNotFinished(t *testing.T) {
 }
 
 func TestNobodyAnswersInTime(t *testing.T) {
-	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t)))
+	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	began := time.Now()
 	code, _ := script(t, strings.NewReader(""), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--timeout", "700ms")
 	if code != exitUnfinished || time.Since(began) > 20*time.Second {
@@ -240,7 +223,7 @@ func TestNobodyAnswersInTime(t *testing.T) {
 
 func TestNoNetworkSaysSo(t *testing.T) {
 	app := company(t, "https://acme.targetprocess.test/callback")
-	gone := fmt.Sprintf("http://127.0.0.1:%d", freePort(t))
+	gone := fmt.Sprintf("http://127.0.0.1:%d", sandboxtest.FreePort(t))
 	t.Setenv(authVariable, gone)
 	t.Setenv(apiVariable, gone)
 	var told []string

@@ -28,6 +28,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
+	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 	"threelo/wizard/store"
 )
@@ -287,7 +288,7 @@ func TestTheHuntFindsAPlantedLeak(t *testing.T) {
 }
 
 func TestNoSecretLeavesCheck(t *testing.T) {
-	tr := betrayed(t, fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t)))
+	tr := betrayed(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	home := t.TempDir()
 	args := []string{"check", "--platform", platform, "--client-id", tr.app.ClientID, "--callback", tr.app.Callback, "--json"}
 	for _, kind := range []string{"json", "md", "svg", "txt", "png"} {

@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/creack/pty"
+
+	"threelo/oauth/sandbox/sandboxtest"
 )
 
 // atTheSecret opens a face at the fields for client ID and secret.
@@ -95,7 +97,7 @@ func TestAStormOfSizesEndsInTheRightPicture(t *testing.T) {
 }
 
 func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
-	local := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	c := newCompany(t, local)
 	home := t.TempDir()
 	underWayLocally(t, home, c.app.ClientID, local, "credentials")

@@ -19,6 +19,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
+	"threelo/oauth/sandbox/sandboxtest"
 )
 
 const platform = "targetprocess"
@@ -37,27 +38,8 @@ func newCompany(t *testing.T, callback string) company {
 	if err != nil {
 		t.Fatal(err)
 	}
-	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.Preset{Name: "test", Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := box.Start("127.0.0.1:0"); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = box.Close() })
-	app, _ := box.PresetApp()
+	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
 	return company{box, app, []string{"THREELO_AUTH_URL=" + box.AuthURL(), "THREELO_API_URL=" + box.APIURL()}}
-}
-
-// freePort is a port that nobody holds.
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer l.Close() //nolint:errcheck // nothing came over it
-	return l.Addr().(*net.TCPAddr).Port
 }
 
 // face is one way to meet the program, waiting for a person.
@@ -81,7 +63,7 @@ func faces() []face {
 			return w, 0
 		}},
 		{"check", func(t *testing.T, env ...string) (*window, int) {
-			port := freePort(t)
+			port := sandboxtest.FreePort(t)
 			c := newCompany(t, fmt.Sprintf("http://127.0.0.1:%d/callback", port))
 			env = append(append(env, c.env...), "THREELO_CLIENT_SECRET="+c.app.Secret)
 			w := open(t, t.TempDir(), env, "check", "--no-browser", "--platform", platform, "--client-id", c.app.ClientID, "--callback", c.app.Callback)
@@ -282,7 +264,7 @@ func TestAFaultInAnyFaceTellsNoSecretAndLeavesInOrder(t *testing.T) {
 			default:
 				// The attempt is made before the link is told.
 				breakIt()
-				port = freePort(t)
+				port = sandboxtest.FreePort(t)
 				c := newCompany(t, fmt.Sprintf("http://127.0.0.1:%d/callback", port))
 				w = open(t, t.TempDir(), append(c.env, env, "THREELO_CLIENT_SECRET="+c.app.Secret),
 					"check", "--no-browser", "--platform", platform, "--client-id", c.app.ClientID, "--callback", c.app.Callback)

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"testing"
 
+	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 	"threelo/wizard/store"
 )
@@ -151,7 +152,7 @@ func underWayLocally(t *testing.T, home, clientID, local, step string) {
 }
 
 func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testing.T) {
-	local := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	c := newCompany(t, local)
 	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
 		t.Run(name, func(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"maps"
-	"net"
 	"net/http"
 	"os"
 	"os/exec"
@@ -15,6 +14,8 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+
+	"threelo/oauth/sandbox/sandboxtest"
 )
 
 // installed is the program as the README has it installed.
@@ -167,7 +168,7 @@ func (in installed) serves(t *testing.T, line string) sandboxSays {
 // the link.
 func (in installed) checks(t *testing.T, line string) {
 	t.Helper()
-	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", freePort(t))
+	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	says := in.serves(t, "threelo sandbox --preset targetprocess --auto-consent --callback "+callback)
 	files := maps.Clone(in.example)
 	files["secret.txt"] = []byte(says.ClientSecret + "\n")
@@ -211,14 +212,4 @@ func (in installed) checks(t *testing.T, line string) {
 			t.Error(err)
 		}
 	}
-}
-
-func freePort(t *testing.T) int {
-	t.Helper()
-	l, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = l.Close() }()
-	return l.Addr().(*net.TCPAddr).Port
 }

@@ -11,6 +11,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"threelo/oauth/sandbox/sandboxtest"
 )
 
 // What a shell sees when a command has done what it says, and when it ended early.
@@ -134,7 +136,7 @@ func (in installed) scripts(t *testing.T) {
 			}
 			scripts++
 			cmd := in.command(t, "sh")
-			cmd.Stdin = strings.NewReader("set -eu\n" + strings.ReplaceAll(block, ":8976/", fmt.Sprintf(":%d/", freePort(t))))
+			cmd.Stdin = strings.NewReader("set -eu\n" + strings.ReplaceAll(block, ":8976/", fmt.Sprintf(":%d/", sandboxtest.FreePort(t))))
 			if out, err := cmd.CombinedOutput(); err != nil {
 				t.Errorf("%s: %v\n%s", name, err, out)
 			}
