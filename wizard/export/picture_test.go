@@ -98,7 +98,7 @@ func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
 				seen[opaque(img.At(edge+x, edge+y))] = true
 			}
 		}
-		if !seen[opaque(th.Fail.GetForeground())] {
+		if !seen[opaque(th.Fail.Foreground())] {
 			t.Error("NOT READY is not in the colour of a failure")
 		}
 	}
@@ -163,7 +163,7 @@ func TestARehearsalHasAFrameOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := opaque(img.At(1, 1)); got != opaque(theme.Dark().Demo.GetBackground()) {
+	if got := opaque(img.At(1, 1)); got != opaque(theme.Dark().Demo.Background()) {
 		t.Errorf("the frame is %v", got)
 	}
 }

@@ -6,10 +6,9 @@ import (
 	"strconv"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps"
 	"threelo/wizard/layout"
+	"threelo/wizard/theme"
 )
 
 // body lays a step out, top to bottom: what it is and why, what went wrong, what
@@ -88,7 +87,7 @@ func (p *page) title(title, source string) {
 }
 
 // live is how a letter looks that is a key: in a field it is a letter.
-func (m *model) live() lipgloss.Style {
+func (m *model) live() theme.Ink {
 	if m.inField() {
 		return m.theme.Dim
 	}
@@ -97,7 +96,7 @@ func (m *model) live() lipgloss.Style {
 
 // trouble says what happened, why, what to do about it and by whom, and the key
 // that goes there.
-func (p *page) trouble(s steps.Screen, live lipgloss.Style) {
+func (p *page) trouble(s steps.Screen, live theme.Ink) {
 	t := s.Trouble
 	mark := cmp.Or(t.Mark, steps.MarkFail)
 	p.text(p.theme.Sign(mark)+" ", 2, p.theme.Style(mark), t.What)

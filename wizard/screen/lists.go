@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps"
 	"threelo/wizard/layout"
 	"threelo/wizard/theme"
@@ -219,7 +217,7 @@ func columnOf(values []steps.Value, room int) int {
 
 // drawValue draws a value behind a finished lead: its label, and the text beside it
 // where the labels have a column, else below.
-func (m *model) drawValue(p *page, v steps.Value, head string, indent, column int, style lipgloss.Style, is bool) {
+func (m *model) drawValue(p *page, v steps.Value, head string, indent, column int, style theme.Ink, is bool) {
 	label := m.theme.Text
 	if is {
 		label = m.theme.Accent.Bold(true)

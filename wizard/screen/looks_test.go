@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"charm.land/lipgloss/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"threelo/wizard/theme"
@@ -15,31 +16,31 @@ import (
 // role is a letter for a look that a cell of a frame can have.
 type role struct {
 	letter, name string
-	style        func(theme.Theme) lipgloss.Style
+	style        func(theme.Theme) theme.Ink
 }
 
 // roles are the looks that there are. Of two that look alike the first is meant.
 var roles = []role{
-	{"d", "aside, not checked", func(t theme.Theme) lipgloss.Style { return t.Dim }},
-	{"t", "title, value", func(t theme.Theme) lipgloss.Style { return t.Title }},
-	{"a", "here, said", func(t theme.Theme) lipgloss.Style { return t.Accent }},
-	{"k", "key, marked", func(t theme.Theme) lipgloss.Style { return t.Key }},
-	{"r", "rule, ahead", func(t theme.Theme) lipgloss.Style { return t.Rule }},
-	{"l", "link", func(t theme.Theme) lipgloss.Style { return t.Link }},
-	{"D", "DEMO", func(t theme.Theme) lipgloss.Style { return t.Demo }},
-	{"P", "proved", func(t theme.Theme) lipgloss.Style { return t.Proved }},
-	{"p", "ready", func(t theme.Theme) lipgloss.Style { return t.Proved.Bold(true) }},
-	{"W", "attention", func(t theme.Theme) lipgloss.Style { return t.Warn }},
-	{"w", "a warning's text", func(t theme.Theme) lipgloss.Style { return t.Warn.Bold(false) }},
-	{"F", "failed", func(t theme.Theme) lipgloss.Style { return t.Fail }},
-	{"f", "a failure's text", func(t theme.Theme) lipgloss.Style { return t.Fail.Bold(false) }},
-	{"u", "not finished", func(t theme.Theme) lipgloss.Style { return t.Unchecked.Bold(true) }},
+	{"d", "aside, not checked", func(t theme.Theme) theme.Ink { return t.Dim }},
+	{"t", "title, value", func(t theme.Theme) theme.Ink { return t.Title }},
+	{"a", "here, said", func(t theme.Theme) theme.Ink { return t.Accent }},
+	{"k", "key, marked", func(t theme.Theme) theme.Ink { return t.Key }},
+	{"r", "rule, ahead", func(t theme.Theme) theme.Ink { return t.Rule }},
+	{"l", "link", func(t theme.Theme) theme.Ink { return t.Link }},
+	{"D", "DEMO", func(t theme.Theme) theme.Ink { return t.Demo }},
+	{"P", "proved", func(t theme.Theme) theme.Ink { return t.Proved }},
+	{"p", "ready", func(t theme.Theme) theme.Ink { return t.Proved.Bold(true) }},
+	{"W", "attention", func(t theme.Theme) theme.Ink { return t.Warn }},
+	{"w", "a warning's text", func(t theme.Theme) theme.Ink { return t.Warn.Bold(false) }},
+	{"F", "failed", func(t theme.Theme) theme.Ink { return t.Fail }},
+	{"f", "a failure's text", func(t theme.Theme) theme.Ink { return t.Fail.Bold(false) }},
+	{"u", "not finished", func(t theme.Theme) theme.Ink { return t.Unchecked.Bold(true) }},
 }
 
 var themes = map[string]theme.Theme{"dark": theme.Dark(), "light": theme.Light()}
 
 // look is a style as the cells have it that are drawn in it.
-func look(s lipgloss.Style) string { return cells(s.Render("x"), 1, 1).CellAt(0, 0).Style.String() }
+func look(s theme.Ink) string { return cells(s.Render("x"), 1, 1).CellAt(0, 0).Style.String() }
 
 // looks is a frame with each cell's look as a letter instead of its text; a
 // space where there is none, "?" for a look that no role has.
@@ -80,15 +81,16 @@ func legend() string {
 }
 
 // described is a style in words: "#5fe0e0 bold".
-func described(s lipgloss.Style) string {
-	parts := []string{hex(s.GetForeground())}
-	if _, none := s.GetBackground().(lipgloss.NoColor); !none {
-		parts = append(parts, "on "+hex(s.GetBackground()))
+func described(s theme.Ink) string {
+	parts := []string{hex(s.Foreground())}
+	if _, none := s.Background().(lipgloss.NoColor); !none {
+		parts = append(parts, "on "+hex(s.Background()))
 	}
-	if s.GetBold() {
+	drawn := cells(s.Render("x"), 1, 1).CellAt(0, 0).Style
+	if drawn.Attrs&uv.AttrBold != 0 {
 		parts = append(parts, "bold")
 	}
-	if s.GetUnderline() {
+	if drawn.Underline != uv.UnderlineNone {
 		parts = append(parts, "underlined")
 	}
 	return strings.Join(parts, " ")

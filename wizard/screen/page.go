@@ -4,8 +4,6 @@ import (
 	"hash/fnv"
 	"strconv"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps"
 	"threelo/wizard/layout"
 	"threelo/wizard/theme"
@@ -137,7 +135,7 @@ func (p *page) thin(a air) {
 
 // text wraps a text behind a lead, which is finished and as wide as told;
 // the following lines are indented by as much.
-func (p *page) text(lead string, leadWidth int, style lipgloss.Style, text string) {
+func (p *page) text(lead string, leadWidth int, style theme.Ink, text string) {
 	for i, line := range layout.Wrap(text, p.width-leadWidth) {
 		if i > 0 {
 			lead = layout.Space(leadWidth)
@@ -173,11 +171,11 @@ func (p *page) link(lead string, leadWidth int, address string) {
 }
 
 // linked makes a style a link (OSC 8) to an address.
-func linked(style lipgloss.Style, address string) lipgloss.Style {
+func linked(style theme.Ink, address string) theme.Ink {
 	address = layout.Line(address)
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(address))
-	return style.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
+	return style.Linked(address, strconv.FormatUint(uint64(sum.Sum32()), 36))
 }
 
 // finding draws a line of proof. What was only said, or not checked, says so.

@@ -5,10 +5,9 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps"
 	"threelo/wizard/layout"
+	"threelo/wizard/theme"
 )
 
 // The columns of a line: two of margin or cursor, a sign, a space, a label.
@@ -44,7 +43,7 @@ func (p painter) head() [][]string {
 
 // wrapped breaks a text into lines below an indent; at most limit lines, the
 // last one cut. A limit of 0 sets no bound.
-func (p painter) wrapped(indent, text string, style lipgloss.Style, limit int) []string {
+func (p painter) wrapped(indent, text string, style theme.Ink, limit int) []string {
 	room := p.width - layout.Width(indent) - 1
 	lines := layout.Wrap(text, room)
 	if limit > 0 && len(lines) > limit {

@@ -5,11 +5,10 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/layout"
+	"threelo/wizard/theme"
 )
 
 // The columns of rows that have room for their evidence.
@@ -98,7 +97,7 @@ func (p painter) row(it Item, c columns) string {
 }
 
 // text is quiet where nothing was proved and nothing is wrong.
-func (p painter) text(m steps.Mark) lipgloss.Style {
+func (p painter) text(m steps.Mark) theme.Ink {
 	switch m {
 	case steps.MarkUnchecked, steps.MarkSaid, steps.MarkNote:
 		return p.th.Dim

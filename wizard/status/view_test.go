@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	"charm.land/lipgloss/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
@@ -34,7 +33,7 @@ func golden(view string, width, height int, th theme.Theme) string {
 	names := map[string]string{}
 	for _, role := range []struct {
 		letter string
-		style  lipgloss.Style
+		style  theme.Ink
 	}{
 		{"d", th.Dim},
 		{"t", th.Title},

@@ -5,7 +5,6 @@ import (
 	"math"
 	"testing"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
@@ -47,9 +46,9 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 	} {
 		th := c.theme
 		for role, colour := range map[string]color.Color{
-			"proved": th.Proved.GetForeground(), "warn": th.Warn.GetForeground(), "fail": th.Fail.GetForeground(),
-			"accent": th.Accent.GetForeground(), "dim": th.Dim.GetForeground(), "rule": th.Rule.GetForeground(),
-			"demo": th.Demo.GetBackground(),
+			"proved": th.Proved.Foreground(), "warn": th.Warn.Foreground(), "fail": th.Fail.Foreground(),
+			"accent": th.Accent.Foreground(), "dim": th.Dim.Foreground(), "rule": th.Rule.Foreground(),
+			"demo": th.Demo.Background(),
 		} {
 			if got := colorprofile.ANSI.Convert(colour); got != c.want[role] {
 				t.Errorf("%s: %s becomes colour %v of 16, want %v", name, role, got, c.want[role])
@@ -61,14 +60,14 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 // TestTextCanBeRead asks for the contrast that WCAG 2 wants of text, 4.5 to 1.
 func TestTextCanBeRead(t *testing.T) {
 	for name, th := range map[string]theme.Theme{"dark": theme.Dark(), "light": theme.Light()} {
-		for role, style := range map[string]lipgloss.Style{
+		for role, style := range map[string]theme.Ink{
 			"dim": th.Dim, "accent": th.Accent, "proved": th.Proved, "warn": th.Warn, "fail": th.Fail,
 		} {
-			if got := contrast(style.GetForeground(), th.Background); got < 4.5 {
+			if got := contrast(style.Foreground(), th.Background); got < 4.5 {
 				t.Errorf("%s: %s has a contrast of %.1f", name, role, got)
 			}
 		}
-		if got := contrast(th.Demo.GetForeground(), th.Demo.GetBackground()); got < 4.5 {
+		if got := contrast(th.Demo.Foreground(), th.Demo.Background()); got < 4.5 {
 			t.Errorf("%s: the badge has a contrast of %.1f", name, got)
 		}
 		if got := contrast(th.Foreground, th.Background); got < 7 {
