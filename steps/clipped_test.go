@@ -26,7 +26,7 @@ func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 	if a.Screen().Clipped != nil {
 		t.Error("the countdown goes on after its end")
 	}
-	a.does(Copied{Value: "client-secret", Way: "sent to your clipboard through your terminal (OSC 52)"})
+	a.does(Copied{Value: "client-secret", Way: "sent to your clipboard through your terminal"})
 	if a.Screen().Clipped != nil {
 		t.Error("where nobody can take it off, a countdown promises that")
 	}

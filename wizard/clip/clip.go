@@ -28,7 +28,7 @@ type Env struct {
 
 // The ways, in words for the screen.
 const (
-	viaTerminal = "your terminal (OSC 52)"
+	viaTerminal = "your terminal"
 	viaTmux     = "tmux"
 	viaMachine  = "this machine's clipboard"
 )

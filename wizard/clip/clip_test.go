@@ -14,8 +14,8 @@ func TestTheWordsNameTheWaysAndClaimNoMore(t *testing.T) {
 	for want, ways := range map[string][]string{
 		"":                                    nil,
 		"sent to your clipboard through tmux": {viaTmux},
-		"sent to your clipboard through your terminal (OSC 52) and tmux":                           {viaTerminal, viaTmux},
-		"sent to your clipboard through your terminal (OSC 52), tmux and this machine's clipboard": {viaTerminal, viaTmux, viaMachine},
+		"sent to your clipboard through your terminal and tmux":                           {viaTerminal, viaTmux},
+		"sent to your clipboard through your terminal, tmux and this machine's clipboard": {viaTerminal, viaTmux, viaMachine},
 	} {
 		if got := (Result{Ways: ways}).Text(); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -105,7 +105,7 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 			w.keep("callback-missing")
 			w.do(steps.Commit{Field: "callback", Text: theCallback})
 		case "scopes-classic":
-			w.do(steps.Copied{Value: "read:jira-work", Way: "sent to your clipboard through your terminal (OSC 52)"}, steps.Toggle{Scope: "read:jira-work"})
+			w.do(steps.Copied{Value: "read:jira-work", Way: "sent to your clipboard through your terminal"}, steps.Toggle{Scope: "read:jira-work"})
 			w.keep("scopes-copied")
 		case "links":
 			w.links()
