@@ -148,7 +148,7 @@ func (in installed) scripts(t *testing.T) {
 }
 
 // aimed looks whether there is a test in each folder of a `go test` line, and one
-// that fits its -run.
+// that fits its -run; for -bench, a benchmark.
 func aimed(t *testing.T, _ installed, line string) {
 	var folders []string
 	pattern := "^Test"
@@ -157,8 +157,10 @@ func aimed(t *testing.T, _ installed, line string) {
 		switch {
 		case strings.HasPrefix(word, "./"):
 			folders = append(folders, strings.TrimSuffix(word, "..."))
-		case word == "-run":
+		case word == "-run" && !slices.Contains(words, "-bench"):
 			pattern = words[i+1]
+		case word == "-bench":
+			pattern = "^Benchmark.*" + words[i+1]
 		}
 	}
 	for _, folder := range folders {
@@ -168,7 +170,7 @@ func aimed(t *testing.T, _ installed, line string) {
 	}
 }
 
-var testName = regexp.MustCompile(`(?m)^func (Test\w+)\(`)
+var testName = regexp.MustCompile(`(?m)^func ((?:Test|Benchmark)\w+)\(`)
 
 func hasTest(t *testing.T, folder string, pattern *regexp.Regexp) bool {
 	t.Helper()
