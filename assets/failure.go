@@ -11,16 +11,17 @@ import (
 
 // Failure is one known way in which connecting goes wrong.
 type Failure struct {
-	ID    string   `yaml:"id"`    // stable, such as "callback-not-registered"
-	Row   int      `yaml:"row"`   // number in the list of Atlassian's failures, from 1; 0 for a fault of the network
-	Title string   `yaml:"title"` // what happened, one plain sentence
-	Seen  []string `yaml:"seen"`  // what a person sees of it, with Atlassian's words in “ ” and where they stand
-	Cause string   `yaml:"cause"` // why
-	Cure  []string `yaml:"cure"`  // what to do, click by click, in order
-	Step  string   `yaml:"step"`  // kind of the step that cures it; "" when none does
-	Who   string   `yaml:"who"`   // who can cure it: "you", "site admin", "platform support", "Atlassian"
-	Sure  string   `yaml:"sure"`  // how sure cause and cure are: "H", "M+", "M", "L"; M and L are said with "probably"
-	Signs []Sign   `yaml:"signs"` // how it is recognised; any one is enough
+	ID       string   `yaml:"id"`       // stable, such as "callback-not-registered"
+	Row      int      `yaml:"row"`      // number in the list of Atlassian's failures, from 1; 0 for a fault of the network
+	Title    string   `yaml:"title"`    // what happened, one plain sentence
+	Seen     []string `yaml:"seen"`     // what a person sees of it, with Atlassian's words in “ ” and where they stand
+	Cause    string   `yaml:"cause"`    // why
+	Cure     []string `yaml:"cure"`     // what to do, click by click, in order
+	Step     string   `yaml:"step"`     // kind of the step that cures it; "" when none does
+	Who      string   `yaml:"who"`      // who can cure it: "you", "site admin", "platform support", "Atlassian"
+	Harmless bool     `yaml:"harmless"` // nothing is wrong: it only looks so, or passes by itself
+	Sure     string   `yaml:"sure"`     // how sure cause and cure are: "H", "M+", "M", "L"; M and L are said with "probably"
+	Signs    []Sign   `yaml:"signs"`    // how it is recognised; any one is enough
 }
 
 // Probably is the word to put before the cause: "" where cause and cure are

@@ -8,7 +8,7 @@ import (
 )
 
 func TestTheAtlasIsWholeAndReadable(t *testing.T) {
-	steps := []string{"", "platform", "create", "scopes", "callback", "credentials", "sharing", "site", "account", "fields", "signin", "verify", "handover", "outcome"}
+	steps := []string{"", "platform", "create", "scopes", "scopes-granular", "callback", "credentials", "sharing", "site", "account", "fields", "signin", "verify", "handover", "outcome"}
 	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	rows, ids := map[int]string{}, map[string]bool{}
 	for _, f := range Failures() {

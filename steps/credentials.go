@@ -96,7 +96,7 @@ func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
 	case v.Outcome == oauth.Refuted && j.callbackIsSaved():
 		return Finding{Mark: MarkFail, Text: v.Reason, Detail: v.Evidence}
 	case !j.callbackIsSaved() && !isNetwork(v.Failure):
-		return Finding{Mark: MarkUnchecked, Text: "not yet known: Atlassian may refuse until the callback is saved. It is asked again then", Detail: v.Evidence}
+		return Finding{Mark: MarkUnchecked, Text: "Atlassian may refuse until the callback is saved; it is asked again then", Detail: v.Evidence}
 	}
 	return Finding{Mark: MarkUnchecked, Text: "not checked: " + v.Reason, Detail: v.Evidence}
 }

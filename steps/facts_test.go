@@ -29,7 +29,7 @@ var targetprocessFacts = []fact{
 	{"the profile may not list more or others, seen again where it is filled", "fields", "neither more nor other scopes"},
 	{"offline_access is the one exception", "fields", "offline_access is the one exception"},
 	{"offline_access gives a refresh token", "fields", "offline_access"},
-	{"without it renewing fails, and authentication with it", "fields", "Without it renewing the connection fails, and with it the authentication"},
+	{"without it renewing fails, and authentication with it", "fields", "If it is missing, renewing the connection fails, and the authentication fails with it"},
 	{"read:jira-work", "scopes-classic", "View Jira issue data"},
 	{"read:jira-work is for issues, search, attachments, worklogs", "scopes-classic", "read projects and issues, search, read attachments and worklogs"},
 	{"write:jira-work", "scopes-classic", "Create and manage issues"},

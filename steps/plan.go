@@ -74,6 +74,8 @@ func (j *Journey) stepOfKind(kind string) string {
 	switch kind {
 	case "scopes":
 		kinds = []string{"scopes-classic", "scopes-granular", "scopes-identity"}
+	case "scopes-granular":
+		kinds = append(kinds, "scopes-classic")
 	case "sharing": // not walked where one account was to do everything: that answer is wrong then
 		kinds = append(kinds, "account")
 	case "fields":

@@ -207,7 +207,7 @@ func (j *Journey) commonActions(sc *Screen, s step) {
 	}
 	if j.origin != "" {
 		if i, ok := j.find(j.origin); ok {
-			own = append(own, Action{ID: "return", Key: "b", Label: "back to where it failed: step " + plainNumber(i+1), Main: true})
+			own = append(own, Action{ID: "return", Key: "b", Label: "back to where you were: step " + plainNumber(i+1), Main: true})
 		}
 	}
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 {

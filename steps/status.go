@@ -127,7 +127,11 @@ func (j *Journey) Report() Report {
 			if p.Old {
 				evidence += " (in an earlier run)"
 			}
-			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: p.Outcome, Evidence: evidence, At: p.At})
+			outcome := p.Outcome
+			if s.kind == "callback" && j.putBackIsDue() {
+				outcome, evidence = ProofNotChecked, evidence+", before threelo's own address was put in"
+			}
+			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: outcome, Evidence: evidence, At: p.At})
 		}
 	}
 	for _, c := range j.check.checks {
@@ -222,7 +226,7 @@ func (j *Journey) outcome() string {
 		return Attention
 	case !j.check.finished:
 		return Unfinished
-	case j.setup.Way == WayLocal && !j.provedNow("putback"):
+	case j.putBackIsDue():
 		return Attention
 	case slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Warn }):
 		return Attention
@@ -231,6 +235,10 @@ func (j *Journey) outcome() string {
 	}
 	return Ready
 }
+
+// putBackIsDue reports whether the app may still have threelo's own address as
+// its callback.
+func (j *Journey) putBackIsDue() bool { return j.setup.Way == WayLocal && !j.provedNow("putback") }
 
 func (j *Journey) provedNow(id string) bool {
 	p, ok := j.setup.Proofs[id]
@@ -309,7 +317,7 @@ func (j *Journey) notes() []string {
 
 func (j *Journey) whatNext(outcome string) []string {
 	var out []string
-	if j.setup.Way == WayLocal && !j.provedNow("putback") {
+	if j.putBackIsDue() {
 		out = append(out, "put the platform's callback back in the console: it may still hold threelo's own address")
 	}
 	switch j.setup.PlatformAuthorized {

@@ -22,7 +22,11 @@ func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 		if f.ID != id {
 			continue
 		}
-		t := &Trouble{Mark: MarkFail, What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail, Sure: f.Probably()}
+		mark := MarkFail
+		if f.Harmless {
+			mark = MarkWarn
+		}
+		t := &Trouble{Mark: mark, What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail, Sure: f.Probably()}
 		for _, c := range f.Cure {
 			t.Cure = append(t.Cure, j.fill(c, s))
 		}

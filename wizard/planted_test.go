@@ -146,7 +146,7 @@ func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
 	d.Handle(steps.Act{ID: "sandbox"})
 	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
 	sc := d.Screen()
-	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "not yet known") {
+	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "asked again then") {
 		t.Errorf("trouble %+v, findings %+v", sc.Trouble, sc.Findings)
 	}
 	d.walksTo("renewal")

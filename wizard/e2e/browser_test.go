@@ -117,6 +117,7 @@ func namesSite(d *desk) {
 // TestTargetprocessWithTheServiceUsersOwnApp walks the document of Targetprocess
 // with one account, and pastes back the address that the browser landed on.
 func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
+	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "targetprocess")
 	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
@@ -171,6 +172,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 // TestAgilePointWithAnAppOfAnotherAccount walks the document of AgilePoint NX
 // with two accounts, and threelo's own address catches the answer.
 func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
+	t.Parallel()
 	b := chromium(t)
 	d := sit(t, "--demo", "--platform", "agilepoint")
 	const callback = "https://acme.agilepoint.test/redirect/oauth"

@@ -3,9 +3,12 @@
 package e2e
 
 import (
+	"flag"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"testing"
 	"unicode/utf8"
 
@@ -16,6 +19,10 @@ import (
 func TestMain(m *testing.M) {
 	if os.Getenv("THREELO_E2E") == "1" {
 		os.Exit(command.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
+	flag.Parse()
+	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
+		_ = flag.Set("test.parallel", "4") // the tests wait for other programs more than they compute
 	}
 	os.Exit(m.Run())
 }

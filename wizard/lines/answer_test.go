@@ -82,8 +82,8 @@ func TestWhatGoesWhereAndTheDetailsAreSentences(t *testing.T) {
 }
 
 func TestWhereBLeadsToWhereItFailedBackIsWrittenOut(t *testing.T) {
-	w := walkOf(steps.Screen{}, steps.Screen{Actions: []steps.Action{{ID: "return", Key: "b", Label: "back to where it failed: step 9", Main: true}, {ID: "ways", Key: "t", Label: "another way"}}})
+	w := walkOf(steps.Screen{}, steps.Screen{Actions: []steps.Action{{ID: "return", Key: "b", Label: "back to where you were: step 9", Main: true}, {ID: "ways", Key: "t", Label: "another way"}}})
 	w.answer = replies
 	heard := hear(t, w, "", "?", "b", "T", "back")
-	says(t, heard, "Keys: b back to where it failed: step 9, back back, ? all keys.", "back: back to the step before.", "b: back to where it failed: step 9.", "Did return.", "Did ways.", "Step 1 of 2")
+	says(t, heard, "Keys: b back to where you were: step 9, back back, ? all keys.", "back: back to the step before.", "b: back to where you were: step 9.", "Did return.", "Did ways.", "Step 1 of 2")
 }
