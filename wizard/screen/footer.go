@@ -34,7 +34,11 @@ func (m *model) stepHints() []hint {
 		return m.fieldHints()
 	}
 	s := m.screen
-	hints := append([]hint{m.enterHint()}, m.letters()...)
+	hints, first := m.letters(), 0
+	if _, ok := cure(s); ok {
+		first = 1 // where something is wrong its cure is the next useful key
+	}
+	hints = slices.Insert(hints, first, m.enterHint())
 	if len(s.Fields) > 0 {
 		hints = append(hints, hint{"tab", "to the field", "field", 88})
 	}
