@@ -19,6 +19,7 @@ import (
 	"time"
 
 	"threelo/wizard/desk"
+	"threelo/wizard/desk/desktest"
 )
 
 // The library picks its helper once, when the program starts. So these tests
@@ -108,20 +109,6 @@ func do(t *testing.T, acts, text string, vars ...string) told {
 	return out
 }
 
-// need skips a test whose programs are not here, or fails it where all must be.
-func need(t *testing.T, programs ...string) {
-	t.Helper()
-	for _, program := range programs {
-		if _, err := exec.LookPath(program); err == nil {
-			continue
-		}
-		if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
-			t.Fatalf("%s is not installed", program)
-		}
-		t.Skipf("%s is not installed", program)
-	}
-}
-
 // folderOf makes a folder for PATH with these programs and nothing else.
 func folderOf(t *testing.T, programs ...string) string {
 	t.Helper()
@@ -141,36 +128,10 @@ func folderOf(t *testing.T, programs ...string) string {
 // plant writes a stub of a helper into a folder.
 func plant(t *testing.T, folder, name, script string) {
 	t.Helper()
-	need(t, "sh")
+	desktest.Needs(t, "sh")
 	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-}
-
-// screen starts an X server of its own and returns its DISPLAY.
-func screen(t *testing.T) string {
-	t.Helper()
-	need(t, "Xvfb")
-	read, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	cmd := exec.Command("Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen", "0", "64x64x24")
-	cmd.ExtraFiles = []*os.File{write}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = cmd.Process.Signal(syscall.SIGTERM)
-		_ = cmd.Wait()
-	})
-	_ = write.Close()
-	number := make([]byte, 16)
-	n, err := read.Read(number)
-	if err != nil {
-		t.Fatalf("Xvfb did not start: %v", err)
-	}
-	return "DISPLAY=:" + strings.TrimSpace(string(number[:n]))
 }
 
 // helpers are the programs of X that the library knows, and how each reads and
@@ -215,8 +176,8 @@ func pastes(t *testing.T, display, helper string, read []string, want string) {
 func TestTheClipboardOfThisMachine(t *testing.T) {
 	for helper, use := range helpers {
 		t.Run(helper, func(t *testing.T) {
-			need(t, helper)
-			display, path := screen(t), "PATH="+folderOf(t, helper)
+			desktest.Needs(t, helper)
+			display, path := desktest.Display(t), "PATH="+folderOf(t, helper)
 
 			got := do(t, "copy", text, display, path)
 			if !slices.Equal(got.Ways, []string{viaTerminal, viaMachine}) || got.Error != "" {

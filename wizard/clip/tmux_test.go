@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/creack/pty"
+
+	"threelo/wizard/desk/desktest"
 )
 
 // server is a tmux of the test's own, with its default configuration.
@@ -26,7 +28,7 @@ type server struct {
 // tmuxServer starts tmux on a terminal that, as most do, can take OSC 52.
 func tmuxServer(t *testing.T) server {
 	t.Helper()
-	need(t, "tmux")
+	desktest.Needs(t, "tmux")
 	folder, err := os.MkdirTemp("", "clip") // short: a socket's path has little room
 	if err != nil {
 		t.Fatal(err)

@@ -17,6 +17,8 @@ import (
 	"github.com/chromedp/chromedp"
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
+
+	"threelo/wizard/desk/desktest"
 )
 
 // patience is how long anything may take on a busy machine.
@@ -28,15 +30,6 @@ const (
 	tab   = "\t"
 	down  = "\x1b[B"
 )
-
-// needed skips a test whose tool is missing here; in CI everything is required.
-func needed(t *testing.T, what string) {
-	t.Helper()
-	if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
-		t.Fatalf("%s is required", what)
-	}
-	t.Skipf("%s is not here", what)
-}
 
 // desk is the program in a terminal of its own, as the admin sees it.
 type desk struct {
@@ -279,7 +272,7 @@ func chromium(t *testing.T) *browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		needed(t, "chromium")
+		desktest.Lacks(t, "chromium")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))

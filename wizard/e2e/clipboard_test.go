@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"threelo/wizard/desk/desktest"
 )
 
 // xClipboard is the clipboard of an X server of its own.
@@ -22,31 +24,8 @@ type xClipboard struct {
 
 func newXClipboard(t *testing.T) xClipboard {
 	t.Helper()
-	for _, name := range []string{"Xvfb", "xclip"} {
-		if _, err := exec.LookPath(name); err != nil {
-			needed(t, name)
-		}
-	}
-	number, write, err := os.Pipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	server := exec.Command("Xvfb", "-displayfd", "3", "-noreset", "-nolisten", "tcp", "-screen", "0", "64x64x24")
-	server.ExtraFiles = []*os.File{write}
-	if err := server.Start(); err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() {
-		_ = server.Process.Signal(unix.SIGTERM)
-		_ = server.Wait()
-	})
-	_ = write.Close()
-	text := make([]byte, 16)
-	n, err := number.Read(text)
-	if err != nil {
-		t.Fatalf("Xvfb did not start: %v", err)
-	}
-	return xClipboard{t, "DISPLAY=:" + strings.TrimSpace(string(text[:n]))}
+	desktest.Needs(t, "xclip")
+	return xClipboard{t, desktest.Display(t)}
 }
 
 // xclip runs it with a time limit: when the clipboard changes hands while it

@@ -30,6 +30,7 @@ import (
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
+	"threelo/wizard/desk/desktest"
 	"threelo/wizard/store"
 )
 
@@ -464,7 +465,7 @@ func (tr *traitor) afterwards(t *testing.T, w *window) {
 func TestNoSecretStaysInTmux(t *testing.T) {
 	tmux, err := exec.LookPath("tmux")
 	if err != nil {
-		needed(t, "tmux")
+		desktest.Lacks(t, "tmux")
 	}
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()

@@ -20,6 +20,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/wizard/desk/desktest"
 )
 
 const platform = "targetprocess"
@@ -170,7 +171,7 @@ func inShell(t *testing.T, cmd *exec.Cmd, then string) *exec.Cmd {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
-		needed(t, "sh")
+		desktest.Lacks(t, "sh")
 	}
 	cmd.Args = append([]string{shell, "-c", `set -m; "$0" "$@"; ` + then, cmd.Path}, cmd.Args[1:]...)
 	cmd.Path = shell

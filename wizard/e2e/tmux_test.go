@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"threelo/wizard/desk/desktest"
 )
 
 // pane is the program in a tmux of the test's own, with tmux's own defaults but
@@ -28,7 +30,7 @@ type pane struct {
 func inTmux(t *testing.T, width, height int, env []string, args ...string) pane {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
-		needed(t, "tmux")
+		desktest.Lacks(t, "tmux")
 	}
 	home, err := os.MkdirTemp("", "pane") // short: a socket's path has little room
 	if err != nil {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"runtime"
@@ -13,6 +12,7 @@ import (
 	"testing"
 
 	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/wizard/desk/desktest"
 )
 
 // What a shell sees when a command has done what it says, and when it ended early.
@@ -115,14 +115,7 @@ func needs(t *testing.T, tools ...string) {
 	if runtime.GOOS == "windows" {
 		t.Skip("this is for a POSIX shell")
 	}
-	for _, tool := range tools {
-		if _, err := exec.LookPath(tool); err != nil {
-			if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
-				t.Fatalf("%s is required", tool)
-			}
-			t.Skipf("%s is not here", tool)
-		}
-	}
+	desktest.Needs(t, tools...)
 }
 
 // scripts runs each script of a document as it stands, but for its port.
