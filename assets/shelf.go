@@ -4,7 +4,6 @@ import (
 	"embed"
 	"fmt"
 	"path"
-	"slices"
 	"strings"
 	"sync"
 )
@@ -19,8 +18,7 @@ type Listing struct {
 var platformFiles embed.FS
 
 // shelf.txt holds the listings, so that the question for the platform parses no
-// platform file, and the order: those before the empty line come first. A file
-// that it leaves out is listed last.
+// platform file, and the order: those before the empty line come first.
 //
 //go:embed platforms/shelf.txt
 var shelfText string
@@ -36,16 +34,6 @@ var Shelf = sync.OnceValue(func() []Listing {
 			if len(fields) == 3 {
 				shelf = append(shelf, Listing{ID: fields[0], Name: fields[1], Summary: fields[2], First: part == 0})
 			}
-		}
-	}
-	entries, _ := platformFiles.ReadDir("platforms")
-	for _, e := range entries {
-		id := strings.TrimSuffix(e.Name(), ".yaml")
-		if slices.ContainsFunc(shelf, func(l Listing) bool { return l.ID == id }) {
-			continue
-		}
-		if p, err := BuiltIn(id); err == nil {
-			shelf = append(shelf, Listing{ID: id, Name: p.Name, Summary: p.Summary})
 		}
 	}
 	return shelf
