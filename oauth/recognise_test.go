@@ -73,9 +73,9 @@ func TestEveryTextOfAtlassiansLeadsToItsRow(t *testing.T) {
 		}
 		seen[c.row] = true
 	}
-	for row := 1; row <= 28; row++ {
-		if !seen[row] {
-			t.Errorf("row %d is not tried", row)
+	for _, f := range assets.Failures() {
+		if f.Row > 0 && !seen[f.Row] {
+			t.Errorf("row %d, %s: exactTexts has no words of Atlassian's for it", f.Row, f.ID)
 		}
 	}
 }

@@ -283,7 +283,7 @@ func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
 func TestTheDrillHasEveryRowOfTheAtlas(t *testing.T) {
 	for _, f := range assets.Failures() {
 		if f.Row > 0 && !slices.ContainsFunc(drillRows, func(m mistake) bool { return m.row == f.Row && m.scenario == f.ID }) {
-			t.Errorf("row %d, %s, is not tried", f.Row, f.ID)
+			t.Errorf("row %d, %s: drillRows has no line that meets the scenario %[2]s of oauth/sandbox/scenario.go", f.Row, f.ID)
 		}
 	}
 	for _, s := range sandbox.Scenarios() {
@@ -291,7 +291,7 @@ func TestTheDrillHasEveryRowOfTheAtlas(t *testing.T) {
 			continue // what a platform's own page does is no failure
 		}
 		if !slices.ContainsFunc(append(slices.Clone(drillRows), networkRows...), func(m mistake) bool { return m.scenario == s.ID }) {
-			t.Errorf("the scenario %s is not tried", s.ID)
+			t.Errorf("neither drillRows nor networkRows has a line for the scenario %s", s.ID)
 		}
 	}
 }

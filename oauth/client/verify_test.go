@@ -69,7 +69,7 @@ func TestAGoodSetupPassesEverything(t *testing.T) {
 		want += " scope:" + scope
 	}
 	if got := strings.Join(order, " "); got != want {
-		t.Errorf("the order is\n%s, want\n%s", got, want)
+		t.Errorf("the checks are in the order of proof.go\n%s, want\n%s", got, want)
 	}
 	if renewal := find(t, got.Checks, "renewal"); !slices.Equal(renewal.Scopes, []string{"offline_access"}) {
 		t.Errorf("%+v", renewal)

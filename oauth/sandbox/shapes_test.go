@@ -137,7 +137,7 @@ func TestAnswersHaveThePublishedShapes(t *testing.T) {
 	for _, e := range endpoints {
 		asked := answers[e.pattern]
 		if asked == nil {
-			t.Errorf("nothing says which shape %s has", e.pattern)
+			t.Errorf("the table answers says nothing of the shape of %s", e.pattern)
 		}
 		for what, shape := range asked {
 			path := e.pattern + what

@@ -65,8 +65,11 @@ func TestThePageKnowsEveryKeyKindAndPlaceholder(t *testing.T) {
 				row, found = line, true
 			}
 		}
+		if words := console.Steps[kind]; words.Title == "" || words.Stage == "" {
+			t.Errorf("assets/console.yaml has for %s the title %q and the stage %q; both are shown where a platform has none", kind, words.Title, words.Stage)
+		}
 		if want := strings.TrimRight("| "+strings.Join(ids, ", "), " ") + " |\n"; !found || !strings.HasSuffix(row, want) {
-			t.Errorf("%s: %q should end with %q", kind, row, want)
+			t.Errorf("the table of kinds in docs/platform-file.md has for %s the row %q; it should end with %q, the ids in assets/console.yaml", kind, row, want)
 		}
 	}
 }

@@ -26,8 +26,11 @@ func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
 				t.Errorf("%s has no %s", c.CommandPath(), part)
 			}
 		}
+		if c.Short == "" {
+			t.Errorf("%s has no Short, which says in one line what it does", c.CommandPath())
+		}
 		if c.Example == "" && c.Runnable() && c.Name() != "version" && c.Parent().Name() != "completion" {
-			t.Errorf("%s teaches with no example", c.CommandPath())
+			t.Errorf("%s has no Example", c.CommandPath())
 		}
 	}
 	root, err := os.ReadFile(filepath.Join(folder, "threelo.1"))
@@ -44,7 +47,7 @@ func TestTheReleaseNamesThePageOfEveryCommand(t *testing.T) {
 	}
 	for _, c := range documented(command.Commands()) {
 		if shell := c.HasParent() && c.Parent().Name() == "completion"; !shell && !strings.Contains(string(release), "- man/"+nameOf(c)+".1\n") {
-			t.Errorf(".goreleaser.yaml lacks the page of %s", c.CommandPath())
+			t.Errorf(".goreleaser.yaml lacks the line: - man/%s.1", nameOf(c))
 		}
 	}
 }

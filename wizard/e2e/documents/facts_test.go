@@ -53,7 +53,7 @@ func TestTheREADMEKnowsEveryCommand(t *testing.T) {
 	readme := pages(t)["README.md"]
 	for _, c := range command.Commands().Commands() {
 		if c.IsAvailableCommand() && !strings.Contains(readme, "`threelo "+c.Name()) {
-			t.Errorf("no example of %s", c.CommandPath())
+			t.Errorf("README.md has no example of %s in its table of commands", c.CommandPath())
 		}
 	}
 }
