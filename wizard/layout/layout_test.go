@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"threelo/wizard/layout"
 )
 
@@ -122,6 +124,21 @@ func FuzzWrap(f *testing.F) {
 		}
 		if got.String() != want {
 			t.Fatalf("lost something: %q became %q", want, got.String())
+		}
+	})
+}
+
+// What is measured quickly is measured as terminals do.
+func FuzzWidth(f *testing.F) {
+	for _, text := range []string{
+		"plain", "✓ proved · you said so", "● 14 scopes…", "\x1b[1;38;2;1;2;3m✓ READY\x1b[m  ─────", "\x1b[4:3mcurly\x1b[m", "\x1b[31",
+		"✓\ufe0f", "→\u0301", "·\u200d·", "日本 → ✗", "\x1b]8;;http://a\x1b\\a\x1b]8;;\x1b\\", "\x1b[2Jx", "a\tb", "\xe2\x9c", "‘’“”›×–↑↓▸━│┃○◉◆◐◑◒◓",
+	} {
+		f.Add(text)
+	}
+	f.Fuzz(func(t *testing.T, text string) {
+		if got, want := layout.Width(text), max(ansi.StringWidth(text), ansi.StringWidthWc(text)); got != want {
+			t.Fatalf("Width(%q) = %d, terminals think %d", text, got, want)
 		}
 	})
 }
