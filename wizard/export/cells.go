@@ -34,7 +34,7 @@ func pictureOf(r steps.Report, th theme.Theme) picture {
 	head := " " + th.Brand.Render(r.Tool.Name) + "   " + status.Route(r)
 	date := status.Stamp(r.GeneratedAt) + " "
 	head = layout.Pad(head, pictureWidth-layout.Width(date)) + th.Dim.Render(date)
-	body := status.View(r, pictureWidth, pictureHeight, th, -1, false)
+	body := status.New(r).View(pictureWidth, pictureHeight, th, -1, false)
 	p := onCells(head+"\n"+th.Rule.Render(strings.Repeat("─", pictureWidth))+"\n\n"+body, pictureWidth, th)
 	p.title, p.alt, p.demo = "threelo: "+status.Route(r), AltText(r), r.Demo
 	return p

@@ -16,7 +16,7 @@ import (
 
 // pictured draws the status screen of a report as it is at one size.
 func pictured(r steps.Report, width, height int, th theme.Theme) picture {
-	return onCells(status.View(r, width, height, th, -1, false), width, th)
+	return onCells(status.New(r).View(width, height, th, -1, false), width, th)
 }
 
 // ink tells for every cell of a picture whether something stands on its paper.

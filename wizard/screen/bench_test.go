@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps"
+	"threelo/wizard/status/statustest"
 )
 
 // keyToFrame is what happens between a key and its frame, there and back.
@@ -28,6 +29,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 				for b.Loop() {
 					keyToFrame(m)
 				}
+				b.ReportMetric(b.Elapsed().Seconds()*1000/float64(b.N)/2, "ms/key")
 			})
 		}
 	}
@@ -57,6 +59,8 @@ var growing = []struct {
 	{"scopes", 14, 215, manyScopes},
 	{"sites", 1, 1000, manyChoices},
 	{"platforms", 1, 500, manyChoices},
+	{"proved", 14, 215, func(n int) steps.Screen { return manyReported(n, "pass") }},
+	{"failed", 14, 215, func(n int) steps.Screen { return manyReported(n, "fail") }},
 }
 
 func manyScopes(n int) steps.Screen {
@@ -75,6 +79,21 @@ func manyChoices(n int) steps.Screen {
 		sc.Choices.Options = append(sc.Choices.Options, steps.Option{ID: fmt.Sprint(i), Label: fmt.Sprint("name ", i), Help: fmt.Sprintf("https://name%d.atlassian.net", i)})
 	}
 	return sc
+}
+
+// manyReported is the status screen of a report with many scopes, each used by a call.
+func manyReported(n int, outcome string) steps.Screen {
+	r := statustest.Ready()
+	r.Scopes, r.Checks = nil, nil
+	for i := range n {
+		scope := fmt.Sprintf("read:thing%d:jira-software", i)
+		r.Scopes = append(r.Scopes, steps.ReportScope{Scope: scope, Wanted: "yes", Ticked: "yes", Asked: "yes", Granted: "yes"})
+		r.Checks = append(r.Checks, steps.ReportCheck{
+			ID: "scope:" + scope, Title: scope + ": things", Outcome: outcome, Detail: fmt.Sprint("thing ", i), DurationMs: 90,
+			Request: &steps.ReportRequest{Method: "GET", Path: fmt.Sprint("/rest/api/3/things/", i), Status: 200, At: r.GeneratedAt},
+		})
+	}
+	return statusScreen(r)
 }
 
 // BenchmarkGrowth prints how many times slower a key becomes with much data than

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/wizard/layout"
-	"threelo/wizard/status"
 )
 
 // The least window that the steps are drawn in.
@@ -95,8 +94,7 @@ func (m *model) lay() *page {
 	switch {
 	case m.poster():
 		p := newPage(m.theme, m.width)
-		view := status.View(*m.screen.Report, m.width, m.room(), m.theme, m.selected, m.details)
-		p.lines = strings.Split(view, "\n")
+		p.lines = strings.Split(m.sheet.View(m.width, m.room(), m.theme, m.selected, m.details), "\n")
 		return p
 	case m.overlay.kind == overShow:
 		p := newPage(m.theme, m.width)

@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps"
-	"threelo/wizard/status"
 )
 
 // freeze is how long keys are ignored after a step was entered without one: the
@@ -99,7 +98,7 @@ func (m *model) pressOverlay(key string) {
 func (m *model) pressReport(key string) {
 	switch key {
 	case "up", "k", "down", "j":
-		m.selected = step(m.selected, len(status.Items(*m.screen.Report)), key == "down" || key == "j")
+		m.selected = step(m.selected, len(m.sheet.Items()), key == "down" || key == "j")
 	case "d":
 		m.details, m.selected = !m.details, max(m.selected, 0)
 	case "esc":

@@ -3,8 +3,8 @@ package status
 import "threelo/wizard/layout"
 
 // details lists the items and tells the selected one in full below them.
-func (p painter) details(height int) []string {
-	items := Items(p.r)
+func (p *painter) details() []string {
+	items, height := p.items, p.height
 	p.selected = min(max(p.selected, 0), len(items)-1)
 	told := p.told(items[p.selected])
 	list := max(height-len(told)-1, min(height/2, len(items)))
@@ -19,7 +19,7 @@ func (p painter) details(height int) []string {
 }
 
 // told is everything known of one item.
-func (p painter) told(it Item) []string {
+func (p *painter) told(it Item) []string {
 	out := []string{margin + p.th.Sign(it.Mark) + " " + p.th.Title.Render(it.Label) + "  " + p.th.Dim.Render(Said(it.Mark))}
 	for _, line := range it.Details {
 		out = append(out, p.wrapped("    ", line, p.th.Text, 0)...)

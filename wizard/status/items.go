@@ -21,17 +21,6 @@ type Item struct {
 	Details []string // everything known of it, a sentence each
 }
 
-// Items lists every line of a report that has details, in the order in which
-// View's selection counts them: facts, scopes, other checks, activities, proofs.
-func Items(r steps.Report) []Item {
-	r = Clean(r)
-	var out []Item
-	for _, group := range [][]Item{Facts(r), Scopes(r), Checks(r), Activities(r), Proofs(r)} {
-		out = append(out, group...)
-	}
-	return out
-}
-
 // The ids of checks that speak for a fact: the one that refreshes once, and the
 // one that compares who signed in.
 const (

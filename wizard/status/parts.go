@@ -20,30 +20,28 @@ const (
 )
 
 // head answers "is it ready?": a mark, a word, the headline, and the counts.
-func (p painter) head() [][]string {
-	mark, word := Shown(p.r)
+func (p *painter) head() []level {
+	mark, word := Shown(p.report)
 	badge := margin + p.th.Sign(mark) + " " + p.th.Style(mark).Bold(true).Render(word)
 	demo := ""
-	if badge := Badge(p.r); badge != "" {
+	if badge := Badge(p.report); badge != "" {
 		demo = p.th.Demo.Render(" " + badge + " ")
 	}
-	headline := p.r.Headline
+	headline := p.report.Headline
 	if lead := badge + "   "; layout.Width(lead+headline+demo)+2 <= p.width {
 		badge, headline = lead+p.th.Title.Render(headline), ""
 	}
 	line := badge + layout.Space(p.width-layout.Width(badge+demo)-1) + demo
-	first := slices.Concat([]string{line}, p.wrapped("    ", headline, p.th.Title, 2))
-	counts := join(Counts(p.r)...)
-	return [][]string{
-		first,
-		slices.Concat(first, p.wrapped("    ", counts, p.th.Text, 1)),
-		slices.Concat(first, p.wrapped("    ", counts, p.th.Text, 0)),
+	first := append([]string{line}, p.wrapped("    ", headline, p.th.Title, 2)...)
+	with := func(limit int) level {
+		return func() []string { return slices.Concat(first, p.wrapped("    ", p.counts, p.th.Text, limit)) }
 	}
+	return []level{func() []string { return first }, with(1), with(0)}
 }
 
 // wrapped breaks a text into lines below an indent; at most limit lines, the
 // last one cut. A limit of 0 sets no bound.
-func (p painter) wrapped(indent, text string, style theme.Ink, limit int) []string {
+func (p *painter) wrapped(indent, text string, style theme.Ink, limit int) []string {
 	room := p.width - layout.Width(indent) - 1
 	lines := layout.Wrap(text, room)
 	if limit > 0 && len(lines) > limit {
@@ -57,7 +55,7 @@ func (p painter) wrapped(indent, text string, style theme.Ink, limit int) []stri
 
 // labelled is a text behind a mark and a label, broken into at most limit
 // lines, the last one cut. A limit of 0 sets no bound.
-func (p painter) labelled(mark steps.Mark, label, text string, limit int) []string {
+func (p *painter) labelled(mark steps.Mark, label, text string, limit int) []string {
 	lead := margin + p.th.Sign(mark) + " "
 	switch {
 	case p.width >= narrow:
@@ -73,27 +71,33 @@ func (p painter) labelled(mark steps.Mark, label, text string, limit int) []stri
 	return lines
 }
 
-// trouble answers "what is wrong, and who can cure it?".
-func (p painter) trouble() [][]string {
-	troubles := Troubles(p.r)
-	if len(troubles) == 0 {
+// trouble answers "what is wrong, and who can cure it?": the first trouble in
+// brief, with its cure, all of them, and the calls that showed it.
+func (p *painter) trouble() []level {
+	if len(p.troubles) == 0 {
 		return nil
 	}
-	first := p.troubled(troubles[0], 2, false, false)
-	cured := p.troubled(troubles[0], 2, true, false)
-	var all, evidence []string
-	for _, t := range troubles {
-		all = append(all, p.troubled(t, 0, true, false)...)
-		evidence = append(evidence, p.troubled(t, 0, true, true)...)
+	first := func(cure bool) level {
+		return func() []string {
+			lines := p.troubled(p.troubles[0], 2, cure, false)
+			if more := len(p.troubles) - 1; more > 0 {
+				lines = append(lines, p.labelled("", "", fmt.Sprintf("and %d more: see the details", more), 1)...)
+			}
+			return lines
+		}
 	}
-	if more := len(troubles) - 1; more > 0 {
-		first = append(first, p.labelled("", "", fmt.Sprintf("and %d more: see the details", more), 1)...)
-		cured = append(cured, p.labelled("", "", fmt.Sprintf("and %d more: see the details", more), 1)...)
+	all := func(call bool) level {
+		return func() (lines []string) {
+			for _, t := range enough(p, p.troubles) {
+				lines = append(lines, p.troubled(t, 0, true, call)...)
+			}
+			return lines
+		}
 	}
-	return [][]string{first, cured, all, evidence}
+	return []level{first(false), first(true), all(false), all(true)}
 }
 
-func (p painter) troubled(t Trouble, limit int, cure, call bool) []string {
+func (p *painter) troubled(t Trouble, limit int, cure, call bool) []string {
 	label := "Wrong"
 	if t.Mark == steps.MarkWarn {
 		label = "Attention"
@@ -112,7 +116,7 @@ func (p painter) troubled(t Trouble, limit int, cure, call bool) []string {
 }
 
 // numbered lists texts behind one label, with numbers when there are several.
-func (p painter) numbered(label string, texts []string, limit int) []string {
+func (p *painter) numbered(label string, texts []string, limit int) []string {
 	out := make([]string, 0, len(texts))
 	for i, text := range texts {
 		if len(texts) > 1 {
@@ -126,112 +130,129 @@ func (p painter) numbered(label string, texts []string, limit int) []string {
 
 // facts answers what was set up: only what a supporter asks first, a line each,
 // or in full.
-func (p painter) facts() [][]string {
-	items := Facts(p.r)
-	lines, whole := make([]string, 0, len(items)), make([]string, 0, len(items))
-	for i, it := range items {
-		limit := 1
-		if i == factApp && p.width < narrow {
-			limit = 0 // the client ID stands whole at any width
+func (p *painter) facts() []level {
+	items := p.of(facts)
+	fact := func(i int, text string, limit int) []string {
+		return p.pointed(p.labelled(items[i].Mark, items[i].Label, text, limit), i)
+	}
+	first := func() []string {
+		lines := fact(factAuthorized, items[factAuthorized].Text, 1)
+		if id := p.report.App.ClientID; id != "" {
+			lines = append(lines, fact(factApp, id, 0)...)
 		}
-		lines = append(lines, p.pointed(p.labelled(it.Mark, it.Label, it.Text, limit), i)...)
-		whole = append(whole, p.pointed(p.labelled(it.Mark, it.Label, it.Text, 0), i)...)
+		return lines
 	}
-	it := items[factAuthorized]
-	first := p.pointed(p.labelled(it.Mark, it.Label, it.Text, 1), factAuthorized)
-	if p.r.App.ClientID != "" {
-		it = items[factApp]
-		first = append(first, p.pointed(p.labelled(it.Mark, it.Label, p.r.App.ClientID, 0), factApp)...)
+	brief := func() (lines []string) {
+		for i, it := range items {
+			limit := 1
+			if i == factApp && p.width < narrow {
+				limit = 0 // the client ID stands whole at any width
+			}
+			lines = append(lines, fact(i, it.Text, limit)...)
+		}
+		return lines
 	}
-	return [][]string{first, lines, whole}
+	whole := func() (lines []string) {
+		for i, it := range items {
+			lines = append(lines, fact(i, it.Text, 0)...)
+		}
+		return lines
+	}
+	return []level{first, brief, whole}
 }
 
 // pointed marks a line as the selected one when it shows one of these items.
-func (p painter) pointed(lines []string, indexes ...int) []string {
+func (p *painter) pointed(lines []string, indexes ...int) []string {
 	if len(lines) > 0 && slices.Contains(indexes, p.selected) && p.selected >= 0 {
 		lines[0] = p.th.Accent.Render(cursor) + strings.TrimPrefix(lines[0], margin)
 	}
 	return lines
 }
 
-func (p painter) checks() [][]string {
-	items := Checks(p.r)
-	if len(items) == 0 {
+func (p *painter) checks() []level {
+	if len(p.of(checks)) == 0 {
 		return nil
 	}
-	first := len(Facts(p.r)) + len(p.r.Scopes)
-	levels := [][]string{nil, p.rows(items, first)}
-	if whole := p.whole(items, first); whole != nil {
-		levels = append(levels, whole)
+	return []level{
+		nil,
+		func() []string { return p.rows(enough(p, p.of(checks)), p.from[checks]) },
+		func() []string { return p.whole(enough(p, p.of(checks)), p.from[checks]) },
 	}
-	return levels
 }
 
-func (p painter) activities() [][]string {
-	items := Activities(p.r)
+func (p *painter) activities() []level {
+	items := p.of(activities)
 	if len(items) == 0 {
 		return nil
 	}
-	var verdicts []string
-	names := map[string][]string{}
-	for _, it := range items {
-		if names[it.Text] == nil {
-			verdicts = append(verdicts, it.Text)
+	brief := func() (lines []string) {
+		var verdicts []string
+		names := map[string][]string{}
+		for _, it := range items {
+			if names[it.Text] == nil {
+				verdicts = append(verdicts, it.Text)
+			}
+			names[it.Text] = append(names[it.Text], it.Label)
 		}
-		names[it.Text] = append(names[it.Text], it.Label)
-	}
-	var brief []string
-	label := "Rights"
-	for _, v := range verdicts {
-		brief = append(brief, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
-		label = ""
-	}
-	first := len(Facts(p.r)) + len(p.r.Scopes) + len(Checks(p.r))
-	return [][]string{nil, brief, p.rows(items, first)}
-}
-
-func (p painter) notes() [][]string {
-	var brief []string
-	all := make([]string, 0, len(p.r.Notes))
-	for i, note := range p.r.Notes {
-		all = append(all, p.labelled(steps.MarkNote, "Note", note, 0)...)
-		if i == 0 {
-			brief = p.labelled(steps.MarkNote, "Note", note, 1)
+		label := "Rights"
+		for _, v := range verdicts {
+			lines = append(lines, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
+			label = ""
 		}
+		return lines
 	}
-	return [][]string{nil, brief, all}
+	return []level{nil, brief, func() []string { return p.rows(enough(p, items), p.from[activities]) }}
 }
 
-func (p painter) next() [][]string {
-	if len(p.r.Next) == 0 {
+func (p *painter) notes() []level {
+	notes := p.report.Notes
+	if len(notes) == 0 {
 		return nil
 	}
-	return [][]string{nil, p.labelled("", "Next", p.r.Next[0], 2), p.numbered("Next", p.r.Next, 0)}
+	all := func() (lines []string) {
+		for _, note := range notes {
+			lines = append(lines, p.labelled(steps.MarkNote, "Note", note, 0)...)
+		}
+		return lines
+	}
+	return []level{nil, func() []string { return p.labelled(steps.MarkNote, "Note", notes[0], 1) }, all}
 }
 
-func (p painter) proofs() [][]string {
-	items := Proofs(p.r)
-	if len(items) == 0 {
+func (p *painter) next() []level {
+	next := p.report.Next
+	if len(next) == 0 {
 		return nil
 	}
-	first := len(Facts(p.r)) + len(p.r.Scopes) + len(Checks(p.r)) + len(p.r.Activities)
-	return [][]string{nil, p.rows(items, first)}
+	return []level{
+		nil,
+		func() []string { return p.labelled("", "Next", next[0], 2) },
+		func() []string { return p.numbered("Next", next, 0) },
+	}
+}
+
+func (p *painter) proofs() []level {
+	if len(p.of(proofs)) == 0 {
+		return nil
+	}
+	return []level{nil, func() []string { return p.rows(enough(p, p.of(proofs)), p.from[proofs]) }}
 }
 
 // legend says what the signs mean.
-func (p painter) legend() [][]string {
-	line := margin
-	for _, m := range []steps.Mark{steps.MarkProved, steps.MarkSaid, steps.MarkUnchecked} {
-		word := Said(m)
-		if m == steps.MarkProved {
-			word = "a server answered so"
+func (p *painter) legend() []level {
+	return []level{nil, func() []string {
+		line := margin
+		for _, m := range []steps.Mark{steps.MarkProved, steps.MarkSaid, steps.MarkUnchecked} {
+			word := Said(m)
+			if m == steps.MarkProved {
+				word = "a server answered so"
+			}
+			line += p.th.Sign(m) + " " + p.th.Dim.Render(word) + "   "
 		}
-		line += p.th.Sign(m) + " " + p.th.Dim.Render(word) + "   "
-	}
-	return [][]string{nil, {line}}
+		return []string{line}
+	}}
 }
 
 // made says when and with what the report was made.
-func (p painter) made() [][]string {
-	return [][]string{nil, p.wrapped(margin, Made(p.r), p.th.Dim, 2)}
+func (p *painter) made() []level {
+	return []level{nil, func() []string { return p.wrapped(margin, Made(p.report), p.th.Dim, 2) }}
 }

@@ -23,7 +23,7 @@ const (
 type columns struct{ label, text, call, time int }
 
 // columns measures what items need; call and time are 0 where there is no room for them.
-func (p painter) columns(items []Item) columns {
+func (p *painter) columns(items []Item) columns {
 	var c columns
 	for _, it := range items {
 		c.label = max(c.label, layout.Width(it.Label))
@@ -45,7 +45,7 @@ func (p painter) columns(items []Item) columns {
 }
 
 // rows draws items below each other; first is the index of the first in Items.
-func (p painter) rows(items []Item, first int) []string {
+func (p *painter) rows(items []Item, first int) []string {
 	c := p.columns(items)
 	out := make([]string, 0, len(items))
 	for i, it := range items {
@@ -54,15 +54,15 @@ func (p painter) rows(items []Item, first int) []string {
 	return out
 }
 
-// whole draws items with nothing cut: what was found is broken into lines, and
-// the call stands below it. It costs lines, so it is for where there are many;
-// nil when rows cuts nothing.
-func (p painter) whole(items []Item, first int) []string {
+// whole draws items with nothing cut: where rows would cut, what was found is
+// broken into lines and the call stands below it. It costs lines, so it is for
+// where there are many.
+func (p *painter) whole(items []Item, first int) []string {
 	c := p.columns(items)
 	if !slices.ContainsFunc(items, func(it Item) bool {
 		return layout.Width(it.Text) > c.text || layout.Width(it.Call) > c.call
 	}) {
-		return nil
+		return p.rows(items, first)
 	}
 	c.text, c.call = p.width-4-c.label-2-1-c.time, 0
 	indent := layout.Space(4 + c.label + 2)
@@ -87,7 +87,7 @@ func (p painter) whole(items []Item, first int) []string {
 }
 
 // row is one line: mark, label, text, the call where there is room, its time.
-func (p painter) row(it Item, c columns) string {
+func (p *painter) row(it Item, c columns) string {
 	line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, c.label) + "  " +
 		p.text(it.Mark).Render(layout.Pad(it.Text, c.text))
 	if c.call > 0 {
@@ -97,7 +97,7 @@ func (p painter) row(it Item, c columns) string {
 }
 
 // text is quiet where nothing was proved and nothing is wrong.
-func (p painter) text(m steps.Mark) theme.Ink {
+func (p *painter) text(m steps.Mark) theme.Ink {
 	switch m {
 	case steps.MarkUnchecked, steps.MarkSaid, steps.MarkNote:
 		return p.th.Dim
@@ -115,30 +115,29 @@ func rightAligned(text string, width int) string {
 
 // scopes answers what was asked, granted and proved: as counts, in groups, a
 // row for each scope, and as a table with the scope's whole way.
-func (p painter) scopes() [][]string {
-	items := Scopes(p.r)
+func (p *painter) scopes() []level {
+	items := p.of(scopes)
 	if len(items) == 0 {
 		return nil
 	}
-	var counts []string
-	for _, it := range tally(items) {
-		counts = append(counts, p.th.Sign(it.Mark)+" "+it.Text)
-	}
-	levels := [][]string{p.counted(counts)}
-	for _, how := range []grouping{groupAll, groupGranular, groupNone} {
-		levels = append(levels, p.grouped(items, how))
+	levels := []level{
+		p.counted,
+		func() []string { return p.grouped(p.few) },
+		func() []string { return p.grouped(p.granular) },
+		func() []string { return p.rows(enough(p, items), p.from[scopes]) },
 	}
 	if p.width >= roomy {
-		levels = append(levels, p.table(items))
+		levels = append(levels, func() []string { return p.table(enough(p, items)) })
 	}
 	return levels
 }
 
-// counted puts counts on as few lines as they need.
-func (p painter) counted(counts []string) []string {
+// counted counts the scopes by their outcome, on as few lines as that needs.
+func (p *painter) counted() []string {
 	var out []string
-	line := plural(len(p.r.Scopes), "scope") + ":"
-	for _, c := range counts {
+	line := plural(len(p.report.Scopes), "scope") + ":"
+	for _, it := range p.tally {
+		c := p.th.Sign(it.Mark) + " " + it.Text
 		if layout.Width(margin+line+" "+c)+1 > p.width {
 			out, line = append(out, margin+line), " "
 		}
@@ -147,14 +146,14 @@ func (p painter) counted(counts []string) []string {
 	return append(out, margin+line)
 }
 
-func (p painter) grouped(items []Item, how grouping) []string {
-	made := groups(items, how)
+func (p *painter) grouped(made []group) []string {
+	made = enough(p, made)
 	shown := make([]Item, len(made))
 	for i, g := range made {
 		shown[i] = g.item
 	}
 	c := p.columns(shown)
-	first := len(Facts(p.r))
+	first := p.from[scopes]
 	out := make([]string, 0, len(made))
 	for _, g := range made {
 		indexes := make([]int, len(g.members))
@@ -168,7 +167,7 @@ func (p painter) grouped(items []Item, how grouping) []string {
 
 // table follows each scope: wanted, ticked in the console, asked for, granted,
 // and the call that used it.
-func (p painter) table(items []Item) []string {
+func (p *painter) table(items []Item) []string {
 	label := p.columns(items).label
 	head := margin + "  " + layout.Pad("scope", label) + "  "
 	for _, name := range []string{"wanted", "ticked", "asked", "granted"} {
@@ -177,37 +176,39 @@ func (p painter) table(items []Item) []string {
 	out := make([]string, 0, 1+len(items))
 	out = append(out, p.th.Dim.Render(head+"found"))
 	for i, it := range items {
-		s := p.r.Scopes[i]
+		s := p.report.Scopes[i]
 		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  " +
 			p.cell(s.Wanted, "") + p.cell(ticked(s), steps.MarkProved) + p.cell(s.Asked, "") +
-			p.cell(grantedWord(p.r, s), steps.MarkProved)
+			p.cell(grantedWord(p.report, s), steps.MarkProved)
 		room := p.width - layout.Width(line) - shortTime - 1
 		text := it.Text
-		if p.r.Grant == nil {
+		if p.report.Grant == nil {
 			text = "" // its columns have said it all
 		}
 		line += p.text(it.Mark).Render(layout.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, shortTime))
-		out = append(out, p.pointed([]string{line}, len(Facts(p.r))+i)...)
+		out = append(out, p.pointed([]string{line}, p.from[scopes]+i)...)
 	}
 	return out
 }
 
 // calls lists every call that was made, as Atlassian's support can find it too.
-func (p painter) calls() [][]string {
-	var items []Item
-	for _, c := range p.r.Checks {
-		if c.Request == nil {
-			continue
-		}
-		it := checked(c)
-		it.Label, it.Text, it.Call = c.Request.At.Format("15:04:05"), it.Call, c.TraceID
-		items = append(items, it)
-	}
-	if len(items) == 0 || p.width < roomy {
+func (p *painter) calls() []level {
+	made := func(c steps.ReportCheck) bool { return c.Request != nil }
+	if p.width < roomy || !slices.ContainsFunc(p.report.Checks, made) {
 		return nil
 	}
-	rows := p.rows(items, math.MinInt) // told with their checks, not on their own
-	return [][]string{nil, append([]string{p.th.Dim.Render(margin + "  calls, with their time and Atlassian's trace ID")}, rows...)}
+	return []level{nil, func() []string {
+		var items []Item
+		for _, c := range p.report.Checks {
+			if made(c) && len(items) <= p.height {
+				it := checked(c)
+				it.Label, it.Text, it.Call = c.Request.At.Format("15:04:05"), it.Call, c.TraceID
+				items = append(items, it)
+			}
+		}
+		head := p.th.Dim.Render(margin + "  calls, with their time and Atlassian's trace ID")
+		return append([]string{head}, p.rows(items, math.MinInt)...) // told with their checks, not on their own
+	}}
 }
 
 // ticked leaves out the one scope that the console does not list.
@@ -219,7 +220,7 @@ func ticked(s steps.ReportScope) string {
 }
 
 // cell shows a scope's yes, no, said or unknown; yes has the given mark.
-func (p painter) cell(value string, yes steps.Mark) string {
+func (p *painter) cell(value string, yes steps.Mark) string {
 	mark, word := steps.Mark(""), value
 	switch value {
 	case "yes":

@@ -121,28 +121,18 @@ type group struct {
 	members []int
 }
 
-// grouping says which scopes may share a line.
-type grouping int
-
-const (
-	groupNone     grouping = iota
-	groupGranular          // granular ones, and those without a call
-	groupAll               // whatever has the same outcome
-)
-
-// groups puts scopes with the same outcome on one line. What went wrong shares
-// a line only with what went wrong in the same way.
-func groups(items []Item, how grouping) []group {
+// groups puts scopes with the same outcome on one line: all, or only those that
+// are granular or without a call. What went wrong shares a line only with what
+// went wrong in the same way.
+func groups(items []Item, all bool) []group {
 	var out []group
 	byKey := map[string]int{}
 	for i, it := range items {
-		key := fmt.Sprint(it.Mark)
+		key := string(it.Mark)
 		switch {
-		case how == groupNone:
-			key = fmt.Sprint(i)
 		case it.Mark != steps.MarkProved:
 			key += it.Text
-		case how == groupGranular && !granular(it.Label):
+		case !all && !granular(it.Label):
 			key = fmt.Sprint(i)
 		}
 		at, ok := byKey[key]

@@ -6,26 +6,25 @@ package status
 import (
 	"strings"
 
-	"threelo/steps"
 	"threelo/wizard/layout"
 	"threelo/wizard/theme"
 )
 
-// View draws a report in at most width columns and height lines, of which it
+// View draws the report in at most width columns and height lines, of which it
 // uses only what has something to say. Everything that matters stands at 80 by
 // 20; a larger area gets more of the evidence. selected is an index into Items,
 // below 0 for none; with details, the items are listed and the selected one is
 // told in full.
-func View(r steps.Report, width, height int, th theme.Theme, selected int, details bool) string {
+func (s *Sheet) View(width, height int, th theme.Theme, selected int, details bool) string {
 	if width < 1 || height < 1 {
 		return ""
 	}
-	p := painter{r: Clean(r), width: width, th: th, selected: selected}
+	p := &painter{Sheet: s, width: width, height: height, th: th, selected: selected}
 	var lines []string
 	if details {
-		lines = p.details(height)
+		lines = p.details()
 	} else {
-		lines = p.poster(height)
+		lines = p.poster()
 	}
 	lines = lines[:min(len(lines), height)]
 	for i, line := range lines {
@@ -34,27 +33,29 @@ func View(r steps.Report, width, height int, th theme.Theme, selected int, detai
 	return strings.Join(lines, "\n")
 }
 
-// painter draws the parts of one report at one width.
+// painter draws the parts of one report in one area.
 type painter struct {
-	r        steps.Report
+	*Sheet
+	height   int
 	width    int
 	th       theme.Theme
 	selected int
 }
 
-// part is a section of the poster at rising levels of detail. Level 0 stands
-// always, so it is short or empty.
+// part is a section of the poster at rising levels of detail, laid out when they
+// are tried. Level 0 stands always, so it is short or empty.
 type part struct {
-	levels [][]string
-	level  int
+	levels []level
+	lines  []string // of the level that it has risen to
+	full   bool     // a level did not fit, so no higher one will
 }
 
-func (s part) lines() []string {
-	if len(s.levels) == 0 {
-		return nil
-	}
-	return s.levels[s.level]
-}
+// level lays out a part; nil is an empty one.
+type level func() []string
+
+// enough is as much of a list as has to be laid out: where it is longer than the
+// area is high, one line too many already tells that it does not fit.
+func enough[T any](p *painter, list []T) []T { return list[:min(len(list), p.height+1)] }
 
 // The parts from top to bottom.
 const (
@@ -104,7 +105,7 @@ var grow = []struct{ part, level int }{
 
 const air = -1
 
-func (p painter) poster(height int) []string {
+func (p *painter) poster() []string {
 	all := [parts]part{
 		partHead:       {levels: p.head()},
 		partTrouble:    {levels: p.trouble()},
@@ -119,34 +120,62 @@ func (p painter) poster(height int) []string {
 		partLegend:     {levels: p.legend()},
 		partMade:       {levels: p.made()},
 	}
+	for i := range all {
+		all[i].rise(0)
+	}
 	airy := false
 	for _, g := range grow {
 		if g.part == air {
-			airy = len(stack(all[:], true)) <= height
+			airy = tall(all[:], true) <= p.height
 			continue
 		}
-		if g.level >= len(all[g.part].levels) {
-			continue
-		}
-		before := all[g.part].level
-		all[g.part].level = g.level
-		if len(stack(all[:], airy)) > height {
-			all[g.part].level = before
+		s := &all[g.part]
+		before := s.lines
+		if s.rise(g.level) && tall(all[:], airy) > p.height {
+			s.lines, s.full = before, true
 		}
 	}
 	return stack(all[:], airy)
 }
 
+// rise lays out a level, if the part has it and may still grow.
+func (s *part) rise(to int) bool {
+	if s.full || to >= len(s.levels) {
+		return false
+	}
+	s.lines = nil
+	if lay := s.levels[to]; lay != nil {
+		s.lines = lay()
+	}
+	return true
+}
+
+// tall is how many lines the parts take below each other.
+func tall(all []part, airy bool) int {
+	n := 0
+	for i, s := range all {
+		if airy && spaced(i, s, n) {
+			n++
+		}
+		n += len(s.lines)
+	}
+	return n
+}
+
 // stack puts the parts below each other, with an empty line between them when
 // there is room for air.
 func stack(all []part, airy bool) []string {
-	var out []string
+	out := make([]string, 0, tall(all, airy))
 	for i, s := range all {
-		lines := s.lines()
-		if airy && i != partMade && len(lines) > 0 && len(out) > 0 {
+		if airy && spaced(i, s, len(out)) {
 			out = append(out, "")
 		}
-		out = append(out, lines...)
+		out = append(out, s.lines...)
 	}
 	return out
+}
+
+// spaced reports whether air belongs above a part, with so many lines there.
+func spaced(i int, s part, above int) bool {
+	return i != partMade && len(s.lines) > 0 && above > 0
 }

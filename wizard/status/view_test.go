@@ -79,7 +79,7 @@ func TestTheStatusScreenLooksAsItDid(t *testing.T) {
 	for name, r := range reports() {
 		for _, size := range [][2]int{{80, 20}, {80, 24}, {120, 40}, {40, 12}} {
 			for _, th := range []theme.Theme{theme.Dark(), theme.Light()} {
-				got := golden(status.View(r, size[0], size[1], th, -1, false), size[0], size[1], th)
+				got := golden(status.New(r).View(size[0], size[1], th, -1, false), size[0], size[1], th)
 				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
 				if os.Getenv("THREELO_GOLDEN") == "write" && th.IsDark {
 					if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -115,11 +115,11 @@ func nasty() steps.Report {
 func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
 	all := map[string]steps.Report{"nasty": nasty(), "empty": {}, "failed": statustest.FailedAtAPI()}
 	for name, r := range all {
-		items := len(status.Items(r))
+		items := len(status.New(r).Items())
 		for _, width := range []int{40, 59, 80, 100, 160} {
 			for _, height := range []int{5, 12, 13, 20, 40} {
 				selected := (width+height)%(items+3) - 1
-				fits(t, name, status.View(r, width, height, theme.Dark(), selected, height%8 == 5), width, height)
+				fits(t, name, status.New(r).View(width, height, theme.Dark(), selected, height%8 == 5), width, height)
 			}
 		}
 	}
@@ -139,7 +139,7 @@ func fits(t *testing.T, name, view string, width, height int) {
 }
 
 func shown(r steps.Report, width, height int) string {
-	return ansi.Strip(status.View(r, width, height, theme.Dark(), -1, false))
+	return ansi.Strip(status.New(r).View(width, height, theme.Dark(), -1, false))
 }
 
 // flat joins broken lines, so that a broken sentence is found.
