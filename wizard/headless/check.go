@@ -124,7 +124,8 @@ func (c *check) credentials(secret string) (refused bool, err error) {
 }
 
 // answer waits for the browser's answer: from the receiver, or as a line of
-// input. A wrong line is answered, and the next is awaited.
+// input. A wrong line is answered, and the next is awaited. The input may end
+// behind the right one, while the answer is still being redeemed.
 func (c *check) answer(in io.Reader) error {
 	input := lines.NewInput(strings.NewReader(""), io.Discard)
 	if in != nil {
@@ -135,7 +136,7 @@ func (c *check) answer(in io.Reader) error {
 	if !c.listens {
 		c.say("Paste the address that you land on; it is not shown, because of the code in it:")
 	}
-	for {
+	for ended := false; !ended || c.listens || c.busy(); {
 		select {
 		case l := <-asked:
 			if l.Text != "" {
@@ -147,14 +148,9 @@ func (c *check) answer(in io.Reader) error {
 			if errors.Is(l.Err, lines.ErrGone) {
 				return l.Err
 			}
-			if l.Err != nil {
-				if !c.listens {
-					return ErrNoAddress
-				}
-				asked = nil // a receiver waits: the end of the input means nothing
-				continue
+			if asked, ended = nil, l.Err != nil; !ended {
+				asked = input.Ask(true)
 			}
-			asked = input.Ask(true)
 		case ev := <-c.journey.Events():
 			c.journey.Handle(ev)
 			if done, err := c.told(); done || err != nil {
@@ -164,6 +160,13 @@ func (c *check) answer(in io.Reader) error {
 			return context.Cause(c.ctx)
 		}
 	}
+	return ErrNoAddress
+}
+
+// busy reports whether an answer is under way that needs nobody.
+func (c *check) busy() bool {
+	w := c.journey.Screen().Waiting
+	return w != nil && !w.Yours
 }
 
 // told reads off the screen how far the sign-in came.
@@ -172,7 +175,7 @@ func (c *check) told() (done bool, err error) {
 	if sc.Step != "signin" {
 		return true, nil
 	}
-	if sc.Waiting != nil && !sc.Waiting.Yours {
+	if c.busy() {
 		return false, nil
 	}
 	for _, f := range sc.Fields {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -174,6 +176,21 @@ func TestWhatCannotStartSaysWhy(t *testing.T) {
 func TestTheInputEndsWithoutAnAddress(t *testing.T) {
 	if _, _, err := checked(t, newRun(), false, strings.NewReader("https://other.test/?code=x")); !errors.Is(err, ErrNoAddress) {
 		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestTheInputEndsBehindTheAddressWhileItIsRedeemed(t *testing.T) {
+	for _, end := range []string{"", "\n"} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRun()
+			r.read = func(r *testRun, _ string) {
+				r.screen.Waiting = &steps.Waiting{What: "redeeming the code"}
+				time.AfterFunc(time.Second, func() { r.events <- steps.Exchanged{} }) // once all else has come to rest
+			}
+			if _, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?code=right"+end)); err != nil {
+				t.Errorf("ended with %v", err)
+			}
+		})
 	}
 }
 
