@@ -50,7 +50,9 @@ func Open(o Options) (*Store, error) {
 	if dir == "" {
 		// On Linux $XDG_STATE_HOME or ~/.local/state, on macOS
 		// ~/Library/Application Support, on Windows %LOCALAPPDATA%.
-		if !filepath.IsAbs(xdg.StateHome) {
+		// Without HOME xdg takes the top of the disk, where nobody looks for it.
+		homeless := xdg.Home == "/" && os.Getenv("HOME") == "" && os.Getenv("XDG_STATE_HOME") == ""
+		if homeless || !filepath.IsAbs(xdg.StateHome) {
 			return nil, errors.New("the setup cannot be saved: this system does not say where your home folder is; set the environment variable XDG_STATE_HOME to a folder of yours and start again")
 		}
 		dir = filepath.Join(xdg.StateHome, "threelo")

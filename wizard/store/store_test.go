@@ -111,12 +111,25 @@ func TestTheSystemsOwnPlaceIsUsed(t *testing.T) {
 		t.Skip("the variable is for Linux and its like")
 	}
 	home := t.TempDir()
+	t.Cleanup(xdg.Reload) // runs last, with the variable as it was
 	t.Setenv("XDG_STATE_HOME", home)
 	xdg.Reload()
-	t.Cleanup(xdg.Reload)
 	saved(t, opened(t, ""), acme())
 	if path := filepath.Join(home, "threelo", acme().ID+".json"); !exists(path) {
 		t.Errorf("nothing at %s", path)
+	}
+}
+
+func TestWithoutAHomeNothingIsSavedAtTheTopOfTheDisk(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows knows the folder without a variable")
+	}
+	t.Cleanup(xdg.Reload) // runs last, with the variables as they were
+	t.Setenv("HOME", "")
+	t.Setenv("XDG_STATE_HOME", "")
+	xdg.Reload()
+	if _, err := Open(Options{}); err == nil || !strings.Contains(err.Error(), "set the environment variable XDG_STATE_HOME") {
+		t.Errorf("opened with %v", err)
 	}
 }
 
