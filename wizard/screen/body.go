@@ -190,7 +190,6 @@ func (m *model) findings(p *page) {
 	if len(m.screen.Findings) == 1 && m.told(m.screen.Findings[0]) {
 		return
 	}
-	p.found.top = len(p.lines)
 	rows := 0
 	for _, f := range m.screen.Findings {
 		if f.Detail != "" {
@@ -211,7 +210,6 @@ func (m *model) findings(p *page) {
 		}
 		p.place(rowID{aFinding, i}, top)
 	}
-	p.found.end = len(p.lines)
 }
 
 // plainly is a finding's text; what was only said, or not checked, says so in

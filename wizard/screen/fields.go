@@ -101,6 +101,7 @@ func (m *model) commit(i int) bool {
 		return true
 	}
 	e.dirty = false
+	m.asked = true
 	m.journey.Enter(f.ID, e.text())
 	m.look()
 	for _, now := range m.screen.Fields {

@@ -211,7 +211,7 @@ func (m *model) enterMeans() string {
 		return "to the list"
 	}
 	if m.inField() {
-		if !m.visibleFocus() {
+		if !m.visibleFocus() && m.unset(m.focus) {
 			return "show the field"
 		}
 		if _, more := m.nextEmpty(m.focus); more {

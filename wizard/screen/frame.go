@@ -2,10 +2,12 @@ package screen
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
+	"threelo/steps"
 	"threelo/wizard/layout"
 )
 
@@ -140,14 +142,30 @@ func (m *model) air(p *page) air {
 
 // settle scrolls to what has to be seen, and no further than there is text.
 func (m *model) settle() {
-	if n := m.page.found.end - m.page.found.top; m.news && n > 0 && n <= m.room()/2 {
-		m.bring(m.page.found)
-		m.reveal = true
-	}
 	if s, ok := m.focused(); ok && m.reveal && !m.sees(s) {
 		m.bring(s)
 	}
+	m.bringNews()
 	m.scrollBy(0)
+}
+
+// bringNews scrolls to an answer that came just now, the focus with it where both
+// have room. What could not be checked takes nobody away from the focus.
+func (m *model) bringNews() {
+	news, ok := m.page.all(m.news)
+	if !ok || m.sees(news) {
+		return
+	}
+	before, saw := m.scroll, m.visibleFocus()
+	m.bring(news)
+	if saw && !m.visibleFocus() && !slices.ContainsFunc(m.news, m.answers) {
+		m.scroll = before
+	}
+}
+
+// answers reports whether a finding settles something.
+func (m *model) answers(id rowID) bool {
+	return m.screen.Findings[id.index].Mark != steps.MarkUnchecked
 }
 
 // helpedByX is said in a rehearsal where enter cannot go on from a field.

@@ -123,7 +123,7 @@ func (m *model) pressField(key string, k tea.Key) {
 	}
 	switch key {
 	case "enter":
-		if !m.visibleFocus() {
+		if !m.visibleFocus() && m.unset(m.focus) {
 			return // it is scrolled to, so that one sees what one enters
 		}
 		field, step := m.focus, m.screen.Step
@@ -294,6 +294,7 @@ func (m *model) letter(key string) {
 		m.open(overlay{kind: overHelp})
 	case "":
 	default:
+		m.asked = true
 		m.handle(steps.Act{ID: id})
 	}
 }

@@ -43,8 +43,9 @@ type model struct {
 
 	outShown string // the action that stands beside what is awaited
 	scroll   int
-	reveal   bool // the focus must be in the window after this message
-	news     bool // and so should the findings
+	reveal   bool    // the focus must be in the window after this message
+	asked    bool    // something was entered or done on this step
+	news     []rowID // findings that came with this message, which should be too
 
 	frozen  time.Time // keys are ignored until then
 	leaving bool      // ctrl+c was pressed once
@@ -121,7 +122,7 @@ func (m *model) awaitClipboard() tea.Cmd {
 
 // Update implements tea.Model.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.reveal, m.news = false, false
+	m.reveal, m.news = false, nil
 	cmd := m.update(msg)
 	m.arrange()
 	return m, tea.Batch(cmd, m.wait(), m.rewrite())
@@ -183,7 +184,7 @@ func (m *model) look() {
 		m.drawn = drawn{}
 		m.overlay, m.scroll, m.selected, m.details = overlay{}, 0, -1, false
 		m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
-		m.reveal = false
+		m.reveal, m.asked = false, false
 		return
 	}
 	m.take()
@@ -211,14 +212,22 @@ func (m *model) keepPlace(before steps.Screen) {
 		}
 		return
 	}
-	m.news = len(m.screen.Findings) != len(before.Findings) && m.overlay.kind == overNone &&
-		slices.ContainsFunc(m.screen.Findings, found)
+	if w := m.screen.Waiting; m.overlay.kind == overNone && (w == nil || w.Yours) {
+		m.news = m.newFindings(before)
+	}
 }
 
-// found reports whether a finding is worth scrolling to: one that could not be
-// checked takes nobody away from what there is to read.
-func found(f steps.Finding) bool {
-	return f.Mark != steps.MarkUnchecked && f.Mark != steps.MarkNote
+// newFindings are the answers that a step has now and had not before. A hint is
+// none, and what could not be checked only where something was asked.
+func (m *model) newFindings(before steps.Screen) []rowID {
+	var news []rowID
+	for i, f := range m.screen.Findings {
+		had := func(old steps.Finding) bool { return old.Mark == f.Mark && old.Text == f.Text }
+		if f.Mark != steps.MarkNote && (f.Mark != steps.MarkUnchecked || m.asked) && !slices.ContainsFunc(before.Findings, had) {
+			news = append(news, rowID{aFinding, i})
+		}
+	}
+	return news
 }
 
 // forget drops the texts of a step that were handed over and taken elsewhere,

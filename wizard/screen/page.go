@@ -18,7 +18,6 @@ type page struct {
 	lines  []string
 	rows   []placed
 	fields []span
-	found  span   // the findings
 	cursor *point // where typing goes, or the marked row
 }
 
@@ -44,6 +43,22 @@ func (p *page) at(id rowID) (span, bool) {
 		}
 	}
 	return span{}, false
+}
+
+// all is where rows stand, from the first to the last; false when none does.
+func (p *page) all(ids []rowID) (span, bool) {
+	whole, found := span{}, false
+	for _, id := range ids {
+		s, ok := p.at(id)
+		switch {
+		case !ok:
+		case !found:
+			whole, found = s, true
+		default:
+			whole = span{min(whole.top, s.top), max(whole.end, s.end)}
+		}
+	}
+	return whole, found
 }
 
 // point is a place on the page.
@@ -127,7 +142,6 @@ func (p *page) thin(a air) {
 	for i, s := range p.fields {
 		p.fields[i] = move(s)
 	}
-	p.found = move(p.found)
 	if p.cursor != nil {
 		p.cursor.y = at[p.cursor.y]
 	}

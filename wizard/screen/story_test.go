@@ -308,6 +308,43 @@ func TestWhatCouldNotBeCheckedTakesNobodyToTheEndOfTheStep(t *testing.T) {
 	shows(t, m, "Tick 5 classic scopes")
 }
 
+// The answer to a paste stands below the field, and on AgilePoint's screen below
+// the values too.
+func TestTheAnswerToAPasteIsSeenWithoutScrolling(t *testing.T) {
+	all := walkAll(t, "agilepoint", true)
+	asking, answered := named(t, all, "credentials-asking"), named(t, all, "credentials-wrong")
+	const answer = "Atlassian may refuse until the callback is saved"
+	unset := asking
+	unset.Fields = slices.Clone(asking.Fields)
+	unset.Fields[1].Set, unset.Fields[1].Summary = false, ""
+	m, j := still(unset, 80, 24)
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	j.screens[0] = asking
+	m.Update(eventMsg{steps.Tick{}})
+	hides(t, m, answer)
+	j.screens[0] = answered
+	m.Update(eventMsg{steps.CredentialsChecked{}})
+	shows(t, m, answer, "┃ 76 characters", "again then")
+}
+
+// In the least window field and answer have no room together: the answer is
+// seen, and enter goes on from a field that is filled in.
+func TestAnAnswerIsSeenInTheLeastWindowAndEnterGoesOn(t *testing.T) {
+	s := credentials()
+	found := s.Findings
+	s.Findings, s.Fields[1].Set = nil, false
+	s.Values = []steps.Value{where[1], where[2], where[3]}
+	m, j := still(s, 40, 12)
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	j.screens[0].Findings = found
+	m.Update(eventMsg{steps.CredentialsChecked{}})
+	shows(t, m, "✓ Atlassian accepts", "enter next")
+	hides(t, m, "┃")
+	j.log = nil
+	press(m, "enter")
+	heard(t, j, "next")
+}
+
 func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) {
 	s := profile()
 	s.Fields = []steps.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}

@@ -245,6 +245,16 @@ func (w *walk) verify() {
 	w.keep("status-saved")
 }
 
+// named is the screen of a walk that was kept under a name.
+func named(t *testing.T, all []fixture, name string) steps.Screen {
+	t.Helper()
+	i := slices.IndexFunc(all, func(f fixture) bool { return f.name == name })
+	if i < 0 {
+		t.Fatalf("the walk kept no screen %q", name)
+	}
+	return all[i].screen
+}
+
 // statusNow looks at the status screen and comes back.
 func (w *walk) statusNow(name string) {
 	w.do(steps.Goto{Step: "status"})
