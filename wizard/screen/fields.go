@@ -47,6 +47,17 @@ func (m *model) unset(i int) bool {
 	return !f.Set && f.Text == "" && (e.empty() || e.dirty)
 }
 
+// missing is the first field without which the step does not go on: nothing was
+// entered there, or nothing that could be taken.
+func (m *model) missing() (int, bool) {
+	for i, f := range m.screen.Fields {
+		if !f.Optional && !f.Set && f.Text == "" && !searches(m.screen) {
+			return i, true
+		}
+	}
+	return 0, false
+}
+
 // firstFocus is where typing goes on arrival: the first field that still waits,
 // one that is needed before one that is not. Where there is something to choose,
 // or a way to a cure, the actions come first.

@@ -40,7 +40,11 @@ func (m *model) stepHints() []hint {
 	}
 	hints = slices.Insert(hints, first, m.enterHint())
 	if len(s.Fields) > 0 {
-		hints = append(hints, hint{"tab", "to the field", "field", 88})
+		tab := hint{"tab", toTheField, "field", 88}
+		if m.enterMeans() == tab.label {
+			tab.weight = 0 // said already
+		}
+		hints = append(hints, tab)
 	}
 	if s.Back {
 		hints = append(hints, hint{"esc", "back", "", 60})
@@ -145,7 +149,7 @@ func unique(hints []hint) []hint {
 
 // fieldHints are the keys while typing: letters are letters there.
 func (m *model) fieldHints() []hint {
-	tab := hint{"tab", "other keys", "keys", 90}
+	tab := hint{"tab", leaveField, "keys", 90}
 	enter := m.enterHint()
 	if m.focus+1 < len(m.screen.Fields) {
 		tab.label = "next field"
@@ -163,7 +167,10 @@ func (m *model) fieldHints() []hint {
 			then[1] += " …"
 		}
 		if len(then) > 0 {
-			tab.label, tab.short = "then "+strings.Join(then[:min(len(then), 2)], ", "), "then "+then[0]
+			tab.label = leaveField + ", then " + strings.Join(then[:min(len(then), 2)], ", ")
+		}
+		if len(then) > 0 && m.width >= tersely {
+			tab.short = leaveField + ", then " + then[0]
 		}
 	}
 	hints := []hint{enter, tab}
@@ -201,8 +208,18 @@ func (m *model) enterHint() hint {
 	if next, _, named := strings.Cut(h.label, ":"); named {
 		h.short = next
 	}
+	if h.label == onceFilled {
+		h.short = "once filled"
+	}
 	return h
 }
+
+// What keys mean in more places than one.
+const (
+	toTheField = "to the field"
+	onceFilled = "once filled in"
+	leaveField = "leave the field"
+)
 
 // enterMeans says what enter does now; "" when it does nothing.
 func (m *model) enterMeans() string {
@@ -214,13 +231,13 @@ func (m *model) enterMeans() string {
 		if !m.visibleFocus() && m.unset(m.focus) {
 			return "show the field"
 		}
-		if _, more := m.nextEmpty(m.focus); more {
-			return "next field"
+		return m.enterInField()
+	}
+	if _, lacks := m.missing(); lacks && s.Choices == nil {
+		if s.Waiting != nil && !s.Waiting.Yours {
+			return "" // it goes on by itself
 		}
-		if m.editor(s.Fields[m.focus].ID).dirty && s.Next == "" {
-			return "take it"
-		}
-		return layout.Line(s.Next)
+		return toTheField
 	}
 	if i, ok := m.marked(anOption); ok && s.Choices != nil && !s.Choices.Many && i < len(s.Choices.Options) {
 		if !m.visibleFocus() {
@@ -233,8 +250,29 @@ func (m *model) enterMeans() string {
 	return layout.Line(s.Next)
 }
 
+// enterInField says what enter does while typing.
+func (m *model) enterInField() string {
+	s, e := m.screen, m.editor(m.screen.Fields[m.focus].ID)
+	if _, more := m.nextEmpty(m.focus); more {
+		return "next field"
+	}
+	lacking, lacks := m.missing()
+	switch {
+	case e.dirty:
+		return cmp.Or(layout.Line(s.Next), "take it")
+	case lacks && lacking != m.focus:
+		return "to what is missing"
+	case lacks && e.empty():
+		return onceFilled
+	case lacks:
+		return "" // what was entered is refused, or being looked at
+	}
+	return layout.Line(s.Next)
+}
+
 // What stays as long as it can, and how short a long meaning of enter gets for it.
 const (
+	tersely       = 60 // columns; below, the shortest words do
 	keepWeight    = 60
 	longEnter     = 24
 	shortestEnter = 20

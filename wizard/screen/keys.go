@@ -134,11 +134,7 @@ func (m *model) pressField(key string, k tea.Key) {
 			m.focus = i
 			return
 		}
-		m.handle(steps.Next{})
-		if m.screen.Step == step {
-			m.stuck = m.canHelp()
-			m.toMissing()
-		}
+		m.onward()
 	case "tab", "shift+tab":
 		m.moveFocus(key == "tab")
 	case "down", "up":
@@ -163,14 +159,17 @@ func (m *model) pressField(key string, k tea.Key) {
 	}
 }
 
-// toMissing goes to the field without which the step does not go on.
-func (m *model) toMissing() {
-	for i, f := range m.screen.Fields {
-		if !f.Optional && m.unset(i) {
-			m.focus = i
-			return
-		}
+// onward goes on, or to the field without which the step does not.
+func (m *model) onward() {
+	step := m.screen.Step
+	m.handle(steps.Next{})
+	if m.screen.Step != step {
+		return
 	}
+	if i, lacks := m.missing(); lacks {
+		m.focus = i
+	}
+	m.stuck = m.inField() && m.canHelp()
 }
 
 // canHelp reports whether the sandbox can do this step, in a rehearsal.
@@ -221,7 +220,7 @@ func (m *model) enter() {
 	i, ok := m.marked(anOption)
 	c := m.screen.Choices
 	if !ok || c == nil || c.Many || i >= len(c.Options) {
-		m.handle(steps.Next{})
+		m.onward()
 		return
 	}
 	if !m.visibleFocus() {
@@ -234,11 +233,9 @@ func (m *model) enter() {
 	if m.screen.Step != step || m.screen.Choices == nil {
 		return // the answer led somewhere, or was all that was asked
 	}
-	for j, f := range m.screen.Fields {
-		if !f.Optional && m.unset(j) {
-			m.focus = j
-			return
-		}
+	if j, lacks := m.missing(); lacks {
+		m.focus = j
+		return
 	}
 	m.handle(steps.Next{})
 }

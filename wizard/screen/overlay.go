@@ -108,6 +108,8 @@ func (m *model) help(p *page) {
 			continue
 		}
 		switch {
+		case h.label == onceFilled:
+			h.label = "go on, once the field is filled in"
 		case field && h.key == "tab":
 			h.label = "to the next field, then to the keys; shift+tab goes back"
 		case field && (len(h.key) == 1 || h.key == "space" || h.key == "↑↓"):

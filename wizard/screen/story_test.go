@@ -356,6 +356,38 @@ func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) 
 	shows(t, m, "the site's name is missing: it is the…", "Jira site\n ┃", "the sandbox does it")
 }
 
+func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
+	s := waiting()
+	s.Waiting.Yours = true
+	m, j := still(s, 80, 24)
+	enterIs := func(want string) {
+		t.Helper()
+		if footer := footerOf(m); !strings.Contains(footer, "enter "+want+" ·") {
+			t.Errorf("enter should be “%s”; the footer is %q", want, footer)
+		}
+	}
+	enterIs("once filled in") // nothing was pasted yet
+	if footer := footerOf(m); !strings.Contains(footer, "tab leave the field, then c copy") {
+		t.Errorf("what tab does is not said: %q", footer)
+	}
+	press(m, "tab")
+	enterIs("to the field")
+	press(m, "enter")
+	if !m.inField() {
+		t.Error("enter did not go to the field")
+	}
+	press(m, "x")
+	enterIs("accept the paste")
+	j.refuse = "this is no address"
+	press(m, "enter")
+	hides(t, m, "enter accept", "enter once") // it stands there, refused
+	press(m, "tab")
+	enterIs("to the field")
+	j.screens[0].Waiting = &steps.Waiting{What: "asking Atlassian"}
+	m.Update(eventMsg{steps.Tick{}})
+	hides(t, m, "enter ")
+}
+
 func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {
