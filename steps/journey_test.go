@@ -472,6 +472,8 @@ func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("signin")
 	a.does(Act{ID: "ways"}, Choose{Choices: "way", Option: WayLocal}, Bound{Callback: "http://127.0.0.1:8976/callback", Tunnel: "ssh -L 8976:127.0.0.1:8976 me@server"}, Next{})
+	b, _ := last[Begin](a)
+	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"})
 	if !strings.Contains(fmt.Sprint(a.Screen().Findings), "ssh -L 8976:127.0.0.1:8976 me@server") {
 		t.Errorf("%+v", a.Screen().Findings)
 	}

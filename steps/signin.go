@@ -95,11 +95,13 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if j.setup.App == AppExisting {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace the scopes which that connection has. Authorize again in " + j.platform.Name + " afterwards."})
 	}
-	sc.Do = []Instruction{{Text: "Copy the link into the window of " + j.userWords() + ", and look at the account that Atlassian shows."}}
-	if v, ok := j.value("link"); ok {
-		sc.Values = append(sc.Values, v)
-		sc.Do[0].Link = &Link{Label: "the sign-in link", URL: v.Text}
+	link, ok := j.value("link")
+	if !ok {
+		j.showNoLink(sc)
+		return
 	}
+	sc.Values = append(sc.Values, link)
+	sc.Do = []Instruction{{Text: "Copy the link into the window of " + j.userWords() + ", and look at the account that Atlassian shows.", Link: &Link{Label: "the sign-in link", URL: link.Text}}}
 	pick := "Pick " + cmp.Or(siteName(j.setup.Site), "your site") + " and press Accept."
 	if j.setup.Way == WayLocal {
 		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer comes back here by itself."},
@@ -127,7 +129,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		if j.sign.listening != "" {
 			what = "waiting for the browser"
 		}
-		sc.Waiting = &Waiting{What: what, Yours: j.sign.long != "", Since: j.sign.began, Now: j.now}
+		sc.Waiting = &Waiting{What: what, Yours: true, Since: j.sign.began, Now: j.now}
 	}
 	if j.sign.possibly != "" {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer came that is possibly not meant for this test: " + j.sign.possibly + ". Still waiting for the right one"})
@@ -139,9 +141,21 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if j.sign.grant != nil {
 		sc.Next = "next: the tests"
 	}
-	sc.Actions = append(sc.Actions,
-		Action{ID: "ways", Key: "t", Label: "another way", Main: true},
-		Action{ID: "again", Key: "r", Label: "a new link"})
+	sc.Actions = append(sc.Actions, anotherWay, Action{ID: "again", Key: "r", Label: "a new link"})
+}
+
+var anotherWay = Action{ID: "ways", Key: "t", Label: "another way", Main: true}
+
+// showNoLink offers what works without a link: it is still being made, or could
+// not be.
+func (j *Journey) showNoLink(sc *Screen) {
+	sc.Next = ""
+	sc.Actions = append(sc.Actions, anotherWay)
+	if sc.Trouble == nil {
+		sc.Waiting = &Waiting{What: "making the sign-in link", Since: j.sign.began, Now: j.now}
+		return
+	}
+	sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "a new link", Main: true})
 }
 
 func (j *Journey) showWays(sc *Screen) {
@@ -185,6 +199,8 @@ func gateSignIn(j *Journey, s step) string {
 		return ""
 	case j.sign.busy:
 		return "one moment: Atlassian is asked; this goes on by itself"
+	case j.sign.long == "":
+		return "there is no link yet, so there is nothing to answer: take another way with t"
 	}
 	return "paste the address that you landed on, or take another way (tab, then t)"
 }

@@ -1,0 +1,43 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("signin")
+	b, _ := last[Begin](a)
+	offersNoLink := func(when string) {
+		t.Helper()
+		sc := a.Screen()
+		if len(sc.Do) > 0 || len(sc.Fields) > 0 || len(sc.Values) > 0 || sc.Next != "" {
+			t.Errorf("%s: there is nothing to copy or to paste yet: %+v %+v %+v %q", when, sc.Do, sc.Fields, sc.Values, sc.Next)
+		}
+		for _, act := range sc.Actions {
+			if act.ID == "copy" || act.ID == "open" {
+				t.Errorf("%s: %q is offered", when, act.Label)
+			}
+		}
+		a.does(Next{})
+		if n := a.Screen().Notice; !strings.Contains(n, "no link yet") {
+			t.Errorf("%s: enter says %q", when, n)
+		}
+	}
+	offersNoLink("while it is made")
+	if w := a.Screen().Waiting; w == nil || w.Yours {
+		t.Errorf("what is awaited is %+v", w)
+	}
+	a.does(AttemptReady{Attempt: b.Attempt, Error: "threelo's own address is no longer held"})
+	offersNoLink("when it could not be made")
+	if sc := a.Screen(); sc.Trouble == nil || sc.Waiting != nil {
+		t.Errorf("%+v %+v", sc.Trouble, sc.Waiting)
+	}
+	a.does(Act{ID: "again"})
+	b, _ = last[Begin](a)
+	a.does(AttemptReady{Attempt: b.Attempt, Long: "https://auth.atlassian.com/authorize?x"})
+	if sc := a.Screen(); len(sc.Do) != 3 || len(sc.Fields) != 1 || len(sc.Values) != 1 {
+		t.Errorf("with a link: %+v %+v %+v", sc.Do, sc.Fields, sc.Values)
+	}
+}
