@@ -14,7 +14,7 @@ func (j *Journey) act(ev Act) []Effect {
 	case "copy":
 		v, ok := j.value(ev.Arg)
 		if !ok {
-			j.notice = "there is nothing to copy yet"
+			j.warn("there is nothing to copy yet")
 			return nil
 		}
 		return []Effect{Copy{Value: v.ID, Text: v.Text, Secret: v.Secret}}
@@ -75,7 +75,7 @@ func (j *Journey) helpDone(id, text string) {
 
 func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
 	if ev.Error != "" {
-		j.notice = "the sandbox could not do it: " + ev.Error
+		j.warn("the sandbox could not do it: " + ev.Error)
 		return nil
 	}
 	if ev.Step != "signin" { // a sign-in may be made again

@@ -86,7 +86,7 @@ func (j *Journey) chooseScope(name string) {
 	}
 	chosen := toggled(j.wanted(), name)
 	if n := len(oauth.ConsoleScopes(chosen)); n > mostScopes && n > len(oauth.ConsoleScopes(j.wanted())) {
-		j.notice = fmt.Sprintf("an app should have %d scopes at most: turn another one off first", mostScopes)
+		j.warn(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", mostScopes))
 		return
 	}
 	j.setup.Scopes = chosen

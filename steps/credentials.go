@@ -113,7 +113,7 @@ func gateCredentials(j *Journey, s step) string {
 		return "the secret is missing. If your company forbids pasting it here, go on without it: then there is no sign-in test"
 	case j.creds.checking:
 		j.pending = true
-		return "one moment: Atlassian is asked; this goes on by itself"
+		return oneMoment + "Atlassian is asked; this goes on by itself"
 	case j.credentialsRefused():
 		return "Atlassian refuses this client ID and secret: paste them again, both of the same app"
 	}

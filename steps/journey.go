@@ -46,8 +46,9 @@ type Journey struct {
 	attempt int
 	arrived int
 	notice  string
-	changed bool // the setup must be saved
-	unsaved bool // it was not, when it was tried last
+	warned  string // the notice, where it is no good news
+	changed bool   // the setup must be saved
+	unsaved bool   // it was not, when it was tried last
 
 	copied   map[string]bool
 	clipped  Clipped          // the secret that was copied last, zero when none is there
@@ -124,10 +125,10 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	effects := append(j.restore(at), j.arrive(at)...) // the app first: arriving may look at it
 	j.notice = "going on where you were; the secret is asked again when it is needed"
 	if j.setup.Local != "" {
-		j.notice = "careful: the app may still hold threelo's own address as its callback; put the platform's back"
+		j.warn("careful: the app may still hold threelo's own address as its callback; put the platform's back")
 	}
 	if changed {
-		j.notice = "what threelo knows of the platform has changed since: go through its steps once more; " + j.notice
+		j.warn("what threelo knows of the platform has changed since: go through its steps once more; " + j.notice)
 	}
 	return effects
 }
@@ -210,7 +211,7 @@ func (j *Journey) handle(ev Event) []Effect {
 		j.notice, j.clipped = ev.Text, Clipped{}
 	case Opened:
 		if ev.Error != "" {
-			j.notice = ev.Error
+			j.warn(ev.Error)
 		} else {
 			j.notice = "opened in your browser"
 		}
@@ -230,14 +231,14 @@ func (j *Journey) handle(ev Event) []Effect {
 		return j.sandboxDid(ev)
 	case Saved:
 		if ev.Error != "" {
-			j.notice = ev.Error
+			j.warn(ev.Error)
 		} else {
 			j.saved = ev.Path
 			j.notice = "saved: " + ev.Path
 		}
 	case SetupSaved:
 		if j.unsaved = ev.Error != ""; j.unsaved {
-			j.notice = ev.Error
+			j.warn(ev.Error)
 		}
 	}
 	return nil
@@ -245,7 +246,7 @@ func (j *Journey) handle(ev Event) []Effect {
 
 func (j *Journey) handleCopied(ev Copied) {
 	if ev.Error != "" {
-		j.notice = ev.Error
+		j.warn(ev.Error)
 		return
 	}
 	j.copied[ev.Value] = true
@@ -254,6 +255,9 @@ func (j *Journey) handleCopied(ev Copied) {
 		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}
 }
+
+// warn says what was refused, or did not work.
+func (j *Journey) warn(text string) { j.notice, j.warned = text, text }
 
 // touch notes that the setup changed and must be saved.
 func (j *Journey) touch() { j.changed = true }

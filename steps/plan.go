@@ -2,6 +2,7 @@ package steps
 
 import (
 	"slices"
+	"strings"
 
 	"threelo/assets"
 )
@@ -89,13 +90,18 @@ func (j *Journey) stepOfKind(kind string) string {
 	return ""
 }
 
+// oneMoment begins what a gate says that opens by itself: nothing is wrong then.
+const oneMoment = "one moment: "
+
 // next goes on, unless something here must be mended first.
 func (j *Journey) next() []Effect {
 	s := j.step()
 	k := kindOf(s.kind)
 	if k.gate != nil {
 		if stop := k.gate(j, s); stop != "" {
-			j.notice = stop
+			if j.warn(stop); strings.HasPrefix(stop, oneMoment) {
+				j.warned = ""
+			}
 			return nil
 		}
 	}

@@ -40,6 +40,7 @@ type Screen struct {
 	Clipped *Clipped // a secret that lies on the clipboard, nil when none does
 	Unsaved bool     // the steps could not be saved: leaving loses them
 	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
+	Warned  bool     // the notice tells what was refused, or did not work
 	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
 }
 

@@ -17,6 +17,7 @@ func (j *Journey) Screen() Screen {
 		Demo:     j.world.Demo,
 		TestHost: j.world.Cloud.IsTest() && !j.world.Demo,
 		Notice:   j.notice,
+		Warned:   j.notice != "" && j.notice == j.warned,
 		Unsaved:  j.unsaved && j.platform != nil,
 		Arrived:  j.arrived,
 		Trouble:  j.troubles[s.id],

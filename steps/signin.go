@@ -198,7 +198,7 @@ func gateSignIn(j *Journey, s step) string {
 	case j.sign.grant != nil:
 		return ""
 	case j.sign.busy:
-		return "one moment: Atlassian is asked; this goes on by itself"
+		return oneMoment + "Atlassian is asked; this goes on by itself"
 	case j.sign.long == "":
 		return "there is no link yet, so there is nothing to answer: take another way with t"
 	}
@@ -267,7 +267,7 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 	case Bound:
 		if ev.Error != "" {
 			j.sign = signIn{choosing: true}
-			j.notice = ev.Error
+			j.warn(ev.Error)
 			return nil
 		}
 		j.tunnel = ev.Tunnel

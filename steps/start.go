@@ -99,7 +99,7 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	if !ok {
 		_, isNext := ev.(Next)
 		if isNext {
-			j.notice = cmp.Or(j.choose.refused, "choose one first")
+			j.warn(cmp.Or(j.choose.refused, "choose one first"))
 		}
 		return nil, isNext
 	}
@@ -117,7 +117,7 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	}
 	p, err := j.world.Load(c.Option)
 	if err != nil {
-		j.notice = err.Error()
+		j.warn(err.Error())
 		return nil, true
 	}
 	return j.Begin(p, c.Option), true
@@ -131,7 +131,7 @@ func (j *Journey) goOn(s Setup) []Effect {
 	}
 	if err != nil {
 		j.choose.refused = err.Error()
-		j.notice = j.choose.refused
+		j.warn(j.choose.refused)
 		return nil
 	}
 	return j.Resume(p, s)

@@ -54,7 +54,7 @@ func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
 		return []Effect{SaveReport{Kind: ev.Option}}, true
 	case Next:
 		if j.saveAs {
-			j.notice = "choose a kind first, or go back"
+			j.warn("choose a kind first, or go back")
 			return nil, true
 		}
 	case Back:

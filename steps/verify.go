@@ -150,7 +150,7 @@ func (j *Journey) hasFailed() bool {
 func gateVerify(j *Journey, _ step) string {
 	switch {
 	case j.check.running:
-		return "one moment: the tests are under way"
+		return oneMoment + "the tests are under way"
 	case j.check.ask:
 		return "choose the site first"
 	}

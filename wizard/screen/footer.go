@@ -59,13 +59,13 @@ func (m *model) letters() []hint {
 	if a, ok := cure(s); ok {
 		hints = append(hints, own(a))
 	}
-	if s.Choices != nil && s.Choices.Many {
-		hints = append(hints, hint{"space", "on or off", "", 92})
-	} else if s.Choices != nil {
-		hints = append(hints, hint{"↑↓", "move", "", 55})
-	}
-	if len(s.Scopes) > 0 {
-		hints = append(hints, hint{"space", "tick", "", 92})
+	switch {
+	case s.Choices != nil && s.Choices.Many:
+		hints = append(hints, hint{arrows, "move", "", 93}, hint{"space", "on or off", "", 92})
+	case s.Choices != nil:
+		hints = append(hints, hint{arrows, "move", "", 93})
+	case len(s.Scopes) > 0:
+		hints = append(hints, hint{arrows, "move", "", 55}, hint{"space", "tick", "", 92})
 	}
 	if v, ok := m.value(); ok {
 		label := "copy"
@@ -159,7 +159,7 @@ func (m *model) fieldHints() []hint {
 	} else {
 		var then []string
 		for _, h := range m.letters() {
-			if h.weight >= 80 {
+			if h.weight >= 80 && h.key != arrows {
 				then = append(then, h.key+" "+cmp.Or(h.short, h.label))
 			}
 		}
@@ -191,7 +191,7 @@ func (m *model) reportHints() []hint {
 	if m.details {
 		label = "fewer details"
 	}
-	hints = append(hints, hint{"↑↓", "line", "", 40}, hint{"d", label, "", 70})
+	hints = append(hints, hint{arrows, "line", "", 40}, hint{"d", label, "", 70})
 	if len(s.Where) > 0 {
 		hints = append(hints, hint{"w", "what goes where", "", 30})
 	}
@@ -219,6 +219,7 @@ const (
 	toTheField = "to the field"
 	onceFilled = "once filled in"
 	leaveField = "leave the field"
+	arrows     = "↑↓"
 )
 
 // enterMeans says what enter does now; "" when it does nothing.

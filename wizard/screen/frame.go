@@ -181,29 +181,34 @@ func (m *model) kept() string {
 
 // message is the line about what just happened; leaving comes first.
 func (m *model) message() []string {
-	style, text := m.theme.Accent, m.screen.Notice
+	text, warns := m.screen.Notice, m.screen.Warned
 	if m.note != "" {
-		style, text = m.theme.Warn, m.note
+		text, warns = m.note, true
 	}
 	if m.leaving {
-		style, text = m.theme.Warn, m.kept()+"; ctrl+c again leaves"
+		text, warns = m.kept()+"; ctrl+c again leaves", true
+	}
+	style, lead, width := m.theme.Accent, " ", m.width-2
+	if warns {
+		style, lead, width = m.theme.Warn, " "+m.theme.Sign(steps.MarkWarn)+" ", width-2
 	}
 	help := ""
 	if m.stuck && text != "" && !m.leaving {
 		help = helpedByX
 	}
-	lines := layout.Wrap(strings.TrimSuffix(text+". "+help, ". "), m.width-2)
+	lines := layout.Wrap(strings.TrimSuffix(text+". "+help, ". "), width)
 	if len(lines) > 3 { // the way out stays
-		tail := layout.Wrap(help, m.width-2)
-		lines = layout.Wrap(text, m.width-2)
+		tail := layout.Wrap(help, width)
+		lines = layout.Wrap(text, width)
 		if last := 2 - len(tail); len(lines) > last+1 {
 			lines = lines[:last+1]
-			lines[last] = layout.Truncate(lines[last]+" "+layout.More, m.width-2)
+			lines[last] = layout.Truncate(lines[last]+" "+layout.More, width)
 		}
 		lines = append(lines, tail...)
 	}
 	for i, line := range lines {
-		lines[i] = " " + style.Render(line)
+		lines[i] = lead + style.Render(line)
+		lead = layout.Space(layout.Width(lead))
 	}
 	return lines
 }

@@ -70,7 +70,7 @@ func (m *model) overlayHints() []hint {
 	hints := []hint{{"esc", "back to the step", "back", 100}}
 	switch m.overlay.kind {
 	case overWhere:
-		hints = append(hints, hint{"c", "copy", "", 90}, hint{"v", "show it", "", 80}, hint{"↑↓", "move", "", 70})
+		hints = append(hints, hint{"c", "copy", "", 90}, hint{"v", "show it", "", 80}, hint{arrows, "move", "", 70})
 	case overShow:
 		if m.overlay.back {
 			hints[0].label = "back to the list"
@@ -101,9 +101,9 @@ func (m *model) help(p *page) {
 	if field {
 		hints = append(hints[:len(hints)-1:len(hints)-1], m.letters()...)
 	}
-	arrows := false
+	moves := false
 	for _, h := range hints {
-		arrows = arrows || h.key == "↑↓"
+		moves = moves || h.key == arrows
 		if h.label == "" || h.key == "?" || h.key == "F1" {
 			continue
 		}
@@ -112,16 +112,16 @@ func (m *model) help(p *page) {
 			h.label = "go on, once the field is filled in"
 		case field && h.key == "tab":
 			h.label = "to the next field, then to the keys; shift+tab goes back"
-		case field && (len(h.key) == 1 || h.key == "space" || h.key == "↑↓"):
+		case field && (len(h.key) == 1 || h.key == "space" || h.key == arrows):
 			h.label += " (press tab first)"
 		}
 		p.key(h.key, h.label)
 	}
 	if field {
 		p.key("ctrl+u", "clear the field up to the cursor; ctrl+w a word")
-		p.key("↑↓", "another field, or scroll")
-	} else if !arrows {
-		p.key("↑↓", "mark another line, or scroll")
+		p.key(arrows, "another field, or scroll")
+	} else if !moves {
+		p.key(arrows, "mark another line, or scroll")
 	}
 	if !field && m.screen.Report == nil {
 		p.key("home end", "to the top, to the end")

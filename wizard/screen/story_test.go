@@ -388,6 +388,32 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 	hides(t, m, "enter ")
 }
 
+func TestEveryQuestionTellsHowToMove(t *testing.T) {
+	for _, seed := range seeds {
+		for _, f := range walkAll(t, seed, true) {
+			m, _ := still(f.screen, 80, 24)
+			if footer := footerOf(m); f.screen.Choices != nil && !m.inField() && !strings.Contains(footer, "↑↓ move") {
+				t.Errorf("%s, %s: the footer is %q", seed, f.name, footer)
+			}
+		}
+	}
+}
+
+func TestWhatIsRefusedLooksLikeAWarning(t *testing.T) {
+	s := profile()
+	m, _ := still(s, 80, 24)
+	good := m.theme.Accent.Render("sent to your clipboard")
+	if first, _, _ := strings.Cut(good, "sent"); !strings.Contains(m.draw(), first+"sent to") {
+		t.Error("good news has not its colour")
+	}
+	s.Notice, s.Warned = "the callback is missing", true
+	m, _ = still(s, 80, 24)
+	shows(t, m, " ! the callback is missing")
+	if !strings.Contains(m.draw(), m.theme.Warn.Render("the callback is missing")) {
+		t.Error("a refusal has not the colour of a warning")
+	}
+}
+
 func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {

@@ -41,3 +41,21 @@ func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 		t.Errorf("with a link: %+v %+v %+v", sc.Do, sc.Fields, sc.Values)
 	}
 }
+
+func TestARefusalIsNoGoodNews(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("callback")
+	a.does(Next{})
+	if sc := a.Screen(); !sc.Warned || !strings.Contains(sc.Notice, "the callback is missing") {
+		t.Errorf("%v %q", sc.Warned, sc.Notice)
+	}
+	a.does(Copied{Value: "callback", Way: "sent to your clipboard"})
+	if sc := a.Screen(); sc.Warned || sc.Notice == "" {
+		t.Errorf("good news after it: %v %q", sc.Warned, sc.Notice)
+	}
+	a.goes("credentials")
+	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64}, Next{})
+	if sc := a.Screen(); sc.Warned || !strings.Contains(sc.Notice, "goes on by itself") {
+		t.Errorf("nothing is wrong while Atlassian is asked: %v %q", sc.Warned, sc.Notice)
+	}
+}
