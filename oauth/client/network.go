@@ -90,7 +90,7 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 	case errors.As(err, &stale) && stale.Reason == x509.Expired:
 		return c.diagnoseDates(req, stale.Cert, host, via)
 	case errors.As(err, &issuer):
-		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know%s: the network probably inspects encrypted traffic; have its root certificate installed on this computer, or name its file in SSL_CERT_FILE", host, via, issuedBy(issuer.Cert))
+		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know%s: the network probably inspects encrypted traffic; have its root certificate installed on this computer (on Linux it is enough to name its file in SSL_CERT_FILE)", host, via, issuedBy(issuer.Cert))
 	case errors.As(err, &name), errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return assets.CodeNetworkCaptive, fmt.Sprintf("something else answered in place of %s%s: the network probably wants you to sign in first; open any page in the browser, sign in to the network, then try again", host, via)
 	case errors.As(err, &stale):

@@ -90,7 +90,7 @@ func withTimeout(ctx context.Context, d time.Duration) (context.Context, context
 	if d == 0 {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeoutCause(ctx, d, fmt.Errorf("nothing came within %s", d))
+	return context.WithTimeoutCause(ctx, d, fmt.Errorf("nothing came within %s: run the command again, and give it longer with --timeout", d))
 }
 
 // Commands is the command line as a tree, for what is made from it when a

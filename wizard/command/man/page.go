@@ -20,6 +20,10 @@ var variables = [][2]string{
 	{"NO_COLOR, CLICOLOR_FORCE", "no colours, or colours in any case"},
 	{"BROWSER", "the program that opens links"},
 	{"HTTPS_PROXY, NO_PROXY", "the way out to the network"},
+	{"SSL_CERT_FILE", "on Linux: the certificates that are trusted"},
+	{"XDG_STATE_HOME", "the folder for saved setups, in one of its own called threelo"},
+	{"THREELO_AUTH_URL, THREELO_API_URL", "a stand-in's hosts, for tests; both or neither"},
+	{"THREELO_CONSOLE_URL", "its console"},
 }
 
 // nameOf is a page's name: threelo, threelo-check.

@@ -39,6 +39,21 @@ func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
 	}
 }
 
+// The page for administrators has what the manual has.
+func TestTheDocumentsNameEveryVariable(t *testing.T) {
+	page, err := os.ReadFile("../../../docs/surroundings.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, v := range variables {
+		for name := range strings.SplitSeq(v[0], ", ") {
+			if !strings.Contains(string(page), "`"+name) {
+				t.Errorf("docs/surroundings.md lacks %s in its table of variables", name)
+			}
+		}
+	}
+}
+
 // Homebrew's manifest names each page, and cannot be told "all".
 func TestTheReleaseNamesThePageOfEveryCommand(t *testing.T) {
 	release, err := os.ReadFile("../../../.goreleaser.yaml")
