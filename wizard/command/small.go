@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"fmt"
+	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -10,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"threelo/assets"
 	"threelo/steps"
 	"threelo/steps/lint"
 	"threelo/wizard/export"
@@ -35,11 +37,16 @@ func version() string {
 }
 
 func newVersion(s streams) *cobra.Command {
-	return &cobra.Command{
+	var licences bool
+	cmd := &cobra.Command{
 		Use:   "version",
-		Short: "print the version",
+		Short: "print the version, or the licences of what the program holds",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
+			if licences {
+				_, err := io.WriteString(s.out, assets.Licences())
+				return err
+			}
 			line := "threelo " + version()
 			if Commit != "" {
 				line += " (" + Commit + ", " + Date + ")"
@@ -48,6 +55,8 @@ func newVersion(s streams) *cobra.Command {
 			return err
 		},
 	}
+	cmd.Flags().BoolVar(&licences, "licences", false, "print the licences of what others wrote and the program holds")
+	return cmd
 }
 
 func newLint(s streams) *cobra.Command {
