@@ -17,6 +17,7 @@ import (
 	"github.com/creack/pty"
 
 	"threelo/wizard/desk"
+	"threelo/wizard/desk/desktest"
 )
 
 const link = "https://auth.example/authorize?client_id=abc&scope=read%3Ajira-work%20offline_access&state=x%25y"
@@ -25,9 +26,7 @@ const link = "https://auth.example/authorize?client_id=abc&scope=read%3Ajira-wor
 // draws all over the terminal, and then does what it is told.
 func stub(t *testing.T, folder, name, then string) (seen string) {
 	t.Helper()
-	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip("no shell here to write a stub for")
-	}
+	desktest.Shell(t)
 	seen = filepath.Join(t.TempDir(), "seen")
 	script := `#!/bin/sh
 for argument; do echo "argument $argument"; done > ` + seen + `.part

@@ -21,7 +21,7 @@ func TestLintTellsAScriptWhetherAFileIsGood(t *testing.T) {
 		{"good.yaml", string(good), exitReady, "no problem found"},
 		{"wrong.yaml", strings.Replace(string(good), "read:jira-work", "read:jira-worc", 1), exitUsage, "did you mean read:jira-work?"},
 		{"empty.yaml", "", exitUsage, "empty.yaml:1:1:"},
-		{"nul.yaml", "id: a\x00b", exitUsage, "U+0000"},
+		{"zero.yaml", "id: a\x00b", exitUsage, "U+0000"},
 		{"deep.yaml", strings.Repeat("- ", 100_000), exitUsage, "deep.yaml:1:1:"},
 	} {
 		path := filepath.Join(dir, test.name)

@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"threelo/wizard/desk/desktest"
 )
 
 const wslKernel = "5.15.167.4-microsoft-standard-WSL2\n"
@@ -44,9 +46,7 @@ func TestWhereTheAdminSits(t *testing.T) {
 // plant puts a shell script into a folder of its own that PATH begins with.
 func plant(t *testing.T, name, script string) {
 	t.Helper()
-	if _, err := exec.LookPath("sh"); err != nil {
-		t.Skip("no shell here to write a stub for")
-	}
+	desktest.Shell(t)
 	folder := t.TempDir()
 	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 		t.Fatal(err)

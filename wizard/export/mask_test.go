@@ -40,6 +40,7 @@ func TestAnEmailAddressIsNeverShown(t *testing.T) {
 
 func TestHomeFoldersAndTheMachinesNameAreNeverShown(t *testing.T) {
 	t.Setenv("HOME", "/srv/people/jane")
+	t.Setenv("USERPROFILE", "/srv/people/jane") // where Windows says it
 	host, err := os.Hostname()
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,8 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+
+	"threelo/wizard/disk"
 )
 
 // Save writes a report whole or not at all, readable by its owner alone. It
@@ -39,7 +41,7 @@ func save(path string, data []byte, overwrite bool) error {
 		return plain(err)
 	}
 	if overwrite {
-		return plain(os.Rename(temp.Name(), path))
+		return replace(temp.Name(), path)
 	}
 	// A link fails when the name was taken meanwhile; a rename would replace it.
 	err = os.Link(temp.Name(), path)
@@ -47,6 +49,15 @@ func save(path string, data []byte, overwrite bool) error {
 		return plain(err)
 	}
 	return plain(claim(temp.Name(), path))
+}
+
+// replace puts a written file in the other one's place.
+func replace(from, to string) error {
+	err := disk.Patiently(func() error { return os.Rename(from, to) })
+	if disk.Held(err) {
+		return fmt.Errorf("another program has the file open, or it may not be changed (%w); close it there, or choose another name", err)
+	}
+	return plain(err)
 }
 
 // fill writes, flushes and closes.
@@ -82,11 +93,11 @@ func plain(err error) error {
 		return nil
 	case errors.Is(err, fs.ErrExist):
 		return taken()
-	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+	case disk.MayNotWrite(err):
 		why, do = "you may not write in this folder", "choose another folder"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
 		why, do = "there is no such folder", "make it, or choose another one"
-	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EDQUOT):
+	case disk.Full(err):
 		why, do = "the disk is full", "make room, or choose another folder"
 	default:
 		return fmt.Errorf("%w; choose another folder", err)

@@ -159,6 +159,33 @@ func TestAFullDiskIsAMessageAndNoHalfAReport(t *testing.T) {
 	}
 }
 
+func TestAReportThatIsOpenElsewhereIsReplacedOrSaidToBeOpen(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "status.md")
+	if err := os.WriteFile(path, []byte("old"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	viewer, err := os.Open(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err, want := Save(path, []byte("new"), true), "new"
+	if runtime.GOOS == "windows" { // nobody replaces an open file there
+		want = "old"
+		if err == nil || !strings.Contains(err.Error(), "close it there, or choose another name") {
+			t.Error(err)
+		}
+	} else if err != nil {
+		t.Error(err)
+	}
+	if err := viewer.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := read1(t, path); got != want {
+		t.Errorf("it holds %q", got)
+	}
+	left(t, filepath.Dir(path), "status.md")
+}
+
 func TestTheNextNameIsFree(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "status.png")

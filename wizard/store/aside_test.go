@@ -166,13 +166,17 @@ func TestAFolderInPlaceOfASetupIsSetAside(t *testing.T) {
 func TestOtherFilesInTheFolderAreNobodysBusiness(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	for _, name := range []string{"notes.txt", "a b.json", ".json", "x.json.aside-1", "x.json~", ".x.lock", "con.json"} {
+	others := []string{"notes.txt", "a b.json", ".json", "x.json.aside-1", "x.json~", ".x.lock"}
+	if runtime.GOOS != "windows" { // there the name is the console's, in any folder
+		others = append(others, "con.json")
+	}
+	for _, name := range others {
 		put(t, dir, name, "mine")
 	}
 	if setups, notes := s.List(); len(setups) != 0 || notes != nil {
 		t.Error(setups, notes)
 	}
-	if got := names(t, dir); len(got) != 6 {
+	if got := names(t, dir); len(got) != len(others)-1 { // but for the lock
 		t.Error(got)
 	}
 }

@@ -14,6 +14,7 @@ import (
 
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/wizard/disk"
 )
 
 // List returns the saved setups, the one saved last first, and what a person
@@ -122,7 +123,11 @@ func read(path, id string) (*loaded, *fault) {
 	if f := misfit(info); f != nil {
 		return nil, f
 	}
-	file, err := os.OpenFile(path, os.O_RDONLY|openFlags, 0) // #nosec G304 -- in the store's own folder
+	var file *os.File
+	err = disk.Patiently(func() error {
+		file, err = os.OpenFile(path, os.O_RDONLY|openFlags, 0) // #nosec G304 -- in the store's own folder
+		return err
+	})
 	if err != nil {
 		return nil, unreadable(err)
 	}

@@ -35,9 +35,6 @@ func foreign(info fs.FileInfo) bool {
 	return ok && int(stat.Uid) != os.Geteuid()
 }
 
-// replace puts a file in another one's place in one go.
-func replace(from, to string) error { return os.Rename(from, to) }
-
 // syncFolder makes a new name in a folder outlast a power cut, where the file
 // system can.
 func syncFolder(dir string) error {
@@ -50,12 +47,4 @@ func syncFolder(dir string) error {
 		err = nil
 	}
 	return errors.Join(err, f.Close())
-}
-
-func diskFull(err error) bool {
-	return errors.Is(err, unix.ENOSPC) || errors.Is(err, unix.EDQUOT)
-}
-
-func mayNotWrite(err error) bool {
-	return errors.Is(err, fs.ErrPermission) || errors.Is(err, unix.EROFS)
 }

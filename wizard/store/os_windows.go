@@ -4,7 +4,6 @@ import (
 	"errors"
 	"io/fs"
 	"os"
-	"time"
 
 	"golang.org/x/sys/windows"
 )
@@ -30,28 +29,6 @@ func lockFile(f *os.File) error {
 // administrators and yet is the person's own.
 func foreign(fs.FileInfo) bool { return false }
 
-// replace puts a file in another one's place in one go. A virus scanner, or
-// another window's list, may hold the old file for a moment.
-func replace(from, to string) error {
-	for wait := 5 * time.Millisecond; ; wait *= 2 {
-		err := os.Rename(from, to)
-		held := errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION)
-		if !held || wait > time.Second/4 {
-			return err
-		}
-		time.Sleep(wait)
-	}
-}
-
 // syncFolder has nothing to do: Windows cannot flush a folder, and writes its
 // names through a journal.
 func syncFolder(string) error { return nil }
-
-func diskFull(err error) bool {
-	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
-		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
-}
-
-func mayNotWrite(err error) bool {
-	return errors.Is(err, fs.ErrPermission) || errors.Is(err, windows.ERROR_WRITE_PROTECT)
-}

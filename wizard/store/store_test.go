@@ -199,6 +199,9 @@ func TestAFileWhereTheFolderShouldBeIsSaidAndForgivenLater(t *testing.T) {
 }
 
 func TestTheFolderVanishesMidwayAndTheNextStepMakesItAgain(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("Windows removes no folder with an open file in it")
+	}
 	dir := filepath.Join(t.TempDir(), "threelo")
 	s := opened(t, dir)
 	saved(t, s, acme())

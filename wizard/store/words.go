@@ -6,6 +6,7 @@ import (
 	"syscall"
 
 	"threelo/oauth"
+	"threelo/wizard/disk"
 )
 
 // words is an error in words for a person. Its cause is there for errors.Is and
@@ -49,9 +50,9 @@ func (s *Store) inFolder(err error) error {
 		return words{ErrInUse.Error(), err}
 	case errors.Is(err, errFolder):
 		return words{"the folder " + dir + " belongs to another user; start threelo as yourself, without sudo, or make the folder yours again", err}
-	case diskFull(err):
+	case disk.Full(err):
 		return words{"the disk with the folder " + dir + " is full; make room on it", err}
-	case mayNotWrite(err):
+	case disk.MayNotWrite(err):
 		return words{"you may not read or write in the folder " + dir + "; allow it, or set the environment variable XDG_STATE_HOME to another folder and start again", err}
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		return words{"a file stands where the folder " + dir + " or one above it should be; move it away", err}

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"threelo/wizard/disk"
 )
 
 const (
@@ -43,7 +45,7 @@ func (s *Store) fill(temp *os.File, id string, data []byte) error {
 			return err
 		}
 	}
-	return replace(temp.Name(), s.path(id))
+	return disk.Patiently(func() error { return os.Rename(temp.Name(), s.path(id)) })
 }
 
 // sweep removes what killed runs left half written: at once for the setup that

@@ -7,6 +7,7 @@ import (
 	"context"
 	"os"
 	"os/exec"
+	"runtime"
 	"strings"
 	"syscall"
 	"testing"
@@ -20,6 +21,16 @@ func Needs(t *testing.T, programs ...string) {
 			Lacks(t, program)
 		}
 	}
+}
+
+// Shell skips a test that plants shell scripts for programs, or speaks to a
+// POSIX shell. Windows starts no script as a program, also where it has a shell.
+func Shell(t *testing.T) {
+	t.Helper()
+	if runtime.GOOS == "windows" {
+		t.Skip("this is for a POSIX shell")
+	}
+	Needs(t, "sh")
 }
 
 // Lacks skips a test for something that is not here; in CI (where

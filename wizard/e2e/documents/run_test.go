@@ -6,7 +6,6 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
-	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -112,9 +111,7 @@ func TestEveryDocumentedCommandDoesWhatItSays(t *testing.T) {
 // needs skips a test where a shell or a tool is missing; in CI everything is required.
 func needs(t *testing.T, tools ...string) {
 	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("this is for a POSIX shell")
-	}
+	desktest.Shell(t)
 	desktest.Needs(t, tools...)
 }
 

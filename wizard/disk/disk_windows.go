@@ -1,0 +1,39 @@
+package disk
+
+import (
+	"errors"
+	"io/fs"
+	"time"
+
+	"golang.org/x/sys/windows"
+)
+
+// Full reports whether an error says that no room is left.
+func Full(err error) bool {
+	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
+		errors.Is(err, windows.ERROR_DISK_QUOTA_EXCEEDED)
+}
+
+// MayNotWrite reports whether an error says that this user may not write there.
+func MayNotWrite(err error) bool {
+	return errors.Is(err, fs.ErrPermission) || errors.Is(err, windows.ERROR_WRITE_PROTECT)
+}
+
+// Held reports whether an error may come of another program that has the file
+// open. Windows also says "access denied" then.
+func Held(err error) bool {
+	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION)
+}
+
+// Patiently does something with a file, and again for about half a second while
+// the file is held: by a virus scanner, by a window that reads it, or by one
+// that is just replacing it.
+func Patiently(do func() error) error {
+	for wait := 5 * time.Millisecond; ; wait *= 2 {
+		err := do()
+		if !Held(err) || wait > time.Second/4 {
+			return err
+		}
+		time.Sleep(wait)
+	}
+}
