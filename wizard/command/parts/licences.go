@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"fmt"
 	"maps"
 	"os"
@@ -22,8 +23,8 @@ const rule = "==================================================================
 
 // licences is the text of every licence of what others wrote and the program
 // holds, each once, under the names of the modules that it is for.
-func licences() (string, error) {
-	folders, err := linked()
+func licences(ctx context.Context) (string, error) {
+	folders, err := linked(ctx)
 	if err != nil {
 		return "", err
 	}
@@ -60,14 +61,14 @@ func gathered(folders map[string]string) (string, error) {
 
 // linked maps the modules of all packages in the program, and Go itself, to
 // their folders.
-func linked() (map[string]string, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+func linked(ctx context.Context) (map[string]string, error) {
+	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err != nil {
 		return nil, fmt.Errorf("asking for Go's folder: %w", err)
 	}
 	folders := map[string]string{goItself: strings.TrimSpace(string(root))}
 	for _, system := range systems {
-		list := exec.Command("go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", "threelo")
+		list := exec.CommandContext(ctx, "go", "list", "-deps", "-f", "{{with .Module}}{{if not .Main}}{{.Path}}\t{{.Dir}}{{end}}{{end}}", "threelo")
 		list.Env = append(os.Environ(), "GOOS="+system, "GOARCH=amd64", "CGO_ENABLED=0")
 		out, err := list.Output()
 		if err != nil {

@@ -13,7 +13,7 @@ import (
 )
 
 func TestTheLicencesInTheProgramAreThoseOfWhatIsLinkedIn(t *testing.T) {
-	folders, err := linked()
+	folders, err := linked(t.Context())
 	if err != nil {
 		desktest.Lacks(t, "some system's modules ("+err.Error()+")")
 	}
