@@ -17,12 +17,8 @@ import (
 	"threelo/wizard/export"
 )
 
-// Version, Commit and Date are set when a release is built.
-var (
-	Version = "dev"
-	Commit  = ""
-	Date    = ""
-)
+// Version is set when a release is built.
+var Version = "dev"
 
 // tool names this program, for reports.
 func tool() steps.Tool { return steps.Tool{Name: "threelo", Version: version()} }
@@ -36,6 +32,28 @@ func version() string {
 	return Version
 }
 
+// built is the commit that the program was built from and that commit's time,
+// " (1fff3d4, 2026-11-22T06:15:08Z)", where Go recorded them.
+func built() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	return commit(info.Settings)
+}
+
+func commit(settings []debug.BuildSetting) string {
+	known := map[string]string{}
+	for _, setting := range settings {
+		known[setting.Key] = setting.Value
+	}
+	revision, date := known["vcs.revision"], known["vcs.time"]
+	if len(revision) < 7 || date == "" {
+		return ""
+	}
+	return " (" + revision[:7] + ", " + date + ")"
+}
+
 func newVersion(s streams) *cobra.Command {
 	var licences bool
 	cmd := &cobra.Command{
@@ -47,11 +65,7 @@ func newVersion(s streams) *cobra.Command {
 				_, err := io.WriteString(s.out, assets.Licences())
 				return err
 			}
-			line := "threelo " + version()
-			if Commit != "" {
-				line += " (" + Commit + ", " + Date + ")"
-			}
-			_, err := fmt.Fprintf(s.out, "%s %s/%s %s\n", line, runtime.GOOS, runtime.GOARCH, runtime.Version())
+			_, err := fmt.Fprintf(s.out, "threelo %s%s %s/%s %s\n", version(), built(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 			return err
 		},
 	}

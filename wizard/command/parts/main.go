@@ -1,7 +1,7 @@
 // Command parts tells what the program is made of, for a release:
 //
 //	go run ./wizard/command/parts licences > assets/licences.txt
-//	go run ./wizard/command/parts sbom BINARY FILE VERSION DATE
+//	go run ./wizard/command/parts sbom BINARY FILE VERSION
 //
 // The first gathers the licences of all that is linked in, on any system. The
 // second reads the modules out of a built program and writes them as CycloneDX.
@@ -31,12 +31,12 @@ func run(args []string) error {
 		}
 		_, err = os.Stdout.WriteString(text)
 		return err
-	case len(args) == 5 && args[0] == "sbom":
-		document, err := sbom(args[1], args[3], args[4])
+	case len(args) == 4 && args[0] == "sbom":
+		document, err := sbom(args[1], args[3])
 		if err != nil {
 			return err
 		}
 		return os.WriteFile(args[2], document, 0o644) //nolint:gosec // everybody may read it
 	}
-	return errors.New("usage: parts licences | parts sbom BINARY FILE VERSION DATE")
+	return errors.New("usage: parts licences | parts sbom BINARY FILE VERSION")
 }

@@ -23,7 +23,7 @@ type bom struct {
 }
 
 type metadata struct {
-	Timestamp string    `json:"timestamp"`
+	Timestamp string    `json:"timestamp,omitempty"` // the commit's
 	Component component `json:"component"`
 }
 
@@ -48,9 +48,9 @@ type property struct {
 }
 
 // sbom lists the modules that Go's linker recorded in a program, with the sums
-// that go.sum has of them. version and date (RFC 3339) are the release's. The
-// same program gives the same document.
-func sbom(binary, version, date string) ([]byte, error) {
+// that go.sum has of them. version is the release's. The same program gives the
+// same document.
+func sbom(binary, version string) ([]byte, error) {
 	info, err := buildinfo.ReadFile(binary)
 	if err != nil {
 		return nil, fmt.Errorf("reading the modules of %s: %w", binary, err)
@@ -64,8 +64,12 @@ func sbom(binary, version, date string) ([]byte, error) {
 		Type: "application", Ref: info.Main.Path, Name: info.Main.Path, Version: version,
 		Hashes: []hash{{"SHA-256", hex.EncodeToString(sum[:])}},
 	}
+	var date string
 	for _, setting := range info.Settings {
 		program.Properties = append(program.Properties, property{"go:build:" + setting.Key, setting.Value})
+		if setting.Key == "vcs.time" {
+			date = setting.Value
+		}
 	}
 	std := library("std", strings.TrimPrefix(info.GoVersion, "go"))
 	document := bom{
