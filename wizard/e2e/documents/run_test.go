@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/wizard/desk/desktest"
@@ -127,9 +128,11 @@ func (in installed) scripts(t *testing.T) {
 			scripts++
 			cmd := in.command(t, "sh")
 			cmd.Stdin = strings.NewReader("set -eu\n" + strings.ReplaceAll(block, ":8976/", fmt.Sprintf(":%d/", sandboxtest.FreePort(t))))
+			stuck := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
 			if out, err := cmd.CombinedOutput(); err != nil {
 				t.Errorf("%s: %v\n%s", name, err, out)
 			}
+			stuck.Stop()
 		}
 	}
 	if scripts == 0 {
