@@ -3,7 +3,6 @@ package command
 import (
 	"bytes"
 	"fmt"
-	"io"
 	"os"
 	"runtime"
 	"runtime/debug"
@@ -11,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"threelo/assets"
 	"threelo/steps"
 	"threelo/steps/lint"
 	"threelo/wizard/export"
@@ -55,22 +53,15 @@ func commit(settings []debug.BuildSetting) string {
 }
 
 func newVersion(s streams) *cobra.Command {
-	var licences bool
-	cmd := &cobra.Command{
+	return &cobra.Command{
 		Use:   "version",
-		Short: "print the version, or the licences of what the program holds",
+		Short: "print the version",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
-			if licences {
-				_, err := io.WriteString(s.out, assets.Licences())
-				return err
-			}
 			_, err := fmt.Fprintf(s.out, "threelo %s%s %s/%s %s\n", version(), built(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&licences, "licences", false, "print the licences of what others wrote and the program holds")
-	return cmd
 }
 
 func newLint(s streams) *cobra.Command {
