@@ -193,10 +193,23 @@ func TestOtherFieldsAreTidiedToOneLine(t *testing.T) {
 		"far too long":   {strings.Repeat("ä", 301), strings.Repeat("ä", 300), "301 characters"},
 		"just long":      {strings.Repeat("ä", 300), strings.Repeat("ä", 300), ""},
 		"a binary thing": {"a\x00b", "", "not text"},
+		"a secret":       {someSecret, "", "probably a secret"},
 	} {
 		got := oauth.CleanLine(c.paste)
 		if got.Text != c.want || c.problem == "" && got.Problem != "" || !strings.Contains(got.Problem, c.problem) {
 			t.Errorf("%s: %q, problem %q", name, got.Text, got.Problem)
+		}
+	}
+}
+
+func TestWhatIsNoNameIsNotTakenForTheAccounts(t *testing.T) {
+	for paste, taken := range map[string]bool{
+		"Iris Integration": true, "5b10ac8d82e05b22cc7d4ef5": true, "557058:f58131cb-b67d-43c7-b30d-6b58d40bd077": true, "O'Neill, Ann (Jira)": true, "": true,
+		"https://acme.atlassian.net/jira/people/5b10": false, `{"accountId":"5b10"}`: false, "<html>": false, someSecret: false,
+	} {
+		got := oauth.CleanAccount(paste)
+		if (got.Problem == "") != taken || !taken && got.Text != "" {
+			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
 		}
 	}
 }

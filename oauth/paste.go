@@ -21,7 +21,8 @@ const maxPaste = 64 << 10
 const maxLine = 300
 
 // CleanLine tidies any one-line field that has no rules of its own: nothing
-// around it, nothing unseen in it, at most 300 characters. Empty is fine.
+// around it, nothing unseen in it, at most 300 characters. Empty is fine. What
+// probably is a secret is refused with an empty Text, so that nothing shows it.
 func CleanLine(text string) Cleaned {
 	c := wash(text)
 	if c.Problem != "" {
@@ -30,6 +31,10 @@ func CleanLine(text string) Cleaned {
 	if strings.ContainsAny(c.Text, "\n\t") {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
+	}
+	if long := len(c.Text) > 2*clientIDLength; long && (strings.HasPrefix(c.Text, secretPrefix) || strings.HasPrefix(c.Text, apiTokenPrefix)) {
+		c.Text = ""
+		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin with these letters. It was not kept")
 	}
 	if n := utf8.RuneCountInString(c.Text); n > maxLine {
 		c.Text = string([]rune(c.Text)[:maxLine])

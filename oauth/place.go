@@ -119,6 +119,17 @@ var siteName = pattern.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
 
 const copySite = "open Jira in the browser and copy the address, such as https://NAME.atlassian.net"
 
+// CleanAccount tidies the name of the account that is to press Accept, or its
+// account ID. Empty is fine.
+func CleanAccount(text string) Cleaned {
+	c := CleanLine(text)
+	if c.Problem == "" && (strings.Contains(c.Text, "://") || strings.ContainsAny(c.Text, "{}<>")) {
+		c.Text = ""
+		return c.refuse("this is no account's name: copy the name as Jira shows it beside the picture, or leave this empty")
+	}
+	return c
+}
+
 // CleanSite turns whatever names a Jira site, its short name, its host or an
 // address of one of its pages, into https://NAME and the cloud's domain.
 func CleanSite(text string, cloud Cloud) Cleaned {
