@@ -32,6 +32,11 @@ func CleanCallback(text string) Cleaned {
 		}
 	}
 	switch {
+	case strings.HasPrefix(c.Text, secretPrefix), strings.HasPrefix(c.Text, apiTokenPrefix):
+		c.Text = ""
+		return c.refuse("this is probably a secret, not an address; it was not kept: %s", copyCallback)
+	case strings.HasPrefix(c.Text, "{"), strings.HasPrefix(c.Text, "["):
+		return c.refuse("this is a whole answer or a file, not one address: %s", copyCallback)
 	case strings.ContainsAny(c.Text, "<>{}*…") || strings.Contains(c.Text, "..."):
 		return c.refuse("this is an example or a shortened address, with a part left to fill in: %s", copyCallback)
 	case strings.ContainsAny(c.Text, " \t\n"):
@@ -44,7 +49,11 @@ func CleanCallback(text string) Cleaned {
 		return c.refuse("this is no complete address: %s", copyCallback)
 	}
 	host := strings.ToLower(u.Hostname())
+	query := u.Query()
 	switch {
+	case query.Has("state") && (query.Has("code") || query.Has("error")):
+		c.Text = ""
+		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it, not the callback itself: %s", copyCallback)
 	case u.User != nil:
 		return c.refuse("there is a user name before the @ in this address; a callback has none, and a password does not belong here: %s", copyCallback)
 	case strings.Contains(c.Text, "#"):

@@ -67,6 +67,10 @@ func TestACallbackThatCannotBeRightIsRefusedWithAReason(t *testing.T) {
 		"https://acme.atlassian.net/":                      "an address of Atlassian's",
 		"Callback URL":                                     "a space inside",
 		"\x00\x01":                                         "not text",
+		`{"redirect_uris":["https://acme.com/cb"]}`:        "a whole answer",
+		someSecret:                                         "probably a secret",
+		"https://acme.com/cb?code=abc&state=1":             "that a sign-in ended on",
+		"https://acme.com/cb?state=1&error=access_denied":  "that a sign-in ended on",
 	} {
 		if got := oauth.CleanCallback(paste); !strings.Contains(got.Problem, says) {
 			t.Errorf("%q: problem %q does not say %q", paste, got.Problem, says)
