@@ -17,6 +17,7 @@ func instructionsKind() kind { return kind{said: true} }
 func sharingKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo || j.platform.NeedsSharing },
+		may:     func(j *Journey) bool { return j.setup.Accounts == "" },
 		said:    true,
 		show: func(j *Journey, s step, sc *Screen) {
 			if j.setup.Accounts == AccountsTwo {

@@ -39,6 +39,7 @@ type Journey struct {
 	platform *assets.Platform
 	setup    Setup
 	plan     []step
+	may      int // steps beside it that an answer still to come can bring
 	at       string
 	origin   string // where a jump to a cure came from, "" when none
 

@@ -4,6 +4,7 @@ package steps
 // console.yaml. Every part may be nil.
 type kind struct {
 	applies func(*Journey, step) bool              // whether the journey has this step now
+	may     func(*Journey) bool                    // whether an answer that is still to come can bring it
 	enter   func(*Journey) []Effect                // on arrival
 	leave   func(*Journey) []Effect                // on leaving: ends what is under way
 	show    func(*Journey, step, *Screen)          // completes the screen

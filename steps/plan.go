@@ -24,9 +24,13 @@ func (j *Journey) replan() {
 		return
 	}
 	var plan []step
+	may := 0
 	add := func(s step) {
-		if k := kindOf(s.kind); k.applies == nil || k.applies(j, s) {
+		switch k := kindOf(s.kind); {
+		case k.applies == nil || k.applies(j, s):
 			plan = append(plan, s)
+		case k.may != nil && k.may(j):
+			may++
 		}
 	}
 	for _, kind := range opening {
@@ -47,7 +51,7 @@ func (j *Journey) replan() {
 			add(step{id: "putback", kind: "putback"})
 		}
 	}
-	j.plan = plan
+	j.plan, j.may = plan, may
 }
 
 func (j *Journey) find(id string) (int, bool) {

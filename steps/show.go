@@ -26,7 +26,7 @@ func (j *Journey) Screen() Screen {
 		sc.Platform = j.platform.Name
 		sc.Site = siteName(j.setup.Site)
 		i, _ := j.find(s.id)
-		sc.N, sc.Of = i+1, len(j.plan)
+		sc.N, sc.Of = i+1, len(j.plan)+j.may // so an answer never makes the way longer
 		sc.Back = i > 0 || j.origin != ""
 	}
 	j.stages(&sc, s)

@@ -27,3 +27,43 @@ func TestTheWayWalkedNeverSeemsToGoBack(t *testing.T) {
 		}
 	}
 }
+
+func TestNoAnswerMakesTheWayLonger(t *testing.T) {
+	for _, platform := range []string{"targetprocess", "agilepoint"} {
+		for _, accounts := range []string{AccountsOne, AccountsTwo} {
+			for _, way := range []string{WayPaste, WayLocal} {
+				a := newAdmin(t, platform)
+				last := a.Screen().Of
+				steady := func() {
+					t.Helper()
+					if sc := a.Screen(); sc.Of > last || sc.N > sc.Of {
+						t.Errorf("%s, %s, %s: %s is step %d of %d, after %d", platform, accounts, way, sc.Step, sc.N, sc.Of, last)
+					}
+					last = a.Screen().Of
+				}
+				for a.Screen().Step != "status" {
+					switch a.Screen().Step {
+					case "account":
+						a.does(Choose{Choices: "account", Option: accounts})
+					case "signin":
+						if way == WayLocal {
+							a.does(Act{ID: "ways"}, Choose{Choices: "way", Option: way}, Bound{Callback: "http://127.0.0.1:8976/callback"}, Next{})
+						}
+						steady()
+						a.signsIn()
+						steady()
+						continue
+					default:
+						a.gives(a.Screen().Step)
+					}
+					steady()
+					a.does(Next{})
+					steady()
+				}
+				if sc := a.Screen(); sc.N != sc.Of {
+					t.Errorf("the last step is %d of %d", sc.N, sc.Of)
+				}
+			}
+		}
+	}
+}

@@ -242,6 +242,7 @@ func (j *Journey) checkSummary() string {
 func putBackKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
+		may:     func(j *Journey) bool { return !j.went("signin") },
 		said:    true,
 		enter: func(j *Journey) []Effect {
 			delete(j.entries, "links") // what was refused when the proof was asked for
