@@ -25,9 +25,9 @@ type Failure struct {
 }
 
 // Probably is the word to put before the cause: "" where cause and cure are
-// sure, or where the cause says it itself.
+// sure, or where title or cause say it themselves.
 func (f Failure) Probably() string {
-	if f.Sure != "M" && f.Sure != "L" || strings.Contains(f.Cause, "probably") {
+	if f.Sure != "M" && f.Sure != "L" || strings.Contains(f.Title+f.Cause, "probably") {
 		return ""
 	}
 	return "probably"

@@ -125,7 +125,7 @@ func handleCredentials(j *Journey, ev Event) ([]Effect, bool) {
 		j.creds.without = true
 		j.setup.Way = WaySkip
 		j.touch()
-		j.notice = "the secret stays with you: the platform's own sign-in will be the test"
+		j.notice = "the secret stays with you: the sign-in in " + j.platform.Name + " will be the test"
 		return nil, true
 	}
 	return nil, false

@@ -126,10 +126,10 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	effects := append(j.restore(at), j.arrive(at)...) // the app first: arriving may look at it
 	j.notice = "going on where you were; the secret is asked again when it is needed"
 	if j.setup.Local != "" {
-		j.warn("careful: the app may still hold threelo's own address as its callback; put the platform's back")
+		j.warn("careful: the app may still hold threelo's own address as its callback; put " + j.platform.Name + "'s back")
 	}
 	if changed {
-		j.warn("what threelo knows of the platform has changed since: go through its steps once more; " + j.notice)
+		j.warn("what threelo knows of " + j.platform.Name + " has changed since: go through the steps once more; " + j.notice)
 	}
 	return effects
 }

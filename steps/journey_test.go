@@ -326,7 +326,7 @@ func TestThreelosOwnAddressMustBePutBack(t *testing.T) {
 		t.Fatalf("after the test comes %s, %+v", sc.Step, sc.Fields)
 	}
 	a.goes("status")
-	if r := a.Report(); r.Outcome != Attention || !strings.Contains(strings.Join(r.Next, ""), "put the platform's callback back") {
+	if r := a.Report(); r.Outcome != Attention || !strings.Contains(strings.Join(r.Next, ""), "put Targetprocess's callback back") {
 		t.Errorf("not put back, and the status says %s %v", r.Outcome, r.Next)
 	}
 	a.does(Goto{Step: "putback"}, Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: a.setup.Callback, Scopes: oauth.ConsoleScopes(a.wanted())}}})

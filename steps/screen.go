@@ -181,7 +181,7 @@ type Trouble struct {
 	What    string   // what happened
 	Why     string   // why, "" when unknown
 	Cure    []string // what to do, numbered clicks
-	Who     string   // who can do it: "you", "the site's admin", …
+	Who     string   // who can do it: "you", "an admin of acme", …
 	Step    string   // id of the step that cures it, "" when it is this one or none
 	StepIs  string   // that step's title
 	Failure string   // id in the atlas, "" when not recognised

@@ -49,6 +49,11 @@ func (j *Journey) Screen() Screen {
 		clipped.Now = j.now
 		sc.Clipped = &clipped
 	}
+	if sc.Trouble != nil {
+		t := *sc.Trouble
+		t.Who = j.whoCan(t.Who)
+		sc.Trouble = &t
+	}
 	if j.mistakes.open {
 		return j.mistakesScreen(sc)
 	}

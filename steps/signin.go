@@ -160,10 +160,10 @@ func (j *Journey) showNoLink(sc *Screen) {
 
 func (j *Journey) showWays(sc *Screen) {
 	sc.Title = "Three ways to make the sign-in test"
-	sc.Why = []string{"The platform's page may swallow the answer before you can copy it. Then threelo's own address catches it; or the platform's own sign-in becomes the test."}
+	sc.Why = []string{"The page of " + j.platform.Name + " may swallow the answer before you can copy it. Then threelo's own address catches it; or the sign-in in " + j.platform.Name + " becomes the test."}
 	sc.Choices = &Choices{ID: "way", Ask: sc.Title, Options: []Option{
-		{ID: WayPaste, Label: "Paste the address back", Help: "the platform's callback stays; you copy the address that you land on", Chosen: j.setup.Way == WayPaste},
-		{ID: WayLocal, Label: "threelo's own address", Help: "put it into the console for the test, and the platform's back afterwards", Chosen: j.setup.Way == WayLocal},
+		{ID: WayPaste, Label: "Paste the address back", Help: j.platform.Name + "'s callback stays; you copy the address that you land on", Chosen: j.setup.Way == WayPaste},
+		{ID: WayLocal, Label: "threelo's own address", Help: "put it into the console for the test, and the old one back afterwards", Chosen: j.setup.Way == WayLocal},
 		{ID: WaySkip, Label: "Skip the test", Help: j.platform.Name + "'s own sign-in will be the test; the status will say so", Chosen: j.setup.Way == WaySkip},
 	}}
 	if j.creds.length == 0 {
@@ -176,7 +176,7 @@ func (j *Journey) showWays(sc *Screen) {
 
 func (j *Journey) showPlacing(sc *Screen) {
 	sc.Title = "Put threelo's own address into the console"
-	sc.Why = []string{"The app holds one callback. For the test it is this address on your computer; afterwards a step of its own puts the platform's back."}
+	sc.Why = []string{"The app holds one callback. For the test it is this address on your computer; afterwards a step of its own puts " + j.platform.Name + "'s back."}
 	sc.Do = []Instruction{
 		{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Configure.", Link: &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}},
 		{Text: "Replace the Callback URL by this address, letter by letter, and Save changes."},
@@ -192,7 +192,7 @@ func (j *Journey) showPlacing(sc *Screen) {
 func gateSignIn(j *Journey, s step) string {
 	switch {
 	case j.setup.Way == WaySkip:
-		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "skipped: the platform's own sign-in is the test"})
+		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "skipped: the sign-in in " + j.platform.Name + " is the test"})
 		j.replan()
 		return ""
 	case j.sign.grant != nil:
@@ -301,6 +301,7 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 		return nil
 	}
 	if ev.Error != "" {
+		ev.Error = j.named(ev.Error)
 		j.entries["address"] = entry{err: ev.Error}
 		switch t := j.failureTrouble(j.step(), ev.Failure, ev.Error); {
 		case t != nil:

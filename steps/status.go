@@ -310,7 +310,7 @@ func (j *Journey) notes() []string {
 		out = append(out, note)
 	}
 	if j.setup.Way == WayLocal && j.provedNow("putback") {
-		out = append(out, "tested with threelo's own address; the platform's callback is saved again, as the console's link shows")
+		out = append(out, "tested with threelo's own address; "+j.platform.Name+"'s callback is saved again, as the console's link shows")
 	}
 	return out
 }
@@ -318,7 +318,7 @@ func (j *Journey) notes() []string {
 func (j *Journey) whatNext(outcome string) []string {
 	var out []string
 	if j.putBackIsDue() {
-		out = append(out, "put the platform's callback back in the console: it may still hold threelo's own address")
+		out = append(out, "put "+j.platform.Name+"'s callback back in the console: it may still hold threelo's own address")
 	}
 	switch j.setup.PlatformAuthorized {
 	case OutcomeDone:

@@ -26,14 +26,35 @@ func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 		if f.Harmless {
 			mark = MarkWarn
 		}
-		t := &Trouble{Mark: mark, What: f.Title, Why: f.Cause, Who: f.Who, Failure: f.ID, Detail: detail, Sure: f.Probably()}
+		t := &Trouble{Mark: mark, What: j.named(f.Title), Why: j.named(f.Cause), Who: f.Who, Failure: f.ID, Detail: detail, Sure: f.Probably()}
 		for _, c := range f.Cure {
-			t.Cure = append(t.Cure, j.fill(c, s))
+			t.Cure = append(t.Cure, j.named(j.fill(c, s)))
 		}
 		j.cures(t, s, f.Step)
 		return t
 	}
 	return nil
+}
+
+// named puts names into a text of the atlas, which knows none: the platform's,
+// and the site's where it is known.
+func (j *Journey) named(text string) string {
+	names := []string{"the platform", j.platform.Name}
+	if site := siteName(j.setup.Site); site != "" {
+		names = append(names, "the site's admin", "the admin of "+site, "administrator of the site", "administrator of "+site)
+	}
+	return strings.NewReplacer(names...).Replace(text)
+}
+
+// whoCan is who can cure a failure, by name where there is one.
+func (j *Journey) whoCan(who string) string {
+	switch who {
+	case "site admin":
+		return "an admin of " + cmp.Or(siteName(j.setup.Site), "your Jira site")
+	case "platform support":
+		return "the support of " + j.platform.Name
+	}
+	return who
 }
 
 func (j *Journey) cures(t *Trouble, s step, kind string) {

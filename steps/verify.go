@@ -84,7 +84,11 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		sc.Actions = append(sc.Actions, Action{ID: "sign-in-again", Key: "n", Label: "sign in again"})
 	}
 	for _, ch := range c.checks {
-		sc.Findings = append(sc.Findings, checkFinding(ch))
+		f := checkFinding(ch)
+		if sc.Trouble != nil && sc.Trouble.What == f.Text {
+			f.Text = ch.Title // the rest is said above
+		}
+		sc.Findings = append(sc.Findings, f)
 	}
 	sc.Findings = append(sc.Findings, j.otherSites()...)
 	if j.sign.grant != nil {
@@ -254,7 +258,7 @@ func putBackKind() kind {
 			}
 			sc.Fields = []Field{{ID: "links", Label: "A ready-made link", Help: "optional, but the status asks for attention until it is seen", Optional: true, Finding: j.entryFinding("links")}}
 			if p, ok := j.setup.Proofs["putback"]; ok && p.Outcome == ProofProved {
-				sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the platform's callback is saved again"})
+				sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: j.platform.Name + "'s callback is saved again"})
 			} else if j.links.read && j.links.callback != j.setup.Callback {
 				sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "the link still shows " + j.links.callback})
 			}

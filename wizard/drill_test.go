@@ -48,16 +48,16 @@ var drillRows = []mistake{
 	{row: 16, scenario: "scope-not-granted", cure: "In the console open the app › Permissions › Jira API › Configure, tick the missing scope", kind: "scopes-classic"},
 	{row: 17, scenario: "board-scopes-missing", cure: "In the console open the app › Permissions › Jira API › Configure › the tab Granular scopes", kind: "scopes-granular"},
 	{row: 18, scenario: "granular-alone", cure: "In the console open the app › Permissions › Jira API › Configure › the tab Classic scopes", kind: "scopes-classic"},
-	{row: 19, scenario: "token-sent-to-site", cure: "Tell the platform's support that calls must go to", kind: "fields"},
+	{row: 19, scenario: "token-sent-to-site", cure: "Tell Targetprocess's support that calls must go to", kind: "fields"},
 	{row: 20, scenario: "app-not-on-site", cure: "Run the sign-in again, pick the right site", kind: "signin"},
 	{row: 21, scenario: "permission-missing", cure: "Let a Jira administrator look at the project", kind: "account"},
 	{row: 22, scenario: "old-token", cure: "Run the test again: it renews the token first", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
-	{row: 23, scenario: "search-removed", cure: "Update the platform or its Jira connector", kind: ""},
+	{row: 23, scenario: "search-removed", cure: "Update Targetprocess or its Jira connector", kind: ""},
 	{row: 24, scenario: "rate-limited", cure: "Wait as long as the answer says", kind: "verify"},
 	{row: 25, scenario: "site-not-reached", cure: "Open a private window and sign in to Atlassian", kind: "account"},
 	{row: 26, scenario: "scopes-lost", cure: "Authorize again with the complete list of scopes", kind: "signin"},
-	{row: 27, scenario: "scopes-with-commas", cure: "In the platform replace the field for the scopes", kind: "fields"},
-	{row: 28, scenario: "address-too-long", cure: "Leave out scopes that the platform does not need", kind: "scopes-classic"},
+	{row: 27, scenario: "scopes-with-commas", cure: "In Targetprocess replace the field for the scopes", kind: "fields"},
+	{row: 28, scenario: "address-too-long", cure: "Leave out scopes that Targetprocess does not need", kind: "scopes-classic"},
 }
 
 // networkRows are the faults that the sandbox plays; drill_network_test.go has

@@ -76,7 +76,7 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 	case errors.Is(err, errProxyValue):
 		return assets.CodeNetworkProxy, "the proxy setting of this computer cannot be read, so nothing was called: correct HTTPS_PROXY, which looks like http://proxy.example:3128"
 	case via != "" && refusedByProxy(err):
-		return assets.CodeNetworkProxy, fmt.Sprintf("%s could not be called%s: the proxy does not answer, refuses, or wants a user and password; check HTTPS_PROXY and NO_PROXY, or ask whoever runs the network", host, via)
+		return assets.CodeNetworkProxy, fmt.Sprintf("%s could not be called%s: the proxy does not answer, refuses, or wants a user and password; ask whoever runs the network, and tell them what stands in HTTPS_PROXY and NO_PROXY", host, via)
 	case errors.Is(err, errRedirect):
 		return assets.CodeNetworkRedirect, "" // worded by redirected, which knows the target
 	case errors.Is(err, errPortal):
@@ -86,11 +86,11 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 	case errors.Is(err, errGarbled):
 		return assets.CodeNetworkGarbled, fmt.Sprintf("the answer from %s%s cannot be read: it is not in the form that Atlassian documents; try again, and on another network if it stays so", host, via)
 	case errors.As(err, &dns):
-		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name; check the connection, and whether this network needs a proxy (HTTPS_PROXY)", host)
+		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name; check the connection, then ask whoever runs the network whether it needs a proxy (HTTPS_PROXY)", host)
 	case errors.As(err, &stale) && stale.Reason == x509.Expired:
 		return c.diagnoseDates(req, stale.Cert, host, via)
 	case errors.As(err, &issuer):
-		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know%s: the network probably inspects encrypted traffic; have its root certificate installed on this computer (on Linux it is enough to name its file in SSL_CERT_FILE)", host, via, issuedBy(issuer.Cert))
+		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know%s: the network probably inspects encrypted traffic; ask whoever runs it to put its root certificate on this computer (on Linux it is enough to name its file in SSL_CERT_FILE)", host, via, issuedBy(issuer.Cert))
 	case errors.As(err, &name), errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
 		return assets.CodeNetworkCaptive, fmt.Sprintf("something else answered in place of %s%s: the network probably wants you to sign in first; open any page in the browser, sign in to the network, then try again", host, via)
 	case errors.As(err, &stale):
@@ -100,7 +100,7 @@ func (c *Client) diagnose(req *http.Request, err error, host, via string) (code,
 	case timedOut(err):
 		return assets.CodeNetworkTimeout, fmt.Sprintf("%s%s did not answer in time (%s): the network is slow, or a firewall drops the call; try again, or on another network", host, via, c.Limits.Call)
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errWSARefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
-		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached%s: a firewall is probably in the way, or this network needs a proxy (HTTPS_PROXY); ask whoever runs the network", host, via)
+		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached%s: a firewall is probably in the way, or this network needs a proxy; ask whoever runs it (a proxy goes into HTTPS_PROXY)", host, via)
 	case brokenOff(err):
 		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s%s broke off before the whole answer was here: try again; if it stays so, a firewall or filter is probably cutting it", host, via)
 	}
