@@ -27,7 +27,7 @@ func (j *Journey) showMistakes(sc *Screen) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p chooses another, or none)"})
 	}
 	if sc.Step == "know" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal: on every screen p lists the mistakes that the sandbox can play, to practise them. Most are met at the sign-in test."})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal, against a stand-in for Atlassian on this computer: the sandbox. On every screen p lists mistakes that it can play, to practise them. Most are met at the sign-in test."})
 	}
 	sc.Actions = append(sc.Actions, Action{ID: "mistakes", Key: "p", Label: "practise a mistake"})
 }
@@ -43,7 +43,7 @@ func (j *Journey) mistakesScreen(below Screen) Screen {
 	return Screen{
 		Step: "mistakes", Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
 		Demo: true, Title: ch.Ask, Choices: ch, Next: "play it", Back: true, Arrived: below.Arrived,
-		Why: []string{"From then on the sandbox plays it, until you choose none. What was granted before stays."},
+		Why: []string{"The sandbox is a stand-in for Atlassian on this computer, for rehearsals. It plays the mistake until you choose none. What was granted before stays."},
 	}
 }
 

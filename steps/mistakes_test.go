@@ -1,6 +1,7 @@
 package steps_test
 
 import (
+	"strings"
 	"testing"
 
 	"threelo/assets"
@@ -20,6 +21,9 @@ func TestATraineeChoosesAMistakeAndEndsIt(t *testing.T) {
 	list := j.Screen()
 	if list.Choices == nil || len(list.Choices.Options) != 2 || !list.Choices.Options[0].Chosen || !list.Demo {
 		t.Fatalf("the list is %+v", list.Choices)
+	}
+	if why := strings.Join(list.Why, " "); !strings.Contains(why, "sandbox is a stand-in for Atlassian") {
+		t.Errorf("what a sandbox is remains untold: %s", why)
 	}
 	j.Handle(steps.Back{})
 	if j.Screen().Step != before {
