@@ -52,11 +52,13 @@ func Dark() Theme {
 	})
 }
 
-// Light is for dark text on a light background.
+// Light is for dark text on a light background. Its yellow is an amber, which of
+// 16 colours comes out red: their yellow cannot be read on white, and olive is
+// no colour of a warning. The sign tells it from a failure.
 func Light() Theme {
 	return build(false, palette{
 		text: "#1f2328", background: "#ffffff", dim: "#626262", rule: "#767676", accent: "#0050b3",
-		green: "#00700b", yellow: "#6b6b00", red: "#b30000", demo: "#800080", onDemo: "#ffffff",
+		green: "#00700b", yellow: "#9a6000", red: "#b30000", demo: "#800080", onDemo: "#ffffff",
 	})
 }
 

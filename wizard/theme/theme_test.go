@@ -40,7 +40,7 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 			"dim": white, "rule": ansi.Black + bright, "demo": yellow + bright,
 		}},
 		"light": {theme.Light(), map[string]ansi.BasicColor{
-			"proved": green, "warn": yellow, "fail": red, "accent": blue,
+			"proved": green, "warn": red, "fail": red, "accent": blue,
 			"dim": ansi.Black + bright, "rule": ansi.Black + bright, "demo": magenta,
 		}},
 	} {
@@ -53,6 +53,17 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 			if got := colorprofile.ANSI.Convert(colour); got != c.want[role] {
 				t.Errorf("%s: %s becomes colour %v of 16, want %v", name, role, got, c.want[role])
 			}
+		}
+	}
+}
+
+// A warning is warm: amber, with more red than green in it and hardly any blue,
+// and yet no red, which is a failure's.
+func TestAWarningLooksLikeOne(t *testing.T) {
+	for name, th := range map[string]theme.Theme{"dark": theme.Dark(), "light": theme.Light()} {
+		r, g, b, _ := th.Warn.Foreground().RGBA()
+		if g > r || b > g || g < r/2 || !th.IsDark && g > r*3/4 {
+			t.Errorf("%s: a warning is %02x%02x%02x", name, r>>8, g>>8, b>>8)
 		}
 	}
 }
