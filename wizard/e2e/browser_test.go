@@ -221,11 +221,11 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	d.sees("Testing the permission against Jira", "✓ the account that signed in", "calls answered")
 	d.listens()
 
-	d.goOn("Put Targetprocess's callback back")
+	d.goOn("Put AgilePoint NX's callback back")
 	b.signsIn(c.base, "Otto Owner")
 	c.savesCallback(callback)
 	d.paste(c.links("Classic"))
-	d.sees("Targetprocess's callback is saved again")
+	d.sees("AgilePoint NX's callback is saved again")
 	d.goOn("Complete the access token in AgilePoint NX")
 	d.paste("Jira Software")
 	d.goOn("What did AgilePoint NX show?")

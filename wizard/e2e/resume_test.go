@@ -166,7 +166,7 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 			}
 			w.types("\r")
 			w.told("the app may still hold threelo's own address")
-			w.told("put the platform's back")
+			w.told("put Targetprocess's back")
 		})
 	}
 }
