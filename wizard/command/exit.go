@@ -153,6 +153,9 @@ func execute(ctx context.Context, s streams, args []string) (err error) {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.talk)
+	if completing(args) {
+		unquote(root)
+	}
 	return root.ExecuteContext(ctx)
 }
 

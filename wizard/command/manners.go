@@ -102,6 +102,18 @@ func completeWords(cmd *cobra.Command, flag string, words ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
+// completing tells whether a shell asks what may come next.
+func completing(args []string) bool { return len(args) > 0 && args[0] == cobra.ShellCompRequestCmd }
+
+// unquote takes the marks around a value's name out of what flags say. The help
+// reads them, a shell that completes would show them.
+func unquote(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
+	for _, below := range c.Commands() {
+		unquote(below)
+	}
+}
+
 // teachDefaults gives the commands that cobra adds by itself, help and
 // completion, the manners of the others.
 func teachDefaults(root *cobra.Command) {
