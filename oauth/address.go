@@ -169,6 +169,8 @@ func missing(list []string, text string) error {
 			seen := Seen{Where: AtPage, Error: all.get("error"), Text: shortened(spaced(all.get("error_description"))), Path: at.path}
 			return &AddressError{Seen: &seen, Text: fmt.Sprintf("this is an error page of Atlassian's (%s), not the platform's: the question was refused before it could be accepted, with the words %q",
 				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
+		case loopbackHost(at.host()) && strings.HasPrefix(at.path, "/go/"): // as oauth/receiver makes them
+			return &AddressError{Text: "this is the sign-in's own link, which begins it: open it in the browser, " + copyAll}
 		case isAuthorize(at, all):
 			return &AddressError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), it has no code yet: %s", host, copyAll)}
 		case atlassianHost(at.host()):
@@ -183,7 +185,10 @@ func missing(list []string, text string) error {
 		return &AddressError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably took the code out at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
 			shortened(at.host()))}
 	}
-	if word := strings.TrimSpace(text); len(word) >= 16 && !strings.ContainsAny(word, " \n") {
+	switch word := strings.TrimSpace(text); {
+	case strings.HasPrefix(word, secretPrefix), strings.HasPrefix(word, apiTokenPrefix):
+		return &AddressError{Text: "this is probably a secret, which does not belong here: " + copyAll}
+	case len(word) >= 16 && !strings.ContainsAny(word, " \n"):
 		return &AddressError{Text: "this is only a part of the address: the state beside the code is needed too; " + copyAll}
 	}
 	return &AddressError{Text: "no address was found in what was pasted: " + copyAll}

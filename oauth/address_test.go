@@ -123,6 +123,8 @@ func TestTheWrongAddressIsExplained(t *testing.T) {
 		"the Jira site":            {"https://acme.atlassian.net/jira/your-work", "a page of Atlassian's"},
 		"the government's page":    {"https://auth.atlassian-us-gov-mod.com/authorize?client_id=1", "Accept"},
 		"the platform, code gone":  {"https://acme.tpondemand.com/restui/board.aspx#page=setup", "no code="},
+		"the sign-in's own link":   {"http://127.0.0.1:43719/go/xkz6fbku", "open it in the browser"},
+		"a secret":                 {someSecret, "probably a secret"},
 		"another site":             {"https://www.google.com/search?q=atlassian", "www.google.com has no code="},
 		"an empty code":            {someCallback + "?code=&state=" + someState, "code in this address is empty"},
 		"the code alone":           {someCode, "only a part of the address"},
