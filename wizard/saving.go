@@ -12,6 +12,7 @@ import (
 
 	"threelo/steps"
 	"threelo/wizard/export"
+	"threelo/wizard/status"
 )
 
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
@@ -137,13 +138,15 @@ func (r *Run) Export(kind string) ([]byte, error) {
 }
 
 func (r *Run) saveReport(kind string) {
-	data, err := r.Export(kind)
-	if err != nil {
-		r.post(steps.Saved{Error: err.Error()})
-		return
-	}
 	name := "threelo-" + r.journey.Platform().ID + "." + kind
+	// Drawing a picture takes longer than a key may, so it is done beside the face,
+	// from a copy that the journey no longer changes.
+	report, secrets := status.Clean(r.Report()), r.vault.secrets()
 	r.task(r.ctx, func(context.Context) steps.Event {
+		data, err := export.Export(report, export.Kind(kind), secrets)
+		if err != nil {
+			return steps.Saved{Error: err.Error()}
+		}
 		for path := export.NextName(name); ; path = export.NextName(name) {
 			switch err := export.Save(path, data, false); {
 			case errors.Is(err, fs.ErrExist):
