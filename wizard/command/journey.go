@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -176,6 +177,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	defer rest()()
 	result := screen.Run(ctx, ending{run, cancel}, screen.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out, NoAnimation: f.noAnimation})
 	switch {
 	case run.Ended():
@@ -186,6 +188,19 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 		return &coded{exitUnfinished, result.Err}
 	}
 	return nil
+}
+
+// rest keeps Go to one processor from a second after the start, which needs more,
+// until end. A screen mostly waits: with others to give work to, Go wakes a second
+// thread at each of the renderer's ticks to look for some, which costs a battery a
+// quarter more and brings nothing.
+func rest() (end func()) {
+	all := runtime.GOMAXPROCS(0)
+	soon := time.AfterFunc(time.Second, func() { runtime.GOMAXPROCS(1) })
+	return func() {
+		soon.Stop()
+		runtime.GOMAXPROCS(all)
+	}
 }
 
 // ending ends the face when the journey does.
