@@ -3,6 +3,8 @@ package command
 import (
 	"context"
 	"fmt"
+	"os"
+	"path/filepath"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -71,8 +73,8 @@ func addReportFlags(cmd *cobra.Command, reports *[]string, overwrite, anonymous 
 	cmd.Flags().BoolVar(anonymous, "anonymous", false, "leave out of reports whose they are")
 }
 
-// checkReports refuses a report file of no known kind, or one that exists,
-// before anything else is done.
+// checkReports refuses a report file of no known kind, one that exists, or one
+// in no folder, before anything else is done: a sign-in is not made twice for it.
 func checkReports(paths []string, overwrite bool) error {
 	for _, p := range paths {
 		if _, err := export.KindOf(p); err != nil {
@@ -80,6 +82,9 @@ func checkReports(paths []string, overwrite bool) error {
 		}
 		if !overwrite && exists(p) {
 			return usage("the report file %s exists already: name another one, or add --overwrite", p)
+		}
+		if info, err := os.Stat(filepath.Dir(p)); err != nil || !info.IsDir() {
+			return usage("the report file %s has no folder to be in: make %s first, or name another one", p, filepath.Dir(p))
 		}
 	}
 	return nil
