@@ -27,7 +27,7 @@ func (j *Journey) showMistakes(sc *Screen) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p chooses another, or none)"})
 	}
 	if sc.Step == "know" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal, against a stand-in for Atlassian on this computer: the sandbox. On every screen p lists mistakes that it can play, to practise them. Most are met at the sign-in test."})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "A rehearsal: in place of Atlassian stands the sandbox, on this computer. On every screen p lists mistakes to practise; most are met at the sign-in test."})
 	}
 	sc.Actions = append(sc.Actions, Action{ID: "mistakes", Key: "p", Label: "practise a mistake"})
 }

@@ -169,13 +169,13 @@ func knowKind() kind {
 		if p.Document.Note != "" {
 			doc += " " + p.Document.Note
 		}
-		doc += " Facts collected " + p.CheckedOn + "; the console's labels last looked at " + c.Checked + "."
+		doc += " Looked at " + p.CheckedOn + ", the console's labels " + c.Checked + "."
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: doc})
 		if p.Document.URL != "" {
 			sc.Do = []Instruction{{Text: "The document, to read along (optional).", Link: &Link{Label: "the document", URL: p.Document.URL}}}
 		}
 		for _, l := range p.Support {
-			sc.Do = append(sc.Do, Instruction{Text: l.Label + " (optional).", Link: &Link{Label: l.Label, URL: l.URL}})
+			sc.Do = append(sc.Do, Instruction{Text: l.Label + ".", Link: &Link{Label: l.Label, URL: l.URL}})
 		}
 	}}
 }

@@ -17,7 +17,7 @@ import (
 // toSignIn lets the sandbox's admin do every step up to the sign-in test.
 func toSignIn(d *desk) {
 	d.t.Helper()
-	d.sees("Before you start", "p lists mistakes")
+	d.sees("Before you start", "p lists mistakes to practise")
 	d.goOn("A new app, or one that exists?")
 	d.goOn("Which account will press Accept?")
 	d.goOn("Which Jira site?")

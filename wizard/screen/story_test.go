@@ -414,6 +414,22 @@ func TestWhatIsRefusedLooksLikeAWarning(t *testing.T) {
 	}
 }
 
+func TestTheFirstPageShowsWhatIsNeededWithoutScrolling(t *testing.T) {
+	for _, seed := range seeds {
+		know := named(t, walkAll(t, seed, true), "know")
+		m, _ := still(know, 80, 24)
+		joined := strings.Join(strings.Fields(text(m)), " ")
+		for _, w := range know.Warnings {
+			if !strings.Contains(joined, w.Text) {
+				t.Errorf("%s: one has to scroll for “%s”:\n%s", seed, w.Text, text(m))
+			}
+		}
+		if !strings.Contains(joined, know.Do[0].Link.URL[:40]) {
+			t.Errorf("%s: one has to scroll for the document:\n%s", seed, text(m))
+		}
+	}
+}
+
 func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {
