@@ -1,6 +1,7 @@
 package layout_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -148,4 +149,20 @@ func abs(n int) int {
 		return -(n + 1)
 	}
 	return n
+}
+
+func TestNoShortWordIsLeftAloneAtTheEnd(t *testing.T) {
+	const text = "AgilePoint NX asks the same question again later: this is the rehearsal."
+	if got := layout.Wrap(text, 68); len(got) != 2 || got[1] != "rehearsal." {
+		t.Fatalf("%q", got)
+	}
+	got := layout.Balance(text, 68)
+	if len(got) != 2 || got[1] != "the rehearsal." || strings.Join(got, " ") != text {
+		t.Errorf("%q", got)
+	}
+	for _, text := range []string{"", "one", "a text that fits", "longwordthatfillsaline x"} {
+		if got, want := layout.Balance(text, 22), layout.Wrap(text, 22); !slices.Equal(got, want) {
+			t.Errorf("%q became %q, want %q", text, got, want)
+		}
+	}
 }

@@ -150,7 +150,7 @@ func (p *page) thin(a air) {
 // text wraps a text behind a lead, which is finished and as wide as told;
 // the following lines are indented by as much.
 func (p *page) text(lead string, leadWidth int, style theme.Ink, text string) {
-	for i, line := range layout.Wrap(text, p.width-leadWidth) {
+	for i, line := range layout.Balance(text, p.width-leadWidth) {
 		if i > 0 {
 			lead = layout.Space(leadWidth)
 		}
