@@ -10,7 +10,8 @@ import (
 )
 
 // activitiesKind lets the admin choose what the platform will do in Jira, since
-// each activity needs permissions of the account that are tested at the end.
+// each activity needs permissions of the account that are tested at the end, and
+// the project where that will happen.
 func activitiesKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return len(j.platform.Activities) > 0 },
@@ -20,6 +21,12 @@ func activitiesKind() kind {
 				ch.Options = append(ch.Options, Option{ID: a.Name, Label: a.Name, Help: j.permissionNames(a.Permissions), Chosen: slices.Contains(j.setup.Activities, a.Name)})
 			}
 			sc.Choices = ch
+			if len(j.setup.Activities) > 0 { // Jira's permissions belong to a project
+				sc.Fields = []Field{{
+					ID: "project", Label: "Project key", Help: "PROJ in PROJ-7. Optional: without it only “allowed in some project” is tested", Text: j.setup.Project,
+					Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project"),
+				}}
+			}
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {
 			c, ok := ev.(Choose)
@@ -27,7 +34,6 @@ func activitiesKind() kind {
 				return nil, false
 			}
 			j.setup.Activities = toggled(j.setup.Activities, c.Option)
-			j.replan()
 			j.touch()
 			return nil, true
 		},
@@ -60,20 +66,6 @@ func (j *Journey) namesOf(a assets.PlatformActivity) map[string]string {
 		names[k] = cmp.Or(j.platform.Permissions[k], k)
 	}
 	return names
-}
-
-// projectKind asks where the activities will happen: Jira's permissions belong
-// to a project.
-func projectKind() kind {
-	return kind{
-		applies: func(j *Journey, _ step) bool { return len(j.setup.Activities) > 0 },
-		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Fields = []Field{{
-				ID: "project", Label: "Project key", Help: "the letters before an issue's number: PROJ in PROJ-7. Optional", Text: j.setup.Project,
-				Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project"),
-			}}
-		},
-	}
 }
 
 // renewalKind asks about offline_access where the platform does not mention it:

@@ -3,6 +3,8 @@ package steps
 import (
 	"strings"
 	"testing"
+
+	"threelo/oauth"
 )
 
 func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
@@ -57,5 +59,19 @@ func TestARefusalIsNoGoodNews(t *testing.T) {
 	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64}, Next{})
 	if sc := a.Screen(); sc.Warned || !strings.Contains(sc.Notice, "goes on by itself") {
 		t.Errorf("nothing is wrong while Atlassian is asked: %v %q", sc.Warned, sc.Notice)
+	}
+}
+
+func TestTheClientIDIsTakenFromTheConsolesLinks(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("links")
+	a.does(Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: a.setup.Callback, Scopes: oauth.ConsoleScopes(a.wanted())}}}, Next{})
+	sc := a.Screen()
+	if f := sc.Fields[0]; sc.Step != "credentials" || f.Text != "client1" || f.Finding == nil || !strings.Contains(f.Finding.Text, "only the secret is left") {
+		t.Errorf("%s: %+v", sc.Step, f)
+	}
+	a.does(Commit{Field: "client-id", Text: "client2"})
+	if f := a.Screen().Fields[0]; f.Finding != nil && strings.Contains(f.Finding.Text, "links") {
+		t.Errorf("another one is not from there: %+v", f.Finding)
 	}
 }

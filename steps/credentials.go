@@ -43,6 +43,9 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 		{ID: "client-id", Label: "Client ID", Text: j.setup.ClientID, Set: j.setup.ClientID != "", Finding: j.entryFinding("client-id")},
 		secret,
 	}
+	if sc.Fields[0].Finding == nil && j.linksCount() {
+		sc.Fields[0].Finding = &Finding{Mark: MarkNote, Text: "taken from the console's links: only the secret is left to paste"}
+	}
 	if v := j.creds.verdict; v != nil {
 		sc.Findings = append(sc.Findings, j.credentialsFinding(*v))
 		if j.credentialsRefused() || v.Failure == "authorization-not-added" && j.callbackIsSaved() {

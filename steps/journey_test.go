@@ -132,7 +132,7 @@ func titles(a *admin) []string {
 func TestEachSeedWalksItsDocumentInItsOrder(t *testing.T) {
 	for id, want := range map[string]string{
 		"targetprocess": "know app account site platform create scopes-classic scopes-granular callback links credentials fields signin verify handover outcome after status",
-		"agilepoint":    "know app account site activities project platform create credentials callback scopes-classic links renewal signin verify handover outcome after status",
+		"agilepoint":    "know app account site activities platform create credentials callback scopes-classic links renewal signin verify handover outcome after status",
 	} {
 		a := newAdmin(t, id)
 		if got := strings.Join(titles(a), " "); got != want {

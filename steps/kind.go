@@ -30,8 +30,6 @@ func kindOf(name string) kind {
 		return siteKind()
 	case "activities":
 		return activitiesKind()
-	case "project":
-		return projectKind()
 	case "renewal":
 		return renewalKind()
 	case "choose-scopes":

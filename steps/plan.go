@@ -44,10 +44,7 @@ func (j *Journey) replan() {
 			add(step{id: "renewal", kind: "renewal"})
 		}
 		add(step{id: data.ID, kind: data.Do, data: data})
-		switch data.Do {
-		case "activities":
-			add(step{id: "project", kind: "project"})
-		case "verify":
+		if data.Do == "verify" {
 			add(step{id: "putback", kind: "putback"})
 		}
 	}

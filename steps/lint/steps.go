@@ -24,7 +24,7 @@ var neededKinds = map[string]string{
 var manyKinds = []string{"platform", "fields", "handover", "after"}
 
 // takenSteps are steps of every journey, which no id may be called after.
-var takenSteps = []string{"choose", "know", "app", "account", "site", "project", "choose-scopes", "renewal", "putback"}
+var takenSteps = []string{"choose", "know", "app", "account", "site", "choose-scopes", "renewal", "putback"}
 
 func (l *linter) checkSteps() {
 	ids, first, misspelt := map[string]int{}, map[string]int{}, map[string]int{}

@@ -184,7 +184,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	d.goOn("Which Jira site?")
 	namesSite(d)
 	d.sees("What will AgilePoint NX do in Jira?")
-	d.goOn("In which Jira project?")
+	d.press(enter) // to the project key
 	d.paste("web")
 	d.goOn("Open the access token screen in AgilePoint NX")
 	d.goOn("Create the app in Atlassian's console")

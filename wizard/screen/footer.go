@@ -234,6 +234,9 @@ func (m *model) enterMeans() string {
 		}
 		return m.enterInField()
 	}
+	if _, waits := m.nextEmpty(-1); waits && s.Choices != nil && s.Choices.Many && !searches(s) {
+		return toTheField
+	}
 	if _, lacks := m.missing(); lacks && s.Choices == nil {
 		if s.Waiting != nil && !s.Waiting.Yours {
 			return "" // it goes on by itself

@@ -219,6 +219,10 @@ func (m *model) pressAction(key string) {
 func (m *model) enter() {
 	i, ok := m.marked(anOption)
 	c := m.screen.Choices
+	if field, waits := m.nextEmpty(-1); waits && c != nil && c.Many && !searches(m.screen) {
+		m.focus = field // which stands below the answers, perhaps out of sight
+		return
+	}
 	if !ok || c == nil || c.Many || i >= len(c.Options) {
 		m.onward()
 		return

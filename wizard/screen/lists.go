@@ -15,7 +15,7 @@ func (m *model) choices(p *page, c steps.Choices) {
 	if c.Ask != "" && c.Ask != m.screen.Title {
 		p.text("", 0, m.theme.Title, c.Ask)
 	}
-	group := ""
+	group, column := "", besides(c, p.width)
 	for i, o := range c.Options {
 		if o.Group != group {
 			group = o.Group
@@ -23,11 +23,24 @@ func (m *model) choices(p *page, c steps.Choices) {
 			p.text("", 0, m.theme.Text.Bold(true), group)
 		}
 		is := m.mark == rowID{anOption, i} && !m.inField()
-		m.row(p, rowID{anOption, i}, rowLook{option: o, many: c.Many, marked: is}, func() { m.option(p, o, c.Many, is) })
+		m.row(p, rowID{anOption, i}, rowLook{option: o, many: c.Many, column: column, marked: is}, func() { m.option(p, o, c.Many, column, is) })
 	}
 }
 
-func (m *model) option(p *page, o steps.Option, many, is bool) {
+// besides is how wide the column of labels is where each answer of several has
+// its explanation beside it, in one line; 0 where one is too long for that.
+func besides(c steps.Choices, width int) int {
+	column, help := 0, 0
+	for _, o := range c.Options {
+		column, help = max(column, layout.Width(o.Label)), max(help, layout.Width(o.Help))
+	}
+	if !c.Many || leadOfScope+column+2+help > width {
+		return 0
+	}
+	return column
+}
+
+func (m *model) option(p *page, o steps.Option, many bool, column int, is bool) {
 	box := "○ "
 	switch {
 	case many && o.Chosen:
@@ -42,6 +55,10 @@ func (m *model) option(p *page, o steps.Option, many, is bool) {
 		style = m.theme.Accent.Bold(true)
 	}
 	wide := 2 + layout.Width(box)
+	if column > 0 {
+		p.add(p.marked(is) + style.Render(box+layout.Pad(layout.Line(o.Label), column)) + "  " + m.theme.Dim.Render(layout.Line(o.Help)))
+		return
+	}
 	p.text(p.marked(is)+style.Render(box), wide, style, o.Label)
 	if o.Help != "" {
 		p.text(layout.Space(wide), wide, m.theme.Dim, o.Help)

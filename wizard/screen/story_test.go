@@ -430,6 +430,18 @@ func TestTheFirstPageShowsWhatIsNeededWithoutScrolling(t *testing.T) {
 	}
 }
 
+// The activities fit with what each needs, and the project's key below them.
+func TestTheActivitiesAndTheirProjectAreOneScreen(t *testing.T) {
+	s := named(t, walkAll(t, "agilepoint", true), "activities")
+	m, j := still(s, 80, 24)
+	shows(t, m, "Add Assignee         Browse Projects, Assign issues", "Update Issue Status", "Project key", "enter to the field")
+	press(m, "space", "enter")
+	heard(t, j, "choose activities Add Assignee")
+	shows(t, m, "┃ for example PROJ", "enter next")
+	press(m, "enter")
+	heard(t, j, "choose activities Add Assignee", "next")
+}
+
 func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {
