@@ -137,7 +137,7 @@ func (m *model) aboutMarked(p *page, items []steps.ScopeItem, name int) {
 	for i, item := range items {
 		lines := m.drawnLines(p, rowLook{scope: item, column: name, about: true}, func() (lines []string) {
 			for _, text := range aboutScope(item, name < layout.Width(item.Scope)) {
-				lines = append(lines, layout.Wrap(text, p.width-2)...)
+				lines = append(lines, layout.Balance(text, p.width-2)...)
 			}
 			return lines
 		})
