@@ -36,7 +36,7 @@ type Report struct {
 	ConfirmedAt *time.Time `json:"confirmedAt,omitempty"` // when the admin said so
 	Next        []string   `json:"next,omitempty"`        // what comes next, and who can do it
 	Notes       []string   `json:"notes,omitempty"`       // known limits of the platform, renewal's fine print
-	Account     string     `json:"account,omitempty"`     // "as expected", "sharing, you said", …
+	Account     string     `json:"account,omitempty"`     // "as expected", "not the one you named: …"
 	TestHosts   bool       `json:"testHosts,omitempty"`   // Atlassian's hosts were replaced; demo is true as well
 }
 

@@ -272,22 +272,15 @@ func (j *Journey) headline(outcome string) string {
 }
 
 func (j *Journey) accountLine() string {
-	line := ""
-	if j.check.user != nil && j.setup.Account != "" {
-		line = "as expected"
-		for _, c := range j.check.checks {
-			if c.ID == "account" && c.Outcome == oauth.Warn {
-				line = "not the one you named: " + j.setup.Account
-			}
+	if j.check.user == nil || j.setup.Account == "" {
+		return ""
+	}
+	for _, c := range j.check.checks {
+		if c.ID == "account" && c.Outcome == oauth.Warn {
+			return "not the one you named: " + j.setup.Account
 		}
 	}
-	if j.setup.Accounts == AccountsTwo {
-		if line != "" {
-			line += " · "
-		}
-		line += "Sharing, you said so"
-	}
-	return line
+	return "as expected"
 }
 
 // notes are known limits and fine print: no warnings.

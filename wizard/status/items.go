@@ -69,6 +69,10 @@ func app(r steps.Report) Item {
 	it.Text = join(r.App.ClientID, "secret "+cmp.Or(r.App.Secret, "unset"))
 	it.Details = []string{"client ID: " + r.App.ClientID, "client secret: " + cmp.Or(r.App.Secret, "unset")}
 	it = it.found(proof(r, "credentials"))
+	if p := proof(r, "sharing"); p != nil { // the app's, whoever signs in
+		how := "Sharing: " + cmp.Or(p.Evidence, Said(proofMark(p.Outcome)))
+		it.Text, it.Details = join(it.Text, how), append(it.Details, how)
+	}
 	if r.Grant != nil {
 		it.Mark = steps.MarkProved
 		it.Details = append(it.Details, "Atlassian accepted client ID and secret in the sign-in test")
@@ -96,7 +100,7 @@ func account(r steps.Report) Item {
 	if c := find(r.Checks, accountCheck); c != nil && c.Outcome == string(oauth.Warn) {
 		it.Mark = steps.MarkWarn
 	}
-	it.Text = join(cmp.Or(r.User.DisplayName, unnamed(r, "")), r.Account, r.User.AccountID)
+	it.Text = join(cmp.Or(r.User.DisplayName, unnamed(r, r.User.AccountID)), r.Account)
 	it.Details = []string{
 		"display name: " + cmp.Or(r.User.DisplayName, "not given"),
 		"account ID: " + cmp.Or(r.User.AccountID, "not given"),

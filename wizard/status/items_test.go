@@ -245,3 +245,50 @@ func TestWhoCuresItIsToldByTheStepsTitle(t *testing.T) {
 		t.Errorf("it says %q", got)
 	}
 }
+
+func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
+	for _, c := range []struct {
+		outcomes []string
+		want     string
+	}{
+		{[]string{"pass"}, "1 check passed"},
+		{[]string{"pass", "pass", "not-tried"}, "2 checks passed, 1 not tried"},
+		{[]string{"pass", "pass", "fail", "not-tried"}, "2 checks passed, 1 failed, 1 not tried"},
+		{[]string{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 need attention"},
+		{[]string{"warn"}, "1 check needs attention"},
+		{[]string{"not-tried", "not-tried"}, "2 checks not tried"},
+	} {
+		var r steps.Report
+		for _, outcome := range c.outcomes {
+			r.Checks = append(r.Checks, steps.ReportCheck{Outcome: outcome})
+		}
+		if got := strings.Join(status.Counts(r), "|"); got != c.want {
+			t.Errorf("%v: %q, want %q", c.outcomes, got, c.want)
+		}
+	}
+}
+
+func TestAnAccountIsTheNameThatPeopleKnowAndItsIDWhereThereIsNone(t *testing.T) {
+	r := statustest.Ready()
+	if it := item(t, status.Facts(r), "Account"); it.Text != "Integration Service · as expected" ||
+		!strings.Contains(strings.Join(it.Details, " "), statustest.Account) {
+		t.Errorf("%+v", it)
+	}
+	r.User.DisplayName = ""
+	if it := item(t, status.Facts(r), "Account"); !strings.HasPrefix(it.Text, statustest.Account) {
+		t.Errorf("%+v", it)
+	}
+}
+
+func TestSharingIsToldOfTheAppThatIsShared(t *testing.T) {
+	r := statustest.Ready()
+	if it := item(t, status.Facts(r), "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you said so") {
+		t.Errorf("%+v", it)
+	}
+	r.Proofs = nil
+	for _, it := range status.Facts(r) {
+		if strings.Contains(it.Text, "Sharing") {
+			t.Errorf("nobody shared it: %+v", it)
+		}
+	}
+}

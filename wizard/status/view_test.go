@@ -153,7 +153,7 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5",
 		},
 		"demo":      {"DEMO"},
-		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "○ Authorize not done yet", "13 of 14 checks passed, 3 not tried"},
+		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "○ Authorize not done yet", "13 checks passed, 1 needs attention, 3 not tried"},
 		"failed-page": {
 			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
 			statustest.ClientID, "● 14 scopes ticked, you said so",

@@ -85,30 +85,43 @@ func Counts(r steps.Report) []string {
 	case wanted > 0:
 		parts = append(parts, fmt.Sprintf("%d scopes wanted, none granted yet", wanted))
 	}
-	if r.Grant != nil && r.Grant.Refreshed {
+	if len(r.Checks) > 0 {
+		parts = append(parts, checkCounts(r.Checks))
+	}
+	if r.Grant != nil && r.Grant.Refreshed { // last: where the line is cut, the renewal's own still says it
 		parts = append(parts, "can renew itself")
 	}
-	passed, tried := 0, 0
-	for _, c := range r.Checks {
-		if c.Outcome == string(oauth.NotTried) {
-			continue
-		}
-		tried++
-		if c.Outcome == string(oauth.Pass) {
-			passed++
-		}
-	}
-	if len(r.Checks) > 0 {
-		checks := fmt.Sprintf("%d of %d checks passed", passed, tried)
-		if passed == tried {
-			checks = plural(passed, "check") + " passed"
-		}
-		if left := len(r.Checks) - tried; left > 0 {
-			checks += fmt.Sprintf(", %d not tried", left)
-		}
-		parts = append(parts, checks)
-	}
 	return parts
+}
+
+// checkCounts says how many checks came to what, so that the numbers add up:
+// "12 checks passed, 1 failed, 3 not tried".
+func checkCounts(checks []steps.ReportCheck) string {
+	n := map[string]int{}
+	for _, c := range checks {
+		n[Outcome(c.Outcome)]++
+	}
+	attention := "need attention"
+	if n[Outcome(string(oauth.Warn))] == 1 {
+		attention = "needs attention"
+	}
+	var out []string
+	for _, o := range []struct{ outcome, word string }{
+		{string(oauth.Pass), "passed"},
+		{string(oauth.Fail), "failed"},
+		{string(oauth.Warn), attention},
+		{string(oauth.NotTried), "not tried"},
+	} {
+		count := n[Outcome(o.outcome)]
+		switch {
+		case count == 0:
+		case len(out) == 0:
+			out = append(out, plural(count, "check")+" "+o.word)
+		default:
+			out = append(out, fmt.Sprint(count)+" "+o.word)
+		}
+	}
+	return strings.Join(out, ", ")
 }
 
 // Badge is what must be seen on a report that is not real: DEMO for a

@@ -37,7 +37,7 @@ func Ready() steps.Report {
 		ConfirmedAt: &confirmed,
 		Next:        []string{"set up the webhook in Jira, then finish the profile in Lindenprocess"},
 		Notes:       []string{"no JS mapping of custom entity states with this method (Lindenprocess's own limit)"},
-		Account:     "as expected · sharing, you said",
+		Account:     "as expected",
 	}
 	for _, s := range scopes {
 		r.App.ScopesRequested = append(r.App.ScopesRequested, s.name)
