@@ -13,10 +13,9 @@ import (
 
 // The columns of rows that have room for their evidence.
 const (
-	timeWidth   = 12 // "10 × 116 ms"
-	shortTime   = 8  // "116 ms"
-	callWidth   = 24 // of a call, when its row is crowded
-	answerWidth = 9  // a column of the scope table
+	timeWidth = 12 // "10 × 116 ms"
+	shortTime = 8  // "116 ms"
+	callWidth = 24 // of a call, when its row is crowded
 )
 
 // columns are the widths that rows below each other share.
@@ -165,21 +164,24 @@ func (p *painter) grouped(made []group) []string {
 	return out
 }
 
+// answers are columns of the scope table: as wide as their names, and a gap.
+var answers = []string{"wanted  ", "ticked  ", "asked  ", "granted  "}
+
 // table follows each scope: wanted, ticked in the console, asked for, granted,
 // and the call that used it.
 func (p *painter) table(items []Item) []string {
 	label := p.columns(items).label
-	head := margin + "  " + layout.Pad("scope", label) + "  "
-	for _, name := range []string{"wanted", "ticked", "asked", "granted"} {
-		head += layout.Pad(name, answerWidth)
-	}
+	head := margin + "  " + layout.Pad("scope", label) + "  " + strings.Join(answers, "")
 	out := make([]string, 0, 1+len(items))
 	out = append(out, p.th.Dim.Render(head+"found"))
 	for i, it := range items {
 		s := p.report.Scopes[i]
-		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  " +
-			p.cell(s.Wanted, "") + p.cell(ticked(s), steps.MarkProved) + p.cell(s.Asked, "") +
-			p.cell(grantedWord(p.report, s), steps.MarkProved)
+		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  "
+		for i, cell := range []string{
+			p.cell(s.Wanted, ""), p.cell(ticked(s), steps.MarkProved), p.cell(s.Asked, ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
+		} {
+			line += layout.Pad(cell, len(answers[i]))
+		}
 		room := p.width - layout.Width(line) - shortTime - 1
 		text := it.Text
 		if p.report.Grant == nil {
@@ -233,5 +235,5 @@ func (p *painter) cell(value string, yes steps.Mark) string {
 	if mark != "" {
 		word = strings.TrimSpace(p.th.Sign(mark) + " " + word)
 	}
-	return layout.Pad(word, answerWidth)
+	return word
 }
