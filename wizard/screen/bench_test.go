@@ -97,7 +97,7 @@ func manyReported(n int, outcome string) steps.Screen {
 }
 
 // BenchmarkGrowth prints how many times slower a key becomes with much data than
-// with little, both measured in turns.
+// with little, both measured in turns, and what it costs then.
 func BenchmarkGrowth(b *testing.B) {
 	for _, g := range growing {
 		b.Run(fmt.Sprintf("%s/%d-%d", g.what, g.few, g.many), func(b *testing.B) {
@@ -112,6 +112,7 @@ func BenchmarkGrowth(b *testing.B) {
 				}
 			}
 			b.ReportMetric(float64(took[1])/float64(took[0]), "times")
+			b.ReportMetric(took[1].Seconds()*1000/float64(b.N)/2, "ms/key")
 		})
 	}
 }

@@ -238,7 +238,7 @@ func Activities(r steps.Report) []Item {
 func Checks(r steps.Report) []Item {
 	var out []Item
 	for _, c := range r.Checks {
-		if scopeOf(r, c) == "" {
+		if !hasRow(r, c) {
 			it := checked(c)
 			it.Label = cmp.Or(c.Title, c.ID)
 			out = append(out, it)

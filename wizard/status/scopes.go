@@ -85,29 +85,29 @@ func answerWord(value string) string {
 // scopeCheck is the check that speaks for a scope, nil when there is none.
 func scopeCheck(r steps.Report, name string) *steps.ReportCheck {
 	for i, c := range r.Checks {
-		if scopeOf(r, c) == name {
+		if spokenFor(c) == name {
 			return &r.Checks[i]
 		}
 	}
 	return nil
 }
 
-// scopeOf names the one scope that a check speaks for, "" when there is none:
+// spokenFor names the one scope that a check speaks for, "" when there is none:
 // "scope:read:jira-work" proves that scope, the renewal proves offline_access.
-func scopeOf(r steps.Report, c steps.ReportCheck) string {
-	name, ok := strings.CutPrefix(c.ID, "scope:")
+func spokenFor(c steps.ReportCheck) string {
 	if c.ID == renewalCheck {
-		name, ok = oauth.OfflineAccess, true
+		return oauth.OfflineAccess
 	}
-	if !ok {
-		return ""
-	}
-	for _, s := range r.Scopes {
-		if s.Scope == name {
-			return name
-		}
+	if name, ok := strings.CutPrefix(c.ID, "scope:"); ok {
+		return name
 	}
 	return ""
+}
+
+// hasRow reports whether a check is told with a scope of the report.
+func hasRow(r steps.Report, c steps.ReportCheck) bool {
+	name := spokenFor(c)
+	return name != "" && slices.ContainsFunc(r.Scopes, func(s steps.ReportScope) bool { return s.Scope == name })
 }
 
 // shortTitle leaves the scope out of "read:jira-work: fields".
