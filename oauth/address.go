@@ -186,7 +186,7 @@ func missing(list []string, text string) error {
 			shortened(at.host()))}
 	}
 	switch word := strings.TrimSpace(text); {
-	case strings.HasPrefix(word, secretPrefix), strings.HasPrefix(word, apiTokenPrefix):
+	case beginsAsSecret(word):
 		return &AddressError{Text: "this is probably a secret, which does not belong here: " + copyAll}
 	case len(word) >= 16 && !strings.ContainsAny(word, " \n"):
 		return &AddressError{Text: "this is only a part of the address: the state beside the code is needed too; " + copyAll}

@@ -18,6 +18,14 @@ const (
 	clientIDLength = 32
 )
 
+// beginsAsSecret reports whether a text begins as Atlassian's secrets do.
+func beginsAsSecret(text string) bool {
+	return strings.HasPrefix(text, secretPrefix) || strings.HasPrefix(text, apiTokenPrefix)
+}
+
+// isSecret is for fields where words may begin so, too: it looks at the length.
+func isSecret(text string) bool { return len(text) > 2*clientIDLength && beginsAsSecret(text) }
+
 // credential is one of the two values on the console's Settings page.
 type credential struct {
 	name  string // "client ID"

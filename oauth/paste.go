@@ -32,7 +32,7 @@ func CleanLine(text string) Cleaned {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
 	}
-	if long := len(c.Text) > 2*clientIDLength; long && (strings.HasPrefix(c.Text, secretPrefix) || strings.HasPrefix(c.Text, apiTokenPrefix)) {
+	if isSecret(c.Text) {
 		c.Text = ""
 		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin with these letters. It was not kept")
 	}

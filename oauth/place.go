@@ -32,7 +32,7 @@ func CleanCallback(text string) Cleaned {
 		}
 	}
 	switch {
-	case strings.HasPrefix(c.Text, secretPrefix), strings.HasPrefix(c.Text, apiTokenPrefix):
+	case beginsAsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not an address; it was not kept: %s", copyCallback)
 	case strings.HasPrefix(c.Text, "{"), strings.HasPrefix(c.Text, "["):
@@ -149,6 +149,9 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c
 	case c.Text == "":
 		return c.refuse("nothing was entered: %s", copySite)
+	case isSecret(c.Text):
+		c.Text = ""
+		return c.refuse("this is probably a secret, not a site; it was not kept: %s", copySite)
 	case strings.ContainsAny(c.Text, " \t\n"):
 		return c.refuse("a site's address has no space inside: %s", copySite)
 	}

@@ -94,7 +94,7 @@ func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
 
 // commit takes a field's cleaned text.
 func (j *Journey) commit(ev Commit) []Effect {
-	j.entries[ev.Field] = entry{notes: ev.Notes, err: j.named(ev.Error)}
+	j.entries[ev.Field] = entry{notes: ev.Notes, err: j.named(ev.Error), withheld: ev.Error != "" && ev.Text == ""}
 	j.touch()
 	switch ev.Field {
 	case "site":

@@ -208,7 +208,7 @@ func (j *Journey) linksTrouble(s step) *Trouble {
 
 func (j *Journey) readLinks(ev Links) []Effect {
 	if ev.Error != "" {
-		j.entries["links"] = entry{err: ev.Error}
+		j.entries["links"] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
 		return nil
 	}
 	delete(j.entries, "links")

@@ -109,7 +109,7 @@ func gateCredentials(j *Journey, s step) string {
 	case j.setup.ClientID == "":
 		return "the client ID is missing: copy it from Settings › Authentication details"
 	case j.entries["client-id"].err != "":
-		return j.entries["client-id"].err
+		return "the client ID was not taken: below its field stands why"
 	case j.creds.without:
 		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "gone on without the secret"})
 	case j.creds.length == 0:

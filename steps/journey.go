@@ -78,8 +78,9 @@ type Journey struct {
 
 // entry is what became of a field's text.
 type entry struct {
-	notes []string
-	err   string
+	notes    []string
+	err      string
+	withheld bool // it was refused as nothing to be shown
 }
 
 // New begins a journey at the question for the platform.
@@ -179,7 +180,7 @@ func (j *Journey) handle(ev Event) []Effect {
 	case Tick:
 		j.now = ev.Now
 		return nil
-	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle:
+	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links:
 		j.notice = ""
 	}
 	if effects, ok := j.handleMistakes(ev); ok {

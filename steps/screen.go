@@ -120,6 +120,7 @@ type Field struct {
 	Summary     string // shown instead of Text for a secret: "64 characters"
 	Placeholder string
 	Optional    bool
+	Withheld    bool     // what was entered last must not stay to be read; Text, if any, is what holds
 	Finding     *Finding // what became of what was committed: cleaned, refused, proved
 }
 

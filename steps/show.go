@@ -35,6 +35,9 @@ func (j *Journey) Screen() Screen {
 	if k := kindOf(s.kind); k.show != nil {
 		k.show(j, s, &sc)
 	}
+	for i, f := range sc.Fields {
+		sc.Fields[i].Withheld = j.entries[f.ID].withheld
+	}
 	sc.Warnings = append(sc.Warnings, j.oldProof(s)...)
 	j.keepApart(&sc)
 	j.commonActions(&sc, s)

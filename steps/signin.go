@@ -302,7 +302,7 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 	}
 	if ev.Error != "" {
 		ev.Error = j.named(ev.Error)
-		j.entries["address"] = entry{err: ev.Error}
+		j.entries["address"], j.notice = entry{err: ev.Error}, ""
 		switch t := j.failureTrouble(j.step(), ev.Failure, ev.Error); {
 		case t != nil:
 			j.troubles["signin"] = t

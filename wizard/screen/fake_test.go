@@ -15,6 +15,7 @@ type fakeJourney struct {
 	log     []string
 	secret  string // what was entered into a secret field
 	refuse  string // why the next text is refused
+	hide    bool   // it must not stay to be read either
 	panics  bool
 	trouble *steps.Trouble // what comes of the next text
 }
@@ -49,7 +50,7 @@ func (j *fakeJourney) Enter(field, text string) {
 		switch {
 		case f.ID != field:
 		case j.refuse != "":
-			f.Finding = &steps.Finding{Mark: steps.MarkFail, Text: j.refuse}
+			f.Finding, f.Withheld = &steps.Finding{Mark: steps.MarkFail, Text: j.refuse}, j.hide
 		case f.Secret:
 			j.secret, f.Set, f.Finding = text, true, nil
 			f.Summary = characters(len(text))

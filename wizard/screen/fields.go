@@ -1,6 +1,7 @@
 package screen
 
 import (
+	"slices"
 	"strings"
 
 	"threelo/steps"
@@ -31,6 +32,9 @@ func (m *model) take() {
 			if f.Set {
 				e.set("")
 			}
+		case f.Withheld:
+			e.set(f.Text)
+			m.taken[key] = f.Text
 		case f.Text != m.taken[key]:
 			e.set(f.Text)
 			m.taken[key] = f.Text
@@ -50,12 +54,18 @@ func (m *model) unset(i int) bool {
 // missing is the first field without which the step does not go on: nothing was
 // entered there, or nothing that could be taken.
 func (m *model) missing() (int, bool) {
-	for i, f := range m.screen.Fields {
-		if !f.Optional && !f.Set && f.Text == "" && !searches(m.screen) {
+	for i := range m.screen.Fields {
+		if m.lacks(i) {
 			return i, true
 		}
 	}
 	return 0, false
+}
+
+// lacks reports whether a step does not go on without this field.
+func (m *model) lacks(i int) bool {
+	f := m.screen.Fields[i]
+	return !f.Optional && !f.Set && f.Text == "" && !searches(m.screen)
 }
 
 // firstFocus is where typing goes on arrival: the first field that still waits,
@@ -115,12 +125,14 @@ func (m *model) commit(i int) bool {
 	m.asked = true
 	m.journey.Enter(f.ID, e.text())
 	m.look()
-	for _, now := range m.screen.Fields {
-		if now.ID == f.ID && now.Finding != nil && now.Finding.Mark == steps.MarkFail {
-			return false
-		}
-	}
-	return true
+	now := slices.IndexFunc(m.screen.Fields, func(now steps.Field) bool { return now.ID == f.ID })
+	return now < 0 || !m.refused(now)
+}
+
+// refused reports whether what was last entered in a field was not taken.
+func (m *model) refused(i int) bool {
+	f := m.screen.Fields[i]
+	return f.Finding != nil && f.Finding.Mark == steps.MarkFail && !m.editor(f.ID).dirty
 }
 
 // paste puts text into the field and hands it over at once, so that its proof
@@ -147,6 +159,7 @@ func (m *model) paste(text string) {
 		e.set("")
 	}
 	e.insert(text)
+	m.doubted = false
 	m.commit(m.focus)
 	m.reveal = true
 }

@@ -257,6 +257,12 @@ func (m *model) enterMeans() string {
 // enterInField says what enter does while typing.
 func (m *model) enterInField() string {
 	s, e := m.screen, m.editor(m.screen.Fields[m.focus].ID)
+	if m.refused(m.focus) && !m.doubted {
+		if e.empty() {
+			return onceFilled
+		}
+		return ""
+	}
 	if _, more := m.nextEmpty(m.focus); more {
 		return "next field"
 	}

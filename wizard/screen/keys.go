@@ -29,6 +29,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		return nil
 	}
 	m.leaving, m.stuck, m.note = false, false, ""
+	m.doubted = m.doubted && key == "enter"
 	switch key {
 	case "ctrl+z":
 		return m.suspend
@@ -127,7 +128,10 @@ func (m *model) pressField(key string, k tea.Key) {
 			return // it is scrolled to, so that one sees what one enters
 		}
 		field, step := m.focus, m.screen.Step
-		if !m.commit(field) || m.focus != field || m.screen.Step != step {
+		if m.refused(field) && !m.mayGoOn(field) {
+			return
+		}
+		if m.editor(f.ID).dirty && !m.commit(field) || m.focus != field || m.screen.Step != step {
 			return // refused, or what came of it moved the focus or the step
 		}
 		if i, more := m.nextEmpty(field); more && i != field {
@@ -157,6 +161,20 @@ func (m *model) pressField(key string, k tea.Key) {
 			m.filter()
 		}
 	}
+}
+
+// mayGoOn reports whether enter leaves a field whose text was not taken: never
+// one that is needed, and another the second time.
+func (m *model) mayGoOn(field int) bool {
+	switch {
+	case m.lacks(field):
+		m.onward() // which says what is missing
+		return false
+	case !m.doubted:
+		m.doubted, m.note = true, "that was not taken: put it right, or press enter again to go on without it"
+		return false
+	}
+	return true
 }
 
 // onward goes on, or to the field without which the step does not.

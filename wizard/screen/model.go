@@ -50,6 +50,7 @@ type model struct {
 	frozen  time.Time // keys are ignored until then
 	leaving bool      // ctrl+c was pressed once
 	stuck   bool      // enter could not go on, and the sandbox could help
+	doubted bool      // enter was pressed once on what was not taken
 	note    string    // what this face itself has to say
 
 	written  written   // what was last written for the mouse
@@ -184,7 +185,7 @@ func (m *model) look() {
 		m.drawn = drawn{}
 		m.overlay, m.scroll, m.selected, m.details = overlay{}, 0, -1, false
 		m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
-		m.reveal, m.asked = false, false
+		m.reveal, m.asked, m.doubted = false, false, false
 		return
 	}
 	m.take()

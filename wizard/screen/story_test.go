@@ -118,6 +118,34 @@ func TestEnterOnARefusedTextDoesNotGoOn(t *testing.T) {
 	heard(t, j, `enter callback "x"`)
 }
 
+func TestASecretInTheWrongFieldIsNotLeftToBeRead(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	j.refuse, j.hide = "this is probably a secret", true
+	m.Update(tea.PasteMsg{Content: "ATOAexample"})
+	shows(t, m, "✗ this is probably a secret")
+	hides(t, m, "ATOAexample")
+	press(m, "tab", "shift+tab", "enter")
+	hides(t, m, "ATOAexample")
+	if m.focus != 0 {
+		t.Error("enter left the field that is needed, so the next paste would go elsewhere")
+	}
+}
+
+func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
+	s := callback(nil)
+	s.Fields[0].Optional = true
+	m, j := still(s, 80, 24)
+	j.refuse = "this is not an address"
+	m.Update(tea.PasteMsg{Content: "x"})
+	press(m, "enter")
+	heard(t, j, `enter callback "x"`)
+	shows(t, m, "that was not taken: put it right, or press enter again")
+	press(m, "left", "enter") // another key in between: it was looked at anew
+	heard(t, j, `enter callback "x"`)
+	press(m, "enter")
+	heard(t, j, `enter callback "x"`, "next")
+}
+
 func TestAnEntryThatLeadsToATroubleLeavesTheKeysToItsCure(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	j.trouble = &steps.Trouble{What: "these links belong to another app", Step: "links", Who: "you"}
