@@ -100,10 +100,10 @@ func outcomeKind() kind {
 		show: func(j *Journey, _ step, sc *Screen) {
 			o := j.setup.PlatformAuthorized
 			sc.Choices = &Choices{ID: "outcome", Ask: sc.Title, Options: []Option{
+				{ID: OutcomeNotYet, Label: "Not done yet", Help: "come back later: the setup is saved", Chosen: o == OutcomeNotYet || o == ""},
 				{ID: OutcomeDone, Label: "It is authorized", Help: j.authorizedLooksLike(), Chosen: o == OutcomeDone},
 				{ID: OutcomeDenied, Label: "It was denied or cancelled", Help: "Cancel was pressed, or Atlassian refused", Chosen: o == OutcomeDenied},
 				{ID: OutcomeError, Label: "It showed an error", Help: "copy its text or the window's address; it is looked up", Chosen: o == OutcomeError},
-				{ID: OutcomeNotYet, Label: "Not done yet", Help: "come back later: the setup is saved", Chosen: o == OutcomeNotYet || o == ""},
 			}}
 			if o == OutcomeError {
 				sc.Fields = []Field{{ID: "platform-error", Label: "What it said, or the window's address", Optional: true, Set: j.entries["platform-error"].notes != nil, Finding: j.entryFinding("platform-error")}}
