@@ -217,7 +217,7 @@ var targetprocess = append(opening[:4:4], []stop{
 	{"Tick 5 classic scopes", "ticked the scopes and saved"},
 	{"Tick 8 granular scopes", "ticked the scopes and saved"},
 	{"Add the Callback URL", "put the callback into the console and saved"},
-	{"Proof", "copied the console's links"},
+	{"Proof: paste", "copied the console's links"},
 	{"Client ID and secret", "copied client ID and secret"},
 	{"Fill in the profile in Targetprocess", "the values are where they belong"},
 	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
@@ -269,7 +269,7 @@ var agilePoint = append(opening[:4:4], []stop{
 	{"Client ID and secret", "copied client ID and secret"},
 	{"Add the Callback URL", "put the callback into the console and saved"},
 	{"Add the Jira API and tick six scopes", "ticked the scopes and saved"},
-	{"Proof", "copied the console's links"},
+	{"Proof: paste", "copied the console's links"},
 	{"Test whether the app can renew itself?", ""},
 	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
 }...)
