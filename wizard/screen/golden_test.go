@@ -7,11 +7,10 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
-	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"threelo/steps"
+	"threelo/wizard/theme/themetest"
 )
 
 // still is a model on one screen in a window of one size, with its journey.
@@ -20,22 +19,8 @@ func still(s steps.Screen, width, height int) (*model, *fakeJourney) {
 	return newModel(context.Background(), j, Options{Env: []string{}, Width: width, Height: height}), j
 }
 
-// cells draws a frame on the grid that the renderer draws on.
-func cells(content string, width, height int) uv.ScreenBuffer {
-	buf := uv.NewScreenBuffer(width, height)
-	buf.Method = ansi.GraphemeWidth
-	uv.NewStyledString(content).Draw(buf, buf.Bounds())
-	return buf
-}
-
 // text is a frame as one reads it.
-func text(m *model) string {
-	lines := strings.Split(cells(m.draw(), m.width, m.height).String(), "\n")
-	for i, line := range lines {
-		lines[i] = strings.TrimRight(line, " \r")
-	}
-	return strings.Join(lines, "\n") + "\n"
-}
+func text(m *model) string { return themetest.Text(m.draw(), m.width, m.height) }
 
 // sizes of the golden screens: the design size, a large and the least window.
 var sizes = []struct{ width, height int }{{80, 24}, {120, 40}, {40, 12}}

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"threelo/wizard/theme"
+	"threelo/wizard/theme/themetest"
 )
 
 // role is a letter for a look that a cell of a frame can have.
@@ -39,36 +40,13 @@ var roles = []role{
 
 var themes = map[string]theme.Theme{"dark": theme.Dark(), "light": theme.Light()}
 
-// look is a style as the cells have it that are drawn in it.
-func look(s theme.Ink) string { return cells(s.Render("x"), 1, 1).CellAt(0, 0).Style.String() }
-
-// looks is a frame with each cell's look as a letter instead of its text; a
-// space where there is none, "?" for a look that no role has.
+// looks is a frame with each cell's look as a letter.
 func looks(m *model) string {
-	letters := map[string]string{}
-	for _, r := range roles {
-		if l := look(r.style(m.theme)); letters[l] == "" {
-			letters[l] = r.letter
-		}
+	known := make([]themetest.Role, len(roles))
+	for i, r := range roles {
+		known[i] = themetest.Role{Letter: r.letter, Ink: r.style(m.theme)}
 	}
-	buf := cells(m.draw(), m.width, m.height)
-	var b strings.Builder
-	for y := range m.height {
-		line := ""
-		for x := range m.width {
-			c := buf.CellAt(x, y)
-			switch letter, ok := letters[c.Style.String()]; {
-			case c.Style.IsZero() || strings.TrimSpace(c.Content) == "" && c.Style.Bg == nil:
-				line += " "
-			case ok:
-				line += letter
-			default:
-				line += "?"
-			}
-		}
-		b.WriteString(strings.TrimRight(line, " ") + "\n")
-	}
-	return b.String()
+	return themetest.Looks(m.draw(), m.width, m.height, known)
 }
 
 // legend names the letters and the colours that they are in both themes.
@@ -86,7 +64,7 @@ func described(s theme.Ink) string {
 	if _, none := s.Background().(lipgloss.NoColor); !none {
 		parts = append(parts, "on "+hex(s.Background()))
 	}
-	drawn := cells(s.Render("x"), 1, 1).CellAt(0, 0).Style
+	drawn := themetest.Style(s)
 	if drawn.Attrs&uv.AttrBold != 0 {
 		parts = append(parts, "bold")
 	}

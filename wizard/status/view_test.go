@@ -7,7 +7,6 @@ import (
 	"strings"
 	"testing"
 
-	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/steps"
@@ -15,6 +14,7 @@ import (
 	"threelo/wizard/status"
 	"threelo/wizard/status/statustest"
 	"threelo/wizard/theme"
+	"threelo/wizard/theme/themetest"
 )
 
 func reports() map[string]steps.Report {
@@ -27,51 +27,21 @@ func reports() map[string]steps.Report {
 
 // golden is a view as cells: its text, then the look of every cell as a letter.
 func golden(view string, width, height int, th theme.Theme) string {
-	buffer := uv.NewScreenBuffer(width, height)
-	buffer.Method = ansi.GraphemeWidth
-	uv.NewStyledString(view).Draw(buffer, buffer.Bounds())
-	names := map[string]string{}
-	for _, role := range []struct {
-		letter string
-		style  theme.Ink
-	}{
-		{"d", th.Dim},
-		{"t", th.Title},
-		{"P", th.Proved},
-		{"p", th.Proved.Bold(true)},
-		{"S", th.Said},
-		{"s", th.Said.Bold(true)},
-		{"U", th.Unchecked},
-		{"u", th.Unchecked.Bold(true)},
-		{"W", th.Warn},
-		{"F", th.Fail},
-		{"D", th.Demo},
-		{"N", th.Note},
-	} {
-		escape := strings.TrimSuffix(role.style.Render("x"), "x\x1b[m")
-		if names[escape] == "" { // roles may look alike
-			names[escape] = role.letter
-		}
-	}
-	var text, looks strings.Builder
-	for y := range height {
-		line, look := "", ""
-		for x := range width {
-			c := buffer.CellAt(x, y)
-			line += c.Content
-			switch name, ok := names[c.Style.String()]; {
-			case c.Style.IsZero() || strings.TrimSpace(c.Content) == "" && c.Style.Bg == nil:
-				look += " "
-			case ok:
-				look += name
-			default:
-				look += "?"
-			}
-		}
-		text.WriteString(strings.TrimRight(line, " ") + "\n")
-		looks.WriteString(strings.TrimRight(look, " ") + "\n")
-	}
-	return text.String() + strings.Repeat("─", width) + "\n" + looks.String()
+	looks := themetest.Looks(view, width, height, []themetest.Role{
+		{Letter: "d", Ink: th.Dim},
+		{Letter: "t", Ink: th.Title},
+		{Letter: "P", Ink: th.Proved},
+		{Letter: "p", Ink: th.Proved.Bold(true)},
+		{Letter: "S", Ink: th.Said},
+		{Letter: "s", Ink: th.Said.Bold(true)},
+		{Letter: "U", Ink: th.Unchecked},
+		{Letter: "u", Ink: th.Unchecked.Bold(true)},
+		{Letter: "W", Ink: th.Warn},
+		{Letter: "F", Ink: th.Fail},
+		{Letter: "D", Ink: th.Demo},
+		{Letter: "N", Ink: th.Note},
+	})
+	return themetest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
 }
 
 // To draw them anew: THREELO_GOLDEN=write go test ./wizard/status
