@@ -161,7 +161,7 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	j.creds.verdict = &ev.Verdict
 	switch ev.Verdict.Outcome {
 	case oauth.Proved:
-		j.prove("credentials", Proof{Outcome: ProofProved, Evidence: "Atlassian's sign-in server accepts this client ID and secret"})
+		j.prove("credentials", Proof{Outcome: ProofProved, Evidence: "accepted by Atlassian"})
 	case oauth.Refuted:
 		p := Proof{Outcome: ProofNotChecked, Evidence: "refused before a callback was saved: not yet known"}
 		if j.callbackIsSaved() {

@@ -107,6 +107,8 @@ type ReportProof struct {
 	Outcome  string    `json:"outcome"` // proved, refuted, said, not-checked
 	Evidence string    `json:"evidence"`
 	At       time.Time `json:"at"`
+
+	StepTitle string `json:"stepTitle,omitempty"` // as its screen has it
 }
 
 // ReportCheck is one line of the verification.

@@ -131,7 +131,7 @@ func (j *Journey) Report() Report {
 			if s.kind == "callback" && j.putBackIsDue() {
 				outcome, evidence = ProofNotChecked, evidence+", before threelo's own address was put in"
 			}
-			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: outcome, Evidence: evidence, At: p.At})
+			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: outcome, Evidence: evidence, At: p.At, StepTitle: j.titleOf(s.id)})
 		}
 	}
 	for _, c := range j.check.checks {

@@ -213,7 +213,7 @@ func proofMark(outcome string) steps.Mark {
 func Proofs(r steps.Report) []Item {
 	out := make([]Item, 0, len(r.Proofs))
 	for _, p := range r.Proofs {
-		it := Item{Mark: proofMark(p.Outcome), Label: p.Step, Text: p.Evidence, Details: []string{p.Evidence}}
+		it := Item{Mark: proofMark(p.Outcome), Label: cmp.Or(p.StepTitle, p.Step), Text: p.Evidence, Details: []string{p.Evidence}}
 		if !p.At.IsZero() {
 			it.Time = p.At.Format("15:04:05")
 			it.Details = append(it.Details, "at "+Stamp(p.At))

@@ -84,7 +84,11 @@ func told(items []Item) []string {
 		if how := Said(it.Mark); it.Mark != "" && !strings.HasSuffix(text, how) {
 			text = strings.TrimSpace(text + " (" + how + ")")
 		}
-		line := "- " + it.Label + ": " + text
+		parted := ": "
+		if strings.Contains(it.Label, parted) {
+			parted = " – "
+		}
+		line := "- " + it.Label + parted + text
 		for _, more := range []string{it.Call, it.Time} {
 			if more != "" {
 				line += ", " + more

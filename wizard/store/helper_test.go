@@ -110,7 +110,7 @@ func acme() steps.Setup {
 		Ticked: []string{"read:jira-work"}, Activities: []string{"Create Issue"}, Project: "ACME", Renew: true,
 		Way: steps.WayLocal, Local: "http://127.0.0.1:8976/callback",
 		PlatformAuthorized: steps.OutcomeNotYet, ConfirmedAt: &at, Done: []string{"know", "app", "create"},
-		Proofs: map[string]steps.Proof{"credentials": {Outcome: steps.ProofProved, Evidence: "Atlassian's sign-in server accepts this client ID and secret", At: at}},
+		Proofs: map[string]steps.Proof{"credentials": {Outcome: steps.ProofProved, Evidence: "accepted by Atlassian", At: at}},
 	}
 }
 
