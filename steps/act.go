@@ -95,27 +95,24 @@ func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
 // commit takes a field's cleaned text.
 func (j *Journey) commit(ev Commit) []Effect {
 	j.entries[ev.Field] = entry{notes: ev.Notes, err: j.named(ev.Error), withheld: ev.Error != "" && ev.Text == ""}
+	if ev.Error != "" {
+		return nil // what held before still does
+	}
 	j.touch()
 	switch ev.Field {
 	case "site":
-		if ev.Error == "" {
-			j.setup.Site, j.setup.SiteID = ev.Text, ""
-		}
+		j.setup.Site, j.setup.SiteID = ev.Text, ""
 	case "account":
 		j.setup.Account = ev.Text
 	case "project":
 		j.setup.Project = strings.ToUpper(ev.Text)
 	case "callback":
-		if ev.Error == "" {
-			return j.setCallback(ev.Text)
-		}
+		return j.setCallback(ev.Text)
 	case "tenant":
-		if ev.Error == "" {
-			j.setup.Inputs["tenant"] = ev.Text
-			return j.setCallback(j.platform.Callback.With(ev.Text))
-		}
+		j.setup.Inputs["tenant"] = ev.Text
+		return j.setCallback(j.platform.Callback.With(ev.Text))
 	case "client-id":
-		if ev.Error == "" && ev.Text != j.setup.ClientID {
+		if ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
 			j.forgetProofs("credentials")
 			if j.links.read {
