@@ -63,6 +63,13 @@ func ReadAddress(text string) (Address, error) {
 	return none, missing(list, text)
 }
 
+// holdsAnswer reports whether a text holds the address that a sign-in ended on.
+// In another field than the one for it, it must not stay to be read.
+func holdsAnswer(text string) bool {
+	a, err := ReadAddress(text)
+	return err == nil && a.State != ""
+}
+
 // bareQueries finds the words that are a query without its address, or an
 // address without its scheme.
 func bareQueries(text string) []string {

@@ -23,8 +23,11 @@ func beginsAsSecret(text string) bool {
 	return strings.HasPrefix(text, secretPrefix) || strings.HasPrefix(text, apiTokenPrefix)
 }
 
-// isSecret is for fields where words may begin so, too: it looks at the length.
-func isSecret(text string) bool { return len(text) > 2*clientIDLength && beginsAsSecret(text) }
+// holdsSecret is for fields where words may begin so, too: it looks at the length.
+// A label or quotes around a secret do not hide it.
+func holdsSecret(text string) bool { return secretInside().MatchString(text) }
+
+var secretInside = pattern.New(`(?:^|[^A-Za-z0-9])(?:` + secretPrefix + `|` + apiTokenPrefix + `)[A-Za-z0-9_=-]{60}`)
 
 // credential is one of the two values on the console's Settings page.
 type credential struct {

@@ -194,6 +194,9 @@ func TestOtherFieldsAreTidiedToOneLine(t *testing.T) {
 		"just long":      {strings.Repeat("ä", 300), strings.Repeat("ä", 300), ""},
 		"a binary thing": {"a\x00b", "", "not text"},
 		"a secret":       {someSecret, "", "probably a secret"},
+		"its label too":  {"Secret:\n" + someSecret, "", "probably a secret"},
+		"an answer":      {"https://acme.com/cb?code=abc&state=1", "", "a sign-in ended on"},
+		"such a name":    {"ATOA and ATATT: the company's long name for what connects the two of them, in words", "ATOA and ATATT: the company's long name for what connects the two of them, in words", ""},
 	} {
 		got := oauth.CleanLine(c.paste)
 		if got.Text != c.want || c.problem == "" && got.Problem != "" || !strings.Contains(got.Problem, c.problem) {

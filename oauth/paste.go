@@ -22,7 +22,8 @@ const maxLine = 300
 
 // CleanLine tidies any one-line field that has no rules of its own: nothing
 // around it, nothing unseen in it, at most 300 characters. Empty is fine. What
-// probably is a secret is refused with an empty Text, so that nothing shows it.
+// probably has a secret or a code in it is refused with an empty Text, so that
+// nothing shows it.
 func CleanLine(text string) Cleaned {
 	c := wash(text)
 	if c.Problem != "" {
@@ -32,9 +33,13 @@ func CleanLine(text string) Cleaned {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
 	}
-	if isSecret(c.Text) {
+	switch {
+	case holdsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin with these letters. It was not kept")
+	case holdsAnswer(c.Text):
+		c.Text = ""
+		return c.refuse("this is the address that a sign-in ended on, which does not belong here; it was not kept, because of the code in it")
 	}
 	if n := utf8.RuneCountInString(c.Text); n > maxLine {
 		c.Text = string([]rune(c.Text)[:maxLine])

@@ -32,10 +32,14 @@ func CleanCallback(text string) Cleaned {
 		}
 	}
 	switch {
-	case beginsAsSecret(c.Text):
+	case beginsAsSecret(c.Text), holdsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not an address; it was not kept: %s", copyCallback)
-	case strings.HasPrefix(c.Text, "{"), strings.HasPrefix(c.Text, "["):
+	case holdsAnswer(c.Text):
+		c.Text = ""
+		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it, not the callback itself: %s", copyCallback)
+	case strings.HasPrefix(c.Text, "{"), strings.HasPrefix(c.Text, "["): // perhaps with a token
+		c.Text = ""
 		return c.refuse("this is a whole answer or a file, not one address: %s", copyCallback)
 	case strings.ContainsAny(c.Text, "<>{}*…") || strings.Contains(c.Text, "..."):
 		return c.refuse("this is an example or a shortened address, with a part left to fill in: %s", copyCallback)
@@ -49,11 +53,7 @@ func CleanCallback(text string) Cleaned {
 		return c.refuse("this is no complete address: %s", copyCallback)
 	}
 	host := strings.ToLower(u.Hostname())
-	query := u.Query()
 	switch {
-	case query.Has("state") && (query.Has("code") || query.Has("error")):
-		c.Text = ""
-		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it, not the callback itself: %s", copyCallback)
 	case u.User != nil:
 		return c.refuse("there is a user name before the @ in this address; a callback has none, and a password does not belong here: %s", copyCallback)
 	case strings.Contains(c.Text, "#"):
@@ -149,9 +149,12 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c
 	case c.Text == "":
 		return c.refuse("nothing was entered: %s", copySite)
-	case isSecret(c.Text):
+	case holdsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not a site; it was not kept: %s", copySite)
+	case holdsAnswer(c.Text):
+		c.Text = ""
+		return c.refuse("this is the address that a sign-in ended on, not a site; it was not kept, because of the code in it: %s", copySite)
 	case strings.ContainsAny(c.Text, " \t\n"):
 		return c.refuse("a site's address has no space inside: %s", copySite)
 	}

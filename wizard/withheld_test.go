@@ -10,31 +10,42 @@ import (
 	"threelo/steps"
 )
 
-func TestASecretPastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T) {
+func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T) {
 	const secret = "ATOAabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdef0123"
+	pastes := []string{
+		secret, "Secret: " + secret, "Client ID\nKqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0\nSecret\n" + secret, `{"client_secret": "` + secret + `"}`,
+		"https://acme.com/cb?code=ATOA-c0de&state=s", "HTTP/1.1 302 Location: https://acme.com/cb?state=s&code=ATOA-c0de",
+		"https://acme.com/login?returnUrl=%2Fcb%3Fcode%3DATOA-c0de%26state%3Ds",
+	}
 	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
 	defer r.Close()
-	p, err := assets.BuiltIn("targetprocess")
+	p, err := assets.BuiltIn("agilepoint")
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Begin(p, "targetprocess")
+	r.Begin(p, "agilepoint")
+	r.Handle(steps.Choose{Choices: "activities", Option: p.Activities[0].Name})
 	tried := map[string]bool{}
-	for _, step := range []string{"site", "callback", "links", "credentials"} {
+	for _, step := range []string{"site", "activities", "callback", "links", "credentials", "handover"} {
 		r.Handle(steps.Goto{Step: step})
 		for _, f := range r.Screen().Fields {
 			if f.Secret {
 				continue
 			}
 			tried[f.ID] = true
-			r.Enter(f.ID, secret)
-			now := r.Screen().Fields[slices.IndexFunc(r.Screen().Fields, func(now steps.Field) bool { return now.ID == f.ID })]
-			if !now.Withheld || now.Finding == nil || now.Finding.Mark != steps.MarkFail || strings.Contains(now.Text, "ATOA") {
-				t.Errorf("%s on %s: %+v %+v", f.ID, step, now, now.Finding)
+			for _, paste := range pastes {
+				if f.ID == "client-id" && strings.HasPrefix(paste, "Client ID") {
+					continue // it is in there
+				}
+				r.Enter(f.ID, paste)
+				now := r.Screen().Fields[slices.IndexFunc(r.Screen().Fields, func(now steps.Field) bool { return now.ID == f.ID })]
+				if !now.Withheld || now.Finding == nil || now.Finding.Mark != steps.MarkFail || strings.Contains(now.Text+now.Finding.Text, "ATOA") {
+					t.Errorf("%q in %s on %s: %+v %+v", paste, f.ID, step, now, now.Finding)
+				}
 			}
 		}
 	}
-	for _, field := range []string{"site", "account", "callback", "links", "client-id"} {
+	for _, field := range []string{"site", "account", "project", "callback", "links", "client-id", "token-name"} {
 		if !tried[field] {
 			t.Errorf("%s was not tried", field)
 		}
