@@ -195,10 +195,16 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 // thread at each of the renderer's ticks to look for some, which costs a battery a
 // quarter more and brings nothing.
 func rest() (end func()) {
-	all := runtime.GOMAXPROCS(0)
-	soon := time.AfterFunc(time.Second, func() { runtime.GOMAXPROCS(1) })
+	all, alone := runtime.GOMAXPROCS(0), make(chan struct{})
+	soon := time.AfterFunc(time.Second, func() {
+		runtime.GOMAXPROCS(1)
+		close(alone)
+	})
 	return func() {
-		soon.Stop()
+		if soon.Stop() {
+			return
+		}
+		<-alone // or it would have the last word
 		runtime.GOMAXPROCS(all)
 	}
 }

@@ -25,3 +25,16 @@ func TestAScreenThatWaitsKeepsOneProcessorAndGivesTheOthersBack(t *testing.T) {
 		}
 	})
 }
+
+func TestAProcessorIsNotTakenAwayBehindTheEnd(t *testing.T) {
+	all := runtime.GOMAXPROCS(0)
+	synctest.Test(t, func(t *testing.T) {
+		end := rest()
+		time.Sleep(time.Second) // the end comes as the others are given up
+		end()
+		synctest.Wait()
+		if n := runtime.GOMAXPROCS(0); n != all {
+			t.Errorf("%d of %d processors came back", n, all)
+		}
+	})
+}
