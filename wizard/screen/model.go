@@ -185,7 +185,7 @@ func (m *model) look() {
 		m.drawn = drawn{}
 		m.overlay, m.scroll, m.selected, m.details = overlay{}, 0, -1, false
 		m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
-		m.reveal, m.asked, m.doubted = false, false, false
+		m.reveal, m.asked, m.doubted, m.news = false, false, false, nil
 		return
 	}
 	m.take()
@@ -207,7 +207,7 @@ func (m *model) keepPlace(before steps.Screen) {
 		m.mark = firstMark(m.screen)
 	}
 	if m.screen.Trouble != nil && (before.Trouble == nil || before.Trouble.What != m.screen.Trouble.What) {
-		m.scroll, m.reveal = 0, false
+		m.scroll, m.reveal, m.news = 0, false, nil
 		if _, ok := cure(m.screen); ok && m.inField() {
 			m.focus, m.frozen = len(m.screen.Fields), time.Now().Add(freeze)
 		}

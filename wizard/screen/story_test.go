@@ -617,3 +617,19 @@ func TestElapsedTimeReadsLikeAClock(t *testing.T) {
 		}
 	}
 }
+
+func TestTheNextStepBeginsAtItsTopWhateverWasAnsweredOnTheLast(t *testing.T) {
+	long := credentials()
+	long.Step, long.Arrived, long.Fields = "long", 0, nil
+	for range 40 {
+		long.Why = append(long.Why, "A line of many.")
+	}
+	m, j := still(callback(nil), 80, 24)
+	j.screens = append(j.screens, long)
+	m.news = []rowID{{aFinding, 0}} // an answer came with the key that goes on
+	m.handle(steps.Next{})
+	m.arrange()
+	if m.screen.Step != "long" || m.scroll != 0 {
+		t.Errorf("%s begins at line %d", m.screen.Step, m.scroll)
+	}
+}
