@@ -20,8 +20,9 @@ const (
 	pictureHeight = 68
 )
 
-// picture is a report drawn on cells, from which PNG and SVG are made.
-type picture struct {
+// Picture is styled text on cells, from which PNG and SVG are made. A report's
+// says in words, too, what it shows.
+type Picture struct {
 	cells uv.ScreenBuffer
 	th    theme.Theme
 	title string
@@ -30,26 +31,27 @@ type picture struct {
 }
 
 // pictureOf puts the program's name and the status screen on cells.
-func pictureOf(r steps.Report, th theme.Theme) picture {
+func pictureOf(r steps.Report, th theme.Theme) Picture {
 	head := " " + th.Brand.Render(r.Tool.Name) + "   " + status.Route(r)
 	date := status.Stamp(r.GeneratedAt) + " "
 	head = layout.Pad(head, pictureWidth-layout.Width(date)) + th.Dim.Render(date)
 	body := status.New(r).View(pictureWidth, pictureHeight, th, -1, false)
-	p := onCells(head+"\n"+th.Rule.Render(strings.Repeat("─", pictureWidth))+"\n\n"+body, pictureWidth, th)
+	p := Draw(head+"\n"+th.Rule.Render(strings.Repeat("─", pictureWidth))+"\n\n"+body, pictureWidth, th)
 	p.title, p.alt, p.demo = "threelo: "+status.Route(r), AltText(r), r.Demo
 	return p
 }
 
-// onCells lays styled text out on as many lines as it has.
-func onCells(text string, width int, th theme.Theme) picture {
+// Draw lays styled text out on as many lines as it has, as wide as told in
+// columns, in the colours of a theme.
+func Draw(text string, width int, th theme.Theme) Picture {
 	buffer := uv.NewScreenBuffer(width, strings.Count(text, "\n")+1)
 	buffer.Method = ansi.GraphemeWidth
 	uv.NewStyledString(text).Draw(buffer, buffer.Bounds())
-	return picture{cells: buffer, th: th}
+	return Picture{cells: buffer, th: th}
 }
 
 // text is what the cells show, without colour.
-func (p picture) text() string {
+func (p Picture) text() string {
 	var out strings.Builder
 	for y := range p.cells.Height() {
 		for x := range p.cells.Width() {
@@ -78,7 +80,7 @@ type look struct {
 
 // runs merges cells of one look, line by line. Spaces on the picture's own
 // paper paint nothing: a run holds single ones, between words, and no others.
-func (p picture) runs() []run {
+func (p Picture) runs() []run {
 	var out []run
 	for y := range p.cells.Height() {
 		var now *run
@@ -110,12 +112,12 @@ func blank(c *uv.Cell, l look) bool {
 	return strings.TrimSpace(c.Content) == "" && l.paper == nil && !l.underline
 }
 
-func (p picture) blankAt(x, y int) bool {
+func (p Picture) blankAt(x, y int) bool {
 	c := p.cells.CellAt(x, y)
 	return c == nil || blank(c, p.look(c))
 }
 
-func (p picture) look(c *uv.Cell) look {
+func (p Picture) look(c *uv.Cell) look {
 	l := look{ink: c.Style.Fg, paper: c.Style.Bg, bold: c.Style.Attrs&uv.AttrBold != 0, underline: c.Style.Underline != uv.UnderlineNone}
 	if l.ink == nil {
 		l.ink = p.th.Foreground

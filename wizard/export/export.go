@@ -76,7 +76,7 @@ func Render(r steps.Report, kind Kind) ([]byte, error) {
 	case SVG:
 		return pictureOf(r, theme.Dark()).svg(), nil
 	case PNG:
-		return pictureOf(r, theme.Dark()).png()
+		return pictureOf(r, theme.Dark()).PNG()
 	default:
 		return nil, fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
 	}

@@ -15,13 +15,13 @@ import (
 )
 
 // pictured draws the status screen of a report as it is at one size.
-func pictured(r steps.Report, width, height int, th theme.Theme) picture {
-	return onCells(status.New(r).View(width, height, th, -1, false), width, th)
+func pictured(r steps.Report, width, height int, th theme.Theme) Picture {
+	return Draw(status.New(r).View(width, height, th, -1, false), width, th)
 }
 
 // ink tells for every cell of a picture whether something stands on its paper.
 // The outermost columns may hold a little of the letters beside.
-func ink(img *image.Paletted, p picture) []string {
+func ink(img *image.Paletted, p Picture) []string {
 	out := make([]string, 0, p.cells.Height())
 	for y := range p.cells.Height() {
 		line := ""
@@ -43,7 +43,7 @@ func ink(img *image.Paletted, p picture) []string {
 }
 
 // stands is what ink should see.
-func stands(p picture) []string {
+func stands(p Picture) []string {
 	out := make([]string, 0, p.cells.Height())
 	for y := range p.cells.Height() {
 		line := ""
@@ -64,7 +64,7 @@ func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
 		for _, th := range []theme.Theme{theme.Dark(), theme.Light()} {
 			for _, size := range [][2]int{{80, 24}, {40, 12}} {
 				p := pictured(r, size[0], size[1], th)
-				data, err := p.png()
+				data, err := p.PNG()
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -16,8 +16,6 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
-
-	"threelo/wizard/theme"
 )
 
 // The size of a cell and of the font in it, in pixels: twice what a ticket
@@ -43,12 +41,8 @@ var face = sync.OnceValues(func() (font.Face, error) {
 // drawing guards the font face, which keeps a buffer of its own.
 var drawing sync.Mutex
 
-// Draw makes a PNG of styled text, as wide as told in columns, in the colours of a theme.
-func Draw(text string, width int, th theme.Theme) ([]byte, error) {
-	return onCells(text, width, th).png()
-}
-
-func (p picture) png() ([]byte, error) {
+// PNG paints the cells, sharp enough to be enlarged.
+func (p Picture) PNG() ([]byte, error) {
 	img, err := p.image()
 	if err != nil {
 		return nil, err
@@ -72,7 +66,7 @@ type canvas struct {
 	looks map[look]uint8 // where a look's shades begin
 }
 
-func (p picture) image() (*image.Paletted, error) {
+func (p Picture) image() (*image.Paletted, error) {
 	f, err := face()
 	if err != nil {
 		return nil, err

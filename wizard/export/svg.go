@@ -19,7 +19,7 @@ const (
 
 // svg draws each run of cells as one text, stretched to the cells it covers, so
 // that the columns stand right in any monospaced font.
-func (p picture) svg() []byte {
+func (p Picture) svg() []byte {
 	var out bytes.Buffer
 	width := float64(p.cells.Width())*svgWidth + 2*svgEdge
 	height := float64(p.cells.Height())*svgHeight + 2*svgEdge
