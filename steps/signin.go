@@ -77,12 +77,6 @@ func (j *Journey) beginSignIn() []Effect {
 // listens reports whether a receiver waits for the answer.
 func (j *Journey) listens() bool { return j.setup.Way == WayLocal || j.setup.Way == WayOwn }
 
-func (j *Journey) takeLocalWay() []Effect {
-	j.sign = signIn{placing: true}
-	delete(j.troubles, "signin")
-	return []Effect{Bind{Callback: j.setup.Local}}
-}
-
 func showSignIn(j *Journey, s step, sc *Screen) {
 	switch {
 	case j.sign.choosing:
@@ -144,8 +138,6 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	sc.Actions = append(sc.Actions, anotherWay, Action{ID: "again", Key: "r", Label: "a new link"})
 }
 
-var anotherWay = Action{ID: "ways", Key: "t", Label: "another way", Main: true}
-
 // showNoLink offers what works without a link: it is still being made, or could
 // not be.
 func (j *Journey) showNoLink(sc *Screen) {
@@ -156,37 +148,6 @@ func (j *Journey) showNoLink(sc *Screen) {
 		return
 	}
 	sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "a new link", Main: true})
-}
-
-func (j *Journey) showWays(sc *Screen) {
-	sc.Title = "Three ways to make the sign-in test"
-	sc.Why = []string{"The page of " + j.platform.Name + " may swallow the answer before you can copy it. Then threelo's own address catches it; or the sign-in in " + j.platform.Name + " becomes the test."}
-	sc.Choices = &Choices{ID: "way", Ask: sc.Title, Options: []Option{
-		{ID: WayPaste, Label: "Paste the address back", Help: j.platform.Name + "'s callback stays; you copy the address that you land on", Chosen: j.setup.Way == WayPaste},
-		{ID: WayLocal, Label: "threelo's own address", Help: "put it into the console for the test, and the old one back afterwards", Chosen: j.setup.Way == WayLocal},
-		{ID: WaySkip, Label: "Skip the test", Help: j.platform.Name + "'s own sign-in will be the test; the status will say so", Chosen: j.setup.Way == WaySkip},
-	}}
-	if j.creds.length == 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the first two need the secret; it is not entered"})
-		sc.Actions = append(sc.Actions, Action{ID: "enter-secret", Key: "g", Label: "enter the secret", Main: true})
-	}
-	sc.Fields, sc.Waiting, sc.Values, sc.Do, sc.Trouble = nil, nil, nil, nil, nil
-	sc.Next = "take this way"
-}
-
-func (j *Journey) showPlacing(sc *Screen) {
-	sc.Title = "Put threelo's own address into the console"
-	sc.Why = []string{"The app holds one callback. For the test it is this address on your computer; afterwards a step of its own puts " + j.platform.Name + "'s back."}
-	sc.Do = []Instruction{
-		{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Configure.", Link: &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}},
-		{Text: "Replace the Callback URL by this address, letter by letter, and Save changes."},
-	}
-	if v, ok := j.value("local"); ok {
-		sc.Values = []Value{v}
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the address is held for you; nothing else can take it while threelo runs"})
-	}
-	sc.Next = "go on: it is saved"
-	sc.Actions = append(sc.Actions, Action{ID: "ways", Key: "t", Label: "take another way"})
 }
 
 func gateSignIn(j *Journey, s step) string {
@@ -242,23 +203,6 @@ func (j *Journey) enterSecret() []Effect {
 	effects := j.jump(j.stepOfKind("credentials"))
 	j.notice = "the sign-in test needs the secret, which is never saved: enter it here, then b leads back"
 	return effects
-}
-
-func (j *Journey) takeWay(way string) []Effect {
-	if way != WaySkip && j.creds.length == 0 {
-		return j.enterSecret()
-	}
-	j.setup.Way = way
-	j.sign.choosing = false
-	j.touch()
-	j.replan()
-	switch way {
-	case WaySkip:
-		return j.next()
-	case WayLocal:
-		return j.takeLocalWay()
-	}
-	return j.beginSignIn()
 }
 
 // signInEvent takes what the caller found out about this attempt.

@@ -201,19 +201,6 @@ func (m *model) reportHints() []hint {
 	return unique(append(hints, hint{"?", "help", "", 99}))
 }
 
-// enterHint is what enter does now; where room is short it says "next" and not
-// what comes next.
-func (m *model) enterHint() hint {
-	h := hint{"enter", m.enterMeans(), "", 100}
-	if next, _, named := strings.Cut(h.label, ":"); named {
-		h.short = next
-	}
-	if h.label == onceFilled {
-		h.short = "once filled"
-	}
-	return h
-}
-
 // What keys mean in more places than one.
 const (
 	toTheField = "to the field"
@@ -221,64 +208,6 @@ const (
 	leaveField = "leave the field"
 	arrows     = "↑↓"
 )
-
-// enterMeans says what enter does now; "" when it does nothing.
-func (m *model) enterMeans() string {
-	s := m.screen
-	if m.inSearch() {
-		return "to the list"
-	}
-	if m.inField() {
-		if !m.visibleFocus() && m.unset(m.focus) {
-			return "show the field"
-		}
-		return m.enterInField()
-	}
-	if _, waits := m.nextEmpty(-1); waits && s.Choices != nil && s.Choices.Many && !searches(s) {
-		return toTheField
-	}
-	if _, lacks := m.missing(); lacks && s.Choices == nil {
-		if s.Waiting != nil && !s.Waiting.Yours {
-			return "" // it goes on by itself
-		}
-		return toTheField
-	}
-	if i, ok := m.marked(anOption); ok && s.Choices != nil && !s.Choices.Many && i < len(s.Choices.Options) {
-		if !m.visibleFocus() {
-			return "show the answers"
-		}
-		if s.Next == "" {
-			return "choose"
-		}
-	}
-	return layout.Line(s.Next)
-}
-
-// enterInField says what enter does while typing.
-func (m *model) enterInField() string {
-	s, e := m.screen, m.editor(m.screen.Fields[m.focus].ID)
-	if m.refused(m.focus) && !m.doubted {
-		if e.empty() {
-			return onceFilled
-		}
-		return ""
-	}
-	if _, more := m.nextEmpty(m.focus); more {
-		return "next field"
-	}
-	lacking, lacks := m.missing()
-	switch {
-	case e.dirty:
-		return cmp.Or(layout.Line(s.Next), "take it")
-	case lacks && lacking != m.focus:
-		return "to what is missing"
-	case lacks && e.empty():
-		return onceFilled
-	case lacks:
-		return "" // what was entered is refused, or being looked at
-	}
-	return layout.Line(s.Next)
-}
 
 // What stays as long as it can, and how short a long meaning of enter gets for it.
 const (

@@ -163,33 +163,6 @@ func (m *model) pressField(key string, k tea.Key) {
 	}
 }
 
-// mayGoOn reports whether enter leaves a field whose text was not taken: never
-// one that is needed, and another the second time.
-func (m *model) mayGoOn(field int) bool {
-	switch {
-	case m.lacks(field):
-		m.onward() // which says what is missing
-		return false
-	case !m.doubted:
-		m.doubted, m.note = true, "that was not taken: put it right, or press enter again to go on without it"
-		return false
-	}
-	return true
-}
-
-// onward goes on, or to the field without which the step does not.
-func (m *model) onward() {
-	step := m.screen.Step
-	m.handle(steps.Next{})
-	if m.screen.Step != step {
-		return
-	}
-	if i, lacks := m.missing(); lacks {
-		m.focus = i
-	}
-	m.stuck = m.inField() && m.canHelp()
-}
-
 // canHelp reports whether the sandbox can do this step, in a rehearsal.
 func (m *model) canHelp() bool {
 	return slices.ContainsFunc(m.screen.Actions, func(a steps.Action) bool { return a.ID == "sandbox" })
@@ -231,35 +204,6 @@ func (m *model) pressAction(key string) {
 	default:
 		m.letter(key)
 	}
-}
-
-// enter goes on; on a question it first takes the marked answer.
-func (m *model) enter() {
-	i, ok := m.marked(anOption)
-	c := m.screen.Choices
-	if field, waits := m.nextEmpty(-1); waits && c != nil && c.Many && !searches(m.screen) {
-		m.focus = field // which stands below the answers, perhaps out of sight
-		return
-	}
-	if !ok || c == nil || c.Many || i >= len(c.Options) {
-		m.onward()
-		return
-	}
-	if !m.visibleFocus() {
-		return // it is scrolled to, so that one sees what one chooses
-	}
-	step := m.screen.Step
-	if !c.Options[i].Chosen {
-		m.handle(steps.Choose{Choices: c.ID, Option: c.Options[i].ID})
-	}
-	if m.screen.Step != step || m.screen.Choices == nil {
-		return // the answer led somewhere, or was all that was asked
-	}
-	if j, lacks := m.missing(); lacks {
-		m.focus = j
-		return
-	}
-	m.handle(steps.Next{})
 }
 
 // space ticks the marked scope, or chooses the marked answer.
