@@ -86,3 +86,32 @@ func TestWhatIsRefusedTakesNothingAway(t *testing.T) {
 		t.Errorf("account %q, project %q, token name %q", s.Account, s.Project, s.Inputs["token-name"])
 	}
 }
+
+func TestAnAnswerEndsWhatWasSaidBefore(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("links")
+	a.does(Copied{Value: "callback", Way: "sent to your clipboard"}, Links{Error: "this is no link"})
+	if n := a.Screen().Notice; n != "" {
+		t.Errorf("beside the refused link stands %q", n)
+	}
+	a.goes("signin")
+	b, _ := last[Begin](a)
+	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"}, Next{}, AddressRead{Attempt: b.Attempt, State: "absent", Error: "this is no address"})
+	if n := a.Screen().Notice; n != "" {
+		t.Errorf("beside the refused address stands %q", n)
+	}
+}
+
+func TestTheProjectIsAskedForWhereAnActivityNeedsIt(t *testing.T) {
+	a := newAdmin(t, "agilepoint")
+	a.goes("activities")
+	name := a.platform.Activities[0].Name
+	a.setup.Activities = nil
+	if f := a.Screen().Fields; len(f) != 0 {
+		t.Errorf("without an activity: %+v", f)
+	}
+	a.does(Choose{Choices: "activities", Option: name})
+	if f := a.Screen().Fields; len(f) != 1 || f[0].ID != "project" || !f[0].Optional {
+		t.Errorf("with one: %+v", f)
+	}
+}

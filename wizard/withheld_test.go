@@ -51,3 +51,12 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 		}
 	}
 }
+
+func TestAnAddressIsNotTakenForTheAccountsName(t *testing.T) {
+	r := begun(t)
+	r.Handle(steps.Goto{Step: "site"})
+	r.Enter("account", "https://acme.atlassian.net/jira/people/5b10")
+	if s := r.journey.Setup(); s.Account != "" {
+		t.Errorf("%q was taken", s.Account)
+	}
+}

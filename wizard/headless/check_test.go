@@ -139,25 +139,20 @@ func TestCredentialsThatCouldNotBeCheckedDoNotStandInTheWay(t *testing.T) {
 }
 
 func TestAReceiverWaitsPastTheEndOfTheInputAndSaysHowToReachItOverSSH(t *testing.T) {
-	r := newRun()
-	r.events <- steps.Bound{Callback: "http://127.0.0.1:8976/callback", Tunnel: "ssh -N -L 8976:127.0.0.1:8976 host"}
-	r.read = nil
-	talk, _, err := checked(t, r, true, endsThen{func() { r.events <- steps.Exchanged{} }})
-	if err != nil {
-		t.Error(err)
-	}
-	says(t, talk, "run this first on your own", "ssh -N -L 8976")
-	if strings.Contains(talk, "Paste the address") {
-		t.Errorf("said:\n%s", talk)
-	}
-}
-
-// endsThen is an input that is over at once; then something happens.
-type endsThen struct{ then func() }
-
-func (e endsThen) Read([]byte) (int, error) {
-	e.then()
-	return 0, io.EOF
+	synctest.Test(t, func(t *testing.T) {
+		r := newRun()
+		r.events <- steps.Bound{Callback: "http://127.0.0.1:8976/callback", Tunnel: "ssh -N -L 8976:127.0.0.1:8976 host"}
+		r.read = nil
+		time.AfterFunc(time.Second, func() { r.events <- steps.Exchanged{} }) // once the input's end has come to rest
+		talk, _, err := checked(t, r, true, strings.NewReader(""))
+		if err != nil {
+			t.Error(err)
+		}
+		says(t, talk, "run this first on your own", "ssh -N -L 8976")
+		if strings.Contains(talk, "Paste the address") {
+			t.Errorf("said:\n%s", talk)
+		}
+	})
 }
 
 func TestWhatCannotStartSaysWhy(t *testing.T) {

@@ -133,7 +133,7 @@ func FuzzWrap(f *testing.F) {
 func FuzzWidth(f *testing.F) {
 	for _, text := range []string{
 		"plain", "✓ proved · you said so", "● 14 scopes…", "\x1b[1;38;2;1;2;3m✓ READY\x1b[m  ─────", "\x1b[4:3mcurly\x1b[m", "\x1b[31",
-		"✓\ufe0f", "→\u0301", "·\u200d·", "日本 → ✗", "\x1b]8;;http://a\x1b\\a\x1b]8;;\x1b\\", "\x1b[2Jx", "a\tb", "\xe2\x9c", "‘’“”›×–↑↓▸━│┃○◉◆◐◑◒◓",
+		"✓\ufe0f", "→\u0301", "·\u200d·", "日本 → ✗", "日", "\x1b]8;;http://a\x1b\\a\x1b]8;;\x1b\\", "\x1b[2Jx", "a\tb", "\xe2\x9c", "‘’“”›×–↑↓▸━│┃○◉◆◐◑◒◓",
 	} {
 		f.Add(text)
 	}
@@ -160,7 +160,8 @@ func TestNoShortWordIsLeftAloneAtTheEnd(t *testing.T) {
 	if len(got) != 2 || got[1] != "the rehearsal." || strings.Join(got, " ") != text {
 		t.Errorf("%q", got)
 	}
-	for _, text := range []string{"", "one", "a text that fits", "longwordthatfillsaline x"} {
+	// The fourth could spare a word only by one more line, the fifth by a broken one.
+	for _, text := range []string{"", "one", "a text that fits", "aaaaaaaaaa bbbbbbbbbbb cccccccccc ddddddddddd x", "longwordthatfillsaline x"} {
 		if got, want := layout.Balance(text, 22), layout.Wrap(text, 22); !slices.Equal(got, want) {
 			t.Errorf("%q became %q, want %q", text, got, want)
 		}

@@ -1,0 +1,65 @@
+package wizard
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps"
+)
+
+// savedAs saves a run's report as s does, and brings what comes of it.
+func savedAs(t *testing.T, r *Run, kind string) steps.Saved {
+	t.Helper()
+	r.saveReport(kind)
+	for ev := range r.Events() {
+		if saved, ok := ev.(steps.Saved); ok {
+			return saved
+		}
+	}
+	return steps.Saved{}
+}
+
+func begun(t *testing.T) *Run {
+	t.Helper()
+	t.Chdir(t.TempDir())
+	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
+	t.Cleanup(r.Close)
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Begin(p, "targetprocess")
+	return r
+}
+
+func TestAReportWithTheSecretInItIsNotSaved(t *testing.T) {
+	const secret = "not-known-to-be-one-0123456789"
+	r := begun(t)
+	r.Enter("client-secret", secret)
+	r.Enter("client-id", secret) // the same was copied twice
+	if saved := savedAs(t, r, "md"); saved.Error == "" || saved.Path != "" || strings.Contains(saved.Error, secret) {
+		t.Errorf("%+v", saved)
+	}
+	if files, _ := os.ReadDir("."); len(files) != 0 {
+		t.Errorf("there is %s", files[0].Name())
+	}
+}
+
+func TestAPictureIsSavedTwiceAndShowsWhatWasSoThen(t *testing.T) {
+	r := begun(t)
+	const then, later = "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", "Zz971mWc0hPz4vR8sYb2nDx9Kq71mWc0"
+	r.Enter("client-id", then)
+	r.saveReport("svg")
+	r.saveReport("svg")
+	r.Enter("client-id", later) // while they are drawn
+	r.Close()
+	for _, name := range []string{"threelo-targetprocess.svg", "threelo-targetprocess-2.svg"} {
+		picture, err := os.ReadFile(name)
+		if err != nil || !strings.Contains(string(picture), then) || strings.Contains(string(picture), later) {
+			t.Errorf("%s: %v, %d bytes", name, err, len(picture))
+		}
+	}
+}
