@@ -27,7 +27,7 @@ func beginsAsSecret(text string) bool {
 // A label or quotes around a secret do not hide it.
 func holdsSecret(text string) bool { return secretInside().MatchString(text) }
 
-var secretInside = pattern.New(`(?:^|[^A-Za-z0-9])(?:` + secretPrefix + `|` + apiTokenPrefix + `)[A-Za-z0-9_=-]{60}`)
+var secretInside = pattern.New(`(?:^|[^A-Za-z0-9])(?:ATOA|ATATT)[A-Za-z0-9_=-]{60}`)
 
 // credential is one of the two values on the console's Settings page.
 type credential struct {
