@@ -23,11 +23,17 @@ func beginsAsSecret(text string) bool {
 	return strings.HasPrefix(text, secretPrefix) || strings.HasPrefix(text, apiTokenPrefix)
 }
 
-// holdsSecret is for fields where words may begin so, too: it looks at the length.
-// A label or quotes around a secret do not hide it.
-func holdsSecret(text string) bool { return secretInside().MatchString(text) }
+// HoldsSecret reports whether one of Atlassian's secrets or API tokens is
+// somewhere in a text: a label or quotes around it do not hide it. A name may
+// begin as they do; none goes on for so long without a space.
+func HoldsSecret(text string) bool {
+	if !strings.Contains(text, secretPrefix) && !strings.Contains(text, apiTokenPrefix) {
+		return false // nearly every text, and the expression is not even compiled
+	}
+	return secretInside().MatchString(text)
+}
 
-var secretInside = pattern.New(`(?:^|[^A-Za-z0-9])(?:ATOA|ATATT)[A-Za-z0-9_=-]{60}`)
+var secretInside = pattern.New(`(?:ATOA|ATATT)[A-Za-z0-9_=-]{20}`)
 
 // credential is one of the two values on the console's Settings page.
 type credential struct {

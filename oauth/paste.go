@@ -34,7 +34,7 @@ func CleanLine(text string) Cleaned {
 		c.note("a line break or tab inside became a space")
 	}
 	switch {
-	case holdsSecret(c.Text):
+	case HoldsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin with these letters. It was not kept")
 	case holdsAnswer(c.Text):

@@ -32,7 +32,7 @@ func CleanCallback(text string) Cleaned {
 		}
 	}
 	switch {
-	case beginsAsSecret(c.Text), holdsSecret(c.Text):
+	case HoldsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not an address; it was not kept: %s", copyCallback)
 	case holdsAnswer(c.Text):
@@ -149,7 +149,7 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c
 	case c.Text == "":
 		return c.refuse("nothing was entered: %s", copySite)
-	case holdsSecret(c.Text):
+	case HoldsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not a site; it was not kept: %s", copySite)
 	case holdsAnswer(c.Text):

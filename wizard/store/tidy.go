@@ -30,18 +30,13 @@ const (
 // clientIDLength is the length in bytes of nearly every client ID.
 const clientIDLength = 32
 
-// secretShape is how Atlassian's secrets, tokens and codes begin.
-var secretShape = pattern.New(`ATOA[A-Za-z0-9_-]{20}|ATATT[A-Za-z0-9_-]{20}|eyJ[A-Za-z0-9_-]{10,}\.`)
+// tokenShape is how Atlassian's tokens and codes begin.
+var tokenShape = pattern.New(`eyJ[A-Za-z0-9_-]{10,}\.`)
 
-// holdsSecret reports whether one is in a text. They have no field here, but a
-// person may have pasted one into a wrong place.
+// holdsSecret reports whether a secret, a token or a code is in a text. They have
+// no field here, but a person may have pasted one into a wrong place.
 func holdsSecret(text string) bool {
-	for _, sign := range []string{"ATOA", "ATATT", "eyJ"} {
-		if strings.Contains(text, sign) {
-			return secretShape().MatchString(text)
-		}
-	}
-	return false // nearly every text, and the expression is not even compiled
+	return oauth.HoldsSecret(text) || strings.Contains(text, "eyJ") && tokenShape().MatchString(text)
 }
 
 var errPlatform = errors.New("it does not say for which platform it is, or that has characters that cannot be shown; begin a new setup")
