@@ -15,6 +15,7 @@ import (
 	"threelo/oauth/receiver"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
+	"threelo/wizard/export"
 	"threelo/wizard/fault"
 )
 
@@ -123,7 +124,10 @@ func (r *Run) Platform() *assets.Platform { return r.journey.Platform() }
 // Report is everything worth showing a supporter, as it stands now.
 func (r *Run) Report() steps.Report {
 	report := r.journey.Report()
-	report.Anonymous = r.config.Anonymous
+	if report.Anonymous = r.config.Anonymous; report.Anonymous {
+		s := r.journey.Setup()
+		report = export.LeaveOut(report, s.Account, s.Site)
+	}
 	return report
 }
 

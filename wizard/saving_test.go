@@ -63,3 +63,30 @@ func TestAPictureIsSavedTwiceAndShowsWhatWasSoThen(t *testing.T) {
 		}
 	}
 }
+
+func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
+	d := startDrill(t, mistake{platform: "targetprocess", two: true})
+	d.walksTo("signin")
+	d.config.Anonymous = true
+	tells := func(when string) {
+		t.Helper()
+		for _, kind := range []string{"json", "md", "txt", "svg"} {
+			report, err := d.Export(kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			text := string(report)
+			for _, name := range []string{"Iris", "acme"} {
+				if at := strings.Index(text, name); at >= 0 {
+					t.Errorf("%s the %s report says …%s", when, kind, text[max(0, at-60):at+10])
+				}
+			}
+		}
+	}
+	tells("before it")
+	d.Enter("address", "Your site admin must authorize this app for the site before the app can access your account.")
+	if f := d.Report().Failure; f == nil || !strings.Contains(f.Cause+strings.Join(f.Cure, ""), "(left out)") {
+		t.Errorf("the failure names no site, so this test shows nothing: %+v", f)
+	}
+	tells("when it failed")
+}

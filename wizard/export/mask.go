@@ -88,8 +88,13 @@ func Anonymous(r steps.Report) steps.Report {
 	return out
 }
 
-// identifying lists what tells whose report it is, as it stands and as it would
-// stand in a link, the longest first.
+// LeaveOut returns a copy of a report without an account's name and a site, given
+// as its address, that no server has confirmed yet: Anonymous does not know them.
+func LeaveOut(r steps.Report, account, site string) steps.Report {
+	return rewriteWords(r, leaver(forms(append(hostParts(site), account, site)), leftOut))
+}
+
+// identifying lists what tells whose report it is.
 func identifying(r steps.Report) []string {
 	names := []string{r.App.ClientID, r.App.Callback}
 	if r.Site != nil {
@@ -99,7 +104,12 @@ func identifying(r steps.Report) []string {
 	if r.User != nil {
 		names = append(names, r.User.AccountID, r.User.DisplayName)
 	}
-	names = append(names, hostParts(r.App.Callback)[:1]...)
+	return forms(append(names, hostParts(r.App.Callback)[:1]...))
+}
+
+// forms are names as they stand and as they would stand in a link, the longest
+// first.
+func forms(names []string) []string {
 	for _, name := range names {
 		names = append(names, url.QueryEscape(name), url.PathEscape(name))
 	}
