@@ -33,13 +33,8 @@ func CleanLine(text string) Cleaned {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
 	}
-	switch {
-	case HoldsSecret(c.Text):
-		c.Text = ""
-		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin with these letters. It was not kept")
-	case holdsAnswer(c.Text):
-		c.Text = ""
-		return c.refuse("this is the address that a sign-in ended on, which does not belong here; it was not kept, because of the code in it")
+	if c = c.withhold("copy again what belongs here"); c.Problem != "" {
+		return c
 	}
 	if n := utf8.RuneCountInString(c.Text); n > maxLine {
 		c.Text = string([]rune(c.Text)[:maxLine])
@@ -55,6 +50,20 @@ func (c *Cleaned) note(format string, args ...any) {
 // refuse ends a cleaning: the paste cannot be right.
 func (c Cleaned) refuse(format string, args ...any) Cleaned {
 	c.Problem = fmt.Sprintf(format, args...)
+	return c
+}
+
+// withhold refuses what must not stay to be read, with an empty Text. instead
+// says what to do.
+func (c Cleaned) withhold(instead string) Cleaned {
+	switch text := c.Text; {
+	case HoldsSecret(text):
+		c.Text = ""
+		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin so. It was not kept; %s", instead)
+	case holdsAnswer(text):
+		c.Text = ""
+		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it. It was not kept; %s", instead)
+	}
 	return c
 }
 

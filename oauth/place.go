@@ -19,7 +19,7 @@ var (
 // nothing inside it is changed, a slash at its end included; only the breaks of
 // a line that was too long are taken out.
 func CleanCallback(text string) Cleaned {
-	c := washPlace(text)
+	c := washPlace(text, copyCallback)
 	if c.Problem != "" {
 		return c
 	}
@@ -32,12 +32,6 @@ func CleanCallback(text string) Cleaned {
 		}
 	}
 	switch {
-	case HoldsSecret(c.Text):
-		c.Text = ""
-		return c.refuse("this is probably a secret, not an address; it was not kept: %s", copyCallback)
-	case holdsAnswer(c.Text):
-		c.Text = ""
-		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it, not the callback itself: %s", copyCallback)
 	case strings.HasPrefix(c.Text, "{"), strings.HasPrefix(c.Text, "["): // perhaps with a token
 		c.Text = ""
 		return c.refuse("this is a whole answer or a file, not one address: %s", copyCallback)
@@ -92,9 +86,12 @@ func (c Cleaned) joinLines() Cleaned {
 	return c
 }
 
-func washPlace(text string) Cleaned {
+func washPlace(text, instead string) Cleaned {
 	c := wash(text)
 	if c.Problem != "" {
+		return c
+	}
+	if c = c.withhold(instead); c.Problem != "" {
 		return c
 	}
 	if cut := placeLabel().FindString(c.Text); cut != "" && len(cut) < len(c.Text) {
@@ -143,18 +140,12 @@ func CleanAccount(text string) Cleaned {
 // address of one of its pages, into https://NAME and the cloud's domain.
 func CleanSite(text string, cloud Cloud) Cleaned {
 	copySite := strings.Replace(copySite, Commercial.SiteDomain, cloud.SiteDomain, 1)
-	c := washPlace(text)
+	c := washPlace(text, copySite)
 	switch {
 	case c.Problem != "":
 		return c
 	case c.Text == "":
 		return c.refuse("nothing was entered: %s", copySite)
-	case HoldsSecret(c.Text):
-		c.Text = ""
-		return c.refuse("this is probably a secret, not a site; it was not kept: %s", copySite)
-	case holdsAnswer(c.Text):
-		c.Text = ""
-		return c.refuse("this is the address that a sign-in ended on, not a site; it was not kept, because of the code in it: %s", copySite)
 	case strings.ContainsAny(c.Text, " \t\n"):
 		return c.refuse("a site's address has no space inside: %s", copySite)
 	}
