@@ -137,14 +137,25 @@ func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
 		if ev.Field != "platform-error" {
 			return nil, false
 		}
+		if strings.TrimSpace(ev.Text) == "" {
+			delete(j.entries, "platform-error")
+			delete(j.troubles, "outcome")
+			return nil, true
+		}
+		// What the platform showed can hold a code or a token: what of it may be
+		// seen stands in the trouble.
 		f, seen, ok := oauth.Explain(ev.Text)
 		if !ok {
-			j.entries["platform-error"] = entry{notes: []string{"not recognised"}}
+			j.entries["platform-error"] = entry{notes: []string{"not recognised"}, withheld: true}
 			j.troubles["outcome"] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
 			return nil, true
 		}
-		j.entries["platform-error"] = entry{notes: []string{"recognised"}}
-		j.troubles["outcome"] = j.failureTrouble(j.step(), f.ID, seen.Text)
+		j.entries["platform-error"] = entry{notes: []string{"recognised"}, withheld: true}
+		t := j.failureTrouble(j.step(), f.ID, seen.Text)
+		if t.Step != "" && t.Step == j.stepOfKind("signin") { // what was refused is the platform's own sign-in, not the test
+			j.cures(t, j.step(), "handover")
+		}
+		j.troubles["outcome"] = t
 		return nil, true
 	case Next:
 		if j.setup.PlatformAuthorized == "" {

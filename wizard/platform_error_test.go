@@ -1,0 +1,57 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps"
+)
+
+func TestWhatThePlatformShowedIsReadAndNotLeftStanding(t *testing.T) {
+	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
+	defer r.Close()
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Begin(p, "targetprocess")
+	r.Handle(steps.Goto{Step: "outcome"})
+	r.Handle(steps.Choose{Option: steps.OutcomeError})
+
+	r.Enter("platform-error", "https://acme.targetprocess.test/cb?code=eyJhbGciOiJIUzI1NiJ9.CODEVALUE1234567890&state=abc")
+	now := r.Screen()
+	if f := now.Fields[0]; !f.Withheld || strings.Contains(f.Text, "CODEVALUE") {
+		t.Errorf("the code stays to be read: %+v", f)
+	}
+	if now.Trouble == nil || strings.Contains(now.Trouble.Why, "CODEVALUE") {
+		t.Errorf("what came is told without the code: %+v", now.Trouble)
+	}
+
+	r.Enter("platform-error", "https://acme.targetprocess.test/cb?error=access_denied&error_description=User%20did%20not%20authorize%20the%20request")
+	if now := r.Screen(); now.Trouble == nil || now.Trouble.Step != "handover" {
+		t.Errorf("the cure is Authorize in the platform, not the test: %+v", now.Trouble)
+	}
+
+	r.Enter("platform-error", "   ")
+	if now := r.Screen(); now.Trouble != nil || now.Fields[0].Finding != nil {
+		t.Errorf("nothing was entered, and it is told of: %+v %+v", now.Trouble, now.Fields[0].Finding)
+	}
+}
+
+func TestTheStepThatAuthorizesDoesNotSpeakOfATestThatWasPerhapsSkipped(t *testing.T) {
+	for _, id := range []string{"targetprocess", "agilepoint"} {
+		p, err := assets.BuiltIn(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, s := range p.Steps {
+			for _, why := range s.Why {
+				if s.Do == "handover" && strings.Contains(why, "rehearsed") {
+					t.Errorf("%s: %s", id, why)
+				}
+			}
+		}
+	}
+}
