@@ -43,8 +43,8 @@ type credential struct {
 }
 
 var (
-	clientID     = credential{"client ID", "secret", "copy it again in the console under Settings > Authentication details, with the button beside Client ID"}
-	clientSecret = credential{"secret", "client ID", "copy it again in the console under Settings > Authentication details, with the button beside Secret"}
+	clientID     = credential{"client ID", "secret", "copy it again in the console under Settings › Authentication details, with the button beside Client ID"}
+	clientSecret = credential{"secret", "client ID", "copy it again in the console under Settings › Authentication details, with the button beside Secret"}
 )
 
 // CleanClientID tidies a pasted client ID. What probably is the secret is
@@ -60,7 +60,7 @@ func CleanClientID(text string) Cleaned {
 		c.Text = ""
 		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets begin with these letters. It was not kept; paste the client ID here and the secret into its own field")
 	case uuid().MatchString(c.Text):
-		c.note("this is probably the app's own number from the console's address, not its client ID: that one stands under Settings > Authentication details")
+		c.note("this is probably the app's own number from the console's address, not its client ID: that one stands under Settings › Authentication details")
 	case !idShape().MatchString(c.Text):
 		c.note("an unusual client ID: most have %d letters and digits, this one has %d characters; probably worth a second look", clientIDLength, len(c.Text))
 	}
@@ -80,7 +80,7 @@ func CleanSecret(text string, clientID string) Cleaned {
 	case strings.HasPrefix(clientID, secretPrefix) && idShape().MatchString(c.Text):
 		return c.refuse("the client ID and the secret are probably swapped: the value in the field for the client ID looks like a secret, and this one like an ID; paste each into the other field")
 	case strings.HasPrefix(c.Text, apiTokenPrefix):
-		c.note("this is probably a personal API token, not the app's secret: that one stands under Settings > Authentication details")
+		c.note("this is probably a personal API token, not the app's secret: that one stands under Settings › Authentication details")
 	case idShape().MatchString(c.Text):
 		c.note("this has the shape of a client ID, 32 letters and digits; a secret is probably longer")
 	}

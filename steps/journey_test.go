@@ -377,6 +377,27 @@ func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	}
 }
 
+func TestWhatComesAfterTheAuthorizationIsNotTakenAsDoneBeforeIt(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes("after")
+	if sc := a.Screen(); len(sc.Warnings) == 0 || !strings.Contains(sc.Warnings[0].Text, "Targetprocess is not authorized yet") {
+		t.Errorf("%+v", sc.Warnings)
+	}
+	done := func() bool {
+		return slices.ContainsFunc(a.Report().Proofs, func(p ReportProof) bool { return p.Step == "after" })
+	}
+	if a.does(Next{}); done() {
+		t.Error("pressing enter is told as a word for it")
+	}
+	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: OutcomeDone}, Goto{Step: "after"})
+	if sc := a.Screen(); len(sc.Warnings) != 0 {
+		t.Errorf("%+v", sc.Warnings)
+	}
+	if a.does(Next{}); !done() {
+		t.Error("the person's word is not told")
+	}
+}
+
 func TestAFailedCheckLeadsToItsCure(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("verify")

@@ -56,10 +56,12 @@ func kindOf(name string) kind {
 		return putBackKind()
 	case "outcome":
 		return outcomeKind()
+	case "after":
+		return afterKind()
 	case "status":
 		return statusKind()
 	}
-	return instructionsKind() // platform, after
+	return instructionsKind() // platform
 }
 
 // Kinds lists the kinds that a platform's file may name, in the usual order.

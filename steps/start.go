@@ -169,7 +169,11 @@ func knowKind() kind {
 		if p.Document.Note != "" {
 			doc += " " + p.Document.Note
 		}
-		doc += " Looked at " + p.CheckedOn + ", the console's labels " + c.Checked + "."
+		labels := "the console's labels " + c.Checked
+		if c.Checked == p.CheckedOn {
+			labels = "with the console's labels"
+		}
+		doc += " Looked at " + p.CheckedOn + ", " + labels + "."
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: doc})
 		if p.Document.URL != "" {
 			sc.Do = []Instruction{{Text: "The document, to read along (optional).", Link: &Link{Label: "the document", URL: p.Document.URL}}}

@@ -127,7 +127,7 @@ func (m *paper) scopes(r steps.Report) {
 	var rows [][]string
 	for i, it := range status.Scopes(r) {
 		s := r.Scopes[i]
-		rows = append(rows, []string{s.Scope, s.Wanted, s.Ticked, s.Asked, s.Granted, it.Text, status.Said(it.Mark), it.Time})
+		rows = append(rows, []string{s.Scope, s.Wanted, status.Ticked(s), s.Asked, s.Granted, it.Text, status.Said(it.Mark), it.Time})
 	}
 	m.table([]string{"Scope", "Wanted", "Ticked", "Asked for", "Granted", "Found", "How sure", "Time"}, rows)
 }

@@ -46,6 +46,9 @@ func (m *model) enterMeans() string {
 		if !m.visibleFocus() {
 			return "show the answers"
 		}
+		if _, waits := m.nextEmpty(-1); waits && s.Choices.Options[i].Chosen {
+			return toTheField
+		}
 		if s.Next == "" {
 			return "choose"
 		}
@@ -57,7 +60,7 @@ func (m *model) enterMeans() string {
 func (m *model) enterInField() string {
 	s, e := m.screen, m.editor(m.screen.Fields[m.focus].ID)
 	if m.refused(m.focus) && !m.doubted {
-		if e.empty() {
+		if e.empty() && m.lacks(m.focus) {
 			return onceFilled
 		}
 		return ""
@@ -67,6 +70,8 @@ func (m *model) enterInField() string {
 	}
 	lacking, lacks := m.missing()
 	switch {
+	case e.dirty && m.screen.Fields[m.focus].Optional:
+		return "take it"
 	case e.dirty:
 		return cmp.Or(layout.Line(s.Next), "take it")
 	case lacks && lacking != m.focus:
@@ -128,8 +133,8 @@ func (m *model) enter() {
 	if m.screen.Step != step || m.screen.Choices == nil {
 		return // the answer led somewhere, or was all that was asked
 	}
-	if j, lacks := m.missing(); lacks {
-		m.focus = j
+	if j, waits := m.nextEmpty(-1); waits {
+		m.focus = j // the answer asks for more; from there enter goes on without it
 		return
 	}
 	m.handle(steps.Next{})

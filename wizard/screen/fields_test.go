@@ -103,6 +103,21 @@ func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
 	heard(t, j, `enter callback "x"`, "next")
 }
 
+func TestAnAnswerThatAsksForMoreLeadsThere(t *testing.T) {
+	w := walkOf(t, "targetprocess", false)
+	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.OutcomeError})
+	m, j := still(w.Screen(), 80, 24)
+	m.mark = rowID{anOption, 3}
+	m.arrange()
+	shows(t, m, "enter to the field")
+	press(m, "enter")
+	if !m.inField() {
+		t.Fatal("the error that it showed is not asked for")
+	}
+	press(m, "enter") // and may be left out
+	heard(t, j, "next")
+}
+
 func TestAnEntryThatLeadsToATroubleLeavesTheKeysToItsCure(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	j.trouble = &steps.Trouble{What: "these links belong to another app", Step: "links", Who: "you"}

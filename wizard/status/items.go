@@ -51,9 +51,9 @@ func authorized(r steps.Report) Item {
 			it.Details = []string{"you confirmed it at " + Stamp(*r.ConfirmedAt)}
 		}
 	case "denied":
-		it.Mark, it.Text = steps.MarkWarn, in+" showed that it was denied, you said"
+		it.Mark, it.Text = steps.MarkWarn, in+" showed that it was denied, you said so"
 	case "error":
-		it.Mark, it.Text = steps.MarkWarn, in+" showed an error, you said"
+		it.Mark, it.Text = steps.MarkWarn, in+" showed an error, you said so"
 	default:
 		it.Mark, it.Text = steps.MarkUnchecked, "not done yet in "+in
 	}

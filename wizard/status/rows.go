@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/layout"
 	"threelo/wizard/theme"
@@ -178,7 +177,7 @@ func (p *painter) table(items []Item) []string {
 		s := p.report.Scopes[i]
 		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  "
 		for i, cell := range []string{
-			p.cell(s.Wanted, ""), p.cell(ticked(s), steps.MarkProved), p.cell(s.Asked, ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
+			p.cell(s.Wanted, ""), p.cell(Ticked(s), steps.MarkProved), p.cell(s.Asked, ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
 		} {
 			line += layout.Pad(cell, len(answers[i]))
 		}
@@ -211,14 +210,6 @@ func (p *painter) calls() []level {
 		head := p.th.Dim.Render(margin + "  calls, with their time and Atlassian's trace ID")
 		return append([]string{head}, p.rows(items, math.MinInt)...) // told with their checks, not on their own
 	}}
-}
-
-// ticked leaves out the one scope that the console does not list.
-func ticked(s steps.ReportScope) string {
-	if s.Scope == oauth.OfflineAccess {
-		return "–"
-	}
-	return s.Ticked
 }
 
 // cell shows a scope's yes, no, said or unknown; yes has the given mark.

@@ -58,6 +58,15 @@ func scope(r steps.Report, s steps.ReportScope) Item {
 	return it
 }
 
+// Ticked is what is known of a scope's tick: yes, no, said or unknown, and a dash
+// for the one that the console does not list.
+func Ticked(s steps.ReportScope) string {
+	if s.Scope == oauth.OfflineAccess {
+		return "–"
+	}
+	return s.Ticked
+}
+
 // isGranted trusts a refresh token more than the list of scopes: a token
 // answer may leave offline_access out of it.
 func isGranted(r steps.Report, s steps.ReportScope) bool {
