@@ -367,7 +367,16 @@ func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	if r := a.Report(); r.Outcome != Ready || r.Headline != "ready to authorize in Targetprocess" || r.PlatformAuthorized != OutcomeNotYet {
 		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
 	}
+	pressed := func() bool {
+		return slices.ContainsFunc(a.Report().Proofs, func(p ReportProof) bool { return p.Step == "handover" })
+	}
+	if pressed() {
+		t.Error("Authorize is not done yet, and told as done, you said so")
+	}
 	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: OutcomeDone})
+	if !pressed() {
+		t.Error("Authorize is done, and not among what you said")
+	}
 	if r := a.Report(); r.Headline != "authorized in Targetprocess, you confirmed it at 12:00" {
 		t.Error(r.Headline)
 	}

@@ -234,7 +234,7 @@ func (p *painter) proofs() []level {
 	if len(p.of(proofs)) == 0 {
 		return nil
 	}
-	return []level{nil, func() []string { return p.rows(enough(p, p.of(proofs)), p.from[proofs]) }}
+	return []level{nil, func() []string { return p.whole(enough(p, p.of(proofs)), p.from[proofs]) }}
 }
 
 // legend says what the signs mean.

@@ -31,7 +31,11 @@ func (p *painter) columns(items []Item) columns {
 			c.time = timeWidth
 		}
 	}
-	c.label = min(c.label, p.width*2/5)
+	most := p.width * 2 / 5
+	if p.width >= roomy {
+		most = p.width / 2
+	}
+	c.label = min(c.label, most)
 	room := p.width - 4 - c.label - 2 - 1 - c.time
 	if p.width < roomy || c.call == 0 {
 		c.text, c.call = room, 0
