@@ -217,6 +217,26 @@ func TestWhatIsNoNameIsNotTakenForTheAccounts(t *testing.T) {
 	}
 }
 
+func TestAProjectsKeyIsFoundInWhatIsAtHand(t *testing.T) {
+	for paste, want := range map[string]string{
+		"PROJ": "PROJ", "proj": "PROJ", "PROJ-7": "PROJ", "p_2-11": "P_2", "": "",
+		"https://acme.atlassian.net/browse/PROJ-7":                         "PROJ",
+		"https://acme.atlassian.net/jira/software/c/projects/ab1/boards/3": "AB1",
+	} {
+		if got := oauth.CleanProject(paste); got.Text != want || got.Problem != "" {
+			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
+		}
+	}
+	for _, paste := range []string{"proj 7 {x}", "My project", "7UP", "https://acme.atlassian.net/jira", "ÄB"} {
+		if got := oauth.CleanProject(paste); !strings.Contains(got.Problem, "PROJ in PROJ-7") {
+			t.Errorf("%q was taken as %q", paste, got.Text)
+		}
+	}
+	if got := oauth.CleanProject(someSecret); got.Problem == "" || got.Text != "" {
+		t.Errorf("a secret was taken as %q", got.Text)
+	}
+}
+
 func FuzzCleanCredentials(f *testing.F) {
 	for _, seed := range []string{someID, "Client ID: " + someID, "Secret\n" + someSecret, `{"client_id":"x"}`, "\x00", "''''", "**", "Client ID: Client ID: Secret:"} {
 		f.Add(seed)

@@ -2,6 +2,7 @@ package oauth
 
 import (
 	"net/url"
+	"regexp"
 	"strconv"
 	"strings"
 
@@ -124,6 +125,33 @@ func isExample(host string) bool {
 var siteName = pattern.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
 
 const copySite = "open Jira in the browser and copy the address, such as https://NAME.atlassian.net"
+
+var (
+	projectKey = pattern.New(`^[A-Z][A-Z0-9_]{0,63}$`)
+	inAddress  = pattern.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)`)
+	inIssue    = pattern.New(`(?i)^([A-Z][A-Z0-9_]*)-[0-9]+$`)
+)
+
+// CleanProject tidies the key of a Jira project, in capitals; an issue's key and
+// the address of either are taken for the project's. Empty is fine.
+func CleanProject(text string) Cleaned {
+	c := CleanLine(text)
+	if c.Problem != "" || c.Text == "" {
+		return c
+	}
+	for _, shape := range []func() *regexp.Regexp{inAddress, inIssue} {
+		if part := shape().FindStringSubmatch(c.Text); part != nil {
+			c.Text = part[1]
+			c.note("the project's part of it was taken")
+			break
+		}
+	}
+	c.Text = strings.ToUpper(c.Text)
+	if !projectKey().MatchString(c.Text) {
+		return c.refuse("a project's key has letters, digits and underscores only: it stands before the number of each issue, PROJ in PROJ-7; or leave this empty")
+	}
+	return c
+}
 
 // CleanAccount tidies the name of the account that is to press Accept, or its
 // account ID. Empty is fine.

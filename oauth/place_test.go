@@ -160,6 +160,9 @@ func FuzzCleanPlaces(f *testing.F) {
 		if got.Problem == "" && (!strings.HasPrefix(strings.ToLower(got.Text), "http") || strings.ContainsAny(got.Text, " \n#")) {
 			t.Errorf("%q was taken as the callback %q", paste, got.Text)
 		}
+		if key := oauth.CleanProject(paste); key.Problem == "" && strings.Trim(key.Text, "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") != "" {
+			t.Errorf("%q was taken as the project %q", paste, key.Text)
+		}
 		site := oauth.CleanSite(paste, oauth.Commercial)
 		if site.Problem == "" && (!strings.HasPrefix(site.Text, "https://") || !strings.HasSuffix(site.Text, ".atlassian.net")) {
 			t.Errorf("%q was taken as the site %q", paste, site.Text)

@@ -105,7 +105,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 	case "account":
 		j.setup.Account = ev.Text
 	case "project":
-		j.setup.Project = strings.ToUpper(ev.Text)
+		j.setup.Project = ev.Text
 	case "callback":
 		return j.setCallback(ev.Text)
 	case "tenant":

@@ -80,7 +80,7 @@ func TestWhatIsRefusedTakesNothingAway(t *testing.T) {
 	a := newAdmin(t, "agilepoint")
 	a.goes("site")
 	a.does(Commit{Field: "account", Text: "Iris"}, Commit{Field: "account", Error: "this is probably a secret"})
-	a.does(Choose{Choices: "activities", Option: a.platform.Activities[0].Name}, Commit{Field: "project", Text: "web"}, Commit{Field: "project", Text: "cut off", Error: "this has 301 characters"})
+	a.does(Choose{Choices: "activities", Option: a.platform.Activities[0].Name}, Commit{Field: "project", Text: "WEB"}, Commit{Field: "project", Text: "cut off", Error: "this has 301 characters"})
 	a.does(Commit{Field: "token-name", Text: "Jira"}, Commit{Field: "token-name", Error: "this is probably a secret"})
 	if s := a.Setup(); s.Account != "Iris" || s.Project != "WEB" || s.Inputs["token-name"] != "Jira" {
 		t.Errorf("account %q, project %q, token name %q", s.Account, s.Project, s.Inputs["token-name"])

@@ -47,6 +47,8 @@ func (r *Run) clean(field, text string) oauth.Cleaned {
 		return oauth.CleanTenant(text, r.journey.Platform().Callback.Pattern)
 	case "site":
 		return oauth.CleanSite(text, r.config.Cloud)
+	case "project":
+		return oauth.CleanProject(text)
 	case "account":
 		return oauth.CleanAccount(text)
 	}

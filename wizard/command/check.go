@@ -59,7 +59,7 @@ never from a flag's value.`,
 
 // testOf reads the flags into a test, cleaned as a person's pastes are.
 func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
-	t := steps.Test{Scopes: oauth.SplitScopes(f.scopes), Account: f.account, Project: strings.ToUpper(f.project)}
+	t := steps.Test{Scopes: oauth.SplitScopes(f.scopes)}
 	for _, field := range []struct {
 		flag, text string
 		clean      func(string) oauth.Cleaned
@@ -69,6 +69,8 @@ func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
 		{"--client-id", f.clientID, oauth.CleanClientID, &t.ClientID, true},
 		{"--callback", f.callback, oauth.CleanCallback, &t.Callback, true},
 		{"--site", f.site, func(s string) oauth.Cleaned { return oauth.CleanSite(s, cloud) }, &t.Site, false},
+		{"--account", f.account, oauth.CleanAccount, &t.Account, false},
+		{"--project", f.project, oauth.CleanProject, &t.Project, false},
 	} {
 		if field.text == "" {
 			if field.required {
