@@ -80,7 +80,7 @@ type Journey struct {
 type entry struct {
 	notes    []string
 	err      string
-	withheld bool // it was refused as nothing to be shown
+	withheld bool // it must not stay to be read
 }
 
 // New begins a journey at the question for the platform.

@@ -123,8 +123,8 @@ func (j *Journey) Report() Report {
 	j.reportScopes(&r)
 	for _, s := range j.plan {
 		if p, ok := j.setup.Proofs[s.id]; ok {
-			if s.kind == "handover" && r.PlatformAuthorized == OutcomeNotYet {
-				continue // there is no word for it yet, whatever was read there
+			if (s.kind == "handover" || s.kind == "after") && r.PlatformAuthorized != OutcomeDone {
+				continue // both were read, and neither is done before the platform is authorized
 			}
 			evidence := p.Evidence
 			if p.Old {

@@ -5,18 +5,11 @@ import (
 	"testing"
 
 	"threelo/assets"
-	"threelo/oauth"
 	"threelo/steps"
 )
 
 func TestWhatThePlatformShowedIsReadAndNotLeftStanding(t *testing.T) {
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
-	defer r.Close()
-	p, err := assets.BuiltIn("targetprocess")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Begin(p, "targetprocess")
+	r := begun(t, "targetprocess")
 	r.Handle(steps.Goto{Step: "outcome"})
 	r.Handle(steps.Choose{Option: steps.OutcomeError})
 

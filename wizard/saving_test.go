@@ -22,22 +22,23 @@ func savedAs(t *testing.T, r *Run, kind string) steps.Saved {
 	return steps.Saved{}
 }
 
-func begun(t *testing.T) *Run {
+// begun is a run at a platform's first step, in a folder of its own.
+func begun(t *testing.T, platform string) *Run {
 	t.Helper()
 	t.Chdir(t.TempDir())
 	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
 	t.Cleanup(r.Close)
-	p, err := assets.BuiltIn("targetprocess")
+	p, err := assets.BuiltIn(platform)
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.Begin(p, "targetprocess")
+	r.Begin(p, platform)
 	return r
 }
 
 func TestAReportWithTheSecretInItIsNotSaved(t *testing.T) {
 	const secret = "not-known-to-be-one-0123456789"
-	r := begun(t)
+	r := begun(t, "targetprocess")
 	r.Enter("client-secret", secret)
 	r.Enter("client-id", secret) // the same was copied twice
 	if saved := savedAs(t, r, "md"); saved.Error == "" || saved.Path != "" || strings.Contains(saved.Error, secret) {
@@ -49,7 +50,7 @@ func TestAReportWithTheSecretInItIsNotSaved(t *testing.T) {
 }
 
 func TestAPictureIsSavedTwiceAndShowsWhatWasSoThen(t *testing.T) {
-	r := begun(t)
+	r := begun(t, "targetprocess")
 	const then, later = "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", "Zz971mWc0hPz4vR8sYb2nDx9Kq71mWc0"
 	r.Enter("client-id", then)
 	r.saveReport("svg")

@@ -5,8 +5,6 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/assets"
-	"threelo/oauth"
 	"threelo/steps"
 )
 
@@ -17,14 +15,8 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 		"https://acme.com/cb?code=ATOA-c0de&state=s", "HTTP/1.1 302 Location: https://acme.com/cb?state=s&code=ATOA-c0de",
 		"https://acme.com/login?returnUrl=%2Fcb%3Fcode%3DATOA-c0de%26state%3Ds",
 	}
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
-	defer r.Close()
-	p, err := assets.BuiltIn("agilepoint")
-	if err != nil {
-		t.Fatal(err)
-	}
-	r.Begin(p, "agilepoint")
-	r.Handle(steps.Choose{Choices: "activities", Option: p.Activities[0].Name})
+	r := begun(t, "agilepoint")
+	r.Handle(steps.Choose{Choices: "activities", Option: r.Platform().Activities[0].Name})
 	tried := map[string]bool{}
 	for _, step := range []string{"site", "activities", "callback", "links", "credentials", "handover"} {
 		r.Handle(steps.Goto{Step: step})
@@ -53,7 +45,7 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 }
 
 func TestAnAddressIsNotTakenForTheAccountsName(t *testing.T) {
-	r := begun(t)
+	r := begun(t, "targetprocess")
 	r.Handle(steps.Goto{Step: "site"})
 	r.Enter("account", "https://acme.atlassian.net/jira/people/5b10")
 	if s := r.journey.Setup(); s.Account != "" {

@@ -84,18 +84,18 @@ func (m *model) enterInField() string {
 	return layout.Line(s.Next)
 }
 
-// mayGoOn reports whether enter leaves a field whose text was not taken: never
-// one that is needed, and another the second time.
-func (m *model) mayGoOn(field int) bool {
+// heldBack keeps enter on a field whose text was not taken, and reports whether
+// it did: always where the field is needed, and else the first time.
+func (m *model) heldBack(field int) bool {
 	switch {
 	case m.lacks(field):
 		m.onward() // which says what is missing
-		return false
+		return true
 	case !m.doubted:
 		m.doubted, m.note = true, "that was not taken: put it right, or press enter again to go on without it"
-		return false
+		return true
 	}
-	return true
+	return false
 }
 
 // onward goes on, or to the field without which the step does not.

@@ -128,7 +128,7 @@ func (m *model) pressField(key string, k tea.Key) {
 			return // it is scrolled to, so that one sees what one enters
 		}
 		field, step := m.focus, m.screen.Step
-		if m.refused(field) && !m.mayGoOn(field) {
+		if m.refused(field) && m.heldBack(field) {
 			return
 		}
 		if m.editor(f.ID).dirty && !m.commit(field) || m.focus != field || m.screen.Step != step {
