@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // Address is what the browser's address bar holds after the question was
@@ -91,7 +91,7 @@ const maxNesting = 4
 
 // packedBare is an address in another one's query that was not encoded: what
 // follows its own question mark belongs to it.
-var packedBare = pattern.New(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
+var packedBare = lazyregexp.New(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
 
 // readOne reads one address, then what its parameters hold: a server that sends
 // the browser on to its sign-in page packs the callback into returnUrl or the

@@ -3,7 +3,7 @@ package oauth
 import (
 	"strings"
 
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // Shapes of IDs and secrets are what most sightings show, no promise of
@@ -33,7 +33,7 @@ func HoldsSecret(text string) bool {
 	return secretInside().MatchString(text)
 }
 
-var secretInside = pattern.New(`(?:ATOA|ATATT)[A-Za-z0-9_=-]{20}`)
+var secretInside = lazyregexp.New(`(?:ATOA|ATATT)[A-Za-z0-9_=-]{20}`)
 
 // credential is one of the two values on the console's Settings page.
 type credential struct {
@@ -88,9 +88,9 @@ func CleanSecret(text string, clientID string) Cleaned {
 }
 
 var (
-	idShape = pattern.New(`^[A-Za-z0-9]{32}$`)
-	uuid    = pattern.New(`(?i)^(ari:cloud:.*)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-	masked  = pattern.New(`^[•●∙·*…._-]+$`)
+	idShape = lazyregexp.New(`^[A-Za-z0-9]{32}$`)
+	uuid    = lazyregexp.New(`(?i)^(ari:cloud:.*)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
+	masked  = lazyregexp.New(`^[•●∙·*…._-]+$`)
 )
 
 // cleanCredential does what both have in common.
@@ -138,11 +138,11 @@ func impossible(text string) string {
 // A label is recognised before a colon, an equals sign, a space or the end of
 // its line; also as a key of JSON, or at the end of a variable's name.
 var (
-	labelled = pattern.New(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
+	labelled = lazyregexp.New(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
 		`(?:client|consumer|app|application|api)[ _-]?(?:id|key)|id|key|` +
 		`(?:(?:client|consumer|app|application|shared|api)[ _-]?)?secret(?:[ _-]?key)?` +
 		`)["'*` + "`" + `]*(?:\s*(?:[:=]|→|->)+\s*|\s+is\s+|\s+|$)(.*)$`)
-	nextLabel = pattern.New(`(?i)[\s,;&]+("?(?:client|consumer)[ _-]?(?:id|key|secret)"?\s*[:=]|"?secret"?\s*[:=])`)
+	nextLabel = lazyregexp.New(`(?i)[\s,;&]+("?(?:client|consumer)[ _-]?(?:id|key|secret)"?\s*[:=]|"?secret"?\s*[:=])`)
 )
 
 // pick finds the wanted value among labels: before it, on the line above, and

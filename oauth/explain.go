@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"threelo/assets"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // maxExplained bounds what is looked at in a pasted mess, in bytes.
@@ -41,7 +41,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 	return best, met, most > 0
 }
 
-var unicodeEscape = pattern.New(`\\u[0-9a-fA-F]{4}`)
+var unicodeEscape = lazyregexp.New(`\\u[0-9a-fA-F]{4}`)
 
 // readings are the ways in which a paste can be understood, the plainest first.
 func readings(text string) []Seen {
@@ -70,12 +70,12 @@ func readings(text string) []Seen {
 
 // codeAndReason is an error code with its description behind it, as JSON, as a
 // query or as a log writes them.
-var codeAndReason = pattern.New(`(?i)\b(access_denied|unauthorized_client|invalid_[a-z]+)\b["'` + "`" + `\s,:;/|(&+–—-]*(?:error_description["']?\s*[:=]\s*["']?)?([^\n{}&]*)`)
+var codeAndReason = lazyregexp.New(`(?i)\b(access_denied|unauthorized_client|invalid_[a-z]+)\b["'` + "`" + `\s,:;/|(&+–—-]*(?:error_description["']?\s*[:=]\s*["']?)?([^\n{}&]*)`)
 
 var (
-	leadingStatus = pattern.New(`(?i)^\s*(?:plain\s+)?(?:http(?:/[\d.]+)?\s+)?[45]\d\d\b[\s:/|,"'` + "`" + `-]*`)
-	statusNumber  = pattern.New(`(?i)(?:^|[\s(\[>"'“‘]|(?:status|code)[a-z _]*["']?\s*[:=]\s*)([45]\d\d)\b`)
-	apiPath       = pattern.New(`(?:/ex/jira/[^\s/"']+)?/rest/(?:api|agile)/[^\s?"'<>` + "`" + `,]*`)
+	leadingStatus = lazyregexp.New(`(?i)^\s*(?:plain\s+)?(?:http(?:/[\d.]+)?\s+)?[45]\d\d\b[\s:/|,"'` + "`" + `-]*`)
+	statusNumber  = lazyregexp.New(`(?i)(?:^|[\s(\[>"'“‘]|(?:status|code)[a-z _]*["']?\s*[:=]\s*)([45]\d\d)\b`)
+	apiPath       = lazyregexp.New(`(?:/ex/jira/[^\s/"']+)?/rest/(?:api|agile)/[^\s?"'<>` + "`" + `,]*`)
 )
 
 func statusIn(text string) int {
@@ -133,10 +133,10 @@ func seenInAddress(address string) []Seen {
 }
 
 var (
-	emptyList    = pattern.New(`\[\s*\]`)
-	joinedScopes = pattern.New(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`)
-	tokenAnswer  = pattern.New(`(?i)"access_token"\s*:`)
-	jiraScopes   = pattern.New(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)
+	emptyList    = lazyregexp.New(`\[\s*\]`)
+	joinedScopes = lazyregexp.New(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`)
+	tokenAnswer  = lazyregexp.New(`(?i)"access_token"\s*:`)
+	jiraScopes   = lazyregexp.New(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)
 )
 
 // shapes recognises answers that say nothing in words.
@@ -154,8 +154,8 @@ func shapes(text string, at Seen) []Seen {
 
 // Lines of a stack trace, and what programs put before a message.
 var (
-	traceLine = pattern.New(`^\s*(?:at\s+[\w.$<>/\[\]@: -]+\(.*|at\s+\S+:\d+.*|File ".*", line \d+.*|Traceback \(most recent.*|goroutine \d+.*|created by .*|exit status \d+|\.\.\. \d+ (?:more|common).*|\S+\.(?:go|py|js|ts|rb|java|cs|php):\d+.*|[\w./*()]+\.[\w.*()]+\([^ ]*\))\s*$`)
-	preamble  = pattern.New(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|unhandled exception\.\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
+	traceLine = lazyregexp.New(`^\s*(?:at\s+[\w.$<>/\[\]@: -]+\(.*|at\s+\S+:\d+.*|File ".*", line \d+.*|Traceback \(most recent.*|goroutine \d+.*|created by .*|exit status \d+|\.\.\. \d+ (?:more|common).*|\S+\.(?:go|py|js|ts|rb|java|cs|php):\d+.*|[\w./*()]+\.[\w.*()]+\([^ ]*\))\s*$`)
+	preamble  = lazyregexp.New(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|unhandled exception\.\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
 )
 
 // withoutTrace leaves out the lines of a stack trace and what stands before a
@@ -187,11 +187,11 @@ func withoutTrace(text string) string {
 }
 
 var secretsIn = []func() *regexp.Regexp{
-	pattern.New(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),
-	pattern.New(`(?i)([?&#\s]code=|^code=|code%(?:25)*3d)[^&%\s"']+`),
-	pattern.New(`(?i)("code"\s*:\s*")[^"]+`),
-	pattern.New(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}`),
-	pattern.New(`()\b(?:eyJ[\w-]{8,}|AT(?:OA|ATT|CTT)[\w=-]{8,})[\w.=-]*(?:\n[\w.=-]{8,})*`),
+	lazyregexp.New(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),
+	lazyregexp.New(`(?i)([?&#\s]code=|^code=|code%(?:25)*3d)[^&%\s"']+`),
+	lazyregexp.New(`(?i)("code"\s*:\s*")[^"]+`),
+	lazyregexp.New(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}`),
+	lazyregexp.New(`()\b(?:eyJ[\w-]{8,}|AT(?:OA|ATT|CTT)[\w=-]{8,})[\w.=-]*(?:\n[\w.=-]{8,})*`),
 }
 
 // redact masks what looks like a code, a token or a secret.

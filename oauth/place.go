@@ -6,14 +6,14 @@ import (
 	"strconv"
 	"strings"
 
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 const copyCallback = "copy the Callback URL from the platform's own screen"
 
 var (
-	placeLabel  = pattern.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
-	placeholder = pattern.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
+	placeLabel  = lazyregexp.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
+	placeholder = lazyregexp.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
 )
 
 // CleanCallback tidies a Callback URL. Atlassian compares it byte for byte, so
@@ -122,14 +122,14 @@ func isExample(host string) bool {
 	return placeholder().MatchString(labels[0])
 }
 
-var siteName = pattern.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
+var siteName = lazyregexp.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
 
 const copySite = "open Jira in the browser and copy the address, such as https://NAME.atlassian.net"
 
 var (
-	projectKey = pattern.New(`^[A-Z][A-Z0-9_]{0,63}$`)
-	inAddress  = pattern.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)`)
-	inIssue    = pattern.New(`(?i)^([A-Z][A-Z0-9_]*)-[0-9]+$`)
+	projectKey = lazyregexp.New(`^[A-Z][A-Z0-9_]{0,63}$`)
+	inAddress  = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)`)
+	inIssue    = lazyregexp.New(`(?i)^([A-Z][A-Z0-9_]*)-[0-9]+$`)
 )
 
 // CleanProject tidies the key of a Jira project, in capitals; an issue's key and
@@ -213,4 +213,4 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 	return c
 }
 
-var ipLike = pattern.New(`^[0-9.]+$`)
+var ipLike = lazyregexp.New(`^[0-9.]+$`)

@@ -8,7 +8,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/assets"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // Recognise finds the known failure that fits best what was met: the one whose
@@ -54,7 +54,7 @@ func measure(seen Seen) measured {
 	}
 }
 
-var gateway = pattern.New(`(?i)^.*/ex/jira/[^/]*`)
+var gateway = lazyregexp.New(`(?i)^.*/ex/jira/[^/]*`)
 
 // letters keeps the letters and digits of a text, in lower case: quotes, line
 // breaks and punctuation differ from one place to the next.

@@ -5,12 +5,12 @@ import (
 	"strings"
 
 	"threelo/assets"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 var (
-	scopesAsked = pattern.New(`(?i)scopes\s+to\s+the\s+app\s*:?`)
-	scopeName   = pattern.New(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
+	scopesAsked = lazyregexp.New(`(?i)scopes\s+to\s+the\s+app\s*:?`)
+	scopeName   = lazyregexp.New(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
 )
 
 // ScopesNamed lists the scopes that Atlassian's page wants to have added to the

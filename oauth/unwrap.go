@@ -3,18 +3,18 @@ package oauth
 import (
 	"strings"
 
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 var (
-	scheme    = pattern.New(`(?i)https?://`)
+	scheme    = lazyregexp.New(`(?i)https?://`)
 	entity    = strings.NewReplacer("&amp;", "&", "&#38;", "&", `\u0026`, "&", `\/`, "/")
-	urlRunes  = pattern.New("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
-	plainWord = pattern.New(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
-	callbacky = pattern.New(`(?i)[?&#](code|error|state)=|^(code|error|state)=`)
+	urlRunes  = lazyregexp.New("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
+	plainWord = lazyregexp.New(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
+	callbacky = lazyregexp.New(`(?i)[?&#](code|error|state)=|^(code|error|state)=`)
 	// Some browsers copy an address with its spaces bare.
-	bareScopes = pattern.New(`(?i)[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
-	bareReason = pattern.New(`(?i)[?&]error_description=[^&\n"<>]+`)
+	bareScopes = lazyregexp.New(`(?i)[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
+	bareReason = lazyregexp.New(`(?i)[?&]error_description=[^&\n"<>]+`)
 )
 
 // addresses finds the web addresses in a text, whole again where a terminal or
@@ -223,4 +223,4 @@ func loopbackHost(host string) bool {
 	return host == "localhost" || host == "::1" || loopback4().MatchString(host)
 }
 
-var loopback4 = pattern.New(`^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$`)
+var loopback4 = lazyregexp.New(`^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$`)

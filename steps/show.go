@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"threelo/assets"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // Screen shows where the journey is, for whatever face.
@@ -140,7 +140,7 @@ func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
 }
 
 // manyScopes finds the plural behind a number.
-var manyScopes = pattern.New(`(\{n\}(?: \w+)*) scopes`)
+var manyScopes = lazyregexp.New(`(\{n\}(?: \w+)*) scopes`)
 
 // fill puts what is known into the {braces} of a text.
 func (j *Journey) fill(text string, s step) string {

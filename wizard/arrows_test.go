@@ -69,7 +69,7 @@ func TestAnArrowThatTurnsUpIsSeen(t *testing.T) {
 		{"threelo/oauth/client", "threelo/steps"},
 		{"threelo/oauth", "threelo/oauth/client"},
 		{"threelo/steps/lint", "threelo/oauth/client"},
-		{"threelo/steps", "threelo/wizard/layout"},
+		{"threelo/steps", "threelo/wizard/style"},
 		{"threelo/wizard/status", "threelo"},
 		{"threelo", "threelo/wizard"},
 	} {

@@ -8,7 +8,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // The calls that others need the answer of, and those that settle a check of
@@ -173,7 +173,7 @@ func (p *proof) makeAll(ctx context.Context, site oauth.Site, queue []*call) {
 	}
 }
 
-var plainID = pattern.New(`^[A-Za-z0-9_-]{1,40}$`)
+var plainID = lazyregexp.New(`^[A-Za-z0-9_-]{1,40}$`)
 
 // firstID is the id of a list's first entry, "" when there is none.
 func firstID(a answer) string {

@@ -10,7 +10,7 @@ import (
 	"strings"
 
 	"threelo/oauth"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // object is a JSON object. Answers are read field by field, because one field
@@ -141,7 +141,7 @@ func carried(token string) bool {
 }
 
 // siteID is the form of a cloud ID as far as it matters for a path.
-var siteID = pattern.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
+var siteID = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
 // decodeSites reads accessible-resources. An id may come several times, once
 // for each product or sign-in: its scopes are united.

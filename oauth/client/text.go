@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/oauth"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // The longest texts of a server that are kept, in characters.
@@ -41,8 +41,8 @@ func hide(text string, secrets ...oauth.Secret) string {
 }
 
 var (
-	titleTag = pattern.New(`(?is)<title[^>]*>(.*?)</title>`)
-	anyTag   = pattern.New(`(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
+	titleTag = lazyregexp.New(`(?is)<title[^>]*>(.*?)</title>`)
+	anyTag   = lazyregexp.New(`(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
 )
 
 // isPage reports whether an answer is a web page, whatever its header says.

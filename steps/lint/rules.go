@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"threelo/assets"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // judge applies the rules that go beyond the form of the file.
@@ -41,7 +41,7 @@ func (l *linter) oneOf(path, word string, words ...string) {
 	l.add(l.at(path), fmt.Sprintf("%s cannot be “%s”", lastOf(path), short(word)), "write one of "+strings.Join(words, ", "))
 }
 
-var shortName = pattern.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
+var shortName = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *linter) checkName(path, name string) {
 	if name != "" && (!shortName().MatchString(name) || len(name) > 40) {

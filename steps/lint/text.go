@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/oauth"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 	"threelo/steps"
 )
 
@@ -50,7 +50,7 @@ func notText(data []byte) (place, bool) {
 	return place{}, false
 }
 
-var lineNumber = pattern.New(`\bline (\d+)`)
+var lineNumber = lazyregexp.New(`\bline (\d+)`)
 
 // lineIn finds the line that an error's text names, line 1 without one.
 func lineIn(err error) place {
@@ -108,8 +108,8 @@ func spaced(text string) string {
 }
 
 var (
-	placeholder = pattern.New(`\{\s*([\pL\pN._-]+)\s*\}`)
-	filledIn    = pattern.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.text)$`)
+	placeholder = lazyregexp.New(`\{\s*([\pL\pN._-]+)\s*\}`)
+	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.text)$`)
 )
 
 // checkPlaceholders looks at the {names} that a screen fills in.

@@ -12,7 +12,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
-	"threelo/wizard/layout"
+	"threelo/wizard/style"
 )
 
 const atlasFile = "../../docs/failures.md"
@@ -109,17 +109,17 @@ func atlasPage() string {
 func atlasEntry(f assets.Failure) string {
 	var out strings.Builder
 	paragraph := func(text string) {
-		fmt.Fprintf(&out, "\n%s\n", strings.Join(layout.Wrap(text, 118), "\n"))
+		fmt.Fprintf(&out, "\n%s\n", strings.Join(style.Wrap(text, 118), "\n"))
 	}
 	fmt.Fprintf(&out, "\n<a id=%q></a>\n\n### %s\n", f.ID, capital(f.Title))
 	out.WriteString("\n**What you see.**\n\n")
 	for _, seen := range f.Seen {
-		fmt.Fprintf(&out, "- %s\n", strings.Join(layout.Wrap(seen, 116), "\n  "))
+		fmt.Fprintf(&out, "- %s\n", strings.Join(style.Wrap(seen, 116), "\n  "))
 	}
 	paragraph("**What happened.** " + capital(f.Cause) + ".")
 	out.WriteString("\n**What to do.**\n\n")
 	for n, cure := range f.Cure {
-		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(layout.Wrap(cure, 114), "\n   "))
+		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(style.Wrap(cure, 114), "\n   "))
 	}
 	last := fmt.Sprintf("**Who can do it:** %s. **How sure:** %s.", f.Who, surenessOf(f.Sure))
 	if slices.ContainsFunc(sandbox.Scenarios(), func(s sandbox.ScenarioInfo) bool { return s.ID == f.ID }) {

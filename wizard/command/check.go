@@ -12,8 +12,8 @@ import (
 	"threelo/steps"
 	"threelo/wizard"
 	"threelo/wizard/browse"
+	"threelo/wizard/check"
 	"threelo/wizard/desk"
-	"threelo/wizard/headless"
 )
 
 type checkFlags struct {
@@ -119,7 +119,7 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	run := wizard.New(ctx, wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Tunnel: tunnel(ctx, here)})
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
-	err = headless.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))
+	err = check.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		return stopped
 	}

@@ -14,7 +14,7 @@ import (
 	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/fault"
-	"threelo/wizard/lines"
+	"threelo/wizard/plain"
 )
 
 // The exit codes of the contract.
@@ -73,7 +73,7 @@ func (i interrupted) Error() string { return "stopped by " + i.signal.String() }
 // stoppedBy is what ended a face from outside: a signal, or the closing of its
 // window, which may be seen before the signal that comes with it. Nil for none.
 func stoppedBy(ctx context.Context, err error) error {
-	if errors.Is(err, lines.ErrGone) {
+	if errors.Is(err, plain.ErrGone) {
 		return interrupted{syscall.SIGHUP}
 	}
 	if cause := context.Cause(ctx); errors.As(cause, new(interrupted)) {

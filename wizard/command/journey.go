@@ -21,11 +21,11 @@ import (
 	"threelo/wizard/browse"
 	"threelo/wizard/clip"
 	"threelo/wizard/desk"
-	"threelo/wizard/layout"
-	"threelo/wizard/lines"
-	"threelo/wizard/screen"
+	"threelo/wizard/plain"
 	"threelo/wizard/status"
 	"threelo/wizard/store"
+	"threelo/wizard/style"
+	"threelo/wizard/tui"
 )
 
 // runJourney is `threelo` without a command: the wizard, in one of its faces.
@@ -82,9 +82,9 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if full {
 		err = showScreen(ctx, s, f, run, terminal)
 	} else {
-		input := lines.NewInput(s.in, s.talk)
+		input := plain.NewInput(s.in, s.talk)
 		defer input.Close()
-		err = lines.Run(ctx, run, lines.Options{Events: run.Events(), In: input, Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
+		err = plain.Run(ctx, run, plain.Options{Events: run.Events(), In: input, Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
 	}
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		if !full {
@@ -178,7 +178,7 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	defer rest()()
-	result := screen.Run(ctx, ending{run, cancel}, screen.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out, NoAnimation: f.noAnimation})
+	result := tui.Run(ctx, ending{run, cancel}, tui.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out, NoAnimation: f.noAnimation})
 	switch {
 	case run.Ended():
 		return nil
@@ -266,7 +266,7 @@ func printStatus(out io.Writer, report steps.Report) {
 	for _, line := range status.Lines(report) {
 		lines := []string{line}
 		if width > 0 && line != "" {
-			lines = layout.Wrap(line, width)
+			lines = style.Wrap(line, width)
 		}
 		_, _ = fmt.Fprintln(out, strings.Join(lines, "\n"))
 	}
@@ -318,12 +318,12 @@ func secretFrom(ctx context.Context, s streams, file string) (string, error) {
 		if isTerminal(s.in) {
 			_, _ = fmt.Fprintln(s.talk, "Paste the secret; it is not shown:")
 		}
-		return lines.FirstLine(ctx, s.in, s.talk)
+		return plain.FirstLine(ctx, s.in, s.talk)
 	}
 	f, err := os.Open(file)
 	if err != nil {
 		return "", usage("the secret's file %s cannot be read: %s", file, reason(err))
 	}
 	defer func() { _ = f.Close() }()
-	return lines.FirstLine(ctx, f, s.talk)
+	return plain.FirstLine(ctx, f, s.talk)
 }

@@ -8,9 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/steps"
-	"threelo/wizard/layout"
 	"threelo/wizard/status"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 // A picture's size in cells: wide enough for the table of scopes, narrow enough
@@ -24,17 +23,17 @@ const (
 // says in words, too, what it shows.
 type Picture struct {
 	cells uv.ScreenBuffer
-	th    theme.Theme
+	th    style.Theme
 	title string
 	alt   string
 	demo  bool
 }
 
 // pictureOf puts the program's name and the status screen on cells.
-func pictureOf(r steps.Report, th theme.Theme) Picture {
+func pictureOf(r steps.Report, th style.Theme) Picture {
 	head := " " + th.Brand.Render(r.Tool.Name) + "   " + status.Route(r)
 	date := status.Stamp(r.GeneratedAt) + " "
-	head = layout.Pad(head, pictureWidth-layout.Width(date)) + th.Dim.Render(date)
+	head = style.Pad(head, pictureWidth-style.Width(date)) + th.Dim.Render(date)
 	body := status.New(r).View(pictureWidth, pictureHeight, th, -1, false)
 	p := Draw(head+"\n"+th.Rule.Render(strings.Repeat("─", pictureWidth))+"\n\n"+body, pictureWidth, th)
 	p.title, p.alt, p.demo = "threelo: "+status.Route(r), AltText(r), r.Demo
@@ -43,7 +42,7 @@ func pictureOf(r steps.Report, th theme.Theme) Picture {
 
 // Draw lays styled text out on as many lines as it has, as wide as told in
 // columns, in the colours of a theme.
-func Draw(text string, width int, th theme.Theme) Picture {
+func Draw(text string, width int, th style.Theme) Picture {
 	buffer := uv.NewScreenBuffer(width, strings.Count(text, "\n")+1)
 	buffer.Method = ansi.GraphemeWidth
 	uv.NewStyledString(text).Draw(buffer, buffer.Bounds())

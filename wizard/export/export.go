@@ -14,7 +14,7 @@ import (
 	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/status"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 // Kind is a form in which a report can be saved.
@@ -48,7 +48,7 @@ func Export(r steps.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
 	}
 	shown := []byte(AltText(r))
 	if kind == PNG || kind == SVG {
-		shown = append(shown, pictureOf(prepared(r), theme.Dark()).text()...)
+		shown = append(shown, pictureOf(prepared(r), style.Dark()).text()...)
 	}
 	data, err := Render(r, kind)
 	if err != nil {
@@ -74,9 +74,9 @@ func Render(r steps.Report, kind Kind) ([]byte, error) {
 	case Markdown:
 		return markdown(r), nil
 	case SVG:
-		return pictureOf(r, theme.Dark()).svg(), nil
+		return pictureOf(r, style.Dark()).svg(), nil
 	case PNG:
-		return pictureOf(r, theme.Dark()).PNG()
+		return pictureOf(r, style.Dark()).PNG()
 	default:
 		return nil, fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
 	}

@@ -11,7 +11,7 @@ import (
 	"unicode"
 
 	"threelo/oauth"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 )
 
 // ErrLeak says that a secret would have been written. It never quotes it.
@@ -83,7 +83,7 @@ func disguises(secret string) []string {
 	return out
 }
 
-var percent = pattern.New(`%[0-9A-Fa-f]{2}`)
+var percent = lazyregexp.New(`%[0-9A-Fa-f]{2}`)
 
 // unquoted takes URL escapes off, as far as they are some.
 func unquoted(text string) string {
@@ -93,7 +93,7 @@ func unquoted(text string) string {
 	})
 }
 
-var backslash = pattern.New(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
+var backslash = lazyregexp.New(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
 
 // unescaped takes JSON's escapes off.
 func unescaped(text string) string {
@@ -110,7 +110,7 @@ func unescaped(text string) string {
 	})
 }
 
-var tag = pattern.New(`<[^<>]*>`)
+var tag = lazyregexp.New(`<[^<>]*>`)
 
 func untagged(text string) string { return tag().ReplaceAllString(text, "") }
 

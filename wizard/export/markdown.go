@@ -5,7 +5,7 @@ import (
 	"strings"
 	"unicode"
 
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 	"threelo/steps"
 	"threelo/wizard/status"
 )
@@ -162,7 +162,7 @@ func (m *paper) activities(r steps.Report) {
 }
 
 // leading are the beginnings of a line that would make a list or a heading.
-var leading = pattern.New(`^(?:[-+=]|\d+[.)])`)
+var leading = lazyregexp.New(`^(?:[-+=]|\d+[.)])`)
 
 // text writes entities for what Markdown, HTML or a formula could take for
 // markup. An underscore inside a word stays: no renderer takes it for one, and

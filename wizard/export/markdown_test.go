@@ -11,8 +11,8 @@ import (
 	"github.com/yuin/goldmark/extension"
 
 	"threelo/steps"
-	"threelo/wizard/layout"
 	"threelo/wizard/status/statustest"
+	"threelo/wizard/style"
 )
 
 // rendered is the HTML that a ticket system would make.
@@ -83,7 +83,7 @@ func TestNoNameBecomesMarkup(t *testing.T) {
 					t.Errorf("%d times %s, want %d:\n%s", n, tag, want, after)
 				}
 			}
-			want := strings.Join(strings.Fields(layout.Line(name)), " ")
+			want := strings.Join(strings.Fields(style.Line(name)), " ")
 			found := false
 			for _, m := range cell.FindAllStringSubmatch(after, -1) {
 				text := html.UnescapeString(link.ReplaceAllString(m[1], ""))

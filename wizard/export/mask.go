@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 	"threelo/steps"
 	"threelo/wizard/status"
 )
@@ -21,8 +21,8 @@ const (
 )
 
 var (
-	emailLike = pattern.New(`[\pL\pN._+\-]+(?:@|%40|＠)[\pL\pN\-]+(?:\.[\pL\pN\-]+)*`)
-	homeLike  = pattern.New(`(?i)(?:/home/|/users/|[a-z]:[\\/]users[\\/])[^/\\\s:"']+`)
+	emailLike = lazyregexp.New(`[\pL\pN._+\-]+(?:@|%40|＠)[\pL\pN\-]+(?:\.[\pL\pN\-]+)*`)
+	homeLike  = lazyregexp.New(`(?i)(?:/home/|/users/|[a-z]:[\\/]users[\\/])[^/\\\s:"']+`)
 )
 
 // Mask returns a copy of a report without e-mail addresses, also where a
@@ -55,10 +55,10 @@ func localNames(host string) []string {
 
 var (
 	// A site, a UUID such as a cloud ID, an account ID, an ID of the console's.
-	siteLike  = pattern.New(`(?i)[a-z0-9][a-z0-9-]*\.(?:atlassian(?:-us-gov-mod)?\.net|jira\.com)`)
-	idLike    = pattern.New(`(?i)(?:\d{4,}:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}`)
-	tokenLike = pattern.New(`\b[A-Za-z0-9]{24,}\b`)
-	urlLike   = pattern.New(`(?i)https?(?:://|%3a%2f%2f)[^\s"'<>]+`)
+	siteLike  = lazyregexp.New(`(?i)[a-z0-9][a-z0-9-]*\.(?:atlassian(?:-us-gov-mod)?\.net|jira\.com)`)
+	idLike    = lazyregexp.New(`(?i)(?:\d{4,}:)?[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}`)
+	tokenLike = lazyregexp.New(`\b[A-Za-z0-9]{24,}\b`)
+	urlLike   = lazyregexp.New(`(?i)https?(?:://|%3a%2f%2f)[^\s"'<>]+`)
 )
 
 // Anonymous returns a copy of a report that does not tell whose it is: without

@@ -8,10 +8,10 @@ import (
 
 	"threelo/steps"
 	"threelo/wizard/status/statustest"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
-func darkTheme() theme.Theme { return theme.Dark() }
+func darkTheme() style.Theme { return style.Dark() }
 
 func every(t *testing.T, r steps.Report) map[Kind]string {
 	t.Helper()

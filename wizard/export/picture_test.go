@@ -11,11 +11,11 @@ import (
 	"threelo/steps"
 	"threelo/wizard/status"
 	"threelo/wizard/status/statustest"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 // pictured draws the status screen of a report as it is at one size.
-func pictured(r steps.Report, width, height int, th theme.Theme) Picture {
+func pictured(r steps.Report, width, height int, th style.Theme) Picture {
 	return Draw(status.New(r).View(width, height, th, -1, false), width, th)
 }
 
@@ -61,7 +61,7 @@ func stands(p Picture) []string {
 
 func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
 	for name, r := range map[string]steps.Report{"demo": statustest.Demo(), "api": statustest.FailedAtAPI()} {
-		for _, th := range []theme.Theme{theme.Dark(), theme.Light()} {
+		for _, th := range []style.Theme{style.Dark(), style.Light()} {
 			for _, size := range [][2]int{{80, 24}, {40, 12}} {
 				p := pictured(r, size[0], size[1], th)
 				data, err := p.PNG()
@@ -87,7 +87,7 @@ func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
 }
 
 func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
-	for _, th := range []theme.Theme{theme.Dark(), theme.Light()} {
+	for _, th := range []style.Theme{style.Dark(), style.Light()} {
 		img, err := pictured(statustest.FailedAtAPI(), 80, 24, th).image()
 		if err != nil {
 			t.Fatal(err)
@@ -107,7 +107,7 @@ func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
 func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	r := statustest.Demo()
 	r.User.DisplayName = `<b> & "שלום" 日本 👩‍💻`
-	p := pictureOf(prepared(r), theme.Dark())
+	p := pictureOf(prepared(r), style.Dark())
 	data, err := Render(r, SVG)
 	if err != nil {
 		t.Fatal(err)
@@ -159,11 +159,11 @@ func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
 }
 
 func TestARehearsalHasAFrameOfItsOwn(t *testing.T) {
-	img, err := pictureOf(statustest.Demo(), theme.Dark()).image()
+	img, err := pictureOf(statustest.Demo(), style.Dark()).image()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := opaque(img.At(1, 1)); got != opaque(theme.Dark().Demo.Background()) {
+	if got := opaque(img.At(1, 1)); got != opaque(style.Dark().Demo.Background()) {
 		t.Errorf("the frame is %v", got)
 	}
 }
@@ -174,7 +174,7 @@ func TestStrangeNamesStayInTheirCells(t *testing.T) {
 	for what, name := range tricky {
 		r := statustest.Ready()
 		r.Site.Name, r.Headline = name, name
-		p := pictureOf(prepared(r), theme.Light())
+		p := pictureOf(prepared(r), style.Light())
 		for _, run := range p.runs() {
 			if run.x < 0 || run.x+run.width > pictureWidth {
 				t.Errorf("%s: %+v stands outside", what, run)
@@ -182,7 +182,7 @@ func TestStrangeNamesStayInTheirCells(t *testing.T) {
 		}
 		all.Notes = append(all.Notes, name)
 	}
-	if _, err := pictureOf(prepared(all), theme.Light()).image(); err != nil {
+	if _, err := pictureOf(prepared(all), style.Light()).image(); err != nil {
 		t.Error(err)
 	}
 }

@@ -1,6 +1,6 @@
 package status
 
-import "threelo/wizard/layout"
+import "threelo/wizard/style"
 
 // details lists the items and tells the selected one in full below them.
 func (p *painter) details() []string {
@@ -13,7 +13,7 @@ func (p *painter) details() []string {
 	out := p.rows(items[from:to], from)
 	out = append(out, "")
 	if room := height - len(out); len(told) > room && room > 0 {
-		told = append(told[:room-1], margin+p.th.Dim.Render(layout.More))
+		told = append(told[:room-1], margin+p.th.Dim.Render(style.More))
 	}
 	return append(out, told...)
 }

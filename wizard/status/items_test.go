@@ -11,7 +11,7 @@ import (
 	"threelo/steps"
 	"threelo/wizard/status"
 	"threelo/wizard/status/statustest"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 func item(t *testing.T, items []status.Item, label string) status.Item {
@@ -152,7 +152,7 @@ func TestTheTallyAddsUp(t *testing.T) {
 func TestAnyLineCanBeToldInFull(t *testing.T) {
 	for name, r := range reports() {
 		for i, it := range status.New(r).Items() {
-			view := ansi.Strip(status.New(r).View(80, 20, theme.Dark(), i, true))
+			view := ansi.Strip(status.New(r).View(80, 20, style.Dark(), i, true))
 			if !strings.Contains(view, "▸") || len(it.Details) > 0 && !strings.Contains(flat(view), flat(it.Details[0])) {
 				t.Errorf("%s, %s:\n%s", name, it.Label, view)
 			}
@@ -163,7 +163,7 @@ func TestAnyLineCanBeToldInFull(t *testing.T) {
 		if it.Label != "read:sprint:jira-software" {
 			continue
 		}
-		view := flat(ansi.Strip(status.New(r).View(120, 24, theme.Dark(), i, true)))
+		view := flat(ansi.Strip(status.New(r).View(120, 24, style.Dark(), i, true)))
 		for _, want := range []string{
 			"wanted: yes · ticked: no · asked for: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
 			"2026-11-21 22:39:42 +01:00", "109 ms",
@@ -178,7 +178,7 @@ func TestAnyLineCanBeToldInFull(t *testing.T) {
 func TestTheSelectedLineIsPointedAt(t *testing.T) {
 	r := statustest.Ready()
 	for i := range len(status.Facts(r)) + len(r.Scopes) {
-		if view := ansi.Strip(status.New(r).View(80, 20, theme.Dark(), i, false)); strings.Count(view, "▸") != 1 {
+		if view := ansi.Strip(status.New(r).View(80, 20, style.Dark(), i, false)); strings.Count(view, "▸") != 1 {
 			t.Errorf("line %d:\n%s", i, view)
 		}
 	}

@@ -6,8 +6,7 @@ import (
 	"strings"
 
 	"threelo/steps"
-	"threelo/wizard/layout"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 // The columns of a line: two of margin or cursor, a sign, a space, a label.
@@ -28,10 +27,10 @@ func (p *painter) head() []level {
 		demo = p.th.Demo.Render(" " + badge + " ")
 	}
 	headline := p.report.Headline
-	if lead := badge + "   "; layout.Width(lead+headline+demo)+2 <= p.width {
+	if lead := badge + "   "; style.Width(lead+headline+demo)+2 <= p.width {
 		badge, headline = lead+p.th.Title.Render(headline), ""
 	}
-	line := badge + layout.Space(p.width-layout.Width(badge+demo)-1) + demo
+	line := badge + style.Space(p.width-style.Width(badge+demo)-1) + demo
 	first := append([]string{line}, p.wrapped("    ", headline, p.th.Title, 2)...)
 	with := func(limit int) level {
 		return func() []string { return slices.Concat(first, p.wrapped("    ", p.counts, p.th.Text, limit)) }
@@ -41,14 +40,14 @@ func (p *painter) head() []level {
 
 // wrapped breaks a text into lines below an indent; at most limit lines, the
 // last one cut. A limit of 0 sets no bound.
-func (p *painter) wrapped(indent, text string, style theme.Ink, limit int) []string {
-	room := p.width - layout.Width(indent) - 1
-	lines := layout.Wrap(text, room)
+func (p *painter) wrapped(indent, text string, ink style.Ink, limit int) []string {
+	room := p.width - style.Width(indent) - 1
+	lines := style.Wrap(text, room)
 	if limit > 0 && len(lines) > limit {
-		lines = append(lines[:limit-1], layout.Truncate(strings.Join(lines[limit-1:], " "), room))
+		lines = append(lines[:limit-1], style.Truncate(strings.Join(lines[limit-1:], " "), room))
 	}
 	for i, line := range lines {
-		lines[i] = indent + style.Render(line)
+		lines[i] = indent + ink.Render(line)
 	}
 	return lines
 }
@@ -59,11 +58,11 @@ func (p *painter) labelled(mark steps.Mark, label, text string, limit int) []str
 	lead := margin + p.th.Sign(mark) + " "
 	switch {
 	case p.width >= narrow:
-		lead += p.th.Dim.Render(layout.Pad(label, labelWidth))
+		lead += p.th.Dim.Render(style.Pad(label, labelWidth))
 	case label != "":
 		text = label + ": " + text
 	}
-	indent := layout.Space(layout.Width(lead))
+	indent := style.Space(style.Width(lead))
 	lines := p.wrapped(indent, text, p.th.Text, limit)
 	if len(lines) > 0 {
 		lines[0] = lead + strings.TrimPrefix(lines[0], indent)

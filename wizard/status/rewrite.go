@@ -5,13 +5,13 @@ import (
 	"time"
 
 	"threelo/steps"
-	"threelo/wizard/layout"
+	"threelo/wizard/style"
 )
 
 // Clean returns a copy of a report in which every text is one line without
 // control characters, escape codes and signs that turn the direction of
 // writing. A report may quote a server, or come from a stranger's file.
-func Clean(r steps.Report) steps.Report { return Rewrite(r, layout.Line) }
+func Clean(r steps.Report) steps.Report { return Rewrite(r, style.Line) }
 
 // Rewrite returns a deep copy of a report with every text passed through f.
 // Empty lists become lists without entries, so that JSON never says null.

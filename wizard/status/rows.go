@@ -6,8 +6,7 @@ import (
 	"strings"
 
 	"threelo/steps"
-	"threelo/wizard/layout"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 // The columns of rows that have room for their evidence.
@@ -24,9 +23,9 @@ type columns struct{ label, text, call, time int }
 func (p *painter) columns(items []Item) columns {
 	var c columns
 	for _, it := range items {
-		c.label = max(c.label, layout.Width(it.Label))
-		c.text = max(c.text, layout.Width(it.Text))
-		c.call = max(c.call, layout.Width(it.Call))
+		c.label = max(c.label, style.Width(it.Label))
+		c.text = max(c.text, style.Width(it.Text))
+		c.call = max(c.call, style.Width(it.Call))
 		if it.Time != "" && p.width >= narrow {
 			c.time = timeWidth
 		}
@@ -62,15 +61,15 @@ func (p *painter) rows(items []Item, first int) []string {
 func (p *painter) whole(items []Item, first int) []string {
 	c := p.columns(items)
 	if !slices.ContainsFunc(items, func(it Item) bool {
-		return layout.Width(it.Text) > c.text || layout.Width(it.Call) > c.call
+		return style.Width(it.Text) > c.text || style.Width(it.Call) > c.call
 	}) {
 		return p.rows(items, first)
 	}
 	c.text, c.call = p.width-4-c.label-2-1-c.time, 0
-	indent := layout.Space(4 + c.label + 2)
+	indent := style.Space(4 + c.label + 2)
 	var out []string
 	for i, it := range items {
-		found := layout.Wrap(it.Text, c.text)
+		found := style.Wrap(it.Text, c.text)
 		if len(found) > 1 {
 			it.Text, found = found[0], found[1:]
 		} else {
@@ -80,7 +79,7 @@ func (p *painter) whole(items []Item, first int) []string {
 		for _, more := range found {
 			lines = append(lines, indent+p.text(it.Mark).Render(more))
 		}
-		for _, call := range layout.Wrap(it.Call, c.text) {
+		for _, call := range style.Wrap(it.Call, c.text) {
 			lines = append(lines, indent+p.th.Dim.Render(call))
 		}
 		out = append(out, p.pointed(lines, first+i)...)
@@ -90,16 +89,16 @@ func (p *painter) whole(items []Item, first int) []string {
 
 // row is one line: mark, label, text, the call where there is room, its time.
 func (p *painter) row(it Item, c columns) string {
-	line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, c.label) + "  " +
-		p.text(it.Mark).Render(layout.Pad(it.Text, c.text))
+	line := margin + p.th.Sign(it.Mark) + " " + style.Pad(it.Label, c.label) + "  " +
+		p.text(it.Mark).Render(style.Pad(it.Text, c.text))
 	if c.call > 0 {
-		line += "  " + p.th.Dim.Render(layout.Pad(it.Call, c.call))
+		line += "  " + p.th.Dim.Render(style.Pad(it.Call, c.call))
 	}
 	return line + p.th.Dim.Render(rightAligned(it.Time, c.time))
 }
 
 // text is quiet where nothing was proved and nothing is wrong.
-func (p *painter) text(m steps.Mark) theme.Ink {
+func (p *painter) text(m steps.Mark) style.Ink {
 	switch m {
 	case steps.MarkUnchecked, steps.MarkSaid, steps.MarkNote:
 		return p.th.Dim
@@ -112,7 +111,7 @@ func rightAligned(text string, width int) string {
 	if text == "" || width == 0 {
 		return ""
 	}
-	return layout.Space(width-layout.Width(text)) + text
+	return style.Space(width-style.Width(text)) + text
 }
 
 // scopes answers what was asked, granted and proved: as counts, in groups, a
@@ -140,7 +139,7 @@ func (p *painter) counted() []string {
 	line := plural(len(p.report.Scopes), "scope") + ":"
 	for _, it := range p.tally {
 		c := p.th.Sign(it.Mark) + " " + it.Text
-		if layout.Width(margin+line+" "+c)+1 > p.width {
+		if style.Width(margin+line+" "+c)+1 > p.width {
 			out, line = append(out, margin+line), " "
 		}
 		line += " " + c
@@ -174,23 +173,23 @@ var answers = []string{"wanted  ", "ticked  ", "asked  ", "granted  "}
 // and the call that used it.
 func (p *painter) table(items []Item) []string {
 	label := p.columns(items).label
-	head := margin + "  " + layout.Pad("scope", label) + "  " + strings.Join(answers, "")
+	head := margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "")
 	out := make([]string, 0, 1+len(items))
 	out = append(out, p.th.Dim.Render(head+"found"))
 	for i, it := range items {
 		s := p.report.Scopes[i]
-		line := margin + p.th.Sign(it.Mark) + " " + layout.Pad(it.Label, label) + "  "
+		line := margin + p.th.Sign(it.Mark) + " " + style.Pad(it.Label, label) + "  "
 		for i, cell := range []string{
 			p.cell(s.Wanted, ""), p.cell(Ticked(s), steps.MarkProved), p.cell(s.Asked, ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
 		} {
-			line += layout.Pad(cell, len(answers[i]))
+			line += style.Pad(cell, len(answers[i]))
 		}
-		room := p.width - layout.Width(line) - shortTime - 1
+		room := p.width - style.Width(line) - shortTime - 1
 		text := it.Text
 		if p.report.Grant == nil {
 			text = "" // its columns have said it all
 		}
-		line += p.text(it.Mark).Render(layout.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, shortTime))
+		line += p.text(it.Mark).Render(style.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, shortTime))
 		out = append(out, p.pointed([]string{line}, p.from[scopes]+i)...)
 	}
 	return out

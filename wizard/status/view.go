@@ -6,8 +6,7 @@ package status
 import (
 	"strings"
 
-	"threelo/wizard/layout"
-	"threelo/wizard/theme"
+	"threelo/wizard/style"
 )
 
 // View draws the report in at most width columns and height lines, of which it
@@ -15,7 +14,7 @@ import (
 // 20; a larger area gets more of the evidence. selected is an index into Items,
 // below 0 for none; with details, the items are listed and the selected one is
 // told in full.
-func (s *Sheet) View(width, height int, th theme.Theme, selected int, details bool) string {
+func (s *Sheet) View(width, height int, th style.Theme, selected int, details bool) string {
 	if width < 1 || height < 1 {
 		return ""
 	}
@@ -28,7 +27,7 @@ func (s *Sheet) View(width, height int, th theme.Theme, selected int, details bo
 	}
 	lines = lines[:min(len(lines), height)]
 	for i, line := range lines {
-		lines[i] = layout.Truncate(line, width)
+		lines[i] = style.Truncate(line, width)
 	}
 	return strings.Join(lines, "\n")
 }
@@ -38,7 +37,7 @@ type painter struct {
 	*Sheet
 	height   int
 	width    int
-	th       theme.Theme
+	th       style.Theme
 	selected int
 }
 

@@ -10,11 +10,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/steps"
-	"threelo/wizard/layout"
 	"threelo/wizard/status"
 	"threelo/wizard/status/statustest"
-	"threelo/wizard/theme"
-	"threelo/wizard/theme/themetest"
+	"threelo/wizard/style"
+	"threelo/wizard/style/styletest"
 )
 
 func reports() map[string]steps.Report {
@@ -26,8 +25,8 @@ func reports() map[string]steps.Report {
 }
 
 // golden is a view as cells: its text, then the look of every cell as a letter.
-func golden(view string, width, height int, th theme.Theme) string {
-	looks := themetest.Looks(view, width, height, []themetest.Role{
+func golden(view string, width, height int, th style.Theme) string {
+	looks := styletest.Looks(view, width, height, []styletest.Role{
 		{Letter: "d", Ink: th.Dim},
 		{Letter: "t", Ink: th.Title},
 		{Letter: "P", Ink: th.Proved},
@@ -41,14 +40,14 @@ func golden(view string, width, height int, th theme.Theme) string {
 		{Letter: "D", Ink: th.Demo},
 		{Letter: "N", Ink: th.Note},
 	})
-	return themetest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
+	return styletest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
 }
 
 // To draw them anew: THREELO_GOLDEN=write go test ./wizard/status
 func TestTheStatusScreenLooksAsItDid(t *testing.T) {
 	for name, r := range reports() {
 		for _, size := range [][2]int{{80, 20}, {80, 24}, {120, 40}, {40, 12}} {
-			for _, th := range []theme.Theme{theme.Dark(), theme.Light()} {
+			for _, th := range []style.Theme{style.Dark(), style.Light()} {
 				got := golden(status.New(r).View(size[0], size[1], th, -1, false), size[0], size[1], th)
 				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
 				if os.Getenv("THREELO_GOLDEN") == "write" && th.IsDark {
@@ -89,7 +88,7 @@ func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
 		for _, width := range []int{40, 59, 80, 100, 160} {
 			for _, height := range []int{5, 12, 13, 20, 40} {
 				selected := (width+height)%(items+3) - 1
-				fits(t, name, status.New(r).View(width, height, theme.Dark(), selected, height%8 == 5), width, height)
+				fits(t, name, status.New(r).View(width, height, style.Dark(), selected, height%8 == 5), width, height)
 			}
 		}
 	}
@@ -102,14 +101,14 @@ func fits(t *testing.T, name, view string, width, height int) {
 		t.Errorf("%s at %dx%d: %d lines", name, width, height, len(lines))
 	}
 	for _, line := range lines {
-		if w := layout.Width(line); w > width {
+		if w := style.Width(line); w > width {
 			t.Errorf("%s at %dx%d: %d wide: %q", name, width, height, w, ansi.Strip(line))
 		}
 	}
 }
 
 func shown(r steps.Report, width, height int) string {
-	return ansi.Strip(status.New(r).View(width, height, theme.Dark(), -1, false))
+	return ansi.Strip(status.New(r).View(width, height, style.Dark(), -1, false))
 }
 
 // flat joins broken lines, so that a broken sentence is found.

@@ -11,7 +11,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/oauth"
-	"threelo/oauth/pattern"
+	"threelo/oauth/lazyregexp"
 	"threelo/steps"
 )
 
@@ -31,7 +31,7 @@ const (
 const clientIDLength = 32
 
 // tokenShape is how Atlassian's tokens and codes begin.
-var tokenShape = pattern.New(`eyJ[A-Za-z0-9_-]{10,}\.`)
+var tokenShape = lazyregexp.New(`eyJ[A-Za-z0-9_-]{10,}\.`)
 
 // holdsSecret reports whether a secret, a token or a code is in a text. They have
 // no field here, but a person may have pasted one into a wrong place.

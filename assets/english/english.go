@@ -1,0 +1,55 @@
+// Package english writes numbers, lists and capitals the way a sentence needs
+// them. It imports nothing of the project, so that every package can use it.
+package english
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
+
+// Count writes a number with its noun: "1 scope", "13 scopes". The plural adds
+// an s; a noun that needs another plural takes CountOf.
+func Count(n int, noun string) string { return CountOf(n, noun, noun+"s") }
+
+// CountOf is Count for a noun with a plural of its own: "1 reply", "2 replies".
+func CountOf(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// And joins items for a sentence: "a", "a and b", "a, b and c".
+func And(items []string) string { return join(items, "and") }
+
+// Or is And with "or".
+func Or(items []string) string { return join(items, "or") }
+
+func join(items []string, last string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	n := len(items) - 1
+	return strings.Join(items[:n], ", ") + " " + last + " " + items[n]
+}
+
+// UpperFirst begins a sentence with a capital.
+func UpperFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return s
+	}
+	return string(unicode.ToUpper(r)) + s[n:]
+}
+
+// LowerFirst continues a sentence with s. An abbreviation keeps its capitals:
+// "JSON" stays "JSON".
+func LowerFirst(s string) string {
+	r, n := utf8.DecodeRuneInString(s)
+	if next, _ := utf8.DecodeRuneInString(s[n:]); n == 0 || unicode.IsUpper(next) {
+		return s
+	}
+	return string(unicode.ToLower(r)) + s[n:]
+}

@@ -1,0 +1,31 @@
+package english_test
+
+import (
+	"testing"
+
+	"threelo/assets/english"
+)
+
+func TestSentencesAreWrittenAsPeopleWriteThem(t *testing.T) {
+	for want, got := range map[string]string{
+		"0 scopes":        english.Count(0, "scope"),
+		"1 scope":         english.Count(1, "scope"),
+		"13 scopes":       english.Count(13, "scope"),
+		"1 reply":         english.CountOf(1, "reply", "replies"),
+		"2 replies":       english.CountOf(2, "reply", "replies"),
+		"":                english.And(nil),
+		"a":               english.And([]string{"a"}),
+		"a and b":         english.And([]string{"a", "b"}),
+		"a, b or c":       english.Or([]string{"a", "b", "c"}),
+		"Élan":            english.UpperFirst("élan"),
+		"open the page":   english.LowerFirst("Open the page"),
+		"JSON is refused": english.LowerFirst("JSON is refused"),
+	} {
+		if got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+	if english.UpperFirst("")+english.LowerFirst("") != "" {
+		t.Error("an empty text grew")
+	}
+}

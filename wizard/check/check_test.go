@@ -1,0 +1,216 @@
+package check
+
+import (
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"threelo/oauth"
+	"threelo/steps"
+)
+
+// testRun plays a test that was begun: each thing that happens has its answer.
+type testRun struct {
+	screen  steps.Screen
+	events  chan steps.Event
+	secret  string
+	verdict oauth.Verdict
+	ready   steps.AttemptReady
+	read    func(r *testRun, text string) // takes a pasted address
+	refuse  string                        // why the secret is refused
+}
+
+const link = "https://auth.test/authorize?client_id=x"
+
+func newRun() *testRun {
+	r := &testRun{events: make(chan steps.Event, 8), ready: steps.AttemptReady{Long: link}, verdict: oauth.Verdict{Outcome: oauth.Proved}}
+	r.screen = steps.Screen{Step: "credentials", Fields: []steps.Field{{ID: "client-secret", Secret: true}}}
+	r.read = func(r *testRun, text string) {
+		if text != "https://platform.test/?code=right" {
+			r.screen.Fields[0].Finding = &steps.Finding{Mark: steps.MarkFail, Text: "this address belongs to another sign-in"}
+			return
+		}
+		r.accept()
+	}
+	return r
+}
+
+// accept goes on to the tests, which end at once.
+func (r *testRun) accept() {
+	r.screen = steps.Screen{Step: "verify"}
+	r.events <- steps.Verified{}
+}
+
+func (r *testRun) Screen() steps.Screen       { return r.screen }
+func (r *testRun) Events() <-chan steps.Event { return r.events }
+
+func (r *testRun) Handle(ev steps.Event) {
+	switch ev := ev.(type) {
+	case steps.Goto:
+		r.screen = steps.Screen{Step: ev.Step, Fields: []steps.Field{{ID: "address"}}, Waiting: &steps.Waiting{Yours: true}}
+		r.events <- r.ready
+	case steps.Exchanged:
+		if ev.Trouble != nil {
+			r.screen.Trouble = ev.Trouble
+		} else {
+			r.accept()
+		}
+	}
+}
+
+func (r *testRun) Enter(field, text string) {
+	if field == "address" {
+		r.read(r, text)
+		return
+	}
+	r.secret = text
+	f := &r.screen.Fields[0]
+	if f.Set = r.refuse == ""; !f.Set {
+		f.Finding = &steps.Finding{Mark: steps.MarkFail, Text: r.refuse}
+		return
+	}
+	r.events <- steps.CredentialsChecked{Verdict: r.verdict}
+}
+
+// checked runs it with a pasting person, and returns what was said.
+func checked(t *testing.T, r *testRun, listens bool, in io.Reader) (talk string, opened []string, err error) {
+	t.Helper()
+	var out strings.Builder
+	err = Check(t.Context(), r, listens, "the-secret", in, &out, func(link string) { opened = append(opened, link) })
+	if strings.Contains(out.String(), "the-secret") || strings.Contains(out.String(), "\x1b") {
+		t.Errorf("said:\n%s", out.String())
+	}
+	return out.String(), opened, err
+}
+
+func says(t *testing.T, talk string, wanted ...string) {
+	t.Helper()
+	for _, want := range wanted {
+		if !strings.Contains(talk, want) {
+			t.Errorf("%q is not said in\n%s", want, talk)
+		}
+	}
+}
+
+func TestAScriptProvesTheCredentialsThenTheLinkStandsAloneThenAPasteEndsIt(t *testing.T) {
+	r := newRun()
+	talk, opened, err := checked(t, r, false, strings.NewReader("https://other.test/?code=x\n\nhttps://platform.test/?code=right\n"))
+	if err != nil || r.secret != "the-secret" || !slices.Equal(opened, []string{link}) {
+		t.Errorf("ended with %v, %q opened", err, opened)
+	}
+	lines := strings.Split(talk, "\n")
+	if !slices.Contains(lines, link) || lines[0] != "client ID and secret: Atlassian accepts them" {
+		t.Errorf("said:\n%s", talk)
+	}
+	says(t, talk, "it is not shown", "this address belongs to another sign-in")
+}
+
+func TestARefusedSecretTellsNoLink(t *testing.T) {
+	r := newRun()
+	r.verdict = oauth.Verdict{Outcome: oauth.Refuted, Reason: "Atlassian refuses them"}
+	talk, opened, err := checked(t, r, false, nil)
+	if err != nil || opened != nil || strings.Contains(talk, "https://") {
+		t.Errorf("ended with %v, said:\n%s", err, talk)
+	}
+	says(t, talk, "client ID and secret: Atlassian refuses them")
+}
+
+func TestASecretThatCannotBeOneEndsAtOnce(t *testing.T) {
+	r := newRun()
+	r.refuse = "it has a space inside"
+	if _, _, err := checked(t, r, false, nil); err == nil || err.Error() != "the secret cannot be right: it has a space inside" {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestCredentialsThatCouldNotBeCheckedDoNotStandInTheWay(t *testing.T) {
+	r := newRun()
+	r.verdict = oauth.Verdict{Outcome: oauth.CannotTell, Reason: "no answer"}
+	talk, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?code=right\n"))
+	if err != nil {
+		t.Error(err)
+	}
+	says(t, talk, "not checked: no answer", link)
+}
+
+func TestAReceiverWaitsPastTheEndOfTheInputAndSaysHowToReachItOverSSH(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		r := newRun()
+		r.events <- steps.Bound{Callback: "http://127.0.0.1:8976/callback", Tunnel: "ssh -N -L 8976:127.0.0.1:8976 host"}
+		r.read = nil
+		time.AfterFunc(time.Second, func() { r.events <- steps.Exchanged{} }) // once the input's end has come to rest
+		talk, _, err := checked(t, r, true, strings.NewReader(""))
+		if err != nil {
+			t.Error(err)
+		}
+		says(t, talk, "run this first on your own", "ssh -N -L 8976")
+		if strings.Contains(talk, "Paste the address") {
+			t.Errorf("said:\n%s", talk)
+		}
+	})
+}
+
+func TestWhatCannotStartSaysWhy(t *testing.T) {
+	r := newRun()
+	r.events <- steps.Bound{Error: "port 8976 is taken by another program"}
+	if _, _, err := checked(t, r, true, nil); err == nil || err.Error() != "port 8976 is taken by another program" {
+		t.Errorf("ended with %v", err)
+	}
+	r = newRun()
+	r.ready = steps.AttemptReady{Error: "no link can be made"}
+	if _, _, err := checked(t, r, false, nil); err == nil || err.Error() != "no link can be made" {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestTheInputEndsWithoutAnAddress(t *testing.T) {
+	if _, _, err := checked(t, newRun(), false, strings.NewReader("https://other.test/?code=x")); !errors.Is(err, ErrNoAddress) {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestTheInputEndsBehindTheAddressWhileItIsRedeemed(t *testing.T) {
+	for _, end := range []string{"", "\n"} {
+		synctest.Test(t, func(t *testing.T) {
+			r := newRun()
+			r.read = func(r *testRun, _ string) {
+				r.screen.Waiting = &steps.Waiting{What: "redeeming the code"}
+				time.AfterFunc(time.Second, func() { r.events <- steps.Exchanged{} }) // once all else has come to rest
+			}
+			if _, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?code=right"+end)); err != nil {
+				t.Errorf("ended with %v", err)
+			}
+		})
+	}
+}
+
+func TestACancelledConsentSaysCauseAndCure(t *testing.T) {
+	r := newRun()
+	r.read = func(r *testRun, _ string) {
+		r.screen.Trouble = &steps.Trouble{What: "the answer was no", Why: "Cancel was pressed", Cure: []string{"Press Accept."}}
+	}
+	talk, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?error=access_denied\n"))
+	if !errors.Is(err, ErrDenied) {
+		t.Errorf("ended with %v", err)
+	}
+	says(t, talk, "the answer was no\n", "why: Cancel was pressed\n", "1. Press Accept.\n")
+}
+
+func TestTimeUpEndsEveryWait(t *testing.T) {
+	up := errors.New("nothing came within 5m")
+	never, _ := io.Pipe()
+	ctx, cancel := context.WithCancelCause(t.Context())
+	cancel(up)
+	if err := Check(ctx, newRun(), true, "the-secret", never, io.Discard, nil); !errors.Is(err, up) {
+		t.Errorf("before the callback was held: %v", err)
+	}
+	ctx, cancel = context.WithCancelCause(t.Context())
+	if err := Check(ctx, newRun(), false, "the-secret", never, io.Discard, func(string) { cancel(up) }); !errors.Is(err, up) {
+		t.Errorf("while the person signs in: %v", err)
+	}
+}

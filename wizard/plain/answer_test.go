@@ -1,0 +1,89 @@
+package plain
+
+import (
+	"testing"
+	"testing/synctest"
+
+	"threelo/steps"
+)
+
+func values() steps.Screen {
+	return steps.Screen{
+		Values: []steps.Value{
+			{ID: "scopes", Label: "scopes", Text: "read:a read:b", Shown: "read:a read:b", To: "the profile › Scopes"},
+			{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", To: "the profile"},
+		},
+		Actions: []steps.Action{{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "show", Key: "v", Label: "show it"}},
+	}
+}
+
+// replies says of every key that it was pressed.
+func replies(w *walk, ev steps.Event) {
+	if a, ok := ev.(steps.Act); ok {
+		w.now().Notice = "did " + a.ID
+	}
+}
+
+func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
+	w := walkOf(values())
+	w.answer = func(w *walk, ev steps.Event) {
+		if a, ok := ev.(steps.Act); ok {
+			w.now().Notice = ""
+			w.events <- steps.Copied{Value: a.Arg, Way: "sent to your clipboard"}
+		}
+		if c, ok := ev.(steps.Copied); ok {
+			for i := range w.now().Values {
+				if w.now().Values[i].ID == c.Value {
+					w.now().Values[i].Copied = true
+				}
+			}
+		}
+	}
+	heard := hear(t, w, "c", "c 2", "c 2")
+	says(t, heard,
+		"Value 1, scopes: read:a read:b. It goes to the profile, then Scopes.", "Enter:",
+		"Value 1, scopes: copied.", "Sent to your clipboard.", "Enter:",
+		"Value 2, secret: copied.", "Sent to your clipboard.", "Enter:",
+		"Sent to your clipboard.", "Enter:")
+}
+
+func TestAKeyThatBringsNothingIsNotWaitedForForEver(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := walkOf(values())
+		says(t, hear(t, w, "c", ""), "Enter:", "Enter:")
+	})
+}
+
+func TestWhatIsNotThereIsSaid(t *testing.T) {
+	w := walkOf(values(), steps.Screen{})
+	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "w", "q", "quit now", "", "c", "v")
+	says(t, heard,
+		"There is no value 3 here: the numbers go from 1 to 2.", "After the key comes a number, such as c 2.",
+		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "There is no link on this step.", "There are no details here.",
+		"Nothing is carried anywhere yet.", "To leave, press control and c together.", "To leave, press",
+		"This step has no value to copy or to show.", "This step has no value to copy or to show.")
+}
+
+func TestWhatGoesWhereAndTheDetailsAreSentences(t *testing.T) {
+	w := walkOf(steps.Screen{
+		Where:    []steps.Value{{Label: "client ID", Shown: "not known yet", From: "console › Settings", To: "the profile", Proof: steps.MarkUnchecked}, {Label: "site", Shown: "acme", From: "your Jira", To: "the sign-in"}},
+		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
+		Trouble:  &steps.Trouble{What: "it failed", Why: "nobody knows", Cure: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
+		Do:       []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: "https://x.test/"}}},
+	})
+	w.answer = replies
+	heard := hear(t, w, "w", "d", "o")
+	says(t, heard, "Proved: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
+		"Client ID: not known yet. It comes from console, then Settings and goes to the profile. Not checked.", "Site: acme. It comes from your Jira and goes to the sign-in.",
+		"14 calls answered: GET /myself 200", "trace 7")
+	if w.log[0] != "steps.Act{ID:open Arg:https://x.test/}" {
+		t.Errorf("handed over %q", w.log)
+	}
+}
+
+func TestWhereBLeadsToWhereItFailedBackIsWrittenOut(t *testing.T) {
+	w := walkOf(steps.Screen{}, steps.Screen{Actions: []steps.Action{{ID: "return", Key: "b", Label: "back to where you were: step 9", Main: true}, {ID: "ways", Key: "t", Label: "another way"}}})
+	w.answer = replies
+	heard := hear(t, w, "", "?", "b", "T", "back")
+	says(t, heard, "Keys: b back to where you were: step 9, back back, ? all keys.", "back: back to the step before.", "b: back to where you were: step 9.", "Did return.", "Did ways.", "Step 1 of 2")
+}

@@ -1,0 +1,119 @@
+package plain
+
+import (
+	"context"
+	"io"
+	"strings"
+	"testing"
+
+	"threelo/steps"
+)
+
+func site() steps.Field {
+	return steps.Field{ID: "site", Label: "Jira site", Help: "acme or acme.atlassian.net"}
+}
+
+func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{site()}}, steps.Screen{})
+	w.refuse["a b"] = "a site's address has no space inside"
+	heard := hear(t, w, "", "a b", "a b", "acme", "")
+	says(t, heard,
+		"Keys, with a colon before them: :? all keys.", "Type or paste: Jira site (acme or acme.atlassian.net).",
+		"Jira site is missing.", "Type or paste: Jira site",
+		"Jira site: Wrong: a site's address has no space inside", "Type or paste: Jira site",
+		"Jira site: Wrong: a site's address has no space inside", "Type or paste: Jira site",
+		"Enter: the next step, step 2.", "Step 2 of 2")
+}
+
+func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
+	f := site()
+	f.Set, f.Text = true, "https://acme.atlassian.net"
+	w := walkOf(steps.Screen{Fields: []steps.Field{f}}, steps.Screen{})
+	w.refuse["c"] = "too short"
+	heard := hear(t, w, "c", "", "")
+	says(t, heard, "Now https://acme.atlassian.net; enter alone keeps it.", "Wrong: too short", "If you meant the key, type :c.", "Enter: the next step", "Step 2 of 2")
+	if last := w.screens[0].Fields[0]; last.Text != f.Text || last.Finding != nil {
+		t.Errorf("left with %+v", last)
+	}
+}
+
+func TestAWrongSecretOverARightOneIsNotAskedForForEver(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"}}}, steps.Screen{})
+	w.refuse["oops"] = "a secret is longer"
+	says(t, hear(t, w, "oops", "", ""), "Now 64 characters; enter alone keeps it.", "Wrong: a secret is longer", "Step 2 of 2")
+}
+
+func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
+	in := &typed{answers: []string{"ATOA-hidden-secret"}}
+	var out strings.Builder
+	_ = Run(context.Background(), w, Options{Events: w.events, In: in, Out: &out})
+	says(t, out.String(), "Type or paste: Secret. It is not shown.", "Secret: 18 characters.")
+	saysNot(t, out.String(), "ATOA")
+	if !in.secret[0] {
+		t.Error("the secret was asked for with echo")
+	}
+}
+
+func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
+	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
+	saysNot(t, strings.ToLower(heard), "atoa")
+	says(t, heard, "Secret: 20 characters.", "That is no key of this step")
+}
+
+func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
+	links := steps.Field{ID: severalLines, Label: "The links", Help: "optional: enter alone goes on without", Optional: true}
+	w := walkOf(steps.Screen{Fields: []steps.Field{links}}, steps.Screen{}, steps.Screen{})
+	w.refuse["nothing of use"] = "no link found"
+	heard := hear(t, w, "nothing of use", "", "https://one.test", "https://two.test", "", "")
+	says(t, heard, "After the last one press enter twice.", "Wrong: no link found", "Type or paste: The links", "Enter: the next step, step 2.", "Step 2 of 3")
+	if want := `enter links "https://one.test\nhttps://two.test"`; w.log[1] != want {
+		t.Errorf("handed over %q", w.log)
+	}
+	w = walkOf(steps.Screen{Fields: []steps.Field{links}}, steps.Screen{}, steps.Screen{})
+	says(t, hear(t, w, ""), "Step 2 of 3")
+}
+
+func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
+	w := walkOf(steps.Screen{}, steps.Screen{Fields: []steps.Field{site()}, Actions: []steps.Action{{ID: "ways", Key: "t", Label: "another way", Main: true}}})
+	w.answer = replies
+	heard := hear(t, w, "", "?", ":?", ":t", ":zz", ":b")
+	says(t, heard,
+		"Keys, with a colon before them: :t another way, :b back, :? all keys.",
+		"At the question for a field type a colon before a key, such as :b.", "b: back to the step before.", "t: another way.",
+		"Control and c together: leave. The steps are saved, the secret is not.",
+		"“zz” is no key of this step; ? tells them.", "Step 1 of 2")
+}
+
+func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{site(), {ID: "account", Label: "Account"}}, Actions: []steps.Action{{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true}}}, steps.Screen{})
+	w.answer = func(w *walk, ev steps.Event) {
+		if a, ok := ev.(steps.Act); ok && a.ID == "sandbox" {
+			for i := range w.now().Fields {
+				w.now().Fields[i].Set = true
+			}
+			w.now().Notice = "the sandbox filled it in"
+		}
+	}
+	heard := hear(t, w, ":x", "")
+	says(t, heard, "The sandbox filled it in.", "Enter: the next step", "Step 2 of 2")
+	saysNot(t, heard, "Type or paste: Account")
+}
+
+func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{site()}}, steps.Screen{})
+	heard := hear(t, w, "c", "e", "acme", "?", "")
+	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e asks for the fields again, ? all keys.",
+		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: ask for the fields of this step again.", "Step 2 of 2")
+	if w.screens[0].Fields[0].Text != "acme" {
+		t.Errorf("left with %+v", w.screens[0].Fields[0])
+	}
+}
+
+func TestTheInputMayEnd(t *testing.T) {
+	w := walkOf(steps.Screen{Fields: []steps.Field{site()}})
+	if err := Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: io.Discard}); err != io.EOF { //nolint:errorlint // it is promised as it is
+		t.Errorf("ended with %v", err)
+	}
+}

@@ -1,0 +1,167 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/steps"
+)
+
+// walk is a journey of screens: enter goes on, back goes back, and everything
+// that was asked of it is written down.
+type walk struct {
+	screens []steps.Screen
+	at      int
+	log     []string
+	refuse  map[string]string // a field's text, and why it is refused
+	events  chan steps.Event
+	answer  func(w *walk, ev steps.Event) // what else an event does
+	helps   bool
+}
+
+func walkOf(screens ...steps.Screen) *walk {
+	for i := range screens {
+		sc := &screens[i]
+		sc.Step, sc.Platform, sc.N, sc.Of, sc.Back = fmt.Sprint("step", i+1), "Iris", i+1, len(screens), i > 0
+		if sc.Title == "" {
+			sc.Title = fmt.Sprint("Step ", i+1)
+		}
+		if sc.Next == "" {
+			sc.Next = "next: step " + fmt.Sprint(i+2)
+		}
+	}
+	return &walk{screens: screens, events: make(chan steps.Event, 8), refuse: map[string]string{}}
+}
+
+func (w *walk) now() *steps.Screen { return &w.screens[w.at] }
+
+func (w *walk) Screen() steps.Screen {
+	sc := *w.now()
+	sc.Fields = slices.Clone(sc.Fields)
+	return sc
+}
+
+func (w *walk) Handle(ev steps.Event) {
+	w.log = append(w.log, fmt.Sprintf("%T%+v", ev, ev))
+	switch ev := ev.(type) {
+	case steps.Next:
+		w.now().Notice = ""
+		for _, f := range w.now().Fields {
+			if !f.Set && !f.Optional {
+				w.now().Notice = strings.ToLower(f.Label) + " is missing"
+				return
+			}
+		}
+		w.at++
+	case steps.Back:
+		w.at--
+	case steps.Copied:
+		w.now().Notice = ev.Way
+	case steps.Choose:
+		for i, o := range w.now().Choices.Options {
+			w.now().Choices.Options[i].Chosen = o.ID == ev.Option
+		}
+	}
+	if w.answer != nil {
+		w.answer(w, ev)
+	}
+}
+
+func (w *walk) Enter(field, text string) {
+	w.log = append(w.log, fmt.Sprintf("enter %s %q", field, text))
+	for i := range w.now().Fields {
+		f := &w.now().Fields[i]
+		if f.ID != field {
+			continue
+		}
+		f.Finding = nil
+		switch why := w.refuse[text]; {
+		case why != "":
+			f.Finding = &steps.Finding{Mark: steps.MarkFail, Text: why}
+		case f.Secret:
+			f.Set, f.Summary = true, fmt.Sprint(len(text), " characters")
+		default:
+			f.Set, f.Text = true, strings.TrimSpace(text)
+		}
+	}
+}
+
+func (w *walk) Text(id string) (string, bool) {
+	for _, v := range w.now().Values {
+		if v.ID == id {
+			return v.Text, !v.Secret
+		}
+	}
+	return "", false
+}
+
+func (w *walk) CanHelp() bool { return w.helps }
+func (w *walk) Ended() bool   { return w.at >= len(w.screens) }
+
+// typed gives out answers, one for each question; then the input ends.
+type typed struct {
+	answers []string
+	secret  []bool // of each question
+	wait    bool   // the last question stays open
+}
+
+func (t *typed) Ask(secret bool) <-chan Line {
+	t.secret = append(t.secret, secret)
+	out := make(chan Line, 1)
+	switch {
+	case len(t.answers) > 0:
+		out <- Line{Text: t.answers[0]}
+		t.answers = t.answers[1:]
+	case !t.wait:
+		out <- Line{Err: io.EOF}
+	}
+	return out
+}
+
+func (t *typed) Close() {}
+
+// hear walks with these answers and returns what was said, without what stood
+// there before anything was answered.
+func hear(t *testing.T, w *walk, answers ...string) string {
+	t.Helper()
+	var out bytes.Buffer
+	err := Run(context.Background(), w, Options{Events: w.events, In: &typed{answers: answers}, Out: &out})
+	if err != nil && !errors.Is(err, io.EOF) {
+		t.Fatal(err)
+	}
+	for _, r := range out.String() {
+		if r < ' ' && r != '\n' {
+			t.Fatalf("a control character %q in\n%s", r, out.String())
+		}
+	}
+	return out.String()
+}
+
+// says fails unless all of these are said, in this order.
+func says(t *testing.T, heard string, wanted ...string) {
+	t.Helper()
+	rest := heard
+	for _, want := range wanted {
+		i := strings.Index(rest, want)
+		if i < 0 {
+			t.Fatalf("%q is not said, or not there, in\n%s", want, heard)
+		}
+		rest = rest[i+len(want):]
+	}
+}
+
+// saysNot fails when one of these is said.
+func saysNot(t *testing.T, heard string, unwanted ...string) {
+	t.Helper()
+	for _, not := range unwanted {
+		if strings.Contains(heard, not) {
+			t.Errorf("%q is said in\n%s", not, heard)
+		}
+	}
+}

@@ -1,0 +1,141 @@
+package plain
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"threelo/steps"
+)
+
+func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
+	w := walkOf(steps.Screen{
+		Title: "Create the app", Source: "the document's step 1", Demo: true,
+		Why:      []string{"It stands between the two."},
+		Warnings: []steps.Note{{Mark: steps.MarkWarn, Text: "keep the page open"}},
+		Do:       []steps.Instruction{{Text: "Permissions › Jira API › Add.", Document: "Add APIs", Link: &steps.Link{URL: "https://x.test/"}}},
+		Actions:  []steps.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}, {ID: "where", Key: "w", Label: "what goes where"}},
+	}, steps.Screen{})
+	heard := hear(t, w, "", "b")
+	says(t, heard,
+		"DEMO. Step 1 of 2: Create the app", "(the document's step 1)", "It stands between the two.", "Attention: keep the page open",
+		"1. Permissions, then Jira API, then Add. (the document: Add APIs)", "Link: https://x.test/",
+		"Keys: o open the link, ? all keys.", "Enter: the next step, step 2.",
+		"Step 2 of 2", "Keys: b back, ? all keys.", "Step 1 of 2: Create the app")
+	saysNot(t, heard, "›", "\x1b")
+}
+
+func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
+	question := &steps.Choices{ID: "app", Options: []steps.Option{{ID: "new", Label: "a new app", Help: "each step tells what to do", Chosen: true}, {ID: "old", Label: "one that exists"}}}
+	w := walkOf(steps.Screen{Choices: question}, steps.Screen{Scopes: []steps.ScopeItem{{Scope: "read:x"}}}, steps.Screen{}, steps.Screen{})
+	heard := hear(t, w, "7", "2", "5", "1", "", "3")
+	says(t, heard,
+		"1: A new app, chosen. Each step tells what to do", "2: One that exists", "Type the number of your answer; enter alone takes 1.",
+		"There is no answer 7: type a number from 1 to 2.",
+		"Step 2 of 4", "There is no scope 5: type a number from 1 to 1 to tick one off.",
+		"Step 3 of 4", "This step has nothing to choose by number. Enter: the next step, step 4.")
+	if !slices.Contains(w.log, "steps.Choose{Choices:app Option:old}") || !slices.Contains(w.log, "steps.Toggle{Scope:read:x}") {
+		t.Errorf("handed over: %q", w.log)
+	}
+}
+
+func TestSeveralMayBeChosenAndALongListSearched(t *testing.T) {
+	w := walkOf(steps.Screen{
+		Choices: &steps.Choices{ID: "scopes", Many: true, Search: "search", Options: []steps.Option{
+			{ID: "a", Group: "Jira API › Classic scopes", Label: "read:a", Chosen: true}, {ID: "b", Group: "Jira API › Classic scopes", Label: "read:b"},
+		}},
+		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true}},
+	})
+	heard := hear(t, w, "boards of sprints", "2")
+	says(t, heard, "Jira API, then Classic scopes:", "1: read:a, on", "A word searches the whole list. A number turns one on or off.", "2: read:b, off")
+	if !slices.Contains(w.log, `enter search "boards of sprints"`) || !slices.Contains(w.log, "steps.Choose{Choices:scopes Option:b}") {
+		t.Errorf("handed over: %q", w.log)
+	}
+}
+
+func TestWhatAServerTakesLongForIsSaidToGoOn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := walkOf(steps.Screen{Waiting: &steps.Waiting{What: "asking Atlassian"}}, steps.Screen{})
+		w.answer = func(w *walk, ev steps.Event) {
+			if _, ok := ev.(steps.Exchanged); ok {
+				w.at = 1
+			}
+		}
+		go func() {
+			time.Sleep(25 * time.Second)
+			w.events <- steps.Exchanged{}
+		}()
+		heard := hear(t, w)
+		says(t, heard, "Now: asking Atlassian.", "Still asking Atlassian, for 10 seconds now.", "for 20 seconds now.", "Step 2 of 2")
+	})
+}
+
+func TestTheJourneyGoesOnByItselfWhileAQuestionIsOpen(t *testing.T) {
+	w := walkOf(
+		steps.Screen{Title: "Sign in", Fields: []steps.Field{{ID: "address", Label: "The address"}}, Waiting: &steps.Waiting{What: "waiting for the browser", Yours: true}},
+		steps.Screen{Title: "Tests"}, steps.Screen{Title: "Done"})
+	w.answer = func(w *walk, ev steps.Event) {
+		if _, ok := ev.(steps.AddressRead); ok {
+			w.at, w.now().Notice = 1, ""
+			w.screens[1].Notice = "the sign-in test worked; this is the next step"
+		}
+	}
+	in := &typed{wait: true}
+	ctx, cancel := context.WithCancelCause(context.Background())
+	left := errors.New("left")
+	var out bytes.Buffer
+	when := whenSaid{&out, map[string]func(){
+		"Type or paste:": func() { w.events <- steps.AddressRead{} },
+		"Enter:":         func() { cancel(left) },
+	}}
+	if err := Run(ctx, w, Options{Events: w.events, In: in, Out: when}); !errors.Is(err, left) {
+		t.Errorf("ended with %v", err)
+	}
+	says(t, out.String(), "Now: waiting for the browser.", "Type or paste: The address.", "Tests", "The sign-in test worked; this is the next step.", "Enter: the next step, step 3.")
+	if len(in.secret) != 1 {
+		t.Errorf("asked for %d lines: the open question takes the next", len(in.secret))
+	}
+}
+
+// whenSaid does something when a text is said.
+type whenSaid struct {
+	io.Writer
+	then map[string]func()
+}
+
+func (s whenSaid) Write(p []byte) (int, error) {
+	n, err := s.Writer.Write(p)
+	for text, do := range s.then {
+		if strings.HasPrefix(string(p), text) {
+			do()
+		}
+	}
+	return n, err
+}
+
+func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
+	w := walkOf(steps.Screen{Title: "Fill in", Fields: []steps.Field{{ID: "site", Label: "Site"}}})
+	err := Run(context.Background(), w, Options{Events: w.events, Out: io.Discard, Auto: true})
+	if err == nil || err.Error() != "the rehearsal stopped: site is missing" {
+		t.Errorf("ended with %v", err)
+	}
+	w = walkOf(steps.Screen{Trouble: &steps.Trouble{What: "Atlassian said no"}})
+	w.screens[0].Step = "signin"
+	if err := Run(context.Background(), w, Options{Events: w.events, Out: io.Discard, Auto: true}); err == nil || !strings.Contains(err.Error(), "Atlassian said no") {
+		t.Errorf("ended with %v", err)
+	}
+}
+
+func TestLinesAreBrokenBetweenWordsButAnAddressIsLeftWhole(t *testing.T) {
+	long := "https://auth.test/authorize?" + strings.Repeat("x", 60)
+	w := walkOf(steps.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: long}}}})
+	var out bytes.Buffer
+	_ = Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: &out, Width: 20})
+	says(t, out.String(), "one two three four\nfive six seven eight\nnine ten\n", "   Link: "+long+"\n")
+}

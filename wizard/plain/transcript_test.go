@@ -1,0 +1,53 @@
+package plain
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/steps"
+)
+
+func TestATableSaysWhatIsAlikeOnce(t *testing.T) {
+	yes := steps.Cell{Mark: steps.MarkProved, Text: "yes"}
+	got := table(&steps.Table{Title: "Scope by scope", Head: []string{"scope", "ticked", "granted"}, Rows: [][]steps.Cell{
+		{{Text: "offline_access"}, {Text: "–"}, yes},
+		{{Text: "read:a"}, {Mark: steps.MarkSaid, Text: "said"}, yes},
+		{{Text: "read:b"}, {Mark: steps.MarkSaid, Text: "said"}, yes},
+		{{Text: "read:c"}, {Mark: steps.MarkUnchecked, Text: "?"}, {Mark: steps.MarkFail, Text: "no"}},
+	}})
+	want := []string{
+		"Scope by scope:",
+		"offline_access: ticked does not apply, granted yes.",
+		"2 alike: ticked you said so, granted yes. They are read:a, read:b.",
+		"read:c: ticked not checked, granted no.",
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got\n%s", strings.Join(got, "\n"))
+	}
+}
+
+func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
+	lines := Transcript(steps.Screen{Title: "Status", N: 18, Of: 18, Report: &steps.Report{Outcome: steps.Unfinished, Headline: "not finished: the sign-in test was not made", Next: []string{"press Authorize"}}})
+	want := []string{"Step 18 of 18: Status", "Result: NOT FINISHED, the sign-in test was not made.", "Next: press Authorize.", "The whole status is printed at the end."}
+	if !slices.Equal(lines, want) {
+		t.Errorf("got\n%s", strings.Join(lines, "\n"))
+	}
+}
+
+func TestMarksAreWords(t *testing.T) {
+	lines := Transcript(steps.Screen{
+		Title: "Proof", TestHost: true,
+		Scopes:   []steps.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Comment: "Needed.", Proof: steps.MarkProved, Copied: true}, {Scope: "read:b", For: "read more", Said: true}},
+		Fields:   []steps.Field{{Label: "Client ID", Finding: &steps.Finding{Mark: steps.MarkNote, Text: "a space was removed"}}},
+		Findings: []steps.Finding{{Mark: steps.MarkSaid, Text: "2 of 2 ticked, you said so"}, {Mark: steps.MarkBusy, Text: "testing"}, {Mark: steps.MarkFail, Text: "missing"}},
+	})
+	want := []string{
+		"TEST HOSTS. Proof", "Scope 1: read:a, “View”, to read. Needed.", "Scope 2: read:b, to read more",
+		"Scope 1, read:a: proved.", "Scope 1, read:a: copied.", "Scope 2, read:b: ticked, you said so.",
+		"Client ID: Note: a space was removed", "2 of 2 ticked, you said so", "Under way: testing", "Wrong: missing",
+	}
+	if !slices.Equal(lines, want) {
+		t.Errorf("got\n%s", strings.Join(lines, "\n"))
+	}
+}

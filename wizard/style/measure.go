@@ -1,0 +1,223 @@
+// Package layout measures and breaks text for a grid of terminal cells: wide,
+// combining and right-to-left characters included.
+//
+// Terminals disagree on how wide a cluster such as a flag or a family is: some
+// add up its characters, some count the cluster. Whatever is measured here is
+// the larger of both, so a line that fits here fits everywhere.
+package style
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// More is the sign that something was cut.
+const More = "…"
+
+// Width is the number of columns that a line takes, escape codes not counted.
+func Width(text string) int {
+	if width, ok := plainWidth(text); ok {
+		return width
+	}
+	return max(ansi.StringWidth(text), ansi.StringWidthWc(text))
+}
+
+// signs are the characters beside ASCII that this program itself writes. Alone
+// or beside each other they take one column each, wherever they are shown.
+const signs = "·…–‘’“”›×→↑↓▸─━│┃✓✗○●◉◆◐◑◒◓"
+
+// plainWidth measures what nearly every line is made of: printable ASCII, signs
+// and colours. It is false for a text with anything else in it, which has to be
+// taken apart into clusters.
+func plainWidth(text string) (width int, ok bool) {
+	for i := 0; i < len(text); width++ {
+		switch c := text[i]; {
+		case c >= ' ' && c <= '~':
+			i++
+		case c == '\x1b':
+			end := endOfColour(text[i:])
+			if end == 0 {
+				return 0, false
+			}
+			i += end
+			width--
+		default:
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !strings.ContainsRune(signs, r) {
+				return 0, false
+			}
+			i += size
+		}
+	}
+	return width, true
+}
+
+// endOfColour is how long the escape code for a colour or a weight is that a text
+// begins with (ECMA-48, SGR); 0 when it begins with another one.
+func endOfColour(text string) int {
+	if !strings.HasPrefix(text, "\x1b[") {
+		return 0
+	}
+	for i := len("\x1b["); i < len(text); i++ {
+		switch c := text[i]; {
+		case c == 'm':
+			return i + 1
+		case c != ';' && c != ':' && (c < '0' || c > '9'):
+			return 0
+		}
+	}
+	return 0
+}
+
+// Truncate cuts a line, which may carry escape codes, to at most width columns.
+// What was cut shows as "…". A width below 1 gives "".
+func Truncate(text string, width int) string {
+	if width < 1 {
+		return ""
+	}
+	for limit := width; Width(text) > width; limit-- {
+		text = ansi.TruncateWc(ansi.Truncate(text, limit, More), limit, More)
+	}
+	return text
+}
+
+// Pad fills a line with spaces on the right, or cuts it, to exactly width columns.
+func Pad(text string, width int) string {
+	text = Truncate(text, width)
+	return text + Space(width-Width(text))
+}
+
+// Space is n spaces; "" when n is below 1.
+func Space(n int) string { return strings.Repeat(" ", max(n, 0)) }
+
+// Line makes one line of plain text that may hold anything: runs of white space
+// and control characters become one space, escape codes and characters that
+// turn the direction of writing go.
+func Line(text string) string {
+	if isPrintable(text) && strings.Trim(text, " ") == text && !strings.Contains(text, "  ") {
+		return text
+	}
+	text = ansi.Strip(text)
+	text = strings.Map(func(r rune) rune {
+		switch {
+		case unicode.IsSpace(r) || unicode.IsControl(r):
+			return ' '
+		case unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar || r == '\u2028' || r == '\u2029':
+			return -1
+		default:
+			return r
+		}
+	}, text)
+	return strings.Join(strings.Fields(text), " ")
+}
+
+// isPrintable reports whether a text is printable ASCII: nearly all is.
+func isPrintable(text string) bool {
+	for i := range len(text) {
+		if text[i] < ' ' || text[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
+// Wrap breaks plain text into lines of at most width columns, at spaces where
+// it can; line feeds in the text stay breaks. A word longer than a line is
+// broken, after a sign such as "/" or "&" where one is near. Nothing is lost.
+// An empty text gives no lines. Width counts as 2 at least: a wide character
+// has to fit.
+func Wrap(text string, width int) []string {
+	width = max(width, 2)
+	var lines []string
+	for paragraph := range strings.SplitSeq(strings.TrimRight(text, "\n"), "\n") {
+		lines = append(lines, wrapParagraph(Line(paragraph), width)...)
+	}
+	if len(lines) == 1 && lines[0] == "" {
+		return nil
+	}
+	return lines
+}
+
+// Balance breaks like Wrap, into as many lines, but leaves no short word alone on
+// the last one where the lines before can spare it company.
+func Balance(text string, width int) []string {
+	lines := Wrap(text, width)
+	for narrow := width - 1; orphaned(lines, width) && narrow > width*3/4; narrow-- {
+		better := Wrap(text, narrow)
+		if whole := strings.Join(better, " ") == strings.Join(lines, " "); !whole || len(better) > len(lines) {
+			return lines // a word would break, or a line be added
+		}
+		if !orphaned(better, width) {
+			return better
+		}
+	}
+	return lines
+}
+
+// orphaned reports whether one short word stands alone on the last line.
+func orphaned(lines []string, width int) bool {
+	n := len(lines)
+	return n > 1 && Width(lines[n-1]) < width/6 && !strings.Contains(lines[n-1], " ")
+}
+
+func wrapParagraph(text string, width int) []string {
+	if Width(text) <= width {
+		return []string{text}
+	}
+	var lines []string
+	line, used := "", 0
+	for word := range strings.FieldsSeq(text) {
+		wide := Width(word)
+		if line != "" && used+1+wide <= width {
+			line, used = line+" "+word, used+1+wide
+			continue
+		}
+		if line != "" {
+			lines = append(lines, line)
+		}
+		pieces := Break(word, width)
+		lines = append(lines, pieces[:len(pieces)-1]...)
+		line = pieces[len(pieces)-1]
+		used = Width(line)
+	}
+	return append(lines, line)
+}
+
+// breakAfter are the signs after which a long address may be broken.
+const breakAfter = "/&?=-_.,;:%+"
+
+// Break cuts a word into pieces of at most width columns, after a sign such as
+// "/" or "&" where one is near; joined they are the word again, byte for byte.
+// Width counts as 2 at least.
+func Break(word string, width int) []string { return pieces(word, width, breakAfter) }
+
+// Chop cuts a word into pieces of exactly width columns, as a terminal does with
+// a line that is too long; a wide character that no longer fits goes over whole.
+func Chop(word string, width int) []string { return pieces(word, width, "") }
+
+func pieces(word string, width int, after string) []string {
+	width = max(width, 2)
+	var out []string
+	start, used, good := 0, 0, 0
+	for at := 0; at < len(word); {
+		cluster, _ := ansi.FirstGraphemeCluster(word[at:], ansi.GraphemeWidth)
+		wide := Width(cluster)
+		if used+wide > width && at > start {
+			cut := at
+			if good > start {
+				cut = good
+			}
+			out = append(out, word[start:cut])
+			start, at, used = cut, cut, 0
+			continue
+		}
+		at, used = at+len(cluster), used+wide
+		if used > width*2/3 && strings.ContainsAny(cluster, after) {
+			good = at
+		}
+	}
+	return append(out, word[start:])
+}

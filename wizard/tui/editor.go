@@ -1,0 +1,196 @@
+package tui
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	"github.com/charmbracelet/x/ansi"
+
+	"threelo/wizard/style"
+)
+
+// editor is a one-line text with a cursor. It moves by what a person sees as
+// one character, and holds a paste of any length as it came, line breaks
+// included, which Bubbles' text input would turn into spaces: cleaning it is the
+// journey's task.
+type editor struct {
+	clusters []string
+	at       int  // the cursor stands before clusters[at]
+	dirty    bool // changed since it was last handed over
+}
+
+func (e *editor) text() string { return strings.Join(e.clusters, "") }
+func (e *editor) empty() bool  { return len(e.clusters) == 0 }
+
+// set replaces the whole text and puts the cursor at its end.
+func (e *editor) set(text string) {
+	e.clusters, e.dirty = split(text), false
+	e.at = len(e.clusters)
+}
+
+// insert puts text before the cursor.
+func (e *editor) insert(text string) {
+	before := strings.Join(e.clusters[:e.at], "") + text
+	e.clusters = split(before + strings.Join(e.clusters[e.at:], ""))
+	e.at = min(len(split(before)), len(e.clusters))
+	e.dirty = true
+}
+
+// remove deletes the characters from one place to another, in either order.
+func (e *editor) remove(from, to int) {
+	from, to = max(min(from, to), 0), min(max(from, to), len(e.clusters))
+	if from == to {
+		return
+	}
+	e.clusters = append(e.clusters[:from:from], e.clusters[to:]...)
+	e.at, e.dirty = from, true
+}
+
+// editing is what the keys of Bubbles' text input do, so that a field answers as
+// it does in other programs.
+var editing = textinput.DefaultKeyMap()
+
+// keyName is a key as Bubble Tea writes it: "ctrl+a".
+type keyName string
+
+// String implements fmt.Stringer, which key.Matches asks for.
+func (k keyName) String() string { return string(k) }
+
+// edit carries out a key that changes the text or moves the cursor, and
+// reports whether it was one.
+func (e *editor) edit(name string) bool {
+	is := func(b key.Binding) bool { return key.Matches(keyName(name), b) }
+	switch {
+	case is(editing.CharacterBackward):
+		e.at = max(e.at-1, 0)
+	case is(editing.CharacterForward):
+		e.at = min(e.at+1, len(e.clusters))
+	case is(editing.LineStart):
+		e.at = 0
+	case is(editing.LineEnd):
+		e.at = len(e.clusters)
+	case is(editing.WordBackward):
+		e.at = e.wordLeft()
+	case is(editing.WordForward):
+		e.at = e.wordRight()
+	case is(editing.DeleteCharacterBackward):
+		e.remove(e.at-1, e.at)
+	case is(editing.DeleteCharacterForward):
+		e.remove(e.at, e.at+1)
+	case is(editing.DeleteWordBackward):
+		e.remove(e.wordLeft(), e.at)
+	case is(editing.DeleteWordForward):
+		e.remove(e.at, e.wordRight())
+	case is(editing.DeleteBeforeCursor):
+		e.remove(0, e.at)
+	case is(editing.DeleteAfterCursor):
+		e.remove(e.at, len(e.clusters))
+	default:
+		return false
+	}
+	return true
+}
+
+func (e *editor) wordLeft() int {
+	i := e.at
+	for i > 0 && !isWord(e.clusters[i-1]) {
+		i--
+	}
+	for i > 0 && isWord(e.clusters[i-1]) {
+		i--
+	}
+	return i
+}
+
+func (e *editor) wordRight() int {
+	i := e.at
+	for i < len(e.clusters) && !isWord(e.clusters[i]) {
+		i++
+	}
+	for i < len(e.clusters) && isWord(e.clusters[i]) {
+		i++
+	}
+	return i
+}
+
+func isWord(cluster string) bool {
+	return strings.IndexFunc(cluster, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) == 0
+}
+
+// view draws the part of the text around the cursor in at most width columns,
+// with "…" where it goes on, and tells the cursor's column.
+func (e *editor) view(width int) (shown string, column int) {
+	if width < 4 {
+		return "", 0
+	}
+	cells := make([]string, len(e.clusters))
+	for i, c := range e.clusters {
+		cells[i] = visible(c)
+	}
+	room := width - 1 // one column stays for the cursor behind the text
+	from, to, used := e.at, e.at, 0
+	grow := func(cell string) bool {
+		wide := style.Width(cell)
+		if used+wide > room-2 { // and one on each side for the signs
+			return false
+		}
+		used += wide
+		return true
+	}
+	for from > 0 && used < room*2/3 && grow(cells[from-1]) {
+		from--
+	}
+	for to < len(cells) && grow(cells[to]) {
+		to++
+	}
+	for from > 0 && grow(cells[from-1]) {
+		from--
+	}
+	var b strings.Builder
+	if from > 0 {
+		b.WriteString(style.More)
+	}
+	b.WriteString(strings.Join(cells[from:e.at], ""))
+	column = style.Width(b.String())
+	b.WriteString(strings.Join(cells[e.at:to], ""))
+	if to < len(cells) {
+		b.WriteString(style.More)
+	}
+	return b.String(), column
+}
+
+// visible is what stands on the screen for one character.
+func visible(cluster string) string {
+	if len(cluster) == 1 && cluster[0] >= ' ' && cluster[0] <= '~' {
+		return cluster
+	}
+	if clean := style.Line(cluster); clean != "" {
+		return clean
+	}
+	return " "
+}
+
+// split cuts a text into what a person sees as characters.
+func split(text string) []string {
+	text = strings.ToValidUTF8(text, "")
+	clusters := make([]string, 0, len(text))
+	for text != "" {
+		cluster, _ := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
+		if cluster == "" {
+			cluster = text[:1]
+		}
+		clusters, text = append(clusters, cluster), text[len(cluster):]
+	}
+	return clusters
+}
+
+// characters says a length in words: all that is ever shown of a secret.
+func characters(n int) string {
+	if n == 1 {
+		return "1 character"
+	}
+	return strconv.Itoa(n) + " characters"
+}

@@ -1,0 +1,207 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"threelo/steps"
+)
+
+func TestEnterWalksOverTheEmptyFields(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	for _, letter := range "coq?" {
+		press(m, string(letter)) // letters are letters in a field
+	}
+	shows(t, m, "┃ coq?")
+	press(m, "enter")
+	heard(t, j, `enter client-id "coq?"`)
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	shows(t, m, "┃ 6 characters")
+	hides(t, m, "s3cr3t")
+	press(m, "enter")
+	heard(t, j, `enter client-id "coq?"`, `enter client-secret "s3cr3t"`, "next")
+}
+
+func TestEnterOnEmptyFieldsComesToAnEnd(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	press(m, "enter", "enter")
+	heard(t, j, "next")
+	if m.focus != 0 {
+		t.Error("what is missing has no focus")
+	}
+	press(m, "tab", "x", "enter") // the second was filled in, the first is still needed
+	heard(t, j, "next", `enter client-secret "x"`)
+	if m.focus != 0 {
+		t.Error("the first field has no focus")
+	}
+}
+
+func TestWhatWasTypedIsHandedOverOnTheWayToTheKeys(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	press(m, "a", "b", "tab")
+	heard(t, j, `enter client-id "ab"`)
+	press(m, "tab", "n")
+	heard(t, j, `enter client-id "ab"`, "act without-secret ")
+	press(m, "tab")
+	if m.focus != 0 {
+		t.Error("tab did not come round to the first field")
+	}
+	press(m, "shift+tab", "shift+tab")
+	if m.focus != 1 {
+		t.Error("shift+tab does not go back")
+	}
+}
+
+func TestARefusedTextStaysAndCanBeEdited(t *testing.T) {
+	m, j := still(callback(nil), 80, 24)
+	j.refuse = "this is not an address: it has no https:// at its start"
+	m.Update(tea.PasteMsg{Content: "acme.example"})
+	shows(t, m, "┃ acme.example", "✗ this is not an address")
+	press(m, "home")
+	for _, letter := range "https://" {
+		press(m, string(letter))
+	}
+	j.refuse = ""
+	press(m, "enter")
+	heard(t, j, `enter callback "acme.example"`, `enter callback "https://acme.example"`, "next")
+}
+
+func TestEnterOnARefusedTextDoesNotGoOn(t *testing.T) {
+	m, j := still(callback(nil), 80, 24)
+	j.refuse = "this is not an address"
+	press(m, "x", "enter")
+	heard(t, j, `enter callback "x"`)
+}
+
+func TestASecretInTheWrongFieldIsNotLeftToBeRead(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	j.refuse, j.hide = "this is probably a secret", true
+	m.Update(tea.PasteMsg{Content: "ATOAexample"})
+	shows(t, m, "✗ this is probably a secret")
+	hides(t, m, "ATOAexample")
+	press(m, "tab", "shift+tab", "enter")
+	hides(t, m, "ATOAexample")
+	if m.focus != 0 {
+		t.Error("enter left the field that is needed, so the next paste would go elsewhere")
+	}
+}
+
+func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
+	s := callback(nil)
+	s.Fields[0].Optional = true
+	m, j := still(s, 80, 24)
+	j.refuse = "this is not an address"
+	m.Update(tea.PasteMsg{Content: "x"})
+	press(m, "enter")
+	heard(t, j, `enter callback "x"`)
+	shows(t, m, "that was not taken: put it right, or press enter again")
+	press(m, "left", "enter") // another key in between: it was looked at anew
+	heard(t, j, `enter callback "x"`)
+	press(m, "enter")
+	heard(t, j, `enter callback "x"`, "next")
+}
+
+func TestAnAnswerThatAsksForMoreLeadsThere(t *testing.T) {
+	w := walkOf(t, "targetprocess", false)
+	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.OutcomeError})
+	m, j := still(w.Screen(), 80, 24)
+	m.mark = rowID{anOption, 3}
+	m.arrange()
+	shows(t, m, "enter to the field")
+	press(m, "enter")
+	if !m.inField() {
+		t.Fatal("the error that it showed is not asked for")
+	}
+	press(m, "enter") // and may be left out
+	heard(t, j, "next")
+}
+
+func TestAnEntryThatLeadsToATroubleLeavesTheKeysToItsCure(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	j.trouble = &steps.Trouble{What: "these links belong to another app", Step: "links", Who: "you"}
+	press(m, "x", "enter")
+	if m.inField() {
+		t.Error("the focus stayed in the field")
+	}
+	heard(t, j, `enter client-id "x"`)
+}
+
+func TestASecondPasteReplacesTheFirst(t *testing.T) {
+	m, j := still(callback(nil), 80, 24)
+	m.Update(tea.PasteMsg{Content: "https://wrong.example"})
+	m.Update(tea.PasteMsg{Content: callbackURL})
+	heard(t, j, `enter callback "https://wrong.example"`, `enter callback "`+callbackURL+`"`)
+}
+
+func TestAPasteFindsTheFieldThatWaits(t *testing.T) {
+	s := empty(credentials())
+	s.Fields[0].Text, s.Fields[0].Set = "ID", true
+	m, j := still(s, 80, 24)
+	press(m, "tab")
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	heard(t, j, `enter client-secret "s3cr3t"`)
+}
+
+func TestAPasteWhereNothingWaitsIsNotLostSilently(t *testing.T) {
+	m, j := still(credentials(), 80, 24)
+	m.Update(tea.PasteMsg{Content: "something"})
+	shows(t, m, "press tab to choose the field, then paste again")
+	heard(t, j)
+	m, _ = still(knowFirst(), 80, 24)
+	m.Update(tea.PasteMsg{Content: "something"})
+	shows(t, m, "nothing here takes a paste")
+}
+
+func TestTypingIsThereStillWhenOneComesBack(t *testing.T) {
+	j := play(createApp(), callback(nil))
+	j.at = 1
+	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	press(m, "h", "a", "l", "f", "esc")
+	if j.at != 0 {
+		t.Fatal("esc did not go back")
+	}
+	press(m, "enter")
+	shows(t, m, "┃ half")
+}
+
+func TestASpentAddressIsForgottenWithItsStep(t *testing.T) {
+	s := waiting()
+	j := play(s, createApp())
+	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	m.Update(tea.PasteMsg{Content: "https://acme.example?code=one-time"})
+	j.screens[0].Fields[0].Text = "" // a run keeps the code and shows no text
+	press(m, "enter", "esc")
+	for _, e := range m.editors {
+		if strings.Contains(e.text(), "one-time") {
+			t.Error("the code is still in a field")
+		}
+	}
+}
+
+func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) {
+	s := profile()
+	s.Fields = []steps.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}
+	s.Actions = append(s.Actions, steps.Action{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true})
+	m, j := still(s, 40, 12)
+	s.Notice = "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
+	j.screens = append(j.screens, s)
+	press(m, "enter", "enter", "enter") // the first shows the field
+	shows(t, m, "the site's name is missing: it is the…", "Jira site\n ┃", "the sandbox does it")
+}
+
+func TestTheCursorStandsWhereTypingGoes(t *testing.T) {
+	m, _ := still(callback(nil), 80, 24)
+	press(m, "a", "日")
+	lines := strings.Split(text(m), "\n")
+	c := m.View().Cursor
+	if c == nil || !strings.Contains(lines[c.Y], "┃ a日") || c.X != 6 {
+		t.Errorf("the cursor is %+v", c)
+	}
+	m, _ = still(tickScopes(false), 120, 40)
+	lines = strings.Split(text(m), "\n")
+	if c := m.View().Cursor; c == nil || []rune(lines[c.Y])[c.X] != '▸' {
+		t.Errorf("the cursor is %+v", c)
+	}
+}

@@ -1,0 +1,67 @@
+package tui
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/steps"
+)
+
+func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
+	s := waiting()
+	s.Waiting.Yours = true
+	m, j := still(s, 80, 24)
+	enterIs := func(want string) {
+		t.Helper()
+		if footer := footerOf(m); !strings.Contains(footer, "enter "+want+" ·") {
+			t.Errorf("enter should be “%s”; the footer is %q", want, footer)
+		}
+	}
+	enterIs("once filled in") // nothing was pasted yet
+	if footer := footerOf(m); !strings.Contains(footer, "tab leave the field, then c copy") {
+		t.Errorf("what tab does is not said: %q", footer)
+	}
+	press(m, "tab")
+	enterIs("to the field")
+	press(m, "enter")
+	if !m.inField() {
+		t.Error("enter did not go to the field")
+	}
+	press(m, "x")
+	enterIs("accept the paste")
+	j.refuse = "this is no address"
+	press(m, "enter")
+	hides(t, m, "enter accept", "enter once") // it stands there, refused
+	press(m, "tab")
+	enterIs("to the field")
+	j.screens[0].Waiting = &steps.Waiting{What: "asking Atlassian"}
+	m.Update(eventMsg{steps.Tick{}})
+	hides(t, m, "enter ")
+}
+
+func TestEveryQuestionTellsHowToMove(t *testing.T) {
+	for _, seed := range seeds {
+		for _, f := range walkAll(t, seed, true) {
+			m, _ := still(f.screen, 80, 24)
+			if footer := footerOf(m); f.screen.Choices != nil && !m.inField() && !strings.Contains(footer, "↑↓ move") {
+				t.Errorf("%s, %s: the footer is %q", seed, f.name, footer)
+			}
+		}
+	}
+}
+
+func TestTheFooterKeepsWhatIsNeededWhenItGetsNarrow(t *testing.T) {
+	for width, want := range map[int][]string{
+		40:  {"enter ", "? help"},
+		60:  {"enter ", "c copy", "? help"},
+		80:  {"enter next: tick", "space tick", "c copy", "o open", "esc back", "? help"},
+		120: {"enter next: tick 8 granular scopes", "space tick", "i explain all", "? help"},
+	} {
+		m, _ := still(tickScopes(false), width, 24)
+		for _, part := range want {
+			if footer := footerOf(m); !strings.Contains(footer, part) {
+				t.Errorf("at %d columns %q is not in %q", width, part, footer)
+			}
+		}
+	}
+}

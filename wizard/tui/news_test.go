@@ -1,0 +1,99 @@
+package tui
+
+import (
+	"slices"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"threelo/steps"
+)
+
+func TestFindingsThatArriveAreBroughtIntoView(t *testing.T) {
+	s := tickScopes(false)
+	s.Findings = nil
+	m, j := still(s, 60, 14)
+	hides(t, m, "the console's link lacks")
+	j.screens[0].Findings = tickScopes(true).Findings
+	m.Update(eventMsg{steps.Links{}})
+	shows(t, m, "the console's link lacks")
+}
+
+func TestWhatCouldNotBeCheckedTakesNobodyToTheEndOfTheStep(t *testing.T) {
+	m, j := still(tickScopes(false), 60, 14)
+	j.screens[0].Findings = []steps.Finding{{Mark: steps.MarkUnchecked, Text: "a look from outside could not tell"}}
+	m.Update(eventMsg{steps.Links{}})
+	hides(t, m, "a look from outside")
+	shows(t, m, "Tick 5 classic scopes")
+}
+
+// The answer to a paste stands below the field, and on AgilePoint's screen below
+// the values too.
+func TestTheAnswerToAPasteIsSeenWithoutScrolling(t *testing.T) {
+	all := walkAll(t, "agilepoint", true)
+	asking, answered := named(t, all, "credentials-asking"), named(t, all, "credentials-wrong")
+	const answer = "Atlassian may refuse until the callback is saved"
+	unset := asking
+	unset.Fields = slices.Clone(asking.Fields)
+	unset.Fields[1].Set, unset.Fields[1].Summary = false, ""
+	m, j := still(unset, 80, 24)
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	j.screens[0] = asking
+	m.Update(eventMsg{steps.Tick{}})
+	hides(t, m, answer)
+	j.screens[0] = answered
+	m.Update(eventMsg{steps.CredentialsChecked{}})
+	shows(t, m, answer, "┃ 76 characters", "again then")
+}
+
+// In the least window field and answer have no room together: the answer is
+// seen, and enter goes on from a field that is filled in.
+func TestAnAnswerIsSeenInTheLeastWindowAndEnterGoesOn(t *testing.T) {
+	s := credentials()
+	found := s.Findings
+	s.Findings, s.Fields[1].Set = nil, false
+	s.Values = []steps.Value{where[1], where[2], where[3]}
+	m, j := still(s, 40, 12)
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	j.screens[0].Findings = found
+	m.Update(eventMsg{steps.CredentialsChecked{}})
+	shows(t, m, "✓ Atlassian accepts", "enter next")
+	hides(t, m, "┃")
+	j.log = nil
+	press(m, "enter")
+	heard(t, j, "next")
+}
+
+func TestTheNextStepBeginsAtItsTopWhateverWasAnsweredOnTheLast(t *testing.T) {
+	long := credentials()
+	long.Step, long.Arrived, long.Fields = "long", 0, nil
+	for range 40 {
+		long.Why = append(long.Why, "A line of many.")
+	}
+	m, j := still(callback(nil), 80, 24)
+	j.screens = append(j.screens, long)
+	m.news = []rowID{{aFinding, 0}} // an answer came with the key that goes on
+	m.handle(steps.Next{})
+	m.arrange()
+	if m.screen.Step != "long" || m.scroll != 0 {
+		t.Errorf("%s begins at line %d", m.screen.Step, m.scroll)
+	}
+}
+
+func TestWhatCouldNotBeCheckedLeavesTheFieldInTheLeastWindow(t *testing.T) {
+	s := credentials()
+	found := []steps.Finding{{Mark: steps.MarkUnchecked, Text: "Atlassian gave no answer"}}
+	s.Findings, s.Fields[1].Set = nil, false
+	s.Values = []steps.Value{where[1], where[2], where[3]}
+	m, j := still(s, 40, 12)
+	m.Update(tea.PasteMsg{Content: "s3cr3t"})
+	shows(t, m, "┃")
+	before := m.scroll
+	j.screens[0].Findings = found
+	m.Update(eventMsg{steps.CredentialsChecked{}})
+	shows(t, m, "┃")
+	hides(t, m, "gave no answer")
+	if m.scroll != before {
+		t.Errorf("it scrolled from %d to %d", before, m.scroll)
+	}
+}

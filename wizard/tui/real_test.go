@@ -1,0 +1,104 @@
+package tui
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/exp/golden"
+
+	"threelo/wizard/export"
+	"threelo/wizard/style"
+)
+
+// coarse are some sizes, for screens that differ in their words only.
+func coarse() [][2]int {
+	var all [][2]int
+	for width := 10; width <= 200; width += 10 {
+		all = append(all, [2]int{width, 12}, [2]int{width, 24})
+	}
+	return all
+}
+
+// aFailure reports whether a screen is one of the many failures of a sign-in,
+// which differ in their words only.
+func aFailure(f fixture) bool { return strings.HasPrefix(f.name, "failure-") }
+
+// shown are the screens of a walk that the golden files keep: of the failures
+// the first two.
+func shown(all []fixture) []fixture {
+	failures := 0
+	return slices.DeleteFunc(slices.Clone(all), func(f fixture) bool {
+		if aFailure(f) {
+			failures++
+		}
+		return aFailure(f) && failures > 2
+	})
+}
+
+// TestNoRealStepOverflowsItsWindow takes every size of every step where it is
+// thorough, and of the failures, which differ in their words only, some.
+func TestNoRealStepOverflowsItsWindow(t *testing.T) {
+	for _, seed := range seeds {
+		for _, f := range walkAll(t, seed, true) {
+			t.Run(seed+"/"+f.name, func(t *testing.T) {
+				t.Parallel()
+				sizes := windows()
+				if !*everySize && (!thorough() || aFailure(f)) {
+					sizes = coarse()
+				}
+				m, _ := still(f.screen, 80, 24)
+				sweep(t, m, sizes)
+			})
+		}
+	}
+}
+
+func TestTheRealStepsLookAsTheyDid(t *testing.T) {
+	for _, seed := range seeds {
+		screens := shown(walkAll(t, seed, true))
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s-%dx%d", seed, size.width, size.height), func(t *testing.T) {
+				var book strings.Builder
+				for _, f := range screens {
+					m, _ := still(f.screen, size.width, size.height)
+					fmt.Fprintf(&book, "%s %s\n%s", strings.Repeat("=", 8), f.name, text(m))
+				}
+				golden.RequireEqual(t, book.String())
+			})
+		}
+	}
+}
+
+// TestPictures draws every step, at two sizes and in two themes, into the folder
+// that THREELO_PICTURES names:
+//
+//	THREELO_PICTURES=/tmp/pictures go test -run TestPictures ./wizard/tui
+func TestPictures(t *testing.T) {
+	folder := os.Getenv("THREELO_PICTURES")
+	if folder == "" {
+		t.Skip("THREELO_PICTURES names no folder to draw into")
+	}
+	for _, seed := range seeds {
+		for i, f := range walkAll(t, seed, true) {
+			for name, th := range map[string]style.Theme{"dark": style.Dark(), "light": style.Light()} {
+				for _, size := range sizes[:2] {
+					m, _ := still(f.screen, size.width, size.height)
+					m.theme = th
+					m.arrange()
+					data, err := export.Draw(m.draw(), size.width, th).PNG()
+					if err != nil {
+						t.Fatal(err)
+					}
+					file := fmt.Sprintf("%s-%dx%d-%s-%02d-%s.png", seed, size.width, size.height, name, i, f.name)
+					if err := os.WriteFile(filepath.Join(folder, file), data, 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+			}
+		}
+	}
+}

@@ -1,0 +1,39 @@
+package tui
+
+import (
+	"testing"
+
+	"threelo/steps"
+)
+
+func catalogue() steps.Screen {
+	return steps.Screen{
+		Step: "choose-scopes", Title: "Which scopes?", Next: "next: create the app", Back: true,
+		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
+		Choices: &steps.Choices{ID: "scopes", Ask: "Which scopes?", Many: true, Search: "search", Options: []steps.Option{
+			{ID: "read:jira-work", Group: "Classic scopes", Label: "read:jira-work", Help: "lets the product read issues", Chosen: true},
+			{ID: "write:jira-work", Group: "Classic scopes", Label: "write:jira-work", Help: "lets the product change issues"},
+			{ID: "read:jql:jira", Group: "Granular scopes", Label: "read:jql:jira", Help: "lets the product check JQL"},
+		}},
+	}
+}
+
+func TestASearchFiltersAsOneTypesAndEnterGoesToWhatItFound(t *testing.T) {
+	m, j := still(catalogue(), 80, 24)
+	shows(t, m, "Search", "Classic scopes", "Granular scopes", "to the list")
+	press(m, "j")
+	press(m, "q")
+	press(m, "left")
+	press(m, "x")
+	heard(t, j, `enter search "j"`, `enter search "jq"`, `enter search "jq"`, `enter search "jxq"`)
+	shows(t, m, "┃ jxq")
+	j.log = nil
+	press(m, "enter")
+	press(m, "down")
+	press(m, "space")
+	heard(t, j, `enter search "jxq"`, "choose scopes write:jira-work")
+	press(m, "enter")
+	if j.log[len(j.log)-1] != "next" {
+		t.Errorf("%q", j.log)
+	}
+}
