@@ -107,10 +107,10 @@ func (j *Journey) commit(ev Commit) []Effect {
 	case "project":
 		j.setup.Project = ev.Text
 	case "callback":
-		return j.setCallback(ev.Text)
+		j.setCallback(ev.Text)
 	case "tenant":
 		j.setup.Inputs["tenant"] = ev.Text
-		return j.setCallback(j.platform.Callback.With(ev.Text))
+		j.setCallback(j.platform.Callback.With(ev.Text))
 	case "client-id":
 		if ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
@@ -120,7 +120,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 			}
 			j.creds.verdict, j.creds.checking = nil, false
 			j.forgetSignIn()
-			return append(j.checkCredentials(), j.lookAtCallback()...)
+			return j.checkCredentials()
 		}
 	default:
 		if _, ok := j.platform.Input(ev.Field); ok {

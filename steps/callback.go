@@ -30,7 +30,6 @@ func callbackKind() kind {
 			if v, ok := j.value("callback"); ok {
 				sc.Values = append(sc.Values, v)
 			}
-			j.showLook(sc)
 		},
 		gate: func(j *Journey, _ step) string {
 			if j.setup.Callback == "" {
@@ -67,38 +66,13 @@ func (j *Journey) sampleCallback() string {
 
 // setCallback takes the platform's callback. What was proved of another one
 // is proved no longer.
-func (j *Journey) setCallback(callback string) []Effect {
+func (j *Journey) setCallback(callback string) {
 	if callback == j.setup.Callback {
-		return nil
+		return
 	}
 	j.setup.Callback = callback
 	j.forgetProofs("callback", "links")
 	j.forgetSignIn()
-	return j.lookAtCallback()
-}
-
-// showLook tells what the look at the authorize URL found. It never alarms by
-// itself: only a clear refusal is evidence.
-func (j *Journey) showLook(sc *Screen) {
-	if j.look == nil || j.linksCount() && j.links.callback == j.setup.Callback {
-		return
-	}
-	switch j.look.Outcome {
-	case oauth.Refuted:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "Atlassian probably does not have this callback yet: " + j.look.Reason, Detail: j.look.Evidence})
-	default:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "a look from outside could not tell whether the callback is saved", Detail: cmp.Or(j.look.Evidence, j.look.Reason)})
-	}
-}
-
-// lookAtCallback asks for the look, once client ID and callback are known.
-func (j *Journey) lookAtCallback() []Effect {
-	if j.setup.ClientID == "" || j.setup.Callback == "" {
-		return nil
-	}
-	j.attempt++
-	j.looking, j.look = j.attempt, nil
-	return []Effect{LookAtCallback{Attempt: j.looking, App: j.app()}}
 }
 
 // app is what the next sign-in uses.
@@ -130,7 +104,7 @@ func linksKind() kind {
 		show: showLinks,
 		enter: func(j *Journey) []Effect {
 			// A callback is saved now: ask again what could not be known before.
-			return append(j.checkCredentials(), j.lookAtCallback()...)
+			return j.checkCredentials()
 		},
 		gate: func(j *Journey, s step) string {
 			if !j.links.read {
@@ -155,7 +129,6 @@ func showLinks(j *Journey, s step, sc *Screen) {
 		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == ProofNotChecked {
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "not proved: no link was pasted"})
 		}
-		j.showLook(sc)
 		return
 	}
 	wanted := oauth.ConsoleScopes(j.wanted())
@@ -226,7 +199,7 @@ func (j *Journey) readLinks(ev Links) []Effect {
 		j.setup.ClientID = j.links.clientID
 	}
 	j.judgeLinks()
-	return append(j.putBackSeen(j.links.callback), j.lookAtCallback()...)
+	return j.putBackSeen(j.links.callback)
 }
 
 // judgeLinks proves, or refutes, what the links show of the steps before them.

@@ -62,7 +62,6 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 	if !j.creds.without {
 		sc.Actions = append(sc.Actions, Action{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"})
 	}
-	j.showLook(sc)
 }
 
 // credentialsTrouble puts a refusal into a person's words.

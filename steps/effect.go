@@ -21,11 +21,6 @@ type (
 		Attempt int
 		App     oauth.App
 	}
-	// LookAtCallback takes an unauthenticated look at the authorize URL.
-	LookAtCallback struct {
-		Attempt int
-		App     oauth.App
-	}
 	// Bind holds threelo's own address; Callback is "" for a free port.
 	Bind struct{ Callback string }
 	// Unbind gives it up.
@@ -89,7 +84,6 @@ type (
 func (Copy) effect()             {}
 func (Open) effect()             {}
 func (CheckCredentials) effect() {}
-func (LookAtCallback) effect()   {}
 func (Bind) effect()             {}
 func (Unbind) effect()           {}
 func (Begin) effect()            {}

@@ -71,11 +71,6 @@ type (
 		Attempt int
 		Verdict oauth.Verdict
 	}
-	// CallbackLooked is the unauthenticated look at the authorize URL.
-	CallbackLooked struct {
-		Attempt int
-		Verdict oauth.Verdict
-	}
 	// AttemptReady says that a sign-in can start: its links, and the callback
 	// when threelo listens itself.
 	AttemptReady struct {
@@ -159,7 +154,6 @@ func (Cleared) event()            {}
 func (Opened) event()             {}
 func (Links) event()              {}
 func (CredentialsChecked) event() {}
-func (CallbackLooked) event()     {}
 func (AttemptReady) event()       {}
 func (Bound) event()              {}
 func (AddressRead) event()        {}

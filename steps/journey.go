@@ -64,8 +64,6 @@ type Journey struct {
 	tunnel  string // over SSH: how the person's own computer reaches threelo's address
 	links   linkProof
 	creds   credentials
-	look    *oauth.Verdict // of the callback, without signing in
-	looking int            // the attempt of that look
 	sign    signIn
 	check   verification
 	saved   string // where the last report went
@@ -150,7 +148,7 @@ func (j *Journey) reset(s Setup) {
 	j.setup = s
 	j.copied, j.entries = map[string]bool{}, map[string]entry{}
 	j.troubles, j.helped = map[string]*Trouble{}, map[string]bool{}
-	j.links, j.creds, j.look, j.sign, j.check = linkProof{}, credentials{}, nil, signIn{}, verification{}
+	j.links, j.creds, j.sign, j.check = linkProof{}, credentials{}, signIn{}, verification{}
 	j.origin, j.notice, j.saved, j.pending, j.restored = "", "", "", false, ""
 	j.search, j.onlyChosen = "", false
 }
@@ -221,10 +219,6 @@ func (j *Journey) handle(ev Event) []Effect {
 		return j.readLinks(ev)
 	case CredentialsChecked:
 		return j.credentialsChecked(ev)
-	case CallbackLooked:
-		if ev.Attempt == j.looking {
-			j.look = &ev.Verdict
-		}
 	case AttemptReady, Bound, AddressRead, Exchanged:
 		return j.signInEvent(ev)
 	case CheckDone, Verified:

@@ -24,10 +24,6 @@ func (r *Run) carryOut(effects []steps.Effect) {
 			r.task(r.ctx, func(ctx context.Context) steps.Event {
 				return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: r.client.CheckCredentials(ctx, e.App, secret)}
 			})
-		case steps.LookAtCallback:
-			r.task(r.ctx, func(ctx context.Context) steps.Event {
-				return steps.CallbackLooked{Attempt: e.Attempt, Verdict: r.client.LookAtCallback(ctx, e.App)}
-			})
 		case steps.Bind:
 			r.bind(e.Callback)
 		case steps.Unbind:

@@ -119,7 +119,6 @@ func TestAnAddressThatIsNoneEndsInPlainWordsToo(t *testing.T) {
 	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct it")
 	_, err := c.Exchange(t.Context(), app, secret, client.NewAttempt(), code)
 	mustSay(t, words(t, err), "nothing was sent", "check the addresses")
-	mustSay(t, c.LookAtCallback(t.Context(), app).Reason, "address cannot be called")
 }
 
 func TestOnlyHTTP1IsSpoken(t *testing.T) {

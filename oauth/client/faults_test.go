@@ -54,13 +54,6 @@ var endpoints = []endpoint{
 		}
 		return verdict.Reason
 	}},
-	{"callback look", "/authorize", func(t *testing.T, c *client.Client) string {
-		verdict := c.LookAtCallback(t.Context(), app)
-		if verdict.Outcome != oauth.CannotTell {
-			t.Errorf("a fault settles something: %+v", verdict)
-		}
-		return verdict.Reason
-	}},
 }
 
 func words(t *testing.T, err error) string {

@@ -2,8 +2,6 @@ package client_test
 
 import (
 	"net/http"
-	"net/url"
-	"strings"
 	"testing"
 
 	"threelo/oauth"
@@ -60,72 +58,5 @@ func TestCredentialsCanBeCheckedBeforeTheCallbackIsKnown(t *testing.T) {
 	newClient(t, a.URL).CheckCredentials(t.Context(), oauth.App{ClientID: "abc"}, secret)
 	if a.form(t, 0).Get("redirect_uri") == "" {
 		t.Error("the documented body has a redirect_uri")
-	}
-}
-
-func TestTheLookAtTheCallback(t *testing.T) {
-	to := func(location string) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			w.Header().Set("Location", strings.ReplaceAll(location, "SELF", "http://"+r.Host))
-			w.WriteHeader(http.StatusFound)
-		}
-	}
-	refusal := "/error?error=unauthorized_client&error_description=" + url.QueryEscape("redirect_uri is not registered for client: abc")
-	for _, one := range []struct {
-		name    string
-		answers map[string]http.HandlerFunc
-		want    oauth.Outcome
-		reason  string
-	}{
-		{"an unregistered callback", map[string]http.HandlerFunc{"/authorize": to("SELF" + refusal)}, oauth.Refuted, "is not registered"},
-		{"after one step more", map[string]http.HandlerFunc{"/authorize": to("/step"), "/step": to(refusal)}, oauth.Refuted, "is not registered"},
-		{"without a description", map[string]http.HandlerFunc{"/authorize": to("/error?error=unauthorized_client")}, oauth.Refuted, "probably not registered"},
-		{"on a page", map[string]http.HandlerFunc{"/authorize": says(400, "<html><title>Error</title><p>The app's callback URL is invalid</p>")}, oauth.Refuted, "is not registered"},
-		{"another client's trouble", map[string]http.HandlerFunc{"/authorize": to("/error?error=unauthorized_client&error_description=grant_type+is+not+enabled+for+client")}, oauth.CannotTell, ""},
-		{"a scope that was not added", map[string]http.HandlerFunc{"/authorize": to("/error?error=invalid_scope")}, oauth.CannotTell, ""},
-		{"the sign-in page", map[string]http.HandlerFunc{"/authorize": to("/login?continue=x"), "/login": says(500, "must not be called")}, oauth.CannotTell, "compare it"},
-		{"an error page of somebody else", map[string]http.HandlerFunc{"/authorize": to("https://elsewhere.example" + refusal)}, oauth.CannotTell, ""},
-		{"back to the callback", map[string]http.HandlerFunc{"/authorize": to(app.Callback + "?error=unauthorized_client")}, oauth.CannotTell, ""},
-		{"a page that asks to sign in", map[string]http.HandlerFunc{"/authorize": says(200, "<html>Log in to continue")}, oauth.CannotTell, "compare it"},
-		{"round and round", map[string]http.HandlerFunc{"/authorize": to("/authorize")}, oauth.CannotTell, "compare it"},
-		{"a redirect to nowhere", map[string]http.HandlerFunc{"/authorize": to("http://[::1")}, oauth.CannotTell, ""},
-		{"a fault of the server's", map[string]http.HandlerFunc{"/authorize": says(500, "")}, oauth.CannotTell, ""},
-	} {
-		t.Run(one.name, func(t *testing.T) {
-			a := startAtlassian(t, one.answers)
-			got := newClient(t, a.URL).LookAtCallback(t.Context(), app)
-			if got.Outcome != one.want || got.Reason == "" {
-				t.Errorf("%+v, want %s", got, one.want)
-			}
-			mustSay(t, got.Reason, one.reason)
-			if a.count("/login") != 0 || len(a.calls) > 3 {
-				t.Errorf("looked further than needed: %v", a.calls)
-			}
-			for _, h := range a.headers {
-				if h.Get("Cookie") != "" || h.Get("Authorization") != "" {
-					t.Error("the look carried credentials")
-				}
-			}
-		})
-	}
-}
-
-func TestTheLookStaysOnAtlassiansHosts(t *testing.T) {
-	c := newClient(t, "")
-	c.Cloud = oauth.Commercial
-	var hosts []string
-	c.HTTP.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
-		hosts = append(hosts, r.URL.Host)
-		to := map[string]string{
-			"auth.atlassian.com": "https://id.atlassian.com/step",
-			"id.atlassian.com":   "https://id.atlassian.com.evil.example/error?error=unauthorized_client",
-		}[r.URL.Host]
-		return &http.Response{StatusCode: http.StatusFound, Header: http.Header{"Location": {to}}, Body: http.NoBody}, nil
-	})
-	if got := c.LookAtCallback(t.Context(), app); got.Outcome != oauth.CannotTell {
-		t.Errorf("%+v", got)
-	}
-	if strings.Join(hosts, " ") != "auth.atlassian.com id.atlassian.com" {
-		t.Errorf("called %v", hosts)
 	}
 }
