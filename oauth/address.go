@@ -108,7 +108,7 @@ func readOne(address, base string, depth int) (Address, bool) {
 	if at.origin == "" {
 		at.origin = base
 	}
-	if atlassianHost(at.host()) || isAuthorize(at, all) {
+	if AtlassianHost(at.host()) || isAuthorize(at, all) {
 		return Address{}, false
 	}
 	read := Address{
@@ -172,15 +172,15 @@ func missing(list []string, text string) error {
 		at, all := splitAddress(address)
 		host := shortened(at.host())
 		switch {
-		case atlassianHost(at.host()) && all.has("error"):
+		case AtlassianHost(at.host()) && all.has("error"):
 			seen := Seen{Where: AtPage, Error: all.get("error"), Text: shortened(spaced(all.get("error_description"))), Path: at.path}
 			return &AddressError{Seen: &seen, Text: fmt.Sprintf("this is an error page of Atlassian's (%s), not the platform's: the question was refused before it could be accepted, with the words %q",
 				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
-		case loopbackHost(at.host()) && strings.HasPrefix(at.path, "/go/"): // as oauth/receiver makes them
+		case IsLoopback(at.host()) && strings.HasPrefix(at.path, "/go/"): // as oauth/receiver makes them
 			return &AddressError{Text: "this is the sign-in's own link, which begins it: open it in the browser, " + copyAll}
 		case isAuthorize(at, all):
 			return &AddressError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), it has no code yet: %s", host, copyAll)}
-		case atlassianHost(at.host()):
+		case AtlassianHost(at.host()):
 			return &AddressError{Text: fmt.Sprintf("this is a page of Atlassian's (%s), not the one to which Accept leads: %s", host, copyAll)}
 		}
 	}

@@ -14,6 +14,10 @@ type App struct {
 // console's picker and never in its ready-made links.
 const OfflineAccess = "offline_access"
 
+// MaxScopes is how many scopes an app should have at most: Atlassian asks to
+// keep below 50.
+const MaxScopes = 49
+
 // ConsoleScopes leaves out what the console does not list.
 func ConsoleScopes(scopes []string) []string {
 	out := make([]string, 0, len(scopes))

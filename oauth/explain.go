@@ -114,7 +114,7 @@ func seenInAddress(address string) []Seen {
 	if read, ok := readOne(address, "", 0); ok && read.Error != "" {
 		return []Seen{{Where: AtCallback, Error: read.Error, Text: read.Description}}
 	}
-	if !atlassianHost(at.host()) && !isAuthorize(at, all) {
+	if !AtlassianHost(at.host()) && !isAuthorize(at, all) {
 		return nil
 	}
 	page := Seen{Where: AtPage, Path: at.path}

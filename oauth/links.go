@@ -60,7 +60,7 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 func readLink(address string, depth int) (ConsoleLink, bool) {
 	at, all := splitAddress(address)
 	if !asksForConsent(at) || !atlassianAsks(at, all) {
-		if !atlassianHost(at.host()) || depth == maxNesting {
+		if !AtlassianHost(at.host()) || depth == maxNesting {
 			return ConsoleLink{}, false
 		}
 		for _, each := range all {
@@ -82,7 +82,7 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 // atlassianAsks tells Atlassian's authorize URL from another vendor's: by its
 // host, by its audience, or because it is a rehearsal on this machine.
 func atlassianAsks(at place, all parameters) bool {
-	return atlassianHost(at.host()) || loopbackHost(at.host()) || strings.HasPrefix(strings.ToLower(all.get("audience")), "api.atlassian")
+	return AtlassianHost(at.host()) || IsLoopback(at.host()) || strings.HasPrefix(strings.ToLower(all.get("audience")), "api.atlassian")
 }
 
 func (l ConsoleLink) same(other ConsoleLink) bool {

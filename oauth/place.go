@@ -55,13 +55,13 @@ func CleanCallback(text string) Cleaned {
 		return c.refuse("the part from # on is not allowed in a callback (RFC 6749 section 3.1.2): %s", copyCallback)
 	case u.Scheme != "https" && u.Scheme != "http":
 		return c.refuse("an address begins with https://, this one begins with %s: %s", shortened(u.Scheme+"://"), copyCallback)
-	case u.Scheme == "http" && !loopbackHost(host):
+	case u.Scheme == "http" && !IsLoopback(host):
 		return c.refuse("this address begins with http://, so the sign-in would travel unprotected; only an address of this computer may do so. Does the platform show the same with https://?")
 	case !validPort(u):
 		return c.refuse("the port after the colon is no number from 1 to 65535: %s", copyCallback)
 	case isExample(host):
 		return c.refuse("%s is an example, not the platform's real address: %s", shortened(host), copyCallback)
-	case atlassianHost(host):
+	case AtlassianHost(host):
 		return c.refuse("this is an address of Atlassian's (%s); the callback is the platform's: %s", shortened(host), copyCallback)
 	}
 	if host == "localhost" {
@@ -164,6 +164,9 @@ func CleanAccount(text string) Cleaned {
 	return c
 }
 
+// olderSiteDomain is the domain of some of the commercial cloud's first sites.
+const olderSiteDomain = ".jira.com"
+
 // CleanSite turns whatever names a Jira site, its short name, its host or an
 // address of one of its pages, into https://NAME and the cloud's domain.
 func CleanSite(text string, cloud Cloud) Cleaned {
@@ -188,7 +191,11 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("this looks like an e-mail address or has a user name in it: %s", copySite)
 	}
 	host = place{origin: "https://" + host}.host()
-	name, known := strings.CutSuffix(host, cloud.SiteDomain)
+	domain := cloud.SiteDomain
+	if cloud.SiteDomain == Commercial.SiteDomain && strings.HasSuffix(host, olderSiteDomain) {
+		domain = olderSiteDomain
+	}
+	name, known := strings.CutSuffix(host, domain)
 	switch {
 	case strings.HasSuffix(host, ".atlassian-us-gov.net"):
 		return c.refuse("sites that end in .atlassian-us-gov.net belong to a government cloud whose sign-in addresses are not known here: threelo cannot set them up; Atlassian's support can tell how they are connected")
@@ -200,7 +207,7 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("the name before %s is missing: %s", cloud.SiteDomain, copySite)
 	case strings.ContainsAny(host, ":[]") || ipLike().MatchString(host):
 		return c.refuse("this is a numeric address, and a Jira Cloud site has a name: %s", copySite)
-	case !known && atlassianHost(host):
+	case !known && AtlassianHost(host):
 		return c.refuse("%s is a page of Atlassian's own, not your Jira site: %s", shortened(host), copySite)
 	case !known && strings.Contains(host, "."):
 		return c.refuse("%s is not a Jira Cloud address: only sites that end in %s work here, neither a Jira server of your own nor an address of your own domain; %s", shortened(host), cloud.SiteDomain, copySite)
@@ -209,7 +216,7 @@ func CleanSite(text string, cloud Cloud) Cleaned {
 	case !siteName().MatchString(name):
 		return c.refuse("a site's name has letters, digits and hyphens only: %s", copySite)
 	}
-	c.Text = "https://" + name + cloud.SiteDomain
+	c.Text = "https://" + name + domain
 	return c
 }
 

@@ -104,6 +104,11 @@ func TestASiteIsRecognisedHoweverItIsWritten(t *testing.T) {
 			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
 		}
 	}
+	for _, paste := range []string{"acme.jira.com", "https://Acme.jira.com/browse/AB-1"} {
+		if got := oauth.CleanSite(paste, oauth.Commercial); got.Problem != "" || got.Text != "https://acme.jira.com" {
+			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
+		}
+	}
 	for _, paste := range []string{"acme", "https://acme.atlassian-us-gov-mod.net/jira"} {
 		if got := oauth.CleanSite(paste, oauth.Government); got.Problem != "" || got.Text != "https://acme.atlassian-us-gov-mod.net" {
 			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
@@ -122,7 +127,7 @@ func TestWhatIsNoJiraCloudSiteIsRefusedWithAReason(t *testing.T) {
 		"example":                            "placeholder",
 		"mysite":                             "placeholder",
 		"https://jira.acme.com/secure":       "only sites that end in .atlassian.net",
-		"acme.jira.com":                      "only sites that end in .atlassian.net",
+		"https://jira.com/":                  "Atlassian's own",
 		"http://10.0.0.5:8080":               "numeric",
 		"http://[::1]:8080":                  "numeric",
 		"https://admin.atlassian.com/o/1":    "Atlassian's own",
@@ -143,6 +148,7 @@ func TestWhatIsNoJiraCloudSiteIsRefusedWithAReason(t *testing.T) {
 	for paste, says := range map[string]string{
 		"acme.atlassian.net":        "without --cloud gov",
 		"acme.atlassian-us-gov.net": "cannot set them up",
+		"acme.jira.com":             "Atlassian's own",
 		"jira.acme.gov":             "only sites that end in .atlassian-us-gov-mod.net",
 	} {
 		if got := oauth.CleanSite(paste, oauth.Government); !strings.Contains(got.Problem, says) {
@@ -164,7 +170,7 @@ func FuzzCleanPlaces(f *testing.F) {
 			t.Errorf("%q was taken as the project %q", paste, key.Text)
 		}
 		site := oauth.CleanSite(paste, oauth.Commercial)
-		if site.Problem == "" && (!strings.HasPrefix(site.Text, "https://") || !strings.HasSuffix(site.Text, ".atlassian.net")) {
+		if site.Problem == "" && (!strings.HasPrefix(site.Text, "https://") || !strings.HasSuffix(site.Text, ".atlassian.net") && !strings.HasSuffix(site.Text, ".jira.com")) {
 			t.Errorf("%q was taken as the site %q", paste, site.Text)
 		}
 	})

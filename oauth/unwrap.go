@@ -204,23 +204,3 @@ func unhex(c byte) int {
 
 // spaced reads a value in which a plus stands for a space.
 func spaced(value string) string { return strings.ReplaceAll(value, "+", " ") }
-
-// atlassianDomains are where Atlassian's own pages and sites live.
-var atlassianDomains = []string{
-	"atlassian.com", "atlassian.net", "atlassian-us-gov-mod.com", "atlassian-us-gov-mod.net", "atlassian-us-gov.com", "atlassian-us-gov.net",
-}
-
-func atlassianHost(host string) bool {
-	for _, domain := range atlassianDomains {
-		if host == domain || strings.HasSuffix(host, "."+domain) {
-			return true
-		}
-	}
-	return false
-}
-
-func loopbackHost(host string) bool {
-	return host == "localhost" || host == "::1" || loopback4().MatchString(host)
-}
-
-var loopback4 = lazyregexp.New(`^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$`)

@@ -12,7 +12,6 @@ import (
 const (
 	scopeChoices = "scopes"
 	scopeSearch  = "scope-search"
-	mostScopes   = 49 // that an app may have: Atlassian asks to stay under 50
 )
 
 // chooseScopesKind asks for the scopes, where the platform leaves them to the
@@ -41,7 +40,7 @@ func showChooseScopes(j *Journey, _ step, sc *Screen) {
 		}
 	}
 	sc.Choices = ch
-	found := fmt.Sprintf("%d of at most %d chosen · %d of %d listed", len(oauth.ConsoleScopes(j.wanted())), mostScopes, len(ch.Options), len(all))
+	found := fmt.Sprintf("%d of at most %d chosen · %d of %d listed", len(oauth.ConsoleScopes(j.wanted())), oauth.MaxScopes, len(ch.Options), len(all))
 	if len(ch.Options) == 0 {
 		found += ": no name or purpose has all of these words in it"
 	}
@@ -85,8 +84,8 @@ func (j *Journey) chooseScope(name string) {
 		return
 	}
 	chosen := toggled(j.wanted(), name)
-	if n := len(oauth.ConsoleScopes(chosen)); n > mostScopes && n > len(oauth.ConsoleScopes(j.wanted())) {
-		j.warn(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", mostScopes))
+	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(j.wanted())) {
+		j.warn(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
 		return
 	}
 	j.setup.Scopes = chosen

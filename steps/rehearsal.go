@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -81,5 +80,5 @@ func (j *Journey) keepApart(sc *Screen) {
 
 func isAtlassian(address string) bool {
 	u, err := url.Parse(address)
-	return err == nil && strings.Contains("."+u.Hostname(), ".atlassian")
+	return err == nil && oauth.AtlassianHost(u.Hostname())
 }

@@ -166,11 +166,11 @@ func TestAChoiceOfScopesHasBounds(t *testing.T) {
 	for _, s := range assets.Scopes() {
 		a.does(Choose{Choices: "scopes", Option: s.Scope})
 	}
-	if n := len(oauth.ConsoleScopes(a.wanted())); n != mostScopes || !strings.Contains(a.Screen().Notice, "49 scopes at most") {
+	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes || !strings.Contains(a.Screen().Notice, "49 scopes at most") {
 		t.Errorf("%d scopes: %s", n, a.Screen().Notice)
 	}
 	a.does(Choose{Choices: "scopes", Option: "no:such:scope"})
-	if n := len(oauth.ConsoleScopes(a.wanted())); n != mostScopes {
+	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes {
 		t.Errorf("%d scopes", n)
 	}
 }

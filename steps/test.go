@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"threelo/assets"
+	"threelo/oauth"
 )
 
 // Test is a sign-in test without the journey around it: for scripts, and for an
@@ -45,5 +46,5 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 // IsLoopback reports whether a callback is on this computer.
 func IsLoopback(callback string) bool {
 	u, err := url.Parse(callback)
-	return err == nil && u.Scheme == "http" && slices.Contains([]string{"127.0.0.1", "::1", "localhost"}, u.Hostname())
+	return err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
 }

@@ -89,10 +89,5 @@ func get(ctx context.Context, address string) (*http.Request, error) {
 // guarded reports whether credentials may travel to u: over https, or over http
 // within this computer.
 func guarded(u *url.URL) bool {
-	return u.Scheme == "https" || u.Scheme == "http" && loopback(u.Hostname())
-}
-
-func loopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
 }

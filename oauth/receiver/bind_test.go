@@ -159,7 +159,7 @@ func TestAMachineWithoutIPv6(t *testing.T) {
 func TestOnlyLoopbackIsEverListenedOn(t *testing.T) {
 	for _, callback := range []string{
 		"", "callback", "/callback", "https://127.0.0.1:8976/callback", "http://0.0.0.0:8976/callback", "http://[::]:8976/callback",
-		"http://192.168.1.7:8976/callback", "http://127.0.0.2:8976/callback", "http://localhost.example:8976/callback", "http://example.com/callback",
+		"http://192.168.1.7:8976/callback", "http://128.0.0.1:8976/callback", "http://[::ffff:127.0.0.1]:8976/callback", "http://localhost.example:8976/callback", "http://example.com/callback",
 		"http://user:password@127.0.0.1:8976/callback", "http://127.0.0.1:8976/callback#part", "http:127.0.0.1:8976", "ftp://127.0.0.1:8976/",
 		"http://127.0.0.1:0/callback", "http://127.0.0.1:65536/callback", "http://127.0.0.1:-1/callback", "http://127.0.0.1:http/callback",
 		"http://127.0.0.1:08976/callback", "http://[::1%25lo]:8976/callback",
@@ -178,6 +178,7 @@ func TestTheUsualPortMayBeLeftOut(t *testing.T) {
 	for callback, want := range map[string]callback{
 		"http://localhost/cb":    {path: "/cb", hosts: []string{"localhost:80", "localhost"}, binds: []string{"127.0.0.1:80", "[::1]:80"}},
 		"http://[::1]:80":        {path: "/", hosts: []string{"[::1]:80", "[::1]"}, binds: []string{"[::1]:80"}},
+		"http://127.0.0.2:8976/": {path: "/", hosts: []string{"127.0.0.2:8976"}, binds: []string{"127.0.0.2:8976"}},
 		"http://127.0.0.1/a%2Fb": {path: "/a%2Fb", hosts: []string{"127.0.0.1:80", "127.0.0.1"}, binds: []string{"127.0.0.1:80"}},
 	} {
 		got, err := parseCallback(callback)

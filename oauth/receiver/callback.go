@@ -8,6 +8,8 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+
+	"threelo/oauth"
 )
 
 // callback is a loopback address taken apart.
@@ -21,7 +23,7 @@ type callback struct {
 
 var errCallback = errors.New("threelo can only listen on this machine: the callback must look like http://127.0.0.1:8976/callback")
 
-// parseCallback takes http on 127.0.0.1, ::1 or localhost, with a port that is
+// parseCallback takes http on loopback, with a port that is
 // not 0. RFC 8252 section 7.3.
 func parseCallback(text string) (callback, error) {
 	u, err := url.Parse(text)
@@ -37,12 +39,12 @@ func parseCallback(text string) (callback, error) {
 		return callback{}, fmt.Errorf("the callback's port %q cannot be used: choose a number from 1024 to 65535, because the callback must be registered with it", port)
 	}
 	host := strings.ToLower(u.Hostname())
-	switch host {
-	case "127.0.0.1", "::1":
-		c.binds = []string{net.JoinHostPort(host, port)}
-	case "localhost":
+	switch {
+	case host == "localhost":
 		c.binds = []string{net.JoinHostPort("127.0.0.1", port), net.JoinHostPort("::1", port)}
 		c.all = false
+	case oauth.IsLoopback(host):
+		c.binds = []string{net.JoinHostPort(host, port)}
 	default:
 		return callback{}, errCallback
 	}

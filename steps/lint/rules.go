@@ -2,13 +2,13 @@ package lint
 
 import (
 	"fmt"
-	"net"
 	"net/url"
 	"slices"
 	"strings"
 	"time"
 
 	"threelo/assets"
+	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
 )
 
@@ -129,14 +129,9 @@ func (l *linter) checkCallbackURL(path, address string) {
 	switch {
 	case err != nil || u.Hostname() == "" || strings.ContainsAny(address, " {}<>"):
 		l.add(l.at(path), fmt.Sprintf("“%s” is no complete address", short(address)), "write it from https:// to its last character, {tenant} filled in by the sample")
-	case u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())):
+	case u.Scheme != "https" && (u.Scheme != "http" || !oauth.IsLoopback(u.Hostname())):
 		l.add(l.at(path), fmt.Sprintf("the callback “%s” is neither https nor on this computer", short(address)), "begin it with https://; http:// is allowed for 127.0.0.1 and localhost only")
 	case u.User != nil || strings.Contains(address, "#"):
 		l.add(l.at(path), "a callback has neither a user name nor a part behind #", "leave that part out")
 	}
-}
-
-func isLoopback(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }

@@ -10,9 +10,6 @@ import (
 	"threelo/oauth"
 )
 
-// maxConsoleScopes is how many scopes an app may have in Atlassian's console.
-const maxConsoleScopes = 50
-
 var scopeNames = sync.OnceValue(func() []string {
 	names := make([]string, len(assets.Scopes()))
 	for i, s := range assets.Scopes() {
@@ -36,8 +33,8 @@ func (l *linter) checkScopes() {
 		first[s.Scope] = l.at(path).line
 		if s.Scope != oauth.OfflineAccess {
 			console++
-			if console == maxConsoleScopes+1 {
-				l.add(l.at(path), fmt.Sprintf("more than %d scopes", maxConsoleScopes), "Atlassian's console takes 50 at most: leave out what the product does not need")
+			if console == oauth.MaxScopes+1 {
+				l.add(l.at(path), fmt.Sprintf("more than %d scopes", oauth.MaxScopes), "Atlassian asks to keep below 50: leave out what the product does not need")
 			}
 		}
 		l.checkScope(path, s.Scope)

@@ -1,10 +1,8 @@
 package command
 
 import (
-	"net"
 	"net/url"
 	"os"
-	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -19,9 +17,6 @@ const (
 
 // clouds are Atlassian's, by the names that --cloud takes.
 var clouds = []string{"commercial", "gov"}
-
-// atlassians are the domains of Atlassian's clouds.
-var atlassians = []string{".atlassian.com", ".atlassian.net", ".atlassian-us-gov-mod.com", ".atlassian-us-gov-mod.net", ".jira.com"}
 
 // cloudOf picks the hosts. With replaced ones no call and no link goes to a
 // real Atlassian host.
@@ -66,11 +61,7 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 // isAtlassian reports whether an address is at one of Atlassian's clouds.
 func isAtlassian(address string) bool {
 	u, err := url.Parse(address)
-	if err != nil {
-		return false
-	}
-	host := "." + strings.ToLower(strings.TrimSuffix(u.Hostname(), "."))
-	return slices.ContainsFunc(atlassians, func(domain string) bool { return strings.HasSuffix(host, domain) })
+	return err == nil && oauth.AtlassianHost(u.Hostname())
 }
 
 // safeHost accepts https, and http on loopback only.
@@ -79,9 +70,5 @@ func safeHost(address string) bool {
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return false
 	}
-	if u.Scheme == "https" {
-		return true
-	}
-	ip := net.ParseIP(u.Hostname())
-	return u.Scheme == "http" && (u.Hostname() == "localhost" || ip != nil && ip.IsLoopback())
+	return u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
 }

@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"maps"
-	"net/netip"
 	"net/url"
 	"slices"
 	"strings"
@@ -155,7 +154,7 @@ func (t *tidier) address(name, text string) string {
 	u, err := url.Parse(text)
 	fine := err == nil && len(text) <= maxAddress && oauth.CleanLine(text).Text == text &&
 		!strings.ContainsFunc(text, func(r rune) bool { return r == ' ' || r == '#' || r > unicode.MaxASCII }) &&
-		u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && loopback(u)) &&
+		u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())) &&
 		!holdsSecret(text)
 	return t.keep(name, text, fine)
 }
@@ -163,15 +162,10 @@ func (t *tidier) address(name, text string) string {
 // local keeps threelo's own address, which is never another computer's.
 func (t *tidier) local(name, text string) string {
 	u, err := url.Parse(text)
-	if err != nil || !loopback(u) {
+	if err != nil || !oauth.IsLoopback(u.Hostname()) {
 		return t.keep(name, text, false)
 	}
 	return t.address(name, text)
-}
-
-func loopback(u *url.URL) bool {
-	ip, err := netip.ParseAddr(u.Hostname())
-	return u.Hostname() == "localhost" || err == nil && ip.IsLoopback()
 }
 
 // list keeps the entries that one keeps, in their order.

@@ -1,5 +1,10 @@
 package oauth
 
+import (
+	"net/netip"
+	"strings"
+)
+
 // Cloud is one of Atlassian's clouds: its hosts, without a trailing slash.
 // Government hosts never receive commercial secrets, nor the other way round.
 type Cloud struct {
@@ -33,3 +38,36 @@ var Government = Cloud{
 
 // IsTest reports whether the hosts were replaced, so that nothing shown is real.
 func (c Cloud) IsTest() bool { return c.Name == "test" }
+
+// atlassianDomains are the domains of Atlassian's own pages and of its sites. A
+// site's custom domain cannot be known from here.
+var atlassianDomains = [...]string{
+	"atlassian.com", "atlassian.net", "jira.com",
+	"atlassian-us-gov-mod.com", "atlassian-us-gov-mod.net",
+	"atlassian-us-gov.com", "atlassian-us-gov.net",
+}
+
+// AtlassianHost reports whether a host, given without its port, belongs to one
+// of Atlassian's clouds.
+func AtlassianHost(host string) bool {
+	host = "." + strings.ToLower(strings.TrimSuffix(host, "."))
+	for _, domain := range atlassianDomains {
+		if strings.HasSuffix(host, "."+domain) {
+			return true
+		}
+	}
+	return false
+}
+
+// IsLoopback reports whether a host, given without its port, is this computer:
+// localhost in any case, 127.0.0.0/8, or ::1 with or without its brackets.
+func IsLoopback(host string) bool {
+	if strings.EqualFold(host, "localhost") {
+		return true
+	}
+	if inner, ok := strings.CutPrefix(host, "["); ok && strings.HasSuffix(inner, "]") {
+		host = strings.TrimSuffix(inner, "]")
+	}
+	ip, err := netip.ParseAddr(host)
+	return err == nil && ip.IsLoopback() && ip.Zone() == "" && !ip.Is4In6()
+}
