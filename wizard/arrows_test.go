@@ -70,7 +70,7 @@ func TestAnArrowThatTurnsUpIsSeen(t *testing.T) {
 		{"threelo/oauth", "threelo/oauth/client"},
 		{"threelo/steps/lint", "threelo/oauth/client"},
 		{"threelo/steps", "threelo/wizard/style"},
-		{"threelo/wizard/status", "threelo"},
+		{"threelo/wizard/report", "threelo"},
 		{"threelo", "threelo/wizard"},
 	} {
 		if wrongWay(wrong[0], wrong[1]) == "" {

@@ -15,8 +15,8 @@ import (
 	"threelo/oauth/receiver"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
-	"threelo/wizard/export"
 	"threelo/wizard/fault"
+	"threelo/wizard/report"
 )
 
 // Clipboard puts text where the person can paste it.
@@ -123,12 +123,12 @@ func (r *Run) Platform() *assets.Platform { return r.journey.Platform() }
 
 // Report is everything worth showing a supporter, as it stands now.
 func (r *Run) Report() steps.Report {
-	report := r.journey.Report()
-	if report.Anonymous = r.config.Anonymous; report.Anonymous {
+	out := r.journey.Report()
+	if out.Anonymous = r.config.Anonymous; out.Anonymous {
 		s := r.journey.Setup()
-		report = export.LeaveOut(report, s.Account, s.Site)
+		out = report.LeaveOut(out, s.Account, s.Site)
 	}
-	return report
+	return out
 }
 
 // Text is the whole text of a value to carry; false for one that may not be shown.

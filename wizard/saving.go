@@ -11,8 +11,7 @@ import (
 	"time"
 
 	"threelo/steps"
-	"threelo/wizard/export"
-	"threelo/wizard/status"
+	"threelo/wizard/report"
 )
 
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
@@ -121,7 +120,7 @@ func (r *Run) clearLater(value, text string) {
 
 // SaveReport writes the report into a file, whose ending names the kind.
 func (r *Run) SaveReport(path string, overwrite bool) error {
-	kind, err := export.KindOf(path)
+	kind, err := report.KindOf(path)
 	if err != nil {
 		return err
 	}
@@ -129,26 +128,26 @@ func (r *Run) SaveReport(path string, overwrite bool) error {
 	if err != nil {
 		return err
 	}
-	return export.Save(path, data, overwrite)
+	return report.Save(path, data, overwrite)
 }
 
 // Export renders the report, searched for every secret of this run.
 func (r *Run) Export(kind string) ([]byte, error) {
-	return export.Export(r.Report(), export.Kind(kind), r.vault.secrets())
+	return report.Export(r.Report(), report.Kind(kind), r.vault.secrets())
 }
 
 func (r *Run) saveReport(kind string) {
 	name := "threelo-" + r.journey.Platform().ID + "." + kind
 	// Drawing a picture takes longer than a key may, so it is done beside the face,
 	// from a copy that the journey no longer changes.
-	report, secrets := status.Clean(r.Report()), r.vault.secrets()
+	shown, secrets := report.Clean(r.Report()), r.vault.secrets()
 	r.task(r.ctx, func(context.Context) steps.Event {
-		data, err := export.Export(report, export.Kind(kind), secrets)
+		data, err := report.Export(shown, report.Kind(kind), secrets)
 		if err != nil {
 			return steps.Saved{Error: err.Error()}
 		}
-		for path := export.NextName(name); ; path = export.NextName(name) {
-			switch err := export.Save(path, data, false); {
+		for path := report.NextName(name); ; path = report.NextName(name) {
+			switch err := report.Save(path, data, false); {
 			case errors.Is(err, fs.ErrExist):
 				continue // another window took the name meanwhile
 			case err != nil:

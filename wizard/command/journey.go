@@ -22,7 +22,7 @@ import (
 	"threelo/wizard/clip"
 	"threelo/wizard/desk"
 	"threelo/wizard/plain"
-	"threelo/wizard/status"
+	"threelo/wizard/report"
 	"threelo/wizard/store"
 	"threelo/wizard/style"
 	"threelo/wizard/tui"
@@ -233,15 +233,15 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
 	}
-	report := run.Report()
-	printStatus(s.out, report)
+	status := run.Report()
+	printStatus(s.out, status)
 	for _, path := range f.reports {
 		if err := run.SaveReport(path, f.overwrite); err != nil {
 			return &coded{exitFailed, err}
 		}
 		_, _ = fmt.Fprintf(s.talk, "saved: %s\n", path)
 	}
-	code := codeOf(report.Outcome)
+	code := codeOf(status.Outcome)
 	if err != nil && code == exitReady {
 		code = exitUnfinished
 	}
@@ -261,9 +261,9 @@ func goesOn(config wizard.Config, run *wizard.Run) string {
 
 // printStatus writes the status in sentences, broken between words where it
 // goes to a terminal.
-func printStatus(out io.Writer, report steps.Report) {
+func printStatus(out io.Writer, status steps.Report) {
 	width := widthOf(out)
-	for _, line := range status.Lines(report) {
+	for _, line := range report.Lines(status) {
 		lines := []string{line}
 		if width > 0 && line != "" {
 			lines = style.Wrap(line, width)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"threelo/wizard/export"
+	"threelo/wizard/report"
 )
 
 // journeyFlags are those of the wizard itself.
@@ -77,7 +77,7 @@ func addReportFlags(cmd *cobra.Command, reports *[]string, overwrite, anonymous 
 // in no folder, before anything else is done: a sign-in is not made twice for it.
 func checkReports(paths []string, overwrite bool) error {
 	for _, p := range paths {
-		if _, err := export.KindOf(p); err != nil {
+		if _, err := report.KindOf(p); err != nil {
 			return &coded{exitUsage, err}
 		}
 		if !overwrite && exists(p) {

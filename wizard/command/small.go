@@ -12,7 +12,7 @@ import (
 
 	"threelo/steps"
 	"threelo/steps/lint"
-	"threelo/wizard/export"
+	"threelo/wizard/report"
 )
 
 // Version is set when a release is built.
@@ -106,7 +106,7 @@ func newReport(s streams) *cobra.Command {
 			return nil
 		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind, err := export.KindOf("report." + to)
+			kind, err := report.KindOf("report." + to)
 			if err != nil {
 				return usage("--to %q is not known: it is png, svg, md, txt or json", to)
 			}
@@ -120,7 +120,7 @@ func newReport(s streams) *cobra.Command {
 			if err != nil {
 				return usage("the report %s cannot be read: %s", args[0], reason(err))
 			}
-			drawn, err := export.Convert(bytes.NewReader(data), kind)
+			drawn, err := report.Convert(bytes.NewReader(data), kind)
 			if err != nil {
 				return &coded{exitFailed, fmt.Errorf("%s: %w", args[0], err)}
 			}
@@ -128,7 +128,7 @@ func newReport(s streams) *cobra.Command {
 				_, err = s.out.Write(drawn)
 				return err
 			}
-			if err := export.Save(output, drawn, false); err != nil {
+			if err := report.Save(output, drawn, false); err != nil {
 				return &coded{exitFailed, err}
 			}
 			return nil

@@ -7,7 +7,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/steps"
-	"threelo/wizard/status"
+	"threelo/wizard/report"
 )
 
 // words stand for the marks: a transcript is read aloud.
@@ -95,7 +95,7 @@ func Transcript(sc steps.Screen) []string {
 		add("%s", finding(f))
 	}
 	if r := sc.Report; r != nil {
-		add("%s.", status.Result(*r))
+		add("%s.", report.Result(*r))
 		for _, next := range r.Next {
 			add("Next: %s.", next)
 		}

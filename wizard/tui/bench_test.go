@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps"
-	"threelo/wizard/status/statustest"
+	"threelo/wizard/report/reporttest"
 )
 
 // keyToFrame is what happens between a key and its frame, there and back.
@@ -83,7 +83,7 @@ func manyChoices(n int) steps.Screen {
 
 // manyReported is the status screen of a report with many scopes, each used by a call.
 func manyReported(n int, outcome string) steps.Screen {
-	r := statustest.Ready()
+	r := reporttest.Ready()
 	r.Scopes, r.Checks = nil, nil
 	for i := range n {
 		scope := fmt.Sprintf("read:thing%d:jira-software", i)

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"threelo/steps"
-	"threelo/wizard/status/statustest"
+	"threelo/wizard/report/reporttest"
 )
 
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
@@ -64,8 +64,8 @@ func fixtures() []fixture {
 		{"names", strangeNames()},
 		{"long-link", byHand()},
 		{"empty", steps.Screen{Step: "empty", Title: "Nothing to do here", Next: "finish"}},
-		{"status", statusScreen(statustest.Demo())},
-		{"status-failed", statusScreen(statustest.FailedAtToken())},
+		{"status", statusScreen(reporttest.Demo())},
+		{"status-failed", statusScreen(reporttest.FailedAtToken())},
 	}
 }
 

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps"
-	"threelo/wizard/status"
+	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
 
@@ -26,7 +26,7 @@ type model struct {
 	width, height int
 
 	screen   steps.Screen
-	sheet    *status.Sheet      // its report made ready to be drawn; nil where it has none
+	sheet    *report.Sheet      // its report made ready to be drawn; nil where it has none
 	editors  map[string]*editor // by step and field
 	taken    map[string]string  // a field's text as it last came from the journey
 	focus    int                // a field, or len(fields) for the actions
@@ -174,7 +174,7 @@ func (m *model) look() {
 	before := m.screen
 	m.screen = m.journey.Screen()
 	if m.sheet = nil; m.screen.Report != nil {
-		m.sheet = status.New(*m.screen.Report)
+		m.sheet = report.New(*m.screen.Report)
 	}
 	if m.screen.Arrived > before.Arrived {
 		m.frozen = time.Now().Add(freeze)

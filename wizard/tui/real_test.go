@@ -10,7 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/exp/golden"
 
-	"threelo/wizard/export"
+	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
 
@@ -89,7 +89,7 @@ func TestPictures(t *testing.T) {
 					m, _ := still(f.screen, size.width, size.height)
 					m.theme = th
 					m.arrange()
-					data, err := export.Draw(m.draw(), size.width, th).PNG()
+					data, err := report.Draw(m.draw(), size.width, th).PNG()
 					if err != nil {
 						t.Fatal(err)
 					}

@@ -7,7 +7,7 @@ import (
 
 	"threelo/steps"
 	"threelo/steps/lint"
-	"threelo/wizard/export"
+	"threelo/wizard/report"
 )
 
 func TestTheExamplesInTheDocumentsAreValid(t *testing.T) {
@@ -15,7 +15,7 @@ func TestTheExamplesInTheDocumentsAreValid(t *testing.T) {
 	for name, page := range pages(t) {
 		for _, block := range blocks(page, "json") {
 			reports++
-			if _, err := export.ReadReport(strings.NewReader(block)); err != nil {
+			if _, err := report.ReadReport(strings.NewReader(block)); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

@@ -1,0 +1,293 @@
+package report
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"threelo/steps"
+	"threelo/wizard/report/reporttest"
+	"threelo/wizard/style"
+)
+
+func item(t *testing.T, items []Item, label string) Item {
+	t.Helper()
+	for _, it := range items {
+		if it.Label == label {
+			return it
+		}
+	}
+	t.Fatalf("no line for %q", label)
+	return Item{}
+}
+
+func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
+	r := reporttest.FailedAtPage()
+	for i := range r.Proofs {
+		r.Proofs[i].Outcome = "said"
+	}
+	for _, it := range New(r).Items() {
+		if it.Mark == steps.MarkProved {
+			t.Errorf("%s: %s was proved by nobody", it.Label, it.Text)
+		}
+	}
+	r = reporttest.Ready()
+	if it := item(t, Facts(r), "Authorize"); it.Mark != steps.MarkSaid {
+		t.Errorf("what the admin confirmed is shown as %s", it.Mark)
+	}
+	if it := item(t, Scopes(r), "write:jira-work"); it.Mark != steps.MarkUnchecked {
+		t.Errorf("a scope that no call used is shown as %s", it.Mark)
+	}
+}
+
+func TestWhatTheAdminSaidOfThePlatform(t *testing.T) {
+	for said, want := range map[string]struct {
+		mark steps.Mark
+		text string
+	}{
+		"confirmed": {steps.MarkSaid, "you confirmed it at 22:38"},
+		"denied":    {steps.MarkWarn, "denied, you said"},
+		"error":     {steps.MarkWarn, "an error, you said"},
+		"not-done":  {steps.MarkUnchecked, "not done yet in Lindenprocess"},
+	} {
+		r := reporttest.Ready()
+		r.PlatformAuthorized = said
+		if it := item(t, Facts(r), "Authorize"); it.Mark != want.mark || !strings.Contains(it.Text, want.text) {
+			t.Errorf("%s: %+v", said, it)
+		}
+	}
+}
+
+func TestAScopeTellsHowFarItCame(t *testing.T) {
+	row := func(ticked, asked, granted string) steps.ReportScope {
+		return steps.ReportScope{Scope: "read:x", Wanted: "yes", Ticked: ticked, Asked: asked, Granted: granted}
+	}
+	for _, c := range []struct {
+		row   steps.ReportScope
+		check string
+		mark  steps.Mark
+		text  string
+	}{
+		{row("yes", "yes", "yes"), "pass", steps.MarkProved, "things"},
+		{row("yes", "yes", "yes"), "fail", steps.MarkFail, "the detail"},
+		{row("yes", "yes", "yes"), "warn", steps.MarkWarn, "the detail"},
+		{row("yes", "yes", "yes"), "not-tried", steps.MarkUnchecked, "the detail"},
+		{row("yes", "yes", "yes"), "", steps.MarkUnchecked, "granted; not tried"},
+		{row("yes", "yes", "no"), "", steps.MarkFail, "not granted"},
+		{row("yes", "no", "unknown"), "", steps.MarkWarn, "wanted, but not asked for"},
+		{row("no", "unknown", "unknown"), "", steps.MarkFail, "not ticked in the console"},
+		{row("yes", "unknown", "unknown"), "", steps.MarkProved, "seen in the console's link"},
+		{row("said", "unknown", "unknown"), "", steps.MarkSaid, "you said so"},
+		{row("unknown", "unknown", "unknown"), "", steps.MarkUnchecked, "not checked"},
+	} {
+		r := steps.Report{Scopes: []steps.ReportScope{c.row}}
+		if c.check != "" {
+			r.Checks = []steps.ReportCheck{{ID: "scope:read:x", Title: "read:x: things", Outcome: c.check, Detail: "the detail"}}
+			if c.check == "pass" {
+				r.Checks[0].Detail = ""
+			}
+		}
+		if it := Scopes(r)[0]; it.Mark != c.mark || !strings.Contains(it.Text, c.text) {
+			t.Errorf("%+v %s: %s %q", c.row, c.check, it.Mark, it.Text)
+		}
+	}
+}
+
+func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
+	more := regexp.MustCompile(`\+(\d+)\b`)
+	several := regexp.MustCompile(`^[✓✗!○●] (\d+) (?:write )?scopes?\b`)
+	single := regexp.MustCompile(`^[✓✗!○●] \S+(?::\S+)+|^[✓✗!○●] offline_access`)
+	for name, r := range reports() {
+		for height := 14; height <= 50; height += 3 {
+			n := 0
+			for line := range strings.Lines(shown(r, 80, height)) {
+				line = strings.TrimSpace(line)
+				switch {
+				case strings.HasPrefix(line, "14 scopes:"):
+					n = 14 // the tally below has its own test
+				case several.MatchString(line):
+					k, _ := strconv.Atoi(several.FindStringSubmatch(line)[1])
+					n += k
+				case single.MatchString(line):
+					n++
+					if m := more.FindStringSubmatch(line); m != nil && strings.Contains(line, "… +") {
+						k, _ := strconv.Atoi(m[1])
+						n += k
+					}
+				}
+			}
+			// A failed scope is told of once more, above.
+			if name == "failed-api" && n == 15 {
+				n--
+			}
+			if n != 14 {
+				t.Errorf("%s, %d high: %d scopes of 14:\n%s", name, height, n, shown(r, 80, height))
+			}
+		}
+	}
+}
+
+func TestTheTallyAddsUp(t *testing.T) {
+	number := regexp.MustCompile(`[✓✗!○●] (\d+) `)
+	for name, r := range reports() {
+		_, tally, ok := strings.Cut(shown(r, 40, 12), "14 scopes:")
+		if !ok {
+			continue // there was room for the groups
+		}
+		sum := 0
+		for _, m := range number.FindAllStringSubmatch(tally, -1) {
+			n, _ := strconv.Atoi(m[1])
+			sum += n
+		}
+		if sum != 14 {
+			t.Errorf("%s: %d scopes in %q", name, sum, tally)
+		}
+	}
+}
+
+func TestAnyLineCanBeToldInFull(t *testing.T) {
+	for name, r := range reports() {
+		for i, it := range New(r).Items() {
+			view := ansi.Strip(New(r).View(80, 20, style.Dark(), i, true))
+			if !strings.Contains(view, "▸") || len(it.Details) > 0 && !strings.Contains(flat(view), flat(it.Details[0])) {
+				t.Errorf("%s, %s:\n%s", name, it.Label, view)
+			}
+		}
+	}
+	r := reporttest.FailedAtAPI()
+	for i, it := range New(r).Items() {
+		if it.Label != "read:sprint:jira-software" {
+			continue
+		}
+		view := flat(ansi.Strip(New(r).View(120, 24, style.Dark(), i, true)))
+		for _, want := range []string{
+			"wanted: yes · ticked: no · asked for: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
+			"2026-11-21 22:39:42 +01:00", "109 ms",
+		} {
+			if !strings.Contains(view, want) {
+				t.Errorf("no %q in %s", want, view)
+			}
+		}
+	}
+}
+
+func TestTheSelectedLineIsPointedAt(t *testing.T) {
+	r := reporttest.Ready()
+	for i := range len(Facts(r)) + len(r.Scopes) {
+		if view := ansi.Strip(New(r).View(80, 20, style.Dark(), i, false)); strings.Count(view, "▸") != 1 {
+			t.Errorf("line %d:\n%s", i, view)
+		}
+	}
+	if strings.Contains(shown(r, 80, 20), "▸") {
+		t.Error("nothing was selected")
+	}
+}
+
+func TestTheScopeThatKeepsTheConnectionAliveIsJudgedByTheToken(t *testing.T) {
+	r := reporttest.Ready()
+	r.Scopes[0].Granted = "no" // the token answer need not list it
+	if counts := strings.Join(Counts(r), " "); !strings.Contains(counts, "13 of 13") {
+		t.Error(counts)
+	}
+	r.Grant.RefreshToken, r.Grant.Refreshed = false, false
+	if it := item(t, Facts(r), "Renewal"); it.Mark != steps.MarkWarn {
+		t.Errorf("%+v", it)
+	}
+}
+
+func TestTheSentencesNeedNoDrawing(t *testing.T) {
+	for name, r := range reports() {
+		text := strings.Join(Lines(r), "\n")
+		if strings.ContainsAny(text, "✓✗●○│─▸\x1b") {
+			t.Errorf("%s draws:\n%s", name, text)
+		}
+		for _, s := range r.Scopes {
+			if !strings.Contains(text, "- "+s.Scope+": ") {
+				t.Errorf("%s says nothing of %s", name, s.Scope)
+			}
+		}
+	}
+	text := strings.Join(Lines(reporttest.FailedAtCallback()), "\n")
+	for _, want := range []string{
+		"Result: NOT READY, the site's admin must approve the app", "Wrong: an admin of the site has to approve",
+		"Cure: ask an admin", `Who: an admin of the site can cure this, in step "signin"`, "read:jira-work: ticked, you said so",
+	} {
+		if !strings.Contains(text, want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+}
+
+func TestAConnectionThatAsksForNoRenewalIsNotCalledToAttention(t *testing.T) {
+	renewal := func(scopes ...string) Item {
+		r := reporttest.Ready()
+		r.App.ScopesRequested, r.Checks = scopes, nil
+		r.Grant.RefreshToken, r.Grant.Refreshed = false, false
+		items := Facts(r)
+		return items[len(items)-1]
+	}
+	if it := renewal("read:jira-work"); it.Mark != steps.MarkNote || !strings.HasPrefix(it.Text, "not asked for") {
+		t.Errorf("without offline_access: %s %q", it.Mark, it.Text)
+	}
+	if it := renewal("read:jira-work", "offline_access"); it.Mark != steps.MarkWarn {
+		t.Errorf("asked for and not given: %s %q", it.Mark, it.Text)
+	}
+}
+
+func TestWhoCuresItIsToldByTheStepsTitle(t *testing.T) {
+	r := reporttest.FailedAtPage()
+	r.Failure.StepTitle = "Add the Callback URL"
+	if got := Troubles(r)[0].Who; !strings.Contains(got, `step "Add the Callback URL"`) {
+		t.Errorf("it says %q", got)
+	}
+}
+
+func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
+	for _, c := range []struct {
+		outcomes []string
+		want     string
+	}{
+		{[]string{"pass"}, "1 check passed"},
+		{[]string{"pass", "pass", "not-tried"}, "2 checks passed, 1 not tried"},
+		{[]string{"pass", "pass", "fail", "not-tried"}, "2 checks passed, 1 failed, 1 not tried"},
+		{[]string{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 need attention"},
+		{[]string{"warn"}, "1 check needs attention"},
+		{[]string{"not-tried", "not-tried"}, "2 checks not tried"},
+	} {
+		var r steps.Report
+		for _, outcome := range c.outcomes {
+			r.Checks = append(r.Checks, steps.ReportCheck{Outcome: outcome})
+		}
+		if got := strings.Join(Counts(r), "|"); got != c.want {
+			t.Errorf("%v: %q, want %q", c.outcomes, got, c.want)
+		}
+	}
+}
+
+func TestAnAccountIsTheNameThatPeopleKnowAndItsIDWhereThereIsNone(t *testing.T) {
+	r := reporttest.Ready()
+	if it := item(t, Facts(r), "Account"); it.Text != "Integration Service · as expected" ||
+		!strings.Contains(strings.Join(it.Details, " "), reporttest.Account) {
+		t.Errorf("%+v", it)
+	}
+	r.User.DisplayName = ""
+	if it := item(t, Facts(r), "Account"); !strings.HasPrefix(it.Text, reporttest.Account) {
+		t.Errorf("%+v", it)
+	}
+}
+
+func TestSharingIsToldOfTheAppThatIsShared(t *testing.T) {
+	r := reporttest.Ready()
+	if it := item(t, Facts(r), "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you said so") {
+		t.Errorf("%+v", it)
+	}
+	r.Proofs = nil
+	for _, it := range Facts(r) {
+		if strings.Contains(it.Text, "Sharing") {
+			t.Errorf("nobody shared it: %+v", it)
+		}
+	}
+}

@@ -1,0 +1,235 @@
+package report
+
+import (
+	"bytes"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"threelo/steps"
+	"threelo/wizard/report/reporttest"
+)
+
+func samples() map[string]steps.Report {
+	return map[string]steps.Report{
+		"ready": reporttest.Ready(), "demo": reporttest.Demo(), "attention": reporttest.Attention(),
+		"page": reporttest.FailedAtPage(), "callback": reporttest.FailedAtCallback(), "token": reporttest.FailedAtToken(),
+		"api": reporttest.FailedAtAPI(), "network": reporttest.FailedAtNetwork(), "anonymous": anonymousReport(),
+		"nothing yet": {Schema: steps.Schema, GeneratedAt: reporttest.At, Outcome: "unfinished", PlatformAuthorized: "not-done", App: steps.ReportApp{Secret: "unset"}},
+	}
+}
+
+func officialSchema(t testing.TB) *jsonschema.Schema {
+	t.Helper()
+	doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(Schema))
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := jsonschema.NewCompiler()
+	c.AssertFormat()
+	if err := c.AddResource("report.schema.json", doc); err != nil {
+		t.Fatal(err)
+	}
+	return c.MustCompile("report.schema.json")
+}
+
+func TestEveryReportFitsTheShippedSchema(t *testing.T) {
+	schema := officialSchema(t)
+	for name, r := range samples() {
+		data, err := Render(r, JSON)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestASavedReportRendersAsTheFirstTime(t *testing.T) {
+	for name, r := range samples() {
+		saved, err := Render(r, JSON)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, kind := range []Kind{Markdown, Text, JSON, SVG} {
+			want, err := Render(r, kind)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := Convert(bytes.NewReader(saved), kind)
+			if err != nil {
+				t.Fatalf("%s: %v", name, err)
+			}
+			if diff := cmp.Diff(string(want), string(got)); diff != "" {
+				t.Errorf("%s as %s:\n%s", name, kind, diff)
+			}
+		}
+	}
+}
+
+func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
+	data, err := Render(reporttest.FailedAtToken(), JSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := 0
+	for _, key := range []string{
+		"schema", "tool", "environment", "generatedAt", "demo", "anonymous", "platform", "outcome", "platformAuthorized",
+		"app", "sites", "scopes", "proofs", "checks", "failure",
+	} {
+		next := strings.Index(string(data), "\n  \""+key+"\":")
+		if next < at {
+			t.Fatalf("%q stands too early or is not there:\n%s", key, data)
+		}
+		at = next
+	}
+	if strings.Contains(string(data), "null") {
+		t.Error("something is null instead of absent")
+	}
+}
+
+// broken changes one thing of a good report.
+func broken(change func(map[string]any)) []byte {
+	data, _ := Render(reporttest.FailedAtAPI(), JSON)
+	var object map[string]any
+	_ = json.Unmarshal(data, &object)
+	change(object)
+	data, _ = json.Marshal(object)
+	return data
+}
+
+func TestAStrangersFileIsRefusedWithAReason(t *testing.T) {
+	schema := officialSchema(t)
+	first := func(o map[string]any, list string) map[string]any { return o[list].([]any)[0].(map[string]any) }
+	for want, data := range map[string][]byte{
+		"it is not JSON":                broken(unchanged)[:40],
+		"it is not an object":           []byte("[]"),
+		"larger than 1 MiB":             append(bytes.Repeat([]byte(" "), maxReport), "{}"...),
+		"not text in UTF-8":             []byte("{\"a\":\"\xff\"}"),
+		`it has no "outcome"`:           broken(func(o map[string]any) { delete(o, "outcome") }),
+		"outcome is none of ready":      broken(func(o map[string]any) { o["outcome"] = "splendid" }),
+		"platform is not a string":      broken(func(o map[string]any) { o["platform"] = 3 }),
+		"demo is not a boolean":         broken(func(o map[string]any) { o["demo"] = "true" }),
+		"sites is not an integer":       broken(func(o map[string]any) { o["sites"] = 1.5 }),
+		"sites is out of range":         broken(func(o map[string]any) { o["sites"] = -1 }),
+		"generatedAt is not a date":     broken(func(o map[string]any) { o["generatedAt"] = "yesterday" }),
+		"notes is not an array":         broken(func(o map[string]any) { o["notes"] = map[string]any{} }),
+		"app is not an object":          broken(func(o map[string]any) { o["app"] = nil }),
+		"scopes[0].granted is none":     broken(func(o map[string]any) { first(o, "scopes")["granted"] = "perhaps" }),
+		`checks[0] has no "title"`:      broken(func(o map[string]any) { delete(first(o, "checks"), "title") }),
+		"headline is longer than 4000":  broken(func(o map[string]any) { o["headline"] = strings.Repeat("ä", 4001) }),
+		"next has more than 500 entr":   broken(func(o map[string]any) { o["next"] = make([]string, 501) }),
+		"grant.expiresIn is out of ran": broken(func(o map[string]any) { o["grant"].(map[string]any)["expiresIn"] = 1e300 }),
+	} {
+		_, err := ReadReport(bytes.NewReader(data))
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "ask for the .json file again") {
+			t.Errorf("want %q: %v", want, err)
+		}
+		if doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data)); err == nil && len(data) < maxReport && !strings.Contains(want, "UTF-8") {
+			if schema.Validate(doc) == nil {
+				t.Errorf("%s: the schema itself would let it pass", want)
+			}
+		}
+	}
+}
+
+func unchanged(map[string]any) {}
+
+func TestALaterVersionMayAddKeys(t *testing.T) {
+	data := broken(func(o map[string]any) {
+		o["schema"], o["added"] = 7, map[string]any{"deep": []int{1}}
+		o["app"].(map[string]any)["colour"] = "blue"
+	})
+	r, err := ReadReport(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Outcome != "failed" || r.App.ClientID != reporttest.ClientID {
+		t.Errorf("%+v", r)
+	}
+}
+
+func TestWhatAStrangerHidesInAFileIsTakenOut(t *testing.T) {
+	data := broken(func(o map[string]any) {
+		o["headline"] = "fine\x1b]0;owned\x07 \u202eeslaf\u202c\r\nReady"
+		o["OUTCOME"], o["Platform"] = "ready", "\x1b[2J"
+	})
+	r, err := ReadReport(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Headline != "fine eslaf Ready" || r.Outcome != "failed" || r.Platform != "Lindenprocess" {
+		t.Errorf("%q %q %q", r.Headline, r.Outcome, r.Platform)
+	}
+}
+
+func TestTheSchemaSaysNothingThatTheProgramDoesNotCheck(t *testing.T) {
+	var doc any
+	if err := json.Unmarshal(Schema, &doc); err != nil {
+		t.Fatal(err)
+	}
+	known := map[string]bool{
+		"$schema": true, "title": true, "description": true, "$ref": true, "type": true, "required": true,
+		"properties": true, "items": true, "enum": true, "format": true, "minimum": true, "maximum": true, "maxLength": true, "maxItems": true, "$defs": true,
+	}
+	var walk func(value any, names bool)
+	walk = func(value any, names bool) {
+		object, ok := value.(map[string]any)
+		if !ok {
+			return
+		}
+		for key, next := range object {
+			if !names && !known[key] {
+				t.Errorf("the schema says %q, which nobody checks", key)
+			}
+			walk(next, !names && (key == "properties" || key == "$defs"))
+		}
+	}
+	walk(doc, false)
+}
+
+func FuzzReadReport(f *testing.F) {
+	for _, r := range samples() {
+		data, err := Render(r, JSON)
+		if err != nil {
+			f.Fatal(err)
+		}
+		f.Add(data)
+	}
+	f.Add([]byte(`{"schema":1e0,"schema":2}`))
+	f.Add([]byte(`null`))
+	f.Add(broken(func(o map[string]any) { o["generatedAt"] = "0000-01-01T00:00:00.5-23:59" }))
+	f.Add(broken(func(o map[string]any) { o["scopes"] = []any{nil, 1, "x"} }))
+	schema := officialSchema(f)
+	f.Fuzz(func(t *testing.T, data []byte) {
+		r, err := ReadReport(bytes.NewReader(data))
+		if err != nil {
+			return
+		}
+		if clean := Clean(r); !cmp.Equal(clean, r) {
+			t.Errorf("not clean: %s", cmp.Diff(clean, r))
+		}
+		saved, err := Render(r, JSON)
+		if err != nil {
+			t.Fatal(err)
+		}
+		doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(saved))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := schema.Validate(doc); err != nil {
+			t.Errorf("saved again it does not fit the schema: %v", err)
+		}
+		if _, err := Render(r, Markdown); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -1,0 +1,179 @@
+package report
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"threelo/steps"
+	"threelo/wizard/report/reporttest"
+	"threelo/wizard/style"
+	"threelo/wizard/style/styletest"
+)
+
+func reports() map[string]steps.Report {
+	return map[string]steps.Report{
+		"ready": reporttest.Ready(), "demo": reporttest.Demo(), "attention": reporttest.Attention(),
+		"failed-page": reporttest.FailedAtPage(), "failed-callback": reporttest.FailedAtCallback(), "failed-token": reporttest.FailedAtToken(),
+		"failed-api": reporttest.FailedAtAPI(), "failed-network": reporttest.FailedAtNetwork(),
+	}
+}
+
+// golden is a view as cells: its text, then the look of every cell as a letter.
+func golden(view string, width, height int, th style.Theme) string {
+	looks := styletest.Looks(view, width, height, []styletest.Role{
+		{Letter: "d", Ink: th.Dim},
+		{Letter: "t", Ink: th.Title},
+		{Letter: "P", Ink: th.Proved},
+		{Letter: "p", Ink: th.Proved.Bold(true)},
+		{Letter: "S", Ink: th.Said},
+		{Letter: "s", Ink: th.Said.Bold(true)},
+		{Letter: "U", Ink: th.Unchecked},
+		{Letter: "u", Ink: th.Unchecked.Bold(true)},
+		{Letter: "W", Ink: th.Warn},
+		{Letter: "F", Ink: th.Fail},
+		{Letter: "D", Ink: th.Demo},
+		{Letter: "N", Ink: th.Note},
+	})
+	return styletest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
+}
+
+// To draw them anew: THREELO_GOLDEN=write go test ./wizard/report
+func TestTheStatusScreenLooksAsItDid(t *testing.T) {
+	for name, r := range reports() {
+		for _, size := range [][2]int{{80, 20}, {80, 24}, {120, 40}, {40, 12}} {
+			for _, th := range []style.Theme{style.Dark(), style.Light()} {
+				got := golden(New(r).View(size[0], size[1], th, -1, false), size[0], size[1], th)
+				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
+				if os.Getenv("THREELO_GOLDEN") == "write" && th.IsDark {
+					if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
+						t.Fatal(err)
+					}
+				}
+				want, err := os.ReadFile(path) // #nosec G304 -- in testdata
+				if err != nil {
+					t.Fatal(err)
+				}
+				// Both themes give each cell the same role, so one picture is right for both.
+				if got != string(want) {
+					t.Errorf("%s, dark %v: is\n%s\nwant\n%s", path, th.IsDark, got, want)
+				}
+			}
+		}
+	}
+}
+
+// nasty is a report full of what people, sites and servers are called.
+func nasty() steps.Report {
+	long := strings.Repeat("a very long name with 日本語 and 👨‍👩‍👧‍👦 ", 5)
+	r := reporttest.FailedAtAPI()
+	return Rewrite(r, func(text string) string {
+		switch text {
+		case "failed", "pass", "fail", "yes", "no", "said", "set":
+			return text
+		}
+		return text + " " + long + "\x1b[31m\u202e" + strings.Repeat("x", 90) + "\nsecond line"
+	})
+}
+
+func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
+	all := map[string]steps.Report{"nasty": nasty(), "empty": {}, "failed": reporttest.FailedAtAPI()}
+	for name, r := range all {
+		items := len(New(r).Items())
+		for _, width := range []int{40, 59, 80, 100, 160} {
+			for _, height := range []int{5, 12, 13, 20, 40} {
+				selected := (width+height)%(items+3) - 1
+				fits(t, name, New(r).View(width, height, style.Dark(), selected, height%8 == 5), width, height)
+			}
+		}
+	}
+}
+
+func fits(t *testing.T, name, view string, width, height int) {
+	t.Helper()
+	lines := strings.Split(view, "\n")
+	if len(lines) > height {
+		t.Errorf("%s at %dx%d: %d lines", name, width, height, len(lines))
+	}
+	for _, line := range lines {
+		if w := style.Width(line); w > width {
+			t.Errorf("%s at %dx%d: %d wide: %q", name, width, height, w, ansi.Strip(line))
+		}
+	}
+}
+
+func shown(r steps.Report, width, height int) string {
+	return ansi.Strip(New(r).View(width, height, style.Dark(), -1, false))
+}
+
+// flat joins broken lines, so that a broken sentence is found.
+func flat(view string) string { return strings.Join(strings.Fields(view), " ") }
+
+func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
+	for name, want := range map[string][]string{
+		"ready": {
+			"✓ READY", "you confirmed it at 22:38", "13 of 13 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
+			reporttest.ClientID, reporttest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
+			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5",
+		},
+		"demo":      {"DEMO"},
+		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "○ Authorize not done yet", "13 checks passed, 1 needs attention, 3 not tried"},
+		"failed-page": {
+			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
+			reporttest.ClientID, "● 14 scopes ticked, you said so",
+		},
+		"failed-callback": {"an admin of the site can cure this", "Connected apps"},
+		"failed-token":    {"does not accept this secret", "both from Settings of the same app", `step "credentials"`},
+		"failed-api":      {"✗ read:sprint:jira-software", "tick it under Granular scopes", "12 of 13 scopes granted"},
+		"failed-network":  {"NOT FINISHED", "your network's admin can cure this", "certificate"},
+	} {
+		view := flat(shown(reports()[name], 80, 20))
+		for _, w := range want {
+			if !strings.Contains(view, w) {
+				t.Errorf("%s does not say %q:\n%s", name, w, shown(reports()[name], 80, 20))
+			}
+		}
+	}
+}
+
+func TestTheClientIDStandsWholeAtAnySize(t *testing.T) {
+	for name, r := range reports() {
+		for _, size := range [][2]int{{40, 12}, {45, 12}, {60, 15}, {80, 20}, {120, 40}} {
+			if view := shown(r, size[0], size[1]); !strings.Contains(view, reporttest.ClientID) {
+				t.Errorf("%s at %v:\n%s", name, size, view)
+			}
+		}
+	}
+}
+
+func TestARehearsalIsNeverTakenForReal(t *testing.T) {
+	for _, width := range []int{40, 80, 120} {
+		for _, height := range []int{1, 2, 5, 12, 24, 40} {
+			if view := shown(reporttest.Demo(), width, height); !strings.Contains(view, "DEMO") {
+				t.Errorf("%dx%d:\n%s", width, height, view)
+			}
+			if view := shown(reporttest.Ready(), width, height); strings.Contains(view, "DEMO") {
+				t.Errorf("%dx%d:\n%s", width, height, view)
+			}
+		}
+	}
+}
+
+func TestALargerWindowTellsMore(t *testing.T) {
+	r := reporttest.Ready()
+	small, tall, large := flat(shown(r, 80, 20)), flat(shown(r, 80, 50)), flat(shown(r, 140, 70))
+	for _, text := range []string{"write:sprint:jira-software", "handover"} {
+		if strings.Contains(small, text) || !strings.Contains(tall, text) {
+			t.Errorf("%q should need a tall window", text)
+		}
+	}
+	for _, text := range []string{"wanted ticked asked granted", "22:39:42 GET …/rest/api/3/myself 200 9d2b6f1e8c7a4350 112 ms"} {
+		if strings.Contains(tall, text) || !strings.Contains(large, text) {
+			t.Errorf("%q should need a large window", text)
+		}
+	}
+}
