@@ -34,12 +34,12 @@ func BenchmarkExplain(b *testing.B) {
 	}
 }
 
-// BenchmarkVisible cleans what a server said for a terminal.
-func BenchmarkVisible(b *testing.B) {
+// BenchmarkCleanText cleans what a server said for a terminal.
+func BenchmarkCleanText(b *testing.B) {
 	for name, sentence := range map[string]string{
 		"plain":   "Jira answers, and everything is as it should be. ",
 		"hostile": "\x1b[2J\x1b]52;c;c2VjcmV0\a\u202Egnp.exe\u0085 \u2066Iris\u2069 ",
 	} {
-		b.Run(name, func(b *testing.B) { sized(b, sentence, func(text string) { oauth.Visible(text) }) })
+		b.Run(name, func(b *testing.B) { sized(b, sentence, func(text string) { oauth.CleanText(text, 0) }) })
 	}
 }

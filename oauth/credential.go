@@ -90,7 +90,7 @@ func CleanSecret(text string, clientID string) Cleaned {
 var (
 	idShape = lazyregexp.New(`^[A-Za-z0-9]{32}$`)
 	uuid    = lazyregexp.New(`(?i)^(ari:cloud:.*)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`)
-	masked  = lazyregexp.New(`^[•●∙·*…._-]+$`)
+	dots    = lazyregexp.New(`^[•●∙·*…._-]+$`)
 )
 
 // cleanCredential does what both have in common.
@@ -121,7 +121,7 @@ func impossible(text string) string {
 	switch {
 	case strings.Contains(text, "://"):
 		return "it is an address"
-	case masked().MatchString(text):
+	case dots().MatchString(text):
 		return "these are the dots that hide it"
 	case strings.ContainsAny(text, " \t\n"):
 		return "it has a space or a line break inside, so probably more than one thing was copied"

@@ -67,8 +67,8 @@ func ExampleSecret() {
 	// 20
 }
 
-func ExampleVisible() {
-	fmt.Println(oauth.Visible("Jira\x1b[2J says \u202Eno"))
+func ExampleCleanText() {
+	fmt.Println(oauth.CleanText("Jira\x1b[2J says \u202Eno", 0))
 	// Output: Jira says no
 }
 

@@ -204,7 +204,7 @@ func redact(text string) string {
 
 func cite(text string) string {
 	text = text[:min(len(text), 8*maxCited)]
-	text = strings.Join(strings.Fields(Visible(redact(text))), " ")
+	text = oneLine(redact(text))
 	if runes := []rune(text); len(runes) > maxCited {
 		return string(runes[:maxCited]) + "…"
 	}

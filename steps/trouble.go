@@ -101,7 +101,7 @@ func unknownTrouble(t *Trouble) *Trouble {
 	out := *t
 	out.Mark = MarkFail
 	if t.Detail != "" {
-		out.Why = "this matches no failure that threelo knows. What came: " + strings.Join(strings.Fields(oauth.Visible(t.Detail)), " ")
+		out.Why = "this matches no failure that threelo knows. What came: " + oauth.CleanText(t.Detail, 0)
 	}
 	out.Cure = append(out.Cure, "Try once more.",
 		"Does it stay so? Copy the report on the last screen, and give it, with the trace id where there is one, to the product's support or to Atlassian's.")

@@ -82,7 +82,7 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 	switch {
 	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
 		read.State = "absent"
-		read.Error = "this is the product's own answer (" + oauth.Visible(a.Error) + "): it did not start this sign-in, and the code has left the address. Take another way: tab, then t"
+		read.Error = "this is the product's own answer (" + oauth.CleanText(a.Error, 0) + "): it did not start this sign-in, and the code has left the address. Take another way: tab, then t"
 	case a.State == "":
 		read.State = "absent"
 		read.Error = "this address has no state in it, so it cannot be told whether it belongs to this sign-in: copy the whole address, from https:// to the end"
@@ -117,7 +117,7 @@ func refusal(read steps.AddressRead, where oauth.Where, code, description string
 	if description != "" {
 		said += ": " + description
 	}
-	read.Error = "Atlassian answered no (" + oauth.Visible(said) + "): take a new link and try again"
+	read.Error = "Atlassian answered no (" + oauth.CleanText(said, 0) + "): take a new link and try again"
 	return read
 }
 

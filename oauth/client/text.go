@@ -4,7 +4,6 @@ import (
 	"html"
 	"net/url"
 	"strings"
-	"unicode/utf8"
 
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
@@ -19,12 +18,7 @@ const (
 // clean makes a server's text fit to be shown: one line, without control and
 // bidi characters, at most limit characters long.
 func clean(text string, limit int) string {
-	text = text[:min(len(text), 16*limit)] // enough also when most of it goes
-	text = strings.Join(strings.Fields(oauth.Visible(strings.ToValidUTF8(text, "�"))), " ")
-	if utf8.RuneCountInString(text) > limit {
-		text = string([]rune(text)[:limit-1]) + "…"
-	}
-	return text
+	return oauth.CleanText(text[:min(len(text), 16*limit)], limit) // enough also when most of it goes
 }
 
 // hide takes secrets out of a text: servers quote what they were sent.

@@ -32,7 +32,7 @@ func holder(address string) string {
 			return name
 		}
 		if owner, err := user.LookupId(socket.uid); err == nil && socket.uid != strconv.Itoa(os.Getuid()) {
-			return fmt.Sprintf("a program of the user %s", oauth.Visible(owner.Username))
+			return fmt.Sprintf("a program of the user %s", oauth.CleanText(owner.Username, 0))
 		}
 	}
 	return ""
@@ -100,7 +100,7 @@ func processOf(inode string) string {
 		if err != nil {
 			return ""
 		}
-		name := oauth.Visible(strings.TrimSpace(string(comm)))
+		name := oauth.CleanText(strings.TrimSpace(string(comm)), 0)
 		return fmt.Sprintf("%s (process %s)", name, filepath.Base(process))
 	}
 	return ""

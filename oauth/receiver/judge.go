@@ -95,14 +95,7 @@ func (r *Receiver) pass(a Arrival) {
 // first cut spares the cleaning of what would be thrown away.
 func bounded(text string, most int) string {
 	const widest = 4 // bytes of the longest character
-	if len(text) > 4*widest*most {
-		text = text[:4*widest*most]
-	}
-	clean := []rune(oauth.Visible(text))
-	if len(clean) > most {
-		return string(clean[:most-1]) + "…"
-	}
-	return string(clean)
+	return oauth.CleanText(text[:min(len(text), 4*widest*most)], most)
 }
 
 // single returns a parameter that was given exactly once, else "": RFC 6749

@@ -74,7 +74,7 @@ type place struct{ line, column int }
 // add reports a problem. What the file says may stand in it: it is cleaned here.
 func (l *linter) add(at place, what, cure string) {
 	if len(l.problems) < maxProblems {
-		l.problems = append(l.problems, Problem{Line: max(1, at.line), Column: max(1, at.column), What: oauth.Visible(what), Cure: oauth.Visible(cure)})
+		l.problems = append(l.problems, Problem{Line: max(1, at.line), Column: max(1, at.column), What: oauth.CleanText(what, 0), Cure: oauth.CleanText(cure, 0)})
 	}
 }
 

@@ -130,7 +130,7 @@ func canDraw(s streams, here desk.Env) bool {
 
 func environment(here desk.Env) steps.Environment {
 	name := cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM"))
-	return steps.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.Visible(name)}
+	return steps.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.CleanText(name, 0)}
 }
 
 // rehearse starts the sandbox and points the run at it.

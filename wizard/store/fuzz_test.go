@@ -33,7 +33,7 @@ func FuzzSavedSetup(f *testing.F) {
 		}
 		harmless(t, setup)
 		for _, name := range left {
-			if oauth.Visible(name) != name {
+			if oauth.CleanText(name, 0) != name {
 				t.Errorf("%q is shown", name)
 			}
 		}

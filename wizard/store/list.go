@@ -103,7 +103,7 @@ func (s *Store) load(id string) (*loaded, string) {
 	if err != nil {
 		return nil, label + f.why + ", and was left where it is: " + s.inFolder(err).Error()
 	}
-	return nil, fmt.Sprintf("%s%s; it was set aside as %s in %s; %s", label, f.why, name, oauth.Visible(s.dir), f.next)
+	return nil, fmt.Sprintf("%s%s; it was set aside as %s in %s; %s", label, f.why, name, oauth.CleanText(s.dir, 0), f.next)
 }
 
 func leftOut(l *loaded) string {
@@ -172,7 +172,7 @@ func unreadable(err error) *fault {
 	case errors.Is(err, fs.ErrPermission):
 		return &fault{"may not be read by you", "allow it and give it back its name to go on with it", false}
 	}
-	return &fault{"could not be read (" + oauth.Visible(root(err).Error()) + ")", "start threelo again to try once more", true}
+	return &fault{"could not be read (" + oauth.CleanText(root(err).Error(), 0) + ")", "start threelo again to try once more", true}
 }
 
 // parse reads a saved setup, which anybody may have changed meanwhile. left

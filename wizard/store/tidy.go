@@ -46,7 +46,7 @@ var errPlatform = errors.New("it does not say for which platform it is, or that 
 // error says that nothing is left to go on with.
 func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 	var t tidier
-	if s.Platform == "" || len(s.Platform) > maxPath || !showable(s.Platform) {
+	if s.Platform == "" || len(s.Platform) > maxPath || !oauth.Showable(s.Platform) {
 		return steps.Setup{}, nil, errPlatform
 	}
 	out := steps.Setup{
@@ -222,7 +222,7 @@ func (t *tidier) proofs(proofs map[string]steps.Proof) map[string]steps.Proof {
 			t.keep(name, id, false)
 			break
 		}
-		p.Evidence = strings.TrimSpace(shortened(oauth.Visible(p.Evidence)))
+		p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
 		p.Evidence = t.keep(name, p.Evidence, !holdsSecret(p.Evidence))
 		if out == nil {
 			out = map[string]steps.Proof{}
@@ -230,24 +230,4 @@ func (t *tidier) proofs(proofs map[string]steps.Proof) map[string]steps.Proof {
 		out[id] = p
 	}
 	return out
-}
-
-// shortened cuts a proof's evidence to its bound.
-func shortened(text string) string {
-	if utf8.RuneCountInString(text) <= maxEvidence {
-		return text
-	}
-	return string([]rune(text)[:maxEvidence-1]) + "…"
-}
-
-// showable reports whether a path can be shown as it is. Unusual spaces are
-// fine: people have them in the names of their folders.
-func showable(path string) bool {
-	plain := strings.Map(func(r rune) rune {
-		if unicode.Is(unicode.Zs, r) {
-			return ' '
-		}
-		return r
-	}, path)
-	return oauth.Visible(plain) == plain
 }

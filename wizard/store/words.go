@@ -44,7 +44,7 @@ func notOpened(err error) error { return words{"the saved setup was not opened: 
 
 // inFolder says in words why something in the folder failed, and what to do.
 func (s *Store) inFolder(err error) error {
-	dir := oauth.Visible(s.dir)
+	dir := oauth.CleanText(s.dir, 0)
 	switch {
 	case errors.Is(err, ErrInUse):
 		return words{ErrInUse.Error(), err}
@@ -57,7 +57,7 @@ func (s *Store) inFolder(err error) error {
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		return words{"a file stands where the folder " + dir + " or one above it should be; move it away", err}
 	}
-	return words{"the folder " + dir + " could not be used (" + oauth.Visible(root(err).Error()) + "); look whether its disk is still there", err}
+	return words{"the folder " + dir + " could not be used (" + oauth.CleanText(root(err).Error(), 0) + "); look whether its disk is still there", err}
 }
 
 // root is the system's own reason, without the path and the operation.

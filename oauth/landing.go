@@ -203,9 +203,5 @@ func missing(list []string, text string) error {
 
 // shortened makes a piece of a paste fit to be shown.
 func shortened(text string) string {
-	text = strings.Join(strings.Fields(Visible(text)), " ")
-	if runes := []rune(text); len(runes) > 160 {
-		return string(runes[:160]) + "…"
-	}
-	return text
+	return CleanText(text, 160)
 }

@@ -1,24 +1,61 @@
 package oauth
 
 import (
+	"html"
+	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
 
-// Visible takes out of a text what a terminal would obey or a person could not
-// see: control characters, escape sequences, what turns the direction of
-// writing, what has no width. Line breaks and tabs become a space; emoji and
-// combining marks stay; bytes that are no text become U+FFFD. The caller bounds
-// the length.
-func Visible(text string) string {
-	s := scrub(text).text
-	return strings.Map(func(r rune) rune {
-		if r == '\n' || r == '\t' {
-			return ' '
+// CleanText makes a text from outside fit to be shown and saved: an answer's
+// body, a header, the words of a callback, a name. What comes back is one line
+// without control characters, escape sequences and invisible characters, of at
+// most limit characters; 0 is no limit. Every secret of the run in it is masked.
+// A text in which one is hidden behind escapes comes back decoded, so that the
+// rest can still be read.
+func CleanText(text string, limit int, secrets ...Secret) string {
+	text = masked(oneLine(text), secrets)
+	if Leaks(text, secrets...) {
+		text = masked(oneLine(decode(text)), secrets)
+		if Leaks(text, secrets...) {
+			return mask
 		}
-		return r
-	}, s)
+	}
+	if runes := []rune(text); limit > 0 && len(runes) > limit {
+		text = strings.TrimRight(string(runes[:limit-1]), " ") + "…"
+	}
+	return text
+}
+
+func oneLine(text string) string { return strings.Join(strings.Fields(scrub(text).text), " ") }
+
+// masked replaces the secrets that a text holds as they are, or as a query does.
+func masked(text string, secrets []Secret) string {
+	for _, s := range secrets {
+		if s.Len() < shortestSecret {
+			continue
+		}
+		text = strings.ReplaceAll(text, s.Reveal(), mask)
+		text = strings.ReplaceAll(text, url.QueryEscape(s.Reveal()), mask)
+	}
+	return text
+}
+
+// decode undoes JSON escapes, HTML entities and percent-encoding, also within
+// each other.
+func decode(text string) string {
+	for range layers {
+		text = unescape(unescapeJSON(html.UnescapeString(text)))
+	}
+	return text
+}
+
+// Showable reports whether all of a text can be seen as it is. Unusual spaces
+// may be in it: people have them in the names of their folders.
+func Showable(text string) bool {
+	s := scrub(text)
+	return s.escapes+s.controls+s.turners+s.hidden == 0 && !s.binary && !strings.ContainsAny(s.text, "\n\t")
 }
 
 // scrubbed is a text of which only what can be seen, spaces, tabs and line

@@ -30,18 +30,18 @@ func TestAServersTextCannotStirTheTerminal(t *testing.T) {
 		"broken UTF-8":          {"a\xffb", "a\ufffdb"},
 		"tags that hide a text": {"x\U000e0041\U000e0042y", "xy"},
 	} {
-		if got := oauth.Visible(c.in); got != c.want {
+		if got := oauth.CleanText(c.in, 0); got != c.want {
 			t.Errorf("%s: %q became %q, want %q", name, c.in, got, c.want)
 		}
 	}
 }
 
-func FuzzVisible(f *testing.F) {
+func FuzzCleanText(f *testing.F) {
 	for _, seed := range []string{"", "\x1b[31m", "\x1b]0;x\x07", "\u009b1m", "\xc2", "\x1b\x1b[[", "a\u202eb"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		got := oauth.Visible(text)
+		got := oauth.CleanText(text, 0)
 		if !utf8.ValidString(got) {
 			t.Errorf("%q became no valid text: %q", text, got)
 		}
@@ -50,7 +50,7 @@ func FuzzVisible(f *testing.F) {
 		}) {
 			t.Errorf("%q kept something unseen: %q", text, got)
 		}
-		if again := oauth.Visible(got); again != got {
+		if again := oauth.CleanText(got, 0); again != got {
 			t.Errorf("cleaning twice differs: %q, %q", got, again)
 		}
 	})
