@@ -109,7 +109,7 @@ func (r *Run) bind(callback string) {
 	r.unbind()
 	var err error
 	if callback == "" {
-		r.receiver, err = receiver.ListenFree("/callback")
+		r.receiver, err = receiver.ListenFree()
 	} else {
 		r.receiver, err = receiver.Listen(callback)
 	}

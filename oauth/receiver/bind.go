@@ -3,12 +3,13 @@ package receiver
 import (
 	"context"
 	"fmt"
+	"math/rand/v2"
 	"net"
 )
 
-// bindAll listens on every address of the callback. A name that means several
-// (localhost) does with those that exist, but none may be another program's:
-// the browser could go there, and would hand over the code.
+// bindAll listens on every address of the callback. A name with several
+// addresses (localhost) may lack one of them, but another program must hold
+// none: the browser could go there and hand over the code.
 func bindAll(c callback) ([]net.Listener, error) {
 	var listeners []net.Listener
 	var missing error
@@ -30,13 +31,27 @@ func bindAll(c callback) ([]net.Listener, error) {
 	return listeners, nil
 }
 
-func bindFree() (net.Listener, error) {
-	const free = "127.0.0.1:0"
-	listener, err := bind(free)
-	if err != nil {
-		return nil, explain(free, err)
+// The ports that a new callback is chosen from. Systems use higher ports for
+// outgoing connections, so a port from this range is usually free again after a
+// restart.
+const (
+	lowestPort  = 20000
+	highestPort = 29999
+	portTries   = 100
+)
+
+// bindRandom listens on a port of 127.0.0.1, chosen at random.
+func bindRandom() (net.Listener, error) {
+	var failed error
+	for range portTries {
+		port := lowestPort + rand.IntN(highestPort-lowestPort+1)
+		listener, err := bind(fmt.Sprintf("127.0.0.1:%d", port))
+		if err == nil {
+			return listener, nil
+		}
+		failed = err
 	}
-	return listener, nil
+	return nil, fmt.Errorf("threelo found no free port from %d to %d on this computer: %w", lowestPort, highestPort, failed)
 }
 
 func bind(address string) (net.Listener, error) {
@@ -48,11 +63,11 @@ func bind(address string) (net.Listener, error) {
 func explain(address string, err error) error {
 	switch {
 	case isBusy(err):
-		return &BusyError{Address: address, Holder: holder(address)}
+		return &BusyError{Address: address}
 	case isReserved(err):
 		return fmt.Errorf("%s cannot be used: %s: %w", address, reservedHint, err)
 	case isMissing(err):
-		return fmt.Errorf("this machine has no address %s: register http://127.0.0.1:%d/… as the callback instead: %w", address, portOf(address), err)
+		return fmt.Errorf("this computer has no address %s: register http://127.0.0.1:%d/… as the callback instead: %w", address, portOf(address), err)
 	default:
 		return fmt.Errorf("cannot listen on %s: %w", address, err)
 	}

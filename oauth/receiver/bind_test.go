@@ -4,18 +4,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
 	"runtime"
+	"slices"
 	"strings"
 	"syscall"
 	"testing"
 )
 
 func TestThePortIsHeldBeforeAnybodyIsToldAndFreeAtOnceAfterwards(t *testing.T) {
-	r, err := ListenFree("/callback")
+	r, err := ListenFree()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -36,6 +38,28 @@ func TestThePortIsHeldBeforeAnybodyIsToldAndFreeAtOnceAfterwards(t *testing.T) {
 	_ = r.Close()
 }
 
+func TestAChosenPortLiesBelowThoseOfOutgoingConnections(t *testing.T) {
+	ports := map[uint16]bool{}
+	for range 20 {
+		r, err := ListenFree()
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = r.Close() }()
+		port := portOf(r.callback.binds[0])
+		if port < 20000 || port > 29999 || ports[port] {
+			t.Errorf("the port is %d", port)
+		}
+		ports[port] = true
+		if want := fmt.Sprintf("http://127.0.0.1:%d/callback", port); r.Callback() != want {
+			t.Errorf("the callback is %s, want %s", r.Callback(), want)
+		}
+	}
+	if slices.Max(slices.Collect(maps.Keys(ports)))-slices.Min(slices.Collect(maps.Keys(ports))) < 100 {
+		t.Errorf("the ports are not chosen at random: %v", ports)
+	}
+}
+
 // visitAndLeave lets the real callback come and closes the receiver meanwhile.
 func visitAndLeave(t *testing.T, r *Receiver) reply {
 	t.Helper()
@@ -48,7 +72,7 @@ func visitAndLeave(t *testing.T, r *Receiver) reply {
 	return got
 }
 
-func TestABusyPortNamesItsHolderAndTheWayOn(t *testing.T) {
+func TestABusyPortSaysHowToFreeItAndWhatElseCanBeDone(t *testing.T) {
 	first := listening(t, quick())
 	for _, host := range []string{"127.0.0.1", "localhost"} {
 		again := strings.Replace(first.Callback(), "127.0.0.1", host, 1)
@@ -60,26 +84,12 @@ func TestABusyPortNamesItsHolderAndTheWayOn(t *testing.T) {
 		if busy.Address != first.callback.binds[0] {
 			t.Errorf("the address is %s", busy.Address)
 		}
-		if runtime.GOOS == "linux" {
-			comm, _ := os.ReadFile("/proc/self/comm")
-			want := fmt.Sprintf("%s (process %d)", strings.TrimSpace(string(comm)), os.Getpid())
-			if busy.Holder != want || !strings.Contains(err.Error(), want) {
-				t.Errorf("the holder is %q, want %q", busy.Holder, want)
-			}
-		}
-		for _, words := range []string{busy.Address, "another port", "another callback to register"} {
+		for _, words := range []string{busy.Address, fmt.Sprintf("%d`", portOf(busy.Address)), "another program listens", "another port", "register the callback"} {
 			if !strings.Contains(err.Error(), words) {
 				t.Errorf("%q lacks %q", err, words)
 			}
 		}
 		t.Log(err)
-	}
-}
-
-func TestAHolderThatCannotBeKnownIsLookedForByTheAdmin(t *testing.T) {
-	err := &BusyError{Address: "127.0.0.1:8976"}
-	if text := err.Error(); !strings.Contains(text, "8976`") || !strings.Contains(text, "another program listens") {
-		t.Error(text)
 	}
 }
 
@@ -94,7 +104,7 @@ func TestAPortThatSomebodyHoldsOnEveryAddressIsBusy(t *testing.T) {
 	defer func() { _ = all.Close() }()
 	_, port, _ := net.SplitHostPort(all.Addr().String())
 	var busy *BusyError
-	if _, err := Listen("http://127.0.0.1:" + port + "/callback"); !errors.As(err, &busy) || busy.Holder == "" {
+	if _, err := Listen("http://127.0.0.1:" + port + "/callback"); !errors.As(err, &busy) {
 		t.Errorf("got %v", err)
 	}
 }
@@ -168,9 +178,6 @@ func TestOnlyLoopbackIsEverListenedOn(t *testing.T) {
 			t.Errorf("%q was listened on", callback)
 			_ = r.Close()
 		}
-	}
-	if r, err := ListenFree("callback"); err == nil {
-		t.Errorf("a path without a slash gave %s", r.Callback())
 	}
 }
 

@@ -8,20 +8,15 @@ import (
 // BusyError says that another program holds the callback's port.
 type BusyError struct {
 	Address string // "127.0.0.1:8976"
-	Holder  string // who holds it, "nginx (process 1234)"; "" when that cannot be known
 }
 
-// Error names the port, its holder, how to free it, and the way on.
+// Error names the port, how to free it, and what else can be done.
 func (e *BusyError) Error() string {
-	who, free := e.Holder, "end that program"
-	if who == "" {
-		who, free = "another program", fmt.Sprintf("`%s` shows which; end it", findCommand(portOf(e.Address)))
-	}
-	return fmt.Sprintf("the callback's port is busy: %s listens on %s; %s and try again, "+
-		"or take another port, which means another callback to register in the console", who, e.Address, free)
+	return fmt.Sprintf("the callback's port is busy: another program listens on %s. "+
+		"Close that program (`%s` shows which) and try again, or use another port and register the callback with it", e.Address, findCommand(portOf(e.Address)))
 }
 
-// findCommand shows who holds a port, in the words of this system.
+// findCommand shows which program holds a port on this system.
 func findCommand(port uint16) string {
 	switch runtime.GOOS {
 	case "windows":

@@ -8,7 +8,7 @@ import (
 )
 
 func ExampleListenFree() {
-	r, err := receiver.ListenFree("/callback")
+	r, err := receiver.ListenFree()
 	if err != nil {
 		fmt.Println(err)
 		return

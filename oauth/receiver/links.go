@@ -25,9 +25,10 @@ const linkPath = "/go/"
 
 // NewLinks holds a free port of 127.0.0.1.
 func NewLinks() (*Links, error) {
-	listener, err := bindFree()
+	const free = "127.0.0.1:0"
+	listener, err := bind(free)
 	if err != nil {
-		return nil, err
+		return nil, explain(free, err)
 	}
 	host := listener.Addr().String()
 	l := &Links{base: "http://" + host + linkPath, expired: map[string]struct{}{}}

@@ -67,14 +67,14 @@ func Listen(callback string) (*Receiver, error) {
 	return start(c, listeners, usual), nil
 }
 
-// ListenFree holds a free port of 127.0.0.1 that the system picks; path begins
-// with a slash. Callback then tells the whole address.
-func ListenFree(path string) (*Receiver, error) {
-	listener, err := bindFree()
+// ListenFree holds a free port of 127.0.0.1, chosen at random from 20000 to
+// 29999. Callback then returns the address, http://127.0.0.1:PORT/callback.
+func ListenFree() (*Receiver, error) {
+	listener, err := bindRandom()
 	if err != nil {
 		return nil, err
 	}
-	c, err := parseCallback("http://" + listener.Addr().String() + path)
+	c, err := parseCallback("http://" + listener.Addr().String() + "/callback")
 	if err != nil {
 		_ = listener.Close()
 		return nil, err

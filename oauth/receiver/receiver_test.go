@@ -48,7 +48,7 @@ func listeningOn(t *testing.T, host string, l limits) *Receiver {
 
 func freePort(t *testing.T) string {
 	t.Helper()
-	listener, err := bindFree()
+	listener, err := bindRandom()
 	if err != nil {
 		t.Fatal(err)
 	}

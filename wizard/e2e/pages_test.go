@@ -253,7 +253,7 @@ func TestEveryPageOfTheReceiverIsForEverybody(t *testing.T) {
 // listens holds a port for an attempt whose state is "ours".
 func listens(t *testing.T) *receiver.Receiver {
 	t.Helper()
-	r, err := receiver.ListenFree("/callback")
+	r, err := receiver.ListenFree()
 	if err != nil {
 		t.Fatal(err)
 	}
