@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -40,7 +42,7 @@ func (p *painter) head() []level {
 
 // wrapped breaks a text into lines below an indent; at most limit lines, the
 // last one cut. A limit of 0 sets no bound.
-func (p *painter) wrapped(indent, text string, ink style.Ink, limit int) []string {
+func (p *painter) wrapped(indent, text string, ink lipgloss.Style, limit int) []string {
 	room := p.width - style.Width(indent) - 1
 	lines := style.Wrap(text, room)
 	if limit > 0 && len(lines) > limit {

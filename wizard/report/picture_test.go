@@ -97,7 +97,7 @@ func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
 				seen[opaque(img.At(edge+x, edge+y))] = true
 			}
 		}
-		if !seen[opaque(th.Fail.Foreground())] {
+		if !seen[opaque(th.Fail.GetForeground())] {
 			t.Error("NOT READY is not in the colour of a failure")
 		}
 	}
@@ -162,7 +162,7 @@ func TestARehearsalHasAFrameOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := opaque(img.At(1, 1)); got != opaque(style.Dark().Demo.Background()) {
+	if got := opaque(img.At(1, 1)); got != opaque(style.Dark().Demo.GetBackground()) {
 		t.Errorf("the frame is %v", got)
 	}
 }

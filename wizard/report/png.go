@@ -77,7 +77,7 @@ func (p Picture) image() (*image.Paletted, error) {
 	size := image.Rect(0, 0, p.cells.Width()*cellWidth+2*edge, p.cells.Height()*cellHeight+2*edge)
 	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: f, looks: map[look]uint8{}}
 	if p.demo {
-		colour := c.shadesOf(look{ink: opaque(p.th.Demo.Background())}, paper)
+		colour := c.shadesOf(look{ink: opaque(p.th.Demo.GetBackground())}, paper)
 		c.fill(size, colour+shades-1)
 		c.fill(size.Inset(frame), 0)
 	}

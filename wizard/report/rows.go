@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -98,7 +100,7 @@ func (p *painter) row(it Item, c columns) string {
 }
 
 // text is quiet where nothing was proved and nothing is wrong.
-func (p *painter) text(m steps.Mark) style.Ink {
+func (p *painter) text(m steps.Mark) lipgloss.Style {
 	switch m {
 	case steps.MarkUnchecked, steps.MarkSaid, steps.MarkNote:
 		return p.th.Dim

@@ -28,7 +28,7 @@ func (p Picture) svg() []byte {
 	fmt.Fprintf(&out, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", html.EscapeString(p.title), html.EscapeString(p.alt))
 	border := ""
 	if p.demo {
-		border = fmt.Sprintf(` stroke="%s" stroke-width="8"`, css(opaque(p.th.Demo.Background())))
+		border = fmt.Sprintf(` stroke="%s" stroke-width="8"`, css(opaque(p.th.Demo.GetBackground())))
 	}
 	fmt.Fprintf(&out, `<rect width="100%%" height="100%%" fill="%s"%s/>`+"\n", css(opaque(p.th.Background)), border)
 	runs := p.runs()

@@ -9,7 +9,6 @@ package style
 import (
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 )
@@ -19,57 +18,10 @@ const More = "…"
 
 // Width is the number of columns that a line takes, escape codes not counted.
 func Width(text string) int {
-	if width, ok := plainWidth(text); ok {
-		return width
+	if isPrintable(text) {
+		return len(text)
 	}
 	return max(ansi.StringWidth(text), ansi.StringWidthWc(text))
-}
-
-// signs are the characters beside ASCII that this program itself writes. Alone
-// or beside each other they take one column each, wherever they are shown.
-const signs = "·…–‘’“”›×→↑↓▸─━│┃✓✗○●◉◆◐◑◒◓"
-
-// plainWidth measures what nearly every line is made of: printable ASCII, signs
-// and colours. It is false for a text with anything else in it, which has to be
-// taken apart into clusters.
-func plainWidth(text string) (width int, ok bool) {
-	for i := 0; i < len(text); width++ {
-		switch c := text[i]; {
-		case c >= ' ' && c <= '~':
-			i++
-		case c == '\x1b':
-			end := endOfColour(text[i:])
-			if end == 0 {
-				return 0, false
-			}
-			i += end
-			width--
-		default:
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if !strings.ContainsRune(signs, r) {
-				return 0, false
-			}
-			i += size
-		}
-	}
-	return width, true
-}
-
-// endOfColour is how long the escape code for a colour or a weight is that a text
-// begins with (ECMA-48, SGR); 0 when it begins with another one.
-func endOfColour(text string) int {
-	if !strings.HasPrefix(text, "\x1b[") {
-		return 0
-	}
-	for i := len("\x1b["); i < len(text); i++ {
-		switch c := text[i]; {
-		case c == 'm':
-			return i + 1
-		case c != ';' && c != ':' && (c < '0' || c > '9'):
-			return 0
-		}
-	}
-	return 0
 }
 
 // Truncate cuts a line, which may carry escape codes, to at most width columns.

@@ -18,24 +18,24 @@ type Theme struct {
 	Foreground color.Color // for pictures: on a terminal its own is used
 	Background color.Color // likewise
 
-	Text   Ink // what is read: the terminal's own colour
-	Dim    Ink // what is there when wanted: help, the document's words, sources
-	Title  Ink // the step's title, headings
-	Brand  Ink // the program's name
-	Accent Ink // where one is: the step, the marked row, the text of a field
-	Key    Ink // a key that works now
-	Rule   Ink // lines that separate
-	Link   Ink // an address
-	Value  Ink // what is to be carried: a scope, a callback, a client ID
-	Demo   Ink // DEMO and TEST HOSTS: never to be missed
+	Text   lipgloss.Style // what is read: the terminal's own colour
+	Dim    lipgloss.Style // what is there when wanted: help, the document's words, sources
+	Title  lipgloss.Style // the step's title, headings
+	Brand  lipgloss.Style // the program's name
+	Accent lipgloss.Style // where one is: the step, the marked row, the text of a field
+	Key    lipgloss.Style // a key that works now
+	Rule   lipgloss.Style // lines that separate
+	Link   lipgloss.Style // an address
+	Value  lipgloss.Style // what is to be carried: a scope, a callback, a client ID
+	Demo   lipgloss.Style // DEMO and TEST HOSTS: never to be missed
 
-	Proved    Ink // a server answered so
-	Said      Ink // the admin said so
-	Unchecked Ink // not checked
-	Note      Ink // a known limit or a hint
-	Warn      Ink // attention
-	Fail      Ink // differs, or failed
-	Busy      Ink // being tested now
+	Proved    lipgloss.Style // a server answered so
+	Said      lipgloss.Style // the admin said so
+	Unchecked lipgloss.Style // not checked
+	Note      lipgloss.Style // a known limit or a hint
+	Warn      lipgloss.Style // attention
+	Fail      lipgloss.Style // differs, or failed
+	Busy      lipgloss.Style // being tested now
 }
 
 // palette names the colours of a theme by what they mean. They are chosen so
@@ -71,8 +71,8 @@ func For(dark bool) Theme {
 }
 
 func build(dark bool, p palette) Theme {
-	in := func(hex string) Ink { return newInk(lipgloss.NewStyle().Foreground(lipgloss.Color(hex))) }
-	plain := newInk(lipgloss.NewStyle())
+	plain := lipgloss.NewStyle()
+	in := func(hex string) lipgloss.Style { return plain.Foreground(lipgloss.Color(hex)) }
 	return Theme{
 		IsDark:     dark,
 		Foreground: lipgloss.Color(p.text),
@@ -85,9 +85,9 @@ func build(dark bool, p palette) Theme {
 		Accent: in(p.accent),
 		Key:    in(p.accent).Bold(true),
 		Rule:   in(p.rule),
-		Link:   newInk(lipgloss.NewStyle().Foreground(lipgloss.Color(p.accent)).Underline(true)),
+		Link:   in(p.accent).Underline(true),
 		Value:  plain.Bold(true),
-		Demo:   newInk(lipgloss.NewStyle().Foreground(lipgloss.Color(p.onDemo)).Background(lipgloss.Color(p.demo)).Bold(true)),
+		Demo:   in(p.onDemo).Background(lipgloss.Color(p.demo)).Bold(true),
 
 		Proved:    in(p.green),
 		Said:      in(p.accent),
@@ -100,7 +100,7 @@ func build(dark bool, p palette) Theme {
 }
 
 // Style is the role of a mark; an empty mark is plain text.
-func (t Theme) Style(m steps.Mark) Ink {
+func (t Theme) Style(m steps.Mark) lipgloss.Style {
 	switch m {
 	case steps.MarkProved:
 		return t.Proved

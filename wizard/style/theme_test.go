@@ -5,6 +5,7 @@ import (
 	"math"
 	"testing"
 
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
@@ -45,9 +46,9 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 	} {
 		th := c.theme
 		for role, colour := range map[string]color.Color{
-			"proved": th.Proved.Foreground(), "warn": th.Warn.Foreground(), "fail": th.Fail.Foreground(),
-			"accent": th.Accent.Foreground(), "dim": th.Dim.Foreground(), "rule": th.Rule.Foreground(),
-			"demo": th.Demo.Background(),
+			"proved": th.Proved.GetForeground(), "warn": th.Warn.GetForeground(), "fail": th.Fail.GetForeground(),
+			"accent": th.Accent.GetForeground(), "dim": th.Dim.GetForeground(), "rule": th.Rule.GetForeground(),
+			"demo": th.Demo.GetBackground(),
 		} {
 			if got := colorprofile.ANSI.Convert(colour); got != c.want[role] {
 				t.Errorf("%s: %s becomes colour %v of 16, want %v", name, role, got, c.want[role])
@@ -60,7 +61,7 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 // and yet no red, which is a failure's.
 func TestAWarningLooksLikeOne(t *testing.T) {
 	for name, th := range map[string]style.Theme{"dark": style.Dark(), "light": style.Light()} {
-		r, g, b, _ := th.Warn.Foreground().RGBA()
+		r, g, b, _ := th.Warn.GetForeground().RGBA()
 		if g > r || b > g || g < r/2 || !th.IsDark && g > r*3/4 {
 			t.Errorf("%s: a warning is %02x%02x%02x", name, r>>8, g>>8, b>>8)
 		}
@@ -70,14 +71,14 @@ func TestAWarningLooksLikeOne(t *testing.T) {
 // TestTextCanBeRead asks for the contrast that WCAG 2 wants of text, 4.5 to 1.
 func TestTextCanBeRead(t *testing.T) {
 	for name, th := range map[string]style.Theme{"dark": style.Dark(), "light": style.Light()} {
-		for role, style := range map[string]style.Ink{
+		for role, style := range map[string]lipgloss.Style{
 			"dim": th.Dim, "accent": th.Accent, "proved": th.Proved, "warn": th.Warn, "fail": th.Fail,
 		} {
-			if got := contrast(style.Foreground(), th.Background); got < 4.5 {
+			if got := contrast(style.GetForeground(), th.Background); got < 4.5 {
 				t.Errorf("%s: %s has a contrast of %.1f", name, role, got)
 			}
 		}
-		if got := contrast(th.Demo.Foreground(), th.Demo.Background()); got < 4.5 {
+		if got := contrast(th.Demo.GetForeground(), th.Demo.GetBackground()); got < 4.5 {
 			t.Errorf("%s: the badge has a contrast of %.1f", name, got)
 		}
 		if got := contrast(th.Foreground, th.Background); got < 7 {

@@ -116,19 +116,3 @@ func BenchmarkGrowth(b *testing.B) {
 		})
 	}
 }
-
-// TestAKeyCostsWhatStandsOnTheScreen counts what a key allocates, which is the
-// same on every machine: data that does not fit the window may add next to nothing.
-func TestAKeyCostsWhatStandsOnTheScreen(t *testing.T) {
-	for _, g := range growing {
-		cost := func(n int) float64 {
-			m, _ := still(g.screen(n), 80, 24)
-			return testing.AllocsPerRun(20, func() { keyToFrame(m) })
-		}
-		few, full, many := cost(g.few), cost(30), cost(g.many)
-		t.Logf("%s: %d cost %.0f, a full window %.0f, %d cost %.0f (%.2f times a full window)", g.what, g.few, few, full, g.many, many, many/full)
-		if many > 1.5*full {
-			t.Errorf("%d %s cost %.0f allocations, a full window %.0f", g.many, g.what, many, full)
-		}
-	}
-}

@@ -8,6 +8,8 @@ import (
 
 	"threelo/steps"
 	"threelo/wizard/style"
+
+	"charm.land/lipgloss/v2"
 )
 
 // body lays a step out, top to bottom: what it is and why, what went wrong, what
@@ -86,7 +88,7 @@ func (p *page) title(title, source string) {
 }
 
 // live is how a letter looks that is a key: in a field it is a letter.
-func (m *model) live() style.Ink {
+func (m *model) live() lipgloss.Style {
 	if m.inField() {
 		return m.theme.Dim
 	}
@@ -95,7 +97,7 @@ func (m *model) live() style.Ink {
 
 // trouble says what happened, why, what to do about it and by whom, and the key
 // that goes there.
-func (p *page) trouble(s steps.Screen, live style.Ink) {
+func (p *page) trouble(s steps.Screen, live lipgloss.Style) {
 	t := s.Trouble
 	mark := cmp.Or(t.Mark, steps.MarkFail)
 	p.text(p.theme.Sign(mark)+" ", 2, p.theme.Style(mark), t.What)

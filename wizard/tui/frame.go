@@ -218,7 +218,6 @@ func (m *model) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
 	v.WindowTitle = m.title()
-	v.ProgressBar = m.progress()
 	v.Cursor = m.cursor()
 	return v
 }
@@ -243,7 +242,7 @@ func (m *model) draw() string {
 	for y := range m.room() {
 		line := ""
 		if i := m.scroll + y; i < len(m.page.lines) {
-			line = m.page.lines[i]
+			line = style.Truncate(m.page.lines[i], m.page.width)
 		}
 		switch {
 		case rail != nil:

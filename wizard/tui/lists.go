@@ -7,6 +7,8 @@ import (
 
 	"threelo/steps"
 	"threelo/wizard/style"
+
+	"charm.land/lipgloss/v2"
 )
 
 // choices are a list to pick one of, or some.
@@ -22,7 +24,9 @@ func (m *model) choices(p *page, c steps.Choices) {
 			p.text("", 0, m.theme.Text.Bold(true), group)
 		}
 		is := m.mark == rowID{anOption, i} && !m.inField()
-		m.row(p, rowID{anOption, i}, rowLook{option: o, many: c.Many, column: column, marked: is}, func() { m.option(p, o, c.Many, column, is) })
+		top := len(p.lines)
+		m.option(p, o, c.Many, column, is)
+		p.place(rowID{anOption, i}, top)
 	}
 }
 
@@ -89,24 +93,24 @@ func (m *model) scopes(p *page) {
 	name = min(name, longestScope, p.width-lead)
 	for i, item := range items {
 		is := m.mark == rowID{aScope, i} && !m.inField()
-		look := rowLook{scope: item, column: name, lead: lead, marked: is, unfolded: m.unfolded}
-		m.row(p, rowID{aScope, i}, look, func() { m.scopeRow(p, look) })
+		top := len(p.lines)
+		m.scopeRow(p, item, name, lead, is)
+		p.place(rowID{aScope, i}, top)
 	}
 	if !m.unfolded {
 		m.aboutMarked(p, items, name)
 	}
 }
 
-func (m *model) scopeRow(p *page, look rowLook) {
-	item, name, lead := look.scope, look.column, look.lead
+func (m *model) scopeRow(p *page, item steps.ScopeItem, name, lead int, marked bool) {
 	box, ink := "[ ] ", m.theme.Text
 	if item.Said {
 		box, ink = "[x] ", m.theme.Dim
 	}
-	if look.marked {
+	if marked {
 		ink = m.theme.Accent.Bold(true)
 	}
-	line := p.marked(look.marked) + ink.Render(box)
+	line := p.marked(marked) + ink.Render(box)
 	if lead == leadWithProof {
 		line += m.theme.Sign(item.Proof) + " "
 	}
@@ -134,12 +138,10 @@ func (m *model) aboutMarked(p *page, items []steps.ScopeItem, name int) {
 	most := 0
 	var shown []string
 	for i, item := range items {
-		lines := m.drawnLines(p, rowLook{scope: item, column: name, about: true}, func() (lines []string) {
-			for _, text := range aboutScope(item, name < style.Width(item.Scope)) {
-				lines = append(lines, style.Balance(text, p.width-2)...)
-			}
-			return lines
-		})
+		var lines []string
+		for _, text := range aboutScope(item, name < style.Width(item.Scope)) {
+			lines = append(lines, style.Balance(text, p.width-2)...)
+		}
 		most = max(most, len(lines))
 		if (m.mark == rowID{aScope, i}) {
 			shown = lines
@@ -233,7 +235,7 @@ func columnOf(values []steps.Value, room int) int {
 
 // drawValue draws a value behind a finished lead: its label, and the text beside it
 // where the labels have a column, else below.
-func (m *model) drawValue(p *page, v steps.Value, head string, indent, column int, ink style.Ink, is bool) {
+func (m *model) drawValue(p *page, v steps.Value, head string, indent, column int, ink lipgloss.Style, is bool) {
 	label := m.theme.Text
 	if is {
 		label = m.theme.Accent.Bold(true)

@@ -20,7 +20,6 @@ type model struct {
 	ctx     context.Context // ends what waits for messages
 	options Options
 	animate bool
-	bar     bool // the terminal draws progress bars
 
 	theme         style.Theme
 	width, height int
@@ -36,10 +35,9 @@ type model struct {
 	selected int  // of the status screen's lines
 	details  bool // of the status screen
 
-	page  *page // the step or overlay laid out
-	drawn drawn // its rows
-	top   []string
-	foot  []string
+	page *page // the step or overlay laid out
+	top  []string
+	foot []string
 
 	outShown string // the action that stands beside what is awaited
 	scroll   int
@@ -53,7 +51,6 @@ type model struct {
 	doubted bool      // enter was pressed once on what was not taken
 	note    string    // what this face itself has to say
 
-	written  written   // what was last written for the mouse
 	due      time.Time // when the clock moves on; zero where none runs
 	spinning bool
 	spin     int
@@ -66,14 +63,14 @@ type model struct {
 type (
 	eventMsg     struct{ event steps.Event }
 	clipboardMsg struct{ text string }
-	rewriteMsg   struct{ of written }
+	rewriteMsg   struct{}
 )
 
 func newModel(ctx context.Context, j Journey, o Options) *model {
 	m := &model{
 		journey: j, ctx: ctx, options: o,
-		animate: !o.NoAnimation, bar: showsProgress(o.Env),
-		theme: style.Dark(), width: o.Width, height: o.Height,
+		animate: !o.NoAnimation,
+		theme:   style.Dark(), width: o.Width, height: o.Height,
 		editors: map[string]*editor{}, taken: map[string]string{},
 		selected: -1,
 	}
@@ -126,7 +123,13 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.reveal, m.news = false, nil
 	cmd := m.update(msg)
 	m.arrange()
-	return m, tea.Batch(cmd, m.wait(), m.rewrite())
+	switch msg.(type) {
+	case tea.KeyPressMsg, tea.WindowSizeMsg:
+		cmd = tea.Batch(cmd, m.rewrite())
+	case rewriteMsg:
+		cmd = m.write()
+	}
+	return m, tea.Batch(cmd, m.wait())
 }
 
 func (m *model) update(msg tea.Msg) tea.Cmd {
@@ -156,8 +159,6 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 	case spinnerMsg:
 		m.spinning = false
 		m.spin++
-	case rewriteMsg:
-		return m.write(msg.of)
 	}
 	return nil
 }
@@ -182,7 +183,6 @@ func (m *model) look() {
 	if m.screen.Step != before.Step || m.page == nil {
 		m.forget(before)
 		m.take()
-		m.drawn = drawn{}
 		m.overlay, m.scroll, m.selected, m.details = overlay{}, 0, -1, false
 		m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
 		m.reveal, m.asked, m.doubted, m.news = false, false, false, nil

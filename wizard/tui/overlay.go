@@ -1,6 +1,11 @@
 package tui
 
 import (
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -63,6 +68,32 @@ func (m *model) show() {
 		return
 	}
 	m.open(overlay{kind: overShow, text: text, about: v.Label})
+}
+
+// settled is how long the cells take to be on the screen for sure.
+const settled = 50 * time.Millisecond
+
+// rewrite asks for the shown value to be written once more over its own cells, in
+// one piece: the terminal then breaks it itself and knows that it is one line, so
+// that a link selected with the mouse has no line feeds in it.
+func (m *model) rewrite() tea.Cmd {
+	if m.overlay.kind != overShow || m.small() || len(m.page.lines) < 2 {
+		return nil
+	}
+	return tea.Tick(settled, func(time.Time) tea.Msg { return rewriteMsg{} })
+}
+
+// write is the second drawing, if the value is still shown. Only plain characters
+// are sure to break where the cells do.
+func (m *model) write() tea.Cmd {
+	if m.overlay.kind != overShow || m.small() {
+		return nil
+	}
+	piece := strings.Join(m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))], "")
+	if strings.ContainsFunc(piece, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return nil
+	}
+	return tea.Raw("\x1b7\x1b[m\x1b[H" + piece + "\x1b8") // keep the cursor, go home, write, return
 }
 
 func (m *model) overlayHints() []hint {

@@ -6,6 +6,8 @@ import (
 
 	"threelo/steps"
 	"threelo/wizard/style"
+
+	"charm.land/lipgloss/v2"
 )
 
 // page is the part of a screen that scrolls, laid out for a width: finished
@@ -83,10 +85,9 @@ func newPage(t style.Theme, width int) *page {
 	return &page{theme: t, width: max(width, 8)}
 }
 
-// add appends a finished line; too long a one is cut with a sign.
-func (p *page) add(line string) {
-	p.lines = append(p.lines, style.Truncate(line, p.width))
-}
+// add appends a finished line. Drawing cuts what is too long, in the window only:
+// measuring every line of a long list takes most of the time that a key costs.
+func (p *page) add(line string) { p.lines = append(p.lines, line) }
 
 // gap leaves an empty line between two parts.
 func (p *page) gap(from air) {
@@ -148,7 +149,7 @@ func (p *page) thin(a air) {
 
 // text wraps a text behind a lead, which is finished and as wide as told;
 // the following lines are indented by as much.
-func (p *page) text(lead string, leadWidth int, ink style.Ink, text string) {
+func (p *page) text(lead string, leadWidth int, ink lipgloss.Style, text string) {
 	for i, line := range style.Balance(text, p.width-leadWidth) {
 		if i > 0 {
 			lead = style.Space(leadWidth)
@@ -183,12 +184,12 @@ func (p *page) link(lead string, leadWidth int, address string) {
 	p.add(lead + linked(p.theme.Link, address).Render(style.Truncate(style.Line(address), p.width-leadWidth)))
 }
 
-// linked makes a style a link (OSC 8) to an address.
-func linked(ink style.Ink, address string) style.Ink {
+// linked makes a style a link (OSC 8) to an address. Pieces with the same id are one link.
+func linked(s lipgloss.Style, address string) lipgloss.Style {
 	address = style.Line(address)
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(address))
-	return ink.Linked(address, strconv.FormatUint(uint64(sum.Sum32()), 36))
+	return s.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
 }
 
 // finding draws a line of proof. What was only said, or not checked, says so.

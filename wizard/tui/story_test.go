@@ -292,26 +292,6 @@ func TestTheStatusScreenHasItsKeys(t *testing.T) {
 	heard(t, j, "act save-report ", "act copy-text ", "next")
 }
 
-func TestProgressIsShownOnlyWhereATerminalIsKnownToDrawIt(t *testing.T) {
-	for env, want := range map[string]bool{
-		"":                             false,
-		"TERM_PROGRAM=ghostty":         true,
-		"TERM_PROGRAM=rio":             true,
-		"WT_SESSION=1":                 true,
-		"WT_SESSION=1 TMUX=/tmp/x,1,0": false,
-		"TERM_PROGRAM=iTerm.app":       false,
-		"TERM_PROGRAM=iTerm.app TERM_PROGRAM_VERSION=3.5.1":     false,
-		"TERM_PROGRAM=iTerm.app TERM_PROGRAM_VERSION=3.6.6":     true,
-		"TERM_PROGRAM=iTerm.app TERM_PROGRAM_VERSION=4.0":       true,
-		"TERM_PROGRAM=iTerm.app TERM_PROGRAM_VERSION=3.6.6beta": false,
-		"TERM_PROGRAM=Apple_Terminal":                           false,
-	} {
-		if got := showsProgress(strings.Fields(env)); got != want {
-			t.Errorf("with %q: %t", env, got)
-		}
-	}
-}
-
 func TestElapsedTimeReadsLikeAClock(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		-time.Second: "0:00", 42 * time.Second: "0:42", 725 * time.Second: "12:05", time.Hour + 9*time.Second: "1:00:09",

@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -154,57 +153,4 @@ func elapsed(since, now time.Time) string {
 		return fmt.Sprintf("%d:%02d", s/60, s%60)
 	}
 	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-}
-
-// showsProgress reports whether the terminal is known to draw a progress bar of
-// its own (OSC 9;4). Others may show each step as a notification.
-func showsProgress(env []string) bool {
-	vars := map[string]string{}
-	for _, entry := range env {
-		name, value, _ := strings.Cut(entry, "=")
-		vars[name] = value
-	}
-	if vars["TMUX"] != "" || vars["STY"] != "" {
-		return false
-	}
-	switch {
-	case vars["WT_SESSION"] != "":
-		return true
-	case vars["TERM_PROGRAM"] == "ghostty" || vars["TERM_PROGRAM"] == "rio":
-		return true
-	case vars["TERM_PROGRAM"] == "iTerm.app":
-		return atLeast(vars["TERM_PROGRAM_VERSION"], 3, 6, 6)
-	}
-	return false
-}
-
-// atLeast compares a dotted version, number by number.
-func atLeast(version string, wanted ...int) bool {
-	parts := strings.Split(version, ".")
-	for i, want := range wanted {
-		if i >= len(parts) {
-			return false
-		}
-		got, err := strconv.Atoi(parts[i])
-		if err != nil || got < want {
-			return false
-		}
-		if got > want {
-			return true
-		}
-	}
-	return true
-}
-
-// progress is the terminal's own progress bar, where it has one.
-func (m *model) progress() *tea.ProgressBar {
-	w := m.screen.Waiting
-	switch {
-	case !m.bar || w == nil:
-		return nil
-	case w.Of > 0:
-		return tea.NewProgressBar(tea.ProgressBarDefault, 100*w.Done/w.Of)
-	default:
-		return nil
-	}
 }

@@ -5,16 +5,15 @@ package styletest
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/ansi"
-
-	"threelo/wizard/style"
 )
 
 // Role is a look that a cell can have, and the letter it stands as.
 type Role struct {
 	Letter string
-	Ink    style.Ink
+	Ink    lipgloss.Style
 }
 
 // Cells is a frame as the terminal's cells, wide characters in two.
@@ -26,7 +25,7 @@ func Cells(frame string, width, height int) uv.ScreenBuffer {
 }
 
 // Style is the style of the cells that are drawn in an ink.
-func Style(ink style.Ink) *uv.Style { return &Cells(ink.Render("x"), 1, 1).CellAt(0, 0).Style }
+func Style(ink lipgloss.Style) *uv.Style { return &Cells(ink.Render("x"), 1, 1).CellAt(0, 0).Style }
 
 // Looks is a frame with each cell's look as a letter instead of its text; a space
 // where there is none, "?" for a look that no role has. Of two roles that look
