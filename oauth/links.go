@@ -88,35 +88,3 @@ func atlassianAsks(at place, all parameters) bool {
 func (l ConsoleLink) same(other ConsoleLink) bool {
 	return l.ClientID == other.ClientID && l.Callback == other.Callback && slices.Equal(l.Scopes, other.Scopes)
 }
-
-// ScopeComparison sets what a platform wants against what the console's links
-// show as ticked.
-type ScopeComparison struct {
-	Right   []string // wanted and ticked, in the wanted order
-	Missing []string // wanted and not ticked, in the wanted order
-	Extra   []string // ticked and not wanted, in the links' order
-}
-
-// CompareScopes compares the wanted scopes with all the links together.
-// offline_access, which the console never lists, is left out.
-func CompareScopes(wanted []string, links []ConsoleLink) ScopeComparison {
-	wanted = ConsoleScopes(wanted)
-	var ticked []string
-	for _, link := range links {
-		ticked = append(ticked, link.Scopes...)
-	}
-	var c ScopeComparison
-	for _, scope := range wanted {
-		if slices.Contains(ticked, scope) {
-			c.Right = append(c.Right, scope)
-		} else {
-			c.Missing = append(c.Missing, scope)
-		}
-	}
-	for _, scope := range ticked {
-		if !slices.Contains(wanted, scope) && !slices.Contains(c.Extra, scope) {
-			c.Extra = append(c.Extra, scope)
-		}
-	}
-	return c
-}
