@@ -21,12 +21,11 @@ import (
 
 // Clipboard puts text where the person can paste it.
 type Clipboard interface {
-	// Copy tells which way the text went, in words for the screen, and whether
-	// Clear will be able to see it there.
-	Copy(ctx context.Context, text string, secret bool) (way string, seen bool, err error)
-	// Clear takes a secret off again if it is still there, and tells in words
-	// what became of it.
-	Clear(ctx context.Context, text string) string
+	// Copy returns a line for the screen that names the routes the text took, and
+	// whether Clear will be able to see it there.
+	Copy(ctx context.Context, text string, secret bool) (line string, readable bool, err error)
+	// Clear removes a secret if it is still there, and returns a line for the screen.
+	Clear(ctx context.Context, text string) (line string)
 }
 
 // Config is what a run is given. Clipboard, Browse and Store may be nil: then
@@ -41,7 +40,7 @@ type Config struct {
 	Store      Store
 	Saved      []steps.Setup                // what can be gone on with
 	Notes      []string                     // what is to be said about saved setups, at the start
-	Remote     bool                         // over SSH
+	Remote     bool                         // the browser is probably on another computer
 	Tunnel     func(callback string) string // over SSH: the command that leads to it; nil otherwise
 	Anonymous  bool                         // reports leave out whose they are
 	Load       func(id string) (*assets.Platform, error)

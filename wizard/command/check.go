@@ -11,9 +11,8 @@ import (
 	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard"
-	"threelo/wizard/browse"
 	"threelo/wizard/check"
-	"threelo/wizard/desk"
+	"threelo/wizard/desktop"
 )
 
 type checkFlags struct {
@@ -113,10 +112,12 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	if secret == "" {
 		return usage("the secret is missing: set THREELO_CLIENT_SECRET, or give --secret-file FILE")
 	}
-	here := desk.Here()
+	here := desktop.Here()
 	ctx, cancel := withTimeout(ctx, f.timeout)
 	defer cancel()
-	run := wizard.New(ctx, wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous, Tunnel: tunnel(ctx, here)})
+	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous}
+	locate(ctx, &config, here)
+	run := wizard.New(ctx, config)
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
 	err = check.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))
@@ -127,11 +128,11 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 }
 
 // opener opens the link in the browser of whoever sits here.
-func (f *checkFlags) opener(ctx context.Context, here desk.Env) func(string) {
+func (f *checkFlags) opener(ctx context.Context, here desktop.Env) func(string) {
 	if f.noBrowser {
 		return nil
 	}
-	return func(link string) { _ = browse.Open(ctx, link, here) }
+	return func(link string) { _ = desktop.OpenBrowser(ctx, link, here) }
 }
 
 // finish writes the reports, prints the report once, and finds the exit code.

@@ -6,10 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"net/url"
 	"os"
 	"runtime"
-	"strconv"
 	"strings"
 	"time"
 
@@ -18,9 +16,7 @@ import (
 	"threelo/oauth/sandbox"
 	"threelo/steps"
 	"threelo/wizard"
-	"threelo/wizard/browse"
-	"threelo/wizard/clip"
-	"threelo/wizard/desk"
+	"threelo/wizard/desktop"
 	"threelo/wizard/plain"
 	"threelo/wizard/report"
 	"threelo/wizard/store"
@@ -51,11 +47,10 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		}
 		f.platform = wherever(f.platform)
 	}
-	here := desk.Here()
+	here := desktop.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)
 	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous}
-	config.Tunnel = tunnel(ctx, here)
-	config.Remote = config.Tunnel != nil // asked once: inside tmux another program is started for it
+	locate(ctx, &config, here)
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
@@ -66,7 +61,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	terminal := make(chan string, 4) // texts for the terminal's own clipboard
 	config.Clipboard = newClipboard(here, full, terminal)
 	if !f.noBrowser {
-		config.Browse = func(ctx context.Context, url string) error { return browse.Open(ctx, url, here) }
+		config.Browse = func(ctx context.Context, url string) error { return desktop.OpenBrowser(ctx, url, here) }
 	}
 	closeStore, err := openStore(&config, f)
 	if err != nil {
@@ -98,37 +93,22 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	return finish(s, f, run, err)
 }
 
-// tunnel words the command that leads from the person's own computer to a
-// callback here; nil when they sit at this one. SSH itself tells under which
-// address it was reached (client address, port, server address, port).
-func tunnel(ctx context.Context, here desk.Env) func(callback string) string {
-	if !here.IsRemote(ctx) {
-		return nil
+// locate notes whether the person's browser is on another computer. It is asked
+// once, because inside tmux it starts a program.
+func locate(ctx context.Context, config *wizard.Config, here desktop.Env) {
+	if here.IsRemote(ctx) {
+		config.Remote, config.Tunnel = true, here.Tunnel
 	}
-	host := ""
-	if fields := strings.Fields(here.Get("SSH_CONNECTION")); len(fields) == 4 {
-		host = fields[2]
-	}
-	return func(callback string) string {
-		u, err := url.Parse(callback)
-		if err != nil {
-			return ""
-		}
-		port, err := strconv.Atoi(u.Port())
-		if err != nil {
-			return ""
-		}
-		return browse.Tunnel(port, here.Get("USER"), host)
-	}
+	config.Remote = config.Remote || here.InContainer()
 }
 
 // canDraw decides the face before anything is drawn.
-func canDraw(s streams, here desk.Env) bool {
+func canDraw(s streams, here desktop.Env) bool {
 	plain := here.Get("ACCESSIBLE")
 	return (plain == "" || plain == "0") && here.Get("TERM") != "dumb" && isTerminal(s.in) && isTerminal(s.out)
 }
 
-func environment(here desk.Env) steps.Environment {
+func environment(here desktop.Env) steps.Environment {
 	name := cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM"))
 	return steps.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.CleanText(name, 0)}
 }
@@ -272,41 +252,18 @@ func printStatus(out io.Writer, status steps.Report) {
 	}
 }
 
-// clipboard is package clip's, in the words of a run.
-type clipboard struct{ *clip.Clipboard }
-
-func newClipboard(here desk.Env, full bool, terminal chan<- string) clipboard {
-	env := clip.Env{Desk: here}
-	if full {
-		env.OSC52 = func(text string) {
-			select {
-			case terminal <- text:
-			default: // four copies wait already: the newest is not worth a stop
-			}
+// newClipboard sends texts for the terminal's own clipboard to the full screen,
+// which owns the terminal.
+func newClipboard(here desktop.Env, full bool, terminal chan<- string) *desktop.Clipboard {
+	if !full {
+		return desktop.NewClipboard(here, nil)
+	}
+	return desktop.NewClipboard(here, func(text string) {
+		select {
+		case terminal <- text:
+		default: // four copies are waiting: a stop would be worse than losing this one
 		}
-	}
-	return clipboard{clip.New(env)}
-}
-
-// Copy implements wizard.Clipboard.
-func (c clipboard) Copy(ctx context.Context, text string, secret bool) (way string, seen bool, err error) {
-	result := c.Clipboard.Copy
-	if secret {
-		result = c.CopySecret
-	}
-	r := result(ctx, text)
-	return r.Text(), r.Readable, r.Err
-}
-
-// Clear implements wizard.Clipboard.
-func (c clipboard) Clear(ctx context.Context, text string) string {
-	switch cleared, known := c.Clipboard.Clear(ctx, text); {
-	case cleared:
-		return "the secret was taken off the clipboard; c copies it again"
-	case known:
-		return "something else is on the clipboard by now; the secret is gone from it"
-	}
-	return "the clipboard cannot be read from here: copy something else over the secret"
+	})
 }
 
 // secretFrom reads the client secret for a command without screens.

@@ -18,7 +18,7 @@ import (
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
 
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // patience is how long anything may take on a busy machine.
@@ -272,7 +272,7 @@ func chromium(t *testing.T) *browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
-		desktest.Lacks(t, "chromium")
+		desktoptest.Lacks(t, "chromium")
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))

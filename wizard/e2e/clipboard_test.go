@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // xClipboard is the clipboard of an X server of its own.
@@ -24,8 +24,8 @@ type xClipboard struct {
 
 func newXClipboard(t *testing.T) xClipboard {
 	t.Helper()
-	desktest.Needs(t, "xclip")
-	return xClipboard{t, desktest.Display(t)}
+	desktoptest.Needs(t, "xclip")
+	return xClipboard{t, desktoptest.Display(t)}
 }
 
 // xclip runs it with a time limit: when the clipboard changes hands while it

@@ -30,7 +30,7 @@ import (
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 	"threelo/wizard/store"
 )
 
@@ -465,12 +465,12 @@ func (tr *traitor) afterwards(t *testing.T, w *window) {
 func TestNoSecretStaysInTmux(t *testing.T) {
 	tmux, err := exec.LookPath("tmux")
 	if err != nil {
-		desktest.Lacks(t, "tmux")
+		desktoptest.Lacks(t, "tmux")
 	}
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()
 	tr.underWay(t, home)
-	cmd := program(t, home, append(tr.env, "TMUX_TMPDIR="+home, "SHELL=/bin/sh"))
+	cmd := program(t, home, append(tr.env, atThisComputer, "TMUX_TMPDIR="+home, "SHELL=/bin/sh"))
 	cmd.Args = []string{tmux, "-f", "/dev/null", "new-session", "-x", "100", "-y", "40", cmd.Path + "; echo [left with $?]; exec cat"}
 	cmd.Path = tmux
 	w := openWith(t, cmd)

@@ -101,7 +101,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 	c := newCompany(t, local)
 	home := t.TempDir()
 	underWayLocally(t, home, c.app.ClientID, local, "credentials")
-	w := open(t, home, c.env)
+	w := open(t, home, append(c.env, atThisComputer))
 	w.shows("Go on: Targetprocess")
 	w.does("\r", "Client ID and secret")
 	w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")

@@ -20,7 +20,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 const platform = "targetprocess"
@@ -171,7 +171,7 @@ func inShell(t *testing.T, cmd *exec.Cmd, then string) *exec.Cmd {
 	t.Helper()
 	shell, err := exec.LookPath("sh")
 	if err != nil {
-		desktest.Lacks(t, "sh")
+		desktoptest.Lacks(t, "sh")
 	}
 	cmd.Args = append([]string{shell, "-c", `set -m; "$0" "$@"; ` + then, cmd.Path}, cmd.Args[1:]...)
 	cmd.Path = shell

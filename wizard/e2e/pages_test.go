@@ -19,7 +19,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/receiver"
 	"threelo/oauth/sandbox"
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // look is a size of the window and a theme.
@@ -51,7 +51,7 @@ func inspect(t *testing.T) *inspector {
 	}
 	axe, err := os.ReadFile(path)
 	if err != nil {
-		desktest.Lacks(t, "axe-core (its axe.min.js, named by THREELO_AXE)")
+		desktoptest.Lacks(t, "axe-core (its axe.min.js, named by THREELO_AXE)")
 	}
 	return &inspector{browser: chromium(t), axe: string(axe), shots: os.Getenv("THREELO_SHOTS")}
 }

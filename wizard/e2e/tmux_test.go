@@ -15,7 +15,7 @@ import (
 	"testing"
 	"time"
 
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // pane is the program in a tmux of the test's own, with tmux's own defaults but
@@ -30,7 +30,7 @@ type pane struct {
 func inTmux(t *testing.T, width, height int, env []string, args ...string) pane {
 	t.Helper()
 	if _, err := exec.LookPath("tmux"); err != nil {
-		desktest.Lacks(t, "tmux")
+		desktoptest.Lacks(t, "tmux")
 	}
 	home, err := os.MkdirTemp("", "pane") // short: a socket's path has little room
 	if err != nil {

@@ -52,6 +52,10 @@ func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd 
 	return cmd
 }
 
+// atThisComputer tells the program that its browser is here: it takes a container
+// without a screen, where tests often run, for another computer.
+const atThisComputer = "DISPLAY=:none"
+
 // open runs the program in a terminal of 100 by 40.
 func open(t *testing.T, home string, env []string, args ...string) *window {
 	t.Helper()

@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // What a shell sees when a command has done what it says, and when it ended early.
@@ -112,8 +112,8 @@ func TestEveryDocumentedCommandDoesWhatItSays(t *testing.T) {
 // needs skips a test where a shell or a tool is missing; in CI everything is required.
 func needs(t *testing.T, tools ...string) {
 	t.Helper()
-	desktest.Shell(t)
-	desktest.Needs(t, tools...)
+	desktoptest.Shell(t)
+	desktoptest.Needs(t, tools...)
 }
 
 // scripts runs each script of a document as it stands, but for its port.

@@ -1,6 +1,4 @@
-// Package browse opens a link in the admin's own browser, or says why it does
-// not and what to do instead.
-package browse
+package desktop
 
 import (
 	"context"
@@ -11,55 +9,47 @@ import (
 	"os/exec"
 	"strings"
 	"time"
-
-	"threelo/wizard/desk"
 )
 
-// NoScreenError says that a browser opened here would not be seen.
-type NoScreenError struct {
-	Remote bool // the admin came over SSH; otherwise there is no graphical session
-}
+// Why a browser opened here would not be seen.
+var (
+	ErrOverSSH     = errors.New("you are here over SSH, and a browser would open on the other computer's screen: copy the link and open it in your own browser")
+	ErrInContainer = errors.New("this runs in a container, and your browser is outside: copy the link and open it in your browser")
+	ErrNoScreen    = errors.New("there is no screen here to open a browser on: copy the link and open it in the browser of the computer you sit at")
+)
 
-// Error says why, and what to do.
-func (e *NoScreenError) Error() string {
-	const instead = "copy the link and open it in the browser of the machine you sit at"
-	if e.Remote {
-		return "you are here over SSH, and a browser would open on the other machine's screen: " + instead
-	}
-	return "there is no screen here to open a browser on: " + instead
-}
+// browserPatience is how long a browser is watched: one that ends with an error
+// by then did not open the link. One that keeps running may be the browser itself.
+const browserPatience = 2 * time.Second
 
-// patience is how long a browser is watched: one that gives up by then did not
-// open the link. One that runs on is left alone, it may be the browser itself.
-const patience = 2 * time.Second
-
-// Open opens an http or https link: with $BROWSER first, then by the system's
-// own way. It gives a *NoScreenError over SSH and without a screen. The end of
-// ctx ends the watching, not the browser.
-func Open(ctx context.Context, link string, env desk.Env) error {
-	if err := check(link); err != nil {
+// OpenBrowser opens an http or https link: with $BROWSER first, then with the
+// system's own program. The end of ctx ends the watching, not the browser.
+func OpenBrowser(ctx context.Context, link string, env Env) error {
+	if err := checkLink(link); err != nil {
 		return err
 	}
-	if env.IsRemote(ctx) {
-		return &NoScreenError{Remote: true}
-	}
-	if !env.HasScreen() {
-		return &NoScreenError{}
+	switch {
+	case env.IsRemote(ctx):
+		return ErrOverSSH
+	case env.InContainer():
+		return ErrInContainer
+	case !env.HasScreen():
+		return ErrNoScreen
 	}
 	var failed []string
-	for _, argv := range candidates(link, env) {
-		err := run(ctx, argv, env, patience)
+	for _, argv := range browsers(link, env) {
+		err := start(ctx, argv, env, browserPatience)
 		if err == nil || ctx.Err() != nil {
 			return err
 		}
-		failed = append(failed, explain(argv[0], err))
+		failed = append(failed, whyNot(argv[0], err))
 	}
 	return fmt.Errorf("no browser could be opened (%s): copy the link and open it yourself, or set BROWSER to your browser's name", strings.Join(failed, "; "))
 }
 
-// check lets only web addresses through: anything else could be a file or a
+// checkLink accepts web addresses only: anything else could be a file or a
 // program to whatever opens it.
-func check(link string) error {
+func checkLink(link string) error {
 	u, err := url.Parse(link)
 	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(link, " \"'`<>\\^{|}") {
 		return errors.New("this is not a web address, so it was not opened; only http and https are")
@@ -67,8 +57,8 @@ func check(link string) error {
 	return nil
 }
 
-// run starts a browser and watches it for a while.
-func run(ctx context.Context, argv []string, env desk.Env, patience time.Duration) error {
+// start starts a browser and watches it for a while.
+func start(ctx context.Context, argv []string, env Env, patience time.Duration) error {
 	// The browser may be this very process's child: it must outlive ctx.
 	cmd := env.Command(context.WithoutCancel(ctx), argv[0], argv[1:]...)
 	if err := cmd.Start(); err != nil {
@@ -88,16 +78,16 @@ func run(ctx context.Context, argv []string, env desk.Env, patience time.Duratio
 	}
 }
 
-func explain(program string, err error) string {
+func whyNot(program string, err error) string {
 	if errors.Is(err, exec.ErrNotFound) || errors.Is(err, fs.ErrNotExist) {
 		return program + " is not installed"
 	}
 	return fmt.Sprintf("%s: %v", program, err)
 }
 
-// candidates lists the command lines to try, in order. The link is always one
-// argument: no shell sees it.
-func candidates(link string, env desk.Env) [][]string {
+// browsers lists the command lines to try, in order. The link is always one
+// argument and passes through no shell.
+func browsers(link string, env Env) [][]string {
 	out := preferred(link, env)
 	switch {
 	case env.OS == "darwin":
@@ -113,7 +103,7 @@ func candidates(link string, env desk.Env) [][]string {
 
 // preferred reads $BROWSER: several entries separated as in PATH, each with %s
 // where the link goes, or with the link behind it.
-func preferred(link string, env desk.Env) [][]string {
+func preferred(link string, env Env) [][]string {
 	separator := ":"
 	if env.OS == "windows" {
 		separator = ";"

@@ -1,13 +1,10 @@
 //go:build unix
 
-package clip
+package desktop
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
-	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -18,70 +15,19 @@ import (
 	"testing"
 	"time"
 
-	"threelo/wizard/desk"
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // The library picks its helper once, when the program starts. So these tests
 // start themselves again, with the surroundings that a test wants.
 
-// told is what the program started again says about what it did.
-type told struct {
-	Ways           []string
-	Error          string
-	Terminal       []string // what OSC 52 was asked to carry
-	Cleared, Known bool
-	Took           time.Duration
-}
-
 const (
-	actVariable = "CLIP_TEST_ACTS"
-	text        = "A text that nobody else copies: häßlich, “quoted”"
-	other       = "something else"
+	text  = "A text that nobody else copies: häßlich, “quoted”"
+	other = "something else"
 )
 
-func TestMain(m *testing.M) {
-	if acts := os.Getenv(actVariable); acts != "" {
-		if err := act(strings.Fields(acts)); err != nil {
-			fmt.Fprintln(os.Stderr, err)
-			os.Exit(1)
-		}
-		return
-	}
-	os.Exit(m.Run())
-}
-
-// act does what it is told with the text on standard input, and tells.
-func act(acts []string) error {
-	input, err := io.ReadAll(os.Stdin)
-	if err != nil {
-		return err
-	}
-	var out told
-	c := New(Env{Desk: desk.Here(), OSC52: func(text string) { out.Terminal = append(out.Terminal, text) }})
-	began := time.Now()
-	for _, a := range acts {
-		var r Result
-		switch a {
-		case "copy":
-			r = c.Copy(context.Background(), string(input))
-		case "secret":
-			r = c.CopySecret(context.Background(), string(input))
-		case "clear":
-			out.Cleared, out.Known = c.Clear(context.Background(), string(input))
-			continue
-		}
-		out.Ways = r.Ways
-		if r.Err != nil {
-			out.Error = r.Err.Error()
-		}
-	}
-	out.Took = time.Since(began)
-	return json.NewEncoder(os.Stdout).Encode(out)
-}
-
-// do starts the program again with the variables, and nothing else of a desk.
-func do(t *testing.T, acts, text string, vars ...string) told {
+// do starts the program again with these variables and no others of a desktop.
+func do(t *testing.T, acts, text string, vars ...string) outcome {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
@@ -94,7 +40,7 @@ func do(t *testing.T, acts, text string, vars ...string) told {
 			cmd.Env = append(cmd.Env, v)
 		}
 	}
-	cmd.Env = append(append(cmd.Env, vars...), actVariable+"="+acts)
+	cmd.Env = append(append(cmd.Env, vars...), "DESKTOP_TEST_COPIES="+acts)
 	cmd.Stdin = strings.NewReader(text)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -102,7 +48,7 @@ func do(t *testing.T, acts, text string, vars ...string) told {
 	if err != nil {
 		t.Fatalf("%v\n%s", err, stderr.Bytes())
 	}
-	var out told
+	var out outcome
 	if err := json.Unmarshal(stdout, &out); err != nil {
 		t.Fatal(err)
 	}
@@ -125,10 +71,10 @@ func folderOf(t *testing.T, programs ...string) string {
 	return folder
 }
 
-// plant writes a stub of a helper into a folder.
-func plant(t *testing.T, folder, name, script string) {
+// plantIn writes a stub of a helper into a folder.
+func plantIn(t *testing.T, folder, name, script string) {
 	t.Helper()
-	desktest.Needs(t, "sh")
+	desktoptest.Needs(t, "sh")
 	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
@@ -176,18 +122,18 @@ func pastes(t *testing.T, display, helper string, read []string, want string) {
 func TestTheClipboardOfThisMachine(t *testing.T) {
 	for helper, use := range helpers {
 		t.Run(helper, func(t *testing.T) {
-			desktest.Needs(t, helper)
-			display, path := desktest.Display(t), "PATH="+folderOf(t, helper)
+			desktoptest.Needs(t, helper)
+			display, path := desktoptest.Display(t), "PATH="+folderOf(t, helper)
 
 			got := do(t, "copy", text, display, path)
-			if !slices.Equal(got.Ways, []string{viaTerminal, viaMachine}) || got.Error != "" {
+			if got.Line != "sent to your clipboard through your terminal and this machine's clipboard" || got.Error != "" {
 				t.Fatalf("%+v", got)
 			}
 			pastes(t, display, helper, use.read, text)
 
 			// A secret is taken off while it is still there…
 			got = do(t, "secret clear", text, display, path)
-			if !got.Cleared || !got.Known {
+			if !strings.Contains(got.Cleared, "was taken off") {
 				t.Errorf("%+v", got)
 			}
 			pastes(t, display, helper, use.read, "")
@@ -195,7 +141,7 @@ func TestTheClipboardOfThisMachine(t *testing.T) {
 			// …and what the admin copied since is left alone.
 			hand(t, display, helper, other, use.write)
 			got = do(t, "clear", text, display, path)
-			if got.Cleared || !got.Known {
+			if !strings.Contains(got.Cleared, "something else is on the clipboard") {
 				t.Errorf("%+v", got)
 			}
 			if found := hand(t, display, helper, "", use.read); found != other {
@@ -207,11 +153,11 @@ func TestTheClipboardOfThisMachine(t *testing.T) {
 
 func TestOverSSHTheOtherMachinesClipboardIsNeverTouched(t *testing.T) {
 	folder, called := t.TempDir(), filepath.Join(t.TempDir(), "called")
-	plant(t, folder, "xclip", `echo "$@" >> `+called+`; cat > /dev/null`)
+	plantIn(t, folder, "xclip", `echo "$@" >> `+called+`; cat > /dev/null`)
 	path := "PATH=" + folder + ":/usr/bin:/bin"
 
 	got := do(t, "copy secret clear", text, path, "DISPLAY=:99", "SSH_CONNECTION=10.0.0.1 5 10.0.0.2 22")
-	if !slices.Equal(got.Ways, []string{viaTerminal}) || got.Known || got.Cleared {
+	if got.Line != sentThroughTerminal || !strings.Contains(got.Cleared, "cannot be read") {
 		t.Errorf("%+v", got)
 	}
 	if calls, err := os.ReadFile(called); err == nil {
@@ -226,7 +172,7 @@ func TestOverSSHTheOtherMachinesClipboardIsNeverTouched(t *testing.T) {
 func TestAHelperLearnsTheTextAndNothingElse(t *testing.T) {
 	folder, seen := t.TempDir(), filepath.Join(t.TempDir(), "seen")
 	for _, name := range []string{"xclip", "tmux"} {
-		plant(t, folder, name, `[ "$1" = show-environment ] && exit 1; { echo "`+name+` $*"; env; } >> `+seen+`; cat > /dev/null`)
+		plantIn(t, folder, name, `[ "$1" = show-environment ] && exit 1; { echo "`+name+` $*"; env; } >> `+seen+`; cat > /dev/null`)
 	}
 	do(t, "copy secret", text, "PATH="+folder+":/usr/bin:/bin", "DISPLAY=:99", "TMUX=/nowhere,1,0", "THREELO_CLIENT_SECRET=planted")
 	found, err := os.ReadFile(seen)
@@ -246,7 +192,7 @@ func TestAHelperLearnsTheTextAndNothingElse(t *testing.T) {
 func TestAHelperThatHangsIsLeft(t *testing.T) {
 	folder, pids := t.TempDir(), filepath.Join(t.TempDir(), "pids")
 	for _, name := range []string{"wl-copy", "wl-paste"} {
-		plant(t, folder, name, `echo $$ >> `+pids+`; exec sleep 600`)
+		plantIn(t, folder, name, `echo $$ >> `+pids+`; exec sleep 600`)
 	}
 	got := do(t, strings.Join([]string{"copy", "copy", "secret", "clear"}, " "), text, "PATH="+folder+":/usr/bin:/bin", "WAYLAND_DISPLAY=wayland-0")
 	started, err := os.ReadFile(pids)
@@ -258,7 +204,7 @@ func TestAHelperThatHangsIsLeft(t *testing.T) {
 			_ = syscall.Kill(n, syscall.SIGKILL)
 		}
 	}
-	if !slices.Equal(got.Ways, []string{viaTerminal}) || got.Error != "" || got.Known || got.Took > 30*time.Second {
+	if got.Line != sentThroughTerminal || got.Error != "" || !strings.Contains(got.Cleared, "cannot be read") || got.Took > 30*time.Second {
 		t.Errorf("%+v", got)
 	}
 	if n := len(strings.Fields(string(started))); n != 1 {

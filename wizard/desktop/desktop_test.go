@@ -1,4 +1,4 @@
-package desk
+package desktop
 
 import (
 	"context"
@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 const wslKernel = "5.15.167.4-microsoft-standard-WSL2\n"
@@ -46,7 +46,7 @@ func TestWhereTheAdminSits(t *testing.T) {
 // plant puts a shell script into a folder of its own that PATH begins with.
 func plant(t *testing.T, name, script string) {
 	t.Helper()
-	desktest.Shell(t)
+	desktoptest.Shell(t)
 	folder := t.TempDir()
 	if err := os.WriteFile(filepath.Join(folder, name), []byte("#!/bin/sh\n"+script), 0o700); err != nil {
 		t.Fatal(err)
@@ -83,6 +83,30 @@ func TestAHelperLearnsNothingAndHasNoTerminal(t *testing.T) {
 	own, err := exec.Command("ps", "-o", "sid=", "-p", "self").Output()
 	if err == nil && strings.TrimSpace(string(own)) == strings.TrimSpace(lines[len(lines)-2]) {
 		t.Error("the helper shares our session")
+	}
+}
+
+func TestTheBrowserOfAContainerIsOutside(t *testing.T) {
+	for _, test := range []struct {
+		name string
+		env  Env
+		want bool
+	}{
+		{"a Linux desktop", Env{OS: "linux", Vars: []string{"DISPLAY=:0"}}, false},
+		{"a codespace", Env{OS: "linux", Vars: []string{"CODESPACES=true"}, Container: true}, true},
+		{"an editor's dev container that forwards its host's screen", Env{OS: "linux", Vars: []string{"REMOTE_CONTAINERS=true", "DISPLAY=:1"}, Container: true}, true},
+		{"a container without a screen", Env{OS: "linux", Container: true}, true},
+		{"a container that shares its host's desktop", Env{OS: "linux", Vars: []string{"WAYLAND_DISPLAY=wayland-0"}, Container: true}, false},
+		{"a Linux console", Env{OS: "linux"}, false},
+		{"WSL", Env{OS: "linux", Kernel: wslKernel}, false},
+	} {
+		if got := test.env.BrowserIsElsewhere(t.Context()); got != test.want {
+			t.Errorf("%s: %v", test.name, got)
+		}
+	}
+	ssh := Env{OS: "linux", Vars: []string{"SSH_TTY=/dev/pts/1"}}
+	if !ssh.BrowserIsElsewhere(t.Context()) || ssh.InContainer() {
+		t.Error("over SSH the browser is elsewhere, without any container")
 	}
 }
 

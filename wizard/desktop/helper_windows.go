@@ -1,4 +1,4 @@
-package desk
+package desktop
 
 import (
 	"syscall"
@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// apart gives a helper no console to draw on, and ctrl+c does not reach it.
-func apart() *syscall.SysProcAttr {
+// detached gives a helper no console to draw on, and ctrl+c doesn't reach it.
+func detached() *syscall.SysProcAttr {
 	return &syscall.SysProcAttr{CreationFlags: windows.CREATE_NO_WINDOW | windows.CREATE_NEW_PROCESS_GROUP}
 }

@@ -1,6 +1,6 @@
-// Package desktest gives tests the real things on a person's desk: programs
-// that may be missing, and a display of their own.
-package desktest
+// Package desktoptest gives tests real programs, which may be missing, and a
+// display of their own.
+package desktoptest
 
 import (
 	"bufio"

@@ -1,6 +1,6 @@
 //go:build unix
 
-package clip
+package desktop
 
 import (
 	"encoding/base64"
@@ -8,14 +8,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/creack/pty"
 
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // server is a tmux of the test's own, with its default configuration.
@@ -28,8 +27,8 @@ type server struct {
 // tmuxServer starts tmux on a terminal that, as most do, can take OSC 52.
 func tmuxServer(t *testing.T) server {
 	t.Helper()
-	desktest.Needs(t, "tmux")
-	folder, err := os.MkdirTemp("", "clip") // short: a socket's path has little room
+	desktoptest.Needs(t, "tmux")
+	folder, err := os.MkdirTemp("", "desktop") // short: a socket's path has little room
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -87,7 +86,7 @@ func osc52(text string) string {
 func TestInTmuxATextReachesTheOuterTerminalAndTmuxsBuffer(t *testing.T) {
 	s := tmuxServer(t)
 	got := do(t, "copy", text, s.variables()...)
-	if !slices.Equal(got.Ways, []string{viaTerminal, viaTmux}) {
+	if got.Line != "sent to your clipboard through your terminal and tmux" {
 		t.Errorf("%+v", got)
 	}
 	s.shows(osc52(text))
@@ -99,7 +98,7 @@ func TestInTmuxATextReachesTheOuterTerminalAndTmuxsBuffer(t *testing.T) {
 func TestInTmuxASecretReachesTheOuterTerminalAndStaysNowhere(t *testing.T) {
 	s := tmuxServer(t)
 	got := do(t, "secret clear", text, s.variables()...)
-	if !slices.Equal(got.Ways, []string{viaTmux}) || len(got.Terminal) > 0 || got.Known {
+	if got.Line != "sent to your clipboard through tmux" || len(got.Terminal) > 0 || !strings.Contains(got.Cleared, "cannot be read") {
 		t.Errorf("%+v", got)
 	}
 	s.shows(osc52(text))
@@ -114,9 +113,9 @@ func TestATmuxPickedUpOverSSHKeepsThisMachinesClipboardAlone(t *testing.T) {
 		t.Fatal(err)
 	}
 	folder, called := t.TempDir(), filepath.Join(t.TempDir(), "called")
-	plant(t, folder, "xclip", `echo "$@" >> `+called+`; cat > /dev/null`)
+	plantIn(t, folder, "xclip", `echo "$@" >> `+called+`; cat > /dev/null`)
 	got := do(t, "copy", text, append(s.variables(), "DISPLAY=:99", "PATH="+folder+":"+os.Getenv("PATH"))...)
-	if _, err := os.Stat(called); err == nil || slices.Contains(got.Ways, viaMachine) {
+	if _, err := os.Stat(called); err == nil || strings.Contains(got.Line, viaComputer) {
 		t.Errorf("%+v, called: %v", got, err == nil)
 	}
 }

@@ -1,9 +1,8 @@
-package browse
+package desktop
 
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -16,8 +15,7 @@ import (
 
 	"github.com/creack/pty"
 
-	"threelo/wizard/desk"
-	"threelo/wizard/desk/desktest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 const link = "https://auth.example/authorize?client_id=abc&scope=read%3Ajira-work%20offline_access&state=x%25y"
@@ -26,7 +24,7 @@ const link = "https://auth.example/authorize?client_id=abc&scope=read%3Ajira-wor
 // draws all over the terminal, and then does what it is told.
 func stub(t *testing.T, folder, name, then string) (seen string) {
 	t.Helper()
-	desktest.Shell(t)
+	desktoptest.Shell(t)
 	seen = filepath.Join(t.TempDir(), "seen")
 	script := `#!/bin/sh
 for argument; do echo "argument $argument"; done > ` + seen + `.part
@@ -41,11 +39,11 @@ mv ` + seen + `.part ` + seen + `
 	return seen
 }
 
-// desktop is a Linux desktop whose programs come from folder first.
-func desktop(t *testing.T, folder string, vars ...string) desk.Env {
+// linuxDesktop is a Linux desktop whose programs come from folder first.
+func linuxDesktop(t *testing.T, folder string, vars ...string) Env {
 	t.Helper()
 	t.Setenv("PATH", folder+string(os.PathListSeparator)+"/usr/bin"+string(os.PathListSeparator)+"/bin")
-	return desk.Env{OS: "linux", Vars: append([]string{"PATH=" + os.Getenv("PATH"), "DISPLAY=:0"}, vars...)}
+	return Env{OS: "linux", Vars: append([]string{"PATH=" + os.Getenv("PATH"), "DISPLAY=:0"}, vars...)}
 }
 
 func read(t *testing.T, path string) string {
@@ -60,7 +58,7 @@ func read(t *testing.T, path string) string {
 func TestTheBrowserGetsTheWholeLinkAndNothingElse(t *testing.T) {
 	folder := t.TempDir()
 	seen := stub(t, folder, "xdg-open", "")
-	if err := Open(t.Context(), link, desktop(t, folder, "THREELO_CLIENT_SECRET=planted")); err != nil {
+	if err := OpenBrowser(t.Context(), link, linuxDesktop(t, folder, "THREELO_CLIENT_SECRET=planted")); err != nil {
 		t.Fatal(err)
 	}
 	got := read(t, seen)
@@ -72,20 +70,6 @@ func TestTheBrowserGetsTheWholeLinkAndNothingElse(t *testing.T) {
 	}
 }
 
-// openVariable makes this program, started again, open the link and say so.
-const openVariable = "BROWSE_TEST_OPEN"
-
-func TestMain(m *testing.M) {
-	if os.Getenv(openVariable) == "" {
-		os.Exit(m.Run())
-	}
-	if err := Open(context.Background(), link, desk.Here()); err != nil {
-		fmt.Println(err)
-		os.Exit(1)
-	}
-	fmt.Println("opened")
-}
-
 func TestABrowserFullOfTalkDrawsNothingOnTheTerminal(t *testing.T) {
 	folder := t.TempDir()
 	seen := stub(t, folder, "xdg-open", "")
@@ -94,7 +78,7 @@ func TestABrowserFullOfTalkDrawsNothingOnTheTerminal(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := exec.Command(self)
-	cmd.Env = slices.Concat(desktop(t, folder).Vars, []string{openVariable + "=1"})
+	cmd.Env = slices.Concat(linuxDesktop(t, folder).Vars, []string{"DESKTOP_TEST_OPENS=" + link})
 	terminal, err := pty.Start(cmd) // its controlling terminal
 	if err != nil {
 		t.Skipf("no terminal can be made here: %v", err)
@@ -131,7 +115,7 @@ func TestTheAdminsOwnBROWSERComesFirst(t *testing.T) {
 			for _, file := range []string{system, gone, own, inSpace} {
 				_ = os.Remove(file)
 			}
-			if err := Open(t.Context(), link, desktop(t, folder, "BROWSER="+test.browser)); err != nil {
+			if err := OpenBrowser(t.Context(), link, linuxDesktop(t, folder, "BROWSER="+test.browser)); err != nil {
 				t.Fatal(err)
 			}
 			if got := read(t, test.seen); !strings.HasPrefix(got, test.want) {
@@ -168,9 +152,9 @@ func staying(t *testing.T, folder string) (closeIt func()) {
 func TestABrowserThatStaysOpenIsLeftAlone(t *testing.T) {
 	folder := t.TempDir()
 	closeIt := staying(t, folder)
-	env := desktop(t, folder)
+	env := linuxDesktop(t, folder)
 	ctx, cancel := context.WithCancel(t.Context())
-	if err := run(ctx, []string{"my-browser", link}, env, time.Millisecond); err != nil {
+	if err := start(ctx, []string{"my-browser", link}, env, time.Millisecond); err != nil {
 		t.Fatal(err)
 	}
 	cancel() // the program leaves
@@ -180,10 +164,10 @@ func TestABrowserThatStaysOpenIsLeftAlone(t *testing.T) {
 func TestLeavingEndsTheWatchAtOnce(t *testing.T) {
 	folder := t.TempDir()
 	closeIt := staying(t, folder)
-	env := desktop(t, folder)
+	env := linuxDesktop(t, folder)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if err := run(ctx, []string{"my-browser", link}, env, time.Hour); !errors.Is(err, context.Canceled) {
+	if err := start(ctx, []string{"my-browser", link}, env, time.Hour); !errors.Is(err, context.Canceled) {
 		t.Error(err)
 	}
 	closeIt()
@@ -193,17 +177,16 @@ func TestNoBrowserIsOpenedWhereNobodySeesIt(t *testing.T) {
 	folder := t.TempDir()
 	seen := stub(t, folder, "xdg-open", "")
 	for _, test := range []struct {
-		name   string
-		vars   []string
-		remote bool
-		words  string
+		name string
+		vars []string
+		want error
 	}{
-		{"over SSH", []string{"SSH_CONNECTION=10.0.0.1 5 10.0.0.2 22", "BROWSER=xdg-open"}, true, "over SSH"},
-		{"without a screen", []string{"DISPLAY=", "BROWSER=xdg-open"}, false, "no screen"},
+		{"over SSH", []string{"SSH_CONNECTION=10.0.0.1 5 10.0.0.2 22", "BROWSER=xdg-open"}, ErrOverSSH},
+		{"in a codespace", []string{"CODESPACES=true", "BROWSER=xdg-open"}, ErrInContainer},
+		{"without a screen", []string{"DISPLAY=", "BROWSER=xdg-open"}, ErrNoScreen},
 	} {
-		err := Open(t.Context(), link, desktop(t, folder, test.vars...))
-		var nowhere *NoScreenError
-		if !errors.As(err, &nowhere) || nowhere.Remote != test.remote || !strings.Contains(err.Error(), test.words) || !strings.Contains(err.Error(), "copy the link") {
+		err := OpenBrowser(t.Context(), link, linuxDesktop(t, folder, test.vars...))
+		if !errors.Is(err, test.want) || !strings.Contains(err.Error(), "copy the link") {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
@@ -213,9 +196,9 @@ func TestNoBrowserIsOpenedWhereNobodySeesIt(t *testing.T) {
 }
 
 func TestWithoutAnyBrowserTheAdminIsToldWhatToDo(t *testing.T) {
-	env := desktop(t, t.TempDir(), "BROWSER=not-there")
+	env := linuxDesktop(t, t.TempDir(), "BROWSER=not-there")
 	t.Setenv("PATH", t.TempDir())
-	err := Open(t.Context(), link, env)
+	err := OpenBrowser(t.Context(), link, env)
 	if err == nil || strings.Contains(err.Error(), "\n") {
 		t.Fatal(err)
 	}
@@ -233,7 +216,7 @@ func TestOnlyWebAddressesAreOpened(t *testing.T) {
 		"", "file:///etc/passwd", "javascript:alert(1)", "/etc/passwd", "--help", "https:", "https:///x", "ftp://host/", "HTTPS ://host",
 		"https://host/a b", "https://host/\n", "https://host/\x1b[2J", `https://host/"&calc`, "https://host/`id`", "https://host/\\share",
 	} {
-		if err := Open(t.Context(), address, desktop(t, folder)); err == nil {
+		if err := OpenBrowser(t.Context(), address, linuxDesktop(t, folder)); err == nil {
 			t.Errorf("%q was opened", address)
 		}
 	}
@@ -247,17 +230,17 @@ func TestEverySystemsOwnWay(t *testing.T) {
 	rundll := func(name string) []string { return []string{name, "url.dll,FileProtocolHandler", link} }
 	for _, test := range []struct {
 		name string
-		env  desk.Env
+		env  Env
 		want [][]string
 	}{
-		{"Linux", desk.Env{OS: "linux", Kernel: "6.8.0-generic"}, [][]string{{"xdg-open", link}}},
-		{"FreeBSD", desk.Env{OS: "freebsd"}, [][]string{{"xdg-open", link}}},
-		{"WSL", desk.Env{OS: "linux", Kernel: "5.15.167.4-microsoft-standard-WSL2"}, [][]string{{"wslview", link}, rundll("rundll32.exe")}},
-		{"macOS", desk.Env{OS: "darwin"}, [][]string{{"open", link}}},
-		{"Windows", desk.Env{OS: "windows"}, [][]string{rundll("rundll32")}},
-		{"Windows with BROWSER", desk.Env{OS: "windows", Vars: []string{`BROWSER=C:\b.exe;firefox`}}, [][]string{{`C:\b.exe`, link}, {"firefox", link}, rundll("rundll32")}},
+		{"Linux", Env{OS: "linux", Kernel: "6.8.0-generic"}, [][]string{{"xdg-open", link}}},
+		{"FreeBSD", Env{OS: "freebsd"}, [][]string{{"xdg-open", link}}},
+		{"WSL", Env{OS: "linux", Kernel: "5.15.167.4-microsoft-standard-WSL2"}, [][]string{{"wslview", link}, rundll("rundll32.exe")}},
+		{"macOS", Env{OS: "darwin"}, [][]string{{"open", link}}},
+		{"Windows", Env{OS: "windows"}, [][]string{rundll("rundll32")}},
+		{"Windows with BROWSER", Env{OS: "windows", Vars: []string{`BROWSER=C:\b.exe;firefox`}}, [][]string{{`C:\b.exe`, link}, {"firefox", link}, rundll("rundll32")}},
 	} {
-		if got := candidates(link, test.env); !reflect.DeepEqual(got, test.want) {
+		if got := browsers(link, test.env); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: %q", test.name, got)
 		}
 	}

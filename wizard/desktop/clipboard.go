@@ -1,0 +1,163 @@
+package desktop
+
+import (
+	"context"
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/atotto/clipboard"
+
+	"threelo/assets/english"
+)
+
+// The routes to a clipboard, in words for the screen.
+const (
+	viaTerminal = "your terminal"
+	viaTmux     = "tmux"
+	viaComputer = "this machine's clipboard"
+)
+
+// ErrNoClipboard says that no route to a clipboard exists.
+var ErrNoClipboard = errors.New("nothing was copied: there is no terminal, tmux or screen here that takes it; press v to show it and select it by hand")
+
+// Clipboard puts texts on the person's clipboard by every route that may reach
+// it: the terminal itself (OSC 52), tmux, and this computer's clipboard when the
+// person sits here. Its methods may be called from any goroutine.
+//
+// A clipboard manager with a history may keep a secret: atotto/clipboard can't
+// mark a text as secret on any system.
+type Clipboard struct {
+	env      Env
+	terminal func(text string)
+	patience time.Duration // for a helper program
+	hangs    atomic.Bool   // this computer's helper hung once; it isn't started again
+}
+
+// NewClipboard returns the clipboard of a person in these surroundings. terminal
+// sends a text by OSC 52, as Bubble Tea's SetClipboard does; it is nil when the
+// output is not a terminal.
+//
+// It removes THREELO_CLIENT_SECRET from the environment of this process, because
+// helpers that the library starts inherit that. Read it before.
+func NewClipboard(env Env, terminal func(text string)) *Clipboard {
+	_ = os.Unsetenv("THREELO_CLIENT_SECRET")
+	return &Clipboard{env: env, terminal: terminal, patience: time.Second}
+}
+
+// Copy puts text on the clipboard. It returns a line for the screen that names
+// the routes, and whether Clear will be able to see the text: only this
+// computer's clipboard can be read.
+//
+// In tmux a text also stays in the buffer that tmux pastes from; a secret does
+// not. For a secret, tmux passes the text on to the terminal, because a tmux
+// that hears OSC 52 itself would keep it in a buffer.
+func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, readable bool, err error) {
+	var routes []string
+	switch {
+	case !c.env.InTmux():
+		routes = c.toTerminal(text, routes)
+	case !secret:
+		routes = c.toTerminal(text, routes)
+		if c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
+			routes = append(routes, viaTmux)
+		}
+	case c.throughTmux(ctx, text) == nil:
+		routes = append(routes, viaTmux)
+	default:
+		routes = c.toTerminal(text, routes)
+	}
+	if c.isLocal(ctx) {
+		if err = c.within(ctx, func() error { return clipboard.WriteAll(text) }); err == nil {
+			routes, readable = append(routes, viaComputer), true
+		}
+	}
+	switch {
+	case len(routes) > 0:
+		return "sent to your clipboard through " + english.And(routes), readable, nil
+	case err != nil:
+		return "", false, fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
+	}
+	return "", false, ErrNoClipboard
+}
+
+// Clear removes a text from the clipboard if it is still there, and returns a
+// line for the screen. Where the clipboard can't be read it changes nothing,
+// because the person may have copied something else.
+func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
+	const unknown = "the clipboard cannot be read from here: copy something else over the secret"
+	if !c.isLocal(ctx) {
+		return unknown
+	}
+	var found string
+	err := c.within(ctx, func() (err error) {
+		found, err = clipboard.ReadAll()
+		return err
+	})
+	if err != nil {
+		return unknown
+	}
+	if subtle.ConstantTimeCompare([]byte(found), []byte(text)) != 1 {
+		return "something else is on the clipboard by now; the secret is gone from it"
+	}
+	if c.within(ctx, func() error { return clipboard.WriteAll("") }) != nil {
+		return unknown
+	}
+	return "the secret was taken off the clipboard; c copies it again"
+}
+
+func (c *Clipboard) toTerminal(text string, routes []string) []string {
+	if c.terminal == nil {
+		return routes
+	}
+	c.terminal(text)
+	return append(routes, viaTerminal)
+}
+
+// isLocal reports whether this computer's clipboard is the person's own. Over
+// SSH it is somebody else's and must not be written.
+func (c *Clipboard) isLocal(ctx context.Context) bool {
+	return !clipboard.Unsupported && !c.hangs.Load() && c.env.HasScreen() && !c.env.IsRemote(ctx)
+}
+
+var errHangs = errors.New("its helper program does not answer")
+
+// within runs a call to this computer's helper program and abandons it when it
+// takes too long: wl-copy can hang, and the library can't stop it.
+func (c *Clipboard) within(ctx context.Context, call func() error) error {
+	done := make(chan error, 1)
+	go func() { done <- call() }()
+	patience := time.NewTimer(c.patience)
+	defer patience.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-patience.C:
+		c.hangs.Store(true)
+		return errHangs
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// tmux runs one command of tmux, with text on its standard input.
+func (c *Clipboard) tmux(ctx context.Context, text string, args ...string) error {
+	ctx, cancel := context.WithTimeout(ctx, c.patience)
+	defer cancel()
+	cmd := c.env.Command(ctx, "tmux", args...)
+	cmd.Stdin = strings.NewReader(text)
+	return cmd.Run()
+}
+
+// throughTmux has tmux pass a text on to the outer terminal (-w), from a named
+// buffer that is deleted at once.
+func (c *Clipboard) throughTmux(ctx context.Context, text string) error {
+	const buffer = "threelo"
+	err := c.tmux(ctx, text, "load-buffer", "-w", "-b", buffer, "-")
+	// Also after a failure, and after ctx ended: the buffer may exist.
+	return errors.Join(err, c.tmux(context.WithoutCancel(ctx), "", "delete-buffer", "-b", buffer))
+}

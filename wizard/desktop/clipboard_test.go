@@ -1,0 +1,44 @@
+package desktop
+
+import (
+	"errors"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+)
+
+const sentThroughTerminal = "sent to your clipboard through your terminal"
+
+func TestATerminalAloneTakesCopiesAndConfirmsNothing(t *testing.T) {
+	var sent []string
+	c := NewClipboard(Env{OS: "linux"}, func(text string) { sent = append(sent, text) })
+	for text, secret := range map[string]bool{"client id": false, "secret": true} {
+		if line, readable, err := c.Copy(t.Context(), text, secret); err != nil || readable || line != sentThroughTerminal {
+			t.Errorf("%s: %q, readable %v, %v", text, line, readable, err)
+		}
+	}
+	slices.Sort(sent)
+	if !slices.Equal(sent, []string{"client id", "secret"}) {
+		t.Errorf("sent %q", sent)
+	}
+	if line := c.Clear(t.Context(), "secret"); !strings.Contains(line, "cannot be read") {
+		t.Errorf("a terminal's clipboard can't be read: %q", line)
+	}
+}
+
+func TestWithoutAnyRouteThePersonLearnsHowToSelectTheText(t *testing.T) {
+	c := NewClipboard(Env{OS: "linux"}, nil)
+	line, _, err := c.Copy(t.Context(), "client id", false)
+	if line != "" || !errors.Is(err, ErrNoClipboard) || !strings.Contains(err.Error(), "press v") {
+		t.Errorf("%q, %v", line, err)
+	}
+}
+
+func TestTheSecretLeavesTheEnvironmentBeforeAnyHelperStarts(t *testing.T) {
+	t.Setenv("THREELO_CLIENT_SECRET", "planted")
+	NewClipboard(Env{}, nil)
+	if _, set := os.LookupEnv("THREELO_CLIENT_SECRET"); set {
+		t.Error("a helper would inherit it")
+	}
+}

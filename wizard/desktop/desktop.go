@@ -1,0 +1,117 @@
+// Package desktop reaches the person's own clipboard and browser. It knows
+// whether they sit at this computer or come over SSH, and it starts helper
+// programs so that these neither learn a secret nor draw on the terminal.
+package desktop
+
+import (
+	"context"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// Env describes the surroundings of a process. The zero Env is a computer
+// without a screen.
+type Env struct {
+	OS        string   // as runtime.GOOS
+	Vars      []string // as os.Environ; a later entry wins
+	Kernel    string   // the content of /proc/sys/kernel/osrelease, "" if absent
+	Container bool     // Docker's or Podman's marker file exists
+}
+
+// Here describes the surroundings of this process.
+func Here() Env {
+	kernel, _ := os.ReadFile("/proc/sys/kernel/osrelease") // absent outside Linux
+	e := Env{OS: runtime.GOOS, Vars: os.Environ(), Kernel: string(kernel)}
+	for _, marker := range []string{"/.dockerenv", "/run/.containerenv"} {
+		if _, err := os.Stat(marker); err == nil {
+			e.Container = true
+		}
+	}
+	return e
+}
+
+// Get returns an environment variable, "" when it is not set.
+func (e Env) Get(name string) string {
+	for i := len(e.Vars) - 1; i >= 0; i-- {
+		if key, value, _ := strings.Cut(e.Vars[i], "="); key == name {
+			return value
+		}
+	}
+	return ""
+}
+
+// InTmux reports whether the program runs inside tmux.
+func (e Env) InTmux() bool { return e.Get("TMUX") != "" }
+
+// InWSL reports whether this Linux runs under Windows.
+func (e Env) InWSL() bool {
+	return e.OS == "linux" && strings.Contains(strings.ToLower(e.Kernel), "microsoft")
+}
+
+// HasScreen reports whether this computer has a graphical session.
+func (e Env) HasScreen() bool {
+	switch {
+	case e.OS == "darwin" || e.OS == "windows" || e.InWSL():
+		return true
+	default:
+		return e.Get("DISPLAY") != "" || e.Get("WAYLAND_DISPLAY") != ""
+	}
+}
+
+// IsRemote reports whether the person came over SSH, so that the screen and
+// clipboard of this computer are not theirs. A tmux session begun locally can be
+// attached over SSH later; only tmux itself knows that.
+func (e Env) IsRemote(ctx context.Context) bool {
+	for _, name := range []string{"SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"} {
+		if e.Get(name) != "" {
+			return true
+		}
+	}
+	if !e.InTmux() {
+		return false
+	}
+	ctx, cancel := context.WithTimeout(ctx, time.Second)
+	defer cancel()
+	answer, err := e.Command(ctx, "tmux", "show-environment", "SSH_CONNECTION").Output()
+	return err == nil && strings.HasPrefix(string(answer), "SSH_CONNECTION=")
+}
+
+// InContainer reports whether the program runs in a container whose browser is
+// probably outside: a codespace, an editor's dev container, or a container
+// without a screen. One with a screen (Toolbx, Distrobox) shares the desktop and
+// the network of its host.
+func (e Env) InContainer() bool {
+	return e.Get("CODESPACES") != "" || e.Get("REMOTE_CONTAINERS") != "" || e.Container && !e.HasScreen()
+}
+
+// BrowserIsElsewhere reports whether the person's browser is probably on another
+// computer, where a loopback address leads to something else.
+func (e Env) BrowserIsElsewhere(ctx context.Context) bool {
+	return e.InContainer() || e.IsRemote(ctx)
+}
+
+// Command prepares a helper program in a session of its own, without a terminal
+// to draw on, its output discarded, and without threelo's own variables. When
+// ctx ends, the helper is ended too.
+func (e Env) Command(ctx context.Context, name string, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, name, args...)
+	cmd.Env = e.forHelpers()
+	cmd.SysProcAttr = detached()
+	cmd.WaitDelay = 100 * time.Millisecond // for helpers whose children keep the pipes
+	return cmd
+}
+
+// forHelpers leaves out threelo's own variables, above all the client secret
+// that a caller may have put into THREELO_CLIENT_SECRET.
+func (e Env) forHelpers() []string {
+	out := make([]string, 0, len(e.Vars))
+	for _, entry := range e.Vars {
+		if !strings.HasPrefix(strings.ToUpper(entry), "THREELO_") {
+			out = append(out, entry)
+		}
+	}
+	return out
+}
