@@ -2,14 +2,15 @@ package oauth
 
 import "time"
 
-// Outcome is what a test found.
+// Outcome is what a check found.
 type Outcome string
 
-// The outcomes of a Verdict.
+// The outcomes of a Check and of a Verdict.
 const (
-	Proved     Outcome = "proved"      // a server answered so
-	Refuted    Outcome = "refuted"     // a server's answer, or the console's own link, says otherwise
-	CannotTell Outcome = "cannot-tell" // no answer, or one that settles nothing
+	Pass     Outcome = "pass"      // a server answered so
+	Warn     Outcome = "warn"      // it works, and somebody should look at it
+	Fail     Outcome = "fail"      // a server's answer, or the console's own link, says otherwise
+	NotTried Outcome = "not-tried" // no answer, or one that settles nothing
 )
 
 // Verdict is an Outcome with its reason, in plain words for the screen, and the
@@ -21,23 +22,12 @@ type Verdict struct {
 	Failure  string // id of the recognised failure, "" when none
 }
 
-// CheckOutcome is the result of one line of the verification.
-type CheckOutcome string
-
-// The outcomes of a Check.
-const (
-	Pass     CheckOutcome = "pass"
-	Warn     CheckOutcome = "warn"
-	Fail     CheckOutcome = "fail"
-	NotTried CheckOutcome = "not-tried"
-)
-
 // Check is one line of the verification.
 type Check struct {
 	ID       string   // stable: "scope:read:jira-work", "refresh", "site", "account", "permissions"
 	Title    string   // plain words: "read:jira-work: fields"
 	Scopes   []string // the scopes that this check speaks for; may be empty
-	Outcome  CheckOutcome
+	Outcome  Outcome
 	Detail   string   // what was found, one sentence, lower case
 	Fix      string   // what to do, when Outcome is Warn or Fail
 	Step     string   // kind of the step that cures it, "" when none
@@ -86,7 +76,7 @@ type Activity struct {
 	Permissions []string          // Jira's permission keys
 	Names       map[string]string // key → the platform's name for it; may be nil
 	Verdict     string            // "allowed in PROJ", "the account lacks Edit issues", …
-	Outcome     CheckOutcome
+	Outcome     Outcome
 }
 
 // Where tells in which of Atlassian's places a failure was met.

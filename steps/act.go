@@ -11,34 +11,34 @@ import (
 // act does what a key asks for, where the step did not take it.
 func (j *Journey) act(ev Act) []Effect {
 	switch ev.ID {
-	case "copy":
-		v, ok := j.value(ev.Arg)
+	case ActionCopy:
+		v, ok := j.value(ValueID(ev.Arg))
 		if !ok {
 			j.warn("there is nothing to copy yet")
 			return nil
 		}
 		return []Effect{Copy{Value: v.ID, Text: v.Text, Secret: v.Secret}}
-	case "open":
+	case ActionOpen:
 		return []Effect{Open{URL: ev.Arg}}
-	case "tick-all":
+	case ActionMarkAll:
 		for _, s := range j.scopesOn(j.step().kind) {
 			if !slices.Contains(j.setup.Ticked, s) {
 				j.toggle(s)
 			}
 		}
-	case "cure":
+	case ActionFix:
 		if t := j.Screen().Trouble; t != nil {
 			return j.jump(t.Step)
 		}
-	case "return":
+	case ActionReturn:
 		if j.origin != "" {
 			return j.goBack()
 		}
-	case "sandbox":
+	case ActionSandbox:
 		return j.Help()
-	case "save-report":
+	case ActionSaveReport:
 		return []Effect{SaveReport{Kind: cmp.Or(ev.Arg, "png")}}
-	case "copy-report":
+	case ActionCopyReport:
 		return []Effect{CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
 	}
 	return nil
@@ -68,7 +68,7 @@ func (j *Journey) sandbox(s step) Sandbox {
 	}
 }
 
-func (j *Journey) helpDone(id, text string) {
+func (j *Journey) helpDone(id StepID, text string) {
 	j.helped[id] = true
 	j.notice = text
 }
@@ -78,7 +78,7 @@ func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
 		j.warn("the sandbox could not do it: " + ev.Error)
 		return nil
 	}
-	if ev.Step != "signin" { // a sign-in may be made again
+	if ev.Step != StepSignIn { // a sign-in may be made again
 		j.helped[ev.Step] = true
 	}
 	if i, ok := j.find(ev.Step); ok {
@@ -100,21 +100,21 @@ func (j *Journey) commit(ev Commit) []Effect {
 	}
 	j.touch()
 	switch ev.Field {
-	case "site":
+	case InputSite:
 		j.setup.Site, j.setup.SiteID = ev.Text, ""
-	case "account":
+	case InputAccount:
 		j.setup.Account = ev.Text
-	case "project":
+	case InputProject:
 		j.setup.Project = ev.Text
-	case "callback":
+	case InputCallback:
 		j.setCallback(ev.Text)
-	case "tenant":
-		j.setup.Inputs["tenant"] = ev.Text
+	case InputTenant:
+		j.setup.Inputs[InputTenant] = ev.Text
 		j.setCallback(j.platform.Callback.With(ev.Text))
-	case "client-id":
+	case InputClientID:
 		if ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
-			j.forgetProofs("credentials")
+			j.forgetProofs(StepCredentials)
 			if j.links.read {
 				j.judgeLinks() // they may be another app's now
 			}
@@ -123,7 +123,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 			return j.checkCredentials()
 		}
 	default:
-		if _, ok := j.platform.Input(ev.Field); ok {
+		if _, ok := j.platform.Input(string(ev.Field)); ok {
 			j.setup.Inputs[ev.Field] = ev.Text
 		}
 	}
@@ -133,17 +133,17 @@ func (j *Journey) commit(ev Commit) []Effect {
 // forgetSignIn drops a sign-in made with something that has changed since.
 func (j *Journey) forgetSignIn() {
 	j.sign, j.check = signIn{}, verification{}
-	delete(j.troubles, "signin")
-	for _, id := range []string{"signin", "verify"} {
+	delete(j.troubles, StepSignIn)
+	for _, id := range []StepID{StepSignIn, StepVerify} {
 		delete(j.setup.Proofs, id)
 	}
 }
 
 // forgetProofs drops proofs of what has changed since.
-func (j *Journey) forgetProofs(ids ...string) {
+func (j *Journey) forgetProofs(ids ...StepID) {
 	for _, id := range ids {
 		delete(j.setup.Proofs, id)
-		if id == "links" {
+		if id == StepLinks {
 			j.links = linkProof{}
 		}
 	}
@@ -160,13 +160,13 @@ func (j *Journey) commitSecret(ev CommitSecret) []Effect {
 		j.replan()
 	}
 	j.creds.verdict, j.creds.checking = nil, false
-	j.forgetProofs("credentials")
+	j.forgetProofs(StepCredentials)
 	j.forgetSignIn()
 	return j.checkCredentials()
 }
 
 // entryFinding tells what became of a field's text.
-func (j *Journey) entryFinding(id string) *Finding {
+func (j *Journey) entryFinding(id InputID) *Finding {
 	e, ok := j.entries[id]
 	switch {
 	case !ok:

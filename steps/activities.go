@@ -16,16 +16,13 @@ func activitiesKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return len(j.platform.Activities) > 0 },
 		show: func(j *Journey, _ step, sc *Screen) {
-			ch := &Choices{ID: "activities", Ask: sc.Title, Many: true}
+			ch := &Choices{ID: ChoiceActivities, Ask: sc.Title, Many: true}
 			for _, a := range j.platform.Activities {
-				ch.Options = append(ch.Options, Option{ID: a.Name, Label: a.Name, Help: j.permissionNames(a.Permissions), Chosen: slices.Contains(j.setup.Activities, a.Name)})
+				ch.Options = append(ch.Options, Option{ID: OptionID(a.Name), Label: a.Name, Help: j.permissionNames(a.Permissions), Chosen: slices.Contains(j.setup.Activities, a.Name)})
 			}
 			sc.Choices = ch
 			if len(j.setup.Activities) > 0 { // Jira's permissions belong to a project
-				sc.Fields = []Field{{
-					ID: "project", Label: "Project key", Help: "PROJ in PROJ-7. Optional: without it only “allowed in some project” is tested", Text: j.setup.Project,
-					Set: j.setup.Project != "", Optional: true, Placeholder: "PROJ", Finding: j.entryFinding("project"),
-				}}
+				sc.Fields = []Field{j.field(InputProject, j.setup.Project)}
 			}
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {
@@ -33,7 +30,7 @@ func activitiesKind() kind {
 			if !ok {
 				return nil, false
 			}
-			j.setup.Activities = toggled(j.setup.Activities, c.Option)
+			j.setup.Activities = toggled(j.setup.Activities, string(c.Option))
 			j.touch()
 			return nil, true
 		},
@@ -74,15 +71,15 @@ func renewalKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.renewalUnknown() },
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Choices = &Choices{ID: "renewal", Ask: sc.Title, Options: []Option{
-				{ID: "yes", Label: "Ask for offline_access in the test", Help: "the status will say: renewal works for this app, " + j.platform.Name + "'s own request unknown", Chosen: j.setup.Renew},
-				{ID: "no", Label: "Ask for the listed scopes only", Help: "exactly what the document lists; renewal stays untested", Chosen: !j.setup.Renew},
+			sc.Choices = &Choices{ID: ChoiceRenewal, Ask: sc.Title, Options: []Option{
+				{ID: OptionYes, Label: "Ask for offline_access in the test", Help: "the status will say: renewal works for this app, " + j.platform.Name + "'s own request unknown", Chosen: j.setup.Renew},
+				{ID: OptionNo, Label: "Ask for the listed scopes only", Help: "exactly what the document lists; renewal stays untested", Chosen: !j.setup.Renew},
 			}}
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {
 			c, ok := ev.(Choose)
 			if ok {
-				j.setup.Renew = c.Option == "yes"
+				j.setup.Renew = c.Option == OptionYes
 				j.touch()
 			}
 			return nil, ok

@@ -14,7 +14,7 @@ func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 	offersNoLink := func(when string) {
 		t.Helper()
 		sc := a.Screen()
-		if len(sc.Do) > 0 || len(sc.Fields) > 0 || len(sc.Values) > 0 || sc.Next != "" {
+		if len(sc.Do) > 0 || len(sc.Fields) > 0 || len(sc.Values) > 0 || sc.Next.Label != "" {
 			t.Errorf("%s: there is nothing to copy or to paste yet: %+v %+v %+v %q", when, sc.Do, sc.Fields, sc.Values, sc.Next)
 		}
 		for _, act := range sc.Actions {
@@ -48,7 +48,7 @@ func TestARefusalIsNoGoodNews(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("callback")
 	a.does(Next{})
-	if sc := a.Screen(); !sc.Warned || !strings.Contains(sc.Notice, "the callback is missing") {
+	if sc := a.Screen(); !sc.Warned || !strings.Contains(sc.Notice, "the Callback URL is missing") {
 		t.Errorf("%v %q", sc.Warned, sc.Notice)
 	}
 	a.does(Copied{Value: "callback", Way: "sent to your clipboard"})
@@ -57,7 +57,7 @@ func TestARefusalIsNoGoodNews(t *testing.T) {
 	}
 	a.goes("credentials")
 	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64}, Next{})
-	if sc := a.Screen(); sc.Warned || !strings.Contains(sc.Notice, "goes on by itself") {
+	if sc := a.Screen(); sc.Warned || !strings.Contains(sc.Notice, "one moment: waiting for Atlassian's answer") {
 		t.Errorf("nothing is wrong while Atlassian is asked: %v %q", sc.Warned, sc.Notice)
 	}
 }
@@ -80,7 +80,7 @@ func TestWhatIsRefusedTakesNothingAway(t *testing.T) {
 	a := newAdmin(t, "agilepoint")
 	a.goes("site")
 	a.does(Commit{Field: "account", Text: "Iris"}, Commit{Field: "account", Error: "this is probably a secret"})
-	a.does(Choose{Choices: "activities", Option: a.platform.Activities[0].Name}, Commit{Field: "project", Text: "WEB"}, Commit{Field: "project", Text: "cut off", Error: "this has 301 characters"})
+	a.does(Choose{Choices: "activities", Option: OptionID(a.platform.Activities[0].Name)}, Commit{Field: "project", Text: "WEB"}, Commit{Field: "project", Text: "cut off", Error: "this has 301 characters"})
 	a.does(Commit{Field: "token-name", Text: "Jira"}, Commit{Field: "token-name", Error: "this is probably a secret"})
 	if s := a.Setup(); s.Account != "Iris" || s.Project != "WEB" || s.Inputs["token-name"] != "Jira" {
 		t.Errorf("account %q, project %q, token name %q", s.Account, s.Project, s.Inputs["token-name"])
@@ -110,7 +110,7 @@ func TestTheProjectIsAskedForWhereAnActivityNeedsIt(t *testing.T) {
 	if f := a.Screen().Fields; len(f) != 0 {
 		t.Errorf("without an activity: %+v", f)
 	}
-	a.does(Choose{Choices: "activities", Option: name})
+	a.does(Choose{Choices: "activities", Option: OptionID(name)})
 	if f := a.Screen().Fields; len(f) != 1 || f[0].ID != "project" || !f[0].Optional {
 		t.Errorf("with one: %+v", f)
 	}

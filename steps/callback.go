@@ -12,30 +12,28 @@ import (
 // callbackKind carries the platform's callback to the console.
 func callbackKind() kind {
 	return kind{
-		said: true,
+		attested: true,
 		show: func(j *Journey, _ step, sc *Screen) {
 			cb := j.platform.Callback
 			switch cb.From {
 			case "platform":
-				sc.Fields = []Field{{
-					ID: "callback", Label: cmp.Or(j.platform.Labels.Callback, "Callback URL") + ", copied from " + j.platform.Name,
-					Text: j.setup.Callback, Set: j.setup.Callback != "", Placeholder: "https://…", Finding: j.entryFinding("callback"),
-				}}
+				f := j.field(InputCallback, j.setup.Callback)
+				f.Label = cmp.Or(j.platform.Labels.Callback, f.Label) + ", copied from " + j.platform.Name
+				sc.Fields = []Field{f}
 			case "pattern":
-				sc.Fields = []Field{{
-					ID: "tenant", Label: cb.Ask, Help: "goes into " + cb.Pattern, Text: j.setup.Inputs["tenant"], Set: j.setup.Callback != "",
-					Placeholder: "for example " + cb.Sample, Finding: j.entryFinding("tenant"),
-				}}
+				f := j.field(InputTenant, j.setup.Inputs[InputTenant])
+				f.Label, f.Help, f.Placeholder, f.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, j.setup.Callback != ""
+				sc.Fields = []Field{f}
 			}
-			if v, ok := j.value("callback"); ok {
+			if v, ok := j.value(ValueCallback); ok {
 				sc.Values = append(sc.Values, v)
 			}
 		},
-		gate: func(j *Journey, _ step) string {
+		gate: func(j *Journey, _ step) stop {
 			if j.setup.Callback == "" {
-				return "the callback is missing: without it Atlassian sends nobody back to " + j.platform.Name
+				return missing("the Callback URL is missing: copy it from " + j.platform.Name)
 			}
-			return ""
+			return goOn
 		},
 		enter: func(j *Journey) []Effect {
 			if j.platform.Callback.From == "fixed" && j.setup.Callback == "" {
@@ -58,7 +56,7 @@ func callbackKind() kind {
 func (j *Journey) sampleCallback() string {
 	cb := j.platform.Callback
 	if cb.From == "pattern" {
-		j.setup.Inputs["tenant"] = cb.Sample
+		j.setup.Inputs[InputTenant] = cb.Sample
 		return cb.With(cb.Sample)
 	}
 	return cmp.Or(cb.Sample, cb.Pattern)
@@ -71,7 +69,7 @@ func (j *Journey) setCallback(callback string) {
 		return
 	}
 	j.setup.Callback = callback
-	j.forgetProofs("callback", "links")
+	j.forgetProofs(StepCallback, "links")
 	j.forgetSignIn()
 }
 
@@ -106,28 +104,27 @@ func linksKind() kind {
 			// A callback is saved now: ask again what could not be known before.
 			return j.checkCredentials()
 		},
-		gate: func(j *Journey, s step) string {
+		gate: func(j *Journey, s step) stop {
 			if !j.links.read {
-				j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "no link was pasted"})
+				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "no link was pasted"})
 			}
-			return ""
+			return goOn
 		},
 		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
 	}
 }
 
 func showLinks(j *Journey, s step, sc *Screen) {
-	sc.Fields = []Field{{
-		ID: "links", Label: "The ready-made links", Help: "optional: enter alone goes on without this proof", Optional: true,
-		Set: j.links.read, Summary: "", Placeholder: j.world.Cloud.AuthURL + "/authorize?…", Finding: j.entryFinding("links"),
-	}}
+	f := j.field(InputLinks, "")
+	f.Set, f.Placeholder = j.links.read, j.world.Cloud.AuthURL+"/authorize?…"
+	sc.Fields = []Field{f}
 	if j.credentialsRefused() {
 		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
 	}
 	if !j.links.read {
-		sc.Next = "go on without proof"
-		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == ProofNotChecked {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "not proved: no link was pasted"})
+		sc.Next = Onward{Label: "skip this check"}
+		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == MarkUnchecked {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "no link pasted"})
 		}
 		return
 	}
@@ -181,10 +178,10 @@ func (j *Journey) linksTrouble(s step) *Trouble {
 
 func (j *Journey) readLinks(ev Links) []Effect {
 	if ev.Error != "" {
-		j.entries["links"] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
+		j.entries[InputLinks] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
 		return nil
 	}
-	delete(j.entries, "links")
+	delete(j.entries, InputLinks)
 	cmp := oauth.CompareScopes(oauth.ConsoleScopes(j.wanted()), ev.Links)
 	j.links = linkProof{read: true, missing: cmp.Missing, extra: cmp.Extra}
 	for _, l := range ev.Links {
@@ -207,11 +204,11 @@ func (j *Journey) judgeLinks() {
 	l := &j.links
 	wanted := oauth.ConsoleScopes(j.wanted())
 	mine := j.linksCount()
-	p := Proof{Outcome: ProofProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", count(len(wanted), "scope"))}
+	p := Proof{Outcome: MarkProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", count(len(wanted), "scope"))}
 	if len(l.missing) > 0 || !mine || j.setup.Callback != "" && l.callback != j.setup.Callback {
-		p = Proof{Outcome: ProofRefuted, Evidence: "the console's links differ from what is wanted"}
+		p = Proof{Outcome: MarkFail, Evidence: "the console's links differ from what is wanted"}
 	}
-	j.prove("links", p)
+	j.prove(StepLinks, p)
 	for _, s := range j.plan {
 		scopes := j.scopesOn(s.kind)
 		lacks := slices.IndexFunc(scopes, func(name string) bool { return slices.Contains(l.missing, name) })
@@ -219,15 +216,15 @@ func (j *Journey) judgeLinks() {
 		case len(scopes) == 0 && s.kind != "callback":
 		case !mine:
 			delete(j.setup.Proofs, s.id) // another app's links say nothing of this one
-		case s.kind == "callback" && l.callback == j.setup.Callback:
-			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's link"})
-		case s.kind == "callback" && j.setup.Callback == "": // nothing to compare yet
-		case s.kind == "callback":
-			j.prove(s.id, Proof{Outcome: ProofRefuted, Evidence: "the console's link shows another callback"})
+		case s.kind == StepCallback && l.callback == j.setup.Callback:
+			j.prove(s.id, Proof{Outcome: MarkProved, Evidence: "seen in the console's link"})
+		case s.kind == StepCallback && j.setup.Callback == "": // nothing to compare yet
+		case s.kind == StepCallback:
+			j.prove(s.id, Proof{Outcome: MarkFail, Evidence: "the console's link shows another callback"})
 		case lacks >= 0:
-			j.prove(s.id, Proof{Outcome: ProofRefuted, Evidence: "the console's links lack " + scopes[lacks]})
+			j.prove(s.id, Proof{Outcome: MarkFail, Evidence: "the console's links lack " + scopes[lacks]})
 		default:
-			j.prove(s.id, Proof{Outcome: ProofProved, Evidence: "seen in the console's links"})
+			j.prove(s.id, Proof{Outcome: MarkProved, Evidence: "seen in the console's links"})
 		}
 	}
 }

@@ -9,11 +9,6 @@ import (
 	"threelo/oauth"
 )
 
-const (
-	scopeChoices = "scopes"
-	scopeSearch  = "scope-search"
-)
-
 // chooseScopesKind asks for the scopes, where the platform leaves them to the
 // customer: the whole catalogue, searched and turned on and off. The platform's
 // own are on at the start.
@@ -21,22 +16,22 @@ func chooseScopesKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.platform.ScopesAreFree },
 		show:    showChooseScopes,
-		gate: func(j *Journey, _ step) string {
+		gate: func(j *Journey, _ step) stop {
 			if len(oauth.ConsoleScopes(j.wanted())) == 0 {
-				return "no scope is chosen: without one a sign-in opens nothing in Jira"
+				return missing("no scope is chosen: without one a sign-in opens nothing in Jira")
 			}
-			return ""
+			return goOn
 		},
 		handle: handleChooseScopes,
 	}
 }
 
 func showChooseScopes(j *Journey, _ step, sc *Screen) {
-	ch := &Choices{ID: scopeChoices, Ask: sc.Title, Many: true, Search: scopeSearch}
+	ch := &Choices{ID: ChoiceScopes, Ask: sc.Title, Many: true, Search: InputScopeSearch}
 	all := j.catalogue()
 	for _, s := range all {
 		if on := slices.Contains(j.wanted(), s.Scope); (on || !j.onlyChosen) && matches(s, j.search) {
-			ch.Options = append(ch.Options, Option{ID: s.Scope, Group: groupOf(s), Label: s.Scope, Help: aboutScope(s), Chosen: on})
+			ch.Options = append(ch.Options, Option{ID: OptionID(s.Scope), Group: groupOf(s), Label: s.Scope, Help: aboutScope(s), Chosen: on})
 		}
 	}
 	sc.Choices = ch
@@ -44,10 +39,9 @@ func showChooseScopes(j *Journey, _ step, sc *Screen) {
 	if len(ch.Options) == 0 {
 		found += ": no name or purpose has all of these words in it"
 	}
-	sc.Fields = []Field{{
-		ID: scopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for",
-		Text: j.search, Set: j.search != "", Placeholder: "board", Finding: &Finding{Mark: MarkNote, Text: found},
-	}}
+	f := j.field(InputScopeSearch, j.search)
+	f.Finding = &Finding{Mark: MarkNote, Text: found}
+	sc.Fields = []Field{f}
 	if j.platform.Renewal == assets.RenewalListed && !slices.Contains(j.wanted(), oauth.OfflineAccess) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: oauth.OfflineAccess + " is off: the connection will end after an hour."})
 	}
@@ -55,21 +49,21 @@ func showChooseScopes(j *Journey, _ step, sc *Screen) {
 	if j.onlyChosen {
 		label = "list all again"
 	}
-	sc.Actions = append(sc.Actions, Action{ID: "only-chosen", Key: "f", Label: label, Main: true})
+	sc.Actions = append(sc.Actions, Action{ID: ActionOnlyChosen, Key: "f", Label: label, Main: true})
 }
 
 func handleChooseScopes(j *Journey, ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
 	case Choose:
-		j.chooseScope(ev.Option)
+		j.chooseScope(string(ev.Option))
 		return nil, true
 	case Commit:
-		if ev.Field == scopeSearch {
+		if ev.Field == InputScopeSearch {
 			j.search = ev.Text
 			return nil, true
 		}
 	case Act:
-		if ev.ID == "only-chosen" {
+		if ev.ID == ActionOnlyChosen {
 			j.onlyChosen, j.search = !j.onlyChosen, ""
 			return nil, true
 		}
@@ -93,7 +87,7 @@ func (j *Journey) chooseScope(name string) {
 	for kind := range tabOfKind {
 		j.forgetProofs(kind)
 	}
-	j.forgetProofs("links")
+	j.forgetProofs(StepLinks)
 	j.forgetSignIn()
 	j.replan()
 	j.touch()

@@ -31,7 +31,7 @@ func TestWhatAJourneyCostsAPerson(t *testing.T) {
 	for id, limit := range most {
 		a := newAdmin(t, id)
 		var c cost
-		for last := ""; a.Screen().Step != "status"; {
+		for last := StepID(""); a.Screen().Step != "status"; {
 			sc := a.Screen()
 			if sc.Step == last {
 				t.Fatalf("%s: stuck at %s: %s", id, sc.Step, sc.Notice)

@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"fmt"
 	"time"
 
 	"threelo/oauth"
@@ -31,18 +30,7 @@ func credentialsKind() kind {
 
 func showCredentials(j *Journey, s step, sc *Screen) {
 	sc.Why = append(sc.Why, "The secret goes to Atlassian's sign-in server and nowhere else. It stays in memory until you leave, is not saved, and is in no report.")
-	secret := Field{ID: "client-secret", Label: "Secret", Secret: true, Set: j.creds.length > 0, Finding: j.entryFinding("client-secret")}
-	if j.creds.length > 0 {
-		secret.Summary = fmt.Sprintf("%d characters", j.creds.length)
-	}
-	if j.creds.without {
-		secret.Optional = true
-		secret.Help = "left out: the sign-in test cannot be made here"
-	}
-	sc.Fields = []Field{
-		{ID: "client-id", Label: "Client ID", Text: j.setup.ClientID, Set: j.setup.ClientID != "", Finding: j.entryFinding("client-id")},
-		secret,
-	}
+	sc.Fields = []Field{j.field(InputClientID, j.setup.ClientID), j.secretField()}
 	if sc.Fields[0].Finding == nil && j.linksCount() {
 		sc.Fields[0].Finding = &Finding{Mark: MarkNote, Text: "taken from the console's links: only the secret is left to paste"}
 	}
@@ -60,7 +48,7 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 		sc.Waiting = &Waiting{What: "asking Atlassian whether it accepts them", Since: j.creds.since, Now: j.now}
 	}
 	if !j.creds.without {
-		sc.Actions = append(sc.Actions, Action{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "go on without pasting the secret"})
 	}
 }
 
@@ -81,49 +69,49 @@ func (j *Journey) callbackIsSaved() bool {
 	case j.setup.App == AppExisting, j.links.read: // the console shows links only then
 		return true
 	}
-	return j.went("callback")
+	return j.went(StepCallback)
 }
 
 // credentialsRefused reports whether Atlassian's answer settles that client ID
 // and secret are wrong.
 func (j *Journey) credentialsRefused() bool {
 	v := j.creds.verdict
-	return v != nil && v.Outcome == oauth.Refuted && j.callbackIsSaved()
+	return v != nil && v.Outcome == oauth.Fail && j.callbackIsSaved()
 }
 
 func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
 	switch {
-	case v.Outcome == oauth.Proved:
+	case v.Outcome == oauth.Pass:
 		return Finding{Mark: MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: v.Evidence}
-	case v.Outcome == oauth.Refuted && j.callbackIsSaved():
+	case v.Outcome == oauth.Fail && j.callbackIsSaved():
 		return Finding{Mark: MarkFail, Text: v.Reason, Detail: v.Evidence}
 	case !j.callbackIsSaved() && !isNetwork(v.Failure):
-		return Finding{Mark: MarkUnchecked, Text: "Atlassian may refuse until the callback is saved; it is asked again then", Detail: v.Evidence}
+		return Finding{Mark: MarkUnchecked, Text: "Atlassian may refuse them until a callback is saved; threelo asks again then", Detail: v.Evidence}
 	}
-	return Finding{Mark: MarkUnchecked, Text: "not checked: " + v.Reason, Detail: v.Evidence}
+	return Finding{Mark: MarkUnchecked, Text: v.Reason, Detail: v.Evidence}
 }
 
-func gateCredentials(j *Journey, s step) string {
+func gateCredentials(j *Journey, s step) stop {
 	switch {
 	case j.setup.ClientID == "":
-		return "the client ID is missing: copy it from Settings › Authentication details"
-	case j.entries["client-id"].err != "":
-		return "the client ID was not taken: below its field stands why"
+		return missing("the client ID is missing: copy it from Settings › Authentication details")
+	case j.entries[InputClientID].err != "":
+		return missing("threelo doesn't accept this client ID: the line below its field says why")
 	case j.creds.without:
-		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "gone on without the secret"})
+		j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "gone on without the secret"})
 	case j.creds.length == 0:
-		return "the secret is missing. If your company forbids pasting it here, go on without it: then there is no sign-in test"
+		return missing("the secret is missing. If your company forbids pasting it here, go on without it: then there is no sign-in test")
 	case j.creds.checking:
 		j.pending = true
-		return oneMoment + "Atlassian is asked; this goes on by itself"
+		return busy("one moment: waiting for Atlassian's answer")
 	case j.credentialsRefused():
-		return "Atlassian refuses this client ID and secret: paste them again, both of the same app"
+		return missing("Atlassian refuses this client ID and secret: paste them again, both of the same app")
 	}
-	return ""
+	return goOn
 }
 
 func handleCredentials(j *Journey, ev Event) ([]Effect, bool) {
-	if a, ok := ev.(Act); ok && a.ID == "without-secret" {
+	if a, ok := ev.(Act); ok && a.ID == ActionWithoutSecret {
 		j.creds.without = true
 		j.setup.Way = WaySkip
 		j.touch()
@@ -139,7 +127,7 @@ func (j *Journey) checkCredentials() []Effect {
 	if j.setup.ClientID == "" || j.creds.length == 0 || j.creds.checking {
 		return nil
 	}
-	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Proved {
+	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Pass {
 		return nil
 	}
 	return j.askCredentials()
@@ -159,16 +147,16 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	j.creds.checking = false
 	j.creds.verdict = &ev.Verdict
 	switch ev.Verdict.Outcome {
-	case oauth.Proved:
-		j.prove("credentials", Proof{Outcome: ProofProved, Evidence: "accepted by Atlassian"})
-	case oauth.Refuted:
-		p := Proof{Outcome: ProofNotChecked, Evidence: "refused before a callback was saved: not yet known"}
+	case oauth.Pass:
+		j.prove(StepCredentials, Proof{Outcome: MarkProved, Evidence: "accepted by Atlassian"})
+	case oauth.Fail:
+		p := Proof{Outcome: MarkUnchecked, Evidence: "refused before a callback was saved: not yet known"}
 		if j.callbackIsSaved() {
-			p = Proof{Outcome: ProofRefuted, Evidence: ev.Verdict.Reason}
+			p = Proof{Outcome: MarkFail, Evidence: ev.Verdict.Reason}
 		}
-		j.prove("credentials", p)
+		j.prove(StepCredentials, p)
 	default:
-		j.prove("credentials", Proof{Outcome: ProofNotChecked, Evidence: ev.Verdict.Reason})
+		j.prove(StepCredentials, Proof{Outcome: MarkUnchecked, Evidence: ev.Verdict.Reason})
 	}
 	if !j.pending {
 		return nil

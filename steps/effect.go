@@ -10,7 +10,7 @@ type Effect interface{ effect() }
 type (
 	// Copy puts a value on the clipboard; a secret's text is the caller's.
 	Copy struct {
-		Value  string // id of the value
+		Value  ValueID
 		Text   string // "" for a secret
 		Secret bool
 	}
@@ -52,8 +52,8 @@ type (
 	Forget struct{}
 	// Sandbox lets the sandbox's admin do a step of this kind.
 	Sandbox struct {
-		Step        string
-		Kind        string
+		Step        StepID
+		Kind        StepID
 		AppName     string
 		App         oauth.App
 		Scopes      []string // to tick: all that the console lists

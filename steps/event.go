@@ -17,21 +17,27 @@ type (
 	// Back is esc: the step before.
 	Back struct{}
 	// Goto jumps to a step by id; a jump remembers where it came from.
-	Goto struct{ Step string }
+	Goto struct{ Step StepID }
 	// Act is an action's key. Arg names the value or scope it is about, if any.
-	Act struct{ ID, Arg string }
+	Act struct {
+		ID  ActionID
+		Arg string
+	}
 	// Choose picks an option, or turns it on or off where many may be chosen.
-	Choose struct{ Choices, Option string }
+	Choose struct {
+		Choices ChoiceID
+		Option  OptionID
+	}
 	// Commit is a field's text, already cleaned by the caller: never a secret.
 	Commit struct {
-		Field string
+		Field InputID
 		Text  string
 		Notes []string // what was cleaned away, in words
 		Error string   // why it cannot be right, "" when it can
 	}
 	// CommitSecret says that a secret was entered; its text stays with the caller.
 	CommitSecret struct {
-		Field  string
+		Field  InputID
 		Length int
 		Notes  []string
 		Error  string
@@ -46,14 +52,14 @@ type (
 type (
 	// Copied tells which way a value went to the clipboard.
 	Copied struct {
-		Value string
+		Value ValueID
 		Way   string    // "sent to your clipboard (OSC 52)", …
 		Error string    // what failed, and what to do
 		Clear time.Time // when a copied secret is taken off again; zero when it is not
 	}
 	// Cleared says that a copied secret was taken off the clipboard, or could not be.
 	Cleared struct {
-		Value string
+		Value ValueID
 		Text  string
 	}
 	// Opened tells whether a browser was started.
@@ -93,7 +99,7 @@ type (
 		Attempt  int
 		Received bool // by the receiver, not by paste
 		HasCode  bool
-		State    string // "ours", "older", "foreign", "absent"
+		State    AddressState
 		Seen     *oauth.Seen
 		Failure  string
 		Error    string // what is wrong with it, in words; "" when it can be exchanged
@@ -126,7 +132,7 @@ type (
 	}
 	// SandboxDid says what the sandbox's admin did for this step.
 	SandboxDid struct {
-		Step  string
+		Step  StepID
 		Text  string // in words
 		Error string
 	}

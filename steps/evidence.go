@@ -31,7 +31,7 @@ func (j *Journey) scopeTable() *Table {
 	}
 	for _, name := range names {
 		asked := slices.Contains(j.asked(), name)
-		row := []Cell{{Text: name}, {Text: yesNo(slices.Contains(j.wanted(), name))}, j.tickedCell(name, asked), {Text: yesNo(asked)}}
+		row := []Cell{{Text: name}, {Text: string(yesNo(slices.Contains(j.wanted(), name)))}, j.tickedCell(name, asked), {Text: string(yesNo(asked))}}
 		if name == oauth.OfflineAccess {
 			renews := c.grant != nil && c.grant.RefreshToken
 			t.Rows = append(t.Rows, append(row, seenCell(true, renews, asked), Cell{Text: "–"}))
@@ -54,7 +54,7 @@ func (j *Journey) tickedCell(name string, asked bool) Cell {
 	case j.linksCount():
 		return seenCell(true, slices.Contains(j.links.ticked, name), asked)
 	case slices.Contains(j.setup.Ticked, name):
-		return Cell{Mark: MarkSaid, Text: "said"}
+		return Cell{Mark: MarkAttested, Text: "said"}
 	}
 	return Cell{Mark: MarkUnchecked, Text: "?"}
 }

@@ -134,7 +134,7 @@ func TestEveryFactOfADocumentIsOnAScreen(t *testing.T) {
 	for platform, facts := range map[string][]fact{"targetprocess": targetprocessFacts, "agilepoint": agilepointFacts} {
 		t.Run(platform, func(t *testing.T) {
 			a := newAdmin(t, platform)
-			shown := map[string]string{}
+			shown := map[StepID]string{}
 			for range 40 {
 				sc := a.Screen()
 				shown[sc.Step] += textOf(sc)
@@ -145,7 +145,7 @@ func TestEveryFactOfADocumentIsOnAScreen(t *testing.T) {
 				a.goes(a.plan[i+1].id)
 			}
 			for _, f := range facts {
-				if text, ok := shown[f.on]; !ok || !strings.Contains(text, f.as) {
+				if text, ok := shown[StepID(f.on)]; !ok || !strings.Contains(text, f.as) {
 					t.Errorf("%s: “%s” is not on %q as “%s”; there:\n%s", platform, f.says, f.on, f.as, text)
 				}
 			}
@@ -155,7 +155,7 @@ func TestEveryFactOfADocumentIsOnAScreen(t *testing.T) {
 
 // textOf is all that a screen shows, one thing in a line, details included.
 func textOf(sc Screen) string {
-	lines := append([]string{sc.Title, sc.Source, sc.Next}, sc.Why...)
+	lines := append([]string{sc.Title, sc.Source, sc.Next.Label}, sc.Why...)
 	for _, w := range sc.Warnings {
 		lines = append(lines, w.Text)
 	}

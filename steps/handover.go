@@ -10,15 +10,15 @@ import (
 )
 
 // instructionsKind says what to do and takes the person's word for it.
-func instructionsKind() kind { return kind{said: true} }
+func instructionsKind() kind { return kind{attested: true} }
 
 // afterKind tells what is done once the platform is authorized, which may be on
 // another day.
 func afterKind() kind {
 	return kind{
-		said: true,
+		attested: true,
 		show: func(j *Journey, s step, sc *Screen) {
-			if j.setup.PlatformAuthorized != OutcomeDone {
+			if j.setup.PlatformAuthorized != Authorized {
 				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: j.fill("{platform} is not authorized yet, as far as you said: read this now, and do it afterwards.", s)})
 			}
 		},
@@ -29,9 +29,9 @@ func afterKind() kind {
 // when the platform's document asks for it in every case.
 func sharingKind() kind {
 	return kind{
-		applies: func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo || j.platform.NeedsSharing },
-		may:     func(j *Journey) bool { return j.setup.Accounts == "" },
-		said:    true,
+		applies:  func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo || j.platform.NeedsSharing },
+		may:      func(j *Journey) bool { return j.setup.Accounts == "" },
+		attested: true,
 		show: func(j *Journey, s step, sc *Screen) {
 			if j.setup.Accounts == AccountsTwo {
 				return
@@ -48,24 +48,24 @@ func sharingKind() kind {
 // handoverKind carries values into the platform.
 func handoverKind() kind {
 	return kind{
-		said: true,
+		attested: true,
 		show: func(j *Journey, s step, sc *Screen) {
 			if carriesScopes(s.data) {
 				sc.Findings = append(sc.Findings, j.carriedScopes()...)
 			}
-			if s.kind == "handover" && j.setup.Account != "" {
+			if s.kind == StepHandover && j.setup.Account != "" {
 				sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account})
 			}
 		},
 		help: func(j *Journey, s step) []Effect {
 			for _, id := range s.data.Ask {
-				if in, ok := j.platform.Input(id); ok && j.setup.Inputs[id] == "" {
-					j.setup.Inputs[id] = in.Sample
+				if in, ok := j.platform.Input(id); ok && j.setup.Inputs[InputID(id)] == "" {
+					j.setup.Inputs[InputID(id)] = in.Sample
 				}
 			}
 			j.touch()
 			did := "the values are where they belong"
-			if s.kind == "handover" {
+			if s.kind == StepHandover {
 				did = "in a rehearsal nothing is authorized there"
 			}
 			j.helpDone(s.id, "the sandbox plays "+j.platform.Name+": "+did)
@@ -112,14 +112,16 @@ func outcomeKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
 			o := j.setup.PlatformAuthorized
-			sc.Choices = &Choices{ID: "outcome", Ask: sc.Title, Options: []Option{
-				{ID: OutcomeNotYet, Label: "Not done yet", Help: "come back later: the setup is saved", Chosen: o == OutcomeNotYet || o == ""},
-				{ID: OutcomeDone, Label: "It is authorized", Help: j.authorizedLooksLike(), Chosen: o == OutcomeDone},
-				{ID: OutcomeDenied, Label: "It was denied or cancelled", Help: "Cancel was pressed, or Atlassian refused", Chosen: o == OutcomeDenied},
-				{ID: OutcomeError, Label: "It showed an error", Help: "copy its text or the window's address; it is looked up", Chosen: o == OutcomeError},
+			sc.Choices = &Choices{ID: ChoiceOutcome, Ask: sc.Title, Options: []Option{
+				{ID: NotYet, Label: "Not done yet", Help: "come back later: the setup is saved", Chosen: o == NotYet || o == ""},
+				{ID: Authorized, Label: "It is authorized", Help: j.authorizedLooksLike(), Chosen: o == Authorized},
+				{ID: Denied, Label: "It was denied or cancelled", Help: "Cancel was pressed, or Atlassian refused", Chosen: o == Denied},
+				{ID: ShowedError, Label: "It showed an error", Help: "copy its text or the window's address; it is looked up", Chosen: o == ShowedError},
 			}}
-			if o == OutcomeError {
-				sc.Fields = []Field{{ID: "platform-error", Label: "What it said, or the window's address", Optional: true, Set: j.entries["platform-error"].notes != nil, Finding: j.entryFinding("platform-error")}}
+			if o == ShowedError {
+				f := j.field(InputError, "")
+				f.Set = j.entries[InputError].notes != nil
+				sc.Fields = []Field{f}
 			}
 		},
 		handle: handleOutcome,
@@ -139,40 +141,40 @@ func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
 	case Choose:
 		j.setup.PlatformAuthorized = ev.Option
 		j.setup.ConfirmedAt = nil
-		if ev.Option == OutcomeDone {
+		if j.setup.PlatformAuthorized == Authorized {
 			now := j.now
 			j.setup.ConfirmedAt = &now
 		}
-		delete(j.troubles, "outcome")
+		delete(j.troubles, StepOutcome)
 		j.touch()
 		return nil, true
 	case Commit:
-		if ev.Field != "platform-error" {
+		if ev.Field != InputError {
 			return nil, false
 		}
 		if strings.TrimSpace(ev.Text) == "" {
-			delete(j.entries, "platform-error")
-			delete(j.troubles, "outcome")
+			delete(j.entries, InputError)
+			delete(j.troubles, StepOutcome)
 			return nil, true
 		}
 		// What the platform showed can hold a code or a token: what of it may be
 		// seen stands in the trouble.
 		f, seen, ok := oauth.Explain(ev.Text)
 		if !ok {
-			j.entries["platform-error"] = entry{notes: []string{"not recognised"}, withheld: true}
-			j.troubles["outcome"] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
+			j.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
+			j.troubles[StepOutcome] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
 			return nil, true
 		}
-		j.entries["platform-error"] = entry{notes: []string{"recognised"}, withheld: true}
+		j.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
 		t := j.failureTrouble(j.step(), f.ID, seen.Text)
-		if t.Step != "" && t.Step == j.stepOfKind("signin") { // what was refused is the platform's own sign-in, not the test
+		if t.Step != "" && t.Step == j.stepOfKind(StepSignIn) { // what was refused is the platform's own sign-in, not the test
 			j.cures(t, j.step(), "handover")
 		}
-		j.troubles["outcome"] = t
+		j.troubles[StepOutcome] = t
 		return nil, true
 	case Next:
 		if j.setup.PlatformAuthorized == "" {
-			j.setup.PlatformAuthorized = OutcomeNotYet
+			j.setup.PlatformAuthorized = NotYet
 		}
 	}
 	return nil, false

@@ -40,8 +40,8 @@ type Journey struct {
 	setup    Setup
 	plan     []step
 	may      int // steps beside it that an answer still to come can bring
-	at       string
-	origin   string // where a jump to a cure came from, "" when none
+	at       StepID
+	origin   StepID // where a jump to a cure came from, "" when none
 
 	now     time.Time
 	attempt int
@@ -51,11 +51,11 @@ type Journey struct {
 	changed bool   // the setup must be saved
 	unsaved bool   // it was not, when it was tried last
 
-	copied   map[string]bool
-	clipped  Clipped          // the secret that was copied last, zero when none is there
-	entries  map[string]entry // what became of the fields' texts
-	troubles map[string]*Trouble
-	helped   map[string]bool // steps that the sandbox's admin has done
+	copied   map[ValueID]bool
+	clipped  Clipped           // the secret that was copied last, zero when none is there
+	entries  map[InputID]entry // what became of the fields' texts
+	troubles map[StepID]*Trouble
+	helped   map[StepID]bool // steps that the sandbox's admin has done
 
 	choose     chooser
 	search     string // in the catalogue of scopes
@@ -71,7 +71,7 @@ type Journey struct {
 	pending bool   // enter was pressed while a proof was under way
 
 	mistakes mistakes // to practise, in a rehearsal
-	restored string   // the step where a rehearsal went on with an app made again
+	restored StepID   // the step where a rehearsal went on with an app made again
 }
 
 // entry is what became of a field's text.
@@ -83,7 +83,7 @@ type entry struct {
 
 // New begins a journey at the question for the platform.
 func New(w World) *Journey {
-	j := &Journey{world: w, now: w.Now, at: "choose", unsaved: w.Forgets}
+	j := &Journey{world: w, now: w.Now, at: StepChoose, unsaved: w.Forgets}
 	j.reset(Setup{})
 	j.replan()
 	return j
@@ -140,14 +140,14 @@ func (j *Journey) reset(s Setup) {
 		s.ID = j.world.NewID()
 	}
 	if s.Inputs == nil {
-		s.Inputs = map[string]string{}
+		s.Inputs = map[InputID]string{}
 	}
 	if s.Proofs == nil {
-		s.Proofs = map[string]Proof{}
+		s.Proofs = map[StepID]Proof{}
 	}
 	j.setup = s
-	j.copied, j.entries = map[string]bool{}, map[string]entry{}
-	j.troubles, j.helped = map[string]*Trouble{}, map[string]bool{}
+	j.copied, j.entries = map[ValueID]bool{}, map[InputID]entry{}
+	j.troubles, j.helped = map[StepID]*Trouble{}, map[StepID]bool{}
 	j.links, j.creds, j.sign, j.check = linkProof{}, credentials{}, signIn{}, verification{}
 	j.origin, j.notice, j.saved, j.pending, j.restored = "", "", "", false, ""
 	j.search, j.onlyChosen = "", false

@@ -44,7 +44,7 @@ func (a *admin) does(events ...Event) {
 }
 
 // goes presses enter until a step is there, giving what each asks for.
-func (a *admin) goes(step string) {
+func (a *admin) goes(step StepID) {
 	a.Helper()
 	for range 40 {
 		if a.Screen().Step == step {
@@ -61,7 +61,7 @@ func (a *admin) goes(step string) {
 }
 
 // gives enters what a step asks for.
-func (a *admin) gives(step string) {
+func (a *admin) gives(step StepID) {
 	a.Helper()
 	switch step {
 	case "site":
@@ -70,7 +70,7 @@ func (a *admin) gives(step string) {
 		a.does(Commit{Field: "callback", Text: "https://acme.targetprocess.test/callback"})
 	case "credentials":
 		a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
-		a.answers(oauth.Proved)
+		a.answers(oauth.Pass)
 	case "verify":
 		a.verifies(nil)
 	}
@@ -124,7 +124,7 @@ func last[E Effect](a *admin) (E, bool) {
 func titles(a *admin) []string {
 	var out []string
 	for _, s := range a.plan {
-		out = append(out, s.id)
+		out = append(out, string(s.id))
 	}
 	return out
 }
@@ -167,7 +167,7 @@ func TestTheConsoleIsTickedFiveAndThenEight(t *testing.T) {
 		t.Errorf("granular scopes: %v", sc.Scopes)
 	}
 	a.does(Back{})
-	if !a.Screen().Scopes[0].Said {
+	if !a.Screen().Scopes[0].Attested {
 		t.Error("going there and back lost a tick")
 	}
 }
@@ -196,12 +196,12 @@ func TestARefusalStaysOnTheStep(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("credentials")
 	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64}, Next{})
-	a.answers(oauth.Refuted)
+	a.answers(oauth.Fail)
 	if sc := a.Screen(); sc.Step != "credentials" || sc.Trouble == nil {
 		t.Errorf("a refused secret went on to %s, trouble %v", sc.Step, sc.Trouble)
 	}
 	a.does(CommitSecret{Field: "client-secret", Length: 65}, Next{})
-	a.answers(oauth.Proved)
+	a.answers(oauth.Pass)
 	if sc := a.Screen(); sc.Step != "fields" || sc.Arrived == 0 {
 		t.Errorf("a good secret did not go on by itself: %s", sc.Step)
 	}
@@ -211,7 +211,7 @@ func TestBeforeACallbackIsSavedARefusalMeansNotYetKnown(t *testing.T) {
 	a := newAdmin(t, "agilepoint")
 	a.goes("credentials")
 	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
-	a.answers(oauth.Refuted)
+	a.answers(oauth.Fail)
 	if sc := a.Screen(); sc.Trouble != nil || sc.Findings[0].Mark != MarkUnchecked {
 		t.Errorf("no callback is saved, and a refusal alarms: %+v %+v", sc.Trouble, sc.Findings)
 	}
@@ -232,7 +232,7 @@ func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
 	if sc.Trouble == nil || sc.Trouble.Step != "scopes-classic" || !strings.Contains(sc.Trouble.What, "9 scopes not ticked") {
 		t.Fatalf("trouble %+v", sc.Trouble)
 	}
-	a.does(Act{ID: "cure"})
+	a.does(Act{ID: ActionFix})
 	if sc = a.Screen(); sc.Step != "scopes-classic" || sc.Scopes[4].Proof != MarkFail || sc.Scopes[0].Proof != MarkProved {
 		t.Errorf("the cure: %s, %+v", sc.Step, sc.Scopes)
 	}
@@ -248,7 +248,7 @@ func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
 	}
 	link.Callback = strings.TrimSuffix(link.Callback, "/")
 	a.does(Links{Links: []oauth.ConsoleLink{link}})
-	if sc = a.Screen(); sc.Trouble != nil || a.setup.Proofs["links"].Outcome != ProofProved {
+	if sc = a.Screen(); sc.Trouble != nil || a.setup.Proofs["links"].Outcome != MarkProved {
 		t.Errorf("everything is right, and still: %+v", sc.Trouble)
 	}
 }
@@ -257,7 +257,7 @@ func TestSkippingTheLinksIsOneKeyAndIsRemembered(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("links")
 	a.does(Next{})
-	if p := a.setup.Proofs["links"]; a.Screen().Step != "credentials" || p.Outcome != ProofNotChecked {
+	if p := a.setup.Proofs["links"]; a.Screen().Step != "credentials" || p.Outcome != MarkUnchecked {
 		t.Errorf("at %s, proof %v", a.Screen().Step, p)
 	}
 }
@@ -364,7 +364,7 @@ func TestSeveralSitesAreNeverChosenSilently(t *testing.T) {
 func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("status")
-	if r := a.Report(); r.Outcome != Ready || r.Headline != "ready to authorize in Targetprocess" || r.PlatformAuthorized != OutcomeNotYet {
+	if r := a.Report(); r.Outcome != Ready || r.Headline != "ready to authorize in Targetprocess" || r.PlatformAuthorized != NotYet {
 		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
 	}
 	pressed := func() bool {
@@ -373,14 +373,14 @@ func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	if pressed() {
 		t.Error("Authorize is not done yet, and told as done, you said so")
 	}
-	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: OutcomeDone})
+	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: Authorized})
 	if !pressed() {
 		t.Error("Authorize is done, and not among what you said")
 	}
 	if r := a.Report(); r.Headline != "authorized in Targetprocess, you confirmed it at 12:00" {
 		t.Error(r.Headline)
 	}
-	a.does(Choose{Choices: "outcome", Option: OutcomeError}, Commit{Field: "platform-error", Text: "error=access_denied&error_description=User did not authorize the request"})
+	a.does(Choose{Choices: "outcome", Option: ShowedError}, Commit{Field: "platform-error", Text: "error=access_denied&error_description=User did not authorize the request"})
 	if r := a.Report(); r.Outcome != Failed || r.Failure == nil {
 		t.Errorf("an error in the platform: %s %+v", r.Outcome, r.Failure)
 	}
@@ -398,7 +398,7 @@ func TestWhatComesAfterTheAuthorizationIsNotTakenAsDoneBeforeIt(t *testing.T) {
 	if a.does(Next{}); done() {
 		t.Error("pressing enter is told as a word for it")
 	}
-	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: OutcomeDone}, Goto{Step: "after"})
+	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: Authorized}, Goto{Step: "after"})
 	if sc := a.Screen(); len(sc.Warnings) != 0 {
 		t.Errorf("%+v", sc.Warnings)
 	}

@@ -3,71 +3,71 @@ package steps
 // kind is what a kind of step adds to the words of its platform and of
 // console.yaml. Every part may be nil.
 type kind struct {
-	applies func(*Journey, step) bool              // whether the journey has this step now
-	may     func(*Journey) bool                    // whether an answer that is still to come can bring it
-	enter   func(*Journey) []Effect                // on arrival
-	leave   func(*Journey) []Effect                // on leaving: ends what is under way
-	show    func(*Journey, step, *Screen)          // completes the screen
-	gate    func(*Journey, step) string            // why enter cannot go on yet, "" when it can
-	handle  func(*Journey, Event) ([]Effect, bool) // takes an event before the journey does
-	help    func(*Journey, step) []Effect          // the sandbox's admin does this step
-	said    bool                                   // going on means "you said so"
+	applies  func(*Journey, step) bool              // whether the journey has this step now
+	may      func(*Journey) bool                    // whether an answer that is still to come can bring it
+	enter    func(*Journey) []Effect                // on arrival
+	leave    func(*Journey) []Effect                // on leaving: ends what is under way
+	show     func(*Journey, step, *Screen)          // completes the screen
+	gate     func(*Journey, step) stop              // why enter cannot go on yet
+	handle   func(*Journey, Event) ([]Effect, bool) // takes an event before the journey does
+	help     func(*Journey, step) []Effect          // the sandbox's admin does this step
+	attested bool                                   // pressing enter records "you confirmed"
 }
 
 // kindOf finds a kind by its name in a platform's file. A new kind of step is a
 // file of its own and a line here. An unknown name shows its instructions.
-func kindOf(name string) kind {
+func kindOf(name StepID) kind {
 	switch name {
-	case "choose":
+	case StepChoose:
 		return chooseKind()
-	case "know":
+	case StepKnow:
 		return knowKind()
-	case "app":
+	case StepApp:
 		return appKind()
-	case "account":
+	case StepAccount:
 		return accountKind()
-	case "site":
+	case StepSite:
 		return siteKind()
-	case "activities":
+	case StepActivities:
 		return activitiesKind()
-	case "renewal":
+	case StepRenewal:
 		return renewalKind()
-	case "choose-scopes":
+	case StepChooseScopes:
 		return chooseScopesKind()
-	case "create":
+	case StepCreate:
 		return createKind()
-	case "scopes-classic", "scopes-granular", "scopes-identity":
+	case StepClassic, StepGranular, StepIdentity:
 		return scopesKind()
-	case "callback":
+	case StepCallback:
 		return callbackKind()
-	case "links":
+	case StepLinks:
 		return linksKind()
-	case "credentials":
+	case StepCredentials:
 		return credentialsKind()
-	case "sharing":
+	case StepSharing:
 		return sharingKind()
-	case "fields", "handover":
+	case StepFields, StepHandover:
 		return handoverKind()
-	case "signin":
+	case StepSignIn:
 		return signInKind()
-	case "verify":
+	case StepVerify:
 		return verifyKind()
-	case "putback":
+	case StepPutBack:
 		return putBackKind()
-	case "outcome":
+	case StepOutcome:
 		return outcomeKind()
-	case "after":
+	case StepAfter:
 		return afterKind()
-	case "status":
+	case StepStatus:
 		return statusKind()
 	}
 	return instructionsKind() // platform
 }
 
 // Kinds lists the kinds that a platform's file may name, in the usual order.
-func Kinds() []string {
-	return []string{
-		"activities", "platform", "create", "scopes-classic", "scopes-granular", "scopes-identity",
-		"callback", "links", "credentials", "sharing", "fields", "signin", "verify", "handover", "outcome", "after", "status",
+func Kinds() []StepID {
+	return []StepID{
+		StepActivities, StepPlatform, StepCreate, StepClassic, StepGranular, StepIdentity,
+		StepCallback, StepLinks, StepCredentials, StepSharing, StepFields, StepSignIn, StepVerify, StepHandover, StepOutcome, StepAfter, StepStatus,
 	}
 }

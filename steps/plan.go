@@ -2,25 +2,24 @@ package steps
 
 import (
 	"slices"
-	"strings"
 
 	"threelo/assets"
 )
 
 // step is one screen of the plan.
 type step struct {
-	id   string
-	kind string
+	id   StepID
+	kind StepID
 	data assets.PlatformStep // the platform's own words; zero for steps of every journey
 }
 
 // opening is what cannot be changed later: it comes first, on every platform.
-var opening = []string{"know", "app", "account", "site"}
+var opening = []StepID{StepKnow, StepApp, StepAccount, StepSite}
 
 // replan lays out the steps that apply to what is known now.
 func (j *Journey) replan() {
 	if j.platform == nil {
-		j.plan = []step{{id: "choose", kind: "choose"}}
+		j.plan = []step{{id: StepChoose, kind: StepChoose}}
 		return
 	}
 	var plan []step
@@ -37,21 +36,22 @@ func (j *Journey) replan() {
 		add(step{id: kind, kind: kind})
 	}
 	for _, data := range j.platform.Steps {
-		switch data.Do {
-		case "create":
-			add(step{id: "choose-scopes", kind: "choose-scopes"})
-		case "signin":
-			add(step{id: "renewal", kind: "renewal"})
+		kind := StepID(data.Do)
+		switch kind {
+		case StepCreate:
+			add(step{id: StepChooseScopes, kind: StepChooseScopes})
+		case StepSignIn:
+			add(step{id: StepRenewal, kind: StepRenewal})
 		}
-		add(step{id: data.ID, kind: data.Do, data: data})
-		if data.Do == "verify" {
-			add(step{id: "putback", kind: "putback"})
+		add(step{id: StepID(data.ID), kind: kind, data: data})
+		if kind == StepVerify {
+			add(step{id: StepPutBack, kind: StepPutBack})
 		}
 	}
 	j.plan, j.may = plan, may
 }
 
-func (j *Journey) find(id string) (int, bool) {
+func (j *Journey) find(id StepID) (int, bool) {
 	i := slices.IndexFunc(j.plan, func(s step) bool { return s.id == id })
 	return i, i >= 0
 }
@@ -65,23 +65,23 @@ func (j *Journey) step() step {
 }
 
 // went reports whether the person went on from a step of this kind.
-func (j *Journey) went(kind string) bool {
+func (j *Journey) went(kind StepID) bool {
 	return slices.ContainsFunc(j.plan, func(s step) bool { return s.kind == kind && slices.Contains(j.setup.Done, s.id) })
 }
 
 // stepOfKind finds the step that a failure's cure names: the first of its kind
 // that this journey has, "" when it has none.
-func (j *Journey) stepOfKind(kind string) string {
-	kinds := []string{kind}
+func (j *Journey) stepOfKind(kind StepID) StepID {
+	kinds := []StepID{kind}
 	switch kind {
-	case "scopes":
-		kinds = []string{"scopes-classic", "scopes-granular", "scopes-identity"}
-	case "scopes-granular":
-		kinds = append(kinds, "scopes-classic")
-	case "sharing": // not walked where one account was to do everything: that answer is wrong then
-		kinds = append(kinds, "account")
-	case "fields":
-		kinds = append(kinds, "handover")
+	case "scopes": // any tab: only failures.yaml names it
+		kinds = []StepID{StepClassic, StepGranular, StepIdentity}
+	case StepGranular:
+		kinds = append(kinds, StepClassic)
+	case StepSharing: // not shown where one account was to do everything: that answer is wrong then
+		kinds = append(kinds, StepAccount)
+	case StepFields:
+		kinds = append(kinds, StepHandover)
 	}
 	for _, kind := range kinds {
 		if i := slices.IndexFunc(j.plan, func(s step) bool { return s.kind == kind }); i >= 0 {
@@ -91,26 +91,38 @@ func (j *Journey) stepOfKind(kind string) string {
 	return ""
 }
 
-// oneMoment begins what a gate says that opens by itself: nothing is wrong then.
-const oneMoment = "one moment: "
+// stop is why enter cannot go on yet. Its text is shown.
+type stop struct {
+	text string
+	busy bool // the step goes on by itself: nothing is wrong
+}
+
+// goOn is the stop of a step that enter may leave.
+var goOn = stop{}
+
+func missing(text string) stop { return stop{text: text} }
+
+func busy(text string) stop { return stop{text: text, busy: true} }
 
 // next goes on, unless something here must be mended first.
 func (j *Journey) next() []Effect {
 	s := j.step()
 	k := kindOf(s.kind)
 	if k.gate != nil {
-		if stop := k.gate(j, s); stop != "" {
-			if j.warn(stop); strings.HasPrefix(stop, oneMoment) {
-				j.warned = ""
-			}
+		switch stop := k.gate(j, s); {
+		case stop.busy:
+			j.notice = stop.text
+			return nil
+		case stop != goOn:
+			j.warn(stop.text)
 			return nil
 		}
 	}
 	if !slices.Contains(j.setup.Done, s.id) {
 		j.setup.Done = append(j.setup.Done, s.id)
 	}
-	if k.said {
-		j.prove(s.id, Proof{Outcome: ProofSaid, Evidence: "you said so"})
+	if k.attested {
+		j.prove(s.id, Proof{Outcome: MarkAttested, Evidence: "you confirmed"})
 	}
 	j.replan()
 	i, _ := j.find(s.id)
@@ -132,7 +144,7 @@ func (j *Journey) back() []Effect {
 }
 
 // jump goes to the step that cures a failure and remembers where it happened.
-func (j *Journey) jump(id string) []Effect {
+func (j *Journey) jump(id StepID) []Effect {
 	if _, ok := j.find(id); !ok || id == j.at {
 		return nil
 	}
@@ -155,7 +167,7 @@ func (j *Journey) goBack() []Effect {
 }
 
 // arrive enters a step. What was under way on the step before ends.
-func (j *Journey) arrive(id string) []Effect {
+func (j *Journey) arrive(id StepID) []Effect {
 	var effects []Effect
 	if j.at != id {
 		if old, ok := j.find(j.at); ok {
@@ -185,8 +197,8 @@ func (j *Journey) advance(why string, effects []Effect) []Effect {
 	return effects
 }
 
-func (j *Journey) prove(id string, p Proof) {
-	if old, ok := j.setup.Proofs[id]; ok && !old.Old && old.Outcome == ProofProved && p.Outcome == ProofSaid {
+func (j *Journey) prove(id StepID, p Proof) {
+	if old, ok := j.setup.Proofs[id]; ok && !old.Old && old.Outcome == MarkProved && p.Outcome == MarkAttested {
 		return // an answer weighs more than a word
 	}
 	p.At = j.now

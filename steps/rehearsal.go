@@ -12,12 +12,12 @@ import (
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
 // when threelo ends. What was saved of the app comes back; nothing does when it
 // was not made yet. The step where the rehearsal goes on tells of it.
-func (j *Journey) restore(at string) []Effect {
-	if !j.world.Demo || j.setup.ClientID == "" && !j.went("create") {
+func (j *Journey) restore(at StepID) []Effect {
+	if !j.world.Demo || j.setup.ClientID == "" && !j.went(StepCreate) {
 		return nil
 	}
 	e := Restore{
-		AppName: cmp.Or(j.setup.AppName, j.platform.AppName), TwoAccounts: j.setup.Accounts == AccountsTwo, Shared: j.went("sharing"),
+		AppName: cmp.Or(j.setup.AppName, j.platform.AppName), TwoAccounts: j.setup.Accounts == AccountsTwo, Shared: j.went(StepSharing),
 		App: oauth.App{ClientID: j.setup.ClientID},
 	}
 	for _, s := range j.plan {
@@ -27,7 +27,7 @@ func (j *Journey) restore(at string) []Effect {
 			}
 		}
 	}
-	if j.went("callback") {
+	if j.went(StepCallback) {
 		e.App.Callback = j.app().Callback
 	}
 	j.restored = at
@@ -36,7 +36,7 @@ func (j *Journey) restore(at string) []Effect {
 
 // showRestored says so, where the rehearsal goes on and where the new secret is entered.
 func (j *Journey) showRestored(s step, sc *Screen) {
-	secret := s.kind == "credentials" && j.creds.length == 0
+	secret := s.kind == StepCredentials && j.creds.length == 0
 	if j.restored == "" || j.restored != s.id && !secret {
 		return
 	}
@@ -55,9 +55,9 @@ func (j *Journey) showDifferences(s step, sc *Screen) {
 	}
 	var texts []string
 	switch s.kind {
-	case "platform", "fields", "handover":
+	case StepPlatform, "fields", "handover":
 		texts = []string{"In a rehearsal nothing is done in {platform}: read along, and go on."}
-	case "after":
+	case StepAfter:
 		texts = assets.ReadConsole().Rehearsal
 	}
 	for _, text := range texts {

@@ -21,7 +21,7 @@ func TestInARehearsalNoLinkLeadsToTheRealAtlassian(t *testing.T) {
 		j := steps.New(steps.World{Demo: true, Cloud: cloud})
 		j.Begin(p, id)
 		differs := false
-		for _, step := range append([]string{"know"}, stepIDs(p)...) {
+		for _, step := range append([]steps.StepID{"know"}, stepIDs(p)...) {
 			j.Handle(steps.Goto{Step: step})
 			sc := j.Screen()
 			for _, in := range sc.Do {
@@ -39,10 +39,10 @@ func TestInARehearsalNoLinkLeadsToTheRealAtlassian(t *testing.T) {
 	}
 }
 
-func stepIDs(p *assets.Platform) []string {
-	var ids []string
+func stepIDs(p *assets.Platform) []steps.StepID {
+	var ids []steps.StepID
 	for _, s := range p.Steps {
-		ids = append(ids, s.ID)
+		ids = append(ids, steps.StepID(s.ID))
 	}
 	return ids
 }

@@ -1,6 +1,10 @@
 package steps
 
-import "time"
+import (
+	"time"
+
+	"threelo/oauth"
+)
 
 // Schema is the version of the Report object; later versions only add keys.
 const Schema = 1
@@ -16,9 +20,9 @@ type Report struct {
 	Demo        bool        `json:"demo"`
 	Anonymous   bool        `json:"anonymous"`
 
-	Platform           string `json:"platform"`           // the platform's name
-	Outcome            string `json:"outcome"`            // ready, attention, failed, unfinished
-	PlatformAuthorized string `json:"platformAuthorized"` // confirmed, denied, error, not-done
+	Platform           string        `json:"platform"` // the platform's name
+	Outcome            Readiness     `json:"outcome"`
+	PlatformAuthorized Authorization `json:"platformAuthorized"`
 
 	App        ReportApp        `json:"app"`
 	Grant      *ReportGrant     `json:"grant,omitempty"`
@@ -84,14 +88,13 @@ type ReportUser struct {
 	AccountType string `json:"accountType,omitempty"`
 }
 
-// ReportScope follows one scope through the journey. Each value is "yes", "no",
-// "said" (the admin said so) or "unknown".
+// ReportScope follows one scope through the journey.
 type ReportScope struct {
 	Scope   string `json:"scope"`
-	Wanted  string `json:"wanted"`
-	Ticked  string `json:"ticked"`
-	Asked   string `json:"asked"`
-	Granted string `json:"granted"`
+	Wanted  Answer `json:"wanted"`
+	Ticked  Answer `json:"ticked"`
+	Asked   Answer `json:"asked"`
+	Granted Answer `json:"granted"`
 }
 
 // ReportActivity is something the platform does in Jira.
@@ -103,8 +106,8 @@ type ReportActivity struct {
 
 // ReportProof is what a step found when it tested itself.
 type ReportProof struct {
-	Step     string    `json:"step"`
-	Outcome  string    `json:"outcome"` // proved, refuted, said, not-checked
+	Step     StepID    `json:"step"`
+	Outcome  Mark      `json:"outcome"` // as of a Proof
 	Evidence string    `json:"evidence"`
 	At       time.Time `json:"at"`
 
@@ -115,10 +118,10 @@ type ReportProof struct {
 type ReportCheck struct {
 	ID         string         `json:"id"`
 	Title      string         `json:"title"`
-	Outcome    string         `json:"outcome"`
+	Outcome    oauth.Outcome  `json:"outcome"`
 	Detail     string         `json:"detail,omitempty"`
 	Fix        string         `json:"fix,omitempty"`
-	Step       string         `json:"step,omitempty"`
+	Step       StepID         `json:"step,omitempty"`
 	StepTitle  string         `json:"stepTitle,omitempty"`
 	Request    *ReportRequest `json:"request,omitempty"`
 	TraceID    string         `json:"traceId,omitempty"`
@@ -138,7 +141,7 @@ type ReportFailure struct {
 	ID    string   `json:"id"`
 	Cause string   `json:"cause"`
 	Cure  []string `json:"cure"`
-	Step  string   `json:"step,omitempty"`
+	Step  StepID   `json:"step,omitempty"`
 
 	StepTitle string `json:"stepTitle,omitempty"` // as its screen has it
 	Who       string `json:"who,omitempty"`

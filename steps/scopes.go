@@ -12,13 +12,13 @@ import (
 // createKind creates the app in the console.
 func createKind() kind {
 	return kind{
-		said: true,
+		attested: true,
 		show: func(j *Journey, _ step, sc *Screen) {
 			if j.setup.App == AppExisting {
 				sc.Title = "Open the app in Atlassian's console"
 				return
 			}
-			if v, ok := j.value("app-name"); ok {
+			if v, ok := j.value(ValueAppName); ok {
 				sc.Values = append(sc.Values, v)
 			}
 		},
@@ -29,9 +29,9 @@ func createKind() kind {
 // scopesKind ticks the scopes of one tab of the console.
 func scopesKind() kind {
 	return kind{
-		applies: func(j *Journey, s step) bool { return len(j.scopesOn(s.kind)) > 0 },
-		said:    true,
-		show:    showScopes,
+		applies:  func(j *Journey, s step) bool { return len(j.scopesOn(s.kind)) > 0 },
+		attested: true,
+		show:     showScopes,
 		help: func(j *Journey, s step) []Effect {
 			e := j.sandbox(s)
 			e.Scopes = j.scopesOn(s.kind)
@@ -40,10 +40,10 @@ func scopesKind() kind {
 	}
 }
 
-var tabOfKind = map[string]string{
-	"scopes-classic":  assets.Classic,
-	"scopes-granular": assets.Granular,
-	"scopes-identity": assets.Identity,
+var tabOfKind = map[StepID]string{
+	StepClassic:  assets.Classic,
+	StepGranular: assets.Granular,
+	StepIdentity: assets.Identity,
 }
 
 // wanted lists what the platform needs, in its document's order.
@@ -70,7 +70,7 @@ func (j *Journey) renewalUnknown() bool {
 }
 
 // scopesOn lists the wanted scopes of a tab.
-func (j *Journey) scopesOn(kind string) []string {
+func (j *Journey) scopesOn(kind StepID) []string {
 	tab, ok := tabOfKind[kind]
 	if !ok {
 		return nil
@@ -85,11 +85,14 @@ func (j *Journey) scopesOn(kind string) []string {
 }
 
 // scopesStep is the kind of step on which a scope is ticked.
-func scopesStep(name string) string {
-	if s, _ := assets.LookupScope(name); s.Kind == assets.Granular || s.Kind == assets.Identity {
-		return "scopes-" + s.Kind
+func scopesStep(name string) StepID {
+	s, _ := assets.LookupScope(name)
+	for step, tab := range tabOfKind {
+		if s.Kind == tab {
+			return step
+		}
 	}
-	return "scopes-classic"
+	return StepClassic
 }
 
 // tabOf names where a scope is ticked.
@@ -107,7 +110,7 @@ func showScopes(j *Journey, s step, sc *Screen) {
 	said := 0
 	for _, name := range j.scopesOn(s.kind) {
 		item := j.scopeItem(name)
-		if item.Said {
+		if item.Attested {
 			said++
 		}
 		sc.Scopes = append(sc.Scopes, item)
@@ -127,24 +130,21 @@ func showScopes(j *Journey, s step, sc *Screen) {
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the console's own link lacks %d of %d: tick, Save, and paste the links again", missing, total)})
 		}
 	default:
-		f := Finding{Mark: MarkUnchecked, Text: "ticking off here is for yourself (optional)."}
+		f := Finding{Mark: MarkNote, Text: "This checklist is only for you."}
 		if said > 0 {
-			f.Text = fmt.Sprintf("%d of %d ticked off, you said so.", said, total)
+			f = Finding{Mark: MarkAttested, Text: fmt.Sprintf("%d of %d marked as done.", said, total)}
 		}
-		if said == total {
-			f.Mark = MarkSaid
-		}
-		if i, ok := j.find("links"); ok {
-			f.Text += fmt.Sprintf(" Step %d checks it, from the console's own links.", i+1)
+		if i, ok := j.find(StepLinks); ok {
+			f.Text += fmt.Sprintf(" Step %d checks the scopes.", i+1)
 		}
 		sc.Findings = append(sc.Findings, f)
 	}
-	sc.Actions = append(sc.Actions, Action{ID: "tick-all", Key: "a", Label: "tick all off"})
+	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
 }
 
 func (j *Journey) scopeItem(name string) ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Said: slices.Contains(j.setup.Ticked, name), Copied: j.copied[name]}
+	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(j.setup.Ticked, name), Copied: j.copied[ValueID(name)]}
 	for _, p := range j.platform.Scopes {
 		if p.Scope == name {
 			item.Comment = p.Comment

@@ -5,7 +5,7 @@ import "time"
 // Screen is one step as data: what every face shows, top to bottom, and what a
 // person can do there. It never holds a secret.
 type Screen struct {
-	Step     string   // id of the step, such as "scopes-classic"
+	Step     StepID
 	Stage    int      // index into Stages
 	Stages   []string // the short names of the way walked and ahead
 	N, Of    int      // this step's place, from 1
@@ -35,7 +35,7 @@ type Screen struct {
 	Report *Report // the status screen: everything worth showing a supporter
 
 	Actions []Action // keys that work now, beside enter, esc, ? and ctrl+c
-	Next    string   // what enter does now, "next: granular"; "" when enter does nothing
+	Next    Onward   // what enter does now; zero when it does nothing
 	Back    bool     // esc goes back to the step before
 	Clipped *Clipped // a secret that lies on the clipboard, nil when none does
 	Unsaved bool     // the steps could not be saved: leaving loses them
@@ -47,16 +47,45 @@ type Screen struct {
 // Mark says how sure a line is. ✓ is for what a server answered, and nothing else.
 type Mark string
 
-// The marks of a line.
+// The marks of a line. Those of a Proof keep these values in saved setups and
+// reports.
 const (
-	MarkProved    Mark = "proved"    // ✓ a server answered so
-	MarkSaid      Mark = "said"      // you said so
-	MarkUnchecked Mark = "unchecked" // · not checked
-	MarkNote      Mark = "note"      // a known limit or a hint
-	MarkWarn      Mark = "warn"      // ! attention
-	MarkFail      Mark = "fail"      // ✗ differs, or failed
-	MarkBusy      Mark = "busy"      // being tested now
+	MarkProved    Mark = "proved"      // ✓ confirmed by Atlassian's answer
+	MarkAttested  Mark = "said"        // ● you confirmed it
+	MarkUnchecked Mark = "not-checked" // ○ not checked
+	MarkNote      Mark = "note"        // a known limit or a hint
+	MarkWarn      Mark = "warn"        // ! attention
+	MarkFail      Mark = "refuted"     // ✗ wrong, or failed
+	MarkBusy      Mark = "busy"        // being tested now
 )
+
+// Words says in words what the mark's sign means, for where signs would not do.
+func (m Mark) Words() string {
+	switch m {
+	case MarkProved:
+		return "confirmed by Atlassian"
+	case MarkAttested:
+		return "you confirmed"
+	case MarkUnchecked:
+		return "not checked"
+	case MarkNote:
+		return "note"
+	case MarkWarn:
+		return "attention"
+	case MarkFail:
+		return "problem"
+	case MarkBusy:
+		return "being checked"
+	}
+	return ""
+}
+
+// Onward is what enter does.
+type Onward struct {
+	Label string // "next: scopes", "check this site"; "" when enter does nothing
+	Short string // the same in a word or two; "" when Label is short
+	Step  string // the title of the step that enter leads to, "" when it stays
+}
 
 // Note is a line with a mark.
 type Note struct {
@@ -80,16 +109,16 @@ type Link struct {
 // Choices is a question with prepared answers. With Many, each answer is on or
 // off; otherwise exactly one is chosen.
 type Choices struct {
-	ID      string
+	ID      ChoiceID
 	Ask     string
 	Many    bool
-	Search  string // id of the field that filters the options as one types, "" when none does
+	Search  InputID // id of the field that filters the options as one types, "" when none does
 	Options []Option
 }
 
 // Option is one answer. Options of the same Group stand together under its name.
 type Option struct {
-	ID     string
+	ID     OptionID
 	Group  string
 	Label  string
 	Help   string
@@ -98,20 +127,20 @@ type Option struct {
 
 // ScopeItem is a scope to find in the console's picker.
 type ScopeItem struct {
-	Scope   string
-	Title   string // the console's title, "" when not known
-	For     string // what it lets the product do, in plain words
-	Comment string // the platform's own remark
-	Kind    string // "classic", "granular", "oauth"
-	Said    bool   // the admin ticked it off
-	Copied  bool
-	Proof   Mark // what the console's own link shows; "" when not looked at
+	Scope    string
+	Title    string // the console's title, "" when not known
+	For      string // what it lets the product do, in plain words
+	Comment  string // the platform's own remark
+	Kind     string // "classic", "granular", "oauth"
+	Attested bool   // the admin marked it as done
+	Copied   bool
+	Proof    Mark // what the console's own link shows; "" when not looked at
 }
 
 // Field takes a paste or typing. A secret's text never comes back here: Set
 // and Summary ("64 characters") stand for it.
 type Field struct {
-	ID          string
+	ID          InputID
 	Label       string
 	Help        string // one line below the label
 	Secret      bool
@@ -120,13 +149,14 @@ type Field struct {
 	Summary     string // shown instead of Text for a secret: "64 characters"
 	Placeholder string
 	Optional    bool
+	Lines       bool     // takes several lines
 	Withheld    bool     // what was entered last must not stay to be read; Text, if any, is what holds
 	Finding     *Finding // what became of what was committed: cleaned, refused, proved
 }
 
 // Value is something to carry to another place.
 type Value struct {
-	ID     string
+	ID     ValueID
 	Label  string // "scopes, 14 in the document's order"
 	Text   string // "" for a secret: the face shows Shown instead
 	Shown  string // what stands on the screen: the text, or a secret's length
@@ -170,7 +200,7 @@ type Waiting struct {
 // Clipped is a secret on the clipboard, which is taken off again at Until where
 // that can be known.
 type Clipped struct {
-	Value string // its id
+	Value ValueID
 	Label string
 	Until time.Time
 	Now   time.Time
@@ -183,7 +213,7 @@ type Trouble struct {
 	Why     string   // why, "" when unknown
 	Cure    []string // what to do, numbered clicks
 	Who     string   // who can do it: "you", "an admin of acme", …
-	Step    string   // id of the step that cures it, "" when it is this one or none
+	Step    StepID   // the step that fixes it, "" when it is this one or none
 	StepIs  string   // that step's title
 	Failure string   // id in the atlas, "" when not recognised
 	Sure    string   // "" or "probably"
@@ -192,8 +222,8 @@ type Trouble struct {
 
 // Action is a key that works now.
 type Action struct {
-	ID    string // what Act carries
-	Key   string // one letter, or a key's name
+	ID    ActionID // what Act carries
+	Key   string   // one letter, or a key's name
 	Label string
 	Main  bool // shown in the footer; others only under "?"
 }

@@ -25,7 +25,7 @@ func begins(t *testing.T, change func(*assets.Platform)) *admin {
 func TestSharingStandsInEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) { p.NeedsSharing = true })
 	a.goes("account")
-	for _, accounts := range []string{AccountsOne, AccountsMine, AccountsTwo} {
+	for _, accounts := range []OptionID{AccountsOne, AccountsMine, AccountsTwo} {
 		a.does(Choose{Choices: "account", Option: accounts})
 		if _, ok := a.find("sharing"); !ok {
 			t.Errorf("%s: no step for Sharing", accounts)
@@ -143,7 +143,7 @@ func TestAnotherChoiceOfScopesUndoesWhatWasProvedOfTheFirst(t *testing.T) {
 	a := newAdmin(t, "generic")
 	a.goes("verify")
 	a.does(Goto{Step: "choose-scopes"}, Choose{Choices: "scopes", Option: "write:jira-work"})
-	for _, id := range []string{"scopes-classic", "links", "signin"} {
+	for _, id := range []StepID{"scopes-classic", "links", "signin"} {
 		if p, ok := a.Setup().Proofs[id]; ok {
 			t.Errorf("%s is still %s", id, p.Outcome)
 		}
@@ -157,14 +157,14 @@ func TestAChoiceOfScopesHasBounds(t *testing.T) {
 	a := newAdmin(t, "generic")
 	a.goes("choose-scopes")
 	for _, s := range slices.Clone(a.wanted()) {
-		a.does(Choose{Choices: "scopes", Option: s})
+		a.does(Choose{Choices: "scopes", Option: OptionID(s)})
 	}
 	a.does(Next{})
 	if sc := a.Screen(); sc.Step != "choose-scopes" || !strings.Contains(sc.Notice, "no scope is chosen") {
 		t.Errorf("%s: %s", sc.Step, sc.Notice)
 	}
 	for _, s := range assets.Scopes() {
-		a.does(Choose{Choices: "scopes", Option: s.Scope})
+		a.does(Choose{Choices: "scopes", Option: OptionID(s.Scope)})
 	}
 	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes || !strings.Contains(a.Screen().Notice, "49 scopes at most") {
 		t.Errorf("%d scopes: %s", n, a.Screen().Notice)

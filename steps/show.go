@@ -81,11 +81,11 @@ func (j *Journey) stages(sc *Screen, s step) {
 // wordsOf are the words of a kind of step that are the same for every platform.
 // The first question brings its own: it is on the screen before anything else,
 // and the console's words take 2 ms to read.
-func wordsOf(kind string) assets.ConsoleStep {
-	if kind == "choose" {
+func wordsOf(kind StepID) assets.ConsoleStep {
+	if kind == StepChoose {
 		return assets.ConsoleStep{Title: "Which product do you want to connect to Jira Cloud?", Stage: "Start"}
 	}
-	return assets.ReadConsole().Steps[kind]
+	return assets.ReadConsole().Steps[string(kind)]
 }
 
 // words puts together what the step says: the platform's own words lead, the
@@ -114,16 +114,15 @@ func (j *Journey) words(sc *Screen, s step) {
 		sc.Do = append(sc.Do, j.instruction(in, s))
 	}
 	for _, id := range s.data.Carry {
-		if v, ok := j.value(id); ok {
+		if v, ok := j.value(ValueID(id)); ok {
 			sc.Values = append(sc.Values, v)
 		}
 	}
 	for _, id := range s.data.Ask {
 		if in, ok := j.platform.Input(id); ok {
-			sc.Fields = append(sc.Fields, Field{
-				ID: in.ID, Label: in.Label, Help: in.Help, Text: j.setup.Inputs[in.ID],
-				Set: j.setup.Inputs[in.ID] != "", Placeholder: "for example " + in.Sample, Optional: true, Finding: j.entryFinding(in.ID),
-			})
+			id := InputID(in.ID)
+			text := j.setup.Inputs[id]
+			sc.Fields = append(sc.Fields, Field{ID: id, Label: in.Label, Help: in.Help, Text: text, Set: text != "", Placeholder: in.Sample, Optional: true, Finding: j.entryFinding(id)})
 		}
 	}
 }
@@ -194,52 +193,51 @@ func (j *Journey) ownerWords() string {
 }
 
 // nextLabel says what enter does.
-func (j *Journey) nextLabel(s step) string {
+func (j *Journey) nextLabel(s step) Onward {
 	if j.origin != "" {
-		return "go on from here"
+		return Onward{Label: "go on from here"}
 	}
 	i, _ := j.find(s.id)
 	if i+1 >= len(j.plan) {
-		return "finish"
+		return Onward{Label: "finish"}
 	}
 	next := j.plan[i+1]
 	title := j.fill(cmp.Or(next.data.Title, wordsOf(next.kind).Title), next)
-	title, _, _ = strings.Cut(strings.TrimSuffix(title, "?"), ":")
-	return "next: " + lowerFirst(title)
+	return Onward{Label: "next: " + lowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
 }
 
 // commonActions adds the keys that every screen has when they make sense.
 func (j *Journey) commonActions(sc *Screen, s step) {
 	var own []Action
 	if sc.Trouble != nil && sc.Trouble.Step != "" && sc.Trouble.Step != s.id {
-		own = append(own, Action{ID: "cure", Key: "g", Label: "go to: " + lowerFirst(sc.Trouble.StepIs), Main: true})
+		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + lowerFirst(sc.Trouble.StepIs), Main: true})
 	}
 	if j.origin != "" {
 		if i, ok := j.find(j.origin); ok {
-			own = append(own, Action{ID: "return", Key: "b", Label: "back to where you were: step " + plainNumber(i+1), Main: true})
+			own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: step " + plainNumber(i+1), Main: true})
 		}
 	}
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 {
-		own = append(own, Action{ID: "copy", Key: "c", Label: "copy", Main: true})
-		own = append(own, Action{ID: "show", Key: "v", Label: "show it, to select by hand"})
+		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true})
+		own = append(own, Action{ID: ActionShow, Key: "v", Label: "show it, to select by hand"})
 	}
 	if slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil }) {
-		own = append(own, Action{ID: "open", Key: "o", Label: "open the link", Main: true})
+		own = append(own, Action{ID: ActionOpen, Key: "o", Label: "open the link", Main: true})
 	}
 	sc.Actions = append(own, sc.Actions...)
 	if j.world.Demo && !j.helped[s.id] {
 		if k := kindOf(s.kind); k.help != nil {
-			sc.Actions = append(sc.Actions, Action{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true})
+			sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
 		}
 	}
 	if len(j.plan) > 1 {
-		sc.Actions = append(sc.Actions, Action{ID: "where", Key: "w", Label: "what goes where"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionWhere, Key: "w", Label: "what goes where"})
 	}
 }
 
 // oldProof says that what was proved here comes from an earlier run.
 func (j *Journey) oldProof(s step) []Note {
-	if p, ok := j.setup.Proofs[s.id]; ok && p.Old && p.Outcome == ProofProved {
+	if p, ok := j.setup.Proofs[s.id]; ok && p.Old && p.Outcome == MarkProved {
 		return []Note{{Mark: MarkUnchecked, Text: "proved in an earlier run, on " + p.At.Format("2006-01-02 15:04") + "; it can be proved again here"}}
 	}
 	return nil

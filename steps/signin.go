@@ -42,7 +42,7 @@ func signInKind() kind {
 
 func enterSignIn(j *Journey) []Effect {
 	switch {
-	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.troubles["signin"] == nil:
+	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.troubles[StepSignIn] == nil:
 		j.sign.choosing = false
 		return nil // the link that the browser may still show stays good
 	case j.creds.length == 0 || j.creds.without:
@@ -69,8 +69,8 @@ func (s signIn) asked(app oauth.App) bool {
 func (j *Journey) beginSignIn() []Effect {
 	j.attempt++
 	j.sign = signIn{attempt: j.attempt, app: j.app(), began: j.now}
-	delete(j.troubles, "signin")
-	delete(j.entries, "address")
+	delete(j.troubles, StepSignIn)
+	delete(j.entries, InputAddress)
 	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.listens()}}
 }
 
@@ -89,7 +89,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if j.setup.App == AppExisting {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace the scopes which that connection has. Authorize again in " + j.platform.Name + " afterwards."})
 	}
-	link, ok := j.value("link")
+	link, ok := j.value(ValueLink)
 	if !ok {
 		j.showNoLink(sc)
 		return
@@ -110,8 +110,9 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if sc.Trouble == nil && j.credentialsRefused() {
 		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
 	}
-	// Secret: it holds a code, which is nothing for a screen or its scrollback.
-	sc.Fields = []Field{{ID: "address", Secret: true, Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Placeholder: j.app().Callback + "?code=…", Finding: j.entryFinding("address")}}
+	f := j.field(InputAddress, "")
+	f.Placeholder = j.app().Callback + "?code=…"
+	sc.Fields = []Field{f}
 	switch {
 	case j.sign.grant != nil:
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the sign-in test worked: " + count(len(j.sign.grant.Scopes), "scope") + " granted"})
@@ -131,51 +132,51 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if j.setup.Account != "" {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account + ". Opening the link with o uses your usual browser, perhaps signed in as someone else"})
 	}
-	sc.Next = "accept the paste"
+	sc.Next = Onward{Label: "accept the paste"}
 	if j.sign.grant != nil {
-		sc.Next = "next: the tests"
+		sc.Next = Onward{Label: "next: the tests"}
 	}
-	sc.Actions = append(sc.Actions, anotherWay, Action{ID: "again", Key: "r", Label: "a new link"})
+	sc.Actions = append(sc.Actions, anotherWay, Action{ID: ActionAgain, Key: "r", Label: "a new link"})
 }
 
 // showNoLink offers what works without a link: it is still being made, or could
 // not be.
 func (j *Journey) showNoLink(sc *Screen) {
-	sc.Next = ""
+	sc.Next = Onward{}
 	sc.Actions = append(sc.Actions, anotherWay)
 	if sc.Trouble == nil {
 		sc.Waiting = &Waiting{What: "making the sign-in link", Since: j.sign.began, Now: j.now}
 		return
 	}
-	sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "a new link", Main: true})
+	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "a new link", Main: true})
 }
 
-func gateSignIn(j *Journey, s step) string {
+func gateSignIn(j *Journey, s step) stop {
 	switch {
 	case j.setup.Way == WaySkip:
-		j.prove(s.id, Proof{Outcome: ProofNotChecked, Evidence: "skipped: the sign-in in " + j.platform.Name + " is the test"})
+		j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "skipped: the sign-in in " + j.platform.Name + " is the test"})
 		j.replan()
-		return ""
+		return goOn
 	case j.sign.grant != nil:
-		return ""
+		return goOn
 	case j.sign.busy:
-		return oneMoment + "Atlassian is asked; this goes on by itself"
+		return busy("one moment: waiting for Atlassian's answer")
 	case j.sign.long == "":
-		return "there is no link yet, so there is nothing to answer: take another way with t"
+		return missing("there is no link yet, so there is nothing to answer: choose another method with t")
 	}
-	return "paste the address that you landed on, or take another way (tab, then t)"
+	return missing("paste the address that you landed on, or choose another method (tab, then t)")
 }
 
 func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
 	case Act:
 		switch ev.ID {
-		case "ways":
+		case ActionWays:
 			j.sign.choosing = true
 			return []Effect{Cancel{}}, true
-		case "again":
+		case ActionAgain:
 			return j.beginSignIn(), true
-		case "enter-secret":
+		case ActionEnterSecret:
 			return j.enterSecret(), true
 		}
 	case Choose:
@@ -200,7 +201,7 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 
 // enterSecret goes to where the secret is entered; a key leads back from there.
 func (j *Journey) enterSecret() []Effect {
-	effects := j.jump(j.stepOfKind("credentials"))
+	effects := j.jump(j.stepOfKind(StepCredentials))
 	j.notice = "the sign-in test needs the secret, which is never saved: enter it here, then b leads back"
 	return effects
 }
@@ -224,7 +225,7 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 			return nil
 		}
 		if ev.Error != "" {
-			j.troubles["signin"] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
+			j.troubles[StepSignIn] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
 			return nil
 		}
 		j.sign.link, j.sign.long, j.sign.listening = ev.Link, ev.Long, ev.Listening
@@ -237,7 +238,7 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 }
 
 func (j *Journey) addressRead(ev AddressRead) []Effect {
-	if j.at != "signin" || j.sign.busy || j.sign.grant != nil || ev.Attempt != j.sign.attempt {
+	if j.at != StepSignIn || j.sign.busy || j.sign.grant != nil || ev.Attempt != j.sign.attempt {
 		return nil
 	}
 	if ev.Possibly {
@@ -246,37 +247,37 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 	}
 	if ev.Error != "" {
 		ev.Error = j.named(ev.Error)
-		j.entries["address"], j.notice = entry{err: ev.Error}, ""
+		j.entries[InputAddress], j.notice = entry{err: ev.Error}, ""
 		switch t := j.failureTrouble(j.step(), ev.Failure, ev.Error); {
 		case t != nil:
-			j.troubles["signin"] = t
-		case ev.State == "ours":
-			j.troubles["signin"] = unknownTrouble(&Trouble{What: ev.Error, Who: "you"})
+			j.troubles[StepSignIn] = t
+		case ev.State == StateOurs:
+			j.troubles[StepSignIn] = unknownTrouble(&Trouble{What: ev.Error, Who: "you"})
 		}
-		j.sign.cancelled = ev.State == "ours"
+		j.sign.cancelled = ev.State == StateOurs
 		return nil
 	}
-	delete(j.entries, "address")
-	delete(j.troubles, "signin")
+	delete(j.entries, InputAddress)
+	delete(j.troubles, StepSignIn)
 	j.sign.busy, j.sign.since, j.notice = true, j.now, ""
 	return []Effect{Exchange{Attempt: j.sign.attempt, App: j.app()}}
 }
 
 func (j *Journey) exchanged(ev Exchanged) []Effect {
-	if ev.Attempt != j.sign.attempt || j.at != "signin" {
+	if ev.Attempt != j.sign.attempt || j.at != StepSignIn {
 		return nil
 	}
 	j.sign.busy = false
 	if ev.Trouble != nil {
 		t := j.completeTrouble(j.step(), ev.Trouble)
 		t.Cure = append(t.Cure, "Then take a new link (tab, then r): each works once.")
-		j.troubles["signin"] = t
-		j.prove("signin", Proof{Outcome: ProofRefuted, Evidence: t.What})
+		j.troubles[StepSignIn] = t
+		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
 		return nil
 	}
 	j.sign.grant, j.sign.sites = &ev.Grant, ev.Sites
 	j.check = verification{} // what was tested before was another permission
-	j.prove("signin", Proof{Outcome: ProofProved, Evidence: "Atlassian gave a permission with " + count(len(ev.Grant.Scopes), "scope")})
+	j.prove(StepSignIn, Proof{Outcome: MarkProved, Evidence: "Atlassian gave a permission with " + count(len(ev.Grant.Scopes), "scope")})
 	return j.advance("the sign-in test worked", j.next())
 }
 

@@ -30,8 +30,8 @@ func TestTheWayWalkedNeverSeemsToGoBack(t *testing.T) {
 
 func TestNoAnswerMakesTheWayLonger(t *testing.T) {
 	for _, platform := range []string{"targetprocess", "agilepoint"} {
-		for _, accounts := range []string{AccountsOne, AccountsTwo} {
-			for _, way := range []string{WayPaste, WayLocal} {
+		for _, accounts := range []OptionID{AccountsOne, AccountsTwo} {
+			for _, way := range []OptionID{WayPaste, WayLocal} {
 				a := newAdmin(t, platform)
 				last := a.Screen().Of
 				steady := func() {

@@ -23,14 +23,11 @@ func chooseKind() kind {
 	return kind{show: showChoose, handle: handleChoose}
 }
 
-const (
-	otherPlatforms = "other"
-	resumePrefix   = "resume:"
-	platformChoice = "platform"
-)
+// resumeID is the answer that goes on with a saved setup.
+func resumeID(i int) OptionID { return OptionID("resume:" + plainNumber(i)) }
 
 func showChoose(j *Journey, _ step, sc *Screen) {
-	ch := &Choices{ID: platformChoice, Ask: sc.Title}
+	ch := &Choices{ID: ChoicePlatform, Ask: sc.Title}
 	sc.Warnings = j.notesOnSaved()
 	for i, s := range j.world.Saved {
 		name, trouble := j.platformName(s.Platform)
@@ -43,23 +40,23 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 			label += " → " + siteName(s.Site)
 		}
 		ch.Options = append(ch.Options, Option{
-			ID: resumePrefix + plainNumber(i), Label: label,
+			ID: resumeID(i), Label: label,
 			Help: count(len(s.Done), "step") + " done; the secret is asked again",
 		})
 	}
 	others := false
 	for _, l := range assets.Shelf() {
 		if l.First || j.choose.all {
-			ch.Options = append(ch.Options, Option{ID: l.ID, Label: l.Name, Help: l.Summary})
+			ch.Options = append(ch.Options, Option{ID: OptionID(l.ID), Label: l.Name, Help: l.Summary})
 		}
 		others = others || !l.First
 	}
 	if others && !j.choose.all {
-		ch.Options = append(ch.Options, Option{ID: otherPlatforms, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
+		ch.Options = append(ch.Options, Option{ID: OptionOthers, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
 	}
 	sc.Choices = ch
 	sc.Why = []string{"threelo walks you through the product's document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
-	sc.Next = "choose"
+	sc.Next = Onward{Label: "choose"}
 }
 
 // waitsForItsFile says why a saved setup cannot be gone on with now.
@@ -103,24 +100,21 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 		}
 		return nil, isNext
 	}
-	if c.Option == otherPlatforms {
+	if c.Option == OptionOthers {
 		j.choose.all = true
 		return nil, true
 	}
-	if n, ok := strings.CutPrefix(c.Option, resumePrefix); ok {
-		for i, s := range j.world.Saved {
-			if n == plainNumber(i) {
-				return j.goOn(s), true
-			}
+	for i, s := range j.world.Saved {
+		if c.Option == resumeID(i) {
+			return j.goOn(s), true
 		}
-		return nil, true
 	}
-	p, err := j.world.Load(c.Option)
+	p, err := j.world.Load(string(c.Option))
 	if err != nil {
 		j.warn(err.Error())
 		return nil, true
 	}
-	return j.Begin(p, c.Option), true
+	return j.Begin(p, string(c.Option)), true
 }
 
 // goOn goes on with a saved setup, unless another window has it.
@@ -188,7 +182,7 @@ func knowKind() kind {
 func appKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Choices = &Choices{ID: "app", Ask: sc.Title, Options: []Option{
+			sc.Choices = &Choices{ID: ChoiceApp, Ask: sc.Title, Options: []Option{
 				{ID: AppNew, Label: "A new app", Help: "each step tells what to do", Chosen: j.setup.App != AppExisting},
 				{ID: AppExisting, Label: "One that exists", Help: "each step tells what to check", Chosen: j.setup.App == AppExisting},
 			}}
@@ -219,7 +213,7 @@ func accountKind() kind {
 			if j.platform.NeedsSharing {
 				one, two = "the simplest: one account", "the app must be shared, as the document asks in every case"
 			}
-			sc.Choices = &Choices{ID: "account", Ask: sc.Title, Options: []Option{
+			sc.Choices = &Choices{ID: ChoiceAccount, Ask: sc.Title, Options: []Option{
 				{ID: AccountsOne, Label: "The " + user + ", who also creates the app", Help: one, Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
 				{ID: AccountsTwo, Label: "The " + user + ", while another account owns the app", Help: two, Chosen: j.setup.Accounts == AccountsTwo},
 				{ID: AccountsMine, Label: "My own account", Help: "it creates the app and presses Accept; the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
@@ -246,23 +240,24 @@ func siteKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
 			sc.Fields = []Field{
-				{ID: "site", Label: "Jira site", Help: "acme, acme.atlassian.net, or any address of it copied from the browser", Text: j.setup.Site, Set: j.setup.Site != "", Placeholder: "acme", Finding: j.entryFinding("site")},
-				{ID: "account", Label: "Name of the account that will press Accept", Help: "as Jira shows it; the test compares it. Optional", Text: j.setup.Account, Set: j.setup.Account != "", Optional: true, Placeholder: j.sampleAccount(), Finding: j.entryFinding("account")},
+				j.field(InputSite, j.setup.Site),
+				j.field(InputAccount, j.setup.Account),
 			}
+			sc.Fields[1].Placeholder = j.sampleAccount()
 		},
-		gate: func(j *Journey, _ step) string {
+		gate: func(j *Journey, _ step) stop {
 			if j.setup.Site == "" {
-				return "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
+				return missing("the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net")
 			}
-			return ""
+			return goOn
 		},
 		help: func(j *Journey, _ step) []Effect {
 			j.setup.Site = "https://acme" + j.world.Cloud.SiteDomain
 			j.setup.Account = j.sampleAccount()
-			delete(j.entries, "site")
-			delete(j.entries, "account")
+			delete(j.entries, InputSite)
+			delete(j.entries, InputAccount)
 			j.touch()
-			j.helpDone("site", "the sandbox filled in its sample site and account")
+			j.helpDone(StepSite, "the sandbox filled in its sample site and account")
 			return nil
 		},
 	}

@@ -21,37 +21,37 @@ func statusKind() kind {
 func showStatus(j *Journey, s step, sc *Screen) {
 	if j.saveAs {
 		sc.Title = "Save the report as …"
-		sc.Choices = &Choices{ID: "kind", Ask: sc.Title, Options: []Option{
+		sc.Choices = &Choices{ID: ChoiceReport, Ask: sc.Title, Options: []Option{
 			{ID: "png", Label: "Picture (PNG)", Help: "to attach to a ticket"},
 			{ID: "svg", Label: "Picture (SVG)", Help: "sharp at every size"},
 			{ID: "md", Label: "Markdown", Help: "to paste into Jira, Zendesk or GitHub"},
 			{ID: "txt", Label: "Plain text", Help: "for a mail"},
 			{ID: "json", Label: "JSON", Help: "whole; threelo report draws it again elsewhere"},
 		}}
-		sc.Next = "save it"
+		sc.Next = Onward{Label: "save it"}
 		return
 	}
 	r := j.Report()
 	sc.Report = &r
 	sc.Actions = append(sc.Actions,
-		Action{ID: "save-report", Key: "s", Label: "save picture", Main: true},
-		Action{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
-		Action{ID: "copy-text", Key: "c", Label: "copy as text", Main: true},
-		Action{ID: "save-as", Key: "f", Label: "save as another kind of file"})
+		Action{ID: ActionSaveReport, Key: "s", Label: "save picture", Main: true},
+		Action{ID: ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
+		Action{ID: ActionCopyText, Key: "c", Label: "copy as text", Main: true},
+		Action{ID: ActionSaveAs, Key: "f", Label: "save as another kind of file"})
 	if j.saved != "" {
-		sc.Actions = append(sc.Actions, Action{ID: "copy-path", Key: "y", Label: "copy the saved file's path"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
 	}
 	if t := j.mainTrouble(s); t != nil && t.Step != "" {
-		sc.Actions = append(sc.Actions, Action{ID: "cure", Key: "g", Label: "go to: " + lowerFirst(t.StepIs), Main: true})
+		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + lowerFirst(t.StepIs), Main: true})
 	}
-	sc.Next = "finish"
+	sc.Next = Onward{Label: "finish"}
 }
 
 func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
 	case Choose:
 		j.saveAs = false
-		return []Effect{SaveReport{Kind: ev.Option}}, true
+		return []Effect{SaveReport{Kind: string(ev.Option)}}, true
 	case Next:
 		if j.saveAs {
 			j.warn("choose a kind first, or go back")
@@ -64,14 +64,14 @@ func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
 		}
 	case Act:
 		switch ev.ID {
-		case "copy-text":
+		case ActionCopyText:
 			return []Effect{CopyReport{Kind: "txt"}}, true
-		case "copy-path":
-			return []Effect{Copy{Value: "saved", Text: j.saved}}, true
-		case "save-as":
+		case ActionCopyPath:
+			return []Effect{Copy{Value: ValueReport, Text: j.saved}}, true
+		case ActionSaveAs:
 			j.saveAs = true
 			return nil, true
-		case "cure":
+		case ActionFix:
 			if t := j.mainTrouble(j.step()); t != nil && t.Step != "" {
 				return j.jump(t.Step), true
 			}
@@ -85,28 +85,20 @@ func (j *Journey) mainTrouble(s step) *Trouble {
 	if j.credentialsRefused() {
 		return j.credentialsTrouble(s, *j.creds.verdict)
 	}
-	if t := j.troubles["signin"]; t != nil && j.sign.grant == nil {
+	if t := j.troubles[StepSignIn]; t != nil && j.sign.grant == nil {
 		return t
 	}
 	if t := j.checkTrouble(s); t != nil {
 		return t
 	}
-	return j.troubles["outcome"]
+	return j.troubles[StepOutcome]
 }
-
-// The outcomes of a Report.
-const (
-	Ready      = "ready"
-	Attention  = "attention"
-	Failed     = "failed"
-	Unfinished = "unfinished"
-)
 
 // Report builds what a supporter may see from what is known now.
 func (j *Journey) Report() Report {
 	r := Report{
 		Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
-		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: cmp.Or(j.setup.PlatformAuthorized, OutcomeNotYet),
+		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: cmp.Or(j.setup.PlatformAuthorized, NotYet),
 		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{},
 	}
 	if j.platform == nil {
@@ -123,7 +115,7 @@ func (j *Journey) Report() Report {
 	j.reportScopes(&r)
 	for _, s := range j.plan {
 		if p, ok := j.setup.Proofs[s.id]; ok {
-			if (s.kind == "handover" || s.kind == "after") && r.PlatformAuthorized != OutcomeDone {
+			if (s.kind == StepHandover || s.kind == StepAfter) && r.PlatformAuthorized != Authorized {
 				continue // both were read, and neither is done before the platform is authorized
 			}
 			evidence := p.Evidence
@@ -131,8 +123,8 @@ func (j *Journey) Report() Report {
 				evidence += " (in an earlier run)"
 			}
 			outcome := p.Outcome
-			if s.kind == "callback" && j.putBackIsDue() {
-				outcome, evidence = ProofNotChecked, evidence+", before threelo's own address was put in"
+			if s.kind == StepCallback && j.putBackIsDue() {
+				outcome, evidence = MarkUnchecked, evidence+", before threelo's own address was put in"
 			}
 			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: outcome, Evidence: evidence, At: p.At, StepTitle: j.titleOf(s.id)})
 		}
@@ -161,8 +153,8 @@ func (j *Journey) Report() Report {
 // reportCheck names the step that cures by its id in this journey, not by its
 // kind: that is what "step" means everywhere in a report.
 func (j *Journey) reportCheck(c oauth.Check) ReportCheck {
-	step := j.stepOfKind(c.Step)
-	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: string(c.Outcome), Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: j.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+	step := j.stepOfKind(StepID(c.Step))
+	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: j.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
 	if c.Request != nil {
 		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}
@@ -190,40 +182,40 @@ func (j *Journey) reportGrant(r *Report) {
 
 func (j *Journey) reportScopes(r *Report) {
 	for _, name := range r.App.ScopesRequested {
-		s := ReportScope{Scope: name, Wanted: "yes", Ticked: "unknown", Asked: "unknown", Granted: "unknown"}
+		s := ReportScope{Scope: name, Wanted: Yes, Ticked: Unknown, Asked: Unknown, Granted: Unknown}
 		if !slices.Contains(j.wanted(), name) {
-			s.Wanted = "no"
+			s.Wanted = No
 		}
 		switch {
 		case name == oauth.OfflineAccess:
-			s.Ticked = "no" // the console does not list it
+			s.Ticked = No // the console does not list it
 		case j.linksCount():
 			s.Ticked = yesNo(slices.Contains(j.links.ticked, name))
 		case slices.Contains(j.setup.Ticked, name):
-			s.Ticked = "said"
+			s.Ticked = Attested
 		}
 		if r.Grant != nil {
-			s.Asked = "yes"
+			s.Asked = Yes
 			s.Granted = yesNo(slices.Contains(r.Grant.ScopesGranted, name) || name == oauth.OfflineAccess && r.Grant.RefreshToken)
 		}
 		r.Scopes = append(r.Scopes, s)
 	}
 }
 
-func yesNo(b bool) string {
+func yesNo(b bool) Answer {
 	if b {
-		return "yes"
+		return Yes
 	}
-	return "no"
+	return No
 }
 
-func (j *Journey) outcome() string {
+func (j *Journey) outcome() Readiness {
 	o := j.setup.PlatformAuthorized
 	t := j.mainTrouble(j.step())
 	switch {
 	case t != nil && (isNetwork(t.Failure) || j.sign.cancelled && j.sign.grant == nil):
 		return Unfinished // nothing was found out: try again
-	case t != nil, j.hasFailed(), o == OutcomeDenied, o == OutcomeError:
+	case t != nil, j.hasFailed(), o == Denied, o == ShowedError:
 		return Failed
 	case j.setup.Way == WaySkip:
 		return Attention
@@ -241,23 +233,23 @@ func (j *Journey) outcome() string {
 
 // putBackIsDue reports whether the app may still have threelo's own address as
 // its callback.
-func (j *Journey) putBackIsDue() bool { return j.setup.Way == WayLocal && !j.provedNow("putback") }
+func (j *Journey) putBackIsDue() bool { return j.setup.Way == WayLocal && !j.provedNow(StepPutBack) }
 
-func (j *Journey) provedNow(id string) bool {
+func (j *Journey) provedNow(id StepID) bool {
 	p, ok := j.setup.Proofs[id]
-	return ok && p.Outcome == ProofProved && !p.Old
+	return ok && p.Outcome == MarkProved && !p.Old
 }
 
-func (j *Journey) headline(outcome string) string {
+func (j *Journey) headline(outcome Readiness) string {
 	name := j.platform.Name
 	switch j.setup.PlatformAuthorized {
-	case OutcomeDone:
+	case Authorized:
 		if j.setup.ConfirmedAt != nil {
 			return "authorized in " + name + ", you confirmed it at " + j.setup.ConfirmedAt.Format("15:04")
 		}
-	case OutcomeDenied:
+	case Denied:
 		return "denied in " + name + ", you said so"
-	case OutcomeError:
+	case ShowedError:
 		return name + " showed an error, you said so"
 	}
 	switch outcome {
@@ -305,20 +297,20 @@ func (j *Journey) notes() []string {
 		}
 		out = append(out, note)
 	}
-	if j.setup.Way == WayLocal && j.provedNow("putback") {
+	if j.setup.Way == WayLocal && j.provedNow(StepPutBack) {
 		out = append(out, "tested with threelo's own address; "+j.platform.Name+"'s callback is saved again, as the console's link shows")
 	}
 	return out
 }
 
-func (j *Journey) whatNext(outcome string) []string {
+func (j *Journey) whatNext(outcome Readiness) []string {
 	var out []string
 	if j.putBackIsDue() {
 		out = append(out, "put "+j.platform.Name+"'s callback back in the console: it may still hold threelo's own address")
 	}
 	switch j.setup.PlatformAuthorized {
-	case OutcomeDone:
-	case OutcomeDenied, OutcomeError:
+	case Authorized:
+	case Denied, ShowedError:
 		out = append(out, fmt.Sprintf("authorize again in %s, in the window of %s", j.platform.Name, j.userWords()))
 	default:
 		if outcome != Failed {
@@ -326,7 +318,7 @@ func (j *Journey) whatNext(outcome string) []string {
 		}
 	}
 	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed {
-		if s.Title != wordsOf("after").Title {
+		if s.Title != wordsOf(StepAfter).Title {
 			out = append(out, lowerFirst(s.Title))
 		}
 	}

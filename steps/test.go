@@ -35,7 +35,7 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 		j.setup.Activities = append(j.setup.Activities, a.Name)
 	}
 	j.replan()
-	j.at = "credentials"
+	j.at = StepCredentials
 	if IsLoopback(t.Callback) {
 		j.setup.Way = WayOwn
 		return []Effect{Bind{Callback: t.Callback}}

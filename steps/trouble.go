@@ -9,7 +9,7 @@ import (
 )
 
 // trouble puts a failure into a person's words. kind names the step that cures it.
-func (j *Journey) trouble(s step, failure, what, why string, cure []string, kind string) *Trouble {
+func (j *Journey) trouble(s step, failure, what, why string, cure []string, kind StepID) *Trouble {
 	t := &Trouble{Mark: MarkFail, What: what, Why: why, Cure: cure, Who: "you", Failure: failure}
 	j.cures(t, s, kind)
 	return t
@@ -30,7 +30,7 @@ func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 		for _, c := range f.Cure {
 			t.Cure = append(t.Cure, j.named(j.fill(c, s)))
 		}
-		j.cures(t, s, f.Step)
+		j.cures(t, s, StepID(f.Step))
 		return t
 	}
 	return nil
@@ -57,7 +57,7 @@ func (j *Journey) whoCan(who string) string {
 	return who
 }
 
-func (j *Journey) cures(t *Trouble, s step, kind string) {
+func (j *Journey) cures(t *Trouble, s step, kind StepID) {
 	id := j.stepOfKind(kind)
 	if id == "" || id == s.id {
 		return
@@ -67,7 +67,7 @@ func (j *Journey) cures(t *Trouble, s step, kind string) {
 
 // titleOf is a step's title as its screen has it, "" for a step that this
 // journey does not have.
-func (j *Journey) titleOf(id string) string {
+func (j *Journey) titleOf(id StepID) string {
 	i, ok := j.find(id)
 	if !ok {
 		return ""
@@ -150,7 +150,7 @@ func (j *Journey) troubleOf(s step, c oauth.Check) *Trouble {
 	if c.Fix != "" {
 		cure = []string{upperFirst(c.Fix)}
 	}
-	t := j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, c.Step)
+	t := j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, StepID(c.Step))
 	t.Detail = checkDetail(c)
 	return t
 }

@@ -10,7 +10,7 @@ import (
 )
 
 // value is something to carry, by its id; false when it is not known yet.
-func (j *Journey) value(id string) (Value, bool) {
+func (j *Journey) value(id ValueID) (Value, bool) {
 	p := j.platform
 	if p == nil {
 		return Value{}, false
@@ -23,49 +23,49 @@ func (j *Journey) value(id string) (Value, bool) {
 		return "the " + p.Labels.Screen + "'s field for " + plain
 	}
 	switch id {
-	case "app-name":
+	case ValueAppName:
 		v.Label, v.Text, v.From, v.To = "a name for the app", cmp.Or(j.setup.AppName, p.AppName), "threelo's suggestion", "console: Name"
-	case "scopes":
+	case ValueScopes:
 		v.Label = fmt.Sprintf("scopes, %d in the document's order", len(j.wanted()))
 		v.Text, v.From, v.To = oauth.JoinScopes(j.wanted()), "the document", field(p.Labels.Scopes, "the scopes")
-	case "client-id":
+	case ValueClientID:
 		v.Label, v.Text, v.From, v.To = "client ID", j.setup.ClientID, "console: Settings", field(p.Labels.ClientID, "the client ID")
-		v.Proof = j.markOf("credentials")
-	case "client-secret":
+		v.Proof = j.markOf(StepCredentials)
+	case ValueSecret:
 		v.Label, v.Secret, v.From, v.To = "secret", true, "console: Settings", field(p.Labels.ClientSecret, "the secret")
-		v.Proof = j.markOf("credentials")
+		v.Proof = j.markOf(StepCredentials)
 		v.Shown = fmt.Sprintf("%d characters, not shown", j.creds.length)
 		if j.creds.length == 0 {
 			v.Shown = "not entered"
 		}
 		return v, j.creds.length > 0
-	case "callback":
+	case ValueCallback:
 		v.Label, v.Text, v.From, v.To = cmp.Or(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URL"
 		if p.Callback.From != "platform" {
 			v.From = "the document"
 		}
-		v.Proof = j.markOf("callback")
-	case "site":
+		v.Proof = j.markOf(StepCallback)
+	case ValueSite:
 		v.Label, v.Text, v.From, v.To = "site", j.setup.Site, "your Jira", field(p.Labels.Site, "the site")
-	case "link":
+	case ValueLink:
 		v.Label, v.Text, v.From, v.To = "the sign-in link", j.sign.link, "threelo", "the window of "+j.userWords()
 		if j.world.Remote || v.Text == "" {
 			v.Text = j.sign.long
 		}
-	case "local":
+	case ValueLocal:
 		v.Label, v.Text, v.From, v.To = "threelo's own address", j.setup.Local, "threelo", "console: Authorization › Callback URL, for the test only"
-	case "saved":
+	case ValueReport:
 		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
 	default:
 		if s, ok := scopeValue(id); ok {
 			v.Label, v.Text, v.From, v.To = s, s, "the document", "console: the search box of Edit Scopes"
 			break
 		}
-		in, ok := p.Input(id)
+		in, ok := p.Input(string(id))
 		if !ok {
 			return Value{}, false
 		}
-		v.Label, v.Text, v.From, v.To = in.Label, j.setup.Inputs[id], "your choice", p.Name+": "+in.Label
+		v.Label, v.Text, v.From, v.To = in.Label, j.setup.Inputs[InputID(id)], "your choice", p.Name+": "+in.Label
 	}
 	v.Shown = v.Text
 	return v, v.Text != ""
@@ -75,22 +75,22 @@ func (j *Journey) value(id string) (Value, bool) {
 func carriesScopes(s assets.PlatformStep) bool { return slices.Contains(s.Carry, "scopes") }
 
 // scopeValue accepts any scope of the catalogue as a value to copy.
-func scopeValue(id string) (string, bool) {
-	_, known := assets.LookupScope(id)
-	return id, known
+func scopeValue(id ValueID) (string, bool) {
+	_, known := assets.LookupScope(string(id))
+	return string(id), known
 }
 
 // markOf is how sure a step is.
-func (j *Journey) markOf(id string) Mark {
+func (j *Journey) markOf(id StepID) Mark {
 	switch p := j.setup.Proofs[id]; {
-	case p.Outcome == ProofProved && p.Old:
+	case p.Outcome == MarkProved && p.Old:
 		return MarkUnchecked
-	case p.Outcome == ProofProved:
+	case p.Outcome == MarkProved:
 		return MarkProved
-	case p.Outcome == ProofRefuted:
+	case p.Outcome == MarkFail:
 		return MarkFail
-	case p.Outcome == ProofSaid:
-		return MarkSaid
+	case p.Outcome == MarkAttested:
+		return MarkAttested
 	}
 	return MarkUnchecked
 }
@@ -98,13 +98,13 @@ func (j *Journey) markOf(id string) Mark {
 // where lists every value of the journey: where it comes from, where it goes,
 // whether it was copied, whether it is proved.
 func (j *Journey) where() []Value {
-	ids := []string{"app-name", "callback"}
+	ids := []ValueID{ValueAppName, ValueCallback}
 	if j.platform.Labels.Scopes != "" || slices.ContainsFunc(j.platform.Steps, carriesScopes) {
-		ids = append(ids, "scopes")
+		ids = append(ids, ValueScopes)
 	}
-	ids = append(ids, "client-id", "client-secret", "site")
+	ids = append(ids, ValueClientID, ValueSecret, ValueSite)
 	for _, in := range j.platform.Inputs {
-		ids = append(ids, in.ID)
+		ids = append(ids, ValueID(in.ID))
 	}
 	out := make([]Value, 0, len(ids))
 	for _, id := range ids {
@@ -112,7 +112,7 @@ func (j *Journey) where() []Value {
 		if !known && v.Shown == "" {
 			v.Shown = "not known yet"
 		}
-		if id == "site" && j.platform.Labels.Site == "" {
+		if id == ValueSite && j.platform.Labels.Site == "" {
 			v.To = "the sign-in: the site to pick"
 		}
 		out = append(out, v)
@@ -122,8 +122,8 @@ func (j *Journey) where() []Value {
 
 // Text is the whole text of a value to carry; false for a secret and for what
 // is not known.
-func (j *Journey) Text(id string) (string, bool) {
-	if j.at == "signin" && id == "long-link" {
+func (j *Journey) Text(id ValueID) (string, bool) {
+	if j.at == StepSignIn && id == ValueLongLink {
 		return j.sign.long, j.sign.long != ""
 	}
 	v, ok := j.value(id)

@@ -66,12 +66,12 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	case c.running:
 		sc.Waiting = &Waiting{What: "testing", Since: c.since, Now: j.now, Done: c.done, Of: c.of}
 	case c.ask:
-		ch := &Choices{ID: "site", Ask: "The account reaches several sites. Which one is meant?"}
+		ch := &Choices{ID: ChoiceSite, Ask: "The account reaches several sites. Which one is meant?"}
 		for _, site := range c.sites {
-			ch.Options = append(ch.Options, Option{ID: site.ID, Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
+			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
 		}
 		sc.Choices = ch
-		sc.Next = "test this site"
+		sc.Next = Onward{Label: "test this site"}
 		return
 	case c.finished:
 		if sc.Trouble = j.checkTrouble(s); sc.Trouble == nil {
@@ -81,7 +81,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary()})
 		}
 		sc.Table = j.scopeTable()
-		sc.Actions = append(sc.Actions, Action{ID: "sign-in-again", Key: "n", Label: "sign in again"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionSignInAgain, Key: "n", Label: "sign in again"})
 	}
 	for _, ch := range c.checks {
 		f := checkFinding(ch)
@@ -92,10 +92,10 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	}
 	sc.Findings = append(sc.Findings, j.otherSites()...)
 	if j.sign.grant != nil {
-		sc.Actions = append(sc.Actions, Action{ID: "again", Key: "r", Label: "test again"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "test again"})
 	}
 	if j.hasFailed() {
-		sc.Next = "go on anyway: the status will say what failed"
+		sc.Next = Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
 	}
 }
 
@@ -115,16 +115,13 @@ func checkFinding(c oauth.Check) Finding {
 		return f
 	}
 	f.Detail = c.Detail + "\n" + f.Detail
-	if end := strings.IndexAny(whole[len(c.Title)+2:], ",;"); end >= 0 {
-		whole = whole[:len(c.Title)+2+end]
-	}
 	if len(whole) <= longestPass && !strings.HasPrefix(c.ID, "scope:") {
 		f.Text = whole
 	}
 	return f
 }
 
-func checkMark(o oauth.CheckOutcome) Mark {
+func checkMark(o oauth.Outcome) Mark {
 	switch o {
 	case oauth.Pass:
 		return MarkProved
@@ -151,34 +148,34 @@ func (j *Journey) hasFailed() bool {
 	return slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
 }
 
-func gateVerify(j *Journey, _ step) string {
+func gateVerify(j *Journey, _ step) stop {
 	switch {
 	case j.check.running:
-		return oneMoment + "the tests are under way"
+		return busy("one moment: the checks are running")
 	case j.check.ask:
-		return "choose the site first"
+		return missing("choose the site first")
 	}
-	return ""
+	return goOn
 }
 
 func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
 	case Act:
 		switch {
-		case ev.ID == "again" && j.sign.grant != nil:
+		case ev.ID == ActionAgain && j.sign.grant != nil:
 			return j.verify(), true
-		case ev.ID == "sign-in-again":
+		case ev.ID == ActionSignInAgain:
 			return j.signInAgain(), true
-		case ev.ID == "cure":
-			if t := j.Screen().Trouble; t != nil && t.Step == "signin" {
+		case ev.ID == ActionFix:
+			if t := j.Screen().Trouble; t != nil && t.Step == StepSignIn {
 				return j.signInAgain(), true
 			}
 		}
 	case Choose:
 		if j.check.ask {
-			j.setup.SiteID = ev.Option
+			j.setup.SiteID = string(ev.Option)
 			for _, s := range j.check.sites {
-				if s.ID == ev.Option {
+				if s.ID == j.setup.SiteID {
 					j.setup.Site = s.URL
 				}
 			}
@@ -193,7 +190,7 @@ func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
 // until a new permission takes its place.
 func (j *Journey) signInAgain() []Effect {
 	j.sign = signIn{}
-	return j.jump("signin")
+	return j.jump(StepSignIn)
 }
 
 func (j *Journey) verifyEvent(ev Event) []Effect {
@@ -219,11 +216,11 @@ func (j *Journey) verifyEvent(ev Event) []Effect {
 			c.ask, c.finished = true, false
 			return nil
 		}
-		p := Proof{Outcome: ProofProved, Evidence: j.checkSummary()}
+		p := Proof{Outcome: MarkProved, Evidence: j.checkSummary()}
 		if j.hasFailed() || ev.Trouble != nil {
-			p.Outcome = ProofRefuted
+			p.Outcome = MarkFail
 		}
-		j.prove("verify", p)
+		j.prove(StepVerify, p)
 	}
 	return nil
 }
@@ -245,19 +242,21 @@ func (j *Journey) checkSummary() string {
 // own address. The status stays at attention until the console's link shows it.
 func putBackKind() kind {
 	return kind{
-		applies: func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
-		may:     func(j *Journey) bool { return !j.went("signin") },
-		said:    true,
+		applies:  func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
+		may:      func(j *Journey) bool { return !j.went(StepSignIn) },
+		attested: true,
 		enter: func(j *Journey) []Effect {
-			delete(j.entries, "links") // what was refused when the proof was asked for
+			delete(j.entries, InputLinks) // what was refused when the proof was asked for
 			return nil
 		},
 		show: func(j *Journey, _ step, sc *Screen) {
-			if v, ok := j.value("callback"); ok {
+			if v, ok := j.value(ValueCallback); ok {
 				sc.Values = []Value{v}
 			}
-			sc.Fields = []Field{{ID: "links", Label: "A ready-made link", Help: "optional, but the status asks for attention until it is seen", Optional: true, Finding: j.entryFinding("links")}}
-			if p, ok := j.setup.Proofs["putback"]; ok && p.Outcome == ProofProved {
+			f := j.field(InputLinks, "")
+			f.Label, f.Help = "A ready-made link", "the status asks for attention until threelo sees it"
+			sc.Fields = []Field{f}
+			if p, ok := j.setup.Proofs[StepPutBack]; ok && p.Outcome == MarkProved {
 				sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: j.platform.Name + "'s callback is saved again"})
 			} else if j.links.read && j.links.callback != j.setup.Callback {
 				sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "the link still shows " + j.links.callback})
@@ -269,10 +268,10 @@ func putBackKind() kind {
 
 // putBackSeen takes a link's callback as proof that the platform's is back.
 func (j *Journey) putBackSeen(callback string) []Effect {
-	if j.setup.Local == "" || callback != j.setup.Callback || j.at != "putback" {
+	if j.setup.Local == "" || callback != j.setup.Callback || j.at != StepPutBack {
 		return nil
 	}
-	j.prove("putback", Proof{Outcome: ProofProved, Evidence: "seen in the console's link"})
+	j.prove(StepPutBack, Proof{Outcome: MarkProved, Evidence: "seen in the console's link"})
 	j.setup.Local = ""
 	return []Effect{Unbind{}}
 }

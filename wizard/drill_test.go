@@ -21,10 +21,10 @@ import (
 type mistake struct {
 	row      int
 	scenario string
-	cure     string // how the first cure begins
-	kind     string // of the step that cures it; "" when none does
-	platform string // "" for targetprocess
-	two      bool   // another account owns the app
+	cure     string       // how the first cure begins
+	kind     steps.StepID // of the step that cures it; "" when none does
+	platform string       // "" for targetprocess
+	two      bool         // another account owns the app
 	faults   map[sandbox.Endpoint]sandbox.Fault
 	met      func(d *drill)
 }
@@ -113,7 +113,7 @@ func startDrill(t *testing.T, m mistake) *drill {
 
 // walk lets the sandbox's admin do each step, until there is a trouble or the
 // journey stands at a step; "" for never.
-func (d *drill) walk(to string) steps.Screen {
+func (d *drill) walk(to steps.StepID) steps.Screen {
 	d.Helper()
 	end := time.After(time.Minute)
 	for range 400 {
@@ -146,7 +146,7 @@ func (d *drill) walk(to string) steps.Screen {
 	return steps.Screen{}
 }
 
-func (d *drill) walksTo(step string) {
+func (d *drill) walksTo(step steps.StepID) {
 	d.Helper()
 	sc := d.walk(step)
 	if sc.Trouble != nil || sc.Step != step {
@@ -237,11 +237,11 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	if t.Step != m.kind {
 		d.Errorf("cured in %s, want %s", t.Step, m.kind)
 	}
-	if !slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == "cure" }) {
+	if !slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == steps.ActionFix }) {
 		d.Errorf("no key leads to %s", t.Step)
 	}
 	before := d.Setup()
-	d.Handle(steps.Act{ID: "cure"})
+	d.Handle(steps.Act{ID: steps.ActionFix})
 	if at := d.Screen(); at.Step != t.Step {
 		d.Fatalf("the cure leads to %s, want %s", at.Step, t.Step)
 	}

@@ -63,7 +63,7 @@ func (r *Run) copy(e steps.Copy) {
 	r.copyText(e.Value, text, e.Secret)
 }
 
-func (r *Run) copyText(value, text string, secret bool) {
+func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
 	r.task(r.ctx, func(ctx context.Context) steps.Event {
 		if r.config.Clipboard == nil {
 			return steps.Copied{Value: value, Error: "there is no clipboard to be reached from here: press v to show it and select it by hand"}
@@ -149,11 +149,11 @@ func (r *Run) listen(rec *receiver.Receiver) {
 			case !equal(a.State.Reveal(), h.attempt.State):
 				continue // an answer to an attempt that is over
 			case a.Error != "":
-				read.State = "ours"
+				read.State = steps.StateOurs
 				read = refusal(read, oauth.AtCallback, a.Error, a.Description)
-				rec.Say(receiver.Refused)
+				rec.Say(oauth.Fail)
 			default:
-				read.State, read.HasCode = "ours", true
+				read.State, read.HasCode = steps.StateOurs, true
 			}
 			r.send(received{read, a.Code})
 		}
@@ -197,11 +197,11 @@ func (r *Run) exchange(e steps.Exchange) {
 	})
 }
 
-func outcomeOf(err error) receiver.Outcome {
+func outcomeOf(err error) oauth.Outcome {
 	if err != nil {
-		return receiver.Refused
+		return oauth.Fail
 	}
-	return receiver.Accepted
+	return oauth.Pass
 }
 
 func (r *Run) verify(e steps.Verify) {

@@ -12,24 +12,24 @@ import (
 // Enter takes a field's raw text, as typed or pasted: it is cleaned, and what
 // must stay secret stays here. The face hands every field's text in, and never
 // anything of a field to the journey itself.
-func (r *Run) Enter(field, text string) {
+func (r *Run) Enter(field steps.InputID, text string) {
 	switch field {
-	case "client-secret":
+	case steps.InputSecret:
 		c := oauth.CleanSecret(text, r.journey.Setup().ClientID)
 		if c.Problem == "" {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
 		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
-	case "links":
+	case steps.InputLinks:
 		links, err := oauth.ReadLinks(text)
 		if err != nil {
 			r.Handle(steps.Links{Error: err.Error()})
 			return
 		}
 		r.Handle(steps.Links{Links: links})
-	case "address":
+	case steps.InputAddress:
 		r.Handle(r.readAddress(text))
-	case "platform-error":
+	case steps.InputError:
 		r.Handle(steps.Commit{Field: field, Text: text})
 	default:
 		c := r.clean(field, text)
@@ -37,19 +37,19 @@ func (r *Run) Enter(field, text string) {
 	}
 }
 
-func (r *Run) clean(field, text string) oauth.Cleaned {
+func (r *Run) clean(field steps.InputID, text string) oauth.Cleaned {
 	switch field {
-	case "client-id":
+	case steps.InputClientID:
 		return oauth.CleanClientID(text)
-	case "callback":
+	case steps.InputCallback:
 		return oauth.CleanCallback(text)
-	case "tenant":
+	case steps.InputTenant:
 		return oauth.CleanTenant(text, r.journey.Platform().Callback.Pattern)
-	case "site":
+	case steps.InputSite:
 		return oauth.CleanSite(text, r.config.Cloud)
-	case "project":
+	case steps.InputProject:
 		return oauth.CleanProject(text)
-	case "account":
+	case steps.InputAccount:
 		return oauth.CleanAccount(text)
 	}
 	return oauth.CleanLine(text)
@@ -81,18 +81,18 @@ func (r *Run) readAddress(text string) steps.AddressRead {
 	}
 	switch {
 	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
-		read.State = "absent"
+		read.State = steps.StateAbsent
 		read.Error = "this is the product's own answer (" + oauth.CleanText(a.Error, 0) + "): it did not start this sign-in, and the code has left the address. Take another way: tab, then t"
 	case a.State == "":
-		read.State = "absent"
+		read.State = steps.StateAbsent
 		read.Error = "this address has no state in it, so it cannot be told whether it belongs to this sign-in: copy the whole address, from https:// to the end"
 	case equal(a.State, h.attempt.State):
-		read.State = "ours"
+		read.State = steps.StateOurs
 	case slices.ContainsFunc(h.older, func(s string) bool { return equal(a.State, s) }):
-		read.State = "older"
+		read.State = steps.StateOlder
 		read.Error = "this address belongs to an earlier try: open the link again, and copy the new address"
 	default:
-		read.State = "foreign"
+		read.State = steps.StateForeign
 		read.Error = "this address belongs to another sign-in, not to this one: open the link that is shown here, and copy the address that you land on"
 	}
 	if read.Error != "" {

@@ -23,7 +23,7 @@ func (d *drill) appID() string { return d.admin().Apps()[0].ClientID }
 
 // foundOn checks that a planted mistake was found on a step, before any consent,
 // and that the cure leads where it is mended.
-func (d *drill) foundOn(step, cure, what string) {
+func (d *drill) foundOn(step, cure steps.StepID, what string) {
 	d.Helper()
 	sc := d.Screen()
 	if sc.Step != step || sc.Trouble == nil || !strings.Contains(sc.Trouble.What, what) {
@@ -60,7 +60,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	if !extra {
 		t.Errorf("the scope too much is not named: %+v", d.Screen().Findings)
 	}
-	d.Handle(steps.Act{ID: "cure"})
+	d.Handle(steps.Act{ID: steps.ActionFix})
 	for _, s := range d.Screen().Scopes {
 		if wrong := s.Scope == "read:sprint:jira-software"; wrong != (s.Proof == steps.MarkFail) {
 			t.Errorf("%s is marked %q on its own step", s.Scope, s.Proof)
@@ -87,7 +87,7 @@ func TestAWrongCallbackInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	d.Handle(steps.Act{ID: "sandbox"})
 	d.foundOn("links", "callback", "another callback")
 	until(t, d.Run, func(steps.Screen) bool { return len(d.Events()) == 0 })
-	d.Handle(steps.Act{ID: "cure"})
+	d.Handle(steps.Act{ID: steps.ActionFix})
 	if sc := d.Screen(); sc.Step != "callback" || len(sc.Values) == 0 || sc.Values[0].Proof != steps.MarkFail {
 		t.Errorf("its own step does not show it: %+v", sc.Values)
 	}
@@ -146,11 +146,11 @@ func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
 	d.Handle(steps.Act{ID: "sandbox"})
 	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
 	sc := d.Screen()
-	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "asked again then") {
+	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "threelo asks again then") {
 		t.Errorf("trouble %+v, findings %+v", sc.Trouble, sc.Findings)
 	}
 	d.walksTo("renewal")
-	for d.Setup().Proofs["credentials"].Outcome != steps.ProofProved {
+	for d.Setup().Proofs["credentials"].Outcome != steps.MarkProved {
 		select {
 		case ev := <-d.Events():
 			d.Handle(ev)
@@ -173,7 +173,7 @@ func TestTheWrongAccountIsNamedWithItsCure(t *testing.T) {
 	if sc.Table == nil || len(sc.Table.Rows) != 14 {
 		t.Errorf("the table: %+v", sc.Table)
 	}
-	d.Handle(steps.Act{ID: "cure"})
+	d.Handle(steps.Act{ID: steps.ActionFix})
 	if sc := d.Screen(); sc.Step != "signin" || sc.Waiting == nil {
 		t.Errorf("the cure leads to %s, %+v", sc.Step, sc.Waiting)
 	}

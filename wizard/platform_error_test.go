@@ -11,7 +11,7 @@ import (
 func TestWhatThePlatformShowedIsReadAndNotLeftStanding(t *testing.T) {
 	r := begun(t, "targetprocess")
 	r.Handle(steps.Goto{Step: "outcome"})
-	r.Handle(steps.Choose{Option: steps.OutcomeError})
+	r.Handle(steps.Choose{Option: steps.ShowedError})
 
 	r.Enter("platform-error", "https://acme.targetprocess.test/cb?code=eyJhbGciOiJIUzI1NiJ9.CODEVALUE1234567890&state=abc")
 	now := r.Screen()

@@ -41,44 +41,44 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	}
 	id := app.ClientID
 	switch {
-	case strings.HasPrefix(e.Kind, "scopes-"):
+	case e.Kind == steps.StepClassic, e.Kind == steps.StepGranular, e.Kind == steps.StepIdentity:
 		return "the sandbox's admin ticked the scopes and saved", h.Tick(id, append(app.Scopes, e.Scopes...))
-	case e.Kind == "callback", e.Kind == "signin" && e.Place:
+	case e.Kind == steps.StepCallback, e.Kind == steps.StepSignIn && e.Place:
 		return "the sandbox's admin put the callback into the console and saved", h.SetCallback(id, e.App.Callback)
-	case e.Kind == "putback":
+	case e.Kind == steps.StepPutBack:
 		if err := h.SetCallback(id, r.journey.Setup().Callback); err != nil {
 			return "", err
 		}
-		r.Enter("links", strings.Join(h.Links(id), "\n"))
+		r.Enter(steps.InputLinks, strings.Join(h.Links(id), "\n"))
 		return "the sandbox's admin put the platform's callback back", nil
-	case e.Kind == "links":
+	case e.Kind == steps.StepLinks:
 		links := h.Links(id)
 		if len(links) == 0 {
 			return "", errors.New("the console shows no links yet, because no scope is ticked, or no callback saved")
 		}
-		r.Enter("links", strings.Join(links, "\n"))
+		r.Enter(steps.InputLinks, strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil
-	case e.Kind == "credentials":
+	case e.Kind == steps.StepCredentials:
 		id, secret, err := h.Credentials(id)
 		if err != nil {
 			return "", err
 		}
-		r.Enter("client-id", id)
-		r.Enter("client-secret", secret)
+		r.Enter(steps.InputClientID, id)
+		r.Enter(steps.InputSecret, secret)
 		return "the sandbox's admin copied client ID and secret", nil
-	case e.Kind == "sharing":
+	case e.Kind == steps.StepSharing:
 		return "the sandbox's admin turned on Sharing", h.Share(id)
-	case e.Kind == "signin":
+	case e.Kind == steps.StepSignIn:
 		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.journey.Setup().Site)
 		var page *sandbox.PageError
 		if errors.As(err, &page) {
-			r.Enter("address", page.Text)
+			r.Enter(steps.InputAddress, page.Text)
 			return "the sandbox's sign-in ended on an error page, and its text was pasted", nil
 		}
 		if err != nil {
 			return "", err
 		}
-		r.Enter("address", address)
+		r.Enter(steps.InputAddress, address)
 		return "the sandbox's service user pressed Accept, and the address was pasted", nil
 	}
 	return "", errors.New("the sandbox has nothing to do here")

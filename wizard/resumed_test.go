@@ -26,12 +26,12 @@ func resumes(t *testing.T, platform string, setup steps.Setup) *drill {
 // TestARehearsalGoesOnWithItsAppInANewSandbox leaves both journeys at every step
 // up to the sign-in, and walks on in a new sandbox to the end.
 func TestARehearsalGoesOnWithItsAppInANewSandbox(t *testing.T) {
-	for platform, way := range map[string][]string{
+	for platform, way := range map[string][]steps.StepID{
 		"targetprocess": {"platform", "create", "scopes-classic", "scopes-granular", "callback", "links", "credentials", "fields", "signin"},
 		"agilepoint":    {"platform", "create", "credentials", "callback", "scopes-classic", "links", "sharing", "renewal", "signin"},
 	} {
 		for _, left := range way {
-			t.Run(platform+" "+left, func(t *testing.T) {
+			t.Run(platform+" "+string(left), func(t *testing.T) {
 				before := startDrill(t, mistake{platform: platform, two: true})
 				before.walksTo(left)
 				setup := before.Setup()
@@ -94,8 +94,8 @@ func TestWithTheRealAtlassianNothingIsMadeAgain(t *testing.T) {
 // TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade presses x after the app
 // was made in the browser: it is taken, and no second one is made.
 func TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade(t *testing.T) {
-	for _, from := range []string{"create", "scopes-classic", "callback", "links", "credentials"} {
-		t.Run(from, func(t *testing.T) {
+	for _, from := range []steps.StepID{"create", "scopes-classic", "callback", "links", "credentials"} {
+		t.Run(string(from), func(t *testing.T) {
 			d := startDrill(t, mistake{})
 			d.walksTo("create")
 			made, err := d.admin().CreateApp("Made in the browser", "service-user")

@@ -131,7 +131,7 @@ func (r *Run) Report() steps.Report {
 }
 
 // Text is the whole text of a value to carry; false for one that may not be shown.
-func (r *Run) Text(value string) (string, bool) { return r.journey.Text(value) }
+func (r *Run) Text(value steps.ValueID) (string, bool) { return r.journey.Text(value) }
 
 // CanHelp reports whether the sandbox's admin has something to do on this step.
 func (r *Run) CanHelp() bool { return r.journey.CanHelp() }

@@ -100,7 +100,7 @@ func (r *Run) stopSaving() {
 
 // clearLater takes a copied secret off the clipboard after a while, if it is
 // still there, and at the latest when the run ends.
-func (r *Run) clearLater(value, text string) {
+func (r *Run) clearLater(value steps.ValueID, text string) {
 	this := r.copies.Add(1)
 	r.background(func() {
 		timer := time.NewTimer(r.config.ClearAfter)

@@ -16,9 +16,9 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 		"https://acme.com/login?returnUrl=%2Fcb%3Fcode%3DATOA-c0de%26state%3Ds",
 	}
 	r := begun(t, "agilepoint")
-	r.Handle(steps.Choose{Choices: "activities", Option: r.Platform().Activities[0].Name})
-	tried := map[string]bool{}
-	for _, step := range []string{"site", "activities", "callback", "links", "credentials", "handover"} {
+	r.Handle(steps.Choose{Choices: "activities", Option: steps.OptionID(r.Platform().Activities[0].Name)})
+	tried := map[steps.InputID]bool{}
+	for _, step := range []steps.StepID{"site", "activities", "callback", "links", "credentials", "handover"} {
 		r.Handle(steps.Goto{Step: step})
 		for _, f := range r.Screen().Fields {
 			if f.Secret {
@@ -37,7 +37,7 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 			}
 		}
 	}
-	for _, field := range []string{"site", "account", "project", "callback", "links", "client-id", "token-name"} {
+	for _, field := range []steps.InputID{"site", "account", "project", "callback", "links", "client-id", "token-name"} {
 		if !tried[field] {
 			t.Errorf("%s was not tried", field)
 		}

@@ -22,7 +22,7 @@ func ExampleClient_CheckCredentials() {
 	fmt.Println(verdict.Outcome)
 	fmt.Println(verdict.Evidence)
 	// Output:
-	// refuted
+	// fail
 	// POST /oauth/token: 401 access_denied Unauthorized
 }
 

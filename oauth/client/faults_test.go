@@ -49,7 +49,7 @@ var endpoints = []endpoint{
 	}},
 	{"credentials", "/oauth/token", func(t *testing.T, c *client.Client) string {
 		verdict := c.CheckCredentials(t.Context(), app, secret)
-		if verdict.Outcome != oauth.CannotTell {
+		if verdict.Outcome != oauth.NotTried {
 			t.Errorf("a fault settles something: %+v", verdict)
 		}
 		return verdict.Reason

@@ -65,7 +65,7 @@ func (p *proof) scope() string {
 
 // allowed words what the account may do. A permission goes by the platform's name
 // for it, or Jira's.
-func (p *proof) allowed(activity oauth.Activity, answers object) (verdict string, outcome oauth.CheckOutcome) {
+func (p *proof) allowed(activity oauth.Activity, answers object) (verdict string, outcome oauth.Outcome) {
 	var lacks, unknown []string
 	global := true
 	for _, key := range activity.Permissions {

@@ -26,12 +26,12 @@ func (c *Client) CheckCredentials(ctx context.Context, app oauth.App, secret oau
 	var e *Error
 	if !errors.As(err, &e) {
 		return oauth.Verdict{
-			Outcome:  oauth.CannotTell,
+			Outcome:  oauth.NotTried,
 			Reason:   "the server accepted a made-up code, which Atlassian never does: something else probably answers in its place; try another network",
 			Evidence: "POST /oauth/token: a token for a made-up code",
 		}
 	}
-	verdict := oauth.Verdict{Outcome: oauth.CannotTell, Reason: e.Error(), Evidence: evidence(e), Failure: e.Failure}
+	verdict := oauth.Verdict{Outcome: oauth.NotTried, Reason: e.Error(), Evidence: evidence(e), Failure: e.Failure}
 	if e.Seen.Where != oauth.AtToken {
 		return verdict
 	}
@@ -39,9 +39,9 @@ func (c *Client) CheckCredentials(ctx context.Context, app oauth.App, secret oau
 	switch {
 	case e.Seen.Status >= http.StatusInternalServerError:
 	case code == "invalid_grant", code == "invalid_request" && strings.Contains(text, "authorization_code is invalid"):
-		verdict = oauth.Verdict{Outcome: oauth.Proved, Reason: "Atlassian accepts this client ID and secret", Evidence: evidence(e)}
+		verdict = oauth.Verdict{Outcome: oauth.Pass, Reason: "Atlassian accepts this client ID and secret", Evidence: evidence(e)}
 	case code == "invalid_client", code == "access_denied" && e.Seen.Status == http.StatusUnauthorized:
-		verdict.Outcome = oauth.Refuted
+		verdict.Outcome = oauth.Fail
 		verdict.Reason = "Atlassian refuses this client ID and secret: the secret is probably incomplete or of another app; copy both again from the console's Settings, from the same app"
 	}
 	return verdict

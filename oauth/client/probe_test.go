@@ -15,16 +15,16 @@ func TestCredentialsAreCheckedWithAMadeUpCode(t *testing.T) {
 		want   oauth.Outcome
 		reason string
 	}{
-		{"Atlassian complains of the code only", 400, `{"error":"invalid_request","error_description":"authorization_code is invalid"}`, oauth.Proved, "Atlassian accepts this client ID and secret"},
-		{"the standard's word for it", 403, `{"error":"invalid_grant","error_description":"Invalid authorization code"}`, oauth.Proved, "accepts"},
-		{"the secret is wrong", 401, `{"error":"access_denied","error_description":"Unauthorized"}`, oauth.Refuted, "probably incomplete or of another app"},
-		{"the standard's refusal", 400, `{"error":"invalid_client"}`, oauth.Refuted, "probably"},
-		{"never set up for OAuth 2.0 (3LO)", 403, `{"error":"unauthorized_client","error_description":"grant_type is not enabled for client"}`, oauth.CannotTell, ""},
-		{"a field is missing", 400, `{"error":"invalid_request","error_description":"Incorrect request parameters"}`, oauth.CannotTell, ""},
-		{"access denied without 401", 403, `{"error":"access_denied","error_description":"Unauthorized"}`, oauth.CannotTell, ""},
-		{"a fault of the server's", 500, `{"error":"invalid_grant"}`, oauth.CannotTell, ""},
-		{"a hotel's page", 200, `<html>welcome</html>`, oauth.CannotTell, "sign in to the network"},
-		{"somebody who accepts everything", 200, `{"access_token":"x"}`, oauth.CannotTell, "never does"},
+		{"Atlassian complains of the code only", 400, `{"error":"invalid_request","error_description":"authorization_code is invalid"}`, oauth.Pass, "Atlassian accepts this client ID and secret"},
+		{"the standard's word for it", 403, `{"error":"invalid_grant","error_description":"Invalid authorization code"}`, oauth.Pass, "accepts"},
+		{"the secret is wrong", 401, `{"error":"access_denied","error_description":"Unauthorized"}`, oauth.Fail, "probably incomplete or of another app"},
+		{"the standard's refusal", 400, `{"error":"invalid_client"}`, oauth.Fail, "probably"},
+		{"never set up for OAuth 2.0 (3LO)", 403, `{"error":"unauthorized_client","error_description":"grant_type is not enabled for client"}`, oauth.NotTried, ""},
+		{"a field is missing", 400, `{"error":"invalid_request","error_description":"Incorrect request parameters"}`, oauth.NotTried, ""},
+		{"access denied without 401", 403, `{"error":"access_denied","error_description":"Unauthorized"}`, oauth.NotTried, ""},
+		{"a fault of the server's", 500, `{"error":"invalid_grant"}`, oauth.NotTried, ""},
+		{"a hotel's page", 200, `<html>welcome</html>`, oauth.NotTried, "sign in to the network"},
+		{"somebody who accepts everything", 200, `{"access_token":"x"}`, oauth.NotTried, "never does"},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(one.status, one.body)})
@@ -47,7 +47,7 @@ func TestAnUnreachableServerProvesNothingAboutTheSecret(t *testing.T) {
 	a := startAtlassian(t, nil)
 	a.Close()
 	got := newClient(t, a.URL).CheckCredentials(t.Context(), app, secret)
-	if got.Outcome != oauth.CannotTell || got.Failure == "" {
+	if got.Outcome != oauth.NotTried || got.Failure == "" {
 		t.Errorf("%+v", got)
 	}
 	mustSay(t, got.Reason, "refused the connection")

@@ -11,7 +11,7 @@ import (
 
 func TestWhoSignedInIsCompared(t *testing.T) {
 	for expected, want := range map[string]struct {
-		outcome oauth.CheckOutcome
+		outcome oauth.Outcome
 		says    string
 	}{
 		"":                         {oauth.Pass, "made by Jira Sync"},

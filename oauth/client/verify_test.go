@@ -185,7 +185,7 @@ func TestTheGatewaysAnswersAreJudged(t *testing.T) {
 		status     int
 		body       string
 		check      string
-		want       oauth.CheckOutcome
+		want       oauth.Outcome
 		failure    string
 		says       string
 	}{

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"net/http"
 
+	"threelo/oauth"
 	"threelo/oauth/receiver"
 )
 
@@ -23,7 +24,7 @@ func ExampleListenFree() {
 		}
 	}()
 	arrival := <-r.Arrivals()
-	r.Say(receiver.Accepted) // what the browser's page tells
+	r.Say(oauth.Pass) // what the browser's page tells
 	fmt.Println(arrival.Code, arrival.Code.Reveal())
 	// Output: ••• one-time-code
 }

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"threelo/oauth"
 )
 
 // measure is what a process holds.
@@ -190,7 +192,7 @@ func TestThePageOfTheRealCallbackIsNotGivenUpForOthers(t *testing.T) {
 	arrival(t, r)
 	slow(t, r)
 	idle(t, r)
-	r.Say(Accepted)
+	r.Say(oauth.Pass)
 	pageAccepted.shownIn(t, <-got)
 }
 

@@ -39,7 +39,7 @@ func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 
 // judge decides about one callback and passes on what it brought. When the page
 // should wait for the outcome, said is where that comes.
-func (r *Receiver) judge(query url.Values) (shown page, said <-chan Outcome) {
+func (r *Receiver) judge(query url.Values) (shown page, said <-chan oauth.Outcome) {
 	code := single(query, "code")
 	failure := Arrival{
 		Error:       bounded(single(query, "error"), maxError),
@@ -64,7 +64,7 @@ func (r *Receiver) judge(query url.Values) (shown page, said <-chan Outcome) {
 	switch {
 	case code != "" && !query.Has("error"):
 		r.used = true
-		r.outcome = make(chan Outcome, 1)
+		r.outcome = make(chan oauth.Outcome, 1)
 		r.pass(Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)})
 		return pageReceived, r.outcome
 	case failure.Error != "" && !query.Has("code"):

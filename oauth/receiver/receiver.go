@@ -12,15 +12,6 @@ import (
 	"threelo/oauth"
 )
 
-// Outcome is what came of a received callback, for the browser's page.
-type Outcome int
-
-// The outcomes that Say takes.
-const (
-	Refused  Outcome = iota // the callback came, but the sign-in test failed after it
-	Accepted                // the sign-in test worked
-)
-
 // Arrival is one answer of the authorization server. Either Code or Error is
 // set. Both texts of an error are cleaned and bounded, ready to be shown.
 type Arrival struct {
@@ -45,9 +36,9 @@ type Receiver struct {
 	close    func() error // once, and every caller waits for it
 
 	mu       sync.Mutex
-	state    string       // what the armed attempt must bring; "" when not armed
-	used     bool         // the armed attempt got its callback
-	outcome  chan Outcome // where the page of the last accepted callback waits
+	state    string             // what the armed attempt must bring; "" when not armed
+	used     bool               // the armed attempt got its callback
+	outcome  chan oauth.Outcome // where the page of the last accepted callback waits
 	arrivals chan Arrival
 	closed   bool
 }
@@ -122,7 +113,7 @@ func (r *Receiver) Arrivals() <-chan Arrival { return r.arrivals }
 
 // Say tells the browser's page what came of the callback. A page waits three
 // seconds for it and then says to look at the terminal; later words are lost.
-func (r *Receiver) Say(outcome Outcome) {
+func (r *Receiver) Say(outcome oauth.Outcome) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.outcome == nil {
@@ -148,7 +139,7 @@ func (r *Receiver) leave() error {
 }
 
 // await gives the page what Say says, or the word to look at the terminal.
-func (r *Receiver) await(said <-chan Outcome, gone <-chan struct{}) page {
+func (r *Receiver) await(said <-chan oauth.Outcome, gone <-chan struct{}) page {
 	patience := time.NewTimer(r.limits.page)
 	defer patience.Stop()
 	select {
@@ -166,8 +157,8 @@ func (r *Receiver) await(said <-chan Outcome, gone <-chan struct{}) page {
 	return pageReceived
 }
 
-func pageFor(outcome Outcome) page {
-	if outcome == Accepted {
+func pageFor(outcome oauth.Outcome) page {
+	if outcome == oauth.Pass {
 		return pageAccepted
 	}
 	return pageRefused

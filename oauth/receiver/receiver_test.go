@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"threelo/oauth"
 )
 
 const (
@@ -151,7 +153,7 @@ func TestTheAdminAcceptsAndTheBrowserSaysThatItWorked(t *testing.T) {
 	r.Await(ours)
 	go func() {
 		if a := <-r.Arrivals(); a.Code.Reveal() == code && a.State.Reveal() == ours && !a.Possibly {
-			r.Say(Accepted)
+			r.Say(oauth.Pass)
 		}
 	}()
 	pageAccepted.shownIn(t, visit(t, "GET", genuine(r)))
@@ -164,8 +166,8 @@ func TestTheExchangeFailsAndTheBrowserSaysSo(t *testing.T) {
 	r.Await(ours)
 	go func() {
 		<-r.Arrivals()
-		r.Say(Refused)
-		r.Say(Accepted) // too late: the first word counts
+		r.Say(oauth.Fail)
+		r.Say(oauth.Pass) // too late: the first word counts
 	}()
 	pageRefused.shownIn(t, visit(t, "GET", genuine(r)))
 }
@@ -174,8 +176,8 @@ func TestTheExchangeTakesLongAndTheBrowserSaysToLookAtTheTerminal(t *testing.T) 
 	r := listening(t, quick())
 	r.Await(ours)
 	pageReceived.shownIn(t, visit(t, "GET", genuine(r)))
-	r.Say(Accepted) // nobody listens any more; it must not block
-	r.Say(Accepted)
+	r.Say(oauth.Pass) // nobody listens any more; it must not block
+	r.Say(oauth.Pass)
 	arrival(t, r)
 }
 
@@ -187,7 +189,7 @@ func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 		want    page
 	}{
 		{"before the outcome is known", genuine, func(*Receiver) {}, pageReceived},
-		{"right after saying it", genuine, func(r *Receiver) { r.Say(Accepted) }, pageAccepted},
+		{"right after saying it", genuine, func(r *Receiver) { r.Say(oauth.Pass) }, pageAccepted},
 		{"right after a denial", denied, func(*Receiver) {}, pageDenied},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -286,5 +288,5 @@ func TestArrivalsEndWithTheReceiver(t *testing.T) {
 		t.Error("something arrived at a closed receiver")
 	}
 	r.Await(ours)
-	r.Say(Accepted)
+	r.Say(oauth.Pass)
 }

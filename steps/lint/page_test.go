@@ -54,7 +54,7 @@ func TestThePageKnowsEveryKeyKindAndPlaceholder(t *testing.T) {
 	console := assets.ReadConsole()
 	for _, kind := range steps.Kinds() {
 		var ids []string
-		for _, in := range append(slices.Clone(console.Steps[kind].Then), console.Steps[kind].Existing...) {
+		for _, in := range append(slices.Clone(console.Steps[string(kind)].Then), console.Steps[string(kind)].Existing...) {
 			if in.ID != "" && !slices.Contains(ids, in.ID) {
 				ids = append(ids, in.ID)
 			}
@@ -65,7 +65,7 @@ func TestThePageKnowsEveryKeyKindAndPlaceholder(t *testing.T) {
 				row, found = line, true
 			}
 		}
-		if words := console.Steps[kind]; words.Title == "" || words.Stage == "" {
+		if words := console.Steps[string(kind)]; words.Title == "" || words.Stage == "" {
 			t.Errorf("assets/console.yaml has for %s the title %q and the stage %q; both are shown where a platform has none", kind, words.Title, words.Stage)
 		}
 		if want := strings.TrimRight("| "+strings.Join(ids, ", "), " ") + " |\n"; !found || !strings.HasSuffix(row, want) {

@@ -163,7 +163,11 @@ func wordsOf(key string) []string {
 	case "Callback.from":
 		return []string{"platform", "pattern", "fixed"}
 	case "PlatformStep.do":
-		return steps.Kinds()
+		var names []string
+		for _, kind := range steps.Kinds() {
+			names = append(names, string(kind))
+		}
+		return names
 	case "PlatformScope.scope":
 		return scopeNames()
 	}

@@ -54,11 +54,20 @@ func (l *linter) checkSteps() {
 	}
 }
 
+// kinds are the names that a step's do may have.
+func kinds() []string {
+	var names []string
+	for _, kind := range steps.Kinds() {
+		names = append(names, string(kind))
+	}
+	return names
+}
+
 // checkKind returns the kind that was probably meant, "" when the kind is right.
 func (l *linter) checkKind(path string, s assets.PlatformStep) (near string) {
-	if s.Do != "" && !slices.Contains(steps.Kinds(), s.Do) {
-		near = Nearest(s.Do, steps.Kinds())
-		l.add(l.at(path+".do"), fmt.Sprintf("unknown kind of step “%s”", short(s.Do)), meant(near, "", "", "known are "+strings.Join(steps.Kinds(), ", ")))
+	if s.Do != "" && !slices.Contains(kinds(), s.Do) {
+		near = Nearest(s.Do, kinds())
+		l.add(l.at(path+".do"), fmt.Sprintf("unknown kind of step “%s”", short(s.Do)), meant(near, "", "", "known are "+strings.Join(kinds(), ", ")))
 	}
 	if s.Do == "activities" && len(l.platform.Activities) == 0 {
 		l.add(l.at(path+".do"), "the step asks for activities, and the file has none", "add activities with their permissions, or take the step out")
@@ -81,9 +90,9 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, ids map[string]
 	switch {
 	case id == "":
 		return
-	case s.ID != "" && s.ID != s.Do && slices.Contains(steps.Kinds(), s.Do) && !slices.Contains(manyKinds, s.Do):
+	case s.ID != "" && s.ID != s.Do && slices.Contains(kinds(), s.Do) && !slices.Contains(manyKinds, s.Do):
 		l.add(at, fmt.Sprintf("a step of the kind “%s” has no id of its own", s.Do), "leave the id out; there is one such step")
-	case s.ID != "" && s.ID != s.Do && (slices.Contains(takenSteps, id) || slices.Contains(steps.Kinds(), id)):
+	case s.ID != "" && s.ID != s.Do && (slices.Contains(takenSteps, id) || slices.Contains(kinds(), id)):
 		l.add(at, fmt.Sprintf("“%s” is the name of another step", id), "give this step another id")
 	case twice && s.ID != "":
 		l.add(at, fmt.Sprintf("the id “%s” is there twice", short(id)), fmt.Sprintf("give this step another id; the first is in line %d", line))

@@ -18,7 +18,7 @@ import (
 type Journey interface {
 	Screen() steps.Screen
 	Handle(steps.Event)
-	Enter(field, text string)
+	Enter(field steps.InputID, text string)
 	Events() <-chan steps.Event
 }
 
@@ -45,7 +45,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if refused, err := c.credentials(secret); refused || err != nil {
 		return err
 	}
-	j.Handle(steps.Goto{Step: "signin"})
+	j.Handle(steps.Goto{Step: steps.StepSignIn})
 	ready, err := await[steps.AttemptReady](c)
 	if err != nil {
 		return err
@@ -101,9 +101,9 @@ func await[E steps.Event](c *check) (E, error) {
 // credentials proves ID and secret without a browser. refused is a verdict, not
 // an error: it is in the report.
 func (c *check) credentials(secret string) (refused bool, err error) {
-	c.journey.Enter("client-secret", secret)
+	c.journey.Enter(steps.InputSecret, secret)
 	for _, f := range c.journey.Screen().Fields {
-		if f.ID == "client-secret" && !f.Set {
+		if f.ID == steps.InputSecret && !f.Set {
 			return false, errors.New("the secret cannot be right: " + f.Finding.Text)
 		}
 	}
@@ -112,9 +112,9 @@ func (c *check) credentials(secret string) (refused bool, err error) {
 		return false, err
 	}
 	switch v := checked.Verdict; v.Outcome {
-	case oauth.Proved:
+	case oauth.Pass:
 		c.say("client ID and secret: Atlassian accepts them")
-	case oauth.Refuted:
+	case oauth.Fail:
 		c.say("client ID and secret: %s", v.Reason)
 		return true, nil
 	default:
@@ -140,7 +140,7 @@ func (c *check) answer(in io.Reader) error {
 		select {
 		case l := <-asked:
 			if l.Text != "" {
-				c.journey.Enter("address", l.Text)
+				c.journey.Enter(steps.InputAddress, l.Text)
 				if done, err := c.told(); done || err != nil {
 					return err
 				}
@@ -172,7 +172,7 @@ func (c *check) busy() bool {
 // told reads off the screen how far the sign-in came.
 func (c *check) told() (done bool, err error) {
 	sc := c.journey.Screen()
-	if sc.Step != "signin" {
+	if sc.Step != steps.StepSignIn {
 		return true, nil
 	}
 	if c.busy() {
@@ -199,7 +199,7 @@ func (c *check) told() (done bool, err error) {
 // verify waits for the tests.
 func (c *check) verify() error {
 	sc := c.journey.Screen()
-	if sc.Step != "verify" {
+	if sc.Step != steps.StepVerify {
 		return nil
 	}
 	_, err := await[steps.Verified](c)

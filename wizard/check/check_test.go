@@ -28,7 +28,7 @@ type testRun struct {
 const link = "https://auth.test/authorize?client_id=x"
 
 func newRun() *testRun {
-	r := &testRun{events: make(chan steps.Event, 8), ready: steps.AttemptReady{Long: link}, verdict: oauth.Verdict{Outcome: oauth.Proved}}
+	r := &testRun{events: make(chan steps.Event, 8), ready: steps.AttemptReady{Long: link}, verdict: oauth.Verdict{Outcome: oauth.Pass}}
 	r.screen = steps.Screen{Step: "credentials", Fields: []steps.Field{{ID: "client-secret", Secret: true}}}
 	r.read = func(r *testRun, text string) {
 		if text != "https://platform.test/?code=right" {
@@ -63,7 +63,7 @@ func (r *testRun) Handle(ev steps.Event) {
 	}
 }
 
-func (r *testRun) Enter(field, text string) {
+func (r *testRun) Enter(field steps.InputID, text string) {
 	if field == "address" {
 		r.read(r, text)
 		return
@@ -112,7 +112,7 @@ func TestAScriptProvesTheCredentialsThenTheLinkStandsAloneThenAPasteEndsIt(t *te
 
 func TestARefusedSecretTellsNoLink(t *testing.T) {
 	r := newRun()
-	r.verdict = oauth.Verdict{Outcome: oauth.Refuted, Reason: "Atlassian refuses them"}
+	r.verdict = oauth.Verdict{Outcome: oauth.Fail, Reason: "Atlassian refuses them"}
 	talk, opened, err := checked(t, r, false, nil)
 	if err != nil || opened != nil || strings.Contains(talk, "https://") {
 		t.Errorf("ended with %v, said:\n%s", err, talk)
@@ -130,7 +130,7 @@ func TestASecretThatCannotBeOneEndsAtOnce(t *testing.T) {
 
 func TestCredentialsThatCouldNotBeCheckedDoNotStandInTheWay(t *testing.T) {
 	r := newRun()
-	r.verdict = oauth.Verdict{Outcome: oauth.CannotTell, Reason: "no answer"}
+	r.verdict = oauth.Verdict{Outcome: oauth.NotTried, Reason: "no answer"}
 	talk, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?code=right\n"))
 	if err != nil {
 		t.Error(err)

@@ -55,7 +55,7 @@ func exit(code int) error {
 }
 
 // codeOf is the exit code of a report's outcome: ready, warnings allowed, is 0.
-func codeOf(outcome string) int {
+func codeOf(outcome steps.Readiness) int {
 	switch outcome {
 	case steps.Ready, steps.Attention:
 		return exitReady

@@ -220,7 +220,7 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 // test's own address can answer with.
 func TestEveryPageOfTheReceiverIsForEverybody(t *testing.T) {
 	i := inspect(t)
-	for name, say := range map[string]receiver.Outcome{"accepted": receiver.Accepted, "refused": receiver.Refused} {
+	for name, say := range map[string]oauth.Outcome{"accepted": oauth.Pass, "refused": oauth.Fail} {
 		r := listens(t)
 		go func() {
 			<-r.Arrivals()

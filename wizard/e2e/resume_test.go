@@ -135,7 +135,7 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 }
 
 // underWayLocally saves a setup whose app may still hold threelo's own address.
-func underWayLocally(t *testing.T, home, clientID, local, step string) {
+func underWayLocally(t *testing.T, home, clientID, local string, step steps.StepID) {
 	t.Helper()
 	s, err := store.Open(store.Options{Dir: filepath.Join(home, "state", "threelo")})
 	if err != nil {

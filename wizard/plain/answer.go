@@ -19,7 +19,7 @@ func (f *face) do(ev steps.Event) {
 }
 
 // enter hands over a field's text.
-func (f *face) enter(field, text string) {
+func (f *face) enter(field steps.InputID, text string) {
 	f.notice = ""
 	f.journey.Enter(field, text)
 }
@@ -42,7 +42,7 @@ func (f *face) act(ctx context.Context, a steps.Act) {
 		case <-ctx.Done():
 		}
 	}
-	if a.ID == "sandbox" {
+	if a.ID == steps.ActionSandbox {
 		f.keepSet(f.journey.Screen())
 	}
 }
@@ -110,15 +110,15 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 		f.keys(sc)
 	case "b", "back", "esc":
 		if word == "b" && hasKey(sc, "b") {
-			f.act(ctx, steps.Act{ID: "return"})
+			f.act(ctx, steps.Act{ID: steps.ActionReturn})
 		} else {
 			f.do(steps.Back{})
 		}
 	case "c", "copy":
-		if hasAction(sc, "copy-text") {
-			f.act(ctx, steps.Act{ID: "copy-text"})
+		if hasAction(sc, steps.ActionCopyText) {
+			f.act(ctx, steps.Act{ID: steps.ActionCopyText})
 		} else if id, ok := f.pick(sc, arg); ok {
-			f.act(ctx, steps.Act{ID: "copy", Arg: id})
+			f.act(ctx, steps.Act{ID: steps.ActionCopy, Arg: string(id)})
 		}
 	case "v", "show":
 		if id, ok := f.pick(sc, arg); ok {
@@ -126,7 +126,7 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 		}
 	case "o", "open":
 		if i := slices.IndexFunc(sc.Do, func(in steps.Instruction) bool { return in.Link != nil }); i >= 0 {
-			f.act(ctx, steps.Act{ID: "open", Arg: sc.Do[i].Link.URL})
+			f.act(ctx, steps.Act{ID: steps.ActionOpen, Arg: sc.Do[i].Link.URL})
 		} else {
 			f.say("There is no link on this step.")
 		}
@@ -166,20 +166,20 @@ func hasKey(sc steps.Screen, key string) bool {
 	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.Key == key })
 }
 
-func hasAction(sc steps.Screen, id string) bool {
+func hasAction(sc steps.Screen, id steps.ActionID) bool {
 	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == id })
 }
 
 // pick turns "2" into the second value or scope; the first without a number.
 // What is not there is said.
-func (f *face) pick(sc steps.Screen, arg string) (id string, ok bool) {
-	var ids []string
+func (f *face) pick(sc steps.Screen, arg string) (id steps.ValueID, ok bool) {
+	var ids []steps.ValueID
 	for _, v := range sc.Values {
 		ids = append(ids, v.ID)
 	}
 	for i, s := range sc.Scopes {
 		if i >= len(ids) {
-			ids = append(ids, s.Scope)
+			ids = append(ids, steps.ValueID(s.Scope))
 		}
 	}
 	n := 1

@@ -20,7 +20,7 @@ func values() steps.Screen {
 // replies says of every key that it was pressed.
 func replies(w *walk, ev steps.Event) {
 	if a, ok := ev.(steps.Act); ok {
-		w.now().Notice = "did " + a.ID
+		w.now().Notice = "did " + string(a.ID)
 	}
 }
 
@@ -29,7 +29,7 @@ func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
 	w.answer = func(w *walk, ev steps.Event) {
 		if a, ok := ev.(steps.Act); ok {
 			w.now().Notice = ""
-			w.events <- steps.Copied{Value: a.Arg, Way: "sent to your clipboard"}
+			w.events <- steps.Copied{Value: steps.ValueID(a.Arg), Way: "sent to your clipboard"}
 		}
 		if c, ok := ev.(steps.Copied); ok {
 			for i := range w.now().Values {
@@ -73,7 +73,7 @@ func TestWhatGoesWhereAndTheDetailsAreSentences(t *testing.T) {
 	})
 	w.answer = replies
 	heard := hear(t, w, "w", "d", "o")
-	says(t, heard, "Proved: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
+	says(t, heard, "Confirmed by Atlassian: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
 		"Client ID: not known yet. It comes from console, then Settings and goes to the profile. Not checked.", "Site: acme. It comes from your Jira and goes to the sign-in.",
 		"14 calls answered: GET /myself 200", "trace 7")
 	if w.log[0] != "steps.Act{ID:open Arg:https://x.test/}" {

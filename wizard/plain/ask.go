@@ -54,10 +54,10 @@ func question(sc steps.Screen) string {
 
 // onward says what enter does.
 func onward(sc steps.Screen) string {
-	if title, ok := strings.CutPrefix(sc.Next, "next: "); ok {
-		return "the next step, " + title
+	if sc.Next.Step != "" {
+		return "the next step, " + lower(sc.Next.Step)
 	}
-	return cmp.Or(sc.Next, "go on")
+	return cmp.Or(sc.Next.Label, "go on")
 }
 
 // offer numbers the answers of a question. Of a long list that can be searched
@@ -103,7 +103,7 @@ func searchField(sc steps.Screen) (steps.Field, bool) {
 }
 
 // search filters the answers. What it finds has numbers of its own.
-func (f *face) search(field, text string) {
+func (f *face) search(field steps.InputID, text string) {
 	clear(f.offered)
 	f.enter(field, text)
 }
@@ -131,9 +131,6 @@ func refused(field steps.Field) bool {
 	return field.Finding != nil && field.Finding.Mark == steps.MarkFail
 }
 
-// severalLines is the field that takes more than one line.
-const severalLines = "links"
-
 func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field) error {
 	answer, err := f.read(ctx, wants(field), field.Secret)
 	if err != nil {
@@ -151,7 +148,7 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 		f.leaveOut(sc, field)
 		return nil
 	}
-	for field.ID == severalLines {
+	for field.Lines {
 		more, err := f.read(ctx, "", false)
 		if err != nil && !errors.Is(err, io.EOF) {
 			return err
@@ -187,10 +184,10 @@ func wants(field steps.Field) string {
 		text += " Now " + field.Summary + "; enter alone keeps it."
 	case field.Set && field.Text != "":
 		text += " Now " + field.Text + "; enter alone keeps it."
-	case field.Optional && !strings.Contains(field.Help, "enter alone"):
+	case field.Optional:
 		text += " Enter alone leaves it out."
 	}
-	if field.ID == severalLines {
+	if field.Lines {
 		text += " After the last one press enter twice."
 	}
 	return text
@@ -214,7 +211,7 @@ func (f *face) leaveOut(sc steps.Screen, field steps.Field) {
 
 // confirm says what was understood, where nobody sees it: of a secret how long
 // it is, of the rest what it was made into.
-func (f *face) confirm(step, id, typed string) {
+func (f *face) confirm(step steps.StepID, id steps.InputID, typed string) {
 	sc := f.journey.Screen()
 	i := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return field.ID == id })
 	if sc.Step != step || i < 0 {

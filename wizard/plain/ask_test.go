@@ -20,8 +20,8 @@ func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
 	says(t, heard,
 		"Keys, with a colon before them: :? all keys.", "Type or paste: Jira site (acme or acme.atlassian.net).",
 		"Jira site is missing.", "Type or paste: Jira site",
-		"Jira site: Wrong: a site's address has no space inside", "Type or paste: Jira site",
-		"Jira site: Wrong: a site's address has no space inside", "Type or paste: Jira site",
+		"Jira site: Problem: a site's address has no space inside", "Type or paste: Jira site",
+		"Jira site: Problem: a site's address has no space inside", "Type or paste: Jira site",
 		"Enter: the next step, step 2.", "Step 2 of 2")
 }
 
@@ -31,7 +31,7 @@ func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
 	w := walkOf(steps.Screen{Fields: []steps.Field{f}}, steps.Screen{})
 	w.refuse["c"] = "too short"
 	heard := hear(t, w, "c", "", "")
-	says(t, heard, "Now https://acme.atlassian.net; enter alone keeps it.", "Wrong: too short", "If you meant the key, type :c.", "Enter: the next step", "Step 2 of 2")
+	says(t, heard, "Now https://acme.atlassian.net; enter alone keeps it.", "Problem: too short", "If you meant the key, type :c.", "Enter: the next step", "Step 2 of 2")
 	if last := w.screens[0].Fields[0]; last.Text != f.Text || last.Finding != nil {
 		t.Errorf("left with %+v", last)
 	}
@@ -40,7 +40,7 @@ func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
 func TestAWrongSecretOverARightOneIsNotAskedForForEver(t *testing.T) {
 	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"}}}, steps.Screen{})
 	w.refuse["oops"] = "a secret is longer"
-	says(t, hear(t, w, "oops", "", ""), "Now 64 characters; enter alone keeps it.", "Wrong: a secret is longer", "Step 2 of 2")
+	says(t, hear(t, w, "oops", "", ""), "Now 64 characters; enter alone keeps it.", "Problem: a secret is longer", "Step 2 of 2")
 }
 
 func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
@@ -63,11 +63,11 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 }
 
 func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
-	links := steps.Field{ID: severalLines, Label: "The links", Help: "optional: enter alone goes on without", Optional: true}
+	links := steps.Field{ID: steps.InputLinks, Lines: true, Label: "The links", Optional: true}
 	w := walkOf(steps.Screen{Fields: []steps.Field{links}}, steps.Screen{}, steps.Screen{})
 	w.refuse["nothing of use"] = "no link found"
 	heard := hear(t, w, "nothing of use", "", "https://one.test", "https://two.test", "", "")
-	says(t, heard, "After the last one press enter twice.", "Wrong: no link found", "Type or paste: The links", "Enter: the next step, step 2.", "Step 2 of 3")
+	says(t, heard, "After the last one press enter twice.", "Problem: no link found", "Type or paste: The links", "Enter: the next step, step 2.", "Step 2 of 3")
 	if want := `enter links "https://one.test\nhttps://two.test"`; w.log[1] != want {
 		t.Errorf("handed over %q", w.log)
 	}

@@ -28,12 +28,13 @@ type walk struct {
 func walkOf(screens ...steps.Screen) *walk {
 	for i := range screens {
 		sc := &screens[i]
-		sc.Step, sc.Platform, sc.N, sc.Of, sc.Back = fmt.Sprint("step", i+1), "Iris", i+1, len(screens), i > 0
+		sc.Step, sc.Platform, sc.N, sc.Of, sc.Back = steps.StepID(fmt.Sprint("step", i+1)), "Iris", i+1, len(screens), i > 0
 		if sc.Title == "" {
 			sc.Title = fmt.Sprint("Step ", i+1)
 		}
-		if sc.Next == "" {
-			sc.Next = "next: step " + fmt.Sprint(i+2)
+		if sc.Next.Label == "" {
+			title := fmt.Sprint("step ", i+2)
+			sc.Next = steps.Onward{Label: "next: " + title, Short: "next", Step: title}
 		}
 	}
 	return &walk{screens: screens, events: make(chan steps.Event, 8), refuse: map[string]string{}}
@@ -73,7 +74,7 @@ func (w *walk) Handle(ev steps.Event) {
 	}
 }
 
-func (w *walk) Enter(field, text string) {
+func (w *walk) Enter(field steps.InputID, text string) {
 	w.log = append(w.log, fmt.Sprintf("enter %s %q", field, text))
 	for i := range w.now().Fields {
 		f := &w.now().Fields[i]
@@ -92,7 +93,7 @@ func (w *walk) Enter(field, text string) {
 	}
 }
 
-func (w *walk) Text(id string) (string, bool) {
+func (w *walk) Text(id steps.ValueID) (string, bool) {
 	for _, v := range w.now().Values {
 		if v.ID == id {
 			return v.Text, !v.Secret

@@ -70,9 +70,9 @@ func (f *face) keys(sc steps.Screen) {
 	}
 	for _, a := range sc.Actions {
 		switch a.ID {
-		case "copy":
+		case steps.ActionCopy:
 			f.say("c: copy the first value. c 2: the second, and so on.")
-		case "show":
+		case steps.ActionShow:
 			f.say("v: show a value whole. v 2: the second, and so on.")
 		default:
 			f.say("%s: %s.", a.Key, a.Label)
@@ -85,7 +85,7 @@ func (f *face) keys(sc steps.Screen) {
 }
 
 // show says a value whole and as it is: it is to be copied.
-func (f *face) show(id string) {
+func (f *face) show(id steps.ValueID) {
 	text, ok := f.journey.Text(id)
 	if !ok {
 		f.say("It is not shown: it is secret, or not known yet.")
@@ -102,8 +102,8 @@ func (f *face) where(sc steps.Screen) {
 	}
 	for _, v := range sc.Where {
 		line := fmt.Sprintf("%s: %s. It comes from %s and goes to %s", upper(v.Label), v.Shown, v.From, v.To)
-		if w := words[v.Proof]; w != "" {
-			line += ". " + w
+		if w := v.Proof.Words(); w != "" {
+			line += ". " + upper(w)
 		}
 		f.say("%s.", line)
 	}

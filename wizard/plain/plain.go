@@ -21,8 +21,8 @@ import (
 type Journey interface {
 	Screen() steps.Screen
 	Handle(steps.Event)
-	Enter(field, text string)
-	Text(value string) (string, bool)
+	Enter(field steps.InputID, text string)
+	Text(value steps.ValueID) (string, bool)
 	CanHelp() bool
 	Ended() bool
 }
@@ -58,15 +58,15 @@ func Run(ctx context.Context, j Journey, o Options) error {
 type face struct {
 	journey Journey
 	options Options
-	said    int              // lines so far
-	place   string           // the step that was told last
-	told    map[string]bool  // its lines
-	offered map[string]bool  // its question's answers
-	fields  map[string]asked // how far its fields came
-	notice  string           // the notice that was said last
-	waiting string           // what was said to be awaited
-	asked   <-chan Line      // the answer to the open question
-	stuck   int              // turns of an unattended run without progress
+	said    int                     // lines so far
+	place   string                  // the step that was told last
+	told    map[string]bool         // its lines
+	offered map[string]bool         // its question's answers
+	fields  map[steps.InputID]asked // how far its fields came
+	notice  string                  // the notice that was said last
+	waiting string                  // what was said to be awaited
+	asked   <-chan Line             // the answer to the open question
+	stuck   int                     // turns of an unattended run without progress
 }
 
 // asked is how far the question for a field came since the step was entered.
@@ -150,14 +150,14 @@ func (e stuckError) Error() string {
 
 // auto lets the sandbox's admin do this step, or goes on.
 func (f *face) auto(sc steps.Screen) error {
-	if sc.Trouble != nil && sc.Step == "signin" {
+	if sc.Trouble != nil && sc.Step == steps.StepSignIn {
 		return stuckError{sc.Trouble.What}
 	}
 	if f.stuck++; f.stuck > 5 {
 		return stuckError{cmp.Or(sc.Notice, "step “"+sc.Title+"” does not go on by itself")}
 	}
 	if f.journey.CanHelp() {
-		f.journey.Handle(steps.Act{ID: "sandbox"})
+		f.journey.Handle(steps.Act{ID: steps.ActionSandbox})
 		return nil
 	}
 	f.journey.Handle(steps.Next{})
@@ -171,7 +171,7 @@ func (f *face) tell(sc steps.Screen) {
 	heading := lines[0]
 	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
 		f.place, f.stuck, f.waiting = place, 0, ""
-		f.told, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[string]asked{}
+		f.told, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[steps.InputID]asked{}
 		f.say("")
 		f.say("%s", heading)
 	}

@@ -10,17 +10,6 @@ import (
 	"threelo/wizard/report"
 )
 
-// words stand for the marks: a transcript is read aloud.
-var words = map[steps.Mark]string{
-	steps.MarkProved:    "Proved",
-	steps.MarkSaid:      "You said so",
-	steps.MarkUnchecked: "Not checked",
-	steps.MarkNote:      "Note",
-	steps.MarkWarn:      "Attention",
-	steps.MarkFail:      "Wrong",
-	steps.MarkBusy:      "Under way",
-}
-
 // Transcript says a screen in lines, top to bottom. The status screen's report
 // is left to the caller: it goes to standard output.
 func Transcript(sc steps.Screen) []string {
@@ -44,7 +33,7 @@ func Transcript(sc steps.Screen) []string {
 		add("%s", w)
 	}
 	for _, w := range sc.Warnings {
-		add("%s: %s", words[w.Mark], w.Text)
+		add("%s", marked(w.Mark, w.Text))
 	}
 	for i, in := range sc.Do {
 		line := fmt.Sprintf("%d. %s", i+1, in.Text)
@@ -69,9 +58,9 @@ func Transcript(sc steps.Screen) []string {
 	}
 	for i, s := range sc.Scopes { // of its own, so that a tick does not tell it all again
 		if s.Proof != "" {
-			add("Scope %d, %s: %s.", i+1, s.Scope, lower(words[s.Proof]))
-		} else if s.Said {
-			add("Scope %d, %s: ticked, you said so.", i+1, s.Scope)
+			add("Scope %d, %s: %s.", i+1, s.Scope, s.Proof.Words())
+		} else if s.Attested {
+			add("Scope %d, %s: you marked it as done.", i+1, s.Scope)
 		}
 		if s.Copied {
 			add("Scope %d, %s: copied.", i+1, s.Scope)
@@ -87,7 +76,7 @@ func Transcript(sc steps.Screen) []string {
 	}
 	for _, f := range sc.Fields {
 		if f.Finding != nil {
-			add("%s: %s: %s", f.Label, words[f.Finding.Mark], f.Finding.Text)
+			add("%s: %s", f.Label, marked(f.Finding.Mark, f.Finding.Text))
 		}
 	}
 	out = append(out, table(sc.Table)...)
@@ -135,18 +124,21 @@ func table(t *steps.Table) []string {
 	return out
 }
 
-// finding says a line of proof; what was only said may say so itself.
-func finding(f steps.Finding) string {
-	if f.Mark == steps.MarkSaid && strings.Contains(f.Text, "you said so") {
-		return f.Text
+// finding says a line of proof with its mark in words.
+func finding(f steps.Finding) string { return marked(f.Mark, f.Text) }
+
+// marked says a line's mark in words, and then the line.
+func marked(m steps.Mark, text string) string {
+	if m == "" {
+		return text
 	}
-	return words[f.Mark] + ": " + f.Text
+	return upper(m.Words()) + ": " + text
 }
 
 // cell says a table's field: what was only said, or not checked, in words alone.
 func cell(c steps.Cell) string {
-	if c.Mark == steps.MarkSaid || c.Mark == steps.MarkUnchecked {
-		return lower(words[c.Mark])
+	if c.Mark == steps.MarkAttested || c.Mark == steps.MarkUnchecked {
+		return c.Mark.Words()
 	}
 	if c.Text == "–" {
 		return "does not apply"

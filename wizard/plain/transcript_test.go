@@ -12,14 +12,14 @@ func TestATableSaysWhatIsAlikeOnce(t *testing.T) {
 	yes := steps.Cell{Mark: steps.MarkProved, Text: "yes"}
 	got := table(&steps.Table{Title: "Scope by scope", Head: []string{"scope", "ticked", "granted"}, Rows: [][]steps.Cell{
 		{{Text: "offline_access"}, {Text: "–"}, yes},
-		{{Text: "read:a"}, {Mark: steps.MarkSaid, Text: "said"}, yes},
-		{{Text: "read:b"}, {Mark: steps.MarkSaid, Text: "said"}, yes},
+		{{Text: "read:a"}, {Mark: steps.MarkAttested, Text: "said"}, yes},
+		{{Text: "read:b"}, {Mark: steps.MarkAttested, Text: "said"}, yes},
 		{{Text: "read:c"}, {Mark: steps.MarkUnchecked, Text: "?"}, {Mark: steps.MarkFail, Text: "no"}},
 	}})
 	want := []string{
 		"Scope by scope:",
 		"offline_access: ticked does not apply, granted yes.",
-		"2 alike: ticked you said so, granted yes. They are read:a, read:b.",
+		"2 alike: ticked you confirmed, granted yes. They are read:a, read:b.",
 		"read:c: ticked not checked, granted no.",
 	}
 	if !slices.Equal(got, want) {
@@ -38,14 +38,14 @@ func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
 func TestMarksAreWords(t *testing.T) {
 	lines := Transcript(steps.Screen{
 		Title: "Proof", TestHost: true,
-		Scopes:   []steps.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Comment: "Needed.", Proof: steps.MarkProved, Copied: true}, {Scope: "read:b", For: "read more", Said: true}},
+		Scopes:   []steps.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Comment: "Needed.", Proof: steps.MarkProved, Copied: true}, {Scope: "read:b", For: "read more", Attested: true}},
 		Fields:   []steps.Field{{Label: "Client ID", Finding: &steps.Finding{Mark: steps.MarkNote, Text: "a space was removed"}}},
-		Findings: []steps.Finding{{Mark: steps.MarkSaid, Text: "2 of 2 ticked, you said so"}, {Mark: steps.MarkBusy, Text: "testing"}, {Mark: steps.MarkFail, Text: "missing"}},
+		Findings: []steps.Finding{{Mark: steps.MarkAttested, Text: "2 of 2 scopes marked as done"}, {Mark: steps.MarkBusy, Text: "testing"}, {Mark: steps.MarkFail, Text: "missing"}},
 	})
 	want := []string{
 		"TEST HOSTS. Proof", "Scope 1: read:a, “View”, to read. Needed.", "Scope 2: read:b, to read more",
-		"Scope 1, read:a: proved.", "Scope 1, read:a: copied.", "Scope 2, read:b: ticked, you said so.",
-		"Client ID: Note: a space was removed", "2 of 2 ticked, you said so", "Under way: testing", "Wrong: missing",
+		"Scope 1, read:a: confirmed by Atlassian.", "Scope 1, read:a: copied.", "Scope 2, read:b: you marked it as done.",
+		"Client ID: Note: a space was removed", "You confirmed: 2 of 2 scopes marked as done", "Being checked: testing", "Problem: missing",
 	}
 	if !slices.Equal(lines, want) {
 		t.Errorf("got\n%s", strings.Join(lines, "\n"))

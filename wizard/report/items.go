@@ -45,7 +45,7 @@ func authorized(r steps.Report) Item {
 	it := Item{Label: "Authorize"}
 	switch r.PlatformAuthorized {
 	case "confirmed":
-		it.Mark, it.Text = steps.MarkSaid, "done in "+in+", you confirmed it"
+		it.Mark, it.Text = steps.MarkAttested, "done in "+in+", you confirmed it"
 		if r.ConfirmedAt != nil {
 			it.Text += " at " + r.ConfirmedAt.Format("15:04")
 			it.Details = []string{"you confirmed it at " + Stamp(*r.ConfirmedAt)}
@@ -70,7 +70,7 @@ func app(r steps.Report) Item {
 	it.Details = []string{"client ID: " + r.App.ClientID, "client secret: " + cmp.Or(r.App.Secret, "unset")}
 	it = it.found(proof(r, "credentials"))
 	if p := proof(r, "sharing"); p != nil { // the app's, whoever signs in
-		how := "Sharing: " + cmp.Or(p.Evidence, Said(proofMark(p.Outcome)))
+		how := "Sharing: " + cmp.Or(p.Evidence, Said(p.Outcome))
 		it.Text, it.Details = join(it.Text, how), append(it.Details, how)
 	}
 	if r.Grant != nil {
@@ -97,7 +97,7 @@ func account(r steps.Report) Item {
 		return it
 	}
 	it.Mark = steps.MarkProved
-	if c := find(r.Checks, accountCheck); c != nil && c.Outcome == string(oauth.Warn) {
+	if c := find(r.Checks, accountCheck); c != nil && c.Outcome == oauth.Warn {
 		it.Mark = steps.MarkWarn
 	}
 	it.Text = join(cmp.Or(r.User.DisplayName, unnamed(r, r.User.AccountID)), r.Account)
@@ -118,7 +118,7 @@ func site(r steps.Report) Item {
 		return it
 	}
 	// A site that was only named has no id yet.
-	it.Mark = steps.MarkSaid
+	it.Mark = steps.MarkAttested
 	if r.Site.ID != "" || r.Anonymous && r.Sites > 0 {
 		it.Mark = steps.MarkProved
 	}
@@ -159,7 +159,7 @@ func renewal(r steps.Report) Item {
 	}
 	if c := find(r.Checks, renewalCheck); c != nil {
 		it.Details = append(it.Details, checkDetails(*c)...)
-		if c.Outcome == string(oauth.Fail) {
+		if c.Outcome == oauth.Fail {
 			it.Mark = steps.MarkFail
 			it.Text = cmp.Or(c.Detail, it.Text)
 		}
@@ -180,14 +180,14 @@ func (it Item) found(p *steps.ReportProof) Item {
 	if p == nil {
 		return it
 	}
-	it.Mark = proofMark(p.Outcome)
+	it.Mark = p.Outcome
 	it.Text = join(it.Text, p.Evidence)
 	it.Details = append(it.Details, Said(it.Mark)+": "+p.Evidence)
 	return it
 }
 
 // proof finds what a step found, nil when it found nothing.
-func proof(r steps.Report, step string) *steps.ReportProof {
+func proof(r steps.Report, step steps.StepID) *steps.ReportProof {
 	for i, p := range r.Proofs {
 		if p.Step == step {
 			return &r.Proofs[i]
@@ -196,24 +196,11 @@ func proof(r steps.Report, step string) *steps.ReportProof {
 	return nil
 }
 
-func proofMark(outcome string) steps.Mark {
-	switch outcome {
-	case "proved":
-		return steps.MarkProved
-	case "refuted":
-		return steps.MarkFail
-	case "said":
-		return steps.MarkSaid
-	default:
-		return steps.MarkUnchecked
-	}
-}
-
 // Proofs lists what each step found when it tested itself.
 func Proofs(r steps.Report) []Item {
 	out := make([]Item, 0, len(r.Proofs))
 	for _, p := range r.Proofs {
-		it := Item{Mark: proofMark(p.Outcome), Label: cmp.Or(p.StepTitle, p.Step), Text: p.Evidence, Details: []string{p.Evidence}}
+		it := Item{Mark: p.Outcome, Label: cmp.Or(p.StepTitle, string(p.Step)), Text: p.Evidence, Details: []string{p.Evidence}}
 		if !p.At.IsZero() {
 			it.Time = p.At.Format("15:04:05")
 			it.Details = append(it.Details, "at "+Stamp(p.At))
@@ -249,7 +236,7 @@ func Checks(r steps.Report) []Item {
 
 func checked(c steps.ReportCheck) Item {
 	it := Item{Text: cmp.Or(c.Detail, Outcome(c.Outcome)), Details: checkDetails(c)}
-	switch oauth.CheckOutcome(c.Outcome) {
+	switch c.Outcome {
 	case oauth.Pass:
 		it.Mark = steps.MarkProved
 	case oauth.Warn:
@@ -280,8 +267,8 @@ func checkDetails(c steps.ReportCheck) []string {
 }
 
 // Outcome is a check's result in words.
-func Outcome(outcome string) string {
-	switch oauth.CheckOutcome(outcome) {
+func Outcome(outcome oauth.Outcome) string {
+	switch outcome {
 	case oauth.Pass:
 		return "passed"
 	case oauth.Warn:

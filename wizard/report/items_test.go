@@ -8,6 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
@@ -35,7 +36,7 @@ func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
 		}
 	}
 	r = reporttest.Ready()
-	if it := item(t, Facts(r), "Authorize"); it.Mark != steps.MarkSaid {
+	if it := item(t, Facts(r), "Authorize"); it.Mark != steps.MarkAttested {
 		t.Errorf("what the admin confirmed is shown as %s", it.Mark)
 	}
 	if it := item(t, Scopes(r), "write:jira-work"); it.Mark != steps.MarkUnchecked {
@@ -44,11 +45,11 @@ func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
 }
 
 func TestWhatTheAdminSaidOfThePlatform(t *testing.T) {
-	for said, want := range map[string]struct {
+	for said, want := range map[steps.Authorization]struct {
 		mark steps.Mark
 		text string
 	}{
-		"confirmed": {steps.MarkSaid, "you confirmed it at 22:38"},
+		"confirmed": {steps.MarkAttested, "you confirmed it at 22:38"},
 		"denied":    {steps.MarkWarn, "denied, you said"},
 		"error":     {steps.MarkWarn, "an error, you said"},
 		"not-done":  {steps.MarkUnchecked, "not done yet in Lindenprocess"},
@@ -62,12 +63,12 @@ func TestWhatTheAdminSaidOfThePlatform(t *testing.T) {
 }
 
 func TestAScopeTellsHowFarItCame(t *testing.T) {
-	row := func(ticked, asked, granted string) steps.ReportScope {
+	row := func(ticked, asked, granted steps.Answer) steps.ReportScope {
 		return steps.ReportScope{Scope: "read:x", Wanted: "yes", Ticked: ticked, Asked: asked, Granted: granted}
 	}
 	for _, c := range []struct {
 		row   steps.ReportScope
-		check string
+		check oauth.Outcome
 		mark  steps.Mark
 		text  string
 	}{
@@ -80,7 +81,7 @@ func TestAScopeTellsHowFarItCame(t *testing.T) {
 		{row("yes", "no", "unknown"), "", steps.MarkWarn, "wanted, but not asked for"},
 		{row("no", "unknown", "unknown"), "", steps.MarkFail, "not ticked in the console"},
 		{row("yes", "unknown", "unknown"), "", steps.MarkProved, "seen in the console's link"},
-		{row("said", "unknown", "unknown"), "", steps.MarkSaid, "you said so"},
+		{row("said", "unknown", "unknown"), "", steps.MarkAttested, "you said so"},
 		{row("unknown", "unknown", "unknown"), "", steps.MarkUnchecked, "not checked"},
 	} {
 		r := steps.Report{Scopes: []steps.ReportScope{c.row}}
@@ -247,15 +248,15 @@ func TestWhoCuresItIsToldByTheStepsTitle(t *testing.T) {
 
 func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
 	for _, c := range []struct {
-		outcomes []string
+		outcomes []oauth.Outcome
 		want     string
 	}{
-		{[]string{"pass"}, "1 check passed"},
-		{[]string{"pass", "pass", "not-tried"}, "2 checks passed, 1 not tried"},
-		{[]string{"pass", "pass", "fail", "not-tried"}, "2 checks passed, 1 failed, 1 not tried"},
-		{[]string{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 need attention"},
-		{[]string{"warn"}, "1 check needs attention"},
-		{[]string{"not-tried", "not-tried"}, "2 checks not tried"},
+		{[]oauth.Outcome{"pass"}, "1 check passed"},
+		{[]oauth.Outcome{"pass", "pass", "not-tried"}, "2 checks passed, 1 not tried"},
+		{[]oauth.Outcome{"pass", "pass", "fail", "not-tried"}, "2 checks passed, 1 failed, 1 not tried"},
+		{[]oauth.Outcome{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 need attention"},
+		{[]oauth.Outcome{"warn"}, "1 check needs attention"},
+		{[]oauth.Outcome{"not-tried", "not-tried"}, "2 checks not tried"},
 	} {
 		var r steps.Report
 		for _, outcome := range c.outcomes {

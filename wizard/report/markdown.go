@@ -126,7 +126,7 @@ func (m *paper) scopes(r steps.Report) {
 	var rows [][]string
 	for i, it := range Scopes(r) {
 		s := r.Scopes[i]
-		rows = append(rows, []string{s.Scope, s.Wanted, Ticked(s), s.Asked, s.Granted, it.Text, Said(it.Mark), it.Time})
+		rows = append(rows, []string{s.Scope, string(s.Wanted), Ticked(s), string(s.Asked), string(s.Granted), it.Text, Said(it.Mark), it.Time})
 	}
 	m.table([]string{"Scope", "Wanted", "Ticked", "Asked for", "Granted", "Found", "How sure", "Time"}, rows)
 }

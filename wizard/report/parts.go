@@ -242,7 +242,7 @@ func (p *painter) proofs() []level {
 func (p *painter) legend() []level {
 	return []level{nil, func() []string {
 		line := margin
-		for _, m := range []steps.Mark{steps.MarkProved, steps.MarkSaid, steps.MarkUnchecked} {
+		for _, m := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
 			word := Said(m)
 			if m == steps.MarkProved {
 				word = "a server answered so"

@@ -102,7 +102,7 @@ func (p *painter) row(it Item, c columns) string {
 // text is quiet where nothing was proved and nothing is wrong.
 func (p *painter) text(m steps.Mark) lipgloss.Style {
 	switch m {
-	case steps.MarkUnchecked, steps.MarkSaid, steps.MarkNote:
+	case steps.MarkUnchecked, steps.MarkAttested, steps.MarkNote:
 		return p.th.Dim
 	default:
 		return p.th.Text
@@ -182,7 +182,7 @@ func (p *painter) table(items []Item) []string {
 		s := p.report.Scopes[i]
 		line := margin + p.th.Sign(it.Mark) + " " + style.Pad(it.Label, label) + "  "
 		for i, cell := range []string{
-			p.cell(s.Wanted, ""), p.cell(Ticked(s), steps.MarkProved), p.cell(s.Asked, ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
+			p.cell(string(s.Wanted), ""), p.cell(Ticked(s), steps.MarkProved), p.cell(string(s.Asked), ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
 		} {
 			line += style.Pad(cell, len(answers[i]))
 		}
@@ -224,7 +224,7 @@ func (p *painter) cell(value string, yes steps.Mark) string {
 	case "yes":
 		mark = yes
 	case "said":
-		mark = steps.MarkSaid
+		mark = steps.MarkAttested
 	case "unknown", "":
 		mark, word = steps.MarkUnchecked, ""
 	}

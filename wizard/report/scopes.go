@@ -23,13 +23,13 @@ func Scopes(r steps.Report) []Item {
 func scope(r steps.Report, s steps.ReportScope) Item {
 	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf(
 		"wanted: %s · ticked: %s · asked for: %s · granted: %s",
-		answerWord(s.Wanted), answerWord(s.Ticked), answerWord(s.Asked), answerWord(grantedWord(r, s)))}}
+		answerWord(string(s.Wanted)), answerWord(string(s.Ticked)), answerWord(string(s.Asked)), answerWord(grantedWord(r, s)))}}
 	check := scopeCheck(r, s.Scope)
 	if check != nil {
 		it.Details = append(it.Details, checkDetails(*check)...)
 	}
 	switch {
-	case check != nil && check.Outcome != string(oauth.NotTried):
+	case check != nil && check.Outcome != oauth.NotTried:
 		seen := checked(*check)
 		it.Mark, it.Text, it.Call, it.Time = seen.Mark, seen.Text, seen.Call, seen.Time
 		it.ms = seen.ms
@@ -51,7 +51,7 @@ func scope(r steps.Report, s steps.ReportScope) Item {
 	case s.Ticked == "yes":
 		it.Mark, it.Text = steps.MarkProved, "ticked, seen in the console's link"
 	case s.Ticked == "said":
-		it.Mark, it.Text = steps.MarkSaid, "ticked, you said so"
+		it.Mark, it.Text = steps.MarkAttested, "ticked, you said so"
 	default:
 		it.Mark, it.Text = steps.MarkUnchecked, "not checked"
 	}
@@ -64,7 +64,7 @@ func Ticked(s steps.ReportScope) string {
 	if s.Scope == oauth.OfflineAccess {
 		return "–"
 	}
-	return s.Ticked
+	return string(s.Ticked)
 }
 
 // isGranted trusts a refresh token more than the list of scopes: a token
@@ -77,7 +77,7 @@ func grantedWord(r steps.Report, s steps.ReportScope) string {
 	if isGranted(r, s) {
 		return "yes"
 	}
-	return s.Granted
+	return string(s.Granted)
 }
 
 func answerWord(value string) string {
@@ -209,7 +209,7 @@ func tally(items []Item) []Item {
 		{steps.MarkFail, "failed"},
 		{steps.MarkWarn, "need attention"},
 		{steps.MarkProved, "proved"},
-		{steps.MarkSaid, "you said so"},
+		{steps.MarkAttested, "you said so"},
 		{steps.MarkUnchecked, "not tried"},
 	}
 	var out []Item

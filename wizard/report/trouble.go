@@ -22,18 +22,18 @@ type Trouble struct {
 func Troubles(r steps.Report) []Trouble {
 	var out []Trouble
 	if f := r.Failure; f != nil {
-		out = append(out, Trouble{Mark: steps.MarkFail, What: cmp.Or(f.Cause, f.ID), Cure: f.Cure, Who: who(r, f.Who, cmp.Or(f.StepTitle, f.Step))})
+		out = append(out, Trouble{Mark: steps.MarkFail, What: cmp.Or(f.Cause, f.ID), Cure: f.Cure, Who: who(r, f.Who, cmp.Or(f.StepTitle, string(f.Step)))})
 	}
-	for _, outcome := range []oauth.CheckOutcome{oauth.Fail, oauth.Warn} {
+	for _, outcome := range []oauth.Outcome{oauth.Fail, oauth.Warn} {
 		for _, c := range r.Checks {
-			if c.Outcome != string(outcome) {
+			if c.Outcome != outcome {
 				continue
 			}
 			if r.Failure != nil && out[0].Call == "" && explains(*r.Failure, c) {
 				out[0].Call = Call(c)
 				continue
 			}
-			t := Trouble{Mark: checked(c).Mark, What: c.Title, Who: who(r, "", cmp.Or(c.StepTitle, c.Step)), Call: Call(c)}
+			t := Trouble{Mark: checked(c).Mark, What: c.Title, Who: who(r, "", cmp.Or(c.StepTitle, string(c.Step))), Call: Call(c)}
 			if c.Detail != "" {
 				t.What += ": " + c.Detail
 			}

@@ -32,7 +32,7 @@ func Said(m steps.Mark) string {
 	switch m {
 	case steps.MarkProved:
 		return "proved"
-	case steps.MarkSaid:
+	case steps.MarkAttested:
 		return "you said so"
 	case steps.MarkUnchecked:
 		return "not checked"
@@ -97,22 +97,25 @@ func Counts(r steps.Report) []string {
 // checkCounts says how many checks came to what, so that the numbers add up:
 // "12 checks passed, 1 failed, 3 not tried".
 func checkCounts(checks []steps.ReportCheck) string {
-	n := map[string]int{}
+	n := map[oauth.Outcome]int{}
 	for _, c := range checks {
-		n[Outcome(c.Outcome)]++
+		n[c.Outcome]++
 	}
 	attention := "need attention"
-	if n[Outcome(string(oauth.Warn))] == 1 {
+	if n[oauth.Warn] == 1 {
 		attention = "needs attention"
 	}
 	var out []string
-	for _, o := range []struct{ outcome, word string }{
-		{string(oauth.Pass), "passed"},
-		{string(oauth.Fail), "failed"},
-		{string(oauth.Warn), attention},
-		{string(oauth.NotTried), "not tried"},
+	for _, o := range []struct {
+		outcome oauth.Outcome
+		word    string
+	}{
+		{oauth.Pass, "passed"},
+		{oauth.Fail, "failed"},
+		{oauth.Warn, attention},
+		{oauth.NotTried, "not tried"},
 	} {
-		count := n[Outcome(o.outcome)]
+		count := n[o.outcome]
 		switch {
 		case count == 0:
 		case len(out) == 0:

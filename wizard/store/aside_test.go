@@ -209,7 +209,7 @@ func TestATamperedFileCannotHarmTheTerminalOrTheBrowser(t *testing.T) {
 	plain(t, notes[0], "left out", "the site", "the callback", "threelo's own address", "the client id", "proofs", "enter it again")
 	got := setups[0]
 	for name, text := range map[string]string{
-		"step": got.Step, "cloud": got.Cloud, "app": got.App, "accounts": got.Accounts, "way": got.Way, "authorized": got.PlatformAuthorized,
+		"step": string(got.Step), "cloud": got.Cloud, "app": string(got.App), "accounts": string(got.Accounts), "way": string(got.Way), "authorized": string(got.PlatformAuthorized),
 		"site": got.Site, "site id": got.SiteID, "callback": got.Callback, "local": got.Local, "client id": got.ClientID,
 	} {
 		if text != "" {

@@ -106,11 +106,11 @@ func acme() steps.Setup {
 		Cloud: "commercial", Step: "sharing", App: steps.AppNew, Accounts: steps.AccountsTwo, Account: "Jira Sync",
 		Site: "https://acme.atlassian.net", SiteID: "11111111-2222-3333-4444-555555555555",
 		AppName: "Targetprocess für Jira", Callback: "https://acme.tpondemand.com/jira/oauth/callback", ClientID: "AbCdEfGhIjKlMnOpQrStUvWxYz012345",
-		Inputs: map[string]string{"token-name": "Jira Software"}, Scopes: []string{"read:jira-work", "offline_access"},
+		Inputs: map[steps.InputID]string{"token-name": "Jira Software"}, Scopes: []string{"read:jira-work", "offline_access"},
 		Ticked: []string{"read:jira-work"}, Activities: []string{"Create Issue"}, Project: "ACME", Renew: true,
 		Way: steps.WayLocal, Local: "http://127.0.0.1:8976/callback",
-		PlatformAuthorized: steps.OutcomeNotYet, ConfirmedAt: &at, Done: []string{"know", "app", "create"},
-		Proofs: map[string]steps.Proof{"credentials": {Outcome: steps.ProofProved, Evidence: "accepted by Atlassian", At: at}},
+		PlatformAuthorized: steps.NotYet, ConfirmedAt: &at, Done: []steps.StepID{"know", "app", "create"},
+		Proofs: map[steps.StepID]steps.Proof{"credentials": {Outcome: steps.MarkProved, Evidence: "accepted by Atlassian", At: at}},
 	}
 }
 

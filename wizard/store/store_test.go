@@ -301,9 +301,9 @@ func TestASecretPastedIntoAWrongFieldDoesNotReachTheDisk(t *testing.T) {
 		setup := acme()
 		setup.AppName, setup.Account, setup.Project, setup.ClientID = secret, "it is "+secret, secret, secret
 		setup.Callback = "https://acme.tpondemand.com/cb?code=" + secret
-		setup.Inputs = map[string]string{"token-name": secret, secret: "x"}
-		setup.Activities, setup.Scopes, setup.Done = []string{secret}, []string{secret}, []string{secret}
-		setup.Proofs = map[string]steps.Proof{"signin": {Outcome: steps.ProofRefuted, Evidence: "refused: " + secret}}
+		setup.Inputs = map[steps.InputID]string{"token-name": secret, steps.InputID(secret): "x"}
+		setup.Activities, setup.Scopes, setup.Done = []string{secret}, []string{secret}, []steps.StepID{steps.StepID(secret)}
+		setup.Proofs = map[steps.StepID]steps.Proof{"signin": {Outcome: steps.MarkFail, Evidence: "refused: " + secret}}
 		saved(t, s, setup)
 		if strings.Contains(content(t, s.path(setup.ID)), secret[:12]) {
 			t.Errorf("%s… was saved", secret[:12])

@@ -54,10 +54,10 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		ID:                 s.ID,
 		Platform:           s.Platform,
 		PlatformSum:        t.made("the platform's digest", s.PlatformSum, maxSum, ":_-"),
-		Cloud:              t.oneOf("the cloud", s.Cloud, oauth.Commercial.Name, oauth.Government.Name, "test"),
-		Step:               t.word("the step", s.Step),
-		App:                t.oneOf("new or existing app", s.App, steps.AppNew, steps.AppExisting),
-		Accounts:           t.oneOf("who accepts", s.Accounts, steps.AccountsOne, steps.AccountsTwo, steps.AccountsMine),
+		Cloud:              oneOf(&t, "the cloud", s.Cloud, oauth.Commercial.Name, oauth.Government.Name, "test"),
+		Step:               steps.StepID(t.word("the step", string(s.Step))),
+		App:                oneOf(&t, "new or existing app", s.App, steps.AppNew, steps.AppExisting),
+		Accounts:           oneOf(&t, "who accepts", s.Accounts, steps.AccountsOne, steps.AccountsTwo, steps.AccountsMine),
 		Account:            t.line("the account", s.Account),
 		Site:               t.site("the site", s.Site, s.Cloud),
 		SiteID:             t.made("the site's id", s.SiteID, maxSiteID, "-"),
@@ -69,10 +69,10 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Activities:         t.list("the activities", s.Activities, t.line),
 		Project:            t.line("the project", s.Project),
 		Renew:              s.Renew,
-		Way:                t.oneOf("the way of the sign-in test", s.Way, steps.WayPaste, steps.WayLocal, steps.WaySkip),
+		Way:                oneOf(&t, "the way of the sign-in test", s.Way, steps.WayPaste, steps.WayLocal, steps.WaySkip),
 		Local:              t.local("threelo's own address", s.Local),
-		PlatformAuthorized: t.oneOf("what the platform showed", s.PlatformAuthorized, steps.OutcomeDone, steps.OutcomeDenied, steps.OutcomeError, steps.OutcomeNotYet),
-		Done:               t.list("the steps done", s.Done, t.word),
+		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
+		Done:               t.done(s.Done),
 		Inputs:             t.inputs(s.Inputs),
 		Proofs:             t.proofs(s.Proofs),
 	}
@@ -97,8 +97,8 @@ func (t *tidier) keep(name, text string, fine bool) string {
 	return ""
 }
 
-func (t *tidier) oneOf(name, text string, known ...string) string {
-	return t.keep(name, text, slices.Contains(known, text))
+func oneOf[T ~string](t *tidier, name string, value T, known ...T) T {
+	return T(t.keep(name, string(value), slices.Contains(known, value)))
 }
 
 // made keeps a text of at most that many ASCII letters, digits and signs.
@@ -189,12 +189,24 @@ func (t *tidier) scopes(name string, scopes []string) []string {
 	})
 }
 
-func (t *tidier) inputs(inputs map[string]string) map[string]string {
+func (t *tidier) done(ids []steps.StepID) []steps.StepID {
+	var words []string
+	for _, id := range ids {
+		words = append(words, string(id))
+	}
+	var out []steps.StepID
+	for _, id := range t.list("the steps done", words, t.word) {
+		out = append(out, steps.StepID(id))
+	}
+	return out
+}
+
+func (t *tidier) inputs(inputs map[steps.InputID]string) map[steps.InputID]string {
 	const name = "what was entered"
-	var out map[string]string
+	var out map[steps.InputID]string
 	for _, id := range slices.Sorted(maps.Keys(inputs)) {
 		text := t.line(name, inputs[id])
-		if id = t.word(name, id); id == "" || text == "" {
+		if id = steps.InputID(t.word(name, string(id))); id == "" || text == "" {
 			continue
 		}
 		if len(out) == maxItems {
@@ -202,30 +214,30 @@ func (t *tidier) inputs(inputs map[string]string) map[string]string {
 			break
 		}
 		if out == nil {
-			out = map[string]string{}
+			out = map[steps.InputID]string{}
 		}
 		out[id] = text
 	}
 	return out
 }
 
-func (t *tidier) proofs(proofs map[string]steps.Proof) map[string]steps.Proof {
+func (t *tidier) proofs(proofs map[steps.StepID]steps.Proof) map[steps.StepID]steps.Proof {
 	const name = "proofs"
-	var out map[string]steps.Proof
+	var out map[steps.StepID]steps.Proof
 	for _, id := range slices.Sorted(maps.Keys(proofs)) {
 		p := proofs[id]
-		p.Outcome = t.oneOf(name, p.Outcome, steps.ProofProved, steps.ProofRefuted, steps.ProofSaid, steps.ProofNotChecked)
-		if id = t.word(name, id); id == "" || p.Outcome == "" {
+		p.Outcome = oneOf(t, name, p.Outcome, steps.MarkProved, steps.MarkFail, steps.MarkAttested, steps.MarkUnchecked)
+		if id = steps.StepID(t.word(name, string(id))); id == "" || p.Outcome == "" {
 			continue
 		}
 		if len(out) == maxItems {
-			t.keep(name, id, false)
+			t.keep(name, string(id), false)
 			break
 		}
 		p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
 		p.Evidence = t.keep(name, p.Evidence, !holdsSecret(p.Evidence))
 		if out == nil {
-			out = map[string]steps.Proof{}
+			out = map[steps.StepID]steps.Proof{}
 		}
 		out[id] = p
 	}

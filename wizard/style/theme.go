@@ -104,7 +104,7 @@ func (t Theme) Style(m steps.Mark) lipgloss.Style {
 	switch m {
 	case steps.MarkProved:
 		return t.Proved
-	case steps.MarkSaid:
+	case steps.MarkAttested:
 		return t.Said
 	case steps.MarkUnchecked:
 		return t.Unchecked
@@ -131,7 +131,7 @@ func Glyph(m steps.Mark) string {
 	switch m {
 	case steps.MarkProved:
 		return "✓"
-	case steps.MarkSaid:
+	case steps.MarkAttested:
 		return "●"
 	case steps.MarkUnchecked:
 		return "○"

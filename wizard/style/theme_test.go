@@ -13,7 +13,7 @@ import (
 	"threelo/wizard/style"
 )
 
-var marks = []steps.Mark{steps.MarkProved, steps.MarkSaid, steps.MarkUnchecked, steps.MarkNote, steps.MarkWarn, steps.MarkFail, steps.MarkBusy}
+var marks = []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkNote, steps.MarkWarn, steps.MarkFail, steps.MarkBusy}
 
 func TestEachMarkHasASignOfItsOwnOneColumnWide(t *testing.T) {
 	seen := map[string]steps.Mark{}

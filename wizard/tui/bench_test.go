@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/report/reporttest"
 )
@@ -76,13 +77,13 @@ func manyChoices(n int) steps.Screen {
 	sc := chooseAccounts()
 	sc.Choices = &steps.Choices{ID: "many", Ask: sc.Title}
 	for i := range n {
-		sc.Choices.Options = append(sc.Choices.Options, steps.Option{ID: fmt.Sprint(i), Label: fmt.Sprint("name ", i), Help: fmt.Sprintf("https://name%d.atlassian.net", i)})
+		sc.Choices.Options = append(sc.Choices.Options, steps.Option{ID: steps.OptionID(fmt.Sprint(i)), Label: fmt.Sprint("name ", i), Help: fmt.Sprintf("https://name%d.atlassian.net", i)})
 	}
 	return sc
 }
 
 // manyReported is the status screen of a report with many scopes, each used by a call.
-func manyReported(n int, outcome string) steps.Screen {
+func manyReported(n int, outcome oauth.Outcome) steps.Screen {
 	r := reporttest.Ready()
 	r.Scopes, r.Checks = nil, nil
 	for i := range n {

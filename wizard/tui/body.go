@@ -102,7 +102,7 @@ func (p *page) trouble(s steps.Screen, live lipgloss.Style) {
 	mark := cmp.Or(t.Mark, steps.MarkFail)
 	p.text(p.theme.Sign(mark)+" ", 2, p.theme.Style(mark), t.What)
 	if why := t.Why; why != "" {
-		if t.Sure != "" && !strings.Contains(why, t.Sure) {
+		if t.Sure != "" {
 			why = t.Sure + ": " + why
 		}
 		p.text("  ", 2, p.theme.Text, why)
@@ -160,25 +160,9 @@ func (m *model) instructions(p *page) {
 		if several {
 			lead = p.marked(is && !m.inField())
 		}
-		p.address(lead+m.live().Render(key), numbered, do.Text, *do.Link)
+		p.link(lead+m.live().Render(key), numbered, style.Line(do.Link.URL))
 		p.place(rowID{aLink, i}, top)
 	}
-}
-
-// address draws a link's label and address on one line where they fit. A label
-// that says no more than the text above it is left out.
-func (p *page) address(lead string, leadWidth int, text string, l steps.Link) {
-	label, address := style.Line(l.Label), style.Line(l.URL)
-	if label == address || strings.Contains(strings.ToLower(text), strings.ToLower(label)) {
-		p.link(lead, leadWidth, address)
-		return
-	}
-	if leadWidth+style.Width(label)+2+style.Width(address) <= p.width {
-		p.add(lead + p.theme.Text.Render(label) + "  " + linked(p.theme.Link, address).Render(address))
-		return
-	}
-	p.text(lead, leadWidth, p.theme.Text, label)
-	p.link(style.Space(leadWidth), leadWidth, address)
 }
 
 // told reports whether the trouble above has just these words.
@@ -213,14 +197,12 @@ func (m *model) findings(p *page) {
 	}
 }
 
-// plainly is a finding's text; what was only said, or not checked, says so in
-// words too.
+// plainly is a finding's text; what you confirmed, or what is not checked, says
+// so in words too.
 func plainly(f steps.Finding) string {
 	switch {
-	case f.Mark == steps.MarkSaid && !strings.Contains(f.Text, "you said"):
-		return f.Text + ", you said so"
-	case f.Mark == steps.MarkUnchecked && !strings.Contains(f.Text, "not checked"):
-		return "not checked: " + f.Text
+	case f.Mark == steps.MarkAttested, f.Mark == steps.MarkUnchecked:
+		return f.Mark.Words() + ": " + f.Text
 	default:
 		return f.Text
 	}

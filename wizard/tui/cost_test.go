@@ -38,7 +38,7 @@ func (s sitter) answer(e steps.Effect) steps.Event {
 	case steps.Copy:
 		return steps.Copied{Value: e.Value, Way: "sent to your clipboard"}
 	case steps.CheckCredentials:
-		return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Proved}}
+		return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}}
 	case steps.Begin:
 		*s.begun = e.Attempt
 		return steps.AttemptReady{Attempt: e.Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink}
@@ -51,7 +51,7 @@ func (s sitter) answer(e steps.Effect) steps.Event {
 	return nil
 }
 
-func (s sitter) Enter(field, text string) {
+func (s sitter) Enter(field steps.InputID, text string) {
 	switch field {
 	case "client-secret":
 		s.Handle(steps.CommitSecret{Field: field, Length: len(text)})
@@ -66,7 +66,7 @@ func (s sitter) Enter(field, text string) {
 }
 
 // pasted is what the admin has on the clipboard for a field.
-var pasted = map[string]string{
+var pasted = map[steps.InputID]string{
 	"site": "https://acme.atlassian.net", "project": "WEB", "callback": theCallback, "client-id": "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0",
 	"client-secret": "76 characters", "links": "the links", "address": "the address", "token-name": "Jira Software",
 }
@@ -92,7 +92,7 @@ func TestWhatAJourneyAsksOfAPersonsHands(t *testing.T) {
 			press(m, name)
 			c.keys++
 		}
-		copies := func(step string) {
+		copies := func(step steps.StepID) {
 			for m.screen.Step == step && slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return !v.Copied }) {
 				for m.inField() {
 					key("tab")
@@ -121,7 +121,7 @@ func TestWhatAJourneyAsksOfAPersonsHands(t *testing.T) {
 			}
 			copies(step)
 			if step == "outcome" {
-				for m.screen.Choices.Options[m.mark.index].ID != steps.OutcomeDone {
+				for m.screen.Choices.Options[m.mark.index].ID != steps.Authorized {
 					key("down")
 				}
 			}

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"cmp"
-	"strings"
 
 	"threelo/steps"
 	"threelo/wizard/style"
@@ -12,8 +11,8 @@ import (
 // what comes next.
 func (m *model) enterHint() hint {
 	h := hint{"enter", m.enterMeans(), "", 100}
-	if next, _, named := strings.Cut(h.label, ":"); named {
-		h.short = next
+	if h.label == style.Line(m.screen.Next.Label) {
+		h.short = style.Line(m.screen.Next.Short)
 	}
 	if h.label == onceFilled {
 		h.short = "once filled"
@@ -49,11 +48,11 @@ func (m *model) enterMeans() string {
 		if _, waits := m.nextEmpty(-1); waits && s.Choices.Options[i].Chosen {
 			return toTheField
 		}
-		if s.Next == "" {
+		if s.Next.Label == "" {
 			return "choose"
 		}
 	}
-	return style.Line(s.Next)
+	return style.Line(s.Next.Label)
 }
 
 // enterInField says what enter does while typing.
@@ -73,7 +72,7 @@ func (m *model) enterInField() string {
 	case e.dirty && m.screen.Fields[m.focus].Optional:
 		return "take it"
 	case e.dirty:
-		return cmp.Or(style.Line(s.Next), "take it")
+		return cmp.Or(style.Line(s.Next.Label), "take it")
 	case lacks && lacking != m.focus:
 		return "to what is missing"
 	case lacks && e.empty():
@@ -81,7 +80,7 @@ func (m *model) enterInField() string {
 	case lacks:
 		return "" // what was entered is refused, or being looked at
 	}
-	return style.Line(s.Next)
+	return style.Line(s.Next.Label)
 }
 
 // heldBack keeps enter on a field whose text was not taken, and reports whether

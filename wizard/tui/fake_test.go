@@ -28,7 +28,7 @@ func (j *fakeJourney) screen() *steps.Screen { return &j.screens[j.at] }
 
 func (j *fakeJourney) Screen() steps.Screen { return *j.screen() }
 
-func (j *fakeJourney) Text(value string) (string, bool) {
+func (j *fakeJourney) Text(value steps.ValueID) (string, bool) {
 	s := j.screen()
 	for _, v := range append(slices.Clone(s.Values), s.Where...) {
 		if v.ID == value {
@@ -38,11 +38,11 @@ func (j *fakeJourney) Text(value string) (string, bool) {
 	return "", false
 }
 
-func (j *fakeJourney) Enter(field, text string) {
+func (j *fakeJourney) Enter(field steps.InputID, text string) {
 	j.log = append(j.log, fmt.Sprintf("enter %s %q", field, text))
 	s := j.screen()
 	if s.Trouble = j.trouble; s.Trouble != nil {
-		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: "cure", Key: "g", Label: "go to its cure"})
+		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: steps.ActionFix, Key: "g", Label: "go to its cure"})
 	}
 	s.Fields = slices.Clone(s.Fields)
 	for i := range s.Fields {
@@ -74,15 +74,15 @@ func (j *fakeJourney) Handle(ev steps.Event) {
 		j.log = append(j.log, "back")
 		j.at = max(j.at-1, 0)
 	case steps.Act:
-		j.log = append(j.log, "act "+ev.ID+" "+ev.Arg)
-		s.Notice = ev.ID + ": " + ev.Arg
+		j.log = append(j.log, "act "+string(ev.ID)+" "+ev.Arg)
+		s.Notice = string(ev.ID) + ": " + ev.Arg
 		for i := range s.Values {
-			if ev.ID == "copy" && s.Values[i].ID == ev.Arg {
+			if ev.ID == steps.ActionCopy && string(s.Values[i].ID) == ev.Arg {
 				s.Values[i].Copied = true
 			}
 		}
 	case steps.Choose:
-		j.log = append(j.log, "choose "+ev.Choices+" "+ev.Option)
+		j.log = append(j.log, "choose "+string(ev.Choices)+" "+string(ev.Option))
 		for i := range s.Choices.Options {
 			o := &s.Choices.Options[i]
 			if is := o.ID == ev.Option; s.Choices.Many && is {
@@ -95,7 +95,7 @@ func (j *fakeJourney) Handle(ev steps.Event) {
 		j.log = append(j.log, "toggle "+ev.Scope)
 		for i := range s.Scopes {
 			if s.Scopes[i].Scope == ev.Scope {
-				s.Scopes[i].Said = !s.Scopes[i].Said
+				s.Scopes[i].Attested = !s.Scopes[i].Attested
 			}
 		}
 	case steps.Tick:

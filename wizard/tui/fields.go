@@ -8,10 +8,16 @@ import (
 	"threelo/wizard/style"
 )
 
+// fieldKey tells the fields of all steps apart.
+type fieldKey struct {
+	step  steps.StepID
+	field steps.InputID
+}
+
 // editor is the text that belongs to a field. It outlives the step, so what was
 // typed is still there when one comes back.
-func (m *model) editor(field string) *editor {
-	key := m.screen.Step + "\x00" + field
+func (m *model) editor(field steps.InputID) *editor {
+	key := fieldKey{m.screen.Step, field}
 	e := m.editors[key]
 	if e == nil {
 		e = &editor{}
@@ -25,7 +31,7 @@ func (m *model) editor(field string) *editor {
 func (m *model) take() {
 	for _, f := range m.screen.Fields {
 		e := m.editor(f.ID)
-		key := m.screen.Step + "\x00" + f.ID
+		key := fieldKey{m.screen.Step, f.ID}
 		switch {
 		case e.dirty:
 		case f.Secret:
@@ -174,7 +180,7 @@ func (m *model) field(p *page, i int, f steps.Field) {
 		ink = m.theme.Accent.Bold(true)
 	}
 	label := style.Line(f.Label)
-	if f.Optional && !strings.Contains(strings.ToLower(f.Label+f.Help), "optional") {
+	if f.Optional {
 		label += " (optional)"
 	}
 	help := style.Line(f.Help)
@@ -230,13 +236,11 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 // be taken for a text that was entered.
 func example(placeholder string) string {
 	text := style.Line(placeholder)
-	if text == "" || strings.HasPrefix(text, forExample) {
+	if text == "" {
 		return text
 	}
-	return forExample + text
+	return "for example " + text
 }
-
-const forExample = "for example "
 
 const pasteAgain = "  paste again to replace it"
 

@@ -105,7 +105,7 @@ func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
 
 func TestAnAnswerThatAsksForMoreLeadsThere(t *testing.T) {
 	w := walkOf(t, "targetprocess", false)
-	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.OutcomeError})
+	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.ShowedError})
 	m, j := still(w.Screen(), 80, 24)
 	m.mark = rowID{anOption, 3}
 	m.arrange()

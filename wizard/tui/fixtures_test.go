@@ -27,7 +27,7 @@ const (
 )
 
 // at fills in what every step of the example journey has.
-func at(step string, stage, n int, s steps.Screen) steps.Screen {
+func at(step steps.StepID, stage, n int, s steps.Screen) steps.Screen {
 	s.Step, s.Stage, s.Stages, s.N, s.Of = step, stage, stages, n, 16
 	s.Platform, s.Site, s.Demo, s.Back = "Targetprocess", "acme", true, true
 	s.Where = where
@@ -63,7 +63,7 @@ func fixtures() []fixture {
 		{"shown", whatDidItShow()},
 		{"names", strangeNames()},
 		{"long-link", byHand()},
-		{"empty", steps.Screen{Step: "empty", Title: "Nothing to do here", Next: "finish"}},
+		{"empty", steps.Screen{Step: "empty", Title: "Nothing to do here", Next: steps.Onward{Label: "finish"}}},
 		{"status", statusScreen(reporttest.Demo())},
 		{"status-failed", statusScreen(reporttest.FailedAtToken())},
 	}
@@ -78,7 +78,7 @@ func choosePlatform() steps.Screen {
 			{ID: "agilepoint", Label: "AgilePoint NX", Help: "access token for Jira activities"},
 			{ID: "other", Label: "another product…", Help: "with a platform file of your own"},
 		}},
-		Next: "choose and go on",
+		Next: steps.Onward{Label: "choose and go on"},
 	}
 }
 
@@ -95,7 +95,7 @@ func chooseAccounts() steps.Screen {
 			{ID: "mine", Label: "My own account"},
 		}},
 		Warnings: []steps.Note{{Mark: steps.MarkNote, Text: "Atlassian's pages say that apps which tell customers to create 3LO apps of their own may lose access. This is addressed to those who make products."}},
-		Next:     "next: the site",
+		Next:     steps.Onward{Label: "next: the site", Short: "next", Step: "the site"},
 	})
 }
 
@@ -104,7 +104,7 @@ func knowFirst() steps.Screen {
 		Title: "Know this first", Source: "the document: its first lines",
 		Why:      []string{"With this method Targetprocess cannot use Jira's workflow API."},
 		Warnings: []steps.Note{{Mark: steps.MarkWarn, Text: "There is no JavaScript mapping of custom entity states. If you need that, stop here: no step later can bring it back."}},
-		Next:     "go on, this is fine",
+		Next:     steps.Onward{Label: "go on, this is fine"},
 	})
 }
 
@@ -125,7 +125,7 @@ func createApp() steps.Screen {
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
 			{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true},
 		},
-		Next: "next: tick 5 classic scopes",
+		Next: steps.Onward{Label: "next: tick 5 classic scopes", Short: "next", Step: "tick 5 classic scopes"},
 	})
 }
 
@@ -138,20 +138,20 @@ func tickScopes(proved bool) steps.Screen {
 			{Text: "Classic scopes › Edit Scopes › tick these › Save", Document: "Navigate to Permissions to configure scopes"},
 		},
 		Scopes: []steps.ScopeItem{
-			{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic", Said: true},
-			{Scope: "write:jira-work", Title: "Create and manage issues", For: "create, edit and delete issues, comment as the user, worklogs", Kind: "classic", Said: true},
+			{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic", Attested: true},
+			{Scope: "write:jira-work", Title: "Create and manage issues", For: "create, edit and delete issues, comment as the user, worklogs", Kind: "classic", Attested: true},
 			{Scope: "manage:jira-project", Title: "Manage project settings", For: "change project settings, versions, components", Comment: "Scope is required for JS mappings for Components that creates new components automatically", Kind: "classic"},
 			{Scope: "manage:jira-configuration", Title: "Manage Jira global settings", For: "read issue types, fields and relations", Comment: "Required to get issue types, fields and relations", Kind: "classic"},
 			{Scope: "read:board-scope.admin:jira-software", Title: "View board configuration", For: "see how a board is set up", Kind: "granular"},
 		},
-		Findings: []steps.Finding{{Mark: steps.MarkSaid, Text: "2 of 5"}, {Mark: steps.MarkUnchecked, Text: "the console's own link shows it after the next step"}},
+		Findings: []steps.Finding{{Mark: steps.MarkAttested, Text: "2 of 5"}, {Mark: steps.MarkUnchecked, Text: "the console's own link shows it after the next step"}},
 		Actions: []steps.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "show", Key: "v", Label: "show it, to select by hand"},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
-			{ID: "tick-all", Key: "a", Label: "tick all off"},
+			{ID: steps.ActionMarkAll, Key: "a", Label: "tick all off"},
 		},
-		Next: "next: tick 8 granular scopes",
+		Next: steps.Onward{Label: "next: tick 8 granular scopes", Short: "next", Step: "tick 8 granular scopes"},
 	})
 	if proved {
 		for i := range s.Scopes {
@@ -172,7 +172,7 @@ func callback(finding *steps.Finding) steps.Screen {
 			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Document: "Navigate to Authorization and click Add", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 		},
 		Fields: []steps.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
-		Next:   "next: client ID and secret",
+		Next:   steps.Onward{Label: "next: client ID and secret", Short: "next", Step: "client ID and secret"},
 	})
 	s.Fields[0].Finding = finding
 	return s
@@ -189,7 +189,7 @@ func credentials() steps.Screen {
 		},
 		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: "POST /oauth/token: 400 invalid_request, authorization_code is invalid"}},
 		Actions:  []steps.Action{{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"}},
-		Next:     "next: fill in the profile",
+		Next:     steps.Onward{Label: "next: fill in the profile", Short: "next", Step: "fill in the profile"},
 	})
 }
 
@@ -213,7 +213,7 @@ func profile() steps.Screen {
 			{ID: "show", Key: "v", Label: "show it, to select by hand"},
 		},
 		Notice: "sent to your clipboard (OSC 52): the secret. It is taken off again in 0:42; c copies again",
-		Next:   "next: the sign-in test",
+		Next:   steps.Onward{Label: "next: the sign-in test", Short: "next", Step: "the sign-in test"},
 	})
 }
 
@@ -235,7 +235,7 @@ func waiting() steps.Screen {
 			{ID: "ways", Key: "t", Label: "another way", Main: true},
 			{ID: "again", Key: "r", Label: "a new link"},
 		},
-		Next: "accept the paste",
+		Next: steps.Onward{Label: "accept the paste"},
 	})
 }
 
@@ -249,7 +249,7 @@ func trouble() steps.Screen {
 		Who:  "you", Step: "callback", StepIs: "Put the callback into the console", Failure: "callback-not-registered",
 		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
-	s.Actions = append([]steps.Action{{ID: "cure", Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)
+	s.Actions = append([]steps.Action{{ID: steps.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)
 	return s
 }
 
@@ -277,7 +277,7 @@ func compare() steps.Screen {
 			{{Mark: steps.MarkFail, Text: "path"}, {Text: "/integrations/jira/oauth/callback"}, {Mark: steps.MarkFail, Text: "/integrations/jira/oauth/callback/"}},
 		}},
 		Findings: []steps.Finding{{Mark: steps.MarkFail, Text: "the callback differs: the console's ends with a slash"}},
-		Next:     "check again",
+		Next:     steps.Onward{Label: "check again"},
 	})
 }
 
@@ -291,7 +291,7 @@ func whatDidItShow() steps.Screen {
 			{ID: "not-done", Label: "Not done yet"},
 		}},
 		Fields: []steps.Field{{ID: "shown", Label: "The error", Help: "its text or the page's address", Optional: true}},
-		Next:   "next: status",
+		Next:   steps.Onward{Label: "next: status", Short: "next", Step: "status"},
 	})
 }
 
@@ -328,6 +328,6 @@ func statusScreen(r steps.Report) steps.Screen {
 			{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
 			{ID: "copy-text", Key: "c", Label: "copy as text", Main: true},
 		},
-		Next: "finish",
+		Next: steps.Onward{Label: "finish"},
 	})
 }

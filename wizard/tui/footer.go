@@ -113,7 +113,7 @@ func (m *model) letters() []hint {
 func own(a steps.Action) hint {
 	h := hint{key: a.Key, label: style.Line(a.Label)}
 	switch {
-	case a.ID == "cure":
+	case a.ID == steps.ActionFix:
 		h.short, h.weight = "go to the cure", 95
 	case a.Main:
 		h.weight = 87
@@ -183,7 +183,7 @@ func (m *model) fieldHints() []hint {
 // reportHints are the keys of the status screen.
 func (m *model) reportHints() []hint {
 	s := m.screen
-	hints := []hint{{"enter", style.Line(s.Next), "", 100}}
+	hints := []hint{{"enter", style.Line(s.Next.Label), "", 100}}
 	for _, a := range s.Actions {
 		hints = append(hints, own(a))
 	}
@@ -301,7 +301,7 @@ func wayOut(s steps.Screen) (steps.Action, bool) {
 		return steps.Action{}, false
 	}
 	for _, a := range s.Actions {
-		if _, common := letterOf[a.ID]; a.Main && !common && a.ID != "cure" && a.ID != "sandbox" {
+		if _, common := letterOf[a.ID]; a.Main && !common && a.ID != steps.ActionFix && a.ID != steps.ActionSandbox {
 			return a, true
 		}
 	}
@@ -310,7 +310,7 @@ func wayOut(s steps.Screen) (steps.Action, bool) {
 
 // cure is the action that goes to the step which cures the trouble.
 func cure(s steps.Screen) (steps.Action, bool) {
-	i := slices.IndexFunc(s.Actions, func(a steps.Action) bool { return a.ID == "cure" })
+	i := slices.IndexFunc(s.Actions, func(a steps.Action) bool { return a.ID == steps.ActionFix })
 	if i < 0 || s.Trouble == nil {
 		return steps.Action{}, false
 	}

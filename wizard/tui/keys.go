@@ -78,7 +78,7 @@ func (m *model) pressOverlay(key string) {
 		}
 	case "c":
 		if v, ok := m.value(); ok && m.overlay.kind == overWhere {
-			m.handle(steps.Act{ID: "copy", Arg: v.ID})
+			m.handle(steps.Act{ID: steps.ActionCopy, Arg: string(v.ID)})
 		}
 	case "v":
 		if m.overlay.kind == overWhere {
@@ -165,7 +165,7 @@ func (m *model) pressField(key string, k tea.Key) {
 
 // canHelp reports whether the sandbox can do this step, in a rehearsal.
 func (m *model) canHelp() bool {
-	return slices.ContainsFunc(m.screen.Actions, func(a steps.Action) bool { return a.ID == "sandbox" })
+	return slices.ContainsFunc(m.screen.Actions, func(a steps.Action) bool { return a.ID == steps.ActionSandbox })
 }
 
 // moveFocus goes from field to field and to the actions behind the last; what
@@ -219,13 +219,20 @@ func (m *model) space() {
 
 // letterOf are the actions that this face carries out itself, or completes with
 // what is marked, and their keys.
-var letterOf = map[string]string{
-	"copy": "c", "open": "o", "show": "v", "where": "w", "details": "d", "explain": "i", "help": "?",
+var letterOf = map[steps.ActionID]string{
+	steps.ActionCopy: "c", steps.ActionOpen: "o", steps.ActionShow: "v", steps.ActionWhere: "w", details: "d", explain: "i", help: "?",
 }
+
+// The actions that only this face has.
+const (
+	details steps.ActionID = "details"
+	explain steps.ActionID = "explain"
+	help    steps.ActionID = "help"
+)
 
 // letter does what an action's key does. The step's own actions lead.
 func (m *model) letter(key string) {
-	id := ""
+	var id steps.ActionID
 	for common, letter := range letterOf {
 		if letter == key {
 			id = common
@@ -235,25 +242,25 @@ func (m *model) letter(key string) {
 		id = a.ID
 	}
 	switch id {
-	case "copy":
+	case steps.ActionCopy:
 		m.copy()
-	case "open":
+	case steps.ActionOpen:
 		if l, ok := m.link(); ok {
-			m.handle(steps.Act{ID: "open", Arg: l.URL})
+			m.handle(steps.Act{ID: steps.ActionOpen, Arg: l.URL})
 		}
-	case "show":
+	case steps.ActionShow:
 		m.show()
-	case "where":
+	case steps.ActionWhere:
 		if len(m.screen.Where) > 0 {
 			m.open(overlay{kind: overWhere})
 		}
-	case "details":
+	case details:
 		if hasDetails(m.screen) {
 			m.open(overlay{kind: overDetails})
 		}
-	case "explain":
+	case explain:
 		m.unfolded = !m.unfolded
-	case "help":
+	case help:
 		m.open(overlay{kind: overHelp})
 	case "":
 	default:
@@ -267,7 +274,7 @@ func (m *model) letter(key string) {
 func (m *model) copy() {
 	i, ok := m.marked(aValue)
 	if item, is := m.scope(); is && !ok {
-		m.handle(steps.Act{ID: "copy", Arg: item.Scope})
+		m.handle(steps.Act{ID: steps.ActionCopy, Arg: item.Scope})
 		return
 	}
 	v, is := m.value()
@@ -275,7 +282,7 @@ func (m *model) copy() {
 		return
 	}
 	step := m.screen.Step
-	m.handle(steps.Act{ID: "copy", Arg: v.ID})
+	m.handle(steps.Act{ID: steps.ActionCopy, Arg: string(v.ID)})
 	if !ok {
 		i = nextUncopied(m.screen.Values, -1)
 	}

@@ -104,7 +104,7 @@ func (m *model) scopes(p *page) {
 
 func (m *model) scopeRow(p *page, item steps.ScopeItem, name, lead int, marked bool) {
 	box, ink := "[ ] ", m.theme.Text
-	if item.Said {
+	if item.Attested {
 		box, ink = "[x] ", m.theme.Dim
 	}
 	if marked {

@@ -25,10 +25,10 @@ type model struct {
 	width, height int
 
 	screen   steps.Screen
-	sheet    *report.Sheet      // its report made ready to be drawn; nil where it has none
-	editors  map[string]*editor // by step and field
-	taken    map[string]string  // a field's text as it last came from the journey
-	focus    int                // a field, or len(fields) for the actions
+	sheet    *report.Sheet // its report made ready to be drawn; nil where it has none
+	editors  map[fieldKey]*editor
+	taken    map[fieldKey]string // a field's text as it last came from the journey
+	focus    int                 // a field, or len(fields) for the actions
 	mark     rowID
 	unfolded bool // scopes are explained each
 	overlay  overlay
@@ -39,7 +39,7 @@ type model struct {
 	top  []string
 	foot []string
 
-	outShown string // the action that stands beside what is awaited
+	outShown steps.ActionID // the action that stands beside what is awaited
 	scroll   int
 	reveal   bool    // the focus must be in the window after this message
 	asked    bool    // something was entered or done on this step
@@ -71,7 +71,7 @@ func newModel(ctx context.Context, j Journey, o Options) *model {
 		journey: j, ctx: ctx, options: o,
 		animate: !o.NoAnimation,
 		theme:   style.Dark(), width: o.Width, height: o.Height,
-		editors: map[string]*editor{}, taken: map[string]string{},
+		editors: map[fieldKey]*editor{}, taken: map[fieldKey]string{},
 		selected: -1,
 	}
 	m.look()
@@ -235,7 +235,7 @@ func (m *model) newFindings(before steps.Screen) []rowID {
 // such as an address with a one-time code.
 func (m *model) forget(before steps.Screen) {
 	for _, f := range before.Fields {
-		key := before.Step + "\x00" + f.ID
+		key := fieldKey{before.Step, f.ID}
 		refused := f.Finding != nil && f.Finding.Mark == steps.MarkFail
 		if e := m.editors[key]; e != nil && !e.dirty && !refused && f.Text == "" {
 			delete(m.editors, key)

@@ -32,7 +32,7 @@ func TestWhatCouldNotBeCheckedTakesNobodyToTheEndOfTheStep(t *testing.T) {
 func TestTheAnswerToAPasteIsSeenWithoutScrolling(t *testing.T) {
 	all := walkAll(t, "agilepoint", true)
 	asking, answered := named(t, all, "credentials-asking"), named(t, all, "credentials-wrong")
-	const answer = "Atlassian may refuse until the callback is saved"
+	const answer = "Atlassian may refuse them until a callback is saved"
 	unset := asking
 	unset.Fields = slices.Clone(asking.Fields)
 	unset.Fields[1].Set, unset.Fields[1].Summary = false, ""

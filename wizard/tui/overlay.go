@@ -169,7 +169,7 @@ func (m *model) help(p *page) {
 func (p *page) signs() {
 	line := ""
 	for _, s := range signs {
-		part := p.theme.Sign(s.mark) + " " + s.means
+		part := p.theme.Sign(s) + " " + s.Words()
 		if line != "" && style.Width(line)+3+style.Width(part) > p.width {
 			p.add(line)
 			line = ""
@@ -182,15 +182,8 @@ func (p *page) signs() {
 	p.add(line)
 }
 
-var signs = []struct {
-	mark  steps.Mark
-	means string
-}{
-	{steps.MarkProved, "a server answered so"},
-	{steps.MarkSaid, "you said so"},
-	{steps.MarkUnchecked, "not checked"},
-	{steps.MarkWarn, "attention"},
-	{steps.MarkFail, "differs, or failed"},
+var signs = []steps.Mark{
+	steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkWarn, steps.MarkFail,
 }
 
 const keyColumn = 11

@@ -72,7 +72,7 @@ func firstMark(s steps.Screen) rowID {
 	}
 	if len(s.Scopes) > 0 {
 		for i, item := range s.Scopes {
-			if !item.Said {
+			if !item.Attested {
 				return rowID{aScope, i}
 			}
 		}
@@ -131,7 +131,7 @@ func (m *model) scope() (steps.ScopeItem, bool) {
 		return m.screen.Scopes[i], true
 	}
 	for _, item := range m.screen.Scopes {
-		if !item.Said {
+		if !item.Attested {
 			return item, true
 		}
 	}

@@ -8,7 +8,7 @@ import (
 
 func catalogue() steps.Screen {
 	return steps.Screen{
-		Step: "choose-scopes", Title: "Which scopes?", Next: "next: create the app", Back: true,
+		Step: "choose-scopes", Title: "Which scopes?", Next: steps.Onward{Label: "next: create the app", Short: "next", Step: "create the app"}, Back: true,
 		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
 		Choices: &steps.Choices{ID: "scopes", Ask: "Which scopes?", Many: true, Search: "search", Options: []steps.Option{
 			{ID: "read:jira-work", Group: "Classic scopes", Label: "read:jira-work", Help: "lets the product read issues", Chosen: true},

@@ -158,7 +158,7 @@ func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
 		heard(t, j)
 		time.Sleep(freeze)
 		press(m, "g")
-		heard(t, j, "act cure ")
+		heard(t, j, "act fix ")
 	})
 }
 

@@ -25,9 +25,9 @@ type Journey interface {
 	Handle(steps.Event)
 	// Enter takes a field's raw text as typed or pasted. Cleaning it is the
 	// run's task, and keeping it when it is a secret.
-	Enter(field, text string)
+	Enter(field steps.InputID, text string)
 	// Text is the whole text of a value to carry; false for one that may not be shown.
-	Text(value string) (string, bool)
+	Text(value steps.ValueID) (string, bool)
 }
 
 // Options are what a face needs besides the journey.

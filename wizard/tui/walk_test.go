@@ -31,7 +31,7 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 		NewID:     func() string { return "setup" },
 		Accounts:  []steps.SampleAccount{{Role: "service-user", Name: "Iris Integration"}},
 		Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared: another account than its owner's is refused"}},
-		Saved:     []steps.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []string{"know", "app"}}},
+		Saved:     []steps.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []steps.StepID{"know", "app"}}},
 		Notes:     []string{"a saved setup could not be read and was set aside"},
 	})}
 	w.keep("choose")
@@ -65,7 +65,7 @@ func (w *walk) on() {
 	if now := w.Screen(); now.Step == before.Step && now.Title == before.Title {
 		w.Fatalf("%s does not go on: %s", now.Step, now.Notice)
 	}
-	w.keep(w.Screen().Step)
+	w.keep(string(w.Screen().Step))
 }
 
 // lastOf is the newest effect of a type.
@@ -85,7 +85,7 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	t.Helper()
 	w := walkOf(t, platform, demo)
 	w.keep("know")
-	w.do(steps.Act{ID: "mistakes"})
+	w.do(steps.Act{ID: steps.ActionPractice})
 	w.keep("mistakes")
 	w.do(steps.Back{})
 	for range 40 {
@@ -115,7 +115,7 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 		case "fields", "handover":
 			w.do(steps.Copied{Value: "client-secret", Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)},
 				steps.Tick{Now: noon.Add(18 * time.Second)})
-			w.keep(step + "-copied")
+			w.keep(string(step) + "-copied")
 		case "signin":
 			w.signIn()
 			continue
@@ -155,11 +155,11 @@ func (w *walk) credentials() {
 			Reason:  "the secret is not this app's", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure,
 		}}
 	}
-	w.do(answer(oauth.Refuted, "wrong-secret"))
+	w.do(answer(oauth.Fail, "wrong-secret"))
 	w.keep("credentials-wrong")
 	w.do(steps.CommitSecret{Field: "client-secret", Length: 76}, steps.Next{})
-	w.do(answer(oauth.Proved, ""))
-	w.keep(w.Screen().Step)
+	w.do(answer(oauth.Pass, ""))
+	w.keep(string(w.Screen().Step))
 }
 
 // signIn shows the test waiting, refused, by its other ways, and done.
@@ -186,7 +186,7 @@ func (w *walk) signIn() {
 	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Received: true, HasCode: true, State: "ours"})
 	w.keep("signin-redeeming")
 	w.do(steps.Exchanged{Attempt: lastOf[steps.Exchange](w).Attempt, Grant: w.grant()})
-	w.keep(w.Screen().Step)
+	w.keep(string(w.Screen().Step))
 }
 
 func (w *walk) grant() oauth.Grant {
@@ -234,9 +234,9 @@ func (w *walk) verify() {
 	w.keep("verify-passed")
 	for w.Screen().Report == nil {
 		if w.Screen().Step == "outcome" {
-			for _, o := range []string{steps.OutcomeError, steps.OutcomeDenied, steps.OutcomeDone} {
+			for _, o := range []steps.OptionID{steps.ShowedError, steps.Denied, steps.Authorized} {
 				w.do(steps.Choose{Choices: "outcome", Option: o})
-				w.keep("outcome-" + o)
+				w.keep("outcome-" + string(o))
 			}
 		}
 		w.on()

@@ -12,11 +12,6 @@ type mistakes struct {
 	playing Scenario
 }
 
-const (
-	mistakeChoice = "mistake"
-	noMistake     = "none"
-)
-
 // showMistakes adds to a rehearsal's screens the key that lists the mistakes,
 // and keeps the one that is played in sight.
 func (j *Journey) showMistakes(sc *Screen) {
@@ -26,23 +21,23 @@ func (j *Journey) showMistakes(sc *Screen) {
 	if j.mistakes.playing.ID != "" {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p chooses another, or none)"})
 	}
-	if sc.Step == "know" {
+	if sc.Step == StepKnow {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "A rehearsal: in place of Atlassian stands the sandbox, on this computer. On every screen p lists mistakes to practise; most are met at the sign-in test."})
 	}
-	sc.Actions = append(sc.Actions, Action{ID: "mistakes", Key: "p", Label: "practise a mistake"})
+	sc.Actions = append(sc.Actions, Action{ID: ActionPractice, Key: "p", Label: "practise a mistake"})
 }
 
 // mistakesScreen is the list of mistakes, in front of the step.
 func (j *Journey) mistakesScreen(below Screen) Screen {
-	ch := &Choices{ID: mistakeChoice, Ask: "Which mistake shall the sandbox play?", Options: []Option{
-		{ID: noMistake, Label: "none", Help: "everything works as it should", Chosen: j.mistakes.playing.ID == ""},
+	ch := &Choices{ID: ChoicePractice, Ask: "Which mistake shall the sandbox play?", Options: []Option{
+		{ID: OptionNone, Label: "none", Help: "everything works as it should", Chosen: j.mistakes.playing.ID == ""},
 	}}
 	for _, s := range j.world.Scenarios {
-		ch.Options = append(ch.Options, Option{ID: s.ID, Label: s.ID, Help: s.Line, Chosen: s.ID == j.mistakes.playing.ID})
+		ch.Options = append(ch.Options, Option{ID: OptionID(s.ID), Label: s.ID, Help: s.Line, Chosen: s.ID == j.mistakes.playing.ID})
 	}
 	return Screen{
-		Step: "mistakes", Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
-		Demo: true, Title: ch.Ask, Choices: ch, Next: "play it", Back: true, Arrived: below.Arrived,
+		Step: StepPractice, Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
+		Demo: true, Title: ch.Ask, Choices: ch, Next: Onward{Label: "play it"}, Back: true, Arrived: below.Arrived,
 		Why: []string{"The sandbox is a stand-in for Atlassian on this computer, for rehearsals. It plays the mistake until you choose none. What was granted before stays."},
 	}
 }
@@ -51,7 +46,7 @@ func (j *Journey) mistakesScreen(below Screen) Screen {
 func (j *Journey) handleMistakes(ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
 	case Act:
-		if ev.ID == "mistakes" && j.world.Demo && len(j.world.Scenarios) > 0 {
+		if ev.ID == ActionPractice && j.world.Demo && len(j.world.Scenarios) > 0 {
 			j.mistakes.open = true
 			return nil, true
 		}
@@ -61,9 +56,9 @@ func (j *Journey) handleMistakes(ev Event) ([]Effect, bool) {
 			return nil, true
 		}
 	case Choose:
-		if ev.Choices == mistakeChoice {
+		if ev.Choices == ChoicePractice {
 			j.mistakes.open = false
-			return j.playMistake(ev.Option), true
+			return j.playMistake(string(ev.Option)), true
 		}
 	}
 	return nil, false
@@ -79,7 +74,7 @@ func (j *Journey) playMistake(id string) []Effect {
 		}
 	}
 	effects := []Effect{Play{Scenario: j.mistakes.playing.ID}}
-	if j.at == "signin" && j.sign.attempt > 0 && !j.sign.choosing && !j.sign.placing { // what came of an older link has nothing to do with it
+	if j.at == StepSignIn && j.sign.attempt > 0 && !j.sign.choosing && !j.sign.placing { // what came of an older link has nothing to do with it
 		effects = append(effects, j.beginSignIn()...)
 	}
 	return effects

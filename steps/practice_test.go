@@ -17,7 +17,7 @@ func TestATraineeChoosesAMistakeAndEndsIt(t *testing.T) {
 	j := steps.New(steps.World{Demo: true, Scenarios: scenarios})
 	j.Begin(p, p.ID)
 	before := j.Screen().Step
-	j.Handle(steps.Act{ID: "mistakes"})
+	j.Handle(steps.Act{ID: steps.ActionPractice})
 	list := j.Screen()
 	if list.Choices == nil || len(list.Choices.Options) != 2 || !list.Choices.Options[0].Chosen || !list.Demo {
 		t.Fatalf("the list is %+v", list.Choices)
@@ -30,8 +30,8 @@ func TestATraineeChoosesAMistakeAndEndsIt(t *testing.T) {
 		t.Errorf("esc led to %s", j.Screen().Step)
 	}
 	for _, want := range []string{"rate-limited", ""} {
-		j.Handle(steps.Act{ID: "mistakes"})
-		option := want
+		j.Handle(steps.Act{ID: steps.ActionPractice})
+		option := steps.OptionID(want)
 		if want == "" {
 			option = "none"
 		}
@@ -49,13 +49,13 @@ func TestOutsideARehearsalThereAreNoMistakesToPlay(t *testing.T) {
 	}
 	j := steps.New(steps.World{})
 	j.Begin(p, p.ID)
-	j.Handle(steps.Act{ID: "mistakes"})
+	j.Handle(steps.Act{ID: steps.ActionPractice})
 	for _, a := range j.Screen().Actions {
-		if a.ID == "mistakes" {
+		if a.ID == steps.ActionPractice {
 			t.Error("p lists mistakes of a sandbox that is not there")
 		}
 	}
-	if j.Screen().Step == "mistakes" {
+	if j.Screen().Step == steps.StepPractice {
 		t.Error("the list opened")
 	}
 }

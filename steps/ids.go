@@ -1,0 +1,189 @@
+package steps
+
+// StepID names a step of the plan. A step's ID is its kind (the "do" of a
+// platform's file), unless the file gives it an ID of its own.
+type StepID string
+
+// The steps that a journey can have. Those from Activities on are the kinds that
+// a platform's file may name.
+const (
+	StepChoose       StepID = "choose"
+	StepKnow         StepID = "know"
+	StepApp          StepID = "app"
+	StepAccount      StepID = "account"
+	StepSite         StepID = "site"
+	StepChooseScopes StepID = "choose-scopes"
+	StepRenewal      StepID = "renewal"
+	StepPutBack      StepID = "putback"
+	StepPractice     StepID = "practice" // the list of problems to practise, in front of a step
+
+	StepActivities  StepID = "activities"
+	StepPlatform    StepID = "platform"
+	StepCreate      StepID = "create"
+	StepClassic     StepID = "scopes-classic"
+	StepGranular    StepID = "scopes-granular"
+	StepIdentity    StepID = "scopes-identity"
+	StepCallback    StepID = "callback"
+	StepLinks       StepID = "links"
+	StepCredentials StepID = "credentials"
+	StepSharing     StepID = "sharing"
+	StepFields      StepID = "fields"
+	StepSignIn      StepID = "signin"
+	StepVerify      StepID = "verify"
+	StepHandover    StepID = "handover"
+	StepOutcome     StepID = "outcome"
+	StepAfter       StepID = "after"
+	StepStatus      StepID = "status"
+)
+
+// ValueID names something to copy. A platform's inputs and the scopes are values
+// too, by their own names.
+type ValueID string
+
+// The values of every journey.
+const (
+	ValueAppName  ValueID = "app-name"
+	ValueScopes   ValueID = "scopes"
+	ValueClientID ValueID = "client-id"
+	ValueSecret   ValueID = "client-secret"
+	ValueCallback ValueID = "callback"
+	ValueSite     ValueID = "site"
+	ValueLink     ValueID = "link"      // the sign-in link, short where it can be
+	ValueLongLink ValueID = "long-link" // the same, as Atlassian's address
+	ValueLocal    ValueID = "local"     // threelo's line in Callback URLs
+	ValueReport   ValueID = "saved"     // the path of the report that was saved last
+)
+
+// ActionID names what an Act does.
+type ActionID string
+
+// The actions. The first eleven work on every screen that lists them; the others
+// belong to one step.
+const (
+	ActionCopy       ActionID = "copy"
+	ActionShow       ActionID = "show"
+	ActionOpen       ActionID = "open"
+	ActionWhere      ActionID = "where"
+	ActionFix        ActionID = "fix"    // go to the step that fixes the problem
+	ActionReturn     ActionID = "return" // and back from there
+	ActionSandbox    ActionID = "sandbox"
+	ActionPractice   ActionID = "practice"
+	ActionMarkAll    ActionID = "mark-all"
+	ActionSaveReport ActionID = "save-report"
+	ActionCopyReport ActionID = "copy-report"
+
+	ActionCopyText      ActionID = "copy-text"
+	ActionCopyPath      ActionID = "copy-path"
+	ActionSaveAs        ActionID = "save-as"
+	ActionWays          ActionID = "ways"
+	ActionAgain         ActionID = "again"
+	ActionEnterSecret   ActionID = "enter-secret"
+	ActionWithoutSecret ActionID = "without-secret"
+	ActionSignInAgain   ActionID = "sign-in-again"
+	ActionOnlyChosen    ActionID = "only-chosen"
+)
+
+// ChoiceID names a question with prepared answers.
+type ChoiceID string
+
+// The questions.
+const (
+	ChoicePlatform   ChoiceID = "platform"
+	ChoiceApp        ChoiceID = "app"
+	ChoiceAccount    ChoiceID = "account"
+	ChoiceActivities ChoiceID = "activities"
+	ChoiceRenewal    ChoiceID = "renewal"
+	ChoiceScopes     ChoiceID = "scopes"
+	ChoiceWay        ChoiceID = "way"
+	ChoiceSite       ChoiceID = "site"
+	ChoiceOutcome    ChoiceID = "outcome"
+	ChoiceReport     ChoiceID = "kind"
+	ChoicePractice   ChoiceID = "practice"
+)
+
+// OptionID names an answer of a question: one of the constants below, or a
+// platform, an activity, a scope or a site by its own ID.
+type OptionID string
+
+// The answers that are the same in every journey.
+const (
+	OptionOthers OptionID = "other" // show all platforms
+	OptionNone   OptionID = "none"  // practise nothing
+	OptionYes    OptionID = "yes"
+	OptionNo     OptionID = "no"
+)
+
+// AppState is the answer to whether the app exists already.
+type AppState = OptionID
+
+// The states of an app.
+const (
+	AppNew      AppState = "new"
+	AppExisting AppState = "existing"
+)
+
+// Accounts is the answer to who creates the app, and who presses Accept.
+type Accounts = OptionID
+
+// The divisions of work between accounts.
+const (
+	AccountsOne  Accounts = "one"  // the Integration Service User does both
+	AccountsTwo  Accounts = "two"  // another account owns the app, which must be shared
+	AccountsMine Accounts = "mine" // the admin's own account does both
+)
+
+// Way is how the sign-in test gets its answer.
+type Way = OptionID
+
+// The ways of the sign-in test.
+const (
+	WayPaste Way = "paste" // the address of the product's page is pasted back
+	WayLocal Way = "local" // threelo's own address receives it
+	WaySkip  Way = "skip"  // no test: the product's Authorize is the test
+	WayOwn   Way = "own"   // the callback itself is on loopback: threelo listens there (check)
+)
+
+// Authorization is the answer to what the product showed when the admin pressed
+// Authorize.
+type Authorization = OptionID
+
+// The outcomes of the product's Authorize.
+const (
+	Authorized  Authorization = "confirmed"
+	Denied      Authorization = "denied"
+	ShowedError Authorization = "error"
+	NotYet      Authorization = "not-done"
+)
+
+// Readiness is the outcome of a report.
+type Readiness string
+
+// The outcomes of a Report.
+const (
+	Ready      Readiness = "ready"
+	Attention  Readiness = "attention"
+	Failed     Readiness = "failed"
+	Unfinished Readiness = "unfinished"
+)
+
+// Answer says whether a scope is there, as far as somebody knows.
+type Answer string
+
+// The answers in a report's rows of scopes.
+const (
+	Yes      Answer = "yes"
+	No       Answer = "no"
+	Attested Answer = "said" // the admin confirmed it
+	Unknown  Answer = "unknown"
+)
+
+// AddressState says which sign-in an address belongs to.
+type AddressState string
+
+// The states of an address, by its state parameter.
+const (
+	StateOurs    AddressState = "ours"
+	StateOlder   AddressState = "older" // an earlier attempt of this run
+	StateForeign AddressState = "foreign"
+	StateAbsent  AddressState = "absent"
+)
