@@ -1,0 +1,66 @@
+package wizard
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"threelo/assets"
+	"threelo/wizard/store"
+)
+
+// TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft opens setups that version
+// 0.1 saved at many steps of both journeys.
+func TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.CopyFS(dir, os.DirFS("testdata/saved")); err != nil {
+		t.Fatal(err)
+	}
+	st, err := store.Open(store.Options{Dir: dir})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = st.Close() })
+	setups, notes := st.List()
+	if len(setups) < 15 || len(notes) > 0 {
+		t.Fatalf("%d setups, %q", len(setups), notes)
+	}
+	for _, s := range setups {
+		t.Run(s.ID, func(t *testing.T) {
+			was := fieldsOf(t, filepath.Join("testdata/saved", s.ID+".json"))
+			p, err := assets.BuiltIn(s.Platform)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d := startDrill(t, mistake{platform: s.Platform})
+			d.Resume(p, s)
+			if at := d.Screen(); at.Step != s.Step || at.Title == "" {
+				t.Errorf("left at %s, opened at %q", s.Step, at.Step)
+			}
+			if err := st.Save(d.Setup()); err != nil {
+				t.Fatal(err)
+			}
+			now := fieldsOf(t, filepath.Join(dir, s.ID+".json"))
+			for name, value := range was {
+				if !reflect.DeepEqual(value, now[name]) && name != "platformSum" {
+					t.Errorf("%s was %v and is %v", name, value, now[name])
+				}
+			}
+		})
+	}
+}
+
+func fieldsOf(t *testing.T, path string) map[string]any {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var fields map[string]any
+	if err := json.Unmarshal(data, &fields); err != nil {
+		t.Fatal(err)
+	}
+	return fields
+}
