@@ -8,6 +8,9 @@ import (
 	"golang.org/x/sys/windows"
 )
 
+// openFlags are not needed here.
+const openFlags = 0
+
 // Full reports whether an error says that no room is left.
 func Full(err error) bool {
 	return errors.Is(err, windows.ERROR_DISK_FULL) || errors.Is(err, windows.ERROR_HANDLE_DISK_FULL) ||
@@ -19,15 +22,15 @@ func MayNotWrite(err error) bool {
 	return errors.Is(err, fs.ErrPermission) || errors.Is(err, windows.ERROR_WRITE_PROTECT)
 }
 
-// Held reports whether an error may come of another program that has the file
-// open. Windows also says "access denied" then.
+// Held reports whether another program's open file may be the reason for an
+// error. Windows also says "access denied" then.
 func Held(err error) bool {
 	return errors.Is(err, windows.ERROR_ACCESS_DENIED) || errors.Is(err, windows.ERROR_SHARING_VIOLATION)
 }
 
-// Patiently does something with a file, and again for about half a second while
-// the file is held: by a virus scanner, by a window that reads it, or by one
-// that is just replacing it.
+// Patiently calls do, and again for about half a second while another program
+// holds the file: a virus scanner, a window that reads it, or one that is
+// replacing it.
 func Patiently(do func() error) error {
 	for wait := 5 * time.Millisecond; ; wait *= 2 {
 		err := do()
@@ -37,3 +40,6 @@ func Patiently(do func() error) error {
 		time.Sleep(wait)
 	}
 }
+
+// syncFolder does nothing: Windows can't flush a folder, and journals its names.
+func syncFolder(string) error { return nil }

@@ -32,53 +32,11 @@ func save(path string, data []byte, overwrite bool) error {
 			return taken()
 		}
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), ".threelo-report-*") // 0600
-	if err != nil {
-		return plain(err)
-	}
-	defer func() { _ = os.Remove(temp.Name()) }() // gone already when all went well
-	if err := fill(temp, data); err != nil {
-		return plain(err)
-	}
-	if overwrite {
-		return replace(temp.Name(), path)
-	}
-	// A link fails when the name was taken meanwhile; a rename would replace it.
-	err = os.Link(temp.Name(), path)
-	if err == nil || errors.Is(err, fs.ErrExist) {
-		return plain(err)
-	}
-	return plain(claim(temp.Name(), path))
-}
-
-// replace puts a written file in the other one's place.
-func replace(from, to string) error {
-	err := disk.Patiently(func() error { return os.Rename(from, to) })
+	err := disk.Write(path, data, overwrite)
 	if disk.Held(err) {
 		return fmt.Errorf("another program has the file open, or it may not be changed (%w); close it there, or choose another name", err)
 	}
 	return plain(err)
-}
-
-// fill writes, flushes and closes.
-func fill(f *os.File, data []byte) error {
-	_, err := f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
-}
-
-// claim takes a free name on file systems without hard links.
-func claim(temp, path string) error {
-	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if err != nil {
-		return err
-	}
-	if err := errors.Join(f.Close(), os.Rename(temp, path)); err != nil {
-		return errors.Join(err, os.Remove(path))
-	}
-	return nil
 }
 
 func taken() error {

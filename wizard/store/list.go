@@ -53,7 +53,7 @@ func (s *Store) List() ([]steps.Setup, []string) {
 			notes = append(notes, note)
 		}
 	}
-	s.sweep("")
+	s.removeUnfinished("")
 	slices.SortFunc(found, func(a, b loaded) int {
 		return cmp.Or(b.saved.Compare(a.saved), cmp.Compare(a.setup.ID, b.setup.ID))
 	})

@@ -34,17 +34,3 @@ func foreign(info fs.FileInfo) bool {
 	stat, ok := info.Sys().(*syscall.Stat_t)
 	return ok && int(stat.Uid) != os.Geteuid()
 }
-
-// syncFolder makes a new name in a folder outlast a power cut, where the file
-// system can.
-func syncFolder(dir string) error {
-	f, err := os.Open(dir) // #nosec G304 -- the store's own folder
-	if err != nil {
-		return err
-	}
-	err = f.Sync()
-	if errors.Is(err, unix.EINVAL) || errors.Is(err, unix.ENOTSUP) {
-		err = nil
-	}
-	return errors.Join(err, f.Close())
-}

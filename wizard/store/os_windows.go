@@ -28,7 +28,3 @@ func lockFile(f *os.File) error {
 // of the folder, and a file that an administrator's window made belongs to the
 // administrators and yet is the person's own.
 func foreign(fs.FileInfo) bool { return false }
-
-// syncFolder has nothing to do: Windows cannot flush a folder, and writes its
-// names through a journal.
-func syncFolder(string) error { return nil }

@@ -139,16 +139,6 @@ func (s *Store) ready() error {
 	return nil
 }
 
-// aside gives a setup's file the first free name beside it and returns that.
-func (s *Store) aside(id string) (string, error) {
-	path := s.path(id)
-	name := asideName(path)
-	if err := os.Rename(path, name); err != nil {
-		return "", err
-	}
-	return filepath.Base(name), nil
-}
-
 func (s *Store) path(id string) string { return filepath.Join(s.dir, id+fileEnding) }
 
 // maxID is the most characters of a setup's id.
