@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -104,11 +105,10 @@ func linksKind() kind {
 			// A callback is saved now: ask again what could not be known before.
 			return j.checkCredentials()
 		},
-		gate: func(j *Journey, s step) stop {
+		done: func(j *Journey, s step) {
 			if !j.links.read {
-				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "no link was pasted"})
+				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "no link pasted"})
 			}
-			return goOn
 		},
 		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
 	}
@@ -139,7 +139,7 @@ func showLinks(j *Journey, s step, sc *Screen) {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "missing: " + m + " – tick it under " + tabOf(m) + ", Save, and paste the links again"})
 	}
 	if len(j.links.extra) > 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "ticked though not asked for: " + listOf(j.links.extra) + ". It does no harm here; untick it unless something else needs it"})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "ticked though not asked for: " + english.And(j.links.extra) + ". It does no harm here; untick it unless something else needs it"})
 	}
 	if j.setup.Callback != "" {
 		if j.links.callback == j.setup.Callback {
@@ -170,7 +170,7 @@ func (j *Journey) linksTrouble(s step) *Trouble {
 		return j.trouble(s, "", "the app has another callback saved", "Atlassian refuses a sign-in whose callback differs in a single letter",
 			[]string{"Put the callback into the console again (Authorization › Configure), Save changes, and paste the links again."}, "callback")
 	case len(j.links.missing) > 0:
-		return j.trouble(s, "", count(len(j.links.missing), "scope")+" not ticked: "+listOf(j.links.missing), "Atlassian refuses the whole sign-in when one scope that it asks for is not ticked",
+		return j.trouble(s, "", english.Count(len(j.links.missing), "scope")+" not ticked: "+english.And(j.links.missing), "Atlassian refuses the whole sign-in when one scope that it asks for is not ticked",
 			[]string{"Tick under " + tabOf(j.links.missing[0]) + ", Save, and paste the links again."}, scopesStep(j.links.missing[0]))
 	}
 	return nil
@@ -204,7 +204,7 @@ func (j *Journey) judgeLinks() {
 	l := &j.links
 	wanted := oauth.ConsoleScopes(j.wanted())
 	mine := j.linksCount()
-	p := Proof{Outcome: MarkProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", count(len(wanted), "scope"))}
+	p := Proof{Outcome: MarkProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", english.Count(len(wanted), "scope"))}
 	if len(l.missing) > 0 || !mine || j.setup.Callback != "" && l.callback != j.setup.Callback {
 		p = Proof{Outcome: MarkFail, Evidence: "the console's links differ from what is wanted"}
 	}

@@ -23,8 +23,12 @@ func credentialsKind() kind {
 		show:   showCredentials,
 		gate:   gateCredentials,
 		handle: handleCredentials,
-		leave:  func(j *Journey) []Effect { j.pending = false; return nil },
-		help:   func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+		done: func(j *Journey, s step) {
+			if j.creds.without {
+				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "the secret was not entered here"})
+			}
+		},
+		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
 	}
 }
 
@@ -91,18 +95,16 @@ func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
 	return Finding{Mark: MarkUnchecked, Text: v.Reason, Detail: v.Evidence}
 }
 
-func gateCredentials(j *Journey, s step) stop {
+func gateCredentials(j *Journey, _ step) stop {
 	switch {
 	case j.setup.ClientID == "":
 		return missing("the client ID is missing: copy it from Settings › Authentication details")
 	case j.entries[InputClientID].err != "":
 		return missing("threelo doesn't accept this client ID: the line below its field says why")
 	case j.creds.without:
-		j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "gone on without the secret"})
 	case j.creds.length == 0:
 		return missing("the secret is missing. If your company forbids pasting it here, go on without it: then there is no sign-in test")
 	case j.creds.checking:
-		j.pending = true
 		return busy("one moment: waiting for Atlassian's answer")
 	case j.credentialsRefused():
 		return missing("Atlassian refuses this client ID and secret: paste them again, both of the same app")
@@ -158,7 +160,7 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	default:
 		j.prove(StepCredentials, Proof{Outcome: MarkUnchecked, Evidence: ev.Verdict.Reason})
 	}
-	if !j.pending {
+	if !j.pending || j.at != StepCredentials {
 		return nil
 	}
 	j.pending = false

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -86,7 +87,7 @@ func (j *Journey) carriedScopes() []Finding {
 		}
 		all = append(all, item.line())
 	}
-	return append(out, Finding{Mark: MarkNote, Text: count(len(all), "scope") + " in this line; the details say of each what it is for", Detail: strings.Join(all, "\n")})
+	return append(out, Finding{Mark: MarkNote, Text: english.Count(len(all), "scope") + " in this line; the details say of each what it is for", Detail: strings.Join(all, "\n")})
 }
 
 // line tells a scope's name, kind, console title, purpose and the document's

@@ -74,18 +74,12 @@ type Journey struct {
 	restored StepID   // the step where a rehearsal went on with an app made again
 }
 
-// entry is what became of a field's text.
-type entry struct {
-	notes    []string
-	err      string
-	withheld bool // it must not stay to be read
-}
-
 // New begins a journey at the question for the platform.
 func New(w World) *Journey {
 	j := &Journey{world: w, now: w.Now, at: StepChoose, unsaved: w.Forgets}
 	j.reset(Setup{})
 	j.replan()
+	j.loadOwn()
 	return j
 }
 

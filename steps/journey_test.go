@@ -455,6 +455,7 @@ func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 	a := newAdmin(t, "")
 	a.world.Saved = []Setup{{ID: "a", Platform: file, PlatformSum: "an older one", Step: "create", Site: "https://acme.atlassian.net"}}
 	a.world.Load = func(string) (*assets.Platform, error) { return nil, errors.New("there is no such file") }
+	a.loadOwn()
 	sc := a.Screen()
 	if len(sc.Warnings) != 1 || !strings.Contains(sc.Warnings[0].Text, "for acme waits for its platform file: there is no such file") {
 		t.Errorf("%+v", sc.Warnings)

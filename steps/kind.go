@@ -8,7 +8,8 @@ type kind struct {
 	enter    func(*Journey) []Effect                // on arrival
 	leave    func(*Journey) []Effect                // on leaving: ends what is under way
 	show     func(*Journey, step, *Screen)          // completes the screen
-	gate     func(*Journey, step) stop              // why enter cannot go on yet
+	gate     func(*Journey, step) stop              // why enter cannot go on yet; changes nothing
+	done     func(*Journey, step)                   // enter goes on: records what the step leaves unproved
 	handle   func(*Journey, Event) ([]Effect, bool) // takes an event before the journey does
 	help     func(*Journey, step) []Effect          // the sandbox's admin does this step
 	attested bool                                   // pressing enter records "you confirmed"

@@ -111,7 +111,7 @@ func (j *Journey) next() []Effect {
 	if k.gate != nil {
 		switch stop := k.gate(j, s); {
 		case stop.busy:
-			j.notice = stop.text
+			j.notice, j.pending = stop.text, true
 			return nil
 		case stop != goOn:
 			j.warn(stop.text)
@@ -120,6 +120,9 @@ func (j *Journey) next() []Effect {
 	}
 	if !slices.Contains(j.setup.Done, s.id) {
 		j.setup.Done = append(j.setup.Done, s.id)
+	}
+	if k.done != nil {
+		k.done(j, s)
 	}
 	if k.attested {
 		j.prove(s.id, Proof{Outcome: MarkAttested, Evidence: "you confirmed"})

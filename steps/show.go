@@ -3,9 +3,11 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth/lazyregexp"
 )
 
@@ -159,12 +161,12 @@ func (j *Journey) fill(text string, s step) string {
 		"{site}", site,
 		"{siteName}", cmp.Or(siteName(j.setup.Site), "your site"),
 		"{user}", user,
-		"{User}", upperFirst(user),
+		"{User}", english.UpperFirst(user),
 		"{owner}", j.ownerWords(),
 		"{callback}", j.setup.Callback,
 		"{label.callback}", cmp.Or(p.Labels.Callback, "callback address"),
 		"{label.authorize}", cmp.Or(p.Labels.Authorize, "Authorize"),
-		"{n}", plainNumber(n),
+		"{n}", strconv.Itoa(n),
 	).Replace(text)
 }
 
@@ -203,18 +205,18 @@ func (j *Journey) nextLabel(s step) Onward {
 	}
 	next := j.plan[i+1]
 	title := j.fill(cmp.Or(next.data.Title, wordsOf(next.kind).Title), next)
-	return Onward{Label: "next: " + lowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
+	return Onward{Label: "next: " + english.LowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
 }
 
 // commonActions adds the keys that every screen has when they make sense.
 func (j *Journey) commonActions(sc *Screen, s step) {
 	var own []Action
 	if sc.Trouble != nil && sc.Trouble.Step != "" && sc.Trouble.Step != s.id {
-		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + lowerFirst(sc.Trouble.StepIs), Main: true})
+		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(sc.Trouble.StepIs), Main: true})
 	}
 	if j.origin != "" {
 		if i, ok := j.find(j.origin); ok {
-			own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: step " + plainNumber(i+1), Main: true})
+			own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: step " + strconv.Itoa(i+1), Main: true})
 		}
 	}
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 {

@@ -1,6 +1,10 @@
 package steps
 
-import "strings"
+import (
+	"strings"
+
+	"threelo/assets/english"
+)
 
 // otherSites explains sites beside the tested one: they look wrong, and are not.
 func (j *Journey) otherSites() []Finding {
@@ -19,7 +23,14 @@ func (j *Journey) otherSites() []Finding {
 	}
 	return []Finding{{
 		Mark:   MarkNote,
-		Text:   count(len(others), "other site") + " reached by the same permission: picked at an earlier sign-in with this app, or all that the account has. It does no harm; the tests used " + siteName(c.site.URL),
+		Text:   english.Count(len(others), "other site") + " reached by the same permission: picked at an earlier sign-in with this app, or all that the account has. It does no harm; the tests used " + siteName(c.site.URL),
 		Detail: strings.Join(others, "\n"),
 	}}
+}
+
+// siteName is the short name of a site: "acme" for https://acme.atlassian.net.
+func siteName(site string) string {
+	host := strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://")
+	name, _, _ := strings.Cut(host, ".")
+	return name
 }

@@ -3,9 +3,11 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 )
 
 // chooser is the question for the platform.
@@ -24,7 +26,7 @@ func chooseKind() kind {
 }
 
 // resumeID is the answer that goes on with a saved setup.
-func resumeID(i int) OptionID { return OptionID("resume:" + plainNumber(i)) }
+func resumeID(i int) OptionID { return OptionID("resume:" + strconv.Itoa(i)) }
 
 func showChoose(j *Journey, _ step, sc *Screen) {
 	ch := &Choices{ID: ChoicePlatform, Ask: sc.Title}
@@ -41,7 +43,7 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 		}
 		ch.Options = append(ch.Options, Option{
 			ID: resumeID(i), Label: label,
-			Help: count(len(s.Done), "step") + " done; the secret is asked again",
+			Help: english.Count(len(s.Done), "step") + " done; the secret is asked again",
 		})
 	}
 	others := false
@@ -76,19 +78,24 @@ func (j *Journey) platformName(id string) (name, trouble string) {
 			return l.Name, ""
 		}
 	}
-	own, known := j.choose.own[id]
-	if !known {
-		if p, err := j.world.Load(id); err != nil {
-			own.trouble = err.Error()
-		} else {
-			own.name = p.Name
-		}
-		if j.choose.own == nil {
-			j.choose.own = map[string]ownPlatform{}
-		}
-		j.choose.own[id] = own
-	}
+	own := j.choose.own[id]
 	return own.name, own.trouble
+}
+
+// loadOwn reads the platform files of the person's own that saved setups name.
+func (j *Journey) loadOwn() {
+	j.choose.own = map[string]ownPlatform{}
+	for _, s := range j.world.Saved {
+		if slices.Contains(assets.PlatformIDs(), s.Platform) || j.world.Load == nil {
+			continue
+		}
+		p, err := j.world.Load(s.Platform)
+		if err != nil {
+			j.choose.own[s.Platform] = ownPlatform{trouble: err.Error()}
+			continue
+		}
+		j.choose.own[s.Platform] = ownPlatform{name: p.Name}
+	}
 }
 
 func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
@@ -135,7 +142,7 @@ func (j *Journey) goOn(s Setup) []Effect {
 func (j *Journey) notesOnSaved() []Note {
 	var out []Note
 	for _, text := range j.world.Notes {
-		out = append(out, Note{Mark: MarkWarn, Text: upperFirst(text) + "."})
+		out = append(out, Note{Mark: MarkWarn, Text: english.UpperFirst(text) + "."})
 	}
 	return out
 }

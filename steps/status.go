@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -42,7 +43,7 @@ func showStatus(j *Journey, s step, sc *Screen) {
 		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
 	}
 	if t := j.mainTrouble(s); t != nil && t.Step != "" {
-		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + lowerFirst(t.StepIs), Main: true})
+		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(t.StepIs), Main: true})
 	}
 	sc.Next = Onward{Label: "finish"}
 }
@@ -138,7 +139,7 @@ func (j *Journey) Report() Report {
 	if t := j.mainTrouble(j.step()); t != nil {
 		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: t.Cure, Step: t.Step, StepTitle: t.StepIs, Who: t.Who}
 		if t.Why != "" && t.What != "" {
-			r.Failure.Cause = t.What + ". " + upperFirst(t.Why)
+			r.Failure.Cause = t.What + ". " + english.UpperFirst(t.Why)
 		}
 	}
 	r.ConfirmedAt = j.setup.ConfirmedAt
@@ -319,7 +320,7 @@ func (j *Journey) whatNext(outcome Readiness) []string {
 	}
 	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed {
 		if s.Title != wordsOf(StepAfter).Title {
-			out = append(out, lowerFirst(s.Title))
+			out = append(out, english.LowerFirst(s.Title))
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -148,7 +149,7 @@ func (j *Journey) troubleOf(s step, c oauth.Check) *Trouble {
 	}
 	var cure []string
 	if c.Fix != "" {
-		cure = []string{upperFirst(c.Fix)}
+		cure = []string{english.UpperFirst(c.Fix)}
 	}
 	t := j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, StepID(c.Step))
 	t.Detail = checkDetail(c)

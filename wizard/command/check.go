@@ -120,7 +120,7 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	run := wizard.New(ctx, config)
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
-	err = check.Check(ctx, run, steps.IsLoopback(test.Callback), secret, s.in, s.talk, f.opener(ctx, here))
+	err = check.Check(ctx, run, run.Setup().Way == steps.WayOwn, secret, s.in, s.talk, f.opener(ctx, here))
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		return stopped
 	}

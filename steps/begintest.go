@@ -36,15 +36,9 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 	}
 	j.replan()
 	j.at = StepCredentials
-	if IsLoopback(t.Callback) {
+	if u, err := url.Parse(t.Callback); err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname()) {
 		j.setup.Way = WayOwn
 		return []Effect{Bind{Callback: t.Callback}}
 	}
 	return nil
-}
-
-// IsLoopback reports whether a callback is on this computer.
-func IsLoopback(callback string) bool {
-	u, err := url.Parse(callback)
-	return err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
 }
