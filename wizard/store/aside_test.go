@@ -65,7 +65,7 @@ func TestAFileThatCannotBeUsedIsSetAsideAndTheOthersAreListed(t *testing.T) {
 			if len(setups) != 1 || setups[0].ID != "sound" || len(notes) != 1 {
 				t.Fatal(setups, notes)
 			}
-			plain(t, notes[0], "the saved setup "+acme().ID+".json", c.says, "set aside as "+acme().ID+".json.aside-1 in "+dir, "begin this setup anew")
+			plain(t, notes[0], "the saved setup "+acme().ID+".json", c.says, "set aside as "+acme().ID+".json.aside-1 in "+dir, "start this setup again")
 			if got := content(t, filepath.Join(dir, acme().ID+".json.aside-1")); got != c.text {
 				t.Error("what was set aside was changed")
 			}

@@ -24,10 +24,10 @@ func FuzzSavedSetup(f *testing.F) {
 	f.Add([]byte(`{"version":1e0}`))
 	f.Add([]byte(`null`))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		setup, left, fault := parse(data, acme().ID)
-		if fault != nil {
-			if fault.why == "" || fault.next == "" || fault.stay {
-				t.Errorf("%+v", fault)
+		setup, left, problem := parse(data, acme().ID)
+		if problem != nil {
+			if problem.why == "" || problem.fix == "" || problem.stays {
+				t.Errorf("%+v", problem)
 			}
 			return
 		}

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"slices"
@@ -17,27 +16,16 @@ import (
 	"threelo/wizard/disk"
 )
 
-// List returns the saved setups, the one saved last first, and what a person
-// should know about those that are missing or incomplete. It never fails as a
-// whole: what cannot be used is set aside, never deleted, and what belongs to
-// somebody else or lies somewhere else stays where it is.
+// List returns the saved setups, the one saved last first, and notes for a person
+// about those that are missing or incomplete. A file that can't be used is set
+// aside; a link and another user's file stay where they are.
 func (s *Store) List() ([]steps.Setup, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	info, err := os.Stat(s.dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err == nil && foreign(info) {
-		err = errFolder
-	}
-	var entries []os.DirEntry
-	if err == nil {
-		entries, err = os.ReadDir(s.dir)
-	}
+	entries, err := s.entries()
 	var notes []string
 	if err != nil {
-		notes = append(notes, "earlier setups could not be looked through: "+s.inFolder(err).Error())
+		notes = append(notes, "earlier setups could not be read: "+s.explain(err).Error())
 	}
 	var found []loaded
 	for _, entry := range entries {
@@ -45,12 +33,15 @@ func (s *Store) List() ([]steps.Setup, []string) {
 		if !ok {
 			continue
 		}
-		l, note := s.load(id)
-		if l != nil {
+		l, problem := read(s.path(id), id)
+		switch {
+		case problem != nil:
+			notes = append(notes, s.resolve(id, problem))
+		case l != nil:
 			found = append(found, *l)
-		}
-		if note != "" {
-			notes = append(notes, note)
+			if len(l.omitted) > 0 {
+				notes = append(notes, fmt.Sprintf("a part of the saved setup %s could not be used and was left out (%s); enter it again", entry.Name(), strings.Join(l.omitted, ", ")))
+			}
 		}
 	}
 	s.removeUnfinished("")
@@ -64,142 +55,115 @@ func (s *Store) List() ([]steps.Setup, []string) {
 	return setups, notes
 }
 
+// entries returns what is in the folder, nothing if it does not exist.
+func (s *Store) entries() ([]os.DirEntry, error) {
+	info, err := os.Stat(s.dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case foreign(info):
+		return nil, errFolder
+	}
+	return os.ReadDir(s.dir)
+}
+
+// resolve sets a file with a problem aside, unless it must stay, and returns a
+// note for a person.
+func (s *Store) resolve(id string, p *problem) string {
+	label := "the saved setup " + id + fileEnding + " " + p.why
+	if p.stays {
+		return label + "; it was left where it is and is not used; " + p.fix
+	}
+	name, err := s.setAside(id)
+	if err != nil {
+		return label + ", and was left where it is: " + err.Error()
+	}
+	return fmt.Sprintf("%s; it was set aside as %s in %s; %s", label, name, oauth.CleanText(s.dir, 0), p.fix)
+}
+
 // loaded is a setup that can be used.
 type loaded struct {
-	setup steps.Setup
-	saved time.Time
-	left  []string // names of fields that could not be used
+	setup   steps.Setup
+	saved   time.Time
+	omitted []string // names of fields that could not be used
 }
 
-// fault is why a saved setup cannot be used.
-type fault struct {
-	why  string
-	next string
-	stay bool // it is not ours to move
+// problem is why a saved setup can't be used.
+type problem struct {
+	why   string
+	fix   string
+	stays bool // the file must not be renamed
 }
 
-const beginAnew = "begin this setup anew"
+const startAgain = "start this setup again"
 
-// load reads a setup, or sets it aside; a note says so.
-func (s *Store) load(id string) (*loaded, string) {
-	l, f := read(s.path(id), id)
-	if f == nil {
-		return l, leftOut(l)
-	}
-	label := "the saved setup " + id + fileEnding + " "
-	if f.stay {
-		return nil, label + f.why + "; it was left where it is and is not used; " + f.next
-	}
-	release, err := s.take(id)
-	if err != nil {
-		return nil, label + f.why + ", and was left where it is: " + s.inFolder(err).Error()
-	}
-	defer release()
-	// Another window may have saved it anew meanwhile.
-	if l, f = read(s.path(id), id); f == nil {
-		return l, leftOut(l)
-	}
-	name, err := s.aside(id)
-	if err != nil {
-		return nil, label + f.why + ", and was left where it is: " + s.inFolder(err).Error()
-	}
-	return nil, fmt.Sprintf("%s%s; it was set aside as %s in %s; %s", label, f.why, name, oauth.CleanText(s.dir, 0), f.next)
-}
+var (
+	damaged  = &problem{why: "is damaged or was cut short", fix: startAgain}
+	tooLarge = &problem{why: "is far larger than a setup can be", fix: startAgain}
+)
 
-func leftOut(l *loaded) string {
-	if l == nil || len(l.left) == 0 {
-		return ""
-	}
-	return fmt.Sprintf("a part of the saved setup %s%s could not be used and was left out (%s); enter it again",
-		l.setup.ID, fileEnding, strings.Join(l.left, ", "))
-}
-
-// read takes in one file. Neither a setup nor a fault: it is gone.
-func read(path, id string) (*loaded, *fault) {
+// read reads one file. It returns neither a setup nor a problem when the file is
+// gone.
+func read(path, id string) (*loaded, *problem) {
 	info, err := os.Lstat(path)
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	if f := misfit(info); f != nil {
-		return nil, f
-	}
-	var file *os.File
-	err = disk.Patiently(func() error {
-		file, err = os.OpenFile(path, os.O_RDONLY|openFlags, 0) // #nosec G304 -- in the store's own folder
-		return err
-	})
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	defer file.Close() //nolint:errcheck // only read
-	// Again, of what was opened: it may be another file by now.
-	if info, err = file.Stat(); err != nil {
-		return nil, unreadable(err)
-	}
-	if f := misfit(info); f != nil {
-		return nil, f
-	}
-	data, err := io.ReadAll(io.LimitReader(file, maxSize+1))
-	if err != nil {
-		return nil, unreadable(err)
-	}
-	setup, left, f := parse(data, id)
-	if f != nil {
-		return nil, f
-	}
-	return &loaded{setup, info.ModTime(), left}, nil
-}
-
-// misfit judges a file by what can be known without opening it.
-func misfit(info fs.FileInfo) *fault {
 	switch {
+	case err != nil:
+		return nil, unreadable(err)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return &fault{"is only a link to a file elsewhere", "put the file itself in its place to go on with it", true}
+		return nil, &problem{"is only a link to a file elsewhere", "move the file itself here to continue with it", true}
 	case foreign(info):
-		return &fault{"belongs to another user", "make it yours to go on with it", true}
+		return nil, &problem{"belongs to another user", "make it yours to continue with it", true}
 	case !info.Mode().IsRegular():
-		return &fault{"is not an ordinary file", beginAnew, false}
-	case info.Size() > maxSize:
-		return &fault{"is far larger than a setup can be", beginAnew, false}
+		return nil, unreadable(disk.ErrNotOrdinary)
 	}
-	return nil
+	data, err := disk.Read(path, maxSize)
+	if err != nil {
+		return nil, unreadable(err)
+	}
+	setup, omitted, p := parse(data, id)
+	if p != nil {
+		return nil, p
+	}
+	return &loaded{setup, info.ModTime(), omitted}, nil
 }
 
-func unreadable(err error) *fault {
+func unreadable(err error) *problem {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
+	case errors.Is(err, disk.ErrNotOrdinary):
+		return &problem{why: "is not an ordinary file", fix: startAgain}
+	case errors.Is(err, disk.ErrTooLarge):
+		return tooLarge
 	case errors.Is(err, fs.ErrPermission):
-		return &fault{"may not be read by you", "allow it and give it back its name to go on with it", false}
+		return &problem{why: "may not be read by you", fix: "change its permissions and give it back its name to continue with it"}
 	}
-	return &fault{"could not be read (" + oauth.CleanText(root(err).Error(), 0) + ")", "start threelo again to try once more", true}
+	return &problem{"could not be read (" + reason(err) + ")", "start threelo again to try once more", true}
 }
 
-// parse reads a saved setup, which anybody may have changed meanwhile. left
-// names the fields that could not be used.
-func parse(data []byte, id string) (setup steps.Setup, left []string, f *fault) {
-	damaged := &fault{"is damaged or was cut short", beginAnew, false}
-	if len(data) > maxSize {
-		return setup, nil, &fault{"is far larger than a setup can be", beginAnew, false}
-	}
+// parse reads a saved setup, which somebody may have edited. omitted names the
+// fields that could not be used.
+func parse(data []byte, id string) (setup steps.Setup, omitted []string, p *problem) {
 	var head struct {
 		Version int `json:"version"`
 	}
 	if json.Unmarshal(data, &head) != nil || head.Version < 1 {
-		return setup, nil, damaged
+		return steps.Setup{}, nil, damaged
 	}
 	if head.Version > steps.SetupVersion {
-		return setup, nil, &fault{"was written by a newer threelo", "use that one and give the file back its name to go on with it, or " + beginAnew, false}
+		return steps.Setup{}, nil, &problem{why: "was written by a newer threelo", fix: "use that one and give the file back its name to continue with it, or " + startAgain}
 	}
 	if json.Unmarshal(data, &setup) != nil {
 		return steps.Setup{}, nil, damaged
 	}
 	if setup.ID != id {
-		return steps.Setup{}, nil, &fault{"holds a setup of another name, so probably it is a copy", "give it back its name to go on with it, or " + beginAnew, false}
+		return steps.Setup{}, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "give it back its name to continue with it, or " + startAgain}
 	}
-	setup, left, err := tidy(setup)
+	setup, omitted, err := tidy(setup)
 	if err != nil {
 		return steps.Setup{}, nil, damaged
 	}
-	return setup, left, nil
+	return setup, omitted, nil
 }

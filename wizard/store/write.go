@@ -15,7 +15,7 @@ import (
 func (s *Store) write(id string, data []byte) error {
 	s.removeUnfinished(id)
 	if info, err := os.Lstat(s.path(id)); err == nil && (!info.Mode().IsRegular() || foreign(info)) {
-		if _, err := s.aside(id); err != nil {
+		if _, err := s.rename(id); err != nil {
 			return err
 		}
 	}
@@ -43,11 +43,10 @@ func (s *Store) removeUnfinished(held string) {
 	}
 }
 
-// aside renames a setup's file to the first free name.aside-1, -2, … and returns
-// that name.
-func (s *Store) aside(id string) (string, error) {
+// rename gives a setup's file the first free name of .aside-1, .aside-2 and so on,
+// and returns it.
+func (s *Store) rename(id string) (name string, err error) {
 	path := s.path(id)
-	name := ""
 	for n := 1; ; n++ {
 		name = fmt.Sprintf("%s.aside-%d", path, n)
 		if _, err := os.Lstat(name); err != nil {

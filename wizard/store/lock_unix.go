@@ -11,18 +11,17 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// openFlags keep an open from following a link, and from waiting for the other
-// end of a named pipe.
-const openFlags = unix.O_NOFOLLOW | unix.O_NONBLOCK
+// openLock is what opening a lock file adds: it follows no link.
+const openLock = unix.O_NOFOLLOW
 
-// lockFile takes the lock without waiting; errLocked when it is taken. Where
-// the file system knows no locks (some network drives) it does without: a setup
-// that two windows share is better than one that is not saved.
+// lockFile locks a file without waiting and returns ErrInUse when another
+// window holds it. On a file system without locks (some network drives) it does
+// nothing: a setup that two windows share is better than one that is not saved.
 func lockFile(f *os.File) error {
 	err := unix.Flock(int(f.Fd()), unix.LOCK_EX|unix.LOCK_NB)
 	switch {
 	case errors.Is(err, unix.EWOULDBLOCK):
-		return errLocked
+		return ErrInUse
 	case errors.Is(err, unix.ENOTSUP), errors.Is(err, unix.EOPNOTSUPP), errors.Is(err, unix.ENOSYS), errors.Is(err, unix.ENOLCK):
 		return nil
 	}
