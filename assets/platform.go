@@ -71,6 +71,8 @@ type Callback struct {
 	Pattern string `yaml:"pattern,omitempty"` // with {tenant} where the tenant's part goes
 	Ask     string `yaml:"ask,omitempty"`     // the question for the tenant's part
 	Sample  string `yaml:"sample"`            // what a rehearsal uses: the whole address, or the tenant's part
+
+	MayBeLocal bool `yaml:"mayBeLocal,omitempty"` // the product may run on the admin's own computer
 }
 
 // With is the Callback URL of a tenant: the pattern with its part filled in.

@@ -6,10 +6,10 @@ import (
 	"threelo/oauth/lazyregexp"
 )
 
-// Shapes of IDs and secrets are what most sightings show, no promise of
-// Atlassian's: they make hints, and alone refuse nothing, with one exception:
-// what begins like a secret is not taken for a client ID, since an ID is shown
-// and saved.
+// The shapes of IDs and secrets are what most examples show; Atlassian promises
+// none of them. So an unusual shape gives a note and is not refused, with one
+// exception: a client ID that begins as a secret does, because an ID is shown and
+// saved.
 const (
 	secretPrefix   = "ATOA"
 	apiTokenPrefix = "ATATT"
@@ -23,12 +23,12 @@ func beginsAsSecret(text string) bool {
 	return strings.HasPrefix(text, secretPrefix) || strings.HasPrefix(text, apiTokenPrefix)
 }
 
-// HoldsSecret reports whether one of Atlassian's secrets or API tokens is
-// somewhere in a text: a label or quotes around it do not hide it. A name may
-// begin as they do; none goes on for so long without a space.
+// HoldsSecret reports whether one of Atlassian's secrets or API tokens is in a
+// text, also with a label or quotes around it. A name may begin as they do, but
+// has a space before long.
 func HoldsSecret(text string) bool {
 	if !strings.Contains(text, secretPrefix) && !strings.Contains(text, apiTokenPrefix) {
-		return false // nearly every text, and the expression is not even compiled
+		return false // nearly every text; the expression is not even compiled then
 	}
 	return secretInside().MatchString(text)
 }
@@ -47,9 +47,9 @@ var (
 	clientSecret = credential{"secret", "client ID", "copy it again in the console under Settings › Authentication details, with the button beside Secret"}
 )
 
-// CleanClientID tidies a pasted client ID. What probably is the secret is
-// refused with an empty Text, so that nothing shows or saves it.
-func CleanClientID(text string) Cleaned {
+// ReadClientID reads a client ID. What is probably the secret is refused with an
+// empty Text, so that nothing shows or saves it.
+func ReadClientID(text string) Cleaned {
 	c := cleanCredential(text, clientID)
 	if c.Problem != "" {
 		return c
@@ -58,31 +58,31 @@ func CleanClientID(text string) Cleaned {
 	case strings.HasPrefix(c.Text, secretPrefix) && len(c.Text) != clientIDLength,
 		strings.HasPrefix(c.Text, apiTokenPrefix):
 		c.Text = ""
-		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets begin with these letters. It was not kept; paste the client ID here and the secret into its own field")
+		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets usually begin with ATOA. It was not kept; paste the client ID here and the secret into its own field")
 	case uuid().MatchString(c.Text):
-		c.note("this is probably the app's own number from the console's address, not its client ID: that one stands under Settings › Authentication details")
+		c.note("this is probably the app's ID from the console's address, not its client ID: that one is under Settings › Authentication details")
 	case !idShape().MatchString(c.Text):
-		c.note("an unusual client ID: most have %d letters and digits, this one has %d characters; probably worth a second look", clientIDLength, len(c.Text))
+		c.note("most client IDs have %d letters and digits, and this one has %d characters: check that all of it was copied", clientIDLength, len(c.Text))
 	}
 	return c
 }
 
-// CleanSecret tidies a pasted client secret and compares it with the client ID,
-// which may be "" when it is not known yet. No note and no problem repeats it.
-func CleanSecret(text string, clientID string) Cleaned {
+// ReadSecret reads a client secret and compares it with the client ID, which may
+// be "" when it is not known yet. Notes and Problem never repeat the secret.
+func ReadSecret(text string, clientID string) Cleaned {
 	c := cleanCredential(text, clientSecret)
 	if c.Problem != "" {
 		return c
 	}
 	switch {
 	case clientID != "" && c.Text == clientID:
-		return c.refuse("this is the client ID again: the same value was copied twice; %s", clientSecret.where)
+		return c.refuse("this is the client ID again, so the same value was copied twice: %s", clientSecret.where)
 	case strings.HasPrefix(clientID, secretPrefix) && idShape().MatchString(c.Text):
 		return c.refuse("the client ID and the secret are probably swapped: the value in the field for the client ID looks like a secret, and this one like an ID; paste each into the other field")
 	case strings.HasPrefix(c.Text, apiTokenPrefix):
-		c.note("this is probably a personal API token, not the app's secret: that one stands under Settings › Authentication details")
+		c.note("this is probably a personal API token, not the app's secret: that one is under Settings › Authentication details")
 	case idShape().MatchString(c.Text):
-		c.note("this has the shape of a client ID, 32 letters and digits; a secret is probably longer")
+		c.note("this has the shape of a client ID, 32 letters and digits; a secret is usually longer")
 	}
 	return c
 }
@@ -93,7 +93,7 @@ var (
 	dots    = lazyregexp.New(`^[•●∙·*…._-]+$`)
 )
 
-// cleanCredential does what both have in common.
+// cleanCredential does what the two readers have in common.
 func cleanCredential(text string, kind credential) Cleaned {
 	c := wash(text)
 	switch {
@@ -115,7 +115,7 @@ func cleanCredential(text string, kind credential) Cleaned {
 	return c
 }
 
-// impossible says why a value can be neither ID nor secret; "" when it can.
+// impossible says why a text can be neither a client ID nor a secret, or "".
 // RFC 6749 appendix A.1 and A.2 allow printable ASCII only.
 func impossible(text string) string {
 	switch {
@@ -124,19 +124,19 @@ func impossible(text string) string {
 	case dots().MatchString(text):
 		return "these are the dots that hide it"
 	case strings.ContainsAny(text, " \t\n"):
-		return "it has a space or a line break inside, so probably more than one thing was copied"
+		return "it has a space or a line break inside, so probably too much was copied"
 	case strings.ContainsFunc(text, func(r rune) bool { return r > '~' }):
-		return "it has a character inside that no such value has, so probably it was shortened on the way"
+		return "it has a character that no such value has, so it was probably shortened on the way"
 	case len(text) < minCredential:
 		return "it is too short, so probably only a part was copied"
 	case len(text) > maxCredential:
-		return "it is too long, so probably more than one thing was copied"
+		return "it is too long, so probably too much was copied"
 	}
 	return ""
 }
 
-// A label is recognised before a colon, an equals sign, a space or the end of
-// its line; also as a key of JSON, or at the end of a variable's name.
+// A label ends with a colon, an equals sign, a space or its line. It may be a key
+// of JSON or the end of a variable's name.
 var (
 	labelled = lazyregexp.New(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
 		`(?:client|consumer|app|application|api)[ _-]?(?:id|key)|id|key|` +
@@ -145,8 +145,8 @@ var (
 	nextLabel = lazyregexp.New(`(?i)[\s,;&]+("?(?:client|consumer)[ _-]?(?:id|key|secret)"?\s*[:=]|"?secret"?\s*[:=])`)
 )
 
-// pick finds the wanted value among labels: before it, on the line above, and
-// beside its sibling.
+// pick finds the wanted value by its label, which may be before it or on the line
+// above; the other of the two values may be beside it.
 func (c Cleaned) pick(kind credential) Cleaned {
 	var wanted, others, plain []string
 	label := ""
@@ -182,12 +182,12 @@ func (c Cleaned) pick(kind credential) Cleaned {
 	switch {
 	case len(wanted) > 0:
 		c.Text = wanted[0]
-		c.note("the label before it was left out")
+		c.note("the label before it was removed")
 		if len(others) > 0 {
-			c.note("the %s that was pasted along was left out", kind.other)
+			c.note("the %s that was pasted with it was not kept", kind.other)
 		}
 	case len(others) > 0:
-		return c.refuse("what was pasted is labelled as the %s, and this field is for the %s: %s", kind.other, kind.name, kind.where)
+		return c.refuse("the label says that this is the %s, and this field is for the %s: %s", kind.other, kind.name, kind.where)
 	case label != "":
 		return c.refuse("only the label was pasted, without the value: %s", kind.where)
 	default:

@@ -39,15 +39,15 @@ func TestAnAdminPastesTheClientIDWithThingsAroundIt(t *testing.T) {
 		"a line of a settings file":    {"export JIRA_CLIENT_ID='" + someID + "'", "label"},
 		"a line of JSON":               {`"client_id": "` + someID + `",`, "label"},
 		"a label in bold":              {"**Client ID:** `" + someID + "`", "label"},
-		"ID and secret together":       {"Client ID: " + someID + "\nSecret: " + someSecret, "the secret that was pasted along was left out"},
-		"both on one line":             {"Client ID: " + someID + ", Secret: " + someSecret, "the secret that was pasted along was left out"},
-		"both, the secret first":       {"Secret\n" + someSecret + "\nClient ID\n" + someID, "the secret that was pasted along was left out"},
-		"both as one JSON object":      {`{"client_id":"` + someID + `","client_secret":"` + someSecret + `"}`, "the secret that was pasted along was left out"},
+		"ID and secret together":       {"Client ID: " + someID + "\nSecret: " + someSecret, "the secret that was pasted with it was not kept"},
+		"both on one line":             {"Client ID: " + someID + ", Secret: " + someSecret, "the secret that was pasted with it was not kept"},
+		"both, the secret first":       {"Secret\n" + someSecret + "\nClient ID\n" + someID, "the secret that was pasted with it was not kept"},
+		"both as one JSON object":      {`{"client_id":"` + someID + `","client_secret":"` + someSecret + `"}`, "the secret that was pasted with it was not kept"},
 		"everything at once":           {"\r\n Client\u00a0ID:\t\"\u200b" + someID + "\u200b\" \r\n", "label"},
 		"a label and the word 'is'":    {"the client id is " + someID, "label"},
 		"a label with a sort of arrow": {"Client ID → " + someID, "label"},
 	} {
-		got := oauth.CleanClientID(c.paste)
+		got := oauth.ReadClientID(c.paste)
 		if got.Problem != "" || got.Text != someID {
 			t.Errorf("%s: got %q, problem %q", name, got.Text, got.Problem)
 		}
@@ -75,7 +75,7 @@ func TestAnAdminPastesTheSecretWithThingsAroundIt(t *testing.T) {
 		"a sign of a list before it":  "• Secret: " + someSecret,
 		"a label with its own quotes": `'client_secret': '` + someSecret + `',`,
 	} {
-		got := oauth.CleanSecret(paste, someID)
+		got := oauth.ReadSecret(paste, someID)
 		if got.Problem != "" || got.Text != someSecret {
 			t.Errorf("%s: got %d characters, problem %q, notes %q", name, len(got.Text), got.Problem, got.Notes)
 		}
@@ -84,7 +84,7 @@ func TestAnAdminPastesTheSecretWithThingsAroundIt(t *testing.T) {
 
 func TestASecretThatEndsInAnEqualsSignOrADashIsNotTouched(t *testing.T) {
 	for _, secret := range []string{"ATOA-abcdefghijklmnop=", "_abcdefghijklmnop-_", "secretABCDEFGH12345678", "idABCDEFGHIJKLMNOP", "keyABCDEFGHIJKLMNOP"} {
-		if got := oauth.CleanSecret(secret, ""); got.Text != secret || got.Problem != "" {
+		if got := oauth.ReadSecret(secret, ""); got.Text != secret || got.Problem != "" {
 			t.Errorf("%q became %q, problem %q", secret, got.Text, got.Problem)
 		}
 	}
@@ -105,7 +105,7 @@ func TestWhatCannotBeTheValueIsRefusedWithAReason(t *testing.T) {
 		"only the label, no colon": {"Secret", "only the label"},
 		"a picture":                {"\x89PNG\r\n\x1a\n\x00\x00", "not text"},
 	} {
-		for kind, got := range map[string]oauth.Cleaned{"id": oauth.CleanClientID(c.paste), "secret": oauth.CleanSecret(c.paste, "")} {
+		for kind, got := range map[string]oauth.Cleaned{"id": oauth.ReadClientID(c.paste), "secret": oauth.ReadSecret(c.paste, "")} {
 			if !strings.Contains(got.Problem, c.says) {
 				t.Errorf("%s as %s: problem %q does not say %q", name, kind, got.Problem, c.says)
 			}
@@ -115,7 +115,7 @@ func TestWhatCannotBeTheValueIsRefusedWithAReason(t *testing.T) {
 
 func TestTheSecretInTheFieldForTheIDIsNotKept(t *testing.T) {
 	for _, paste := range []string{someSecret, " " + someSecret + "\n", "Secret: " + someSecret, "ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz"} {
-		got := oauth.CleanClientID(paste)
+		got := oauth.ReadClientID(paste)
 		if got.Problem == "" || got.Text != "" {
 			t.Errorf("it was kept: %q, problem %q", got.Text, got.Problem)
 		}
@@ -125,28 +125,28 @@ func TestTheSecretInTheFieldForTheIDIsNotKept(t *testing.T) {
 func TestIDAndSecretSwappedOrTheSameValueTwice(t *testing.T) {
 	for name, c := range map[string]struct{ paste, id, says string }{
 		"the same twice":             {someID, someID, "the client ID again"},
-		"the same twice, with label": {"Client ID: " + someID, someID, "labelled as the client ID"},
+		"the same twice, with label": {"Client ID: " + someID, someID, "label says that this is the client ID"},
 		"swapped":                    {someID, someSecret, "probably swapped"},
 	} {
-		if got := oauth.CleanSecret(c.paste, c.id); !strings.Contains(got.Problem, c.says) {
+		if got := oauth.ReadSecret(c.paste, c.id); !strings.Contains(got.Problem, c.says) {
 			t.Errorf("%s: problem %q does not say %q", name, got.Problem, c.says)
 		}
 	}
-	if got := oauth.CleanClientID("Secret: " + someSecret); !strings.Contains(got.Problem, "labelled as the secret") {
+	if got := oauth.ReadClientID("Secret: " + someSecret); !strings.Contains(got.Problem, "label says that this is the secret") {
 		t.Errorf("a labelled secret as ID: %q", got.Problem)
 	}
 }
 
-func TestAnOddShapeIsOnlyAHint(t *testing.T) {
+func TestAnUnusualShapeOnlyGetsANote(t *testing.T) {
 	for name, c := range map[string]struct {
 		got  oauth.Cleaned
 		says string
 	}{
-		"a short ID":              {oauth.CleanClientID("abcdefgh12"), "unusual"},
-		"the app's number":        {oauth.CleanClientID("3f2504e0-4f89-41d3-9a0c-0305e82c3301"), "the app's own number"},
-		"a secret like an ID":     {oauth.CleanSecret(someID, ""), "shape of a client ID"},
-		"an API token":            {oauth.CleanSecret("ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz", ""), "API token"},
-		"an ID that begins ATOA…": {oauth.CleanClientID("ATOA" + someID[4:]), ""},
+		"a short ID":              {oauth.ReadClientID("abcdefgh12"), "most client IDs have 32"},
+		"the app's number":        {oauth.ReadClientID("3f2504e0-4f89-41d3-9a0c-0305e82c3301"), "the app's ID from the console"},
+		"a secret like an ID":     {oauth.ReadSecret(someID, ""), "shape of a client ID"},
+		"an API token":            {oauth.ReadSecret("ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz", ""), "API token"},
+		"an ID that begins ATOA…": {oauth.ReadClientID("ATOA" + someID[4:]), ""},
 	} {
 		if c.got.Problem != "" || !strings.Contains(strings.Join(c.got.Notes, "; "), c.says) {
 			t.Errorf("%s: notes %q, problem %q", name, c.got.Notes, c.got.Problem)
@@ -156,7 +156,7 @@ func TestAnOddShapeIsOnlyAHint(t *testing.T) {
 
 func TestNothingThatIsSaidRepeatsTheSecret(t *testing.T) {
 	for _, paste := range []string{someSecret, "Secret: " + someSecret + " x", someSecret + " " + someSecret, someSecret + "…", "https://x/" + someSecret} {
-		for _, got := range []oauth.Cleaned{oauth.CleanClientID(paste), oauth.CleanSecret(paste, someID), oauth.CleanSecret(paste, someSecret)} {
+		for _, got := range []oauth.Cleaned{oauth.ReadClientID(paste), oauth.ReadSecret(paste, someID), oauth.ReadSecret(paste, someSecret)} {
 			if said := got.Problem + strings.Join(got.Notes, " "); strings.Contains(said, "long-secret") {
 				t.Errorf("it says %q", said)
 			}
@@ -170,11 +170,11 @@ func TestNothingThatIsSaidRepeatsTheSecret(t *testing.T) {
 func TestAHugePasteIsAnswered(t *testing.T) {
 	huge := strings.Repeat("\x1b]0;a\u200b ", 1<<20/9)
 	for name, got := range map[string]string{
-		"id":       oauth.CleanClientID(huge).Problem,
-		"secret":   oauth.CleanSecret(huge, someID).Problem,
-		"callback": oauth.CleanCallback(huge).Problem,
-		"site":     oauth.CleanSite(huge, oauth.Commercial).Problem,
-		"line":     oauth.CleanLine(huge).Problem,
+		"id":       oauth.ReadClientID(huge).Problem,
+		"secret":   oauth.ReadSecret(huge, someID).Problem,
+		"callback": oauth.ReadCallback(huge).Problem,
+		"site":     oauth.ReadSite(huge, oauth.Commercial).Problem,
+		"line":     oauth.ReadLine(huge).Problem,
 	} {
 		if !strings.Contains(got, "KB long") {
 			t.Errorf("%s: %q", name, got)
@@ -198,7 +198,7 @@ func TestOtherFieldsAreTidiedToOneLine(t *testing.T) {
 		"an answer":      {"https://acme.com/cb?code=abc&state=1", "", "a sign-in ended on"},
 		"such a name":    {"ATOA and ATATT: the company's long name for what connects the two of them, in words", "ATOA and ATATT: the company's long name for what connects the two of them, in words", ""},
 	} {
-		got := oauth.CleanLine(c.paste)
+		got := oauth.ReadLine(c.paste)
 		if got.Text != c.want || c.problem == "" && got.Problem != "" || !strings.Contains(got.Problem, c.problem) {
 			t.Errorf("%s: %q, problem %q", name, got.Text, got.Problem)
 		}
@@ -210,7 +210,7 @@ func TestWhatIsNoNameIsNotTakenForTheAccounts(t *testing.T) {
 		"Iris Integration": true, "5b10ac8d82e05b22cc7d4ef5": true, "557058:f58131cb-b67d-43c7-b30d-6b58d40bd077": true, "O'Neill, Ann (Jira)": true, "": true,
 		"https://acme.atlassian.net/jira/people/5b10": false, `{"accountId":"5b10"}`: false, "<html>": false, someSecret: false,
 	} {
-		got := oauth.CleanAccount(paste)
+		got := oauth.ReadAccount(paste)
 		if (got.Problem == "") != taken || !taken && got.Text != "" {
 			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
 		}
@@ -223,30 +223,30 @@ func TestAProjectsKeyIsFoundInWhatIsAtHand(t *testing.T) {
 		"https://acme.atlassian.net/browse/PROJ-7":                         "PROJ",
 		"https://acme.atlassian.net/jira/software/c/projects/ab1/boards/3": "AB1",
 	} {
-		if got := oauth.CleanProject(paste); got.Text != want || got.Problem != "" {
+		if got := oauth.ReadProject(paste); got.Text != want || got.Problem != "" {
 			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)
 		}
 	}
 	for _, paste := range []string{"proj 7 {x}", "My project", "7UP", "https://acme.atlassian.net/jira", "ÄB"} {
-		if got := oauth.CleanProject(paste); !strings.Contains(got.Problem, "PROJ in PROJ-7") {
+		if got := oauth.ReadProject(paste); !strings.Contains(got.Problem, "PROJ in PROJ-7") {
 			t.Errorf("%q was taken as %q", paste, got.Text)
 		}
 	}
-	if got := oauth.CleanProject(someSecret); got.Problem == "" || got.Text != "" {
+	if got := oauth.ReadProject(someSecret); got.Problem == "" || got.Text != "" {
 		t.Errorf("a secret was taken as %q", got.Text)
 	}
 }
 
-func FuzzCleanCredentials(f *testing.F) {
+func FuzzReadCredentials(f *testing.F) {
 	for _, seed := range []string{someID, "Client ID: " + someID, "Secret\n" + someSecret, `{"client_id":"x"}`, "\x00", "''''", "**", "Client ID: Client ID: Secret:"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, paste string) {
-		for _, got := range []oauth.Cleaned{oauth.CleanClientID(paste), oauth.CleanSecret(paste, someID)} {
+		for _, got := range []oauth.Cleaned{oauth.ReadClientID(paste), oauth.ReadSecret(paste, someID)} {
 			if got.Problem == "" && (len(got.Text) < 8 || len(got.Text) > 512 || strings.ContainsAny(got.Text, " \t\r\n")) {
 				t.Errorf("%q was taken as %q", paste, got.Text)
 			}
 		}
-		oauth.CleanLine(paste)
+		oauth.ReadLine(paste)
 	})
 }

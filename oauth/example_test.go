@@ -6,32 +6,32 @@ import (
 	"threelo/oauth"
 )
 
-func ExampleCleanClientID() {
-	c := oauth.CleanClientID("  abcdefghijklmnopqrstuvwxyz012345\n")
+func ExampleReadClientID() {
+	c := oauth.ReadClientID("  abcdefghijklmnopqrstuvwxyz012345\n")
 	fmt.Printf("%q\n%q\n", c.Text, c.Notes)
 	// Output:
 	// "abcdefghijklmnopqrstuvwxyz012345"
 	// ["2 spaces at the start were removed" "a line break at the end was removed"]
 }
 
-func ExampleCleanSite() {
-	fmt.Println(oauth.CleanSite("https://acme.atlassian.net/jira/software/projects/PROJ/boards/1", oauth.Commercial).Text)
-	fmt.Println(oauth.CleanSite("acme", oauth.Commercial).Text)
+func ExampleReadSite() {
+	fmt.Println(oauth.ReadSite("https://acme.atlassian.net/jira/software/projects/PROJ/boards/1", oauth.Commercial).Text)
+	fmt.Println(oauth.ReadSite("acme", oauth.Commercial).Text)
 	// Output:
 	// https://acme.atlassian.net
 	// https://acme.atlassian.net
 }
 
-func ExampleCleanCallback() {
-	fmt.Println(oauth.CleanCallback("https://acme.example/callback ").Text)
-	fmt.Println(oauth.CleanCallback("acme.example/callback").Problem)
+func ExampleReadCallback() {
+	fmt.Println(oauth.ReadCallback("https://acme.example/callback ").Text)
+	fmt.Println(oauth.ReadCallback("acme.example/callback").Problem)
 	// Output:
 	// https://acme.example/callback
-	// an address begins with https://, this one does not: copy the Callback URL from the platform's own screen, from its first to its last character
+	// an address begins with https://, and this one does not: copy the Callback URL from the product's own screen, from its first to its last character
 }
 
-func ExampleReadAddress() {
-	a, err := oauth.ReadAddress("https://acme.example/callback?code=one-time-code&state=ours")
+func ExampleReadLanding() {
+	a, err := oauth.ReadLanding("https://acme.example/callback?code=one-time-code&state=ours")
 	fmt.Println(a.Callback, a.State, a.Code, err)
 	// Output: https://acme.example/callback ours ••• <nil>
 }

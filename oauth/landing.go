@@ -7,9 +7,9 @@ import (
 	"threelo/oauth/lazyregexp"
 )
 
-// Address is what the browser's address bar holds after the question was
+// Landing is what the browser's address bar holds after the question was
 // answered (RFC 6749 section 4.1.2). Its State is not verified yet.
-type Address struct {
+type Landing struct {
 	Code        Secret
 	State       string
 	Error       string
@@ -18,28 +18,28 @@ type Address struct {
 	Raw         int    // length of the paste in bytes
 }
 
-// AddressError says in plain words why a pasted address cannot be used.
-type AddressError struct {
+// LandingError says in plain words why a pasted address cannot be used.
+type LandingError struct {
 	Text string
 	Seen *Seen // what Atlassian's own error page said; nil otherwise
 }
 
-func (e *AddressError) Error() string { return e.Text }
+func (e *LandingError) Error() string { return e.Text }
 
 const copyAll = "press Accept, and when the browser has left Atlassian copy all of the address bar at once, from https:// to the end"
 
-// ReadAddress finds code, state and error in what was pasted: an address with
+// ReadLanding finds code, state and error in what was pasted: an address with
 // text around it, broken over lines, packed into another address's parameter,
-// or its query alone. Its error is an *AddressError and repeats no code.
-func ReadAddress(text string) (Address, error) {
-	none := Address{Raw: len(text)}
+// or its query alone. Its error is an *LandingError and repeats no code.
+func ReadLanding(text string) (Landing, error) {
+	none := Landing{Raw: len(text)}
 	switch {
 	case len(text) > maxPaste:
-		return none, &AddressError{Text: fmt.Sprintf("this is %d KB long, far more than an address: copy only the address bar and paste again", len(text)>>10)}
+		return none, &LandingError{Text: fmt.Sprintf("this is %d KB long, far more than an address: copy only the address bar and paste again", len(text)>>10)}
 	case strings.TrimSpace(text) == "":
-		return none, &AddressError{Text: "nothing was pasted: " + copyAll}
+		return none, &LandingError{Text: "nothing was pasted: " + copyAll}
 	case scrub(text).binary:
-		return none, &AddressError{Text: "this is not text: the clipboard probably holds a picture or a file; " + copyAll}
+		return none, &LandingError{Text: "this is not text: the clipboard probably holds a picture or a file; " + copyAll}
 	}
 	list := addresses(text)
 	if len(list) == 0 {
@@ -52,7 +52,7 @@ func ReadAddress(text string) (Address, error) {
 		switch {
 		case !ok:
 		case read.Code.IsSet() && best.Code.IsSet() && !read.Code.Equal(best.Code):
-			return none, &AddressError{Text: "two addresses with different codes were pasted: paste only the newest one, since a code works once"}
+			return none, &LandingError{Text: "two addresses with different codes were pasted: paste only the newest one, since a code works once"}
 		case read.Code.IsSet(), best.Error == "" && !best.Code.IsSet():
 			best = read
 		}
@@ -66,7 +66,7 @@ func ReadAddress(text string) (Address, error) {
 // holdsAnswer reports whether a text holds the address that a sign-in ended on.
 // In another field than the one for it, it must not stay to be read.
 func holdsAnswer(text string) bool {
-	a, err := ReadAddress(text)
+	a, err := ReadLanding(text)
 	return err == nil && a.State != ""
 }
 
@@ -97,7 +97,7 @@ var packedBare = lazyregexp.New(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
 // the browser on to its sign-in page packs the callback into returnUrl or the
 // like, encoded once or twice. Atlassian's own pages carry codes of their own
 // sign-in, which are not meant for the app.
-func readOne(address, base string, depth int) (Address, bool) {
+func readOne(address, base string, depth int) (Landing, bool) {
 	if inner := packedBare().FindStringSubmatchIndex(address); inner != nil && depth < maxNesting {
 		outer, _ := splitAddress(address)
 		if read, ok := readOne(address[inner[2]:], outer.origin, depth+1); ok {
@@ -109,9 +109,9 @@ func readOne(address, base string, depth int) (Address, bool) {
 		at.origin = base
 	}
 	if AtlassianHost(at.host()) || isAuthorize(at, all) {
-		return Address{}, false
+		return Landing{}, false
 	}
-	read := Address{
+	read := Landing{
 		Code:        NewSecret(all.get("code")),
 		State:       all.get("state"),
 		Error:       all.get("error"),
@@ -138,9 +138,9 @@ func readOne(address, base string, depth int) (Address, bool) {
 }
 
 // readNested reads a parameter's value, encoded once more or not.
-func readNested(value, base string, depth int) (Address, bool) {
+func readNested(value, base string, depth int) (Landing, bool) {
 	if lower := strings.ToLower(value); !strings.Contains(lower, "code") && !strings.Contains(lower, "error") {
-		return Address{}, false
+		return Landing{}, false
 	}
 	for range maxNesting {
 		address := value
@@ -155,7 +155,7 @@ func readNested(value, base string, depth int) (Address, bool) {
 		}
 		value = unescape(value)
 	}
-	return Address{}, false
+	return Landing{}, false
 }
 
 // asksForConsent reports whether a path is that of an authorization endpoint.
@@ -174,31 +174,31 @@ func missing(list []string, text string) error {
 		switch {
 		case AtlassianHost(at.host()) && all.has("error"):
 			seen := Seen{Where: AtPage, Error: all.get("error"), Text: shortened(spaced(all.get("error_description"))), Path: at.path}
-			return &AddressError{Seen: &seen, Text: fmt.Sprintf("this is an error page of Atlassian's (%s), not the platform's: the question was refused before it could be accepted, with the words %q",
+			return &LandingError{Seen: &seen, Text: fmt.Sprintf("this is an error page of Atlassian's (%s), not the platform's: the question was refused before it could be accepted, with the words %q",
 				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
 		case IsLoopback(at.host()) && strings.HasPrefix(at.path, "/go/"): // as oauth/receiver makes them
-			return &AddressError{Text: "this is the sign-in's own link, which begins it: open it in the browser, " + copyAll}
+			return &LandingError{Text: "this is the sign-in's own link, which begins it: open it in the browser, " + copyAll}
 		case isAuthorize(at, all):
-			return &AddressError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), it has no code yet: %s", host, copyAll)}
+			return &LandingError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), it has no code yet: %s", host, copyAll)}
 		case AtlassianHost(at.host()):
-			return &AddressError{Text: fmt.Sprintf("this is a page of Atlassian's (%s), not the one to which Accept leads: %s", host, copyAll)}
+			return &LandingError{Text: fmt.Sprintf("this is a page of Atlassian's (%s), not the one to which Accept leads: %s", host, copyAll)}
 		}
 	}
 	if len(list) > 0 {
 		at, all := splitAddress(list[0])
 		if all.has("code") {
-			return &AddressError{Text: "the code in this address is empty, so it was probably cut off: " + copyAll}
+			return &LandingError{Text: "the code in this address is empty, so it was probably cut off: " + copyAll}
 		}
-		return &AddressError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably took the code out at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
+		return &LandingError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably took the code out at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
 			shortened(at.host()))}
 	}
 	switch word := strings.TrimSpace(text); {
 	case beginsAsSecret(word):
-		return &AddressError{Text: "this is probably a secret, which does not belong here: " + copyAll}
+		return &LandingError{Text: "this is probably a secret, which does not belong here: " + copyAll}
 	case len(word) >= 16 && !strings.ContainsAny(word, " \n"):
-		return &AddressError{Text: "this is only a part of the address: the state beside the code is needed too; " + copyAll}
+		return &LandingError{Text: "this is only a part of the address: the state beside the code is needed too; " + copyAll}
 	}
-	return &AddressError{Text: "no address was found in what was pasted: " + copyAll}
+	return &LandingError{Text: "no address was found in what was pasted: " + copyAll}
 }
 
 // shortened makes a piece of a paste fit to be shown.

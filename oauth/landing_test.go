@@ -68,7 +68,7 @@ func TestAnAdminPastesTheAddressAfterAccept(t *testing.T) {
 		"six kilobytes of it":            someLanding + "&pad=" + strings.Repeat("x", 6000),
 		"six kilobytes broken over rows": broken(someLanding+"&pad="+strings.Repeat("x", 6000), 120, "\n"),
 	} {
-		got, err := oauth.ReadAddress(paste)
+		got, err := oauth.ReadLanding(paste)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -87,7 +87,7 @@ func TestOnlyTheQueryIsPasted(t *testing.T) {
 		"acme.tpondemand.com/api/jira/oauth2/callback?code=" + someCode + "&state=" + someState + ".",
 		broken("?code="+someCode+"&state="+someState, 40, "\n"),
 	} {
-		got, err := oauth.ReadAddress(paste)
+		got, err := oauth.ReadLanding(paste)
 		if err != nil || got.Code.Reveal() != someCode || got.State != someState {
 			t.Errorf("%q: %+v, %v", paste, got, err)
 		}
@@ -104,7 +104,7 @@ func TestTheAddressCarriesARefusal(t *testing.T) {
 		"with spaces": someCallback + "?error=access_denied&error_description=User did not authorize the request&state=" + someState,
 		"packed":      "https://acme.tpondemand.com/login?to=" + url.QueryEscape(someCallback+"?error=access_denied&error_description=User+did+not+authorize+the+request&state="+someState),
 	} {
-		got, err := oauth.ReadAddress(paste)
+		got, err := oauth.ReadLanding(paste)
 		if err != nil || got.Code.IsSet() || got.Error != "access_denied" || got.Description != "User did not authorize the request" || got.State != someState || !strings.EqualFold(got.Callback, someCallback) {
 			t.Errorf("%s: %+v, %v", name, got, err)
 		}
@@ -134,8 +134,8 @@ func TestTheWrongAddressIsExplained(t *testing.T) {
 		"a megabyte":               {strings.Repeat(someLanding+" ", 1<<20/len(someLanding)), "KB long"},
 		"an address with nonsense": {"https://%zz:99999999/?%", "no code="},
 	} {
-		_, err := oauth.ReadAddress(c.paste)
-		var told *oauth.AddressError
+		_, err := oauth.ReadLanding(c.paste)
+		var told *oauth.LandingError
 		if !errors.As(err, &told) || !strings.Contains(err.Error(), c.says) {
 			t.Errorf("%s: %v does not say %q", name, err, c.says)
 		} else if strings.Contains(err.Error(), someCode[:20]) {
@@ -145,8 +145,8 @@ func TestTheWrongAddressIsExplained(t *testing.T) {
 }
 
 func TestAtlassiansErrorPageIsReadSoThatItCanBeRecognised(t *testing.T) {
-	_, err := oauth.ReadAddress("https://id.atlassian.com/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20" + someID + "&client_id=x")
-	var told *oauth.AddressError
+	_, err := oauth.ReadLanding("https://id.atlassian.com/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20" + someID + "&client_id=x")
+	var told *oauth.LandingError
 	if !errors.As(err, &told) || told.Seen == nil || !strings.Contains(told.Text, "error page of Atlassian's") {
 		t.Fatalf("%#v", err)
 	}
@@ -155,7 +155,7 @@ func TestAtlassiansErrorPageIsReadSoThatItCanBeRecognised(t *testing.T) {
 	}
 }
 
-func FuzzReadAddress(f *testing.F) {
+func FuzzReadLanding(f *testing.F) {
 	for _, seed := range []string{
 		someLanding, broken(someLanding, 40, "\n"), "?code=a&state=b", "https://x/?returnUrl=" + url.QueryEscape(url.QueryEscape(someLanding)),
 		"https://id.atlassian.com/error?error=x", "https://[::1", "https://a?code=%&state=%4", "http://\u202ex?code=1", "code=", "https://a#code=1#code=2",
@@ -164,8 +164,8 @@ func FuzzReadAddress(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, paste string) {
-		got, err := oauth.ReadAddress(paste)
-		var told *oauth.AddressError
+		got, err := oauth.ReadLanding(paste)
+		var told *oauth.LandingError
 		switch {
 		case err != nil && (!errors.As(err, &told) || told.Text == ""):
 			t.Errorf("%q: an error without words: %v", paste, err)

@@ -1,30 +1,142 @@
 package oauth
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
+
+	"threelo/oauth/lazyregexp"
 )
 
-// Cleaned is what became of a paste.
-type Cleaned struct {
-	Text    string   // what is left; empty when it must not be shown or kept
-	Notes   []string // what was cleaned away or looks odd, in words
-	Problem string   // "" when it can be right; else what is wrong, why, and what to do
+// Reader names a way to read what a person typed or pasted.
+type Reader string
+
+// The readers. Those of links and of landing addresses find more than a text:
+// call ReadLinks and ReadLanding for it.
+const (
+	LineReader     Reader = "line" // any other value of one line
+	ClientIDReader Reader = "client ID"
+	SecretReader   Reader = "secret"
+	CallbackReader Reader = "callback"
+	TenantReader   Reader = "tenant"
+	SiteReader     Reader = "site"
+	AccountReader  Reader = "account"
+	ProjectReader  Reader = "project"
+	ScopesReader   Reader = "scopes"
+	LinksReader    Reader = "links"
+	LandingReader  Reader = "landing address"
+	ErrorReader    Reader = "error text"
+)
+
+// Known is what a reader may need to know besides the text.
+type Known struct {
+	Cloud    Cloud
+	ClientID string // SecretReader compares it; "" when not known yet
+	Pattern  string // TenantReader: the Callback URL with {tenant} in it
+	Hosted   bool   // CallbackReader: the product does not run on this computer
+	Example  bool   // CallbackReader: example addresses are right, as in a rehearsal
 }
 
-// maxPaste bounds how much is looked at, in bytes. The longest honest paste,
-// an address with a code or a page of console links, stays below a tenth of it.
-const maxPaste = 64 << 10
+// Read reads a text. Its Problem says what is wrong, why, and what to do next.
+func (r Reader) Read(text string, known Known) Cleaned {
+	switch r {
+	case ClientIDReader:
+		return ReadClientID(text)
+	case SecretReader:
+		return ReadSecret(text, known.ClientID)
+	case CallbackReader:
+		return readCallback(text, known)
+	case TenantReader:
+		return ReadTenant(text, known.Pattern)
+	case SiteReader:
+		return ReadSite(text, known.Cloud)
+	case AccountReader:
+		return ReadAccount(text)
+	case ProjectReader:
+		return ReadProject(text)
+	case ScopesReader:
+		return ReadScopes(text)
+	case LinksReader:
+		_, err := ReadLinks(text)
+		return bounded(text, err)
+	case LandingReader:
+		_, err := ReadLanding(text)
+		return bounded(text, err)
+	case ErrorReader:
+		return bounded(text, nil)
+	default:
+		return ReadLine(text)
+	}
+}
+
+// bounded keeps a text that may have many lines. One that cannot be read is not
+// kept: it can be anything, a secret too.
+func bounded(text string, err error) Cleaned {
+	c := wash(text)
+	if err != nil {
+		c.Text = ""
+		return c.refuse("%s", err)
+	}
+	return c
+}
+
+var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
+
+// Readers says what a paste is, whatever field it was pasted into: the readers
+// that it is for, the most certain first. It is empty when the text could be
+// anything, such as a name. An error text is recognised only when its failure is
+// known.
+func Readers(text string, cloud Cloud) []Reader {
+	if len(text) > maxPaste || scrub(text).binary || strings.TrimSpace(text) == "" {
+		return nil
+	}
+	if HoldsSecret(text) {
+		if id := ReadClientID(text); id.Problem == "" && len(id.Text) == clientIDLength {
+			return []Reader{SecretReader, ClientIDReader} // both, with their labels
+		}
+		return []Reader{SecretReader}
+	}
+	if landing, err := ReadLanding(text); err == nil && landing.State != "" {
+		return []Reader{LandingReader}
+	}
+	if _, err := ReadLinks(text); err == nil {
+		return []Reader{LinksReader}
+	}
+	if id := ReadClientID(text); id.Problem == "" && len(id.Text) == clientIDLength && clientIDAlone().MatchString(id.Text) {
+		return []Reader{ClientIDReader}
+	}
+	if looksLikeSite(text) && ReadSite(text, cloud).Problem == "" {
+		return []Reader{SiteReader}
+	}
+	if scopes := ReadScopes(text); scopes.Problem == "" && strings.Contains(scopes.Text, ":") && !strings.Contains(scopes.Text, "://") {
+		return []Reader{ScopesReader}
+	}
+	if callback := ReadCallback(text); callback.Problem == "" {
+		return []Reader{CallbackReader}
+	}
+	if _, _, known := Explain(text); known {
+		return []Reader{ErrorReader}
+	}
+	return nil
+}
+
+// looksLikeSite reports whether a text names a site by more than its short name,
+// which could be any word.
+func looksLikeSite(text string) bool {
+	for _, address := range append(addresses(text), "https://"+strings.TrimSpace(text)) {
+		if at, _ := splitAddress(address); AtlassianHost(at.host()) {
+			return true
+		}
+	}
+	return CloudID(text) != ""
+}
 
 // maxLine bounds a field of one line, in characters.
 const maxLine = 300
 
-// CleanLine tidies any one-line field that has no rules of its own: nothing
-// around it, nothing unseen in it, at most 300 characters. Empty is fine. What
-// probably has a secret or a code in it is refused with an empty Text, so that
-// nothing shows it.
-func CleanLine(text string) Cleaned {
+// ReadLine reads a line that has no rules of its own: nothing around it, nothing
+// invisible in it, at most 300 characters. It may be empty. What probably holds a
+// secret or a code is refused with an empty Text, so that nothing shows it.
+func ReadLine(text string) Cleaned {
 	c := wash(text)
 	if c.Problem != "" {
 		return c
@@ -38,110 +150,87 @@ func CleanLine(text string) Cleaned {
 	}
 	if n := utf8.RuneCountInString(c.Text); n > maxLine {
 		c.Text = string([]rune(c.Text)[:maxLine])
-		c.Problem = fmt.Sprintf("this has %d characters and at most %d fit here: probably more was copied than meant; copy again", n, maxLine)
+		return c.refuse("this has %d characters and at most %d fit here: probably too much was copied; copy it again", n, maxLine)
 	}
 	return c
 }
 
-func (c *Cleaned) note(format string, args ...any) {
-	c.Notes = append(c.Notes, fmt.Sprintf(format, args...))
-}
-
-// refuse ends a cleaning: the paste cannot be right.
-func (c Cleaned) refuse(format string, args ...any) Cleaned {
-	c.Problem = fmt.Sprintf(format, args...)
-	return c
-}
-
-// withhold refuses what must not stay to be read, with an empty Text. instead
-// says what to do.
-func (c Cleaned) withhold(instead string) Cleaned {
-	switch text := c.Text; {
-	case HoldsSecret(text):
+// ReadAccount reads the name of the account that will press Accept, or its
+// account ID. It may be empty.
+func ReadAccount(text string) Cleaned {
+	c := ReadLine(text)
+	if c.Problem == "" && (strings.Contains(c.Text, "://") || strings.ContainsAny(c.Text, "{}<>")) {
 		c.Text = ""
-		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets begin so. It was not kept; %s", instead)
-	case holdsAnswer(text):
-		c.Text = ""
-		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it. It was not kept; %s", instead)
+		return c.refuse("this is not the name of an account: copy the name as Jira shows it beside the picture, or leave this empty")
 	}
 	return c
 }
 
-// wash takes away what cannot be seen and the white space around, and says so.
-// Line breaks and tabs inside stay for the caller to judge.
-func wash(text string) Cleaned {
-	var c Cleaned
-	if len(text) > maxPaste {
-		return c.refuse("this is %d KB long, far more than belongs here: copy only the one value and paste again", len(text)>>10)
+var (
+	projectKey = lazyregexp.New(`^[A-Z][A-Z0-9_]{0,63}$`)
+	inAddress  = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)`)
+	inIssue    = lazyregexp.New(`(?i)^([A-Z][A-Z0-9_]*)-[0-9]+$`)
+)
+
+// ReadProject reads the key of a Jira project, in capitals, also out of an
+// issue's key or of the address of either. It may be empty.
+func ReadProject(text string) Cleaned {
+	c := ReadLine(text)
+	if c.Problem != "" || c.Text == "" {
+		return c
 	}
-	s := scrub(text)
-	if s.binary {
-		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy the value again")
+	part := inAddress().FindStringSubmatch(c.Text)
+	if part == nil {
+		part = inIssue().FindStringSubmatch(c.Text)
 	}
-	c.counted(s.escapes, "a terminal's control code was removed", "%d control codes of a terminal were removed")
-	c.counted(s.controls, "a control character was removed", "%d control characters were removed")
-	c.counted(s.hidden, "an invisible character was removed", "%d invisible characters were removed")
-	c.counted(s.turners, "a character that turns the writing direction was removed", "%d characters that turn the writing direction were removed")
-	c.counted(s.spaces, "a non-breaking space was treated as an ordinary one", "%d non-breaking spaces were treated as ordinary ones")
-	c.Text = c.trim(s.text)
+	if part != nil {
+		c.Text = part[1]
+		c.note("only the project's part of it was kept")
+	}
+	c.Text = strings.ToUpper(c.Text)
+	if !projectKey().MatchString(c.Text) {
+		return c.refuse("a project key has only letters, digits and underscores, such as PROJ in PROJ-7: copy it from the number of an issue, or leave this empty")
+	}
 	return c
 }
 
-func (c *Cleaned) counted(n int, one, many string) {
-	switch {
-	case n == 1:
-		c.Notes = append(c.Notes, one)
-	case n > 1:
-		c.note(many, n)
+// maxScope bounds the name of a scope, in bytes.
+const maxScope = 120
+
+// isScope reports whether a text is a scope-token of RFC 6749 section 3.3.
+func isScope(text string) bool {
+	return len(text) <= maxScope && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' })
+}
+
+// ReadScopes reads names of scopes with spaces, commas or line breaks between,
+// as a product's document or a link has them, and writes one space between. They
+// may be empty.
+func ReadScopes(text string) Cleaned {
+	c := wash(text)
+	if c.Problem != "" {
+		return c
 	}
-}
-
-// trim takes the white space around a text away and says what it was.
-func (c *Cleaned) trim(text string) string {
-	inner := strings.TrimSpace(text)
-	if inner == "" {
-		return ""
+	if c = c.withhold("copy the scopes again"); c.Problem != "" {
+		return c
 	}
-	start := strings.Index(text, inner)
-	c.around(text[:start], "start")
-	c.around(text[start+len(inner):], "end")
-	return inner
-}
-
-func (c *Cleaned) around(space, where string) {
-	if n := strings.Count(space, "\n"); n > 0 {
-		c.counted(n, "a line break at the "+where+" was removed", "%d line breaks at the "+where+" were removed")
-		space = strings.ReplaceAll(space, "\n", "")
+	c.Text = c.unquote(c.Text)
+	if strings.Contains(c.Text, "%") && !strings.Contains(c.Text, " ") {
+		c.Text = unescape(c.Text)
 	}
-	c.counted(len(space), "a space at the "+where+" was removed", "%d spaces at the "+where+" were removed")
-}
-
-// quotes are what people and documents put around a value.
-var quotes = [][2]string{
-	{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"<", ">"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"**", "**"},
-}
-
-// unquote takes quotes, backticks and angle brackets off, also a lone one that
-// was caught by the copying, and what follows a value in a list.
-func (c *Cleaned) unquote(text string) string {
-	before := text
-	for range 4 {
-		inner := strings.TrimSpace(strings.TrimRight(text, ",;"))
-		for _, q := range quotes {
-			if len(inner) > len(q[0]) {
-				inner = strings.TrimPrefix(inner, q[0])
-			}
-			if len(inner) > len(q[1]) {
-				inner = strings.TrimSuffix(inner, q[1])
-			}
+	var scopes []string
+	seen := map[string]bool{}
+	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`", r) }) {
+		switch {
+		case !isScope(name):
+			return c.refuse("%q is not the name of a scope: names look like read:jira-work, with spaces between; copy them again", shortened(name))
+		case !seen[name]:
+			seen[name] = true
+			scopes = append(scopes, name)
 		}
-		if inner == text {
-			break
-		}
-		text = inner
 	}
-	if text != before {
-		c.note("quotes or brackets around it were removed")
+	if n := len(ConsoleScopes(scopes)); n > MaxScopes {
+		c.note("these are %d scopes, and an app should have at most %d: leave out what the product does not need", n, MaxScopes)
 	}
-	return text
+	c.Text = JoinScopes(scopes)
+	return c
 }

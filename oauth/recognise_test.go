@@ -359,7 +359,7 @@ func TestAMegabyteOfAnythingIsAnswered(t *testing.T) {
 			t.Errorf("%q a million times is taken for %s", piece, f.ID)
 		}
 		oauth.ScopesNamed(text)
-		_, _ = oauth.ReadAddress(text[:60<<10])
+		_, _ = oauth.ReadLanding(text[:60<<10])
 		_, _ = oauth.ReadLinks(text[:60<<10])
 	}
 }

@@ -5,36 +5,36 @@ import (
 	"strings"
 )
 
-// CleanTenant tidies the part of a Callback URL that differs from customer to
-// customer. pattern is the whole address with {tenant} in its place. The whole
-// address may be pasted, too: its part is taken out of it. The address that
-// comes of it is judged as CleanCallback judges one that is pasted.
-func CleanTenant(text, pattern string) Cleaned {
-	c := CleanLine(text)
+// ReadTenant reads the part of a Callback URL that differs from customer to
+// customer. pattern is the whole address with {tenant} in its place. From a whole
+// address it takes that part. The complete address must be one that ReadCallback
+// accepts.
+func ReadTenant(text, pattern string) Cleaned {
+	c := ReadLine(text)
 	if c.Problem != "" {
 		return c
 	}
 	if c.Text == "" {
-		return c.refuse("nothing was entered: the part that stands between %s is missing", around(pattern))
+		return c.refuse("nothing was entered: the part between %s is missing", around(pattern))
 	}
 	before, after, _ := strings.Cut(pattern, "{tenant}")
 	inHost := !strings.Contains(strings.TrimPrefix(strings.TrimPrefix(before, "https://"), "http://"), "/")
 	if part := tenantIn(c.Text, before, after, inHost); part != c.Text {
 		c.Text = part
-		c.note("your part of it was taken: %s", shortened(part))
+		c.note("only your part of it was kept: %s", shortened(part))
 	}
-	whole := CleanCallback(before + c.Text + after)
+	whole := ReadCallback(before + c.Text + after)
 	if whole.Problem != "" {
 		c.Problem = whole.Problem
 		return c
 	}
 	if got, err := url.Parse(whole.Text); inHost && (err != nil || got.RequestURI() != requestURI(before+"x"+after)) {
-		return c.refuse("this is more than the part that is asked for: enter only what stands between %s", around(pattern))
+		return c.refuse("this is more than the part that is asked for: enter only what is between %s", around(pattern))
 	}
 	return c
 }
 
-// tenantIn takes the tenant's part out of a whole address, or of its host.
+// tenantIn returns the tenant's part of a whole address or of its host.
 func tenantIn(text, before, after string, inHost bool) string {
 	part := strings.TrimPrefix(text, before)
 	if !inHost {
@@ -57,7 +57,7 @@ func requestURI(address string) string {
 	return u.RequestURI()
 }
 
-// around names what stands before and behind the tenant's part.
+// around quotes what is before and after the tenant's part.
 func around(pattern string) string {
 	before, after, _ := strings.Cut(pattern, "{tenant}")
 	return "“" + before + "” and “" + after + "”"

@@ -20,7 +20,7 @@ func TestTheTenantsPartIsFoundInWhateverIsPasted(t *testing.T) {
 		{own, "https://fennel.acme.dev/oauth/jira", "fennel.acme.dev"},
 		{"https://fennel.dev/{tenant}/jira", "https://fennel.dev/acme/jira", "acme"},
 	} {
-		if got := oauth.CleanTenant(test.paste, test.pattern); got.Problem != "" || got.Text != test.want {
+		if got := oauth.ReadTenant(test.paste, test.pattern); got.Problem != "" || got.Text != test.want {
 			t.Errorf("%s, %q: %q, %s", test.pattern, test.paste, got.Text, got.Problem)
 		}
 	}
@@ -33,25 +33,25 @@ func TestATenantsPartThatMakesNoCallbackIsRefused(t *testing.T) {
 		{cloud, "acme inc", "space"},
 		{cloud, "elsewhere.dev/acme", "more than the part"},
 		{cloud, "elsewhere.dev?acme", "more than the part"},
-		{cloud, "elsewhere.dev#acme", "# on is not allowed"},
+		{cloud, "elsewhere.dev#acme", "from # on"},
 		{cloud, "me@acme", "user name"},
 		{cloud, "your-company", "example"},
 		{own, "acme.atlassian.net", "Atlassian's"},
 		{own, "fennel.acme.dev:99999", "port"},
 	} {
-		if got := oauth.CleanTenant(test.paste, test.pattern); !strings.Contains(got.Problem, test.says) {
+		if got := oauth.ReadTenant(test.paste, test.pattern); !strings.Contains(got.Problem, test.says) {
 			t.Errorf("%s, %q: %q, %s", test.pattern, test.paste, got.Text, got.Problem)
 		}
 	}
 }
 
-func FuzzCleanTenant(f *testing.F) {
+func FuzzReadTenant(f *testing.F) {
 	f.Add("acme", "https://{tenant}.fennel.dev/oauth/jira")
 	f.Add("https://acme.dev/x", "https://{tenant}/oauth/jira")
 	f.Fuzz(func(t *testing.T, text, pattern string) {
 		before, after, _ := strings.Cut(pattern, "{tenant}")
-		c := oauth.CleanTenant(text, pattern)
-		if c.Problem == "" && oauth.CleanCallback(before+c.Text+after).Problem != "" {
+		c := oauth.ReadTenant(text, pattern)
+		if c.Problem == "" && oauth.ReadCallback(before+c.Text+after).Problem != "" {
 			t.Errorf("%q in %q: %q makes no callback", text, pattern, c.Text)
 		}
 	})

@@ -25,9 +25,10 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 	j.platform = p
 	j.reset(Setup{
 		Platform: id, PlatformSum: p.Sum, AppName: p.AppName, App: AppExisting,
-		ClientID: t.ClientID, Callback: t.Callback, Site: t.Site, Account: t.Account, Project: t.Project,
+		ClientID: t.ClientID, Callback: t.Callback, Account: t.Account, Project: t.Project,
 		Way: WayPaste,
 	})
+	j.setSite(t.Site)
 	if len(t.Scopes) > 0 {
 		j.setup.Scopes = slices.Clone(t.Scopes)
 	}

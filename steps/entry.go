@@ -1,12 +1,25 @@
 package steps
 
-import "strings"
+import (
+	"strings"
+
+	"threelo/oauth"
+)
 
 // entry is what a field's last text led to.
 type entry struct {
 	notes    []string
 	err      string
 	withheld bool // what was entered must not be shown
+}
+
+// setSite takes a site's address, or its cloud ID, by which it is then found
+// among those that a sign-in reaches.
+func (j *Journey) setSite(text string) {
+	j.setup.Site, j.setup.SiteID = text, ""
+	if id := oauth.CloudID(text); id != "" {
+		j.setup.Site, j.setup.SiteID = "", id
+	}
 }
 
 // commit takes a field's cleaned text.
@@ -18,7 +31,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 	j.touch()
 	switch ev.Field {
 	case InputSite:
-		j.setup.Site, j.setup.SiteID = ev.Text, ""
+		j.setSite(ev.Text)
 	case InputAccount:
 		j.setup.Account = ev.Text
 	case InputProject:

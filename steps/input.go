@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"threelo/assets/english"
+	"threelo/oauth"
 )
 
 // InputID names a field. A platform's own inputs are fields too, by the IDs in
@@ -32,24 +33,25 @@ type Input struct {
 	Label       string // the journey may put the product's own label in its place
 	Help        string
 	Placeholder string
-	Secret      bool   // what is entered must not be shown
-	Optional    bool   // enter goes on without it
-	Lines       bool   // it takes several lines
-	Flag        string // the flag of check that sets it, "" when none does
+	Reads       oauth.Reader // how its text is read; "" for one line
+	Secret      bool         // what is entered must not be shown
+	Optional    bool         // enter goes on without it
+	Lines       bool         // it takes several lines
+	Flag        string       // the flag of check that sets it, "" when none does
 }
 
 var inputs = []Input{
-	{ID: InputSite, Label: "Jira site", Help: "acme, acme.atlassian.net, or any address of it copied from the browser", Placeholder: "acme", Flag: "site"},
-	{ID: InputAccount, Label: "Name of the account that will press Accept", Help: "as Jira shows it; the sign-in test compares it", Optional: true, Flag: "account"},
-	{ID: InputProject, Label: "Project key", Help: "PROJ in PROJ-7; without it only “allowed in some project” is checked", Placeholder: "PROJ", Optional: true, Flag: "project"},
-	{ID: InputCallback, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
-	{ID: InputTenant, Label: "Your part of the Callback URL"},
-	{ID: InputClientID, Label: "Client ID", Flag: "client-id"},
-	{ID: InputSecret, Label: "Secret", Secret: true, Flag: "secret-file"},
-	{ID: InputLinks, Label: "The ready-made links", Optional: true, Lines: true},
+	{ID: InputSite, Reads: oauth.SiteReader, Label: "Jira site", Help: "acme, acme.atlassian.net, or any address of it copied from the browser", Placeholder: "acme", Flag: "site"},
+	{ID: InputAccount, Reads: oauth.AccountReader, Label: "Name of the account that will press Accept", Help: "as Jira shows it; the sign-in test compares it", Optional: true, Flag: "account"},
+	{ID: InputProject, Reads: oauth.ProjectReader, Label: "Project key", Help: "PROJ in PROJ-7; without it only “allowed in some project” is checked", Placeholder: "PROJ", Optional: true, Flag: "project"},
+	{ID: InputCallback, Reads: oauth.CallbackReader, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
+	{ID: InputTenant, Reads: oauth.TenantReader, Label: "Your part of the Callback URL"},
+	{ID: InputClientID, Reads: oauth.ClientIDReader, Label: "Client ID", Flag: "client-id"},
+	{ID: InputSecret, Reads: oauth.SecretReader, Label: "Secret", Secret: true, Flag: "secret-file"},
+	{ID: InputLinks, Reads: oauth.LinksReader, Label: "The ready-made links", Optional: true, Lines: true},
 	// Secret: the address holds a code, which must not stay on a screen or in its scrollback.
-	{ID: InputAddress, Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Secret: true},
-	{ID: InputError, Label: "What it said, or the window's address", Optional: true},
+	{ID: InputAddress, Reads: oauth.LandingReader, Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Secret: true},
+	{ID: InputError, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
 	{ID: InputScopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Placeholder: "board"},
 }
 

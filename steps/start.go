@@ -247,19 +247,19 @@ func siteKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
 			sc.Fields = []Field{
-				j.field(InputSite, j.setup.Site),
+				j.field(InputSite, cmp.Or(j.setup.Site, j.setup.SiteID)),
 				j.field(InputAccount, j.setup.Account),
 			}
 			sc.Fields[1].Placeholder = j.sampleAccount()
 		},
 		gate: func(j *Journey, _ step) stop {
-			if j.setup.Site == "" {
+			if j.setup.Site+j.setup.SiteID == "" {
 				return missing("the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net")
 			}
 			return goOn
 		},
 		help: func(j *Journey, _ step) []Effect {
-			j.setup.Site = "https://acme" + j.world.Cloud.SiteDomain
+			j.setSite("https://acme" + j.world.Cloud.SiteDomain)
 			j.setup.Account = j.sampleAccount()
 			delete(j.entries, InputSite)
 			delete(j.entries, InputAccount)

@@ -9,60 +9,51 @@ import (
 	"threelo/steps"
 )
 
-// Enter takes a field's raw text, as typed or pasted: it is cleaned, and what
-// must stay secret stays here. The face hands every field's text in, and never
-// anything of a field to the journey itself.
+// Enter takes a field's raw text, as typed or pasted. What must stay secret stays
+// here. A face hands every field's text to Enter, and never to the journey.
 func (r *Run) Enter(field steps.InputID, text string) {
-	switch field {
-	case steps.InputSecret:
-		c := oauth.CleanSecret(text, r.journey.Setup().ClientID)
-		if c.Problem == "" {
-			r.vault.setSecret(oauth.NewSecret(c.Text))
-		}
-		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
-	case steps.InputLinks:
+	input, _ := steps.InputOf(field) // a platform's own inputs are one line each
+	switch input.Reads {
+	case oauth.LinksReader:
 		links, err := oauth.ReadLinks(text)
 		if err != nil {
 			r.Handle(steps.Links{Error: err.Error()})
 			return
 		}
 		r.Handle(steps.Links{Links: links})
-	case steps.InputAddress:
-		r.Handle(r.readAddress(text))
-	case steps.InputError:
+	case oauth.LandingReader:
+		r.Handle(r.readLanding(text))
+	case oauth.ErrorReader:
 		r.Handle(steps.Commit{Field: field, Text: text})
+	case oauth.SecretReader:
+		c := input.Reads.Read(text, r.known())
+		if c.Problem == "" {
+			r.vault.setSecret(oauth.NewSecret(c.Text))
+		}
+		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
 	default:
-		c := r.clean(field, text)
+		c := input.Reads.Read(text, r.known())
 		r.Handle(steps.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
 	}
 }
 
-func (r *Run) clean(field steps.InputID, text string) oauth.Cleaned {
-	switch field {
-	case steps.InputClientID:
-		return oauth.CleanClientID(text)
-	case steps.InputCallback:
-		return oauth.CleanCallback(text)
-	case steps.InputTenant:
-		return oauth.CleanTenant(text, r.journey.Platform().Callback.Pattern)
-	case steps.InputSite:
-		return oauth.CleanSite(text, r.config.Cloud)
-	case steps.InputProject:
-		return oauth.CleanProject(text)
-	case steps.InputAccount:
-		return oauth.CleanAccount(text)
+// known is what the readers of fields need to know.
+func (r *Run) known() oauth.Known {
+	known := oauth.Known{Cloud: r.config.Cloud, ClientID: r.journey.Setup().ClientID}
+	if p := r.journey.Platform(); p != nil {
+		known.Pattern, known.Hosted = p.Callback.Pattern, !p.Callback.MayBeLocal
 	}
-	return oauth.CleanLine(text)
+	return known
 }
 
-// readAddress judges a pasted address: state before anything else.
-func (r *Run) readAddress(text string) steps.AddressRead {
+// readLanding judges a pasted address: state before anything else.
+func (r *Run) readLanding(text string) steps.AddressRead {
 	h := r.vault.take()
 	read := steps.AddressRead{Attempt: h.number}
-	a, err := oauth.ReadAddress(text)
+	a, err := oauth.ReadLanding(text)
 	if err != nil {
 		read.Error = err.Error()
-		var wrong *oauth.AddressError
+		var wrong *oauth.LandingError
 		if errors.As(err, &wrong) && wrong.Seen != nil {
 			f, ok := oauth.Recognise(*wrong.Seen)
 			if !ok {

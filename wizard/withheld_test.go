@@ -31,7 +31,7 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 				}
 				r.Enter(f.ID, paste)
 				now := r.Screen().Fields[slices.IndexFunc(r.Screen().Fields, func(now steps.Field) bool { return now.ID == f.ID })]
-				if !now.Withheld || now.Finding == nil || now.Finding.Mark != steps.MarkFail || strings.Contains(now.Text+now.Finding.Text, "ATOA") {
+				if !now.Withheld || now.Finding == nil || now.Finding.Mark != steps.MarkFail || strings.Contains(now.Text+now.Finding.Text, "ATOAa") || strings.Contains(now.Text+now.Finding.Text, "c0de") {
 					t.Errorf("%q in %s on %s: %+v %+v", paste, f.ID, step, now, now.Finding)
 				}
 			}

@@ -56,20 +56,23 @@ never from a flag's value.`,
 	return cmd
 }
 
-// testOf reads the flags into a test, cleaned as a person's pastes are.
+// testOf reads the flags with the readers of the fields that a person fills in.
 func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
-	t := steps.Test{Scopes: oauth.SplitScopes(f.scopes)}
+	var t steps.Test
+	var scopes string
+	known := oauth.Known{Cloud: cloud}
 	for _, field := range []struct {
 		flag, text string
-		clean      func(string) oauth.Cleaned
+		reader     oauth.Reader
 		into       *string
 		required   bool
 	}{
-		{"--client-id", f.clientID, oauth.CleanClientID, &t.ClientID, true},
-		{"--callback", f.callback, oauth.CleanCallback, &t.Callback, true},
-		{"--site", f.site, func(s string) oauth.Cleaned { return oauth.CleanSite(s, cloud) }, &t.Site, false},
-		{"--account", f.account, oauth.CleanAccount, &t.Account, false},
-		{"--project", f.project, oauth.CleanProject, &t.Project, false},
+		{"--client-id", f.clientID, oauth.ClientIDReader, &t.ClientID, true},
+		{"--callback", f.callback, oauth.CallbackReader, &t.Callback, true},
+		{"--site", f.site, oauth.SiteReader, &t.Site, false},
+		{"--account", f.account, oauth.AccountReader, &t.Account, false},
+		{"--project", f.project, oauth.ProjectReader, &t.Project, false},
+		{"--scopes", f.scopes, oauth.ScopesReader, &scopes, false},
 	} {
 		if field.text == "" {
 			if field.required {
@@ -77,12 +80,13 @@ func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
 			}
 			continue
 		}
-		c := field.clean(field.text)
+		c := field.reader.Read(field.text, known)
 		if c.Problem != "" {
 			return t, usage("%s: %s", field.flag, c.Problem)
 		}
 		*field.into = c.Text
 	}
+	t.Scopes = oauth.SplitScopes(scopes)
 	return t, nil
 }
 

@@ -120,7 +120,7 @@ func isScope(text string) bool {
 }
 
 func (t *tidier) line(name, text string) string {
-	c := oauth.CleanLine(text)
+	c := oauth.ReadLine(text)
 	if c.Text == "" && c.Problem == "" {
 		return "" // it was only white space
 	}
@@ -128,12 +128,12 @@ func (t *tidier) line(name, text string) string {
 }
 
 func (t *tidier) word(name, text string) string {
-	fine := oauth.CleanLine(text).Text == text && utf8.RuneCountInString(text) <= maxWord && !holdsSecret(text)
+	fine := oauth.ReadLine(text).Text == text && utf8.RuneCountInString(text) <= maxWord && !holdsSecret(text)
 	return t.keep(name, text, fine)
 }
 
 func (t *tidier) clientID(name, text string) string {
-	c := oauth.CleanClientID(text)
+	c := oauth.ReadClientID(text)
 	// An ID of the usual length may begin like a secret by chance.
 	fine := c.Problem == "" && c.Text == text && (len(text) == clientIDLength || !holdsSecret(text))
 	return t.keep(name, text, fine)
@@ -144,15 +144,15 @@ func (t *tidier) site(name, text, cloud string) string {
 	if cloud == oauth.Government.Name {
 		where = oauth.Government
 	}
-	c := oauth.CleanSite(text, where)
+	c := oauth.ReadSite(text, where)
 	return t.keep(name, text, c.Problem == "" && c.Text == text)
 }
 
-// address keeps a callback. oauth.CleanCallback is for what people paste and
+// address keeps a callback. oauth.ReadCallback is for what people paste and
 // refuses the example hosts of a document, which are what a rehearsal uses.
 func (t *tidier) address(name, text string) string {
 	u, err := url.Parse(text)
-	fine := err == nil && len(text) <= maxAddress && oauth.CleanLine(text).Text == text &&
+	fine := err == nil && len(text) <= maxAddress && oauth.ReadLine(text).Text == text &&
 		!strings.ContainsFunc(text, func(r rune) bool { return r == ' ' || r == '#' || r > unicode.MaxASCII }) &&
 		u.Hostname() != "" && u.User == nil && (u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())) &&
 		!holdsSecret(text)

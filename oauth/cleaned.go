@@ -1,0 +1,120 @@
+package oauth
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Cleaned is what a reader found in a text.
+type Cleaned struct {
+	Text    string   // the value; empty when it must not be shown or kept
+	Notes   []string // what was removed or looks unusual, in words
+	Problem string   // "" when the value can be right; else what is wrong, why, and what to do next
+}
+
+// maxPaste bounds how much is looked at, in bytes. The longest honest paste,
+// an address with a code or a page of console links, stays below a tenth of it.
+const maxPaste = 64 << 10
+
+func (c *Cleaned) note(format string, args ...any) {
+	c.Notes = append(c.Notes, fmt.Sprintf(format, args...))
+}
+
+// refuse says why the text cannot be right.
+func (c Cleaned) refuse(format string, args ...any) Cleaned {
+	c.Problem = fmt.Sprintf(format, args...)
+	return c
+}
+
+// withhold refuses a text that must not stay on the screen, with an empty Text.
+// instead says what to do next.
+func (c Cleaned) withhold(instead string) Cleaned {
+	switch text := c.Text; {
+	case HoldsSecret(text):
+		c.Text = ""
+		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets usually begin with ATOA. It was not kept; %s", instead)
+	case holdsAnswer(text):
+		c.Text = ""
+		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it. It was not kept; %s", instead)
+	}
+	return c
+}
+
+// wash removes what cannot be seen and the white space around a text, with a
+// note for each. Line breaks and tabs inside stay for the caller to judge.
+func wash(text string) Cleaned {
+	var c Cleaned
+	if len(text) > maxPaste {
+		return c.refuse("this is %d KB long, far more than belongs here: copy only the one value and paste it again", len(text)>>10)
+	}
+	s := scrub(text)
+	if s.binary {
+		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy the value again")
+	}
+	c.counted(s.escapes, "a terminal's control code was removed", "%d control codes of a terminal were removed")
+	c.counted(s.controls, "a control character was removed", "%d control characters were removed")
+	c.counted(s.hidden, "an invisible character was removed", "%d invisible characters were removed")
+	c.counted(s.turners, "a character that turns the writing direction was removed", "%d characters that turn the writing direction were removed")
+	c.counted(s.spaces, "a non-breaking space was treated as an ordinary one", "%d non-breaking spaces were treated as ordinary ones")
+	c.Text = c.trim(s.text)
+	return c
+}
+
+func (c *Cleaned) counted(n int, one, many string) {
+	switch {
+	case n == 1:
+		c.Notes = append(c.Notes, one)
+	case n > 1:
+		c.note(many, n)
+	}
+}
+
+// trim removes the white space around a text, with a note.
+func (c *Cleaned) trim(text string) string {
+	inner := strings.TrimSpace(text)
+	if inner == "" {
+		return ""
+	}
+	start := strings.Index(text, inner)
+	c.around(text[:start], "start")
+	c.around(text[start+len(inner):], "end")
+	return inner
+}
+
+func (c *Cleaned) around(space, where string) {
+	if n := strings.Count(space, "\n"); n > 0 {
+		c.counted(n, "a line break at the "+where+" was removed", "%d line breaks at the "+where+" were removed")
+		space = strings.ReplaceAll(space, "\n", "")
+	}
+	c.counted(len(space), "a space at the "+where+" was removed", "%d spaces at the "+where+" were removed")
+}
+
+// quotes are what people and documents put around a value.
+var quotes = [][2]string{
+	{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"<", ">"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"**", "**"},
+}
+
+// unquote removes quotes, backticks and angle brackets, also a single one that was
+// copied along, and the comma that follows a value in a list.
+func (c *Cleaned) unquote(text string) string {
+	before := text
+	for range 4 {
+		inner := strings.TrimSpace(strings.TrimRight(text, ",;"))
+		for _, q := range quotes {
+			if len(inner) > len(q[0]) {
+				inner = strings.TrimPrefix(inner, q[0])
+			}
+			if len(inner) > len(q[1]) {
+				inner = strings.TrimSuffix(inner, q[1])
+			}
+		}
+		if inner == text {
+			break
+		}
+		text = inner
+	}
+	if text != before {
+		c.note("quotes or brackets around it were removed")
+	}
+	return text
+}
