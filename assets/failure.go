@@ -3,6 +3,8 @@ package assets
 import (
 	_ "embed" // failures.yaml
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -12,76 +14,208 @@ import (
 // Failure is one known way in which connecting goes wrong.
 type Failure struct {
 	ID       string   `yaml:"id"`       // stable, such as "callback-not-registered"
-	Row      int      `yaml:"row"`      // number in the list of Atlassian's failures, from 1; 0 for a fault of the network
+	Row      int      `yaml:"row"`      // number of the sandbox's exercise, from 1; 0 when the sandbox cannot play it
 	Title    string   `yaml:"title"`    // what happened, one plain sentence
-	Seen     []string `yaml:"seen"`     // what a person sees of it, with Atlassian's words in “ ” and where they stand
-	Cause    string   `yaml:"cause"`    // why
-	Cure     []string `yaml:"cure"`     // what to do, click by click, in order
-	Step     string   `yaml:"step"`     // kind of the step that cures it; "" when none does
-	Who      string   `yaml:"who"`      // who can cure it: "you", "site admin", "platform support", "Atlassian"
-	Harmless bool     `yaml:"harmless"` // nothing is wrong: it only looks so, or passes by itself
-	Sure     string   `yaml:"sure"`     // how sure cause and cure are: "H", "M+", "M", "L"; M and L are said with "probably"
-	Signs    []Sign   `yaml:"signs"`    // how it is recognised; any one is enough
+	Seen     []string `yaml:"seen"`     // what a person sees of it, verbatim text in “ ”
+	Cause    string   `yaml:"cause"`    // why; it must read well after "probably"
+	Fix      []string `yaml:"fix"`      // what to do, click by click, in order
+	Step     string   `yaml:"step"`     // kind of the step where the fix is made; "" when there is none
+	Who      Who      `yaml:"who"`      // who can fix it
+	Harmless bool     `yaml:"harmless"` // nothing is wrong, or it passes by itself
+	Sure     string   `yaml:"sure"`     // how sure cause and fix are: "H", "M+", "M", "L"
+	Fact     string   `yaml:"fact"`     // the uncertain fact behind an "M" or "L"
+	Signs    string   `yaml:"signs"`    // how it is recognised: Signs parses it
 }
 
-// Probably is the word to put before the cause: "" where cause and cure are
-// sure, or where title or cause say it themselves.
+// Probably is the word to put before the cause: "" where cause and fix are sure.
 func (f Failure) Probably() string {
-	if f.Sure != "M" && f.Sure != "L" || strings.Contains(f.Title+f.Cause, "probably") {
-		return ""
+	if f.Sure == "M" || f.Sure == "L" {
+		return "probably"
 	}
-	return "probably"
+	return ""
 }
 
-// Sign is one way to recognise a Failure. What it leaves empty does not matter;
-// everything that it names must be met.
-type Sign struct {
-	Where  string   `yaml:"where"`  // "page", "callback", "token", "api", "network"
-	Status []int    `yaml:"status"` // one of these
-	Error  string   `yaml:"error"`  // the error code: a server's, or one of the Code constants
-	Text   []string `yaml:"text"`   // every one occurs; only letters and digits count, case does not
-	Path   string   `yaml:"path"`   // what the called path begins with, below /ex/jira/{cloudId}
-	Whole  bool     `yaml:"whole"`  // the text is all that was said; with no Text, nothing was said
-	Named  bool     `yaml:"named"`  // the text must name Atlassian, since others say the same
-}
+// IsNetwork reports whether the failure happens between this computer and Atlassian.
+func (f Failure) IsNetwork() bool { return strings.HasPrefix(f.ID, "network-") }
 
-// Codes of the program's own, for what is met without an error code from
-// Atlassian. They stand where otherwise the server's code stands.
+// Codes of the program's own, for what it meets without an error code from Atlassian.
 const (
 	CodeNoRefreshToken    = "no-refresh-token"   // the token answer has no refresh token though offline_access was asked for
 	CodeNoSites           = "no-sites"           // accessible-resources is empty
 	CodeOtherSite         = "other-site"         // accessible-resources lacks the expected site
 	CodeScopesLost        = "scopes-lost"        // the grant has fewer scopes than an earlier one had
-	CodeOldToken          = "old-token"          // the gateway refused a token that had worked, or that is past its time
+	CodeOldToken          = "old-token"          // the gateway refused a token that had worked, or that has expired
 	CodeDevelopmentBanner = "development-banner" // the consent page calls the app unreviewed
 	CodeGranularOnly      = "granular-only"      // a scope does not match, and the token has granular scopes only
-	CodeCommaScopes       = "comma-scopes"       // the scope parameter joins its scopes by commas
-	CodeAddressTooLong    = "address-too-long"   // the authorize URL is longer than Atlassian's front takes
-	CodeRateLimited       = "rate-limited"       // a 503 that carries Retry-After
+	CodeCommaScopes       = "comma-scopes"       // the scope parameter joins its scopes with commas
+	CodeAddressTooLong    = "address-too-long"   // the authorize URL is longer than Atlassian accepts
+	CodeRateLimited       = "rate-limited"       // a 503 with Retry-After
+	CodePortalCustomer    = "portal-customer"    // myself answers accountType: customer
+	CodeContentBlocked    = "content-blocked"    // data-policy answers anyContentBlocked: true
 
 	CodeNetworkDNS      = "network-dns"                // the name was not resolved
-	CodeNetworkRefused  = "network-refused"            // nobody listens
+	CodeNetworkRefused  = "network-refused"            // nothing listens there
 	CodeNetworkTimeout  = "network-timeout"            // no answer in time
-	CodeNetworkReset    = "network-reset"              // the connection broke off
+	CodeNetworkReset    = "network-reset"              // the connection was interrupted
 	CodeNetworkProxy    = "network-proxy"              // the proxy refused, or cannot be reached
-	CodeNetworkTLS      = "network-tls-unknown-issuer" // the certificate is by nobody known here
-	CodeNetworkCaptive  = "network-captive-portal"     // a page of HTML where JSON was due
+	CodeNetworkTLS      = "network-tls-unknown-issuer" // this computer does not trust the certificate
+	CodeNetworkCaptive  = "network-captive-portal"     // a page of HTML instead of JSON
 	CodeNetworkClock    = "network-clock"              // this computer's time is wrong
 	CodeNetworkRedirect = "network-redirect"           // a redirect to another host, not followed
 	CodeNetworkGarbled  = "network-garbled"            // an answer that is neither JSON nor a page
 )
 
 //go:embed failures.yaml
-var failuresYAML []byte
+var failuresYAML string
 
-var failures = sync.OnceValue(func() []Failure {
-	var list []Failure
-	if err := yaml.UnmarshalWithOptions(failuresYAML, &list, yaml.Strict()); err != nil {
-		panic(fmt.Sprintf("assets: the built-in failures.yaml is damaged: %v", err)) // a test reads it: never in a release
+// entry is one failure of the file, not yet parsed: parsing all of them takes
+// longer than recognising one.
+type entry struct{ id, source string }
+
+var entries = sync.OnceValue(func() []entry {
+	var all []entry
+	for _, source := range strings.Split(failuresYAML, "\n- id: ")[1:] {
+		id, _, _ := strings.Cut(source, "\n")
+		all = append(all, entry{strings.TrimSpace(id), "- id: " + source + "\n"})
 	}
-	return list
+	return all
 })
 
-// Failures returns every known failure in the order of the file: Atlassian's by
-// row, then the network's. It is read on first use; the caller changes nothing.
-func Failures() []Failure { return failures() }
+// defaultAPI fills {api} in a failure's words when no other API is known.
+const defaultAPI = "Jira API"
+
+func (e entry) parse(api string) Failure {
+	var list []Failure
+	source := strings.ReplaceAll(e.source, "{api}", api)
+	if err := yaml.UnmarshalWithOptions([]byte(source), &list, yaml.Strict()); err != nil {
+		panic(fmt.Sprintf("assets: %s in the built-in failures.yaml is damaged: %v", e.id, err)) // a test reads it: never in a release
+	}
+	f := list[0]
+	f.Fix = slices.DeleteFunc(f.Fix, func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
+	for i := range f.Fix {
+		f.Fix[i] = strings.TrimPrefix(f.Fix[i], "["+api+"] ")
+	}
+	return f
+}
+
+// Failures returns every known failure in the order of the file. It parses the
+// whole file: LookupFailure is faster for a single one.
+func Failures() []Failure {
+	all := make([]Failure, len(entries()))
+	for i, e := range entries() {
+		all[i] = e.parse(defaultAPI)
+	}
+	return all
+}
+
+// LookupFailure returns the failure with this ID. Its words name the API as the
+// console does ("Confluence API"); "" means the Jira API.
+func LookupFailure(id, api string) (Failure, bool) {
+	for _, e := range entries() {
+		if e.id == id {
+			if api == "" {
+				api = defaultAPI
+			}
+			return e.parse(api), true
+		}
+	}
+	return Failure{}, false
+}
+
+// Level says how much a sign counts: a status before a text, a text before a
+// place, and a heading last.
+type Level int
+
+// The levels, the strongest first.
+const (
+	StatusLevel Level = iota
+	TextLevel
+	PlaceLevel
+	HeadingLevel
+)
+
+var levelNames = map[string]Level{"status": StatusLevel, "text": TextLevel, "place": PlaceLevel, "heading": HeadingLevel}
+
+// Sign is one way to recognise a failure. Everything that it names must be met;
+// what it leaves empty does not matter.
+type Sign struct {
+	Failure  string // the failure's ID
+	Level    Level
+	Literals []string // in this order in the text, with slots between them
+	Ends     bool     // the sentence or value must end after the last literal
+	Beside   []string // other texts, anywhere
+	Where    string   // "page", "callback", "token", "api", "network"
+	Statuses []int    // one of these
+	Error    string   // the server's error code
+	Code     string   // one of the Code constants
+	Path     string   // part of the called path
+	If       []string // named conditions, which oauth knows
+	Before   []string // failures that this one replaces
+	Who      Who      // who can fix it, when met by this sign
+}
+
+// Signs returns the signs of all failures.
+var Signs = sync.OnceValue(func() []Sign {
+	var all []Sign
+	for _, e := range entries() {
+		_, lines, _ := strings.Cut(e.source, "\n  signs: |\n")
+		with := ""
+		for line := range strings.Lines(lines) {
+			if !strings.HasPrefix(line, "    ") {
+				break
+			}
+			line = strings.TrimSpace(line)
+			if more, ok := strings.CutPrefix(line, "with |"); ok {
+				with = " |" + more
+				continue
+			}
+			all = append(all, parseSign(e.id, line+with))
+		}
+	}
+	return all
+})
+
+// parseSign reads "text with {} slots | key value | …"; failures.yaml explains the keys.
+func parseSign(id, line string) Sign {
+	s := Sign{Failure: id, Level: PlaceLevel}
+	text, rest, _ := strings.Cut(line, "|")
+	if text = strings.TrimSpace(text); text != "" {
+		s.Level = TextLevel
+		text, s.Ends = strings.CutSuffix(text, "$")
+		s.Literals = strings.Split(text, "{}")
+	}
+	if rest == "" {
+		return s
+	}
+	for part := range strings.SplitSeq(rest, "|") {
+		key, value, _ := strings.Cut(strings.TrimSpace(part), " ")
+		switch key {
+		case "level":
+			s.Level = levelNames[value]
+		case "beside":
+			s.Beside = append(s.Beside, value)
+		case "where":
+			s.Where = value
+		case "status":
+			for _, field := range strings.Fields(value) {
+				n, _ := strconv.Atoi(field)
+				s.Statuses = append(s.Statuses, n)
+			}
+		case "error":
+			s.Error = value
+		case "code":
+			s.Code = value
+		case "path":
+			s.Path = value
+		case "if":
+			s.If = strings.Fields(value)
+		case "before":
+			s.Before = strings.Fields(value)
+		case "who":
+			s.Who = Who(value)
+		default:
+			panic(fmt.Sprintf("assets: %s in failures.yaml has a sign with the unknown key %q", id, key))
+		}
+	}
+	return s
+}

@@ -7,39 +7,40 @@ import (
 	"testing"
 )
 
-func TestTheAtlasIsWholeAndReadable(t *testing.T) {
+func TestEveryFailureIsComplete(t *testing.T) {
 	steps := []string{"", "platform", "create", "scopes", "scopes-granular", "callback", "credentials", "sharing", "site", "account", "fields", "signin", "verify", "handover", "outcome"}
+	who := []Who{WhoYou, WhoAppOwner, WhoSiteAdmin, WhoOrgAdmin, WhoJiraAdmin, WhoNetwork, WhoProductSupport, WhoNobody}
 	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	rows, ids := map[int]string{}, map[string]bool{}
-	for _, f := range Failures() {
-		if !kebab.MatchString(f.ID) || ids[f.ID] {
-			t.Errorf("id %q is no kebab case, or stands twice", f.ID)
+	for i, f := range Failures() {
+		if !kebab.MatchString(f.ID) || ids[f.ID] || entries()[i].id != f.ID {
+			t.Errorf("id %q is not kebab case, or occurs twice", f.ID)
 		}
 		ids[f.ID] = true
 		if f.Row > 0 && rows[f.Row] != "" {
-			t.Errorf("row %d stands twice: %s and %s", f.Row, rows[f.Row], f.ID)
+			t.Errorf("row %d occurs twice: %s and %s", f.Row, rows[f.Row], f.ID)
 		}
 		rows[f.Row] = f.ID
-		if f.Title == "" || f.Cause == "" || len(f.Seen) == 0 || len(f.Cure) == 0 || len(f.Signs) == 0 {
-			t.Errorf("%s: title, what is seen, cause, cure and signs are all needed", f.ID)
+		if f.Title == "" || f.Cause == "" || len(f.Seen) == 0 || len(f.Fix) == 0 || f.Signs == "" {
+			t.Errorf("%s: title, what is seen, cause, fix and signs are all needed", f.ID)
 		}
 		if !slices.Contains(steps, f.Step) {
-			t.Errorf("%s: no step of the kind %q", f.ID, f.Step)
+			t.Errorf("%s: there is no step of the kind %q", f.ID, f.Step)
 		}
-		if !slices.Contains([]string{"you", "site admin", "platform support", "Atlassian"}, f.Who) || !slices.Contains([]string{"H", "M+", "M", "L"}, f.Sure) {
+		if !slices.Contains(who, f.Who) || !slices.Contains([]string{"H", "M+", "M", "L"}, f.Sure) {
 			t.Errorf("%s: who %q, sure %q", f.ID, f.Who, f.Sure)
 		}
-		for _, c := range append([]string{f.Title, f.Cause}, f.Cure...) {
-			if strings.TrimSpace(c) != c || strings.ContainsAny(c, "\n{}") {
-				t.Errorf("%s: %q is not one clean line", f.ID, c)
+		for _, text := range append([]string{f.Title, f.Cause}, f.Fix...) {
+			if strings.TrimSpace(text) != text || strings.ContainsAny(text, "\n{}[]") {
+				t.Errorf("%s: %q is not one clean line", f.ID, text)
+			}
+			if strings.Contains(text, "probably") {
+				t.Errorf("%s: %q says probably by itself; sure: M does that", f.ID, text)
 			}
 		}
-		for _, s := range f.Signs {
-			if s.Error == "" && len(s.Text) == 0 && len(s.Status) == 0 {
-				t.Errorf("%s has a sign that says next to nothing: %+v", f.ID, s)
-			}
-			if !slices.Contains([]string{"", "page", "callback", "token", "api", "network"}, s.Where) {
-				t.Errorf("%s: no place %q", f.ID, s.Where)
+		for _, text := range []string{f.Title, f.Cause} {
+			if strings.HasSuffix(text, ".") {
+				t.Errorf("%s: %q ends with a full stop", f.ID, text)
 			}
 		}
 	}
@@ -50,7 +51,76 @@ func TestTheAtlasIsWholeAndReadable(t *testing.T) {
 	}
 	for _, code := range []string{CodeNetworkDNS, CodeNetworkRefused, CodeNetworkTimeout, CodeNetworkReset, CodeNetworkProxy, CodeNetworkTLS, CodeNetworkCaptive, CodeNetworkClock, CodeNetworkRedirect, CodeNetworkGarbled} {
 		if !ids[code] {
-			t.Errorf("the fault %s is missing", code)
+			t.Errorf("the network problem %s is missing", code)
+		}
+	}
+}
+
+func TestEverySignSaysEnoughAndNamesWhatExists(t *testing.T) {
+	ids := map[string]bool{}
+	for _, f := range Failures() {
+		ids[f.ID] = true
+	}
+	conditions := []string{"atlassian", "not-foreign", "alone", "silent", "page", "authorization_code", "refresh_token", "loopback-address", "trailing-slash", "no-audience"}
+	lines := 0
+	for _, f := range Failures() {
+		lines += strings.Count(f.Signs, "\n") - strings.Count(f.Signs, "with |")
+	}
+	if len(Signs()) != lines {
+		t.Errorf("%d signs were read, and the file has %d", len(Signs()), lines)
+	}
+	for _, s := range Signs() {
+		if len(s.Literals) == 0 && s.Error == "" && s.Code == "" && len(s.Statuses) == 0 && len(s.If) == 0 {
+			t.Errorf("%s has a sign that says next to nothing: %+v", s.Failure, s)
+		}
+		if !slices.Contains([]string{"", "page", "callback", "token", "api", "network"}, s.Where) {
+			t.Errorf("%s: there is no place %q", s.Failure, s.Where)
+		}
+		if slices.Contains(s.Statuses, 0) {
+			t.Errorf("%s: a status is not a number", s.Failure)
+		}
+		for _, name := range s.If {
+			if !slices.Contains(conditions, name) {
+				t.Errorf("%s: there is no condition %q", s.Failure, name)
+			}
+		}
+		for _, id := range append(s.Before, s.Failure) {
+			if !ids[id] {
+				t.Errorf("%s replaces %q, which is not a failure", s.Failure, id)
+			}
+		}
+	}
+}
+
+func TestAFailureNamesTheAPIThatWasCalled(t *testing.T) {
+	for api, want := range map[string]string{"": "Permissions › Jira API ›", "Confluence API": "Permissions › Confluence API ›"} {
+		f, ok := LookupFailure("scope-not-granted", api)
+		if !ok || !strings.Contains(f.Fix[0], want) {
+			t.Errorf("%q: %v", api, f.Fix)
+		}
+		if hint := strings.Contains(strings.Join(f.Fix, " "), "/wiki/api/v2"); hint != (api == "Confluence API") {
+			t.Errorf("%q: the hint for Confluence: %v", api, hint)
+		}
+	}
+	if _, ok := LookupFailure("no-such-failure", ""); ok {
+		t.Error("a failure that does not exist was found")
+	}
+}
+
+func TestAReportNamesTheReaderAsTheAdmin(t *testing.T) {
+	if got := WhoYou.OnScreen("", ""); got != "you" {
+		t.Errorf("on screen: %q", got)
+	}
+	for who, want := range map[Who]string{
+		WhoYou: "the admin", WhoSiteAdmin: "an admin of acme.atlassian.net", WhoProductSupport: "the support of Targetprocess",
+	} {
+		if got := who.InReport("Targetprocess", "acme.atlassian.net"); got != want {
+			t.Errorf("%s: %q, want %q", who, got, want)
+		}
+	}
+	for _, each := range whoWords {
+		if strings.Contains(each.who.InReport("P", "s"), "your") || strings.Contains(each.who.InReport("", ""), "{") {
+			t.Errorf("%s in a report: %q", each.who, each.who.InReport("", ""))
 		}
 	}
 }

@@ -53,7 +53,7 @@ func ExampleExplain() {
 	fmt.Println(failure.Title)
 	// Output:
 	// true scope-not-granted
-	// the permission lacks a scope that this call needs
+	// the connection lacks a scope that this call needs
 }
 
 func ExampleSecret() {

@@ -179,13 +179,12 @@ func TestMangledTextsStillLeadToTheirRow(t *testing.T) {
 
 func TestWhatOthersSayIsNotTakenForAtlassians(t *testing.T) {
 	for _, text := range []string{
-		"access_denied", "Unauthorized", "401 Unauthorized", "invalid_request", "invalid_grant", "unauthorized_client", "invalid_client", "403", "403 Forbidden", "404 Not Found", "429 Too Many Requests", "500 Internal Server Error", "[]", "{}", "", "   ", "hello", "error",
+		"access_denied", "Unauthorized", "401 Unauthorized", "invalid_request", "invalid_grant", "unauthorized_client", "invalid_client", "403", "403 Forbidden", "404 Not Found", "500 Internal Server Error", "[]", "{}", "", "   ", "hello", "error",
 		"Error 400: redirect_uri_mismatch. You can't sign in to this app because it doesn't comply with Google's OAuth 2.0 policy.",
 		"Error 403: access_denied. The app is currently being tested, and can only be accessed by developer-approved testers.",
 		"Access blocked: example.com has not completed the Google verification process. Error 403: access_denied",
 		"Something went wrong. Sorry, something went wrong there. Try again. (Google)",
 		`{"error":"invalid_grant","error_description":"Bad Request"}`,
-		`{"error":"invalid_grant","error_description":"Token has been expired or revoked."}`,
 		`{"error":{"code":401,"message":"Request had invalid authentication credentials. Expected OAuth 2 access token.","status":"UNAUTHENTICATED"}}`,
 		`{"error":"bad_verification_code","error_description":"The code passed is incorrect or expired.","error_uri":"https://docs.github.com/apps/"}`,
 		`{"error":"incorrect_client_credentials","error_description":"The client_id and/or client_secret passed are incorrect."}`,
@@ -212,7 +211,6 @@ func TestWhatOthersSayIsNotTakenForAtlassians(t *testing.T) {
 		"Need admin approval. Acme needs permission to access resources in your organization that only an admin can grant.",
 		"App not active: This app is still in development mode, and you don't have access to it. Switch to a registered test user or ask an app admin for permissions. (Facebook)",
 		"Callback URL mismatch. The provided redirect_uri is not in the list of allowed callback URLs. Please go to the Application Settings page of the Auth0 dashboard.",
-		`{"error":"invalid_grant","error_description":"Invalid authorization code"}`,
 		`{"status":"BAD_REFRESH_TOKEN","message":"missing or invalid refresh token"}`,
 		`{"error":"invalid_grant","error_description":"The refresh token is invalid, expired, revoked or was issued to another client."}`,
 		`{"message":"Something went wrong","code":500}`, `{"message":"You do not have permission to access this resource","status":403}`,
@@ -249,7 +247,7 @@ func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
 		{oauth.Seen{Where: oauth.AtCallback, Error: "invalid_scope"}, "scope-not-added"},
 		{oauth.Seen{Where: oauth.AtCallback, Error: "unauthorized_client", Text: "Client is not allowed to use offline_access"}, "authorization-not-added"},
 		{oauth.Seen{Where: oauth.AtToken, Status: 401, Error: "access_denied", Text: "Unauthorized"}, "secret-refused"},
-		{oauth.Seen{Where: oauth.AtToken, Status: 401, Error: "invalid_client"}, "secret-refused"},
+		{oauth.Seen{Where: oauth.AtToken, Status: 401, Error: "invalid_client"}, "client-not-enabled"},
 		{oauth.Seen{Where: oauth.AtToken, Status: 400, Error: "invalid_request", Text: "authorization_code is invalid"}, "code-refused"},
 		{oauth.Seen{Where: oauth.AtToken, Status: 403, Error: "invalid_grant", Text: "authorization_code is invalid"}, "code-refused"},
 		{oauth.Seen{Where: oauth.AtToken, Status: 400, Error: "invalid_grant"}, "code-refused"},
@@ -316,7 +314,7 @@ func TestAPasteThatNamesAtlassianIsRecognisedByItsPlace(t *testing.T) {
 	for text, id := range map[string]string{
 		"GET https://api.atlassian.com/ex/jira/1/rest/api/3/issue/AB-1 403 Forbidden":                                                  "permission-missing",
 		"HTTP 429 from https://api.atlassian.com/ex/jira/1/rest/api/3/search/jql":                                                      "rate-limited",
-		`POST https://auth.atlassian.com/oauth/token -> 401 {"error":"invalid_client"}`:                                                "secret-refused",
+		`POST https://auth.atlassian.com/oauth/token -> 401 {"error":"invalid_client"}`:                                                "client-not-enabled",
 		"https://auth.atlassian.com/authorize?client_id=1 says 414":                                                                    "address-too-long",
 		"Post \"https://auth.atlassian.com/oauth/token\": dial tcp: lookup auth.atlassian.com: no such host":                           "network-dns",
 		"Post \"https://auth.atlassian.com/oauth/token\": x509: certificate signed by unknown authority":                               "network-tls-unknown-issuer",

@@ -94,9 +94,11 @@ const (
 
 // Seen is what was met when something went wrong, to be recognised.
 type Seen struct {
-	Where  Where
-	Status int    // HTTP status; 0 when not known
-	Error  string // the error code (RFC 6749 section 5.2, or the gateway's)
-	Text   string // description, body or pasted sentence, cleaned
-	Path   string // the path called, for API failures
+	Where     Where
+	Status    int    // HTTP status; 0 when not known
+	Error     string // the error code (RFC 6749 section 5.2, or the gateway's), or one of the assets.Code constants
+	Text      string // description, body or pasted sentence, cleaned
+	Path      string // the path called, for API failures
+	Category  string // Atlassian's header X-Failure-Category
+	GrantType string // at the token endpoint: "authorization_code" or "refresh_token"
 }

@@ -9,43 +9,55 @@ import (
 )
 
 var (
-	scopesAsked = lazyregexp.New(`(?i)scopes\s+to\s+the\s+app\s*:?`)
+	scopesAsked = lazyregexp.New(`(?i)following\s+scopes\s+to\s+the\s+([^:]{3,120}?)\s*:\s`)
 	scopeName   = lazyregexp.New(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
 )
 
-// ScopesNamed lists the scopes that Atlassian's page wants to have added to the
-// app ("add the following scopes to the app: …"), in its order and each once.
-// Without that sentence it lists every scope that the text names.
+// ScopesNamed lists the scopes that Atlassian's page wants to have added ("add
+// the following scopes to the Jira API & User identity API: …"), in its order
+// and each once. Without that sentence it lists every scope in the text.
 func ScopesNamed(text string) []string {
-	text = strings.ToLower(scrub(text[:min(len(text), maxExplained)]).text)
-	if end := scopesAsked().FindStringIndex(text); end != nil {
-		text = text[end[1]:]
+	_, scopes := RefusedScopes(text)
+	return scopes
+}
+
+// RefusedScopes is ScopesNamed with the APIs to which the page wants them added,
+// "" when it names none.
+func RefusedScopes(text string) (apis string, scopes []string) {
+	text = undoEscapes(scrub(text[:min(len(text), maxExplained)]).text)
+	if at := scopesAsked().FindStringSubmatchIndex(text); at != nil {
+		apis, text = strings.Join(strings.Fields(text[at[2]:at[3]]), " "), text[at[1]:]
+		if strings.EqualFold(apis, "app") {
+			apis = ""
+		}
 	}
+	return apis, scopesIn(strings.ToLower(text))
+}
+
+func scopesIn(text string) []string {
 	var names []string
 	add := func(word string) {
-		if scopeName().MatchString(word) && !slices.Contains(names, word) {
+		if word = strings.TrimRight(word, ".…"); scopeName().MatchString(word) && !slices.Contains(names, word) {
 			names = append(names, word)
 		}
 	}
 	last := "" // the word at the end of the line before, which may go on
 	for line := range strings.SplitSeq(text, "\n") {
-		words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t,;\"'`()[]{}<>•*", r) })
+		words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t,;\"'`()[]{}<>•*\\", r) })
 		if len(words) == 0 {
 			continue
 		}
-		if last != "" {
-			if joined := last + words[0]; beginsScope(joined) {
-				words[0] = joined
-			} else {
-				add(strings.TrimRight(last, "."))
-			}
+		if joined := last + words[0]; last != "" && beginsScope(joined) {
+			words[0] = joined
+		} else {
+			add(last)
 		}
 		for _, word := range words[:len(words)-1] {
-			add(strings.TrimRight(word, "."))
+			add(word)
 		}
 		last = words[len(words)-1]
 	}
-	add(strings.TrimRight(last, "."))
+	add(last)
 	return names
 }
 

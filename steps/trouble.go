@@ -19,43 +19,35 @@ func (j *Journey) trouble(s step, failure, what, why string, cure []string, kind
 // failureTrouble puts a failure of the atlas into a person's words; nil when
 // the atlas does not have it.
 func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
-	for _, f := range assets.Failures() {
-		if f.ID != id {
-			continue
-		}
-		mark := MarkFail
-		if f.Harmless {
-			mark = MarkWarn
-		}
-		t := &Trouble{Mark: mark, What: j.named(f.Title), Why: j.named(f.Cause), Who: f.Who, Failure: f.ID, Detail: detail, Sure: f.Probably()}
-		for _, c := range f.Cure {
-			t.Cure = append(t.Cure, j.named(j.fill(c, s)))
-		}
-		j.cures(t, s, StepID(f.Step))
-		return t
+	f, ok := assets.LookupFailure(id, "")
+	if !ok {
+		return nil
 	}
-	return nil
+	mark := MarkFail
+	if f.Harmless {
+		mark = MarkWarn
+	}
+	t := &Trouble{Mark: mark, What: j.named(f.Title), Why: j.named(f.Cause), Who: string(f.Who), Failure: f.ID, Detail: detail, Sure: f.Probably()}
+	for _, fix := range f.Fix {
+		t.Cure = append(t.Cure, j.named(j.fill(fix, s)))
+	}
+	j.cures(t, s, StepID(f.Step))
+	return t
 }
 
-// named puts names into a text of the atlas, which knows none: the platform's,
-// and the site's where it is known.
+// named puts names into a failure's words: the product's, and the site's when it
+// is known.
 func (j *Journey) named(text string) string {
-	names := []string{"the platform", j.platform.Name}
+	names := []string{"the product", j.platform.Name}
 	if site := siteName(j.setup.Site); site != "" {
-		names = append(names, "the site's admin", "the admin of "+site, "administrator of the site", "administrator of "+site)
+		names = append(names, "a site admin", "an admin of "+site)
 	}
 	return strings.NewReplacer(names...).Replace(text)
 }
 
-// whoCan is who can cure a failure, by name where there is one.
+// whoCan names who can fix a failure.
 func (j *Journey) whoCan(who string) string {
-	switch who {
-	case "site admin":
-		return "an admin of " + cmp.Or(siteName(j.setup.Site), "your Jira site")
-	case "platform support":
-		return "the support of " + j.platform.Name
-	}
-	return who
+	return assets.Who(who).OnScreen(j.platform.Name, siteName(j.setup.Site))
 }
 
 func (j *Journey) cures(t *Trouble, s step, kind StepID) {

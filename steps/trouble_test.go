@@ -36,7 +36,7 @@ func TestTheCureOfANetworkBeginsInPlainWords(t *testing.T) {
 		if !isNetwork(f.ID) {
 			continue
 		}
-		all := strings.Join(f.Cure, " ")
+		all := strings.Join(f.Fix, " ")
 		for _, word := range []string{"HTTPS_PROXY", "SSL_CERT_FILE", "PEM", "443"} {
 			at, ask := strings.Index(all, word), strings.Index(strings.ToLower(all), "who runs")
 			if at >= 0 && (ask < 0 || ask > at) {

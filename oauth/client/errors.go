@@ -51,8 +51,8 @@ func sentence(f assets.Failure) string {
 	if f.Cause != "" {
 		text += ": " + f.Cause
 	}
-	if len(f.Cure) > 0 {
-		text += ". " + f.Cure[0]
+	if len(f.Fix) > 0 {
+		text += ". " + f.Fix[0]
 	}
 	return text
 }

@@ -110,7 +110,7 @@ func failed(seen oauth.Seen, detail string) oauth.Check {
 
 // withCure adds what to do about a known failure.
 func withCure(check oauth.Check, f assets.Failure) oauth.Check {
-	check.Fix, check.Step, check.Failure = strings.Join(f.Cure, " "), f.Step, f.ID
+	check.Fix, check.Step, check.Failure = strings.Join(f.Fix, " "), f.Step, f.ID
 	return check
 }
 

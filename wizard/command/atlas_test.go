@@ -118,7 +118,7 @@ func atlasEntry(f assets.Failure) string {
 	}
 	paragraph("**What happened.** " + capital(f.Cause) + ".")
 	out.WriteString("\n**What to do.**\n\n")
-	for n, cure := range f.Cure {
+	for n, cure := range f.Fix {
 		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(style.Wrap(cure, 114), "\n   "))
 	}
 	last := fmt.Sprintf("**Who can do it:** %s. **How sure:** %s.", f.Who, surenessOf(f.Sure))

@@ -8,19 +8,20 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// maxExplain is how much text is looked at, in bytes.
+// maxExplain is how much text is read, in bytes.
 const maxExplain = 1 << 20
 
 func newExplain(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain TEXT|URL|-",
-		Short: "say what an error of Atlassian's means and what to do",
+		Short: "explain an error from Atlassian and how to fix it",
 		Long: `explain takes a sentence from a page, an address from the address bar, a JSON
-answer, or a whole pasted mess, and says what happened and what to do about it.
-With - it reads standard input. It exits with 0 for a known failure, else with 1.`,
+answer, or a piece of a log. It says what happened, why, how to fix it, and who
+can. With - it reads standard input. Exit status: 0 for a known error, else 1.`,
 		Example: `  threelo explain "Unauthorized; scope does not match"
   pbpaste | threelo explain -`,
 		Args: func(_ *cobra.Command, args []string) error {
@@ -34,29 +35,49 @@ With - it reads standard input. It exits with 0 for a known failure, else with 1
 			if text == "-" {
 				data, err := io.ReadAll(io.LimitReader(s.in, maxExplain))
 				if err != nil {
-					return &coded{exitUnfinished, fmt.Errorf("standard input cannot be read: %w", err)}
+					return &coded{exitUnfinished, fmt.Errorf("threelo can't read standard input: %w", err)}
 				}
 				text = string(data)
 			}
-			f, _, ok := oauth.Explain(text)
+			answer, ok := explain(text)
 			if !ok {
-				return &coded{exitFailed, errors.New("this matches no failure of Atlassian's that threelo knows; copy it whole, with its time and trace id, to the product's support or to Atlassian's")}
+				return &coded{exitFailed, errors.New("threelo does not know this error. Send it, complete and with its time and trace ID, to the product's support or to Atlassian's")}
 			}
-			_, _ = fmt.Fprintf(s.out, "%s\n", f.Title)
-			if f.Cause != "" {
-				_, _ = fmt.Fprintf(s.out, "why: %s\n", strings.TrimSpace(f.Probably()+" "+f.Cause))
-			}
-			for i, c := range f.Cure {
-				_, _ = fmt.Fprintf(s.out, "%d. %s\n", i+1, c)
-			}
-			if f.Who != "" {
-				_, _ = fmt.Fprintf(s.out, "who: %s\n", f.Who)
-			}
-			if scopes := oauth.ScopesNamed(text); len(scopes) > 0 {
-				_, _ = fmt.Fprintf(s.out, "scopes named: %s\n", strings.Join(scopes, " "))
-			}
-			_, _ = fmt.Fprintf(s.out, "id: %s\n", f.ID)
+			_, _ = io.WriteString(s.out, answer)
 			return nil
 		},
 	}
+}
+
+// explain says what is known about an error, and false when nothing is.
+func explain(text string) (string, bool) {
+	found, _ := oauth.ExplainAll(text)
+	var out strings.Builder
+	for i, f := range found {
+		if i > 0 {
+			out.WriteString("\nThe text names another problem:\n\n")
+		}
+		if f.Unsure {
+			out.WriteString("If Atlassian sent this:\n")
+		}
+		fmt.Fprintf(&out, "%s\n\nWhy:  %s.\n", english.UpperFirst(f.Title), english.UpperFirst(strings.TrimSpace(f.Probably()+" "+f.Cause)))
+		for n, fix := range f.Fix {
+			label := ""
+			if n == 0 {
+				label = "Fix:"
+			}
+			fmt.Fprintf(&out, "%-6s%d. %s\n", label, n+1, fix)
+		}
+		fmt.Fprintf(&out, "Who:  %s\n", f.Who.OnScreen("", ""))
+		if i == 0 {
+			if apis, scopes := oauth.RefusedScopes(text); len(scopes) > 0 {
+				fmt.Fprintf(&out, "Scopes named: %s\n", strings.Join(scopes, ", "))
+				if apis != "" {
+					fmt.Fprintf(&out, "APIs named: %s\n", apis)
+				}
+			}
+		}
+		fmt.Fprintf(&out, "ID:   %s\n", f.ID)
+	}
+	return out.String(), len(found) > 0
 }

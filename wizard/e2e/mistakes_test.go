@@ -104,7 +104,7 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 	}
 	for _, f := range assets.Failures() {
 		if told[f.ID] == "" {
-			told[f.ID] = beginning(f.Cure[0])
+			told[f.ID] = beginning(f.Fix[0])
 		}
 	}
 	const silent = "network-timeout"
