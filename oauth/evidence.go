@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"html"
 	"slices"
 	"strconv"
 	"strings"
@@ -269,24 +268,4 @@ func (e *evidence) readShapes(text string) {
 	if tokenAnswer().MatchString(text) && !e.names("refresh_token") && (slices.Contains(e.places, AtToken) || jiraScopes().MatchString(text)) {
 		e.codes = append(e.codes, assets.CodeNoRefreshToken)
 	}
-}
-
-var jsonEscape = lazyregexp.New(`\\+(u[0-9a-fA-F]{4}|[nrt"'/])`)
-
-// undoEscapes decodes what HTML and JSON wrote in disguise, also one inside the other.
-func undoEscapes(text string) string {
-	text = html.UnescapeString(html.UnescapeString(text))
-	return jsonEscape().ReplaceAllStringFunc(text, func(s string) string {
-		switch rest := strings.TrimLeft(s, `\`); rest[0] {
-		case 'u':
-			n, _ := strconv.ParseUint(rest[1:], 16, 32)
-			return string(rune(n))
-		case 'n', 'r':
-			return "\n"
-		case 't':
-			return "\t"
-		default:
-			return rest
-		}
-	})
 }

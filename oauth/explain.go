@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"html"
 	"regexp"
 	"strings"
 
@@ -25,7 +26,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 
 // ExplainAll is Explain for a text with several failures, the best first.
 func ExplainAll(text string) ([]Known, Seen) {
-	text = undoEscapes(scrub(text[:min(len(text), maxExplained)]).text)
+	text = unescaped(text)
 	e := evidenceIn(text)
 	seen := Seen{Text: cite(text), Path: apiPath().FindString(text)}
 	if len(e.statuses) > 0 {
@@ -35,6 +36,16 @@ func ExplainAll(text string) ([]Known, Seen) {
 		seen.Where = e.places[0]
 	}
 	return failuresIn(e), seen
+}
+
+// unescaped is the text that was pasted, without the disguises of HTML and JSON,
+// also one inside the other.
+func unescaped(text string) string {
+	text = scrub(text[:min(len(text), maxExplained)]).text
+	for range layers {
+		text = unescapeJSON(html.UnescapeString(text))
+	}
+	return text
 }
 
 var apiPath = lazyregexp.New(`(?:/ex/(?:jira|confluence)/[^\s/"']+)?/(?:wiki/)?(?:rest/(?:api|agile|servicedeskapi)|api/v2)/[^\s?"'<>` + "`" + `,]*`)

@@ -24,7 +24,7 @@ func ScopesNamed(text string) []string {
 // RefusedScopes is ScopesNamed with the APIs to which the page wants them added,
 // "" when it names none.
 func RefusedScopes(text string) (apis string, scopes []string) {
-	text = undoEscapes(scrub(text[:min(len(text), maxExplained)]).text)
+	text = unescaped(text)
 	if at := scopesAsked().FindStringSubmatchIndex(text); at != nil {
 		apis, text = strings.Join(strings.Fields(text[at[2]:at[3]]), " "), text[at[1]:]
 		if strings.EqualFold(apis, "app") {
