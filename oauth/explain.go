@@ -25,7 +25,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 }
 
 // ExplainAll is Explain for a text with several failures, the best first.
-func ExplainAll(text string) ([]Known, Seen) {
+func ExplainAll(text string) ([]Recognized, Seen) {
 	text = unescaped(text)
 	e := evidenceIn(text)
 	seen := Seen{Text: cite(text), Path: apiPath().FindString(text)}

@@ -9,8 +9,8 @@ import (
 	"threelo/assets"
 )
 
-// Known is a failure that was recognised.
-type Known struct {
+// Recognized is a failure that was recognised.
+type Recognized struct {
 	assets.Failure
 	Unsure bool // other services use these words too, and nothing names Atlassian
 }
@@ -20,9 +20,9 @@ type Known struct {
 func Recognise(seen Seen) (assets.Failure, bool) { return first(RecogniseAll(seen)) }
 
 // RecogniseAll returns the known failures in what was met, the best first.
-func RecogniseAll(seen Seen) []Known { return failuresIn(evidenceOf(seen)) }
+func RecogniseAll(seen Seen) []Recognized { return failuresIn(evidenceOf(seen)) }
 
-func first(all []Known) (assets.Failure, bool) {
+func first(all []Recognized) (assets.Failure, bool) {
 	if len(all) == 0 {
 		return assets.Failure{}, false
 	}
@@ -38,7 +38,7 @@ type match struct {
 
 // failuresIn finds what the evidence shows. A status decides before a text; every
 // text of its own counts; a place counts only without both, and a heading last.
-func failuresIn(e evidence) []Known {
+func failuresIn(e evidence) []Recognized {
 	var levels [assets.HeadingLevel + 1][]match
 	for _, s := range signs() {
 		if m, ok := s.fits(e); ok {
@@ -61,12 +61,12 @@ func failuresIn(e evidence) []Known {
 			}
 		}
 	}
-	all := make([]Known, 0, len(kept))
+	all := make([]Recognized, 0, len(kept))
 	for _, m := range kept {
 		if f, ok := assets.LookupFailure(m.Failure, e.api()); ok {
 			f.Who = cmp.Or(m.Who, f.Who)
 			unsure := slices.Contains(m.If, "not-foreign") && !slices.Contains(e.conditions, "atlassian")
-			all = append(all, Known{f, unsure})
+			all = append(all, Recognized{f, unsure})
 		}
 	}
 	return all
