@@ -9,6 +9,7 @@ import (
 
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/steps/stepstest"
 )
 
 // sitter is the journey of one who makes no mistake: what Atlassian, the console
@@ -84,57 +85,77 @@ var mostOfHands = map[string]hands{
 // with nothing but keys and pastes: every value copied, every proof made.
 func TestWhatAJourneyAsksOfAPersonsHands(t *testing.T) {
 	for _, seed := range seeds {
-		w := walkOf(t, seed, false)
-		m := newModel(t.Context(), sitter{w, new(int)}, Options{Width: 80, Height: 24, Env: []string{}})
-		c := hands{screens: 1} // the status
-		key := func(name string) {
-			m.frozen = time.Time{}
-			press(m, name)
-			c.keys++
-		}
-		copies := func(step steps.StepID) {
-			for m.screen.Step == step && slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return !v.Copied }) {
-				for m.inField() {
-					key("tab")
-				}
-				key("c")
-				c.copies++
-			}
-		}
-		for m.screen.Report == nil {
-			step := m.screen.Step
-			c.screens++
-			if step == "signin" {
-				copies(step) // the link comes first
-			}
-			for i := 0; m.screen.Step == step && i < len(m.screen.Fields); i++ {
-				text, has := pasted[m.screen.Fields[i].ID]
-				if !has || !m.unset(i) {
-					continue
-				}
-				for m.inField() && m.focus != i { // from elsewhere a paste finds its field
-					key("tab")
-				}
-				m.frozen = time.Time{}
-				m.Update(tea.PasteMsg{Content: text})
-				c.pastes++
-			}
-			copies(step)
-			if step == "outcome" {
-				for m.screen.Choices.Options[m.mark.index].ID != steps.Authorized {
-					key("down")
-				}
-			}
-			for tries := 0; m.screen.Step == step; tries++ {
-				if tries > 3 {
-					t.Fatalf("%s: stuck at %s:\n%s", seed, step, text(m))
-				}
-				key("enter")
-			}
-		}
+		c := byKeys(t, seed, sitter{walkOf(t, seed, false), new(int)})
 		t.Logf("%s: %d screens, %d keys, %d pastes, %d copies", seed, c.screens, c.keys, c.pastes, c.copies)
 		if limit := mostOfHands[seed]; c.screens > limit.screens || c.keys > limit.keys || c.pastes > limit.pastes || c.copies > limit.copies {
 			t.Errorf("%s asks more than it did: %+v, at most %+v", seed, c, limit)
 		}
 	}
+}
+
+// swapped is a journey whose sentences nobody can read.
+type swapped struct{ sitter }
+
+func (s swapped) Screen() steps.Screen { return stepstest.Swap(s.sitter.Screen()) }
+
+func TestTheFullScreenFaceReadsNoSentence(t *testing.T) {
+	for _, seed := range seeds {
+		readable := byKeys(t, seed, sitter{walkOf(t, seed, false), new(int)})
+		if c := byKeys(t, seed, swapped{sitter{walkOf(t, seed, false), new(int)}}); c != readable {
+			t.Errorf("%s: %+v, and with words that can be read %+v", seed, c, readable)
+		}
+	}
+}
+
+// byKeys goes through a journey to its status with keys and pastes alone.
+func byKeys(t *testing.T, seed string, j Journey) hands {
+	t.Helper()
+	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	c := hands{screens: 1} // the status
+	key := func(name string) {
+		m.frozen = time.Time{}
+		press(m, name)
+		c.keys++
+	}
+	copies := func(step steps.StepID) {
+		for m.screen.Step == step && slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return !v.Copied }) {
+			for m.inField() {
+				key("tab")
+			}
+			key("c")
+			c.copies++
+		}
+	}
+	for m.screen.Report == nil {
+		step := m.screen.Step
+		c.screens++
+		if step == "signin" {
+			copies(step) // the link comes first
+		}
+		for i := 0; m.screen.Step == step && i < len(m.screen.Fields); i++ {
+			text, has := pasted[m.screen.Fields[i].ID]
+			if !has || !m.unset(i) {
+				continue
+			}
+			for m.inField() && m.focus != i { // from elsewhere a paste finds its field
+				key("tab")
+			}
+			m.frozen = time.Time{}
+			m.Update(tea.PasteMsg{Content: text})
+			c.pastes++
+		}
+		copies(step)
+		if step == "outcome" {
+			for m.screen.Choices.Options[m.mark.index].ID != steps.Authorized {
+				key("down")
+			}
+		}
+		for tries := 0; m.screen.Step == step; tries++ {
+			if tries > 3 {
+				t.Fatalf("%s: stuck at %s:\n%s", seed, step, text(m))
+			}
+			key("enter")
+		}
+	}
+	return c
 }
