@@ -45,6 +45,17 @@ func TestTheShelfHasALineForEachPlatformFile(t *testing.T) {
 	}
 }
 
+func TestAByteOrderMarkChangesNothing(t *testing.T) {
+	data, err := platformFiles.ReadFile("platforms/n8n.yaml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := ParsePlatform(append([]byte("\ufeff"), data...))
+	if err != nil || p.ID != "n8n" {
+		t.Errorf("%+v, %v", p, err)
+	}
+}
+
 func TestWhatTheParserCannotBearIsRefusedBeforeIt(t *testing.T) {
 	for name, data := range map[string]string{
 		"a NUL byte":        "id: a\x00b",

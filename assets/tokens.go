@@ -21,6 +21,12 @@ type UnfitError struct {
 // Error names the line and what is wrong there.
 func (u UnfitError) Error() string { return fmt.Sprintf("line %d: %s", u.Line, u.What) }
 
+// PlatformText is a platform file's text without what Windows adds: a byte order
+// mark, and line ends whose lines the YAML library miscounts.
+func PlatformText(data []byte) string {
+	return strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
+}
+
 // PlatformTokens cuts a platform file, checked by CheckPlatformBytes, into the
 // tokens that the parser takes, and lists what has no place in it: anchors,
 // aliases, tags, merge keys and directives. With them a short file could grow
@@ -28,8 +34,7 @@ func (u UnfitError) Error() string { return fmt.Sprintf("line %d: %s", u.Line, u
 // YAML library ends the program on some. The tokens are nil when there is too
 // much of something to go on.
 func PlatformTokens(data []byte) (token.Tokens, []UnfitError) {
-	// The library miscounts the lines of a file whose lines end as on Windows.
-	tokens := lexer.Tokenize(strings.ReplaceAll(string(data), "\r\n", "\n"))
+	tokens := lexer.Tokenize(PlatformText(data))
 	var unfit []UnfitError
 	keys := 0
 	for _, t := range tokens {

@@ -54,6 +54,11 @@ const (
 	ValueReport   ValueID = "saved"     // the path of the report that was saved last
 )
 
+// Values lists the values of every journey.
+func Values() []ValueID {
+	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueReport}
+}
+
 // ActionID names what an Act does.
 type ActionID string
 

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"strings"
+
+	"threelo/steps"
 )
 
 // permissionKeys lists the keys of Jira Cloud's permissions, global ones and
@@ -36,11 +38,14 @@ func (l *linter) checkActivities() {
 	}
 }
 
-// valueNames are the values of every journey; a platform's inputs join them.
+// valueNames are the values that a step can carry; a platform's inputs join them.
 var valueNames = []string{"scopes", "client-id", "client-secret", "callback", "site", "app-name"}
 
-// takenNames are fields of every journey, which no input may be called after.
-var takenNames = []string{"tenant", "account", "project", "links", "address", "link", "local", "saved", "platform-error"}
+// isTaken reports whether every journey has a field or a value of this name.
+func isTaken(name string) bool {
+	_, field := steps.InputOf(steps.InputID(name))
+	return field || slices.Contains(steps.Values(), steps.ValueID(name))
+}
 
 func (l *linter) checkInputs() {
 	named := map[string]bool{}
@@ -51,7 +56,7 @@ func (l *linter) checkInputs() {
 		case in.ID == "":
 		case named[in.ID]:
 			l.add(l.at(path), fmt.Sprintf("the input “%s” is there twice", short(in.ID)), "give the second one another id")
-		case slices.Contains(valueNames, in.ID), slices.Contains(takenNames, in.ID):
+		case isTaken(in.ID):
 			l.add(l.at(path), fmt.Sprintf("“%s” is the name of a value that every journey has", in.ID), "give the input another id, such as my-"+in.ID)
 		case !l.isAsked(in.ID):
 			l.add(l.at(path), fmt.Sprintf("no step asks for “%s”", short(in.ID)), "add it to the ask of the step where it is filled in")

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
 	"threelo/steps"
@@ -16,7 +17,7 @@ import (
 // rest can be read. Line ends become those of Unix: the YAML library miscounts
 // lines with the others.
 func (l *linter) wash(data []byte) []byte {
-	text := strings.TrimPrefix(strings.ReplaceAll(string(data), "\r\n", "\n"), "\ufeff")
+	text := assets.PlatformText(data)
 	line, column := 1, 0
 	return []byte(strings.Map(func(r rune) rune {
 		column++
