@@ -51,3 +51,5 @@ require (
 	golang.org/x/text v0.23.0 // indirect
 	golang.org/x/tools v0.26.0 // indirect
 )
+
+require maragu.dev/gomponents v1.2.0

@@ -188,12 +188,17 @@ func (d *drill) browses(method, address, form string) (at, page string) {
 	return response.Request.URL.String(), string(body)
 }
 
+// signsInFor opens a link of the sandbox in a browser, as the service user.
+func (d *drill) signsInFor(link string) (at, page string) {
+	d.Helper()
+	form := url.Values{"account": {string(sandbox.ServiceUser)}, "to": {strings.TrimPrefix(link, d.box.URL())}}
+	return d.browses(http.MethodPost, d.box.URL()+"/signin", form.Encode())
+}
+
 // pastesTheBanner reads the consent page in a browser, and asks what its warning means.
 func (d *drill) pastesTheBanner() {
 	d.Helper()
-	link := d.link()
-	form := url.Values{"account": {string(sandbox.ServiceUser)}, "to": {strings.TrimPrefix(link, d.box.URL())}}
-	_, page := d.browses(http.MethodPost, d.box.URL()+"/signin", form.Encode())
+	_, page := d.signsInFor(d.link())
 	_, banner, found := strings.Cut(page, "This app is in development mode")
 	if !found {
 		d.Fatalf("no banner on the consent page: %s", page)
@@ -315,7 +320,7 @@ func TestTheFaultsOfANetworkAreToldApart(t *testing.T) {
 func TestTheAddressOfAnErrorPageIsAsGoodAsItsText(t *testing.T) {
 	m := drillRows[0]
 	d := startDrill(t, m)
-	at, _ := d.browses(http.MethodGet, d.link(), "")
+	at, _ := d.signsInFor(d.link())
 	d.Enter("address", at)
 	d.holds(m, d.Screen())
 }

@@ -8,104 +8,114 @@ import (
 	"strings"
 )
 
-// request is an authorize URL that Atlassian would put before a person.
+// request is an authorize URL that Atlassian would show to a person.
 type request struct {
 	app         *app
-	scopes      []string // as asked, offline_access included
+	scopes      []string // as asked for, offline_access included
 	state       string
 	redirectURI string
 	challenge   string
-	query       string // the raw query, to be judged again when the form comes back
+	query       string // the raw query; it is judged again when the form comes back
 }
 
-// The hosts that a token may be asked for: commercial and government.
+// The audiences of a token: commercial and government.
 var audiences = []string{"api.atlassian.com", "api.atlassian-us-gov-mod.com"}
 
-// maxAddress is where the real host's front door refuses an address for its length.
+// maxAddress is the longest query that the real host's front door lets through.
 const maxAddress = 8192
 
-// judge decides what an authorize URL gets before anybody has signed in; the
-// caller holds the lock. The order is: the app, its callback, the parameters,
-// the scopes. Nothing is ever sent to a callback that is not registered.
+// authorize answers GET /authorize. As on the real host, a browser signs in
+// before anything of the request is judged, except for its length.
+func (s *Sandbox) authorize(r *http.Request) http.Handler {
+	if r.Method == http.MethodHead { // it must not use up a consent
+		return notAllowed(http.MethodGet)
+	}
+	who := s.signedInAs(r)
+	if who == nil && !s.options.AutoConsent && len(r.URL.RawQuery) <= maxAddress {
+		return redirect{signInFor(r), http.StatusFound}
+	}
+	ask, refused := s.judge(r.URL.RawQuery)
+	switch {
+	case refused != nil:
+		return refused.handler(who)
+	case s.options.AutoConsent:
+		return redirect{s.consentAtOnce(ask), http.StatusFound}
+	}
+	return s.askConsent(r, ask, who)
+}
+
+// judge decides what happens to an authorize URL, whoever signs in; the caller
+// holds the lock. Nothing is ever sent to a callback that is not saved.
 func (s *Sandbox) judge(raw string) (request, *refusal) {
-	if len(raw) > maxAddress || s.scenario == urlTooLong {
+	if len(raw) > maxAddress {
 		return request{}, refuseLength()
 	}
 	query, err := url.ParseQuery(raw)
 	if err != nil {
-		return request{}, refuseParameters("the address cannot be read")
+		return request{}, refuseIncomplete("the address cannot be read")
 	}
 	for name, values := range query {
 		if len(values) > 1 {
-			return request{}, refuseParameters(name + " stands there more than once")
+			return request{}, refuseIncomplete(name + " is there more than once")
 		}
-	}
-	a, ok := s.apps.get(query.Get("client_id"))
-	if !ok {
-		return request{}, refuseClient(query.Get("client_id"))
 	}
 	r := request{
-		app: a, state: query.Get("state"), redirectURI: query.Get("redirect_uri"),
+		app: s.app(query.Get("client_id")), state: query.Get("state"), redirectURI: query.Get("redirect_uri"),
 		challenge: query.Get("code_challenge"), scopes: splitScopes(query.Get("scope")), query: raw,
 	}
-	if a.callback == "" || r.redirectURI != a.callback || s.scenario == callbackNotRegistered {
-		return r, refuseCallback(a.clientID)
+	if r.app == nil {
+		return r, refuseClient()
+	}
+	if s.playing.request != nil {
+		return r, s.playing.request(r)
+	}
+	if !slices.Contains(r.app.callbacks, r.redirectURI) {
+		return r, refuseCallback(r)
 	}
 	if what := wrongParameter(query); what != "" {
-		return r, refuseParameters(what)
+		return r, refuseIncomplete(what)
 	}
-	return r, s.judgeScopes(r, query.Get("scope"))
+	return r, judgeScopes(r)
 }
 
+// wrongParameter says what is wrong with the parameters besides the scope. prompt may be absent.
 func wrongParameter(query url.Values) string {
-	if !slices.Contains(audiences, query.Get("audience")) {
-		return "audience must be " + audiences[0]
-	}
-	for _, fixed := range [][2]string{{"response_type", "code"}, {"prompt", "consent"}} {
-		if query.Get(fixed[0]) != fixed[1] {
-			return fixed[0] + " must be " + fixed[1]
-		}
-	}
-	for _, name := range []string{"scope", "state"} {
-		if query.Get(name) == "" {
-			return name + " is missing"
-		}
-	}
 	challenge, method := query.Get("code_challenge"), query.Get("code_challenge_method")
-	if (challenge != "" || method != "") && (len(challenge) != 43 || method != "S256") {
+	switch {
+	case !slices.Contains(audiences, query.Get("audience")):
+		return "audience must be " + audiences[0]
+	case query.Get("response_type") != "code":
+		return "response_type must be code"
+	case query.Get("state") == "":
+		return "state is missing"
+	case (challenge != "" || method != "") && (len(challenge) != 43 || method != "S256"):
 		return "code_challenge must be an S256 challenge"
 	}
 	return ""
 }
 
-// judgeScopes refuses the whole request when one scope of it is not ticked.
-// Scopes joined by commas are one scope that nobody ticked.
-func (s *Sandbox) judgeScopes(r request, text string) *refusal {
+// judgeScopes refuses the whole request when one of its scopes is not added to
+// the app. Scopes joined by commas are one unknown scope.
+func judgeScopes(r request) *refusal {
 	var missing []string
+	supported := false
 	for _, name := range r.scopes {
+		_, known := findScope(name)
+		supported = supported || known || strings.Contains(name, ",")
 		if name != offlineAccess && !slices.Contains(r.app.scopes, name) {
 			missing = append(missing, name)
 		}
 	}
-	switch s.scenario {
-	case scopeNotAdded:
-		if ticked := slices.DeleteFunc(slices.Clone(r.scopes), func(name string) bool { return name == offlineAccess }); len(ticked) > 0 {
-			missing = append(missing, ticked[len(ticked)-1])
-		}
-	case scopesByCommas:
-		missing = []string{strings.ReplaceAll(text, " ", ",")}
-	}
-	if len(missing) > 0 {
+	switch {
+	case !supported:
+		return refuseNoScopes()
+	case len(missing) > 0:
 		return refuseScopes(missing)
-	}
-	if len(r.scopes) == 1 && r.scopes[0] == offlineAccess {
-		return refuseParameters("scope asks for offline_access alone")
 	}
 	return nil
 }
 
-// splitScopes reads the scope parameter: RFC 6749 section 3.3 allows single
-// spaces, and nothing else separates.
+// splitScopes reads the scope parameter: only spaces separate (RFC 6749 section 3.3).
 func splitScopes(text string) []string {
 	var list []string
 	for name := range strings.SplitSeq(text, " ") {
@@ -116,28 +126,29 @@ func splitScopes(text string) []string {
 	return list
 }
 
-// judgeAccount decides what an account gets before it is asked; the caller holds the lock.
+// judgeAccount decides whether the account may use the app at all; the caller holds the lock.
 func (s *Sandbox) judgeAccount(r request, who *account) *refusal {
 	switch {
-	case s.scenario == notShared, r.app.sharing == nil && r.app.owner != who.Key:
+	case s.playing.account != nil:
+		return s.playing.account()
+	case r.app.sharing == nil && r.app.owner != who.Key:
 		return refuseStranger()
-	case s.scenario == noJiraAccess, len(who.Sites) == 0:
+	case len(who.Sites) == 0:
 		return refuseNoAccess()
 	}
 	return nil
 }
 
-// judgeSite decides whether the account may let the app reach the site; the caller holds the lock.
+// judgeSite decides whether the account may let the app use the site; the caller holds the lock.
 func (s *Sandbox) judgeSite(r request, who *account, x *site) *refusal {
 	switch {
-	case s.scenario == somethingWentWrong:
-		return refuseSomething()
+	case s.playing.site != nil:
+		return s.playing.site(x)
 	case !who.reaches(x):
 		return refuseNoAccess()
-	case s.scenario == appBlocked, x.Blocked:
-		return refuseBlocked()
-	case s.scenario == siteAdminMustApprove,
-		x.Approval && !who.SiteAdmin && !s.approved[approvalKey(x, r.app)]:
+	case x.Blocked:
+		return refuseBlocked(x)
+	case x.Approval && !who.SiteAdmin && !s.approved[approval{x.ID, r.app.clientID}]:
 		return refuseUnapproved(x)
 	}
 	return nil
@@ -148,12 +159,11 @@ func (r request) callbackWithCode(code string) string {
 	return r.callbackWith(url.Values{"code": {code}, "state": {r.state}})
 }
 
-// callbackWithError is where the browser goes after Cancel, and some refusals (RFC 6749 section 4.1.2.1).
+// callbackWithError is where the browser goes after Cancel (RFC 6749 section 4.1.2.1).
 func (r request) callbackWithError(code, description string) string {
 	return r.callbackWith(url.Values{"error": {code}, "error_description": {description}, "state": {r.state}})
 }
 
-// cancelled is the callback of a person who pressed Cancel.
 func (r request) cancelled() string {
 	return r.callbackWithError("access_denied", "User did not authorize the request")
 }
@@ -163,65 +173,57 @@ func (r request) callbackWith(added url.Values) string {
 	if strings.Contains(r.redirectURI, "?") {
 		separator = "&"
 	}
-	return r.redirectURI + separator + strings.ReplaceAll(added.Encode(), "+", "%20")
+	return r.redirectURI + separator + percentEncoded(added)
 }
 
-// authorize answers GET /authorize.
-func (s *Sandbox) authorize(r *http.Request) http.Handler {
-	ask, refused := s.judge(r.URL.RawQuery)
-	switch {
-	case refused != nil:
-		return refused.handler(s.signedInAs(r))
-	case s.options.AutoConsent:
-		return redirect{s.consentAtOnce(ask), http.StatusFound}
-	}
-	return s.askConsent(r, ask)
-}
+// percentEncoded writes a query with %20 for a space, as Atlassian does.
+func percentEncoded(query url.Values) string { return strings.ReplaceAll(query.Encode(), "+", "%20") }
 
-// consentAtOnce stands for an integration service user who picks the first site
-// and presses Accept. What a page would tell a person reaches a script as an
-// error on the callback.
+// consentAtOnce is an integration service user who picks the first site and
+// presses Accept. A script gets a refusal as an error on the callback.
 func (s *Sandbox) consentAtOnce(ask request) string {
-	target, refused := s.accept(ask, s.account(ServiceUser), s.company.Sites[0])
-	if refused != nil {
-		return ask.callbackWithError(refused.Code, refused.description())
+	who := s.account(ServiceUser)
+	refused := s.judgeAccount(ask, who)
+	if refused == nil {
+		var target string
+		if target, refused = s.accept(ask, who, s.company.Sites[0]); refused == nil {
+			return target
+		}
 	}
-	return target
+	return ask.callbackWithError(refused.Code, refused.pageText())
 }
 
-// accept is the Accept button: it returns where the browser goes; the caller
-// holds the lock. An account-level app is not asked which site was picked.
+// accept is the Accept button, for an account that may use the app: it returns
+// where the browser goes. An account-level app ignores the picked site and uses
+// every site that is open to it. The caller holds the lock.
 func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refusal) {
-	if refused := s.judgeAccount(ask, who); refused != nil {
-		return "", refused
-	}
 	wanted := []*site{picked}
 	if ask.app.access == AccountLevel {
 		wanted = s.reached(who)
 	}
-	open, refused := s.openAmong(ask, who, wanted)
+	open, refused := s.openSites(ask, who, wanted)
 	switch {
 	case len(open) == 0:
 		return "", refused
-	case s.scenario == cancelled:
+	case s.playing.ID == consentCancelled:
 		return ask.cancelled(), nil
 	}
 	for _, x := range open {
-		if who.SiteAdmin { // a site admin who consents approves the app for everybody
-			s.approved[approvalKey(x, ask.app)] = true
+		if who.SiteAdmin { // a site admin who accepts approves the app for everybody
+			s.approved[approval{x.ID, ask.app.clientID}] = true
 		}
 	}
 	return ask.callbackWithCode(s.allow(ask, who, open)), nil
 }
 
-// openAmong keeps the sites that the account may let the app reach, and says why not the first other one.
-func (s *Sandbox) openAmong(ask request, who *account, wanted []*site) (open []*site, refused *refusal) {
+// openSites keeps the sites that the account may let the app use. When it drops
+// some, refused says why it dropped the first.
+func (s *Sandbox) openSites(ask request, who *account, wanted []*site) (open []*site, refused *refusal) {
 	for _, x := range wanted {
 		why := s.judgeSite(ask, who, x)
-		switch {
-		case why == nil:
+		if why == nil {
 			open = append(open, x)
-		case refused == nil:
+		} else if refused == nil {
 			refused = why
 		}
 	}
@@ -233,26 +235,30 @@ func (s *Sandbox) reached(who *account) []*site {
 	return slices.DeleteFunc(slices.Clone(s.company.Sites), func(x *site) bool { return !who.reaches(x) })
 }
 
-func approvalKey(x *site, a *app) string { return x.ID + " " + a.clientID }
+// readyMade is one of the links that the Authorization page shows.
+type readyMade struct{ heading, address string }
 
-// account finds an account by its key, its id or its name; nil when there is none.
-func (s *Sandbox) account(what Account) *account {
-	for _, a := range s.accounts {
-		if a.Key == what || a.ID == string(what) || strings.EqualFold(a.Name, string(what)) {
-			return a
+// readyMadeLinks makes one authorize URL per section and kind, from the selected
+// scopes and the first callback. They carry no offline_access, and a placeholder
+// for state.
+func readyMadeLinks(base string, a *app) []readyMade {
+	var links []readyMade
+	if len(a.callbacks) == 0 {
+		return nil
+	}
+	for _, x := range sections {
+		for _, kind := range []string{classic, granular} {
+			selected := a.scopesOf(x.Product, kind)
+			if len(selected) == 0 {
+				continue
+			}
+			escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
+			links = append(links, readyMade{
+				capitalized(kind) + " " + x.Name + " authorization URL",
+				fmt.Sprintf("%s/authorize?audience=%s&client_id=%s&scope=%s&redirect_uri=%s&state=${YOUR_USER_BOUND_VALUE}&response_type=code&prompt=consent",
+					base, audiences[0], a.clientID, escaped(strings.Join(selected, " ")), escaped(a.callbacks[0])),
+			})
 		}
 	}
-	return nil
-}
-
-// siteOr finds a site by name, address or cloud ID, or says which there are.
-func (s *Sandbox) siteOr(what string) (*site, error) {
-	if x := s.company.site(what); x != nil {
-		return x, nil
-	}
-	var names []string
-	for _, x := range s.company.Sites {
-		names = append(names, x.Name)
-	}
-	return nil, fmt.Errorf("the sandbox has no site %q; it has %s", what, strings.Join(names, ", "))
+	return links
 }

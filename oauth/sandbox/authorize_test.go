@@ -29,7 +29,7 @@ func TestACallbackThatDiffersByOneCharacterIsRefused(t *testing.T) {
 }
 
 func TestAnAppWithoutASavedCallbackCannotBeAuthorized(t *testing.T) {
-	s := start(t, Options{})
+	s := start(t, Options{AutoConsent: true})
 	app, err := s.Admin().CreateApp("New", ServiceUser)
 	if err != nil {
 		t.Fatal(err)
@@ -45,17 +45,20 @@ func TestAnAppWithoutASavedCallbackCannotBeAuthorized(t *testing.T) {
 
 func TestAScopeThatIsNotTickedRefusesTheWholeRequest(t *testing.T) {
 	s, app := withPreset(t, Options{AutoConsent: true})
-	for asked, listed := range map[string]string{
-		"read:jira-work manage:jira-webhook":  "manage:jira-webhook",
-		"read:jira-work read:jira-works":      "read:jira-works",
-		"read:jira-work,read:jira-user":       "read:jira-work,read:jira-user",
-		"read:jira-work\tread:jira-user":      "read:jira-work\tread:jira-user",
-		"read:jira-work ofline_access":        "ofline_access",
-		"read:me read:jira-work read:account": "read:me read:account",
+	for asked, text := range map[string]string{
+		"read:jira-work manage:jira-webhook":          "requested Jira API scopes that have not been added to the app.</p><p>Configure the app at https://developer.atlassian.com/apps and add the following scopes to the Jira API: manage:jira-webhook.<",
+		"read:me read:jira-work read:account":         "add the following scopes to the User identity API: read:me, read:account.<",
+		"manage:jira-webhook read:me":                 "requested Jira API &amp; User identity API scopes that have not been added",
+		"manage:jira-webhook read:epic:jira-software": "add the following scopes to the Jira API &amp; Jira API: manage:jira-webhook, read:epic:jira-software.<",
+		"read:jira-work read:jira-works":              "requested scopes that have not been added to the app.</p><p>The app&#39;s developer must add the following scopes to the app: read:jira-works<",
+		"read:jira-work,read:jira-user":               "to the app: read:jira-work,read:jira-user<",
+		"read:jira-work ofline_access":                "to the app: ofline_access<",
+		"read:jira-work\tread:jira-user":              "This app has not requested any supported Atlassian scopes.",
+		"offline_access":                              "This app has not requested any supported Atlassian scopes.",
+		"":                                            "Check the authorization URL for your app and ensure that it includes valid scopes.",
 	} {
 		got := get(t, authorizeURL(s, app, func(q url.Values) { q.Set("scope", asked) }), "")
-		if got.status != http.StatusBadRequest || !strings.Contains(got.body, "scopes that have not been added to the app") ||
-			!strings.Contains(got.body, "add the following scopes to the app: "+listed+"<") {
+		if got.status != http.StatusBadRequest || !strings.Contains(got.body, text) {
 			t.Errorf("%q: %d %s", asked, got.status, got.body)
 		}
 	}
@@ -70,9 +73,8 @@ func TestARequestMustCarryEveryParameter(t *testing.T) {
 		"no challenge method": func(q url.Values) { q.Del("code_challenge_method") },
 		"a short challenge":   func(q url.Values) { q.Set("code_challenge", "abc") },
 		"state twice":         func(q url.Values) { q.Add("state", "other") },
-		"only offline_access": func(q url.Values) { q.Set("scope", "offline_access") },
 	}
-	for _, name := range []string{"audience", "response_type", "scope", "state", "prompt"} {
+	for _, name := range []string{"audience", "response_type", "state"} {
 		changes["no "+name] = func(q url.Values) { q.Del(name) }
 	}
 	for name, change := range changes {
@@ -81,13 +83,70 @@ func TestARequestMustCarryEveryParameter(t *testing.T) {
 			t.Errorf("%s: %d %q", name, got.status, to)
 		}
 	}
+	if to := get(t, authorizeURL(s, app, func(q url.Values) { q.Del("prompt") }), "").header.Get("Location"); parameter(t, to, "code") == "" {
+		t.Errorf("without prompt: %q", to)
+	}
 }
 
-func TestAClientIDThatNobodyHasIsRefused(t *testing.T) {
+func TestAnUnknownClientIDIsRefused(t *testing.T) {
 	s, app := withPreset(t, Options{AutoConsent: true})
-	app.ClientID = "nobody"
-	if to := get(t, authorizeURL(s, app), "").header.Get("Location"); parameter(t, to, "error") != "unauthorized_client" {
+	app.ClientID = "unknown"
+	to := get(t, authorizeURL(s, app), "").header.Get("Location")
+	if to != "/error?error=invalid_request&error_description=failed%20to%20retrieve%20client" {
 		t.Errorf("went to %q", to)
+	}
+	if page := get(t, s.URL()+to, ""); !strings.Contains(page.body, "failed to retrieve client") {
+		t.Errorf("the page says %s", page.body)
+	}
+}
+
+func TestEachSavedCallbackWorks(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true})
+	if err := s.Admin().SetCallback(app.ClientID, platformCallback+"\r\n\r\n"+loopbackCallback+"\n"); err != nil {
+		t.Fatal(err)
+	}
+	app, _ = s.Admin().App(app.ClientID)
+	if app.Callback != platformCallback+"\n"+loopbackCallback {
+		t.Errorf("saved: %q", app.Callback)
+	}
+	for _, callback := range []string{platformCallback, loopbackCallback} {
+		if to := get(t, authorizeURL(s, app, func(q url.Values) { q.Set("redirect_uri", callback) }), "").header.Get("Location"); !strings.HasPrefix(to, callback+"?code=") {
+			t.Errorf("%s: went to %q", callback, to)
+		}
+	}
+	for _, link := range s.Admin().Links(app.ClientID) {
+		if got := parameter(t, link, "redirect_uri"); got != platformCallback {
+			t.Errorf("a ready-made link carries %q instead of the first callback", got)
+		}
+	}
+}
+
+func TestWhatIsWrongWithARequestIsSaidAfterSignIn(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	unknown := app
+	unknown.ClientID = "unknown"
+	for what, address := range map[string]string{
+		"redirect_uri is not registered for client: " + app.ClientID: authorizeURL(s, app, func(q url.Values) { q.Set("redirect_uri", loopbackCallback+"/") }),
+		"failed to retrieve client":                                  authorizeURL(s, unknown),
+		"that have not been added to the app":                        authorizeURL(s, app, func(q url.Values) { q.Set("scope", "read:me") }),
+		"The authorize request was incomplete":                       authorizeURL(s, app, func(q url.Values) { q.Del("audience") }),
+	} {
+		b := newBrowser(t, s)
+		b.open(address)
+		b.sees("<h1>Sign in</h1>")
+		b.signIn(ServiceUser, parameter(t, b.at, "to"))
+		b.sees(what)
+	}
+}
+
+func TestAHeadRequestUsesUpNoConsent(t *testing.T) {
+	s, app := withPreset(t, Options{AutoConsent: true})
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodHead, authorizeURL(s, app), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := ask(t, request); got.status != http.StatusMethodNotAllowed || got.header.Get("Allow") != "GET" || len(s.codes) != 0 {
+		t.Errorf("answered %d %v, and there are %d codes", got.status, got.header, len(s.codes))
 	}
 }
 
@@ -122,14 +181,14 @@ func TestTheAdminIsToldWhyAConsentFails(t *testing.T) {
 	good := authorizeURL(s, app)
 	for name, try := range map[string]struct{ address, account, site, said string }{
 		"a stranger":            {good, string(Owner), "acme", "only the owner of this application"},
-		"approval needed":       {good, string(ServiceUser), "acme-guarded", "Your site admin must authorize this app for the site acme-guarded before"},
+		"approval needed":       {good, string(ServiceUser), "acme-guarded", "Your admin must authorize this app for the site \"acme-guarded.atlassian.net\" before the app can access your account."},
 		"a site that blocks":    {good, string(ServiceUser), "acme-closed", "App is blocked by an admin"},
 		"an unknown site":       {good, string(ServiceUser), "elsewhere", "has no site"},
 		"an unknown account":    {good, "nobody", "acme", "has no account"},
 		"another address":       {"https://example.com/", string(ServiceUser), "acme", "not an authorize URL"},
 		"a scope not ticked":    {strings.Replace(good, "read%3Ajira-work", "read%3Ame", 1), string(ServiceUser), "acme", "read:me"},
 		"a callback not saved":  {strings.Replace(good, "8765", "8766", 1), string(ServiceUser), "acme", "callback URL is invalid"},
-		"no response type":      {strings.Replace(good, "response_type", "x", 1), string(ServiceUser), "acme", "Incorrect request parameters"},
+		"no response type":      {strings.Replace(good, "response_type", "x", 1), string(ServiceUser), "acme", "The authorize request was incomplete or invalid"},
 		"not even an authority": {"://", string(ServiceUser), "acme", "not an authorize URL"},
 	} {
 		_, err := s.Admin().Consent(try.address, try.account, try.site)
@@ -181,17 +240,10 @@ func TestASiteAdminsConsentApprovesTheAppForOthers(t *testing.T) {
 func TestAnAccountLevelAppReachesEverySiteThatIsOpen(t *testing.T) {
 	s := start(t, Options{})
 	admin := s.Admin()
-	app, err := admin.CreateAppOf("Everywhere", ServiceUser, AccountLevel)
+	app, err := admin.Restore(App{Name: "Everywhere", Owner: ServiceUser, Access: AccountLevel, Callback: loopbackCallback, Scopes: []string{"read:jira-work"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := admin.Tick(app.ClientID, []string{"read:jira-work"}); err != nil {
-		t.Fatal(err)
-	}
-	if err := admin.SetCallback(app.ClientID, loopbackCallback); err != nil {
-		t.Fatal(err)
-	}
-	app, _ = admin.App(app.ClientID)
 	target, err := admin.Consent(authorizeURL(s, app), string(ServiceUser), "")
 	if err != nil {
 		t.Fatal(err)

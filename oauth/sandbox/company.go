@@ -4,47 +4,30 @@ import (
 	_ "embed"
 	"fmt"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/goccy/go-yaml"
 )
 
-// Account names one of the sample company's accounts.
+// Account is the key of one of the sample company's accounts.
 type Account string
 
-// The accounts that the sample company starts with. Iris and the others are the
-// names that the pages show; Accounts tells them.
+// The sample company's accounts.
 const (
 	Owner       Account = "owner"        // owns apps, an ordinary Jira user
 	ServiceUser Account = "service-user" // the integration service user, may do everything on the first site
 	NoAccess    Account = "no-access"    // has no Jira site
-	SiteAdmin   Account = "site-admin"   // may approve apps for a site
+	SiteAdmin   Account = "site-admin"   // whose Accept approves an app for a site
 )
 
-// AccountInfo is what the pages show of an account.
+// AccountInfo is what other packages need to know of an account.
 type AccountInfo struct {
 	Account     Account
-	ID          string // Jira's accountId
 	DisplayName string
-	Email       string
-	Role        string   // one line, lower case
-	Sites       []string // names of its sites
-	SiteAdmin   bool
 }
 
-// SiteInfo is one Jira site of the sample company.
-type SiteInfo struct {
-	Name     string // "acme"
-	Title    string
-	ID       string // the cloud ID
-	URL      string
-	Boards   int
-	Projects int
-	Approval bool // a site admin must approve an app first
-	Blocked  bool // apps are blocked
-}
-
-// everything stands in company.yaml for all of Jira's permissions.
+// everything in company.yaml means all of Jira's permissions.
 const everything = "everything"
 
 //go:embed company.yaml
@@ -103,18 +86,22 @@ type access struct {
 	Permissions []string `yaml:"permissions"`
 }
 
-// sampleCompany reads the embedded file once. Nothing changes it afterwards:
-// accounts that are added live in the sandbox's own state.
-var sampleCompany = sync.OnceValues(func() (*company, error) {
-	var c company
-	if err := yaml.UnmarshalWithOptions(companyFile, &c, yaml.Strict()); err != nil {
-		return nil, fmt.Errorf("the sandbox's sample company cannot be read: %w", err)
-	}
+// sampleCompany reads the embedded file once. Nothing changes it afterwards.
+var sampleCompany = sync.OnceValue(func() *company {
+	c := mustRead[company](companyFile)
 	for _, s := range c.Sites {
 		s.URL = "https://" + s.Name + c.Domain
 	}
-	return &c, nil
+	return &c
 })
+
+// mustRead reads an embedded YAML file; the tests show that it can be read.
+func mustRead[T any](file []byte) (read T) {
+	if err := yaml.UnmarshalWithOptions(file, &read, yaml.Strict()); err != nil {
+		panic(err)
+	}
+	return read
+}
 
 // site finds a site by its name, its address or its cloud ID.
 func (c *company) site(what string) *site {
@@ -146,6 +133,9 @@ func (a *account) may(s *site, permission string) bool {
 	return false
 }
 
+// host is the site's address as people write it.
+func (s *site) host() string { return strings.TrimPrefix(s.URL, "https://") }
+
 // board finds a board of the site by its number.
 func (s *site) board(id int) *board {
 	for i := range s.Boards {
@@ -166,33 +156,21 @@ func (s *site) project(what string) *project {
 	return nil
 }
 
-// Sites tells the sample company's Jira sites, the one that a preset grants first.
-func (s *Sandbox) Sites() []SiteInfo {
-	infos := make([]SiteInfo, 0, len(s.company.Sites))
-	for _, x := range s.company.Sites {
-		infos = append(infos, SiteInfo{
-			Name: x.Name, Title: x.Title, ID: x.ID, URL: x.URL,
-			Boards: len(x.Boards), Projects: len(x.Projects), Approval: x.Approval, Blocked: x.Blocked,
-		})
-	}
-	return infos
-}
-
-// Accounts tells whom one can sign in as, the integration service user first.
+// Accounts lists the accounts that a trainee can sign in as, the integration service user first.
 func (s *Sandbox) Accounts() []AccountInfo {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	infos := make([]AccountInfo, 0, len(s.accounts))
-	for _, a := range s.accounts {
-		infos = append(infos, a.info())
+	var infos []AccountInfo
+	for _, a := range s.company.Accounts {
+		infos = append(infos, AccountInfo{Account: a.Key, DisplayName: a.Name})
 	}
 	return infos
 }
 
-func (a *account) info() AccountInfo {
-	info := AccountInfo{Account: a.Key, ID: a.ID, DisplayName: a.Name, Email: a.Email, Role: a.Role, SiteAdmin: a.SiteAdmin}
-	for _, x := range a.Sites {
-		info.Sites = append(info.Sites, x.Site)
+// account finds an account by its key, its ID or its name; nil when there is none.
+func (s *Sandbox) account(what Account) *account {
+	for _, a := range s.accounts {
+		if a.Key == what || a.ID == string(what) || strings.EqualFold(a.Name, string(what)) {
+			return a
+		}
 	}
-	return info
+	return nil
 }

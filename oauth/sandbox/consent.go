@@ -3,114 +3,107 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
+
+	. "maragu.dev/gomponents"
+	. "maragu.dev/gomponents/html"
 )
 
-// askConsent is the consent page of a request that was judged good; who is not
-// signed in signs in first.
-func (s *Sandbox) askConsent(r *http.Request, ask request) http.Handler {
-	who := s.signedInAs(r)
-	if who == nil {
-		return redirect{signInFor(r), http.StatusFound}
-	}
+// askConsent is the consent page of a request that was found good.
+func (s *Sandbox) askConsent(r *http.Request, ask request, who *account) http.Handler {
 	if refused := s.judgeAccount(ask, who); refused != nil {
-		page := refused.page(who)
-		page.Content = join(page.Content, el("p", nil, link(signInFor(r), "Switch account and try again")))
-		return page
+		return refused.page(who, P(link(signInFor(r), "Switch account and try again")))
 	}
 	return s.consentPage(ask, who, "")
 }
 
 // consentPage says in words what the app asks for. Accept works once a site is
-// picked: the style sheet shows it, the browser holds the form back, and the
+// chosen: the style sheet greys it, the browser holds the form back, and the
 // server checks again.
 func (s *Sandbox) consentPage(ask request, who *account, complaint string) webPage {
-	page := webPage{Title: ask.app.name + " asks for access to your account", Who: who, Leaves: true}
-	if complaint != "" {
-		page.Status = http.StatusBadRequest
-		page.Content = notice("bad", para(complaint))
-	}
-	page.Content = join(page.Content, s.developmentNote(ask.app),
-		el("p", nil, words("You are signed in as "), el("strong", nil, words(who.Name)), words(" ("+who.Email+"). "),
-			link("/signin?to="+url.QueryEscape("/authorize?"+ask.query), "Not you? Switch account")),
-		el("form", attributes{"method", "post", "action", "/consent", "class", "consent"},
+	return complain(webPage{Title: ask.app.name + " is requesting access to your Atlassian account", Who: who, Content: Group{
+		s.developmentNote(ask.app),
+		P(Text("You are signed in as "), Strong(Text(who.Name)), Text(" ("+who.Email+"). "),
+			link(signInAnd("/authorize?"+ask.query), "Not you? Switch account")),
+		Form(Method("post"), Action("/consent"), Class("consent"),
 			hidden("request", ask.query),
-			el("section", attributes{"aria-labelledby", "asked"}, el("h2", attributes{"id", "asked"}, words("What it wants to do")),
-				el("ul", attributes{"class", "scopes"}, each(ask.scopes, describeScope))),
 			s.sitePicker(ask, who),
-			para("Accepting lets "+ask.app.name+" do this as you until you remove it under Connected apps."),
-			el("p", attributes{"class", "hint until"}, words("Accept works once a site is picked.")),
-			el("p", attributes{"class", "buttons"},
-				button("Accept", "name", "press", "value", "accept", "class", "accept"),
-				button("Cancel", "name", "press", "value", "cancel", "class", "plain", "formnovalidate", "")),
-		))
-	return page
+			titled("What it wants to do", scopeList(ask.scopes)),
+			para("By accepting, you let "+ask.app.name+" do this as you until you remove it under Connected apps."),
+			P(Class("hint until"), Text("Choose a site to use Accept.")),
+			P(Class("buttons"),
+				button("Accept", Name("press"), Value("accept"), Class("accept")),
+				button("Cancel", Name("press"), Value("cancel"), Class("plain"), FormNoValidate())),
+		),
+	}}, complaint)
 }
 
-// developmentNote is the warning over every app that nobody reviewed.
-func (s *Sandbox) developmentNote(a *app) markup {
-	if a.sharing != nil && s.scenario != developmentBanner {
-		return notice("note", para("This app has not been reviewed by Atlassian."))
+// developmentNote is the note above every app that Atlassian has not reviewed.
+func (s *Sandbox) developmentNote(a *app) Node {
+	if a.sharing != nil && s.playing.ID != developmentBanner {
+		return notice("note", "This app has not been reviewed by Atlassian.")
 	}
-	return notice("note", para("This app is in development mode and has not been reviewed by Atlassian. Only its owner may grant it access."))
+	return notice("note", "This app is in development mode and has not been reviewed by Atlassian. Only its owner may grant it access.")
 }
 
-func describeScope(name string) markup {
-	title := "Renew the connection by itself, also when you are away"
-	if known, ok := findScope(name); ok {
-		title = known.Title
-	}
-	return el("li", nil, words(title+" "), codeText(name))
+// scopeList describes scopes by their titles.
+func scopeList(names []string) Node {
+	return Ul(Class("scopes"), Map(names, func(name string) Node {
+		title := "Renew the connection by itself, also when you are away"
+		if known, found := findScope(name); found {
+			title = known.Title
+		}
+		return Li(Text(title+" "), Code(Text(name)))
+	}))
 }
 
-// sitePicker asks for the site, or, for an account-level app, says which it will reach.
-func (s *Sandbox) sitePicker(ask request, who *account) markup {
+// sitePicker asks for the site. For an account-level app it says which sites the app will use.
+func (s *Sandbox) sitePicker(ask request, who *account) Node {
 	if ask.app.access == AccountLevel {
-		open, _ := s.openAmong(ask, who, s.reached(who))
-		return el("section", attributes{"aria-labelledby", "sites"},
-			el("h2", attributes{"id", "sites"}, words("Where")),
-			para("This app reaches every site of your account:"),
-			el("ul", nil, each(open, func(x *site) markup { return el("li", nil, words(x.URL)) })))
+		open, _ := s.openSites(ask, who, s.reached(who))
+		return titled("Where", para("This app can use every site of your account:"), Ul(Map(open, func(x *site) Node { return Li(Text(x.URL)) })))
 	}
-	var options []markup
-	for _, x := range s.reached(who) {
-		options = append(options, choice("radio", "site", x.Name, x.Title, x.URL, false, "required", ""))
-	}
-	return group("Use the app on", options...)
+	return P(
+		Label(For("site"), Text("Use app on")),
+		Select(ID("site"), Name("site"), Required(),
+			Option(Value(""), Text("Choose a site")),
+			Map(s.reached(who), func(x *site) Node { return Option(Value(x.Name), Text(x.host()+" – "+x.Title)) })),
+	)
 }
 
-// consented answers the buttons of the consent page. The request is judged
-// again: what the form brings back is not trusted.
-func (s *Sandbox) consented(r *http.Request) http.Handler {
+// consent answers POST /consent. The request is judged again, because a form
+// can bring back anything.
+func (s *Sandbox) consent(r *http.Request) http.Handler {
 	who := s.signedInAs(r)
-	ask, refused := s.judge(r.PostFormValue("request"))
+	query := r.PostFormValue("request")
+	if who == nil {
+		return redirect{signInAnd("/authorize?" + query), http.StatusSeeOther}
+	}
+	ask, refused := s.judge(query)
+	if refused == nil {
+		refused = s.judgeAccount(ask, who)
+	}
 	if refused != nil {
 		return refused.handler(who)
-	}
-	if who == nil {
-		return redirect{"/signin?to=" + url.QueryEscape("/authorize?"+ask.query), http.StatusSeeOther}
 	}
 	if r.PostFormValue("press") != "accept" {
 		return s.leave(ask.cancelled())
 	}
 	picked := s.company.site(r.PostFormValue("site"))
 	if picked == nil && ask.app.access != AccountLevel {
-		return s.consentPage(ask, who, "No site is picked yet: pick the site that the app may use, then press Accept.")
+		return s.consentPage(ask, who, "Choose the site that the app may use, then press Accept.")
 	}
 	target, refused := s.accept(ask, who, picked)
 	if refused != nil {
-		page := refused.page(who)
-		page.Content = join(page.Content, el("p", nil, link("/authorize?"+ask.query, "Back to the question")), s.approvalHint(ask, picked))
-		return page
+		return refused.page(who, P(link("/authorize?"+query, "Try again")), P(link(signInAnd("/authorize?"+query), "Switch account and try again")))
 	}
 	return s.leave(target)
 }
 
 // leave sends the browser to the callback. A callback on another computer would
-// belong to a real product: its part is played by a page of the sandbox.
+// be a real product's, so a page of the sandbox takes its place.
 func (s *Sandbox) leave(target string) http.Handler {
-	u, err := url.Parse(target)
-	if err != nil || !isLoopback(u.Hostname()) {
-		return redirect{s.platformAddress(target), http.StatusSeeOther}
+	if u, err := url.Parse(target); err == nil && isLoopback(u.Hostname()) {
+		return redirect{target, http.StatusSeeOther}
 	}
-	return redirect{target, http.StatusSeeOther}
+	return redirect{s.productAddress(target), http.StatusSeeOther}
 }

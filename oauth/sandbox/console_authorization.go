@@ -2,107 +2,68 @@ package sandbox
 
 import (
 	"net/http"
-	"net/url"
 	"strings"
+
+	. "maragu.dev/gomponents"
+	. "maragu.dev/gomponents/html"
 )
 
-// readyMade is one of the links that the Authorization page offers.
-type readyMade struct{ heading, address string }
-
-// readyMadeLinks makes an authorize URL per API and kind, of the scopes as they
-// are ticked and the callback as it is saved. They carry no offline_access, and
-// a placeholder in the place of state.
-func readyMadeLinks(base string, a *app) []readyMade {
-	var links []readyMade
-	if a.callback == "" {
-		return nil
-	}
-	for _, x := range apis {
-		for _, kind := range []string{classic, granular} {
-			ticked := a.scopesOf(x.Product, kind)
-			if len(ticked) == 0 {
-				continue
-			}
-			pairs := [][2]string{
-				{"audience", audiences[0]},
-				{"client_id", a.clientID},
-				{"scope", strings.Join(ticked, " ")},
-				{"redirect_uri", a.callback},
-				{"state", "${YOUR_USER_BOUND_VALUE}"},
-				{"response_type", "code"},
-				{"prompt", "consent"},
-			}
-			var query []string
-			for _, pair := range pairs {
-				value := pair[1]
-				if pair[0] != "state" { // the placeholder stands there as it is
-					value = strings.ReplaceAll(url.QueryEscape(value), "+", "%20")
-				}
-				query = append(query, pair[0]+"="+value)
-			}
-			heading := strings.ToUpper(kind[:1]) + kind[1:] + " " + x.Name + " authorization URL"
-			links = append(links, readyMade{heading, base + "/authorize?" + strings.Join(query, "&")})
-		}
-	}
-	return links
-}
-
-// authorization answers GET /console/{app}/authorization.
-func (s *Sandbox) authorization(r *http.Request, who *account, a *app) http.Handler {
-	return authorizationPage(r, who, a, a.callback, "")
-}
-
-func authorizationPage(r *http.Request, who *account, a *app, callback, complaint string) webPage {
-	page := appPage(who, a, "Authorization", "Authorization")
+// authorization answers GET /console/{app}/authorization: the kinds of
+// authorization, of which the sandbox has one.
+func (s *Sandbox) authorization(_ *http.Request, who *account, a *app) http.Handler {
 	action := "Add"
-	if a.callback != "" {
+	if len(a.callbacks) > 0 {
 		action = "Configure"
 	}
-	if complaint != "" {
-		page.Status = http.StatusBadRequest
-		page.Content = notice("bad", para(complaint))
-	}
-	if complaint == "" && !r.URL.Query().Has("edit") {
-		page.Content = join(saved(r),
-			el("h2", nil, words("OAuth 2.0 (3LO)")),
-			el("dl", nil, el("dt", nil, words("Callback URL")), el("dd", nil, callbackText(a))),
-			el("p", nil, el("a", attributes{"class", "button", "href", "?edit", "aria-label", action + " OAuth 2.0 (3LO)"}, words(action))),
-			linksSection("http://"+r.Host, a))
-		return page
-	}
-	page.Content = join(page.Content,
-		el("form", attributes{"method", "post", "action", "authorization"},
-			field("callback", "Callback URL", "compared character by character with the one of each sign-in", callback, "inputmode", "url", "required", ""),
-			el("p", attributes{"class", "buttons"}, button("Save changes"), el("a", attributes{"href", "authorization"}, words("Cancel")))))
+	page := a.consolePage(who, "Authorization", "Authorization")
+	page.Content = table([]string{"Authorization type", "Callback URLs", "Action"}, Tr(
+		rowHead("OAuth 2.0 (3LO)", "authorization code grants"), Td(callbackList(a)),
+		Td(linkButton(a.page("authorization/auth-code-grant"), action, action+" OAuth 2.0 (3LO)"))))
 	return page
 }
 
-// callbackText is the callback as it is saved.
-func callbackText(a *app) markup {
-	if a.callback == "" {
-		return words("none yet")
+// callbackList shows the saved callbacks.
+func callbackList(a *app) Node {
+	if len(a.callbacks) == 0 {
+		return Text("none yet")
 	}
-	return codeText(a.callback)
+	return Map(a.callbacks, func(callback string) Node { return Div(Code(Text(callback))) })
 }
 
-func linksSection(base string, a *app) markup {
-	links := readyMadeLinks(base, a)
-	if len(links) == 0 {
-		return para("Once a callback is saved and scopes are ticked, ready-made links stand here.")
-	}
-	return el("section", attributes{"aria-labelledby", "links"},
-		el("h2", attributes{"id", "links"}, words("Authorization URL generator")),
-		each(links, func(l readyMade) markup {
-			return toCopy(l.heading, l.address)
-		}))
+// codeGrant answers GET /console/{app}/authorization/auth-code-grant.
+func (s *Sandbox) codeGrant(r *http.Request, who *account, a *app) http.Handler {
+	page := s.codeGrantPage(r, who, a, strings.Join(a.callbacks, "\n"))
+	page.Content = Group{saved(r), page.Content}
+	return page
 }
 
-// saveCallback answers POST /console/{app}/authorization.
-func (s *Sandbox) saveCallback(r *http.Request, who *account, a *app) http.Handler {
-	callback := r.PostFormValue("callback")
-	if err := checkCallback(callback); err != nil {
-		return authorizationPage(r, who, a, callback, sentence(err))
+// codeGrantPage shows the callbacks as they are in the form, and the links that
+// follow from what is saved.
+func (s *Sandbox) codeGrantPage(r *http.Request, who *account, a *app, callbacks string) webPage {
+	box := area("callbacks", "Callback URLs", "Enter up to 30 redirect URIs, one per line.", callbacks, Required())
+	if s.playing.ID == singleCallback {
+		first, _, _ := strings.Cut(callbacks, "\n")
+		box = field("callbacks", "Callback URL", "", first, Required())
 	}
-	a.callback = callback
-	return redirect{"/console/" + a.clientID + "/authorization?saved", http.StatusSeeOther}
+	links := readyMadeLinks("http://"+r.Host, a)
+	page := a.consolePage(who, "Authorization", "OAuth 2.0 authorization code grants (3LO) for apps")
+	page.Crumbs = append(page.Crumbs, link(a.page("authorization"), "Authorization"))
+	page.Content = Group{
+		Form(Method("post"), Action("auth-code-grant"), box, saveOr("Save changes", "Discard changes", "auth-code-grant")),
+		titled("Authorization URL generator",
+			If(len(links) == 0, para("Save a callback URL and add scopes: the links to sign in with are then here.")),
+			Map(links, func(l readyMade) Node { return toCopy(l.heading, l.address) })),
+	}
+	return page
+}
+
+// saveCallbacks answers POST /console/{app}/authorization/auth-code-grant.
+func (s *Sandbox) saveCallbacks(r *http.Request, who *account, a *app) http.Handler {
+	text := r.PostFormValue("callbacks")
+	callbacks, err := s.readCallbackForm(text)
+	if err != nil {
+		return complain(s.codeGrantPage(r, who, a, text), sentence(err))
+	}
+	a.callbacks = callbacks
+	return redirect{a.page("authorization/auth-code-grant?saved"), http.StatusSeeOther}
 }

@@ -50,8 +50,8 @@ func ExampleSandbox_Play() {
 		return
 	}
 	fmt.Println(box.Play("secret-refused"))
-	fmt.Println(box.Play("no-such-mistake"))
+	fmt.Println(box.Play("no-such-scenario"))
 	// Output:
 	// <nil>
-	// the sandbox has no scenario "no-such-mistake"; "list" shows those it has
+	// the sandbox has no scenario "no-such-scenario"; "list" shows those it has
 }

@@ -21,12 +21,12 @@ func tokenFor(t *testing.T, s *Sandbox, who Account, site string, scopes ...stri
 
 func TestEachPathWantsItsScopes(t *testing.T) {
 	s := start(t, Options{})
-	for _, e := range endpoints {
-		path := strings.Replace(e.pattern, "{id}", "1", 1)
-		if strings.HasPrefix(e.pattern, "/rest/api/3/project/{id}") {
-			path = strings.Replace(e.pattern, "{id}", "WEB", 1)
+	for _, e := range endpoints() {
+		path := strings.Replace(e.Path, "{id}", "1", 1)
+		if strings.HasPrefix(e.Path, "/rest/api/3/project/{id}") {
+			path = strings.Replace(e.Path, "{id}", "WEB", 1)
 		}
-		for _, enough := range [][]string{e.classic, e.granular} {
+		for _, enough := range [][]string{e.Classic, e.Granular} {
 			if len(enough) == 0 {
 				continue
 			}
@@ -42,15 +42,23 @@ func TestEachPathWantsItsScopes(t *testing.T) {
 	}
 }
 
+func TestEveryAnswerBelongsToAnEndpoint(t *testing.T) {
+	for path := range jiraAnswers {
+		if e, _, found := findEndpoint(path); !found || e.Path != path || e.Body != nil {
+			t.Errorf("%s: the gateway answers %+v", path, e)
+		}
+	}
+}
+
 func TestTheTableNamesScopesOfThePickerAlone(t *testing.T) {
-	for _, e := range endpoints {
-		for _, name := range append(append([]string{}, e.classic...), e.granular...) {
+	for _, e := range endpoints() {
+		for _, name := range append(append([]string{}, e.Classic...), e.Granular...) {
 			if _, found := findScope(name); !found {
-				t.Errorf("%s wants %s, which the picker does not have", e.pattern, name)
+				t.Errorf("%s wants %s, which the picker does not have", e.Path, name)
 			}
 		}
-		if strings.HasPrefix(e.pattern, "/rest/agile/") != (e.classic == nil && e.granular != nil) {
-			t.Errorf("%s: only boards and sprints have no classic scope", e.pattern)
+		if strings.HasPrefix(e.Path, "/rest/agile/") != (e.Classic == nil && e.Granular != nil) {
+			t.Errorf("%s: only boards and sprints have no classic scope", e.Path)
 		}
 	}
 }
@@ -95,6 +103,7 @@ func TestJiraAnswersWhatTheAccountMayDo(t *testing.T) {
 		{"no boards to be seen", none, "acme-test", "/rest/agile/1.0/board", 200, `"total":0`},
 		{"a board not to be seen", none, "acme-test", "/rest/agile/1.0/board/11", 404, "permission to view it"},
 		{"a site that nobody allowed", token, "acme-test", "/rest/api/3/myself", 403, `{"code":403,"message":"The app is not installed on this instance"}`},
+		{"no content blocked", token, "acme", "/rest/api/3/data-policy", 200, `{"anyContentBlocked":false}`},
 		{"only little rights", test, "acme-test", "/rest/api/3/mypermissions?permissions=DELETE_ISSUES", 200, `"havePermission":false`},
 		{"no such call", token, "acme", "/rest/api/3/nothing", 404, "Not Found"},
 		{"a token that is none", "made-up", "acme", "/rest/api/3/myself", 401, `{"code":401,"message":"Unauthorized"}`},
@@ -164,7 +173,7 @@ func TestWhoIsAskedOfTheUserIdentityAPI(t *testing.T) {
 func TestACloudIDIsToldWithoutAToken(t *testing.T) {
 	s := start(t, Options{})
 	address := s.URL() + "/_edge/tenant_info?site="
-	if got := get(t, address+url.QueryEscape("https://acme.atlassian.net"), ""); got.field(t, "cloudId") != s.Sites()[0].ID {
+	if got := get(t, address+url.QueryEscape("https://acme.atlassian.net"), ""); got.field(t, "cloudId") != s.company.Sites[0].ID {
 		t.Errorf("answered %d %s", got.status, got.body)
 	}
 	if got := get(t, address+"nowhere", ""); got.status != http.StatusNotFound {

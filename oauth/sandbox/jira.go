@@ -3,11 +3,12 @@ package sandbox
 import (
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 )
 
-// What Jira's platform answers, in the published shapes.
+// The answers of Jira's platform, in the published shapes.
 
 var gone = jiraErrors(http.StatusGone, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available in the API's change log.")
 
@@ -31,7 +32,7 @@ func myself(s *Sandbox, c call) reply {
 
 func sized() map[string]any { return map[string]any{"size": 0, "items": []any{}} }
 
-// page cuts one page out of a list, as startAt and maxResults ask.
+// page answers the part of a list that startAt and maxResults ask for.
 func page(c call, all []any) reply {
 	start, size := number(c, "startAt", 0), number(c, "maxResults", 50)
 	from := min(start, len(all))
@@ -49,45 +50,22 @@ func number(c call, name string, otherwise int) int {
 	return otherwise
 }
 
-func emptyPage(_ *Sandbox, c call) reply  { return page(c, nil) }
-func emptyList(_ *Sandbox, _ call) reply  { return ok([]any{}) }
-func gadgets(_ *Sandbox, _ call) reply    { return ok(map[string]any{"gadgets": []any{}}) }
-func shareScope(_ *Sandbox, _ call) reply { return ok(map[string]any{"scope": "PRIVATE"}) }
-func locale(_ *Sandbox, _ call) reply     { return ok(map[string]any{"locale": "en_GB"}) }
-func linkTypes(_ *Sandbox, _ call) reply  { return ok(map[string]any{"issueLinkTypes": []any{}}) }
-func defaultEditor(_ *Sandbox, _ call) reply {
-	return ok(map[string]any{"value": "NEW"})
-}
-func propertyKeys(_ *Sandbox, _ call) reply { return ok(map[string]any{"keys": []any{}}) }
-func groups(_ *Sandbox, _ call) reply {
-	return ok(map[string]any{"header": "Showing 0 of 0 matching groups", "total": 0, "groups": []any{}})
-}
-
-func attachmentMeta(_ *Sandbox, _ call) reply {
-	return ok(map[string]any{"enabled": true, "uploadLimit": 1000000})
-}
-
-func jqlWords(_ *Sandbox, _ call) reply {
-	return ok(map[string]any{"visibleFieldNames": []any{}, "visibleFunctionNames": []any{}, "jqlReservedWords": []string{"and", "or"}})
-}
-
 func migration(_ *Sandbox, c call) reply {
 	if c.query.Get("username") == "" && c.query.Get("key") == "" {
 		return jiraErrors(http.StatusBadRequest, "Either the 'username' or the 'key' query parameter is required.")
 	}
-	return emptyList(nil, c)
+	return ok([]any{})
 }
 
-var sampleFields = []any{
-	map[string]any{"id": "summary", "key": "summary", "name": "Summary", "schema": map[string]any{"type": "string", "system": "summary"}},
-	map[string]any{"id": "issuetype", "key": "issuetype", "name": "Issue Type", "schema": map[string]any{"type": "issuetype", "system": "issuetype"}},
+// fieldSearch answers a page of the list that /rest/api/3/field answers as a whole.
+func fieldSearch(_ *Sandbox, c call) reply {
+	e, _, _ := findEndpoint("/rest/api/3/field")
+	return page(c, e.Body.([]any))
 }
 
-func fieldSearch(_ *Sandbox, c call) reply { return page(c, sampleFields) }
-func fields(_ *Sandbox, _ call) reply      { return ok(sampleFields) }
-
-func license(_ *Sandbox, _ call) reply {
-	return ok(map[string]any{"applications": []any{map[string]any{"id": "jira-software", "plan": "PAID"}}})
+// dataPolicy tells whether an app access rule keeps the app from some content.
+func dataPolicy(s *Sandbox, _ call) reply {
+	return ok(map[string]bool{"anyContentBlocked": s.playing.ID == appAccessRule})
 }
 
 // timeTracking answers 204 where time tracking is off.
@@ -98,9 +76,9 @@ func timeTracking(_ *Sandbox, c call) reply {
 	return ok(map[string]any{"key": "JIRA", "name": "JIRA provided time tracking", "url": "/example/config/url"})
 }
 
-func projectSearch(_ *Sandbox, c call) reply {
+func projectSearch(s *Sandbox, c call) reply {
 	var visible []any
-	if c.who.may(c.site, "BROWSE_PROJECTS") {
+	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
 		for _, p := range c.site.Projects {
 			visible = append(visible, describeProject(c, p))
 		}
@@ -143,7 +121,7 @@ func visibleProject(c call) (*project, reply) {
 	return p, reply{}
 }
 
-// myPermissions answers for one project, or for any of them when none is named.
+// myPermissions answers for one project, or for all of them when none is named.
 func myPermissions(s *Sandbox, c call) reply {
 	asked := strings.Split(c.query.Get("permissions"), ",")
 	if c.query.Get("permissions") == "" {
@@ -170,23 +148,20 @@ func myPermissions(s *Sandbox, c call) reply {
 
 func allPermissions(s *Sandbox, _ call) reply {
 	answer := map[string]any{}
-	for _, key := range append(append([]string{}, s.company.Permissions.Global...), s.company.Permissions.Project...) {
+	for _, key := range slices.Concat(s.company.Permissions.Global, s.company.Permissions.Project) {
 		answer[key] = map[string]any{"key": key, "name": permissionName(key), "type": permissionType(s, key), "description": ""}
 	}
 	return ok(map[string]any{"permissions": answer})
 }
 
-// permissionName makes "Browse projects" of BROWSE_PROJECTS.
+// permissionName turns BROWSE_PROJECTS into "Browse projects".
 func permissionName(key string) string {
-	words := strings.ToLower(strings.ReplaceAll(key, "_", " "))
-	return strings.ToUpper(words[:1]) + words[1:]
+	return capitalized(strings.ToLower(strings.ReplaceAll(key, "_", " ")))
 }
 
 func permissionType(s *Sandbox, key string) string {
-	for _, global := range s.company.Permissions.Global {
-		if key == global {
-			return "GLOBAL"
-		}
+	if slices.Contains(s.company.Permissions.Global, key) {
+		return "GLOBAL"
 	}
 	return "PROJECT"
 }

@@ -19,13 +19,13 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	b.open("/console/create")
 	b.sees("Access type", "Resource-level", "Account-level", "developer terms")
 	b.submit("/console/create", url.Values{"name": {"Connector"}, "access": {"resource-level"}})
-	b.sees("The developer terms are not ticked")
+	b.sees("The developer terms are not selected")
 	b.submit("/console/create", url.Values{"name": {"Connector"}, "terms": {"yes"}})
 	b.sees("No access type was chosen")
 	b.submit("/console/create", url.Values{"name": {" "}, "terms": {"yes"}, "access": {"resource-level"}})
 	b.sees("An app needs a name")
 	b.submit("/console/create", url.Values{"name": {"<Connector>"}, "terms": {"yes"}, "access": {"resource-level"}})
-	b.sees("<h1>&lt;Connector&gt;</h1>", "0 ticked", "none yet", "Not sharing")
+	b.sees("<h1>&lt;Connector&gt;</h1>", "0 selected", "none yet", "Not sharing")
 	here := strings.TrimSuffix(strings.TrimPrefix(b.at, s.URL()), "/")
 	id := strings.TrimPrefix(here, "/console/")
 
@@ -33,39 +33,49 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	b.sees("Jira API", `aria-label="Add Jira API"`)
 	b.open(here + "/permissions/jira")
 	b.sees(`aria-label="Add Jira API"`) // not added yet: back to the list
-	b.submit(here+"/permissions", url.Values{"product": {"jira"}})
+	b.submit(here+"/permissions", url.Values{"api": {"jira"}})
 	b.sees(`aria-label="Configure Jira API"`)
 	b.open(here + "/permissions/jira")
-	b.sees("Classic scopes", "Granular scopes", "Edit Scopes", "No scope of this kind is ticked yet.")
+	b.sees("Classic scopes", "Granular scopes", "Edit Scopes", "Jira platform REST API", "Jira Service Management API", "No scopes are selected.")
 	b.submit(here+"/permissions/jira", url.Values{"kind": {"classic"}, "scope": {"read:jira-work", "read:jira-user"}})
 	b.sees("Your changes have been saved.", "View Jira issue data")
-	b.open(here + "/permissions/jira?edit&kind=granular&search=SPRINT")
-	b.sees("Update and delete sprints", "read:sprint:jira-software")
+	b.open(here + "/permissions/jira?edit&kind=granular")
+	b.sees(">Select</th>", "Search scopes", "Hide unselected scopes", "Update and delete sprints", "read:sprint:jira-software")
 	b.submit(here+"/permissions/jira", url.Values{"kind": {"granular"}, "scope": {"read:sprint:jira-software"}})
 	app, err := s.Admin().App(id)
 	if err != nil || !slices.Equal(app.Scopes, []string{"read:jira-user", "read:jira-work", "read:sprint:jira-software"}) {
-		t.Fatalf("ticked on two tabs: %v %v", app.Scopes, err)
+		t.Fatalf("selected on two tabs: %v %v", app.Scopes, err)
 	}
-	b.open(here + "/permissions/jira?edit&kind=classic&search=user")
-	b.sees(`type="hidden" name="scope" value="read:jira-work"`) // a search unticks nothing
 	b.submit(here+"/permissions/jira", url.Values{"kind": {"classic"}, "scope": {"offline_access"}})
-	b.sees("Offline_access is not in the picker")
+	b.sees("Offline_access is not in the console")
 
 	b.open(here + "/authorization")
-	b.sees("OAuth 2.0 (3LO)", ">Add<", "ready-made links stand here")
-	b.submit(here+"/authorization", url.Values{"callback": {"http://product.invalid/callback"}})
-	b.sees("A callback URL starts with https://")
-	b.submit(here+"/authorization", url.Values{"callback": {loopbackCallback}})
-	b.sees("Your changes have been saved.", ">Configure<", "Classic Jira API authorization URL", "Granular Jira API authorization URL", s.URL()+"/authorize?audience=api.atlassian.com&amp;client_id="+id)
+	b.sees("OAuth 2.0 (3LO)", ">Add<", "none yet")
+	grant := here + "/authorization/auth-code-grant"
+	b.open(grant)
+	b.sees("<h1>OAuth 2.0 authorization code grants (3LO) for apps</h1>", "Callback URLs", "Enter up to 30 redirect URIs, one per line.", "Discard changes", "Authorization URL generator", "Save a callback URL")
+	b.submit(grant, url.Values{"callbacks": {loopbackCallback + "\r\nhttp://product.invalid/callback"}})
+	b.sees("A callback URL starts with https://", loopbackCallback+"\r\nhttp://product.invalid/callback</textarea>")
+	b.submit(grant, url.Values{"callbacks": {loopbackCallback + "\r\n" + platformCallback}})
+	b.sees("Your changes have been saved.", "Classic Jira platform REST API authorization URL", "Granular Jira platform REST API authorization URL", s.URL()+"/authorize?audience=api.atlassian.com&amp;client_id="+id)
+	b.open(here + "/authorization")
+	b.sees(">Configure<", loopbackCallback, platformCallback)
 
 	b.open(here + "/settings")
 	b.sees("Authentication details", app.Secret, id, "worthless")
+	b.submit(here+"/settings", nil)
+	replaced, _ := s.Admin().App(id)
+	b.sees(replaced.Secret)
+	if replaced.Secret == app.Secret {
+		t.Error("the round arrow made no new secret")
+	}
 
-	app, _ = s.Admin().App(id)
+	app = replaced
+	app.Callback = loopbackCallback
 	b.open(authorizeURL(s, app))
-	b.sees("&lt;Connector&gt; asks for access to your account", "View Jira issue data", "Renew the connection", "Iris Integration", "development mode", "Use the app on", "Accept", "Cancel")
+	b.sees("&lt;Connector&gt; is requesting access to your Atlassian account", "View Jira issue data", "Renew the connection", "Iris Integration", "development mode", "Use app on", "Choose a site", "Accept", "Cancel")
 	b.consent("accept", "")
-	b.sees("No site is picked yet")
+	b.sees("Choose the site that the app may use")
 	b.consent("accept", "acme")
 	if !strings.HasPrefix(b.at, loopbackCallback+"?code=") || parameter(t, b.at, "state") != "st&te" {
 		t.Fatalf("the browser is at %s", b.at)
@@ -76,7 +86,7 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 
 	b.open("/connected")
 	b.sees("&lt;Connector&gt;", "Acme", "Remove access")
-	b.submit("/connected/remove", url.Values{"app": {id}})
+	b.submit("/connected", url.Values{"app": {id}})
 	b.sees("No app is connected to this account.")
 }
 
@@ -116,23 +126,21 @@ func TestAStrangerIsToldThatTheAppIsInDevelopmentAndSwitchesAccount(t *testing.T
 	}
 }
 
-func TestTheSiteAdminApprovesAnApp(t *testing.T) {
+func TestASiteAdminWhoAcceptsOnceOpensTheSite(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, "/console/")
 	b.open(authorizeURL(s, app))
 	b.consent("accept", "acme-guarded")
-	b.sees("Your site admin must authorize this app for the site acme-guarded before the app can access your account.")
-	b.open("/approve/acme-guarded")
-	b.sees("Only a site admin approves apps here.")
-	b.submit("/approve/acme-guarded", url.Values{"app": {app.ClientID}})
-	if b.page.status != http.StatusNotFound {
-		t.Errorf("somebody else approved: %d", b.page.status)
+	b.sees("Your admin must authorize this app for the site &#34;acme-guarded.atlassian.net&#34; before the app can access your account.", "There is no Approve button", "Switch account and try again")
+	b.signIn(SiteAdmin, "/console/")
+	b.open(authorizeURL(s, app))
+	b.sees("only the owner of this application") // an app that is not shared stops the admin too
+	if err := s.Admin().Share(app.ClientID); err != nil {
+		t.Fatal(err)
 	}
-	b.signIn(SiteAdmin, "/connected")
-	b.sees("/approve/acme-guarded")
-	b.submit("/approve/acme-guarded", url.Values{"app": {app.ClientID}})
-	b.sees("approved")
+	b.open(authorizeURL(s, app))
+	b.consent("accept", "acme-guarded")
 	b.signIn(ServiceUser, "/console/")
 	b.open(authorizeURL(s, app))
 	b.consent("accept", "acme-guarded")
@@ -148,22 +156,22 @@ func TestTheOwnerSharesTheApp(t *testing.T) {
 	b.signIn(ServiceUser, here)
 	b.sees("Not sharing: only the account that created the app can use it.", "Edit")
 	b.open(here + "?edit")
-	b.sees("Vendor name", "Privacy policy", "Customer support contact", "personal data")
+	b.sees("Vendor name", "Privacy policy", "personal data")
 	b.submit(here, url.Values{"status": {"on"}, "vendor": {"Acme"}})
 	b.sees("Sharing needs a vendor name", `value="Acme"`)
-	b.submit(here, url.Values{"status": {"on"}, "vendor": {"Acme"}, "privacy": {"https://acme.invalid"}, "contact": {"help@acme.invalid"}, "personal": {"yes"}})
-	b.sees("Sharing: whoever has the link")
+	b.submit(here, url.Values{"status": {"on"}, "vendor": {"Acme"}, "privacy": {"https://acme.invalid"}, "personal": {"yes"}})
+	b.sees("Sharing: anyone with the link")
 	b.submit(here, url.Values{"status": {"off"}})
 	b.sees("Not sharing")
 }
 
 func TestInARehearsalNothingIsSentToTheProduct(t *testing.T) {
 	for how, shows := range map[string]string{
-		"":               "In a rehearsal nothing is sent to your product.",
-		platformError:    "Invalid state.",
-		platformRedirect: "the code left the address bar",
-		platformSignIn:   "returnUrl",
-		platformCloses:   "window has closed",
+		"":                  "In a rehearsal nothing is sent to your product.",
+		"platform-error":    "Invalid state.",
+		"platform-redirect": "the code is no longer in the address bar",
+		"platform-sign-in":  "returnUrl",
+		"platform-closes":   "window has closed",
 	} {
 		s := start(t, Options{Scenario: how, Preset: &Preset{Name: "Connector", Callback: platformCallback, Scopes: thirteen}})
 		app, _ := s.PresetApp()
@@ -173,8 +181,8 @@ func TestInARehearsalNothingIsSentToTheProduct(t *testing.T) {
 		b.consent("accept", "acme")
 		b.sees(shows)
 		nested := parameter(t, b.at, "returnUrl")
-		if how == platformRedirect || how == platformCloses {
-			if nested != "" || strings.Contains(b.at, "error=invalid_state") != (how == platformRedirect) {
+		if how == "platform-redirect" || how == "platform-closes" {
+			if nested != "" || strings.Contains(b.at, "error=invalid_state") != (how == "platform-redirect") {
 				t.Errorf("%q: the browser is at %s", how, b.at)
 			}
 			continue
@@ -195,7 +203,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 	here := "/console/" + app.ClientID
 	for _, address := range []string{
 		"/signin", "/console/", "/console/create", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
-		here + "/authorization", here + "/authorization?edit", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
+		here + "/authorization", here + "/authorization/auth-code-grant", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
 		"/faithful", "/error?error=unauthorized_client", "/platform/shows?returnUrl=https%3A%2F%2Fa.invalid%2F%3Fcode%3Dx", "/nowhere", authorizeURL(s, app),
 	} {
 		b.open(address)
@@ -205,8 +213,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 			t.Errorf("%s: headers %v", address, h)
 		}
 		csp := h.Get("Content-Security-Policy")
-		leaves := strings.HasPrefix(address, "http") || address == "/signin"
-		if !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "form-action") == leaves || strings.Contains(csp, "unsafe") {
+		if !strings.HasPrefix(csp, "default-src 'none'") || strings.Contains(csp, "unsafe") {
 			t.Errorf("%s: %s", address, csp)
 		}
 		if strings.Contains(b.page.body, "style=") || strings.Contains(b.page.body, " onclick") {
@@ -231,7 +238,7 @@ func TestSigningInLeadsBackWithinTheSandboxAlone(t *testing.T) {
 
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	s, app := withPreset(t, Options{})
-	for _, action := range []string{"/signin", "/consent", "/console/create", "/console/" + app.ClientID + "/authorization", "/connected/remove"} {
+	for _, action := range []string{"/signin", "/consent", "/console/create", "/console/" + app.ClientID + "/authorization/auth-code-grant", "/connected"} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+action, strings.NewReader("account=service-user"))
 		if err != nil {
 			t.Fatal(err)

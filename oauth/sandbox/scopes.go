@@ -7,12 +7,29 @@ import (
 	"sync"
 )
 
-// scope is one line of the console's picker.
+// api is one row of the console's Permissions page.
+type api struct{ ID, Name, About string }
+
+var apis = []api{
+	{"jira", "Jira API", "projects, issues, boards, sprints, service management"},
+	{"identity", "User identity API", "the profile of the person who signs in"},
+}
+
+// section is a part of an API with ready-made links of its own.
+type section struct{ Product, API, Name string }
+
+var sections = []section{
+	{"jira", "jira", "Jira platform REST API"},
+	{"service", "jira", "Jira Service Management API"},
+	{"identity", "identity", "User identity API"},
+}
+
+// scope is one row of the console's list of scopes.
 type scope struct {
 	Name    string
 	Title   string
 	Kind    string // classic or granular: the tab it is on
-	Product string // jira, service or identity: the API it belongs to
+	Product string // the section it is in
 }
 
 const (
@@ -20,7 +37,7 @@ const (
 	granular = "granular"
 )
 
-// offlineAccess asks for a refresh token. No picker lists it and no app needs it added.
+// offlineAccess asks for a refresh token. The console does not list it, and no app needs it added.
 const offlineAccess = "offline_access"
 
 //go:embed scopes.txt
@@ -35,28 +52,25 @@ var scopes = sync.OnceValue(func() []scope {
 			continue
 		}
 		words := strings.SplitN(line, " ", 4)
-		s := scope{Kind: words[0], Product: words[1], Name: words[2]}
+		s := scope{Kind: words[0], Product: words[1], Name: words[2], Title: titleFromName(words[2])}
 		if len(words) == 4 {
 			s.Title = words[3]
-		} else {
-			s.Title = titleFromName(s.Name)
 		}
 		list = append(list, s)
 	}
 	return list
 })
 
-// titleFromName makes "Delete issue link" of "delete:issue-link:jira".
+// titleFromName turns "delete:issue-link:jira" into "Delete issue link".
 func titleFromName(name string) string {
 	parts := strings.Split(name, ":")
-	words := strings.NewReplacer("-", " ", ".", " ").Replace(strings.Join(parts[:min(2, len(parts))], " "))
-	if words == "" {
-		return name
-	}
-	return strings.ToUpper(words[:1]) + words[1:]
+	return capitalized(strings.NewReplacer("-", " ", ".", " ").Replace(strings.Join(parts[:min(2, len(parts))], " ")))
 }
 
-// findScope finds a scope of the picker.
+// capitalized writes the first letter of a text that is not empty as a capital.
+func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+
+// findScope finds a scope of the console.
 func findScope(name string) (scope, bool) {
 	list := scopes()
 	i := slices.IndexFunc(list, func(s scope) bool { return s.Name == name })
@@ -66,11 +80,24 @@ func findScope(name string) (scope, bool) {
 	return list[i], true
 }
 
-// isClassic reports whether a scope is on the picker's first tab.
+// knownScope is the tab of all scopes.
+func knownScope(scope) bool { return true }
+
+// API is the ID of the API that the scope belongs to.
+func (s scope) API() string {
+	return sections[slices.IndexFunc(sections, func(x section) bool { return x.Product == s.Product })].API
+}
+
+// isClassic reports whether a scope is on the Classic scopes tab.
 func isClassic(name string) bool {
 	s, found := findScope(name)
 	return found && s.Kind == classic
 }
 
-// ofSoftware reports whether a scope belongs to Jira Software, whose calls are under /rest/agile.
-func ofSoftware(name string) bool { return strings.HasSuffix(name, ":jira-software") }
+// scopesOf lists the app's selected scopes of one section and kind.
+func (a *app) scopesOf(product, kind string) []string {
+	return slices.DeleteFunc(slices.Clone(a.scopes), func(name string) bool {
+		s, _ := findScope(name)
+		return s.Product != product || s.Kind != kind
+	})
+}

@@ -90,7 +90,7 @@ func TestWhatASandboxCannotBeIsSaidAtOnce(t *testing.T) {
 func TestCallbacksAreJudgedWhenTheyAreSaved(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	for _, bad := range []string{
-		"", " " + loopbackCallback, loopbackCallback + "\n", "http://product.invalid/", "product.invalid/callback", "https://", "https:opaque",
+		"", "\n", " " + loopbackCallback, loopbackCallback + "\nnot an address", strings.Repeat(loopbackCallback+"\n", maxCallbacks+1), "http://product.invalid/", "product.invalid/callback", "https://", "https:opaque",
 		"https://u:p@product.invalid/", "https://product.invalid/#x", "https://product.invalid/#", "https://%zz/", "https://product.invalid/" + strings.Repeat("x", maxCallback),
 	} {
 		if err := s.Admin().SetCallback(app.ClientID, bad); err == nil {
@@ -105,6 +105,9 @@ func TestCallbacksAreJudgedWhenTheyAreSaved(t *testing.T) {
 			t.Errorf("%q became %s", good, links[0])
 		}
 	}
+	if err := s.Admin().SetCallback(app.ClientID, strings.Repeat(loopbackCallback+"\n", maxCallbacks)); err != nil {
+		t.Errorf("%d callbacks: %v", maxCallbacks, err)
+	}
 }
 
 func TestAnAdminOfNothingIsToldSo(t *testing.T) {
@@ -113,9 +116,8 @@ func TestAnAdminOfNothingIsToldSo(t *testing.T) {
 	_, appErr := admin.App("x")
 	_, _, credentialsErr := admin.Credentials("x")
 	_, createErr := admin.CreateApp("x", "nobody")
-	_, addErr := admin.AddAccount("x", "nobody")
 	for what, err := range map[string]error{
-		"app": appErr, "credentials": credentialsErr, "create": createErr, "account": addErr,
+		"app": appErr, "credentials": credentialsErr, "create": createErr,
 		"tick": admin.Tick("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"), "remove": admin.Remove("x", "y"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "has no") {
@@ -171,20 +173,22 @@ func TestSomebodyWhoLeavesEndsTheWait(t *testing.T) {
 	}
 }
 
-func TestMemoryStaysBounded(t *testing.T) {
-	b := newBounded[int](3)
-	for i, key := range []string{"a", "b", "c", "d", "b"} {
-		b.put(key, i)
-	}
-	b.delete("c")
-	b.delete("never there")
-	b.put("e", 9)
-	var keys []string
-	b.each(func(key string, _ int) { keys = append(keys, key) })
-	if got := strings.Join(keys, ""); got != "bde" || len(b.items) != 3 {
-		t.Errorf("kept %s", got)
-	}
-	if v, found := b.get("b"); !found || v != 4 {
-		t.Errorf("b is %d", v)
+func TestAMethodThatAPathDoesNotTakeIsRefused(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	for _, try := range []struct{ method, path, allow string }{
+		{http.MethodPost, "/authorize", "GET, HEAD"},
+		{http.MethodGet, "/oauth/token", "POST"},
+		{http.MethodPut, "/oauth/token/accessible-resources", "GET, HEAD"},
+		{http.MethodDelete, "/signin", "GET, HEAD, POST"},
+		{http.MethodGet, "/consent", "POST"},
+		{http.MethodPatch, "/console/" + app.ClientID + "/settings", "GET, HEAD, POST"},
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), try.method, s.URL()+try.path, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := ask(t, request); got.status != http.StatusMethodNotAllowed || got.header.Get("Allow") != try.allow {
+			t.Errorf("%s %s: %d, Allow: %q", try.method, try.path, got.status, got.header.Get("Allow"))
+		}
 	}
 }

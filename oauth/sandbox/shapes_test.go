@@ -50,10 +50,10 @@ func (s shapes) holds(t *testing.T, shape, body string) {
 // everyScope is what a token needs for every path of the gateway.
 func everyScope() []string {
 	var all []string
-	for _, e := range endpoints {
-		wants := e.classic
+	for _, e := range endpoints() {
+		wants := e.Classic
 		if wants == nil {
-			wants = e.granular
+			wants = e.Granular
 		}
 		for _, name := range wants {
 			if !slices.Contains(all, name) {
@@ -80,6 +80,7 @@ var answers = map[string]map[string]string{
 	"/rest/api/3/mypermissions": {
 		"?permissions=ADMINISTER,BROWSE_PROJECTS": "permissions", "?permissions=UNKNOWN": "jiraError", "": "jiraError", "?permissions=ADMINISTER&projectKey=NONE": "jiraError",
 	},
+	"/rest/api/3/data-policy":                  {"": "dataPolicy"},
 	"/rest/api/3/issuetype":                    {"": "list"},
 	"/rest/api/3/search":                       {"": "jiraError"},
 	"/rest/api/3/jql/autocompletedata":         {"": "jqlWords"},
@@ -130,19 +131,19 @@ func TestAnswersHaveThePublishedShapes(t *testing.T) {
 	all.holds(t, "resources", get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body)
 	all.holds(t, "me", get(t, s.APIURL()+"/me", access).body)
 	all.holds(t, "tenant", get(t, s.URL()+"/_edge/tenant_info?site=acme", "").body)
-	for _, refusal := range []reply{notSignedIn, scopeMismatch, notInstalled, noSuchPath, readOnly, tooMany} {
+	for _, refusal := range []reply{notSignedIn, scopeMismatch, notInstalled, noSuchPath, notAllowed("GET"), tooMany} {
 		all.holds(t, "gatewayError", record(t, refusal).Body.String())
 	}
 	all.holds(t, "jiraError", record(t, forbidden).Body.String())
-	for _, e := range endpoints {
-		asked := answers[e.pattern]
+	for _, e := range endpoints() {
+		asked := answers[e.Path]
 		if asked == nil {
-			t.Errorf("the table answers says nothing of the shape of %s", e.pattern)
+			t.Errorf("the table answers says nothing of the shape of %s", e.Path)
 		}
 		for what, shape := range asked {
-			path := e.pattern + what
-			if strings.Contains(e.pattern, "{id}") {
-				path = strings.Replace(e.pattern, "{id}", what, 1)
+			path := e.Path + what
+			if strings.Contains(e.Path, "{id}") {
+				path = strings.Replace(e.Path, "{id}", what, 1)
 			}
 			got := get(t, gatewayPath(s, "acme", path), access)
 			if all.holds(t, shape, got.body); (got.status == http.StatusOK) == (shape == "jiraError") {

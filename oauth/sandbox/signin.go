@@ -4,10 +4,13 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
+
+	. "maragu.dev/gomponents"
+	. "maragu.dev/gomponents/html"
 )
 
-// accountCookie holds the account that a browser is signed in as. It is no
-// secret: whoever reaches the sandbox may sign in as anybody.
+// accountCookie holds the account that a browser is signed in as. It is not
+// secret: anyone who reaches the sandbox may sign in as anybody.
 const accountCookie = "threelo_sandbox_account"
 
 // signedInAs returns the account of a browser, nil when nobody is signed in; the
@@ -36,34 +39,32 @@ func signInFor(r *http.Request) string {
 	if r.Method != http.MethodGet {
 		return "/signin"
 	}
-	return "/signin?to=" + url.QueryEscape(r.URL.RequestURI())
+	return signInAnd(r.URL.RequestURI())
 }
 
-// signIn answers GET /signin: a choice of sample accounts, no password.
-func (s *Sandbox) signIn(r *http.Request) http.Handler {
+func signInAnd(to string) string { return "/signin?to=" + url.QueryEscape(to) }
+
+// signInForm answers GET /signin: a choice of sample accounts, no password.
+func (s *Sandbox) signInForm(r *http.Request) http.Handler {
 	now := s.signedInAs(r)
-	shown := s.accounts[:len(s.company.Accounts)]
-	return webPage{
-		Title: "Sign in", Who: now,
-		Leaves: true, // after signing in, a scenario may go straight on to a callback
-		Content: join(
-			para("Choose whom you play. The sandbox asks for no password."),
-			el("form", attributes{"method", "post", "action", "/signin"},
-				hidden("to", local(r.URL.Query().Get("to"))),
-				group("Account", each(shown, func(a *account) markup {
-					return choice("radio", "account", string(a.Key), a.Name, a.Email+" – "+a.Role, now == a, "required", "")
-				})),
-				el("p", nil, button("Sign in")),
-			)),
-	}
+	return webPage{Title: "Sign in", Who: now, Content: Group{
+		para("Choose who to sign in as. The sandbox asks for no password."),
+		Form(Method("post"), Action("/signin"),
+			hidden("to", local(r.URL.Query().Get("to"))),
+			group("Account", Map(s.company.Accounts, func(a *account) Node {
+				return choice("radio", "account", string(a.Key), a.Name, a.Email+" – "+a.Role, now == a, Required())
+			})),
+			P(button("Sign in")),
+		),
+	}}
 }
 
-// signedIn answers POST /signin.
-func (s *Sandbox) signedIn(r *http.Request) http.Handler {
+// signIn answers POST /signin.
+func (s *Sandbox) signIn(r *http.Request) http.Handler {
 	who := s.account(Account(r.PostFormValue("account")))
 	to := local(r.PostFormValue("to"))
 	if who == nil {
-		return redirect{"/signin?to=" + url.QueryEscape(to), http.StatusSeeOther}
+		return redirect{signInAnd(to), http.StatusSeeOther}
 	}
 	cookie := &http.Cookie{
 		Name: accountCookie, Value: string(who.Key), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
@@ -74,7 +75,7 @@ func (s *Sandbox) signedIn(r *http.Request) http.Handler {
 	})
 }
 
-// local keeps a way back within the sandbox.
+// local returns an address within the sandbox: to, if it is one.
 func local(to string) string {
 	if !strings.HasPrefix(to, "/") || strings.HasPrefix(to, "//") || strings.ContainsAny(to, "\\\r\n\t") {
 		return "/console/"

@@ -333,8 +333,16 @@ func (b *browser) ticks(choices ...string) {
 // fills types into the field with this label, in place of what stands there.
 func (b *browser) fills(label, text string) {
 	b.t.Helper()
-	field := fmt.Sprintf(`//input[@id=//label[normalize-space(.)="%s"]/@for]`, label)
-	b.do(chromedp.Clear(field), chromedp.SendKeys(field, text))
+	field := fmt.Sprintf(`//*[@id=//label[normalize-space(.)="%s"]/@for]`, label)
+	finds(b, chromedp.Evaluate[bool](fmt.Sprintf(`document.evaluate(%q, document, null, 9).singleNodeValue.value = ""; true`, field)))
+	b.do(chromedp.SendKeys(field, text))
+}
+
+// chooses picks the option that starts with this text from the list with this label.
+func (b *browser) chooses(label, option string) {
+	b.t.Helper()
+	list := fmt.Sprintf(`//select[@id=//label[normalize-space(.)="%s"]/@for]`, label)
+	b.do(chromedp.SetValue(list, finds(b, chromedp.AttributeValue(fmt.Sprintf(`%s/option[starts-with(.,"%s")]`, list, option), "value")).Value))
 }
 
 // copies reads what stands in the field with this label.

@@ -40,7 +40,7 @@ func (c console) ticksScopes(tab string, scopes ...string) {
 	c.sees(append([]string{"Your changes have been saved."}, scopes...)...)
 }
 
-// savesCallback puts the callback into Authorization.
+// savesCallback saves the Callback URLs, one per line.
 func (c console) savesCallback(callback string) {
 	c.t.Helper()
 	c.open(c.base + "/authorization")
@@ -49,18 +49,21 @@ func (c console) savesCallback(callback string) {
 	} else {
 		c.clicks("Add OAuth 2.0 (3LO)")
 	}
-	c.fills("Callback URL", callback)
+	c.fills("Callback URLs", callback)
 	c.clicks("Save changes")
-	c.sees("Your changes have been saved.", callback)
+	c.sees("Your changes have been saved.")
+	if saved := c.copies("Callback URLs"); saved != callback {
+		c.t.Fatalf("the console saved %q instead of %q", saved, callback)
+	}
 }
 
 // links reads the ready-made links of the kinds.
 func (c console) links(kinds ...string) string {
 	c.t.Helper()
-	c.open(c.base + "/authorization")
+	c.open(c.base + "/authorization/auth-code-grant")
 	var all []string
 	for _, kind := range kinds {
-		all = append(all, c.copies(kind+" Jira API authorization URL"))
+		all = append(all, c.copies(kind+" Jira platform REST API authorization URL"))
 	}
 	return strings.Join(all, "\r\n")
 }
@@ -73,9 +76,8 @@ func (c console) shares() {
 	c.ticks("Sharing")
 	c.fills("Vendor name", "Acme")
 	c.fills("Privacy policy", "https://acme.invalid/privacy")
-	c.fills("Customer support contact", "help@acme.invalid")
 	c.clicks("Save changes")
-	c.sees("Sharing: whoever has the link")
+	c.sees("Sharing: anyone with the link")
 }
 
 // signsIn opens an address of the sandbox as an account.
@@ -90,8 +92,8 @@ func (b *browser) signsIn(address, account string) {
 func (b *browser) accepts(link, site string) {
 	b.t.Helper()
 	b.open(link)
-	b.sees("asks for access to your account")
-	b.ticks(site)
+	b.sees("is requesting access to your Atlassian account")
+	b.chooses("Use app on", site)
 	b.clicks("Accept")
 }
 

@@ -82,8 +82,8 @@ func (d *desk) newLink(old string) string {
 func (b *browser) brings(link string) string {
 	b.t.Helper()
 	b.open(link)
-	if strings.Contains(b.text(), "asks for access to your account") {
-		b.ticks("acme")
+	if strings.Contains(b.text(), "is requesting access to your Atlassian account") {
+		b.chooses("Use app on", "acme")
 		b.clicks("Accept")
 	}
 	if at := b.at(); strings.Contains(at, "/platform/") || strings.Contains(at, "error=") {

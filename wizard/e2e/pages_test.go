@@ -176,8 +176,6 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 	opened("signin", "/signin")
 	i.signsIn(box.URL(), "Sam Siteadmin")
 	opened("console-empty", "/console/")
-	opened("connected-admin", "/connected")
-	opened("approve", "/approve/acme-guarded")
 	opened("not-my-app", own+"/")
 	opened("consent-in-development", ask(all...))
 	i.signsIn(box.URL(), "Nina Newcomer")
@@ -185,10 +183,11 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 	i.signsIn(box.URL(), "Iris Integration")
 	for name, address := range map[string]string{
 		"console": "/console/", "console-create": "/console/create", "app": own + "/", "permissions": own + "/permissions",
-		"scopes-classic": own + "/permissions/jira", "scopes-granular-edit": own + "/permissions/jira?edit&kind=granular", "scopes-search": own + "/permissions/jira?edit&search=work",
-		"scopes-not-found": own + "/permissions/jira?edit&search=nothing", "authorization": own + "/authorization", "authorization-edit": own + "/authorization?edit",
+		"scopes-classic": own + "/permissions/jira", "scopes-granular-edit": own + "/permissions/jira?edit&kind=granular", "scopes-classic-edit": own + "/permissions/jira?edit",
+		"authorization": own + "/authorization", "code-grant": own + "/authorization/auth-code-grant",
 		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings", "connected": "/connected",
-		"approve-forbidden": "/approve/acme-guarded", "faithful": "/faithful", "error": "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
+		"faithful": "/faithful", "error": "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
+		"error-client": "/error?error=invalid_request&error_description=failed%20to%20retrieve%20client", "error-no-scopes": ask("read:nothing"),
 		"error-scopes": ask("read:jira-work", "read:nothing"), "consent": ask(all...), "consent-no-renewal": ask("read:jira-work"), "nowhere": "/nowhere",
 		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(productCallback+"?code=abc&state=def"),
 		"platform-error":    "/platform/error?returnUrl=" + url.QueryEscape(productCallback+"?code=abc&state=def"),
@@ -206,7 +205,7 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 		if scenario == "product-access" || scenario == "address-too-long" {
 			i.open(ask(all...))
 		} else {
-			i.ticks("acme")
+			i.chooses("Use app on", "acme")
 			i.clicks("Accept")
 		}
 		i.judges(name)

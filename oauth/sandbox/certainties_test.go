@@ -14,8 +14,8 @@ func TestTheDocumentListsWhatThePageLists(t *testing.T) {
 		t.Fatal(err)
 	}
 	var rows, listed []string
-	for _, f := range faiths {
-		rows = append(rows, fmt.Sprintf("| %s | %s |", f.What, f.Sure))
+	for _, c := range allCertainties() {
+		rows = append(rows, fmt.Sprintf("| %s | %s |", c.What, c.Sure))
 	}
 	for _, info := range Scenarios() {
 		listed = append(listed, fmt.Sprintf("| `%s` | %s |", info.ID, info.Line))

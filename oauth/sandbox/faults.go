@@ -17,7 +17,7 @@ const (
 	GatewayEndpoint   Endpoint = "gateway"
 )
 
-// Fault is what an endpoint does wrong before, or instead of, answering.
+// Fault is what goes wrong before, or instead of, an endpoint's answer.
 type Fault struct {
 	Wait   time.Duration     // before anything else
 	Drop   bool              // close the connection without an answer
@@ -26,12 +26,13 @@ type Fault struct {
 	Header map[string]string // with Status
 }
 
-// at puts the latency and the faults of an endpoint before its answer.
-func (s *Sandbox) at(where Endpoint, answer func(*http.Request) http.Handler) http.Handler {
-	own := s.locked(answer)
+// faulty puts the latency and the faults of an endpoint before its own answer.
+func (s *Sandbox) faulty(where Endpoint, own http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fault := s.fault(where)
-		if !wait(r, s.options.Latency+fault.Wait) {
+		select {
+		case <-time.After(s.options.Latency + fault.Wait):
+		case <-r.Context().Done():
 			return
 		}
 		switch {
@@ -45,38 +46,23 @@ func (s *Sandbox) at(where Endpoint, answer func(*http.Request) http.Handler) ht
 	})
 }
 
-// answer is what stands in the endpoint's place: none of the real gateway's marks are on it.
+// answer takes the place of the endpoint's answer. It carries none of the real gateway's headers.
 func (f Fault) answer(w http.ResponseWriter) {
 	for name, value := range f.Header {
 		w.Header().Set(name, value)
 	}
 	w.WriteHeader(f.Status)
-	_, _ = w.Write([]byte(f.Body)) // whoever asked has left when this fails
+	_, _ = w.Write([]byte(f.Body)) // fails when the client has gone
 }
 
-// fault finds what an endpoint does wrong now: what the options say, else what the scenario says.
+// fault finds the fault of an endpoint: the one of the options, or else the scenario's.
 func (s *Sandbox) fault(where Endpoint) Fault {
 	if fault, found := s.options.Faults[where]; found {
 		return fault
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return networkFaults[s.scenario][where]
-}
-
-// wait reports whether the caller is still there after that time.
-func wait(r *http.Request, long time.Duration) bool {
-	if long <= 0 {
-		return true
-	}
-	timer := time.NewTimer(long)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return true
-	case <-r.Context().Done():
-		return false
-	}
+	return s.playing.faults[where]
 }
 
 // drop closes the connection without an answer, as a broken network does.
@@ -86,7 +72,7 @@ func drop(w http.ResponseWriter) {
 		panic(http.ErrAbortHandler) // HTTP/2 or a recorder: net/http's own way to end an answer
 	}
 	if tcp, ok := connection.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // closing it then says "reset"; without, it just ends
+		_ = tcp.SetLinger(0) // makes the client see a reset instead of an end
 	}
 	_ = connection.Close()
 }

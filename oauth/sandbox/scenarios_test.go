@@ -47,34 +47,34 @@ func met(t *testing.T, s *Sandbox, app App) map[string]string {
 func TestEachMistakeIsPlayed(t *testing.T) {
 	mismatch := `"Unauthorized; scope does not match"`
 	for scenario, wants := range map[string]map[string]string{
-		callbackNotRegistered: {"consent": "callback URL is invalid"},
-		scopeNotAdded:         {"consent": "scopes that have not been added to the app"},
-		notShared:             {"consent": "only the owner of this application"},
-		somethingWentWrong:    {"consent": "Something went wrong"},
-		developmentBanner:     {"consent": "?code=", "myself": "Iris"},
-		siteAdminMustApprove:  {"consent": "Your site admin must authorize this app for the site acme before"},
-		appBlocked:            {"consent": "App is blocked by an admin"},
-		noJiraAccess:          {"consent": "This app requires access to a Jira"},
-		cancelled:             {"consent": "error=access_denied&error_description=User%20did%20not%20authorize%20the%20request&state="},
-		secretWrong:           {"consent": "?code=", "token": `{"error":"access_denied","error_description":"Unauthorized"}`},
-		codeInvalid:           {"token": `{"error":"invalid_request","error_description":"authorization_code is invalid"}`},
-		incorrectParameters:   {"token": "Incorrect request parameters"},
-		grantTypeNotEnabled:   {"token": "grant_type is not enabled for client"},
-		noRefreshToken:        {"token": `"token_type":"Bearer"}`, "refresh": "", "myself": "Iris"},
-		refreshInvalid:        {"refresh": "Unknown or invalid refresh token.", "myself": "Iris"},
-		scopeMissing:          {"license": mismatch, "boards": "values", "myself": "Iris"},
-		agileScopes:           {"boards": mismatch, "myself": "Iris"},
-		granularOnly:          {"myself": mismatch, "license": mismatch, "boards": "values"},
-		tokenSentToSite:       {"myself": "Client must be authenticated to access this resource."},
-		notInstalledThere:     {"myself": `{"code":403,"message":"The app is not installed on this instance"}`},
-		permissionMissing:     {"license": "You do not have permission", "boards": "You do not have permission", "myself": "Iris"},
-		oldToken:              {"first": "Unauthorized", "myself": "Iris"},
-		searchRemoved:         {"search": "The requested API has been removed", "myself": "Iris"},
-		rateLimited:           {"myself": "Rate limit exceeded"},
-		noSites:               {"sites": "[]", "myself": "Iris"},
-		scopesLost:            {"boards": mismatch, "first": "Iris"},
-		scopesByCommas:        {"consent": "offline_access,"},
-		urlTooLong:            {"consent": "414"},
+		"callback-not-registered": {"consent": "callback URL is invalid"},
+		"scope-not-added":         {"consent": "scopes that have not been added to the app"},
+		"not-shared":              {"consent": "only the owner of this application"},
+		"something-went-wrong":    {"consent": "Something went wrong"},
+		developmentBanner:         {"consent": "?code=", "myself": "Iris"},
+		"site-admin-approval":     {"consent": "Your admin must authorize this app for the site \"acme.atlassian.net\" before"},
+		"app-blocked":             {"consent": "App is blocked by an admin"},
+		"product-access":          {"consent": "This app requires access to a Jira"},
+		consentCancelled:          {"consent": "error=access_denied&error_description=User%20did%20not%20authorize%20the%20request&state="},
+		"secret-refused":          {"consent": "?code=", "token": `{"error":"access_denied","error_description":"Unauthorized"}`},
+		"code-refused":            {"token": `{"error":"invalid_request","error_description":"authorization_code is invalid"}`},
+		"request-incomplete":      {"token": "Incorrect request parameters"},
+		"authorization-not-added": {"token": "grant_type is not enabled for client"},
+		noRefreshToken:            {"token": `"token_type":"Bearer"}`, "refresh": "", "myself": "Iris"},
+		"refresh-token-refused":   {"refresh": "Unknown or invalid refresh token.", "myself": "Iris"},
+		"scope-not-granted":       {"license": mismatch, "boards": "values", "myself": "Iris"},
+		"board-scopes-missing":    {"boards": mismatch, "myself": "Iris"},
+		"granular-alone":          {"myself": mismatch, "license": mismatch, "boards": "values"},
+		"token-sent-to-site":      {"myself": "Client must be authenticated to access this resource."},
+		"app-not-on-site":         {"myself": `{"code":403,"message":"The app is not installed on this instance"}`},
+		"permission-missing":      {"license": "You do not have permission", "boards": "You do not have permission", "myself": "Iris"},
+		"old-token":               {"first": "Unauthorized", "myself": "Iris"},
+		"search-removed":          {"search": "The requested API has been removed", "myself": "Iris"},
+		"rate-limited":            {"myself": "Rate limit exceeded"},
+		siteNotReached:            {"sites": "[]", "myself": "Iris"},
+		"scopes-lost":             {"boards": mismatch, "first": "Iris"},
+		"scopes-with-commas":      {"consent": "offline_access,"},
+		"address-too-long":        {"consent": "414"},
 	} {
 		s, app := withPreset(t, Options{Scenario: scenario})
 		seen := met(t, s, app)
@@ -83,7 +83,7 @@ func TestEachMistakeIsPlayed(t *testing.T) {
 				t.Errorf("%s: at %s: %q", scenario, step, got)
 			}
 		}
-		if scenario == scopesLost && len(strings.Fields(seen["scopes"])) >= len(thirteen) {
+		if scenario == "scopes-lost" && len(strings.Fields(seen["scopes"])) >= len(thirteen) {
 			t.Errorf("no scope was lost: %s", seen["scopes"])
 		}
 		if err := s.Play(""); err != nil {
@@ -126,25 +126,20 @@ func TestEveryScenarioIsListedOnceWithALine(t *testing.T) {
 		}
 		ids = append(ids, info.ID)
 	}
-	for id := range networkFaults {
-		if !slices.Contains(ids, id) {
-			t.Errorf("%s is not listed", id)
-		}
-	}
 }
 
 func TestTheScopeThatWasNotAddedIsOneThatCanBeAdded(t *testing.T) {
-	s, app := withPreset(t, Options{Scenario: scopeNotAdded})
+	s, app := withPreset(t, Options{Scenario: "scope-not-added"})
 	_, err := s.Admin().Consent(authorizeURL(s, app, func(query url.Values) {
 		query.Set("scope", "read:jira-work offline_access")
 	}), string(ServiceUser), "acme")
-	if err == nil || !strings.Contains(err.Error(), "to the app: read:jira-work") || strings.Contains(err.Error(), offlineAccess) {
+	if err == nil || !strings.Contains(err.Error(), "to the Jira API: read:jira-work.") || strings.Contains(err.Error(), offlineAccess) {
 		t.Errorf("the page says %v", err)
 	}
 }
 
 func TestAutoConsentPlaysMistakesOnTheCallback(t *testing.T) {
-	s, app := withPreset(t, Options{AutoConsent: true, Scenario: notShared})
+	s, app := withPreset(t, Options{AutoConsent: true, Scenario: "not-shared"})
 	to := get(t, authorizeURL(s, app), "").header.Get("Location")
 	if parameter(t, to, "error") != "access_denied" || !strings.Contains(parameter(t, to, "error_description"), "only the owner") || parameter(t, to, "state") != "st&te" {
 		t.Errorf("went to %s", to)

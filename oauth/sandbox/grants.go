@@ -6,41 +6,38 @@ import (
 	"time"
 )
 
-// How long things live. The first two are the sandbox's choice, the others documented.
+// How long codes and tokens work. The first is the sandbox's choice, the others are documented.
 const (
-	codeLife       = 60 * time.Second
-	accessLife     = time.Hour
-	refreshLeeway  = 10 * time.Minute    // how long a refresh token still works after it was used
-	refreshIdle    = 90 * 24 * time.Hour // how long one works when it is not used
-	accessLifeSecs = int(accessLife / time.Second)
+	codeLife      = 60 * time.Second
+	accessLife    = time.Hour
+	refreshLeeway = 10 * time.Minute    // a refresh token after it was used
+	refreshIdle   = 90 * 24 * time.Hour // a refresh token that is not used
 )
 
 // grant is what one account allowed one app: there is one per pair. A new
-// consent replaces its scopes; its sites add up.
+// consent replaces its scopes and adds to its sites.
 type grant struct {
 	app     string // client ID
 	account Account
 	scopes  []string
 	sites   []string // cloud IDs
-	removed bool     // under Connected apps: every token of it is dead
+	removed bool     // under Connected apps: none of its tokens works
 }
 
-func grantKey(clientID string, account Account) string { return clientID + " " + string(account) }
-
-// code is what consent hands to the callback.
+// code is what consent sends to the callback.
 type code struct {
 	grant       *grant
-	scopes      []string // as asked, offline_access included
+	scopes      []string // as asked for, offline_access included
 	redirectURI string
 	challenge   string // S256, "" when none was sent
 	issued      time.Time
 }
 
 type accessToken struct {
-	grant     *grant
-	scopes    []string
-	expires   time.Time
-	refreshed bool // came from a refresh
+	grant   *grant
+	scopes  []string
+	expires time.Time
+	renewed bool // by a refresh token
 }
 
 type refreshToken struct {
@@ -52,12 +49,12 @@ type refreshToken struct {
 
 // allow records a consent and returns the code for it; the caller holds the lock.
 func (s *Sandbox) allow(ask request, who *account, sites []*site) string {
-	key := grantKey(ask.app.clientID, who.Key)
-	g, ok := s.grants.get(key)
-	if !ok || g.removed {
-		g = &grant{app: ask.app.clientID, account: who.Key}
-		s.grants.put(key, g)
+	i := s.grantOf(ask.app.clientID, who.Key)
+	if i < 0 {
+		i = len(s.grants)
+		s.grants = append(s.grants, &grant{app: ask.app.clientID, account: who.Key})
 	}
+	g := s.grants[i]
 	g.scopes = slices.Clone(ask.scopes)
 	for _, x := range sites {
 		if !slices.Contains(g.sites, x.ID) {
@@ -65,19 +62,23 @@ func (s *Sandbox) allow(ask request, who *account, sites []*site) string {
 		}
 	}
 	value := newToken()
-	s.codes.put(value, &code{
+	s.codes[value] = &code{
 		grant: g, scopes: slices.Clone(ask.scopes), redirectURI: ask.redirectURI,
 		challenge: ask.challenge, issued: s.now(),
-	})
+	}
 	return value
+}
+
+// grantOf is the index of what the account allowed the app, or -1.
+func (s *Sandbox) grantOf(clientID string, who Account) int {
+	return slices.IndexFunc(s.grants, func(g *grant) bool { return g.app == clientID && g.account == who })
 }
 
 // revoke removes a grant, as Connected apps does; the caller holds the lock.
 func (s *Sandbox) revoke(clientID string, who Account) {
-	key := grantKey(clientID, who)
-	if g, ok := s.grants.get(key); ok {
-		g.removed = true
-		s.grants.delete(key)
+	if i := s.grantOf(clientID, who); i >= 0 {
+		s.grants[i].removed = true
+		s.grants = slices.Delete(s.grants, i, i+1)
 	}
 }
 
@@ -93,8 +94,8 @@ func effective(issued []string, g *grant) []string {
 	return list
 }
 
-// scopeText writes scopes as a token answer lists them: sorted, one space
-// between. Whether the real one lists offline_access is not settled; this one does not.
+// scopeText writes scopes as a token answer lists them: sorted, with single
+// spaces. The real one may list offline_access; this one does not.
 func scopeText(list []string) string {
 	sorted := slices.Clone(list)
 	slices.Sort(sorted)

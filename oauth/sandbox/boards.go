@@ -5,11 +5,11 @@ import (
 	"strconv"
 )
 
-// What Jira Software answers under /rest/agile/1.0, in the published shapes.
+// The answers of Jira Software under /rest/agile/1.0, in the published shapes.
 
-func boards(_ *Sandbox, c call) reply {
+func boards(s *Sandbox, c call) reply {
 	var visible []any
-	if c.who.may(c.site, "BROWSE_PROJECTS") {
+	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
 		for _, b := range c.site.Boards {
 			if kind := c.query.Get("type"); kind == "" || kind == b.Type {
 				visible = append(visible, describeBoard(c, b))
@@ -61,7 +61,7 @@ func boardConfiguration(_ *Sandbox, c call) reply {
 	})
 }
 
-// sprints exist on scrum boards alone.
+// sprints exist only on scrum boards.
 func sprints(_ *Sandbox, c call) reply {
 	return withBoard(c, func(b board) reply {
 		if b.Type != "scrum" {

@@ -15,17 +15,17 @@ type resource struct {
 	AvatarURL string   `json:"avatarUrl"`
 }
 
-// accessibleResources answers GET /oauth/token/accessible-resources. One id may
-// be listed more than once, and nothing here tells what the account may do.
+// accessibleResources answers GET /oauth/token/accessible-resources. One ID may
+// be listed more than once, and nothing in it says what the account may do.
 func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
-	t, known := s.bearer(r)
-	if !known {
+	t := s.bearer(r)
+	if t == nil {
 		return notSignedIn
 	}
 	list := []resource{}
 	granted := effective(t.scopes, t.grant)
 	for _, x := range s.company.Sites {
-		if slices.Contains(t.grant.sites, x.ID) && s.scenario != noSites {
+		if slices.Contains(t.grant.sites, x.ID) && s.playing.ID != siteNotReached {
 			list = append(list, resourcesOf(x, granted)...)
 		}
 	}
@@ -35,7 +35,7 @@ func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
 func resourcesOf(x *site, granted []string) []resource {
 	var platform, software []string
 	for _, name := range granted {
-		if x.ListedTwice && ofSoftware(name) {
+		if x.ListedTwice && strings.HasSuffix(name, ":jira-software") {
 			software = append(software, name)
 		} else {
 			platform = append(platform, name)
@@ -52,20 +52,21 @@ func resourcesOf(x *site, granted []string) []resource {
 	return list
 }
 
-// bearer finds the access token of a request; the caller holds the lock.
-func (s *Sandbox) bearer(r *http.Request) (*accessToken, bool) {
+// bearer finds the access token of a request, nil for one that does not work; the
+// caller holds the lock.
+func (s *Sandbox) bearer(r *http.Request) *accessToken {
 	kind, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	t, ok := s.access.get(strings.TrimSpace(value))
-	if !ok || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.now().After(t.expires) {
-		return nil, false
+	t := s.access[strings.TrimSpace(value)]
+	if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.now().After(t.expires) {
+		return nil
 	}
-	return t, true
+	return t
 }
 
 // me answers GET /me, of the User Identity API.
 func (s *Sandbox) me(r *http.Request) http.Handler {
-	t, known := s.bearer(r)
-	if !known {
+	t := s.bearer(r)
+	if t == nil {
 		return notSignedIn
 	}
 	who := s.account(t.grant.account)

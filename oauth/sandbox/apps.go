@@ -1,0 +1,188 @@
+package sandbox
+
+import (
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"net"
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// Access is the access type of an app, chosen when the app is created.
+type Access string
+
+// The access types of the console.
+const (
+	ResourceLevel Access = "resource-level" // only the site picked at consent
+	AccountLevel  Access = "account-level"  // every site of the account
+)
+
+// App is an app of the sandbox's console. Its secret opens nothing but the
+// sandbox, so it is plain text here.
+type App struct {
+	ClientID string
+	Secret   string
+	Name     string
+	Callback string   // the saved Callback URLs, one per line; "" for none
+	Scopes   []string // as selected, in the console's order
+	Owner    Account
+	Access   Access
+	Shared   bool
+}
+
+// app is an App as the sandbox keeps it; guarded by Sandbox.mu.
+type app struct {
+	clientID, secret string
+	name             string
+	callbacks        []string
+	apis             []string // IDs of the APIs added under Permissions
+	scopes           []string
+	owner            Account
+	access           Access
+	sharing          *sharing // nil while the app is not shared
+}
+
+// sharing is what the Distribution form asks for before an app is shared.
+type sharing struct {
+	Vendor, Privacy string
+	PersonalData    bool
+}
+
+// share fills in the Distribution form for the sample company.
+func (a *app) share() {
+	a.sharing = &sharing{Vendor: "Acme", Privacy: "https://acme.invalid/privacy"}
+}
+
+func (a *app) public() App {
+	return App{
+		ClientID: a.clientID, Secret: a.secret, Name: a.name, Callback: strings.Join(a.callbacks, "\n"),
+		Scopes: slices.Clone(a.scopes), Owner: a.owner, Access: a.access, Shared: a.sharing != nil,
+	}
+}
+
+const maxName = 60
+
+func newApp(name string, owner *account, access Access) (*app, error) {
+	name = strings.TrimSpace(name)
+	switch {
+	case name == "":
+		return nil, errors.New("an app needs a name: type one")
+	case len(name) > maxName:
+		return nil, fmt.Errorf("the name is longer than %d characters: type a shorter one", maxName)
+	case access != ResourceLevel && access != AccountLevel:
+		return nil, errors.New("no access type was chosen: choose resource-level or account-level")
+	}
+	return &app{clientID: randomText(32), secret: newClientSecret(), name: name, owner: owner.Key, access: access}, nil
+}
+
+// selectScopes selects the named scopes among those that belong to a tab, and
+// leaves the others as they are.
+func (a *app) selectScopes(names []string, onTab func(scope) bool) error {
+	for _, name := range names {
+		if name == offlineAccess {
+			return errors.New("offline_access is not in the console: it is never added to an app, only asked for when signing in")
+		}
+		if _, found := findScope(name); !found {
+			return fmt.Errorf("the console has no scope %q: check its spelling", name)
+		}
+	}
+	var selected []string
+	for _, known := range scopes() {
+		wanted := a.scopes
+		if onTab(known) {
+			wanted = names
+		}
+		if slices.Contains(wanted, known.Name) {
+			selected = append(selected, known.Name)
+			a.addAPI(known.API())
+		}
+	}
+	a.scopes = selected
+	return nil
+}
+
+func (a *app) addAPI(id string) {
+	if !slices.Contains(a.apis, id) {
+		a.apis = append(a.apis, id)
+	}
+}
+
+// The most callbacks of one app, and the longest of them.
+const (
+	maxCallbacks = 30
+	maxCallback  = 2000
+)
+
+// readCallbacks reads the Callback URLs field: one URL per line. Empty lines are
+// ignored; everything else is kept as it is.
+func readCallbacks(text string) ([]string, error) {
+	var callbacks []string
+	for line := range strings.Lines(text) {
+		line = strings.TrimRight(line, "\r\n")
+		if line == "" {
+			continue
+		}
+		if err := checkCallback(line); err != nil {
+			return nil, err
+		}
+		callbacks = append(callbacks, line)
+	}
+	switch {
+	case len(callbacks) == 0:
+		return nil, errors.New("there is no callback URL: paste the one that your product shows")
+	case len(callbacks) > maxCallbacks:
+		return nil, fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
+	}
+	return callbacks, nil
+}
+
+// readCallbackForm is readCallbacks, except where a scenario shows a single box.
+func (s *Sandbox) readCallbackForm(text string) ([]string, error) {
+	callbacks, err := readCallbacks(text)
+	if err == nil && s.playing.ID == singleCallback && len(callbacks) > 1 {
+		return nil, errors.New("this console takes a single callback URL: leave out the others")
+	}
+	return callbacks, err
+}
+
+// checkCallback judges one callback as the console does when it is saved.
+func checkCallback(text string) error {
+	u, err := url.Parse(text)
+	switch {
+	case len(text) > maxCallback:
+		return fmt.Errorf("a callback URL is longer than %d characters", maxCallback)
+	case strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r == 0x7f }):
+		return errors.New("a callback URL has a space in it: remove it")
+	case err != nil || u.Host == "" || u.Opaque != "":
+		return errors.New("this is not a whole address: a callback URL starts with https:// and a host name")
+	case u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(u.Hostname())):
+		return errors.New("a callback URL starts with https:// (http:// only for this computer itself)")
+	case strings.Contains(text, "#"):
+		return errors.New("a callback URL has no part after a # sign: remove it")
+	case u.User != nil:
+		return errors.New("a callback URL has no user name in it: remove it")
+	}
+	return nil
+}
+
+// isLoopback reports whether a host name means this computer.
+func isLoopback(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+// randomText returns n letters and digits.
+func randomText(n int) string {
+	const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+	text := make([]byte, n)
+	_, _ = rand.Read(text) // never fails: it ends the program instead
+	for i, b := range text {
+		text[i] = alphanumerics[int(b)%len(alphanumerics)]
+	}
+	return string(text)
+}
+
+// newClientSecret has the prefix and the length of a real one.
+func newClientSecret() string { return "ATOA" + randomText(72) }

@@ -1,0 +1,36 @@
+package sandbox
+
+import (
+	_ "embed"
+	"net/http"
+	"strings"
+
+	. "maragu.dev/gomponents"
+	. "maragu.dev/gomponents/html"
+)
+
+// certainty is one thing that the sandbox does, and how sure it is that
+// Atlassian does the same.
+type certainty struct{ What, Sure string }
+
+//go:embed certainties.txt
+var certaintiesFile string
+
+func allCertainties() (list []certainty) {
+	for line := range strings.Lines(certaintiesFile) {
+		if sure, what, found := strings.Cut(strings.TrimSpace(line), " | "); found {
+			list = append(list, certainty{what, sure})
+		}
+	}
+	return list
+}
+
+// certainties answers GET /faithful.
+func (s *Sandbox) certainties(r *http.Request) http.Handler {
+	return webPage{Title: "What the sandbox imitates", Who: s.signedInAs(r), Content: Group{
+		para("The sandbox follows Atlassian's documentation and what people report, as known on 2026-11-28. It was never compared with Atlassian side by side. The right column shows how sure each fact is. “The sandbox's” is different on purpose."),
+		table([]string{"What the sandbox does", "How sure"}, Map(allCertainties(), func(c certainty) Node {
+			return Tr(Td(Text(c.What)), Td(Text(c.Sure)))
+		})),
+	}}
+}

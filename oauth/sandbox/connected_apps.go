@@ -1,0 +1,51 @@
+package sandbox
+
+import (
+	"net/http"
+	"slices"
+	"strings"
+
+	. "maragu.dev/gomponents"
+	. "maragu.dev/gomponents/html"
+)
+
+// connectedApps answers GET /connected: the apps that may act as the account.
+func (s *Sandbox) connectedApps(r *http.Request, who *account) http.Handler {
+	page := webPage{Title: "Connected apps", Who: who}
+	var rows []Node
+	for _, g := range s.grants {
+		if g.account == who.Key {
+			name := s.app(g.app).name
+			rows = append(rows, Tr(
+				rowHead(name, strings.Join(s.siteTitles(g.sites), ", ")+" · "+count(len(g.scopes), "scopes")),
+				Td(Form(Method("post"), Action("/connected"),
+					hidden("app", g.app), button("Remove access", Aria("label", "Remove access of "+name), Class("plain")))),
+			))
+		}
+	}
+	if len(rows) == 0 {
+		page.Content = Group{saved(r), para("No app is connected to this account.")}
+		return page
+	}
+	page.Content = Group{
+		saved(r),
+		para("These apps may act as you. Removing one ends all its connections, also your product's."),
+		table([]string{"App", "Action"}, rows...),
+	}
+	return page
+}
+
+func (s *Sandbox) siteTitles(ids []string) (titles []string) {
+	for _, x := range s.company.Sites {
+		if slices.Contains(ids, x.ID) {
+			titles = append(titles, x.Title)
+		}
+	}
+	return titles
+}
+
+// removeConnectedApp answers POST /connected.
+func (s *Sandbox) removeConnectedApp(r *http.Request, who *account) http.Handler {
+	s.revoke(r.PostFormValue("app"), who.Key)
+	return redirect{"/connected?saved", http.StatusSeeOther}
+}

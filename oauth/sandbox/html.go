@@ -1,0 +1,203 @@
+package sandbox
+
+import (
+	_ "embed"
+	"net/http"
+	"strings"
+
+	. "maragu.dev/gomponents"
+	. "maragu.dev/gomponents/html"
+)
+
+// webPage is one page for a person.
+type webPage struct {
+	Title   string
+	Status  int // 200 when 0
+	Who     *account
+	Crumbs  []Node // links to the pages above this one
+	Menu    Node   // the app's pages, left of the content
+	Content Node
+}
+
+//go:embed pages/style.css
+var styleSheet []byte
+
+//go:embed pages/script.js
+var script []byte
+
+// ServeHTTP writes the page. Its referrer policy is same-origin because, with
+// no-referrer, browsers send forms with "Origin: null", which the guard against
+// other sites' forms refuses. Its content policy has no form-action because
+// Chromium applies that to the callback to which the consent form leads.
+func (p webPage) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
+	h.Set("Referrer-Policy", "same-origin")
+	h.Set("Cache-Control", "no-store")
+	h.Set("X-Content-Type-Options", "nosniff")
+	if p.Status != 0 {
+		w.WriteHeader(p.Status)
+	}
+	_ = p.document().Render(w) // fails when the browser has gone
+}
+
+func (p webPage) document() Node {
+	return Doctype(HTML(Lang("en"),
+		Head(
+			Meta(Charset("utf-8")),
+			Meta(Name("viewport"), Content("width=device-width, initial-scale=1")),
+			Meta(Name("color-scheme"), Content("light dark")),
+			TitleEl(Text(p.Title+" · sandbox")),
+			Link(Rel("stylesheet"), Href("/style.css")),
+			Link(Rel("icon"), Href("data:,")),
+			Script(Src("/script.js"), Defer()),
+		),
+		Body(
+			A(Class("skip"), Href("#content"), Text("Skip to the content")),
+			Header(
+				P(Class("banner"), Strong(Text("SANDBOX")), Text(" not Atlassian: for practice")),
+				Nav(Aria("label", "Sandbox"), link("/console/", "Console"), link("/connected", "Connected apps"), signedInNote(p.Who)),
+			),
+			If(len(p.Crumbs) > 0, Nav(Aria("label", "Breadcrumbs"), Class("crumbs"), Ol(Map(p.Crumbs, func(c Node) Node { return Li(c) })))),
+			Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content)),
+			Footer(
+				para("This is threelo's sandbox on this computer. It is not Atlassian. Nothing here reaches Atlassian or your product, and its secrets, codes and tokens are worthless."),
+				P(link("/faithful", "What the sandbox imitates, and how sure that is")),
+			),
+		),
+	))
+}
+
+func signedInNote(who *account) Node {
+	if who == nil {
+		return link("/signin", "Sign in")
+	}
+	return Span(Class("who"), Text(who.Name+" "), link("/signin", "Switch account"))
+}
+
+// para is a paragraph of plain text.
+func para(text string) Node { return P(Text(text)) }
+
+func link(to, text string) Node { return A(Href(to), Text(text)) }
+
+// linkButton is a link that looks like a button. Its name tells it from others with the same text.
+func linkButton(to, text, name string) Node {
+	return A(Class("button"), Href(to), Aria("label", name), Text(text))
+}
+
+// button sends its form.
+func button(text string, more ...Node) Node { return Button(Type("submit"), Group(more), Text(text)) }
+
+// saveOr is the row of buttons below a form.
+func saveOr(save, discard, to string) Node {
+	return P(Class("buttons"), button(save), link(to, discard))
+}
+
+// hidden sends a value along with a form.
+func hidden(name, value string) Node { return Input(Type("hidden"), Name(name), Value(value)) }
+
+// field is a line to fill in, with a hint below its label.
+func field(name, label, hint, value string, more ...Node) Node {
+	id := "field-" + name
+	return labelled(id, label, hint, Input(Type("text"), ID(id), Name(name), Value(value), AutoComplete("off"), Attr("spellcheck", "false"),
+		If(hint != "", Aria("describedby", id+"-hint")), Group(more)))
+}
+
+// area is several lines to fill in.
+func area(name, label, hint, value string, more ...Node) Node {
+	id := "field-" + name
+	return labelled(id, label, hint, Textarea(ID(id), Name(name), Rows("5"), Attr("spellcheck", "false"), Aria("describedby", id+"-hint"), Group(more), Text(value)))
+}
+
+// toCopy shows a long value that a person copies as a whole.
+func toCopy(label, value string) Node {
+	id := "copy-" + strings.ToLower(strings.ReplaceAll(label, " ", "-"))
+	return labelled(id, label, "", Textarea(ID(id), Rows("7"), ReadOnly(), Attr("spellcheck", "false"), Text(value)))
+}
+
+func labelled(id, label, hint string, input Node) Node {
+	return P(Label(For(id), Text(label)), If(hint != "", Span(ID(id+"-hint"), Class("hint"), Text(hint))), input)
+}
+
+// choice is a radio button or a check box with its label and a hint.
+func choice(kind, name, value, label, hint string, chosen bool, more ...Node) Node {
+	id := "choice-" + name + "-" + value
+	return Div(Class("choice"),
+		Input(Type(kind), ID(id), Name(name), Value(value), If(chosen, Checked()), If(hint != "", Aria("describedby", id+"-hint")), Group(more)),
+		Div(Label(For(id), Text(label)), If(hint != "", Span(ID(id+"-hint"), Class("hint"), Text(hint)))))
+}
+
+// group is a set of choices with its question.
+func group(question string, content ...Node) Node {
+	return FieldSet(Legend(Text(question)), Group(content))
+}
+
+// titled is a part of a page with a heading of its own.
+func titled(heading string, content ...Node) Node {
+	id := "heading-" + strings.ToLower(strings.ReplaceAll(heading, " ", "-"))
+	return Section(Aria("labelledby", id), H2(ID(id), Text(heading)), Group(content))
+}
+
+// notice is a message above the page's content; kind is note, good or bad.
+func notice(kind string, texts ...string) Node {
+	role := "status"
+	if kind == "bad" {
+		role = "alert"
+	}
+	return Div(Class("notice "+kind), Role(role), Map(texts, para))
+}
+
+// table has one heading for each column.
+func table(headings []string, rows ...Node) Node {
+	return Table(THead(Tr(Map(headings, func(text string) Node { return Th(Scope("col"), Text(text)) }))), TBody(rows...))
+}
+
+// rowHead is the cell that names its row, with a hint.
+func rowHead(text, hint string) Node {
+	return Th(Scope("row"), Text(text), Span(Class("hint"), Text(hint)))
+}
+
+// menu is a list of links, one of which leads to the page that is shown.
+func menu(class, label, current string, items [][2]string) Node {
+	return Nav(Aria("label", label), Class(class), Ul(Map(items, func(item [2]string) Node {
+		return Li(A(Href(item[1]), If(item[0] == current, Aria("current", "page")), Text(item[0])))
+	})))
+}
+
+// saved is the message after a form was saved: its page comes back with ?saved.
+func saved(r *http.Request) Node {
+	return If(r.URL.Query().Has("saved"), notice("good", "Your changes have been saved."))
+}
+
+// complain turns a page into the answer to a form that cannot be accepted.
+func complain(page webPage, complaint string) webPage {
+	if complaint != "" {
+		page.Status = http.StatusBadRequest
+		page.Content = Group{notice("bad", complaint), page.Content}
+	}
+	return page
+}
+
+// sentence turns an error, which begins with a small letter and has no full stop, into a sentence.
+func sentence(err error) string { return capitalized(err.Error()) + "." }
+
+func notFound() webPage {
+	return webPage{
+		Title: "Not found", Status: http.StatusNotFound,
+		Content: Group{para("The sandbox has no page at this address."), P(link("/console/", "Go to the console"))},
+	}
+}
+
+// file serves one embedded file.
+func file(kind string, content []byte) func(*http.Request) http.Handler {
+	return func(*http.Request) http.Handler {
+		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			h := w.Header()
+			h.Set("Content-Type", kind+"; charset=utf-8")
+			h.Set("Cache-Control", "no-store")
+			h.Set("X-Content-Type-Options", "nosniff")
+			_, _ = w.Write(content) // fails when the browser has gone
+		})
+	}
+}
