@@ -2,15 +2,14 @@ package wizard
 
 import (
 	"errors"
-	"slices"
 	"strings"
 
 	"threelo/oauth/sandbox"
 	"threelo/steps"
 )
 
-// help does one step in the sandbox's console. What a person would copy out of
-// the console is entered as if they had pasted it.
+// help does one step in the sandbox's console. It enters what a person would
+// copy from the console as if they had pasted it.
 func (r *Run) help(e steps.Sandbox) {
 	did := steps.SandboxDid{Step: e.Step}
 	text, err := r.doHelp(e)
@@ -85,17 +84,16 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 }
 
 // itsApp finds the app that the trainee works on: the one whose client ID is
-// known, else the newest, by whomever it was made.
+// known, or else the newest.
 func itsApp(h *sandbox.Admin, clientID string) (app sandbox.App, found bool) {
-	apps := h.Apps()
-	i := slices.IndexFunc(apps, func(a sandbox.App) bool { return a.ClientID == clientID })
-	if i < 0 {
-		i = len(apps) - 1
+	if app, err := h.App(clientID); err == nil {
+		return app, true
 	}
-	if i < 0 {
+	apps := h.Apps()
+	if len(apps) == 0 {
 		return sandbox.App{}, false
 	}
-	return apps[i], true
+	return apps[len(apps)-1], true
 }
 
 // owner is the account that creates the app.
@@ -106,7 +104,7 @@ func owner(another bool) sandbox.Account {
 	return sandbox.ServiceUser
 }
 
-// restore makes the app of a saved rehearsal again, in this run's sandbox.
+// restore makes the app of a saved rehearsal in this run's sandbox.
 func (r *Run) restore(e steps.Restore) {
 	_, err := r.config.Sandbox.Admin().Restore(sandbox.App{
 		ClientID: e.App.ClientID, Name: e.AppName, Callback: e.App.Callback, Scopes: e.App.Scopes,
@@ -117,7 +115,7 @@ func (r *Run) restore(e steps.Restore) {
 	}
 }
 
-// play changes the mistake that the sandbox plays.
+// play changes the problem that the sandbox simulates.
 func (r *Run) play(scenario string) {
 	if err := r.config.Sandbox.Play(scenario); err != nil {
 		r.post(steps.SandboxDid{Error: err.Error()})

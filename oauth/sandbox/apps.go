@@ -131,7 +131,7 @@ func readCallbacks(text string) ([]string, error) {
 	}
 	switch {
 	case len(callbacks) == 0:
-		return nil, errors.New("there is no callback URL: paste the one that your product shows")
+		return nil, errors.New("the callback URL is empty: paste the one that your product shows")
 	case len(callbacks) > maxCallbacks:
 		return nil, fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
 	}

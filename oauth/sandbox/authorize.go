@@ -44,7 +44,7 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	return s.askConsent(r, ask, who)
 }
 
-// judge decides what happens to an authorize URL, whoever signs in; the caller
+// judge decides what happens to an authorize URL, for any account; the caller
 // holds the lock. Nothing is ever sent to a callback that is not saved.
 func (s *Sandbox) judge(raw string) (request, *refusal) {
 	if len(raw) > maxAddress {
@@ -78,7 +78,7 @@ func (s *Sandbox) judge(raw string) (request, *refusal) {
 	return r, judgeScopes(r)
 }
 
-// wrongParameter says what is wrong with the parameters besides the scope. prompt may be absent.
+// wrongParameter says what is wrong with the parameters other than the scope. prompt may be absent.
 func wrongParameter(query url.Values) string {
 	challenge, method := query.Get("code_challenge"), query.Get("code_challenge_method")
 	switch {

@@ -115,7 +115,7 @@ func (a *app) consolePage(who *account, item, title string) webPage {
 }
 
 // settings answers GET /console/{app}/settings: the ID and the secret, each in a
-// field of its own that can be selected as a whole.
+// field that can be selected as a whole.
 func (s *Sandbox) settings(r *http.Request, who *account, a *app) http.Handler {
 	page := a.consolePage(who, "Settings", "Settings")
 	page.Content = Group{

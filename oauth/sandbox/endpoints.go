@@ -10,7 +10,7 @@ import (
 // endpoint is one call that the gateway answers. A token needs all of Classic,
 // or all of Granular.
 type endpoint struct {
-	Path       string `yaml:"path"` // {id} stands for one part
+	Path       string `yaml:"path"` // {id} is any one part
 	Classic    names  `yaml:"classic"`
 	Granular   names  `yaml:"granular"`
 	Permission string `yaml:"permission"` // the Jira permission that the account needs, "" for none
@@ -54,7 +54,7 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/agile/1.0/board/{id}/epic":          boardPage,
 }
 
-// findEndpoint finds the endpoint of a path, and the part that its {id} stands for.
+// findEndpoint finds the endpoint of a path, and the part at its {id}.
 func findEndpoint(path string) (e endpoint, id string, found bool) {
 	parts := strings.Split(path, "/")
 	for _, e := range endpoints() {

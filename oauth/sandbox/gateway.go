@@ -33,7 +33,7 @@ type call struct {
 	site  *site
 	who   *account
 	query url.Values
-	id    string // what the path's {id} stands for
+	id    string // the part at the path's {id}
 }
 
 // jiraErrors is how Jira itself refuses.

@@ -81,7 +81,7 @@ func para(text string) Node { return P(Text(text)) }
 
 func link(to, text string) Node { return A(Href(to), Text(text)) }
 
-// linkButton is a link that looks like a button. Its name tells it from others with the same text.
+// linkButton is a link that looks like a button. Its name distinguishes it from others with the same text.
 func linkButton(to, text, name string) Node {
 	return A(Class("button"), Href(to), Aria("label", name), Text(text))
 }
@@ -133,7 +133,7 @@ func group(question string, content ...Node) Node {
 	return FieldSet(Legend(Text(question)), Group(content))
 }
 
-// titled is a part of a page with a heading of its own.
+// titled is a part of a page with a heading.
 func titled(heading string, content ...Node) Node {
 	id := "heading-" + strings.ToLower(strings.ReplaceAll(heading, " ", "-"))
 	return Section(Aria("labelledby", id), H2(ID(id), Text(heading)), Group(content))

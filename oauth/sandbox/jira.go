@@ -101,7 +101,7 @@ func projectByID(_ *Sandbox, c call) reply {
 	return ok(describeProject(c, *p))
 }
 
-// projectEmail answers 404 for a project that has no address of its own.
+// projectEmail answers 404 for a project without an address.
 func projectEmail(_ *Sandbox, c call) reply {
 	p, refused := visibleProject(c)
 	switch {

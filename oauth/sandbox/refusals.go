@@ -161,7 +161,7 @@ func refuseTooMany(*site) *refusal {
 	}
 }
 
-// handler shows the refusal to whoever is signed in: as a page, or on the real
+// handler shows the refusal to the signed-in account: as a page, or on the real
 // host's own error page, whose address holds the reason.
 func (f *refusal) handler(who *account) http.Handler {
 	if f.Error == "" {

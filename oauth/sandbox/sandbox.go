@@ -15,7 +15,7 @@ import (
 // Options say how a sandbox behaves. The zero Options suit a rehearsal by a
 // person with a browser.
 type Options struct {
-	AutoConsent bool               // answer the authorize URL with the redirect at once, for scripts
+	AutoConsent bool               // answer the authorize URL with the redirect, without asking, for scripts
 	Scenario    string             // the problem to simulate, see Scenarios; "" for none
 	Preset      *Preset            // an app that exists from the start
 	Latency     time.Duration      // how long each server endpoint takes to answer

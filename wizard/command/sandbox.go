@@ -28,11 +28,11 @@ func newSandbox(s streams) *cobra.Command {
 		Use:   "sandbox",
 		Short: "run the stand-in for Atlassian on this computer, to practise and to test",
 		Long: `sandbox serves a console, sign-in, consent, token endpoint and Jira gateway on
-loopback until it is told to stop. It prints one line of JSON. Its secrets are
+loopback until you stop it. It prints one line of JSON. Its secrets are
 worthless: they open nothing but the sandbox.`,
 		Example: `  threelo sandbox                                          a console to click through
   threelo sandbox --preset ` + exampleID() + ` --auto-consent    an app that is ready, for scripts
-  threelo sandbox --scenario list                          the mistakes that it can play`,
+  threelo sandbox --scenario list                          the problems that it can simulate`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if scenario == "list" {
@@ -80,15 +80,15 @@ worthless: they open nothing but the sandbox.`,
 	flags := cmd.Flags()
 	flags.StringVar(&listen, "listen", "127.0.0.1:0", "loopback `address`; port 0 takes any free one")
 	flags.StringVar(&preset, "preset", "", "an app that exists from the start, for this platform's `id`")
-	flags.StringVar(&callback, "callback", "", "the preset app's callback `url`")
+	flags.StringVar(&callback, "callback", "", "the preset app's callback `url`; several are separated by line feeds")
 	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect at once")
-	flags.StringVar(&scenario, "scenario", "", "a mistake to play, or list")
+	flags.StringVar(&scenario, "scenario", "", "the `name` of a problem to simulate, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
 	completeWords(cmd, "scenario", append(scenarioIDs(), "list")...)
 	return cmd
 }
 
-// scenarioIDs names the mistakes that the sandbox can play.
+// scenarioIDs lists the problems that the sandbox can simulate.
 func scenarioIDs() []string {
 	var ids []string
 	for _, sc := range sandbox.Scenarios() {

@@ -10,8 +10,8 @@ import (
 	"threelo/oauth/sandbox"
 )
 
-// Start runs a sandbox that consents by itself, until the test ends. It has an
-// app with this callback and these scopes of the console.
+// Start runs a sandbox that consents by itself until the test ends. Its preset
+// app has this callback and these scopes of the console.
 func Start(t *testing.T, callback string, scopes []string) (*sandbox.Sandbox, sandbox.App) {
 	t.Helper()
 	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.Preset{Name: "test", Callback: callback, Scopes: scopes}})
@@ -26,13 +26,13 @@ func Start(t *testing.T, callback string, scopes []string) (*sandbox.Sandbox, sa
 	return box, app
 }
 
-// FreePort is a port of this computer that nobody holds. It lies below those that
-// systems give out themselves: one of these could be somebody else's a moment later.
+// FreePort returns a free port below the ephemeral range, whose ports another
+// test's server could be given a moment later.
 func FreePort(t *testing.T) int {
 	t.Helper()
 	for range 100 {
-		port := 20000 + rand.IntN(12000)                               //nolint:gosec // no secret
-		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // over at once
+		port := 20000 + rand.IntN(12000)                               //nolint:gosec // not a secret
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // returns at once
 		if err == nil {
 			_ = l.Close()
 			return port
