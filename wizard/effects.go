@@ -145,12 +145,12 @@ func (r *Run) listen(rec *receiver.Receiver) {
 			read := steps.AddressRead{Attempt: h.number, Received: true, Possibly: a.Possibly}
 			switch {
 			case a.Possibly:
-				read = refusal(read, oauth.AtCallback, a.Error, a.Description)
+				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 			case !equal(a.State.Reveal(), h.attempt.State):
 				continue // an answer to an attempt that is over
 			case a.Error != "":
 				read.State = steps.StateOurs
-				read = refusal(read, oauth.AtCallback, a.Error, a.Description)
+				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 				rec.Say(oauth.Fail)
 			default:
 				read.State, read.HasCode = steps.StateOurs, true

@@ -46,78 +46,90 @@ func (r *Run) known() oauth.Known {
 	return known
 }
 
-// readLanding judges a pasted address: state before anything else.
+// readLanding reads a pasted landing address. It compares the state before it
+// believes anything else.
 func (r *Run) readLanding(text string) steps.AddressRead {
 	h := r.vault.take()
 	read := steps.AddressRead{Attempt: h.number}
 	a, err := oauth.ReadLanding(text)
 	if err != nil {
-		read.Error = err.Error()
-		var wrong *oauth.LandingError
-		if errors.As(err, &wrong) && wrong.Seen != nil {
-			f, ok := oauth.Recognise(*wrong.Seen)
-			if !ok {
-				read.Error += ". threelo does not know it: copy the report on the last screen for Atlassian's support"
-			}
-			read.Failure = f.ID
-			return read
-		}
-		if f, _, ok := oauth.Explain(text); ok { // what a page of Atlassian's says, in place of an address
-			read.Failure, read.Error = f.ID, f.Title
-		}
-		return read
+		return r.notALanding(read, text, err)
 	}
+	a.Error, a.Description = r.outside(a.Error), r.outside(a.Description)
 	if a.Error != "" && a.Callback == r.config.Cloud.AuthURL+"/error" { // the sandbox's error page
-		return refusal(read, oauth.AtPage, a.Error, a.Description)
+		return r.refusal(read, oauth.AtPage, a.Error, a.Description)
 	}
 	switch {
 	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
 		read.State = steps.StateAbsent
-		read.Error = "this is the product's own answer (" + oauth.CleanText(a.Error, 0) + "): it did not start this sign-in, and the code has left the address. Take another way: tab, then t"
+		read.Error = "this is the product's own answer (" + a.Error + "): it did not start this sign-in, and the code is no longer in the address. Choose another method: tab, then t"
 	case a.State == "":
 		read.State = steps.StateAbsent
-		read.Error = "this address has no state in it, so it cannot be told whether it belongs to this sign-in: copy the whole address, from https:// to the end"
+		read.Error = "this address has no state, so threelo can't tell whether it belongs to this sign-in: copy the whole address, from https:// to the end"
 	case equal(a.State, h.attempt.State):
 		read.State = steps.StateOurs
 	case slices.ContainsFunc(h.older, func(s string) bool { return equal(a.State, s) }):
 		read.State = steps.StateOlder
-		read.Error = "this address belongs to an earlier try: open the link again, and copy the new address"
+		read.Error = "this address belongs to an earlier attempt: open the link again, and copy the new address"
 	default:
 		read.State = steps.StateForeign
-		read.Error = "this address belongs to another sign-in, not to this one: open the link that is shown here, and copy the address that you land on"
+		read.Error = "this address belongs to another sign-in: open the link that is shown here, and copy the address where it ends"
 	}
-	if read.Error != "" {
-		return read
+	switch {
+	case read.Error != "":
+	case a.Error != "":
+		return r.refusal(read, oauth.AtCallback, a.Error, a.Description)
+	default:
+		r.vault.setCode(a.Code)
+		read.HasCode = true
 	}
-	if a.Error != "" {
-		return refusal(read, oauth.AtCallback, a.Error, a.Description)
-	}
-	r.vault.setCode(a.Code)
-	read.HasCode = true
 	return read
 }
 
-// refusal words an answer that says no.
-func refusal(read steps.AddressRead, where oauth.Where, code, description string) steps.AddressRead {
-	seen := oauth.Seen{Where: where, Error: code, Text: description}
-	if f, ok := oauth.Recognise(seen); ok {
+// notALanding explains a paste without a landing address, which may be an error
+// page's address or text.
+func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.AddressRead {
+	read.Error = r.outside(err.Error())
+	var wrong *oauth.LandingError
+	if errors.As(err, &wrong) && wrong.Seen != nil {
+		f, known := oauth.Recognise(*wrong.Seen)
+		if read.Failure = f.ID; !known {
+			read.Error += ". threelo does not know this error: copy the report on the last screen for Atlassian's support"
+		}
+		return read
+	}
+	if f, _, known := oauth.Explain(text); known {
+		read.Failure, read.Error = f.ID, f.Title
+	}
+	return read
+}
+
+// refusal says why Atlassian refused.
+func (r *Run) refusal(read steps.AddressRead, where oauth.Where, code, description string) steps.AddressRead {
+	code, description = r.outside(code), r.outside(description)
+	if f, known := oauth.Recognise(oauth.Seen{Where: where, Error: code, Text: description}); known {
 		read.Failure, read.Error = f.ID, f.Title
 		return read
 	}
-	said := code
 	if description != "" {
-		said += ": " + description
+		code += ": " + description
 	}
-	read.Error = "Atlassian answered no (" + oauth.CleanText(said, 0) + "): take a new link and try again"
+	read.Error = "Atlassian refused (" + code + "): create a new link and try again"
 	return read
+}
+
+// outside is the door for texts that came from outside: see oauth.CleanText.
+func (r *Run) outside(text string) string {
+	const longest = 600 // characters
+	return oauth.CleanText(text, longest, r.vault.secrets()...)
 }
 
 func equal(a, b string) bool {
 	return b != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
 
-// received is what the receiver brought; its code goes into the vault before
-// the journey hears of it.
+// received is what the receiver brought. Its code goes into the vault before the
+// journey learns of it.
 type received struct {
 	steps.AddressRead
 	code oauth.Secret

@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"crypto/rand"
+	"encoding/json"
 	"errors"
 	"io/fs"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/report"
 )
@@ -32,7 +34,7 @@ func (r *Run) startSaving() {
 	r.savedAt.Go(func() {
 		var unsaved *steps.Setup
 		for s := range r.saves {
-			err := r.config.Store.Save(s.setup)
+			err := r.store(s.setup)
 			close(s.done)
 			switch {
 			case err != nil:
@@ -44,9 +46,24 @@ func (r *Run) startSaving() {
 			}
 		}
 		if unsaved != nil {
-			_ = r.config.Store.Save(*unsaved) // the face told why
+			_ = r.store(*unsaved) // the face has said why
 		}
 	})
+}
+
+var errSecretInSetup = errors.New("a secret of this run was found in what would be saved, which must never happen: " +
+	"please tell the makers of threelo what you did. Look whether the secret was pasted into another field as well")
+
+// store is the last gate before a setup is saved.
+func (r *Run) store(s steps.Setup) error {
+	data, err := json.Marshal(s)
+	if err == nil && oauth.Leaks(string(data), r.vault.secrets()...) {
+		err = errSecretInSetup
+	}
+	if err != nil {
+		return err
+	}
+	return r.config.Store.Save(s)
 }
 
 // forDisk is how long a step waits until it is saved: what is on the screen
@@ -116,6 +133,16 @@ func (r *Run) clearLater(value steps.ValueID, text string) {
 		defer cancel()
 		r.send(steps.Cleared{Value: value, Text: r.config.Clipboard.Clear(ctx, text)})
 	})
+}
+
+// Status is the status as it is printed, line by line. It is the last gate: the
+// error says that a secret of this run was found.
+func (r *Run) Status() ([]string, error) {
+	lines := report.Lines(r.Report())
+	if err := report.Leaks([]byte(strings.Join(lines, "\n")), r.vault.secrets()); err != nil {
+		return nil, err
+	}
+	return lines, nil
 }
 
 // SaveReport writes the report into a file, whose ending names the kind.

@@ -18,7 +18,6 @@ import (
 	"threelo/wizard"
 	"threelo/wizard/desktop"
 	"threelo/wizard/plain"
-	"threelo/wizard/report"
 	"threelo/wizard/store"
 	"threelo/wizard/style"
 	"threelo/wizard/tui"
@@ -213,7 +212,10 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
 	}
-	status := run.Report()
+	status, leak := run.Status()
+	if leak != nil {
+		return &coded{exitFailed, leak}
+	}
 	printStatus(s.out, status)
 	for _, path := range f.reports {
 		if err := run.SaveReport(path, f.overwrite); err != nil {
@@ -221,7 +223,7 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 		}
 		_, _ = fmt.Fprintf(s.talk, "saved: %s\n", path)
 	}
-	code := codeOf(status.Outcome)
+	code := codeOf(run.Report().Outcome)
 	if err != nil && code == exitReady {
 		code = exitUnfinished
 	}
@@ -241,9 +243,9 @@ func goesOn(config wizard.Config, run *wizard.Run) string {
 
 // printStatus writes the status in sentences, broken between words where it
 // goes to a terminal.
-func printStatus(out io.Writer, status steps.Report) {
+func printStatus(out io.Writer, status []string) {
 	width := widthOf(out)
-	for _, line := range report.Lines(status) {
+	for _, line := range status {
 		lines := []string{line}
 		if width > 0 && line != "" {
 			lines = style.Wrap(line, width)

@@ -1,0 +1,112 @@
+package wizard
+
+import (
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"net/http/httptest"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps"
+)
+
+const echoed = "ATOAexample_of-a-long-secret0123456789abcdefghijklmnopqrstuvwxyz0A1B2C3D"
+
+// everyCharacter writes a text character by character in an escape.
+func everyCharacter(format, text string) string {
+	var out strings.Builder
+	for _, r := range text {
+		fmt.Fprintf(&out, format, r)
+	}
+	return out.String()
+}
+
+// shelf is a store that keeps what is saved.
+type shelf struct {
+	mu    sync.Mutex
+	saved []steps.Setup
+}
+
+func (s *shelf) Save(setup steps.Setup) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.saved = append(s.saved, setup)
+	return nil
+}
+
+func (*shelf) Lock(string) (func(), error) { return func() {}, nil }
+
+func (*shelf) List() ([]steps.Setup, []string) { return nil, nil }
+
+func (s *shelf) all() []steps.Setup {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.saved
+}
+
+// echoRun is a run against a server of one's own, at the credentials.
+func echoRun(t *testing.T, answer http.HandlerFunc) (*Run, *shelf) {
+	t.Helper()
+	server := httptest.NewServer(answer)
+	t.Cleanup(server.Close)
+	st := &shelf{}
+	cloud := oauth.Commercial
+	cloud.Name, cloud.AuthURL, cloud.APIURL = "test", server.URL, server.URL
+	r := New(t.Context(), Config{Cloud: cloud, Store: st})
+	t.Cleanup(r.Close)
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.BeginTest(p, "targetprocess", steps.Test{ClientID: "clientclientclientclientclientcl", Callback: echoCallback})
+	r.Enter(steps.InputSecret, echoed)
+	until(t, r, func(sc steps.Screen) bool { return sc.Waiting == nil })
+	return r, st
+}
+
+const echoCallback = "https://acme.targetprocess.test/callback"
+
+// state is that of the sign-in under way.
+func (r *Run) state(t *testing.T) string {
+	t.Helper()
+	r.Handle(steps.Goto{Step: steps.StepSignIn})
+	link := ""
+	until(t, r, func(steps.Screen) bool { link, _ = r.Text("long-link"); return link != "" })
+	asked, err := url.Parse(link)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return url.QueryEscape(asked.Query().Get("state"))
+}
+
+func (r *Run) hides(t *testing.T, st *shelf, when string) {
+	t.Helper()
+	for what, value := range map[string]any{"screen": r.Screen(), "setup": r.Setup(), "saved setups": st.all(), "report": r.Report()} {
+		data, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if oauth.Leaks(string(data), oauth.NewSecret(echoed)) {
+			t.Errorf("%s: the secret is in the %s: %s", when, what, data)
+		}
+	}
+}
+
+func TestASecretInTheWordsOfACallbackIsNotShown(t *testing.T) {
+	r, st := echoRun(t, http.NotFound)
+	for _, words := range []string{echoed, html.EscapeString(everyCharacter("&#%d;", echoed)), everyCharacter("%%%02X", echoed), echoed[:20] + "\u200b" + echoed[20:]} {
+		state := r.state(t)
+		r.Enter(steps.InputAddress, echoCallback+"?error=odd&error_description="+url.QueryEscape("got "+words)+"&state="+state)
+		r.hides(t, st, "with words")
+		r.Enter(steps.InputAddress, echoCallback+"?error="+url.QueryEscape(words)+"&state="+state)
+		r.hides(t, st, "with an error's name")
+		r.Enter(steps.InputAddress, echoCallback+"?error="+url.QueryEscape(words))
+		r.hides(t, st, "without a state")
+	}
+}

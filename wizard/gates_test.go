@@ -1,0 +1,73 @@
+package wizard
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"strings"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps"
+	"threelo/wizard/report"
+)
+
+// A leak is planted behind the door: as if a text from outside had not been
+// cleaned.
+func TestASecretThatGotPastTheDoorIsStoppedAtTheLastGates(t *testing.T) {
+	for name, leak := range map[string]string{
+		"as it is":           echoed,
+		"in base64":          base64.StdEncoding.EncodeToString([]byte("client-id:" + echoed)),
+		"in JSON's escapes":  everyCharacter(`\u%04x`, echoed),
+		"over hidden signs":  echoed[:30] + "\u200b" + echoed[30:],
+		"percent and spaces": strings.ReplaceAll(everyCharacter("%%%02x", echoed), "%7", " %7"),
+	} {
+		t.Run(name, func(t *testing.T) {
+			st := &shelf{}
+			r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn, Store: st})
+			p, err := assets.BuiltIn("targetprocess")
+			if err != nil {
+				t.Fatal(err)
+			}
+			r.Begin(p, "targetprocess")
+			r.Enter(steps.InputSecret, echoed)
+			if _, err := r.Status(); err != nil {
+				t.Fatal(err)
+			}
+			r.Handle(steps.Commit{Field: steps.InputSite, Text: leak})
+			until(t, r, func(sc steps.Screen) bool { return sc.Unsaved })
+			if lines, err := r.Status(); !errors.Is(err, report.ErrLeak) || lines != nil || strings.Contains(err.Error(), echoed) {
+				t.Errorf("the status is printed: %q, %v", lines, err)
+			}
+			if data, err := r.Export("json"); !errors.Is(err, report.ErrLeak) || data != nil {
+				t.Errorf("the report is written: %v", err)
+			}
+			r.Close() // what could not be saved is tried once more
+			for _, setup := range st.all() {
+				if data, _ := json.Marshal(setup); oauth.Leaks(string(data), oauth.NewSecret(echoed)) {
+					t.Errorf("saved: %s", data)
+				}
+			}
+		})
+	}
+}
+
+func TestASetupIsSavedAgainOnceTheSecretIsOutOfIt(t *testing.T) {
+	st := &shelf{}
+	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn, Store: st})
+	defer r.Close()
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Begin(p, "targetprocess")
+	r.Enter(steps.InputSecret, echoed)
+	r.Handle(steps.Commit{Field: steps.InputAccount, Text: echoed})
+	until(t, r, func(sc steps.Screen) bool { return sc.Unsaved })
+	r.Enter(steps.InputAccount, "Iris")
+	until(t, r, func(sc steps.Screen) bool { return !sc.Unsaved })
+	if all := st.all(); len(all) == 0 || all[len(all)-1].Account != "Iris" {
+		t.Errorf("saved: %+v", all)
+	}
+}
