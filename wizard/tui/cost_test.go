@@ -113,7 +113,7 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
 	c := hands{screens: 1} // the status
 	key := func(name string) {
-		m.frozen = time.Time{}
+		m.frozenUntil = time.Time{}
 		press(m, name)
 		c.keys++
 	}
@@ -140,7 +140,7 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 			for m.inField() && m.focus != i { // from elsewhere a paste finds its field
 				key("tab")
 			}
-			m.frozen = time.Time{}
+			m.frozenUntil = time.Time{}
 			m.Update(tea.PasteMsg{Content: text})
 			c.pastes++
 		}

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
 
@@ -18,8 +17,9 @@ import (
 // journey's task.
 type editor struct {
 	clusters []string
-	at       int  // the cursor stands before clusters[at]
-	dirty    bool // changed since it was last handed over
+	at       int    // the cursor is before clusters[at]
+	dirty    bool   // changed since it was last handed over
+	held     string // the text as it last came from the journey
 }
 
 func (e *editor) text() string { return strings.Join(e.clusters, "") }
@@ -162,7 +162,16 @@ func (e *editor) view(width int) (shown string, column int) {
 	return b.String(), column
 }
 
-// visible is what stands on the screen for one character.
+// start is the beginning of the text as the screen shows it.
+func (e *editor) start(most int) string {
+	var b strings.Builder
+	for _, c := range e.clusters[:min(len(e.clusters), most)] {
+		b.WriteString(visible(c))
+	}
+	return b.String()
+}
+
+// visible is what is on the screen for one character.
 func visible(cluster string) string {
 	if len(cluster) == 1 && cluster[0] >= ' ' && cluster[0] <= '~' {
 		return cluster
@@ -185,12 +194,4 @@ func split(text string) []string {
 		clusters, text = append(clusters, cluster), text[len(cluster):]
 	}
 	return clusters
-}
-
-// characters says a length in words: all that is ever shown of a secret.
-func characters(n int) string {
-	if n == 1 {
-		return "1 character"
-	}
-	return strconv.Itoa(n) + " characters"
 }

@@ -7,97 +7,89 @@ import (
 	"threelo/wizard/style"
 )
 
-// enterHint is what enter does now; where room is short it says "next" and not
-// what comes next.
-func (m *model) enterHint() hint {
-	h := hint{"enter", m.enterMeans(), "", 100}
-	if h.label == style.Line(m.screen.Next.Label) {
-		h.short = style.Line(m.screen.Next.Short)
-	}
-	if h.label == onceFilled {
-		h.short = "once filled"
-	}
-	return h
-}
+// next is what the journey says that enter does.
+func (m *model) next() string { return style.Line(m.screen.Next.Label) }
 
-// enterMeans says what enter does now; "" when it does nothing.
-func (m *model) enterMeans() string {
+// enter returns what enter does now, and how the footer says it; "" says nothing,
+// because the journey goes on by itself, or a text was refused.
+func (m *model) enter() (label string, run func()) {
 	s := m.screen
-	if m.inSearch() {
-		return "to the list"
-	}
-	if m.inField() {
-		if !m.visibleFocus() && m.unset(m.focus) {
-			return "show the field"
-		}
+	waiting, waits := m.nextEmpty(-1)
+	toField := func() { m.focus = waiting }
+	switch {
+	case m.inSearch():
+		return "to the list", m.toFound
+	case m.inField():
 		return m.enterInField()
-	}
-	if _, waits := m.nextEmpty(-1); waits && s.Choices != nil && s.Choices.Many && !searches(s) {
-		return toTheField
+	case s.Choices != nil && s.Choices.Many:
+		if waits && !searches(s) { // the field is below the answers, perhaps out of sight
+			return toTheField, toField
+		}
+	case m.mark.kind == optionRow:
+		switch chosen := s.Choices.Options[m.mark.index].Chosen; {
+		case !m.visibleFocus():
+			return "show the answers", func() {} // any key scrolls there
+		case chosen && waits:
+			return toTheField, toField
+		}
+		return cmp.Or(m.next(), "choose"), m.choose
 	}
 	if _, lacks := m.missing(); lacks && s.Choices == nil {
 		if s.Waiting != nil && !s.Waiting.Yours {
-			return "" // it goes on by itself
+			return "", m.onward
 		}
-		return toTheField
+		return toTheField, m.onward
 	}
-	if i, ok := m.marked(anOption); ok && s.Choices != nil && !s.Choices.Many && i < len(s.Choices.Options) {
-		if !m.visibleFocus() {
-			return "show the answers"
-		}
-		if _, waits := m.nextEmpty(-1); waits && s.Choices.Options[i].Chosen {
-			return toTheField
-		}
-		if s.Next.Label == "" {
-			return "choose"
-		}
-	}
-	return style.Line(s.Next.Label)
+	return m.next(), m.onward
 }
 
-// enterInField says what enter does while typing.
-func (m *model) enterInField() string {
-	s, e := m.screen, m.editor(m.screen.Fields[m.focus].ID)
-	if m.refused(m.focus) && !m.doubted {
-		if e.empty() && m.lacks(m.focus) {
-			return onceFilled
-		}
-		return ""
+// enterInField is enter while typing.
+func (m *model) enterInField() (label string, run func()) {
+	field, e := m.screen.Fields[m.focus], m.editor(m.screen.Fields[m.focus].ID)
+	fill := "" // a text that was refused, or is being checked
+	if e.empty() {
+		fill = whenFilledIn
 	}
-	if _, more := m.nextEmpty(m.focus); more {
-		return "next field"
-	}
-	lacking, lacks := m.missing()
+	_, more := m.nextEmpty(m.focus)
+	missing, lacks := m.missing()
 	switch {
-	case e.dirty && m.screen.Fields[m.focus].Optional:
-		return "take it"
+	case !m.visibleFocus() && m.unset(m.focus):
+		return "show the field", func() {}
+	case m.refused(m.focus) && m.lacks(m.focus):
+		return fill, m.onward // the journey says what is missing
+	case m.refused(m.focus) && !m.confirmSkip:
+		return "", func() {
+			m.confirmSkip, m.note = true, "threelo doesn't accept this text: correct it, or press enter again to go on without it"
+		}
+	case more:
+		return "next field", m.submit
+	case e.dirty && field.Optional:
+		return "enter this text", m.submit
 	case e.dirty:
-		return cmp.Or(style.Line(s.Next.Label), "take it")
-	case lacks && lacking != m.focus:
-		return "to what is missing"
-	case lacks && e.empty():
-		return onceFilled
+		return cmp.Or(m.next(), "enter this text"), m.submit
+	case lacks && missing != m.focus:
+		return "to what is missing", m.submit
 	case lacks:
-		return "" // what was entered is refused, or being looked at
+		return fill, m.submit
 	}
-	return style.Line(s.Next.Label)
+	return m.next(), m.submit
 }
 
-// heldBack keeps enter on a field whose text was not taken, and reports whether
-// it did: always where the field is needed, and else the first time.
-func (m *model) heldBack(field int) bool {
-	switch {
-	case m.lacks(field):
-		m.onward() // which says what is missing
-		return true
-	case !m.doubted:
-		m.doubted, m.note = true, "that was not taken: put it right, or press enter again to go on without it"
-		return true
+// submit hands the field's text over and goes on, unless the text is refused or the
+// answer moves the focus or the step.
+func (m *model) submit() {
+	field, step := m.focus, m.screen.Step
+	if !m.commit(field) || m.focus != field || m.screen.Step != step {
+		return
 	}
-	return false
+	if i, more := m.nextEmpty(field); more && i != field {
+		m.focus = i
+		return
+	}
+	m.onward()
 }
 
-// onward goes on, or to the field without which the step does not.
+// onward goes to the next step, or to the field that this one still needs.
 func (m *model) onward() {
 	step := m.screen.Step
 	m.handle(steps.Next{})
@@ -107,34 +99,31 @@ func (m *model) onward() {
 	if i, lacks := m.missing(); lacks {
 		m.focus = i
 	}
-	m.stuck = m.inField() && m.canHelp()
+	m.offerSandbox = m.inField() && m.sandboxHelps()
 }
 
-// enter goes on; on a question it first takes the marked answer.
-func (m *model) enter() {
-	i, ok := m.marked(anOption)
-	c := m.screen.Choices
-	if field, waits := m.nextEmpty(-1); waits && c != nil && c.Many && !searches(m.screen) {
-		m.focus = field // which stands below the answers, perhaps out of sight
-		return
-	}
-	if !ok || c == nil || c.Many || i >= len(c.Options) {
-		m.onward()
-		return
-	}
-	if !m.visibleFocus() {
-		return // it is scrolled to, so that one sees what one chooses
-	}
-	step := m.screen.Step
-	if !c.Options[i].Chosen {
-		m.handle(steps.Choose{Choices: c.ID, Option: c.Options[i].ID})
+// choose takes the marked answer and goes on; an answer may ask for more first.
+func (m *model) choose() {
+	step, c := m.screen.Step, m.screen.Choices
+	if o := c.Options[m.mark.index]; !o.Chosen {
+		m.handle(steps.Choose{Choices: c.ID, Option: o.ID})
 	}
 	if m.screen.Step != step || m.screen.Choices == nil {
-		return // the answer led somewhere, or was all that was asked
+		return
 	}
-	if j, waits := m.nextEmpty(-1); waits {
-		m.focus = j // the answer asks for more; from there enter goes on without it
+	if i, waits := m.nextEmpty(-1); waits {
+		m.focus = i // from there enter goes on without it
 		return
 	}
 	m.handle(steps.Next{})
+}
+
+// sandboxHelps reports whether the sandbox can do this step, in a rehearsal.
+func (m *model) sandboxHelps() bool {
+	for _, a := range m.screen.Actions {
+		if a.ID == steps.ActionSandbox {
+			return true
+		}
+	}
+	return false
 }

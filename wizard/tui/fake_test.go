@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"threelo/assets/english"
 	"threelo/steps"
 )
 
@@ -53,7 +54,7 @@ func (j *fakeJourney) Enter(field steps.InputID, text string) {
 			f.Finding, f.Withheld = &steps.Finding{Mark: steps.MarkFail, Text: j.refuse}, j.hide
 		case f.Secret:
 			j.secret, f.Set, f.Finding = text, true, nil
-			f.Summary = characters(len(text))
+			f.Summary = english.Count(len(text), "character")
 		default:
 			f.Text, f.Set, f.Finding = text, text != "", nil
 		}

@@ -2,51 +2,9 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	"threelo/steps"
-	"threelo/wizard/style"
 )
-
-// fieldKey tells the fields of all steps apart.
-type fieldKey struct {
-	step  steps.StepID
-	field steps.InputID
-}
-
-// editor is the text that belongs to a field. It outlives the step, so what was
-// typed is still there when one comes back.
-func (m *model) editor(field steps.InputID) *editor {
-	key := fieldKey{m.screen.Step, field}
-	e := m.editors[key]
-	if e == nil {
-		e = &editor{}
-		m.editors[key] = e
-	}
-	return e
-}
-
-// take brings the fields in line with what the journey holds. A secret that it
-// has taken is forgotten here; one that it refused can still be edited.
-func (m *model) take() {
-	for _, f := range m.screen.Fields {
-		e := m.editor(f.ID)
-		key := fieldKey{m.screen.Step, f.ID}
-		switch {
-		case e.dirty:
-		case f.Secret:
-			if f.Set {
-				e.set("")
-			}
-		case f.Withheld:
-			e.set(f.Text)
-			m.taken[key] = f.Text
-		case f.Text != m.taken[key]:
-			e.set(f.Text)
-			m.taken[key] = f.Text
-		}
-	}
-}
 
 // inField reports whether typing goes into a field.
 func (m *model) inField() bool { return m.focus < len(m.screen.Fields) }
@@ -57,8 +15,14 @@ func (m *model) unset(i int) bool {
 	return !f.Set && f.Text == "" && (e.empty() || e.dirty)
 }
 
-// missing is the first field without which the step does not go on: nothing was
-// entered there, or nothing that could be taken.
+// lacks reports whether the step does not go on without this field, because nothing
+// was entered there, or nothing that was accepted.
+func (m *model) lacks(i int) bool {
+	f := m.screen.Fields[i]
+	return !f.Optional && !f.Set && f.Text == "" && !searches(m.screen)
+}
+
+// missing is the first field without which the step does not go on.
 func (m *model) missing() (int, bool) {
 	for i := range m.screen.Fields {
 		if m.lacks(i) {
@@ -68,18 +32,18 @@ func (m *model) missing() (int, bool) {
 	return 0, false
 }
 
-// lacks reports whether a step does not go on without this field.
-func (m *model) lacks(i int) bool {
+// refused reports whether what was last entered in a field was not accepted.
+func (m *model) refused(i int) bool {
 	f := m.screen.Fields[i]
-	return !f.Optional && !f.Set && f.Text == "" && !searches(m.screen)
+	return f.Finding != nil && f.Finding.Mark == steps.MarkFail && !m.editor(f.ID).dirty
 }
 
-// firstFocus is where typing goes on arrival: the first field that still waits,
-// one that is needed before one that is not. Where there is something to choose,
-// or a way to a cure, the actions come first.
+// firstFocus is where typing goes on arrival: the first field that waits, a required
+// one before an optional one. Where there is something to choose, or a way to a fix,
+// the keys come first.
 func (m *model) firstFocus() int {
 	fields := m.screen.Fields
-	if _, ok := cure(m.screen); ok || m.screen.Choices != nil && !searches(m.screen) {
+	if _, ok := fixAction(m.screen); ok || m.screen.Choices != nil && !searches(m.screen) {
 		return len(fields)
 	}
 	for _, optional := range []bool{false, true} {
@@ -92,9 +56,9 @@ func (m *model) firstFocus() int {
 	return len(fields)
 }
 
-// nextEmpty is the next field after the given one that waits; when that one was
-// filled in, also a needed one before it. Whoever presses enter on empty fields
-// only gets to the end, where the journey says what is missing.
+// nextEmpty is the next field after the given one that waits; when that one holds
+// something, also a required one before it. Pressing enter on empty fields only gets
+// to the end, where the journey says what is missing.
 func (m *model) nextEmpty(after int) (int, bool) {
 	for i := after + 1; i < len(m.screen.Fields); i++ {
 		if m.unset(i) {
@@ -102,62 +66,52 @@ func (m *model) nextEmpty(after int) (int, bool) {
 		}
 	}
 	for i := range max(after, 0) {
-		if m.unset(i) && !m.screen.Fields[i].Optional && m.filled(after) {
+		f, e := m.screen.Fields[after], m.editor(m.screen.Fields[after].ID)
+		if filled := f.Set || f.Text != "" || !e.empty(); filled && m.unset(i) && !m.screen.Fields[i].Optional {
 			return i, true
 		}
 	}
 	return 0, false
 }
 
-// filled reports whether a field holds something, handed over or not.
-func (m *model) filled(i int) bool {
-	f := m.screen.Fields[i]
-	return f.Set || f.Text != "" || !m.editor(f.ID).empty()
-}
-
-// commit hands a field's text to the journey when it was changed, and reports
-// whether it was taken: a refused one stays in the field.
+// commit hands a field's text to the journey when it was changed, and reports whether
+// it was accepted: a refused text stays in the field.
 func (m *model) commit(i int) bool {
 	if i >= len(m.screen.Fields) {
 		return true
 	}
 	f := m.screen.Fields[i]
 	e := m.editor(f.ID)
-	if !e.dirty || f.Secret && e.empty() {
-		e.dirty = false
+	changed := e.dirty && !(f.Secret && e.empty())
+	e.dirty = false
+	if !changed {
 		return true
 	}
-	e.dirty = false
 	m.asked = true
 	m.journey.Enter(f.ID, e.text())
-	m.look()
+	m.refresh()
 	now := slices.IndexFunc(m.screen.Fields, func(now steps.Field) bool { return now.ID == f.ID })
 	return now < 0 || !m.refused(now)
 }
 
-// refused reports whether what was last entered in a field was not taken.
-func (m *model) refused(i int) bool {
-	f := m.screen.Fields[i]
-	return f.Finding != nil && f.Finding.Mark == steps.MarkFail && !m.editor(f.ID).dirty
-}
-
-// paste puts text into the field and hands it over at once, so that its proof
-// can start. It replaces what was handed over before, and a secret always; else
-// it goes in where the cursor stands.
+// paste puts text into the field and hands it over at once, so that its check can
+// start. It replaces what was handed over before, and a secret always; else it goes
+// in at the cursor.
 func (m *model) paste(text string) {
 	if !m.inField() {
 		i, ok := m.nextEmpty(-1)
-		if !ok && len(m.screen.Fields) == 1 {
-			i, ok = 0, true
-		}
-		if !ok {
+		switch {
+		case ok:
+			m.focus = i
+		case len(m.screen.Fields) == 1:
+			m.focus = 0
+		case len(m.screen.Fields) > 0:
+			m.note = "press tab to choose the field, then paste again"
+			return
+		default:
 			m.note = "nothing here takes a paste"
-			if len(m.screen.Fields) > 0 {
-				m.note = "press tab to choose the field, then paste again"
-			}
 			return
 		}
-		m.focus = i
 	}
 	f := m.screen.Fields[m.focus]
 	e := m.editor(f.ID)
@@ -165,90 +119,76 @@ func (m *model) paste(text string) {
 		e.set("")
 	}
 	e.insert(text)
-	m.doubted = false
+	m.confirmSkip = false
 	m.commit(m.focus)
 	m.reveal = true
 }
 
-// field draws a label, what to put there, the text with its cursor, and what
-// became of it.
-func (m *model) field(p *page, i int, f steps.Field) {
-	top := len(p.lines)
-	focused := m.focus == i && m.overlay.kind == overNone
-	ink := m.theme.Text
-	if focused {
-		ink = m.theme.Accent.Bold(true)
-	}
-	label := style.Line(f.Label)
-	if f.Optional {
-		label += " (optional)"
-	}
-	help := style.Line(f.Help)
-	if help != "" && style.Width(label)+2+style.Width(help) <= p.width {
-		p.add(ink.Render(label) + "  " + m.theme.Dim.Render(help))
-	} else {
-		p.text("", 0, ink, label)
-		p.text("", 0, m.theme.Dim, help)
-	}
-	shown, column := m.fieldText(f, p.width-2, focused)
-	bar := m.theme.Rule.Render("│ ")
-	if focused {
-		bar = m.theme.Accent.Render("┃ ")
-		p.cursor = &point{2 + column, len(p.lines)}
-	}
-	p.add(bar + shown)
-	if f.Finding != nil && !m.told(*f.Finding) {
-		p.finding(2, *f.Finding, m.busySign())
-	}
-	p.fields = append(p.fields, span{top, len(p.lines)})
+// editorKey names an editor: it outlives its step, so that what was typed is still
+// there when a person comes back.
+type editorKey struct {
+	step  steps.StepID
+	field steps.InputID
 }
 
-// fieldText is what stands in a field, and the cursor's column. A secret shows
-// as its length, whatever was typed.
-func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string, column int) {
-	e := m.editor(f.ID)
-	ink := m.theme.Text
-	if focused {
-		ink = m.theme.Accent
+// editor is the text of a field of this step.
+func (m *model) editor(field steps.InputID) *editor {
+	k := editorKey{m.screen.Step, field}
+	if m.editors[k] == nil {
+		m.editors[k] = &editor{}
 	}
-	switch {
-	case f.Secret && !e.empty():
-		text := style.Truncate(characters(len(e.clusters)), width-1)
-		return ink.Render(text), style.Width(text)
-	case f.Secret && f.Set:
-		text := f.Summary
-		if focused && style.Width(text)+len(pasteAgain) < width {
-			return ink.Render(text) + m.theme.Dim.Render(pasteAgain), style.Width(text)
+	return m.editors[k]
+}
+
+// updateEditors brings the editors in line with what the journey holds. A secret that
+// it accepted is forgotten here; one that it refused can still be edited.
+func (m *model) updateEditors() {
+	for _, f := range m.screen.Fields {
+		e := m.editor(f.ID)
+		switch {
+		case e.dirty, f.Secret && !f.Set:
+		case f.Secret:
+			e.set("")
+		case f.Withheld, f.Text != e.held:
+			e.set(f.Text)
+			e.held = f.Text
 		}
-		text = style.Truncate(text, width-1)
-		return ink.Render(text), style.Width(text)
-	case e.empty():
-		return m.theme.Dim.Render(style.Truncate(example(f.Placeholder), width)), 0
 	}
-	text, column := e.view(width)
-	if !focused {
-		text = style.Truncate(strings.Join(mapped(e.clusters, width+1), ""), width)
-	}
-	return ink.Render(text), column
 }
 
-// example is what stands in an empty field; without colours, too, it must not
-// be taken for a text that was entered.
-func example(placeholder string) string {
-	text := style.Line(placeholder)
-	if text == "" {
-		return text
+// forgetEntered drops the texts of a step that were handed over and are kept
+// elsewhere, such as an address with a one-time code.
+func (m *model) forgetEntered(before steps.Screen) {
+	for _, f := range before.Fields {
+		k := editorKey{before.Step, f.ID}
+		refused := f.Finding != nil && f.Finding.Mark == steps.MarkFail
+		if e := m.editors[k]; e != nil && !e.dirty && !refused && f.Text == "" {
+			delete(m.editors, k)
+		}
 	}
-	return "for example " + text
 }
 
-const pasteAgain = "  paste again to replace it"
+// searches reports whether a field of the screen filters its choices.
+func searches(s steps.Screen) bool { return s.Choices != nil && s.Choices.Search != "" }
 
-// mapped is the start of a text as it stands on the screen, as much as can matter.
-func mapped(clusters []string, most int) []string {
-	out := make([]string, 0, most)
-	for _, c := range clusters[:min(len(clusters), most)] {
-		out = append(out, visible(c))
+// inSearch reports whether typing filters the choices.
+func (m *model) inSearch() bool {
+	return m.inField() && searches(m.screen) && m.screen.Fields[m.focus].ID == m.screen.Choices.Search
+}
+
+// filter hands the search over as it is typed, and marks the first match. The editor
+// keeps the text, so that the cursor keeps its place.
+func (m *model) filter() {
+	field := m.screen.Choices.Search
+	m.journey.Enter(field, m.editor(field).text())
+	m.refresh()
+	m.mark, m.scroll = row{optionRow, 0}, 0
+	m.validateMark()
+}
+
+// toFound goes from the search to what it found.
+func (m *model) toFound() {
+	if m.commit(m.focus) {
+		m.focus = len(m.screen.Fields)
 	}
-	return out
 }

@@ -96,7 +96,7 @@ func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
 	m.Update(tea.PasteMsg{Content: "x"})
 	press(m, "enter")
 	heard(t, j, `enter callback "x"`)
-	shows(t, m, "that was not taken: put it right, or press enter again")
+	shows(t, m, "correct it, or press enter again")
 	press(m, "left", "enter") // another key in between: it was looked at anew
 	heard(t, j, `enter callback "x"`)
 	press(m, "enter")
@@ -107,7 +107,7 @@ func TestAnAnswerThatAsksForMoreLeadsThere(t *testing.T) {
 	w := walkOf(t, "targetprocess", false)
 	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.ShowedError})
 	m, j := still(w.Screen(), 80, 24)
-	m.mark = rowID{anOption, 3}
+	m.mark = row{optionRow, 3}
 	m.arrange()
 	shows(t, m, "enter to the field")
 	press(m, "enter")

@@ -171,8 +171,9 @@ func callback(finding *steps.Finding) steps.Screen {
 			{Text: "In the Targetprocess profile, copy the callback that was generated for you, and paste it here"},
 			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Document: "Navigate to Authorization and click Add", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 		},
-		Fields: []steps.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
-		Next:   steps.Onward{Label: "next: client ID and secret", Short: "next", Step: "client ID and secret"},
+		Fields:  []steps.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
+		Actions: []steps.Action{{ID: steps.ActionOpen, Key: "o", Label: "open the link", Main: true}},
+		Next:    steps.Onward{Label: "next: client ID and secret", Short: "next", Step: "client ID and secret"},
 	})
 	s.Fields[0].Finding = finding
 	return s

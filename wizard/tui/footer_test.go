@@ -17,7 +17,7 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 			t.Errorf("enter should be “%s”; the footer is %q", want, footer)
 		}
 	}
-	enterIs("once filled in") // nothing was pasted yet
+	enterIs("when filled in") // nothing was pasted yet
 	if footer := footerOf(m); !strings.Contains(footer, "tab leave the field, then c copy") {
 		t.Errorf("what tab does is not said: %q", footer)
 	}
@@ -31,7 +31,7 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 	enterIs("accept the paste")
 	j.refuse = "this is no address"
 	press(m, "enter")
-	hides(t, m, "enter accept", "enter once") // it stands there, refused
+	hides(t, m, "enter accept", "enter when") // it stands there, refused
 	press(m, "tab")
 	enterIs("to the field")
 	j.screens[0].Waiting = &steps.Waiting{What: "asking Atlassian"}
@@ -54,8 +54,8 @@ func TestTheFooterKeepsWhatIsNeededWhenItGetsNarrow(t *testing.T) {
 	for width, want := range map[int][]string{
 		40:  {"enter ", "? help"},
 		60:  {"enter ", "c copy", "? help"},
-		80:  {"enter next: tick", "space tick", "c copy", "o open", "esc back", "? help"},
-		120: {"enter next: tick 8 granular scopes", "space tick", "i explain all", "? help"},
+		80:  {"enter next: tick", "space mark", "c copy", "o open", "esc back", "? help"},
+		120: {"enter next: tick 8 granular scopes", "space mark", "i explain all", "? help"},
 	} {
 		m, _ := still(tickScopes(false), width, 24)
 		for _, part := range want {

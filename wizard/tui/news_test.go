@@ -72,7 +72,7 @@ func TestTheNextStepBeginsAtItsTopWhateverWasAnsweredOnTheLast(t *testing.T) {
 	}
 	m, j := still(callback(nil), 80, 24)
 	j.screens = append(j.screens, long)
-	m.news = []rowID{{aFinding, 0}} // an answer came with the key that goes on
+	m.news = []row{{findingRow, 0}} // an answer came with the key that goes on
 	m.handle(steps.Next{})
 	m.arrange()
 	if m.screen.Step != "long" || m.scroll != 0 {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -15,161 +16,132 @@ type overlayKind int
 const (
 	overNone    overlayKind = iota
 	overHelp                // all keys of this screen
-	overShow                // one value, whole, for the mouse
+	overValue               // one value, whole, to be selected with the mouse
 	overWhere               // what goes where
-	overDetails             // what stands behind a finding or a trouble
+	overDetails             // more about findings and a problem
 )
 
-// overlay is what lies over the step for a moment.
+// overlay is what lies over the step, or over another overlay, for a moment.
 type overlay struct {
 	kind   overlayKind
-	text   string // of overShow
-	about  string // what that is
-	mark   int    // of overWhere
-	scroll int    // of the step, to return to
-	back   bool   // overShow was opened from overWhere
+	text   string // of overValue
+	scroll int    // of what is below, to return to
+	mark   row    // likewise
 }
+
+// overlay is the one on top; its kind is overNone when there is none.
+func (m *model) overlay() overlay {
+	if n := len(m.overlays); n > 0 {
+		return m.overlays[n-1]
+	}
+	return overlay{}
+}
+
+func (m *model) shows(kind overlayKind) bool { return m.overlay().kind == kind }
+
+// inWhere reports whether the list of what goes where is open.
+func (m *model) inWhere() bool { return len(m.overlays) > 0 && m.overlays[0].kind == overWhere }
 
 func (m *model) open(o overlay) {
-	if m.overlay.kind == overNone {
-		o.scroll = m.scroll
-	} else {
-		o.scroll, o.back, o.mark = m.overlay.scroll, m.overlay.kind == overWhere, m.overlay.mark
+	o.scroll, o.mark = m.scroll, m.mark
+	m.overlays, m.scroll = append(m.overlays, o), 0
+	if o.kind == overWhere {
+		m.mark = row{valueRow, 0}
 	}
-	m.overlay, m.scroll = o, 0
 }
 
+// closeOverlay returns to what is below, as it was left.
 func (m *model) closeOverlay() {
-	if m.overlay.back {
-		m.overlay = overlay{kind: overWhere, mark: m.overlay.mark, scroll: m.overlay.scroll}
-		return
-	}
-	m.scroll, m.reveal = m.overlay.scroll, false // as it was left
-	m.overlay = overlay{}
+	top := m.overlay()
+	m.overlays = m.overlays[:len(m.overlays)-1]
+	m.scroll, m.mark, m.reveal = top.scroll, top.mark, false
+	m.validateMark()
 }
 
-// show opens the marked value, or the link, whole and without a frame.
-func (m *model) show() {
-	if l, ok := m.link(); ok && (m.mark.kind == aLink || len(m.screen.Values) == 0) && m.overlay.kind == overNone {
-		m.open(overlay{kind: overShow, text: l.URL, about: l.Label})
-		return
+// drawn is how long the terminal takes at most to draw a frame.
+const drawn = 50 * time.Millisecond
+
+// rewriteLater asks for the shown value to be written once more over its own cells,
+// in one piece: the terminal then breaks it itself and knows that it is one line, so
+// that a link selected with the mouse has no line breaks in it.
+func (m *model) rewriteLater() tea.Cmd {
+	if !m.shows(overValue) {
+		return nil
 	}
-	if item, ok := m.scope(); ok && len(m.screen.Values) == 0 {
-		m.open(overlay{kind: overShow, text: item.Scope, about: item.Title})
-		return
-	}
-	v, ok := m.value()
-	if !ok {
-		return
-	}
-	text, ok := m.journey.Text(v.ID)
-	if !ok {
-		m.note = "this one is never shown; c copies it"
-		return
-	}
-	m.open(overlay{kind: overShow, text: text, about: v.Label})
+	return tea.Tick(drawn, func(time.Time) tea.Msg { return rewriteMsg{} })
 }
 
-// settled is how long the cells take to be on the screen for sure.
-const settled = 50 * time.Millisecond
-
-// rewrite asks for the shown value to be written once more over its own cells, in
-// one piece: the terminal then breaks it itself and knows that it is one line, so
-// that a link selected with the mouse has no line feeds in it.
+// rewrite writes the value that is still shown. Only plain characters are sure to
+// break where the cells do.
 func (m *model) rewrite() tea.Cmd {
-	if m.overlay.kind != overShow || m.small() || len(m.page.lines) < 2 {
+	if !m.shows(overValue) || m.small() {
 		return nil
 	}
-	return tea.Tick(settled, func(time.Time) tea.Msg { return rewriteMsg{} })
-}
-
-// write is the second drawing, if the value is still shown. Only plain characters
-// are sure to break where the cells do.
-func (m *model) write() tea.Cmd {
-	if m.overlay.kind != overShow || m.small() {
+	text := strings.Join(m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))], "")
+	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return nil
 	}
-	piece := strings.Join(m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))], "")
-	if strings.ContainsFunc(piece, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return nil
-	}
-	return tea.Raw("\x1b7\x1b[m\x1b[H" + piece + "\x1b8") // keep the cursor, go home, write, return
+	return tea.Raw("\x1b7\x1b[m\x1b[H" + text + "\x1b8") // keep the cursor, go to the top, write, return
 }
 
-func (m *model) overlayHints() []hint {
-	hints := []hint{{"esc", "back to the step", "back", 100}}
-	switch m.overlay.kind {
-	case overWhere:
-		hints = append(hints, hint{"c", "copy", "", 90}, hint{"v", "show it", "", 80}, hint{arrows, "move", "", 70})
-	case overShow:
-		if m.overlay.back {
-			hints[0].label = "back to the list"
-		}
-	}
-	return hints
-}
-
-// over lays the overlay out.
-func (m *model) over(p *page) {
-	switch m.overlay.kind {
+// drawOverlay draws what lies over the step.
+func (m *model) drawOverlay(p *page) {
+	switch m.overlay().kind {
 	case overHelp:
-		m.help(p)
+		m.drawHelp(p)
 	case overWhere:
 		p.title("What goes where", "")
 		p.gap(airy)
-		m.values(p, m.screen.Where, rowID{aValue, m.overlay.mark}, true)
+		m.drawValues(p, m.screen.Where)
 	case overDetails:
-		m.behind(p)
+		m.drawDetails(p)
 	}
 }
 
-// help lists every key of this screen, then what the signs mean.
-func (m *model) help(p *page) {
+// drawHelp lists every key of the step, then what the signs mean.
+func (m *model) drawHelp(p *page) {
 	p.title("Keys of this screen", "")
 	p.gap(loose)
-	hints, field := m.stepHints(), m.inField()
+	list := m.stepCommands()
+	field := m.inField() && m.screen.Report == nil
 	if field {
-		hints = append(hints[:len(hints)-1:len(hints)-1], m.letters()...)
+		list = append(list, m.actionCommands()...)
 	}
-	moves := false
-	for _, h := range hints {
-		moves = moves || h.key == arrows
-		if h.label == "" || h.key == "?" || h.key == "F1" {
-			continue
-		}
+	for _, c := range list {
+		shown, label := c.Help().Key, c.Help().Desc
 		switch {
-		case h.label == onceFilled:
-			h.label = "go on, once the field is filled in"
-		case field && h.key == "tab":
-			h.label = "to the next field, then to the keys; shift+tab goes back"
-		case field && (len(h.key) == 1 || h.key == "space" || h.key == arrows):
-			h.label += " (press tab first)"
+		case shown == "?" || shown == "F1":
+			continue
+		case label == whenFilledIn:
+			label = "go on, when the field is filled in"
+		case field && shown == "tab":
+			label = "to the next field, then to the keys; shift+tab goes back"
+		case field && len(shown) == 1:
+			label += " (press tab first)"
 		}
-		p.key(h.key, h.label)
+		if label != "" {
+			p.key(shown, label)
+		}
 	}
-	if field {
-		p.key("ctrl+u", "clear the field up to the cursor; ctrl+w a word")
-		p.key(arrows, "another field, or scroll")
-	} else if !moves {
-		p.key(arrows, "mark another line, or scroll")
-	}
-	if !field && m.screen.Report == nil {
-		p.key("home end", "to the top, to the end")
-	}
-	p.key("pgup pgdn", "scroll")
 	if m.suspend != nil {
-		p.key("ctrl+z", "set threelo aside; fg brings it back")
+		p.key("ctrl+z", "suspend threelo; fg brings it back")
 	}
 	p.key("ctrl+c", "twice: leave; "+m.kept())
 	p.gap(airy)
 	p.signs()
 }
 
+const keyColumn = 11
+
+func (p *page) key(key, label string) {
+	p.text(p.theme.Key.Render(style.Pad(key, keyColumn)), p.theme.Text, label)
+}
+
 // signs explains the marks, several to a line.
 func (p *page) signs() {
 	line := ""
-	for _, s := range signs {
-		part := p.theme.Sign(s) + " " + s.Words()
+	for _, mark := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkWarn, steps.MarkFail} {
+		part := p.theme.Sign(mark) + " " + mark.Words()
 		if line != "" && style.Width(line)+3+style.Width(part) > p.width {
 			p.add(line)
 			line = ""
@@ -182,41 +154,32 @@ func (p *page) signs() {
 	p.add(line)
 }
 
-var signs = []steps.Mark{
-	steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkWarn, steps.MarkFail,
-}
-
-const keyColumn = 11
-
-func (p *page) key(key, label string) {
-	p.text(p.theme.Key.Render(style.Pad(key, keyColumn)), keyColumn, p.theme.Text, label)
-}
-
-// behind shows the details: of the marked finding, or all there are.
-func (m *model) behind(p *page) {
-	p.title("Details", "")
-	one := func(mark steps.Mark, text, detail string) {
-		if detail == "" {
-			return
-		}
-		p.gap(loose)
-		p.text(style.Glyph(mark)+" ", 2, p.theme.Style(mark), text)
-		p.text("  ", 2, p.theme.Text, detail)
+// detailsOf lists what a screen has details about: the problem, what became of the
+// fields, and the findings.
+func detailsOf(s steps.Screen) []steps.Finding {
+	var all []steps.Finding
+	if t := s.Trouble; t != nil {
+		all = append(all, steps.Finding{Mark: steps.MarkFail, Text: t.What, Detail: t.Detail})
 	}
-	if i, ok := m.marked(aFinding); ok && i < len(m.screen.Findings) && m.screen.Findings[i].Detail != "" {
-		f := m.screen.Findings[i]
-		one(f.Mark, f.Text, f.Detail)
-		return
-	}
-	if t := m.screen.Trouble; t != nil {
-		one(steps.MarkFail, t.What, t.Detail)
-	}
-	for _, f := range m.screen.Fields {
+	for _, f := range s.Fields {
 		if f.Finding != nil {
-			one(f.Finding.Mark, f.Finding.Text, f.Finding.Detail)
+			all = append(all, *f.Finding)
 		}
 	}
-	for _, f := range m.screen.Findings {
-		one(f.Mark, f.Text, f.Detail)
+	all = append(all, s.Findings...)
+	return slices.DeleteFunc(all, func(f steps.Finding) bool { return f.Detail == "" })
+}
+
+// drawDetails shows the details of the marked finding, or all there are.
+func (m *model) drawDetails(p *page) {
+	p.title("Details", "")
+	details := detailsOf(m.screen)
+	if m.mark.kind == findingRow && m.mark.index < len(m.screen.Findings) {
+		details = m.screen.Findings[m.mark.index : m.mark.index+1]
+	}
+	for _, f := range details {
+		p.gap(loose)
+		p.text(style.Glyph(f.Mark)+" ", p.theme.Style(f.Mark), f.Text)
+		p.text("  ", p.theme.Text, f.Detail)
 	}
 }

@@ -4,68 +4,30 @@ import (
 	"hash/fnv"
 	"strconv"
 
+	"charm.land/lipgloss/v2"
+
 	"threelo/steps"
 	"threelo/wizard/style"
-
-	"charm.land/lipgloss/v2"
 )
 
-// page is the part of a screen that scrolls, laid out for a width: finished
-// lines, and where on them the things are that a person can move to.
+// page is the part of a screen that scrolls, laid out for a width: finished lines,
+// and where on them the things are that a person can move to.
 type page struct {
-	theme  style.Theme
+	theme  *style.Theme
 	width  int
-	gaps   []gap
 	lines  []string
-	rows   []placed
-	fields []span
+	gaps   []gap
+	rows   map[row]span
 	cursor *point // where typing goes, or the marked row
 }
 
 // span is a range of lines: from top up to, not including, end.
 type span struct{ top, end int }
 
-// placed is a row that can be marked, and where it stands.
-type placed struct {
-	id rowID
-	span
-}
-
-// place notes that a row stands from this line up to the last one.
-func (p *page) place(id rowID, top int) {
-	p.rows = append(p.rows, placed{id, span{top, len(p.lines)}})
-}
-
-// at is where a row stands; false for one that is not on the page.
-func (p *page) at(id rowID) (span, bool) {
-	for _, r := range p.rows {
-		if r.id == id {
-			return r.span, true
-		}
-	}
-	return span{}, false
-}
-
-// all is where rows stand, from the first to the last; false when none does.
-func (p *page) all(ids []rowID) (span, bool) {
-	whole, found := span{}, false
-	for _, id := range ids {
-		s, ok := p.at(id)
-		switch {
-		case !ok:
-		case !found:
-			whole, found = s, true
-		default:
-			whole = span{min(whole.top, s.top), max(whole.end, s.end)}
-		}
-	}
-	return whole, found
-}
-
 // point is a place on the page.
 type point struct{ x, y int }
 
-// air is how many empty lines a page has, so that a step fits its window.
+// air says how many empty lines a page has, so that a step fits its window.
 type air int
 
 const (
@@ -75,19 +37,22 @@ const (
 	roomy             // below the title too, and between values
 )
 
-// gap is an empty line, and the least air that it is kept at.
+// gap is an empty line, and the least air that keeps it.
 type gap struct {
 	line int
 	from air
 }
 
-func newPage(t style.Theme, width int) *page {
-	return &page{theme: t, width: max(width, 8)}
+func newPage(t *style.Theme, width int) *page {
+	return &page{theme: t, width: max(width, 8), rows: map[row]span{}}
 }
 
-// add appends a finished line. Drawing cuts what is too long, in the window only:
-// measuring every line of a long list takes most of the time that a key costs.
+// add appends a finished line. A line that is too long is cut when it is drawn:
+// measuring all lines of a long list takes most of the time that a key costs.
 func (p *page) add(line string) { p.lines = append(p.lines, line) }
+
+// place notes that a row takes the lines from top to the last one.
+func (p *page) place(r row, top int) { p.rows[r] = span{top, len(p.lines)} }
 
 // gap leaves an empty line between two parts.
 func (p *page) gap(from air) {
@@ -98,7 +63,7 @@ func (p *page) gap(from air) {
 		p.gaps[g-1].from = min(p.gaps[g-1].from, from)
 	default:
 		p.gaps = append(p.gaps, gap{n, from})
-		p.lines = append(p.lines, "")
+		p.add("")
 	}
 }
 
@@ -120,7 +85,24 @@ func (p *page) height(a air) int {
 	return n
 }
 
-// thin takes the empty lines out that a page with less air does not have.
+// fit takes out as many empty lines as it must so that the page fits the room. A
+// page that has to scroll anyway reads better with some, but not in a low window.
+func (p *page) fit(room int, low bool) {
+	switch {
+	case low:
+		p.thin(packed)
+	case p.height(roomy) <= room-2: // a message of two lines covers nothing either
+		p.thin(roomy)
+	case p.height(airy) <= room:
+		p.thin(airy)
+	case p.height(loose) > room && p.height(packed) <= room:
+		p.thin(packed)
+	default:
+		p.thin(loose)
+	}
+}
+
+// thin takes out the empty lines that need more air than this.
 func (p *page) thin(a air) {
 	at := make([]int, len(p.lines)+1) // where each line goes
 	kept, g := p.lines[:0], 0
@@ -135,26 +117,22 @@ func (p *page) thin(a air) {
 	}
 	at[len(p.lines)] = len(kept)
 	p.lines, p.gaps = kept, nil
-	move := func(s span) span { return span{at[s.top], at[s.end]} }
-	for i := range p.rows {
-		p.rows[i].span = move(p.rows[i].span)
-	}
-	for i, s := range p.fields {
-		p.fields[i] = move(s)
+	for r, s := range p.rows {
+		p.rows[r] = span{at[s.top], at[s.end]}
 	}
 	if p.cursor != nil {
 		p.cursor.y = at[p.cursor.y]
 	}
 }
 
-// text wraps a text behind a lead, which is finished and as wide as told;
-// the following lines are indented by as much.
-func (p *page) text(lead string, leadWidth int, ink lipgloss.Style, text string) {
-	for i, line := range style.Balance(text, p.width-leadWidth) {
+// text wraps a text after a finished lead; the next lines are indented by as much.
+func (p *page) text(lead string, s lipgloss.Style, text string) {
+	width := style.Width(lead)
+	for i, line := range style.Balance(text, p.width-width) {
 		if i > 0 {
-			lead = style.Space(leadWidth)
+			lead = style.Space(width)
 		}
-		p.add(lead + ink.Render(line))
+		p.add(lead + s.Render(line))
 	}
 }
 
@@ -169,22 +147,22 @@ func (p *page) sides(left, right string) bool {
 	return true
 }
 
-// marked tells a row's lead: a sign where the row is marked. The cursor goes there.
-func (p *page) marked(is bool) string {
-	if !is {
+// marker begins a row; the cursor goes to the marked one.
+func (p *page) marker(marked bool) string {
+	if !marked {
 		return "  "
 	}
 	p.cursor = &point{0, len(p.lines)}
 	return p.theme.Accent.Render("▸") + " "
 }
 
-// link draws an address as one link in one line. A long one is cut with a sign:
-// the terminal knows it whole (OSC 8), "o" opens it and "v" shows it.
-func (p *page) link(lead string, leadWidth int, address string) {
-	p.add(lead + linked(p.theme.Link, address).Render(style.Truncate(style.Line(address), p.width-leadWidth)))
+// link draws an address in one line. When it is cut, "o" still opens all of it, "v"
+// shows it, and the terminal knows it (OSC 8).
+func (p *page) link(lead, address string) {
+	p.add(lead + linked(p.theme.Link, address).Render(style.Truncate(style.Line(address), p.width-style.Width(lead))))
 }
 
-// linked makes a style a link (OSC 8) to an address. Pieces with the same id are one link.
+// linked makes a style a link (OSC 8) to an address. Pieces with one id are one link.
 func linked(s lipgloss.Style, address string) lipgloss.Style {
 	address = style.Line(address)
 	sum := fnv.New32a()
@@ -192,16 +170,23 @@ func linked(s lipgloss.Style, address string) lipgloss.Style {
 	return s.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
 }
 
-// finding draws a line of proof. What was only said, or not checked, says so.
-func (p *page) finding(indent int, f steps.Finding, busy string) {
-	sign := p.theme.Sign(f.Mark)
-	if f.Mark == steps.MarkBusy && busy != "" {
-		sign = p.theme.Busy.Render(busy)
-	}
-	ink := p.theme.Text
+// finding draws a line of proof; busy is the spinner's sign.
+func (p *page) finding(lead string, f steps.Finding, busy string) {
+	sign, s := p.theme.Sign(f.Mark), p.theme.Text
 	switch f.Mark {
+	case steps.MarkBusy:
+		sign = p.theme.Busy.Render(busy)
 	case steps.MarkWarn, steps.MarkFail, steps.MarkUnchecked:
-		ink = p.theme.Style(f.Mark).Bold(false)
+		s = p.theme.Style(f.Mark).Bold(false)
 	}
-	p.text(style.Space(indent)+sign+" ", indent+2, ink, plainly(f))
+	p.text(lead+sign+" ", s, inWords(f))
+}
+
+// inWords is a finding's text. What a person confirmed, or what is not checked, says
+// so in words too.
+func inWords(f steps.Finding) string {
+	if f.Mark == steps.MarkAttested || f.Mark == steps.MarkUnchecked {
+		return f.Mark.Words() + ": " + f.Text
+	}
+	return f.Text
 }

@@ -263,7 +263,7 @@ func TestNothingSpinsWithoutAnimation(t *testing.T) {
 	for _, still := range []bool{false, true} {
 		runProgram(t, play(verifying()), Options{NoAnimation: still}, func(tt *terminal) {
 			tt.rest(900 * time.Millisecond)
-			spins := strings.ContainsAny(tt.out.take(), strings.Join(spinner, ""))
+			spins := strings.ContainsAny(tt.out.take(), strings.Join(moon.Frames, ""))
 			if spins == still {
 				t.Errorf("without animation %t, it spins: %t", still, spins)
 			}
@@ -299,7 +299,7 @@ func TestALightTerminalGetsTheLightTheme(t *testing.T) {
 func TestALongLinkIsWrittenInOnePieceForTheMouse(t *testing.T) {
 	runProgram(t, play(byHand()), Options{}, func(tt *terminal) {
 		tt.press(downKey, "v")
-		tt.rest(2 * settled)
+		tt.rest(2 * drawn)
 		if !strings.Contains(tt.out.take(), longLink) {
 			t.Error("the terminal did not get it as one line")
 		}

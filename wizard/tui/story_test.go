@@ -131,7 +131,7 @@ func TestAValueIsShownWholeAndEscReturns(t *testing.T) {
 	press(m, "esc")
 	shows(t, m, "Fill in the profile")
 	press(m, "down", "down", "v")
-	shows(t, m, "this one is never shown; c copies it")
+	shows(t, m, "this value is never shown; c copies it")
 }
 
 func TestWhatGoesWhereCopiesAndReturnsToItsPlace(t *testing.T) {
@@ -209,7 +209,7 @@ func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {
 			m, _ := still(f.screen, size.width, size.height)
-			m.frozen = time.Time{}
+			m.frozenUntil = time.Time{}
 			before := text(m)
 			press(m, "f1", "esc")
 			if now := text(m); now != before && f.screen.Report == nil {
@@ -222,7 +222,7 @@ func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 func TestHelpTellsEveryActionOfTheStep(t *testing.T) {
 	for _, f := range walkAll(t, seeds[1], true) {
 		m, _ := still(f.screen, 120, 60)
-		m.frozen = time.Time{}
+		m.frozenUntil = time.Time{}
 		press(m, "f1")
 		shown := text(m)
 		for _, a := range f.screen.Actions {
@@ -268,7 +268,7 @@ func TestARehearsalIsNeverMistakenForReal(t *testing.T) {
 		}
 		for _, width := range []int{40, 80, 200} {
 			m, _ := still(f.screen, width, 24)
-			want := m.rehearsal()
+			want := m.badge()
 			if !strings.Contains(text(m), want) || !strings.Contains(m.title(), want) {
 				t.Errorf("%s at %d columns does not say %s", f.name, width, want)
 			}
@@ -278,7 +278,7 @@ func TestARehearsalIsNeverMistakenForReal(t *testing.T) {
 
 func TestTheTitleOfTheWindowTellsTheStep(t *testing.T) {
 	m, _ := still(tickScopes(false), 80, 24)
-	if got, want := m.View().WindowTitle, "threelo · DEMO · Scopes 6/16 · Tick 5 classic scopes"; got != want {
+	if got, want := m.View().WindowTitle, "threelo · DEMO · Scopes 6 of 16 · Tick 5 classic scopes"; got != want {
 		t.Errorf("the title is %q, want %q", got, want)
 	}
 }

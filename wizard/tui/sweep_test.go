@@ -65,11 +65,11 @@ func TestNoScreenOverflowsItsWindow(t *testing.T) {
 }
 
 func TestNothingThatLiesOverAScreenOverflows(t *testing.T) {
-	for _, over := range []overlay{{kind: overHelp}, {kind: overWhere}, {kind: overDetails}, {kind: overShow, text: longLink}} {
+	for _, over := range []overlay{{kind: overHelp}, {kind: overWhere}, {kind: overDetails}, {kind: overValue, text: longLink}} {
 		t.Run(fmt.Sprint(over.kind), func(t *testing.T) {
 			t.Parallel()
 			m, _ := still(trouble(), 80, 24)
-			m.overlay = over
+			m.overlays = []overlay{over}
 			sweep(t, m, windows())
 		})
 	}

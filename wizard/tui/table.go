@@ -1,116 +1,84 @@
 package tui
 
 import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"charm.land/lipgloss/v2/table"
+
 	"threelo/steps"
 	"threelo/wizard/style"
 )
 
-// narrowest is the least width of a column; a table that would need less shows
-// each row as a few lines.
-const narrowest = 16
+// narrow is the width below which a table does not wrap its cells any more.
+const narrow = 60
 
 // table shows evidence side by side where the window is wide enough.
 func (p *page) table(t steps.Table) {
 	if t.Title != "" {
-		p.text("", 0, p.theme.Title, t.Title)
+		p.text("", p.theme.Title, t.Title)
 	}
-	widths, fits := columns(t, p.width)
-	if !fits {
+	columns := len(t.Head)
+	for _, cells := range t.Rows {
+		columns = max(columns, len(cells))
+	}
+	drawn := table.New().BorderTop(false).BorderBottom(false).BorderLeft(false).BorderRight(false).
+		BorderColumn(false).BorderHeader(false).StyleFunc(func(y, x int) lipgloss.Style {
+		s := p.theme.Dim
+		if y != table.HeaderRow {
+			s = p.theme.Style(t.Rows[y][x].Mark)
+		}
+		if x < columns-1 {
+			s = s.PaddingRight(2)
+		}
+		return s
+	})
+	if len(t.Head) > 0 {
+		drawn.Headers(t.Head...)
+	}
+	for _, cells := range t.Rows {
+		texts := make([]string, columns)
+		for x, c := range cells {
+			texts[x] = signed(c)
+		}
+		drawn.Row(texts...)
+	}
+	lines := drawn.String()
+	switch fits := lipgloss.Width(lines) <= p.width; {
+	case !fits && p.width < narrow:
 		p.records(t)
 		return
+	case !fits:
+		lines = drawn.Width(p.width).String()
 	}
-	if len(t.Head) > 0 {
-		cells := make([]steps.Cell, len(t.Head))
-		for i, head := range t.Head {
-			cells[i].Text = head
-		}
-		p.row(cells, widths, true)
-	}
-	for _, row := range t.Rows {
-		p.row(row, widths, false)
+	for line := range strings.SplitSeq(lines, "\n") {
+		p.add(strings.TrimRight(line, " "))
 	}
 }
 
-// columns finds a width for each column: what it needs, less for the widest
-// when all is too much.
-func columns(t steps.Table, width int) (widths []int, fits bool) {
-	grow := func(i int, text string) {
-		for len(widths) <= i {
-			widths = append(widths, 1)
-		}
-		widths[i] = max(widths[i], style.Width(text))
-	}
-	for i, head := range t.Head {
-		grow(i, style.Line(head))
-	}
-	for _, row := range t.Rows {
-		for i, cell := range row {
-			grow(i, signed(cell))
-		}
-	}
-	over := 2*(len(widths)-1) - width
-	for _, w := range widths {
-		over += w
-	}
-	for ; over > 0; over-- {
-		widest := 0
-		for i, w := range widths {
-			if w > widths[widest] {
-				widest = i
-			}
-		}
-		if widths[widest] <= narrowest {
-			return nil, false
-		}
-		widths[widest]--
-	}
-	return widths, true
-}
-
-// row draws one row, over several lines where a cell needs them.
-func (p *page) row(cells []steps.Cell, widths []int, head bool) {
-	wrapped, height := make([][]string, len(cells)), 1
-	for i, cell := range cells {
-		wrapped[i] = style.Wrap(signed(cell), widths[i])
-		height = max(height, len(wrapped[i]))
-	}
-	for y := range height {
-		line := ""
-		for i, cell := range cells {
-			text := ""
-			if y < len(wrapped[i]) {
-				text = wrapped[i][y]
-			}
-			ink := p.theme.Style(cell.Mark)
-			if head {
-				ink = p.theme.Dim
-			}
-			line += ink.Render(text)
-			if i < len(cells)-1 {
-				line += style.Space(widths[i] - style.Width(text) + 2)
-			}
-		}
-		p.add(line)
-	}
-}
-
-// records is the table for a narrow window: each cell on a line, behind its
-// column's name.
+// records is the table for a narrow window: each cell on a line of its own, after
+// its column's name.
 func (p *page) records(t steps.Table) {
-	for i, row := range t.Rows {
+	for i, cells := range t.Rows {
 		if i > 0 {
 			p.gap(loose)
 		}
-		for j, cell := range row {
-			lead := "  "
-			if j == 0 {
+		for x, c := range cells {
+			lead, text := "  ", signed(c)
+			if x == 0 {
 				lead = ""
+			} else if x < len(t.Head) && t.Head[x] != "" {
+				text = t.Head[x] + ": " + text
 			}
-			text := signed(cell)
-			if j > 0 && j < len(t.Head) && t.Head[j] != "" {
-				text = t.Head[j] + ": " + text
-			}
-			p.text(lead, len(lead), p.theme.Style(cell.Mark), text)
+			p.text(lead, p.theme.Style(c.Mark), text)
 		}
 	}
+}
+
+// signed is a cell's text behind its mark's sign.
+func signed(c steps.Cell) string {
+	if c.Mark == "" {
+		return style.Line(c.Text)
+	}
+	return style.Glyph(c.Mark) + " " + style.Line(c.Text)
 }

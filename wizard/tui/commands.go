@@ -1,0 +1,251 @@
+package tui
+
+import (
+	"cmp"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+
+	"threelo/steps"
+	"threelo/wizard/style"
+)
+
+// A command is a key that works now: what the footer and the help say about it,
+// and what it does. What is not in the list of commands does nothing.
+type command struct {
+	key.Binding
+	short    string       // instead of the label where room is short
+	helpOnly bool         // the help lists it, the footer does not
+	run      func(string) // gets the key; nil for keys that the field handles
+}
+
+// on makes a command. The keys follow where they differ from how they are shown.
+func on(shown, label string, run func(string), keys ...string) command {
+	if len(keys) == 0 {
+		keys = []string{shown}
+	}
+	return command{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, label)), run: run}
+}
+
+// inHelp makes a command that only the help lists.
+func inHelp(shown, label string, run func(string), keys ...string) command {
+	c := on(shown, label, run, keys...)
+	c.helpOnly = true
+	return c
+}
+
+// do makes a command's function of one that does not need the key.
+func do(f func()) func(string) { return func(string) { f() } }
+
+func isDown(key string) bool {
+	return key == "down" || key == "j" || key == "tab" || key == "pgdown" || key == "end"
+}
+
+const arrows = "↑↓"
+
+var arrowKeys = []string{"up", "k", "down", "j"}
+
+// Labels that are used in more places than one.
+const (
+	toTheField   = "to the field"
+	whenFilledIn = "when filled in"
+)
+
+// commands lists the keys that work now, the most important first.
+func (m *model) commands() []command {
+	if len(m.overlays) > 0 {
+		return m.overlayCommands()
+	}
+	return m.stepCommands()
+}
+
+// stepCommands lists the keys of the step, whatever lies over it.
+func (m *model) stepCommands() []command {
+	var list []command
+	switch {
+	case m.screen.Report != nil:
+		list = m.statusCommands()
+	case m.inField():
+		list = m.fieldCommands()
+	default:
+		list = m.keyCommands()
+	}
+	scroll := inHelp("pgup pgdn", "scroll", func(key string) { m.scrollPage(isDown(key)) }, "pgup", "pgdown")
+	return append(list, scroll)
+}
+
+// keyCommands are the keys while no field has the focus.
+func (m *model) keyCommands() []command {
+	s := m.screen
+	var list []command
+	if fix, ok := fixAction(s); ok {
+		list = append(list, m.actionCommand(fix))
+	}
+	enter := m.enterCommand()
+	list = append(list, enter)
+	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
+	if move.helpOnly = s.Choices == nil; move.helpOnly {
+		move.SetHelp(arrows, "mark another line, or scroll")
+	}
+	list = append(list, move)
+	switch {
+	case s.Choices != nil && s.Choices.Many:
+		list = append(list, on("space", "on or off", do(m.space)))
+	case s.Choices != nil:
+		list = append(list, inHelp("space", "choose", do(m.space)))
+	case len(s.Scopes) > 0:
+		done := on("space", "mark as done", do(m.space))
+		done.short = "mark"
+		list = append(list, done)
+	}
+	list = append(list, m.actionCommands()...)
+	if len(s.Fields) > 0 {
+		tab := on("tab", toTheField, func(key string) { m.moveFocus(isDown(key)) }, "tab", "shift+tab")
+		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField
+		list = append(list, tab)
+	}
+	list = append(list, m.backCommand()...)
+	if hasDetails(s) {
+		list = append(list, on("d", "details", do(func() { m.open(overlay{kind: overDetails}) })))
+	}
+	if len(s.Scopes) > 0 {
+		label := map[bool]string{false: "explain all", true: "explain less"}[m.explain]
+		list = append(list, on("i", label, do(func() { m.explain = !m.explain })))
+	}
+	return append(list, m.helpCommand("?"), inHelp("home end", "to the top, to the end", func(key string) {
+		m.reveal, m.scroll = false, map[bool]int{true: len(m.page.lines)}[isDown(key)]
+	}, "home", "end"))
+}
+
+// fieldCommands are the keys while typing: letters are letters there.
+func (m *model) fieldCommands() []command {
+	enter := m.enterCommand()
+	tab := on("tab", "next field", func(key string) { m.moveFocus(isDown(key)) }, "tab", "shift+tab")
+	switch {
+	case m.focus+1 == len(m.screen.Fields):
+		tab.SetHelp("tab", "leave the field"+m.thenKey())
+		tab.short = "leave the field"
+	case enter.Help().Desc == "next field":
+		tab.helpOnly = true // said already
+	}
+	list := append([]command{enter, tab}, m.backCommand()...)
+	return append(list, m.helpCommand("F1"),
+		inHelp("ctrl+u", "clear the field up to the cursor; ctrl+w clears a word", nil),
+		inHelp(arrows, "another field, or scroll", m.fieldArrow, "up", "down"))
+}
+
+// thenKey names the first key that works after leaving the field.
+func (m *model) thenKey() string {
+	for _, c := range m.actionCommands() {
+		if !c.helpOnly {
+			return ", then " + c.Help().Key + " " + cmp.Or(c.short, c.Help().Desc)
+		}
+	}
+	return ""
+}
+
+// statusCommands are the keys of the status screen.
+func (m *model) statusCommands() []command {
+	list := []command{on("enter", m.next(), do(m.onward))}
+	list = append(list, m.actionCommands()...)
+	label := map[bool]string{false: "details", true: "fewer details"}[m.details]
+	list = append(list, on("d", label, do(func() { m.details, m.selected = !m.details, max(m.selected, 0) })))
+	if m.details {
+		list = append(list, on("esc", "fewer details", do(func() { m.details = false })))
+	}
+	list = append(list, m.backCommand()...)
+	return append(list, on(arrows, "line", func(key string) {
+		m.selected = step(m.selected, len(m.sheet.Items()), isDown(key))
+	}, arrowKeys...), m.helpCommand("?"))
+}
+
+// overlayCommands are the keys of what lies over the step.
+func (m *model) overlayCommands() []command {
+	kind, back := m.overlay().kind, "back to the step"
+	if len(m.overlays) > 1 {
+		back = "back to the list"
+	}
+	closing := on("esc", back, do(m.closeOverlay), "esc", "q", "enter", "?", "f1")
+	closing.short = "back"
+	list := []command{closing}
+	if kind == overWhere {
+		list = append(list, on("c", "copy", do(m.copyMarked)), on("v", "show it", do(m.show)))
+	}
+	move := inHelp(arrows, "scroll", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
+	if kind == overWhere {
+		move = on(arrows, "move", move.run, arrowKeys...)
+	}
+	again := map[overlayKind]string{overWhere: "w", overDetails: "d"}[kind]
+	return append(list, move, inHelp(again, "", do(m.closeOverlay)),
+		inHelp("pgup pgdn", "scroll", func(key string) { m.scrollPage(isDown(key)) }, "pgup", "pgdown"))
+}
+
+func (m *model) enterCommand() command {
+	label, run := m.enter()
+	c := on("enter", label, do(run))
+	if label == m.next() {
+		c.short = style.Line(m.screen.Next.Short)
+	}
+	return c
+}
+
+func (m *model) helpCommand(shown string) command {
+	return on(shown, "help", do(func() { m.open(overlay{kind: overHelp}) }), strings.ToLower(shown), "f1")
+}
+
+func (m *model) backCommand() []command {
+	if !m.screen.Back {
+		return nil
+	}
+	return []command{on("esc", "back", do(func() { m.handle(steps.Back{}) }))}
+}
+
+// actionCommands are the step's own actions. The fix leads the list of keys.
+func (m *model) actionCommands() []command {
+	var list []command
+	for _, a := range m.screen.Actions {
+		if _, isFix := fixAction(m.screen); a.ID != steps.ActionFix || !isFix {
+			list = append(list, m.actionCommand(a))
+		}
+	}
+	return list
+}
+
+// actionCommand completes an action with what is marked, or carries it out here
+// when it changes only what this face shows.
+func (m *model) actionCommand(a steps.Action) command {
+	c := on(a.Key, style.Line(a.Label), do(func() {
+		m.asked = true
+		m.handle(steps.Act{ID: a.ID})
+	}))
+	_, beside := m.waitingLine(m.width - 2)
+	c.helpOnly = !a.Main || a.ID == beside
+	switch a.ID {
+	case steps.ActionCopy:
+		c.run = do(m.copyMarked)
+	case steps.ActionOpen:
+		c.run, c.short = do(m.openLink), "open"
+	case steps.ActionShow:
+		c.run = do(m.show)
+	case steps.ActionWhere:
+		c.run = do(func() { m.open(overlay{kind: overWhere}) })
+	case steps.ActionFix:
+		c.short = "go to the fix"
+	}
+	return c
+}
+
+// fixAction is the action that goes to the step where the problem can be fixed.
+func fixAction(s steps.Screen) (steps.Action, bool) {
+	for _, a := range s.Actions {
+		if a.ID == steps.ActionFix && s.Trouble != nil {
+			return a, true
+		}
+	}
+	return steps.Action{}, false
+}
+
+// hasDetails reports whether "d" has something to show.
+func hasDetails(s steps.Screen) bool {
+	return len(detailsOf(s)) > 0
+}

@@ -1,0 +1,76 @@
+package tui
+
+import (
+	"slices"
+	"time"
+
+	"threelo/steps"
+	"threelo/wizard/report"
+)
+
+// handle gives an event to the journey and takes the screen that comes of it.
+func (m *model) handle(ev steps.Event) {
+	m.journey.Handle(ev)
+	m.refresh()
+}
+
+// refresh takes the journey's screen. A new step starts at its top, with the focus
+// where the next thing is to be done.
+func (m *model) refresh() {
+	before := m.screen
+	m.screen = m.journey.Screen()
+	if m.sheet = nil; m.screen.Report != nil {
+		m.sheet = report.New(*m.screen.Report)
+	}
+	if m.screen.Arrived > before.Arrived {
+		m.frozenUntil = time.Now().Add(freeze)
+	}
+	if m.screen.Step == before.Step && m.page != nil {
+		m.updateEditors()
+		m.keepPlace(before)
+		return
+	}
+	m.forgetEntered(before)
+	m.updateEditors()
+	m.overlays, m.scroll, m.selected, m.details = nil, 0, -1, false
+	m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
+	m.reveal, m.asked, m.confirmSkip, m.news = false, false, false, nil
+}
+
+// keepPlace keeps focus and mark valid while a step changes under them, and
+// scrolls to what is new.
+func (m *model) keepPlace(before steps.Screen) {
+	s := m.screen
+	switch now := len(s.Fields); {
+	case len(before.Fields) == 0 && now > 0:
+		m.focus = m.firstFocus()
+	case m.focus >= len(before.Fields):
+		m.focus = now
+	default:
+		m.focus = min(m.focus, now)
+	}
+	m.validateMark()
+	if s.Trouble != nil && (before.Trouble == nil || before.Trouble.What != s.Trouble.What) {
+		m.scroll, m.reveal, m.news = 0, false, nil
+		if _, ok := fixAction(s); ok && m.inField() {
+			m.focus, m.frozenUntil = len(s.Fields), time.Now().Add(freeze)
+		}
+		return
+	}
+	if w := s.Waiting; len(m.overlays) == 0 && (w == nil || w.Yours) {
+		m.news = m.newFindings(before)
+	}
+}
+
+// newFindings are the findings that were not there before. A note is not news, and
+// what could not be checked is only where something was asked.
+func (m *model) newFindings(before steps.Screen) []row {
+	var news []row
+	for i, f := range m.screen.Findings {
+		same := func(old steps.Finding) bool { return old.Mark == f.Mark && old.Text == f.Text }
+		if f.Mark != steps.MarkNote && (f.Mark != steps.MarkUnchecked || m.asked) && !slices.ContainsFunc(before.Findings, same) {
+			news = append(news, row{findingRow, i})
+		}
+	}
+	return news
+}

@@ -1,0 +1,95 @@
+package tui
+
+import (
+	"slices"
+
+	"threelo/steps"
+)
+
+// room is how many lines of the page are seen at once.
+func (m *model) room() int {
+	lines := len(m.head) + len(m.tail) + 1 // the footer
+	if len(m.head) > 0 {
+		lines++
+	}
+	if !m.shows(overValue) {
+		lines++
+	}
+	return max(m.height-lines, 1)
+}
+
+// scrollBy moves the page under the window.
+func (m *model) scrollBy(lines int) {
+	m.scroll = max(0, min(m.scroll+lines, len(m.page.lines)-m.room()))
+}
+
+// scrollLine scrolls for a person, so the focus may leave the window.
+func (m *model) scrollLine(down bool) {
+	m.reveal = false
+	m.scrollBy(map[bool]int{false: -1, true: 1}[down])
+}
+
+func (m *model) scrollPage(down bool) {
+	m.reveal = false
+	m.scrollBy(max(m.room()-2, 1) * map[bool]int{false: -1, true: 1}[down])
+}
+
+// sees reports whether lines of the page are in the window; of a part that is
+// taller than the window, its top.
+func (m *model) sees(s span) bool {
+	return s.top >= m.scroll && min(s.end, s.top+m.room()) <= m.scroll+m.room()
+}
+
+// bring scrolls as little as it takes to see lines of the page.
+func (m *model) bring(s span) {
+	m.scroll = min(max(m.scroll, s.end-m.room()), s.top)
+	m.scrollBy(0)
+}
+
+// focused returns the lines of the field that has the focus, or of the marked row.
+func (m *model) focused() (span, bool) {
+	r := m.mark
+	if m.inField() && len(m.overlays) == 0 {
+		r = row{fieldRow, m.focus}
+	}
+	s, ok := m.page.rows[r]
+	return s, ok
+}
+
+// visibleFocus reports whether the focus is in the window: what cannot be seen is
+// neither entered nor chosen.
+func (m *model) visibleFocus() bool {
+	s, ok := m.focused()
+	return !ok || m.sees(s)
+}
+
+// settle scrolls to what has to be seen, and not beyond the end of the page.
+func (m *model) settle() {
+	if s, ok := m.focused(); ok && m.reveal && !m.sees(s) {
+		m.bring(s)
+	}
+	m.bringNews()
+	m.scrollBy(0)
+}
+
+// bringNews scrolls to findings that are new. Where they have no room together with
+// the focus, a finding that was not checked does not take it out of the window.
+func (m *model) bringNews() {
+	var all span
+	for i, r := range m.news {
+		s := m.page.rows[r]
+		if i == 0 {
+			all = s
+		}
+		all = span{min(all.top, s.top), max(all.end, s.end)}
+	}
+	if len(m.news) == 0 || m.sees(all) {
+		return
+	}
+	before, saw := m.scroll, m.visibleFocus()
+	m.bring(all)
+	answered := slices.ContainsFunc(m.news, func(r row) bool { return m.screen.Findings[r.index].Mark != steps.MarkUnchecked })
+	if saw && !m.visibleFocus() && !answered {
+		m.scroll = before
+	}
+}

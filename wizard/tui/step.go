@@ -1,0 +1,170 @@
+package tui
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"threelo/steps"
+	"threelo/wizard/style"
+)
+
+// drawStep draws a step from top to bottom: what it is and why, what went wrong,
+// what to do, what to choose, enter and copy, and what was found.
+func (m *model) drawStep(p *page) {
+	s := m.screen
+	p.title(s.Title, s.Source)
+	if s.Trouble != nil {
+		p.gap(loose)
+		m.drawProblem(p, *s.Trouble)
+		p.gap(loose)
+	}
+	p.gap(roomy)
+	for _, why := range s.Why {
+		p.text("", m.theme.Text, why)
+	}
+	p.gap(roomy)
+	for _, w := range s.Warnings {
+		text := m.theme.Text
+		if w.Mark != steps.MarkNote {
+			text = m.theme.Style(w.Mark).Bold(false)
+		}
+		p.text(m.theme.Sign(w.Mark)+" ", text, w.Text)
+	}
+	p.gap(airy)
+	m.drawInstructions(p)
+	p.gap(loose)
+	if searches(s) {
+		m.drawFields(p) // above what they filter
+	}
+	if s.Choices != nil {
+		m.drawChoices(p, *s.Choices)
+		p.gap(airy)
+	}
+	if len(s.Scopes) > 0 {
+		m.drawScopes(p)
+		p.gap(loose)
+	}
+	if !searches(s) {
+		m.drawFields(p)
+	}
+	p.gap(loose)
+	m.drawValues(p, s.Values)
+	p.gap(airy)
+	m.drawFindings(p)
+	if s.Table != nil {
+		p.gap(loose)
+		p.table(*s.Table)
+	}
+	p.trim()
+}
+
+func (p *page) title(title, source string) {
+	source = style.Line(source)
+	if source != "" && p.sides(p.theme.Title.Render(style.Line(title)), p.theme.Dim.Render(source)) {
+		return
+	}
+	p.text("", p.theme.Title, title)
+	p.text("", p.theme.Dim, source)
+}
+
+// keyStyle is how a key looks on the page: in a field, a letter is only a letter.
+func (m *model) keyStyle() lipgloss.Style {
+	if m.inField() {
+		return m.theme.Dim
+	}
+	return m.theme.Key
+}
+
+// isMarked reports whether a row is drawn as the marked one.
+func (m *model) isMarked(r row) bool { return m.mark == r && (!m.inField() || len(m.overlays) > 0) }
+
+// drawProblem says what happened, why, what to do about it and who can, and the key
+// that goes there.
+func (m *model) drawProblem(p *page, t steps.Trouble) {
+	mark := cmp.Or(t.Mark, steps.MarkFail)
+	p.text(p.theme.Sign(mark)+" ", p.theme.Style(mark), t.What)
+	if t.Why != "" {
+		p.text("  ", p.theme.Text, strings.TrimPrefix(t.Sure+": ", ": ")+t.Why)
+	}
+	for i, fix := range t.Cure {
+		p.number(2, i, len(t.Cure), fix)
+	}
+	if t.Who != "" && t.Who != "you" {
+		p.text("  ", p.theme.Dim, "who can fix it: "+t.Who)
+	}
+	if a, ok := fixAction(m.screen); ok {
+		p.text("  "+m.keyStyle().Render(style.Line(a.Key))+" ", p.theme.Text, a.Label+" (nothing is lost)")
+	}
+}
+
+// numbered is how far a numbered text is indented.
+const numbered = 4
+
+// number draws a numbered line; one alone has an arrow.
+func (p *page) number(indent, i, of int, text string) {
+	n := strconv.Itoa(i + 1)
+	if of == 1 {
+		n = "→"
+	}
+	p.text(style.Space(indent+numbered-1-style.Width(n))+p.theme.Accent.Render(n)+" ", p.theme.Text, text)
+}
+
+// drawInstructions draws what to do, with the document's words where they differ,
+// and the links. A link that is also a value is drawn as one, to be copied.
+func (m *model) drawInstructions(p *page) {
+	links := linksOf(m.screen)
+	for i, do := range m.screen.Do {
+		top := len(p.lines)
+		p.number(0, i, len(m.screen.Do), do.Text)
+		if do.Document != "" {
+			p.text(style.Space(numbered), m.theme.Dim, `(document: "`+do.Document+`")`)
+		}
+		if do.Link == nil {
+			continue
+		}
+		if v := slices.IndexFunc(m.screen.Values, func(v steps.Value) bool { return v.Text == do.Link.URL }); v >= 0 {
+			m.drawLinkValue(p, v)
+			continue
+		}
+		r := row{linkRow, i}
+		key := "  "
+		if m.mark == r || m.mark.kind != linkRow && i == links[0] { // what "o" opens
+			key = m.keyStyle().Render("o ")
+		}
+		p.link(p.marker(len(links) > 1 && m.isMarked(r))+key, do.Link.URL)
+		p.place(r, top)
+	}
+}
+
+// repeatsProblem reports whether the problem above has the same words.
+func (m *model) repeatsProblem(f steps.Finding) bool {
+	t := m.screen.Trouble
+	return t != nil && f.Mark == steps.MarkFail && (f.Text == t.What || f.Text == t.Why)
+}
+
+// drawFindings draws what the step found. Where several have details, a mark says
+// whose "d" shows.
+func (m *model) drawFindings(p *page) {
+	findings := m.screen.Findings
+	if len(findings) == 1 && m.repeatsProblem(findings[0]) {
+		return
+	}
+	details := 0
+	for _, f := range findings {
+		if f.Detail != "" {
+			details++
+		}
+	}
+	for i, f := range findings {
+		top, r, lead := len(p.lines), row{findingRow, i}, ""
+		if details > 1 {
+			lead = p.marker(m.isMarked(r))
+		}
+		p.finding(lead, f, m.busySign())
+		p.place(r, top)
+	}
+}

@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"threelo/steps"
+	"threelo/wizard/style"
+)
+
+// The smallest window that steps are drawn in, the height from which there is room
+// for empty lines, and the widest text that still reads well.
+const (
+	leastWidth  = 40
+	leastHeight = 12
+	airyHeight  = 16
+	widestText  = 100
+)
+
+// small reports whether the window is too small to draw in.
+func (m *model) small() bool { return m.width < leastWidth || m.height < leastHeight }
+
+// showsStatus reports whether the status screen is drawn: it has its own header.
+func (m *model) showsStatus() bool { return m.screen.Report != nil && len(m.overlays) == 0 }
+
+// View implements tea.Model.
+func (m *model) View() tea.View {
+	v := tea.NewView(m.draw())
+	v.AltScreen = true
+	v.WindowTitle = m.title()
+	v.Cursor = m.cursor()
+	return v
+}
+
+// arrange lays everything out for the window as it is, and scrolls.
+func (m *model) arrange() {
+	m.head, m.tail = nil, nil
+	if m.small() {
+		m.page = newPage(&m.theme, m.width)
+		return
+	}
+	if !m.showsStatus() && !m.shows(overValue) {
+		m.head = []string{m.header()}
+	}
+	if line, _ := m.waitingLine(m.width - 2); line != "" && len(m.overlays) == 0 {
+		m.tail = append(m.tail, " "+line)
+	}
+	if m.screen.Clipped != nil && !m.shows(overValue) {
+		m.tail = append(m.tail, " "+m.clippedLine(m.width-2))
+	}
+	room := m.room()
+	m.tail = append(m.tail, m.message()...)
+	m.page = m.layOut(room)
+	m.settle()
+}
+
+// layOut lays the page out. It gets the room that it has without a message, so that
+// a message that comes and goes moves nothing.
+func (m *model) layOut(room int) *page {
+	p := newPage(&m.theme, m.width)
+	switch {
+	case m.showsStatus():
+		p.lines = strings.Split(m.sheet.View(m.width, m.room(), m.theme, m.selected, m.details), "\n")
+		return p
+	case m.shows(overValue):
+		p.lines = style.Chop(style.Line(m.overlay().text), m.width)
+		return p
+	}
+	p.width = min(m.width-2, widestText)
+	if len(m.overlays) > 0 {
+		m.drawOverlay(p)
+	} else {
+		m.drawStep(p)
+	}
+	p.fit(room, m.height < airyHeight)
+	return p
+}
+
+// draw puts the frame together: as many lines as the window has, none wider.
+func (m *model) draw() string {
+	if m.width < 1 || m.height < 1 {
+		return ""
+	}
+	if m.small() {
+		return m.tooSmall()
+	}
+	lines := append(make([]string, 0, m.height), m.head...)
+	if len(m.head) > 0 {
+		lines = append(lines, m.rule("↑", "pgup", m.scroll))
+	}
+	for y := range m.room() {
+		line := ""
+		if i := m.scroll + y; i < len(m.page.lines) {
+			line = style.Truncate(m.page.lines[i], m.page.width)
+		}
+		if line != "" && m.page.width < m.width { // the status and a value use the whole width
+			line = " " + line
+		}
+		lines = append(lines, line)
+	}
+	lines = append(lines, m.tail...)
+	if !m.shows(overValue) {
+		lines = append(lines, m.rule("↓", "pgdn", len(m.page.lines)-m.scroll-m.room()))
+	}
+	return strings.Join(append(lines, m.footer()), "\n")
+}
+
+// rule separates. At its end it says how many lines are beyond the window, and which
+// key goes there.
+func (m *model) rule(arrow, key string, beyond int) string {
+	if beyond <= 0 {
+		return m.theme.Rule.Render(strings.Repeat("─", m.width))
+	}
+	lines := "lines"
+	if beyond == 1 {
+		lines = "line"
+	}
+	more := fmt.Sprintf("%s %d more %s, %s", arrow, beyond, lines, key)
+	return m.theme.Rule.Render(strings.Repeat("─", max(m.width-style.Width(more)-3, 0))) +
+		" " + m.theme.Key.Render(more) + " " + m.theme.Rule.Render("─")
+}
+
+// sandboxHint is said in a rehearsal where enter cannot go on from a field.
+const sandboxHint = "In a rehearsal: tab past the fields, then x, and the sandbox does it"
+
+// kept says what stays when a person leaves.
+func (m *model) kept() string {
+	if m.screen.Unsaved {
+		return "your steps could not be saved, and leaving loses them"
+	}
+	return "your steps are saved, the secret is not"
+}
+
+// mostMessage is how many lines a message may have.
+const mostMessage = 3
+
+// message says what just happened; how to leave comes first.
+func (m *model) message() []string {
+	text, warns, hint := m.screen.Notice, m.screen.Warned, ""
+	switch {
+	case m.leaving:
+		text, warns = m.kept()+"; ctrl+c again leaves", true
+	case m.note != "":
+		text, warns = m.note, true
+	}
+	if m.offerSandbox && text != "" && !m.leaving {
+		hint = sandboxHint
+	}
+	s, lead := m.theme.Accent, " "
+	if warns {
+		s, lead = m.theme.Warn, " "+m.theme.Sign(steps.MarkWarn)+" "
+	}
+	width := m.width - 1 - style.Width(lead)
+	hints := style.Wrap(hint, width)
+	lines := append(cutLines(style.Wrap(text, width), mostMessage-len(hints), width), hints...)
+	for i, line := range lines {
+		lines[i] = lead + s.Render(line)
+		lead = style.Space(style.Width(lead))
+	}
+	return lines
+}
+
+// cutLines keeps the first lines, and says so when there were more.
+func cutLines(lines []string, most, width int) []string {
+	if len(lines) > most {
+		lines = lines[:most]
+		lines[most-1] = style.Truncate(lines[most-1]+" "+style.More, width)
+	}
+	return lines
+}
+
+func (m *model) tooSmall() string {
+	text := fmt.Sprintf("%s: this window is too small (it needs %d×%d). Nothing is lost", program, leastWidth, leastHeight)
+	if m.leaving {
+		text = "ctrl+c again leaves: " + m.kept()
+	}
+	lines := style.Wrap(text, m.width)
+	lines = lines[:min(len(lines), m.height)]
+	for i, line := range lines {
+		lines[i] = style.Truncate(line, m.width)
+	}
+	return strings.Join(lines, "\n")
+}
+
+// cursor is the terminal's own: where typing goes, or on the marked row, where a
+// screen reader reads.
+func (m *model) cursor() *tea.Cursor {
+	if m.small() || m.page.cursor == nil {
+		return nil
+	}
+	y := m.page.cursor.y - m.scroll
+	if y < 0 || y >= m.room() {
+		return nil
+	}
+	if len(m.head) > 0 {
+		y += len(m.head) + 1
+	}
+	c := tea.NewCursor(min(m.page.cursor.x+1, m.width-1), y)
+	c.Blink = false
+	c.Shape = tea.CursorBar
+	return c
+}
