@@ -10,6 +10,9 @@ import (
 
 const copyCallback = "copy the Callback URL from the product's own screen"
 
+// maxAddress bounds a Callback URL, in bytes.
+const maxAddress = 2000
+
 var (
 	addressLabel = lazyregexp.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
 	placeholder  = lazyregexp.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
@@ -44,6 +47,8 @@ func readCallback(text string, known Known) Cleaned {
 		return c.refuse("this is an example or a shortened address, with a part left to fill in: %s", copyCallback)
 	case strings.ContainsAny(c.Text, " \t\n"):
 		return c.refuse("there is a space inside, which an address does not have: probably too much was copied; %s", copyCallback)
+	case len(c.Text) > maxAddress:
+		return c.refuse("this address has %d characters, far more than a Callback URL: %s", len(c.Text), copyCallback)
 	case !strings.Contains(c.Text, "://"):
 		return c.refuse("an address begins with https://, and this one does not: %s, from its first to its last character", copyCallback)
 	}

@@ -30,12 +30,12 @@ func (c Cleaned) refuse(format string, args ...any) Cleaned {
 // instead says what to do next.
 func (c Cleaned) withhold(instead string) Cleaned {
 	switch text := c.Text; {
-	case HoldsSecret(text):
-		c.Text = ""
-		return c.refuse("this is probably a secret, which does not belong here: Atlassian's secrets usually begin with ATOA. It was not kept; %s", instead)
 	case holdsAnswer(text):
 		c.Text = ""
 		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it. It was not kept; %s", instead)
+	case HoldsSecret(text):
+		c.Text = ""
+		return c.refuse("this is probably a secret or a token, which does not belong here. It was not kept; %s", instead)
 	}
 	return c
 }

@@ -23,17 +23,17 @@ func beginsAsSecret(text string) bool {
 	return strings.HasPrefix(text, secretPrefix) || strings.HasPrefix(text, apiTokenPrefix)
 }
 
-// HoldsSecret reports whether one of Atlassian's secrets or API tokens is in a
-// text, also with a label or quotes around it. A name may begin as they do, but
-// has a space before long.
+// HoldsSecret reports whether one of Atlassian's secrets, API tokens, access tokens
+// or codes is in a text, also with a label or quotes around it. A name may begin
+// as they do, but has a space before long.
 func HoldsSecret(text string) bool {
-	if !strings.Contains(text, secretPrefix) && !strings.Contains(text, apiTokenPrefix) {
+	if !strings.Contains(text, secretPrefix) && !strings.Contains(text, apiTokenPrefix) && !strings.Contains(text, "eyJ") {
 		return false // nearly every text; the expression is not even compiled then
 	}
 	return secretInside().MatchString(text)
 }
 
-var secretInside = lazyregexp.New(`(?:ATOA|ATATT)[A-Za-z0-9_=-]{20}`)
+var secretInside = lazyregexp.New(`(?:ATOA|ATATT)[A-Za-z0-9_=-]{20}|eyJ[A-Za-z0-9_-]{10,}\.`)
 
 // credential is one of the two values on the console's Settings page.
 type credential struct {
@@ -55,8 +55,8 @@ func ReadClientID(text string) Cleaned {
 		return c
 	}
 	switch {
-	case strings.HasPrefix(c.Text, secretPrefix) && len(c.Text) != clientIDLength,
-		strings.HasPrefix(c.Text, apiTokenPrefix):
+	case beginsAsSecret(c.Text) && (len(c.Text) != clientIDLength || strings.HasPrefix(c.Text, apiTokenPrefix)),
+		!beginsAsSecret(c.Text) && HoldsSecret(c.Text):
 		c.Text = ""
 		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets usually begin with ATOA. It was not kept; paste the client ID here and the secret into its own field")
 	case uuid().MatchString(c.Text):

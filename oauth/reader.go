@@ -89,14 +89,14 @@ func Readers(text string, cloud Cloud) []Reader {
 	if len(text) > maxPaste || scrub(text).binary || strings.TrimSpace(text) == "" {
 		return nil
 	}
+	if holdsAnswer(text) {
+		return []Reader{LandingReader}
+	}
 	if HoldsSecret(text) {
 		if id := ReadClientID(text); id.Problem == "" && len(id.Text) == clientIDLength {
 			return []Reader{SecretReader, ClientIDReader} // both, with their labels
 		}
 		return []Reader{SecretReader}
-	}
-	if landing, err := ReadLanding(text); err == nil && landing.State != "" {
-		return []Reader{LandingReader}
 	}
 	if _, err := ReadLinks(text); err == nil {
 		return []Reader{LinksReader}
@@ -197,9 +197,9 @@ func ReadProject(text string) Cleaned {
 // maxScope bounds the name of a scope, in bytes.
 const maxScope = 120
 
-// isScope reports whether a text is a scope-token of RFC 6749 section 3.3.
-func isScope(text string) bool {
-	return len(text) <= maxScope && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' })
+// IsScope reports whether a text is a scope-token of RFC 6749 section 3.3.
+func IsScope(text string) bool {
+	return text != "" && len(text) <= maxScope && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' })
 }
 
 // ReadScopes reads names of scopes with spaces, commas or line breaks between,
@@ -221,7 +221,7 @@ func ReadScopes(text string) Cleaned {
 	seen := map[string]bool{}
 	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`", r) }) {
 		switch {
-		case !isScope(name):
+		case !IsScope(name):
 			return c.refuse("%q is not the name of a scope: names look like read:jira-work, with spaces between; copy them again", shortened(name))
 		case !seen[name]:
 			seen[name] = true

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"threelo/oauth"
 	"threelo/steps"
 )
 
@@ -249,8 +250,8 @@ func TestWhichAddressesComeBack(t *testing.T) {
 		{"https://acme.com/" + strings.Repeat("x", 2000), false, false},
 	}
 	for _, c := range cases {
-		var t1, t2 tidier
-		if got := t1.address("x", c.text); (got == c.text) != c.callback || got != "" && got != c.text {
+		t1, t2 := tidier{known: oauth.Known{Example: true}}, tidier{known: oauth.Known{Example: true}}
+		if got := t1.exact("x", c.text, oauth.CallbackReader); (got == c.text) != c.callback || got != "" && got != c.text {
 			t.Errorf("callback %q: %q", c.text, got)
 		}
 		if got := t2.local("x", c.text); (got == c.text) != c.local || got != "" && got != c.text {
@@ -261,12 +262,11 @@ func TestWhichAddressesComeBack(t *testing.T) {
 
 func TestAGovernmentSiteStaysInItsCloud(t *testing.T) {
 	for cloud, site := range map[string]string{"gov": "https://acme.atlassian-us-gov-mod.net", "commercial": "https://acme.atlassian.net", "test": "https://acme.atlassian.net"} {
-		var ok, foreign tidier
-		if got := ok.site("x", site, cloud); got != site {
-			t.Errorf("%s: %q", cloud, got)
+		if got, _, err := tidy(steps.Setup{Platform: "p", Cloud: cloud, Site: site}); err != nil || got.Site != site {
+			t.Errorf("%s: %q, %v", cloud, got.Site, err)
 		}
-		if got := foreign.site("x", "https://acme.atlassian.example", cloud); got != "" {
-			t.Errorf("%s: %q", cloud, got)
+		if got, left, _ := tidy(steps.Setup{Platform: "p", Cloud: cloud, Site: "https://acme.atlassian.example"}); got.Site != "" || len(left) != 1 {
+			t.Errorf("%s: %q", cloud, got.Site)
 		}
 	}
 }
