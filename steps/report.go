@@ -42,6 +42,11 @@ type Report struct {
 	Notes       []string   `json:"notes,omitempty"`       // known limits of the platform, renewal's fine print
 	Account     string     `json:"account,omitempty"`     // "as expected", "not the one you named: …"
 	TestHosts   bool       `json:"testHosts,omitempty"`   // Atlassian's hosts were replaced; demo is true as well
+
+	Observations []oauth.Observation `json:"observations,omitempty"` // what the run showed of uncertain facts
+	Attention    []string            `json:"attention,omitempty"`    // why it is not simply ready, a sentence each
+
+	Names []string `json:"-"` // what the admin named; left out of anonymous reports
 }
 
 // Tool names this program.
@@ -57,12 +62,21 @@ type Environment struct {
 	Terminal string `json:"terminal,omitempty"`
 }
 
+// SecretState says whether the client secret was entered; never the secret.
+type SecretState string
+
+// The states of the secret.
+const (
+	SecretSet   SecretState = "set"
+	SecretUnset SecretState = "unset"
+)
+
 // ReportApp is the app without its secret.
 type ReportApp struct {
-	ClientID        string   `json:"clientId,omitempty"`
-	Callback        string   `json:"callback,omitempty"`
-	ScopesRequested []string `json:"scopesRequested"`
-	Secret          string   `json:"secret"` // "set" or "unset"
+	ClientID        string      `json:"clientId,omitempty"`
+	Callback        string      `json:"callback,omitempty"`
+	ScopesRequested []string    `json:"scopesRequested"`
+	Secret          SecretState `json:"secret"`
 }
 
 // ReportGrant is what the token answer gave.

@@ -106,11 +106,12 @@ func (j *Journey) Report() Report {
 		r.Outcome = Unfinished
 		return r
 	}
+	r.Names = []string{j.setup.Account, j.setup.Site}
 	app := j.app()
 	r.Platform = j.platform.Name
-	r.App = ReportApp{ClientID: app.ClientID, Callback: j.setup.Callback, ScopesRequested: app.Scopes, Secret: "unset"}
+	r.App = ReportApp{ClientID: app.ClientID, Callback: j.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: SecretUnset}
 	if j.creds.length > 0 {
-		r.App.Secret = "set"
+		r.App.Secret = SecretSet
 	}
 	j.reportGrant(&r)
 	j.reportScopes(&r)
@@ -134,10 +135,10 @@ func (j *Journey) Report() Report {
 		r.Checks = append(r.Checks, j.reportCheck(c))
 	}
 	for _, a := range j.check.activities {
-		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: a.Permissions, Verdict: a.Verdict})
+		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
 	}
 	if t := j.mainTrouble(j.step()); t != nil {
-		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: t.Cure, Step: t.Step, StepTitle: t.StepIs, Who: t.Who}
+		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: slices.Clone(t.Cure), Step: t.Step, StepTitle: t.StepIs, Who: t.Who}
 		if t.Why != "" && t.What != "" {
 			r.Failure.Cause = t.What + ". " + english.UpperFirst(t.Why)
 		}

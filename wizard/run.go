@@ -16,7 +16,6 @@ import (
 	"threelo/oauth/sandbox"
 	"threelo/steps"
 	"threelo/wizard/fault"
-	"threelo/wizard/report"
 )
 
 // Clipboard puts text where the person can paste it.
@@ -123,10 +122,7 @@ func (r *Run) Platform() *assets.Platform { return r.journey.Platform() }
 // Report is everything worth showing a supporter, as it stands now.
 func (r *Run) Report() steps.Report {
 	out := r.journey.Report()
-	if out.Anonymous = r.config.Anonymous; out.Anonymous {
-		s := r.journey.Setup()
-		out = report.LeaveOut(out, s.Account, s.Site)
-	}
+	out.Anonymous = r.config.Anonymous
 	return out
 }
 

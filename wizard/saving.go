@@ -135,15 +135,9 @@ func (r *Run) clearLater(value steps.ValueID, text string) {
 	})
 }
 
-// Status is the status as it is printed, line by line. It is the last gate: the
-// error says that a secret of this run was found.
-func (r *Run) Status() ([]string, error) {
-	lines := report.Lines(r.Report())
-	if err := report.Leaks([]byte(strings.Join(lines, "\n")), r.vault.secrets()); err != nil {
-		return nil, err
-	}
-	return lines, nil
-}
+// Status is the report in sentences, to be printed, searched for every secret of
+// this run.
+func (r *Run) Status() ([]string, error) { return report.Status(r.Report(), r.vault.secrets()) }
 
 // SaveReport writes the report into a file, whose ending names the kind.
 func (r *Run) SaveReport(path string, overwrite bool) error {
@@ -165,11 +159,10 @@ func (r *Run) Export(kind string) ([]byte, error) {
 
 func (r *Run) saveReport(kind string) {
 	name := "threelo-" + r.journey.Platform().ID + "." + kind
-	// Drawing a picture takes longer than a key may, so it is done beside the face,
-	// from a copy that the journey no longer changes.
-	shown, secrets := report.Clean(r.Report()), r.vault.secrets()
+	// A picture takes longer to draw than a key may, so it is drawn in the background.
+	made, secrets := r.Report(), r.vault.secrets()
 	r.task(r.ctx, func(context.Context) steps.Event {
-		data, err := report.Export(shown, report.Kind(kind), secrets)
+		data, err := report.Export(made, report.Kind(kind), secrets)
 		if err != nil {
 			return steps.Saved{Error: err.Error()}
 		}

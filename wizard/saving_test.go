@@ -8,6 +8,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/wizard/report"
 )
 
 // savedAs saves a run's report as s does, and brings what comes of it.
@@ -72,11 +73,11 @@ func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
 	tells := func(when string) {
 		t.Helper()
 		for _, kind := range []string{"json", "md", "txt", "svg"} {
-			report, err := d.Export(kind)
+			data, err := d.Export(kind)
 			if err != nil {
 				t.Fatal(err)
 			}
-			text := string(report)
+			text := string(data)
 			for _, name := range []string{"Iris", "acme"} {
 				if at := strings.Index(text, name); at >= 0 {
 					t.Errorf("%s the %s report says …%s", when, kind, text[max(0, at-60):at+10])
@@ -86,7 +87,7 @@ func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
 	}
 	tells("before it")
 	d.Enter("address", "Your site admin must authorize this app for the site before the app can access your account.")
-	if f := d.Report().Failure; f == nil || !strings.Contains(f.Cause+strings.Join(f.Cure, ""), "(left out)") {
+	if f := report.Prepare(d.Report(), report.Supporter).Failure; f == nil || !strings.Contains(f.Cause+strings.Join(f.Cure, ""), "(left out)") {
 		t.Errorf("the failure names no site, so this test shows nothing: %+v", f)
 	}
 	tells("when it failed")

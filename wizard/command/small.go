@@ -1,9 +1,8 @@
 package command
 
 import (
-	"bytes"
+	"errors"
 	"fmt"
-	"os"
 	"runtime"
 	"runtime/debug"
 
@@ -12,6 +11,7 @@ import (
 
 	"threelo/steps"
 	"threelo/steps/lint"
+	"threelo/wizard/disk"
 	"threelo/wizard/report"
 )
 
@@ -116,11 +116,14 @@ func newReport(s streams) *cobra.Command {
 			if output != "" && exists(output) {
 				return usage("%s exists already: name another file", output)
 			}
-			data, err := os.ReadFile(args[0])
-			if err != nil {
+			data, err := disk.Read(args[0], report.MaxSize)
+			switch {
+			case errors.Is(err, disk.ErrTooLarge):
+				return &coded{exitFailed, fmt.Errorf("%s is not a report: it is larger than 1 MiB", args[0])}
+			case err != nil:
 				return usage("the report %s cannot be read: %s", args[0], reason(err))
 			}
-			drawn, err := report.Convert(bytes.NewReader(data), kind)
+			drawn, err := report.Convert(data, kind)
 			if err != nil {
 				return &coded{exitFailed, fmt.Errorf("%s: %w", args[0], err)}
 			}

@@ -84,7 +84,7 @@ func Transcript(sc steps.Screen) []string {
 		add("%s", finding(f))
 	}
 	if r := sc.Report; r != nil {
-		add("%s.", report.Result(*r))
+		add("Result: %s.", report.Prepare(*r, report.Admin).Result())
 		for _, next := range r.Next {
 			add("Next: %s.", next)
 		}

@@ -27,7 +27,7 @@ func BenchmarkReport(b *testing.B) {
 				r := withScopes(scopes)
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := Render(r, kind); err != nil {
+					if _, err := Prepare(r, Supporter).Render(kind); err != nil {
 						b.Fatal(err)
 					}
 				}

@@ -1,137 +1,116 @@
 package report
 
 import (
-	"image/color"
 	"strings"
 
-	uv "github.com/charmbracelet/ultraviolet"
-	"github.com/charmbracelet/x/ansi"
+	"charm.land/lipgloss/v2"
 
 	"threelo/steps"
 	"threelo/wizard/style"
 )
 
-// A picture's size in cells: wide enough for the table of scopes, narrow enough
-// for a ticket; as high as there is something to say.
-const (
-	pictureWidth  = 116
-	pictureHeight = 68
+// A span is text of one look. A line is spans beside each other. Every renderer
+// paints them in its own way: as escape codes, as pixels, as SVG.
+type (
+	span struct {
+		text string
+		ink  ink
+	}
+	line []span
 )
 
-// Picture is styled text on cells, from which PNG and SVG are made. A report's
-// says in words, too, what it shows.
-type Picture struct {
-	cells uv.ScreenBuffer
-	th    style.Theme
-	title string
-	alt   string
-	demo  bool
+// ink is a role of the theme, or the colour of a mark.
+type ink struct {
+	role role
+	mark steps.Mark // for role marked
+	bold bool
 }
 
-// pictureOf puts the program's name and the status screen on cells.
-func pictureOf(r steps.Report, th style.Theme) Picture {
-	head := " " + th.Brand.Render(r.Tool.Name) + "   " + Route(r)
-	date := Stamp(r.GeneratedAt) + " "
-	head = style.Pad(head, pictureWidth-style.Width(date)) + th.Dim.Render(date)
-	body := New(r).View(pictureWidth, pictureHeight, th, -1, false)
-	p := Draw(head+"\n"+th.Rule.Render(strings.Repeat("─", pictureWidth))+"\n\n"+body, pictureWidth, th)
-	p.title, p.alt, p.demo = "threelo: "+Route(r), AltText(r), r.Demo
-	return p
-}
+type role uint8
 
-// Draw lays styled text out on as many lines as it has, as wide as told in
-// columns, in the colours of a theme.
-func Draw(text string, width int, th style.Theme) Picture {
-	buffer := uv.NewScreenBuffer(width, strings.Count(text, "\n")+1)
-	buffer.Method = ansi.GraphemeWidth
-	uv.NewStyledString(text).Draw(buffer, buffer.Bounds())
-	return Picture{cells: buffer, th: th}
-}
+const (
+	plain role = iota
+	marked
+	dim
+	title
+	brand
+	accent
+	rule
+	badge
+)
 
-// text is what the cells show, without colour.
-func (p Picture) text() string {
-	var out strings.Builder
-	for y := range p.cells.Height() {
-		for x := range p.cells.Width() {
-			if c := p.cells.CellAt(x, y); c != nil {
-				out.WriteString(c.Content)
-			}
-		}
-		out.WriteByte('\n')
+// style is how a theme draws the ink.
+func (i ink) style(th *style.Theme) lipgloss.Style {
+	var out lipgloss.Style
+	switch i.role {
+	case plain:
+		out = th.Text
+	case marked:
+		out = th.Style(i.mark)
+	case dim:
+		out = th.Dim
+	case title:
+		out = th.Title
+	case brand:
+		out = th.Brand
+	case accent:
+		out = th.Accent
+	case rule:
+		out = th.Rule
+	case badge:
+		out = th.Demo
 	}
-	return out.String()
-}
-
-// run is neighbouring cells of one look.
-type run struct {
-	x, y, width int
-	text        string
-	look        look
-}
-
-// look is how a cell is painted; ink on the picture's own paper has paper nil.
-type look struct {
-	ink, paper color.Color
-	bold       bool
-	underline  bool
-}
-
-// runs merges cells of one look, line by line. Spaces on the picture's own
-// paper paint nothing: a run holds single ones, between words, and no others.
-func (p Picture) runs() []run {
-	var out []run
-	for y := range p.cells.Height() {
-		var now *run
-		for x := range p.cells.Width() {
-			c := p.cells.CellAt(x, y)
-			if c == nil || c.Width == 0 {
-				continue // the second half of a wide character
-			}
-			l := p.look(c)
-			if blank(c, l) && (now == nil || now.look != l || p.blankAt(x+1, y)) {
-				now = nil
-				continue
-			}
-			if now == nil || now.look != l || c.Width > 1 {
-				out = append(out, run{x: x, y: y, look: l})
-				now = &out[len(out)-1]
-			}
-			now.text, now.width = now.text+c.Content, now.width+c.Width
-			if c.Width > 1 {
-				now = nil // on its own, so that the next cell stands where it belongs
-			}
-		}
+	if i.bold {
+		out = out.Bold(true)
 	}
 	return out
 }
 
-// blank says that nothing is to be painted.
-func blank(c *uv.Cell, l look) bool {
-	return strings.TrimSpace(c.Content) == "" && l.paper == nil && !l.underline
+func in(r role, text string) span { return span{text, ink{role: r}} }
+
+func space(n int) span { return in(plain, style.Space(n)) }
+
+// sign is a mark's sign in its colour.
+func sign(m steps.Mark) span { return span{style.Glyph(m), ink{role: marked, mark: m}} }
+
+func (l line) width() int {
+	n := 0
+	for _, s := range l {
+		n += style.Width(s.text)
+	}
+	return n
 }
 
-func (p Picture) blankAt(x, y int) bool {
-	c := p.cells.CellAt(x, y)
-	return c == nil || blank(c, p.look(c))
-}
-
-func (p Picture) look(c *uv.Cell) look {
-	l := look{ink: c.Style.Fg, paper: c.Style.Bg, bold: c.Style.Attrs&uv.AttrBold != 0, underline: c.Style.Underline != uv.UnderlineNone}
-	if l.ink == nil {
-		l.ink = p.th.Foreground
+// cut shortens a line to width columns.
+func (l line) cut(width int) line {
+	if l.width() <= width {
+		return l
 	}
-	if c.Style.Attrs&uv.AttrReverse != 0 {
-		l.ink, l.paper = p.th.Background, l.ink
-	}
-	l.ink = opaque(l.ink)
-	if l.paper != nil {
-		l.paper = opaque(l.paper)
+	for i, s := range l {
+		w := style.Width(s.text)
+		if w >= width { // more follows, so the sign of a cut is needed
+			s.text = style.Truncate(s.text+style.More, width)
+			return append(l[:i:i], s)
+		}
+		width -= w
 	}
 	return l
 }
 
-// opaque makes colours comparable.
-func opaque(c color.Color) color.RGBA {
-	r, g, b, _ := c.RGBA()
-	return color.RGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0xff} // #nosec G115 -- 16 bits shifted by 8 fit
+// escapes joins lines as a terminal takes them, with escape codes for the inks.
+func escapes(lines []line, th *style.Theme) string {
+	var out strings.Builder
+	for i, l := range lines {
+		if i > 0 {
+			out.WriteByte('\n')
+		}
+		for _, s := range l {
+			if s.ink == (ink{}) || s.text == "" {
+				out.WriteString(s.text)
+				continue
+			}
+			out.WriteString(s.ink.style(th).Render(s.text))
+		}
+	}
+	return out.String()
 }

@@ -6,214 +6,208 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps"
 )
 
-// Item is one line of the status that can be pointed at.
+// Item is one line of the status that can be selected.
 type Item struct {
 	Mark    steps.Mark
-	Label   string // a word or a scope
-	Text    string // what is to be said of it
-	Call    string // method, path and status, "" when no call was made
-	Time    string // how long it took
-	ms      int64
+	Label   string   // a word or a scope
+	Text    string   // what is known of it
+	Call    string   // method, path and status; "" when no call was made
+	Time    string   // how long it took, or when
 	Details []string // everything known of it, a sentence each
 }
 
-// The ids of checks that speak for a fact: the one that refreshes once, and the
-// one that compares who signed in.
+// The IDs of the checks that say something about a fact.
 const (
 	renewalCheck = "renewal"
 	accountCheck = "account"
 )
 
-// The places of two facts in Facts.
+// The places of two facts among the facts.
 const (
 	factAuthorized = 0
 	factApp        = 1
 )
 
-// Facts answers what was asked for, by whom and where: the platform's own
-// authorization, app, callback, account, site and renewal.
-func Facts(r steps.Report) []Item {
-	return []Item{authorized(r), app(r), callback(r), account(r), site(r), renewal(r)}
+// facts answer what was set up, by whom and where.
+func (p *Prepared) facts() []Item {
+	return []Item{p.authorized(), p.app(), p.callback(), p.account(), p.site(), p.renewal()}
 }
 
-func authorized(r steps.Report) Item {
-	in := cmp.Or(r.Platform, "the platform")
+func (p *Prepared) authorized() Item {
+	product, confirmed := cmp.Or(p.Platform, "the product"), p.words(steps.MarkAttested)
 	it := Item{Label: "Authorize"}
-	switch r.PlatformAuthorized {
-	case "confirmed":
-		it.Mark, it.Text = steps.MarkAttested, "done in "+in+", you confirmed it"
-		if r.ConfirmedAt != nil {
-			it.Text += " at " + r.ConfirmedAt.Format("15:04")
-			it.Details = []string{"you confirmed it at " + Stamp(*r.ConfirmedAt)}
+	switch p.PlatformAuthorized {
+	case steps.Authorized:
+		if p.ConfirmedAt != nil {
+			confirmed += ", " + minute(*p.ConfirmedAt)
 		}
-	case "denied":
-		it.Mark, it.Text = steps.MarkWarn, in+" showed that it was denied, you said so"
-	case "error":
-		it.Mark, it.Text = steps.MarkWarn, in+" showed an error, you said so"
+		it.Mark, it.Text = steps.MarkAttested, "done in "+product+" ("+confirmed+")"
+	case steps.Denied:
+		it.Mark, it.Text = steps.MarkWarn, "denied in "+product+" ("+confirmed+")"
+	case steps.ShowedError:
+		it.Mark, it.Text = steps.MarkWarn, product+" showed an error ("+confirmed+")"
 	default:
-		it.Mark, it.Text = steps.MarkUnchecked, "not done yet in "+in
+		it.Mark, it.Text = steps.MarkUnchecked, "not done yet in "+product
 	}
 	return it
 }
 
-func app(r steps.Report) Item {
-	it := Item{Label: "Client ID", Mark: steps.MarkUnchecked, Text: "not known yet"}
-	if r.App.ClientID == "" {
-		it.Text = unnamed(r, it.Text)
+func (p *Prepared) app() Item {
+	it := Item{Label: "Client ID", Mark: steps.MarkUnchecked, Text: p.orLeftOut(p.App.ClientID, "not known yet")}
+	if p.App.ClientID == "" {
 		return it
 	}
-	it.Text = join(r.App.ClientID, "secret "+cmp.Or(r.App.Secret, "unset"))
-	it.Details = []string{"client ID: " + r.App.ClientID, "client secret: " + cmp.Or(r.App.Secret, "unset")}
-	it = it.found(proof(r, "credentials"))
-	if p := proof(r, "sharing"); p != nil { // the app's, whoever signs in
-		how := "Sharing: " + cmp.Or(p.Evidence, Said(p.Outcome))
-		it.Text, it.Details = join(it.Text, how), append(it.Details, how)
+	secret := "secret " + string(cmp.Or(p.App.Secret, steps.SecretUnset))
+	it.Text = join(it.Text, secret)
+	it.Details = []string{"client ID: " + p.App.ClientID, "client " + secret}
+	it = p.found(it, "credentials")
+	if proof := p.proof("sharing"); proof != nil { // it belongs to the app, whoever signs in
+		sharing := "Sharing: " + cmp.Or(proof.Evidence, p.words(proof.Outcome))
+		it.Text, it.Details = join(it.Text, sharing), append(it.Details, sharing)
 	}
-	if r.Grant != nil {
+	if p.Grant != nil {
 		it.Mark = steps.MarkProved
 		it.Details = append(it.Details, "Atlassian accepted client ID and secret in the sign-in test")
 	}
 	return it
 }
 
-func callback(r steps.Report) Item {
-	it := Item{Label: "Callback", Mark: steps.MarkUnchecked, Text: "not known yet"}
-	if r.App.Callback == "" {
-		it.Text = unnamed(r, it.Text)
+func (p *Prepared) callback() Item {
+	it := Item{Label: "Callback", Mark: steps.MarkUnchecked, Text: p.orLeftOut(p.App.Callback, "not known yet")}
+	if p.App.Callback == "" {
 		return it
 	}
-	it.Text = r.App.Callback
-	it.Details = []string{"callback: " + r.App.Callback}
-	return it.found(proof(r, "callback"))
+	it.Details = []string{"Callback URL: " + p.App.Callback}
+	return p.found(it, "callback")
 }
 
-func account(r steps.Report) Item {
-	it := Item{Label: "Account", Mark: steps.MarkUnchecked, Text: join("not seen yet", r.Account)}
-	if r.User == nil {
+func (p *Prepared) account() Item {
+	it := Item{Label: "Account", Mark: steps.MarkUnchecked, Text: join("not seen yet", p.Account)}
+	if p.User == nil {
 		return it
 	}
 	it.Mark = steps.MarkProved
-	if c := find(r.Checks, accountCheck); c != nil && c.Outcome == oauth.Warn {
+	if c := p.check(accountCheck); c != nil && c.Outcome == oauth.Warn {
 		it.Mark = steps.MarkWarn
 	}
-	it.Text = join(cmp.Or(r.User.DisplayName, unnamed(r, r.User.AccountID)), r.Account)
+	it.Text = join(cmp.Or(p.User.DisplayName, p.orLeftOut(p.User.AccountID, "")), p.Account)
 	it.Details = []string{
-		"display name: " + cmp.Or(r.User.DisplayName, "not given"),
-		"account ID: " + cmp.Or(r.User.AccountID, "not given"),
-		"kind of account: " + cmp.Or(r.User.AccountType, "not given"),
+		"display name: " + cmp.Or(p.User.DisplayName, "not given"),
+		"account ID: " + cmp.Or(p.User.AccountID, "not given"),
+		"kind of account: " + cmp.Or(p.User.AccountType, "not given"),
 	}
-	if r.Account != "" {
-		it.Details = append(it.Details, r.Account)
+	if p.Account != "" {
+		it.Details = append(it.Details, p.Account)
 	}
 	return it
 }
 
-func site(r steps.Report) Item {
+func (p *Prepared) site() Item {
 	it := Item{Label: "Site", Mark: steps.MarkUnchecked, Text: "not seen yet"}
-	if r.Site == nil {
+	if p.Site == nil {
 		return it
 	}
-	// A site that was only named has no id yet.
-	it.Mark = steps.MarkAttested
-	if r.Site.ID != "" || r.Anonymous && r.Sites > 0 {
+	it.Mark = steps.MarkAttested // a site without an ID was only named
+	if p.Site.ID != "" || p.Anonymous && p.Sites > 0 {
 		it.Mark = steps.MarkProved
 	}
-	it.Text = cmp.Or(join(r.Site.Name, r.Site.URL), unnamed(r, ""))
-	if r.Sites > 1 {
-		it.Text = join(it.Text, fmt.Sprintf("1 of %d sites", r.Sites))
+	it.Text = p.orLeftOut(join(p.Site.Name, p.Site.URL), "")
+	if p.Sites > 1 {
+		it.Text = join(it.Text, fmt.Sprintf("1 of %d sites", p.Sites))
 	}
 	it.Details = []string{
-		"name: " + cmp.Or(r.Site.Name, "not given"),
-		"address: " + cmp.Or(r.Site.URL, "not given"),
-		"cloud ID: " + cmp.Or(r.Site.ID, "not given"),
+		"name: " + cmp.Or(p.Site.Name, "not given"),
+		"address: " + cmp.Or(p.Site.URL, "not given"),
+		"cloud ID: " + cmp.Or(p.Site.ID, "not given"),
 	}
-	if r.Sites > 0 {
-		it.Details = append(it.Details, "the test's sign-in reaches "+plural(r.Sites, "site"))
+	if p.Sites > 0 {
+		it.Details = append(it.Details, "the sign-in test reaches "+english.Count(p.Sites, "site"))
 	}
 	return it
 }
 
-func renewal(r steps.Report) Item {
+func (p *Prepared) renewal() Item {
 	it := Item{Label: "Renewal", Mark: steps.MarkUnchecked, Text: "not tested"}
-	if r.Grant == nil {
+	if p.Grant == nil {
 		return it
 	}
 	switch {
-	case r.Grant.Refreshed:
+	case p.Grant.Refreshed:
 		it.Mark, it.Text = steps.MarkProved, "renewed once · authorize again after 90 days without use"
-	case r.Grant.RefreshToken:
-		it.Text = "a refresh token came · renewal was not tried"
-	case !slices.Contains(r.App.ScopesRequested, oauth.OfflineAccess):
-		it.Mark, it.Text = steps.MarkNote, "not asked for · without it a sign-in lasts an hour"
+	case p.Grant.RefreshToken:
+		it.Text = "Atlassian sent a refresh token · renewal was not tried"
+	case !slices.Contains(p.App.ScopesRequested, oauth.OfflineAccess):
+		it.Mark, it.Text = steps.MarkNote, "not requested · without it, access ends after an hour"
 	default:
-		it.Mark, it.Text = steps.MarkWarn, "no refresh token came · the connection ends with its first token"
+		it.Mark, it.Text = steps.MarkWarn, "Atlassian sent no refresh token · access ends with the first token"
 	}
 	it.Details = []string{
-		fmt.Sprintf("a token is good for %s", plural(r.Grant.ExpiresIn, "second")),
-		"scopes granted: " + strings.Join(r.Grant.ScopesGranted, " "),
-		"the test's tokens are held in memory only",
+		"a token is valid for " + english.Count(p.Grant.ExpiresIn, "second"),
+		"scopes granted: " + strings.Join(p.Grant.ScopesGranted, " "),
+		"the tokens of the test were kept in memory only",
 	}
-	if c := find(r.Checks, renewalCheck); c != nil {
+	if c := p.check(renewalCheck); c != nil {
 		it.Details = append(it.Details, checkDetails(*c)...)
 		if c.Outcome == oauth.Fail {
-			it.Mark = steps.MarkFail
-			it.Text = cmp.Or(c.Detail, it.Text)
+			it.Mark, it.Text = steps.MarkFail, cmp.Or(c.Detail, it.Text)
 		}
 	}
 	return it
 }
 
-// unnamed says that a report left a name out.
-func unnamed(r steps.Report, otherwise string) string {
-	if r.Anonymous {
+// orLeftOut returns a name, or why it is missing.
+func (p *Prepared) orLeftOut(name, otherwise string) string {
+	if name == "" && p.Anonymous {
 		return "left out"
 	}
-	return otherwise
+	return cmp.Or(name, otherwise)
 }
 
 // found adds what a step found when it tested itself.
-func (it Item) found(p *steps.ReportProof) Item {
-	if p == nil {
+func (p *Prepared) found(it Item, step steps.StepID) Item {
+	proof := p.proof(step)
+	if proof == nil {
 		return it
 	}
-	it.Mark = p.Outcome
-	it.Text = join(it.Text, p.Evidence)
-	it.Details = append(it.Details, Said(it.Mark)+": "+p.Evidence)
+	it.Mark = proof.Outcome
+	it.Text = join(it.Text, proof.Evidence)
+	it.Details = append(it.Details, p.words(it.Mark)+": "+proof.Evidence)
 	return it
 }
 
-// proof finds what a step found, nil when it found nothing.
-func proof(r steps.Report, step steps.StepID) *steps.ReportProof {
-	for i, p := range r.Proofs {
-		if p.Step == step {
-			return &r.Proofs[i]
+// proof is what a step found, nil when it found nothing.
+func (p *Prepared) proof(step steps.StepID) *steps.ReportProof {
+	for i := range p.Proofs {
+		if p.Proofs[i].Step == step {
+			return &p.Proofs[i]
 		}
 	}
 	return nil
 }
 
-// Proofs lists what each step found when it tested itself.
-func Proofs(r steps.Report) []Item {
-	out := make([]Item, 0, len(r.Proofs))
-	for _, p := range r.Proofs {
-		it := Item{Mark: p.Outcome, Label: cmp.Or(p.StepTitle, string(p.Step)), Text: p.Evidence, Details: []string{p.Evidence}}
-		if !p.At.IsZero() {
-			it.Time = p.At.Format("15:04:05")
-			it.Details = append(it.Details, "at "+Stamp(p.At))
+// proofItems lists what each step found when it tested itself.
+func (p *Prepared) proofItems() []Item {
+	out := make([]Item, 0, len(p.Proofs))
+	for _, proof := range p.Proofs {
+		it := Item{Mark: proof.Outcome, Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence, Details: []string{proof.Evidence}}
+		if !proof.At.IsZero() {
+			it.Time = proof.At.Format("15:04:05")
+			it.Details = append(it.Details, "at "+stamp(proof.At))
 		}
 		out = append(out, it)
 	}
 	return out
 }
 
-// Activities lists what the platform does in Jira and whether the account may.
-func Activities(r steps.Report) []Item {
-	out := make([]Item, 0, len(r.Activities))
-	for _, a := range r.Activities {
+// activityItems lists what the product does in Jira, and whether the account may.
+func (p *Prepared) activityItems() []Item {
+	out := make([]Item, 0, len(p.Activities))
+	for _, a := range p.Activities {
 		out = append(out, Item{Label: a.Name, Text: a.Verdict, Details: []string{
 			a.Verdict, "needs: " + strings.Join(a.Permissions, ", "),
 		}})
@@ -221,12 +215,12 @@ func Activities(r steps.Report) []Item {
 	return out
 }
 
-// Checks lists the verification's lines that speak for no scope of their own.
-func Checks(r steps.Report) []Item {
+// checkItems lists the checks that are not shown with a scope.
+func (p *Prepared) checkItems() []Item {
 	var out []Item
-	for _, c := range r.Checks {
-		if !hasRow(r, c) {
-			it := checked(c)
+	for _, c := range p.Checks {
+		if !p.isShownWithScope(c) {
+			it := checkItem(c)
 			it.Label = cmp.Or(c.Title, c.ID)
 			out = append(out, it)
 		}
@@ -234,8 +228,8 @@ func Checks(r steps.Report) []Item {
 	return out
 }
 
-func checked(c steps.ReportCheck) Item {
-	it := Item{Text: cmp.Or(c.Detail, Outcome(c.Outcome)), Details: checkDetails(c)}
+func checkItem(c steps.ReportCheck) Item {
+	it := Item{Text: cmp.Or(c.Detail, outcomeWords(c.Outcome)), Details: checkDetails(c)}
 	switch c.Outcome {
 	case oauth.Pass:
 		it.Mark = steps.MarkProved
@@ -247,43 +241,29 @@ func checked(c steps.ReportCheck) Item {
 		it.Mark = steps.MarkUnchecked
 	}
 	if c.Request != nil {
-		it.Call = c.Request.Method + " " + inSite(c.Request.Path) + " " + Answer(c.Request.Status)
-		it.Time, it.ms = milliseconds(c.DurationMs), c.DurationMs
+		it.Call = c.Request.Method + " " + withoutSite(c.Request.Path) + " " + answer(c.Request.Status)
+		it.Time = duration(c.DurationMs)
 	}
 	return it
 }
 
 func checkDetails(c steps.ReportCheck) []string {
-	out := []string{c.Title + ": " + Outcome(c.Outcome)}
+	out := []string{c.Title + ": " + outcomeWords(c.Outcome)}
 	for _, line := range []string{c.Detail, c.Fix} {
 		if line != "" {
 			out = append(out, line)
 		}
 	}
-	if call := Call(c); call != "" {
-		out = append(out, call, "took "+milliseconds(c.DurationMs))
+	if call := call(c); call != "" {
+		out = append(out, call, "took "+duration(c.DurationMs))
 	}
 	return out
 }
 
-// Outcome is a check's result in words.
-func Outcome(outcome oauth.Outcome) string {
-	switch outcome {
-	case oauth.Pass:
-		return "passed"
-	case oauth.Warn:
-		return "attention"
-	case oauth.Fail:
-		return "failed"
-	default:
-		return "not tried"
-	}
-}
-
-func find(checks []steps.ReportCheck, id string) *steps.ReportCheck {
-	for i := range checks {
-		if checks[i].ID == id {
-			return &checks[i]
+func (p *Prepared) check(id string) *steps.ReportCheck {
+	for i := range p.Checks {
+		if p.Checks[i].ID == id {
+			return &p.Checks[i]
 		}
 	}
 	return nil

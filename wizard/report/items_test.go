@@ -28,43 +28,43 @@ func item(t *testing.T, items []Item, label string) Item {
 func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
 	r := reporttest.FailedAtPage()
 	for i := range r.Proofs {
-		r.Proofs[i].Outcome = "said"
+		r.Proofs[i].Outcome = steps.MarkAttested
 	}
-	for _, it := range New(r).Items() {
+	for _, it := range Prepare(r, Admin).Items() {
 		if it.Mark == steps.MarkProved {
-			t.Errorf("%s: %s was proved by nobody", it.Label, it.Text)
+			t.Errorf("%s: %s has a ✓, and no server answered", it.Label, it.Text)
 		}
 	}
 	r = reporttest.Ready()
-	if it := item(t, Facts(r), "Authorize"); it.Mark != steps.MarkAttested {
+	if it := item(t, Prepare(r, Admin).of(facts), "Authorize"); it.Mark != steps.MarkAttested {
 		t.Errorf("what the admin confirmed is shown as %s", it.Mark)
 	}
-	if it := item(t, Scopes(r), "write:jira-work"); it.Mark != steps.MarkUnchecked {
+	if it := item(t, Prepare(r, Admin).of(scopes), "write:jira-work"); it.Mark != steps.MarkUnchecked {
 		t.Errorf("a scope that no call used is shown as %s", it.Mark)
 	}
 }
 
-func TestWhatTheAdminSaidOfThePlatform(t *testing.T) {
-	for said, want := range map[steps.Authorization]struct {
+func TestTheAuthorizeRowShowsWhatTheAdminConfirmed(t *testing.T) {
+	for authorized, want := range map[steps.Authorization]struct {
 		mark steps.Mark
 		text string
 	}{
-		"confirmed": {steps.MarkAttested, "you confirmed it at 22:38"},
-		"denied":    {steps.MarkWarn, "denied, you said"},
-		"error":     {steps.MarkWarn, "an error, you said"},
+		"confirmed": {steps.MarkAttested, "you confirmed, 2026-11-21 22:38 +01:00"},
+		"denied":    {steps.MarkWarn, "denied in Lindenprocess (you confirmed"},
+		"error":     {steps.MarkWarn, "an error (you confirmed"},
 		"not-done":  {steps.MarkUnchecked, "not done yet in Lindenprocess"},
 	} {
 		r := reporttest.Ready()
-		r.PlatformAuthorized = said
-		if it := item(t, Facts(r), "Authorize"); it.Mark != want.mark || !strings.Contains(it.Text, want.text) {
-			t.Errorf("%s: %+v", said, it)
+		r.PlatformAuthorized = authorized
+		if it := item(t, Prepare(r, Admin).of(facts), "Authorize"); it.Mark != want.mark || !strings.Contains(it.Text, want.text) {
+			t.Errorf("%s: %+v", authorized, it)
 		}
 	}
 }
 
-func TestAScopeTellsHowFarItCame(t *testing.T) {
+func TestAScopeShowsHowFarItGot(t *testing.T) {
 	row := func(ticked, asked, granted steps.Answer) steps.ReportScope {
-		return steps.ReportScope{Scope: "read:x", Wanted: "yes", Ticked: ticked, Asked: asked, Granted: granted}
+		return steps.ReportScope{Scope: "read:x", Wanted: steps.Yes, Ticked: ticked, Asked: asked, Granted: granted}
 	}
 	for _, c := range []struct {
 		row   steps.ReportScope
@@ -78,10 +78,10 @@ func TestAScopeTellsHowFarItCame(t *testing.T) {
 		{row("yes", "yes", "yes"), "not-tried", steps.MarkUnchecked, "the detail"},
 		{row("yes", "yes", "yes"), "", steps.MarkUnchecked, "granted; not tried"},
 		{row("yes", "yes", "no"), "", steps.MarkFail, "not granted"},
-		{row("yes", "no", "unknown"), "", steps.MarkWarn, "wanted, but not asked for"},
-		{row("no", "unknown", "unknown"), "", steps.MarkFail, "not ticked in the console"},
-		{row("yes", "unknown", "unknown"), "", steps.MarkProved, "seen in the console's link"},
-		{row("said", "unknown", "unknown"), "", steps.MarkAttested, "you said so"},
+		{row("yes", "no", "unknown"), "", steps.MarkWarn, "wanted, but not requested"},
+		{row("no", "unknown", "unknown"), "", steps.MarkFail, "not selected in the console"},
+		{row("yes", "unknown", "unknown"), "", steps.MarkProved, "the console's link shows it"},
+		{row("said", "unknown", "unknown"), "", steps.MarkAttested, "you confirmed"},
 		{row("unknown", "unknown", "unknown"), "", steps.MarkUnchecked, "not checked"},
 	} {
 		r := steps.Report{Scopes: []steps.ReportScope{c.row}}
@@ -91,7 +91,7 @@ func TestAScopeTellsHowFarItCame(t *testing.T) {
 				r.Checks[0].Detail = ""
 			}
 		}
-		if it := Scopes(r)[0]; it.Mark != c.mark || !strings.Contains(it.Text, c.text) {
+		if it := Prepare(r, Admin).of(scopes)[0]; it.Mark != c.mark || !strings.Contains(it.Text, c.text) {
 			t.Errorf("%+v %s: %s %q", c.row, c.check, it.Mark, it.Text)
 		}
 	}
@@ -120,7 +120,7 @@ func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
 					}
 				}
 			}
-			// A failed scope is told of once more, above.
+			// A failed scope is shown once more, above.
 			if name == "failed-api" && n == 15 {
 				n--
 			}
@@ -149,23 +149,23 @@ func TestTheTallyAddsUp(t *testing.T) {
 	}
 }
 
-func TestAnyLineCanBeToldInFull(t *testing.T) {
+func TestEveryLineCanBeShownInFull(t *testing.T) {
 	for name, r := range reports() {
-		for i, it := range New(r).Items() {
-			view := ansi.Strip(New(r).View(80, 20, style.Dark(), i, true))
+		for i, it := range Prepare(r, Admin).Items() {
+			view := ansi.Strip(Prepare(r, Admin).View(80, 20, style.Dark(), i, true))
 			if !strings.Contains(view, "▸") || len(it.Details) > 0 && !strings.Contains(flat(view), flat(it.Details[0])) {
 				t.Errorf("%s, %s:\n%s", name, it.Label, view)
 			}
 		}
 	}
 	r := reporttest.FailedAtAPI()
-	for i, it := range New(r).Items() {
+	for i, it := range Prepare(r, Admin).Items() {
 		if it.Label != "read:sprint:jira-software" {
 			continue
 		}
-		view := flat(ansi.Strip(New(r).View(120, 24, style.Dark(), i, true)))
+		view := flat(ansi.Strip(Prepare(r, Admin).View(120, 24, style.Dark(), i, true)))
 		for _, want := range []string{
-			"wanted: yes · ticked: no · asked for: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
+			"wanted: yes · selected: no · requested: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
 			"2026-11-21 22:39:42 +01:00", "109 ms",
 		} {
 			if !strings.Contains(view, want) {
@@ -177,8 +177,8 @@ func TestAnyLineCanBeToldInFull(t *testing.T) {
 
 func TestTheSelectedLineIsPointedAt(t *testing.T) {
 	r := reporttest.Ready()
-	for i := range len(Facts(r)) + len(r.Scopes) {
-		if view := ansi.Strip(New(r).View(80, 20, style.Dark(), i, false)); strings.Count(view, "▸") != 1 {
+	for i := range len(Prepare(r, Admin).of(facts)) + len(r.Scopes) {
+		if view := ansi.Strip(Prepare(r, Admin).View(80, 20, style.Dark(), i, false)); strings.Count(view, "▸") != 1 {
 			t.Errorf("line %d:\n%s", i, view)
 		}
 	}
@@ -189,19 +189,19 @@ func TestTheSelectedLineIsPointedAt(t *testing.T) {
 
 func TestTheScopeThatKeepsTheConnectionAliveIsJudgedByTheToken(t *testing.T) {
 	r := reporttest.Ready()
-	r.Scopes[0].Granted = "no" // the token answer need not list it
-	if counts := strings.Join(Counts(r), " "); !strings.Contains(counts, "13 of 13") {
+	r.Scopes[0].Granted = steps.No // Atlassian need not list it
+	if counts := strings.Join(Prepare(r, Admin).counts(), " "); !strings.Contains(counts, "13 of 13") {
 		t.Error(counts)
 	}
 	r.Grant.RefreshToken, r.Grant.Refreshed = false, false
-	if it := item(t, Facts(r), "Renewal"); it.Mark != steps.MarkWarn {
+	if it := item(t, Prepare(r, Admin).of(facts), "Renewal"); it.Mark != steps.MarkWarn {
 		t.Errorf("%+v", it)
 	}
 }
 
 func TestTheSentencesNeedNoDrawing(t *testing.T) {
 	for name, r := range reports() {
-		text := strings.Join(Lines(r), "\n")
+		text := strings.Join(Prepare(r, Admin).Lines(), "\n")
 		if strings.ContainsAny(text, "✓✗●○│─▸\x1b") {
 			t.Errorf("%s draws:\n%s", name, text)
 		}
@@ -211,10 +211,10 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 			}
 		}
 	}
-	text := strings.Join(Lines(reporttest.FailedAtCallback()), "\n")
+	text := strings.Join(Prepare(reporttest.FailedAtCallback(), Admin).Lines(), "\n")
 	for _, want := range []string{
-		"Result: NOT READY, the site's admin must approve the app", "Wrong: an admin of the site has to approve",
-		"Cure: ask an admin", `Who: an admin of the site can cure this, in step "signin"`, "read:jira-work: ticked, you said so",
+		"Result: NOT READY, Atlassian refused the sign-in", "Problem: acme.atlassian.net does not let users install apps",
+		"Fix: ask a site admin", "Who: a site admin can fix this, in the step “signin”", "read:jira-work: selected (you confirmed)",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -222,26 +222,26 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 	}
 }
 
-func TestAConnectionThatAsksForNoRenewalIsNotCalledToAttention(t *testing.T) {
+func TestAConnectionWithoutRenewalIsNotAWarning(t *testing.T) {
 	renewal := func(scopes ...string) Item {
 		r := reporttest.Ready()
 		r.App.ScopesRequested, r.Checks = scopes, nil
 		r.Grant.RefreshToken, r.Grant.Refreshed = false, false
-		items := Facts(r)
+		items := Prepare(r, Admin).of(facts)
 		return items[len(items)-1]
 	}
-	if it := renewal("read:jira-work"); it.Mark != steps.MarkNote || !strings.HasPrefix(it.Text, "not asked for") {
+	if it := renewal("read:jira-work"); it.Mark != steps.MarkNote || !strings.HasPrefix(it.Text, "not requested") {
 		t.Errorf("without offline_access: %s %q", it.Mark, it.Text)
 	}
 	if it := renewal("read:jira-work", "offline_access"); it.Mark != steps.MarkWarn {
-		t.Errorf("asked for and not given: %s %q", it.Mark, it.Text)
+		t.Errorf("requested and not sent: %s %q", it.Mark, it.Text)
 	}
 }
 
-func TestWhoCuresItIsToldByTheStepsTitle(t *testing.T) {
+func TestWhoCanFixItNamesTheStepByItsTitle(t *testing.T) {
 	r := reporttest.FailedAtPage()
 	r.Failure.StepTitle = "Add the Callback URL"
-	if got := Troubles(r)[0].Who; !strings.Contains(got, `step "Add the Callback URL"`) {
+	if got := Prepare(r, Admin).problems[0].Who; !strings.Contains(got, "the step “Add the Callback URL”") {
 		t.Errorf("it says %q", got)
 	}
 }
@@ -262,7 +262,7 @@ func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
 		for _, outcome := range c.outcomes {
 			r.Checks = append(r.Checks, steps.ReportCheck{Outcome: outcome})
 		}
-		if got := strings.Join(Counts(r), "|"); got != c.want {
+		if got := strings.Join(Prepare(r, Admin).counts(), "|"); got != c.want {
 			t.Errorf("%v: %q, want %q", c.outcomes, got, c.want)
 		}
 	}
@@ -270,25 +270,25 @@ func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
 
 func TestAnAccountIsTheNameThatPeopleKnowAndItsIDWhereThereIsNone(t *testing.T) {
 	r := reporttest.Ready()
-	if it := item(t, Facts(r), "Account"); it.Text != "Integration Service · as expected" ||
+	if it := item(t, Prepare(r, Admin).of(facts), "Account"); it.Text != "Integration Service · as expected" ||
 		!strings.Contains(strings.Join(it.Details, " "), reporttest.Account) {
 		t.Errorf("%+v", it)
 	}
 	r.User.DisplayName = ""
-	if it := item(t, Facts(r), "Account"); !strings.HasPrefix(it.Text, reporttest.Account) {
+	if it := item(t, Prepare(r, Admin).of(facts), "Account"); !strings.HasPrefix(it.Text, reporttest.Account) {
 		t.Errorf("%+v", it)
 	}
 }
 
-func TestSharingIsToldOfTheAppThatIsShared(t *testing.T) {
+func TestSharingIsShownWithTheApp(t *testing.T) {
 	r := reporttest.Ready()
-	if it := item(t, Facts(r), "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you said so") {
+	if it := item(t, Prepare(r, Admin).of(facts), "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you confirmed") {
 		t.Errorf("%+v", it)
 	}
 	r.Proofs = nil
-	for _, it := range Facts(r) {
+	for _, it := range Prepare(r, Admin).of(facts) {
 		if strings.Contains(it.Text, "Sharing") {
-			t.Errorf("nobody shared it: %+v", it)
+			t.Errorf("it was not shared: %+v", it)
 		}
 	}
 }

@@ -13,21 +13,21 @@ import (
 	"threelo/wizard/report/reporttest"
 )
 
-// A secret with every sign that an encoding would change.
+// A secret with every character that an encoding would change.
 const planted = `ATOA+s3cr3t/"<&>'=?_zß~9`
 
-func TestWhatIsNoSecretMayLeave(t *testing.T) {
-	data, err := Render(reporttest.Ready(), JSON)
+func TestAReportWithoutASecretMayLeave(t *testing.T) {
+	data, err := Prepare(reporttest.Ready(), Supporter).Render(JSON)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range []string{planted, "", "short", "read:jirax"} {
-		if err := Leaks(data, []oauth.Secret{oauth.NewSecret(s)}); err != nil {
+		if err := search(data, []oauth.Secret{oauth.NewSecret(s)}); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	}
 	// Seven characters are found by chance, eight are not.
-	if err := Leaks(data, []oauth.Secret{oauth.NewSecret("threelo")}); err != nil {
+	if err := search(data, []oauth.Secret{oauth.NewSecret("threelo")}); err != nil {
 		t.Error(err)
 	}
 }
@@ -39,7 +39,7 @@ func TestAServerThatEchoesASecretStopsTheExport(t *testing.T) {
 		"the site's name":   func(r *steps.Report, s string) { r.Site.Name = s },
 		"a display name":    func(r *steps.Report, s string) { r.User.DisplayName = s },
 		"a proof":           func(r *steps.Report, s string) { r.Proofs[0].Evidence = s },
-		"behind a long cut": func(r *steps.Report, s string) { r.Headline = strings.Repeat("a", maxText-5) + s },
+		"after a long text": func(r *steps.Report, s string) { r.Headline = strings.Repeat("a", maxText-5) + s },
 	}
 	stops := func(t *testing.T, r steps.Report, kind Kind) {
 		t.Helper()
@@ -75,8 +75,20 @@ func TestAPictureIsStoppedToo(t *testing.T) {
 	if _, err := Export(r, PNG, []oauth.Secret{oauth.NewSecret(planted)}); !errors.Is(err, ErrLeak) {
 		t.Fatal(err)
 	}
-	// The cells alone would show it: what a picture is drawn from is searched.
-	if err := Leaks([]byte(pictureOf(r, darkTheme()).text()), []oauth.Secret{oauth.NewSecret(planted)}); !errors.Is(err, ErrLeak) {
+	// The text of the picture alone would show it, so that is searched too.
+	if err := search([]byte(Prepare(r, Supporter).picture(darkTheme()).text()), []oauth.Secret{oauth.NewSecret(planted)}); !errors.Is(err, ErrLeak) {
 		t.Fatal(err)
+	}
+}
+
+func TestAStatusWithASecretIsNotPrinted(t *testing.T) {
+	r := reporttest.Ready()
+	r.Checks[2].Detail = "the server said " + url.QueryEscape(planted)
+	lines, err := Status(r, []oauth.Secret{oauth.NewSecret(planted)})
+	if !errors.Is(err, ErrLeak) || lines != nil {
+		t.Errorf("printed: %v %v", lines, err)
+	}
+	if lines, err := Status(reporttest.Ready(), []oauth.Secret{oauth.NewSecret(planted)}); err != nil || len(lines) == 0 {
+		t.Errorf("not printed: %v", err)
 	}
 }

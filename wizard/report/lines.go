@@ -2,58 +2,36 @@ package report
 
 import (
 	"strings"
-
-	"threelo/steps"
 )
 
-// Lines tells a report in sentences, one a line, without drawing: for the
-// plain face, for a screen reader and for the saved text.
-func Lines(r steps.Report) []string {
-	r = Clean(r)
-	out := []string{"threelo report: " + Route(r)}
-	if badge := Badge(r); badge != "" {
-		out = append(out, badge+": made against a stand-in for Atlassian. Nothing here is real.")
+// Lines is the report in sentences, one a line, without drawing: for a screen
+// reader, for the plain face and for a text file.
+func (p *Prepared) Lines() []string {
+	out := []string{"threelo report: " + p.route()}
+	if unreal := p.unreal(); unreal != "" {
+		out = append(out, unreal)
 	}
-	out = append(out,
-		"Date: "+Stamp(r.GeneratedAt),
-		"Made with: "+System(r),
-		Result(r))
-	if counts := Counts(r); len(counts) > 0 {
+	out = append(out, "Date: "+stamp(p.GeneratedAt), "Made with: "+p.system(), "Result: "+p.Result())
+	if counts := p.counts(); len(counts) > 0 {
 		out = append(out, "Counts: "+strings.Join(counts, "; "))
 	}
-	for _, t := range Troubles(r) {
-		label := "Wrong"
-		if t.Mark == steps.MarkWarn {
-			label = "Attention"
+	out = block(out, "", texts("Reason: ", p.Attention))
+	for _, problem := range p.problems {
+		lines := append([]string{problem.label() + ": " + problem.What}, texts("Fix: ", problem.Fix)...)
+		for _, more := range [][2]string{{"Who: ", problem.Who}, {"Call: ", problem.Call}} {
+			if more[1] != "" {
+				lines = append(lines, more[0]+more[1])
+			}
 		}
-		out = append(out, "", label+": "+t.What)
-		for _, cure := range t.Cure {
-			out = append(out, "Cure: "+cure)
-		}
-		if t.Who != "" {
-			out = append(out, "Who: "+t.Who)
-		}
-		if t.Call != "" {
-			out = append(out, "Call: "+t.Call)
-		}
+		out = block(out, "", lines)
 	}
-	out = block(out, "", texts("Next: ", r.Next))
-	out = block(out, "Set up", told(Facts(r)))
-	out = block(out, "Scopes", told(Scopes(r)))
-	out = block(out, "Checks", told(Checks(r)))
-	out = block(out, "Activities", told(Activities(r)))
-	out = block(out, "Steps", told(Proofs(r)))
-	return block(out, "", texts("Note: ", r.Notes))
-}
-
-// Result says how it stands: the word and the headline, neither twice.
-func Result(r steps.Report) string {
-	_, word := Shown(r)
-	headline := strings.TrimPrefix(r.Headline, strings.ToLower(word)+": ")
-	if headline == "" {
-		return "Result: " + word
-	}
-	return "Result: " + word + ", " + headline
+	out = block(out, "", texts("Next: ", p.Next))
+	out = block(out, "Set up", p.sentences(p.of(facts)))
+	out = block(out, "Scopes", p.sentences(p.of(scopes)))
+	out = block(out, "Checks", p.sentences(p.of(checks)))
+	out = block(out, "Activities", p.sentences(p.of(activities)))
+	out = block(out, "Steps", p.sentences(p.of(proofs)))
+	return block(out, "", texts("Note: ", p.Notes))
 }
 
 // block adds lines behind an empty line and a heading, if there are any.
@@ -76,25 +54,24 @@ func texts(lead string, list []string) []string {
 	return out
 }
 
-// told writes items as sentences: label, what is known and how sure it is.
-func told(items []Item) []string {
+// sentences writes items as sentences: label, what is known and how sure it is.
+func (p *Prepared) sentences(items []Item) []string {
 	out := make([]string, len(items))
 	for i, it := range items {
 		text := it.Text
-		if how := Said(it.Mark); it.Mark != "" && !strings.HasSuffix(text, how) {
-			text = strings.TrimSpace(text + " (" + how + ")")
+		if words := p.words(it.Mark); words != "" && !strings.Contains(text, words) {
+			text = strings.TrimSpace(text + " (" + words + ")")
 		}
-		parted := ": "
-		if strings.Contains(it.Label, parted) {
-			parted = " – "
+		colon := ": "
+		if strings.Contains(it.Label, colon) {
+			colon = " – "
 		}
-		line := "- " + it.Label + parted + text
+		out[i] = "- " + it.Label + colon + text
 		for _, more := range []string{it.Call, it.Time} {
 			if more != "" {
-				line += ", " + more
+				out[i] += ", " + more
 			}
 		}
-		out[i] = line
 	}
 	return out
 }

@@ -6,170 +6,156 @@ import (
 	"unicode"
 
 	"threelo/oauth/lazyregexp"
-	"threelo/steps"
 )
 
-// markdown writes a report so that it pastes well into GitHub, Jira and
-// Zendesk: headings of plain words, tables, and entities for every sign that
-// could become markup.
-func markdown(r steps.Report) []byte {
-	var m paper
-	_, word := Shown(r)
-	m.heading("#", "threelo report for "+r.Platform)
-	if badge := Badge(r); badge != "" {
-		m.paragraph("**" + badge + "**: made against a stand-in for Atlassian. Nothing here is real.")
+// markdown writes a report so that it pastes well into GitHub, Jira and Zendesk:
+// headings of plain words, tables, and entities for every character that could
+// become markup.
+func (p *Prepared) markdown() []byte {
+	var m document
+	_, word := p.verdict()
+	m.heading("#", "threelo report for "+p.Platform)
+	if badge := p.badge(); badge != "" {
+		m.paragraph("**" + badge + "**" + escaped(strings.TrimPrefix(p.unreal(), badge)))
 	}
-	m.paragraph("**" + word + "**" + before(" ", text(r.Headline)))
-	m.paragraph(text(strings.Join(Counts(r), " · ")))
+	m.paragraph(strings.TrimSpace("**" + word + "** " + escaped(p.Headline)))
+	m.paragraph(escaped(strings.Join(p.counts(), " · ")))
+	m.bullets(p.Attention)
 	m.table([]string{"Made", ""}, [][]string{
-		{"Date", Stamp(r.GeneratedAt)},
-		{"Route", Route(r)},
-		{"Program and system", System(r)},
+		{"Date", stamp(p.GeneratedAt)},
+		{"Route", p.route()},
+		{"Program and system", p.system()},
 	})
-	m.troubles(Troubles(r))
-	m.list("What comes next", r.Next)
-	m.items("What was set up", Facts(r))
-	m.scopes(r)
-	m.checks(r)
-	m.activities(r)
-	m.items("What the steps found", Proofs(r))
-	m.list("Known limits", r.Notes)
+	if len(p.problems) > 0 {
+		m.heading("##", "What is wrong")
+	}
+	for _, problem := range p.problems {
+		m.paragraph(escaped(problem.label() + ": " + problem.What))
+		lines := texts("Fix: ", problem.Fix)
+		if problem.Who != "" {
+			lines = append(lines, "Who: "+problem.Who)
+		}
+		if problem.Call != "" {
+			lines = append(lines, "Call: "+problem.Call)
+		}
+		m.bullets(lines)
+	}
+	m.list("Next", p.Next)
+	found := []string{"What", "Found", "How sure"}
+	m.section("What was set up", found, p.itemRows(facts))
+	m.section("Scopes", []string{"Scope", "Wanted", "Selected", "Requested", "Granted", "Found", "How sure", "Time"}, p.scopeRows())
+	m.section("Checks", []string{"Check", "Result", "Detail", "Call", "Answer", "Trace ID", "When", "Took"}, p.checkRows())
+	m.section("Activities", []string{"Activity", "Found", "Permissions needed"}, p.activityRows())
+	m.section("What the steps found", found, p.itemRows(proofs))
+	m.list("Known limits", p.Notes)
 	return []byte(strings.Join(m.blocks, "\n\n") + "\n")
 }
 
-// paper collects blocks that an empty line parts.
-type paper struct{ blocks []string }
+func (p *Prepared) itemRows(kind int) (rows [][]string) {
+	for _, it := range p.of(kind) {
+		rows = append(rows, []string{it.Label, it.Text, p.words(it.Mark)})
+	}
+	return rows
+}
 
-func (m *paper) paragraph(line string) {
-	if line != "" {
-		m.blocks = append(m.blocks, line)
+func (p *Prepared) scopeRows() (rows [][]string) {
+	for i, it := range p.of(scopes) {
+		s := p.Scopes[i]
+		rows = append(rows, []string{
+			s.Scope, p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)),
+			it.Text, p.words(it.Mark), it.Time,
+		})
+	}
+	return rows
+}
+
+func (p *Prepared) checkRows() (rows [][]string) {
+	for _, c := range p.Checks {
+		row := []string{c.Title, outcomeWords(c.Outcome), c.Detail, "", "", c.TraceID, "", ""}
+		if q := c.Request; q != nil {
+			row[3], row[4] = q.Method+" "+q.Path, answer(q.Status)
+			row[6], row[7] = stamp(q.At), duration(c.DurationMs)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (p *Prepared) activityRows() (rows [][]string) {
+	for _, a := range p.Activities {
+		rows = append(rows, []string{a.Name, a.Verdict, strings.Join(a.Permissions, ", ")})
+	}
+	return rows
+}
+
+// document collects blocks, with an empty line between them. Tables and bullets
+// escape what they are given; a paragraph is Markdown already.
+type document struct{ blocks []string }
+
+func (m *document) paragraph(markdown string) {
+	if markdown != "" {
+		m.blocks = append(m.blocks, markdown)
 	}
 }
 
-var signs = strings.NewReplacer("|", " ", "*", " ", "_", " ", "`", " ", "<", " ", ">", " ", "[", " ", "]", " ",
+var markup = strings.NewReplacer("|", " ", "*", " ", "_", " ", "`", " ", "<", " ", ">", " ", "[", " ", "]", " ",
 	"#", " ", "\\", " ", "~", " ", "&", " ", "$", " ")
 
-// heading leaves markup's signs out instead of writing entities: a title must
-// read well wherever it is pasted.
-func (m *paper) heading(level, title string) {
-	m.paragraph(level + " " + strings.Join(strings.Fields(signs.Replace(title)), " "))
+// heading leaves out markup instead of writing entities: a title must read well
+// wherever it is pasted.
+func (m *document) heading(level, title string) {
+	m.paragraph(level + " " + strings.Join(strings.Fields(markup.Replace(title)), " "))
 }
 
-func (m *paper) list(title string, lines []string) {
-	if len(lines) == 0 {
-		return
-	}
-	m.heading("##", title)
+func (m *document) bullets(lines []string) {
 	out := make([]string, len(lines))
 	for i, line := range lines {
-		out[i] = "- " + text(line)
+		out[i] = "- " + escaped(line)
 	}
 	m.paragraph(strings.Join(out, "\n"))
 }
 
-// table escapes every cell.
-func (m *paper) table(head []string, rows [][]string) {
-	out := make([]string, 0, 2+len(rows))
-	out = append(out, row(head), "|"+strings.Repeat(" --- |", len(head)))
+func (m *document) list(title string, lines []string) {
+	if len(lines) > 0 {
+		m.heading("##", title)
+		m.bullets(lines)
+	}
+}
+
+func (m *document) table(head []string, rows [][]string) {
+	out := []string{tableRow(head), "|" + strings.Repeat(" --- |", len(head))}
 	for _, r := range rows {
-		out = append(out, row(r))
+		out = append(out, tableRow(r))
 	}
 	m.paragraph(strings.Join(out, "\n"))
 }
 
-func row(cells []string) string {
+func tableRow(cells []string) string {
 	out := "|"
 	for _, c := range cells {
-		out += " " + text(c) + " |"
+		out += " " + escaped(c) + " |"
 	}
 	return out
 }
 
-func (m *paper) items(title string, items []Item) {
-	if len(items) == 0 {
-		return
-	}
-	m.heading("##", title)
-	rows := make([][]string, len(items))
-	for i, it := range items {
-		rows[i] = []string{it.Label, it.Text, Said(it.Mark)}
-	}
-	m.table([]string{"What", "Found", "How sure"}, rows)
-}
-
-func (m *paper) troubles(troubles []Trouble) {
-	if len(troubles) == 0 {
-		return
-	}
-	m.heading("##", "What is wrong")
-	for _, t := range troubles {
-		m.paragraph(text(upper(Said(t.Mark)) + ": " + t.What))
-		var lines []string
-		for _, cure := range t.Cure {
-			lines = append(lines, "- Cure: "+text(cure))
-		}
-		if t.Who != "" {
-			lines = append(lines, "- Who: "+text(t.Who))
-		}
-		if t.Call != "" {
-			lines = append(lines, "- Call: "+text(t.Call))
-		}
-		m.paragraph(strings.Join(lines, "\n"))
+// section is a table with a title, if it has rows.
+func (m *document) section(title string, head []string, rows [][]string) {
+	if len(rows) > 0 {
+		m.heading("##", title)
+		m.table(head, rows)
 	}
 }
 
-func (m *paper) scopes(r steps.Report) {
-	if len(r.Scopes) == 0 {
-		return
-	}
-	m.heading("##", "Scopes")
-	var rows [][]string
-	for i, it := range Scopes(r) {
-		s := r.Scopes[i]
-		rows = append(rows, []string{s.Scope, string(s.Wanted), Ticked(s), string(s.Asked), string(s.Granted), it.Text, Said(it.Mark), it.Time})
-	}
-	m.table([]string{"Scope", "Wanted", "Ticked", "Asked for", "Granted", "Found", "How sure", "Time"}, rows)
-}
+// listItem are beginnings of a line that would make a list or a heading.
+var listItem = lazyregexp.New(`^(?:[-+=]|\d+[.)])`)
 
-func (m *paper) checks(r steps.Report) {
-	if len(r.Checks) == 0 {
-		return
-	}
-	m.heading("##", "Checks")
-	var rows [][]string
-	for _, c := range r.Checks {
-		line := []string{c.Title, Outcome(c.Outcome), c.Detail, "", "", c.TraceID, "", ""}
-		if q := c.Request; q != nil {
-			line[3], line[4] = q.Method+" "+q.Path, Answer(q.Status)
-			line[6], line[7] = Stamp(q.At), fmt.Sprintf("%d ms", c.DurationMs)
-		}
-		rows = append(rows, line)
-	}
-	m.table([]string{"Check", "Result", "Detail", "Call", "Answer", "Trace ID", "When", "Took"}, rows)
-}
-
-func (m *paper) activities(r steps.Report) {
-	if len(r.Activities) == 0 {
-		return
-	}
-	m.heading("##", "Activities")
-	var rows [][]string
-	for _, a := range r.Activities {
-		rows = append(rows, []string{a.Name, a.Verdict, strings.Join(a.Permissions, ", ")})
-	}
-	m.table([]string{"Activity", "Found", "Permissions needed"}, rows)
-}
-
-// leading are the beginnings of a line that would make a list or a heading.
-var leading = lazyregexp.New(`^(?:[-+=]|\d+[.)])`)
-
-// text writes entities for what Markdown, HTML or a formula could take for
-// markup. An underscore inside a word stays: no renderer takes it for one, and
+// escaped writes entities for what Markdown, HTML or a formula could take for
+// markup. An underscore inside a word stays: no renderer takes it for markup, and
 // scopes stay readable where nothing renders.
-func text(s string) string {
+func escaped(s string) string {
 	var out strings.Builder
 	runes := []rune(s)
-	start := len(leading().FindString(s))
+	start := len(listItem().FindString(s))
 	for i, c := range runes {
 		inside := i > 0 && i+1 < len(runes) && isWord(runes[i-1]) && isWord(runes[i+1])
 		switch {
@@ -183,12 +169,3 @@ func text(s string) string {
 }
 
 func isWord(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }
-
-func before(lead, s string) string {
-	if s == "" {
-		return ""
-	}
-	return lead + s
-}
-
-func upper(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -12,13 +12,12 @@ import (
 
 	"threelo/steps"
 	"threelo/wizard/report/reporttest"
-	"threelo/wizard/style"
 )
 
 // rendered is the HTML that a ticket system would make.
 func rendered(t *testing.T, r steps.Report) string {
 	t.Helper()
-	data, err := Render(r, Markdown)
+	data, err := Prepare(r, Supporter).Render(Markdown)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -83,7 +82,7 @@ func TestNoNameBecomesMarkup(t *testing.T) {
 					t.Errorf("%d times %s, want %d:\n%s", n, tag, want, after)
 				}
 			}
-			want := strings.Join(strings.Fields(style.Line(name)), " ")
+			want := strings.Join(strings.Fields(clean(name)), " ")
 			found := false
 			for _, m := range cell.FindAllStringSubmatch(after, -1) {
 				text := html.UnescapeString(link.ReplaceAllString(m[1], ""))
@@ -99,7 +98,7 @@ func TestNoNameBecomesMarkup(t *testing.T) {
 func TestHeadingsArePlainUnbrokenWords(t *testing.T) {
 	r := reporttest.Ready()
 	r.Platform = "My *own* <b>|Platform|</b> # `1`"
-	data, err := Render(r, Markdown)
+	data, err := Prepare(r, Supporter).Render(Markdown)
 	if err != nil {
 		t.Fatal(err)
 	}

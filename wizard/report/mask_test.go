@@ -6,6 +6,9 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/text/unicode/norm"
+
 	"threelo/steps"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
@@ -15,9 +18,12 @@ func darkTheme() style.Theme { return style.Dark() }
 
 func every(t *testing.T, r steps.Report) map[Kind]string {
 	t.Helper()
-	out := map[Kind]string{"cells": pictureOf(prepared(r), darkTheme()).text(), "alt": AltText(r)}
+	out := map[Kind]string{
+		"cells": Prepare(r, Supporter).picture(darkTheme()).text(), "alt": Prepare(r, Supporter).altText(),
+		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme(), -1, false)), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
+	}
 	for _, kind := range []Kind{JSON, Markdown, Text, SVG} {
-		data, err := Render(r, kind)
+		data, err := Prepare(r, Supporter).Render(kind)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -38,7 +44,7 @@ func TestAnEmailAddressIsNeverShown(t *testing.T) {
 	}
 }
 
-func TestHomeFoldersAndTheMachinesNameAreNeverShown(t *testing.T) {
+func TestHomeFoldersAndTheComputersNameAreNeverShown(t *testing.T) {
 	t.Setenv("HOME", "/srv/people/jane")
 	t.Setenv("USERPROFILE", "/srv/people/jane") // where Windows says it
 	host, err := os.Hostname()
@@ -53,22 +59,28 @@ func TestHomeFoldersAndTheMachinesNameAreNeverShown(t *testing.T) {
 	} {
 		r := reporttest.Ready()
 		r.Headline = c.in
-		if got := Mask(r).Headline; got != c.want {
+		if got := masked(r, Supporter).Headline; got != c.want {
 			t.Errorf("%q became %q, want %q", c.in, got, c.want)
 		}
 	}
 	if names := localNames(host); len(names) > 0 {
 		r := reporttest.Ready()
 		r.Headline = "no route from " + names[0] + ": asked"
-		if got := Mask(r).Headline; got != "no route from "+noHost+": asked" {
+		if got := masked(r, Supporter).Headline; got != "no route from "+noHost+": asked" {
 			t.Error(got)
 		}
 	}
 }
 
-func TestAMachineMayHaveAWordOfTheReportForAName(t *testing.T) {
+func TestAComputerMayBeNamedLikeAWordOfTheReport(t *testing.T) {
 	r := reporttest.Ready()
-	got := rewriteWords(r, leaver([]string{"ready", "proved", "read", "Lindenprocess"}, noHost))
+	hide := hiding([]string{"ready", "proved", "read", "Lindenprocess"}, noHost)
+	got := rewrite(r, func(text string, own bool) string {
+		if own {
+			return text
+		}
+		return hide(text)
+	})
 	if got.Outcome != "ready" || got.Platform != "Lindenprocess" || got.Scopes[1].Scope != "read:jira-work" || got.Proofs[2].Outcome != "proved" {
 		t.Errorf("the program's own words changed: %+v", got)
 	}
@@ -87,7 +99,7 @@ func anonymousReport() steps.Report {
 	return r
 }
 
-func TestAnAnonymousReportDoesNotTellWhoseItIs(t *testing.T) {
+func TestAnAnonymousReportDoesNotShowWhoseItIs(t *testing.T) {
 	for kind, text := range every(t, anonymousReport()) {
 		lower := strings.ToLower(text)
 		for _, name := range []string{
@@ -95,18 +107,19 @@ func TestAnAnonymousReportDoesNotTellWhoseItIs(t *testing.T) {
 			"other.jira", "ab3def6h", "callback%2f",
 		} {
 			if strings.Contains(lower, strings.ToLower(name)) {
-				t.Errorf("%s tells %q:\n%s", kind, name, text)
+				t.Errorf("%s shows %q:\n%s", kind, name, text)
 			}
 		}
-		if kind != "alt" && kind != "cells" && !strings.Contains(text, "admin.atlassian.com") {
-			t.Errorf("%s lost an address that belongs to everybody", kind)
+		if kind != "alt" && kind != "cells" && kind != "screen" && !strings.Contains(text, "admin.atlassian.com") {
+			t.Errorf("%s lost a public address", kind)
 		}
 	}
 }
 
 func TestAnAnonymousReportStillSaysWhatWasFound(t *testing.T) {
 	before := reporttest.Ready()
-	r := Anonymous(before)
+	before.Anonymous = true
+	r := masked(before, Supporter)
 	if r.Site == nil || r.User == nil || r.User.AccountType != "atlassian" || !r.Anonymous {
 		t.Errorf("%+v", r)
 	}
@@ -123,5 +136,47 @@ func TestAnAnonymousReportStillSaysWhatWasFound(t *testing.T) {
 	}
 	if app := object["app"].(map[string]any); app["clientId"] != nil || app["callback"] != nil {
 		t.Error(app)
+	}
+}
+
+// An admin may name a site or an account by an e-mail address, in any spelling.
+func TestAnAnonymousReportHidesAnAddressUsedAsAName(t *testing.T) {
+	for name, form := range map[string]func(string) string{
+		"as typed": func(s string) string { return s }, "in capitals": strings.ToUpper,
+		"composed": norm.NFC.String, "decomposed": norm.NFD.String,
+	} {
+		t.Run(name, func(t *testing.T) {
+			const mail = "zoë.weiß@corp.example"
+			r := reporttest.Ready()
+			r.Anonymous, r.Names = true, []string{mail, "Zoë Weiß"}
+			shown := form(mail)
+			r.Site = &steps.ReportSite{URL: shown, Name: strings.SplitN(shown, ".", 2)[0] + "." + strings.SplitN(shown, ".", 3)[1]}
+			r.Account = "not the one you named: " + shown
+			r.Checks[2].Detail = "no site of " + form("zoë.weiß") + " is among them, nor one of " + form("Zoë Weiß")
+			r.Next = []string{"authorize again in the window of " + shown}
+			for kind, text := range every(t, r) {
+				text = strings.ToLower(norm.NFC.String(text))
+				for _, part := range []string{"zoë", "weiß", "corp.example"} {
+					if strings.Contains(text, part) {
+						t.Errorf("%s shows %q:\n%s", kind, part, text)
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestFilesSpeakOfTheAdminInTheThirdPerson(t *testing.T) {
+	for name, r := range samples() {
+		for kind, text := range every(t, r) {
+			you := strings.Contains(text, "you confirmed") || strings.Contains(text, "you can fix")
+			if kind == "screen" || kind == "printed" {
+				if strings.Contains(text, "the admin") {
+					t.Errorf("%s, %s: speaks to the admin as to somebody else:\n%s", name, kind, text)
+				}
+			} else if you {
+				t.Errorf("%s as %s: calls the reader the admin:\n%s", name, kind, text)
+			}
+		}
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -16,81 +14,82 @@ const (
 	margin     = "  "
 	cursor     = "▸ "
 	labelWidth = 11
-	narrow     = 60  // columns below which labels stand before their text
-	roomy      = 100 // columns from which rows have room for their evidence
+	narrow     = 60  // below it, labels stand before their text instead of beside it
+	roomy      = 100 // from here, rows have room for their calls
 )
 
-// head answers "is it ready?": a mark, a word, the headline, and the counts.
-func (p *painter) head() []level {
-	mark, word := Shown(p.report)
-	badge := margin + p.th.Sign(mark) + " " + p.th.Style(mark).Bold(true).Render(word)
-	demo := ""
-	if badge := Badge(p.report); badge != "" {
-		demo = p.th.Demo.Render(" " + badge + " ")
+// headLevels answer "is it ready?": a mark, a word, the headline, and the counts.
+func (p *layout) headLevels() []level {
+	mark, word := p.verdict()
+	head := line{in(plain, margin), sign(mark), space(1), {word, ink{role: marked, mark: mark, bold: true}}}
+	var unreal line
+	if text := p.badge(); text != "" {
+		unreal = line{in(badge, " "+text+" ")}
 	}
-	headline := p.report.Headline
-	if lead := badge + "   "; style.Width(lead+headline+demo)+2 <= p.width {
-		badge, headline = lead+p.th.Title.Render(headline), ""
+	var below []line
+	if headline := in(title, p.Headline); head.width()+3+style.Width(p.Headline)+unreal.width()+2 <= p.width {
+		head = append(head, space(3), headline)
+	} else {
+		below = p.wrapped(4, p.Headline, title, 2)
 	}
-	line := badge + style.Space(p.width-style.Width(badge+demo)-1) + demo
-	first := append([]string{line}, p.wrapped("    ", headline, p.th.Title, 2)...)
+	head = append(head, space(p.width-head.width()-unreal.width()-1))
+	first := append([]line{append(head, unreal...)}, below...)
 	with := func(limit int) level {
-		return func() []string { return slices.Concat(first, p.wrapped("    ", p.counts, p.th.Text, limit)) }
+		return func() []line { return slices.Concat(first, p.wrapped(4, join(p.counts()...), plain, limit)) }
 	}
-	return []level{func() []string { return first }, with(1), with(0)}
+	return []level{func() []line { return first }, with(1), with(0)}
 }
 
 // wrapped breaks a text into lines below an indent; at most limit lines, the
 // last one cut. A limit of 0 sets no bound.
-func (p *painter) wrapped(indent, text string, ink lipgloss.Style, limit int) []string {
-	room := p.width - style.Width(indent) - 1
-	lines := style.Wrap(text, room)
-	if limit > 0 && len(lines) > limit {
-		lines = append(lines[:limit-1], style.Truncate(strings.Join(lines[limit-1:], " "), room))
+func (p *layout) wrapped(indent int, text string, r role, limit int) []line {
+	room := p.width - indent - 1
+	broken := style.Wrap(text, room)
+	if limit > 0 && len(broken) > limit {
+		broken = append(broken[:limit-1], style.Truncate(strings.Join(broken[limit-1:], " "), room))
 	}
-	for i, line := range lines {
-		lines[i] = indent + ink.Render(line)
+	out := make([]line, len(broken))
+	for i, text := range broken {
+		out[i] = line{space(indent), in(r, text)}
 	}
-	return lines
+	return out
 }
 
-// labelled is a text behind a mark and a label, broken into at most limit
-// lines, the last one cut. A limit of 0 sets no bound.
-func (p *painter) labelled(mark steps.Mark, label, text string, limit int) []string {
-	lead := margin + p.th.Sign(mark) + " "
+// labelled is a text behind a mark and a label, wrapped like wrapped.
+func (p *layout) labelled(mark steps.Mark, label, text string, limit int) []line {
+	lead := line{in(plain, margin), sign(mark), space(1)}
 	switch {
 	case p.width >= narrow:
-		lead += p.th.Dim.Render(style.Pad(label, labelWidth))
+		lead = append(lead, in(dim, style.Pad(label, labelWidth)))
 	case label != "":
 		text = label + ": " + text
 	}
-	indent := style.Space(style.Width(lead))
-	lines := p.wrapped(indent, text, p.th.Text, limit)
-	if len(lines) > 0 {
-		lines[0] = lead + strings.TrimPrefix(lines[0], indent)
+	out := p.wrapped(lead.width(), text, plain, limit)
+	if len(out) > 0 {
+		out[0] = append(lead, out[0][1:]...)
 	}
-	return lines
+	return out
 }
 
-// trouble answers "what is wrong, and who can cure it?": the first trouble in
-// brief, with its cure, all of them, and the calls that showed it.
-func (p *painter) trouble() []level {
-	if len(p.troubles) == 0 {
+// problemLevels answer "what is wrong, and who can fix it?": the first problem in
+// brief, with its fix, all of them, and the calls that showed them.
+func (p *layout) problemLevels() []level {
+	if len(p.problems) == 0 {
 		return nil
 	}
-	first := func(cure bool) level {
-		return func() []string {
-			lines := p.troubled(p.troubles[0], 2, cure, false)
-			if more := len(p.troubles) - 1; more > 0 {
+	first := func(fix bool) level {
+		return func() []line {
+			lines := p.problem(p.problems[0], 2, fix, false)
+			if more := len(p.problems) - 1; more > 0 {
 				lines = append(lines, p.labelled("", "", fmt.Sprintf("and %d more: see the details", more), 1)...)
 			}
 			return lines
 		}
 	}
 	all := func(call bool) level {
-		return func() (lines []string) {
-			for _, t := range enough(p, p.troubles) {
-				lines = append(lines, p.troubled(t, 0, true, call)...)
+		return func() (lines []line) {
+			for _, problem := range enough(p, p.problems) {
+				lines = append(lines, p.problem(problem, 0, true, call)...)
 			}
 			return lines
 		}
@@ -98,27 +97,23 @@ func (p *painter) trouble() []level {
 	return []level{first(false), first(true), all(false), all(true)}
 }
 
-func (p *painter) troubled(t Trouble, limit int, cure, call bool) []string {
-	label := "Wrong"
-	if t.Mark == steps.MarkWarn {
-		label = "Attention"
+func (p *layout) problem(problem Problem, limit int, fix, call bool) []line {
+	out := p.labelled(problem.Mark, problem.label(), problem.What, limit)
+	if fix {
+		out = append(out, p.numbered("Fix", problem.Fix, limit)...)
 	}
-	out := p.labelled(t.Mark, label, t.What, limit)
-	if cure {
-		out = append(out, p.numbered("Cure", t.Cure, limit)...)
+	if problem.Who != "" {
+		out = append(out, p.labelled("", "Who", problem.Who, limit)...)
 	}
-	if t.Who != "" {
-		out = append(out, p.labelled("", "Who", t.Who, limit)...)
-	}
-	if call && t.Call != "" {
-		out = append(out, p.labelled("", "Call", t.Call, 0)...)
+	if call && problem.Call != "" {
+		out = append(out, p.labelled("", "Call", problem.Call, 0)...)
 	}
 	return out
 }
 
 // numbered lists texts behind one label, with numbers when there are several.
-func (p *painter) numbered(label string, texts []string, limit int) []string {
-	out := make([]string, 0, len(texts))
+func (p *layout) numbered(label string, texts []string, limit int) []line {
+	out := make([]line, 0, len(texts))
 	for i, text := range texts {
 		if len(texts) > 1 {
 			text = fmt.Sprintf("%d. %s", i+1, text)
@@ -129,64 +124,71 @@ func (p *painter) numbered(label string, texts []string, limit int) []string {
 	return out
 }
 
-// facts answers what was set up: only what a supporter asks first, a line each,
-// or in full.
-func (p *painter) facts() []level {
+func (p *layout) nextLevels() []level {
+	if len(p.Next) == 0 {
+		return nil
+	}
+	return []level{
+		nil,
+		func() []line { return p.labelled("", "Next", p.Next[0], 2) },
+		func() []line { return p.numbered("Next", p.Next, 0) },
+	}
+}
+
+// factLevels answer what was set up: what a supporter asks first, then a line for
+// each fact, then all in full.
+func (p *layout) factLevels() []level {
 	items := p.of(facts)
-	fact := func(i int, text string, limit int) []string {
+	fact := func(i int, text string, limit int) []line {
 		return p.pointed(p.labelled(items[i].Mark, items[i].Label, text, limit), i)
 	}
-	first := func() []string {
+	first := func() []line {
 		lines := fact(factAuthorized, items[factAuthorized].Text, 1)
-		if id := p.report.App.ClientID; id != "" {
+		if id := p.App.ClientID; id != "" {
 			lines = append(lines, fact(factApp, id, 0)...)
 		}
 		return lines
 	}
-	brief := func() (lines []string) {
-		for i, it := range items {
-			limit := 1
-			if i == factApp && p.width < narrow {
-				limit = 0 // the client ID stands whole at any width
+	each := func(limit int) level {
+		return func() (lines []line) {
+			for i, it := range items {
+				limit := limit
+				if i == factApp && p.width < narrow {
+					limit = 0 // the client ID is never cut
+				}
+				lines = append(lines, fact(i, it.Text, limit)...)
 			}
-			lines = append(lines, fact(i, it.Text, limit)...)
+			return lines
 		}
-		return lines
 	}
-	whole := func() (lines []string) {
-		for i, it := range items {
-			lines = append(lines, fact(i, it.Text, 0)...)
-		}
-		return lines
-	}
-	return []level{first, brief, whole}
+	return []level{first, each(1), each(0)}
 }
 
 // pointed marks a line as the selected one when it shows one of these items.
-func (p *painter) pointed(lines []string, indexes ...int) []string {
-	if len(lines) > 0 && slices.Contains(indexes, p.selected) && p.selected >= 0 {
-		lines[0] = p.th.Accent.Render(cursor) + strings.TrimPrefix(lines[0], margin)
+func (p *layout) pointed(lines []line, indexes ...int) []line {
+	if len(lines) > 0 && p.selected >= 0 && slices.Contains(indexes, p.selected) {
+		lines[0] = append(line{in(accent, cursor)}, lines[0][1:]...)
 	}
 	return lines
 }
 
-func (p *painter) checks() []level {
+func (p *layout) checkLevels() []level {
 	if len(p.of(checks)) == 0 {
 		return nil
 	}
 	return []level{
 		nil,
-		func() []string { return p.rows(enough(p, p.of(checks)), p.from[checks]) },
-		func() []string { return p.whole(enough(p, p.of(checks)), p.from[checks]) },
+		func() []line { return p.rows(enough(p, p.of(checks)), p.from[checks]) },
+		func() []line { return p.whole(enough(p, p.of(checks)), p.from[checks]) },
 	}
 }
 
-func (p *painter) activities() []level {
+func (p *layout) activityLevels() []level {
 	items := p.of(activities)
 	if len(items) == 0 {
 		return nil
 	}
-	brief := func() (lines []string) {
+	brief := func() (lines []line) {
 		var verdicts []string
 		names := map[string][]string{}
 		for _, it := range items {
@@ -195,65 +197,50 @@ func (p *painter) activities() []level {
 			}
 			names[it.Text] = append(names[it.Text], it.Label)
 		}
-		label := "Rights"
+		label := "Permission"
 		for _, v := range verdicts {
 			lines = append(lines, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
 			label = ""
 		}
 		return lines
 	}
-	return []level{nil, brief, func() []string { return p.rows(enough(p, items), p.from[activities]) }}
+	return []level{nil, brief, func() []line { return p.rows(enough(p, items), p.from[activities]) }}
 }
 
-func (p *painter) notes() []level {
-	notes := p.report.Notes
-	if len(notes) == 0 {
+func (p *layout) noteLevels() []level {
+	if len(p.Notes) == 0 {
 		return nil
 	}
-	all := func() (lines []string) {
-		for _, note := range notes {
+	all := func() (lines []line) {
+		for _, note := range p.Notes {
 			lines = append(lines, p.labelled(steps.MarkNote, "Note", note, 0)...)
 		}
 		return lines
 	}
-	return []level{nil, func() []string { return p.labelled(steps.MarkNote, "Note", notes[0], 1) }, all}
+	return []level{nil, func() []line { return p.labelled(steps.MarkNote, "Note", p.Notes[0], 1) }, all}
 }
 
-func (p *painter) next() []level {
-	next := p.report.Next
-	if len(next) == 0 {
-		return nil
-	}
-	return []level{
-		nil,
-		func() []string { return p.labelled("", "Next", next[0], 2) },
-		func() []string { return p.numbered("Next", next, 0) },
-	}
-}
-
-func (p *painter) proofs() []level {
+func (p *layout) proofLevels() []level {
 	if len(p.of(proofs)) == 0 {
 		return nil
 	}
-	return []level{nil, func() []string { return p.whole(enough(p, p.of(proofs)), p.from[proofs]) }}
+	return []level{nil, func() []line { return p.whole(enough(p, p.of(proofs)), p.from[proofs]) }}
 }
 
 // legend says what the signs mean.
-func (p *painter) legend() []level {
-	return []level{nil, func() []string {
-		line := margin
-		for _, m := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
-			word := Said(m)
-			if m == steps.MarkProved {
-				word = "a server answered so"
-			}
-			line += p.th.Sign(m) + " " + p.th.Dim.Render(word) + "   "
-		}
-		return []string{line}
-	}}
+func (p *layout) legend() []line {
+	out := line{in(plain, margin)}
+	for _, m := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
+		out = append(out, sign(m), space(1), in(dim, p.words(m)), space(3))
+	}
+	return []line{out}
 }
 
 // made says when and with what the report was made.
-func (p *painter) made() []level {
-	return []level{nil, func() []string { return p.wrapped(margin, Made(p.report), p.th.Dim, 2) }}
+func (p *layout) made() []line {
+	unreal := ""
+	if badge := p.badge(); badge != "" {
+		unreal = badge + ": nothing here is real"
+	}
+	return p.wrapped(len(margin), join(unreal, "made "+minute(p.GeneratedAt), p.system()), dim, 2)
 }

@@ -13,18 +13,19 @@ import (
 	"threelo/wizard/style"
 )
 
-// pictured draws the status screen of a report as it is at one size.
+// pictured draws the status view of a report as it is at one size.
 func pictured(r steps.Report, width, height int, th style.Theme) Picture {
-	return Draw(New(r).View(width, height, th, -1, false), width, th)
+	view := layout{Prepared: Prepare(r, Admin), width: width, height: height, selected: -1}
+	return onCells(view.fitted(view.poster()), width, th)
 }
 
-// ink tells for every cell of a picture whether something stands on its paper.
-// The outermost columns may hold a little of the letters beside.
-func ink(img *image.Paletted, p Picture) []string {
-	out := make([]string, 0, p.cells.Height())
-	for y := range p.cells.Height() {
-		line := ""
-		for x := range p.cells.Width() {
+// painted shows each cell of an image: "#" where something is painted. The
+// outermost pixels may hold a little of the letters beside.
+func painted(img *image.Paletted, p Picture) []string {
+	out := make([]string, 0, p.Height)
+	for y := range p.Height {
+		row := ""
+		for x := range p.Width {
 			corner := image.Pt(edge+x*cellWidth+2, edge+y*cellHeight)
 			paper, sign := img.ColorIndexAt(corner.X, corner.Y), " "
 			for dy := range cellHeight {
@@ -34,28 +35,25 @@ func ink(img *image.Paletted, p Picture) []string {
 					}
 				}
 			}
-			line += sign
+			row += sign
 		}
-		out = append(out, line)
+		out = append(out, strings.TrimRight(row, " "))
 	}
 	return out
 }
 
-// stands is what ink should see.
-func stands(p Picture) []string {
-	out := make([]string, 0, p.cells.Height())
-	for y := range p.cells.Height() {
-		line := ""
-		for x := range p.cells.Width() {
-			sign := "#"
-			if c := p.cells.CellAt(x, y); strings.TrimSpace(c.Content) == "" {
-				sign = " "
+// expected is what painted should show.
+func expected(p Picture) []string {
+	lines := strings.Split(strings.TrimSuffix(p.text(), "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = strings.TrimRight(strings.Map(func(r rune) rune {
+			if r == ' ' {
+				return ' '
 			}
-			line += sign
-		}
-		out = append(out, line)
+			return '#'
+		}, l), " ")
 	}
-	return out
+	return lines
 }
 
 func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
@@ -74,7 +72,7 @@ func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
 				if paper := opaque(img.At(1, 1)); paper != opaque(th.Background) {
 					t.Errorf("the paper is %v", paper)
 				}
-				want, got := stands(p), ink(img.(*image.Paletted), p)
+				want, got := expected(p), painted(img.(*image.Paletted), p)
 				for y := range want {
 					if got[y] != want[y] {
 						t.Errorf("%s at %v, line %d:\nis   %q\nwant %q", name, size, y, got[y], want[y])
@@ -106,8 +104,8 @@ func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
 func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	r := reporttest.Demo()
 	r.User.DisplayName = `<b> & "שלום" 日本 👩‍💻`
-	p := pictureOf(prepared(r), style.Dark())
-	data, err := Render(r, SVG)
+	p := Prepare(r, Supporter).picture(style.Dark())
+	data, err := Prepare(r, Supporter).Render(SVG)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -124,10 +122,10 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	if err := xml.Unmarshal(data, &doc); err != nil {
 		t.Fatal(err)
 	}
-	if doc.Desc != AltText(r) || !strings.Contains(doc.Desc, "DEMO") || doc.Title == "" {
+	if doc.Desc != Prepare(r, Supporter).altText() || !strings.Contains(doc.Desc, "DEMO") || doc.Title == "" {
 		t.Errorf("%q %q", doc.Title, doc.Desc)
 	}
-	lines := make([]string, p.cells.Height())
+	lines := make([]string, p.Height)
 	for _, g := range doc.G {
 		for _, text := range g.Text {
 			y := int((text.Y - svgBaseline - svgEdge) / svgHeight)
@@ -141,7 +139,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 }
 
 func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
-	data, err := Render(reporttest.FailedAtPage(), PNG)
+	data, err := Prepare(reporttest.FailedAtPage(), Supporter).Render(PNG)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +156,7 @@ func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
 }
 
 func TestARehearsalHasAFrameOfItsOwn(t *testing.T) {
-	img, err := pictureOf(reporttest.Demo(), style.Dark()).image()
+	img, err := Prepare(reporttest.Demo(), Supporter).picture(style.Dark()).image()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,15 +171,15 @@ func TestStrangeNamesStayInTheirCells(t *testing.T) {
 	for what, name := range tricky {
 		r := reporttest.Ready()
 		r.Site.Name, r.Headline = name, name
-		p := pictureOf(prepared(r), style.Light())
-		for _, run := range p.runs() {
-			if run.x < 0 || run.x+run.width > pictureWidth {
+		p := Prepare(r, Supporter).picture(style.Light())
+		for _, run := range p.Runs {
+			if run.X < 0 || run.X+run.Width > pictureWidth {
 				t.Errorf("%s: %+v stands outside", what, run)
 			}
 		}
 		all.Notes = append(all.Notes, name)
 	}
-	if _, err := pictureOf(prepared(all), style.Light()).image(); err != nil {
+	if _, err := Prepare(all, Supporter).picture(style.Light()).image(); err != nil {
 		t.Error(err)
 	}
 }

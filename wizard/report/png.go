@@ -26,10 +26,10 @@ const (
 	fontSize   = 23.25 // DejaVu Sans Mono is 0.602 em wide
 	baseline   = 22
 	edge       = 28 // around the cells
-	frame      = 8  // around a rehearsal's picture
+	frame      = 8  // around a picture of something that is not real
 )
 
-// face is the font, read when the first picture is asked for.
+// face is the font, loaded when the first picture is saved.
 var face = sync.OnceValues(func() (font.Face, error) {
 	parsed, err := opentype.Parse(dejavusansmono.TTF)
 	if err != nil {
@@ -38,10 +38,10 @@ var face = sync.OnceValues(func() (font.Face, error) {
 	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: fontSize, DPI: 72, Hinting: font.HintingFull})
 })
 
-// drawing guards the font face, which keeps a buffer of its own.
+// drawing guards the font face, which reuses a buffer.
 var drawing sync.Mutex
 
-// PNG paints the cells, sharp enough to be enlarged.
+// PNG paints the picture, sharp enough to be enlarged.
 func (p Picture) PNG() ([]byte, error) {
 	img, err := p.image()
 	if err != nil {
@@ -54,16 +54,16 @@ func (p Picture) PNG() ([]byte, error) {
 	return withText(out.Bytes(), [][2]string{{"Title", p.title}, {"Description", p.alt}}), nil
 }
 
-// shades is how many steps there are from a letter's paper to its ink: enough
-// for smooth letters, few enough for one palette.
+// shades is the number of steps from paper to ink: enough for smooth letters,
+// few enough for one palette.
 const shades = 15
 
-// canvas is a picture whose palette holds, after the paper, the shades of each
-// look. A picture of few colours is a small file.
+// canvas is an image whose palette holds the paper and the shades of each look.
+// Few colours make a small file.
 type canvas struct {
 	*image.Paletted
 	face  font.Face
-	looks map[look]uint8 // where a look's shades begin
+	looks map[Look]uint8 // where a look's shades begin
 }
 
 func (p Picture) image() (*image.Paletted, error) {
@@ -73,24 +73,25 @@ func (p Picture) image() (*image.Paletted, error) {
 	}
 	drawing.Lock()
 	defer drawing.Unlock()
-	paper := opaque(p.th.Background)
-	size := image.Rect(0, 0, p.cells.Width()*cellWidth+2*edge, p.cells.Height()*cellHeight+2*edge)
-	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: f, looks: map[look]uint8{}}
-	if p.demo {
-		colour := c.shadesOf(look{ink: opaque(p.th.Demo.GetBackground())}, paper)
+	paper := opaque(p.Theme.Background)
+	size := image.Rect(0, 0, p.Width*cellWidth+2*edge, p.Height*cellHeight+2*edge)
+	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: f, looks: map[Look]uint8{}}
+	if p.unreal {
+		colour := c.shadesOf(Look{Ink: opaque(p.Theme.Demo.GetBackground())}, paper)
 		c.fill(size, colour+shades-1)
 		c.fill(size.Inset(frame), 0)
 	}
-	for _, r := range p.runs() {
+	for _, r := range p.Runs {
 		c.paint(r, paper)
 	}
 	return c.Paletted, nil
 }
 
-// shadesOf finds a look's shades, or adds them. A palette has room for 16
-// looks; the theme has fewer, and one more would be painted like the last.
-func (c canvas) shadesOf(l look, paper color.RGBA) uint8 {
-	l.bold, l.underline = false, false
+// shadesOf returns where a look's shades begin in the palette, and adds them at
+// first. The palette has room for 16 looks; a theme has fewer, and one more would
+// be painted like the last.
+func (c canvas) shadesOf(l Look, paper color.RGBA) uint8 {
+	l.Bold, l.Underline = false, false
 	first, ok := c.looks[l]
 	if ok {
 		return first
@@ -98,13 +99,13 @@ func (c canvas) shadesOf(l look, paper color.RGBA) uint8 {
 	if len(c.Palette)+shades+1 > 256 {
 		return uint8(len(c.Palette) - shades) // #nosec G115 -- below 256
 	}
-	if l.paper != nil {
-		paper = opaque(l.paper)
+	if l.Paper != nil {
+		paper = opaque(l.Paper)
 		c.Palette = append(c.Palette, paper)
 	}
 	first = uint8(len(c.Palette)) // #nosec G115 -- below 256
 	for n := 1; n <= shades; n++ {
-		c.Palette = append(c.Palette, blend(paper, opaque(l.ink), n))
+		c.Palette = append(c.Palette, blend(paper, opaque(l.Ink), n))
 	}
 	c.looks[l] = first
 	return first
@@ -127,29 +128,29 @@ func (c canvas) fill(r image.Rectangle, colour uint8) {
 	}
 }
 
-// paint draws one run of cells.
-func (c canvas) paint(r run, paper color.RGBA) {
-	first := c.shadesOf(r.look, paper)
+// paint draws one run.
+func (c canvas) paint(r Run, paper color.RGBA) {
+	first := c.shadesOf(r.Look, paper)
 	ink := first + shades - 1
-	x, y := edge+r.x*cellWidth, edge+r.y*cellHeight
-	end := x + r.width*cellWidth
-	if r.look.paper != nil {
+	x, y := edge+r.X*cellWidth, edge+r.Y*cellHeight
+	end := x + r.Width*cellWidth
+	if r.Look.Paper != nil {
 		c.fill(image.Rect(x, y, end, y+cellHeight), first-1)
 	}
-	if r.look.underline {
+	if r.Look.Underline {
 		c.fill(image.Rect(x, y+baseline+3, end, y+baseline+5), ink)
 	}
-	for _, letter := range r.text {
+	for _, letter := range r.Text {
 		advance, known := c.face.GlyphAdvance(letter)
 		switch {
 		case letter == '─':
 			c.fill(image.Rect(x, y+cellHeight/2, x+cellWidth, y+cellHeight/2+2), ink)
 		case known && advance == 0:
-			c.letter(letter, x-cellWidth, y, first) // joins what stands before it
+			c.letter(letter, x-cellWidth, y, first) // combines with the letter before
 			continue
 		case known:
 			c.letter(letter, x, y, first)
-			if r.look.bold {
+			if r.Look.Bold {
 				c.letter(letter, x+1, y, first) // the same font, drawn twice
 			}
 		case x < end && unicode.IsPrint(letter):
@@ -161,7 +162,7 @@ func (c canvas) paint(r run, paper color.RGBA) {
 	}
 }
 
-// letter draws one glyph; where it meets another the stronger shade stays.
+// letter draws one glyph. Where glyphs overlap, the stronger shade wins.
 func (c canvas) letter(letter rune, x, y int, first uint8) {
 	box, mask, at, _, ok := c.face.Glyph(fixed.P(x, y+baseline), letter)
 	if !ok {
@@ -182,8 +183,8 @@ func (c canvas) letter(letter rune, x, y int, first uint8) {
 	}
 }
 
-// hollow stands for a character that the font does not have; the alternative
-// text has it.
+// hollow is a box in place of a character that the font does not have. The
+// picture's description has that character.
 func (c canvas) hollow(r image.Rectangle, ink uint8) {
 	c.fill(image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+1), ink)
 	c.fill(image.Rect(r.Min.X, r.Max.Y-1, r.Max.X, r.Max.Y), ink)
@@ -191,7 +192,7 @@ func (c canvas) hollow(r image.Rectangle, ink uint8) {
 	c.fill(image.Rect(r.Max.X-1, r.Min.Y, r.Max.X, r.Max.Y), ink)
 }
 
-// withText adds texts to a PNG (PNG specification, iTXt), behind its header.
+// withText adds texts to a PNG, after its header (PNG specification, iTXt).
 func withText(data []byte, texts [][2]string) []byte {
 	const header = 8 + 4 + 4 + 13 + 4 // the signature and IHDR
 	if len(data) < header {

@@ -1,84 +1,144 @@
 package report
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"reflect"
+	"slices"
+	"strings"
+	"time"
 	"unicode/utf8"
 
+	"threelo/oauth"
 	"threelo/steps"
 )
 
-// maxReport is how large a saved report may be, in bytes: a real one has about
-// 10,000.
-const maxReport = 1 << 20
+// MaxSize is the most bytes that a saved report has; a real one has about 10,000.
+const MaxSize = 1 << 20
 
-// ReadReport reads a saved report that may come from a stranger: bounded,
-// checked against the schema and cleaned. Keys that a later version added are
-// ignored. The error says what is wrong with the file.
-func ReadReport(in io.Reader) (steps.Report, error) {
-	r, err := read(in)
+// The schema sets the same limits.
+const (
+	maxList   = 500
+	maxNumber = 1<<53 - 1
+)
+
+// Parse reads a saved report, which may come from somebody else: it is checked
+// and cleaned. Keys that a later version added are ignored. The error says what
+// is wrong with it.
+func Parse(data []byte) (steps.Report, error) {
+	r, err := parse(data)
 	if err != nil {
-		return steps.Report{}, fmt.Errorf("this is not a report that can be shown: %w; ask for the .json file again, as threelo saved it", err)
+		return steps.Report{}, fmt.Errorf("this is not a report that threelo can show: %w; ask for the .json file again, as threelo saved it", err)
 	}
 	return r, nil
 }
 
-func read(in io.Reader) (steps.Report, error) {
-	data, err := io.ReadAll(io.LimitReader(in, maxReport+1))
-	switch {
-	case err != nil:
-		return steps.Report{}, fmt.Errorf("it could not be read: %w", err)
-	case len(data) > maxReport:
-		return steps.Report{}, errors.New("it is larger than 1 MiB")
-	case !utf8.Valid(data):
-		return steps.Report{}, errors.New("it is not text in UTF-8")
-	}
-	rules, err := schema()
-	if err != nil {
-		return steps.Report{}, err
-	}
-	var tree any
-	if err := json.Unmarshal(data, &tree); err != nil {
-		return steps.Report{}, fmt.Errorf("it is not JSON: %w", err)
-	}
-	if err := rules.check(rules, top, tree); err != nil {
-		return steps.Report{}, err
-	}
-	// Marshalled again, so that what was checked is what is read: a key that
-	// stood twice, or in other letters, has one meaning now.
-	known, err := json.Marshal(rules.known(tree))
-	if err != nil {
-		return steps.Report{}, fmt.Errorf("it could not be read: %w", err)
-	}
+func parse(data []byte) (steps.Report, error) {
 	var r steps.Report
-	if err := json.Unmarshal(known, &r); err != nil {
-		return steps.Report{}, fmt.Errorf("it could not be read: %w", err)
+	switch {
+	case len(data) > MaxSize:
+		return r, errors.New("it is larger than 1 MiB")
+	case !utf8.Valid(data):
+		return r, errors.New("it is not text in UTF-8")
+	}
+	if err := json.Unmarshal(data, &r); err != nil {
+		return r, plainJSON(err)
+	}
+	if err := checkValue("", reflect.ValueOf(r)); err != nil {
+		return r, err
 	}
 	r.Schema = steps.Schema
-	return Clean(r), nil
+	return rewrite(r, func(text string, _ bool) string { return clean(text) }), nil
 }
 
-// known keeps the keys that the schema names. Go's decoder takes "OUTCOME" for
-// "outcome": without this an unchecked key could replace a checked one.
-func (s *rule) known(value any) any {
-	switch v := value.(type) {
-	case map[string]any:
-		kept := map[string]any{}
-		for key, next := range s.Properties {
-			if value, ok := v[key]; ok {
-				kept[key] = next.known(value)
+// plainJSON says in plain words why a text is not the JSON of a report.
+func plainJSON(err error) error {
+	var misfit *json.UnmarshalTypeError
+	var moment *time.ParseError
+	switch {
+	case errors.As(err, &moment):
+		return fmt.Errorf("%s is not a date and time", moment.Value)
+	case errors.As(err, &misfit):
+		wanted := map[reflect.Kind]string{
+			reflect.String: "text", reflect.Bool: "true or false", reflect.Slice: "a list", reflect.Struct: "an object",
+		}[misfit.Type.Kind()]
+		if wanted == "" {
+			wanted = "a whole number"
+		}
+		return fmt.Errorf("%s is not %s", cmp.Or(misfit.Field, "it"), wanted)
+	default:
+		return fmt.Errorf("it is not JSON of a report: %w", err)
+	}
+}
+
+// fixedValues lists the values that a report may have where it has one of a few.
+var fixedValues = map[reflect.Type][]string{
+	reflect.TypeFor[steps.Readiness]():     words(steps.Ready, steps.Attention, steps.Failed, steps.Unfinished),
+	reflect.TypeFor[steps.Authorization](): words(steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
+	reflect.TypeFor[steps.SecretState]():   words(steps.SecretSet, steps.SecretUnset),
+	reflect.TypeFor[steps.Answer]():        words(steps.Yes, steps.No, steps.Attested, steps.Unknown),
+	reflect.TypeFor[steps.Mark]():          words(steps.MarkProved, steps.MarkFail, steps.MarkAttested, steps.MarkUnchecked),
+	reflect.TypeFor[oauth.Outcome]():       words(oauth.Pass, oauth.Warn, oauth.Fail, oauth.NotTried),
+	reflect.TypeFor[oauth.FactOutcome]():   words(oauth.FactConfirmed, oauth.FactRefuted, oauth.FactUnclear),
+}
+
+func words[T ~string](values ...T) []string {
+	out := make([]string, len(values))
+	for i, v := range values {
+		out[i] = string(v)
+	}
+	return out
+}
+
+// checkValue refuses what is too large, and what is not one of its fixed values.
+func checkValue(where string, v reflect.Value) error {
+	switch v.Kind() {
+	case reflect.String:
+		values := fixedValues[v.Type()]
+		switch {
+		case values != nil && !slices.Contains(values, v.String()):
+			return fmt.Errorf("%s is %q, which is not one of: %s", where, v.String(), strings.Join(values, ", "))
+		case utf8.RuneCountInString(v.String()) > maxText:
+			return fmt.Errorf("%s is longer than %d characters", where, maxText)
+		}
+	case reflect.Int, reflect.Int64:
+		if v.Int() < 0 || v.Int() > maxNumber {
+			return fmt.Errorf("%s is out of range", where)
+		}
+	case reflect.Pointer:
+		if !v.IsNil() {
+			return checkValue(where, v.Elem())
+		}
+	case reflect.Slice:
+		if v.Len() > maxList {
+			return fmt.Errorf("%s has more than %d entries", where, maxList)
+		}
+		for i := range v.Len() {
+			if err := checkValue(fmt.Sprintf("%s[%d]", where, i), v.Index(i)); err != nil {
+				return err
 			}
 		}
-		return kept
-	case []any:
-		kept := make([]any, len(v))
-		for i, value := range v {
-			kept[i] = s.Items.known(value)
+	case reflect.Struct:
+		if v.Type() != reflect.TypeFor[time.Time]() {
+			return checkFields(where, v)
 		}
-		return kept
-	default:
-		return value
 	}
+	return nil
+}
+
+// checkFields also refuses an object without what makes sense of it.
+func checkFields(where string, v reflect.Value) error {
+	for i, field := range reflect.VisibleFields(v.Type()) {
+		key, options, _ := strings.Cut(field.Tag.Get("json"), ",")
+		needed := options == "" && (fixedValues[field.Type] != nil || key == "id" || key == "title" || key == "scope" || key == "schema")
+		if needed && v.Field(i).IsZero() {
+			return fmt.Errorf("%s has no %q", cmp.Or(where, "it"), key)
+		}
+		if err := checkValue(strings.TrimPrefix(where+"."+key, "."), v.Field(i)); err != nil {
+			return err
+		}
+	}
+	return nil
 }

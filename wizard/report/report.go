@@ -1,25 +1,25 @@
-// Package export turns a report into a picture, Markdown, plain text or JSON,
-// makes sure that no secret is in it, and saves it.
+// Package report prepares what a run found, once: cleaned, masked and put in
+// words. The prepared report is then rendered as the status view of the screen,
+// as a picture, Markdown, plain text or JSON.
 package report
 
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
-	"io"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard/style"
 )
 
-// Kind is a form in which a report can be saved.
+// Kind is a kind of file that a report can be saved as.
 type Kind string
 
-// The kinds, named as their files end.
+// The kinds, named like the endings of their files.
 const (
 	PNG      Kind = "png"
 	SVG      Kind = "svg"
@@ -28,88 +28,153 @@ const (
 	JSON     Kind = "json"
 )
 
-// KindOf tells the kind from a file's ending.
+// KindOf finds the kind by a file's ending.
 func KindOf(path string) (Kind, error) {
 	kind := Kind(strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")))
 	switch kind {
 	case PNG, SVG, Markdown, Text, JSON:
 		return kind, nil
 	}
-	return "", fmt.Errorf("%q does not say what kind of report it is: end the name in .png, .svg, .md, .txt or .json", filepath.Base(path))
+	return "", fmt.Errorf("%q does not show which kind of report to save: end the name in .png, .svg, .md, .txt or .json", filepath.Base(path))
 }
 
-// Export renders a report and refuses to hand it out when one of the run's
-// secrets is in it, in the report or in the result.
+// Reader is the person that a rendering speaks to.
+type Reader int
+
+// The readers. Whatever leaves the computer is for a supporter.
+const (
+	Admin     Reader = iota // looks at the screen: "you confirmed"
+	Supporter               // was not there: "the admin confirmed"
+)
+
+// Prepared is a report that may be shown: cleaned, masked, and its lines listed.
+// Make one for each report and keep it: drawing it again is then cheap.
+type Prepared struct {
+	steps.Report
+	reader   Reader
+	problems []Problem
+	items    []Item
+	from     [kinds + 1]int // where each kind of item begins in items
+}
+
+// The kinds of items, in the order of Items.
+const (
+	facts = iota
+	scopes
+	checks
+	activities
+	proofs
+	kinds
+)
+
+// Prepare makes a report ready to be shown to a reader.
+func Prepare(r steps.Report, reader Reader) *Prepared {
+	p := &Prepared{Report: masked(r, reader), reader: reader}
+	p.problems = p.findProblems()
+	for kind, items := range [kinds][]Item{
+		facts: p.facts(), scopes: p.scopeItems(), checks: p.checkItems(), activities: p.activityItems(), proofs: p.proofItems(),
+	} {
+		p.items = append(p.items, items...)
+		p.from[kind+1] = len(p.items)
+	}
+	return p
+}
+
+// Items lists every line that has details, in the order in which View's
+// selection counts them: facts, scopes, other checks, activities, proofs.
+func (p *Prepared) Items() []Item { return p.items }
+
+// of lists the items of one kind.
+func (p *Prepared) of(kind int) []Item { return p.items[p.from[kind]:p.from[kind+1]] }
+
+// Render draws the report as a file of a kind.
+func (p *Prepared) Render(kind Kind) ([]byte, error) {
+	data, _, err := p.render(kind)
+	return data, err
+}
+
+// render also returns the text that the file shows.
+func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
+	switch kind {
+	case JSON:
+		data, err = marshal(p.Report)
+	case Text:
+		data = []byte(strings.Join(p.Lines(), "\n") + "\n")
+	case Markdown:
+		data = p.markdown()
+	case SVG:
+		data = p.picture(style.Dark()).svg()
+	case PNG:
+		picture := p.picture(style.Dark())
+		data, err = picture.PNG()
+		return data, []byte(picture.text() + picture.title + "\n" + picture.alt), err
+	default:
+		err = fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
+	}
+	return data, data, err
+}
+
+// ErrLeak says that a secret would have left the computer. It never quotes it.
+var ErrLeak = errors.New("nothing was written or copied: threelo found a secret of this run in the report, which must never happen. " +
+	"Please tell the makers of threelo what you did, and report in another way for now")
+
+// search is the last gate before a status is saved, copied or printed.
+func search(text []byte, secrets []oauth.Secret) error {
+	if oauth.Leaks(string(text), secrets...) {
+		return ErrLeak
+	}
+	return nil
+}
+
+// Export renders a report for a file or the clipboard. It returns ErrLeak, and
+// nothing else, when a secret of the run is in the report or in the result.
 func Export(r steps.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
-	report, err := marshal(Clean(r)) // in full: a cut secret is one too
+	if err := searchReport(r, secrets); err != nil {
+		return nil, err
+	}
+	data, shown, err := Prepare(r, Supporter).render(kind)
 	if err != nil {
 		return nil, err
 	}
-	shown := []byte(AltText(r))
-	if kind == PNG || kind == SVG {
-		shown = append(shown, pictureOf(prepared(r), style.Dark()).text()...)
-	}
-	data, err := Render(r, kind)
-	if err != nil {
+	if err := search(shown, secrets); err != nil {
 		return nil, err
-	}
-	for _, text := range [][]byte{report, shown, data} {
-		if err := Leaks(text, secrets); err != nil {
-			return nil, err
-		}
 	}
 	return data, nil
 }
 
-// Render draws a report in one kind, masked as Mask does and, when the report
-// is an anonymous one, as Anonymous does.
-func Render(r steps.Report, kind Kind) ([]byte, error) {
-	r = prepared(r)
-	switch kind {
-	case JSON:
-		return marshal(r)
-	case Text:
-		return []byte(strings.Join(Lines(r), "\n") + "\n"), nil
-	case Markdown:
-		return markdown(r), nil
-	case SVG:
-		return pictureOf(r, style.Dark()).svg(), nil
-	case PNG:
-		return pictureOf(r, style.Dark()).PNG()
-	default:
-		return nil, fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
+// Status returns the report in sentences, one a line, to be printed for the
+// admin. It returns ErrLeak, and nothing else, when a secret of the run is in it.
+func Status(r steps.Report, secrets []oauth.Secret) ([]string, error) {
+	if err := searchReport(r, secrets); err != nil {
+		return nil, err
 	}
+	lines := Prepare(r, Admin).Lines()
+	if err := search([]byte(strings.Join(lines, "\n")), secrets); err != nil {
+		return nil, err
+	}
+	return lines, nil
 }
 
-// Convert renders a saved report again in another kind.
-func Convert(in io.Reader, kind Kind) ([]byte, error) {
-	r, err := ReadReport(in)
+// searchReport looks for secrets in the whole report, before a text is masked
+// or shortened: half a secret is a secret too.
+func searchReport(r steps.Report, secrets []oauth.Secret) error {
+	whole, err := marshal(rewrite(r, func(text string, _ bool) string { return clean(text) }))
+	if err != nil {
+		return err
+	}
+	return search(whole, secrets)
+}
+
+// Convert renders a saved report as another kind.
+func Convert(data []byte, kind Kind) ([]byte, error) {
+	r, err := Parse(data)
 	if err != nil {
 		return nil, err
 	}
-	return Render(r, kind)
+	return Prepare(r, Supporter).Render(kind)
 }
 
-// maxText is how many characters one text of a report may have (the schema
-// says the same).
-const maxText = 4000
-
-// prepared is what may leave: clean, bounded and masked.
-func prepared(r steps.Report) steps.Report {
-	r = Mask(Clean(r))
-	if r.Anonymous {
-		r = Anonymous(r)
-	}
-	r.GeneratedAt = r.GeneratedAt.Truncate(time.Second)
-	return Rewrite(r, func(text string) string {
-		if runes := []rune(text); len(runes) > maxText {
-			return string(runes[:maxText-1]) + "…"
-		}
-		return text
-	})
-}
-
-// marshal writes the report object: keys in the contract's order, indented.
+// marshal writes the report object, indented, with its keys in order.
 func marshal(r steps.Report) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
@@ -119,25 +184,4 @@ func marshal(r steps.Report) ([]byte, error) {
 		return nil, fmt.Errorf("the report could not be written as JSON: %w", err)
 	}
 	return out.Bytes(), nil
-}
-
-// AltText says in words what a picture of a report shows.
-func AltText(r steps.Report) string {
-	r = prepared(r)
-	_, word := Shown(r)
-	demo := ""
-	if badge := Badge(r); badge != "" {
-		demo = badge + ". "
-	}
-	out := fmt.Sprintf("%sStatus of %s and Jira Cloud, %s, made by %s %s: %s",
-		demo, Route(r), Stamp(r.GeneratedAt), r.Tool.Name, r.Tool.Version, word)
-	for _, part := range append([]string{r.Headline}, Counts(r)...) {
-		if part != "" {
-			out += ". " + part
-		}
-	}
-	for _, t := range Troubles(r) {
-		out += ". " + t.What
-	}
-	return out + "."
 }

@@ -5,41 +5,50 @@ import (
 	"time"
 
 	"threelo/steps"
-	"threelo/wizard/style"
 )
 
-// Clean returns a copy of a report in which every text is one line without
-// control characters, escape codes and signs that turn the direction of
-// writing. A report may quote a server, or come from a stranger's file.
-func Clean(r steps.Report) steps.Report { return Rewrite(r, style.Line) }
-
-// Rewrite returns a deep copy of a report with every text passed through f.
-// Empty lists become lists without entries, so that JSON never says null.
-func Rewrite(r steps.Report, f func(string) string) steps.Report {
-	return rewrite(reflect.ValueOf(r), f).Interface().(steps.Report)
+// own are the fields that hold the program's own words, such as the names of
+// scopes and steps. Nothing in them is left out as a name of somebody.
+var own = map[string]bool{
+	"Report.Tool": true, "Report.Platform": true, "Report.Outcome": true, "Report.PlatformAuthorized": true,
+	"Report.Grant": true, "Report.Scopes": true,
+	"Environment.OS": true, "Environment.Arch": true,
+	"ReportApp.ScopesRequested": true, "ReportApp.Secret": true,
+	"ReportActivity.Name": true, "ReportActivity.Permissions": true,
+	"ReportProof.Step": true, "ReportProof.Outcome": true,
+	"ReportCheck.ID": true, "ReportCheck.Outcome": true, "ReportCheck.Step": true, "ReportCheck.TraceID": true,
+	"ReportRequest.Method": true,
+	"ReportFailure.ID":     true, "ReportFailure.Step": true, "ReportFailure.Who": true,
 }
 
-func rewrite(v reflect.Value, f func(string) string) reflect.Value {
+// rewrite returns a deep copy of a report with every text passed through f,
+// which is told whether the text is the program's own. An empty list becomes a
+// list without entries, so that JSON never holds null.
+func rewrite(r steps.Report, f func(text string, own bool) string) steps.Report {
+	return rewriteValue(reflect.ValueOf(r), false, f).Interface().(steps.Report)
+}
+
+func rewriteValue(v reflect.Value, isOwn bool, f func(string, bool) string) reflect.Value {
 	out := reflect.New(v.Type()).Elem()
 	switch v.Kind() {
 	case reflect.String:
-		out.SetString(f(v.String()))
+		out.SetString(f(v.String(), isOwn))
 	case reflect.Pointer:
 		if !v.IsNil() {
 			out.Set(reflect.New(v.Type().Elem()))
-			out.Elem().Set(rewrite(v.Elem(), f))
+			out.Elem().Set(rewriteValue(v.Elem(), isOwn, f))
 		}
 	case reflect.Slice:
 		out.Set(reflect.MakeSlice(v.Type(), v.Len(), v.Len()))
 		for i := range v.Len() {
-			out.Index(i).Set(rewrite(v.Index(i), f))
+			out.Index(i).Set(rewriteValue(v.Index(i), isOwn, f))
 		}
 	case reflect.Struct:
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			return v
 		}
-		for i := range v.NumField() {
-			out.Field(i).Set(rewrite(v.Field(i), f))
+		for i, field := range reflect.VisibleFields(v.Type()) {
+			out.Field(i).Set(rewriteValue(v.Field(i), isOwn || own[v.Type().Name()+"."+field.Name], f))
 		}
 	default:
 		out.Set(v)

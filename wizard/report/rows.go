@@ -5,24 +5,21 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
+	"threelo/assets/english"
 	"threelo/steps"
 	"threelo/wizard/style"
 )
 
-// The columns of rows that have room for their evidence.
 const (
-	timeWidth = 12 // "10 × 116 ms"
-	shortTime = 8  // "116 ms"
+	timeWidth = 8  // "116 ms"
 	callWidth = 24 // of a call, when its row is crowded
 )
 
 // columns are the widths that rows below each other share.
 type columns struct{ label, text, call, time int }
 
-// columns measures what items need; call and time are 0 where there is no room for them.
-func (p *painter) columns(items []Item) columns {
+// columns measures what items need; call and time are 0 where there is no room.
+func (p *layout) columns(items []Item) columns {
 	var c columns
 	for _, it := range items {
 		c.label = max(c.label, style.Width(it.Label))
@@ -48,19 +45,18 @@ func (p *painter) columns(items []Item) columns {
 }
 
 // rows draws items below each other; first is the index of the first in Items.
-func (p *painter) rows(items []Item, first int) []string {
+func (p *layout) rows(items []Item, first int) []line {
 	c := p.columns(items)
-	out := make([]string, 0, len(items))
+	out := make([]line, 0, len(items))
 	for i, it := range items {
-		out = append(out, p.pointed([]string{p.row(it, c)}, first+i)...)
+		out = append(out, p.pointed([]line{row(it, c)}, first+i)...)
 	}
 	return out
 }
 
-// whole draws items with nothing cut: where rows would cut, what was found is
-// broken into lines and the call stands below it. It costs lines, so it is for
-// where there are many.
-func (p *painter) whole(items []Item, first int) []string {
+// whole draws items with nothing cut: where a row would cut, what was found is
+// wrapped, and the call is below it.
+func (p *layout) whole(items []Item, first int) []line {
 	c := p.columns(items)
 	if !slices.ContainsFunc(items, func(it Item) bool {
 		return style.Width(it.Text) > c.text || style.Width(it.Call) > c.call
@@ -68,21 +64,17 @@ func (p *painter) whole(items []Item, first int) []string {
 		return p.rows(items, first)
 	}
 	c.text, c.call = p.width-4-c.label-2-1-c.time, 0
-	indent := style.Space(4 + c.label + 2)
-	var out []string
+	indent := space(4 + c.label + 2)
+	var out []line
 	for i, it := range items {
 		found := style.Wrap(it.Text, c.text)
-		if len(found) > 1 {
-			it.Text, found = found[0], found[1:]
-		} else {
-			found = nil
-		}
-		lines := []string{p.row(it, c)}
-		for _, more := range found {
-			lines = append(lines, indent+p.text(it.Mark).Render(more))
+		it.Text = strings.Join(found[:min(1, len(found))], "")
+		lines := []line{row(it, c)}
+		for _, more := range found[min(1, len(found)):] {
+			lines = append(lines, line{indent, in(quiet(it.Mark), more)})
 		}
 		for _, call := range style.Wrap(it.Call, c.text) {
-			lines = append(lines, indent+p.th.Dim.Render(call))
+			lines = append(lines, line{indent, in(dim, call)})
 		}
 		out = append(out, p.pointed(lines, first+i)...)
 	}
@@ -90,146 +82,140 @@ func (p *painter) whole(items []Item, first int) []string {
 }
 
 // row is one line: mark, label, text, the call where there is room, its time.
-func (p *painter) row(it Item, c columns) string {
-	line := margin + p.th.Sign(it.Mark) + " " + style.Pad(it.Label, c.label) + "  " +
-		p.text(it.Mark).Render(style.Pad(it.Text, c.text))
-	if c.call > 0 {
-		line += "  " + p.th.Dim.Render(style.Pad(it.Call, c.call))
+func row(it Item, c columns) line {
+	out := line{
+		in(plain, margin), sign(it.Mark), space(1), in(plain, style.Pad(it.Label, c.label)), space(2),
+		in(quiet(it.Mark), style.Pad(it.Text, c.text)),
 	}
-	return line + p.th.Dim.Render(rightAligned(it.Time, c.time))
+	if c.call > 0 {
+		out = append(out, space(2), in(dim, style.Pad(it.Call, c.call)))
+	}
+	return append(out, rightAligned(it.Time, c.time))
 }
 
-// text is quiet where nothing was proved and nothing is wrong.
-func (p *painter) text(m steps.Mark) lipgloss.Style {
+// quiet is dim where nothing was confirmed and nothing is wrong.
+func quiet(m steps.Mark) role {
 	switch m {
 	case steps.MarkUnchecked, steps.MarkAttested, steps.MarkNote:
-		return p.th.Dim
+		return dim
 	default:
-		return p.th.Text
+		return plain
 	}
 }
 
-func rightAligned(text string, width int) string {
+func rightAligned(text string, width int) span {
 	if text == "" || width == 0 {
-		return ""
+		return space(0)
 	}
-	return style.Space(width-style.Width(text)) + text
+	return in(dim, style.Space(width-style.Width(text))+text)
 }
 
-// scopes answers what was asked, granted and proved: as counts, in groups, a
-// row for each scope, and as a table with the scope's whole way.
-func (p *painter) scopes() []level {
+// scopeLevels answer what was requested, granted and used: as counts, grouped by
+// outcome, a row for each scope, and as a table that follows each scope.
+func (p *layout) scopeLevels() []level {
 	items := p.of(scopes)
 	if len(items) == 0 {
 		return nil
 	}
 	levels := []level{
 		p.counted,
-		func() []string { return p.grouped(p.few) },
-		func() []string { return p.grouped(p.granular) },
-		func() []string { return p.rows(enough(p, items), p.from[scopes]) },
+		p.grouped,
+		func() []line { return p.rows(enough(p, items), p.from[scopes]) },
 	}
 	if p.width >= roomy {
-		levels = append(levels, func() []string { return p.table(enough(p, items)) })
+		levels = append(levels, p.table)
 	}
 	return levels
 }
 
-// counted counts the scopes by their outcome, on as few lines as that needs.
-func (p *painter) counted() []string {
-	var out []string
-	line := plural(len(p.report.Scopes), "scope") + ":"
-	for _, it := range p.tally {
-		c := p.th.Sign(it.Mark) + " " + it.Text
-		if style.Width(margin+line+" "+c)+1 > p.width {
-			out, line = append(out, margin+line), " "
+// counted counts the scopes by outcome, on as few lines as that needs.
+func (p *layout) counted() []line {
+	var out []line
+	now := line{in(plain, margin+english.Count(len(p.Scopes), "scope")+":")}
+	for _, it := range p.tally(p.of(scopes)) {
+		count := line{space(1), sign(it.Mark), in(plain, " "+it.Text)}
+		if now.width()+count.width()+1 > p.width {
+			out, now = append(out, now), line{in(plain, margin+" ")}
 		}
-		line += " " + c
+		now = append(now, count...)
 	}
-	return append(out, margin+line)
+	return append(out, now)
 }
 
-func (p *painter) grouped(made []group) []string {
-	made = enough(p, made)
-	shown := make([]Item, len(made))
-	for i, g := range made {
+func (p *layout) grouped() []line {
+	all := enough(p, groups(p.of(scopes)))
+	shown := make([]Item, len(all))
+	for i, g := range all {
 		shown[i] = g.item
 	}
 	c := p.columns(shown)
-	first := p.from[scopes]
-	out := make([]string, 0, len(made))
-	for _, g := range made {
+	out := make([]line, 0, len(all))
+	for _, g := range all {
 		indexes := make([]int, len(g.members))
 		for i, m := range g.members {
-			indexes[i] = first + m
+			indexes[i] = p.from[scopes] + m
 		}
-		out = append(out, p.pointed([]string{p.row(g.item, c)}, indexes...)...)
+		out = append(out, p.pointed([]line{row(g.item, c)}, indexes...)...)
 	}
 	return out
 }
 
-// answers are columns of the scope table: as wide as their names, and a gap.
-var answers = []string{"wanted  ", "ticked  ", "asked  ", "granted  "}
-
-// table follows each scope: wanted, ticked in the console, asked for, granted,
+// table follows each scope: wanted, selected in the console, requested, granted,
 // and the call that used it.
-func (p *painter) table(items []Item) []string {
+func (p *layout) table() []line {
+	items := enough(p, p.of(scopes))
 	label := p.columns(items).label
-	head := margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "")
-	out := make([]string, 0, 1+len(items))
-	out = append(out, p.th.Dim.Render(head+"found"))
+	answers := []string{"wanted  ", "selected  ", "requested  ", "granted  "} // as wide as their columns
+	out := []line{{in(dim, margin+"  "+style.Pad("scope", label)+"  "+strings.Join(answers, "")+"found")}}
 	for i, it := range items {
-		s := p.report.Scopes[i]
-		line := margin + p.th.Sign(it.Mark) + " " + style.Pad(it.Label, label) + "  "
-		for i, cell := range []string{
-			p.cell(string(s.Wanted), ""), p.cell(Ticked(s), steps.MarkProved), p.cell(string(s.Asked), ""), p.cell(grantedWord(p.report, s), steps.MarkProved),
+		s := p.Scopes[i]
+		l := line{in(plain, margin), sign(it.Mark), space(1), in(plain, style.Pad(it.Label, label)), space(2)}
+		for i, cell := range []line{
+			answerCell(s.Wanted, ""), answerCell(selected(s), steps.MarkProved),
+			answerCell(s.Asked, ""), answerCell(p.granted(s), steps.MarkProved),
 		} {
-			line += style.Pad(cell, len(answers[i]))
+			l = append(append(l, cell...), space(len(answers[i])-cell.width()))
 		}
-		room := p.width - style.Width(line) - shortTime - 1
 		text := it.Text
-		if p.report.Grant == nil {
-			text = "" // its columns have said it all
+		if p.Grant == nil {
+			text = "" // the columns say it already
 		}
-		line += p.text(it.Mark).Render(style.Pad(text, room)) + p.th.Dim.Render(rightAligned(it.Time, shortTime))
-		out = append(out, p.pointed([]string{line}, p.from[scopes]+i)...)
+		l = append(l, in(quiet(it.Mark), style.Pad(text, p.width-l.width()-timeWidth-1)), rightAligned(it.Time, timeWidth))
+		out = append(out, p.pointed([]line{l}, p.from[scopes]+i)...)
 	}
 	return out
 }
 
-// calls lists every call that was made, as Atlassian's support can find it too.
-func (p *painter) calls() []level {
+// answerCell shows what is known of a scope; a yes has the given mark.
+func answerCell(a steps.Answer, yes steps.Mark) line {
+	switch {
+	case a == steps.Yes && yes != "":
+		return line{sign(yes), in(plain, " yes")}
+	case a == steps.Attested:
+		return line{sign(steps.MarkAttested)}
+	case a == steps.Unknown, a == "":
+		return line{sign(steps.MarkUnchecked)}
+	default:
+		return line{in(plain, string(a))}
+	}
+}
+
+// callLevels list every call, so that Atlassian's support can find it too.
+func (p *layout) callLevels() []level {
 	made := func(c steps.ReportCheck) bool { return c.Request != nil }
-	if p.width < roomy || !slices.ContainsFunc(p.report.Checks, made) {
+	if p.width < roomy || !slices.ContainsFunc(p.Checks, made) {
 		return nil
 	}
-	return []level{nil, func() []string {
+	return []level{nil, func() []line {
 		var items []Item
-		for _, c := range p.report.Checks {
+		for _, c := range p.Checks {
 			if made(c) && len(items) <= p.height {
-				it := checked(c)
+				it := checkItem(c)
 				it.Label, it.Text, it.Call = c.Request.At.Format("15:04:05"), it.Call, c.TraceID
 				items = append(items, it)
 			}
 		}
-		head := p.th.Dim.Render(margin + "  calls, with their time and Atlassian's trace ID")
-		return append([]string{head}, p.rows(items, math.MinInt)...) // told with their checks, not on their own
+		head := line{in(dim, margin+"  calls, with their time and Atlassian's trace ID")}
+		return append([]line{head}, p.rows(items, math.MinInt)...) // selected with their checks
 	}}
-}
-
-// cell shows a scope's yes, no, said or unknown; yes has the given mark.
-func (p *painter) cell(value string, yes steps.Mark) string {
-	mark, word := steps.Mark(""), value
-	switch value {
-	case "yes":
-		mark = yes
-	case "said":
-		mark = steps.MarkAttested
-	case "unknown", "":
-		mark, word = steps.MarkUnchecked, ""
-	}
-	if mark != "" {
-		word = strings.TrimSpace(p.th.Sign(mark) + " " + word)
-	}
-	return word
 }

@@ -98,7 +98,7 @@ func TestTwoReportsAtOnceNeverShareAName(t *testing.T) {
 	}
 }
 
-func TestWhatIsNoOrdinaryFileIsLeftAlone(t *testing.T) {
+func TestAnythingButARegularFileIsLeftAlone(t *testing.T) {
 	dir := t.TempDir()
 	folder := filepath.Join(dir, "a.png")
 	if err := os.Mkdir(folder, 0o700); err != nil {
@@ -109,7 +109,7 @@ func TestWhatIsNoOrdinaryFileIsLeftAlone(t *testing.T) {
 		t.Skip("no symbolic links here:", err)
 	}
 	for _, path := range []string{folder, link} {
-		if err := Save(path, []byte("x"), true); err == nil || !strings.Contains(err.Error(), "not an ordinary file") {
+		if err := Save(path, []byte("x"), true); err == nil || !strings.Contains(err.Error(), "not a regular file") {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
@@ -138,7 +138,7 @@ func TestAFullDiskIsAMessageAndNoHalfAReport(t *testing.T) {
 	}
 	defer full.Close() //nolint:errcheck // nothing was written
 	_, err = full.WriteString("report")
-	if err := plain(err); err == nil || !strings.Contains(err.Error(), "the disk is full") {
+	if err := explained(err); err == nil || !strings.Contains(err.Error(), "the disk is full") {
 		t.Error(err)
 	}
 }
@@ -198,7 +198,7 @@ func TestTheKindIsInTheName(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if _, err := Render(anonymousReport(), "pdf"); err == nil {
+	if _, err := Prepare(anonymousReport(), Supporter).Render("pdf"); err == nil {
 		t.Error("a PDF was made")
 	}
 }

@@ -6,104 +6,102 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps"
 )
 
-// Scopes has one item per scope, in the report's order: whether it was granted
-// and which call proved it.
-func Scopes(r steps.Report) []Item {
-	out := make([]Item, 0, len(r.Scopes))
-	for _, s := range r.Scopes {
-		out = append(out, scope(r, s))
+// scopeItems has one item for each scope, in the report's order: whether it was
+// granted, and which call used it.
+func (p *Prepared) scopeItems() []Item {
+	out := make([]Item, 0, len(p.Scopes))
+	for _, s := range p.Scopes {
+		out = append(out, p.scopeItem(s))
 	}
 	return out
 }
 
-func scope(r steps.Report, s steps.ReportScope) Item {
-	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf(
-		"wanted: %s · ticked: %s · asked for: %s · granted: %s",
-		answerWord(string(s.Wanted)), answerWord(string(s.Ticked)), answerWord(string(s.Asked)), answerWord(grantedWord(r, s)))}}
-	check := scopeCheck(r, s.Scope)
+func (p *Prepared) scopeItem(s steps.ReportScope) Item {
+	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s · selected: %s · requested: %s · granted: %s",
+		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
+	check := p.scopeCheck(s.Scope)
 	if check != nil {
 		it.Details = append(it.Details, checkDetails(*check)...)
 	}
 	switch {
 	case check != nil && check.Outcome != oauth.NotTried:
-		seen := checked(*check)
-		it.Mark, it.Text, it.Call, it.Time = seen.Mark, seen.Text, seen.Call, seen.Time
-		it.ms = seen.ms
+		checked := checkItem(*check)
+		it.Mark, it.Text, it.Call, it.Time = checked.Mark, checked.Text, checked.Call, checked.Time
 		if it.Mark == steps.MarkProved {
-			it.Text = cmp.Or(shortTitle(*check, s.Scope), seen.Text)
+			it.Text = cmp.Or(shortTitle(*check, s.Scope), checked.Text)
 		}
-	case isGranted(r, s) && check != nil:
+	case p.isGranted(s) && check != nil:
 		it.Mark, it.Text = steps.MarkUnchecked, cmp.Or(check.Detail, "granted; not tried")
-	case isGranted(r, s):
+	case p.isGranted(s):
 		it.Mark, it.Text = steps.MarkUnchecked, "granted; not tried"
-	case s.Asked == "no" && s.Wanted != "no":
-		it.Mark, it.Text = steps.MarkWarn, "wanted, but not asked for"
-	case s.Granted == "no" && s.Wanted == "no":
+	case s.Asked == steps.No && s.Wanted != steps.No:
+		it.Mark, it.Text = steps.MarkWarn, "wanted, but not requested"
+	case s.Granted == steps.No && s.Wanted == steps.No:
 		it.Mark, it.Text = steps.MarkUnchecked, "not wanted, not granted"
-	case s.Granted == "no":
+	case s.Granted == steps.No:
 		it.Mark, it.Text = steps.MarkFail, "not granted"
-	case s.Ticked == "no" && s.Scope != oauth.OfflineAccess:
-		it.Mark, it.Text = steps.MarkFail, "not ticked in the console"
-	case s.Ticked == "yes":
-		it.Mark, it.Text = steps.MarkProved, "ticked, seen in the console's link"
-	case s.Ticked == "said":
-		it.Mark, it.Text = steps.MarkAttested, "ticked, you said so"
+	case s.Ticked == steps.No && s.Scope != oauth.OfflineAccess:
+		it.Mark, it.Text = steps.MarkFail, "not selected in the console"
+	case s.Ticked == steps.Yes:
+		it.Mark, it.Text = steps.MarkProved, "selected; the console's link shows it"
+	case s.Ticked == steps.Attested:
+		it.Mark, it.Text = steps.MarkAttested, "selected ("+p.words(steps.MarkAttested)+")"
 	default:
 		it.Mark, it.Text = steps.MarkUnchecked, "not checked"
 	}
 	return it
 }
 
-// Ticked is what is known of a scope's tick: yes, no, said or unknown, and a dash
-// for the one that the console does not list.
-func Ticked(s steps.ReportScope) string {
+// selected is what is known of a scope's check mark in the console, and a dash
+// for the one that the console doesn't list.
+func selected(s steps.ReportScope) steps.Answer {
 	if s.Scope == oauth.OfflineAccess {
 		return "–"
 	}
-	return string(s.Ticked)
+	return s.Ticked
 }
 
-// isGranted trusts a refresh token more than the list of scopes: a token
-// answer may leave offline_access out of it.
-func isGranted(r steps.Report, s steps.ReportScope) bool {
-	return s.Granted == "yes" || s.Scope == oauth.OfflineAccess && r.Grant != nil && r.Grant.RefreshToken
+// isGranted trusts a refresh token more than the list of scopes: Atlassian may
+// leave offline_access out of that list.
+func (p *Prepared) isGranted(s steps.ReportScope) bool {
+	return s.Granted == steps.Yes || s.Scope == oauth.OfflineAccess && p.Grant != nil && p.Grant.RefreshToken
 }
 
-func grantedWord(r steps.Report, s steps.ReportScope) string {
-	if isGranted(r, s) {
-		return "yes"
+func (p *Prepared) granted(s steps.ReportScope) steps.Answer {
+	if p.isGranted(s) {
+		return steps.Yes
 	}
-	return string(s.Granted)
+	return s.Granted
 }
 
-func answerWord(value string) string {
-	switch value {
-	case "said":
-		return "you said so"
-	case "unknown", "":
+func (p *Prepared) answerWords(a steps.Answer) string {
+	switch a {
+	case steps.Attested:
+		return p.words(steps.MarkAttested)
+	case steps.Unknown, "":
 		return "not known"
 	default:
-		return value
+		return string(a)
 	}
 }
 
-// scopeCheck is the check that speaks for a scope, nil when there is none.
-func scopeCheck(r steps.Report, name string) *steps.ReportCheck {
-	for i, c := range r.Checks {
-		if spokenFor(c) == name {
-			return &r.Checks[i]
+// scopeCheck is the check of a scope, nil when there is none.
+func (p *Prepared) scopeCheck(name string) *steps.ReportCheck {
+	for i := range p.Checks {
+		if scopeOf(p.Checks[i]) == name {
+			return &p.Checks[i]
 		}
 	}
 	return nil
 }
 
-// spokenFor names the one scope that a check speaks for, "" when there is none:
-// "scope:read:jira-work" proves that scope, the renewal proves offline_access.
-func spokenFor(c steps.ReportCheck) string {
+// scopeOf names the one scope that a check is about, "" when there is none.
+func scopeOf(c steps.ReportCheck) string {
 	if c.ID == renewalCheck {
 		return oauth.OfflineAccess
 	}
@@ -113,10 +111,9 @@ func spokenFor(c steps.ReportCheck) string {
 	return ""
 }
 
-// hasRow reports whether a check is told with a scope of the report.
-func hasRow(r steps.Report, c steps.ReportCheck) bool {
-	name := spokenFor(c)
-	return name != "" && slices.ContainsFunc(r.Scopes, func(s steps.ReportScope) bool { return s.Scope == name })
+func (p *Prepared) isShownWithScope(c steps.ReportCheck) bool {
+	name := scopeOf(c)
+	return name != "" && slices.ContainsFunc(p.Scopes, func(s steps.ReportScope) bool { return s.Scope == name })
 }
 
 // shortTitle leaves the scope out of "read:jira-work: fields".
@@ -124,42 +121,35 @@ func shortTitle(c steps.ReportCheck, name string) string {
 	return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(c.Title, name), ":"))
 }
 
-// group is scopes shown on one line; members are indexes into Scopes.
+// group is scopes that share a line.
 type group struct {
 	item    Item
-	members []int
+	members []int // indexes into the scopes
 }
 
-// groups puts scopes with the same outcome on one line: all, or only those that
-// are granular or without a call. What went wrong shares a line only with what
-// went wrong in the same way.
-func groups(items []Item, all bool) []group {
+// groups puts scopes with the same outcome on one line. A problem shares a line
+// only with the same problem.
+func groups(items []Item) []group {
 	var out []group
-	byKey := map[string]int{}
+	places := map[string]int{}
 	for i, it := range items {
 		key := string(it.Mark)
-		switch {
-		case it.Mark != steps.MarkProved:
+		if it.Mark != steps.MarkProved {
 			key += it.Text
-		case !all && !granular(it.Label):
-			key = fmt.Sprint(i)
 		}
-		at, ok := byKey[key]
+		place, ok := places[key]
 		if !ok {
-			at = len(out)
-			byKey[key] = at
-			out = append(out, group{item: it})
+			place = len(out)
+			places[key] = place
+			out = append(out, group{})
 		}
-		out[at].members = append(out[at].members, i)
+		out[place].members = append(out[place].members, i)
 	}
 	for i := range out {
 		out[i].item = merged(items, out[i].members)
 	}
 	return out
 }
-
-// granular scopes end in their product: "read:sprint:jira-software".
-func granular(name string) bool { return strings.Count(name, ":") > 1 }
 
 // merged says on one line what several items say.
 func merged(items []Item, members []int) Item {
@@ -168,60 +158,30 @@ func merged(items []Item, members []int) Item {
 		return out
 	}
 	var texts []string
-	writing, fine, timed, ms := 0, 0, int64(0), int64(0)
+	noun := "write scope"
 	for _, i := range members {
-		it := items[i]
-		if strings.HasPrefix(it.Label, "write:") {
-			writing++
+		if !strings.HasPrefix(items[i].Label, "write:") {
+			noun = "scope"
 		}
-		if granular(it.Label) {
-			fine++
-		}
-		if it.Time != "" {
-			timed, ms = timed+1, ms+it.ms
-		}
-		if it.Text != "" && !slices.Contains(texts, it.Text) {
-			texts = append(texts, it.Text)
+		if text := items[i].Text; text != "" && !slices.Contains(texts, text) {
+			texts = append(texts, text)
 		}
 	}
-	switch len(members) {
-	case writing:
-		out.Label = fmt.Sprintf("%d write scopes", len(members))
-	case fine:
-		name := strings.SplitN(out.Label, ":", 3)
-		out.Label = fmt.Sprintf("%s:%s… +%d", name[0], name[1], len(members)-1)
-	default:
-		out.Label = plural(len(members), "scope")
-	}
-	out.Text, out.Call, out.Time = strings.Join(texts, ", "), "", ""
-	if timed > 0 {
-		out.Time = fmt.Sprintf("%d × %s", timed, milliseconds(ms/timed))
-	}
-	return out
+	return Item{Mark: out.Mark, Label: english.Count(len(members), noun), Text: strings.Join(texts, ", ")}
 }
 
-// tally counts scopes by what is known of them, so that the counts add up.
-func tally(items []Item) []Item {
-	words := []struct {
-		mark steps.Mark
-		text string
-	}{
-		{steps.MarkFail, "failed"},
-		{steps.MarkWarn, "need attention"},
-		{steps.MarkProved, "proved"},
-		{steps.MarkAttested, "you said so"},
-		{steps.MarkUnchecked, "not tried"},
-	}
+// tally counts items by their mark, so that the counts add up.
+func (p *Prepared) tally(items []Item) []Item {
 	var out []Item
-	for _, w := range words {
+	for _, m := range []steps.Mark{steps.MarkFail, steps.MarkWarn, steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
 		n := 0
 		for _, it := range items {
-			if it.Mark == w.mark {
+			if it.Mark == m {
 				n++
 			}
 		}
 		if n > 0 {
-			out = append(out, Item{Mark: w.mark, Text: fmt.Sprintf("%d %s", n, w.text)})
+			out = append(out, Item{Mark: m, Text: fmt.Sprint(n, " ", p.words(m))})
 		}
 	}
 	return out

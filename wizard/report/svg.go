@@ -17,45 +17,44 @@ const (
 	svgEdge     = 16
 )
 
-// svg draws each run of cells as one text, stretched to the cells it covers, so
-// that the columns stand right in any monospaced font.
+// svg draws each run as one text, stretched to the cells it covers, so that the
+// columns line up in any monospaced font.
 func (p Picture) svg() []byte {
 	var out bytes.Buffer
-	width := float64(p.cells.Width())*svgWidth + 2*svgEdge
-	height := float64(p.cells.Height())*svgHeight + 2*svgEdge
+	width := float64(p.Width)*svgWidth + 2*svgEdge
+	height := float64(p.Height)*svgHeight + 2*svgEdge
 	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="title desc">`+"\n",
 		width, height, width, height)
 	fmt.Fprintf(&out, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", html.EscapeString(p.title), html.EscapeString(p.alt))
 	border := ""
-	if p.demo {
-		border = fmt.Sprintf(` stroke="%s" stroke-width="8"`, css(opaque(p.th.Demo.GetBackground())))
+	if p.unreal {
+		border = fmt.Sprintf(` stroke="%s" stroke-width="8"`, css(opaque(p.Theme.Demo.GetBackground())))
 	}
-	fmt.Fprintf(&out, `<rect width="100%%" height="100%%" fill="%s"%s/>`+"\n", css(opaque(p.th.Background)), border)
-	runs := p.runs()
+	fmt.Fprintf(&out, `<rect width="100%%" height="100%%" fill="%s"%s/>`+"\n", css(opaque(p.Theme.Background)), border)
 	fmt.Fprint(&out, `<g shape-rendering="crispEdges">`+"\n")
-	for _, r := range runs {
-		if r.look.paper != nil {
+	for _, r := range p.Runs {
+		if r.Look.Paper != nil {
 			fmt.Fprintf(&out, `<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s"/>`+"\n",
-				svgX(r.x), svgY(r.y), float64(r.width)*svgWidth, svgHeight, css(r.look.paper))
+				svgX(r.X), svgY(r.Y), float64(r.Width)*svgWidth, svgHeight, css(r.Look.Paper))
 		}
 	}
 	fmt.Fprintf(&out, "</g>\n<g font-family=\"'DejaVu Sans Mono', Menlo, Consolas, 'Liberation Mono', monospace\" font-size=\"%d\">\n", svgFont)
-	for _, r := range runs {
-		lead := len(r.text) - len(strings.TrimLeft(r.text, " ")) // renderers disagree on spaces at the ends
-		spaces := len(r.text) - len(strings.Trim(r.text, " "))
-		r.text = strings.Trim(r.text, " ")
-		if r.text == "" {
+	for _, r := range p.Runs {
+		lead := len(r.Text) - len(strings.TrimLeft(r.Text, " ")) // renderers disagree on spaces at the ends
+		spaces := len(r.Text) - len(strings.Trim(r.Text, " "))
+		r.Text = strings.Trim(r.Text, " ")
+		if r.Text == "" {
 			continue
 		}
 		more := ""
-		if r.look.bold {
+		if r.Look.Bold {
 			more += ` font-weight="bold"`
 		}
-		if r.look.underline {
+		if r.Look.Underline {
 			more += ` text-decoration="underline"`
 		}
 		fmt.Fprintf(&out, `<text x="%.1f" y="%.1f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" fill="%s"%s>%s</text>`+"\n",
-			svgX(r.x+lead), float64(svgY(r.y))+svgBaseline, float64(r.width-spaces)*svgWidth, css(r.look.ink), more, html.EscapeString(r.text))
+			svgX(r.X+lead), float64(svgY(r.Y))+svgBaseline, float64(r.Width-spaces)*svgWidth, css(r.Look.Ink), more, html.EscapeString(r.Text))
 	}
 	fmt.Fprint(&out, "</g>\n</svg>\n")
 	return out.Bytes()

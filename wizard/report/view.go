@@ -1,65 +1,60 @@
-// Package status turns a report into the one screen that answers: is it ready,
-// what was asked, granted and proved, and what comes next? The same lines are
-// drawn on a terminal, in a picture and, as sentences, for the plain face.
 package report
 
 import (
-	"strings"
-
 	"threelo/wizard/style"
 )
 
-// View draws the report in at most width columns and height lines, of which it
-// uses only what has something to say. Everything that matters stands at 80 by
-// 20; a larger area gets more of the evidence. selected is an index into Items,
-// below 0 for none; with details, the items are listed and the selected one is
-// told in full.
-func (s *Sheet) View(width, height int, th style.Theme, selected int, details bool) string {
+// View draws the status in at most width columns and height lines, and leaves
+// out what has nothing to say. All that matters fits into 80 by 20; a larger area
+// shows more of the evidence. selected is an index into Items, below 0 for none.
+// With details, the items are listed, and the selected one is shown in full.
+func (p *Prepared) View(width, height int, th style.Theme, selected int, details bool) string {
 	if width < 1 || height < 1 {
 		return ""
 	}
-	p := &painter{Sheet: s, width: width, height: height, th: th, selected: selected}
-	var lines []string
+	layout := layout{Prepared: p, width: width, height: height, selected: selected}
 	if details {
-		lines = p.details()
-	} else {
-		lines = p.poster()
+		return escapes(layout.fitted(layout.details()), &th)
 	}
-	lines = lines[:min(len(lines), height)]
-	for i, line := range lines {
-		lines[i] = style.Truncate(line, width)
-	}
-	return strings.Join(lines, "\n")
+	return escapes(layout.fitted(layout.poster()), &th)
 }
 
-// painter draws the parts of one report in one area.
-type painter struct {
-	*Sheet
+// layout lays one report out in one area.
+type layout struct {
+	*Prepared
 	height   int
 	width    int
-	th       style.Theme
 	selected int
 }
 
-// part is a section of the poster at rising levels of detail, laid out when they
-// are tried. Level 0 stands always, so it is short or empty.
+// fitted cuts lines to the area.
+func (p *layout) fitted(lines []line) []line {
+	lines = lines[:min(len(lines), p.height)]
+	for i, l := range lines {
+		lines[i] = l.cut(p.width)
+	}
+	return lines
+}
+
+// part is a section of the poster, with rising levels of detail. Level 0 is
+// always shown, so it is short or empty. A level is laid out when it is tried.
 type part struct {
 	levels []level
-	lines  []string // of the level that it has risen to
-	full   bool     // a level did not fit, so no higher one will
+	lines  []line // of the level reached
+	full   bool   // a level did not fit, so no higher one is tried
 }
 
 // level lays out a part; nil is an empty one.
-type level func() []string
+type level func() []line
 
-// enough is as much of a list as has to be laid out: where it is longer than the
-// area is high, one line too many already tells that it does not fit.
-func enough[T any](p *painter, list []T) []T { return list[:min(len(list), p.height+1)] }
+// enough is as much of a list as has to be laid out: one line more than the area
+// has shows that the list does not fit.
+func enough[T any](p *layout, list []T) []T { return list[:min(len(list), p.height+1)] }
 
 // The parts from top to bottom.
 const (
 	partHead = iota
-	partTrouble
+	partProblems
 	partNext
 	partFacts
 	partScopes
@@ -70,71 +65,68 @@ const (
 	partCalls
 	partLegend
 	partMade
-	parts
+	partCount
+	gaps = -1 // between the parts
 )
 
-// grow is the order in which parts get more room, while there is some: a part
-// (or air between parts) and the level it rises to.
-var grow = []struct{ part, level int }{
+// growth is the order in which parts rise to a level, while there is room.
+var growth = []struct{ part, level int }{
 	{partHead, 1},
-	{partTrouble, 1},
+	{partProblems, 1},
 	{partNext, 1},
 	{partFacts, 1},
 	{partNotes, 1},
-	{partTrouble, 2},
+	{partProblems, 2},
 	{partScopes, 1},
 	{partMade, 1},
 	{partNext, 2},
 	{partHead, 2},
-	{partScopes, 2},
 	{partActivities, 1},
-	{air, 0},
+	{gaps, 0},
 	{partNotes, 2},
-	{partTrouble, 3},
+	{partProblems, 3},
 	{partFacts, 2},
-	{partScopes, 3},
+	{partScopes, 2},
 	{partLegend, 1},
 	{partChecks, 1},
 	{partActivities, 2},
-	{partScopes, 4},
+	{partScopes, 3},
 	{partProofs, 1},
 	{partCalls, 1},
 	{partChecks, 2},
 }
 
-const air = -1
-
-func (p *painter) poster() []string {
-	all := [parts]part{
-		partHead:       {levels: p.head()},
-		partTrouble:    {levels: p.trouble()},
-		partNext:       {levels: p.next()},
-		partFacts:      {levels: p.facts()},
-		partScopes:     {levels: p.scopes()},
-		partChecks:     {levels: p.checks()},
-		partActivities: {levels: p.activities()},
-		partNotes:      {levels: p.notes()},
-		partProofs:     {levels: p.proofs()},
-		partCalls:      {levels: p.calls()},
-		partLegend:     {levels: p.legend()},
-		partMade:       {levels: p.made()},
+func (p *layout) poster() []line {
+	parts := [partCount]part{
+		partHead:       {levels: p.headLevels()},
+		partProblems:   {levels: p.problemLevels()},
+		partNext:       {levels: p.nextLevels()},
+		partFacts:      {levels: p.factLevels()},
+		partScopes:     {levels: p.scopeLevels()},
+		partChecks:     {levels: p.checkLevels()},
+		partActivities: {levels: p.activityLevels()},
+		partNotes:      {levels: p.noteLevels()},
+		partProofs:     {levels: p.proofLevels()},
+		partCalls:      {levels: p.callLevels()},
+		partLegend:     {levels: []level{nil, p.legend}},
+		partMade:       {levels: []level{nil, p.made}},
 	}
-	for i := range all {
-		all[i].rise(0)
+	for i := range parts {
+		parts[i].rise(0)
 	}
-	airy := false
-	for _, g := range grow {
-		if g.part == air {
-			airy = tall(all[:], true) <= p.height
+	withGaps := false
+	for _, g := range growth {
+		if g.part == gaps {
+			withGaps = len(stack(parts[:], true)) <= p.height
 			continue
 		}
-		s := &all[g.part]
-		before := s.lines
-		if s.rise(g.level) && tall(all[:], airy) > p.height {
-			s.lines, s.full = before, true
+		grown := &parts[g.part]
+		before := grown.lines
+		if grown.rise(g.level) && len(stack(parts[:], withGaps)) > p.height {
+			grown.lines, grown.full = before, true
 		}
 	}
-	return stack(all[:], airy)
+	return stack(parts[:], withGaps)
 }
 
 // rise lays out a level, if the part has it and may still grow.
@@ -143,38 +135,48 @@ func (s *part) rise(to int) bool {
 		return false
 	}
 	s.lines = nil
-	if lay := s.levels[to]; lay != nil {
-		s.lines = lay()
+	if layOut := s.levels[to]; layOut != nil {
+		s.lines = layOut()
 	}
 	return true
 }
 
-// tall is how many lines the parts take below each other.
-func tall(all []part, airy bool) int {
-	n := 0
-	for i, s := range all {
-		if airy && spaced(i, s, n) {
-			n++
-		}
-		n += len(s.lines)
-	}
-	return n
-}
-
-// stack puts the parts below each other, with an empty line between them when
-// there is room for air.
-func stack(all []part, airy bool) []string {
-	out := make([]string, 0, tall(all, airy))
-	for i, s := range all {
-		if airy && spaced(i, s, len(out)) {
-			out = append(out, "")
+// stack puts the parts below each other, perhaps with an empty line between them.
+func stack(parts []part, withGaps bool) []line {
+	var out []line
+	for i, s := range parts {
+		if withGaps && i != partMade && len(s.lines) > 0 && len(out) > 0 {
+			out = append(out, nil)
 		}
 		out = append(out, s.lines...)
 	}
 	return out
 }
 
-// spaced reports whether air belongs above a part, with so many lines there.
-func spaced(i int, s part, above int) bool {
-	return i != partMade && len(s.lines) > 0 && above > 0
+// details lists the items and shows the selected one in full below them.
+func (p *layout) details() []line {
+	items := p.items
+	p.selected = min(max(p.selected, 0), len(items)-1)
+	full := p.inFull(items[p.selected])
+	room := max(p.height-len(full)-1, min(p.height/2, len(items)))
+	from := min(max(p.selected-room/2, 0), max(len(items)-room, 0))
+	to := min(from+room, len(items))
+	out := append(p.rows(items[from:to], from), nil)
+	if room := p.height - len(out); len(full) > room && room > 0 {
+		full = append(full[:room-1], line{in(plain, margin), in(dim, style.More)})
+	}
+	return append(out, full...)
+}
+
+// inFull is everything known of one item.
+func (p *layout) inFull(it Item) []line {
+	out := []line{{in(plain, margin), sign(it.Mark), space(1), in(title, it.Label), space(2), in(dim, p.words(it.Mark))}}
+	details := it.Details
+	if len(details) == 0 {
+		details = []string{it.Text}
+	}
+	for _, detail := range details {
+		out = append(out, p.wrapped(4, detail, plain, 0)...)
+	}
+	return out
 }

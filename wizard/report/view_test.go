@@ -42,12 +42,12 @@ func golden(view string, width, height int, th style.Theme) string {
 	return styletest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
 }
 
-// To draw them anew: THREELO_GOLDEN=write go test ./wizard/report
+// To write them again: THREELO_GOLDEN=write go test ./wizard/report
 func TestTheStatusScreenLooksAsItDid(t *testing.T) {
 	for name, r := range reports() {
 		for _, size := range [][2]int{{80, 20}, {80, 24}, {120, 40}, {40, 12}} {
 			for _, th := range []style.Theme{style.Dark(), style.Light()} {
-				got := golden(New(r).View(size[0], size[1], th, -1, false), size[0], size[1], th)
+				got := golden(Prepare(r, Admin).View(size[0], size[1], th, -1, false), size[0], size[1], th)
 				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
 				if os.Getenv("THREELO_GOLDEN") == "write" && th.IsDark {
 					if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -71,7 +71,7 @@ func TestTheStatusScreenLooksAsItDid(t *testing.T) {
 func nasty() steps.Report {
 	long := strings.Repeat("a very long name with 日本語 and 👨‍👩‍👧‍👦 ", 5)
 	r := reporttest.FailedAtAPI()
-	return Rewrite(r, func(text string) string {
+	return rewrite(r, func(text string, _ bool) string {
 		switch text {
 		case "failed", "pass", "fail", "yes", "no", "said", "set":
 			return text
@@ -83,11 +83,11 @@ func nasty() steps.Report {
 func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
 	all := map[string]steps.Report{"nasty": nasty(), "empty": {}, "failed": reporttest.FailedAtAPI()}
 	for name, r := range all {
-		items := len(New(r).Items())
+		items := len(Prepare(r, Admin).Items())
 		for _, width := range []int{40, 59, 80, 100, 160} {
 			for _, height := range []int{5, 12, 13, 20, 40} {
 				selected := (width+height)%(items+3) - 1
-				fits(t, name, New(r).View(width, height, style.Dark(), selected, height%8 == 5), width, height)
+				fits(t, name, Prepare(r, Admin).View(width, height, style.Dark(), selected, height%8 == 5), width, height)
 			}
 		}
 	}
@@ -107,7 +107,7 @@ func fits(t *testing.T, name, view string, width, height int) {
 }
 
 func shown(r steps.Report, width, height int) string {
-	return ansi.Strip(New(r).View(width, height, style.Dark(), -1, false))
+	return ansi.Strip(Prepare(r, Admin).View(width, height, style.Dark(), -1, false))
 }
 
 // flat joins broken lines, so that a broken sentence is found.
@@ -116,20 +116,20 @@ func flat(view string) string { return strings.Join(strings.Fields(view), " ") }
 func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 	for name, want := range map[string][]string{
 		"ready": {
-			"✓ READY", "you confirmed it at 22:38", "13 of 13 scopes granted", "can renew itself", "13 checks passed, 3 not tried",
+			"✓ READY", "and you confirmed Authorize", "13 of 13 scopes granted", "renewed once", "13 checks passed, 3 not tried",
 			reporttest.ClientID, reporttest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
-			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes", "+5",
+			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes",
 		},
 		"demo":      {"DEMO"},
-		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira administrator", "○ Authorize not done yet", "13 checks passed, 1 needs attention, 3 not tried"},
+		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet", "13 checks passed, 1 needs attention, 3 not tried"},
 		"failed-page": {
-			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can cure this",
-			reporttest.ClientID, "● 14 scopes ticked, you said so",
+			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can fix this",
+			reporttest.ClientID, "● 14 scopes selected (you confirmed)",
 		},
-		"failed-callback": {"an admin of the site can cure this", "Connected apps"},
-		"failed-token":    {"does not accept this secret", "both from Settings of the same app", `step "credentials"`},
-		"failed-api":      {"✗ read:sprint:jira-software", "tick it under Granular scopes", "12 of 13 scopes granted"},
-		"failed-network":  {"NOT FINISHED", "your network's admin can cure this", "certificate"},
+		"failed-callback": {"a site admin can fix this", "press Accept once"},
+		"failed-token":    {"does not accept this secret", "both from Settings of the same app", "the step “credentials”"},
+		"failed-api":      {"✗ read:sprint:jira-software", "select it under Granular scopes", "12 of 13 scopes granted"},
+		"failed-network":  {"NOT FINISHED", "your network's admin can fix this", "certificate"},
 	} {
 		view := flat(shown(reports()[name], 80, 20))
 		for _, w := range want {
@@ -140,7 +140,7 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 	}
 }
 
-func TestTheClientIDStandsWholeAtAnySize(t *testing.T) {
+func TestTheClientIDIsNeverCut(t *testing.T) {
 	for name, r := range reports() {
 		for _, size := range [][2]int{{40, 12}, {45, 12}, {60, 15}, {80, 20}, {120, 40}} {
 			if view := shown(r, size[0], size[1]); !strings.Contains(view, reporttest.ClientID) {
@@ -163,7 +163,7 @@ func TestARehearsalIsNeverTakenForReal(t *testing.T) {
 	}
 }
 
-func TestALargerWindowTellsMore(t *testing.T) {
+func TestALargerWindowShowsMore(t *testing.T) {
 	r := reporttest.Ready()
 	small, tall, large := flat(shown(r, 80, 20)), flat(shown(r, 80, 50)), flat(shown(r, 140, 70))
 	for _, text := range []string{"write:sprint:jira-software", "handover"} {
@@ -171,7 +171,7 @@ func TestALargerWindowTellsMore(t *testing.T) {
 			t.Errorf("%q should need a tall window", text)
 		}
 	}
-	for _, text := range []string{"wanted ticked asked granted", "22:39:42 GET …/rest/api/3/myself 200 9d2b6f1e8c7a4350 112 ms"} {
+	for _, text := range []string{"wanted selected requested granted", "22:39:42 GET …/rest/api/3/myself 200 9d2b6f1e8c7a4350 112 ms"} {
 		if strings.Contains(tall, text) || !strings.Contains(large, text) {
 			t.Errorf("%q should need a large window", text)
 		}

@@ -6,99 +6,120 @@ import (
 	"strings"
 	"time"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps"
 )
 
-// Stamp writes a time with its zone, to the second.
-func Stamp(t time.Time) string { return t.Format("2006-01-02 15:04:05 -07:00") }
+// stamp writes a time with its date and zone, to the second.
+func stamp(t time.Time) string { return t.Format("2006-01-02 15:04:05 -07:00") }
 
-// Shown is the answer to "is it ready?": a mark and a word or two.
-func Shown(r steps.Report) (steps.Mark, string) {
-	switch r.Outcome {
-	case "ready":
+// minute is stamp for what a person did or reads first.
+func minute(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }
+
+// verdict answers "is it ready?" with a mark and a word or two.
+func (p *Prepared) verdict() (steps.Mark, string) {
+	switch p.Outcome {
+	case steps.Ready:
 		return steps.MarkProved, "READY"
-	case "attention":
+	case steps.Attention:
 		return steps.MarkWarn, "ATTENTION"
-	case "failed":
+	case steps.Failed:
 		return steps.MarkFail, "NOT READY"
 	default:
 		return steps.MarkUnchecked, "NOT FINISHED"
 	}
 }
 
-// Said is a mark in words, for where signs would not do.
-func Said(m steps.Mark) string {
-	switch m {
-	case steps.MarkProved:
-		return "proved"
-	case steps.MarkAttested:
-		return "you said so"
-	case steps.MarkUnchecked:
-		return "not checked"
-	case steps.MarkWarn:
-		return "attention"
-	case steps.MarkFail:
-		return "failed"
-	default:
-		return string(m)
+// Result is the verdict with its headline, for a line of text.
+func (p *Prepared) Result() string {
+	_, word := p.verdict()
+	headline := strings.TrimPrefix(p.Headline, strings.ToLower(word)+": ")
+	if headline == "" {
+		return word
 	}
+	return word + ", " + headline
 }
 
-// Route names the journey: the platform, and the site when it is known.
-func Route(r steps.Report) string {
-	platform := cmp.Or(r.Platform, "a platform")
-	if r.Site != nil && cmp.Or(r.Site.Name, r.Site.URL) != "" {
-		return platform + " → " + cmp.Or(r.Site.Name, r.Site.URL)
+// words says what a mark's sign means.
+func (p *Prepared) words(m steps.Mark) string {
+	words := m.Words()
+	if p.reader == Supporter {
+		words = thirdPerson.Replace(words)
 	}
-	return platform
+	return words
 }
 
-// System names the program's version, the operating system and the terminal.
-func System(r steps.Report) string {
-	out := strings.TrimSpace(r.Tool.Name + " " + r.Tool.Version)
-	if r.Environment.OS != "" {
-		out += " · " + r.Environment.OS + "/" + r.Environment.Arch
+// route names the product, and the site when it is known.
+func (p *Prepared) route() string {
+	product := cmp.Or(p.Platform, "a product")
+	if p.Site != nil && cmp.Or(p.Site.Name, p.Site.URL) != "" {
+		return product + " → " + cmp.Or(p.Site.Name, p.Site.URL)
 	}
-	if r.Environment.Terminal != "" {
-		out += " · " + r.Environment.Terminal
-	}
-	return out
+	return product
 }
 
-// Counts sums up what was granted and proved, in parts to be joined.
-func Counts(r steps.Report) []string {
+// system names the program's version, the operating system and the terminal.
+func (p *Prepared) system() string {
+	platform := ""
+	if e := p.Environment; e.OS != "" {
+		platform = e.OS + "/" + e.Arch
+	}
+	return join(strings.TrimSpace(p.Tool.Name+" "+p.Tool.Version), platform, p.Environment.Terminal)
+}
+
+// badge is what nobody may miss on a report that is not real, "" on a real one.
+func (p *Prepared) badge() string {
+	switch {
+	case p.TestHosts:
+		return "TEST HOSTS"
+	case p.Demo:
+		return "DEMO"
+	}
+	return ""
+}
+
+// unreal is the badge with what it means, "" on a real report.
+func (p *Prepared) unreal() string {
+	if badge := p.badge(); badge != "" {
+		return badge + ": made with a stand-in for Atlassian. Nothing here is real."
+	}
+	return ""
+}
+
+// counts sums up what was granted and checked, in parts to be joined.
+func (p *Prepared) counts() []string {
 	var parts []string
 	wanted, granted := 0, 0
-	for _, s := range r.Scopes {
-		if s.Wanted == "no" || s.Scope == oauth.OfflineAccess { // the renewal speaks for that one
+	for _, s := range p.Scopes {
+		if s.Wanted == steps.No || s.Scope == oauth.OfflineAccess { // the row on renewal covers that scope
 			continue
 		}
 		wanted++
-		if isGranted(r, s) {
+		if p.isGranted(s) {
 			granted++
 		}
 	}
 	switch {
-	case r.Grant != nil:
+	case p.Grant != nil:
 		parts = append(parts, fmt.Sprintf("%d of %d scopes granted", granted, wanted))
 	case wanted > 0:
-		parts = append(parts, fmt.Sprintf("%d scopes wanted, none granted yet", wanted))
+		parts = append(parts, english.Count(wanted, "scope")+" needed; granted: not known before a sign-in")
 	}
-	if len(r.Checks) > 0 {
-		parts = append(parts, checkCounts(r.Checks))
+	if len(p.Checks) > 0 {
+		parts = append(parts, p.checkCounts())
 	}
-	if r.Grant != nil && r.Grant.Refreshed { // last: where the line is cut, the renewal's own still says it
-		parts = append(parts, "can renew itself")
+	if p.Grant != nil && p.Grant.Refreshed { // last: where the line is cut, the row on renewal says it
+		parts = append(parts, "renewed once")
 	}
 	return parts
 }
 
-// checkCounts says how many checks came to what, so that the numbers add up:
-// "12 checks passed, 1 failed, 3 not tried".
-func checkCounts(checks []steps.ReportCheck) string {
+// checkCounts counts the checks by outcome, so that the numbers add up: "12
+// checks passed, 1 failed, 3 not tried".
+func (p *Prepared) checkCounts() string {
 	n := map[oauth.Outcome]int{}
-	for _, c := range checks {
+	for _, c := range p.Checks {
 		n[c.Outcome]++
 	}
 	attention := "need attention"
@@ -108,68 +129,55 @@ func checkCounts(checks []steps.ReportCheck) string {
 	var out []string
 	for _, o := range []struct {
 		outcome oauth.Outcome
-		word    string
-	}{
-		{oauth.Pass, "passed"},
-		{oauth.Fail, "failed"},
-		{oauth.Warn, attention},
-		{oauth.NotTried, "not tried"},
-	} {
-		count := n[o.outcome]
-		switch {
+		words   string
+	}{{oauth.Pass, "passed"}, {oauth.Fail, "failed"}, {oauth.Warn, attention}, {oauth.NotTried, "not tried"}} {
+		switch count := n[o.outcome]; {
 		case count == 0:
 		case len(out) == 0:
-			out = append(out, plural(count, "check")+" "+o.word)
+			out = append(out, english.Count(count, "check")+" "+o.words)
 		default:
-			out = append(out, fmt.Sprint(count)+" "+o.word)
+			out = append(out, fmt.Sprint(count)+" "+o.words)
 		}
 	}
 	return strings.Join(out, ", ")
 }
 
-// Badge is what must be seen on a report that is not real: DEMO for a
-// rehearsal, TEST HOSTS where Atlassian's hosts were replaced, else "".
-func Badge(r steps.Report) string {
-	switch {
-	case r.TestHosts:
-		return "TEST HOSTS"
-	case r.Demo:
-		return "DEMO"
+// outcomeWords says what came of a check.
+func outcomeWords(outcome oauth.Outcome) string {
+	switch outcome {
+	case oauth.Pass:
+		return "passed"
+	case oauth.Warn:
+		return "attention"
+	case oauth.Fail:
+		return "failed"
+	default:
+		return "not tried"
 	}
-	return ""
 }
 
-// Made says when and with what a report was made, and that it is a rehearsal.
-func Made(r steps.Report) string {
-	warning := ""
-	if badge := Badge(r); badge != "" {
-		warning = badge + ": nothing here is real"
-	}
-	return join(warning, "made "+r.GeneratedAt.Format("2006-01-02 15:04 -07:00"), System(r))
-}
-
-// Call names a call for a supporter: method, path, status, trace id and time.
-func Call(c steps.ReportCheck) string {
+// call names a call for a supporter: method, path, status, trace ID and time.
+func call(c steps.ReportCheck) string {
 	if c.Request == nil {
 		return ""
 	}
-	out := c.Request.Method + " " + c.Request.Path + " · " + Answer(c.Request.Status)
+	trace := ""
 	if c.TraceID != "" {
-		out += " · trace " + c.TraceID
+		trace = "trace " + c.TraceID
 	}
-	return out + " · " + Stamp(c.Request.At)
+	return join(c.Request.Method+" "+c.Request.Path, answer(c.Request.Status), trace, stamp(c.Request.At))
 }
 
-// Answer is a call's HTTP status in words.
-func Answer(status int) string {
+// answer is a call's HTTP status in words.
+func answer(status int) string {
 	if status == 0 {
 		return "no answer"
 	}
 	return fmt.Sprint(status)
 }
 
-// inSite leaves out where the gateway's paths of one site begin.
-func inSite(path string) string {
+// withoutSite shortens a gateway's path by what is the same for the whole site.
+func withoutSite(path string) string {
 	if rest, ok := strings.CutPrefix(path, "/ex/jira/"); ok {
 		if _, rest, ok = strings.Cut(rest, "/"); ok {
 			return "…/" + rest
@@ -178,27 +186,19 @@ func inSite(path string) string {
 	return path
 }
 
-func milliseconds(n int64) string {
-	if n >= 10_000 {
-		return fmt.Sprintf("%.1f s", float64(n)/1000)
+func duration(ms int64) string {
+	if ms >= 10_000 {
+		return fmt.Sprintf("%.1f s", float64(ms)/1000)
 	}
-	return fmt.Sprintf("%d ms", n)
+	return fmt.Sprintf("%d ms", ms)
 }
 
-// plural counts: "1 site", "2 sites".
-func plural(n int, one string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return fmt.Sprintf("%d %ss", n, one)
-}
-
-// join puts the parts that are not empty in one line.
+// join puts the parts that are not empty on one line.
 func join(parts ...string) string {
 	kept := parts[:0:0]
-	for _, p := range parts {
-		if p != "" {
-			kept = append(kept, p)
+	for _, part := range parts {
+		if part != "" {
+			kept = append(kept, part)
 		}
 	}
 	return strings.Join(kept, " · ")

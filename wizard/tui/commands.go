@@ -155,7 +155,7 @@ func (m *model) statusCommands() []command {
 	}
 	list = append(list, m.backCommand()...)
 	return append(list, on(arrows, "line", func(key string) {
-		m.selected = step(m.selected, len(m.sheet.Items()), isDown(key))
+		m.selected = step(m.selected, len(m.status.Items()), isDown(key))
 	}, arrowKeys...), m.helpCommand("?"))
 }
 

@@ -24,8 +24,8 @@ type model struct {
 	theme         style.Theme
 	width, height int
 
-	screen steps.Screen  // what the journey shows
-	sheet  *report.Sheet // its report, ready to be drawn; nil on other screens
+	screen steps.Screen     // what the journey shows
+	status *report.Prepared // of its report; nil on other screens
 
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor

@@ -8,10 +8,12 @@ import (
 	"strings"
 	"testing"
 
+	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/exp/golden"
 
 	"threelo/wizard/report"
 	"threelo/wizard/style"
+	"threelo/wizard/style/styletest"
 )
 
 // coarse are some sizes, for screens that differ in their words only.
@@ -85,7 +87,7 @@ func TestPictures(t *testing.T) {
 					m, _ := still(f.screen, size[0], size[1])
 					m.theme = th
 					m.arrange()
-					data, err := report.Draw(m.draw(), size[0], th).PNG()
+					data, err := picture(m.draw(), size[0], size[1], th).PNG()
 					if err != nil {
 						t.Fatal(err)
 					}
@@ -97,4 +99,24 @@ func TestPictures(t *testing.T) {
 			}
 		}
 	}
+}
+
+// picture puts a frame on the cells of a picture.
+func picture(frame string, width, height int, th style.Theme) report.Picture {
+	cells := styletest.Cells(frame, width, height)
+	out := report.Picture{Width: width, Height: height, Theme: th}
+	for y := range height {
+		for x := range width {
+			c := cells.CellAt(x, y)
+			if c == nil || strings.TrimSpace(c.Content) == "" && c.Style.Bg == nil {
+				continue
+			}
+			look := report.Look{Ink: c.Style.Fg, Paper: c.Style.Bg, Bold: c.Style.Attrs&uv.AttrBold != 0, Underline: c.Style.Underline != uv.UnderlineNone}
+			if look.Ink == nil {
+				look.Ink = th.Foreground
+			}
+			out.Runs = append(out.Runs, report.Run{X: x, Y: y, Width: c.Width, Text: c.Content, Look: look})
+		}
+	}
+	return out
 }

@@ -19,8 +19,8 @@ func (m *model) handle(ev steps.Event) {
 func (m *model) refresh() {
 	before := m.screen
 	m.screen = m.journey.Screen()
-	if m.sheet = nil; m.screen.Report != nil {
-		m.sheet = report.New(*m.screen.Report)
+	if m.status = nil; m.screen.Report != nil {
+		m.status = report.Prepare(*m.screen.Report, report.Admin)
 	}
 	if m.screen.Arrived > before.Arrived {
 		m.frozenUntil = time.Now().Add(freeze)

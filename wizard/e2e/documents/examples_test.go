@@ -15,7 +15,7 @@ func TestTheExamplesInTheDocumentsAreValid(t *testing.T) {
 	for name, page := range pages(t) {
 		for _, block := range blocks(page, "json") {
 			reports++
-			if _, err := report.ReadReport(strings.NewReader(block)); err != nil {
+			if _, err := report.Parse([]byte(block)); err != nil {
 				t.Errorf("%s: %v", name, err)
 			}
 		}

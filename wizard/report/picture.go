@@ -1,0 +1,151 @@
+package report
+
+import (
+	"fmt"
+	"image/color"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"threelo/wizard/style"
+)
+
+// The largest size of a picture in cells: wide enough for the table of scopes,
+// narrow enough for a ticket, and only as high as its text.
+const (
+	pictureWidth  = 116
+	pictureHeight = 68
+)
+
+// Picture is text on cells, from which PNG and SVG are painted.
+type Picture struct {
+	Width, Height int // in cells
+	Runs          []Run
+	Theme         style.Theme
+
+	title, alt string // what it shows, in words
+	unreal     bool   // it gets a frame
+}
+
+// Run is text of one look on neighbouring cells of a line.
+type Run struct {
+	X, Y, Width int
+	Text        string
+	Look        Look
+}
+
+// Look is how a run is painted. Paper is nil for the picture's own.
+type Look struct {
+	Ink, Paper color.Color
+	Bold       bool
+	Underline  bool
+}
+
+// picture puts the program's name and the status on cells.
+func (p *Prepared) picture(th style.Theme) Picture {
+	head := line{space(1), in(brand, p.Tool.Name), space(3), in(plain, p.route())}
+	date := stamp(p.GeneratedAt) + " "
+	head = head.cut(pictureWidth - style.Width(date) - 2)
+	head = append(head, space(pictureWidth-style.Width(date)-head.width()), in(dim, date))
+	body := layout{Prepared: p, width: pictureWidth, height: pictureHeight, selected: -1}
+	lines := append([]line{head, {in(rule, strings.Repeat("─", pictureWidth))}, nil}, body.fitted(body.poster())...)
+	out := onCells(lines, pictureWidth, th)
+	out.title, out.alt, out.unreal = "threelo: "+p.route(), p.altText(), p.badge() != ""
+	return out
+}
+
+// onCells puts lines on as many cells as they need, width at most beside each
+// other.
+func onCells(lines []line, width int, th style.Theme) Picture {
+	out := Picture{Width: width, Height: len(lines), Theme: th}
+	for y, l := range lines {
+		x := 0
+		for _, s := range l {
+			out.Runs = append(out.Runs, runs(s, x, y, lookOf(s.ink.style(&th), th))...)
+			x += style.Width(s.text)
+		}
+	}
+	return out
+}
+
+// lookOf is how a style of a theme looks on a picture.
+func lookOf(s lipgloss.Style, th style.Theme) Look {
+	look := Look{Ink: s.GetForeground(), Bold: s.GetBold(), Underline: s.GetUnderline()}
+	if _, none := look.Ink.(lipgloss.NoColor); none {
+		look.Ink = th.Foreground
+	}
+	look.Ink = opaque(look.Ink)
+	if paper := s.GetBackground(); paper != (lipgloss.NoColor{}) {
+		look.Paper = opaque(paper)
+	}
+	return look
+}
+
+// runs splits a span into what is painted at once. On the picture's own paper
+// spaces paint nothing, so only single ones inside a text are kept. A wide
+// character is a run of its own, so that what follows is in its place.
+func runs(s span, x, y int, look Look) []Run {
+	if look.Paper != nil {
+		return []Run{{X: x, Y: y, Width: style.Width(s.text), Text: s.text, Look: look}}
+	}
+	var out []Run
+	open := false // the last run goes on
+	for rest := s.text; rest != ""; {
+		cluster, width := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
+		rest = rest[len(cluster):]
+		switch blank := cluster == " "; {
+		case blank && (!open || rest == "" || rest[0] == ' '):
+			open = false
+		case open && width < 2:
+			last := &out[len(out)-1]
+			last.Text, last.Width = last.Text+cluster, last.Width+width
+		default:
+			out = append(out, Run{X: x, Y: y, Width: width, Text: cluster, Look: look})
+			open = width < 2
+		}
+		x += width
+	}
+	return out
+}
+
+// text is what the picture shows, without colour.
+func (p Picture) text() string {
+	rows := make([]strings.Builder, p.Height)
+	ends := make([]int, p.Height)
+	for _, r := range p.Runs {
+		row := &rows[r.Y]
+		row.WriteString(style.Space(r.X-ends[r.Y]) + r.Text)
+		ends[r.Y] = r.X + r.Width
+	}
+	var out strings.Builder
+	for i := range rows {
+		out.WriteString(rows[i].String() + "\n")
+	}
+	return out.String()
+}
+
+// altText says in words what a picture shows.
+func (p *Prepared) altText() string {
+	_, word := p.verdict()
+	unreal := ""
+	if badge := p.badge(); badge != "" {
+		unreal = badge + ". "
+	}
+	parts := []string{fmt.Sprintf("%sStatus of %s and Jira Cloud, %s, made by %s %s: %s",
+		unreal, p.route(), stamp(p.GeneratedAt), p.Tool.Name, p.Tool.Version, word)}
+	if p.Headline != "" {
+		parts = append(parts, p.Headline)
+	}
+	parts = append(parts, p.counts()...)
+	for _, problem := range p.problems {
+		parts = append(parts, problem.What)
+	}
+	return strings.Join(parts, ". ") + "."
+}
+
+// opaque makes colours comparable.
+func opaque(c color.Color) color.RGBA {
+	r, g, b, _ := c.RGBA()
+	return color.RGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0xff} // #nosec G115 -- 16 bits shifted by 8 fit
+}
