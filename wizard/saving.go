@@ -51,10 +51,11 @@ func (r *Run) startSaving() {
 	})
 }
 
-var errSecretInSetup = errors.New("a secret of this run was found in what would be saved, which must never happen: " +
-	"please tell the makers of threelo what you did. Look whether the secret was pasted into another field as well")
+// errSecretInSetup never quotes the secret.
+var errSecretInSetup = errors.New("the setup was not saved: the client secret, a code or a token of this run is in one of its fields; find the field that you pasted it into, and replace it")
 
-// store is the last gate before a setup is saved.
+// store is the last gate: every setup that is saved passes here, and one that holds
+// a secret of this run does not.
 func (r *Run) store(s steps.Setup) error {
 	data, err := json.Marshal(s)
 	if err == nil && oauth.Leaks(string(data), r.vault.secrets()...) {
@@ -66,8 +67,8 @@ func (r *Run) store(s steps.Setup) error {
 	return r.config.Store.Save(s)
 }
 
-// forDisk is how long a step waits until it is saved: what is on the screen
-// outlasts a kill, and a disk that hangs does not hold the screen up.
+// forDisk is how long a step waits to be saved: what is on the screen survives a
+// kill, and a disk that hangs does not block the screen.
 const forDisk = 300 * time.Millisecond
 
 func (r *Run) save(s steps.Setup) {

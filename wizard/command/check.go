@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"time"
 
@@ -13,6 +12,7 @@ import (
 	"threelo/wizard"
 	"threelo/wizard/check"
 	"threelo/wizard/desktop"
+	"threelo/wizard/report"
 )
 
 type checkFlags struct {
@@ -27,11 +27,11 @@ func newCheck(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "sign in, test and report without screens, for scripts",
-		Long: `check makes the sign-in test with an app that exists: it proves client ID and
-secret, prints the link to open, takes the answer (by itself where the callback
-is on this computer, else as a pasted line), tests what was granted, and prints
-the report. The secret comes from THREELO_CLIENT_SECRET or from --secret-file,
-never from a flag's value.`,
+		Long: `check runs the sign-in test with an existing app. It checks client ID and secret
+with Atlassian, prints the link to open, waits for the answer, tests the access
+and prints the report. The answer arrives by itself if the callback is on this
+computer; otherwise paste the address that you land on as a line of input. The
+secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.`,
 		Example: `  threelo check --platform ` + exampleID() + ` --client-id ID --callback URL --secret-file secret.txt
   pass jira/secret | threelo check --platform ` + exampleID() + ` --client-id ID --callback http://127.0.0.1:8976/callback --secret-file - --json`,
 		Args: noArguments,
@@ -40,10 +40,10 @@ never from a flag's value.`,
 	flags := cmd.Flags()
 	flags.StringVar(&f.platform, "platform", "", "a platform's `id` or file (required)")
 	flags.StringVar(&f.clientID, "client-id", "", "the app's client `ID` (required)")
-	flags.StringVar(&f.callback, "callback", "", "the app's callback `URL`, letter by letter (required)")
+	flags.StringVar(&f.callback, "callback", "", "the app's callback `URL`, exactly as saved (required)")
 	flags.StringVar(&f.site, "site", "", "the Jira site; needed where the account reaches several")
-	flags.StringVar(&f.scopes, "scopes", "", "ask for these instead of the platform's, with spaces between")
-	flags.StringVar(&f.account, "account", "", "the account that should accept: its name or account ID")
+	flags.StringVar(&f.scopes, "scopes", "", "use these instead of the platform's, separated by spaces")
+	flags.StringVar(&f.account, "account", "", "the account that should press Accept: its name or ID")
 	flags.StringVar(&f.project, "project", "", "the project `key` for the platform's activities")
 	flags.StringVar(&f.cloud, "cloud", "commercial", "Atlassian's hosts: commercial or gov")
 	flags.StringVar(&f.secretFile, "secret-file", "", "read the secret from this `file`; - for the first line of standard input")
@@ -109,6 +109,8 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	if err != nil {
 		return err
 	}
+	ctx, cancel := withTimeout(ctx, f.timeout)
+	defer cancel()
 	secret, err := secretFrom(ctx, s, f.secretFile)
 	if err != nil {
 		return err
@@ -117,54 +119,46 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 		return usage("the secret is missing: set THREELO_CLIENT_SECRET, or give --secret-file FILE")
 	}
 	here := desktop.Here()
-	ctx, cancel := withTimeout(ctx, f.timeout)
-	defer cancel()
 	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous}
 	locate(ctx, &config, here)
 	run := wizard.New(ctx, config)
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
-	err = check.Check(ctx, run, run.Setup().Way == steps.WayOwn, secret, s.in, s.talk, f.opener(ctx, here))
+	var open func(link string)
+	if !f.noBrowser {
+		open = func(link string) { _ = desktop.OpenBrowser(ctx, link, here) }
+	}
+	err = check.Check(ctx, run, run.Setup().Way == steps.WayOwn, secret, s.in, s.messages, open)
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		return stopped
 	}
 	return f.finish(s, run, err)
 }
 
-// opener opens the link in the browser of whoever sits here.
-func (f *checkFlags) opener(ctx context.Context, here desktop.Env) func(string) {
-	if f.noBrowser {
-		return nil
-	}
-	return func(link string) { _ = desktop.OpenBrowser(ctx, link, here) }
-}
-
-// finish writes the reports, prints the report once, and finds the exit code.
+// finish writes the reports, prints the report once, and returns the exit code.
 func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
 	if err != nil {
-		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
+		s.say("threelo: %s", err)
 	}
-	for _, path := range f.reports {
-		if err := run.SaveReport(path, f.overwrite); err != nil {
-			return &coded{exitFailed, err}
-		}
+	if err := saveReports(run, f.reports, f.overwrite, nil); err != nil {
+		return err
 	}
-	kind := "txt"
+	kind := report.Text
 	if f.json {
-		kind = "json"
+		kind = report.JSON
 	}
-	text, exportErr := run.Export(kind)
+	text, exportErr := run.Export(string(kind))
 	if exportErr != nil {
 		return &coded{exitFailed, exportErr}
 	}
 	_, _ = s.out.Write(text)
-	report := run.Report()
-	code := codeOf(report.Outcome)
-	if report.Sites > 1 && report.Site == nil {
-		_, _ = fmt.Fprintf(s.talk, "threelo: the account reaches several sites; name one with --site: %s\n", strings.Join(run.SiteNames(), ", "))
+	r := run.Report()
+	code := codeOf(r.Outcome)
+	switch {
+	case r.Sites > 1 && r.Site == nil:
+		s.say("threelo: the account reaches several sites; name one with --site: %s", strings.Join(run.SiteNames(), ", "))
 		code = exitFailed
-	}
-	if err != nil && code == exitReady {
+	case err != nil && code == exitReady:
 		code = exitUnfinished
 	}
 	return exit(code)

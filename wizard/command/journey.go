@@ -4,12 +4,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"runtime"
 	"strings"
-	"time"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -76,18 +74,18 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if full {
 		err = showScreen(ctx, s, f, run, terminal)
 	} else {
-		input := plain.NewInput(s.in, s.talk)
+		input := plain.NewInput(s.in, s.messages)
 		defer input.Close()
-		err = plain.Run(ctx, run, plain.Options{Events: run.Events(), In: input, Out: s.talk, Width: widthOf(s.talk), Auto: f.auto})
+		err = plain.Run(ctx, run, plain.Options{Events: run.Events(), In: input, Out: s.messages, Width: widthOf(s.messages), Auto: f.auto})
 	}
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		if !full {
-			_, _ = fmt.Fprintf(s.talk, "\nLeft%s.\n", goesOn(config, run))
+			s.say("\nLeft.%s", savedHint(config, run))
 		}
 		return stopped
 	}
 	if errors.Is(err, io.EOF) {
-		_, _ = fmt.Fprintf(s.talk, "The input ended before the journey did%s.\n", goesOn(config, run))
+		s.say("The input ended before the journey did.%s", savedHint(config, run))
 	}
 	return finish(s, f, run, err)
 }
@@ -101,10 +99,10 @@ func locate(ctx context.Context, config *wizard.Config, here desktop.Env) {
 	config.Remote = config.Remote || here.InContainer()
 }
 
-// canDraw decides the face before anything is drawn.
+// canDraw reports whether the full screen can be used.
 func canDraw(s streams, here desktop.Env) bool {
 	plain := here.Get("ACCESSIBLE")
-	return (plain == "" || plain == "0") && here.Get("TERM") != "dumb" && isTerminal(s.in) && isTerminal(s.out)
+	return (plain == "" || plain == "0") && here.Get("TERM") != "dumb" && isTerminal(s.in) && isTerminal(s.out.Writer)
 }
 
 func environment(here desktop.Env) steps.Environment {
@@ -127,7 +125,8 @@ func rehearse(config *wizard.Config) (stop func(), err error) {
 	return func() { _ = box.Close() }, nil
 }
 
-// openStore finds what can be gone on with. An unattended run saves nothing.
+// openStore lists the saved setups that can be continued. An unattended run saves
+// nothing.
 func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err error) {
 	if f.auto {
 		return func() {}, nil
@@ -135,7 +134,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 	st, err := store.Open(store.Options{Rehearsal: f.demo})
 	if err != nil {
 		config.Notes = []string{err.Error()}
-		return func() {}, nil //nolint:nilerr // said on the screen; the journey goes on without being saved
+		return func() {}, nil //nolint:nilerr // shown on the screen; the journey works without being saved
 	}
 	saved, notes := st.List()
 	for _, setup := range saved {
@@ -156,8 +155,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	defer rest()()
-	result := tui.Run(ctx, ending{run, cancel}, tui.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out, NoAnimation: f.noAnimation})
+	result := tui.Run(ctx, ending{run, cancel}, tui.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation})
 	switch {
 	case run.Ended():
 		return nil
@@ -169,26 +167,7 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 	return nil
 }
 
-// rest keeps Go to one processor from a second after the start, which needs more,
-// until end. A screen mostly waits: with others to give work to, Go wakes a second
-// thread at each of the renderer's ticks to look for some, which costs a battery a
-// quarter more and brings nothing.
-func rest() (end func()) {
-	all, alone := runtime.GOMAXPROCS(0), make(chan struct{})
-	soon := time.AfterFunc(time.Second, func() {
-		runtime.GOMAXPROCS(1)
-		close(alone)
-	})
-	return func() {
-		if soon.Stop() {
-			return
-		}
-		<-alone // or it would have the last word
-		runtime.GOMAXPROCS(all)
-	}
-}
-
-// ending ends the face when the journey does.
+// ending ends the face when the journey ends.
 type ending struct {
 	*wizard.Run
 	end context.CancelFunc
@@ -200,7 +179,7 @@ func (e ending) Handle(ev steps.Event) {
 	}
 }
 
-// finish saves the reports, prints the status, and finds the exit code.
+// finish prints the status, saves the reports and returns the exit code.
 func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 	var c *coded
 	if errors.As(err, &c) {
@@ -210,18 +189,20 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 		return exit(exitUnfinished)
 	}
 	if err != nil && !errors.Is(err, io.EOF) {
-		_, _ = fmt.Fprintf(s.talk, "threelo: %s\n", err)
+		s.say("threelo: %s", err)
 	}
-	status, leak := run.Status()
+	lines, leak := run.Status()
 	if leak != nil {
 		return &coded{exitFailed, leak}
 	}
-	printStatus(s.out, status)
-	for _, path := range f.reports {
-		if err := run.SaveReport(path, f.overwrite); err != nil {
-			return &coded{exitFailed, err}
+	for _, line := range lines {
+		if width := widthOf(s.out.Writer); width > 0 && line != "" {
+			line = strings.Join(style.Wrap(line, width), "\n")
 		}
-		_, _ = fmt.Fprintf(s.talk, "saved: %s\n", path)
+		s.out.println("%s", line)
+	}
+	if err := saveReports(run, f.reports, f.overwrite, func(path string) { s.say("saved: %s", path) }); err != nil {
+		return err
 	}
 	code := codeOf(run.Report().Outcome)
 	if err != nil && code == exitReady {
@@ -230,28 +211,28 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 	return exit(code)
 }
 
-// goesOn tells that a journey which is left can be gone on with, if it can.
-func goesOn(config wizard.Config, run *wizard.Run) string {
+// saveReports saves the run's report under each path; saved may be nil.
+func saveReports(run *wizard.Run, paths []string, overwrite bool, saved func(path string)) error {
+	for _, path := range paths {
+		if err := run.SaveReport(path, overwrite); err != nil {
+			return &coded{exitUsage, err}
+		}
+		if saved != nil {
+			saved(path)
+		}
+	}
+	return nil
+}
+
+// savedHint says whether a journey that was left can be continued.
+func savedHint(config wizard.Config, run *wizard.Run) string {
 	switch {
 	case config.Store == nil || run.Platform() == nil:
 		return ""
 	case run.Screen().Unsaved:
-		return ". The steps could not be saved"
+		return " The setup could not be saved."
 	}
-	return ". The steps are saved, the secret is not: the same command goes on from here"
-}
-
-// printStatus writes the status in sentences, broken between words where it
-// goes to a terminal.
-func printStatus(out io.Writer, status []string) {
-	width := widthOf(out)
-	for _, line := range status {
-		lines := []string{line}
-		if width > 0 && line != "" {
-			lines = style.Wrap(line, width)
-		}
-		_, _ = fmt.Fprintln(out, strings.Join(lines, "\n"))
-	}
+	return " The setup is saved, the secret is not: run the same command to continue."
 }
 
 // newClipboard sends texts for the terminal's own clipboard to the full screen,
@@ -268,21 +249,37 @@ func newClipboard(here desktop.Env, full bool, terminal chan<- string) *desktop.
 	})
 }
 
-// secretFrom reads the client secret for a command without screens.
+// secretFrom reads the client secret for a command without screens. The file may
+// be a pipe that is not filled yet.
 func secretFrom(ctx context.Context, s streams, file string) (string, error) {
 	switch file {
 	case "":
 		return s.secret.Reveal(), nil
 	case "-":
 		if isTerminal(s.in) {
-			_, _ = fmt.Fprintln(s.talk, "Paste the secret; it is not shown:")
+			s.say("Paste the secret; it is not shown:")
 		}
-		return plain.FirstLine(ctx, s.in, s.talk)
+		return plain.FirstLine(ctx, s.in, s.messages)
 	}
-	f, err := os.Open(file)
-	if err != nil {
-		return "", usage("the secret's file %s cannot be read: %s", file, reason(err))
+	type line struct {
+		text string
+		err  error
 	}
-	defer func() { _ = f.Close() }()
-	return plain.FirstLine(ctx, f, s.talk)
+	read := make(chan line, 1)
+	go func() {
+		f, err := os.Open(file) // #nosec G304 -- named by the caller; waits for a pipe's other end
+		if err != nil {
+			read <- line{"", usage("the secret file %s cannot be read: %s", file, reason(err))}
+			return
+		}
+		defer func() { _ = f.Close() }()
+		text, err := plain.FirstLine(ctx, f, s.messages)
+		read <- line{text, err}
+	}()
+	select {
+	case l := <-read:
+		return l.text, l.err
+	case <-ctx.Done():
+		return "", context.Cause(ctx)
+	}
 }

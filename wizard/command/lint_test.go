@@ -22,13 +22,14 @@ func TestLintTellsAScriptWhetherAFileIsGood(t *testing.T) {
 		{"wrong.yaml", strings.Replace(string(good), "read:jira-work", "read:jira-worc", 1), exitUsage, "did you mean read:jira-work?"},
 		{"empty.yaml", "", exitUsage, "empty.yaml:1:1:"},
 		{"zero.yaml", "id: a\x00b", exitUsage, "U+0000"},
-		{"deep.yaml", strings.Repeat("- ", 100_000), exitUsage, "deep.yaml:1:1:"},
+		{"deep.yaml", strings.Repeat("- ", 30_000), exitUsage, "deep.yaml:1:1:"},
+		{"large.yaml", strings.Repeat("# ", 100_000), exitUsage, "too large"},
 	} {
 		path := filepath.Join(dir, test.name)
 		if err := os.WriteFile(path, []byte(test.text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		if code, out, talk := run(t, "", "lint", path); code != test.code || !strings.Contains(out, test.says) {
+		if code, out, talk := run(t, "", "lint", path); code != test.code || !strings.Contains(out+talk, test.says) {
 			t.Errorf("%s: exit %d\n%s%s", test.name, code, out, talk)
 		}
 	}

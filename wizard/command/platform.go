@@ -3,7 +3,6 @@ package command
 import (
 	"cmp"
 	"errors"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -11,6 +10,7 @@ import (
 
 	"threelo/assets"
 	"threelo/steps/lint"
+	"threelo/wizard/disk"
 )
 
 // loadPlatform reads a built-in platform, or a file of the caller's own.
@@ -28,7 +28,7 @@ func loadPlatform(name string) (*assets.Platform, error) {
 	}
 	if problems := lint.Lint(data); len(problems) > 0 {
 		first := problems[0]
-		return nil, usage("%s, line %d: %s; %s (threelo lint %s tells all %d)", name, first.Line, first.What, first.Cure, name, len(problems))
+		return nil, usage("%s, line %d: %s; %s (threelo lint %s lists all %d)", name, first.Line, first.What, first.Cure, name, len(problems))
 	}
 	p, err := assets.ParsePlatform(data)
 	if err != nil {
@@ -37,8 +37,8 @@ func loadPlatform(name string) (*assets.Platform, error) {
 	return p, nil
 }
 
-// wherever is a platform's name as it holds in any folder: a saved setup may be
-// gone on with from another one.
+// wherever makes a platform file's path absolute: a saved setup may be continued
+// from another folder.
 func wherever(name string) string {
 	if !isFile(name) {
 		return name
@@ -49,30 +49,25 @@ func wherever(name string) string {
 	return name
 }
 
-// isFile tells a platform file's path from a built-in platform's id.
+// isFile reports whether a name is a platform file's path and not an id.
 func isFile(name string) bool { return strings.ContainsAny(name, `./\`) }
 
-// readPlatformFile reads no more than a platform file may have.
+// readPlatformFile reads a platform file of the caller's own.
 func readPlatformFile(path string) ([]byte, error) {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, usage("the platform file %s cannot be read: %s", path, reason(err))
-	}
-	defer func() { _ = f.Close() }()
-	data, err := io.ReadAll(io.LimitReader(f, assets.MaxPlatformFile+1))
+	data, err := disk.Read(path, assets.MaxPlatformFile)
 	if err != nil {
 		return nil, usage("the platform file %s cannot be read: %s", path, reason(err))
 	}
 	return data, nil
 }
 
-// reason is an error of the file system in plain words.
+// reason says in plain words why a file can't be read.
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return "there is no such file; check its name"
 	case errors.Is(err, fs.ErrPermission):
-		return "you may not read it; check its rights"
+		return "you may not read it; check its permissions"
 	}
 	var path *fs.PathError
 	if errors.As(err, &path) {
@@ -86,7 +81,7 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// sampleCallback is what a rehearsal takes for the platform's callback.
+// sampleCallback returns the callback that a rehearsal uses for a platform.
 func sampleCallback(p *assets.Platform) string {
 	if p.Callback.From == "pattern" {
 		return p.Callback.With(p.Callback.Sample)

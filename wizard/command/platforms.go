@@ -48,22 +48,25 @@ func newPlatforms(s streams) *cobra.Command {
 			}
 			switch {
 			case asJSON && len(args) == 1:
-				return printJSON(s, list[0])
+				printJSON(s, list[0])
+				return nil
 			case asJSON:
-				return printJSON(s, list)
+				printJSON(s, list)
+				return nil
 			}
 			w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 			for _, p := range list {
 				_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", p.ID, p.Name, p.State)
 			}
-			return w.Flush()
+			_ = w.Flush() // results remembers an error
+			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
 }
 
-// stateOf says in one line how much is known of a platform.
+// stateOf says in one line how well a platform is known.
 func stateOf(p *assets.Platform) string {
 	scopes := fmt.Sprintf("%d scopes", len(p.Scopes))
 	if p.ScopesAreFree {
@@ -72,16 +75,9 @@ func stateOf(p *assets.Platform) string {
 	return fmt.Sprintf("%s, documented %s, sure: %s", scopes, p.CheckedOn, p.Sure)
 }
 
-func printJSON(s streams, v any) error {
+func printJSON(s streams, v any) {
 	enc := json.NewEncoder(s.out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	return enc.Encode(v)
-}
-
-// printLine prints one line of JSON.
-func printLine(s streams, v any) error {
-	enc := json.NewEncoder(s.out)
-	enc.SetEscapeHTML(false)
-	return enc.Encode(v)
+	_ = enc.Encode(v) // results remembers an error
 }

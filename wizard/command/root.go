@@ -1,8 +1,10 @@
+// Package command is the command line, with a file for each command.
 package command
 
 import (
 	"context"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"time"
@@ -27,17 +29,18 @@ type journeyFlags struct {
 	noAnimation bool
 }
 
+// newRoot builds the command line.
 func newRoot(s streams) *cobra.Command {
 	var f journeyFlags
 	root := &cobra.Command{
 		Use:   "threelo",
 		Short: "connect a product to Jira Cloud with an OAuth 2.0 (3LO) app of your own",
 		Long: `threelo walks you through a product's own document for connecting it to Jira
-Cloud: create the app, tick the scopes, carry every value across, and prove
+Cloud: create the app, select the scopes, copy every value across, and check
 that it works. It ends on a status screen for your support ticket.
 
 Without a command it starts the wizard and asks for the product first.`,
-		Example: `  threelo                          start, or go on where you left off
+		Example: `  threelo                          start, or continue where you left off
   threelo --demo                   rehearse everything without touching Atlassian
   threelo --plain                  lines instead of screens, for screen readers and logs
   threelo --report status.png      save the status at the end`,
@@ -55,36 +58,39 @@ Without a command it starts the wizard and asks for the product first.`,
 	flags.BoolVar(&f.plain, "plain", false, "lines instead of screens")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "print links, open nothing")
 	flags.StringVar(&f.cloud, "cloud", "commercial", "Atlassian's hosts: commercial or gov")
-	flags.BoolVar(&f.fresh, "fresh", false, "set a saved setup aside and start anew")
+	flags.BoolVar(&f.fresh, "fresh", false, "set a saved setup aside and start again")
 	addReportFlags(root, &f.reports, &f.overwrite, &f.anonymous)
-	flags.BoolVar(&f.noAnimation, "no-animation", false, "nothing moves by itself")
+	flags.BoolVar(&f.noAnimation, "no-animation", false, "nothing on the screen moves by itself")
 	_ = root.RegisterFlagCompletionFunc("platform", completePlatforms)
 	completeWords(root, "cloud", clouds...)
 
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newVersion(s))
-	teachDefaults(root)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.messages)
+	addDefaults(root) // of these streams
 	return root
 }
 
 func addReportFlags(cmd *cobra.Command, reports *[]string, overwrite, anonymous *bool) {
 	cmd.Flags().StringArrayVar(reports, "report", nil, "save the report as this `file` (.png .svg .md .txt .json); may be given again")
 	cmd.Flags().BoolVar(overwrite, "overwrite", false, "replace an existing report file")
-	cmd.Flags().BoolVar(anonymous, "anonymous", false, "leave out of reports whose they are")
+	cmd.Flags().BoolVar(anonymous, "anonymous", false, "leave names and IDs out of reports")
 }
 
-// checkReports refuses a report file of no known kind, one that exists, or one
-// in no folder, before anything else is done: a sign-in is not made twice for it.
+// checkReports rejects a report file of an unknown kind, one that exists, or one in
+// a missing folder, before anything else: a sign-in for nothing is a waste.
 func checkReports(paths []string, overwrite bool) error {
 	for _, p := range paths {
 		if _, err := report.KindOf(p); err != nil {
 			return &coded{exitUsage, err}
 		}
 		if !overwrite && exists(p) {
-			return usage("the report file %s exists already: name another one, or add --overwrite", p)
+			return usage("the report file %s exists already: name another file, or add --overwrite", p)
 		}
 		if info, err := os.Stat(filepath.Dir(p)); err != nil || !info.IsDir() {
-			return usage("the report file %s has no folder to be in: make %s first, or name another one", p, filepath.Dir(p))
+			return usage("the folder of the report file %s does not exist: make %s first, or name another file", p, filepath.Dir(p))
 		}
 	}
 	return nil
@@ -95,11 +101,9 @@ func withTimeout(ctx context.Context, d time.Duration) (context.Context, context
 	if d == 0 {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeoutCause(ctx, d, fmt.Errorf("nothing came within %s: run the command again, and give it longer with --timeout", d))
+	return context.WithTimeoutCause(ctx, d, fmt.Errorf("there was no answer within %s: run the command again with a longer --timeout", d))
 }
 
-// Commands is the command line as a tree, for what is made from it when a
-// release is built: it describes, and runs nothing.
-func Commands() *cobra.Command {
-	return newRoot(streams{})
-}
+// Commands returns the command line as a tree, for the manual pages of a release.
+// It runs nothing.
+func Commands() *cobra.Command { return newRoot(streams{out: &results{Writer: io.Discard}}) }

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"text/tabwriter"
@@ -26,7 +27,7 @@ func newSandbox(s streams) *cobra.Command {
 	var auto bool
 	cmd := &cobra.Command{
 		Use:   "sandbox",
-		Short: "run the stand-in for Atlassian on this computer, to practise and to test",
+		Short: "run a stand-in for Atlassian on this computer, to practise and to test",
 		Long: `sandbox serves a console, sign-in, consent, token endpoint and Jira gateway on
 loopback until you stop it. It prints one line of JSON. Its secrets are
 worthless: they open nothing but the sandbox.`,
@@ -40,7 +41,8 @@ worthless: they open nothing but the sandbox.`,
 				for _, sc := range sandbox.Scenarios() {
 					_, _ = fmt.Fprintf(w, "%s\t%s\n", sc.ID, sc.Line)
 				}
-				return w.Flush()
+				_ = w.Flush() // results remembers an error
+				return nil
 			}
 			options := sandbox.Options{AutoConsent: auto, Scenario: scenario}
 			if preset != "" {
@@ -70,8 +72,9 @@ worthless: they open nothing but the sandbox.`,
 			if app, ok := box.PresetApp(); ok {
 				line.ClientID, line.ClientSecret, line.Callback = app.ClientID, app.Secret, app.Callback
 			}
-			if err := printLine(s, line); err != nil {
-				return err
+			_ = json.NewEncoder(s.out).Encode(line)
+			if s.out.err != nil {
+				return nil
 			}
 			<-cmd.Context().Done()
 			return nil

@@ -16,9 +16,9 @@ func newScopes(s streams) *cobra.Command {
 	var console bool
 	cmd := &cobra.Command{
 		Use:   "scopes PLATFORM",
-		Short: "print the scopes that a platform needs, in its document's order",
+		Short: "print the scopes of a platform, in its document's order",
 		Example: `  threelo scopes ` + exampleID() + `                             one line, for the platform's field
-  threelo scopes ` + exampleID() + ` --console --format lines    what to tick in the console
+  threelo scopes ` + exampleID() + ` --console --format lines    what to select in the console
   threelo scopes ` + exampleID() + ` --format markdown           a table with what each is for`,
 		Args:              onePlatform,
 		ValidArgsFunction: completeOnePlatform,
@@ -31,8 +31,8 @@ func newScopes(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			_, err = fmt.Fprintln(s.out, text)
-			return err
+			s.out.println("%s", text)
+			return nil
 		},
 	}
 	cmd.Flags().StringVar(&format, "format", "space", "space, lines, markdown or json")
@@ -41,15 +41,8 @@ func newScopes(s streams) *cobra.Command {
 	return cmd
 }
 
-// exampleID is a platform for the examples in help.
+// exampleID is a platform for examples.
 func exampleID() string { return assets.FirstPlatforms()[0] }
-
-func onePlatform(cmd *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return usage("name one platform: see %s --help, and threelo platforms for the list", cmd.CommandPath())
-	}
-	return nil
-}
 
 // formatScopes writes a platform's scopes in one of the formats of --format.
 func formatScopes(p *assets.Platform, format string, console bool) (string, error) {

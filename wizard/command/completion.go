@@ -1,0 +1,67 @@
+package command
+
+import (
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"threelo/assets"
+)
+
+// completePlatforms completes a flag with the built-in platforms, and with files.
+func completePlatforms(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	var out []string
+	for _, l := range assets.Shelf() {
+		out = append(out, l.ID+"\t"+l.Name)
+	}
+	return out, cobra.ShellCompDirectiveDefault
+}
+
+// completeOnePlatform completes the only argument of a command.
+func completeOnePlatform(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	return completePlatforms(cmd, args, begun)
+}
+
+// completeWords completes a flag with these words.
+func completeWords(cmd *cobra.Command, flag string, words ...string) {
+	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// isCompletion reports whether a shell asks for completions.
+func isCompletion(args []string) bool { return len(args) > 0 && args[0] == cobra.ShellCompRequestCmd }
+
+// unquote removes the quotes around a value's name from the texts of flags: help
+// needs them, and a shell would show them.
+func unquote(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
+	for _, below := range c.Commands() {
+		unquote(below)
+	}
+}
+
+// addDefaults adds cobra's help and completion commands, and makes them reject
+// unknown arguments as the other commands do.
+func addDefaults(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		switch c.Name() {
+		case "help":
+			c.Args = func(_ *cobra.Command, args []string) error {
+				found, rest, err := root.Find(args)
+				if err == nil && len(rest) > 0 {
+					return noArguments(found, rest)
+				}
+				return err
+			}
+		case "completion":
+			c.Example = "  source <(threelo completion bash)                          for this session\n  threelo completion fish > ~/.config/fish/completions/threelo.fish"
+			c.Args = noArguments
+			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
+		}
+	}
+}

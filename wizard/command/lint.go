@@ -1,0 +1,31 @@
+package command
+
+import (
+	"github.com/spf13/cobra"
+
+	"threelo/steps/lint"
+)
+
+func newLint(s streams) *cobra.Command {
+	return &cobra.Command{
+		Use:     "lint FILE",
+		Short:   "check your own platform file: every problem, with line and column",
+		Example: "  threelo lint ./mine.yaml",
+		Args:    oneArgument("name one platform file"),
+		RunE: func(_ *cobra.Command, args []string) error {
+			data, err := readPlatformFile(args[0])
+			if err != nil {
+				return err
+			}
+			problems := lint.Lint(data)
+			for _, p := range problems {
+				s.out.println("%s:%s", args[0], p)
+			}
+			if len(problems) > 0 {
+				return exit(exitUsage)
+			}
+			s.out.println("%s: no problem found", args[0])
+			return nil
+		},
+	}
+}
