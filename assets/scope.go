@@ -20,6 +20,7 @@ type Scope struct {
 // Probe is a read-only call that answers only when its scope was granted.
 type Probe struct {
 	Method string `json:"method"`
+	Reads  string `json:"reads,omitempty"` // what the call reads, in plain words; "" when For says it
 	Path   string `json:"path"`            // below /ex/jira/{cloudId}, with {boardId} or {projectId}; or a whole URL
 	Needs  string `json:"needs,omitempty"` // boardId or projectId, "" when none
 

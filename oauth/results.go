@@ -20,6 +20,8 @@ type Verdict struct {
 	Reason   string
 	Evidence string
 	Failure  string // id of the recognised failure, "" when none
+
+	Observations []Observation
 }
 
 // Check is one line of the verification.
@@ -35,6 +37,7 @@ type Check struct {
 	TraceID  string   // Atlassian's own id of the answer
 	Duration time.Duration
 	Failure  string // id of the recognised failure, "" when none
+	SameAs   string // ID of an earlier check with the same failure, which is reported once; "" for that one
 }
 
 // Request names a call for a supporter: never its headers or its body.
@@ -52,6 +55,8 @@ type Grant struct {
 	Scopes       []string // as the token answer lists them
 	RefreshToken bool
 	Refreshed    bool // a refresh was made and answered
+
+	Observations []Observation
 }
 
 // Site is one Jira site that a token reaches (accessible-resources), entries
@@ -63,11 +68,13 @@ type Site struct {
 	Scopes []string
 }
 
-// User is the account behind a token (myself). It leaves the e-mail address out.
+// User is the account behind a token. Email is for the screen that asks who it
+// is: it is never saved and never in a report.
 type User struct {
 	AccountID   string
 	DisplayName string
 	AccountType string
+	Email       string `json:"-"`
 }
 
 // Activity is something that the platform does in Jira, with what it needs.

@@ -113,7 +113,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())
 			r.client.Now = func() time.Time { return time.Date(2090, 6, 1, 12, 0, 0, 0, time.UTC) }
 			return r
-		}, []string{"clock says 2090-06-01"}},
+		}, []string{"it says 2090-06-01"}},
 	} {
 		t.Run(id, func(t *testing.T) {
 			r := fault.run(t)

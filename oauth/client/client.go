@@ -5,9 +5,7 @@
 package client
 
 import (
-	"context"
 	"crypto/tls"
-	"fmt"
 	"net"
 	"net/http"
 	"net/url"
@@ -66,7 +64,7 @@ func newTransport(now func() time.Time) *http.Transport {
 	dialer := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
 	return &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
-		OnProxyConnectResponse: refusal,
+		OnProxyConnectResponse: proxyAnswer,
 		DialContext:            dialer.DialContext,
 		Protocols:              protocols,
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, Time: now},
@@ -75,15 +73,6 @@ func newTransport(now func() time.Time) *http.Transport {
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 64 << 10,
 	}
-}
-
-// get builds a GET request for an absolute URL of Atlassian's.
-func get(ctx context.Context, address string) (*http.Request, error) {
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
-	if err != nil {
-		return nil, fmt.Errorf("this is no address that can be called: %w", err)
-	}
-	return req, nil
 }
 
 // guarded reports whether credentials may travel to u: over https, or over http

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"html"
 	"io"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -17,10 +19,10 @@ import (
 // of an unexpected type must not cost the others: a code is redeemed only once.
 type object map[string]any
 
-// parse reads one JSON value with nothing behind it.
+// parse reads one JSON value with nothing after it.
 func parse(body []byte) (any, error) {
 	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
-	decoder.UseNumber() // a number of a thousand digits is no reason to stop
+	decoder.UseNumber() // a number may have a thousand digits
 	var value any
 	if err := decoder.Decode(&value); err != nil {
 		return nil, errors.Join(errGarbled, err)
@@ -43,6 +45,12 @@ func parseObject(body []byte) (object, error) {
 	return fields, nil
 }
 
+// fields reads an answer's object; an answer of another form has no fields.
+func (a answer) fields() object {
+	fields, _ := parseObject(a.body)
+	return fields
+}
+
 // text is a field's text; a number counts as its digits.
 func (o object) text(key string) string {
 	switch v := o[key].(type) {
@@ -54,7 +62,7 @@ func (o object) text(key string) string {
 	return ""
 }
 
-// number is a field's whole number, 0 when it is none, kept within 32 bits.
+// number is a field's whole number within 32 bits, 0 when it is not a number.
 func (o object) number(key string) int {
 	f, err := json.Number(o.text(key)).Float64()
 	if err != nil && !math.IsInf(f, 0) || math.IsNaN(f) {
@@ -68,94 +76,100 @@ func (o object) object(key string) object {
 	return fields
 }
 
+// texts are the texts of a list, or the one text that stands in its place.
+func (o object) texts(key string) []string {
+	switch v := o[key].(type) {
+	case string:
+		return []string{v}
+	case []any:
+		return texts(v)
+	}
+	return nil
+}
+
+func texts(list []any) []string {
+	var out []string
+	for _, one := range list {
+		if text, ok := one.(string); ok {
+			out = append(out, text)
+		}
+	}
+	return out
+}
+
 func (o object) array(key string) []any {
 	values, _ := o[key].([]any)
 	return values
 }
 
-// mostScopes are kept of a list: ten times what the console allows.
-const mostScopes = 500
+// maxScopes are kept of a list: ten times what the console allows.
+const maxScopes = 500
 
 // scopes reads a list of scopes, as an array or as one text (RFC 6749 section
-// 3.3), each once and in order.
-func (o object) scopes(key string) []string {
-	var names []string
-	switch v := o[key].(type) {
-	case string:
-		names = oauth.SplitScopes(v)
-	case []any:
-		for _, one := range v {
-			if name, ok := one.(string); ok {
-				names = append(names, oauth.SplitScopes(name)...)
-			}
+// 3.3), and adds those that known lacks.
+func (c *Client) scopes(o object, key string, known []string) []string {
+	text := c.clean(strings.Join(o.texts(key), " "), maxRead)
+	for _, name := range oauth.SplitScopes(text) {
+		name = shorten(name)
+		if len(known) < maxScopes && !slices.Contains(known, name) {
+			known = append(known, name)
 		}
 	}
-	var out []string
-	seen := make(map[string]bool, len(names))
-	for _, name := range names {
-		name = clean(name, maxName)
-		if name == "" || seen[name] || len(out) == mostScopes {
-			continue
-		}
-		seen[name] = true
-		out = append(out, name)
-	}
-	return out
-}
-
-// tokenAnswer is the token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
-type tokenAnswer struct {
-	access, refresh oauth.Secret
-	tokenType       string
-	expires         int // seconds
-	scopes          []string
-	refused         bool // it carries an error, whatever its status
+	return known
 }
 
 var errTokenForm = errors.New("a token that no header can carry")
 
-func decodeToken(body []byte) (tokenAnswer, error) {
+// decodeTokens reads the token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
+// It reports whether the answer has an error, whatever its status.
+func (c *Client) decodeTokens(body []byte) (tokens Tokens, complained bool, err error) {
 	fields, err := parseObject(body)
 	if err != nil {
-		return tokenAnswer{}, err
+		return Tokens{}, false, err
 	}
 	access, _ := fields["access_token"].(string)
 	refresh, _ := fields["refresh_token"].(string)
-	if !carried(access) || !carried(refresh) {
-		return tokenAnswer{}, errors.Join(errGarbled, errTokenForm)
+	if !fitsHeader(access) || !fitsHeader(refresh) {
+		return Tokens{}, false, errors.Join(errGarbled, errTokenForm)
 	}
-	return tokenAnswer{
-		access:    oauth.NewSecret(access),
-		refresh:   oauth.NewSecret(refresh),
-		tokenType: clean(fields.text("token_type"), maxName),
-		expires:   fields.number("expires_in"),
-		scopes:    fields.scopes("scope"),
-		refused:   fields.text("error") != "",
-	}, nil
+	tokens = Tokens{Access: oauth.NewSecret(access), Refresh: oauth.NewSecret(refresh)}
+	c.memory.remember(tokens.Access, tokens.Refresh)
+	tokens.Grant = oauth.Grant{
+		TokenType:    c.clean(fields.text("token_type"), maxName),
+		ExpiresIn:    fields.number("expires_in"),
+		Scopes:       c.scopes(fields, "scope", nil),
+		RefreshToken: refresh != "",
+	}
+	return tokens, fields.text("error") != "", nil
 }
 
-// carried reports whether a token is visible ASCII (RFC 6749 appendix A.12), as
-// a header field needs.
-func carried(token string) bool {
+// fitsHeader reports whether a token is visible ASCII (RFC 6749 appendix A.12),
+// as a header field needs.
+func fitsHeader(token string) bool {
 	return strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 
-// siteID is the form of a cloud ID as far as it matters for a path.
+// siteID is the form of a cloud ID, as far as a path needs it.
 var siteID = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
-// decodeSites reads accessible-resources. An id may come several times, once
-// for each product or sign-in: its scopes are united.
-func decodeSites(body []byte) ([]oauth.Site, error) {
+// siteList is what accessible-resources answers. An ID may be in it several
+// times, once for each product or sign-in: the scopes are united.
+type siteList struct {
+	sites    []oauth.Site
+	repeated bool // an ID was there more than once
+}
+
+func (c *Client) decodeSites(body []byte) (siteList, error) {
 	value, err := parse(body)
 	if err != nil {
-		return nil, err
+		return siteList{}, err
 	}
 	entries, ok := value.([]any)
 	if !ok {
-		return nil, errGarbled
+		return siteList{}, errGarbled
 	}
-	sites := make([]oauth.Site, 0, len(entries))
-	place := make(map[string]int, len(entries))
+	var list siteList
+	index := make(map[string]int, len(entries))
 	for _, entry := range entries {
 		fields, _ := entry.(map[string]any)
 		o := object(fields)
@@ -163,78 +177,72 @@ func decodeSites(body []byte) ([]oauth.Site, error) {
 		if !siteID().MatchString(id) {
 			continue
 		}
-		i, known := place[id]
+		i, known := index[id]
+		list.repeated = list.repeated || known
 		if !known {
-			i = len(sites)
-			place[id] = i
-			sites = append(sites, oauth.Site{ID: id})
+			i = len(list.sites)
+			index[id] = i
+			list.sites = append(list.sites, oauth.Site{ID: id})
 		}
-		site := &sites[i]
+		site := &list.sites[i]
 		if site.Name == "" {
-			site.Name = clean(o.text("name"), maxName)
+			site.Name = c.clean(o.text("name"), maxName)
 		}
 		if site.URL == "" {
-			site.URL = strings.TrimSuffix(clean(o.text("url"), maxText), "/")
+			site.URL = strings.TrimSuffix(c.clean(o.text("url"), maxText), "/")
 		}
-		for _, scope := range o.scopes("scopes") {
-			if len(site.Scopes) < mostScopes && !slices.Contains(site.Scopes, scope) {
-				site.Scopes = append(site.Scopes, scope)
-			}
-		}
+		site.Scopes = c.scopes(o, "scopes", site.Scopes)
 	}
-	if len(entries) > 0 && len(sites) == 0 {
-		return nil, errGarbled
+	if len(entries) > 0 && len(list.sites) == 0 {
+		return siteList{}, errGarbled
 	}
-	return sites, nil
+	return list, nil
 }
 
-// complaint reads what a refusal says: an error code when there is one, and its
-// words. Atlassian's servers use several forms, and a page now and then.
+// complaint reads a refusal: its error code where there is one, and its words.
+// Atlassian's servers use several forms, and sometimes a page.
 func complaint(a answer) (code, words string) {
 	fields, err := parseObject(a.body)
 	if err != nil {
 		return "", pageText(a.body)
 	}
-	if text, ok := fields["error"].(string); ok {
-		code = text
-	}
+	code, _ = fields["error"].(string)
 	var all []string
-	for _, key := range [...]string{"error_description", "message", "errorMessage", "detail"} {
-		if text, ok := fields[key].(string); ok && text != "" {
-			all = append(all, text)
-		}
-	}
-	for _, one := range fields.array("errorMessages") {
-		if text, ok := one.(string); ok {
-			all = append(all, text)
-		}
+	for _, key := range [...]string{"error_description", "message", "errorMessage", "detail", "errorMessages"} {
+		all = append(all, fields.texts(key)...)
 	}
 	errs := fields.object("errors")
-	keys := make([]string, 0, len(errs))
-	for key := range errs {
-		keys = append(keys, key)
-	}
-	slices.Sort(keys)
-	for _, key := range keys {
+	for _, key := range slices.Sorted(maps.Keys(errs)) {
 		all = append(all, key+": "+errs.text(key))
 	}
-	if nested := fields.object("error"); nested != nil {
-		all = append(all, nested.text("message"))
-	}
-	if reason := a.header.Get("RateLimit-Reason"); reason != "" {
-		all = append(all, reason)
-	}
-	return code, strings.Join(all, "; ")
+	all = append(all, fields.object("error").text("message"), a.header.Get("RateLimit-Reason"))
+	return code, strings.Join(slices.DeleteFunc(all, func(text string) bool { return text == "" }), "; ")
 }
 
-// fromJira reports whether a refusal has the form of Jira's own: then it went
-// past the gateway, which is where scopes are checked.
+// fromJira reports whether a refusal has the form of Jira's own refusals. Then it
+// passed the gateway, which is where scopes are checked.
 func fromJira(a answer) bool {
-	fields, err := parseObject(a.body)
-	if err != nil {
-		return false
-	}
+	fields := a.fields()
 	_, messages := fields["errorMessages"].([]any)
-	_, errs := fields["errors"].(map[string]any)
-	return messages || errs
+	return messages || fields.object("errors") != nil
+}
+
+var (
+	titleTag = lazyregexp.New(`(?is)<title[^>]*>(.*?)</title>`)
+	anyTag   = lazyregexp.New(`(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
+)
+
+// isPage reports whether an answer is a web page, whatever its header says.
+func isPage(a answer) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<"))
+}
+
+// pageText is what a person reads of a web page: its title, and its words.
+func pageText(body []byte) string {
+	page := string(body)
+	title := ""
+	if found := titleTag().FindStringSubmatch(page); found != nil {
+		title = found[1] + ": "
+	}
+	return html.UnescapeString(title + anyTag().ReplaceAllString(titleTag().ReplaceAllString(page, " "), " "))
 }

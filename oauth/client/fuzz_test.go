@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"threelo/oauth"
 )
 
 func FuzzTokenAnswer(f *testing.F) {
@@ -16,22 +18,22 @@ func FuzzTokenAnswer(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		got, err := decodeToken(body)
+		got, _, err := New(oauth.Commercial).decodeTokens(body)
 		if err != nil {
 			return
 		}
-		if !carried(got.access.Reveal()) || !carried(got.refresh.Reveal()) {
+		if !fitsHeader(got.Access.Reveal()) || !fitsHeader(got.Refresh.Reveal()) {
 			t.Error("a token that no header can carry")
 		}
-		if got.expires < 0 {
-			t.Errorf("lives for %d seconds", got.expires)
+		if got.Grant.ExpiresIn < 0 {
+			t.Errorf("lives for %d seconds", got.Grant.ExpiresIn)
 		}
-		shown(t, got.tokenType, maxName)
-		for _, scope := range got.scopes {
+		shown(t, got.Grant.TokenType, maxName)
+		for _, scope := range got.Grant.Scopes {
 			shown(t, scope, maxName)
 		}
-		if len(got.scopes) > mostScopes {
-			t.Errorf("%d scopes", len(got.scopes))
+		if len(got.Grant.Scopes) > maxScopes {
+			t.Errorf("%d scopes", len(got.Grant.Scopes))
 		}
 	})
 }
@@ -44,12 +46,12 @@ func FuzzSites(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		sites, err := decodeSites(body)
+		list, err := New(oauth.Commercial).decodeSites(body)
 		if err != nil {
 			return
 		}
 		ids := map[string]bool{}
-		for _, site := range sites {
+		for _, site := range list.sites {
 			if ids[site.ID] || !siteID().MatchString(site.ID) {
 				t.Errorf("%q comes twice, or is no cloud ID", site.ID)
 			}
@@ -78,7 +80,7 @@ func FuzzRefusal(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		e := refused("api", answer{status: 400, body: body})
+		e := New(oauth.Commercial).refused(oauth.AtAPI, answer{status: 400, body: body}, "")
 		shown(t, e.Seen.Error, maxName)
 		shown(t, e.Seen.Text, maxText)
 		if e.Error() == "" {

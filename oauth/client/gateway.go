@@ -5,31 +5,36 @@ import (
 	"net/http"
 	"net/url"
 
-	"threelo/assets"
 	"threelo/oauth"
 )
 
-// read makes a GET call with a bearer token (RFC 6750 section 2.1). Whatever is
-// not a success comes back as an Error, with its answer beside it.
-func (c *Client) read(ctx context.Context, access oauth.Secret, address string) (*http.Request, answer, *Error) {
-	req, err := get(ctx, address)
-	if err != nil {
-		return nil, answer{}, &Error{Seen: oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkGarbled}, Cause: root(err), words: "nothing was sent to Atlassian, because the address of its gateway cannot be called: correct it, then try again"}
+// Sites lists the sites that a token reaches (accessible-resources), entries with
+// the same ID merged. Sites of earlier sign-ins of the same app may be among
+// them. An empty list is no error here. The error is an *Error.
+func (c *Client) Sites(ctx context.Context, access oauth.Secret) ([]oauth.Site, error) {
+	list, _, failure := c.sites(ctx, access)
+	if failure != nil {
+		return nil, failure
 	}
-	req.Header.Set("Accept", "application/json")
-	c.memory.remember(access)
-	req.Header.Set("Authorization", "Bearer "+access.Reveal())
-	a, failure := c.send(req, true)
-	if failure == nil && (a.status < http.StatusOK || a.status >= http.StatusMultipleChoices) {
-		failure = refused(oauth.AtAPI, a)
-	}
-	return req, a, failure
+	return list.sites, nil
 }
 
-// jira calls a path of a site through the gateway and reads a JSON answer; one
+func (c *Client) sites(ctx context.Context, access oauth.Secret) (siteList, answer, *Error) {
+	req, a, failure := c.read(ctx, access, c.Cloud.APIURL+"/oauth/token/accessible-resources")
+	if failure != nil {
+		return siteList{}, a, failure
+	}
+	list, err := c.decodeSites(a.body)
+	if err != nil {
+		return siteList{}, a, c.unreadable(req, a)
+	}
+	return list, a, nil
+}
+
+// get calls a path of a site through the gateway and reads a JSON answer; one
 // without a body (204) is an answer too. A path may be a whole URL of Atlassian's
-// gateway (User Identity): it is called on this cloud's.
-func (c *Client) jira(ctx context.Context, access oauth.Secret, site, path string) (answer, *Error) {
+// gateway (User Identity API): it is called on this cloud's gateway.
+func (c *Client) get(ctx context.Context, access oauth.Secret, site, path string) (answer, *Error) {
 	address := c.Cloud.APIURL + "/ex/jira/" + url.PathEscape(site) + path
 	if u, err := url.Parse(path); err == nil && u.IsAbs() {
 		address = c.Cloud.APIURL + u.RequestURI()
@@ -42,4 +47,21 @@ func (c *Client) jira(ctx context.Context, access oauth.Secret, site, path strin
 		return a, c.unreadable(req, a)
 	}
 	return a, nil
+}
+
+// read makes a GET call with a bearer token (RFC 6750 section 2.1). Whatever is
+// not a success comes back as an Error, together with its answer.
+func (c *Client) read(ctx context.Context, access oauth.Secret, address string) (*http.Request, answer, *Error) {
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
+	if err != nil {
+		return nil, answer{}, notSent("correct the address of Atlassian's gateway, then try again", err)
+	}
+	c.memory.remember(access)
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Authorization", "Bearer "+access.Reveal())
+	a, failure := c.send(req, true)
+	if failure == nil && !a.succeeded() {
+		failure = c.refused(oauth.AtAPI, a, "")
+	}
+	return req, a, failure
 }

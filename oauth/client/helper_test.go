@@ -64,8 +64,8 @@ func startAtlassian(t *testing.T, changes map[string]http.HandlerFunc) *atlassia
 		"/rest/agile/1.0/board/7/configuration": says(200, `{"id":7}`),
 		"/rest/agile/1.0/board/7/sprint":        says(200, `{"values":[]}`),
 		"/rest/agile/1.0/board/7/quickfilter":   says(200, `{"values":[]}`),
+		"/rest/api/3/data-policy":               says(200, `{"anyContentBlocked":false}`),
 		"/rest/api/3/mypermissions":             says(200, `{"permissions":{}}`),
-		"/authorize":                            says(302, ""),
 	}}
 	maps.Copy(a.on, changes)
 	a.Server = httptest.NewServer(http.HandlerFunc(a.serve))

@@ -11,105 +11,123 @@ import (
 	"net/http"
 	"net/url"
 	"syscall"
-	"time"
 
 	"threelo/assets"
 	"threelo/oauth"
 )
 
-// codeCancelled is the code of a call that the caller stopped; the network's own
-// codes are the assets.CodeNetwork constants.
+// codeCancelled is the code of a call that the caller stopped. The codes of
+// network problems are the assets.CodeNetwork constants.
 const codeCancelled = "network-cancelled"
 
-// What send and its callers find wrong themselves.
+// The problems that threelo finds itself in what was sent or answered.
 var (
 	errPlain        = errors.New("an address without https")
 	errEndless      = errors.New("the answer is too long")
-	errPortal       = errors.New("a web page where data was due")
-	errGarbled      = errors.New("not the JSON that was due")
+	errPortal       = errors.New("a web page instead of data")
+	errGarbled      = errors.New("not the expected JSON")
 	errProxySignIn  = errors.New("the proxy asks for a user and password")
 	errProxyRefused = errors.New("the proxy refuses the call")
 	errProxyValue   = errors.New("the proxy setting cannot be read")
 )
 
-// errWSARefused is ECONNREFUSED of Windows, where the syscall package has another
-// number of its own invention by that name.
+// errWSARefused is ECONNREFUSED of Windows, where the syscall package has
+// another number by that name.
 const errWSARefused = syscall.Errno(10061)
 
-// unreachable says in plain words why a call brought no answer of Atlassian's.
-func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
-	host, via := req.URL.Host, ""
-	proxy, proxyErr := c.proxy(req)
-	if proxy != "" {
-		via = " through the proxy " + proxy
+// redirect is a redirect that was not followed.
+type redirect struct{ to string }
+
+func (redirect) Error() string { return "a redirect, not followed" }
+
+// redirectOf reads where an answer redirects to: the host alone, because the
+// whole address may carry secrets.
+func (c *Client) redirectOf(req *http.Request, a answer) redirect {
+	u, err := req.URL.Parse(a.header.Get("Location"))
+	if err != nil || u.String() == req.URL.String() {
+		return redirect{"another address"}
 	}
-	if proxyErr != nil {
-		err = proxyErr // never the original: it quotes the setting, password included
-	}
-	code, words := c.diagnose(req, err, host, via)
-	return &Error{
-		Seen:    oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: code, Text: clean(root(err).Error(), maxText), Path: a.request.Path},
-		Failure: recognise(oauth.Seen{Where: oauth.AtNetwork, Error: code}).ID,
-		TraceID: a.trace,
-		Request: a.request,
-		Cause:   root(err),
-		words:   words,
-	}
+	return redirect{c.clean((&url.URL{Scheme: u.Scheme, Host: u.Host}).String(), maxName)}
 }
 
-// diagnose turns an error of the network into its code and a sentence.
-func (c *Client) diagnose(req *http.Request, err error, host, via string) (code, words string) {
-	var (
-		dns   *net.DNSError
-		stale x509.CertificateInvalidError
-		name  x509.HostnameError
-		plain tls.RecordHeaderError
-		alert tls.AlertError
+// unreadable makes the Error of an answer that came and cannot be read.
+func (c *Client) unreadable(req *http.Request, a answer) *Error {
+	if isPage(a) {
+		return c.unreachable(req, a, errPortal)
+	}
+	return c.unreachable(req, a, errGarbled)
+}
 
+// unreachable makes the Error of a call that Atlassian did not answer.
+func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
+	host := req.URL.Host
+	proxy, proxyErr := c.proxy(req)
+	if proxy != "" {
+		host += " through the proxy " + proxy
+	}
+	if proxyErr != nil {
+		err = proxyErr // never the original: it quotes the setting with its password
+	}
+	code, words := c.diagnose(err, host, proxy != "")
+	e := newError(oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: code, Path: a.request.Path}, a, words)
+	e.Cause = root(err)
+	e.Seen.Text = c.clean(e.Cause.Error(), maxText)
+	return e
+}
+
+// diagnose turns an error of the network into its code and what to do about it.
+func (c *Client) diagnose(err error, host string, proxied bool) (code, words string) {
+	var (
+		moved  redirect
+		dns    *net.DNSError
+		cert   x509.CertificateInvalidError
+		name   x509.HostnameError
+		plain  tls.RecordHeaderError
+		alert  tls.AlertError
 		issuer x509.UnknownAuthorityError
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return codeCancelled, fmt.Sprintf("stopped before %s answered, because you cancelled: start it again when you like", host)
+		return codeCancelled, fmt.Sprintf("stopped before %s answered, because you cancelled. You can start again at any time", host)
 	case errors.Is(err, errPlain):
-		return assets.CodeNetworkRedirect, fmt.Sprintf("%s would be called without https, and secrets are never sent that way: use an https address", host)
+		return assets.CodeNetworkRedirect, fmt.Sprintf("threelo doesn't send secrets to %s, because the address has no https. Use an https address", host)
 	case errors.Is(err, errProxyValue):
-		return assets.CodeNetworkProxy, "the proxy setting of this computer cannot be read, so nothing was called: correct HTTPS_PROXY, which looks like http://proxy.example:3128"
-	case via != "" && refusedByProxy(err):
-		return assets.CodeNetworkProxy, fmt.Sprintf("%s could not be called%s: the proxy does not answer, refuses, or wants a user and password; ask whoever runs the network, and tell them what stands in HTTPS_PROXY and NO_PROXY", host, via)
-	case errors.Is(err, errRedirect):
-		return assets.CodeNetworkRedirect, "" // worded by redirected, which knows the target
+		return assets.CodeNetworkProxy, "the proxy setting of this computer cannot be read, so nothing was sent. Correct HTTPS_PROXY: it looks like http://proxy.example:3128"
+	case proxied && refusedByProxy(err):
+		return assets.CodeNetworkProxy, fmt.Sprintf("threelo could not call %s: the proxy does not answer, refuses, or wants a user and password. Ask the people who run the network, and tell them the values of HTTPS_PROXY and NO_PROXY", host)
+	case errors.As(err, &moved):
+		return assets.CodeNetworkRedirect, fmt.Sprintf("%s sends the call on to %s, and threelo doesn't send secrets there. The network probably puts its own page in between: open any page in the browser, sign in to the network, then try again", host, moved.to)
 	case errors.Is(err, errPortal):
-		return assets.CodeNetworkCaptive, fmt.Sprintf("a web page came instead of %s's answer%s: the network probably wants you to sign in or filters this address; open any page in the browser, sign in to the network, then try again", host, via)
+		return assets.CodeNetworkCaptive, fmt.Sprintf("a web page came instead of the answer from %s. The network probably wants you to sign in, or filters this address: open any page in the browser, sign in to the network, then try again", host)
 	case errors.Is(err, errEndless):
-		return assets.CodeNetworkGarbled, fmt.Sprintf("the answer from %s%s is far longer than Atlassian's are and was not read to the end: something on the way probably answers in its place; try another network", host, via)
+		return assets.CodeNetworkGarbled, fmt.Sprintf("the answer from %s is far longer than Atlassian's answers, so threelo stopped reading it. Something on the network probably answers instead of Atlassian: try another network", host)
 	case errors.Is(err, errGarbled):
-		return assets.CodeNetworkGarbled, fmt.Sprintf("the answer from %s%s cannot be read: it is not in the form that Atlassian documents; try again, and on another network if it stays so", host, via)
+		return assets.CodeNetworkGarbled, fmt.Sprintf("threelo cannot read the answer from %s: it doesn't have the form that Atlassian documents. Try again. If it happens again, try another network", host)
 	case errors.As(err, &dns):
-		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name; check the connection, then ask whoever runs the network whether it needs a proxy (HTTPS_PROXY)", host)
-	case errors.As(err, &stale) && stale.Reason == x509.Expired:
-		return c.diagnoseDates(req, stale.Cert, host, via)
+		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name. Check the connection, then ask the people who run the network whether it needs a proxy (HTTPS_PROXY)", host)
+	case errors.As(err, &cert) && cert.Reason == x509.Expired:
+		return assets.CodeNetworkClock, fmt.Sprintf("this computer's clock is probably wrong: it says %s, and the certificate of %s is not valid on that date. Set the clock, then try again. If the clock is right, try another network", c.Now().UTC().Format("2006-01-02 15:04 MST"), host)
 	case errors.As(err, &issuer):
-		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s comes from an issuer that this computer does not know%s: the network probably inspects encrypted traffic; ask whoever runs it to put its root certificate on this computer (on Linux it is enough to name its file in SSL_CERT_FILE)", host, via, issuedBy(issuer.Cert))
+		return assets.CodeNetworkTLS, fmt.Sprintf("this computer does not know the issuer%s of the certificate of %s. The network probably inspects encrypted traffic: ask the people who run it to install its root certificate on this computer (on Linux you can set SSL_CERT_FILE to its file)", c.issuer(issuer.Cert), host)
 	case errors.As(err, &name), errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
-		return assets.CodeNetworkCaptive, fmt.Sprintf("something else answered in place of %s%s: the network probably wants you to sign in first; open any page in the browser, sign in to the network, then try again", host, via)
-	case errors.As(err, &stale):
-		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s is not valid: the network probably inspects encrypted traffic; ask whoever runs it, or try another network", host, via)
+		return assets.CodeNetworkCaptive, fmt.Sprintf("something else answered instead of %s. The network probably wants you to sign in first: open any page in the browser, sign in to the network, then try again", host)
+	case errors.As(err, &cert):
+		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s is not valid. The network probably inspects encrypted traffic: ask the people who run it, or try another network", host)
 	case errors.As(err, &alert):
-		return assets.CodeNetworkTLS, fmt.Sprintf("%s%s did not agree on an encrypted connection: something on the way probably meddles with it; ask whoever runs the network, or try another one", host, via)
+		return assets.CodeNetworkTLS, fmt.Sprintf("%s and this computer could not agree on an encrypted connection. Something on the network probably interferes: ask the people who run it, or try another network", host)
 	case timedOut(err):
-		return assets.CodeNetworkTimeout, fmt.Sprintf("%s%s did not answer in time (%s): the network is slow, or a firewall drops the call; try again, or on another network", host, via, c.Limits.Call)
+		return assets.CodeNetworkTimeout, fmt.Sprintf("%s did not answer within %s: the network is slow, or a firewall drops the call. Try again. If it happens again, try another network", host, c.Limits.Call)
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errWSARefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
-		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached%s: a firewall is probably in the way, or this network needs a proxy; ask whoever runs it (a proxy goes into HTTPS_PROXY)", host, via)
-	case brokenOff(err):
-		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s%s broke off before the whole answer was here: try again; if it stays so, a firewall or filter is probably cutting it", host, via)
+		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached. A firewall probably blocks it, or this network needs a proxy (HTTPS_PROXY): ask the people who run it", host)
+	case interrupted(err):
+		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s was interrupted before the whole answer arrived. Try again. If it happens again, a firewall or filter probably cuts it", host)
 	}
-	return assets.CodeNetworkGarbled, fmt.Sprintf("%s%s did not answer as a web server does: something on the way is probably in its place; try again, and on another network if it stays so", host, via)
+	return assets.CodeNetworkGarbled, fmt.Sprintf("%s did not answer like a web server. Something on the network probably answers instead of Atlassian: try again, or try another network", host)
 }
 
-// issuedBy names who issued a certificate: a company's inspecting proxy writes
-// its own name there.
-func issuedBy(cert *x509.Certificate) string {
+// issuer names who issued a certificate: a company's inspecting proxy writes its
+// own name there.
+func (c *Client) issuer(cert *x509.Certificate) string {
 	if cert == nil {
 		return ""
 	}
@@ -117,7 +135,7 @@ func issuedBy(cert *x509.Certificate) string {
 	if name == "" {
 		name = cert.Issuer.String()
 	}
-	if name = clean(name, maxName); name == "" {
+	if name = c.clean(name, maxName); name == "" {
 		return ""
 	}
 	return fmt.Sprintf(" (%q)", name)
@@ -128,22 +146,22 @@ func timedOut(err error) bool {
 	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
 }
 
-func brokenOff(err error) bool {
+func interrupted(err error) bool {
 	var op *net.OpError
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
 		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.As(err, &op)
 }
 
-// refusedByProxy reports whether an error of a proxied call is the proxy's own.
+// refusedByProxy reports whether the error of a proxied call is the proxy's own.
 func refusedByProxy(err error) bool {
 	var op *net.OpError
 	return errors.Is(err, errProxySignIn) || errors.Is(err, errProxyRefused) ||
 		errors.As(err, &op) && (op.Op == "proxyconnect" || op.Op == "socks connect")
 }
 
-// refusal gives a proxy's refusal an error of its own: net/http would make a
+// proxyAnswer gives a proxy's refusal an error of its own: net/http would make a
 // bare one of the status text.
-func refusal(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
+func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	switch response.StatusCode {
 	case http.StatusOK:
 		return nil
@@ -167,51 +185,6 @@ func (c *Client) proxy(req *http.Request) (string, error) {
 		return "", nil
 	}
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String(), nil
-}
-
-// diagnoseDates tells a wrong clock of this computer from an outdated
-// certificate: it asks the server for the time, sending nothing, with the
-// certificate checked as of a day when it was valid.
-func (c *Client) diagnoseDates(req *http.Request, cert *x509.Certificate, host, via string) (code, words string) {
-	valid := cert.NotAfter.Add(-time.Hour)
-	early := c.Now().Before(cert.NotBefore)
-	if early {
-		valid = cert.NotBefore.Add(time.Hour)
-	}
-	there, known := c.timeAt(req, valid)
-	const layout = "2006-01-02 15:04 MST"
-	here := c.Now().UTC()
-	switch {
-	case known && there.Sub(here).Abs() > 10*time.Minute:
-		return assets.CodeNetworkClock, fmt.Sprintf("this computer's clock says %s, but at %s it is %s, so its certificate looks outdated: set the clock right, then try again", here.Format(layout), host, there.UTC().Format(layout))
-	case !known && early:
-		return assets.CodeNetworkClock, fmt.Sprintf("the certificate of %s%s is not valid yet on %s, the date of this computer: its clock is probably wrong; set it right, then try again", host, via, here.Format(layout))
-	}
-	return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s%s has expired: something on the way probably shows one of its own, or this computer's clock is wrong; check the date, then ask whoever runs the network", host, via)
-}
-
-// timeAt reads the Date header of req's server, with certificates checked as of valid.
-func (c *Client) timeAt(req *http.Request, valid time.Time) (time.Time, bool) {
-	t, ok := c.HTTP.Transport.(*http.Transport)
-	if !ok || t.TLSClientConfig == nil {
-		return time.Time{}, false
-	}
-	t = t.Clone()
-	t.TLSClientConfig.Time = func() time.Time { return valid }
-	defer t.CloseIdleConnections()
-	ctx, cancel := context.WithTimeout(req.Context(), c.Limits.Call)
-	defer cancel()
-	look, err := http.NewRequestWithContext(ctx, http.MethodHead, req.URL.Scheme+"://"+req.URL.Host+"/", http.NoBody)
-	if err != nil {
-		return time.Time{}, false
-	}
-	response, err := t.RoundTrip(look)
-	if err != nil {
-		return time.Time{}, false
-	}
-	_ = response.Body.Close() // a HEAD has none
-	at, err := http.ParseTime(response.Header.Get("Date"))
-	return at, err == nil
 }
 
 // root is the innermost error: the outer ones quote whole addresses.

@@ -7,14 +7,15 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// permissionQuery is the one call that asks for all the activities' permissions.
-// Without a project Jira answers for any one project.
-func (p *proof) permissionQuery() string {
+// permissionQuery is the one call that asks for the permissions of all activities.
+// Without a project Jira answers whether there is one where they are held.
+func (v *verifier) permissionQuery() string {
 	var keys []string
-	for _, activity := range p.verification.Activities {
+	for _, activity := range v.Activities {
 		for _, key := range activity.Permissions {
 			if !slices.Contains(keys, key) {
 				keys = append(keys, key)
@@ -22,65 +23,63 @@ func (p *proof) permissionQuery() string {
 		}
 	}
 	query := permissionPath + "?permissions=" + url.QueryEscape(strings.Join(keys, ","))
-	if project := p.verification.Project; project != "" {
-		query += "&projectKey=" + url.QueryEscape(project)
+	if v.Project != "" {
+		query += "&projectKey=" + url.QueryEscape(v.Project)
 	}
 	return query
 }
 
 // permissions settles what the account may do, activity by activity.
-func (p *proof) permissions(a answer, failure *Error) []*call {
-	check := p.judge(a, failure)
+func (v *verifier) permissions(a answer, failure *Error) {
+	check := v.judge(a, failure)
 	if failure != nil {
-		p.settle("permissions", p.unanswered(check, failure))
-		return nil
+		v.settle(checkPermissions, v.unanswered(check, failure))
+		return
 	}
-	fields, _ := parseObject(a.body)
-	answers := fields.object("permissions")
+	answers := a.fields().object("permissions")
 	var lacking []string
-	for _, activity := range p.verification.Activities {
-		activity.Verdict, activity.Outcome = p.allowed(activity, answers)
+	for _, activity := range v.Activities {
+		activity.Verdict, activity.Outcome = v.allowed(activity, answers)
 		if activity.Outcome != oauth.Pass {
 			lacking = append(lacking, activity.Name)
 		}
-		p.result.Activities = append(p.result.Activities, activity)
+		v.result.Activities = append(v.result.Activities, activity)
 	}
-	all := len(p.verification.Activities)
-	check.Detail = fmt.Sprintf("the account may do what was asked about%s (%s)", p.scope(), count(all, "activity", "activities"))
+	all := len(v.Activities)
+	check.Detail = fmt.Sprintf("the account may do all %s%s", english.CountOf(all, "activity", "activities"), v.inProject())
 	if len(lacking) > 0 {
 		check.Outcome = oauth.Warn
-		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not: %s", all-len(lacking), all, p.scope(), list(lacking))
-		check.Fix = "have a Jira administrator give the account what it lacks in the project's permission scheme, or sign in with another account"
+		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not: %s", all-len(lacking), all, v.inProject(), names(lacking))
+		check.Fix = "ask a Jira admin to give the account the missing permissions in the project's permission scheme, or sign in with another account"
 	}
-	p.settle("permissions", check)
-	return nil
+	v.settle(checkPermissions, check)
 }
 
-func (p *proof) scope() string {
-	if p.verification.Project != "" {
-		return " in " + p.verification.Project
+func (v *verifier) inProject() string {
+	if v.Project != "" {
+		return " in " + v.Project
 	}
 	return " in at least one project"
 }
 
-// allowed words what the account may do. A permission goes by the platform's name
-// for it, or Jira's.
-func (p *proof) allowed(activity oauth.Activity, answers object) (verdict string, outcome oauth.Outcome) {
+// allowed says whether the account may do an activity. A permission has the
+// product's name for it, or Jira's.
+func (v *verifier) allowed(activity oauth.Activity, answers object) (string, oauth.Outcome) {
 	var lacks, unknown []string
 	global := true
 	for _, key := range activity.Permissions {
 		entry := answers.object(key)
 		name := activity.Names[key]
 		if name == "" {
-			name = clean(entry.text("name"), maxName)
+			name = v.client.clean(entry.text("name"), maxName)
 		}
 		if name == "" {
 			name = key
 		}
-		have, said := entry["havePermission"].(bool)
+		have, answered := entry["havePermission"].(bool)
 		global = global && (entry.text("type") == "GLOBAL" || key == "ADMINISTER")
 		switch {
-		case !said:
+		case !answered:
 			unknown = append(unknown, name)
 		case !have:
 			lacks = append(lacks, name)
@@ -88,33 +87,36 @@ func (p *proof) allowed(activity oauth.Activity, answers object) (verdict string
 	}
 	switch {
 	case len(lacks) > 0:
-		return "the account lacks " + strings.Join(lacks, " and "), oauth.Warn
+		return "the account lacks " + english.And(lacks), oauth.Warn
 	case len(unknown) > 0:
-		return "Jira did not answer for " + strings.Join(unknown, " and "), oauth.NotTried
+		return "Jira did not answer for " + english.And(unknown), oauth.NotTried
 	case global:
 		return "allowed on this site", oauth.Pass
 	}
-	return "allowed" + p.scope(), oauth.Pass
+	return "allowed" + v.inProject(), oauth.Pass
 }
 
-// unanswered words why there is no answer about permissions: most of all a key
-// that Jira does not know (400), or a project that it does not show (404).
-func (p *proof) unanswered(check oauth.Check, failure *Error) oauth.Check {
-	verdict := "could not be told: the call for the permissions failed"
-	switch project := p.verification.Project; {
-	case failure.Seen.Where != oauth.AtAPI:
-	case failure.Seen.Status == http.StatusNotFound && project != "", failure.Seen.Status == http.StatusBadRequest && project != "" && strings.Contains(failure.Seen.Text, project):
-		verdict = fmt.Sprintf("could not be told: Jira shows the account no project %s", project)
-		check.Outcome, check.Detail = oauth.Warn, fmt.Sprintf("Jira shows the account no project with the key %s", project)
-		check.Fix = "check the project's key, and whether the account may browse that project"
-	case failure.Seen.Status == http.StatusBadRequest:
-		verdict = "could not be told: Jira does not know one of the permissions"
-		check.Outcome, check.Detail = oauth.Warn, "Jira does not know one of the permissions that were asked for"+quoted(failure.Seen)
-		check.Fix = "correct the permission keys in the platform's file"
+// unanswered says why there is no answer about permissions. The usual reasons are
+// a key that Jira does not know (400) and a project that it does not show (404).
+func (v *verifier) unanswered(check oauth.Check, failure *Error) oauth.Check {
+	verdict := "not checked: the call for the permissions failed"
+	status := 0
+	if failure.Seen.Where == oauth.AtAPI {
+		status = failure.Seen.Status
 	}
-	for _, activity := range p.verification.Activities {
+	switch {
+	case v.Project != "" && (status == http.StatusNotFound || status == http.StatusBadRequest && strings.Contains(failure.Seen.Text, v.Project)):
+		verdict = "not checked: Jira shows the account no project " + v.Project
+		check.Outcome, check.Detail = oauth.Warn, "Jira shows the account no project with the key "+v.Project
+		check.Fix = "check the project's key, and whether the account may browse that project"
+	case status == http.StatusBadRequest:
+		verdict = "not checked: Jira does not know one of the permissions"
+		check.Outcome, check.Detail = oauth.Warn, "Jira does not know one of the requested permissions"+quoted(failure.Seen)
+		check.Fix = "correct the permission keys in the product's file"
+	}
+	for _, activity := range v.Activities {
 		activity.Verdict, activity.Outcome = verdict, oauth.NotTried
-		p.result.Activities = append(p.result.Activities, activity)
+		v.result.Activities = append(v.result.Activities, activity)
 	}
 	return check
 }

@@ -14,9 +14,9 @@ type session struct {
 	app    oauth.App
 	secret oauth.Secret
 
-	mu     sync.Mutex
-	tokens Tokens
-	stale  bool // a renewal because of a refused token was tried
+	mu      sync.Mutex
+	tokens  Tokens
+	renewed bool // a renewal was tried because a token was refused
 }
 
 func (s *session) current() Tokens {
@@ -41,9 +41,9 @@ func (s *session) renewLocked(ctx context.Context) error {
 	return nil
 }
 
-// use makes a call with the access token. Where that is refused, not for want of
-// a scope, it may have expired: it is renewed once for the whole verification,
-// the call repeated, and only then judged.
+// use makes a call with the access token. A refused token may have expired: then
+// it is renewed, once in a verification, and the call is repeated. A token that
+// lacks a scope stays as it is: a renewal never adds scopes.
 func (s *session) use(ctx context.Context, call func(access oauth.Secret) (answer, *Error)) (answer, *Error) {
 	access := s.current().Access
 	a, failure := call(access)
@@ -56,17 +56,17 @@ func (s *session) use(ctx context.Context, call func(access oauth.Secret) (answe
 	return a, failure
 }
 
-// replace gives an access token other than the refused one, if there can be one.
+// replace returns an access token other than the refused one, if there can be one.
 func (s *session) replace(ctx context.Context, refused oauth.Secret) (oauth.Secret, bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if !s.tokens.Access.Equal(refused) {
-		return s.tokens.Access, true // another call renewed it meanwhile
+		return s.tokens.Access, true // another call has renewed it
 	}
-	if s.stale || !s.tokens.Refresh.IsSet() {
+	if s.renewed || !s.tokens.Refresh.IsSet() {
 		return oauth.Secret{}, false
 	}
-	s.stale = true
+	s.renewed = true
 	if s.renewLocked(ctx) != nil {
 		return oauth.Secret{}, false
 	}

@@ -4,151 +4,225 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"strings"
+	"slices"
+	"sync"
 
 	"threelo/assets"
 	"threelo/oauth"
 )
 
-// Verification is what Verify is to prove.
+// Verification is what Verify is asked to prove.
 type Verification struct {
 	App        oauth.App
 	Tokens     Tokens
 	Site       string // the expected site's URL; "" when any one will do
-	SiteID     string // the cloud ID the admin chose among several; wins over Site
+	SiteID     string // the cloud ID that the admin chose among several; wins over Site
 	Account    string // the expected account's ID or display name; may be ""
 	Activities []oauth.Activity
 	Project    string // key of the project the activities are for; "" for any
 }
 
-// Result is what Verify found. Tokens are the renewed ones also when Verify
+// Result is what Verify found. Tokens are the renewed ones, also when Verify
 // fails: the old refresh token is spent.
 type Result struct {
-	Tokens     Tokens
-	Sites      []oauth.Site
-	Site       *oauth.Site
-	User       *oauth.User
-	Checks     []oauth.Check
-	Activities []oauth.Activity
+	Tokens       Tokens
+	Sites        []oauth.Site
+	Site         *oauth.Site
+	User         *oauth.User
+	Checks       []oauth.Check
+	Activities   []oauth.Activity
+	Observations []oauth.Observation
 }
 
 // ErrSeveralSites says that the sign-in reaches several sites and that none of
-// them was named: they are in Result.Sites, to be chosen from.
-var ErrSeveralSites = errors.New("this sign-in reaches several Jira sites: choose the one that the platform is to use")
+// them was named. They are in Result.Sites, to choose from.
+var ErrSeveralSites = errors.New("this sign-in reaches several Jira sites: choose the one that the product should use")
 
-// Verify proves a sign-in against Jira with calls that change nothing: it renews
-// the tokens and goes on with the renewed ones, picks the site, and makes one
-// call for each scope that has a harmless one.
+// Verify proves a sign-in against Jira with calls that change nothing. It renews
+// the tokens and uses the renewed ones, picks the site, and makes one call for
+// each scope that has a harmless one. An app whose scopes read the account alone
+// (User Identity API) needs no site.
 //
-// What is found wrong stands in Result.Checks and is no error. An error means
-// that there is no full result: ErrSeveralSites, or an *Error when the sites
-// could not be read, the time ran out or ctx was cancelled. progress, which may
-// be nil, is told of each check, one after the other.
+// Problems are in Result.Checks and are not an error. An error means that the
+// result is incomplete: ErrSeveralSites, or an *Error when the sites could not be
+// read, the time ran out or ctx was cancelled. Verify calls progress, which may
+// be nil, after each check, one at a time.
 func (c *Client) Verify(ctx context.Context, secret oauth.Secret, v Verification, progress func(check oauth.Check, done, of int)) (Result, error) {
 	bounded, cancel := context.WithTimeout(ctx, c.Limits.Verify)
 	defer cancel()
-	p := newProof(c, secret, v, progress)
-	err := p.run(bounded)
+	run := newVerifier(c, secret, v, progress)
+	err := run.stages(bounded)
 	if stopped := bounded.Err(); stopped != nil {
 		err = c.stopped(stopped)
 	}
-	p.result.Tokens = p.session.current()
-	p.result.Checks = p.settled()
-	return p.result, err
+	run.result.Tokens = run.session.current()
+	run.result.Checks = run.settled()
+	return run.result, err
 }
 
-// stopped is the Error of a verification that did not come to its end.
+// stopped is the Error of a verification that was ended early.
 func (c *Client) stopped(cause error) *Error {
-	e := &Error{
-		Seen:  oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkTimeout},
-		Cause: cause,
-		words: fmt.Sprintf("the checks took longer than %s and were stopped: Atlassian or the network is slow; try again", c.Limits.Verify),
-	}
+	code := assets.CodeNetworkTimeout
+	words := fmt.Sprintf("the checks took longer than %s and were stopped: Atlassian or the network is slow. Try again", c.Limits.Verify)
 	if errors.Is(cause, context.Canceled) {
-		e.Seen.Error = codeCancelled
-		e.words = "the checks were stopped before they were through, because you cancelled: start them again when you like"
+		code = codeCancelled
+		words = "the checks are not complete, because you cancelled. You can start them again at any time"
 	}
-	e.Failure = recognise(e.Seen).ID
+	e := newError(oauth.Seen{Where: oauth.AtNetwork, Error: code}, answer{}, words)
+	e.Cause = cause
 	return e
 }
 
-// run goes through the stages that depend on each other.
-func (p *proof) run(ctx context.Context) error {
-	p.renewal(ctx)
-	p.granted()
-	sites, request, failure := p.sites(ctx)
-	if failure != nil {
-		p.settle("site", p.broken(request, failure))
-		p.abandon("the sites of this sign-in could not be read")
-		return failure
+// verifier is a verification in progress: the planned checks in the order of the
+// report, filled in as answers arrive.
+type verifier struct {
+	Verification
+	client   *Client
+	session  *session
+	progress func(oauth.Check, int, int)
+	places   chan struct{} // one for each call that may be made at the same time
+	calls    sync.WaitGroup
+	result   Result // each call sets fields of its own
+
+	mu     sync.Mutex // guards checks and done
+	checks []oauth.Check
+	done   int
+}
+
+func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(oauth.Check, int, int)) *verifier {
+	run := &verifier{
+		Verification: v,
+		client:       c,
+		session:      &session{client: c, app: v.App, secret: secret, tokens: v.Tokens},
+		progress:     progress,
+		places:       make(chan struct{}, max(1, c.Limits.Parallel)),
 	}
-	p.result.Sites = sites
-	site, found, err := p.choose(sites)
-	if err != nil {
-		return err
+	run.plan(checkRenewal, "the connection can renew itself")
+	if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
+		run.checks[0].Scopes = []string{oauth.OfflineAccess}
 	}
-	found.Request, found.TraceID, found.Duration = &request.request, request.trace, request.took
-	p.settle("site", found)
-	if site == nil {
-		p.abandon("there is no site to try it on")
-		return nil
+	run.plan(checkGranted, "scopes requested and granted")
+	if run.needsSite() {
+		run.plan(checkSite, "the Jira site")
+		run.plan(checkSiteScopes, "scopes for this site")
+		run.plan(checkServer, "Jira answers")
 	}
-	p.result.Site = site
-	p.siteScopes(*site)
-	p.calls(ctx, *site)
-	p.abandon("no call was made for it") // none may vanish: calls.go has one for each that is planned
+	run.plan(checkAccount, "the account that signed in")
+	if run.needsSite() {
+		run.plan(checkDataPolicy, "content that apps may read")
+	}
+	for _, scope := range oauth.ConsoleScopes(v.App.Scopes) {
+		run.plan(scopeCheck(scope), scopeTitle(scope), scope)
+	}
+	if run.needsSite() && len(v.Activities) > 0 {
+		run.plan(checkPermissions, "what the account may do in Jira")
+	}
+	return run
+}
+
+// needsSite reports whether the app's scopes read more than the account.
+func (v *verifier) needsSite() bool {
+	return len(v.App.Scopes) == 0 || slices.ContainsFunc(oauth.ConsoleScopes(v.App.Scopes), ofSite)
+}
+
+// ofSite reports whether a scope is for a site and not for the account alone.
+func ofSite(scope string) bool {
+	entry, _ := assets.LookupScope(scope)
+	return entry.Kind != assets.Identity
+}
+
+// stages makes the calls that depend on each other's answers.
+func (v *verifier) stages(ctx context.Context) error {
+	v.renewal(ctx)
+	v.granted()
+	if v.needsSite() {
+		site, err := v.findSite(ctx)
+		if err != nil {
+			return err
+		}
+		if site == nil {
+			v.abandon("there is no site to check it on")
+			return nil
+		}
+		v.result.Site = site
+		v.siteScopes(*site)
+	}
+	v.askJira(ctx)
+	v.abandon("no call was made for it") // every planned check gets an outcome
 	return nil
 }
 
-func (p *proof) sites(ctx context.Context) (sites []oauth.Site, a answer, failure *Error) {
-	a, failure = p.session.use(ctx, func(access oauth.Secret) (answer, *Error) {
-		var a answer
-		var failure *Error
-		sites, a, failure = p.client.sites(ctx, access)
-		return a, failure
+// ask calls a path of the site, beside other calls, and then judge.
+func (v *verifier) ask(ctx context.Context, path string, judge func(answer, *Error)) {
+	site := ""
+	if v.result.Site != nil {
+		site = v.result.Site.ID
+	}
+	v.places <- struct{}{}
+	v.calls.Go(func() {
+		a, failure := v.session.use(ctx, func(access oauth.Secret) (answer, *Error) {
+			return v.client.get(ctx, access, site, path)
+		})
+		<-v.places
+		judge(a, failure)
 	})
-	return sites, a, failure
 }
 
-// choose picks the site, never silently the first of several.
-func (p *proof) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) {
-	v := p.verification
-	var names []string
-	var site *oauth.Site
-	for i, s := range sites {
-		wanted := v.SiteID == "" && v.Site == "" && len(sites) == 1 ||
-			v.SiteID != "" && s.ID == v.SiteID ||
-			v.SiteID == "" && v.Site != "" && siteHost(s.URL) == siteHost(v.Site)
-		if wanted && site == nil {
-			site = &sites[i]
-		} else {
-			names = append(names, siteHost(s.URL))
+func (v *verifier) plan(id, title string, scopes ...string) {
+	if v.index(id) < 0 {
+		v.checks = append(v.checks, oauth.Check{ID: id, Title: title, Scopes: scopes})
+	}
+}
+
+// settle fills in a planned check, once, and reports it.
+func (v *verifier) settle(id string, found oauth.Check) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	i := v.index(id)
+	if i < 0 || v.checks[i].Outcome != "" {
+		return
+	}
+	found.ID, found.Title, found.Scopes = id, v.checks[i].Title, v.checks[i].Scopes
+	v.checks[i] = found
+	v.done++
+	if v.progress != nil {
+		v.progress(found, v.done, len(v.checks))
+	}
+}
+
+func (v *verifier) index(id string) int {
+	return slices.IndexFunc(v.checks, func(c oauth.Check) bool { return c.ID == id })
+}
+
+// open reports whether a planned check has no outcome yet.
+func (v *verifier) open(id string) bool {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	i := v.index(id)
+	return i >= 0 && v.checks[i].Outcome == ""
+}
+
+// abandon settles the open checks as not tried.
+func (v *verifier) abandon(why string) {
+	for _, check := range slices.Clone(v.checks) {
+		v.settle(check.ID, oauth.Check{Outcome: oauth.NotTried, Detail: why})
+	}
+}
+
+// settled returns the checks that have an outcome. A failure that several checks
+// have is the first one's; the others name that check.
+func (v *verifier) settled() []oauth.Check {
+	checks := slices.DeleteFunc(slices.Clone(v.checks), func(c oauth.Check) bool { return c.Outcome == "" })
+	first := map[string]string{}
+	for i, c := range checks {
+		id, known := first[c.Failure]
+		switch {
+		case c.Failure == "" || c.Outcome == oauth.NotTried:
+		case known:
+			checks[i].SameAs = id
+		default:
+			first[c.Failure] = c.ID
 		}
 	}
-	expected := siteHost(v.Site)
-	if expected == "" {
-		expected = "the chosen site"
-	}
-	switch {
-	case site != nil && len(names) == 0:
-		return site, oauth.Check{Outcome: oauth.Pass, Detail: "the sign-in reaches " + siteHost(site.URL) + ", and no other site"}, nil
-	case site != nil:
-		detail := fmt.Sprintf("the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), count(len(names), "other site", "other sites"), list(names))
-		return site, oauth.Check{Outcome: oauth.Pass, Detail: detail}, nil
-	case len(sites) == 0:
-		return nil, failed(noSites, "the sign-in reaches no Jira site at all"), nil
-	case v.SiteID == "" && v.Site == "":
-		return nil, oauth.Check{}, ErrSeveralSites
-	}
-	return nil, failed(otherSite, fmt.Sprintf("the sign-in does not reach %s, but %s", expected, list(names))), nil
-}
-
-// siteHost is the host of a site's URL, which is how people know a site.
-func siteHost(site string) string {
-	site = strings.ToLower(strings.TrimSpace(site))
-	if u, err := url.Parse(site); err == nil && u.Host != "" {
-		return u.Host
-	}
-	return strings.TrimSuffix(site, "/")
+	return checks
 }

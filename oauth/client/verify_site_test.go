@@ -93,7 +93,7 @@ func TestASiteWithoutBoardAndProjectIsNotAFailure(t *testing.T) {
 		if check.Outcome != oauth.NotTried {
 			t.Errorf("%+v", check)
 		}
-		mustSay(t, check.Detail, "this site has "+noun)
+		mustSay(t, check.Detail, "the account sees "+noun)
 	}
 	for _, id := range []string{"scope:read:board-scope:jira-software", "scope:read:project:jira"} {
 		if find(t, got.Checks, id).Outcome != oauth.Pass {
@@ -111,7 +111,7 @@ func TestABoardListThatFailsLeavesItsFollowersUntried(t *testing.T) {
 	if check := find(t, got.Checks, "scope:read:project:jira"); check.Outcome != oauth.Fail || check.Failure != "board-scopes-missing" {
 		t.Errorf("%+v", check)
 	}
-	mustSay(t, find(t, got.Checks, "scope:read:jql:jira").Detail, "not tried", "looks up a board failed")
+	mustSay(t, find(t, got.Checks, "scope:read:jql:jira").Detail, "looks up a board failed")
 }
 
 func TestSitesThatCannotBeReadEndTheVerification(t *testing.T) {

@@ -64,12 +64,12 @@ func TestAGoodSetupPassesEverything(t *testing.T) {
 			t.Errorf("%s: %s, %s", check.ID, check.Outcome, check.Detail)
 		}
 	}
-	want := "renewal granted site site-scopes server account"
+	want := "renewal granted site site-scopes server account data-policy"
 	for _, scope := range oauth.ConsoleScopes(app.Scopes) {
 		want += " scope:" + scope
 	}
 	if got := strings.Join(order, " "); got != want {
-		t.Errorf("the checks are in the order of proof.go\n%s, want\n%s", got, want)
+		t.Errorf("the checks are in the order of the report\n%s, want\n%s", got, want)
 	}
 	if renewal := find(t, got.Checks, "renewal"); !slices.Equal(renewal.Scopes, []string{"offline_access"}) {
 		t.Errorf("%+v", renewal)
@@ -157,7 +157,7 @@ func TestAScopeThatWasNotGrantedFailsWithoutACall(t *testing.T) {
 		}
 	}
 	check := find(t, got.Checks, "granted")
-	mustSay(t, check.Detail, "11 of the 13", "write:sprint:jira-software, read:jql:jira", "also given", "read:servicedesk-request")
+	mustSay(t, check.Detail, "11 of the 13", "write:sprint:jira-software, read:jql:jira", "also granted", "read:servicedesk-request")
 	if check.Outcome != oauth.Fail || a.count("/quickfilter") != 0 {
 		t.Errorf("%+v", check)
 	}
@@ -189,18 +189,18 @@ func TestTheGatewaysAnswersAreJudged(t *testing.T) {
 		failure    string
 		says       string
 	}{
-		{"a scope is missing", "/rest/api/3/field/search", 401, mismatch, "scope:read:jira-work", oauth.Fail, "scope-not-granted", "for want of this permission"},
-		{"some see 403 for it", "/rest/api/3/field/search", 403, mismatch, "scope:read:jira-work", oauth.Fail, "", "for want of this permission"},
-		{"a scope of the boards is missing", "/rest/agile/1.0/board/7/sprint", 401, mismatch, "scope:read:sprint:jira-software", oauth.Fail, "board-scopes-missing", "for want of"},
-		{"the account is no Jira administrator", "/rest/api/3/instance/license", 403, `{"errorMessages":["You do not have permission"]}`, "scope:manage:jira-configuration", oauth.Warn, "permission-missing", "the permission is right, the account lacks the right"},
+		{"a scope is missing", "/rest/api/3/field/search", 401, mismatch, "scope:read:jira-work", oauth.Fail, "scope-not-granted", "this scope is missing"},
+		{"some see 403 for it", "/rest/api/3/field/search", 403, mismatch, "scope:read:jira-work", oauth.Fail, "", "this scope is missing"},
+		{"a scope of the boards is missing", "/rest/agile/1.0/board/7/sprint", 401, mismatch, "scope:read:sprint:jira-software", oauth.Fail, "board-scopes-missing", "this scope is missing"},
+		{"the account is no Jira administrator", "/rest/api/3/instance/license", 403, `{"errorMessages":["You do not have permission"]}`, "scope:manage:jira-configuration", oauth.Warn, "permission-missing", "the account probably lacks a Jira permission"},
 		{"the app was removed from the site", "/rest/api/3/serverInfo", 403, `{"code":403,"message":"The app is not installed on this instance"}`, "server", oauth.Fail, "app-not-on-site", "not connected to this site"},
 		{"the project has no address", "/rest/api/3/project/10000/email", 404, `{"errorMessages":["none"]}`, "scope:manage:jira-project", oauth.Pass, "", "Jira itself answered"},
 		{"the board has no sprints", "/rest/agile/1.0/board/7/sprint", 400, `{"errorMessages":["The board does not support sprints"]}`, "scope:read:sprint:jira-software", oauth.Pass, "", "Jira itself answered"},
-		{"the gateway knows no such call", "/rest/api/3/instance/license", 404, `not found`, "scope:manage:jira-configuration", oauth.NotTried, "", "could not be told"},
-		{"a call was removed", "/rest/api/3/field/search", 410, `{"errorMessages":["The requested API has been removed."]}`, "scope:read:jira-work", oauth.NotTried, "", "could not be told"},
-		{"Jira has a fault", "/rest/api/3/field/search", 500, ``, "scope:read:jira-work", oauth.Warn, "", "not proved"},
-		{"Jira stays busy", "/rest/api/3/field/search", 429, `{}`, "scope:read:jira-work", oauth.Warn, "rate-limited", "not proved"},
-		{"a page in between", "/rest/api/3/field/search", 200, `<html>`, "scope:read:jira-work", oauth.Warn, "network-captive-portal", "not proved"},
+		{"the gateway knows no such call", "/rest/api/3/instance/license", 404, `not found`, "scope:manage:jira-configuration", oauth.NotTried, "", "does not answer the call"},
+		{"a call was removed", "/rest/api/3/field/search", 410, `{"errorMessages":["The requested API has been removed."]}`, "scope:read:jira-work", oauth.NotTried, "", "no longer answers"},
+		{"Jira has a fault", "/rest/api/3/field/search", 500, ``, "scope:read:jira-work", oauth.Warn, "", "not checked"},
+		{"Jira stays busy", "/rest/api/3/field/search", 429, `{}`, "scope:read:jira-work", oauth.Warn, "rate-limited", "not checked"},
+		{"a page in between", "/rest/api/3/field/search", 200, `<html>`, "scope:read:jira-work", oauth.Warn, "network-captive-portal", "not checked"},
 		{"the answer is empty", "/rest/api/3/instance/license", 204, ``, "scope:manage:jira-configuration", oauth.Pass, "", "Jira answered"},
 		{"nobody is named", "/rest/api/3/myself", 200, `{}`, "account", oauth.Warn, "", "without saying which account"},
 	} {
@@ -298,7 +298,7 @@ func TestAVerificationEndsAtItsDeadline(t *testing.T) {
 	if !errors.Is(err, context.DeadlineExceeded) {
 		t.Fatal(err)
 	}
-	mustSay(t, err.Error(), "took longer than 300ms", "try again")
+	mustSay(t, err.Error(), "took longer than 300ms", "Try again")
 	if got.Tokens.Refresh.Reveal() != "refresh-2" || len(got.Checks) == 0 {
 		t.Error("what was found until then is lost")
 	}

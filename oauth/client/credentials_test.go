@@ -17,7 +17,7 @@ func TestCredentialsAreCheckedWithAMadeUpCode(t *testing.T) {
 	}{
 		{"Atlassian complains of the code only", 400, `{"error":"invalid_request","error_description":"authorization_code is invalid"}`, oauth.Pass, "Atlassian accepts this client ID and secret"},
 		{"the standard's word for it", 403, `{"error":"invalid_grant","error_description":"Invalid authorization code"}`, oauth.Pass, "accepts"},
-		{"the secret is wrong", 401, `{"error":"access_denied","error_description":"Unauthorized"}`, oauth.Fail, "probably incomplete or of another app"},
+		{"the secret is wrong", 401, `{"error":"access_denied","error_description":"Unauthorized"}`, oauth.Fail, "probably incomplete or from another app"},
 		{"the standard's refusal", 400, `{"error":"invalid_client"}`, oauth.Fail, "probably"},
 		{"never set up for OAuth 2.0 (3LO)", 403, `{"error":"unauthorized_client","error_description":"grant_type is not enabled for client"}`, oauth.NotTried, ""},
 		{"a field is missing", 400, `{"error":"invalid_request","error_description":"Incorrect request parameters"}`, oauth.NotTried, ""},

@@ -12,33 +12,34 @@ import (
 	"threelo/oauth"
 )
 
-// answer is what a server said, with its body read to the end.
+// answer is a server's answer, with its body read to the end.
 type answer struct {
 	status  int
 	header  http.Header
 	body    []byte
 	request oauth.Request
+	grant   string // grant_type of a call to the token endpoint
 	trace   string
 	took    time.Duration
 }
 
-// send makes a call and refuses what is not an answer of Atlassian's: a
-// redirect, a proxy's or a captive portal's own reply. A patient call waits once
-// when the server is busy; a call that carries a one-time code must not be.
+func (a answer) succeeded() bool { return a.status >= 200 && a.status <= 299 }
+
+// send makes a call. It gives an Error for what Atlassian did not answer itself:
+// a redirect, or the page of a proxy or a captive portal. A patient call is
+// repeated once when the server is busy; one with a one-time code must not be.
 func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 	a, failure := c.once(req)
 	if failure == nil && patient && busy(a.status) {
 		a, failure = c.again(req, a)
 	}
-	if failure != nil {
-		return a, failure
-	}
-	if busy(a.status) && a.header.Get("Retry-After") != "" {
-		return a, putOff(a, c.wait(a.header))
-	}
 	switch {
+	case failure != nil:
+		return a, failure
+	case busy(a.status) && a.header.Get("Retry-After") != "":
+		return a, c.postponed(a)
 	case a.status >= 300 && a.status <= 399 && a.status != http.StatusNotModified:
-		return a, c.redirected(req, a)
+		return a, c.unreachable(req, a, c.redirectOf(req, a))
 	case a.status == http.StatusProxyAuthRequired:
 		return a, c.unreachable(req, a, errProxySignIn)
 	case a.status == http.StatusNetworkAuthenticationRequired: // RFC 6585 section 6
@@ -47,11 +48,11 @@ func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 	return a, nil
 }
 
-// again repeats a call that a busy server put off, after the wait it asks for.
+// again repeats a call that a busy server refused, after the wait it asks for.
 func (c *Client) again(req *http.Request, first answer) (answer, *Error) {
 	wait := c.wait(first.header)
 	if wait > c.Limits.Wait {
-		return first, putOff(first, wait)
+		return first, c.postponed(first)
 	}
 	timer := time.NewTimer(wait)
 	defer timer.Stop()
@@ -85,7 +86,7 @@ func (c *Client) once(req *http.Request) (answer, *Error) {
 		return a, c.unreachable(req, a, err)
 	}
 	defer func() { _ = response.Body.Close() }() // read to the end, or given up
-	a.status, a.header, a.trace = response.StatusCode, response.Header, traceID(response.Header)
+	a.status, a.header, a.trace = response.StatusCode, response.Header, c.traceID(response.Header)
 	a.request.Status = a.status
 	a.body, err = io.ReadAll(io.LimitReader(response.Body, c.Limits.Body+1))
 	a.took = time.Since(begun)
@@ -95,28 +96,23 @@ func (c *Client) once(req *http.Request) (answer, *Error) {
 	if err != nil {
 		return a, c.unreachable(req, a, err)
 	}
-	a.trace = c.memory.hide(a.trace)
-	if !strings.HasSuffix(req.URL.Path, tokenPath) { // there they are meant
-		a.body = []byte(c.memory.hide(string(a.body)))
-	}
 	return a, nil
 }
 
 // http is the caller's client without what could carry credentials elsewhere.
 func (c *Client) http() *http.Client {
-	return &http.Client{
-		Transport:     c.HTTP.Transport,
-		Timeout:       c.HTTP.Timeout,
-		CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
-	}
+	return &http.Client{Transport: c.HTTP.Transport, Timeout: c.HTTP.Timeout, CheckRedirect: stay}
 }
+
+// stay keeps a client from following a redirect.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func busy(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
 }
 
-// wait reads Retry-After (RFC 9110 section 10.2.3): seconds or a date. What is
-// absent or makes no sense counts as the usual pause.
+// wait reads Retry-After (RFC 9110 section 10.2.3): seconds or a date. A header
+// that is absent or makes no sense counts as the usual pause.
 func (c *Client) wait(header http.Header) time.Duration {
 	value := strings.TrimSpace(header.Get("Retry-After"))
 	seconds, err := strconv.ParseInt(value, 10, 64)
@@ -135,8 +131,8 @@ func (c *Client) wait(header http.Header) time.Duration {
 // maxWait keeps absurd values from overflowing.
 const maxWait = 10 * 365 * 24 * time.Hour
 
-// traceID is Atlassian's own id of an answer, which its support asks for.
-func traceID(header http.Header) string {
+// traceID is the ID that Atlassian's support asks for, "" when there is none.
+func (c *Client) traceID(header http.Header) string {
 	for _, name := range [...]string{"Atl-TraceId", "X-Trace-Id", "Atl-Request-Id"} {
 		id := strings.Map(func(r rune) rune {
 			switch {
@@ -145,7 +141,7 @@ func traceID(header http.Header) string {
 			}
 			return -1
 		}, header.Get(name))
-		if id != "" {
+		if id != "" && !oauth.Leaks(id, c.memory.all()...) {
 			return id[:min(len(id), 100)]
 		}
 	}

@@ -79,7 +79,7 @@ func TestARefusedCodeIsRecognised(t *testing.T) {
 	if !errors.As(err, &e) {
 		t.Fatalf("%T is no *client.Error", err)
 	}
-	want := oauth.Seen{Where: oauth.AtToken, Status: 400, Error: "invalid_request", Text: "authorization_code is invalid", Path: "/oauth/token"}
+	want := oauth.Seen{Where: oauth.AtToken, Status: 400, Error: "invalid_request", Text: "authorization_code is invalid", Path: "/oauth/token", GrantType: "authorization_code"}
 	if e.Seen != want {
 		t.Errorf("seen %+v, want %+v", e.Seen, want)
 	}

@@ -116,7 +116,7 @@ func TestSecretsNeedHTTPSOutsideThisComputer(t *testing.T) {
 
 func TestAnAddressThatIsNoneEndsInPlainWordsToo(t *testing.T) {
 	c := newClient(t, "http://[")
-	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct it")
+	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct the address")
 	_, err := c.Exchange(t.Context(), app, secret, client.NewAttempt(), code)
 	mustSay(t, words(t, err), "nothing was sent", "check the addresses")
 }

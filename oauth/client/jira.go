@@ -1,0 +1,288 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/lazyregexp"
+)
+
+// The calls that are made for more than a scope's own check.
+const (
+	boardPath      = "/rest/agile/1.0/board?maxResults=1"
+	projectPath    = "/rest/api/3/project/search?maxResults=1"
+	serverPath     = "/rest/api/3/serverInfo"
+	myselfPath     = "/rest/api/3/myself"
+	mePath         = "https://api.atlassian.com/me"
+	dataPolicyPath = "/rest/api/3/data-policy"
+	permissionPath = "/rest/api/3/mypermissions"
+)
+
+// What a probe's path can wait for.
+const (
+	needsBoard   = "boardId"
+	needsProject = "projectId"
+)
+
+// probe is one harmless call and the scopes that it proves.
+type probe struct {
+	path, needs string
+	scopes      []string
+}
+
+// probes groups the open scopes by the call that proves them, in the order of the
+// scopes, and settles those that have none.
+func (v *verifier) probes() []probe {
+	var probes []probe
+	for _, scope := range oauth.ConsoleScopes(v.App.Scopes) {
+		entry, _ := assets.LookupScope(scope)
+		switch {
+		case !v.open(scopeCheck(scope)): // not granted
+		case entry.Probe == nil && slices.Contains(v.session.current().Grant.Scopes, scope):
+			v.settle(scopeCheck(scope), notTried("granted; no harmless call exists"))
+		case entry.Probe == nil:
+			v.settle(scopeCheck(scope), notTried("probably granted, though Atlassian's answer lists nothing; no harmless call exists"))
+		case len(difference(entry.Probe.With, v.App.Scopes)) > 0:
+			v.settle(scopeCheck(scope), notTried("granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
+		default:
+			i := slices.IndexFunc(probes, func(other probe) bool { return other.path == entry.Probe.Path })
+			if i < 0 {
+				i = len(probes)
+				probes = append(probes, probe{path: entry.Probe.Path, needs: entry.Probe.Needs})
+			}
+			probes[i].scopes = append(probes[i].scopes, scope)
+		}
+	}
+	return probes
+}
+
+// askJira makes the calls that settle the open checks, and returns when all are
+// answered. Calls whose answer others wait for come first.
+func (v *verifier) askJira(ctx context.Context) {
+	type call struct {
+		path  string
+		judge func(answer, *Error) // of a check besides those of the scopes; may be nil
+	}
+	var calls []call
+	var boards, projects []probe
+	scopes := map[string][]string{}
+	probes := v.probes()
+	for _, one := range probes {
+		switch one.needs {
+		case needsBoard:
+			boards = append(boards, one)
+		case needsProject:
+			projects = append(projects, one)
+		default:
+			scopes[one.path] = one.scopes
+		}
+	}
+	if len(boards) > 0 {
+		calls = append(calls, call{boardPath, func(a answer, failure *Error) { v.follow(ctx, boards, "board", a, failure) }})
+	}
+	if len(projects) > 0 {
+		path, noun := projectPath, "project"
+		if v.Project != "" {
+			path, noun = path+"&keys="+url.QueryEscape(v.Project), "project "+v.Project
+		}
+		calls = append(calls, call{path, func(a answer, failure *Error) { v.follow(ctx, projects, noun, a, failure) }})
+	}
+	if v.needsSite() {
+		calls = append(calls, call{serverPath, v.server})
+	}
+	switch {
+	case v.readsMyself():
+		calls = append(calls, call{myselfPath, v.account})
+	case v.has("read:me"):
+		calls = append(calls, call{mePath, v.account})
+	default:
+		v.settle(checkAccount, notTried("the account cannot be read without read:jira-user or read:me"))
+	}
+	if v.has("read:jira-work") {
+		calls = append(calls, call{dataPolicyPath, v.dataPolicy})
+	} else {
+		v.settle(checkDataPolicy, notTried("this cannot be read without read:jira-work"))
+	}
+	if v.open(checkPermissions) {
+		calls = append(calls, call{v.permissionQuery(), v.permissions})
+	}
+	for _, one := range probes {
+		if one.needs == "" && !slices.ContainsFunc(calls, func(c call) bool { return c.path == one.path }) {
+			calls = append(calls, call{path: one.path})
+		}
+	}
+	for _, c := range calls {
+		v.ask(ctx, c.path, func(a answer, failure *Error) {
+			v.settleScopes(scopes[c.path], a, failure)
+			if c.judge != nil {
+				c.judge(a, failure)
+			}
+		})
+	}
+	v.calls.Wait()
+}
+
+// follow makes the calls that waited for the ID of a board or a project. A site
+// may have neither: that is no failure.
+func (v *verifier) follow(ctx context.Context, probes []probe, noun string, a answer, failure *Error) {
+	id := firstID(a)
+	why := notTried("the account sees no %s on this site", noun)
+	if failure != nil {
+		id, why = "", notTried("the call that looks up a %s failed", noun)
+	}
+	for _, one := range probes {
+		if id != "" {
+			v.ask(ctx, strings.ReplaceAll(one.path, "{"+one.needs+"}", id), func(a answer, failure *Error) { v.settleScopes(one.scopes, a, failure) })
+			continue
+		}
+		for _, scope := range one.scopes {
+			v.settle(scopeCheck(scope), why)
+		}
+	}
+}
+
+var plainID = lazyregexp.New(`^[A-Za-z0-9_-]{1,40}$`)
+
+// firstID is the ID of a list's first entry, "" when there is none.
+func firstID(a answer) string {
+	for _, value := range a.fields().array("values") {
+		entry, _ := value.(map[string]any)
+		if id := object(entry).text("id"); plainID().MatchString(id) {
+			return id
+		}
+	}
+	return ""
+}
+
+// has reports whether the sign-in has a scope. When Atlassian lists none, the
+// requested ones count.
+func (v *verifier) has(scopes ...string) bool {
+	given := v.session.current().Grant.Scopes
+	if len(given) == 0 {
+		given = v.App.Scopes
+	}
+	return len(difference(scopes, given)) == 0
+}
+
+// readsMyself reports whether the scopes let myself be called: the classic one, or
+// all the granular ones that it needs together.
+func (v *verifier) readsMyself() bool {
+	return v.has("read:jira-user") || v.has("read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira")
+}
+
+// server settles whether Jira answers through the gateway at all.
+func (v *verifier) server(a answer, failure *Error) {
+	if failure != nil {
+		v.settle(checkServer, v.broken(a, failure))
+		return
+	}
+	check := v.judge(a, nil)
+	base := v.client.clean(a.fields().text("baseUrl"), maxText)
+	check.Detail = fmt.Sprintf("Jira at %s answers through Atlassian's gateway", siteHost(base))
+	switch site := v.result.Site; {
+	case base == "":
+		check.Outcome = oauth.Warn
+		check.Detail = "something answers through Atlassian's gateway, but does not name its Jira site"
+		check.Fix = tryLater + ". If it happens again, try another network"
+	case site.URL != "" && siteHost(base) != siteHost(site.URL):
+		check.Detail += ", and not as " + siteHost(site.URL)
+	}
+	v.settle(checkServer, check)
+}
+
+// dataPolicy settles whether an app access rule hides content from apps. What
+// else the call answers says nothing about the sign-in.
+func (v *verifier) dataPolicy(a answer, failure *Error) {
+	check := v.judge(a, nil)
+	blocked, known := a.fields()["anyContentBlocked"].(bool)
+	switch {
+	case failure != nil || !known:
+		check.Outcome = oauth.NotTried
+		check.Detail = "Atlassian does not say whether an app access rule hides content from apps"
+	case blocked:
+		check.Outcome = oauth.Warn
+		check.Detail = "an app access rule of the organization hides some content of this site from apps"
+		check = withFix(check, recognise(contentBlocked))
+	default:
+		check.Detail = "no app access rule hides content of this site from apps"
+	}
+	v.settle(checkDataPolicy, check)
+}
+
+// account settles who signed in, and whether that is the expected account. The
+// answer is that of myself (Jira) or of /me (User Identity API).
+func (v *verifier) account(a answer, failure *Error) {
+	check := v.judge(a, failure)
+	if failure != nil {
+		if check.Outcome == oauth.Pass { // Jira answered, but without the account
+			check.Outcome = oauth.NotTried
+		}
+		v.settle(checkAccount, check)
+		return
+	}
+	fields := a.fields()
+	text := func(keys ...string) string {
+		for _, key := range keys {
+			if value := v.client.clean(fields.text(key), maxName); value != "" {
+				return value
+			}
+		}
+		return ""
+	}
+	user := oauth.User{
+		AccountID:   text("accountId", "account_id"),
+		DisplayName: text("displayName", "name"),
+		AccountType: text("accountType", "account_type"),
+		Email:       text("emailAddress", "email"),
+	}
+	if user.AccountID == "" {
+		check.Outcome, check.Detail = oauth.Warn, "Jira answered without saying which account this is"
+		check.Fix = "look at the account that Atlassian shows when you press Accept"
+		v.settle(checkAccount, check)
+		return
+	}
+	v.result.User = &user
+	v.settle(checkAccount, v.compareAccount(check, user))
+}
+
+// compareAccount says whether an account is the expected one.
+func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Check {
+	name := user.DisplayName
+	if name == "" {
+		name = user.AccountID
+	}
+	expected := strings.TrimSpace(v.Account)
+	switch {
+	case expected == "":
+		check.Detail = name + " signed in"
+	case expected == user.AccountID, strings.EqualFold(expected, user.DisplayName):
+		check.Detail = name + " signed in, as expected"
+	default:
+		check.Outcome = oauth.Warn // people write a display name in several ways
+		if isAccountID(expected) {
+			check.Outcome = oauth.Fail
+			name += " (" + user.AccountID + ")"
+		}
+		check.Detail = fmt.Sprintf("%s signed in, and not %s", name, shorten(expected))
+		check.Fix = "if that is the wrong account, sign in again in a private window, and look at the account that Atlassian shows before you press Accept"
+		check.Step = "signin"
+	}
+	if user.AccountType == "customer" && check.Outcome == oauth.Pass {
+		check.Outcome = oauth.Warn
+		check.Detail += ", with a portal customer's account, which has no Jira license"
+		check.Fix = "give the account access to Jira on this site, or sign in with an account that has it"
+		check.Step = "signin"
+	}
+	return check
+}
+
+// isAccountID reports whether a text has the form of an Atlassian account ID: 24
+// hexadecimal digits, or a number and a UUID with a colon between.
+func isAccountID(text string) bool {
+	return len(text) >= 20 && !strings.ContainsAny(text, " @") && strings.ContainsAny(text, "0123456789")
+}

@@ -1,0 +1,182 @@
+package client
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/assets/english"
+	"threelo/oauth"
+)
+
+// renewal renews the sign-in at once, so that every later call proves the
+// renewed token.
+func (v *verifier) renewal(ctx context.Context) {
+	if !v.Tokens.Refresh.IsSet() {
+		check := notTried("the app did not ask for offline_access: this sign-in ends after an hour")
+		if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
+			check = failed(noRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
+		}
+		v.settle(checkRenewal, check)
+		return
+	}
+	begun := v.client.Now()
+	err := v.session.renew(ctx)
+	took := v.client.Now().Sub(begun)
+	if e := (*Error)(nil); errors.As(err, &e) {
+		check := v.broken(answer{request: e.Request, trace: e.TraceID}, e)
+		check.Duration = took
+		v.settle(checkRenewal, check)
+		return
+	}
+	v.result.Observations = v.session.current().Grant.Observations
+	check := passed("renewed once; every check below uses the renewed sign-in")
+	if slices.Contains(v.result.Observations, oauth.Observation{Fact: oauth.FactRefreshRotation, Outcome: oauth.FactConfirmed}) {
+		check.Detail += ", and Atlassian replaced the refresh token"
+	}
+	check.Request = &oauth.Request{Method: http.MethodPost, Path: tokenPath, Status: http.StatusOK, At: begun}
+	check.Duration = took
+	v.settle(checkRenewal, check)
+}
+
+// granted compares the requested scopes with those of the token answer, and
+// settles the ones that it lacks: no call is made for them.
+func (v *verifier) granted() {
+	wanted := oauth.ConsoleScopes(v.App.Scopes)
+	given := v.session.current().Grant.Scopes
+	if len(given) == 0 {
+		v.settle(checkGranted, notTried("Atlassian's answer lists no scopes; the calls below show what works"))
+		return
+	}
+	missing, extra := difference(wanted, given), difference(given, append([]string{oauth.OfflineAccess}, wanted...))
+	also := ""
+	if len(extra) > 0 {
+		also = "; also granted, probably at an earlier sign-in: " + names(extra)
+	}
+	if len(missing) == 0 {
+		v.settle(checkGranted, passed("Atlassian granted all %s%s", english.Count(len(wanted), "scope"), also))
+		return
+	}
+	why := scopeMissing
+	switch {
+	case len(difference(missing, v.Tokens.Grant.Scopes)) < len(missing):
+		why = scopesLost // the sign-in had them before it was renewed
+	case v.granularScopesOnly() && slices.ContainsFunc(missing, classic):
+		why = granularOnly
+	}
+	check := failed(why, fmt.Sprintf("Atlassian granted %d of the %d requested scopes; missing: %s%s", len(wanted)-len(missing), len(wanted), names(missing), also))
+	v.settle(checkGranted, check)
+	check.Detail = "requested, but not granted by Atlassian"
+	for _, scope := range missing {
+		v.settle(scopeCheck(scope), check)
+	}
+}
+
+// findSite reads the sites of the sign-in and picks one. It returns nil when there
+// is none to go on with.
+func (v *verifier) findSite(ctx context.Context) (*oauth.Site, error) {
+	var list siteList
+	a, failure := v.session.use(ctx, func(access oauth.Secret) (a answer, failure *Error) {
+		list, a, failure = v.client.sites(ctx, access)
+		return a, failure
+	})
+	if failure != nil {
+		v.settle(checkSite, v.broken(a, failure))
+		v.abandon("the sites of this sign-in could not be read")
+		return nil, failure
+	}
+	v.result.Sites = list.sites
+	v.result.Observations = append(v.result.Observations, v.observeSites(list)...)
+	site, check, err := v.choose(list.sites)
+	if err != nil {
+		return nil, err
+	}
+	check.Request, check.TraceID, check.Duration = &a.request, a.trace, a.took
+	v.settle(checkSite, check)
+	return site, nil
+}
+
+// observeSites notes whether a site's ID is listed several times. With the scopes
+// of one product alone there is no reason for that.
+func (v *verifier) observeSites(list siteList) []oauth.Observation {
+	products := map[string]bool{}
+	for _, scope := range oauth.ConsoleScopes(v.session.current().Grant.Scopes) {
+		entry, _ := assets.LookupScope(scope)
+		products[entry.Product] = true
+	}
+	outcome := oauth.FactUnclear
+	switch {
+	case list.repeated:
+		outcome = oauth.FactConfirmed
+	case len(list.sites) > 0 && len(products) > 1:
+		outcome = oauth.FactRefuted
+	}
+	return []oauth.Observation{{Fact: oauth.FactRepeatedSiteIDs, Outcome: outcome}}
+}
+
+// choose picks the site, never silently the first of several.
+func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) {
+	var others []string
+	var site *oauth.Site
+	for i, s := range sites {
+		wanted := v.SiteID == "" && v.Site == "" && len(sites) == 1 ||
+			v.SiteID != "" && s.ID == v.SiteID ||
+			v.SiteID == "" && v.Site != "" && siteHost(s.URL) == siteHost(v.Site)
+		if wanted && site == nil {
+			site = &sites[i]
+		} else {
+			others = append(others, siteHost(s.URL))
+		}
+	}
+	expected := siteHost(v.Site)
+	if expected == "" {
+		expected = "the chosen site"
+	}
+	switch {
+	case site != nil && len(others) == 0:
+		return site, passed("the sign-in reaches %s, and no other site", siteHost(site.URL)), nil
+	case site != nil:
+		return site, passed("the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
+	case len(sites) == 0:
+		return nil, failed(noSites, "the sign-in reaches no Jira site at all"), nil
+	case v.SiteID == "" && v.Site == "":
+		return nil, oauth.Check{}, ErrSeveralSites
+	}
+	return nil, failed(otherSite, fmt.Sprintf("the sign-in does not reach %s, but %s", expected, names(others))), nil
+}
+
+// siteHost is the host of a site's URL, which is how people know a site.
+func siteHost(site string) string {
+	site = strings.ToLower(strings.TrimSpace(site))
+	if u, err := url.Parse(site); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return strings.TrimSuffix(site, "/")
+}
+
+// siteScopes compares the requested scopes with those that Atlassian lists for
+// the site.
+func (v *verifier) siteScopes(site oauth.Site) {
+	wanted := slices.DeleteFunc(oauth.ConsoleScopes(v.App.Scopes), func(scope string) bool { return !ofSite(scope) })
+	missing := difference(wanted, site.Scopes)
+	switch {
+	case len(site.Scopes) == 0:
+		v.settle(checkSiteScopes, notTried("Atlassian lists no scopes for this site; the calls below show what works"))
+	case len(missing) == 0:
+		v.settle(checkSiteScopes, passed("Atlassian lists all %s for %s", english.Count(len(wanted), "scope"), siteHost(site.URL)))
+	default:
+		check := failed(scopeMissing, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
+		check.Outcome = oauth.Warn
+		v.settle(checkSiteScopes, check)
+	}
+}
+
+// difference returns what given lacks of wanted, in wanted's order.
+func difference(wanted, given []string) []string {
+	return slices.DeleteFunc(slices.Clone(wanted), func(one string) bool { return slices.Contains(given, one) })
+}
