@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"crypto/x509"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -15,6 +16,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 )
 
@@ -88,9 +90,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			return r
 		}, []string{"auth.nowhere.invalid was not found"}},
 		"network-refused": {func(t *testing.T) *Run {
-			server := httptest.NewServer(nil)
-			server.Close()
-			r, _ := runAgainst(t, server.URL)
+			r, _ := runAgainst(t, fmt.Sprintf("http://127.0.0.1:%d", sandboxtest.FreePort(t)))
 			return r
 		}, []string{"refused the connection"}},
 		"network-proxy": {func(t *testing.T) *Run {

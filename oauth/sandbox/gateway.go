@@ -28,6 +28,14 @@ var tooMany = reply{
 	},
 }
 
+// What Jira answers where an organization, a bill or a disruption keeps callers out.
+var (
+	addressRejected = jiraErrors(http.StatusForbidden, "The IP address has been rejected because it is not on the allowed list. See your admin for more information.")
+	suspended       = gatewayError(http.StatusForbidden, "Tenant is restricted: suspended-payment")
+	unavailable     = reply{status: http.StatusServiceUnavailable, body: htmlText(`<!doctype html><title>Oops - an error has occurred</title><h1>Something went wrong</h1>` +
+		`<p>Try reloading the page, then check our <a href="https://status.atlassian.com">Statuspage</a> for any current outages.</p>`)}
+)
+
 // call is one request to Jira, past the gateway.
 type call struct {
 	site  *site

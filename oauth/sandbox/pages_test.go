@@ -149,6 +149,19 @@ func TestASiteAdminWhoAcceptsOnceOpensTheSite(t *testing.T) {
 	}
 }
 
+func TestAConsoleMayHaveASingleCallbackBox(t *testing.T) {
+	s, app := withPreset(t, Options{Scenario: singleCallback})
+	grant := "/console/" + app.ClientID + "/authorization/auth-code-grant"
+	b := newBrowser(t, s)
+	b.signIn(ServiceUser, grant)
+	b.sees(">Callback URL</label>", `value="`+loopbackCallback+`"`)
+	b.submit(grant, url.Values{"callbacks": {platformCallback}})
+	b.sees("Your changes have been saved.", `value="`+platformCallback+`"`)
+	if err := s.Admin().SetCallback(app.ClientID, platformCallback+"\n"+loopbackCallback); err == nil || !strings.Contains(err.Error(), "single callback URL") {
+		t.Errorf("two callbacks: %v", err)
+	}
+}
+
 func TestTheOwnerSharesTheApp(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	here := "/console/" + app.ClientID + "/distribution"

@@ -43,12 +43,14 @@ const (
 // scenarios are in the order in which an admin meets them.
 var scenarios = []scenario{
 	{ID: "callback-not-registered", Line: "after signing in, the browser ends on an error page: the callback is not registered", request: refuseCallback},
+	{ID: singleCallback, Line: "the console has a single box, Callback URL, instead of a list"},
 	{ID: "scope-not-added", Line: "the browser ends on an error page that lists a scope which was not added to the app", request: missLastScope},
 	{ID: "not-shared", Line: "the browser says that the app is in development and only its owner may allow it", account: refuseStranger},
 	{ID: "something-went-wrong", Line: "after the site is chosen the browser says only: something went wrong", site: refuseSomething},
 	{ID: developmentBanner, Line: "the consent page warns that the app is in development; everything else works"},
 	{ID: "site-admin-approval", Line: "after the site is chosen the browser says that an admin must authorize the app", site: refuseUnapproved},
 	{ID: "app-blocked", Line: "after the site is chosen the browser says that an admin blocks the app", site: refuseBlocked},
+	{ID: "accept-rate-limited", Line: "after Accept the browser shows 429: there were too many requests", site: refuseTooMany},
 	{ID: "product-access", Line: "the browser says that the account has no access to a Jira site", account: refuseNoAccess},
 	{ID: consentCancelled, Line: "Accept does what Cancel does: the callback says that the user did not authorize"},
 	{ID: "secret-refused", Line: "the ID and the secret are refused, even after a sign-in that worked", client: wrongClient},
@@ -90,6 +92,9 @@ var scenarios = []scenario{
 		return nil
 	}},
 	{ID: "rate-limited", Line: "Jira answers that there were too many calls and how long to wait", call: every(tooMany)},
+	{ID: "ip-allowlist", Line: "Jira says that the IP address is not on the allowed list", call: every(addressRejected)},
+	{ID: "site-suspended", Line: "Jira says that the site is suspended", call: every(suspended)},
+	{ID: "atlassian-unavailable", Line: "Jira answers 503 with a web page: something went wrong", call: every(unavailable)},
 	{ID: siteNotReached, Line: "the token is good, but it reaches no site"},
 	{ID: "scopes-lost", Line: "after renewing, the token has lost half of its scopes", issued: func(scopes []string, renewed bool) []string {
 		if renewed {

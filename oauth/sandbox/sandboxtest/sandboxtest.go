@@ -26,12 +26,12 @@ func Start(t *testing.T, callback string, scopes []string) (*sandbox.Sandbox, sa
 	return box, app
 }
 
-// FreePort returns a free port below the ephemeral range, whose ports another
-// test's server could be given a moment later.
+// FreePort returns a free port between threelo's own (20000 to 29999) and the
+// system's, so that nothing else takes it a moment later.
 func FreePort(t *testing.T) int {
 	t.Helper()
 	for range 100 {
-		port := 20000 + rand.IntN(12000)                               //nolint:gosec // not a secret
+		port := 30000 + rand.IntN(2700)                                //nolint:gosec // not a secret
 		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // returns at once
 		if err == nil {
 			_ = l.Close()
