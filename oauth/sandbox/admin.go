@@ -117,34 +117,30 @@ func (a *Admin) Credentials(clientID string) (id, secret string, err error) {
 // for none) and presses Accept. It returns the address that the browser is sent
 // to. A request that ends on an error page is a *PageError.
 func (a *Admin) Consent(authorizeURL, as, site string) (redirect string, err error) {
-	return a.press(authorizeURL, as, func(ask request, who *account) (string, error) {
-		picked := a.s.company.site(site)
+	u, err := url.Parse(authorizeURL)
+	if err != nil || u.Path != "/authorize" {
+		return "", errors.New("this is not an authorize URL of the sandbox")
+	}
+	a.s.mu.Lock()
+	defer a.s.mu.Unlock()
+	who, picked := a.s.account(Account(as)), a.s.company.site(site)
+	if who == nil {
+		return "", noAccount(Account(as))
+	}
+	ask, refused := a.s.judge(u.RawQuery)
+	if refused == nil {
+		refused = a.s.judgeAccount(ask, who)
+	}
+	if refused == nil {
 		if picked == nil && ask.app.access != AccountLevel {
 			return "", fmt.Errorf("the sandbox has no site %q", site)
 		}
-		target, refused := a.s.accept(ask, who, picked)
-		if refused != nil {
-			return "", &PageError{refused.pageText()}
-		}
-		return target, nil
-	})
-}
-
-// Cancel opens the authorize URL, signs in and presses Cancel.
-func (a *Admin) Cancel(authorizeURL, as string) (redirect string, err error) {
-	return a.press(authorizeURL, as, func(ask request, _ *account) (string, error) { return ask.cancelled(), nil })
-}
-
-// Remove removes the app under the account's Connected apps.
-func (a *Admin) Remove(clientID, as string) error {
-	return a.change(clientID, func(x *app) error {
-		who := a.s.account(Account(as))
-		if who == nil {
-			return noAccount(Account(as))
-		}
-		a.s.revoke(x.clientID, who.Key)
-		return nil
-	})
+		redirect, refused = a.s.accept(ask, who, picked)
+	}
+	if refused != nil {
+		return "", &PageError{refused.pageText()}
+	}
+	return redirect, nil
 }
 
 // change runs f on the app while it holds the lock.
@@ -156,27 +152,6 @@ func (a *Admin) change(clientID string, f func(*app) error) error {
 		return fmt.Errorf("the sandbox has no app with the client ID %q", clientID)
 	}
 	return f(x)
-}
-
-func (a *Admin) press(authorizeURL, as string, button func(request, *account) (string, error)) (string, error) {
-	u, err := url.Parse(authorizeURL)
-	if err != nil || u.Path != "/authorize" {
-		return "", errors.New("this is not an authorize URL of the sandbox")
-	}
-	a.s.mu.Lock()
-	defer a.s.mu.Unlock()
-	who := a.s.account(Account(as))
-	if who == nil {
-		return "", noAccount(Account(as))
-	}
-	ask, refused := a.s.judge(u.RawQuery)
-	if refused == nil {
-		refused = a.s.judgeAccount(ask, who)
-	}
-	if refused != nil {
-		return "", &PageError{refused.pageText()}
-	}
-	return button(ask, who)
 }
 
 func noAccount(what Account) error { return fmt.Errorf("the sandbox has no account %q", what) }

@@ -182,15 +182,14 @@ func percentEncoded(query url.Values) string { return strings.ReplaceAll(query.E
 // consentAtOnce is an integration service user who picks the first site and
 // presses Accept. A script gets a refusal as an error on the callback.
 func (s *Sandbox) consentAtOnce(ask request) string {
-	who := s.account(ServiceUser)
-	refused := s.judgeAccount(ask, who)
+	target, refused := "", s.judgeAccount(ask, s.account(ServiceUser))
 	if refused == nil {
-		var target string
-		if target, refused = s.accept(ask, who, s.company.Sites[0]); refused == nil {
-			return target
-		}
+		target, refused = s.accept(ask, s.account(ServiceUser), s.company.Sites[0])
 	}
-	return ask.callbackWithError(refused.Code, refused.pageText())
+	if refused != nil {
+		return ask.callbackWithError(refused.Code, refused.pageText())
+	}
+	return target
 }
 
 // accept is the Accept button, for an account that may use the app: it returns

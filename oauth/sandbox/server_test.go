@@ -118,7 +118,7 @@ func TestAnAdminOfNothingIsToldSo(t *testing.T) {
 	_, createErr := admin.CreateApp("x", "nobody")
 	for what, err := range map[string]error{
 		"app": appErr, "credentials": credentialsErr, "create": createErr,
-		"tick": admin.Tick("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"), "remove": admin.Remove("x", "y"),
+		"tick": admin.Tick("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "has no") {
 			t.Errorf("%s: %v", what, err)

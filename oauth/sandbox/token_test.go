@@ -164,9 +164,9 @@ func TestARefreshTokenDiesAfterNinetyDaysWithoutUse(t *testing.T) {
 func TestRemovingTheAppEndsItsConnections(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	tokens := signedInToken(t, s, app)
-	if err := s.Admin().Remove(app.ClientID, string(ServiceUser)); err != nil {
-		t.Fatal(err)
-	}
+	b := newBrowser(t, s)
+	b.signIn(ServiceUser, "/connected")
+	b.submit("/connected", url.Values{"app": {app.ClientID}})
 	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), tokens.field(t, "access_token")); got.status != http.StatusUnauthorized {
 		t.Errorf("the access token: %d", got.status)
 	}

@@ -1,8 +1,11 @@
 package e2e
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/chromedp/chromedp"
 
 	"threelo/oauth/sandbox"
 )
@@ -70,4 +73,37 @@ func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 	at("/connected")
 	i.clicks("Remove access of Everywhere")
 	i.judges("removed")
+}
+
+// TestAScopeStaysSelectedWhileYouSearchForAnother selects two scopes, each after
+// a search, and saves them together.
+func TestAScopeStaysSelectedWhileYouSearchForAnother(t *testing.T) {
+	b := chromium(t)
+	box, app, _ := presetBox(t)
+	if err := box.Admin().Tick(app.ClientID, nil); err != nil {
+		t.Fatal(err)
+	}
+	b.signsIn(box.URL(), "Iris Integration")
+	b.open(box.URL() + "/console/" + app.ClientID + "/permissions/jira?edit&kind=granular")
+	searching := func(search string, rows int64) {
+		t.Helper()
+		b.fills("Search scopes", search)
+		if got := finds(b, chromedp.Evaluate[int64](`[...document.querySelectorAll("tr.scope")].filter(row => row.offsetHeight).length`)); got != rows {
+			t.Errorf("%q: %d rows are shown instead of %d", search, got, rows)
+		}
+	}
+	searching("update and delete sprints", 1)
+	b.ticks("write:sprint:jira-software")
+	searching("read:jql", 1)
+	b.ticks("read:jql:jira")
+	searching("no such scope", 0)
+	b.sees("No scope found. Is it on the other tab?")
+	b.fills("Search scopes", "jira")
+	b.ticks("Hide unselected scopes")
+	searching("jira", 2)
+	b.clicks("Save")
+	b.sees("Your changes have been saved.")
+	if saved, err := box.Admin().App(app.ClientID); err != nil || !slices.Equal(saved.Scopes, []string{"read:jql:jira", "write:sprint:jira-software"}) {
+		t.Errorf("saved %q, %v", saved.Scopes, err)
+	}
 }
