@@ -52,7 +52,7 @@ func (i ink) style(th *style.Theme) lipgloss.Style {
 	case title:
 		out = th.Title
 	case brand:
-		out = th.Brand
+		out = th.Key
 	case accent:
 		out = th.Accent
 	case rule:

@@ -30,14 +30,14 @@ func golden(view string, width, height int, th style.Theme) string {
 		{Letter: "t", Ink: th.Title},
 		{Letter: "P", Ink: th.Proved},
 		{Letter: "p", Ink: th.Proved.Bold(true)},
-		{Letter: "S", Ink: th.Said},
-		{Letter: "s", Ink: th.Said.Bold(true)},
-		{Letter: "U", Ink: th.Unchecked},
-		{Letter: "u", Ink: th.Unchecked.Bold(true)},
+		{Letter: "S", Ink: th.Accent},
+		{Letter: "s", Ink: th.Accent.Bold(true)},
+		{Letter: "U", Ink: th.Dim},
+		{Letter: "u", Ink: th.Dim.Bold(true)},
 		{Letter: "W", Ink: th.Warn},
 		{Letter: "F", Ink: th.Fail},
 		{Letter: "D", Ink: th.Demo},
-		{Letter: "N", Ink: th.Note},
+		{Letter: "N", Ink: th.Dim},
 	})
 	return styletest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
 }

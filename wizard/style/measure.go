@@ -1,9 +1,3 @@
-// Package layout measures and breaks text for a grid of terminal cells: wide,
-// combining and right-to-left characters included.
-//
-// Terminals disagree on how wide a cluster such as a flag or a family is: some
-// add up its characters, some count the cluster. Whatever is measured here is
-// the larger of both, so a line that fits here fits everywhere.
 package style
 
 import (
@@ -16,7 +10,9 @@ import (
 // More is the sign that something was cut.
 const More = "…"
 
-// Width is the number of columns that a line takes, escape codes not counted.
+// Width is the number of columns that a line takes, without escape codes. Terminals
+// disagree on how wide a flag or a family is: some add up the characters, some count
+// one. Width is the larger of both, so that a line that fits here fits everywhere.
 func Width(text string) int {
 	if isPrintable(text) {
 		return len(text)
@@ -45,24 +41,23 @@ func Pad(text string, width int) string {
 // Space is n spaces; "" when n is below 1.
 func Space(n int) string { return strings.Repeat(" ", max(n, 0)) }
 
-// Line makes one line of plain text that may hold anything: runs of white space
-// and control characters become one space, escape codes and characters that
-// turn the direction of writing go.
+// Line makes one line of a text that may hold anything: white space and control
+// characters become single spaces; escape codes and characters that turn the direction
+// of writing go. Joiners stay: some scripts and emoji need them.
 func Line(text string) string {
 	if isPrintable(text) && strings.Trim(text, " ") == text && !strings.Contains(text, "  ") {
 		return text
 	}
-	text = ansi.Strip(text)
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r) || unicode.IsControl(r):
 			return ' '
-		case unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar || r == '\u2028' || r == '\u2029':
+		case unicode.Is(unicode.Bidi_Control, r) || r == unicode.ReplacementChar:
 			return -1
 		default:
 			return r
 		}
-	}, text)
+	}, ansi.Strip(text))
 	return strings.Join(strings.Fields(text), " ")
 }
 
@@ -76,11 +71,10 @@ func isPrintable(text string) bool {
 	return true
 }
 
-// Wrap breaks plain text into lines of at most width columns, at spaces where
-// it can; line feeds in the text stay breaks. A word longer than a line is
-// broken, after a sign such as "/" or "&" where one is near. Nothing is lost.
-// An empty text gives no lines. Width counts as 2 at least: a wide character
-// has to fit.
+// Wrap breaks plain text into lines of at most width columns, at spaces where it can;
+// line feeds stay breaks. A word longer than a line is broken, after a sign such as "/"
+// or "&" where one is near. An empty text gives no lines. A width below 2 counts as 2,
+// because a wide character has to fit.
 func Wrap(text string, width int) []string {
 	width = max(width, 2)
 	var lines []string
@@ -93,8 +87,8 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
-// Balance breaks like Wrap, into as many lines, but leaves no short word alone on
-// the last one where the lines before can spare it company.
+// Balance breaks like Wrap, into as many lines, but avoids a short word alone on the
+// last one.
 func Balance(text string, width int) []string {
 	lines := Wrap(text, width)
 	for narrow := width - 1; orphaned(lines, width) && narrow > width*3/4; narrow-- {
@@ -109,7 +103,7 @@ func Balance(text string, width int) []string {
 	return lines
 }
 
-// orphaned reports whether one short word stands alone on the last line.
+// orphaned reports whether one short word is alone on the last line.
 func orphaned(lines []string, width int) bool {
 	n := len(lines)
 	return n > 1 && Width(lines[n-1]) < width/6 && !strings.Contains(lines[n-1], " ")
@@ -130,9 +124,9 @@ func wrapParagraph(text string, width int) []string {
 		if line != "" {
 			lines = append(lines, line)
 		}
-		pieces := Break(word, width)
-		lines = append(lines, pieces[:len(pieces)-1]...)
-		line = pieces[len(pieces)-1]
+		broken := pieces(word, width, breakAfter)
+		lines = append(lines, broken[:len(broken)-1]...)
+		line = broken[len(broken)-1]
 		used = Width(line)
 	}
 	return append(lines, line)
@@ -141,15 +135,12 @@ func wrapParagraph(text string, width int) []string {
 // breakAfter are the signs after which a long address may be broken.
 const breakAfter = "/&?=-_.,;:%+"
 
-// Break cuts a word into pieces of at most width columns, after a sign such as
-// "/" or "&" where one is near; joined they are the word again, byte for byte.
-// Width counts as 2 at least.
-func Break(word string, width int) []string { return pieces(word, width, breakAfter) }
-
 // Chop cuts a word into pieces of exactly width columns, as a terminal does with
-// a line that is too long; a wide character that no longer fits goes over whole.
+// a line that is too long; a wide character that does not fit goes to the next line.
 func Chop(word string, width int) []string { return pieces(word, width, "") }
 
+// pieces cuts a word, after one of these signs where one is near the end of the line.
+// Joined, the pieces are the word again, byte for byte.
 func pieces(word string, width int, after string) []string {
 	width = max(width, 2)
 	var out []string

@@ -1,7 +1,7 @@
-// Package theme holds every colour and sign of the program in one place. The
-// strings it styles carry full colour; whoever writes them out downsamples
-// them to what the terminal has (16 colours, none). So meaning never rests on
-// colour alone: each mark has a sign, and the words beside it say the same.
+// Package style holds the program's colours and signs, and measures text for a grid
+// of terminal cells. Colours are written in full; whoever writes them out reduces them
+// to what the terminal has (16 colours, none). So no meaning rests on colour alone:
+// each mark has a sign, and the words beside it say the same.
 package style
 
 import (
@@ -15,31 +15,25 @@ import (
 // Theme is a set of named roles.
 type Theme struct {
 	IsDark     bool
-	Foreground color.Color // for pictures: on a terminal its own is used
+	Foreground color.Color // for pictures: a terminal has its own
 	Background color.Color // likewise
 
-	Text   lipgloss.Style // what is read: the terminal's own colour
-	Dim    lipgloss.Style // what is there when wanted: help, the document's words, sources
-	Title  lipgloss.Style // the step's title, headings
-	Brand  lipgloss.Style // the program's name
-	Accent lipgloss.Style // where one is: the step, the marked row, the text of a field
-	Key    lipgloss.Style // a key that works now
+	Text   lipgloss.Style // what is read, in the terminal's own colour
+	Dim    lipgloss.Style // what helps: explanations, the document's words, "not checked"
+	Title  lipgloss.Style // headings, and values to copy
+	Accent lipgloss.Style // where the person is, and what they confirmed
+	Key    lipgloss.Style // a key that works now, and the program's name
 	Rule   lipgloss.Style // lines that separate
 	Link   lipgloss.Style // an address
-	Value  lipgloss.Style // what is to be carried: a scope, a callback, a client ID
-	Demo   lipgloss.Style // DEMO and TEST HOSTS: never to be missed
+	Demo   lipgloss.Style // DEMO and TEST HOSTS
 
-	Proved    lipgloss.Style // a server answered so
-	Said      lipgloss.Style // the admin said so
-	Unchecked lipgloss.Style // not checked
-	Note      lipgloss.Style // a known limit or a hint
-	Warn      lipgloss.Style // attention
-	Fail      lipgloss.Style // differs, or failed
-	Busy      lipgloss.Style // being tested now
+	Proved lipgloss.Style // confirmed by Atlassian
+	Warn   lipgloss.Style // attention
+	Fail   lipgloss.Style // a problem
 }
 
-// palette names the colours of a theme by what they mean. They are chosen so
-// that the nearest of the 16 colours still has the same meaning and contrast.
+// palette names the colours of a theme by what they mean. The nearest of the 16
+// colours has the same meaning, and can be read as well.
 type palette struct {
 	text, background, dim, rule, accent, green, yellow, red, demo, onDemo string
 }
@@ -52,9 +46,9 @@ func Dark() Theme {
 	})
 }
 
-// Light is for dark text on a light background. Its yellow is an amber, which of
-// 16 colours comes out red: their yellow cannot be read on white, and olive is
-// no colour of a warning. The sign tells it from a failure.
+// Light is for dark text on a light background. Its yellow is an amber; with 16
+// colours it becomes red, because their yellow cannot be read on white. The sign
+// tells it from a problem.
 func Light() Theme {
 	return build(false, palette{
 		text: "#1f2328", background: "#ffffff", dim: "#626262", rule: "#767676", accent: "#0050b3",
@@ -81,69 +75,55 @@ func build(dark bool, p palette) Theme {
 		Text:   plain,
 		Dim:    in(p.dim),
 		Title:  plain.Bold(true),
-		Brand:  in(p.accent).Bold(true),
 		Accent: in(p.accent),
 		Key:    in(p.accent).Bold(true),
 		Rule:   in(p.rule),
 		Link:   in(p.accent).Underline(true),
-		Value:  plain.Bold(true),
 		Demo:   in(p.onDemo).Background(lipgloss.Color(p.demo)).Bold(true),
 
-		Proved:    in(p.green),
-		Said:      in(p.accent),
-		Unchecked: in(p.dim),
-		Note:      in(p.dim),
-		Warn:      in(p.yellow).Bold(true),
-		Fail:      in(p.red).Bold(true),
-		Busy:      in(p.accent),
+		Proved: in(p.green),
+		Warn:   in(p.yellow).Bold(true),
+		Fail:   in(p.red).Bold(true),
 	}
 }
 
-// Style is the role of a mark; an empty mark is plain text.
-func (t Theme) Style(m steps.Mark) lipgloss.Style {
-	switch m {
-	case steps.MarkProved:
-		return t.Proved
-	case steps.MarkAttested:
-		return t.Said
-	case steps.MarkUnchecked:
-		return t.Unchecked
-	case steps.MarkNote:
-		return t.Note
-	case steps.MarkWarn:
-		return t.Warn
-	case steps.MarkFail:
-		return t.Fail
-	case steps.MarkBusy:
-		return t.Busy
-	default:
-		return t.Text
-	}
-}
-
-// Sign is a mark's sign in its colour, one column wide; a space for an empty mark.
-func (t Theme) Sign(m steps.Mark) string { return t.Style(m).Render(Glyph(m)) }
-
-// Glyph is a mark's sign without colour, one column wide. ✓ is for what a
-// server answered, and nothing else; a full and an empty circle are told apart
+// mark returns a mark's sign and style. A full and an empty circle can be told apart
 // without colours too.
-func Glyph(m steps.Mark) string {
+func (t *Theme) mark(m steps.Mark) (sign string, s lipgloss.Style) {
 	switch m {
 	case steps.MarkProved:
-		return "✓"
+		return "✓", t.Proved
 	case steps.MarkAttested:
-		return "●"
+		return "●", t.Accent
 	case steps.MarkUnchecked:
-		return "○"
+		return "○", t.Dim
 	case steps.MarkNote:
-		return "›"
+		return "›", t.Dim
 	case steps.MarkWarn:
-		return "!"
+		return "!", t.Warn
 	case steps.MarkFail:
-		return "✗"
+		return "✗", t.Fail
 	case steps.MarkBusy:
-		return "…"
+		return "…", t.Accent
 	default:
-		return " "
+		return " ", t.Text
 	}
+}
+
+// Style is the style of a mark; plain text without one.
+func (t Theme) Style(m steps.Mark) lipgloss.Style {
+	_, s := t.mark(m)
+	return s
+}
+
+// Sign is a mark's sign in its colour, one column wide; a space without a mark.
+func (t Theme) Sign(m steps.Mark) string {
+	sign, s := t.mark(m)
+	return s.Render(sign)
+}
+
+// Glyph is a mark's sign without colour.
+func Glyph(m steps.Mark) string {
+	sign, _ := new(Theme).mark(m)
+	return sign
 }

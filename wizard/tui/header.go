@@ -51,7 +51,7 @@ func (m *model) header() string {
 		long += " → " + site
 	}
 	left := func(about string) string {
-		return " " + m.theme.Brand.Render(program) + "   " + m.theme.Text.Render(about)
+		return " " + m.theme.Key.Render(program) + "   " + m.theme.Text.Render(about)
 	}
 	for _, try := range []struct{ about, stages string }{
 		{long, m.stages(true)}, {long, m.stages(false)}, {long, ""}, {product, ""},

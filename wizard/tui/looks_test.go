@@ -18,7 +18,7 @@ func roles(t style.Theme) []styletest.Role {
 	for letter, s := range map[string]lipgloss.Style{
 		"d": t.Dim, "t": t.Title, "a": t.Accent, "k": t.Key, "r": t.Rule, "l": t.Link, "D": t.Demo,
 		"P": t.Proved, "p": t.Proved.Bold(true), "W": t.Warn, "w": t.Warn.Bold(false),
-		"F": t.Fail, "f": t.Fail.Bold(false), "u": t.Unchecked.Bold(true),
+		"F": t.Fail, "f": t.Fail.Bold(false), "u": t.Dim.Bold(true),
 	} {
 		roles = append(roles, styletest.Role{Letter: letter, Ink: s})
 	}

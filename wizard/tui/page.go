@@ -175,7 +175,7 @@ func (p *page) finding(lead string, f steps.Finding, busy string) {
 	sign, s := p.theme.Sign(f.Mark), p.theme.Text
 	switch f.Mark {
 	case steps.MarkBusy:
-		sign = p.theme.Busy.Render(busy)
+		sign = p.theme.Accent.Render(busy)
 	case steps.MarkWarn, steps.MarkFail, steps.MarkUnchecked:
 		s = p.theme.Style(f.Mark).Bold(false)
 	}

@@ -23,7 +23,7 @@ const copiedSign = "  copied"
 
 // withCopied adds a line, and at its end that the row was copied.
 func (p *page) withCopied(line string, copied bool) {
-	if !copied || !p.sides(line, p.theme.Said.Render(strings.TrimSpace(copiedSign))) {
+	if !copied || !p.sides(line, p.theme.Accent.Render(strings.TrimSpace(copiedSign))) {
 		p.add(line)
 	}
 }
@@ -49,7 +49,7 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 		if proofs {
 			head += m.theme.Sign(v.Proof) + " "
 		}
-		m.drawValue(p, v, head, column, m.theme.Value, m.isMarked(r))
+		m.drawValue(p, v, head, column, m.theme.Title, m.isMarked(r))
 		indent := lead
 		if column > 0 {
 			indent += column + 2

@@ -96,7 +96,7 @@ func (m *model) waitingLine(width int) (line string, beside steps.ActionID) {
 		}
 	}
 	what := style.Truncate(style.Line(w.What), width-3-style.Width(right)-2)
-	line = m.theme.Busy.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
+	line = m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
 	i := slices.IndexFunc(m.screen.Actions, isWayOut)
 	if i < 0 {
 		return line, ""
