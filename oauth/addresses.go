@@ -1,6 +1,8 @@
 package oauth
 
 import (
+	"slices"
+	"strconv"
 	"strings"
 
 	"threelo/oauth/lazyregexp"
@@ -12,13 +14,13 @@ var (
 	urlRunes  = lazyregexp.New("^[A-Za-z0-9._~%&=/+?:;@#!$'()*,{}-]+$")
 	plainWord = lazyregexp.New(`^[A-Za-z]?[a-z]{3,}[.!,;?]?$`)
 	callbacky = lazyregexp.New(`(?i)[?&#](code|error|state)=|^(code|error|state)=`)
-	// Some browsers copy an address with its spaces bare.
+	// Some browsers copy an address without encoding its spaces.
 	bareScopes = lazyregexp.New(`(?i)[?&]scope=[^\s&"<>]+(?: +[a-z]+:[A-Za-z.:-]+| +offline_access)+`)
 	bareReason = lazyregexp.New(`(?i)[?&]error_description=[^&\n"<>]+`)
 )
 
-// addresses finds the web addresses in a text, whole again where a terminal or
-// a mail broke them over lines, and with HTML's ampersands as plain ones.
+// addresses finds the web addresses in a text. It joins those that a terminal or
+// a mail broke over lines, and turns HTML's ampersands into plain ones.
 func addresses(text string) []string {
 	text = entity.Replace(unwrap(scrub(text).text))
 	text = bareScopes().ReplaceAllStringFunc(text, fillSpaces)
@@ -36,7 +38,7 @@ func addresses(text string) []string {
 
 func fillSpaces(s string) string { return strings.ReplaceAll(strings.TrimRight(s, " "), " ", "%20") }
 
-// trimTail takes off the punctuation of the sentence around an address.
+// trimTail removes the punctuation of the sentence around an address.
 func trimTail(address string) string {
 	for {
 		cut := strings.TrimRight(address, ".,;:!'’|*\\]}")
@@ -50,8 +52,8 @@ func trimTail(address string) string {
 	}
 }
 
-// unwrap joins the lines over which an address was broken. Indentation, marks of
-// quoting and the frames of a table go.
+// unwrap joins the lines of a broken address. It removes indentation, the marks of
+// quotations and the frames of tables.
 func unwrap(text string) string {
 	var out strings.Builder
 	open := false // the text so far ends inside an address
@@ -80,9 +82,9 @@ func unwrap(text string) string {
 	return out.String()
 }
 
-// continues reports whether a line looks like the rest of an address that the
-// line before it began. A plain word alone on its line is taken for the rest
-// only when lines of one width came before it.
+// continues reports whether a line looks like the rest of an address that began
+// on the line before. A plain word alone on its line counts only after lines of
+// the same width.
 func continues(line string, even bool) bool {
 	first, _, more := strings.Cut(line, " ")
 	switch {
@@ -94,17 +96,17 @@ func continues(line string, even bool) bool {
 	return even || !plainWord().MatchString(first)
 }
 
-// place is what an address names before its query.
-type place struct {
+// location is the part of an address before its query.
+type location struct {
 	origin string // scheme://host[:port], "" when the address has none
 	path   string
 }
 
-func (p place) String() string { return p.origin + p.path }
+func (l location) String() string { return l.origin + l.path }
 
 // host is the lower-case host name without its port.
-func (p place) host() string {
-	_, host, _ := strings.Cut(p.origin, "://")
+func (l location) host() string {
+	_, host, _ := strings.Cut(l.origin, "://")
 	if at := strings.LastIndex(host, "@"); at >= 0 {
 		host = host[at+1:]
 	}
@@ -120,41 +122,36 @@ type parameter struct{ name, value string }
 
 type parameters []parameter
 
+func (p parameters) index(name string) int {
+	return slices.IndexFunc(p, func(each parameter) bool { return strings.EqualFold(each.name, name) })
+}
+
+func (p parameters) has(name string) bool { return p.index(name) >= 0 }
+
 func (p parameters) get(name string) string {
-	for _, each := range p {
-		if strings.EqualFold(each.name, name) {
-			return each.value
-		}
+	if i := p.index(name); i >= 0 {
+		return p[i].value
 	}
 	return ""
 }
 
-func (p parameters) has(name string) bool {
-	for _, each := range p {
-		if strings.EqualFold(each.name, name) {
-			return true
-		}
-	}
-	return false
-}
-
 const maxParameters = 200
 
-// splitAddress takes an address apart, also a damaged one: its place, and the
-// parameters of its query and of its fragment.
-func splitAddress(address string) (place, parameters) {
+// splitAddress splits an address, also a damaged one, into its location and the
+// parameters of its query and its fragment.
+func splitAddress(address string) (location, parameters) {
 	address, fragment, _ := strings.Cut(address, "#")
 	before, query, _ := strings.Cut(address, "?")
-	var p place
+	var at location
 	if start := scheme().FindStringIndex(before); start != nil && start[0] == 0 {
 		rest := before[start[1]:]
 		if slash := strings.IndexByte(rest, '/'); slash >= 0 {
-			p = place{before[:start[1]+slash], rest[slash:]}
+			at = location{before[:start[1]+slash], rest[slash:]}
 		} else {
-			p = place{before, ""}
+			at.origin = before
 		}
 	} else {
-		p.path = before
+		at.path = before
 	}
 	if _, inner, ok := strings.Cut(fragment, "?"); ok {
 		fragment = inner
@@ -168,38 +165,21 @@ func splitAddress(address string) (place, parameters) {
 			}
 		}
 	}
-	return p, all
+	return at, all
 }
 
-// unescape undoes percent-encoding where it is whole and leaves the rest, so
-// that a cut-off address is still read. A plus stays a plus: codes may have one.
+var percentCode = lazyregexp.New(`%[0-9A-Fa-f]{2}`)
+
+// unescape undoes percent-encoding and leaves what is damaged, so that a cut-off
+// address can still be read. A plus stays a plus: codes may contain one.
 func unescape(text string) string {
 	if !strings.Contains(text, "%") {
 		return text
 	}
-	out := make([]byte, 0, len(text))
-	for i := 0; i < len(text); i++ {
-		if text[i] == '%' && i+2 < len(text) {
-			high, low := unhex(text[i+1]), unhex(text[i+2])
-			if high >= 0 && low >= 0 {
-				out = append(out, byte(high<<4|low))
-				i += 2
-				continue
-			}
-		}
-		out = append(out, text[i])
-	}
-	return string(out)
-}
-
-func unhex(c byte) int {
-	switch {
-	case c >= '0' && c <= '9':
-		return int(c - '0')
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return int(c|0x20-'a') + 10
-	}
-	return -1
+	return percentCode().ReplaceAllStringFunc(text, func(code string) string {
+		n, _ := strconv.ParseUint(code[1:], 16, 8) // the expression allows nothing else
+		return string([]byte{byte(n)})
+	})
 }
 
 // spaced reads a value in which a plus stands for a space.

@@ -51,42 +51,17 @@ func wash(text string) Cleaned {
 	if s.binary {
 		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy the value again")
 	}
-	c.counted(s.escapes, "a terminal's control code was removed", "%d control codes of a terminal were removed")
-	c.counted(s.controls, "a control character was removed", "%d control characters were removed")
-	c.counted(s.hidden, "an invisible character was removed", "%d invisible characters were removed")
-	c.counted(s.turners, "a character that turns the writing direction was removed", "%d characters that turn the writing direction were removed")
-	c.counted(s.spaces, "a non-breaking space was treated as an ordinary one", "%d non-breaking spaces were treated as ordinary ones")
-	c.Text = c.trim(s.text)
+	if s.unseen {
+		c.note("characters that cannot be seen were removed")
+	}
+	if s.spaces {
+		c.note("unusual spaces became ordinary ones")
+	}
+	c.Text = strings.TrimSpace(s.text)
+	if c.Text != s.text && c.Text != "" {
+		c.note("spaces or line breaks around it were removed")
+	}
 	return c
-}
-
-func (c *Cleaned) counted(n int, one, many string) {
-	switch {
-	case n == 1:
-		c.Notes = append(c.Notes, one)
-	case n > 1:
-		c.note(many, n)
-	}
-}
-
-// trim removes the white space around a text, with a note.
-func (c *Cleaned) trim(text string) string {
-	inner := strings.TrimSpace(text)
-	if inner == "" {
-		return ""
-	}
-	start := strings.Index(text, inner)
-	c.around(text[:start], "start")
-	c.around(text[start+len(inner):], "end")
-	return inner
-}
-
-func (c *Cleaned) around(space, where string) {
-	if n := strings.Count(space, "\n"); n > 0 {
-		c.counted(n, "a line break at the "+where+" was removed", "%d line breaks at the "+where+" were removed")
-		space = strings.ReplaceAll(space, "\n", "")
-	}
-	c.counted(len(space), "a space at the "+where+" was removed", "%d spaces at the "+where+" were removed")
 }
 
 // quotes are what people and documents put around a value.

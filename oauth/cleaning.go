@@ -55,27 +55,26 @@ func decode(text string) string {
 // may be in it: people have them in the names of their folders.
 func Showable(text string) bool {
 	s := scrub(text)
-	return s.escapes+s.controls+s.turners+s.hidden == 0 && !s.binary && !strings.ContainsAny(s.text, "\n\t")
+	return !s.unseen && !s.binary && !strings.ContainsAny(s.text, "\n\t")
 }
 
-// scrubbed is a text of which only what can be seen, spaces, tabs and line
-// breaks are left, with a count of what went.
+// scrubbed is a text with nothing in it but what can be seen, spaces, tabs and line
+// breaks.
 type scrubbed struct {
-	text     string
-	escapes  int  // escape sequences of a terminal
-	controls int  // other control characters
-	turners  int  // characters that turn the direction of writing
-	hidden   int  // characters without width
-	spaces   int  // unusual spaces that became ordinary ones
-	binary   bool // not a text: a zero byte, or no valid UTF-8
+	text   string
+	unseen bool // something was removed that cannot be seen
+	spaces bool // an unusual space became an ordinary one
+	binary bool // it is not a text: it has a zero byte or is not valid UTF-8
 }
 
-// scrub reads the text once, from the front, whatever it holds.
+// scrub removes control characters, escape sequences, what turns the direction of
+// writing and what has no width. Emoji and combining marks stay; bytes that are
+// not text become U+FFFD.
 func scrub(text string) scrubbed {
 	var s scrubbed
 	var out strings.Builder
 	out.Grow(len(text))
-	unclosed := false // no control string ends any more in what is left
+	unclosed := false // the rest of the text has no end of a control string
 	for i := 0; i < len(text); {
 		r, size := utf8.DecodeRuneInString(text[i:])
 		switch {
@@ -83,13 +82,8 @@ func scrub(text string) scrubbed {
 			s.binary = true
 			out.WriteRune(utf8.RuneError)
 		case r == 0x1b || r >= 0x80 && r < 0xa0:
-			n := escapeLength(text[i:], size, &unclosed)
-			if n > size {
-				s.escapes++
-			} else {
-				s.controls++
-			}
-			size = n
+			size = escapeLength(text[i:], size, &unclosed)
+			s.unseen = true
 		case r == '\r':
 			if !strings.HasPrefix(text[i+1:], "\n") {
 				out.WriteByte('\n')
@@ -99,14 +93,12 @@ func scrub(text string) scrubbed {
 		case r == '\v' || r == '\f' || r == '\u2028' || r == '\u2029':
 			out.WriteByte('\n')
 		case r < 0x20 || r == 0x7f:
-			s.controls++
+			s.unseen = true
 			s.binary = s.binary || r == 0
-		case turns(r):
-			s.turners++
-		case unseen(r):
-			s.hidden++
+		case turns(r), unseen(r):
+			s.unseen = true
 		case r != ' ' && unicode.Is(unicode.Zs, r):
-			s.spaces++
+			s.spaces = true
 			out.WriteByte(' ')
 		default:
 			out.WriteRune(r)
@@ -122,7 +114,7 @@ func turns(r rune) bool {
 	return r == 0x61c || r == 0x200e || r == 0x200f || r >= 0x202a && r <= 0x202e || r >= 0x2066 && r <= 0x2069
 }
 
-// unseen reports whether a character shows nothing and takes no room. Combining
+// unseen reports whether a character shows nothing and has no width. Combining
 // marks and the selectors that colour an emoji are not among them.
 func unseen(r rune) bool {
 	switch r {
@@ -132,10 +124,9 @@ func unseen(r rune) bool {
 	return unicode.Is(unicode.Cf, r)
 }
 
-// escapeLength is the length of the escape sequence or the control character
-// that the text begins with, whose first character has size bytes (ECMA-48
-// sections 5.3 to 5.6). A control string without an end is left standing,
-// except for what opens it.
+// escapeLength is the length of the escape sequence or control character at the
+// beginning of the text, whose first character has size bytes (ECMA-48 sections
+// 5.3 to 5.6). Of a control string without an end it covers only the opening.
 func escapeLength(text string, size int, unclosed *bool) int {
 	var kind rune
 	i := size
@@ -181,8 +172,8 @@ func escapeLength(text string, size int, unclosed *bool) int {
 	return size
 }
 
-// stringEnd is where the first end of a control string stops: BEL, ESC \ or
-// U+009C; -1 when there is none.
+// stringEnd is the position after the first end of a control string, which is BEL,
+// ESC \ or U+009C; -1 when there is none.
 func stringEnd(text string) int {
 	for i := 0; i < len(text); i++ {
 		switch {

@@ -11,7 +11,7 @@ func ExampleReadClientID() {
 	fmt.Printf("%q\n%q\n", c.Text, c.Notes)
 	// Output:
 	// "abcdefghijklmnopqrstuvwxyz012345"
-	// ["2 spaces at the start were removed" "a line break at the end was removed"]
+	// ["spaces or line breaks around it were removed"]
 }
 
 func ExampleReadSite() {

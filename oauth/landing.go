@@ -7,52 +7,49 @@ import (
 	"threelo/oauth/lazyregexp"
 )
 
-// Landing is what the browser's address bar holds after the question was
-// answered (RFC 6749 section 4.1.2). Its State is not verified yet.
+// Landing is the address where the browser ends after Accept or Cancel (RFC 6749
+// section 4.1.2). Its State is not verified yet.
 type Landing struct {
 	Code        Secret
 	State       string
 	Error       string
 	Description string
 	Callback    string // scheme://host[:port]/path without the query; "" when only a query was pasted
-	Raw         int    // length of the paste in bytes
 }
 
-// LandingError says in plain words why a pasted address cannot be used.
+// LandingError says why a pasted address cannot be used, and what to do next.
 type LandingError struct {
 	Text string
-	Seen *Seen // what Atlassian's own error page said; nil otherwise
+	Seen *Seen // what Atlassian's error page said; nil for other pastes
 }
 
 func (e *LandingError) Error() string { return e.Text }
 
-const copyAll = "press Accept, and when the browser has left Atlassian copy all of the address bar at once, from https:// to the end"
+const copyAll = "press Accept, and when the browser has left Atlassian, copy all of the address bar at once, from https:// to the end"
 
-// ReadLanding finds code, state and error in what was pasted: an address with
-// text around it, broken over lines, packed into another address's parameter,
-// or its query alone. Its error is an *LandingError and repeats no code.
+// ReadLanding finds code, state and error in a paste: an address with text around
+// it, broken over lines, inside a parameter of another address, or its query
+// alone. Its error is a *LandingError and never repeats a code.
 func ReadLanding(text string) (Landing, error) {
-	none := Landing{Raw: len(text)}
+	var best Landing
 	switch {
 	case len(text) > maxPaste:
-		return none, &LandingError{Text: fmt.Sprintf("this is %d KB long, far more than an address: copy only the address bar and paste again", len(text)>>10)}
+		return Landing{}, &LandingError{Text: fmt.Sprintf("this is %d KB long, far more than an address: copy only the address bar and paste it again", len(text)>>10)}
 	case strings.TrimSpace(text) == "":
-		return none, &LandingError{Text: "nothing was pasted: " + copyAll}
+		return Landing{}, &LandingError{Text: "nothing was pasted: " + copyAll}
 	case scrub(text).binary:
-		return none, &LandingError{Text: "this is not text: the clipboard probably holds a picture or a file; " + copyAll}
+		return Landing{}, &LandingError{Text: "this is not text: the clipboard probably holds a picture or a file; " + copyAll}
 	}
 	list := addresses(text)
 	if len(list) == 0 {
 		list = bareQueries(text)
 	}
-	best := none
 	for _, address := range list {
 		read, ok := readOne(address, "", 0)
-		read.Raw = len(text)
 		switch {
 		case !ok:
 		case read.Code.IsSet() && best.Code.IsSet() && !read.Code.Equal(best.Code):
-			return none, &LandingError{Text: "two addresses with different codes were pasted: paste only the newest one, since a code works once"}
+			return Landing{}, &LandingError{Text: "two addresses with different codes were pasted: paste only the newest one, since a code works once"}
 		case read.Code.IsSet(), best.Error == "" && !best.Code.IsSet():
 			best = read
 		}
@@ -60,18 +57,18 @@ func ReadLanding(text string) (Landing, error) {
 	if best.Code.IsSet() || best.Error != "" {
 		return best, nil
 	}
-	return none, missing(list, text)
+	return Landing{}, missing(list, text)
 }
 
-// holdsAnswer reports whether a text holds the address that a sign-in ended on.
-// In another field than the one for it, it must not stay to be read.
+// holdsAnswer reports whether a text holds a landing address. It must not stay on
+// the screen in any field but its own.
 func holdsAnswer(text string) bool {
 	a, err := ReadLanding(text)
 	return err == nil && a.State != ""
 }
 
-// bareQueries finds the words that are a query without its address, or an
-// address without its scheme.
+// bareQueries finds queries without their address, and addresses without their
+// scheme.
 func bareQueries(text string) []string {
 	var found []string
 	for word := range strings.FieldsSeq(entity.Replace(unwrap(scrub(text).text))) {
@@ -89,14 +86,14 @@ func bareQueries(text string) []string {
 
 const maxNesting = 4
 
-// packedBare is an address in another one's query that was not encoded: what
-// follows its own question mark belongs to it.
+// packedBare is an address in the query of another one, not encoded: all that
+// follows its question mark belongs to it.
 var packedBare = lazyregexp.New(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
 
-// readOne reads one address, then what its parameters hold: a server that sends
-// the browser on to its sign-in page packs the callback into returnUrl or the
-// like, encoded once or twice. Atlassian's own pages carry codes of their own
-// sign-in, which are not meant for the app.
+// readOne reads one address, then the addresses in its parameters: a server that
+// redirects to its sign-in page puts the callback into returnUrl or the like,
+// encoded once or twice. Codes on Atlassian's own pages belong to Atlassian's
+// sign-in and not to the app.
 func readOne(address, base string, depth int) (Landing, bool) {
 	if inner := packedBare().FindStringSubmatchIndex(address); inner != nil && depth < maxNesting {
 		outer, _ := splitAddress(address)
@@ -137,7 +134,7 @@ func readOne(address, base string, depth int) (Landing, bool) {
 	return read, read.Error != ""
 }
 
-// readNested reads a parameter's value, encoded once more or not.
+// readNested reads the value of a parameter, which may be encoded once more.
 func readNested(value, base string, depth int) (Landing, bool) {
 	if lower := strings.ToLower(value); !strings.Contains(lower, "code") && !strings.Contains(lower, "error") {
 		return Landing{}, false
@@ -158,15 +155,17 @@ func readNested(value, base string, depth int) (Landing, bool) {
 	return Landing{}, false
 }
 
-// asksForConsent reports whether a path is that of an authorization endpoint.
-func asksForConsent(at place) bool { return strings.HasSuffix(strings.ToLower(at.path), "/authorize") }
+// asksForConsent reports whether a location is an authorization endpoint.
+func asksForConsent(at location) bool {
+	return strings.HasSuffix(strings.ToLower(at.path), "/authorize")
+}
 
-// isAuthorize recognises the page on which the question is asked, on whatever host.
-func isAuthorize(at place, all parameters) bool {
+// isAuthorize reports whether an address asks for access, on any host.
+func isAuthorize(at location, all parameters) bool {
 	return asksForConsent(at) && all.has("client_id") && !all.has("code")
 }
 
-// missing explains a paste in which neither a code nor an error was found.
+// missing explains why a paste has neither a code nor an error.
 func missing(list []string, text string) error {
 	for _, address := range list {
 		at, all := splitAddress(address)
@@ -174,14 +173,14 @@ func missing(list []string, text string) error {
 		switch {
 		case AtlassianHost(at.host()) && all.has("error"):
 			seen := Seen{Where: AtPage, Error: all.get("error"), Text: shortened(spaced(all.get("error_description"))), Path: at.path}
-			return &LandingError{Seen: &seen, Text: fmt.Sprintf("this is an error page of Atlassian's (%s), not the platform's: the question was refused before it could be accepted, with the words %q",
+			return &LandingError{Seen: &seen, Text: fmt.Sprintf("this is Atlassian's error page (%s): Atlassian refused the sign-in before Accept, with the words %q",
 				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
 		case IsLoopback(at.host()) && strings.HasPrefix(at.path, "/go/"): // as oauth/receiver makes them
-			return &LandingError{Text: "this is the sign-in's own link, which begins it: open it in the browser, " + copyAll}
+			return &LandingError{Text: "this is the link that starts the sign-in: open it in the browser, " + copyAll}
 		case isAuthorize(at, all):
-			return &LandingError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), it has no code yet: %s", host, copyAll)}
+			return &LandingError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), so it has no code yet: %s", host, copyAll)}
 		case AtlassianHost(at.host()):
-			return &LandingError{Text: fmt.Sprintf("this is a page of Atlassian's (%s), not the one to which Accept leads: %s", host, copyAll)}
+			return &LandingError{Text: fmt.Sprintf("this is one of Atlassian's pages (%s), not the one that opens after Accept: %s", host, copyAll)}
 		}
 	}
 	if len(list) > 0 {
@@ -189,19 +188,17 @@ func missing(list []string, text string) error {
 		if all.has("code") {
 			return &LandingError{Text: "the code in this address is empty, so it was probably cut off: " + copyAll}
 		}
-		return &LandingError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably took the code out at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
+		return &LandingError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably removed the code at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
 			shortened(at.host()))}
 	}
 	switch word := strings.TrimSpace(text); {
 	case beginsAsSecret(word):
 		return &LandingError{Text: "this is probably a secret, which does not belong here: " + copyAll}
 	case len(word) >= 16 && !strings.ContainsAny(word, " \n"):
-		return &LandingError{Text: "this is only a part of the address: the state beside the code is needed too; " + copyAll}
+		return &LandingError{Text: "this is only a part of the address, and the state is needed as well as the code: " + copyAll}
 	}
 	return &LandingError{Text: "no address was found in what was pasted: " + copyAll}
 }
 
 // shortened makes a piece of a paste fit to be shown.
-func shortened(text string) string {
-	return CleanText(text, 160)
-}
+func shortened(text string) string { return CleanText(text, 160) }

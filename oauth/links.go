@@ -7,16 +7,18 @@ import (
 	"strings"
 )
 
-// ConsoleLink is one of the ready-made links on the console's Authorization
-// page: an authorize URL of the app as it is saved now.
+// ConsoleLink is one of the ready-made links on the console's Authorization page:
+// an authorize URL with the app's saved settings.
 type ConsoleLink struct {
 	ClientID string
 	Callback string
-	Scopes   []string // the ticked ones of one API and kind; never offline_access
+	Scopes   []string // the selected ones of one API and kind; never offline_access
 }
 
-// ReadLinks reads one or several ready-made links from a paste, in any order,
-// broken over lines or with text around. Repeated links count once. All must
+const copyLinks = "in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are selected and a Callback URL is saved"
+
+// ReadLinks reads one or several ready-made links from a paste, in any order, with
+// text around or broken over lines. Repeated links count once. All of a paste must
 // belong to one app.
 func ReadLinks(text string) ([]ConsoleLink, error) {
 	switch {
@@ -42,9 +44,9 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 	case len(links) == 0 && cut:
 		return nil, errors.New("the link names no client ID, so it was probably cut off: copy it again with the console's copy button, or from https:// to its end")
 	case len(links) == 0 && len(list) > 0:
-		return nil, errors.New("no authorize link found, only another address: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are ticked and a callback is saved")
+		return nil, errors.New("this address is not a ready-made link: " + copyLinks)
 	case len(links) == 0:
-		return nil, errors.New("no authorize link found: in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are ticked and a callback is saved")
+		return nil, errors.New("no ready-made link found: " + copyLinks)
 	}
 	for _, link := range links[1:] {
 		if link.ClientID != links[0].ClientID {
@@ -55,8 +57,8 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 	return links, nil
 }
 
-// readLink reads an authorize URL, also one that Atlassian's sign-in page
-// carries along. It reports false for any other address.
+// readLink reads an authorize URL, also out of the address of Atlassian's sign-in
+// page. It reports false for any other address.
 func readLink(address string, depth int) (ConsoleLink, bool) {
 	at, all := splitAddress(address)
 	if !asksForConsent(at) || !atlassianAsks(at, all) {
@@ -79,9 +81,9 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 	return link, true
 }
 
-// atlassianAsks tells Atlassian's authorize URL from another vendor's: by its
-// host, by its audience, or because it is a rehearsal on this machine.
-func atlassianAsks(at place, all parameters) bool {
+// atlassianAsks reports whether an authorize URL is Atlassian's: by its host, by
+// its audience, or because it is a rehearsal on this computer.
+func atlassianAsks(at location, all parameters) bool {
 	return AtlassianHost(at.host()) || IsLoopback(at.host()) || strings.HasPrefix(strings.ToLower(all.get("audience")), "api.atlassian")
 }
 

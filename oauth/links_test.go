@@ -59,11 +59,11 @@ func TestAnAdminPastesTheConsolesLinks(t *testing.T) {
 
 func TestWhatIsNoConsoleLinkIsExplained(t *testing.T) {
 	for name, c := range map[string]struct{ paste, says string }{
-		"nothing":          {"", "no authorize link found"},
-		"words":            {"I see no links there", "no authorize link found"},
-		"the console":      {"https://developer.atlassian.com/console/myapps/3f2504e0/authorization", "only another address"},
-		"another vendor's": {"https://github.com/login/oauth/authorize?client_id=abc&scope=repo", "only another address"},
-		"Google's":         {"https://accounts.google.com/o/oauth2/v2/auth?client_id=abc&scope=x", "only another address"},
+		"nothing":          {"", "no ready-made link found"},
+		"words":            {"I see no links there", "no ready-made link found"},
+		"the console":      {"https://developer.atlassian.com/console/myapps/3f2504e0/authorization", "not a ready-made link"},
+		"another vendor's": {"https://github.com/login/oauth/authorize?client_id=abc&scope=repo", "not a ready-made link"},
+		"Google's":         {"https://accounts.google.com/o/oauth2/v2/auth?client_id=abc&scope=x", "not a ready-made link"},
 		"a cut one":        {"https://auth.atlassian.com/authorize?audience=api.atlassian.com&cli", "cut off"},
 		"two apps":         {classicLink + "\n" + strings.Replace(granularLink, someID, "ZZZZZZZZZZ0123456789abcdefghij12", 1), "different apps"},
 		"a megabyte":       {strings.Repeat(classicLink, 1<<20/len(classicLink)), "KB long"},

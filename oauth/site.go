@@ -61,7 +61,7 @@ func ReadSite(text string, cloud Cloud) Cleaned {
 	if strings.Contains(host, "@") {
 		return c.refuse("this looks like an e-mail address or has a user name in it: %s", copySite)
 	}
-	host = place{origin: "https://" + host}.host()
+	host = location{origin: "https://" + host}.host()
 	domain := cloud.SiteDomain
 	if domain == Commercial.SiteDomain && strings.HasSuffix(host, olderSiteDomain) {
 		domain = olderSiteDomain
