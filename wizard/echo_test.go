@@ -27,6 +27,39 @@ func everyCharacter(format, text string) string {
 	return out.String()
 }
 
+// echoes are servers that repeat the secret which they were sent, in disguise.
+var echoes = map[string]http.HandlerFunc{
+	"in JSON":             refusing(`{"error":"odd","error_description":"unknown secret %s"}`, echoed),
+	"in JSON's escapes":   refusing(`{"error":"odd","error_description":"unknown secret %s"}`, everyCharacter(`\u%04x`, echoed)),
+	"in JSON within JSON": refusing(`{"error":"odd","error_description":"got {\"secret\":\"%s\"}"}`, everyCharacter(`\\u%04x`, echoed)),
+	"as the error's name": refusing(`{"error":"%s"}`, echoed),
+	"in HTML entities":    refusing(`<html><title>Error</title><p>unknown secret %s</p></html>`, everyCharacter("&#%d;", echoed)),
+	"in a query":          refusing(`{"error":"odd","message":"POST failed: ?client_secret=%s"}`, everyCharacter("%%%02X", echoed)),
+	"over hidden signs":   refusing(`{"error":"odd","error_description":"%s"}`, echoed[:20]+`\u200b\u2060`+echoed[20:]+`\u202e`),
+	"over a control code": refusing(`{"error":"odd","error_description":"%s"}`, echoed[:20]+`\u001b[31m`+echoed[20:]),
+	"over HTML tags":      refusing(`<html><p>%s</p></html>`, echoed[:20]+"<b></b>"+echoed[20:]),
+	"in RateLimit-Reason": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("RateLimit-Reason", "too many calls with "+html.EscapeString(echoed))
+		w.WriteHeader(http.StatusTooManyRequests)
+		_, _ = w.Write([]byte(`{"error":"odd"}`))
+	},
+	"in the host of a Location": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Location", "https://"+echoed+".login.test/")
+		w.WriteHeader(http.StatusFound)
+	},
+	"in a trace id": func(w http.ResponseWriter, _ *http.Request) {
+		w.Header().Set("Atl-TraceId", echoed)
+		w.WriteHeader(http.StatusTeapot)
+	},
+}
+
+func refusing(body, secret string) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusTeapot)
+		_, _ = w.Write([]byte(strings.Replace(body, "%s", secret, 1)))
+	}
+}
+
 // shelf is a store that keeps what is saved.
 type shelf struct {
 	mu    sync.Mutex
@@ -95,6 +128,18 @@ func (r *Run) hides(t *testing.T, st *shelf, when string) {
 		if oauth.Leaks(string(data), oauth.NewSecret(echoed)) {
 			t.Errorf("%s: the secret is in the %s: %s", when, what, data)
 		}
+	}
+}
+
+func TestASecretThatAServerRepeatsInDisguiseIsNeitherShownNorSaved(t *testing.T) {
+	for name, answer := range echoes {
+		t.Run(name, func(t *testing.T) {
+			r, st := echoRun(t, answer)
+			r.hides(t, st, "when the credentials are checked")
+			r.Enter(steps.InputAddress, echoCallback+"?code=a-code-of-a-test&state="+r.state(t))
+			until(t, r, func(sc steps.Screen) bool { return sc.Trouble != nil })
+			r.hides(t, st, "when the code is redeemed")
+		})
 	}
 }
 
