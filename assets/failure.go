@@ -4,7 +4,6 @@ import (
 	_ "embed" // failures.yaml
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 
@@ -122,36 +121,25 @@ func LookupFailure(id, api string) (Failure, bool) {
 	return Failure{}, false
 }
 
-// Level says how much a sign counts: a status before a text, a text before a
-// place, and a heading last.
-type Level int
-
-// The levels, the strongest first.
-const (
-	StatusLevel Level = iota
-	TextLevel
-	PlaceLevel
-	HeadingLevel
-)
-
-var levelNames = map[string]Level{"status": StatusLevel, "text": TextLevel, "place": PlaceLevel, "heading": HeadingLevel}
-
-// Sign is one way to recognise a failure. Everything that it names must be met;
-// what it leaves empty does not matter.
+// Sign is one way to recognise a failure: a text with slots, and conditions. All
+// of it must be met. The comment in failures.yaml explains the keys.
 type Sign struct {
-	Failure  string // the failure's ID
-	Level    Level
-	Literals []string // in this order in the text, with slots between them
-	Ends     bool     // the sentence or value must end after the last literal
-	Beside   []string // other texts, anywhere
-	Where    string   // "page", "callback", "token", "api", "network"
-	Statuses []int    // one of these
-	Error    string   // the server's error code
-	Code     string   // one of the Code constants
-	Path     string   // part of the called path
-	If       []string // named conditions, which oauth knows
-	Before   []string // failures that this one replaces
-	Who      Who      // who can fix it, when met by this sign
+	Failure    string // the failure's ID
+	Text       string // "" when conditions are enough
+	Conditions []Condition
+}
+
+// Condition is one "key value" of a sign.
+type Condition struct{ Key, Value string }
+
+// Get returns the value of a condition, "" when the sign does not have it.
+func (s Sign) Get(key string) string {
+	for _, c := range s.Conditions {
+		if c.Key == key {
+			return c.Value
+		}
+	}
+	return ""
 }
 
 // Signs returns the signs of all failures.
@@ -169,53 +157,15 @@ var Signs = sync.OnceValue(func() []Sign {
 				with = " |" + more
 				continue
 			}
-			all = append(all, parseSign(e.id, line+with))
+			text, conditions, _ := strings.Cut(line+with, "|")
+			s := Sign{Failure: e.id, Text: strings.TrimSpace(text)}
+			for part := range strings.SplitSeq(conditions, "|") {
+				if key, value, ok := strings.Cut(strings.TrimSpace(part), " "); ok {
+					s.Conditions = append(s.Conditions, Condition{key, value})
+				}
+			}
+			all = append(all, s)
 		}
 	}
 	return all
 })
-
-// parseSign reads "text with {} slots | key value | …"; failures.yaml explains the keys.
-func parseSign(id, line string) Sign {
-	s := Sign{Failure: id, Level: PlaceLevel}
-	text, rest, _ := strings.Cut(line, "|")
-	if text = strings.TrimSpace(text); text != "" {
-		s.Level = TextLevel
-		text, s.Ends = strings.CutSuffix(text, "$")
-		s.Literals = strings.Split(text, "{}")
-	}
-	if rest == "" {
-		return s
-	}
-	for part := range strings.SplitSeq(rest, "|") {
-		key, value, _ := strings.Cut(strings.TrimSpace(part), " ")
-		switch key {
-		case "level":
-			s.Level = levelNames[value]
-		case "beside":
-			s.Beside = append(s.Beside, value)
-		case "where":
-			s.Where = value
-		case "status":
-			for _, field := range strings.Fields(value) {
-				n, _ := strconv.Atoi(field)
-				s.Statuses = append(s.Statuses, n)
-			}
-		case "error":
-			s.Error = value
-		case "code":
-			s.Code = value
-		case "path":
-			s.Path = value
-		case "if":
-			s.If = strings.Fields(value)
-		case "before":
-			s.Before = strings.Fields(value)
-		case "who":
-			s.Who = Who(value)
-		default:
-			panic(fmt.Sprintf("assets: %s in failures.yaml has a sign with the unknown key %q", id, key))
-		}
-	}
-	return s
-}

@@ -3,6 +3,7 @@ package assets
 import (
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -61,7 +62,7 @@ func TestEverySignSaysEnoughAndNamesWhatExists(t *testing.T) {
 	for _, f := range Failures() {
 		ids[f.ID] = true
 	}
-	conditions := []string{"atlassian", "not-foreign", "alone", "silent", "page", "authorization_code", "refresh_token", "loopback-address", "trailing-slash", "no-audience"}
+	keys := []string{"level", "where", "status", "error", "code", "grant", "path", "beside", "if", "before", "who"}
 	lines := 0
 	for _, f := range Failures() {
 		lines += strings.Count(f.Signs, "\n") - strings.Count(f.Signs, "with |")
@@ -70,24 +71,29 @@ func TestEverySignSaysEnoughAndNamesWhatExists(t *testing.T) {
 		t.Errorf("%d signs were read, and the file has %d", len(Signs()), lines)
 	}
 	for _, s := range Signs() {
-		if len(s.Literals) == 0 && s.Error == "" && s.Code == "" && len(s.Statuses) == 0 && len(s.If) == 0 {
+		if s.Text == "" && s.Get("error")+s.Get("code")+s.Get("status")+s.Get("if") == "" {
 			t.Errorf("%s has a sign that says next to nothing: %+v", s.Failure, s)
 		}
-		if !slices.Contains([]string{"", "page", "callback", "token", "api", "network"}, s.Where) {
-			t.Errorf("%s: there is no place %q", s.Failure, s.Where)
-		}
-		if slices.Contains(s.Statuses, 0) {
-			t.Errorf("%s: a status is not a number", s.Failure)
-		}
-		for _, name := range s.If {
-			if !slices.Contains(conditions, name) {
-				t.Errorf("%s: there is no condition %q", s.Failure, name)
+		for _, c := range s.Conditions {
+			if !slices.Contains(keys, c.Key) {
+				t.Errorf("%s: there is no condition %q", s.Failure, c.Key)
 			}
 		}
-		for _, id := range append(s.Before, s.Failure) {
+		if !slices.Contains([]string{"", "page", "callback", "token", "api", "network"}, s.Get("where")) || !slices.Contains([]string{"", "status", "text", "heading"}, s.Get("level")) {
+			t.Errorf("%s: there is no such place or level: %+v", s.Failure, s)
+		}
+		for _, status := range strings.Fields(s.Get("status")) {
+			if n, err := strconv.Atoi(status); err != nil || n < 400 || n > 599 {
+				t.Errorf("%s: %q is not a status of a refusal", s.Failure, status)
+			}
+		}
+		for _, id := range append(strings.Fields(s.Get("before")), s.Failure) {
 			if !ids[id] {
 				t.Errorf("%s replaces %q, which is not a failure", s.Failure, id)
 			}
+		}
+		if who := Who(s.Get("who")); who != "" && whoWords[who].screen == "" {
+			t.Errorf("%s: there is nobody called %q", s.Failure, who)
 		}
 	}
 }
@@ -118,9 +124,9 @@ func TestAReportNamesTheReaderAsTheAdmin(t *testing.T) {
 			t.Errorf("%s: %q, want %q", who, got, want)
 		}
 	}
-	for _, each := range whoWords {
-		if strings.Contains(each.who.InReport("P", "s"), "your") || strings.Contains(each.who.InReport("", ""), "{") {
-			t.Errorf("%s in a report: %q", each.who, each.who.InReport("", ""))
+	for who := range whoWords {
+		if got := who.InReport("", ""); strings.Contains(got, "you") || strings.Contains(got, "{") {
+			t.Errorf("%s in a report: %q", who, got)
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package assets
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Who can fix a failure.
 type Who string
@@ -17,46 +20,26 @@ const (
 	WhoNobody         Who = "nobody"
 )
 
-var whoWords = []struct {
-	who            Who
-	screen, report string
-}{
-	{WhoYou, "you", "the admin"},
-	{WhoAppOwner, "the owner of the app", "the owner of the app"},
-	{WhoSiteAdmin, "an admin of {site}", "an admin of {site}"},
-	{WhoOrgAdmin, "an organization admin", "an organization admin"},
-	{WhoJiraAdmin, "a Jira admin of {site}", "a Jira admin of {site}"},
-	{WhoNetwork, "whoever runs your network or your company's sign-in", "whoever runs the admin's network or the company's sign-in"},
-	{WhoProductSupport, "the support of {product}", "the support of {product}"},
-	{WhoNobody, "nobody: wait", "nobody: wait"},
+// whoWords names each Who on screen and, where it differs, in a report.
+var whoWords = map[Who]struct{ screen, report string }{
+	WhoYou:            {"you", "the admin"},
+	WhoAppOwner:       {"the owner of the app", ""},
+	WhoSiteAdmin:      {"an admin of {site}", ""},
+	WhoOrgAdmin:       {"an organization admin", ""},
+	WhoJiraAdmin:      {"a Jira admin of {site}", ""},
+	WhoNetwork:        {"whoever runs your network or your company's sign-in", "whoever runs the admin's network or the company's sign-in"},
+	WhoProductSupport: {"the support of {product}", ""},
+	WhoNobody:         {"nobody: wait", ""},
 }
 
-// OnScreen names a Who for the reader. Without a name, product and site are "".
-func (w Who) OnScreen(product, site string) string {
-	for _, each := range whoWords {
-		if each.who == w {
-			return fillWho(each.screen, product, site)
-		}
-	}
-	return string(w)
-}
+// OnScreen names a Who for the reader. Product and site may be "".
+func (w Who) OnScreen(product, site string) string { return w.named(whoWords[w].screen, product, site) }
 
 // InReport names a Who in what leaves the computer, where "you" is the admin.
 func (w Who) InReport(product, site string) string {
-	for _, each := range whoWords {
-		if each.who == w {
-			return fillWho(each.report, product, site)
-		}
-	}
-	return string(w)
+	return w.named(cmp.Or(whoWords[w].report, whoWords[w].screen), product, site)
 }
 
-func fillWho(text, product, site string) string {
-	if product == "" {
-		product = "the product"
-	}
-	if site == "" {
-		site = "the Jira site"
-	}
-	return strings.NewReplacer("{product}", product, "{site}", site).Replace(text)
+func (w Who) named(words, product, site string) string {
+	return strings.NewReplacer("{product}", cmp.Or(product, "the product"), "{site}", cmp.Or(site, "the Jira site")).Replace(cmp.Or(words, string(w)))
 }

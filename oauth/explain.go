@@ -3,7 +3,6 @@ package oauth
 import (
 	"html"
 	"regexp"
-	"strings"
 
 	"threelo/assets"
 	"threelo/oauth/lazyregexp"
@@ -27,7 +26,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 // ExplainAll is Explain for a text with several failures, the best first.
 func ExplainAll(text string) ([]Recognized, Seen) {
 	text = unescaped(text)
-	e := evidenceIn(text)
+	e := evidenceOf(Seen{}, text)
 	seen := Seen{Text: cite(text), Path: apiPath().FindString(text)}
 	if len(e.statuses) > 0 {
 		seen.Status = e.statuses[0]
@@ -49,40 +48,6 @@ func unescaped(text string) string {
 }
 
 var apiPath = lazyregexp.New(`(?:/ex/(?:jira|confluence)/[^\s/"']+)?/(?:wiki/)?(?:rest/(?:api|agile|servicedeskapi)|api/v2)/[^\s?"'<>` + "`" + `,]*`)
-
-// Lines of a stack trace, and what programs put before a message.
-var (
-	traceLine = lazyregexp.New(`^\s*(?:at\s+[\w.$<>/\[\]@: -]+\(.*|at\s+\S+:\d+.*|File ".*", line \d+.*|Traceback \(most recent.*|goroutine \d+.*|created by .*|exit status \d+|\.\.\. \d+ (?:more|common).*|\S+\.(?:go|py|js|ts|rb|java|cs|php):\d+.*|[\w./*()]+\.[\w.*()]+\([^ ]*\))\s*$`)
-	preamble  = lazyregexp.New(`(?i)^\s*(?:\[?\d{4}-\d\d-\d\d[T ][\d:.,Z+-]*\]?\s*|\[?(?:info|warn|warning|error|fatal|panic|debug|severe)\]?\s*[:\]]?\s+|(?:caused by|error|fatal|panic|uncaught|unhandled)\s*:\s*|unhandled exception\.\s*|exception in thread "[^"]*"\s*|(?:uncaught\s+)?[\w.$]*(?:exception|error|failure)\s*:\s*)`)
-)
-
-// withoutTrace leaves out the lines of a stack trace and what stands before a
-// message, so that a short message is seen to be all that was said.
-func withoutTrace(text string) string {
-	var kept []string
-	said := map[string]bool{} // a trace repeats its message for each cause
-	inFile := false
-	for line := range strings.SplitSeq(text, "\n") {
-		trace := traceLine().MatchString(line)
-		code := inFile && strings.HasPrefix(line, "    ") // the source line that Python shows below a file's name
-		inFile = trace && strings.Contains(line, `File "`)
-		if trace || code {
-			continue
-		}
-		for range 4 {
-			cut := preamble().FindString(line)
-			if cut == "" || len(cut) == len(line) {
-				break
-			}
-			line = line[len(cut):]
-		}
-		if strings.TrimSpace(line) != "" && !said[line] {
-			said[line] = true
-			kept = append(kept, line)
-		}
-	}
-	return strings.Join(kept, "\n")
-}
 
 var secretsIn = []func() *regexp.Regexp{
 	lazyregexp.New(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),

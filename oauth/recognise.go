@@ -3,10 +3,12 @@ package oauth
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
 	"threelo/assets"
+	"threelo/oauth/lazyregexp"
 )
 
 // Recognized is a failure that was recognised.
@@ -20,7 +22,16 @@ type Recognized struct {
 func Recognise(seen Seen) (assets.Failure, bool) { return first(RecogniseAll(seen)) }
 
 // RecogniseAll returns the known failures in what was met, the best first.
-func RecogniseAll(seen Seen) []Recognized { return failuresIn(evidenceOf(seen)) }
+func RecogniseAll(seen Seen) []Recognized {
+	if seen == (Seen{}) {
+		return nil
+	}
+	text := seen.Category + ": " + seen.Text
+	if !strings.Contains(seen.Error, "-") { // not one of threelo's codes
+		text = seen.Error + ": " + text
+	}
+	return failuresIn(evidenceOf(seen, text))
+}
 
 func first(all []Recognized) (assets.Failure, bool) {
 	if len(all) == 0 {
@@ -29,9 +40,48 @@ func first(all []Recognized) (assets.Failure, bool) {
 	return all[0].Failure, true
 }
 
+// level says how much a sign counts, the strongest first.
+type level int
+
+const (
+	statusLevel  level = iota // a status, or a fault of the network: before any text
+	textLevel                 // a text of its own
+	placeLevel                // where it was met, and conditions
+	headingLevel              // a heading that Atlassian puts above many errors
+	allLevels
+)
+
+// sign is an assets.Sign, ready to be compared.
+type sign struct {
+	assets.Sign
+	level    level
+	literals []string // the text's parts between its slots, folded
+	letters  int      // of all literals together
+	ends     bool     // the sentence or value must end after the text
+}
+
+var signs = sync.OnceValue(func() []sign {
+	var all []sign
+	for _, each := range assets.Signs() {
+		s := sign{Sign: each, level: placeLevel}
+		if text, ends := strings.CutSuffix(each.Text, "$"); text != "" {
+			s.level, s.ends = textLevel, ends
+			for literal := range strings.SplitSeq(text, "{}") {
+				s.literals = append(s.literals, fold(literal).letters)
+			}
+			s.letters = len(strings.Join(s.literals, ""))
+		}
+		if name := each.Get("level"); name != "" {
+			s.level = map[string]level{"status": statusLevel, "text": textLevel, "heading": headingLevel}[name]
+		}
+		all = append(all, s)
+	}
+	return all
+})
+
 // match is a sign that fits. The stronger one names more of what was met.
 type match struct {
-	assets.Sign
+	sign
 	strength int
 	from, to int // where its text is; both 0 for a sign without one
 }
@@ -39,34 +89,37 @@ type match struct {
 // failuresIn finds what the evidence shows. A status decides before a text; every
 // text of its own counts; a place counts only without both, and a heading last.
 func failuresIn(e evidence) []Recognized {
-	var levels [assets.HeadingLevel + 1][]match
+	var levels [allLevels][]match
 	for _, s := range signs() {
 		if m, ok := s.fits(e); ok {
-			levels[s.Level] = append(levels[s.Level], m)
+			levels[s.level] = append(levels[s.level], m)
 		}
 	}
 	var kept []match
-	for level, matches := range levels {
-		if len(kept) > 0 && assets.Level(level) >= assets.PlaceLevel {
+	for at, matches := range levels {
+		if len(kept) > 0 && level(at) >= placeLevel {
 			break
 		}
-		matches = withoutReplaced(matches)
+		var replaced []string
+		for _, m := range matches {
+			replaced = append(replaced, strings.Fields(m.Get("before"))...)
+		}
 		slices.SortStableFunc(matches, func(a, b match) int { return cmp.Compare(b.strength, a.strength) })
 		for _, m := range matches {
-			if !slices.ContainsFunc(kept, m.sameAs) {
-				kept = append(kept, m)
+			if slices.Contains(replaced, m.Failure) || slices.ContainsFunc(kept, m.sameAs) {
+				continue
 			}
-			if assets.Level(level) != assets.TextLevel {
+			kept = append(kept, m)
+			if level(at) != textLevel {
 				break
 			}
 		}
 	}
-	all := make([]Recognized, 0, len(kept))
+	var all []Recognized
 	for _, m := range kept {
 		if f, ok := assets.LookupFailure(m.Failure, e.api()); ok {
-			f.Who = cmp.Or(m.Who, f.Who)
-			unsure := slices.Contains(m.If, "not-foreign") && !slices.Contains(e.conditions, "atlassian")
-			all = append(all, Recognized{f, unsure})
+			f.Who = cmp.Or(assets.Who(m.Get("who")), f.Who)
+			all = append(all, Recognized{f, strings.Contains(m.Get("if"), "!foreign") && !e.meets("atlassian")})
 		}
 	}
 	return all
@@ -77,108 +130,64 @@ func (m match) sameAs(o match) bool {
 	return m.Failure == o.Failure || m.from < o.to && o.from < m.to
 }
 
-// withoutReplaced drops the matches of failures that another match replaces.
-func withoutReplaced(matches []match) []match {
-	var replaced []string
-	for _, m := range matches {
-		replaced = append(replaced, m.Before...)
-	}
-	return slices.DeleteFunc(slices.Clone(matches), func(m match) bool { return slices.Contains(replaced, m.Failure) })
-}
-
-// apis are the APIs other than Jira's, by what their calls contain.
-var apis = []struct{ path, name string }{
-	{"/ex/confluence", "Confluence API"},
-	{"/rest/servicedeskapi", "Jira Service Management API"},
-	{"api.atlassian.com/me", "User identity API"},
-}
-
 // api is the called API as the console names it, "" when it is Jira's or not known.
 func (e evidence) api() string {
-	for _, each := range apis {
-		if e.names(each.path) && !e.names("/ex/jira") || each.path == "/rest/servicedeskapi" && e.names(each.path) {
-			return each.name
-		}
+	switch {
+	case e.names("/rest/servicedeskapi"):
+		return "Jira Service Management API"
+	case e.names("/ex/jira"):
+		return ""
+	case e.names("/ex/confluence"):
+		return "Confluence API"
+	case e.names("api.atlassian.com/me") || e.seen.Path == "/me":
+		return "User identity API"
 	}
 	return ""
 }
 
-// sign is an assets.Sign with its texts folded.
-type sign struct {
-	assets.Sign
-	literals []string
-	letters  int // of all literals together
-	beside   []string
-}
-
-var signs = sync.OnceValue(func() []sign {
-	var all []sign
-	for _, each := range assets.Signs() {
-		s := sign{Sign: each}
-		for _, text := range each.Literals {
-			letters := fold(text).letters
-			s.literals, s.letters = append(s.literals, letters), s.letters+len(letters)
-		}
-		for _, text := range each.Beside {
-			s.beside = append(s.beside, fold(text).letters)
-		}
-		all = append(all, s)
-	}
-	return all
-})
-
 // What the parts of a sign add to its strength, beside the letters of its text.
 const (
 	strengthCondition = 15
-	strengthCode      = 12
 	strengthPath      = 10
 	strengthPlace     = 5
 )
 
 // fits compares everything that the sign names.
 func (s sign) fits(e evidence) (match, bool) {
-	m := match{Sign: s.Sign}
-	for _, part := range []struct {
-		named, met bool
-		strength   int
-	}{
-		{s.Where != "", slices.Contains(e.places, Where(s.Where)), strengthPlace},
-		{len(s.Statuses) > 0, slices.ContainsFunc(s.Statuses, func(n int) bool { return slices.Contains(e.statuses, n) }), strengthPlace},
-		{s.Error != "", e.hasError(s.Error), strengthCode},
-		{s.Code != "", slices.Contains(e.codes, s.Code), strengthCode},
-		{s.Path != "", e.names(s.Path), strengthPath},
-	} {
-		switch {
-		case part.named && !part.met:
-			return m, false
-		case part.named:
-			m.strength += part.strength
-		}
-	}
-	for _, condition := range s.If {
-		switch {
-		case condition == "alone":
-			if !s.isAll(e.core) {
-				return m, false
+	m := match{sign: s}
+	for _, c := range s.Conditions {
+		met, strength := true, 0
+		switch c.Key {
+		case "where":
+			met, strength = slices.Contains(e.places, Where(c.Value)), strengthPlace
+		case "status":
+			met = slices.ContainsFunc(e.statuses, func(n int) bool { return slices.Contains(strings.Fields(c.Value), strconv.Itoa(n)) })
+			strength = strengthPlace
+		case "error":
+			met, strength = e.hasError(c.Value), strengthPath
+		case "code":
+			met, strength = strings.EqualFold(e.seen.Error, c.Value), strengthCondition
+		case "grant":
+			met, strength = e.seen.GrantType == c.Value || e.meets("grant-"+strings.ReplaceAll(c.Value, "_", "-")), strengthPath
+		case "path":
+			met, strength = e.names(c.Value), strengthPath
+		case "beside":
+			met, strength = e.names(c.Value), len(c.Value)
+		case "if":
+			for name := range strings.FieldsSeq(c.Value) {
+				met, strength = met && (name == "alone" && s.isAll(e.words) || name != "alone" && e.meets(name)), strength+strengthCondition
 			}
-		case !slices.Contains(e.conditions, condition):
+		}
+		if !met {
 			return m, false
 		}
-		m.strength += strengthCondition
-	}
-	for _, text := range s.beside {
-		if !strings.Contains(e.words.letters, text) {
-			return m, false
-		}
-		m.strength += len(text)
+		m.strength += strength
 	}
 	if len(s.literals) == 0 {
 		return m, true
 	}
 	var found int
-	if m.from, m.to, found = s.within(e.words); found == 0 {
-		_, _, found = s.within(e.core)
-	}
+	m.from, m.to, found = s.within(e.words)
 	m.strength += found
 	return m, found > 0
 }
@@ -186,11 +195,10 @@ func (s sign) fits(e evidence) (match, bool) {
 // hasError reports whether the server's error code is this one. In a paste it is
 // somewhere in the words.
 func (e evidence) hasError(code string) bool {
-	code = fold(code).letters
-	if e.error != "" {
-		return e.error == code
+	if e.seen.Error != "" {
+		return strings.EqualFold(strings.TrimSpace(e.seen.Error), code)
 	}
-	return strings.Contains(e.words.letters, code)
+	return strings.Contains(e.words.letters, fold(code).letters)
 }
 
 // maxSlot is the most letters that a slot takes, such as a list of APIs.
@@ -201,10 +209,10 @@ const maxSlot = 110
 // more else speaks for it, the less must be left.
 func (s sign) within(text folded) (from, to, found int) {
 	least := max(12, s.letters*7/10)
-	if len(s.literals) > 1 || s.Error != "" || s.Path != "" || len(s.beside) > 0 {
+	if len(s.literals) > 1 || s.Get("where") != "" || s.Get("path") != "" || s.Get("beside") != "" {
 		least = max(10, s.letters/2)
 	}
-	for at := 0; ; {
+	for at := 0; ; at = from + 1 {
 		next := strings.Index(text.letters[at:], s.literals[0])
 		if next < 0 {
 			break
@@ -214,9 +222,8 @@ func (s sign) within(text folded) (from, to, found int) {
 		if found == s.letters || found >= least && to == len(text.letters) {
 			return from, to, found
 		}
-		at = from + 1
 	}
-	if n := s.cutAt(text, s.literals[0]); n >= least {
+	if n := cutAt(text, s.literals[0]); n >= least {
 		return len(text.letters) - n, len(text.letters), n
 	}
 	return 0, 0, 0
@@ -227,28 +234,24 @@ func (s sign) within(text folded) (from, to, found int) {
 func (s sign) follow(text folded, from int) (to, found int) {
 	to, found = from+len(s.literals[0]), len(s.literals[0])
 	for _, literal := range s.literals[1:] {
-		rest := text.letters[to:min(len(text.letters), to+maxSlot+len(literal))]
-		gap := strings.Index(rest, literal)
+		gap := strings.Index(text.letters[to:min(len(text.letters), to+maxSlot+len(literal))], literal)
 		if gap < 0 {
-			if !text.open() || len(text.letters)-to > maxSlot+len(literal) {
-				return to, 0
-			}
-			begun := s.cutAt(folded{text.letters[to:], text.raw, text.ends[to:]}, literal)
-			if begun == 0 && found*10 < s.letters*6 {
+			begun := cutAt(text, literal)
+			if !text.open() || len(text.letters)-to > maxSlot+len(literal) || begun == 0 && found*10 < s.letters*6 {
 				return to, 0
 			}
 			return len(text.letters), found + begun
 		}
 		to, found = to+gap+len(literal), found+len(literal)
 	}
-	if s.Ends && !text.endsAt(to) {
+	if s.ends && !text.endsAt(to) {
 		return to, 0
 	}
 	return to, found
 }
 
 // cutAt is how many letters of a literal the end of a cut text still has.
-func (s sign) cutAt(text folded, literal string) int {
+func cutAt(text folded, literal string) int {
 	if !text.open() {
 		return 0
 	}
@@ -260,14 +263,22 @@ func (s sign) cutAt(text folded, literal string) int {
 	return 0
 }
 
-// endsAt reports whether a sentence or a value ends after these letters.
-func (f folded) endsAt(letters int) bool {
-	rest := strings.TrimLeft(f.raw[f.ends[letters-1]:], " \t\n.\\")
-	return rest == "" || strings.HasPrefix(rest, "at ") || strings.ContainsRune("\"'”’`}])|/({[<…", []rune(rest)[0])
-}
+// beforeMessage is what a log or a trace puts before a message.
+var beforeMessage = lazyregexp.New(`^.*(?:: | - |\] )`)
 
-// isAll reports whether the sign's text is all there is, perhaps cut off.
-func (s sign) isAll(core folded) bool {
-	text := strings.Join(s.literals, "")
-	return core.letters == text || core.open() && len(core.letters) >= len(text)*6/10 && strings.HasPrefix(text, core.letters)
+// isAll reports whether the sign's text is all there is, or a whole line that is
+// not JSON, with at most a stack trace below. It may be cut off.
+func (s sign) isAll(text folded) bool {
+	literals := strings.Join(s.literals, "")
+	isIt := func(line folded) bool {
+		return line.letters == literals || line.open() && len(line.letters) >= len(literals)*6/10 && strings.HasPrefix(literals, line.letters)
+	}
+	lines := append(strings.Split(text.raw, "\n"), "")
+	for i, line := range lines[:len(lines)-1] {
+		below := lines[i+1]
+		if (below == "" || strings.TrimLeft(below, " \t") != below) && !strings.Contains(line, "{") && isIt(fold(beforeMessage().ReplaceAllString(line, ""))) {
+			return true
+		}
+	}
+	return isIt(text)
 }

@@ -9,7 +9,8 @@ import (
 )
 
 var (
-	scopesAsked = lazyregexp.New(`(?i)following\s+scopes\s+to\s+the\s+([^:]{3,120}?)\s*:\s`)
+	apisAsked   = lazyregexp.New(`(?i)has\s+requested\s+([^.:]{3,120}?)\s+scopes\s+that`)
+	scopesAsked = lazyregexp.New(`(?i)scopes\s+to\s+the\s+[^:]{3,120}:\s`)
 	scopeName   = lazyregexp.New(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
 )
 
@@ -25,11 +26,11 @@ func ScopesNamed(text string) []string {
 // "" when it names none.
 func RefusedScopes(text string) (apis string, scopes []string) {
 	text = unescaped(text)
-	if at := scopesAsked().FindStringSubmatchIndex(text); at != nil {
-		apis, text = strings.Join(strings.Fields(text[at[2]:at[3]]), " "), text[at[1]:]
-		if strings.EqualFold(apis, "app") {
-			apis = ""
-		}
+	if m := apisAsked().FindStringSubmatch(text); m != nil {
+		apis = strings.Join(strings.Fields(m[1]), " ")
+	}
+	if at := scopesAsked().FindStringIndex(text); at != nil {
+		text = text[at[1]:]
 	}
 	return apis, scopesIn(strings.ToLower(text))
 }
@@ -37,7 +38,13 @@ func RefusedScopes(text string) (apis string, scopes []string) {
 func scopesIn(text string) []string {
 	var names []string
 	add := func(word string) {
-		if word = strings.TrimRight(word, ".…"); scopeName().MatchString(word) && !slices.Contains(names, word) {
+		word = strings.TrimRight(word, ".…")
+		for _, known := range assets.Scopes() { // OCR reads some letters wrongly
+			if len(word) > len("read:") && fold(known.Scope).letters == fold(word).letters {
+				word = known.Scope
+			}
+		}
+		if scopeName().MatchString(word) && !slices.Contains(names, word) {
 			names = append(names, word)
 		}
 	}

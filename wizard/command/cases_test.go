@@ -5,8 +5,8 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"html"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -19,7 +19,7 @@ type errorCase struct {
 	Name     string   `json:"case"`
 	Text     string   `json:"text"`
 	Failure  string   `json:"failure"`  // "" for another service's error
-	Mentions []string `json:"mentions"` // words that the answer must contain
+	Mentions []string `json:"mentions"` // words that the answer must contain, unless they were in the text and are lost
 	Who      string   `json:"who"`
 }
 
@@ -80,7 +80,7 @@ func (c errorCase) judged(text string) string {
 	}
 	answer, _ := explain(text)
 	for _, word := range c.Mentions {
-		if !strings.Contains(strings.ToLower(answer), strings.ToLower(word)) {
+		if lost := strings.Contains(c.Text, word) && !strings.Contains(text, word); !lost && !strings.Contains(strings.ToLower(answer), strings.ToLower(word)) {
 			return fmt.Sprintf("%s without %q", c.Failure, word)
 		}
 	}
@@ -91,7 +91,7 @@ func TestReportedErrorsAreReadRight(t *testing.T) {
 	for _, collection := range []struct {
 		file    string
 		atLeast int // percent
-	}{{"cases.jsonl", 95}} {
+	}{{"cases.jsonl", 95}, {"heldout.jsonl", 90}} {
 		right, known, foreign, unknown := 0, 0, 0, 0
 		for _, c := range readCases(t, collection.file) {
 			wrong := c.judged(c.Text)
@@ -120,4 +120,114 @@ func TestReportedErrorsAreReadRight(t *testing.T) {
 	}
 }
 
-var _ = slices.Contains[[]string]
+// mutations are the ways in which an error reaches a supporter.
+var mutations = []struct {
+	name    string
+	atLeast int // percent of the known errors
+	mutate  func(string) string
+}{
+	{"a line of a Java log", 98, func(s string) string {
+		return "2026-11-21 22:38:01,429 ERROR [http-nio-8080-exec-12] c.a.integration.SyncJob - Synchronization failed: " + s + " (attempt 3 of 5, took 503 ms)"
+	}},
+	{"a line of logfmt", 98, func(s string) string {
+		return `time="2026-11-21T22:38:01Z" level=error caller=sync.go:414 msg=` + quoted(s) + " duration=429ms"
+	}},
+	{"a line of syslog", 98, func(s string) string {
+		return "Nov 21 22:38:01 worker-3 connector[4291]: " + strings.ReplaceAll(s, "\n", " ")
+	}},
+	{"a Java trace", 98, func(s string) string {
+		return "com.acme.sync.SyncException: " + s + "\n\tat com.acme.sync.Connector.run(Connector.java:503)\n\tat java.base/java.lang.Thread.run(Thread.java:829)\nCaused by: java.io.IOException: " + s + "\n\t... 23 more"
+	}},
+	{"a Python trace", 98, func(s string) string {
+		return "Traceback (most recent call last):\n  File \"/app/sync.py\", line 429, in run\n    raise SyncError(body)\nsync.SyncError: " + s
+	}},
+	{"a Node trace", 98, func(s string) string {
+		return "SyncError: " + s + "\n    at Connector.run (/app/dist/connector.js:401:11)\n    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)"
+	}},
+	{"a .NET trace", 98, func(s string) string {
+		return "Unhandled exception. Acme.Sync.SyncException: " + s + "\n   at Acme.Sync.Connector.Run() in C:\\src\\Sync\\Connector.cs:line 429"
+	}},
+	{"HTML", 98, func(s string) string {
+		return "<!DOCTYPE html><html><head><title>Error</title></head><body><div class=\"notice\"><p>" + html.EscapeString(s) + "</p></div></body></html>"
+	}},
+	{"HTML with a word in bold", 98, func(s string) string {
+		words := strings.SplitN(html.EscapeString(s), " ", 3)
+		return "<p>" + strings.Join(words[:len(words)-1], " ") + " <b>" + words[len(words)-1] + "</b></p>"
+	}},
+	{"JSON", 98, func(s string) string { return `{"ok":false,"detail":` + quoted(s) + `}` }},
+	{"JSON in JSON", 98, func(s string) string {
+		return `{"level":"error","message":` + quoted(`{"body":`+quoted(s)+`}`) + `}`
+	}},
+	{"a translation around it", 98, func(s string) string {
+		return "Die Verbindung ist fehlgeschlagen. Meldung des Servers:\n" + s + "\nBitte wenden Sie sich an Ihre Verwaltung."
+	}},
+	{"wrapped between words", 85, func(s string) string { return wrapped(s, 40, true) }},
+	{"wrapped anywhere", 85, func(s string) string { return wrapped(s, 37, false) }},
+	{"OCR: l, I and 1", 85, func(s string) string {
+		return strings.NewReplacer("l", "I", "I", "l").Replace(s)
+	}},
+	{"OCR: m, 0 and punctuation", 85, func(s string) string {
+		return strings.NewReplacer("m", "rn", "0", "O", "\"", "", "'", "", "’", "", ",", "", ";", "").Replace(s)
+	}},
+	{"cut to 85 %", 80, func(s string) string {
+		runes := []rune(s)
+		return string(runes[:len(runes)*85/100])
+	}},
+}
+
+func quoted(s string) string {
+	data, err := json.Marshal(s)
+	if err != nil {
+		panic(err)
+	}
+	return string(data)
+}
+
+// wrapped breaks a text into lines, as a mail or a terminal does.
+func wrapped(text string, width int, betweenWords bool) string {
+	var out strings.Builder
+	column := 0
+	for _, r := range text {
+		if column >= width && (r == ' ' || !betweenWords) {
+			out.WriteByte('\n')
+			column = 0
+			if r == ' ' {
+				continue
+			}
+		}
+		out.WriteRune(r)
+		column++
+	}
+	return out.String()
+}
+
+func TestReportedErrorsAreReadRightHoweverTheyArrive(t *testing.T) {
+	for _, file := range []string{"cases.jsonl", "heldout.jsonl"} {
+		for _, m := range mutations {
+			if m.name == "cut to 85 %" && file == "heldout.jsonl" {
+				m.atLeast = 65 // many of these name Atlassian's server last, and without it they stay unknown
+			}
+			right, known, claimed := 0, 0, 0
+			for _, c := range readCases(t, file) {
+				wrong := c.judged(m.mutate(c.Text))
+				switch {
+				case c.Failure == "" && wrong != "":
+					claimed++
+					t.Errorf("%s, %s: another service's error is claimed: %s", m.name, c.Name, wrong)
+				case c.Failure == "":
+				default:
+					known++
+					if wrong == "" {
+						right++
+					} else {
+						t.Logf("%s, %s: %s", m.name, c.Name, wrong)
+					}
+				}
+			}
+			t.Logf("%-14s %-28s %3d %% (%d of %d)", file, m.name, right*100/known, right, known)
+			if right*100 < known*m.atLeast {
+				t.Errorf("%s, %s: want at least %d %%", file, m.name, m.atLeast)
+			}
+		}
+	}
+}

@@ -70,11 +70,12 @@ func explain(text string) (string, bool) {
 		}
 		fmt.Fprintf(&out, "Who:  %s\n", f.Who.OnScreen("", ""))
 		if i == 0 {
-			if apis, scopes := oauth.RefusedScopes(text); len(scopes) > 0 {
+			apis, scopes := oauth.RefusedScopes(text)
+			if len(scopes) > 0 {
 				fmt.Fprintf(&out, "Scopes named: %s\n", strings.Join(scopes, ", "))
-				if apis != "" {
-					fmt.Fprintf(&out, "APIs named: %s\n", apis)
-				}
+			}
+			if apis != "" {
+				fmt.Fprintf(&out, "APIs named: %s\n", apis)
 			}
 		}
 		fmt.Fprintf(&out, "ID:   %s\n", f.ID)

@@ -1,0 +1,23 @@
+package oauth
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestEveryConditionOfASignExists(t *testing.T) {
+	known := []string{"alone", "atlassian", "foreign", "long-link", "silent"}
+	for _, s := range signs() {
+		for name := range strings.FieldsSeq(s.Get("if")) {
+			name = strings.TrimPrefix(name, "!")
+			if _, ok := conditions[name]; !ok && !strings.Contains(" "+strings.Join(known, " ")+" ", " "+name+" ") {
+				t.Errorf("%s: there is no condition %q", s.Failure, name)
+			}
+		}
+		if grant := s.Get("grant"); grant != "" {
+			if _, ok := conditions["grant-"+strings.ReplaceAll(grant, "_", "-")]; !ok {
+				t.Errorf("%s: there is no grant type %q", s.Failure, grant)
+			}
+		}
+	}
+}
