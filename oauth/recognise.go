@@ -208,9 +208,12 @@ const maxSlot = 110
 // many letters were found. A text that was cut off may end within the sign: the
 // more else speaks for it, the less must be left.
 func (s sign) within(text folded) (from, to, found int) {
-	least := max(12, s.letters*7/10)
-	if len(s.literals) > 1 || s.Get("where") != "" || s.Get("path") != "" || s.Get("beside") != "" {
+	least := max(13, s.letters*7/10)
+	switch {
+	case len(s.literals) > 1:
 		least = max(10, s.letters/2)
+	case s.Get("where")+s.Get("path")+s.Get("beside") != "":
+		least = max(13, s.letters/2)
 	}
 	for at := 0; ; at = from + 1 {
 		next := strings.Index(text.letters[at:], s.literals[0])
