@@ -364,7 +364,7 @@ func TestSeveralSitesAreNeverChosenSilently(t *testing.T) {
 func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("status")
-	if r := a.Report(); r.Outcome != Ready || r.Headline != "ready to authorize in Targetprocess" || r.PlatformAuthorized != NotYet {
+	if r := a.Report(); r.Outcome != Ready || r.Headline != "the sign-in test passed" || r.PlatformAuthorized != NotYet {
 		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
 	}
 	pressed := func() bool {
@@ -377,7 +377,7 @@ func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	if !pressed() {
 		t.Error("Authorize is done, and not among what you said")
 	}
-	if r := a.Report(); r.Headline != "authorized in Targetprocess, you confirmed it at 12:00" {
+	if r := a.Report(); r.Headline != "the sign-in test passed, and you confirmed Authorize in Targetprocess" {
 		t.Error(r.Headline)
 	}
 	a.does(Choose{Choices: "outcome", Option: ShowedError}, Commit{Field: "platform-error", Text: "error=access_denied&error_description=User did not authorize the request"})

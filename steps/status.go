@@ -2,7 +2,6 @@ package steps
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"threelo/assets"
@@ -145,10 +144,9 @@ func (j *Journey) Report() Report {
 	}
 	r.ConfirmedAt = j.setup.ConfirmedAt
 	r.Account = j.accountLine()
-	r.Outcome = j.outcome()
-	r.Headline = j.headline(r.Outcome)
 	r.Notes = j.notes()
-	r.Next = j.whatNext(r.Outcome)
+	c := j.conclude()
+	r.Outcome, r.Headline, r.Attention, r.Next = c.Readiness, c.Headline, c.Attention, c.Next
 	return r
 }
 
@@ -211,63 +209,6 @@ func yesNo(b bool) Answer {
 	return No
 }
 
-func (j *Journey) outcome() Readiness {
-	o := j.setup.PlatformAuthorized
-	t := j.mainTrouble(j.step())
-	switch {
-	case t != nil && (isNetwork(t.Failure) || j.sign.cancelled && j.sign.grant == nil):
-		return Unfinished // nothing was found out: try again
-	case t != nil, j.hasFailed(), o == Denied, o == ShowedError:
-		return Failed
-	case j.setup.Way == WaySkip:
-		return Attention
-	case !j.check.finished:
-		return Unfinished
-	case j.putBackIsDue():
-		return Attention
-	case slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Warn }):
-		return Attention
-	case j.links.read && len(j.links.missing) > 0:
-		return Attention
-	}
-	return Ready
-}
-
-// putBackIsDue reports whether the app may still have threelo's own address as
-// its callback.
-func (j *Journey) putBackIsDue() bool { return j.setup.Way == WayLocal && !j.provedNow(StepPutBack) }
-
-func (j *Journey) provedNow(id StepID) bool {
-	p, ok := j.setup.Proofs[id]
-	return ok && p.Outcome == MarkProved && !p.Old
-}
-
-func (j *Journey) headline(outcome Readiness) string {
-	name := j.platform.Name
-	switch j.setup.PlatformAuthorized {
-	case Authorized:
-		if j.setup.ConfirmedAt != nil {
-			return "authorized in " + name + ", you confirmed it at " + j.setup.ConfirmedAt.Format("15:04")
-		}
-	case Denied:
-		return "denied in " + name + ", you said so"
-	case ShowedError:
-		return name + " showed an error, you said so"
-	}
-	switch outcome {
-	case Ready:
-		return "ready to authorize in " + name
-	case Attention:
-		if j.setup.Way == WaySkip {
-			return "not tested: " + name + "'s own sign-in is the test"
-		}
-		return "ready to authorize in " + name + ", with something to look at"
-	case Failed:
-		return "something failed"
-	}
-	return "not finished: the sign-in test was not made"
-}
-
 func (j *Journey) accountLine() string {
 	if j.check.user == nil || j.setup.Account == "" {
 		return ""
@@ -301,28 +242,6 @@ func (j *Journey) notes() []string {
 	}
 	if j.setup.Way == WayLocal && j.provedNow(StepPutBack) {
 		out = append(out, "tested with threelo's own address; "+j.platform.Name+"'s callback is saved again, as the console's link shows")
-	}
-	return out
-}
-
-func (j *Journey) whatNext(outcome Readiness) []string {
-	var out []string
-	if j.putBackIsDue() {
-		out = append(out, "put "+j.platform.Name+"'s callback back in the console: it may still hold threelo's own address")
-	}
-	switch j.setup.PlatformAuthorized {
-	case Authorized:
-	case Denied, ShowedError:
-		out = append(out, fmt.Sprintf("authorize again in %s, in the window of %s", j.platform.Name, j.userWords()))
-	default:
-		if outcome != Failed {
-			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", cmp.Or(j.platform.Labels.Authorize, "Authorize"), j.platform.Name, j.userWords()))
-		}
-	}
-	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed {
-		if s.Title != wordsOf(StepAfter).Title {
-			out = append(out, english.LowerFirst(s.Title))
-		}
 	}
 	return out
 }

@@ -223,7 +223,7 @@ var targetprocess = append(opening[:4:4], []stop{
 	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
 }...)
 
-var afterTargetprocess = []string{"Press Authorize in Targetprocess", "What did Targetprocess show?", "Set up the webhook and finish the profile", "ready to authorize in Targetprocess"}
+var afterTargetprocess = []string{"Press Authorize in Targetprocess", "What did Targetprocess show?", "Set up the webhook and finish the profile", "the sign-in test passed"}
 
 func TestTargetprocessByKeysAloneThroughAStormOfSizes(t *testing.T) {
 	t.Parallel()
@@ -259,7 +259,7 @@ func TestTargetprocessInTheLeastWindow(t *testing.T) {
 	p.rehearse(targetprocess, func(string) {})
 	p.finish(afterTargetprocess[:3]...)
 	p.goOn("DEMO")
-	p.sees("ready to authorize")
+	p.sees("the sign-in test passed")
 }
 
 var agilePoint = append(opening[:4:4], []stop{
@@ -274,7 +274,7 @@ var agilePoint = append(opening[:4:4], []stop{
 	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
 }...)
 
-var afterAgilePoint = []string{"Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "ready to authorize in AgilePoint NX"}
+var afterAgilePoint = []string{"Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "the sign-in test passed"}
 
 func TestAgilePointByKeysAlone(t *testing.T) {
 	t.Parallel()

@@ -28,7 +28,7 @@ func TestATableSaysWhatIsAlikeOnce(t *testing.T) {
 }
 
 func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
-	lines := Transcript(steps.Screen{Title: "Status", N: 18, Of: 18, Report: &steps.Report{Outcome: steps.Unfinished, Headline: "not finished: the sign-in test was not made", Next: []string{"press Authorize"}}})
+	lines := Transcript(steps.Screen{Title: "Status", N: 18, Of: 18, Report: &steps.Report{Outcome: steps.Unfinished, Headline: "the sign-in test was not made", Next: []string{"press Authorize"}}})
 	want := []string{"Step 18 of 18: Status", "Result: NOT FINISHED, the sign-in test was not made.", "Next: press Authorize.", "The whole status is printed at the end."}
 	if !slices.Equal(lines, want) {
 		t.Errorf("got\n%s", strings.Join(lines, "\n"))

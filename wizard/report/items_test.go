@@ -292,3 +292,23 @@ func TestSharingIsShownWithTheApp(t *testing.T) {
 		}
 	}
 }
+
+func TestOneCauseIsToldOnce(t *testing.T) {
+	r := reporttest.FailedAtToken()
+	r.Failure.Cause = r.Headline + ". The secret was probably replaced"
+	r.Attention = []string{r.Headline, "the app may still have threelo's own address as its callback"}
+	for kind, text := range every(t, r) {
+		if kind == JSON || kind == SVG {
+			continue // each key by itself; the description in words as well
+		}
+		text = flat(text)
+		if n := strings.Count(text, r.Headline); n != 1 {
+			t.Errorf("%s says %q %d times:\n%s", kind, r.Headline, n, text)
+		}
+		for _, want := range []string{"The secret was probably replaced", "threelo's own address"} {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s does not say %q:\n%s", kind, want, text)
+			}
+		}
+	}
+}

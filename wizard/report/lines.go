@@ -15,15 +15,8 @@ func (p *Prepared) Lines() []string {
 	if counts := p.counts(); len(counts) > 0 {
 		out = append(out, "Counts: "+strings.Join(counts, "; "))
 	}
-	out = block(out, "", texts("Reason: ", p.Attention))
 	for _, problem := range p.problems {
-		lines := append([]string{problem.label() + ": " + problem.What}, texts("Fix: ", problem.Fix)...)
-		for _, more := range [][2]string{{"Who: ", problem.Who}, {"Call: ", problem.Call}} {
-			if more[1] != "" {
-				lines = append(lines, more[0]+more[1])
-			}
-		}
-		out = block(out, "", lines)
+		out = block(out, "", withoutEmpty(append([]string{problem.sentence()}, problem.lines()...)))
 	}
 	out = block(out, "", texts("Next: ", p.Next))
 	out = block(out, "Set up", p.sentences(p.of(facts)))

@@ -20,7 +20,6 @@ func (p *Prepared) markdown() []byte {
 	}
 	m.paragraph(strings.TrimSpace("**" + word + "** " + escaped(p.Headline)))
 	m.paragraph(escaped(strings.Join(p.counts(), " · ")))
-	m.bullets(p.Attention)
 	m.table([]string{"Made", ""}, [][]string{
 		{"Date", stamp(p.GeneratedAt)},
 		{"Route", p.route()},
@@ -30,15 +29,8 @@ func (p *Prepared) markdown() []byte {
 		m.heading("##", "What is wrong")
 	}
 	for _, problem := range p.problems {
-		m.paragraph(escaped(problem.label() + ": " + problem.What))
-		lines := texts("Fix: ", problem.Fix)
-		if problem.Who != "" {
-			lines = append(lines, "Who: "+problem.Who)
-		}
-		if problem.Call != "" {
-			lines = append(lines, "Call: "+problem.Call)
-		}
-		m.bullets(lines)
+		m.paragraph(escaped(problem.sentence()))
+		m.bullets(problem.lines())
 	}
 	m.list("Next", p.Next)
 	found := []string{"What", "Found", "How sure"}

@@ -98,7 +98,7 @@ func (p *layout) problemLevels() []level {
 }
 
 func (p *layout) problem(problem Problem, limit int, fix, call bool) []line {
-	out := p.labelled(problem.Mark, problem.label(), problem.What, limit)
+	out := p.labelled(problem.Mark, problem.Label, problem.What, limit)
 	if fix {
 		out = append(out, p.numbered("Fix", problem.Fix, limit)...)
 	}

@@ -134,14 +134,11 @@ func (p *Prepared) altText() string {
 	}
 	parts := []string{fmt.Sprintf("%sStatus of %s and Jira Cloud, %s, made by %s %s: %s",
 		unreal, p.route(), stamp(p.GeneratedAt), p.Tool.Name, p.Tool.Version, word)}
-	if p.Headline != "" {
-		parts = append(parts, p.Headline)
-	}
-	parts = append(parts, p.counts()...)
+	parts = append(append(parts, p.Headline), p.counts()...)
 	for _, problem := range p.problems {
 		parts = append(parts, problem.What)
 	}
-	return strings.Join(parts, ". ") + "."
+	return strings.Join(withoutEmpty(parts), ". ") + "."
 }
 
 // opaque makes colours comparable.

@@ -2,6 +2,7 @@ package report
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -10,46 +11,75 @@ import (
 
 // Problem is one thing that is wrong, or that needs attention.
 type Problem struct {
-	Mark steps.Mark // MarkFail or MarkWarn
-	What string
-	Fix  []string // what to do, in order
-	Who  string   // who can fix it; "" when not known
-	Call string   // method, path, status, trace ID and time; "" when no call showed it
+	Mark  steps.Mark // MarkFail or MarkWarn
+	Label string     // the word before it
+	What  string     // "" when the headline says it
+	Fix   []string   // what to do, in order
+	Who   string     // who can fix it; "" when not known
+	Call  string     // method, path, status, trace ID and time; "" when no call showed it
 }
 
-// label is the word before a problem.
-func (pr Problem) label() string {
-	if pr.Mark == steps.MarkWarn {
-		return "Attention"
+// sentence is what is wrong, with its label; "" when the headline says it.
+func (problem Problem) sentence() string {
+	if problem.What == "" {
+		return ""
 	}
-	return "Problem"
+	return problem.Label + ": " + problem.What
+}
+
+// lines are what to do about a problem, each with its label.
+func (problem Problem) lines() []string {
+	out := texts("Fix: ", problem.Fix)
+	if problem.Who != "" {
+		out = append(out, "Who: "+problem.Who)
+	}
+	if problem.Call != "" {
+		out = append(out, "Call: "+problem.Call)
+	}
+	return out
 }
 
 // findProblems lists what ended the run, then what failed, then what needs
-// attention.
+// attention. What the headline says is not said again.
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
-		out = append(out, Problem{Mark: steps.MarkFail, What: cmp.Or(f.Cause, f.ID), Fix: f.Cure, Who: p.whoCanFix(f.Who, f.Step, f.StepTitle)})
-	}
-	for _, outcome := range []oauth.Outcome{oauth.Fail, oauth.Warn} {
-		for _, c := range p.Checks {
-			if c.Outcome != outcome {
-				continue
-			}
-			if p.Failure != nil && out[0].Call == "" && explains(*p.Failure, c) {
-				out[0].Call = call(c)
-				continue
-			}
-			problem := Problem{Mark: checkItem(c).Mark, What: c.Title, Who: p.whoCanFix("", c.Step, c.StepTitle), Call: call(c)}
-			if c.Detail != "" {
-				problem.What += ": " + c.Detail
-			}
-			if c.Fix != "" {
-				problem.Fix = []string{c.Fix}
-			}
-			out = append(out, problem)
+		problem := Problem{Mark: steps.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Cure, Who: p.whoCanFix(f.Who, f.Step, f.StepTitle)}
+		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
+			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
+		out = append(out, problem)
+	}
+	for _, kind := range []struct {
+		outcome oauth.Outcome
+		label   string
+	}{{oauth.Fail, "Problem"}, {oauth.Warn, "Attention"}} {
+		for _, c := range p.Checks {
+			switch {
+			case c.Outcome != kind.outcome:
+			case p.Failure != nil && out[0].Call == "" && explains(*p.Failure, c):
+				out[0].Call = call(c)
+			default:
+				out = append(out, p.problemOf(c, kind.label))
+			}
+		}
+	}
+	for _, reason := range p.Attention {
+		isKnown := slices.ContainsFunc(out, func(known Problem) bool { return known.What == reason })
+		if !isKnown && !strings.HasPrefix(p.Headline, reason) {
+			out = append(out, Problem{Mark: steps.MarkWarn, Label: "Attention", What: reason})
+		}
+	}
+	return out
+}
+
+func (p *Prepared) problemOf(c steps.ReportCheck, label string) Problem {
+	out := Problem{Mark: checkItem(c).Mark, Label: label, What: c.Title, Who: p.whoCanFix("", c.Step, c.StepTitle), Call: call(c)}
+	if c.Detail != "" {
+		out.What += ": " + c.Detail
+	}
+	if c.Fix != "" {
+		out.Fix = []string{c.Fix}
 	}
 	return out
 }

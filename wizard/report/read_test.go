@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -98,6 +99,46 @@ func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
 	}
 	if strings.Contains(string(data), "null") {
 		t.Error("something is null instead of absent")
+	}
+}
+
+// A key that is only sometimes there is absent when it is empty, and new keys are
+// at the end.
+func TestNewKeysComeLastAndOnlyWithAValue(t *testing.T) {
+	with, err := Prepare(reporttest.Attention(), Supporter).Render(JSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !regexp.MustCompile(`(?s)"account": .*"observations": \[.*"fact": .*"outcome": .*"attention": \[`).Match(with) {
+		t.Errorf("the new keys are not at the end:\n%s", with)
+	}
+	without, err := Prepare(reporttest.Ready(), Supporter).Render(JSON)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, key := range []string{"observations", "attention", "Names", "names"} {
+		if bytes.Contains(without, []byte(`"`+key+`"`)) {
+			t.Errorf("%q is there without a value:\n%s", key, without)
+		}
+	}
+}
+
+func TestAReportOfTheFirstVersionStillOpens(t *testing.T) {
+	saved, err := os.ReadFile("testdata/report-of-1.0.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := Parse(saved)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if r.Outcome != steps.Ready || len(r.Checks) != 19 || len(r.Scopes) != 14 || r.Site.Name != "acme" {
+		t.Errorf("something was lost: %+v", r)
+	}
+	for _, kind := range []Kind{PNG, SVG, Markdown, Text, JSON} {
+		if data, err := Convert(saved, kind); err != nil || len(data) == 0 {
+			t.Errorf("as %s: %v", kind, err)
+		}
 	}
 }
 

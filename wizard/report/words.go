@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -34,11 +35,10 @@ func (p *Prepared) verdict() (steps.Mark, string) {
 // Result is the verdict with its headline, for a line of text.
 func (p *Prepared) Result() string {
 	_, word := p.verdict()
-	headline := strings.TrimPrefix(p.Headline, strings.ToLower(word)+": ")
-	if headline == "" {
+	if p.Headline == "" {
 		return word
 	}
-	return word + ", " + headline
+	return word + ", " + p.Headline
 }
 
 // words says what a mark's sign means.
@@ -194,12 +194,8 @@ func duration(ms int64) string {
 }
 
 // join puts the parts that are not empty on one line.
-func join(parts ...string) string {
-	kept := parts[:0:0]
-	for _, part := range parts {
-		if part != "" {
-			kept = append(kept, part)
-		}
-	}
-	return strings.Join(kept, " · ")
+func join(parts ...string) string { return strings.Join(withoutEmpty(parts), " · ") }
+
+func withoutEmpty(parts []string) []string {
+	return slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return part == "" })
 }

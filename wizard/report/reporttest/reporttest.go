@@ -89,6 +89,8 @@ func Attention() steps.Report {
 	r.Headline, r.ConfirmedAt = "the sign-in test passed, with 1 warning", nil
 	r.Next = []string{"in the access token screen press Get OAuth2 Access Token, then Authorize for", "only Done saves the access token"}
 	r.Notes = []string{"whether WillowPath renews its access is not known: after an hour it shows"}
+	r.Attention = []string{"the account's permissions: the account lacks Delete issues in ACME"}
+	r.Observations = []oauth.Observation{{Fact: oauth.FactMadeUpCodeAnswer, Outcome: oauth.FactConfirmed}}
 	r.Activities = []steps.ReportActivity{
 		{Name: "Create Issue", Permissions: []string{"BROWSE_PROJECTS", "CREATE_ISSUES"}, Verdict: "allowed in ACME"},
 		{Name: "Update Issue", Permissions: []string{"BROWSE_PROJECTS", "EDIT_ISSUES"}, Verdict: "allowed in ACME"},

@@ -1,0 +1,99 @@
+package steps
+
+import (
+	"cmp"
+	"fmt"
+
+	"threelo/assets/english"
+	"threelo/oauth"
+)
+
+// conclusion is what a status says first. One function decides all of it, so
+// that no face and no file contradicts another.
+type conclusion struct {
+	Readiness Readiness
+	Headline  string
+	Attention []string // why it is not simply ready, a sentence each
+	Next      []string // what to do next, in order
+}
+
+// conclude decides from what is known now.
+func (j *Journey) conclude() conclusion {
+	name := j.platform.Name
+	c := conclusion{Readiness: Ready, Headline: "the sign-in test passed", Attention: j.concerns()}
+	t := j.mainTrouble(j.step())
+	stated := true // the headline is itself a reason
+	switch authorized := j.setup.PlatformAuthorized; {
+	case t != nil && (isNetwork(t.Failure) || j.sign.cancelled && j.sign.grant == nil):
+		c.Readiness, c.Headline = Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
+	case t != nil:
+		c.Readiness, c.Headline = Failed, cmp.Or(t.What, t.Why)
+	case authorized == Denied:
+		c.Readiness, c.Headline = Failed, name+" showed that access was denied"
+	case authorized == ShowedError:
+		c.Readiness, c.Headline = Failed, name+" showed an error"
+	case j.setup.Way == WaySkip:
+		c.Readiness, c.Headline = Attention, "the sign-in test was skipped"
+	case !j.check.finished:
+		c.Readiness, c.Headline = Unfinished, "the sign-in test was not made"
+	default:
+		if stated = false; len(c.Attention) > 0 {
+			c.Readiness = Attention
+		}
+	}
+	if stated {
+		c.Attention = append([]string{c.Headline}, c.Attention...)
+	}
+	if t == nil && j.setup.PlatformAuthorized == Authorized {
+		c.Headline += ", and you confirmed Authorize in " + name
+	}
+	c.Next = j.whatNext(c.Readiness)
+	return c
+}
+
+// concerns are what needs attention beside what failed, a sentence each.
+func (j *Journey) concerns() []string {
+	var out []string
+	if j.putBackIsDue() {
+		out = append(out, "the app may still have threelo's own address as its callback")
+	}
+	for _, check := range j.check.checks {
+		if check.Outcome == oauth.Warn {
+			out = append(out, check.Title+": "+check.Detail)
+		}
+	}
+	if j.links.read && len(j.links.missing) > 0 {
+		out = append(out, "the console's links lack "+english.And(j.links.missing))
+	}
+	return out
+}
+
+// putBackIsDue reports whether the app may still have threelo's own address as
+// its callback.
+func (j *Journey) putBackIsDue() bool { return j.setup.Way == WayLocal && !j.provedNow(StepPutBack) }
+
+func (j *Journey) provedNow(id StepID) bool {
+	p, ok := j.setup.Proofs[id]
+	return ok && p.Outcome == MarkProved && !p.Old
+}
+
+func (j *Journey) whatNext(outcome Readiness) []string {
+	var out []string
+	name, authorize := j.platform.Name, cmp.Or(j.platform.Labels.Authorize, "Authorize")
+	if j.putBackIsDue() {
+		out = append(out, "put "+name+"'s callback back in the console: it may still hold threelo's own address")
+	}
+	switch j.setup.PlatformAuthorized {
+	case Authorized:
+	case Denied, ShowedError:
+		out = append(out, fmt.Sprintf("press %s in %s again, in the window of %s", authorize, name, j.userWords()))
+	default:
+		if outcome != Failed {
+			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", authorize, name, j.userWords()))
+		}
+	}
+	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed && s.Title != wordsOf(StepAfter).Title {
+		out = append(out, english.LowerFirst(s.Title))
+	}
+	return out
+}
