@@ -26,18 +26,18 @@ func reports() map[string]steps.Report {
 // golden is a view as cells: its text, then the look of every cell as a letter.
 func golden(view string, width, height int, th style.Theme) string {
 	looks := styletest.Looks(view, width, height, []styletest.Role{
-		{Letter: "d", Ink: th.Dim},
-		{Letter: "t", Ink: th.Title},
-		{Letter: "P", Ink: th.Proved},
-		{Letter: "p", Ink: th.Proved.Bold(true)},
-		{Letter: "S", Ink: th.Accent},
-		{Letter: "s", Ink: th.Accent.Bold(true)},
-		{Letter: "U", Ink: th.Dim},
-		{Letter: "u", Ink: th.Dim.Bold(true)},
-		{Letter: "W", Ink: th.Warn},
-		{Letter: "F", Ink: th.Fail},
-		{Letter: "D", Ink: th.Demo},
-		{Letter: "N", Ink: th.Dim},
+		{Letter: "d", Style: th.Dim},
+		{Letter: "t", Style: th.Title},
+		{Letter: "P", Style: th.Proved},
+		{Letter: "p", Style: th.Proved.Bold(true)},
+		{Letter: "S", Style: th.Accent},
+		{Letter: "s", Style: th.Accent.Bold(true)},
+		{Letter: "U", Style: th.Dim},
+		{Letter: "u", Style: th.Dim.Bold(true)},
+		{Letter: "W", Style: th.Warn},
+		{Letter: "F", Style: th.Fail},
+		{Letter: "D", Style: th.Demo},
+		{Letter: "N", Style: th.Dim},
 	})
 	return styletest.Text(view, width, height) + strings.Repeat("─", width) + "\n" + looks
 }

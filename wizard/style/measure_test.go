@@ -10,9 +10,9 @@ import (
 	"threelo/wizard/style"
 )
 
-const family = "👨‍👩‍👧‍👦" // one cluster for some terminals, four people for others
+const family = "👨‍👩‍👧‍👦" // one person wide in some terminals, four in others
 
-func TestWidthIsTheLargerOfWhatTerminalsThink(t *testing.T) {
+func TestWidthIsTheLargerOfTwoMeasures(t *testing.T) {
 	for _, c := range []struct {
 		text string
 		want int
@@ -32,7 +32,7 @@ func TestWidthIsTheLargerOfWhatTerminalsThink(t *testing.T) {
 	}
 }
 
-func TestWhatIsCutShowsASign(t *testing.T) {
+func TestTruncateMarksWhatItCuts(t *testing.T) {
 	for _, c := range []struct {
 		text  string
 		width int
@@ -63,7 +63,7 @@ func TestPadIsExact(t *testing.T) {
 	}
 }
 
-func TestLinesBreakAtSpacesAndLongAddressesAfterASign(t *testing.T) {
+func TestWrapBreaksAtSpacesAndSigns(t *testing.T) {
 	for _, c := range []struct {
 		text  string
 		width int
@@ -84,14 +84,14 @@ func TestLinesBreakAtSpacesAndLongAddressesAfterASign(t *testing.T) {
 	}
 }
 
-func TestChoppedLinesAreFullLikeATerminalsOwn(t *testing.T) {
+func TestChopFillsEveryLine(t *testing.T) {
 	got := style.Chop("https://acme.example/oauth?code=1", 10)
 	if want := "https://ac|me.example|/oauth?cod|e=1"; strings.Join(got, "|") != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
 }
 
-func TestALineHoldsNothingThatDraws(t *testing.T) {
+func TestLineRemovesWhatATerminalWouldObey(t *testing.T) {
 	for in, want := range map[string]string{
 		"  a \t b\n": "a b",
 		"a\u202eb":   "ab",
@@ -129,7 +129,6 @@ func FuzzWrap(f *testing.F) {
 	})
 }
 
-// What is measured quickly is measured as terminals do.
 func FuzzWidth(f *testing.F) {
 	for _, text := range []string{
 		"plain", "✓ proved · you said so", "● 14 scopes…", "\x1b[1;38;2;1;2;3m✓ READY\x1b[m  ─────", "\x1b[4:3mcurly\x1b[m", "\x1b[31",
@@ -139,7 +138,7 @@ func FuzzWidth(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, text string) {
 		if got, want := style.Width(text), max(ansi.StringWidth(text), ansi.StringWidthWc(text)); got != want {
-			t.Fatalf("Width(%q) = %d, terminals think %d", text, got, want)
+			t.Fatalf("Width(%q) = %d, terminals take %d", text, got, want)
 		}
 	})
 }
@@ -151,7 +150,7 @@ func abs(n int) int {
 	return n
 }
 
-func TestNoShortWordIsLeftAloneAtTheEnd(t *testing.T) {
+func TestBalanceLeavesNoShortWordAlone(t *testing.T) {
 	const text = "AgilePoint NX asks the same question again later: this is the rehearsal."
 	if got := style.Wrap(text, 68); len(got) != 2 || got[1] != "rehearsal." {
 		t.Fatalf("%q", got)
@@ -160,7 +159,7 @@ func TestNoShortWordIsLeftAloneAtTheEnd(t *testing.T) {
 	if len(got) != 2 || got[1] != "the rehearsal." || strings.Join(got, " ") != text {
 		t.Errorf("%q", got)
 	}
-	// The fourth could spare a word only by one more line, the fifth by a broken one.
+	// The fourth would need one more line, the fifth would break a word.
 	for _, text := range []string{"", "one", "a text that fits", "aaaaaaaaaa bbbbbbbbbbb cccccccccc ddddddddddd x", "longwordthatfillsaline x"} {
 		if got, want := style.Balance(text, 22), style.Wrap(text, 22); !slices.Equal(got, want) {
 			t.Errorf("%q became %q, want %q", text, got, want)

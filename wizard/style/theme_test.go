@@ -15,7 +15,7 @@ import (
 
 var marks = []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkNote, steps.MarkWarn, steps.MarkFail, steps.MarkBusy}
 
-func TestEachMarkHasASignOfItsOwnOneColumnWide(t *testing.T) {
+func TestEachMarkHasItsOwnSign(t *testing.T) {
 	seen := map[string]steps.Mark{}
 	for _, m := range append(marks, "") {
 		sign := style.Glyph(m)
@@ -57,9 +57,9 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 	}
 }
 
-// A warning is warm: amber, with more red than green in it and hardly any blue,
-// and yet no red, which is a failure's.
-func TestAWarningLooksLikeOne(t *testing.T) {
+// A warning is amber: more red than green and hardly any blue, but not the red of a
+// problem.
+func TestAWarningIsWarmButNotRed(t *testing.T) {
 	for name, th := range map[string]style.Theme{"dark": style.Dark(), "light": style.Light()} {
 		r, g, b, _ := th.Warn.GetForeground().RGBA()
 		if g > r || b > g || g < r/2 || !th.IsDark && g > r*3/4 {
@@ -68,8 +68,8 @@ func TestAWarningLooksLikeOne(t *testing.T) {
 	}
 }
 
-// TestTextCanBeRead asks for the contrast that WCAG 2 wants of text, 4.5 to 1.
-func TestTextCanBeRead(t *testing.T) {
+// TestTextHasEnoughContrast asks for the contrast that WCAG 2 wants of text, 4.5 to 1.
+func TestTextHasEnoughContrast(t *testing.T) {
 	for name, th := range map[string]style.Theme{"dark": style.Dark(), "light": style.Light()} {
 		for role, style := range map[string]lipgloss.Style{
 			"dim": th.Dim, "accent": th.Accent, "proved": th.Proved, "warn": th.Warn, "fail": th.Fail,

@@ -12,7 +12,7 @@ import (
 	"threelo/wizard/report/reporttest"
 )
 
-// keyToFrame is what happens between a key and its frame, there and back.
+// keyToFrame presses down and up, and draws the frame after each.
 func keyToFrame(m *model) {
 	m.Update(keyPress("down"))
 	m.View()
@@ -20,7 +20,7 @@ func keyToFrame(m *model) {
 	m.View()
 }
 
-// BenchmarkKeyToFrame is a key and its frame, twice, on screens of every kind.
+// BenchmarkKeyToFrame measures a key and its frame, twice, on screens of every kind.
 func BenchmarkKeyToFrame(b *testing.B) {
 	for _, f := range fixtures() {
 		for _, size := range [][2]int{{80, 24}, {200, 60}} {
@@ -36,7 +36,7 @@ func BenchmarkKeyToFrame(b *testing.B) {
 	}
 }
 
-// BenchmarkLongPaste is a 6 KB line in a field.
+// BenchmarkLongPaste pastes a line of 6 KB.
 func BenchmarkLongPaste(b *testing.B) {
 	text := make([]byte, 6000)
 	for i := range text {
@@ -50,7 +50,8 @@ func BenchmarkLongPaste(b *testing.B) {
 	}
 }
 
-// growing makes the screens whose data somebody's company decides.
+// growing makes the screens whose data can grow: how many sites or scopes there are
+// depends on the company.
 var growing = []struct {
 	what   string
 	few    int
@@ -97,8 +98,8 @@ func manyReported(n int, outcome oauth.Outcome) steps.Screen {
 	return statusScreen(r)
 }
 
-// BenchmarkGrowth prints how many times slower a key becomes with much data than
-// with little, both measured in turns, and what it costs then.
+// BenchmarkGrowth measures what a key costs with much data, and how many times slower
+// it is than with little.
 func BenchmarkGrowth(b *testing.B) {
 	for _, g := range growing {
 		b.Run(fmt.Sprintf("%s/%d-%d", g.what, g.few, g.many), func(b *testing.B) {

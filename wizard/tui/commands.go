@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -70,8 +71,7 @@ func (m *model) stepCommands() []command {
 	default:
 		list = m.keyCommands()
 	}
-	scroll := inHelp("pgup pgdn", "scroll", func(key string) { m.scrollPage(isDown(key)) }, "pgup", "pgdown")
-	return append(list, scroll)
+	return append(list, m.scrollCommand())
 }
 
 // keyCommands are the keys while no field has the focus.
@@ -105,7 +105,7 @@ func (m *model) keyCommands() []command {
 		list = append(list, tab)
 	}
 	list = append(list, m.backCommand()...)
-	if hasDetails(s) {
+	if len(detailsOf(s)) > 0 {
 		list = append(list, on("d", "details", do(func() { m.open(overlay{kind: overDetails}) })))
 	}
 	if len(s.Scopes) > 0 {
@@ -161,23 +161,19 @@ func (m *model) statusCommands() []command {
 
 // overlayCommands are the keys of what lies over the step.
 func (m *model) overlayCommands() []command {
-	kind, back := m.overlay().kind, "back to the step"
+	back := "back to the step"
 	if len(m.overlays) > 1 {
 		back = "back to the list"
 	}
-	closing := on("esc", back, do(m.closeOverlay), "esc", "q", "enter", "?", "f1")
+	again := map[overlayKind]string{overWhere: "w", overDetails: "d"}[m.overlay().kind]
+	closing := on("esc", back, do(m.closeOverlay), "esc", "q", "enter", "?", "f1", again)
 	closing.short = "back"
-	list := []command{closing}
-	if kind == overWhere {
-		list = append(list, on("c", "copy", do(m.copyMarked)), on("v", "show it", do(m.show)))
+	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
+	if m.shows(overWhere) {
+		return []command{closing, on("c", "copy", do(m.copyMarked)), on("v", "show it", do(m.show)), move, m.scrollCommand()}
 	}
-	move := inHelp(arrows, "scroll", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
-	if kind == overWhere {
-		move = on(arrows, "move", move.run, arrowKeys...)
-	}
-	again := map[overlayKind]string{overWhere: "w", overDetails: "d"}[kind]
-	return append(list, move, inHelp(again, "", do(m.closeOverlay)),
-		inHelp("pgup pgdn", "scroll", func(key string) { m.scrollPage(isDown(key)) }, "pgup", "pgdown"))
+	move.helpOnly = true // it scrolls
+	return []command{closing, move, m.scrollCommand()}
 }
 
 func (m *model) enterCommand() command {
@@ -187,6 +183,10 @@ func (m *model) enterCommand() command {
 		c.short = style.Line(m.screen.Next.Short)
 	}
 	return c
+}
+
+func (m *model) scrollCommand() command {
+	return inHelp("pgup pgdn", "scroll", func(key string) { m.scrollPage(isDown(key)) }, "pgup", "pgdown")
 }
 
 func (m *model) helpCommand(shown string) command {
@@ -235,17 +235,17 @@ func (m *model) actionCommand(a steps.Action) command {
 	return c
 }
 
-// fixAction is the action that goes to the step where the problem can be fixed.
-func fixAction(s steps.Screen) (steps.Action, bool) {
-	for _, a := range s.Actions {
-		if a.ID == steps.ActionFix && s.Trouble != nil {
-			return a, true
-		}
+// action finds one of the step's actions.
+func action(s steps.Screen, id steps.ActionID) (steps.Action, bool) {
+	i := slices.IndexFunc(s.Actions, func(a steps.Action) bool { return a.ID == id })
+	if i < 0 {
+		return steps.Action{}, false
 	}
-	return steps.Action{}, false
+	return s.Actions[i], true
 }
 
-// hasDetails reports whether "d" has something to show.
-func hasDetails(s steps.Screen) bool {
-	return len(detailsOf(s)) > 0
+// fixAction goes to the step where the problem can be fixed.
+func fixAction(s steps.Screen) (steps.Action, bool) {
+	a, ok := action(s, steps.ActionFix)
+	return a, ok && s.Trouble != nil
 }

@@ -12,11 +12,11 @@ import (
 	"threelo/steps/stepstest"
 )
 
-// sitter is the journey of one who makes no mistake: what Atlassian, the console
-// and the clipboard answer, it hears at once.
+// sitter is the journey of an admin who makes no mistakes: Atlassian, the console and
+// the clipboard answer at once.
 type sitter struct {
 	*walk
-	begun *int // the sign-in that is under way
+	begun *int // the attempt of the sign-in
 }
 
 func (s sitter) Handle(ev steps.Event) {
@@ -33,7 +33,7 @@ func (s sitter) Handle(ev steps.Event) {
 	}
 }
 
-// answer is what comes of an effect, nil for nothing.
+// answer is the result of an effect; nil when it has none.
 func (s sitter) answer(e steps.Effect) steps.Event {
 	switch e := e.(type) {
 	case steps.Copy:
@@ -72,18 +72,18 @@ var pasted = map[steps.InputID]string{
 	"client-secret": "76 characters", "links": "the links", "address": "the address", "token-name": "Jira Software",
 }
 
-// hands is what a journey asks of an admin's hands.
+// hands counts what an admin does on a journey.
 type hands struct{ screens, keys, pastes, copies int }
 
-// The most that it may ask at 80×24. Make it smaller, never larger.
+// The most at 80×24. Make it smaller, never larger.
 var mostOfHands = map[string]hands{
 	"targetprocess": {screens: 18, keys: 26, pastes: 5, copies: 6},
 	"agilepoint":    {screens: 18, keys: 30, pastes: 8, copies: 7},
 }
 
-// TestWhatAJourneyAsksOfAPersonsHands walks each seed journey in the full screen
-// with nothing but keys and pastes: every value copied, every proof made.
-func TestWhatAJourneyAsksOfAPersonsHands(t *testing.T) {
+// TestAJourneyNeedsFewKeysAndPastes walks each seed journey in the full screen with
+// keys and pastes: every value is copied, everything is checked.
+func TestAJourneyNeedsFewKeysAndPastes(t *testing.T) {
 	for _, seed := range seeds {
 		c := byKeys(t, seed, sitter{walkOf(t, seed, false), new(int)})
 		t.Logf("%s: %d screens, %d keys, %d pastes, %d copies", seed, c.screens, c.keys, c.pastes, c.copies)

@@ -7,7 +7,7 @@ import (
 	"threelo/wizard/style"
 )
 
-func TestEditingMovesByWhatOneSees(t *testing.T) {
+func TestEditingMovesByVisibleCharacters(t *testing.T) {
 	for _, c := range []struct {
 		text, keys, want string
 	}{
@@ -36,7 +36,7 @@ func TestEditingMovesByWhatOneSees(t *testing.T) {
 	}
 }
 
-func TestOnlyAPartOfALongTextIsDrawnAndSaysSo(t *testing.T) {
+func TestALongTextIsDrawnInPart(t *testing.T) {
 	e := &editor{}
 	e.set(strings.Repeat("0123456789", 600))
 	shown, column := e.view(30)

@@ -99,7 +99,8 @@ func (m *model) onward() {
 	if i, lacks := m.missing(); lacks {
 		m.focus = i
 	}
-	m.offerSandbox = m.inField() && m.sandboxHelps()
+	_, helps := action(m.screen, steps.ActionSandbox)
+	m.offerSandbox = helps && m.inField()
 }
 
 // choose takes the marked answer and goes on; an answer may ask for more first.
@@ -116,14 +117,4 @@ func (m *model) choose() {
 		return
 	}
 	m.handle(steps.Next{})
-}
-
-// sandboxHelps reports whether the sandbox can do this step, in a rehearsal.
-func (m *model) sandboxHelps() bool {
-	for _, a := range m.screen.Actions {
-		if a.ID == steps.ActionSandbox {
-			return true
-		}
-	}
-	return false
 }

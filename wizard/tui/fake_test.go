@@ -8,17 +8,16 @@ import (
 	"threelo/steps"
 )
 
-// fakeJourney plays a run: it walks through screens and writes down what the
-// face asked for.
+// fakeJourney goes through screens and logs what the face asks for.
 type fakeJourney struct {
 	screens []steps.Screen
 	at      int
 	log     []string
 	secret  string // what was entered into a secret field
 	refuse  string // why the next text is refused
-	hide    bool   // it must not stay to be read either
+	hide    bool   // and the text must not stay on the screen
 	panics  bool
-	trouble *steps.Trouble // what comes of the next text
+	trouble *steps.Trouble // the problem that the next text causes
 }
 
 func play(screens ...steps.Screen) *fakeJourney {
@@ -43,7 +42,7 @@ func (j *fakeJourney) Enter(field steps.InputID, text string) {
 	j.log = append(j.log, fmt.Sprintf("enter %s %q", field, text))
 	s := j.screen()
 	if s.Trouble = j.trouble; s.Trouble != nil {
-		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: steps.ActionFix, Key: "g", Label: "go to its cure"})
+		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: steps.ActionFix, Key: "g", Label: "go to the fix"})
 	}
 	s.Fields = slices.Clone(s.Fields)
 	for i := range s.Fields {

@@ -9,7 +9,7 @@ import (
 	"threelo/steps"
 )
 
-func TestEnterWalksOverTheEmptyFields(t *testing.T) {
+func TestEnterGoesFromFieldToField(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	for _, letter := range "coq?" {
 		press(m, string(letter)) // letters are letters in a field
@@ -24,21 +24,21 @@ func TestEnterWalksOverTheEmptyFields(t *testing.T) {
 	heard(t, j, `enter client-id "coq?"`, `enter client-secret "s3cr3t"`, "next")
 }
 
-func TestEnterOnEmptyFieldsComesToAnEnd(t *testing.T) {
+func TestEnterOnEmptyFieldsEndsAtTheMissingOne(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	press(m, "enter", "enter")
 	heard(t, j, "next")
 	if m.focus != 0 {
 		t.Error("what is missing has no focus")
 	}
-	press(m, "tab", "x", "enter") // the second was filled in, the first is still needed
+	press(m, "tab", "x", "enter") // the second is filled in, the first is still missing
 	heard(t, j, "next", `enter client-secret "x"`)
 	if m.focus != 0 {
 		t.Error("the first field has no focus")
 	}
 }
 
-func TestWhatWasTypedIsHandedOverOnTheWayToTheKeys(t *testing.T) {
+func TestTabHandsOverWhatWasTyped(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	press(m, "a", "b", "tab")
 	heard(t, j, `enter client-id "ab"`)
@@ -75,7 +75,7 @@ func TestEnterOnARefusedTextDoesNotGoOn(t *testing.T) {
 	heard(t, j, `enter callback "x"`)
 }
 
-func TestASecretInTheWrongFieldIsNotLeftToBeRead(t *testing.T) {
+func TestASecretInTheWrongFieldIsHidden(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	j.refuse, j.hide = "this is probably a secret", true
 	m.Update(tea.PasteMsg{Content: "ATOAexample"})
@@ -88,7 +88,7 @@ func TestASecretInTheWrongFieldIsNotLeftToBeRead(t *testing.T) {
 	}
 }
 
-func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
+func TestARefusedOptionalTextStopsEnterOnce(t *testing.T) {
 	s := callback(nil)
 	s.Fields[0].Optional = true
 	m, j := still(s, 80, 24)
@@ -97,13 +97,13 @@ func TestARefusedTextHoldsEnterBackOnce(t *testing.T) {
 	press(m, "enter")
 	heard(t, j, `enter callback "x"`)
 	shows(t, m, "correct it, or press enter again")
-	press(m, "left", "enter") // another key in between: it was looked at anew
+	press(m, "left", "enter") // after another key, enter stops again
 	heard(t, j, `enter callback "x"`)
 	press(m, "enter")
 	heard(t, j, `enter callback "x"`, "next")
 }
 
-func TestAnAnswerThatAsksForMoreLeadsThere(t *testing.T) {
+func TestAnAnswerThatNeedsAFieldFocusesIt(t *testing.T) {
 	w := walkOf(t, "targetprocess", false)
 	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.ShowedError})
 	m, j := still(w.Screen(), 80, 24)
@@ -114,11 +114,11 @@ func TestAnAnswerThatAsksForMoreLeadsThere(t *testing.T) {
 	if !m.inField() {
 		t.Fatal("the error that it showed is not asked for")
 	}
-	press(m, "enter") // and may be left out
+	press(m, "enter") // the error is optional
 	heard(t, j, "next")
 }
 
-func TestAnEntryThatLeadsToATroubleLeavesTheKeysToItsCure(t *testing.T) {
+func TestAProblemTakesTheFocusFromTheField(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	j.trouble = &steps.Trouble{What: "these links belong to another app", Step: "links", Who: "you"}
 	press(m, "x", "enter")
@@ -144,7 +144,7 @@ func TestAPasteFindsTheFieldThatWaits(t *testing.T) {
 	heard(t, j, `enter client-secret "s3cr3t"`)
 }
 
-func TestAPasteWhereNothingWaitsIsNotLostSilently(t *testing.T) {
+func TestAPasteThatFitsNoFieldSaysSo(t *testing.T) {
 	m, j := still(credentials(), 80, 24)
 	m.Update(tea.PasteMsg{Content: "something"})
 	shows(t, m, "press tab to choose the field, then paste again")
@@ -154,7 +154,7 @@ func TestAPasteWhereNothingWaitsIsNotLostSilently(t *testing.T) {
 	shows(t, m, "nothing here takes a paste")
 }
 
-func TestTypingIsThereStillWhenOneComesBack(t *testing.T) {
+func TestTypedTextIsKeptWhenComingBack(t *testing.T) {
 	j := play(createApp(), callback(nil))
 	j.at = 1
 	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
@@ -166,7 +166,7 @@ func TestTypingIsThereStillWhenOneComesBack(t *testing.T) {
 	shows(t, m, "┃ half")
 }
 
-func TestASpentAddressIsForgottenWithItsStep(t *testing.T) {
+func TestAUsedAddressIsForgottenWithItsStep(t *testing.T) {
 	s := waiting()
 	j := play(s, createApp())
 	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
@@ -180,7 +180,7 @@ func TestASpentAddressIsForgottenWithItsStep(t *testing.T) {
 	}
 }
 
-func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) {
+func TestEnterWithoutTheRequiredFieldGoesToIt(t *testing.T) {
 	s := profile()
 	s.Fields = []steps.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}
 	s.Actions = append(s.Actions, steps.Action{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true})
@@ -191,7 +191,7 @@ func TestWhoeverPressesEnterTooSoonIsTakenToTheFieldThatIsMissing(t *testing.T) 
 	shows(t, m, "the site's name is missing: it is the…", "Jira site\n ┃", "the sandbox does it")
 }
 
-func TestTheCursorStandsWhereTypingGoes(t *testing.T) {
+func TestTheCursorIsWhereTypingGoes(t *testing.T) {
 	m, _ := still(callback(nil), 80, 24)
 	press(m, "a", "日")
 	lines := strings.Split(text(m), "\n")

@@ -52,7 +52,7 @@ func fixtures() []fixture {
 		{"scopes", tickScopes(false)},
 		{"scopes-proved", tickScopes(true)},
 		{"callback", callback(nil)},
-		{"callback-refused", callback(&steps.Finding{Mark: steps.MarkFail, Text: `this is the console's own address, not a callback. Copy the callback from the profile, where it stands under "OAuth 2.0 callback"`})},
+		{"callback-refused", callback(&steps.Finding{Mark: steps.MarkFail, Text: `this is the console's own address, not a callback. Copy the callback from the profile, under "OAuth 2.0 callback"`})},
 		{"credentials", credentials()},
 		{"credentials-testing", credentialsTesting()},
 		{"profile", profile()},

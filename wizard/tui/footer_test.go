@@ -29,9 +29,9 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 	}
 	press(m, "x")
 	enterIs("accept the paste")
-	j.refuse = "this is no address"
+	j.refuse = "this is not an address"
 	press(m, "enter")
-	hides(t, m, "enter accept", "enter when") // it stands there, refused
+	hides(t, m, "enter accept", "enter when") // the refused text is still there
 	press(m, "tab")
 	enterIs("to the field")
 	j.screens[0].Waiting = &steps.Waiting{What: "asking Atlassian"}
@@ -39,7 +39,7 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 	hides(t, m, "enter ")
 }
 
-func TestEveryQuestionTellsHowToMove(t *testing.T) {
+func TestEveryQuestionShowsHowToMove(t *testing.T) {
 	for _, seed := range seeds {
 		for _, f := range walkAll(t, seed, true) {
 			m, _ := still(f.screen, 80, 24)

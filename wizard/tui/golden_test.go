@@ -13,23 +13,23 @@ import (
 	"threelo/wizard/style/styletest"
 )
 
-// still is a model on one screen in a window of one size, with its journey.
+// still makes a model that shows one screen, and its journey.
 func still(s steps.Screen, width, height int) (*model, *fakeJourney) {
 	j := play(s)
 	return newModel(context.Background(), j, Options{Env: []string{}, Width: width, Height: height}), j
 }
 
-// text is a frame as one reads it.
+// text is the frame without styles.
 func text(m *model) string { return styletest.Text(m.draw(), m.width, m.height) }
 
 // sizes of the golden screens of fixtures: a large and the smallest window. The real
 // steps are kept at the size they are designed for, 80×24.
 var sizes = []struct{ width, height int }{{120, 40}, {40, 12}}
 
-func TestEachScreenLooksAsItDid(t *testing.T) {
+func TestFixturesLookAsBefore(t *testing.T) {
 	for _, f := range fixtures() {
 		if f.screen.Report != nil {
-			continue // drawn by the status package, which has its own
+			continue // the report package has golden files of its own
 		}
 		for _, size := range sizes {
 			t.Run(fmt.Sprintf("%s-%dx%d", f.name, size.width, size.height), func(t *testing.T) {
@@ -40,7 +40,7 @@ func TestEachScreenLooksAsItDid(t *testing.T) {
 	}
 }
 
-func TestWhatLiesOverAStepLooksAsItDid(t *testing.T) {
+func TestOverlaysLookAsBefore(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		s    steps.Screen

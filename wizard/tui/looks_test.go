@@ -20,14 +20,14 @@ func roles(t style.Theme) []styletest.Role {
 		"P": t.Proved, "p": t.Proved.Bold(true), "W": t.Warn, "w": t.Warn.Bold(false),
 		"F": t.Fail, "f": t.Fail.Bold(false), "u": t.Dim.Bold(true),
 	} {
-		roles = append(roles, styletest.Role{Letter: letter, Ink: s})
+		roles = append(roles, styletest.Role{Letter: letter, Style: s})
 	}
 	slices.SortFunc(roles, func(a, b styletest.Role) int { return strings.Compare(a.Letter, b.Letter) })
 	return roles
 }
 
-// A style that is no role of the theme was never tested for contrast, nor for what
-// 16 colours make of it.
+// A style that is not a role of the theme is not tested for contrast, nor for what it
+// becomes with 16 colours.
 func TestBothThemesGiveEveryCellOfARealStepTheSameRole(t *testing.T) {
 	for _, seed := range seeds {
 		for _, f := range withoutMostFailures(walkAll(t, seed, true)) {

@@ -9,7 +9,7 @@ import (
 	"threelo/steps"
 )
 
-func TestFindingsThatArriveAreBroughtIntoView(t *testing.T) {
+func TestNewFindingsScrollIntoView(t *testing.T) {
 	s := tickScopes(false)
 	s.Findings = nil
 	m, j := still(s, 60, 14)
@@ -19,7 +19,7 @@ func TestFindingsThatArriveAreBroughtIntoView(t *testing.T) {
 	shows(t, m, "the console's link lacks")
 }
 
-func TestWhatCouldNotBeCheckedTakesNobodyToTheEndOfTheStep(t *testing.T) {
+func TestAnUncheckedFindingDoesNotScroll(t *testing.T) {
 	m, j := still(tickScopes(false), 60, 14)
 	j.screens[0].Findings = []steps.Finding{{Mark: steps.MarkUnchecked, Text: "a look from outside could not tell"}}
 	m.Update(eventMsg{steps.Links{}})
@@ -27,8 +27,8 @@ func TestWhatCouldNotBeCheckedTakesNobodyToTheEndOfTheStep(t *testing.T) {
 	shows(t, m, "Tick 5 classic scopes")
 }
 
-// The answer to a paste stands below the field, and on AgilePoint's screen below
-// the values too.
+// The answer to a paste is below the field, and on AgilePoint's screen also below the
+// values.
 func TestTheAnswerToAPasteIsSeenWithoutScrolling(t *testing.T) {
 	all := walkAll(t, "agilepoint", true)
 	asking, answered := named(t, all, "credentials-asking"), named(t, all, "credentials-wrong")
@@ -46,9 +46,9 @@ func TestTheAnswerToAPasteIsSeenWithoutScrolling(t *testing.T) {
 	shows(t, m, answer, "┃ 76 characters", "again then")
 }
 
-// In the least window field and answer have no room together: the answer is
-// seen, and enter goes on from a field that is filled in.
-func TestAnAnswerIsSeenInTheLeastWindowAndEnterGoesOn(t *testing.T) {
+// The smallest window has no room for both field and finding: the finding is shown,
+// and enter leaves a field that is filled in.
+func TestANewFindingIsShownInTheSmallestWindow(t *testing.T) {
 	s := credentials()
 	found := s.Findings
 	s.Findings, s.Fields[1].Set = nil, false
@@ -64,7 +64,7 @@ func TestAnAnswerIsSeenInTheLeastWindowAndEnterGoesOn(t *testing.T) {
 	heard(t, j, "next")
 }
 
-func TestTheNextStepBeginsAtItsTopWhateverWasAnsweredOnTheLast(t *testing.T) {
+func TestTheNextStepStartsAtItsTop(t *testing.T) {
 	long := credentials()
 	long.Step, long.Arrived, long.Fields = "long", 0, nil
 	for range 40 {
@@ -72,7 +72,7 @@ func TestTheNextStepBeginsAtItsTopWhateverWasAnsweredOnTheLast(t *testing.T) {
 	}
 	m, j := still(callback(nil), 80, 24)
 	j.screens = append(j.screens, long)
-	m.news = []row{{findingRow, 0}} // an answer came with the key that goes on
+	m.news = []row{{findingRow, 0}} // a finding came with the key that leaves the step
 	m.handle(steps.Next{})
 	m.arrange()
 	if m.screen.Step != "long" || m.scroll != 0 {
@@ -80,7 +80,7 @@ func TestTheNextStepBeginsAtItsTopWhateverWasAnsweredOnTheLast(t *testing.T) {
 	}
 }
 
-func TestWhatCouldNotBeCheckedLeavesTheFieldInTheLeastWindow(t *testing.T) {
+func TestAnUncheckedFindingLeavesTheFieldInTheSmallestWindow(t *testing.T) {
 	s := credentials()
 	found := []steps.Finding{{Mark: steps.MarkUnchecked, Text: "Atlassian gave no answer"}}
 	s.Findings, s.Fields[1].Set = nil, false

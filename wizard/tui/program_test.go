@@ -16,8 +16,7 @@ import (
 	"threelo/steps"
 )
 
-// terminal is the program running whole: real bytes in, real bytes out, on a
-// clock of its own.
+// terminal runs the whole program on a fake clock: real bytes in, real bytes out.
 type terminal struct {
 	t         *testing.T
 	keys      *io.PipeWriter
@@ -40,7 +39,7 @@ func (r *recorder) Write(p []byte) (int, error) {
 	return r.buf.Write(p)
 }
 
-// take is what was written since the last time.
+// take returns what was written since it was last called.
 func (r *recorder) take() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -81,7 +80,7 @@ func (tt *terminal) press(bytes ...string) {
 	}
 }
 
-// rest lets the program do what there is to do, for so long.
+// rest lets time pass, and waits until the program has nothing to do.
 func (tt *terminal) rest(d time.Duration) {
 	time.Sleep(d)
 	synctest.Wait()
@@ -176,7 +175,7 @@ func TestCtrlCLeavesOnlyTheSecondTime(t *testing.T) {
 	runProgram(t, j, Options{}, func(tt *terminal) {
 		tt.press(ctrlC)
 		tt.sees(tt.out.take(), "your steps are saved, the secret is not; ctrl+c again leaves")
-		tt.press(enterKey, ctrlC) // another key takes it back
+		tt.press(enterKey, ctrlC) // another key cancels leaving
 		select {
 		case <-tt.done:
 			t.Fatal("it left too early")
@@ -192,7 +191,7 @@ func TestCtrlCLeavesOnlyTheSecondTime(t *testing.T) {
 	})
 }
 
-func TestTheEndOfTheJourneyIsNoError(t *testing.T) {
+func TestTheEndOfTheJourneyIsNotAnError(t *testing.T) {
 	runProgram(t, play(knowFirst()), Options{}, func(tt *terminal) {
 		tt.stop()
 		if r := tt.result(); r != (Result{}) {
@@ -306,7 +305,7 @@ func TestALongLinkIsWrittenInOnePieceForTheMouse(t *testing.T) {
 	})
 }
 
-func TestAFaultPutsTheTerminalBackAndTellsNoSecret(t *testing.T) {
+func TestAPanicRestoresTheTerminalAndShowsNoSecret(t *testing.T) {
 	j := play(credentials())
 	j.secret, j.panics = "s3cr3t", true
 	runProgram(t, j, Options{}, func(tt *terminal) {

@@ -16,7 +16,7 @@ import (
 	"threelo/wizard/style/styletest"
 )
 
-// coarse are some sizes, for screens that differ in their words only.
+// coarse lists a few sizes, for screens that differ only in their words.
 func coarse() [][2]int {
 	var all [][2]int
 	for width := 10; width <= 200; width += 10 {
@@ -25,8 +25,7 @@ func coarse() [][2]int {
 	return all
 }
 
-// aFailure reports whether a screen is one of the many failures of a sign-in,
-// which differ in their words only.
+// aFailure reports whether a screen is one of the many failures of a sign-in.
 func aFailure(f fixture) bool { return strings.HasPrefix(f.name, "failure-") }
 
 // withoutMostFailures keeps the first two failures of a walk.
@@ -40,8 +39,8 @@ func withoutMostFailures(all []fixture) []fixture {
 	})
 }
 
-// TestNoRealStepOverflowsItsWindow takes every size of every step where it is
-// thorough, and of the failures, which differ in their words only, some.
+// TestNoRealStepOverflowsItsWindow draws the steps at every size where it is thorough,
+// and the failures, which differ only in their words, at a few.
 func TestNoRealStepOverflowsItsWindow(t *testing.T) {
 	for _, seed := range seeds {
 		for _, f := range walkAll(t, seed, true) {
@@ -58,7 +57,7 @@ func TestNoRealStepOverflowsItsWindow(t *testing.T) {
 	}
 }
 
-func TestTheRealStepsLookAsTheyDid(t *testing.T) {
+func TestRealStepsLookAsBefore(t *testing.T) {
 	for _, seed := range seeds {
 		t.Run(seed, func(t *testing.T) {
 			var book strings.Builder

@@ -18,7 +18,7 @@ func catalogue() steps.Screen {
 	}
 }
 
-func TestASearchFiltersAsOneTypesAndEnterGoesToWhatItFound(t *testing.T) {
+func TestSearchFiltersWhileTyping(t *testing.T) {
 	m, j := still(catalogue(), 80, 24)
 	shows(t, m, "Search", "Classic scopes", "Granular scopes", "to the list")
 	press(m, "j")

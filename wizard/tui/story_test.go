@@ -71,7 +71,7 @@ func uncopied(s steps.Screen) steps.Screen {
 	return s
 }
 
-func TestScopesAreCopiedAndTickedWhereTheMarkIs(t *testing.T) {
+func TestTheMarkedScopeIsCopiedAndMarkedAsDone(t *testing.T) {
 	m, j := still(tickScopes(false), 80, 24)
 	press(m, "c", "space", "down", "c", "space", "space")
 	heard(t, j, "act copy manage:jira-project", "toggle manage:jira-project",
@@ -81,7 +81,7 @@ func TestScopesAreCopiedAndTickedWhereTheMarkIs(t *testing.T) {
 	shows(t, m, "lets the product read projects and issues")
 }
 
-func TestManyAnswersAreTurnedOnWithSpaceAndEnterGoesOn(t *testing.T) {
+func TestSpaceChoosesSeveralAnswersAndEnterContinues(t *testing.T) {
 	s := chooseAccounts()
 	s.Choices.Many = true
 	m, j := still(s, 80, 24)
@@ -90,7 +90,7 @@ func TestManyAnswersAreTurnedOnWithSpaceAndEnterGoesOn(t *testing.T) {
 	shows(t, m, "[x] The integration service user, while")
 }
 
-func TestAnAnswerThatAsksForMoreLeadsToItsField(t *testing.T) {
+func TestEnterGoesToTheRequiredFieldOfAnAnswer(t *testing.T) {
 	s := whatDidItShow()
 	s.Fields[0].Optional = false
 	m, j := still(s, 80, 24)
@@ -101,7 +101,7 @@ func TestAnAnswerThatAsksForMoreLeadsToItsField(t *testing.T) {
 	}
 }
 
-func TestAnAnswerOutOfSightIsNotChosenUnseen(t *testing.T) {
+func TestEnterShowsAnAnswerBeforeChoosingIt(t *testing.T) {
 	s := chooseAccounts()
 	s.Why = append(s.Why, s.Why...)
 	m, j := still(s, 40, 12)
@@ -145,8 +145,8 @@ func TestWhatGoesWhereCopiesAndReturnsToItsPlace(t *testing.T) {
 	shows(t, m, "Fill in the profile")
 }
 
-func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) { // no time passes but what is slept
+func TestAProblemIsShownFirstWithItsKey(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) { // on a fake clock
 		m, j := still(waiting(), 80, 24)
 		j.screens[0].Trouble, j.screens[0].Actions = trouble().Trouble, trouble().Actions
 		m.Update(eventMsg{steps.Exchanged{}})
@@ -154,7 +154,7 @@ func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
 		if footer := footerOf(m); !strings.Contains(footer, "g go to") {
 			t.Errorf("the footer is %q", footer)
 		}
-		press(m, "g") // at once: it may have been meant for the field
+		press(m, "g") // too soon: it may have been meant for the field
 		heard(t, j)
 		time.Sleep(freeze)
 		press(m, "g")
@@ -162,7 +162,7 @@ func TestTroubleIsSeenFirstAndItsKeyWorksAtOnce(t *testing.T) {
 	})
 }
 
-func TestWhatIsRefusedLooksLikeAWarning(t *testing.T) {
+func TestARefusalLooksLikeAWarning(t *testing.T) {
 	s := profile()
 	m, _ := still(s, 80, 24)
 	good := m.theme.Accent.Render("sent to your clipboard")
@@ -193,7 +193,7 @@ func TestTheFirstPageShowsWhatIsNeededWithoutScrolling(t *testing.T) {
 	}
 }
 
-// The activities fit with what each needs, and the project's key below them.
+// The activities, what each needs, and the project's key fit one screen.
 func TestTheActivitiesAndTheirProjectAreOneScreen(t *testing.T) {
 	s := named(t, walkAll(t, "agilepoint", true), "activities")
 	m, j := still(s, 80, 24)
@@ -205,7 +205,7 @@ func TestTheActivitiesAndTheirProjectAreOneScreen(t *testing.T) {
 	heard(t, j, "choose activities Add Assignee", "next")
 }
 
-func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
+func TestClosingTheHelpChangesNothing(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {
 			m, _ := still(f.screen, size.width, size.height)
@@ -219,7 +219,7 @@ func TestAfterHelpTheStepStandsAsItWasLeft(t *testing.T) {
 	}
 }
 
-func TestHelpTellsEveryActionOfTheStep(t *testing.T) {
+func TestTheHelpListsEveryActionOfTheStep(t *testing.T) {
 	for _, f := range walkAll(t, seeds[1], true) {
 		m, _ := still(f.screen, 120, 60)
 		m.frozenUntil = time.Time{}
@@ -261,7 +261,7 @@ func TestAWindowTooSmallLosesNothing(t *testing.T) {
 	shows(t, m, "┃ ab")
 }
 
-func TestARehearsalIsNeverMistakenForReal(t *testing.T) {
+func TestEveryRehearsalScreenSaysSo(t *testing.T) {
 	for _, f := range fixtures() {
 		if !f.screen.Demo {
 			continue

@@ -14,19 +14,18 @@ import (
 	"threelo/wizard/style"
 )
 
-// everySize takes all widths from 10 to 200 with all heights from 3 to 60, 11,078
-// windows for each screen, which takes long and is done by hand:
+// everySize takes all widths from 10 to 200 with all heights from 3 to 60: 11,078
+// windows for each screen. It takes long, so run it by hand:
 //
 //	go test -run Overflow -timeout 3h ./wizard/tui -every-size
 var everySize = flag.Bool("every-size", false, "take every width with every height in the sweeps over all sizes")
 
-// thorough reports whether sweeps leave nothing out: where everything is required
-// (in CI), but for the race detector, which makes them ten times as slow and sees
-// the same in a part of them.
+// thorough reports whether sweeps leave nothing out. They do in CI, except with the
+// race detector, which makes them ten times slower and finds nothing more.
 func thorough() bool { return os.Getenv("THREELO_REQUIRE_ALL") == "1" && !raceDetector }
 
-// windows are the sizes that every screen has to fit: every width at some
-// heights, every height at some widths; where it is not thorough, some of them.
+// windows are the sizes that every screen must fit: every width at some heights and
+// every height at some widths, or a part of them.
 func windows() [][2]int {
 	var all [][2]int
 	if *everySize {
@@ -64,7 +63,7 @@ func TestNoScreenOverflowsItsWindow(t *testing.T) {
 	}
 }
 
-func TestNothingThatLiesOverAScreenOverflows(t *testing.T) {
+func TestNoOverlayOverflows(t *testing.T) {
 	for _, over := range []overlay{{kind: overHelp}, {kind: overWhere}, {kind: overDetails}, {kind: overValue, text: longLink}} {
 		t.Run(fmt.Sprint(over.kind), func(t *testing.T) {
 			t.Parallel()
@@ -84,8 +83,8 @@ func TestNothingOverflowsWhileTypingALongLine(t *testing.T) {
 	sweep(t, m, windows())
 }
 
-// sweep draws a screen at each size. Without colours: they take no room, and most
-// of the time that drawing takes.
+// sweep draws a screen at each size, without colours, because they take most of the
+// time and no room.
 func sweep(t *testing.T, m *model, sizes [][2]int) {
 	t.Helper()
 	m.theme = style.Theme{}
@@ -96,7 +95,7 @@ func sweep(t *testing.T, m *model, sizes [][2]int) {
 	swept.Add(int64(len(sizes)))
 }
 
-// swept counts what was drawn.
+// swept counts the frames.
 var swept atomic.Int64
 
 func TestMain(m *testing.M) {
@@ -120,6 +119,6 @@ func fits(t *testing.T, m *model) {
 		}
 	}
 	if c := m.cursor(); c != nil && (c.X >= m.width || c.Y >= m.height || c.X < 0 || c.Y < 0) {
-		t.Fatalf("%d×%d: the cursor stands at %d,%d", m.width, m.height, c.X, c.Y)
+		t.Fatalf("%d×%d: the cursor is at %d,%d", m.width, m.height, c.X, c.Y)
 	}
 }

@@ -10,8 +10,8 @@ import (
 	"threelo/steps"
 )
 
-// walk goes through the real journey of a platform and keeps the screens that it
-// comes by. What effects would bring, it brings itself.
+// walk goes through the real journey of a platform and keeps its screens. It makes up
+// the results of effects.
 type walk struct {
 	*testing.T
 	*steps.Journey
@@ -45,19 +45,19 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 	return w
 }
 
-// do hands events in, some seconds apart.
+// do hands in events.
 func (w *walk) do(events ...steps.Event) {
 	for _, ev := range events {
 		w.effects = append(w.effects, w.Handle(ev)...)
 	}
 }
 
-// keep keeps the screen that stands there now.
+// keep keeps the present screen.
 func (w *walk) keep(name string) {
 	w.seen = append(w.seen, fixture{name, w.Screen()})
 }
 
-// on goes on and keeps what comes next.
+// on presses enter and keeps the next screen.
 func (w *walk) on() {
 	w.Helper()
 	before := w.Screen()
@@ -80,7 +80,7 @@ func lastOf[E steps.Effect](w *walk) E {
 	panic("unreachable")
 }
 
-// walkAll goes the whole way, with everything that can be seen beside it.
+// walkAll goes through a whole journey, with its variants.
 func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	t.Helper()
 	w := walkOf(t, platform, demo)
@@ -129,7 +129,7 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	return nil
 }
 
-// links shows the console's links: one that lacks a scope, another app's, all.
+// links pastes links: one without a scope, one with another callback, the right one.
 func (w *walk) links() {
 	all := oauth.ConsoleScopes(w.Platform().ScopeNames())
 	link := oauth.ConsoleLink{ClientID: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Callback: theCallback, Scopes: all[1:]}
@@ -143,7 +143,7 @@ func (w *walk) links() {
 	w.keep("links-proved")
 }
 
-// credentials shows them being asked about, refused and accepted.
+// credentials are refused, being checked, wrong, and accepted.
 func (w *walk) credentials() {
 	w.do(steps.Commit{Field: "client-id", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0"}, steps.CommitSecret{Field: "client-secret", Length: 3, Error: "this is too short for a secret"})
 	w.keep("credentials-refused")
@@ -162,7 +162,7 @@ func (w *walk) credentials() {
 	w.keep(string(w.Screen().Step))
 }
 
-// signIn shows the test waiting, refused, by its other ways, and done.
+// signIn waits, fails in every known way, changes the method, and succeeds.
 func (w *walk) signIn() {
 	ready := func() {
 		w.do(steps.AttemptReady{Attempt: lastOf[steps.Begin](w).Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink})
@@ -193,8 +193,8 @@ func (w *walk) grant() oauth.Grant {
 	return oauth.Grant{TokenType: "Bearer", ExpiresIn: 3600, Scopes: oauth.ConsoleScopes(w.Platform().ScopeNames()), RefreshToken: true, Refreshed: true}
 }
 
-// verify shows the tests under way, with several sites, failed and passed; then
-// the rest of the way with each outcome.
+// verify is under way, finds several sites, fails and passes; then the rest of the
+// journey with each outcome.
 func (w *walk) verify() {
 	attempt := func() int { return lastOf[steps.Verify](w).Attempt }
 	sites := []oauth.Site{{ID: "1", Name: "acme", URL: "https://acme.atlassian.net", Scopes: w.grant().Scopes}, {ID: "2", Name: "acme-sandbox", URL: "https://acme-sandbox.atlassian.net"}}
@@ -250,12 +250,12 @@ func named(t *testing.T, all []fixture, name string) steps.Screen {
 	t.Helper()
 	i := slices.IndexFunc(all, func(f fixture) bool { return f.name == name })
 	if i < 0 {
-		t.Fatalf("the walk kept no screen %q", name)
+		t.Fatalf("the walk has no screen %q", name)
 	}
 	return all[i].screen
 }
 
-// statusNow looks at the status screen and comes back.
+// statusNow goes to the status screen and back.
 func (w *walk) statusNow(name string) {
 	w.do(steps.Goto{Step: "status"})
 	w.keep(name)

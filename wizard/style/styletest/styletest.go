@@ -1,5 +1,4 @@
-// Package styletest reads a drawn frame as a terminal would, for golden files
-// that hold looks as letters.
+// Package styletest reads a drawn frame as a terminal does, for tests.
 package styletest
 
 import (
@@ -10,10 +9,10 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Role is a look that a cell can have, and the letter it stands as.
+// Role is a style that a cell can have, and a letter for it.
 type Role struct {
 	Letter string
-	Ink    lipgloss.Style
+	Style  lipgloss.Style
 }
 
 // Cells is a frame as the terminal's cells, wide characters in two.
@@ -24,16 +23,16 @@ func Cells(frame string, width, height int) uv.ScreenBuffer {
 	return buffer
 }
 
-// Style is the style of the cells that are drawn in an ink.
-func Style(ink lipgloss.Style) *uv.Style { return &Cells(ink.Render("x"), 1, 1).CellAt(0, 0).Style }
+// Style is the style of the cells that a style draws.
+func Style(s lipgloss.Style) *uv.Style { return &Cells(s.Render("x"), 1, 1).CellAt(0, 0).Style }
 
-// Looks is a frame with each cell's look as a letter instead of its text; a space
-// where there is none, "?" for a look that no role has. Of two roles that look
-// alike the first is meant.
+// Looks is a frame with a letter for each cell's style instead of its text: a space
+// without a style, "?" for a style that is not a role. Of two equal roles the first
+// counts.
 func Looks(frame string, width, height int, roles []Role) string {
 	letters := map[string]string{}
 	for _, r := range roles {
-		if look := Style(r.Ink).String(); letters[look] == "" {
+		if look := Style(r.Style).String(); letters[look] == "" {
 			letters[look] = r.Letter
 		}
 	}
@@ -49,19 +48,19 @@ func Looks(frame string, width, height int, roles []Role) string {
 	})
 }
 
-// Text is what stands in a frame's cells.
+// Text is the text of a frame's cells.
 func Text(frame string, width, height int) string {
 	return each(frame, width, height, func(c *uv.Cell) string { return c.Content })
 }
 
-// each writes what is said of every cell, line by line.
-func each(frame string, width, height int, say func(*uv.Cell) string) string {
+// each writes something for every cell, line by line.
+func each(frame string, width, height int, write func(*uv.Cell) string) string {
 	buffer := Cells(frame, width, height)
 	var out strings.Builder
 	for y := range height {
 		line := ""
 		for x := range width {
-			line += say(buffer.CellAt(x, y))
+			line += write(buffer.CellAt(x, y))
 		}
 		out.WriteString(strings.TrimRight(line, " ") + "\n")
 	}
