@@ -57,6 +57,7 @@ var drillRows = []mistake{
 	{row: 22, scenario: "old-token", cure: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
 	{row: 23, scenario: "search-removed", cure: "Update Targetprocess or its Jira connector to a version that uses the new", kind: ""},
 	{row: 24, scenario: "rate-limited", cure: "Please wait: as many seconds as Retry-After says, or about five minutes.", kind: "verify"},
+	{scenario: "app-access-rule", cure: "Send an organization admin the app's name and the projects that it must", kind: ""},
 	{scenario: "ip-allowlist", cure: "Ask Targetprocess's support for the IP addresses from which it calls Jira.", kind: ""},
 	{scenario: "site-suspended", cure: "Send the text to an admin of", kind: ""},
 	{scenario: "atlassian-unavailable", cure: "Look at status.atlassian.com, wait, and try again in a few minutes.", kind: ""},

@@ -28,7 +28,7 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	app, found := itsApp(h, e.App.ClientID)
 	switch {
 	case found && e.Kind == "create":
-		return "the app “" + app.Name + "” is there already, so the sandbox's admin made no other", nil
+		return "the app “" + app.Name + "” exists already, so the sandbox's admin did not create another", nil
 	case !found:
 		var err error
 		if app, err = h.CreateApp(e.AppName, owner(e.TwoAccounts)); err != nil {
@@ -41,9 +41,9 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	id := app.ClientID
 	switch {
 	case e.Kind == steps.StepClassic, e.Kind == steps.StepGranular, e.Kind == steps.StepIdentity:
-		return "the sandbox's admin ticked the scopes and saved", h.Tick(id, append(app.Scopes, e.Scopes...))
+		return "the sandbox's admin selected the scopes and saved", h.Tick(id, append(app.Scopes, e.Scopes...))
 	case e.Kind == steps.StepCallback, e.Kind == steps.StepSignIn && e.Place:
-		return "the sandbox's admin put the callback into the console and saved", h.SetCallback(id, e.App.Callback)
+		return "the sandbox's admin saved the Callback URLs in the console", h.SetCallback(id, e.App.Callback)
 	case e.Kind == steps.StepPutBack:
 		if err := h.SetCallback(id, r.journey.Setup().Callback); err != nil {
 			return "", err
@@ -53,7 +53,7 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	case e.Kind == steps.StepLinks:
 		links := h.Links(id)
 		if len(links) == 0 {
-			return "", errors.New("the console shows no links yet, because no scope is ticked, or no callback saved")
+			return "", errors.New("the console shows no links yet, because no scope is selected or no callback is saved")
 		}
 		r.Enter(steps.InputLinks, strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil

@@ -92,6 +92,7 @@ var scenarios = []scenario{
 		return nil
 	}},
 	{ID: "rate-limited", Line: "Jira answers that there were too many calls and how long to wait", call: every(tooMany)},
+	{ID: appAccessRule, Line: "projects and boards are missing, without any error"},
 	{ID: "ip-allowlist", Line: "Jira says that the IP address is not on the allowed list", call: every(addressRejected)},
 	{ID: "site-suspended", Line: "Jira says that the site is suspended", call: every(suspended)},
 	{ID: "atlassian-unavailable", Line: "Jira answers 503 with a web page: something went wrong", call: every(unavailable)},

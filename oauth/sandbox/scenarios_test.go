@@ -37,7 +37,7 @@ func met(t *testing.T, s *Sandbox, app App) map[string]string {
 	}
 	seen["sites"] = get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body
 	for name, path := range map[string]string{
-		"myself": "/rest/api/3/myself", "license": "/rest/api/3/instance/license", "search": "/rest/api/3/field/search", "boards": "/rest/agile/1.0/board", "server": "/rest/api/3/serverInfo",
+		"myself": "/rest/api/3/myself", "license": "/rest/api/3/instance/license", "search": "/rest/api/3/field/search", "boards": "/rest/agile/1.0/board", "server": "/rest/api/3/serverInfo", "policy": "/rest/api/3/data-policy",
 	} {
 		seen[name] = get(t, gatewayPath(s, "acme", path), access).body
 	}
@@ -56,6 +56,7 @@ func TestEachMistakeIsPlayed(t *testing.T) {
 		"app-blocked":             {"consent": "App is blocked by an admin"},
 		singleCallback:            {"consent": "?code=", "myself": "Iris"},
 		"accept-rate-limited":     {"consent": "429 Too Many Requests"},
+		appAccessRule:             {"policy": `{"anyContentBlocked":true}`, "boards": `"total":0`, "myself": "Iris"},
 		"ip-allowlist":            {"myself": "The IP address has been rejected because it is not on the allowed list."},
 		"site-suspended":          {"myself": "Tenant is restricted: suspended-payment"},
 		"atlassian-unavailable":   {"myself": "<h1>Something went wrong</h1>"},

@@ -29,9 +29,9 @@ func toSignIn(d *desk) {
 		field      bool
 	}{
 		{"Create the app", "created the app", false},
-		{"Tick 5 classic scopes", "ticked the scopes", false},
-		{"Tick 8 granular scopes", "ticked the scopes", false},
-		{"Add the Callback URL", "put the callback into", true},
+		{"Tick 5 classic scopes", "selected the scopes", false},
+		{"Tick 8 granular scopes", "selected the scopes", false},
+		{"Add the Callback URL", "saved the Callback URLs", true},
 		{"paste the console's own links", "copied the console's links", true},
 		{"Client ID and secret", "copied client ID and secret", true},
 	} {
@@ -100,7 +100,7 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 	const works = "calls answered"
 	told := map[string]string{
 		"development-banner": works, "old-token": works, "platform-error": works, "platform-sign-in": works,
-		"platform-redirect": "Take another way", "platform-closes": "use threelo's own address instead",
+		"platform-redirect": "Choose another method", "platform-closes": "use threelo's own address instead",
 	}
 	for _, f := range assets.Failures() {
 		if told[f.ID] == "" {

@@ -195,9 +195,16 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 	} {
 		opened(name, address)
 	}
+	if err := box.Play("single-callback-box"); err != nil {
+		t.Fatal(err)
+	}
+	opened("code-grant-single", own+"/authorization/auth-code-grant")
 	for scenario, name := range map[string]string{
-		"something-went-wrong": "refused", "site-admin-approval": "refused-approval", "app-blocked": "refused-blocked", "product-access": "refused-access", "address-too-long": "refused-414",
+		"something-went-wrong": "refused", "site-admin-approval": "refused-approval", "app-blocked": "refused-blocked", "accept-rate-limited": "refused-429", "product-access": "refused-access", "address-too-long": "refused-414",
 	} {
+		if err := box.Play(""); err != nil {
+			t.Fatal(err)
+		}
 		i.open(ask(all...))
 		if err := box.Play(scenario); err != nil {
 			t.Fatal(err)
@@ -209,9 +216,6 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 			i.clicks("Accept")
 		}
 		i.judges(name)
-		if err := box.Play(""); err != nil {
-			t.Fatal(err)
-		}
 	}
 }
 
