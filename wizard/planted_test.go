@@ -48,7 +48,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	}
 	planted := slices.Clone(app.Scopes)
 	planted[slices.Index(planted, "read:sprint:jira-software")] = "delete:sprint:jira-software" // its neighbour in the picker
-	if err := d.admin().Tick(id, planted); err != nil {
+	if err := d.admin().SelectScopes(id, planted); err != nil {
 		t.Fatal(err)
 	}
 	d.Handle(steps.Act{ID: "sandbox"}) // copies the links, and pastes them
@@ -66,7 +66,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 			t.Errorf("%s is marked %q on its own step", s.Scope, s.Proof)
 		}
 	}
-	if err := d.admin().Tick(id, app.Scopes); err != nil {
+	if err := d.admin().SelectScopes(id, app.Scopes); err != nil {
 		t.Fatal(err)
 	}
 	d.Handle(steps.Act{ID: "return"})
@@ -126,7 +126,7 @@ func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := admin.Tick(other.ClientID, app.Scopes); err != nil {
+	if err := admin.SelectScopes(other.ClientID, app.Scopes); err != nil {
 		t.Fatal(err)
 	}
 	if err := admin.SetCallback(other.ClientID, app.Callback); err != nil {

@@ -41,7 +41,7 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	id := app.ClientID
 	switch {
 	case e.Kind == steps.StepClassic, e.Kind == steps.StepGranular, e.Kind == steps.StepIdentity:
-		return "the sandbox's admin selected the scopes and saved", h.Tick(id, append(app.Scopes, e.Scopes...))
+		return "the sandbox's admin selected the scopes and saved", h.SelectScopes(id, append(app.Scopes, e.Scopes...))
 	case e.Kind == steps.StepCallback, e.Kind == steps.StepSignIn && e.Place:
 		return "the sandbox's admin saved the Callback URLs in the console", h.SetCallback(id, e.App.Callback)
 	case e.Kind == steps.StepPutBack:

@@ -105,7 +105,7 @@ func TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade(t *testing.T) {
 			for d.Screen().Step != from {
 				switch d.Screen().Step {
 				case "scopes-classic", "scopes-granular":
-					if err := d.admin().Tick(made.ClientID, oauth.ConsoleScopes(d.Platform().ScopeNames())); err != nil {
+					if err := d.admin().SelectScopes(made.ClientID, oauth.ConsoleScopes(d.Platform().ScopeNames())); err != nil {
 						t.Fatal(err)
 					}
 				case "callback":

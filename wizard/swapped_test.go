@@ -89,7 +89,7 @@ func TestCheckReadsNoSentence(t *testing.T) {
 		t.Fatal(err)
 	}
 	const callback = "https://acme.targetprocess.test/callback"
-	if err := admin.Tick(app.ClientID, oauth.ConsoleScopes(p.ScopeNames())); err != nil {
+	if err := admin.SelectScopes(app.ClientID, oauth.ConsoleScopes(p.ScopeNames())); err != nil {
 		t.Fatal(err)
 	}
 	if err := admin.SetCallback(app.ClientID, callback); err != nil {

@@ -71,8 +71,8 @@ func (a *Admin) App(clientID string) (App, error) {
 	return found, err
 }
 
-// Tick selects these scopes and no others, on both tabs of the Permissions page.
-func (a *Admin) Tick(clientID string, scopes []string) error {
+// SelectScopes selects these scopes and no others, on both tabs of the Permissions page.
+func (a *Admin) SelectScopes(clientID string, scopes []string) error {
 	return a.change(clientID, func(x *app) error { return x.selectScopes(scopes, knownScope) })
 }
 

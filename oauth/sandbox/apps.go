@@ -22,6 +22,7 @@ const (
 // App is an app of the sandbox's console. Its secret opens nothing but the
 // sandbox, so it is plain text here.
 type App struct {
+	ID       string // in the addresses of the console's pages; not the client ID
 	ClientID string
 	Secret   string
 	Name     string
@@ -34,6 +35,7 @@ type App struct {
 
 // app is an App as the sandbox keeps it; guarded by Sandbox.mu.
 type app struct {
+	id               string
 	clientID, secret string
 	name             string
 	callbacks        []string
@@ -57,7 +59,7 @@ func (a *app) share() {
 
 func (a *app) public() App {
 	return App{
-		ClientID: a.clientID, Secret: a.secret, Name: a.name, Callback: strings.Join(a.callbacks, "\n"),
+		ID: a.id, ClientID: a.clientID, Secret: a.secret, Name: a.name, Callback: strings.Join(a.callbacks, "\n"),
 		Scopes: slices.Clone(a.scopes), Owner: a.owner, Access: a.access, Shared: a.sharing != nil,
 	}
 }
@@ -74,7 +76,7 @@ func newApp(name string, owner *account, access Access) (*app, error) {
 	case access != ResourceLevel && access != AccountLevel:
 		return nil, errors.New("no access type was chosen: choose resource-level or account-level")
 	}
-	return &app{clientID: randomText(32), secret: newClientSecret(), name: name, owner: owner.Key, access: access}, nil
+	return &app{id: strings.ToLower(rand.Text()), clientID: randomText(32), secret: newClientSecret(), name: name, owner: owner.Key, access: access}, nil
 }
 
 // selectScopes selects the named scopes among those that belong to a tab, and

@@ -43,7 +43,7 @@ func TestAnAppWithoutASavedCallbackCannotBeAuthorized(t *testing.T) {
 	}
 }
 
-func TestAScopeThatIsNotTickedRefusesTheWholeRequest(t *testing.T) {
+func TestOneScopeThatIsNotAddedRefusesTheWholeRequest(t *testing.T) {
 	s, app := withPreset(t, Options{AutoConsent: true})
 	for asked, text := range map[string]string{
 		"read:jira-work manage:jira-webhook":          "requested Jira API scopes that have not been added to the app.</p><p>Configure the app at https://developer.atlassian.com/apps and add the following scopes to the Jira API: manage:jira-webhook.<",
@@ -121,7 +121,7 @@ func TestEachSavedCallbackWorks(t *testing.T) {
 	}
 }
 
-func TestWhatIsWrongWithARequestIsSaidAfterSignIn(t *testing.T) {
+func TestARequestIsRefusedOnlyAfterSignIn(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	unknown := app
 	unknown.ClientID = "unknown"
@@ -158,7 +158,7 @@ func TestAnAddressWithTooManyScopesIsTooLong(t *testing.T) {
 	}
 }
 
-func TestTheAdminsReadyMadeLinksCarryWhatIsTicked(t *testing.T) {
+func TestReadyMadeLinksCarryTheSelectedScopes(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	links := s.Admin().Links(app.ClientID)
 	if len(links) != 2 {
@@ -176,7 +176,7 @@ func TestTheAdminsReadyMadeLinksCarryWhatIsTicked(t *testing.T) {
 	}
 }
 
-func TestTheAdminIsToldWhyAConsentFails(t *testing.T) {
+func TestAFailedConsentSaysWhy(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	good := authorizeURL(s, app)
 	for name, try := range map[string]struct{ address, account, site, said string }{
@@ -186,7 +186,7 @@ func TestTheAdminIsToldWhyAConsentFails(t *testing.T) {
 		"an unknown site":       {good, string(ServiceUser), "elsewhere", "has no site"},
 		"an unknown account":    {good, "nobody", "acme", "has no account"},
 		"another address":       {"https://example.com/", string(ServiceUser), "acme", "not an authorize URL"},
-		"a scope not ticked":    {strings.Replace(good, "read%3Ajira-work", "read%3Ame", 1), string(ServiceUser), "acme", "read:me"},
+		"a scope not added":    {strings.Replace(good, "read%3Ajira-work", "read%3Ame", 1), string(ServiceUser), "acme", "read:me"},
 		"a callback not saved":  {strings.Replace(good, "8765", "8766", 1), string(ServiceUser), "acme", "callback URL is invalid"},
 		"no response type":      {strings.Replace(good, "response_type", "x", 1), string(ServiceUser), "acme", "The authorize request was incomplete or invalid"},
 		"not even an authority": {"://", string(ServiceUser), "acme", "not an authorize URL"},
@@ -206,7 +206,7 @@ func TestSharingLetsOthersIn(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, err := range []error{
-		admin.Tick(app.ClientID, []string{"read:jira-work"}), admin.SetCallback(app.ClientID, platformCallback), admin.Share(app.ClientID),
+		admin.SelectScopes(app.ClientID, []string{"read:jira-work"}), admin.SetCallback(app.ClientID, platformCallback), admin.Share(app.ClientID),
 	} {
 		if err != nil {
 			t.Fatal(err)

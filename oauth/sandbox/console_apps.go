@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 
 	. "maragu.dev/gomponents"
@@ -12,8 +13,8 @@ import (
 // an app belongs to the account that created it.
 func (s *Sandbox) ownApp(answer func(*http.Request, *account, *app) http.Handler) func(*http.Request) http.Handler {
 	return s.signedInPage(func(r *http.Request, who *account) http.Handler {
-		a := s.app(r.PathValue("app"))
-		if a == nil || a.owner != who.Key {
+		i := slices.IndexFunc(s.apps, func(a *app) bool { return a.id == r.PathValue("app") && a.owner == who.Key })
+		if i < 0 {
 			page := notFound()
 			page.Who = who
 			page.Content = Group{
@@ -22,7 +23,7 @@ func (s *Sandbox) ownApp(answer func(*http.Request, *account, *app) http.Handler
 			}
 			return page
 		}
-		return answer(r, who, a)
+		return answer(r, who, s.apps[i])
 	})
 }
 
@@ -97,7 +98,7 @@ func (s *Sandbox) overview(_ *http.Request, who *account, a *app) http.Handler {
 func count(n int, of string) string { return strconv.Itoa(n) + " " + of }
 
 // page is the path of one of the app's pages.
-func (a *app) page(name string) string { return "/console/" + a.clientID + "/" + name }
+func (a *app) page(name string) string { return "/console/" + a.id + "/" + name }
 
 // consolePage is a page of one app, with the menu of its other pages.
 func (a *app) consolePage(who *account, item, title string) webPage {

@@ -25,7 +25,7 @@ func Example() {
 		fmt.Println(err)
 		return
 	}
-	fmt.Println(admin.Tick(app.ClientID, []string{"read:jira-work"}), admin.SetCallback(app.ClientID, "https://acme.example/callback"))
+	fmt.Println(admin.SelectScopes(app.ClientID, []string{"read:jira-work"}), admin.SetCallback(app.ClientID, "https://acme.example/callback"))
 
 	ask := url.Values{
 		"audience": {"api.atlassian.com"}, "client_id": {app.ClientID}, "scope": {"read:jira-work"}, "redirect_uri": {"https://acme.example/callback"},

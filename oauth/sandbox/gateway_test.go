@@ -50,7 +50,7 @@ func TestEveryAnswerBelongsToAnEndpoint(t *testing.T) {
 	}
 }
 
-func TestTheTableNamesScopesOfThePickerAlone(t *testing.T) {
+func TestEndpointsNeedOnlyScopesOfTheConsole(t *testing.T) {
 	for _, e := range endpoints() {
 		for _, name := range append(append([]string{}, e.Classic...), e.Granular...) {
 			if _, found := findScope(name); !found {
@@ -102,7 +102,7 @@ func TestJiraAnswersWhatTheAccountMayDo(t *testing.T) {
 		{"no projects", empty, "acme-empty", "/rest/api/3/project/search", 200, `"values":[]`},
 		{"no boards to be seen", none, "acme-test", "/rest/agile/1.0/board", 200, `"total":0`},
 		{"a board not to be seen", none, "acme-test", "/rest/agile/1.0/board/11", 404, "permission to view it"},
-		{"a site that nobody allowed", token, "acme-test", "/rest/api/3/myself", 403, `{"code":403,"message":"The app is not installed on this instance"}`},
+		{"a site without consent", token, "acme-test", "/rest/api/3/myself", 403, `{"code":403,"message":"The app is not installed on this instance"}`},
 		{"no content blocked", token, "acme", "/rest/api/3/data-policy", 200, `{"anyContentBlocked":false}`},
 		{"only little rights", test, "acme-test", "/rest/api/3/mypermissions?permissions=DELETE_ISSUES", 200, `"havePermission":false`},
 		{"no such call", token, "acme", "/rest/api/3/nothing", 404, "Not Found"},
@@ -160,7 +160,7 @@ func TestAnAccessTokenLivesForAnHour(t *testing.T) {
 	}
 }
 
-func TestWhoIsAskedOfTheUserIdentityAPI(t *testing.T) {
+func TestTheUserIdentityAPIReturnsTheProfile(t *testing.T) {
 	s := start(t, Options{})
 	if got := get(t, s.APIURL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:me")); got.field(t, "name") != "Iris Integration" {
 		t.Errorf("answered %d %s", got.status, got.body)
@@ -170,7 +170,7 @@ func TestWhoIsAskedOfTheUserIdentityAPI(t *testing.T) {
 	}
 }
 
-func TestACloudIDIsToldWithoutAToken(t *testing.T) {
+func TestACloudIDNeedsNoToken(t *testing.T) {
 	s := start(t, Options{})
 	address := s.URL() + "/_edge/tenant_info?site="
 	if got := get(t, address+url.QueryEscape("https://acme.atlassian.net"), ""); got.field(t, "cloudId") != s.company.Sites[0].ID {

@@ -71,7 +71,7 @@ func ready(t *testing.T, s *Sandbox, who Account, scopes ...string) App {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := admin.Tick(app.ClientID, scopes); err != nil {
+	if err := admin.SelectScopes(app.ClientID, scopes); err != nil {
 		t.Fatal(err)
 	}
 	if err := admin.SetCallback(app.ClientID, loopbackCallback); err != nil {

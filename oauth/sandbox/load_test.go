@@ -19,9 +19,9 @@ func inUse() uint64 {
 	return now.HeapAlloc
 }
 
-// TestManyTraineesAtOnceSeeNobodyElsesGrant walks 200 journeys side by side,
+// TestManyTraineesAtOnceGetOnlyTheirOwnGrant walks 200 journeys side by side,
 // each with an app, an account and a browser of its own.
-func TestManyTraineesAtOnceSeeNobodyElsesGrant(t *testing.T) {
+func TestManyTraineesAtOnceGetOnlyTheirOwnGrant(t *testing.T) {
 	const trainees = 200
 	s := start(t, Options{})
 	before := inUse()

@@ -27,7 +27,10 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	b.submit("/console/create", url.Values{"name": {"<Connector>"}, "terms": {"yes"}, "access": {"resource-level"}})
 	b.sees("<h1>&lt;Connector&gt;</h1>", "0 selected", "none yet", "Not sharing")
 	here := strings.TrimSuffix(strings.TrimPrefix(b.at, s.URL()), "/")
-	id := strings.TrimPrefix(here, "/console/")
+	id := s.Admin().Apps()[0].ClientID
+	if strings.Contains(here, id) {
+		t.Error("the console's address holds the client ID")
+	}
 
 	b.open(here + "/permissions")
 	b.sees("Jira API", `aria-label="Add Jira API"`)
@@ -113,13 +116,13 @@ func TestCancelGoesBackWithTheState(t *testing.T) {
 	}
 }
 
-func TestAStrangerIsToldThatTheAppIsInDevelopmentAndSwitchesAccount(t *testing.T) {
+func TestAStrangerLearnsThatTheAppIsInDevelopment(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	b := newBrowser(t, s)
 	b.signIn(Owner, "/console/")
 	b.open(authorizeURL(s, app))
 	b.sees("This application is in development - only the owner of this application may grant it access to their account.", "Switch account and try again")
-	b.open("/console/" + app.ClientID + "/settings")
+	b.open("/console/" + app.ID + "/settings")
 	b.sees("Your account has no app at this address.")
 	if strings.Contains(b.page.body, app.Secret) {
 		t.Error("a stranger sees the secret")
@@ -151,7 +154,7 @@ func TestASiteAdminWhoAcceptsOnceOpensTheSite(t *testing.T) {
 
 func TestAConsoleMayHaveASingleCallbackBox(t *testing.T) {
 	s, app := withPreset(t, Options{Scenario: singleCallback})
-	grant := "/console/" + app.ClientID + "/authorization/auth-code-grant"
+	grant := "/console/" + app.ID + "/authorization/auth-code-grant"
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, grant)
 	b.sees(">Callback URL</label>", `value="`+loopbackCallback+`"`)
@@ -164,7 +167,7 @@ func TestAConsoleMayHaveASingleCallbackBox(t *testing.T) {
 
 func TestTheOwnerSharesTheApp(t *testing.T) {
 	s, app := withPreset(t, Options{})
-	here := "/console/" + app.ClientID + "/distribution"
+	here := "/console/" + app.ID + "/distribution"
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, here)
 	b.sees("Not sharing: only the account that created the app can use it.", "Edit")
@@ -213,7 +216,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, "/console/")
-	here := "/console/" + app.ClientID
+	here := "/console/" + app.ID
 	for _, address := range []string{
 		"/signin", "/console/", "/console/create", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
 		here + "/authorization", here + "/authorization/auth-code-grant", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
@@ -235,7 +238,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 	}
 }
 
-func TestSigningInLeadsBackWithinTheSandboxAlone(t *testing.T) {
+func TestSigningInNeverLeadsOutOfTheSandbox(t *testing.T) {
 	s := start(t, Options{})
 	for _, to := range []string{"https://example.com/", "//example.com/", "/\\example.com", "javascript:alert(1)", ""} {
 		b := newBrowser(t, s)
@@ -251,7 +254,7 @@ func TestSigningInLeadsBackWithinTheSandboxAlone(t *testing.T) {
 
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	s, app := withPreset(t, Options{})
-	for _, action := range []string{"/signin", "/consent", "/console/create", "/console/" + app.ClientID + "/authorization/auth-code-grant", "/connected"} {
+	for _, action := range []string{"/signin", "/consent", "/console/create", "/console/" + app.ID + "/authorization/auth-code-grant", "/connected"} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+action, strings.NewReader("account=service-user"))
 		if err != nil {
 			t.Fatal(err)

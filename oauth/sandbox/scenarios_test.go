@@ -44,7 +44,7 @@ func met(t *testing.T, s *Sandbox, app App) map[string]string {
 	return seen
 }
 
-func TestEachMistakeIsPlayed(t *testing.T) {
+func TestEachScenarioShowsItsProblem(t *testing.T) {
 	mismatch := `"Unauthorized; scope does not match"`
 	for scenario, wants := range map[string]map[string]string{
 		"callback-not-registered": {"consent": "callback URL is invalid"},
@@ -144,7 +144,7 @@ func TestTheScopeThatWasNotAddedIsOneThatCanBeAdded(t *testing.T) {
 	}
 }
 
-func TestAutoConsentPlaysMistakesOnTheCallback(t *testing.T) {
+func TestAutoConsentReportsProblemsOnTheCallback(t *testing.T) {
 	s, app := withPreset(t, Options{AutoConsent: true, Scenario: "not-shared"})
 	to := get(t, authorizeURL(s, app), "").header.Get("Location")
 	if parameter(t, to, "error") != "access_denied" || !strings.Contains(parameter(t, to, "error_description"), "only the owner") || parameter(t, to, "state") != "st&te" {

@@ -10,7 +10,7 @@ import (
 	"time"
 )
 
-func TestItListensOnThisComputerAlone(t *testing.T) {
+func TestItListensOnLoopbackOnly(t *testing.T) {
 	for _, address := range []string{":8081", "0.0.0.0:0", "[::]:0", "192.0.2.1:0", "example.com:0", "127.0.0.1", ""} {
 		s, err := New(Options{})
 		if err != nil {
@@ -73,7 +73,7 @@ func TestAForeignHostIsRefused(t *testing.T) {
 	}
 }
 
-func TestWhatASandboxCannotBeIsSaidAtOnce(t *testing.T) {
+func TestNewRefusesBadOptions(t *testing.T) {
 	for what, options := range map[string]Options{
 		"no scenario":      {Scenario: "earthquake"},
 		"cannot prepare":   {Preset: &Preset{Name: "x", Scopes: []string{"offline_access"}}},
@@ -110,7 +110,7 @@ func TestCallbacksAreJudgedWhenTheyAreSaved(t *testing.T) {
 	}
 }
 
-func TestAnAdminOfNothingIsToldSo(t *testing.T) {
+func TestTheAdminRefusesUnknownAppsAndAccounts(t *testing.T) {
 	s := start(t, Options{})
 	admin := s.Admin()
 	_, appErr := admin.App("x")
@@ -118,7 +118,7 @@ func TestAnAdminOfNothingIsToldSo(t *testing.T) {
 	_, createErr := admin.CreateApp("x", "nobody")
 	for what, err := range map[string]error{
 		"app": appErr, "credentials": credentialsErr, "create": createErr,
-		"tick": admin.Tick("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"),
+		"tick": admin.SelectScopes("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "has no") {
 			t.Errorf("%s: %v", what, err)
@@ -148,7 +148,7 @@ func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
 	}
 }
 
-func TestSomebodyWhoLeavesEndsTheWait(t *testing.T) {
+func TestAClientThatLeavesEndsTheWait(t *testing.T) {
 	s := start(t, Options{Latency: time.Hour})
 	connection, err := dial(t, s)
 	if err != nil {
@@ -159,7 +159,7 @@ func TestSomebodyWhoLeavesEndsTheWait(t *testing.T) {
 	}
 	_ = connection.Close()
 	// The cleanup's Close would hang on a handler that waits for an hour; a second
-	// connection shows that the first one holds nobody up.
+	// connection shows that the first one delays no other.
 	other, err := dial(t, s)
 	if err != nil {
 		t.Fatal(err)
@@ -181,7 +181,7 @@ func TestAMethodThatAPathDoesNotTakeIsRefused(t *testing.T) {
 		{http.MethodPut, "/oauth/token/accessible-resources", "GET, HEAD"},
 		{http.MethodDelete, "/signin", "GET, HEAD, POST"},
 		{http.MethodGet, "/consent", "POST"},
-		{http.MethodPatch, "/console/" + app.ClientID + "/settings", "GET, HEAD, POST"},
+		{http.MethodPatch, "/console/" + app.ID + "/settings", "GET, HEAD, POST"},
 	} {
 		request, err := http.NewRequestWithContext(t.Context(), try.method, s.URL()+try.path, nil)
 		if err != nil {

@@ -24,7 +24,7 @@ func newShapes() shapes {
 	return shapes{compiler, map[string]bool{}}
 }
 
-// differs tells how a body differs from a shape; nil when it has it.
+// differs reports how a body differs from a shape, nil when it matches.
 func (s shapes) differs(t *testing.T, shape, body string) error {
 	t.Helper()
 	s.used[shape] = true
@@ -39,7 +39,7 @@ func (s shapes) differs(t *testing.T, shape, body string) error {
 	return schema.Validate(value)
 }
 
-// holds fails the test when a body has not the shape.
+// holds fails the test when a body does not match the shape.
 func (s shapes) holds(t *testing.T, shape, body string) {
 	t.Helper()
 	if err := s.differs(t, shape, body); err != nil {
@@ -158,8 +158,8 @@ func TestAnswersHaveThePublishedShapes(t *testing.T) {
 	}
 }
 
-// TestAnAnswerOfAnotherShapeIsFoundOut: a shape that lets everything through would prove nothing.
-func TestAnAnswerOfAnotherShapeIsFoundOut(t *testing.T) {
+// TestAnAnswerOfAnotherShapeIsFound: a shape that lets everything through would prove nothing.
+func TestAnAnswerOfAnotherShapeIsFound(t *testing.T) {
 	all := newShapes()
 	for shape := range definitions(t) {
 		for _, body := range []string{`null`, `"text"`, `{"unknown":1}`, `[1]`} {

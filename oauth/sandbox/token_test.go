@@ -17,7 +17,7 @@ func refused(t *testing.T, what string, got answer, status int, code, descriptio
 	}
 }
 
-func TestAMadeUpCodeTellsWhetherIDAndSecretAreRight(t *testing.T) {
+func TestAMadeUpCodeShowsWhetherIDAndSecretAreRight(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	refused(t, "right ID and secret", exchange(t, s, app, "made-up"), 400, "invalid_request", "authorization_code is invalid")
 	for what, change := range map[string]func(map[string]string){

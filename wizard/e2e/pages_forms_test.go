@@ -80,11 +80,11 @@ func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 func TestAScopeStaysSelectedWhileYouSearchForAnother(t *testing.T) {
 	b := chromium(t)
 	box, app, _ := presetBox(t)
-	if err := box.Admin().Tick(app.ClientID, nil); err != nil {
+	if err := box.Admin().SelectScopes(app.ClientID, nil); err != nil {
 		t.Fatal(err)
 	}
 	b.signsIn(box.URL(), "Iris Integration")
-	b.open(box.URL() + "/console/" + app.ClientID + "/permissions/jira?edit&kind=granular")
+	b.open(box.URL() + "/console/" + app.ID + "/permissions/jira?edit&kind=granular")
 	searching := func(search string, rows int64) {
 		t.Helper()
 		b.fills("Search scopes", search)

@@ -172,7 +172,7 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 		i.open(box.URL() + strings.TrimPrefix(address, box.URL()))
 		i.judges(name)
 	}
-	own := "/console/" + app.ClientID
+	own := "/console/" + app.ID
 	opened("signin", "/signin")
 	i.signsIn(box.URL(), "Sam Siteadmin")
 	opened("console-empty", "/console/")
