@@ -186,7 +186,7 @@ func TestAFailedConsentSaysWhy(t *testing.T) {
 		"an unknown site":       {good, string(ServiceUser), "elsewhere", "has no site"},
 		"an unknown account":    {good, "nobody", "acme", "has no account"},
 		"another address":       {"https://example.com/", string(ServiceUser), "acme", "not an authorize URL"},
-		"a scope not added":    {strings.Replace(good, "read%3Ajira-work", "read%3Ame", 1), string(ServiceUser), "acme", "read:me"},
+		"a scope not added":     {strings.Replace(good, "read%3Ajira-work", "read%3Ame", 1), string(ServiceUser), "acme", "read:me"},
 		"a callback not saved":  {strings.Replace(good, "8765", "8766", 1), string(ServiceUser), "acme", "callback URL is invalid"},
 		"no response type":      {strings.Replace(good, "response_type", "x", 1), string(ServiceUser), "acme", "The authorize request was incomplete or invalid"},
 		"not even an authority": {"://", string(ServiceUser), "acme", "not an authorize URL"},

@@ -88,20 +88,15 @@ type access struct {
 
 // sampleCompany reads the embedded file once. Nothing changes it afterwards.
 var sampleCompany = sync.OnceValue(func() *company {
-	c := mustRead[company](companyFile)
+	var c company
+	if err := yaml.UnmarshalWithOptions(companyFile, &c, yaml.Strict()); err != nil {
+		panic(err) // the tests show that it can be read
+	}
 	for _, s := range c.Sites {
 		s.URL = "https://" + s.Name + c.Domain
 	}
 	return &c
 })
-
-// mustRead reads an embedded YAML file; the tests show that it can be read.
-func mustRead[T any](file []byte) (read T) {
-	if err := yaml.UnmarshalWithOptions(file, &read, yaml.Strict()); err != nil {
-		panic(err)
-	}
-	return read
-}
 
 // site finds a site by its name, its address or its cloud ID.
 func (c *company) site(what string) *site {
