@@ -182,5 +182,5 @@ func unescape(text string) string {
 	})
 }
 
-// spaced reads a value in which a plus stands for a space.
+// spaced reads a value in which a plus means a space.
 func spaced(value string) string { return strings.ReplaceAll(value, "+", " ") }

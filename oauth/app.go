@@ -2,23 +2,23 @@ package oauth
 
 import "strings"
 
-// App is what Atlassian's console holds of one OAuth 2.0 (3LO) integration, as
-// far as a sign-in needs it, without its secret.
+// App is an OAuth 2.0 (3LO) integration of Atlassian's console, with what a sign-in
+// needs except the secret.
 type App struct {
 	ClientID string
 	Callback string   // the registered Callback URL; matched exactly by Atlassian
 	Scopes   []string // what a sign-in asks for, in order
 }
 
-// OfflineAccess is the scope that asks for a refresh token. It is never in the
-// console's picker and never in its ready-made links.
+// OfflineAccess is the scope that asks for a refresh token. The console lists it
+// nowhere, and its ready-made links never have it.
 const OfflineAccess = "offline_access"
 
 // MaxScopes is how many scopes an app should have at most: Atlassian asks to
 // keep below 50.
 const MaxScopes = 49
 
-// ConsoleScopes leaves out what the console does not list.
+// ConsoleScopes returns the scopes that the console lists.
 func ConsoleScopes(scopes []string) []string {
 	out := make([]string, 0, len(scopes))
 	for _, s := range scopes {

@@ -65,7 +65,7 @@ func readCallback(text string, known Known) Cleaned {
 	case u.Scheme != "https" && u.Scheme != "http":
 		return c.refuse("an address begins with https://, and this one begins with %s: %s", shortened(u.Scheme+"://"), copyCallback)
 	case IsLoopback(host) && known.Hosted:
-		return c.refuse("%s is the computer of whoever opens it, and the product runs on another one: Atlassian's answer would never reach it; %s", shortened(host), copyCallback)
+		return c.refuse("%s always means the reader's own computer, and the product runs on another one, so Atlassian's answer would never reach it: %s", shortened(host), copyCallback)
 	case u.Scheme == "http" && !IsLoopback(host):
 		return c.refuse("this address begins with http://, so anyone on the way could read the sign-in; only an address of this computer may begin so. Does the product show the same address with https://?")
 	case !validPort(u):

@@ -146,8 +146,8 @@ func kindOfScope(name string) linkKind {
 	return linkKind{scope.Kind, api}
 }
 
-// shows reports whether a link is for this kind. The API of a scope that is not
-// in the catalogue is not known: any link of its kind will do.
+// shows reports whether a link is for this kind. The API of a scope outside the
+// catalogue is unknown, so any link of the kind will do.
 func (l ConsoleLink) shows(kind linkKind) bool {
 	return slices.ContainsFunc(l.Scopes, func(scope string) bool {
 		of := kindOfScope(scope)

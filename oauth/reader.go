@@ -27,7 +27,7 @@ const (
 	ErrorReader    Reader = "error text"
 )
 
-// Known is what a reader may need to know besides the text.
+// Known is what a reader may need in addition to the text.
 type Known struct {
 	Cloud    Cloud
 	ClientID string // SecretReader compares it; "" when not known yet

@@ -7,19 +7,19 @@ type Outcome string
 
 // The outcomes of a Check and of a Verdict.
 const (
-	Pass     Outcome = "pass"      // a server answered so
-	Warn     Outcome = "warn"      // it works, and somebody should look at it
-	Fail     Outcome = "fail"      // a server's answer, or the console's own link, says otherwise
-	NotTried Outcome = "not-tried" // no answer, or one that settles nothing
+	Pass     Outcome = "pass"      // confirmed by a server's answer
+	Warn     Outcome = "warn"      // it works, but somebody should look at it
+	Fail     Outcome = "fail"      // a server's answer or the console's link says that it is wrong
+	NotTried Outcome = "not-tried" // there was no answer, or one that decides nothing
 )
 
-// Verdict is an Outcome with its reason, in plain words for the screen, and the
-// Evidence for the details (protocol words and codes may stand there).
+// Verdict is an Outcome with its Reason, in plain words for the screen, and its
+// Evidence for the details, which may contain protocol words and codes.
 type Verdict struct {
 	Outcome  Outcome
 	Reason   string
 	Evidence string
-	Failure  string // id of the recognised failure, "" when none
+	Failure  string // ID of the recognized failure, "" when none
 
 	Observations []Observation
 }
@@ -28,23 +28,23 @@ type Verdict struct {
 type Check struct {
 	ID       string   // stable: "scope:read:jira-work", "refresh", "site", "account", "permissions"
 	Title    string   // plain words: "read:jira-work: fields"
-	Scopes   []string // the scopes that this check speaks for; may be empty
+	Scopes   []string // the scopes that it checks; may be empty
 	Outcome  Outcome
 	Detail   string   // what was found, one sentence, lower case
 	Fix      string   // what to do, when Outcome is Warn or Fail
-	Step     string   // kind of the step that cures it, "" when none
+	Step     string   // kind of the step where it can be fixed, "" when none
 	Request  *Request // the call that decided; nil when none was made
-	TraceID  string   // Atlassian's own id of the answer
+	TraceID  string   // Atlassian's ID of the answer
 	Duration time.Duration
-	Failure  string // id of the recognised failure, "" when none
+	Failure  string // ID of the recognized failure, "" when none
 	SameAs   string // ID of an earlier check with the same failure, which is reported once; "" for that one
 }
 
-// Request names a call for a supporter: never its headers or its body.
+// Request names a call for a supporter, without its headers and its body.
 type Request struct {
 	Method string
 	Path   string
-	Status int // 0: no answer came
+	Status int // 0 when there was no answer
 	At     time.Time
 }
 
@@ -59,8 +59,8 @@ type Grant struct {
 	Observations []Observation
 }
 
-// Site is one Jira site that a token reaches (accessible-resources), entries
-// with the same id merged.
+// Site is a Jira site that a token reaches (accessible-resources). Entries with
+// the same ID are merged.
 type Site struct {
 	ID     string // the cloud ID
 	Name   string
@@ -77,7 +77,7 @@ type User struct {
 	Email       string `json:"-"`
 }
 
-// Activity is something that the platform does in Jira, with what it needs.
+// Activity is something that the platform does in Jira, with the permissions for it.
 type Activity struct {
 	Name        string
 	Permissions []string          // Jira's permission keys
@@ -86,20 +86,20 @@ type Activity struct {
 	Outcome     Outcome
 }
 
-// Where tells in which of Atlassian's places a failure was met.
+// Where is the place where a failure was met.
 type Where string
 
 // The places of a failure.
 const (
-	AtPage     Where = "page"     // a page of Atlassian's in the browser
+	AtPage     Where = "page"     // one of Atlassian's pages in the browser
 	AtCallback Where = "callback" // the query of the callback
 	AtToken    Where = "token"    // the token endpoint
 	AtAPI      Where = "api"      // the gateway
-	AtNetwork  Where = "network"  // no answer at all, or not Atlassian's
+	AtNetwork  Where = "network"  // there was no answer, or it was not Atlassian's
 	Anywhere   Where = ""
 )
 
-// Seen is what was met when something went wrong, to be recognised.
+// Seen is what was met when something went wrong. Recognise finds the failure.
 type Seen struct {
 	Where     Where
 	Status    int    // HTTP status; 0 when not known

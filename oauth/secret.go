@@ -7,12 +7,11 @@ import (
 )
 
 // Secret holds a value that must never be shown: a client secret, an
-// authorization code, a token, a code verifier. Whatever formats it prints
-// mask, also as an unexported field of another struct, where fmt calls no
-// methods but prints a pointer as an address. One pointer is not enough: a verb
-// that does not suit a pointer, %s among them, makes fmt complain and print what
-// it points to, if that is a slice; a pointer to a pointer it never follows.
-// The zero Secret is unset.
+// authorization code, a token, a code verifier. However it is formatted it prints
+// the mask, also in an unexported field of another struct. There fmt calls no
+// methods and prints a pointer as an address, but follows a pointer to a slice
+// for verbs such as %s. It never follows a pointer to a pointer, hence two. The
+// zero Secret is unset.
 type Secret struct {
 	value **[]byte
 }
@@ -29,7 +28,7 @@ func NewSecret(text string) Secret {
 	return Secret{value: &inner}
 }
 
-// bytes is what is held; nil when unset.
+// bytes is the value; nil when unset.
 func (s Secret) bytes() []byte {
 	if s.value == nil {
 		return nil
@@ -43,15 +42,15 @@ func (s Secret) IsSet() bool { return len(s.bytes()) > 0 }
 // Len is the length in bytes; 0 when unset.
 func (s Secret) Len() int { return len(s.bytes()) }
 
-// Reveal returns the value itself. Call it where the value leaves for the one
-// place it is meant for, and nowhere else.
+// Reveal returns the value itself. Call it only where the value goes to the place
+// that it is meant for.
 func (s Secret) Reveal() string { return string(s.bytes()) }
 
 // Equal reports whether both hold the same value.
 func (s Secret) Equal(other Secret) bool { return s.Reveal() == other.Reveal() }
 
-// Clear overwrites the bytes held here, for every copy of this Secret. Copies
-// that Reveal made are strings and stay until the garbage collector takes them.
+// Clear overwrites the value for every copy of this Secret. Strings from Reveal
+// stay until the garbage collector frees them.
 func (s Secret) Clear() {
 	if s.value == nil {
 		return

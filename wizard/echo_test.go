@@ -83,7 +83,7 @@ func (s *shelf) all() []steps.Setup {
 	return s.saved
 }
 
-// echoRun is a run against a server of one's own, at the credentials.
+// echoRun is a run at the credentials, against a server that answers as given.
 func echoRun(t *testing.T, answer http.HandlerFunc) (*Run, *shelf) {
 	t.Helper()
 	server := httptest.NewServer(answer)

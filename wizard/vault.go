@@ -7,8 +7,8 @@ import (
 	"threelo/oauth/client"
 )
 
-// vault holds the run's secrets, in memory only: the client secret, the code
-// and the attempt of the sign-in under way, and the tokens.
+// vault holds the run's secrets, in memory only: the client secret, the tokens, and
+// the code and attempt of the current sign-in.
 type vault struct {
 	mu       sync.Mutex
 	secret   oauth.Secret
@@ -16,8 +16,8 @@ type vault struct {
 	number   int // of the attempt
 	code     oauth.Secret
 	tokens   client.Tokens
-	older    []string       // states of earlier attempts, to recognise their answers
-	everHeld []oauth.Secret // all of this run, so that reports can be searched for them
+	older    []string       // states of earlier attempts, to recognize their answers
+	everHeld []oauth.Secret // all secrets of this run, to search for them in what leaves
 }
 
 func (v *vault) hold(secrets ...oauth.Secret) {
@@ -49,7 +49,7 @@ func (v *vault) setTokens(t client.Tokens) {
 	v.hold(t.Access, t.Refresh)
 }
 
-// begin makes the attempt the current one.
+// begin makes an attempt the current one.
 func (v *vault) begin(number int, a client.Attempt) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -60,7 +60,7 @@ func (v *vault) begin(number int, a client.Attempt) {
 	v.hold(a.Verifier)
 }
 
-// held is what an effect takes along.
+// held is a copy of the vault for one effect.
 type held struct {
 	secret  oauth.Secret
 	attempt client.Attempt
@@ -76,15 +76,15 @@ func (v *vault) take() held {
 	return held{v.secret, v.attempt, v.number, v.code, v.tokens, v.older}
 }
 
-// secrets lists every secret that this run has held.
+// secrets lists every secret that this run has had.
 func (v *vault) secrets() []oauth.Secret {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	return append([]oauth.Secret(nil), v.everHeld...)
 }
 
-// clear overwrites the secrets. What the network code was handed as text stays
-// until the garbage collector takes it.
+// clear overwrites the secrets. Copies that the network code took as text stay
+// until the garbage collector frees them.
 func (v *vault) clear() {
 	v.mu.Lock()
 	defer v.mu.Unlock()

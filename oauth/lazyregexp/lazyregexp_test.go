@@ -12,8 +12,7 @@ import (
 	"testing"
 )
 
-// An expression that is wrong shows only where it is first needed: so all of the
-// program's are looked at here.
+// A wrong expression would show only where it is first needed.
 func TestEveryExpressionOfTheProgramCompiles(t *testing.T) {
 	found := 0
 	err := filepath.WalkDir(filepath.Join("..", ".."), func(path string, _ fs.DirEntry, err error) error {
@@ -34,7 +33,7 @@ func TestEveryExpressionOfTheProgramCompiles(t *testing.T) {
 			}
 			found++
 			if text, ok := textOf(call.Args[0]); !ok {
-				t.Errorf("%s: an expression that is not written out", path)
+				t.Errorf("%s: an expression that is not a literal", path)
 			} else if _, err := regexp.Compile(text); err != nil {
 				t.Errorf("%s: %v", path, err)
 			}
@@ -70,6 +69,6 @@ func TestAnExpressionIsCompiledOnce(t *testing.T) {
 	digits := New(`^[0-9]+$`)
 	first := digits()
 	if digits() != first || !first.MatchString("42") {
-		t.Error("it is compiled anew, or is another one")
+		t.Error("it was compiled again")
 	}
 }
