@@ -1,5 +1,5 @@
-// Package check is the face of `threelo check`: no screens, one question to
-// the person, for scripts and for an app that exists already.
+// Package check is the face without screens, for scripts and for an existing app.
+// It asks a person one thing: to open a link.
 package check
 
 import (
@@ -22,14 +22,14 @@ type Journey interface {
 	Events() <-chan steps.Event
 }
 
-// Check goes through a test that was begun: hold the callback, prove the
-// credentials, tell the link, take the answer, test. What is said goes to talk;
-// the link stands there alone on one line. in brings pasted addresses, nil for
-// none. open is told the link too and may be nil.
+// Check carries out a sign-in test: it holds a loopback callback (listens), proves
+// the credentials, prints the link, waits for the answer and verifies the access.
+// It writes to messages, the link alone on one line. in brings pasted addresses,
+// nil for none. open gets the link too and may be nil.
 //
-// The error is nil when the test came to its end, whatever it found.
-func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Reader, talk io.Writer, open func(link string)) error {
-	c := &check{journey: j, ctx: ctx, talk: talk, listens: listens}
+// The error is nil when the test is complete, whatever it found.
+func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Reader, messages io.Writer, open func(link string)) error {
+	c := &check{journey: j, ctx: ctx, messages: messages, listens: listens}
 	if listens {
 		bound, err := await[steps.Bound](c)
 		if err != nil {
@@ -39,7 +39,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 			return errors.New(bound.Error)
 		}
 		if bound.Tunnel != "" {
-			c.say("this runs on another computer than your browser: run this first on your own, or paste the address that does not load: %s", bound.Tunnel)
+			c.say("Your browser is on another computer. First run this command there, or paste the address of the page that does not load: %s", bound.Tunnel)
 		}
 	}
 	if refused, err := c.credentials(secret); refused || err != nil {
@@ -53,7 +53,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if ready.Error != "" {
 		return errors.New(ready.Error)
 	}
-	c.say("Open this link, look at the account that Atlassian shows, pick the site and press Accept:")
+	c.say("Open this link, check the account that Atlassian shows, choose the site and press Accept:")
 	c.say("%s", ready.Long)
 	if open != nil {
 		open(ready.Long)
@@ -61,28 +61,32 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if err := c.answer(in); err != nil {
 		return err
 	}
-	return c.verify()
+	if c.journey.Screen().Step != steps.StepVerify {
+		return nil
+	}
+	_, err = await[steps.Verified](c)
+	return err
 }
 
-// ErrDenied says that the sign-in test came to no permission: the answer was
-// no, or what should have brought it failed.
-var ErrDenied = errors.New("the sign-in test ended without a permission: what to do stands above, and in the report")
+// ErrDenied says that the sign-in test ended without access: Atlassian refused, or
+// the answer could not be used.
+var ErrDenied = errors.New("the sign-in test ended without access: the fix is above, and in the report")
 
-// ErrNoAddress says that the input ended before a right address came.
-var ErrNoAddress = errors.New("the input ended before the address came: run the command again, and paste the address that the browser lands on")
+// ErrNoAddress says that the input ended before the right address.
+var ErrNoAddress = errors.New("the input ended without the address: run the command again, and paste the address that the browser lands on")
 
 type check struct {
-	journey Journey
-	ctx     context.Context
-	talk    io.Writer
-	listens bool
+	journey  Journey
+	ctx      context.Context
+	messages io.Writer
+	listens  bool
 }
 
 func (c *check) say(format string, args ...any) {
-	_, _ = fmt.Fprintf(c.talk, format+"\n", args...)
+	_, _ = fmt.Fprintf(c.messages, format+"\n", args...)
 }
 
-// await hands events to the journey until one of this type came.
+// await hands events to the journey until one of this type arrives.
 func await[E steps.Event](c *check) (E, error) {
 	for {
 		select {
@@ -98,13 +102,13 @@ func await[E steps.Event](c *check) (E, error) {
 	}
 }
 
-// credentials proves ID and secret without a browser. refused is a verdict, not
-// an error: it is in the report.
+// credentials proves client ID and secret without a browser. A refusal is not an
+// error: it is in the report.
 func (c *check) credentials(secret string) (refused bool, err error) {
 	c.journey.Enter(steps.InputSecret, secret)
 	for _, f := range c.journey.Screen().Fields {
 		if f.ID == steps.InputSecret && !f.Set {
-			return false, errors.New("the secret cannot be right: " + f.Finding.Text)
+			return false, errors.New("the secret can't be right: " + f.Finding.Text)
 		}
 	}
 	checked, err := await[steps.CredentialsChecked](c)
@@ -113,7 +117,7 @@ func (c *check) credentials(secret string) (refused bool, err error) {
 	}
 	switch v := checked.Verdict; v.Outcome {
 	case oauth.Pass:
-		c.say("client ID and secret: Atlassian accepts them")
+		c.say("client ID and secret: confirmed by Atlassian")
 	case oauth.Fail:
 		c.say("client ID and secret: %s", v.Reason)
 		return true, nil
@@ -123,25 +127,25 @@ func (c *check) credentials(secret string) (refused bool, err error) {
 	return false, nil
 }
 
-// answer waits for the browser's answer: from the receiver, or as a line of
-// input. A wrong line is answered, and the next is awaited. The input may end
-// behind the right one, while the answer is still being redeemed.
+// answer waits for the browser's answer, from the receiver or as a line of input.
+// After a wrong line it waits for the next. The input may end after the right one,
+// while the code is still being exchanged.
 func (c *check) answer(in io.Reader) error {
-	input := plain.NewInput(strings.NewReader(""), io.Discard)
-	if in != nil {
-		input = plain.NewInput(in, c.talk)
+	if in == nil {
+		in = strings.NewReader("")
 	}
+	input := plain.NewInput(in, c.messages)
 	defer input.Close()
 	asked := input.Ask(true)
 	if !c.listens {
-		c.say("Paste the address that you land on; it is not shown, because of the code in it:")
+		c.say("Paste the address that you land on. It is not shown, because it has a code in it:")
 	}
 	for ended := false; !ended || c.listens || c.busy(); {
 		select {
 		case l := <-asked:
 			if l.Text != "" {
 				c.journey.Enter(steps.InputAddress, l.Text)
-				if done, err := c.told(); done || err != nil {
+				if done, err := c.signedIn(); done || err != nil {
 					return err
 				}
 			}
@@ -153,7 +157,7 @@ func (c *check) answer(in io.Reader) error {
 			}
 		case ev := <-c.journey.Events():
 			c.journey.Handle(ev)
-			if done, err := c.told(); done || err != nil {
+			if done, err := c.signedIn(); done || err != nil {
 				return err
 			}
 		case <-c.ctx.Done():
@@ -163,14 +167,15 @@ func (c *check) answer(in io.Reader) error {
 	return ErrNoAddress
 }
 
-// busy reports whether an answer is under way that needs nobody.
+// busy reports whether the journey waits for something other than a person.
 func (c *check) busy() bool {
 	w := c.journey.Screen().Waiting
 	return w != nil && !w.Yours
 }
 
-// told reads off the screen how far the sign-in came.
-func (c *check) told() (done bool, err error) {
+// signedIn says what went wrong, if anything, and reports whether the sign-in has
+// ended.
+func (c *check) signedIn() (done bool, err error) {
 	sc := c.journey.Screen()
 	if sc.Step != steps.StepSignIn {
 		return true, nil
@@ -194,14 +199,4 @@ func (c *check) told() (done bool, err error) {
 		c.say("%d. %s", i+1, cure)
 	}
 	return true, ErrDenied
-}
-
-// verify waits for the tests.
-func (c *check) verify() error {
-	sc := c.journey.Screen()
-	if sc.Step != steps.StepVerify {
-		return nil
-	}
-	_, err := await[steps.Verified](c)
-	return err
 }

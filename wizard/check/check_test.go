@@ -104,10 +104,10 @@ func TestAScriptProvesTheCredentialsThenTheLinkStandsAloneThenAPasteEndsIt(t *te
 		t.Errorf("ended with %v, %q opened", err, opened)
 	}
 	lines := strings.Split(talk, "\n")
-	if !slices.Contains(lines, link) || lines[0] != "client ID and secret: Atlassian accepts them" {
+	if !slices.Contains(lines, link) || lines[0] != "client ID and secret: confirmed by Atlassian" {
 		t.Errorf("said:\n%s", talk)
 	}
-	says(t, talk, "it is not shown", "this address belongs to another sign-in")
+	says(t, talk, "It is not shown", "this address belongs to another sign-in")
 }
 
 func TestARefusedSecretTellsNoLink(t *testing.T) {
@@ -123,7 +123,7 @@ func TestARefusedSecretTellsNoLink(t *testing.T) {
 func TestASecretThatCannotBeOneEndsAtOnce(t *testing.T) {
 	r := newRun()
 	r.refuse = "it has a space inside"
-	if _, _, err := checked(t, r, false, nil); err == nil || err.Error() != "the secret cannot be right: it has a space inside" {
+	if _, _, err := checked(t, r, false, nil); err == nil || err.Error() != "the secret can't be right: it has a space inside" {
 		t.Errorf("ended with %v", err)
 	}
 }
@@ -148,7 +148,7 @@ func TestAReceiverWaitsPastTheEndOfTheInputAndSaysHowToReachItOverSSH(t *testing
 		if err != nil {
 			t.Error(err)
 		}
-		says(t, talk, "run this first on your own", "ssh -N -L 8976")
+		says(t, talk, "First run this command there", "ssh -N -L 8976")
 		if strings.Contains(talk, "Paste the address") {
 			t.Errorf("said:\n%s", talk)
 		}

@@ -2,7 +2,6 @@ package plain
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -11,14 +10,14 @@ import (
 	"threelo/steps"
 )
 
-// do hands over what a person did. What comes of it is said even when it was
-// said before.
+// do hands an event to the journey. A notice that follows is said even if the
+// last one was the same.
 func (f *face) do(ev steps.Event) {
 	f.notice = ""
 	f.journey.Handle(ev)
 }
 
-// enter hands over a field's text.
+// enter hands a field's text to the journey.
 func (f *face) enter(field steps.InputID, text string) {
 	f.notice = ""
 	f.journey.Enter(field, text)
@@ -27,12 +26,12 @@ func (f *face) enter(field steps.InputID, text string) {
 // settleTime is how long a key's result is waited for before the next question.
 const settleTime = 1500 * time.Millisecond
 
-// act carries out a key. What it brings comes a moment later and is said before
-// the next question, so that the question stands last.
-func (f *face) act(ctx context.Context, a steps.Act) {
-	before := f.said
-	f.do(a)
-	if f.tell(f.journey.Screen()); f.said == before && !f.journey.Ended() {
+// act carries out a key. It waits a moment for the result, so that the next
+// question comes last.
+func (f *face) act(ctx context.Context, id steps.ActionID, arg string) {
+	before := f.lines
+	f.do(steps.Act{ID: id, Arg: arg})
+	if f.sayNews(f.journey.Screen()); f.lines == before && !f.journey.Ended() {
 		moment := time.NewTimer(settleTime)
 		defer moment.Stop()
 		select {
@@ -42,39 +41,34 @@ func (f *face) act(ctx context.Context, a steps.Act) {
 		case <-ctx.Done():
 		}
 	}
-	if a.ID == steps.ActionSandbox {
-		f.keepSet(f.journey.Screen())
-	}
-}
-
-// keepSet asks no more for what somebody else filled in.
-func (f *face) keepSet(sc steps.Screen) {
-	for _, field := range sc.Fields {
-		if field.Set {
-			f.fields[field.ID] = kept
+	if id == steps.ActionSandbox { // don't ask for what it filled in
+		for _, field := range f.journey.Screen().Fields {
+			if field.Set {
+				f.fields[field.ID] = kept
+			}
 		}
 	}
 }
 
-// answer takes a number, a command's letter, or nothing for enter.
+// answer takes a number, a key, a word to search for, or nothing for enter.
 func (f *face) answer(ctx context.Context, sc steps.Screen, text string) {
 	word, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
-	if word == "" {
+	n, err := strconv.Atoi(word)
+	search := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return isSearch(sc, field) })
+	switch {
+	case word == "":
 		f.do(steps.Next{})
-		return
-	}
-	if n, err := strconv.Atoi(word); err == nil {
+	case err == nil:
 		f.number(sc, n)
-		return
+	case search >= 0 && len(word) > 1:
+		clear(f.offered) // the answers get new numbers
+		f.enter(sc.Fields[search].ID, text)
+	default:
+		f.command(ctx, sc, strings.ToLower(word), strings.TrimSpace(arg))
 	}
-	if field, ok := searchField(sc); ok && len(word) > 1 {
-		f.search(field.ID, text)
-		return
-	}
-	f.command(ctx, sc, strings.ToLower(word), arg)
 }
 
-// number takes an answer, or ticks a scope off.
+// number chooses an answer, or marks a scope as done.
 func (f *face) number(sc steps.Screen, n int) {
 	c := sc.Choices
 	switch {
@@ -88,37 +82,37 @@ func (f *face) number(sc steps.Screen, n int) {
 	case n >= 1 && n <= len(sc.Scopes):
 		f.do(steps.Toggle{Scope: sc.Scopes[n-1].Scope})
 	case len(sc.Scopes) > 0:
-		f.say("There is no scope %d: type a number from 1 to %d to tick one off.", n, len(sc.Scopes))
+		f.say("There is no scope %d: type a number from 1 to %d to mark one as done.", n, len(sc.Scopes))
 	default:
 		f.say("This step has nothing to choose by number. Enter: %s.", onward(sc))
 	}
 }
 
-// longestWord is the longest of the words that command takes.
-const longestWord = len("back")
+// longestKey is the length of the longest word that command takes.
+const longestKey = len("back")
 
-// isCommand tells a key from a text that merely begins with a colon, which may
-// be a secret.
-func isCommand(text string) bool {
+// isKey reports whether a text after a colon can be a key. A longer text may be a
+// secret.
+func isKey(text string) bool {
 	word, _, _ := strings.Cut(text, " ")
-	return word != "" && len(word) <= longestWord
+	return word != "" && len(word) <= longestKey
 }
 
 func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 	switch word {
 	case "?", "h", "help":
-		f.keys(sc)
+		f.sayAllKeys(sc)
 	case "b", "back", "esc":
-		if word == "b" && hasKey(sc, "b") {
-			f.act(ctx, steps.Act{ID: steps.ActionReturn})
+		if word == "b" && hasAction(sc, steps.ActionReturn) {
+			f.act(ctx, steps.ActionReturn, "")
 		} else {
 			f.do(steps.Back{})
 		}
 	case "c", "copy":
 		if hasAction(sc, steps.ActionCopyText) {
-			f.act(ctx, steps.Act{ID: steps.ActionCopyText})
+			f.act(ctx, steps.ActionCopyText, "")
 		} else if id, ok := f.pick(sc, arg); ok {
-			f.act(ctx, steps.Act{ID: steps.ActionCopy, Arg: string(id)})
+			f.act(ctx, steps.ActionCopy, string(id))
 		}
 	case "v", "show":
 		if id, ok := f.pick(sc, arg); ok {
@@ -126,85 +120,53 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 		}
 	case "o", "open":
 		if i := slices.IndexFunc(sc.Do, func(in steps.Instruction) bool { return in.Link != nil }); i >= 0 {
-			f.act(ctx, steps.Act{ID: steps.ActionOpen, Arg: sc.Do[i].Link.URL})
+			f.act(ctx, steps.ActionOpen, sc.Do[i].Link.URL)
 		} else {
 			f.say("There is no link on this step.")
 		}
 	case "e":
 		clear(f.fields)
 	case "w":
-		f.where(sc)
+		f.sayWhere(sc)
 	case "d":
-		f.details(sc)
+		f.sayDetails(sc)
 	case "q", "quit", "exit":
-		f.say("To leave, press control and c together. %s", stays(sc))
+		f.say("To leave, press control and c together. %s", whatIsSaved(sc))
 	default:
-		for _, a := range sc.Actions {
-			if a.Key == word {
-				f.act(ctx, steps.Act{ID: a.ID, Arg: arg})
-				return
-			}
+		if i := slices.IndexFunc(sc.Actions, func(a steps.Action) bool { return a.Key == word }); i >= 0 {
+			f.act(ctx, sc.Actions[i].ID, arg)
+			return
 		}
-		if !isCommand(word) { // something pasted, perhaps a secret
-			word = "That"
-		} else {
-			word = "“" + word + "”"
+		quoted := "That"
+		if isKey(word) { // otherwise it is something pasted, perhaps a secret
+			quoted = "“" + word + "”"
 		}
-		f.say("%s is no key of this step; ? tells them.", word)
+		f.say("%s is not a key of this step; ? lists them.", quoted)
 	}
 }
 
-// stays says what is kept when somebody leaves.
-func stays(sc steps.Screen) string {
-	if sc.Unsaved {
-		return "The steps could not be saved, and leaving loses them."
-	}
-	return "The steps are saved, the secret is not."
-}
-
-func hasKey(sc steps.Screen, key string) bool {
-	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.Key == key })
-}
-
-func hasAction(sc steps.Screen, id steps.ActionID) bool {
-	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == id })
-}
-
-// pick turns "2" into the second value or scope; the first without a number.
-// What is not there is said.
-func (f *face) pick(sc steps.Screen, arg string) (id steps.ValueID, ok bool) {
+// pick returns the value or scope with this number; the first without a number.
+func (f *face) pick(sc steps.Screen, number string) (id steps.ValueID, ok bool) {
 	var ids []steps.ValueID
 	for _, v := range sc.Values {
 		ids = append(ids, v.ID)
 	}
-	for i, s := range sc.Scopes {
-		if i >= len(ids) {
-			ids = append(ids, steps.ValueID(s.Scope))
-		}
+	for _, s := range sc.Scopes[min(len(ids), len(sc.Scopes)):] {
+		ids = append(ids, steps.ValueID(s.Scope))
 	}
-	n := 1
-	if arg = strings.TrimSpace(arg); arg != "" {
-		var err error
-		if n, err = strconv.Atoi(arg); err != nil {
-			f.say("After the key comes a number, such as c 2.")
-			return "", false
-		}
+	n, err := 1, error(nil)
+	if number != "" {
+		n, err = strconv.Atoi(number)
 	}
 	switch {
+	case err != nil:
+		f.say("After the key comes a number, such as c 2.")
 	case len(ids) == 0:
 		f.say("This step has no value to copy or to show.")
-		return "", false
 	case n < 1 || n > len(ids):
-		f.say("There is no value %d here: %s.", n, numbers(len(ids)))
-		return "", false
+		f.say("There is no value %d here: the last one is %d.", n, len(ids))
+	default:
+		return ids[n-1], true
 	}
-	return ids[n-1], true
-}
-
-// numbers says how far they go.
-func numbers(n int) string {
-	if n == 1 {
-		return "there is one, and its number is 1"
-	}
-	return fmt.Sprintf("the numbers go from 1 to %d", n)
+	return "", false
 }

@@ -58,9 +58,9 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 	w := walkOf(values(), steps.Screen{})
 	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "w", "q", "quit now", "", "c", "v")
 	says(t, heard,
-		"There is no value 3 here: the numbers go from 1 to 2.", "After the key comes a number, such as c 2.",
+		"There is no value 3 here: the last one is 2.", "After the key comes a number, such as c 2.",
 		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "There is no link on this step.", "There are no details here.",
-		"Nothing is carried anywhere yet.", "To leave, press control and c together.", "To leave, press",
+		"There are no values to copy yet.", "To leave, press control and c together.", "To leave, press",
 		"This step has no value to copy or to show.", "This step has no value to copy or to show.")
 }
 
@@ -85,5 +85,5 @@ func TestWhereBLeadsToWhereItFailedBackIsWrittenOut(t *testing.T) {
 	w := walkOf(steps.Screen{}, steps.Screen{Actions: []steps.Action{{ID: "return", Key: "b", Label: "back to where you were: step 9", Main: true}, {ID: "ways", Key: "t", Label: "another way"}}})
 	w.answer = replies
 	heard := hear(t, w, "", "?", "b", "T", "back")
-	says(t, heard, "Keys: b back to where you were: step 9, back back, ? all keys.", "back: back to the step before.", "b: back to where you were: step 9.", "Did return.", "Did ways.", "Step 1 of 2")
+	says(t, heard, "Keys: b back to where you were: step 9, back to the step before, ? all keys.", "b: back to where you were: step 9.", "back: to the step before.", "Did return.", "Did ways.", "Step 1 of 2")
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/steps"
 )
 
@@ -18,7 +19,7 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 	if sc.Choices != nil && !isField {
 		f.offer(sc)
 	}
-	f.tellKeys(sc, isField)
+	f.sayMainKeys(sc, isField)
 	if isField {
 		return f.askField(ctx, sc, field)
 	}
@@ -30,19 +31,20 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 	return nil
 }
 
-// question says what a step without an open field wants.
+// question asks for an answer or for enter.
 func question(sc steps.Screen) string {
+	next := "Enter: " + onward(sc) + "."
 	c := sc.Choices
 	if c == nil {
-		return "Enter: " + onward(sc) + "."
+		return next
 	}
 	chosen := slices.IndexFunc(c.Options, func(o steps.Option) bool { return o.Chosen })
 	text := "Type the number of your answer."
 	switch {
 	case len(c.Options) == 0:
-		text = "Enter: " + onward(sc) + "."
+		text = next
 	case c.Many:
-		text = "A number turns one on or off. Enter: " + onward(sc) + "."
+		text = "A number turns one on or off. " + next
 	case chosen >= 0:
 		text = fmt.Sprintf("Type the number of your answer; enter alone takes %d.", chosen+1)
 	}
@@ -55,21 +57,21 @@ func question(sc steps.Screen) string {
 // onward says what enter does.
 func onward(sc steps.Screen) string {
 	if sc.Next.Step != "" {
-		return "the next step, " + lower(sc.Next.Step)
+		return "the next step, " + english.LowerFirst(sc.Next.Step)
 	}
-	return cmp.Or(sc.Next.Label, "go on")
+	return cmp.Or(sc.Next.Label, "continue")
 }
 
-// offer numbers the answers of a question. Of a long list that can be searched
-// only the chosen ones are said before a search.
+// offer numbers the answers of a question. Of a list that can be searched it says
+// only the chosen ones before a search.
 func (f *face) offer(sc steps.Screen) {
 	c, group := sc.Choices, ""
-	search, _ := searchField(sc)
+	searched := slices.ContainsFunc(sc.Fields, func(field steps.Field) bool { return isSearch(sc, field) && field.Text != "" })
 	for i, o := range c.Options {
-		if c.Search != "" && search.Text == "" && !o.Chosen {
+		if c.Search != "" && !searched && !o.Chosen {
 			continue
 		}
-		line := fmt.Sprintf("%d: %s", i+1, upper(o.Label))
+		line := fmt.Sprintf("%d: %s", i+1, sentence(o.Label))
 		switch {
 		case c.Many && o.Chosen:
 			line += ", on"
@@ -79,73 +81,51 @@ func (f *face) offer(sc steps.Screen) {
 			line += ", chosen"
 		}
 		if o.Help != "" {
-			line = strings.TrimSuffix(line, "…") + ". " + upper(o.Help)
+			line = strings.TrimSuffix(line, "…") + ". " + sentence(o.Help)
 		}
-		if !f.offered[line] {
-			f.offered[line] = true
-			if o.Group != group {
-				group = o.Group
-				f.say("%s:", group)
-			}
-			f.say("%s", line)
+		if f.offered[line] {
+			continue
 		}
+		f.offered[line] = true
+		if o.Group != group {
+			group = o.Group
+			f.say("%s:", group)
+		}
+		f.say("%s", line)
 	}
 }
 
-// searchField is the field that filters the answers, false when none does.
-func searchField(sc steps.Screen) (steps.Field, bool) {
-	for _, field := range sc.Fields {
-		if sc.Choices != nil && sc.Choices.Search == field.ID {
-			return field, true
-		}
-	}
-	return steps.Field{}, false
-}
-
-// search filters the answers. What it finds has numbers of its own.
-func (f *face) search(field steps.InputID, text string) {
-	clear(f.offered)
-	f.enter(field, text)
-}
-
-// nextField is the first field that was not asked since the step was entered,
-// or whose answer was refused.
+// nextField returns the first field that was not asked for since the step was
+// entered, or whose text was refused.
 func (f *face) nextField(sc steps.Screen) (steps.Field, bool) {
 	for _, field := range sc.Fields {
-		if sc.Choices != nil && sc.Choices.Search == field.ID {
-			continue // a word as an answer searches
-		}
-		switch f.fields[field.ID] {
-		case notAsked:
+		asked := f.fields[field.ID]
+		if !isSearch(sc, field) && (asked == notAsked || asked == answered && isRefused(field)) {
 			return field, true
-		case answered:
-			if refused(field) {
-				return field, true
-			}
 		}
 	}
 	return steps.Field{}, false
 }
 
-func refused(field steps.Field) bool {
+func isRefused(field steps.Field) bool {
 	return field.Finding != nil && field.Finding.Mark == steps.MarkFail
 }
 
 func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field) error {
-	answer, err := f.read(ctx, wants(field), field.Secret)
+	text, err := f.read(ctx, request(field), field.Secret)
 	if err != nil {
 		return err
 	}
-	word := strings.TrimSpace(answer)
+	word := strings.TrimSpace(text)
 	switch command, ok := strings.CutPrefix(word, ":"); {
-	case ok && isCommand(command):
+	case ok && isKey(command):
 		f.answer(ctx, sc, command)
 		return nil
 	case word == "?":
-		f.keys(sc)
+		f.sayAllKeys(sc)
 		return nil
 	case word == "":
-		f.leaveOut(sc, field)
+		f.skip(sc, field)
 		return nil
 	}
 	for field.Lines {
@@ -156,26 +136,21 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 		if strings.TrimSpace(more) == "" {
 			break
 		}
-		answer += "\n" + more
+		text += "\n" + more
 	}
 	f.fields[field.ID] = answered
-	for line := range f.told { // what is said of a field may be said again
-		if strings.HasPrefix(line, field.Label) {
-			delete(f.told, line)
-		}
-	}
-	f.enter(field.ID, answer)
+	f.enter(field.ID, text)
 	f.confirm(sc.Step, field.ID, word)
 	return nil
 }
 
-// wants is a field's question.
-func wants(field steps.Field) string {
-	text := field.Label
+// request asks for a field's text.
+func request(field steps.Field) string {
+	text := "Type or paste: " + field.Label
 	if field.Help != "" {
 		text += " (" + strings.TrimSuffix(field.Help, ".") + ")"
 	}
-	text = "Type or paste: " + text + "."
+	text += "."
 	if field.Secret {
 		text += " It is not shown."
 	}
@@ -193,12 +168,12 @@ func wants(field steps.Field) string {
 	return text
 }
 
-// leaveOut takes enter alone for a field: it keeps what is there, leaves out
-// what is optional, and says of the rest that it is missing.
-func (f *face) leaveOut(sc steps.Screen, field steps.Field) {
+// skip takes enter alone for a field: it keeps what is there, leaves out what is
+// optional, and says of anything else that it is missing.
+func (f *face) skip(sc steps.Screen, field steps.Field) {
 	switch {
-	case field.Set && refused(field) && !field.Secret:
-		f.enter(field.ID, field.Text) // what stood there before the wrong one
+	case field.Set && isRefused(field) && !field.Secret:
+		f.enter(field.ID, field.Text) // the text before the refused one
 	case field.Set:
 	case !field.Optional:
 		f.do(steps.Next{}) // says what is missing
@@ -209,17 +184,22 @@ func (f *face) leaveOut(sc steps.Screen, field steps.Field) {
 	f.fields[field.ID] = kept
 }
 
-// confirm says what was understood, where nobody sees it: of a secret how long
-// it is, of the rest what it was made into.
+// confirm says what was understood: of a secret its length, of another text what
+// cleaning made of it.
 func (f *face) confirm(step steps.StepID, id steps.InputID, typed string) {
 	sc := f.journey.Screen()
 	i := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return field.ID == id })
 	if sc.Step != step || i < 0 {
 		return
 	}
-	switch field := sc.Fields[i]; {
-	case refused(field):
-		f.tell(sc)
+	field := sc.Fields[i]
+	if field.Finding != nil {
+		delete(f.heard, findingOf(field)) // it is news, also if it was said before
+		f.sayOnce(findingOf(field))
+	}
+	switch {
+	case isRefused(field):
+		f.sayNews(sc)
 	case field.Secret && field.Set && field.Summary != "":
 		f.say("%s: %s.", field.Label, field.Summary)
 	case !field.Secret && field.Text != "" && field.Text != typed:
@@ -230,13 +210,13 @@ func (f *face) confirm(step steps.StepID, id steps.InputID, typed string) {
 	}
 }
 
-// read asks and waits for a line; results that arrive meanwhile are taken, and
-// a step that goes on by itself ends the question.
+// read asks and waits for a line. It takes results that arrive meanwhile; a step
+// that ends by itself ends the question.
 func (f *face) read(ctx context.Context, question string, secret bool) (string, error) {
 	if question != "" {
 		f.say("%s", question)
 	}
-	if f.asked == nil { // else a question that the journey left open takes the next line
+	if f.asked == nil { // otherwise an open question takes the next line
 		f.asked = f.options.In.Ask(secret)
 	}
 	place := f.place
@@ -247,8 +227,7 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 			return l.Text, l.Err
 		case ev := <-f.options.Events:
 			f.journey.Handle(ev)
-			sc := f.journey.Screen()
-			if f.tell(sc); f.place != place {
+			if f.sayNews(f.journey.Screen()); f.place != place {
 				return "", errMovedOn
 			}
 		case <-ctx.Done():
@@ -257,5 +236,5 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 	}
 }
 
-// errMovedOn: the journey went on while a question was open.
-var errMovedOn = errors.New("the journey went on by itself")
+// errMovedOn says that the journey went to another step while a question was open.
+var errMovedOn = errors.New("the journey is on another step")

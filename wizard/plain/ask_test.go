@@ -59,7 +59,7 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
 	saysNot(t, strings.ToLower(heard), "atoa")
-	says(t, heard, "Secret: 20 characters.", "That is no key of this step")
+	says(t, heard, "Secret: 20 characters.", "That is not a key of this step")
 }
 
 func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
@@ -81,9 +81,9 @@ func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
 	heard := hear(t, w, "", "?", ":?", ":t", ":zz", ":b")
 	says(t, heard,
 		"Keys, with a colon before them: :t another way, :b back, :? all keys.",
-		"At the question for a field type a colon before a key, such as :b.", "b: back to the step before.", "t: another way.",
-		"Control and c together: leave. The steps are saved, the secret is not.",
-		"“zz” is no key of this step; ? tells them.", "Step 1 of 2")
+		"When a field is asked for, type a colon before a key, such as :b.", "t: another way.", "b: back.",
+		"Control and c together: leave. The setup is saved, the secret is not.",
+		"“zz” is not a key of this step; ? lists them.", "Step 1 of 2")
 }
 
 func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
@@ -104,8 +104,8 @@ func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
 func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
 	w := walkOf(steps.Screen{Fields: []steps.Field{site()}}, steps.Screen{})
 	heard := hear(t, w, "c", "e", "acme", "?", "")
-	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e asks for the fields again, ? all keys.",
-		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: ask for the fields of this step again.", "Step 2 of 2")
+	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e enter the fields again, ? all keys.",
+		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: enter the fields again.", "Step 2 of 2")
 	if w.screens[0].Fields[0].Text != "acme" {
 		t.Errorf("left with %+v", w.screens[0].Fields[0])
 	}

@@ -9,9 +9,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// byKey lets a terminal hand over every key at once, without echo, while ctrl+c
-// still interrupts and lines still end as they should. While the program is
-// stopped (ctrl+z) the terminal is as it was before.
+// byKey makes a terminal pass on every key at once, without echo. ctrl+c still
+// interrupts. While the program is stopped (ctrl+z) the terminal is restored.
 func byKey(f *os.File) (restore func(), err error) {
 	fd := int(f.Fd())
 	old, err := unix.IoctlGetTermios(fd, getTermios)
@@ -22,7 +21,7 @@ func byKey(f *os.File) (restore func(), err error) {
 	now.Lflag &^= unix.ICANON | unix.ECHO
 	now.Cc[unix.VMIN], now.Cc[unix.VTIME] = 1, 0
 	set := func(t *unix.Termios) error { return unix.IoctlSetTermios(fd, setTermios, t) }
-	// Watched from before the change, so that no stop finds it unwatched.
+	// Before the change, so that no stop is missed.
 	unwatch := watchStops(func() { _ = set(old) }, func() { _ = set(&now) })
 	restore = func() {
 		unwatch()
@@ -35,9 +34,8 @@ func byKey(f *os.File) (restore func(), err error) {
 	return restore, nil
 }
 
-// watchStops stops the program where SIGTSTP asks for it, with something done
-// before and after. Where no shell could bring it back, because the program is
-// in the session leader's own group, it does not stop.
+// watchStops stops the program on SIGTSTP, and calls before and after around that.
+// It does not stop in the session leader's group, where no shell could continue it.
 func watchStops(before, after func()) (unwatch func()) {
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, unix.SIGTSTP, unix.SIGCONT)
@@ -51,7 +49,7 @@ func watchStops(before, after func()) (unwatch func()) {
 					after()
 				} else if session, err := unix.Getsid(0); err == nil && session != unix.Getpgrp() {
 					before()
-					_ = unix.Kill(unix.Getpid(), unix.SIGSTOP) // goes on with SIGCONT
+					_ = unix.Kill(unix.Getpid(), unix.SIGSTOP) // until SIGCONT
 				}
 			case <-done:
 				return

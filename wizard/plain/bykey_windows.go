@@ -6,8 +6,8 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// byKey lets a terminal hand over every key at once, without echo, while ctrl+c
-// still interrupts.
+// byKey makes a terminal pass on every key at once, without echo. ctrl+c still
+// interrupts.
 func byKey(f *os.File) (restore func(), err error) {
 	console := windows.Handle(f.Fd())
 	var old uint32

@@ -15,32 +15,32 @@ import (
 	"threelo/wizard/fault"
 )
 
-// Line is one answer, or why there is none.
+// Line is one answer, or the error instead of it.
 type Line struct {
 	Text string
 	Err  error
 }
 
-// Input is where answers come from. Only one question is open at a time.
+// Input reads answers. Only one question is open at a time.
 type Input interface {
 	// Ask reads one line. A secret one is not echoed.
 	Ask(secret bool) <-chan Line
-	// Close gives the terminal back as it was, also while a question is open.
-	// Nothing may be asked afterwards.
+	// Close restores the terminal, also while a question is open. Ask must not be
+	// called afterwards.
 	Close()
 }
 
-// maxLine is how long an answer may be, in bytes.
+// maxLine bounds an answer, in bytes.
 const maxLine = 1 << 20
 
 // errTooLong is an answer over maxLine.
-var errTooLong = errors.New("that line is longer than a megabyte: it is no answer to any question here")
+var errTooLong = errors.New("that line is longer than a megabyte, so it is not an answer to any question here")
 
-// ErrGone says that the terminal went away: its window was closed.
+// ErrGone says that the terminal's window was closed.
 var ErrGone = errors.New("the terminal is gone")
 
-// NewInput reads from a stream. A terminal is read key by key, because
-// line-mode terminals cut a pasted line after 1,024 or 4,095 bytes.
+// NewInput reads from a stream. A terminal is read key by key, because in line mode
+// it cuts a pasted line after 1,024 or 4,095 bytes.
 func NewInput(in io.Reader, echo io.Writer) Input {
 	if f, ok := terminal(in); ok {
 		return newReader(&keys{in: bufio.NewReader(f), echo: echo, file: f})
@@ -53,13 +53,13 @@ func terminal(in io.Reader) (*os.File, bool) {
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
-// source reads one line; it blocks. Close does not wait for it.
+// source reads one line and blocks until it has it. close does not wait for that.
 type source interface {
 	line(secret bool) (string, error)
 	close()
 }
 
-// reader reads ahead of nobody: a line is read when it is asked for.
+// reader reads one line for each Ask and never ahead.
 type reader struct{ source source }
 
 func newReader(s source) *reader { return &reader{s} }
@@ -104,31 +104,31 @@ func (p *plain) line(bool) (string, error) {
 
 func (p *plain) close() {}
 
-// keys reads a terminal key by key and echoes what is no secret. The terminal is
-// taken with the first question and given back by close, not in between: it would
-// itself show what is typed or pasted while nothing is asked, a secret too.
+// keys reads a terminal key by key and echoes what is not secret. It keeps the
+// terminal from the first question until close: in between, the terminal itself
+// would show what is typed or pasted, even a secret.
 type keys struct {
 	in   *bufio.Reader
 	echo io.Writer
 	file *os.File
 
-	mu       sync.Mutex
-	giveBack func() // the terminal; nil while it is as it was
-	closed   bool
+	mu      sync.Mutex
+	restore func() // the terminal; nil while it is unchanged
+	closed  bool
 }
 
-// take sets the terminal for reading by keys, once.
+// take prepares the terminal for reading by key, once.
 func (k *keys) take() error {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	if k.closed {
 		return os.ErrClosed
 	}
-	if k.giveBack != nil {
+	if k.restore != nil {
 		return nil
 	}
-	restore, err := byKey(k.file)
-	k.giveBack = restore
+	var err error
+	k.restore, err = byKey(k.file)
 	return err
 }
 
@@ -136,9 +136,9 @@ func (k *keys) close() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.closed = true
-	if k.giveBack != nil {
-		k.giveBack()
-		k.giveBack = nil
+	if k.restore != nil {
+		k.restore()
+		k.restore = nil
 	}
 }
 
@@ -161,7 +161,7 @@ func (k *keys) line(secret bool) (string, error) {
 	}
 	for {
 		c, err := k.in.ReadByte()
-		if err != nil { // ctrl+d arrives as a key, so this is no end of input
+		if err != nil { // not the end of the input: ctrl+d arrives as a key
 			return "", ErrGone
 		}
 		switch {
@@ -193,8 +193,8 @@ func (k *keys) line(secret bool) (string, error) {
 	}
 }
 
-// FirstLine reads the first line of a stream and nothing beyond it. A terminal
-// does not show what is typed.
+// FirstLine reads the first line of a stream and no byte after it. A terminal does
+// not show what is typed.
 func FirstLine(ctx context.Context, in io.Reader, echo io.Writer) (string, error) {
 	if _, ok := terminal(in); !ok {
 		in = oneByOne{in}
@@ -212,7 +212,7 @@ func FirstLine(ctx context.Context, in io.Reader, echo io.Writer) (string, error
 	}
 }
 
-// oneByOne keeps a buffer from taking more than the line that is asked for.
+// oneByOne keeps a buffer from reading beyond the first line.
 type oneByOne struct{ in io.Reader }
 
 func (o oneByOne) Read(p []byte) (int, error) { return o.in.Read(p[:min(1, len(p))]) }

@@ -2,114 +2,126 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/steps"
 )
 
-// tellKeys says in a line which keys lead further here; ? tells all of them.
-func (f *face) tellKeys(sc steps.Screen, isField bool) {
-	colon, lead := "", "Keys"
-	if isField {
-		colon, lead = ":", "Keys, with a colon before them"
-	}
-	var keys []string
-	add := func(key, does string) { keys = append(keys, colon+key+" "+does) }
-	if !isField && len(sc.Scopes) > 0 && sc.Choices == nil {
-		add("1", "ticks the first scope off")
+// key is something to type on a step.
+type key struct {
+	name string
+	does string
+	main bool // named before every question; the others only after "?"
+}
+
+// keysOf lists the keys of a step. isField says that a field is being asked for.
+func keysOf(sc steps.Screen, isField bool) []key {
+	var keys []key
+	if !isField && sc.Choices == nil && len(sc.Scopes) > 0 {
+		keys = append(keys, key{"1", "mark the first scope as done, or not", true})
 	}
 	if !isField && asksFields(sc) {
-		add("e", "asks for the fields again")
+		keys = append(keys, key{"e", "enter the fields again", true})
 	}
 	for _, a := range sc.Actions {
-		if a.Main {
-			add(a.Key, a.Label)
-		}
+		keys = append(keys, key{a.Key, a.Label, a.Main})
 	}
 	if sc.Back {
-		add(backKey(sc), "back")
+		back := key{"b", "back", true}
+		if hasAction(sc, steps.ActionReturn) { // b means that
+			back = key{"back", "to the step before", true}
+		}
+		keys = append(keys, back)
 	}
-	add("?", "all keys")
-	if line := lead + ": " + strings.Join(keys, ", ") + "."; !f.told[line] {
-		f.told[line] = true
-		f.say("%s", line)
+	if len(detailsOf(sc)) > 0 {
+		keys = append(keys, key{"d", "details", false})
 	}
+	return append(keys, key{"?", "all keys", true})
 }
 
-// asksFields reports whether a step has fields that are asked one by one.
-func asksFields(sc steps.Screen) bool {
-	_, searches := searchField(sc)
-	return len(sc.Fields) > 1 || len(sc.Fields) == 1 && !searches
-}
-
-// backKey leads to the step before; b may lead to where it failed instead.
-func backKey(sc steps.Screen) string {
-	if hasKey(sc, "b") {
-		return "back"
+// sayMainKeys names the main keys in one line.
+func (f *face) sayMainKeys(sc steps.Screen, isField bool) {
+	line, colon := "Keys: ", ""
+	if isField {
+		line, colon = "Keys, with a colon before them: ", ":"
 	}
-	return "b"
+	var keys []string
+	for _, k := range keysOf(sc, isField) {
+		if k.main {
+			keys = append(keys, colon+k.name+" "+k.does)
+		}
+	}
+	f.sayOnce(line + strings.Join(keys, ", ") + ".")
 }
 
-// keys tells what can be typed here.
-func (f *face) keys(sc steps.Screen) {
+// sayAllKeys says everything that can be typed now.
+func (f *face) sayAllKeys(sc steps.Screen) {
 	if _, ok := f.nextField(sc); ok {
-		f.say("At the question for a field type a colon before a key, such as :b.")
+		f.say("When a field is asked for, type a colon before a key, such as :b.")
 	}
-	if c := sc.Choices; c != nil && len(c.Options) > 0 {
+	if sc.Choices != nil && len(sc.Choices.Options) > 0 {
 		f.say("A number: that answer.")
 	}
 	f.say("Enter alone: %s.", onward(sc))
-	if sc.Back {
-		f.say("%s: back to the step before.", backKey(sc))
+	for _, k := range keysOf(sc, false) {
+		f.say("%s: %s.", k.name, k.does)
 	}
-	if asksFields(sc) {
-		f.say("e: ask for the fields of this step again.")
+	if len(sc.Values)+len(sc.Scopes) > 1 {
+		f.say("c and v take a number: c 2 copies the second value or scope.")
 	}
-	if sc.Choices == nil && len(sc.Scopes) > 0 {
-		f.say("A number: tick that scope off, or back on.")
-	}
-	for _, a := range sc.Actions {
-		switch a.ID {
-		case steps.ActionCopy:
-			f.say("c: copy the first value. c 2: the second, and so on.")
-		case steps.ActionShow:
-			f.say("v: show a value whole. v 2: the second, and so on.")
-		default:
-			f.say("%s: %s.", a.Key, a.Label)
-		}
-	}
-	if len(detailsOf(sc)) > 0 {
-		f.say("d: details.")
-	}
-	f.say("Control and c together: leave. %s", stays(sc))
+	f.say("Control and c together: leave. %s", whatIsSaved(sc))
 }
 
-// show says a value whole and as it is: it is to be copied.
+// asksFields reports whether a step has fields that are asked for one by one.
+func asksFields(sc steps.Screen) bool {
+	return slices.ContainsFunc(sc.Fields, func(field steps.Field) bool { return !isSearch(sc, field) })
+}
+
+// isSearch reports whether a field filters the answers of a step's question.
+func isSearch(sc steps.Screen, field steps.Field) bool {
+	return sc.Choices != nil && sc.Choices.Search == field.ID
+}
+
+func hasAction(sc steps.Screen, id steps.ActionID) bool {
+	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == id })
+}
+
+// whatIsSaved says what leaving loses.
+func whatIsSaved(sc steps.Screen) string {
+	if sc.Unsaved {
+		return "The setup could not be saved: leaving loses it."
+	}
+	return "The setup is saved, the secret is not."
+}
+
+// show prints a value as it is, for copying.
 func (f *face) show(id steps.ValueID) {
 	text, ok := f.journey.Text(id)
 	if !ok {
 		f.say("It is not shown: it is secret, or not known yet.")
 		return
 	}
-	f.said++
+	f.lines++
 	_, _ = fmt.Fprintln(f.options.Out, text)
 }
 
-// where says what goes where.
-func (f *face) where(sc steps.Screen) {
+// sayWhere says where each value comes from and goes to.
+func (f *face) sayWhere(sc steps.Screen) {
 	if len(sc.Where) == 0 {
-		f.say("Nothing is carried anywhere yet.")
+		f.say("There are no values to copy yet.")
 	}
 	for _, v := range sc.Where {
-		line := fmt.Sprintf("%s: %s. It comes from %s and goes to %s", upper(v.Label), v.Shown, v.From, v.To)
-		if w := v.Proof.Words(); w != "" {
-			line += ". " + upper(w)
+		line := fmt.Sprintf("%s: %s. It comes from %s and goes to %s", sentence(v.Label), v.Shown, v.From, v.To)
+		if words := v.Proof.Words(); words != "" {
+			line += ". " + english.UpperFirst(words)
 		}
 		f.say("%s.", line)
 	}
 }
 
-func (f *face) details(sc steps.Screen) {
+func (f *face) sayDetails(sc steps.Screen) {
 	lines := detailsOf(sc)
 	if len(lines) == 0 {
 		f.say("There are no details here.")

@@ -38,7 +38,7 @@ func typeAt(t *testing.T, in Input, keyboard io.Writer, secret bool, text string
 	answer := in.Ask(secret)
 	for k := in.(*reader).source.(*keys); ; runtime.Gosched() {
 		k.mu.Lock()
-		taken := k.giveBack != nil
+		taken := k.restore != nil
 		k.mu.Unlock()
 		if taken {
 			break

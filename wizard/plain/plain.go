@@ -1,6 +1,6 @@
-// Package plain is the plain face: the same journey as appended lines, for
-// screen readers, dumb terminals, pipes and logs. It moves no cursor, draws no
-// box, and says nothing by colour. One question at a time.
+// Package plain is the face of lines: the same journey for screen readers, dumb
+// terminals, pipes and logs. It only appends, without cursor movement, boxes and
+// colours, and asks one question at a time.
 package plain
 
 import (
@@ -27,13 +27,13 @@ type Journey interface {
 	Ended() bool
 }
 
-// Options are what the face needs besides the journey.
+// Options are what the face needs apart from the journey.
 type Options struct {
 	Events <-chan steps.Event
 	In     Input
-	Out    io.Writer // where steps and questions go: standard error
-	Width  int       // of the terminal in columns; 0 breaks no line
-	Auto   bool      // in a rehearsal: the sandbox answers, nobody is asked
+	Out    io.Writer // for steps and questions: standard error
+	Width  int       // of the terminal in columns; 0 for no line breaks
+	Auto   bool      // in a rehearsal: the sandbox answers all questions
 }
 
 // Run walks the journey until it ends, the input ends, or the context does.
@@ -46,7 +46,7 @@ func Run(ctx context.Context, j Journey, o Options) error {
 			break
 		}
 		sc := j.Screen()
-		f.tell(sc)
+		f.sayNews(sc)
 		if err := f.step(ctx, sc); err != nil && !errors.Is(err, errMovedOn) {
 			return err
 		}
@@ -54,50 +54,77 @@ func Run(ctx context.Context, j Journey, o Options) error {
 	return nil
 }
 
-// face remembers what was said, so that nothing is said twice.
+// face remembers what was said, so that it says nothing twice.
 type face struct {
 	journey Journey
 	options Options
-	said    int                     // lines so far
-	place   string                  // the step that was told last
-	told    map[string]bool         // its lines
-	offered map[string]bool         // its question's answers
-	fields  map[steps.InputID]asked // how far its fields came
+	lines   int                     // that were said
+	place   string                  // the step whose heading was said last
+	heard   map[string]bool         // lines of this step that were said
+	offered map[string]bool         // answers of its question that were said
+	fields  map[steps.InputID]asked // its fields that were asked for
 	notice  string                  // the notice that was said last
-	waiting string                  // what was said to be awaited
+	waiting string                  // what the face last said it is waiting for
 	asked   <-chan Line             // the answer to the open question
 	stuck   int                     // turns of an unattended run without progress
 }
 
-// asked is how far the question for a field came since the step was entered.
+// asked says whether a field was asked for since the step was entered.
 type asked int
 
 const (
 	notAsked asked = iota
-	answered       // asked again when the answer was refused
-	kept           // what stands there stays
+	answered       // asked for again if the answer was refused
+	kept           // not asked for again
 )
 
-// aloud puts into words what a screen reader leaves out or spells: the signs
-// between the clicks of a way, and a key beside a field, which takes a colon here.
+// aloud puts into words what a screen reader leaves out or spells, and how a key
+// is typed here while a field is asked for.
 var aloud = strings.NewReplacer(" › ", ", then ", " → ", " to ", "(tab, then ", "(type :", "tab, then ", "type :")
 
-// say writes a line, broken between words where a terminal would break it
-// inside one. A line with an address longer than that is left whole: it is to
-// be copied.
+// say writes a line, broken between words to the terminal's width. A line with a
+// longer address stays whole, for copying.
 func (f *face) say(format string, args ...any) {
-	f.said++
+	f.lines++
 	text := aloud.Replace(fmt.Sprintf(format, args...))
-	lines := []string{text}
 	if w := f.options.Width; w > 0 && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return len(word) > w }) {
-		lines = style.Wrap(text, w)
+		text = strings.Join(style.Wrap(text, w), "\n")
 	}
-	for _, line := range lines {
-		_, _ = fmt.Fprintln(f.options.Out, line)
+	_, _ = fmt.Fprintln(f.options.Out, text)
+}
+
+// sayOnce says a line unless this step said it before.
+func (f *face) sayOnce(line string) {
+	if !f.heard[line] {
+		f.heard[line] = true
+		f.say("%s", line)
 	}
 }
 
-// drain takes the results that are there already.
+// sayNews says a whole step when it is entered, and afterwards only lines that it
+// did not have before.
+func (f *face) sayNews(sc steps.Screen) {
+	lines := Transcript(sc)
+	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
+		f.place, f.stuck, f.waiting = place, 0, ""
+		f.heard, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[steps.InputID]asked{}
+		f.say("")
+		f.say("%s", lines[0])
+	}
+	for _, l := range lines[1:] {
+		f.sayOnce(l)
+	}
+	if w := sc.Waiting; w != nil && w.What != f.waiting {
+		f.waiting = w.What
+		f.say("Now: %s.", w.What)
+	}
+	if sc.Notice != "" && sc.Notice != f.notice {
+		f.say("%s.", strings.TrimSuffix(sentence(sc.Notice), "."))
+	}
+	f.notice = sc.Notice
+}
+
+// drain takes the results that have arrived.
 func (f *face) drain() {
 	for {
 		select {
@@ -109,7 +136,7 @@ func (f *face) drain() {
 	}
 }
 
-// step does one turn: wait, answer, or ask.
+// step does one turn: it waits, answers or asks.
 func (f *face) step(ctx context.Context, sc steps.Screen) error {
 	if sc.Waiting != nil && !sc.Waiting.Yours {
 		return f.await(ctx, sc.Waiting.What)
@@ -120,13 +147,10 @@ func (f *face) step(ctx context.Context, sc steps.Screen) error {
 	return f.ask(ctx, sc)
 }
 
-// stillTime is how often a long wait is told of.
-const stillTime = 10 * time.Second
-
-// await waits for one result. When it takes long it says so.
+// await waits for one result, and says every ten seconds that it still does.
 func (f *face) await(ctx context.Context, what string) error {
 	began := time.Now()
-	still := time.NewTicker(stillTime)
+	still := time.NewTicker(10 * time.Second)
 	defer still.Stop()
 	for {
 		select {
@@ -141,52 +165,18 @@ func (f *face) await(ctx context.Context, what string) error {
 	}
 }
 
-// stuckError ends an unattended run that cannot go on.
-type stuckError struct{ why string }
-
-func (e stuckError) Error() string {
-	return "the rehearsal stopped: " + e.why
-}
-
-// auto lets the sandbox's admin do this step, or goes on.
+// auto lets the sandbox's admin do a step, or presses enter.
 func (f *face) auto(sc steps.Screen) error {
-	if sc.Trouble != nil && sc.Step == steps.StepSignIn {
-		return stuckError{sc.Trouble.What}
-	}
-	if f.stuck++; f.stuck > 5 {
-		return stuckError{cmp.Or(sc.Notice, "step “"+sc.Title+"” does not go on by itself")}
-	}
-	if f.journey.CanHelp() {
+	f.stuck++
+	switch {
+	case sc.Trouble != nil && sc.Step == steps.StepSignIn:
+		return fmt.Errorf("the rehearsal stopped: %s", sc.Trouble.What)
+	case f.stuck > 5:
+		return fmt.Errorf("the rehearsal stopped: %s", cmp.Or(sc.Notice, "step “"+sc.Title+"” needs a person"))
+	case f.journey.CanHelp():
 		f.journey.Handle(steps.Act{ID: steps.ActionSandbox})
-		return nil
+	default:
+		f.journey.Handle(steps.Next{})
 	}
-	f.journey.Handle(steps.Next{})
 	return nil
-}
-
-// tell says what is new: the whole step when it is entered, afterwards only
-// lines that it did not have before.
-func (f *face) tell(sc steps.Screen) {
-	lines := Transcript(sc)
-	heading := lines[0]
-	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
-		f.place, f.stuck, f.waiting = place, 0, ""
-		f.told, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[steps.InputID]asked{}
-		f.say("")
-		f.say("%s", heading)
-	}
-	for _, l := range lines[1:] {
-		if !f.told[l] {
-			f.told[l] = true
-			f.say("%s", l)
-		}
-	}
-	if w := sc.Waiting; w != nil && w.What != f.waiting {
-		f.waiting = w.What
-		f.say("Now: %s.", w.What)
-	}
-	if sc.Notice != "" && sc.Notice != f.notice {
-		f.say("%s.", strings.TrimSuffix(upper(sc.Notice), "."))
-	}
-	f.notice = sc.Notice
 }

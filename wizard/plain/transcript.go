@@ -3,15 +3,14 @@ package plain
 import (
 	"fmt"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
+	"threelo/assets/english"
 	"threelo/steps"
 	"threelo/wizard/report"
 )
 
-// Transcript says a screen in lines, top to bottom. The status screen's report
-// is left to the caller: it goes to standard output.
+// Transcript returns a screen as lines, top to bottom, the heading first. The
+// status itself goes to standard output later.
 func Transcript(sc steps.Screen) []string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
@@ -56,7 +55,7 @@ func Transcript(sc steps.Screen) []string {
 		}
 		add("%s", line)
 	}
-	for i, s := range sc.Scopes { // of its own, so that a tick does not tell it all again
+	for i, s := range sc.Scopes { // separate lines, so that a mark is all the news
 		if s.Proof != "" {
 			add("Scope %d, %s: %s.", i+1, s.Scope, s.Proof.Words())
 		} else if s.Attested {
@@ -76,12 +75,12 @@ func Transcript(sc steps.Screen) []string {
 	}
 	for _, f := range sc.Fields {
 		if f.Finding != nil {
-			add("%s: %s", f.Label, marked(f.Finding.Mark, f.Finding.Text))
+			out = append(out, findingOf(f))
 		}
 	}
 	out = append(out, table(sc.Table)...)
 	for _, f := range sc.Findings {
-		add("%s", finding(f))
+		out = append(out, marked(f.Mark, f.Text))
 	}
 	if r := sc.Report; r != nil {
 		add("Result: %s.", report.Prepare(*r, report.Admin).Result())
@@ -93,8 +92,7 @@ func Transcript(sc steps.Screen) []string {
 	return append(out, trouble(sc.Trouble)...)
 }
 
-// table says a table in sentences: rows that are alike after their name share
-// one, so that what differs stands out.
+// table returns a table as sentences. Rows with the same cells share one.
 func table(t *steps.Table) []string {
 	if t == nil {
 		return nil
@@ -124,18 +122,21 @@ func table(t *steps.Table) []string {
 	return out
 }
 
-// finding says a line of proof with its mark in words.
-func finding(f steps.Finding) string { return marked(f.Mark, f.Text) }
+// findingOf is the line for what was found about a field's text.
+func findingOf(f steps.Field) string {
+	return f.Label + ": " + marked(f.Finding.Mark, f.Finding.Text)
+}
 
-// marked says a line's mark in words, and then the line.
+// marked puts a mark in words before its line.
 func marked(m steps.Mark, text string) string {
 	if m == "" {
 		return text
 	}
-	return upper(m.Words()) + ": " + text
+	return english.UpperFirst(m.Words()) + ": " + text
 }
 
-// cell says a table's field: what was only said, or not checked, in words alone.
+// cell returns a table's cell in words: what a person answered and what was not
+// checked have no more to say than that.
 func cell(c steps.Cell) string {
 	if c.Mark == steps.MarkAttested || c.Mark == steps.MarkUnchecked {
 		return c.Mark.Words()
@@ -146,16 +147,15 @@ func cell(c steps.Cell) string {
 	return c.Text
 }
 
-// upper begins a sentence.
-func upper(text string) string {
-	first, size := utf8.DecodeRuneInString(text)
-	if word, _, _ := strings.Cut(text, " "); size == 0 || word == "threelo" || word == "threelo's" || strings.ContainsAny(word, ":./_") {
-		return text // the program's name, a scope and an address are written as they are
+// sentence begins with a capital, but leaves names like threelo, scopes and
+// addresses as they are.
+func sentence(text string) string {
+	word, _, _ := strings.Cut(text, " ")
+	if word == "threelo" || word == "threelo's" || strings.ContainsAny(word, ":./_") {
+		return text
 	}
-	return string(unicode.ToUpper(first)) + text[size:]
+	return english.UpperFirst(text)
 }
-
-func lower(text string) string { return strings.ToLower(text[:1]) + text[1:] }
 
 func trouble(t *steps.Trouble) []string {
 	if t == nil {
