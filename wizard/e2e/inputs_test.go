@@ -61,7 +61,7 @@ func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T)
 				}
 				return r
 			}, junk) + "\r")
-			w.told("Secret: Wrong")
+			w.told("Secret: Problem")
 			w.readsKeys()
 			w.types(c.app.Secret + "\r")
 			w.told("accepts this client ID and secret")

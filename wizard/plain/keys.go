@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,32 +14,40 @@ import (
 type key struct {
 	name string
 	does string
-	main bool // named before every question; the others only after "?"
+	main bool   // named before every question; the others only after "?"
+	more string // said after "?" instead of does
 }
 
 // keysOf lists the keys of a step. isField says that a field is being asked for.
 func keysOf(sc steps.Screen, isField bool) []key {
 	var keys []key
 	if !isField && sc.Choices == nil && len(sc.Scopes) > 0 {
-		keys = append(keys, key{"1", "mark the first scope as done, or not", true})
+		keys = append(keys, key{name: "1", does: "mark the first scope as done, or not", main: true})
 	}
 	if !isField && asksFields(sc) {
-		keys = append(keys, key{"e", "enter the fields again", true})
+		keys = append(keys, key{name: "e", does: "enter the fields again", main: true})
 	}
 	for _, a := range sc.Actions {
-		keys = append(keys, key{a.Key, a.Label, a.Main})
+		k := key{name: a.Key, does: a.Label, main: a.Main}
+		switch a.ID {
+		case steps.ActionCopy:
+			k.more = "copy the first value. c 2: the second, and so on"
+		case steps.ActionShow:
+			k.more = "show a value whole. v 2: the second, and so on"
+		}
+		keys = append(keys, k)
 	}
 	if sc.Back {
-		back := key{"b", "back", true}
+		back := key{name: "b", does: "back", main: true}
 		if hasAction(sc, steps.ActionReturn) { // b means that
-			back = key{"back", "to the step before", true}
+			back = key{name: "back", does: "to the step before", main: true}
 		}
 		keys = append(keys, back)
 	}
 	if len(detailsOf(sc)) > 0 {
-		keys = append(keys, key{"d", "details", false})
+		keys = append(keys, key{name: "d", does: "details"})
 	}
-	return append(keys, key{"?", "all keys", true})
+	return append(keys, key{name: "?", does: "all keys", main: true})
 }
 
 // sayMainKeys names the main keys in one line.
@@ -66,10 +75,7 @@ func (f *face) sayAllKeys(sc steps.Screen) {
 	}
 	f.say("Enter alone: %s.", onward(sc))
 	for _, k := range keysOf(sc, false) {
-		f.say("%s: %s.", k.name, k.does)
-	}
-	if len(sc.Values)+len(sc.Scopes) > 1 {
-		f.say("c and v take a number: c 2 copies the second value or scope.")
+		f.say("%s: %s.", k.name, cmp.Or(k.more, k.does))
 	}
 	f.say("Control and c together: leave. %s", whatIsSaved(sc))
 }
