@@ -49,8 +49,15 @@ var (
 	scopeMissing   = oauth.Seen{Where: oauth.AtAPI, Status: http.StatusUnauthorized, Text: "Unauthorized; scope does not match"}
 )
 
-// permissionMissing is the failure of last resort for a 403.
-const permissionMissing = "permission-missing"
+// A 403 means by itself that the account lacks a permission, but only when Jira
+// can have sent it.
+const (
+	permissionMissing = "permission-missing"
+	refusedBeforeJira = "refused-before-jira"
+)
+
+// notChecked begins the detail of a check that neither passed nor failed.
+const notChecked = "not checked: "
 
 const tryLater = "check again in a few minutes"
 
@@ -91,7 +98,9 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	if failure.Seen.Where == oauth.AtAPI {
 		status = failure.Seen.Status
 	}
-	general := known.ID == "" || known.ID == permissionMissing
+	if status == http.StatusForbidden && known.ID == permissionMissing && beforeJira(a) {
+		known, _ = assets.LookupFailure(refusedBeforeJira, "")
+	}
 	switch {
 	case lacksScope(failure):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. You may have selected it: then it was not part of what was accepted"
@@ -99,16 +108,13 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 			known = recognise(granularOnly)
 		}
 	case status == http.StatusUnauthorized:
-		check.Outcome, check.Detail = oauth.Fail, "Atlassian refuses this sign-in, also after renewing it where that was possible"
+		check.Outcome, check.Detail = oauth.Fail, "Atlassian no longer accepts this sign-in"
 		if known.ID == "" {
 			known = recognise(oldToken)
 		}
 	case notInstalled(failure):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"
-	case status == http.StatusForbidden && general && beforeJira(a):
-		check.Outcome, check.Detail = oauth.Warn, "not checked: something before Jira refused the call (403)"+quoted(failure.Seen)
-		known = assets.Failure{}
-	case status == http.StatusForbidden && general:
+	case status == http.StatusForbidden && (known.ID == "" || known.ID == permissionMissing):
 		check.Outcome, check.Detail = oauth.Warn, "the scope is granted, but the account probably lacks a Jira permission"+quoted(failure.Seen)
 	case (status == http.StatusBadRequest || status == http.StatusNotFound) && fromJira(a):
 		check.Outcome, check.Detail = oauth.Pass, fmt.Sprintf("the scope is granted: Jira itself answered that there is nothing to show here (%d)", status)
@@ -120,9 +126,9 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("Jira no longer answers the call that would show it (%d)", status)
 		return withFix(check, known)
 	case failure.Seen.Where != oauth.AtNetwork && known.ID != "":
-		check.Outcome, check.Detail = oauth.Warn, "not checked: "+known.Title+": "+known.Cause
+		check.Outcome, check.Detail = oauth.Warn, notChecked+known.Title+": "+known.Cause
 	default: // no answer, or a problem of the server: nothing is proved, nothing refuted
-		check.Outcome, check.Detail = oauth.Warn, "not checked: "+failure.Error()
+		check.Outcome, check.Detail = oauth.Warn, notChecked+failure.Error()
 	}
 	check = withFix(check, known)
 	if check.Fix == "" {
@@ -138,7 +144,7 @@ func (v *verifier) broken(a answer, failure *Error) oauth.Check {
 		check.Detail = fmt.Sprintf("Atlassian's answer is not the expected one (status %d)", failure.Seen.Status)
 		check.Fix = tryLater + ". If it happens again, try another network"
 	}
-	check.Outcome = oauth.Fail
+	check.Outcome, check.Detail = oauth.Fail, strings.TrimPrefix(check.Detail, notChecked)
 	return check
 }
 
@@ -165,7 +171,7 @@ func quoted(seen oauth.Seen) string {
 
 // granularScopesOnly reports whether the token has granular scopes and no classic ones.
 func (v *verifier) granularScopesOnly() bool {
-	scopes := oauth.ConsoleScopes(v.session.current().Grant.Scopes)
+	scopes := oauth.ConsoleScopes(v.result.Tokens.Grant.Scopes)
 	return len(scopes) > 0 && !slices.ContainsFunc(scopes, classic)
 }
 

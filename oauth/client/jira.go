@@ -43,7 +43,7 @@ func (v *verifier) probes() []probe {
 		entry, _ := assets.LookupScope(scope)
 		switch {
 		case !v.open(scopeCheck(scope)): // not granted
-		case entry.Probe == nil && slices.Contains(v.session.current().Grant.Scopes, scope):
+		case entry.Probe == nil && slices.Contains(v.result.Tokens.Grant.Scopes, scope):
 			v.settle(scopeCheck(scope), notTried("granted; no harmless call exists"))
 		case entry.Probe == nil:
 			v.settle(scopeCheck(scope), notTried("probably granted, though Atlassian's answer lists nothing; no harmless call exists"))
@@ -162,7 +162,7 @@ func firstID(a answer) string {
 // has reports whether the sign-in has a scope. When Atlassian lists none, the
 // requested ones count.
 func (v *verifier) has(scopes ...string) bool {
-	given := v.session.current().Grant.Scopes
+	given := v.result.Tokens.Grant.Scopes
 	if len(given) == 0 {
 		given = v.App.Scopes
 	}

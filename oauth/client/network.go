@@ -72,6 +72,9 @@ func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
 	e := newError(oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: code, Path: a.request.Path}, a, words)
 	e.Cause = root(err)
 	e.Seen.Text = c.clean(e.Cause.Error(), maxText)
+	if oauth.Leaks(e.Cause.Error(), c.memory.all()...) { // it quotes a header
+		e.Cause = errors.New(e.Seen.Text)
+	}
 	return e
 }
 

@@ -26,7 +26,7 @@ func (v *verifier) renewal(ctx context.Context) {
 		return
 	}
 	begun := v.client.Now()
-	err := v.session.renew(ctx)
+	renewed, err := v.client.Refresh(ctx, v.App, v.secret, v.Tokens)
 	took := v.client.Now().Sub(begun)
 	if e := (*Error)(nil); errors.As(err, &e) {
 		check := v.broken(answer{request: e.Request, trace: e.TraceID}, e)
@@ -34,10 +34,11 @@ func (v *verifier) renewal(ctx context.Context) {
 		v.settle(checkRenewal, check)
 		return
 	}
-	v.result.Observations = v.session.current().Grant.Observations
-	check := passed("renewed once; every check below uses the renewed sign-in")
-	if slices.Contains(v.result.Observations, oauth.Observation{Fact: oauth.FactRefreshRotation, Outcome: oauth.FactConfirmed}) {
-		check.Detail += ", and Atlassian replaced the refresh token"
+	v.result.Tokens = renewed
+	check := passed("renewed once; every check below uses the renewed sign-in, and Atlassian replaced the refresh token")
+	if renewed.Refresh.Equal(v.Tokens.Refresh) {
+		check.Outcome, check.Detail = oauth.Warn, "renewed once, but Atlassian sent no new refresh token: it may not work a second time"
+		check.Fix = tryLater + ": that renews it again"
 	}
 	check.Request = &oauth.Request{Method: http.MethodPost, Path: tokenPath, Status: http.StatusOK, At: begun}
 	check.Duration = took
@@ -48,7 +49,7 @@ func (v *verifier) renewal(ctx context.Context) {
 // settles the ones that it lacks: no call is made for them.
 func (v *verifier) granted() {
 	wanted := oauth.ConsoleScopes(v.App.Scopes)
-	given := v.session.current().Grant.Scopes
+	given := v.result.Tokens.Grant.Scopes
 	if len(given) == 0 {
 		v.settle(checkGranted, notTried("Atlassian's answer lists no scopes; the calls below show what works"))
 		return
@@ -80,18 +81,14 @@ func (v *verifier) granted() {
 // findSite reads the sites of the sign-in and picks one. It returns nil when there
 // is none to go on with.
 func (v *verifier) findSite(ctx context.Context) (*oauth.Site, error) {
-	var list siteList
-	a, failure := v.session.use(ctx, func(access oauth.Secret) (a answer, failure *Error) {
-		list, a, failure = v.client.sites(ctx, access)
-		return a, failure
-	})
+	list, a, failure := v.client.sites(ctx, v.result.Tokens.Access)
 	if failure != nil {
 		v.settle(checkSite, v.broken(a, failure))
 		v.abandon("the sites of this sign-in could not be read")
 		return nil, failure
 	}
 	v.result.Sites = list.sites
-	v.result.Observations = append(v.result.Observations, v.observeSites(list)...)
+	v.observeSites(list)
 	site, check, err := v.choose(list.sites)
 	if err != nil {
 		return nil, err
@@ -103,9 +100,9 @@ func (v *verifier) findSite(ctx context.Context) (*oauth.Site, error) {
 
 // observeSites notes whether a site's ID is listed several times. With the scopes
 // of one product alone there is no reason for that.
-func (v *verifier) observeSites(list siteList) []oauth.Observation {
+func (v *verifier) observeSites(list siteList) {
 	products := map[string]bool{}
-	for _, scope := range oauth.ConsoleScopes(v.session.current().Grant.Scopes) {
+	for _, scope := range oauth.ConsoleScopes(v.result.Tokens.Grant.Scopes) {
 		entry, _ := assets.LookupScope(scope)
 		products[entry.Product] = true
 	}
@@ -116,7 +113,8 @@ func (v *verifier) observeSites(list siteList) []oauth.Observation {
 	case len(list.sites) > 0 && len(products) > 1:
 		outcome = oauth.FactRefuted
 	}
-	return []oauth.Observation{{Fact: oauth.FactRepeatedSiteIDs, Outcome: outcome}}
+	grant := &v.result.Tokens.Grant
+	grant.Observations = append(grant.Observations, oauth.Observation{Fact: oauth.FactRepeatedSiteIDs, Outcome: outcome})
 }
 
 // choose picks the site, never silently the first of several.

@@ -25,13 +25,12 @@ type Verification struct {
 // Result is what Verify found. Tokens are the renewed ones, also when Verify
 // fails: the old refresh token is spent.
 type Result struct {
-	Tokens       Tokens
-	Sites        []oauth.Site
-	Site         *oauth.Site
-	User         *oauth.User
-	Checks       []oauth.Check
-	Activities   []oauth.Activity
-	Observations []oauth.Observation
+	Tokens     Tokens // their Grant has what Verify observed
+	Sites      []oauth.Site
+	Site       *oauth.Site
+	User       *oauth.User
+	Checks     []oauth.Check
+	Activities []oauth.Activity
 }
 
 // ErrSeveralSites says that the sign-in reaches several sites and that none of
@@ -55,7 +54,6 @@ func (c *Client) Verify(ctx context.Context, secret oauth.Secret, v Verification
 	if stopped := bounded.Err(); stopped != nil {
 		err = c.stopped(stopped)
 	}
-	run.result.Tokens = run.session.current()
 	run.result.Checks = run.settled()
 	return run.result, err
 }
@@ -78,7 +76,7 @@ func (c *Client) stopped(cause error) *Error {
 type verifier struct {
 	Verification
 	client   *Client
-	session  *session
+	secret   oauth.Secret
 	progress func(oauth.Check, int, int)
 	places   chan struct{} // one for each call that may be made at the same time
 	calls    sync.WaitGroup
@@ -93,7 +91,8 @@ func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(o
 	run := &verifier{
 		Verification: v,
 		client:       c,
-		session:      &session{client: c, app: v.App, secret: secret, tokens: v.Tokens},
+		secret:       secret,
+		result:       Result{Tokens: v.Tokens},
 		progress:     progress,
 		places:       make(chan struct{}, max(1, c.Limits.Parallel)),
 	}
@@ -160,9 +159,7 @@ func (v *verifier) ask(ctx context.Context, path string, judge func(answer, *Err
 	}
 	v.places <- struct{}{}
 	v.calls.Go(func() {
-		a, failure := v.session.use(ctx, func(access oauth.Secret) (answer, *Error) {
-			return v.client.get(ctx, access, site, path)
-		})
+		a, failure := v.client.get(ctx, v.result.Tokens.Access, site, path)
 		<-v.places
 		judge(a, failure)
 	})

@@ -109,3 +109,41 @@ func TestTheIdentityScopeIsProvedOnThisCloudsOwnHost(t *testing.T) {
 		t.Errorf("%+v, user %+v", check, got.User)
 	}
 }
+
+func TestAnAppThatReadsTheAccountAloneNeedsNoSite(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{
+		"/oauth/token":                      says(200, `{"access_token":"x","refresh_token":"y","scope":"read:me"}`),
+		"/oauth/token/accessible-resources": says(200, `[]`),
+		"/me":                               says(200, `{"account_id":"5b10ac8d82e05b22cc7d4ef5","account_type":"atlassian","name":"Jira Sync","email":"sync@acme.example"}`),
+	})
+	got, err := verify(t, a, func(v *client.Verification) {
+		v.App.Scopes, v.Account, v.Site = []string{"offline_access", "read:me"}, "Jira Sync", ""
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, check := range got.Checks {
+		if check.Outcome != oauth.Pass {
+			t.Errorf("%+v", check)
+		}
+	}
+	if len(got.Checks) != 4 || got.User == nil || got.User.Email != "sync@acme.example" {
+		t.Errorf("%d checks, user %+v", len(got.Checks), got.User)
+	}
+	if a.count("/me") != 1 || len(a.calls) != 2 {
+		t.Errorf("the calls are %v", a.calls)
+	}
+}
+
+func TestAPortalCustomerHasNoJiraLicense(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/myself": says(200, `{"accountId":"qm:1","accountType":"customer","displayName":"Carl Customer"}`)})
+	got, err := verify(t, a, func(v *client.Verification) { v.Account = "Carl Customer" })
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := find(t, got.Checks, "account")
+	if check.Outcome != oauth.Warn || check.Step != "signin" {
+		t.Errorf("%+v", check)
+	}
+	mustSay(t, check.Detail, "Carl Customer", "portal customer", "no Jira license")
+}

@@ -7,7 +7,6 @@ import (
 	"net/http"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -234,59 +233,14 @@ func TestGranularScopesAloneGetTheirOwnAdvice(t *testing.T) {
 	}
 }
 
-func TestAnExpiredTokenIsRenewedOnceForAllCalls(t *testing.T) {
-	renewals := 0
-	var mu sync.Mutex
-	live := "never-given"
-	guard := func(body string) http.HandlerFunc {
-		return func(w http.ResponseWriter, r *http.Request) {
-			mu.Lock()
-			ok := r.Header.Get("Authorization") == "Bearer "+live
-			mu.Unlock()
-			if ok {
-				says(200, body)(w, r)
-			} else {
-				says(401, `{"code":401,"message":"Unauthorized"}`)(w, r)
-			}
-		}
-	}
-	changes := map[string]http.HandlerFunc{
-		"/oauth/token": func(w http.ResponseWriter, r *http.Request) {
-			mu.Lock()
-			renewals++
-			token := fmt.Sprintf("access-%d", renewals+1)
-			if renewals == 2 {
-				live = token
-			}
-			mu.Unlock()
-			says(200, tokens(token, fmt.Sprintf("refresh-%d", renewals+1)))(w, r)
-		},
-		"/rest/api/3/field/search": guard(`{}`), "/rest/api/3/myself": guard(`{"accountId":"x"}`), "/rest/api/3/instance/license": guard(`{}`),
-	}
-	got, err := verify(t, startAtlassian(t, changes), nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, id := range []string{"scope:read:jira-work", "account", "scope:manage:jira-configuration"} {
-		if check := find(t, got.Checks, id); check.Outcome != oauth.Pass {
-			t.Errorf("%+v", check)
-		}
-	}
-	if renewals != 2 || got.Tokens.Refresh.Reveal() != "refresh-3" {
-		t.Errorf("renewed %d times, want 2; the last refresh token must be kept", renewals)
-	}
-
-	live = "never-given"
-	renewals = 10
-	got, err = verify(t, startAtlassian(t, changes), nil)
+func TestASignInThatTheGatewayRefusesIsTooOld(t *testing.T) {
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/field/search": says(401, `{"code":401,"message":"Unauthorized"}`)})
+	got, err := verify(t, a, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if check := find(t, got.Checks, "scope:read:jira-work"); check.Outcome != oauth.Fail || check.Failure != "old-token" {
 		t.Errorf("%+v", check)
-	}
-	if renewals != 12 {
-		t.Errorf("renewed %d times, want 2", renewals-10)
 	}
 }
 

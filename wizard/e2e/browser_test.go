@@ -164,7 +164,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	d.goOn("Press Authorize in Targetprocess")
 	d.goOn("What did Targetprocess show?")
 	d.goOn("Set up the webhook", "With the real Atlassian the console's pages look different")
-	d.goOn("DEMO", "READY", "14 of 14")
+	d.goOn("DEMO", "READY", "15 of 15")
 	d.press(enter)
 	if code := d.leaves(); code != 0 {
 		t.Errorf("exit %d", code)
