@@ -37,7 +37,7 @@ func labelColumn(c steps.Choices, width int) int {
 }
 
 func (m *model) drawOption(p *page, o steps.Option, many bool, column int, marked bool) {
-	box := map[bool]string{false: "○ ", true: "◉ "}[o.Chosen]
+	box := either(o.Chosen, "◉ ", "○ ")
 	if many {
 		box = checkbox(o.Chosen)
 	}
@@ -54,12 +54,7 @@ func (m *model) drawOption(p *page, o steps.Option, many bool, column int, marke
 	p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
 }
 
-func checkbox(checked bool) string {
-	if checked {
-		return "[x] "
-	}
-	return "[ ] "
-}
+func checkbox(checked bool) string { return either(checked, "[x] ", "[ ] ") }
 
 // The columns before a scope's name, and the widest name that gets a column.
 const (

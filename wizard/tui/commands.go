@@ -42,7 +42,10 @@ func isDown(key string) bool {
 	return key == "down" || key == "j" || key == "tab" || key == "pgdown" || key == "end"
 }
 
-const arrows = "↑↓"
+const (
+	arrows  = "↑↓"
+	copyKey = "c" // in the list of what goes where
+)
 
 var arrowKeys = []string{"up", "k", "down", "j"}
 
@@ -77,12 +80,9 @@ func (m *model) stepCommands() []command {
 // keyCommands are the keys while no field has the focus.
 func (m *model) keyCommands() []command {
 	s := m.screen
-	var list []command
-	if fix, ok := fixAction(s); ok {
-		list = append(list, m.actionCommand(fix))
-	}
+	fix, others := m.actionCommands()
 	enter := m.enterCommand()
-	list = append(list, enter)
+	list := append(fix, enter)
 	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
 	if move.helpOnly = s.Choices == nil; move.helpOnly {
 		move.SetHelp(arrows, "mark another line, or scroll")
@@ -98,7 +98,7 @@ func (m *model) keyCommands() []command {
 		done.short = "mark"
 		list = append(list, done)
 	}
-	list = append(list, m.actionCommands()...)
+	list = append(list, others...)
 	if len(s.Fields) > 0 {
 		tab := on("tab", toTheField, func(key string) { m.moveFocus(isDown(key)) }, "tab", "shift+tab")
 		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField
@@ -109,12 +109,18 @@ func (m *model) keyCommands() []command {
 		list = append(list, on("d", "details", do(func() { m.open(overlay{kind: overDetails}) })))
 	}
 	if len(s.Scopes) > 0 {
-		label := map[bool]string{false: "explain all", true: "explain less"}[m.explain]
-		list = append(list, on("i", label, do(func() { m.explain = !m.explain })))
+		list = append(list, on("i", either(m.explain, "explain less", "explain all"), do(func() { m.explain = !m.explain })))
 	}
-	return append(list, m.helpCommand("?"), inHelp("home end", "to the top, to the end", func(key string) {
-		m.reveal, m.scroll = false, map[bool]int{true: len(m.page.lines)}[isDown(key)]
-	}, "home", "end"))
+	return append(list, m.helpCommand("?"), inHelp("home end", "to the top, to the end",
+		func(key string) { m.scrollBy(len(m.page.lines), isDown(key)) }, "home", "end"))
+}
+
+// either is yes or no, as the condition says.
+func either(is bool, yes, no string) string {
+	if is {
+		return yes
+	}
+	return no
 }
 
 // fieldCommands are the keys while typing: letters are letters there.
@@ -136,7 +142,8 @@ func (m *model) fieldCommands() []command {
 
 // thenKey names the first key that works after leaving the field.
 func (m *model) thenKey() string {
-	for _, c := range m.actionCommands() {
+	_, others := m.actionCommands()
+	for _, c := range others {
 		if !c.helpOnly {
 			return ", then " + c.Help().Key + " " + cmp.Or(c.short, c.Help().Desc)
 		}
@@ -146,10 +153,9 @@ func (m *model) thenKey() string {
 
 // statusCommands are the keys of the status screen.
 func (m *model) statusCommands() []command {
-	list := []command{on("enter", m.next(), do(m.onward))}
-	list = append(list, m.actionCommands()...)
-	label := map[bool]string{false: "details", true: "fewer details"}[m.details]
-	list = append(list, on("d", label, do(func() { m.details, m.selected = !m.details, max(m.selected, 0) })))
+	fix, others := m.actionCommands()
+	list := slices.Concat([]command{on("enter", m.next(), do(m.onward))}, fix, others)
+	list = append(list, on("d", either(m.details, "fewer details", "details"), do(func() { m.details, m.selected = !m.details, max(m.selected, 0) })))
 	if m.details {
 		list = append(list, on("esc", "fewer details", do(func() { m.details = false })))
 	}
@@ -161,16 +167,13 @@ func (m *model) statusCommands() []command {
 
 // overlayCommands are the keys of what lies over the step.
 func (m *model) overlayCommands() []command {
-	back := "back to the step"
-	if len(m.overlays) > 1 {
-		back = "back to the list"
-	}
+	back := either(len(m.overlays) > 1, "back to the list", "back to the step")
 	again := map[overlayKind]string{overWhere: "w", overDetails: "d"}[m.overlay().kind]
 	closing := on("esc", back, do(m.closeOverlay), "esc", "q", "enter", "?", "f1", again)
 	closing.short = "back"
 	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
 	if m.shows(overWhere) {
-		return []command{closing, on("c", "copy", do(m.copyMarked)), on("v", "show it", do(m.show)), move, m.scrollCommand()}
+		return []command{closing, on(copyKey, "copy", do(m.copyMarked)), on("v", "show it", do(m.show)), move, m.scrollCommand()}
 	}
 	move.helpOnly = true // it scrolls
 	return []command{closing, move, m.scrollCommand()}
@@ -186,7 +189,7 @@ func (m *model) enterCommand() command {
 }
 
 func (m *model) scrollCommand() command {
-	return inHelp("pgup pgdn", "scroll", func(key string) { m.scrollPage(isDown(key)) }, "pgup", "pgdown")
+	return inHelp("pgup pgdn", "scroll", func(key string) { m.scrollBy(max(m.room()-2, 1), isDown(key)) }, "pgup", "pgdown")
 }
 
 func (m *model) helpCommand(shown string) command {
@@ -200,15 +203,17 @@ func (m *model) backCommand() []command {
 	return []command{on("esc", "back", do(func() { m.handle(steps.Back{}) }))}
 }
 
-// actionCommands are the step's own actions. The fix leads the list of keys.
-func (m *model) actionCommands() []command {
-	var list []command
+// actionCommands are the step's own actions: the one that leads to the fix of a
+// problem, and the others.
+func (m *model) actionCommands() (fix, others []command) {
 	for _, a := range m.screen.Actions {
-		if _, isFix := fixAction(m.screen); a.ID != steps.ActionFix || !isFix {
-			list = append(list, m.actionCommand(a))
+		if a.ID == steps.ActionFix {
+			fix = append(fix, m.actionCommand(a))
+		} else {
+			others = append(others, m.actionCommand(a))
 		}
 	}
-	return list
+	return fix, others
 }
 
 // actionCommand completes an action with what is marked, or carries it out here
@@ -242,6 +247,12 @@ func action(s steps.Screen, id steps.ActionID) (steps.Action, bool) {
 		return steps.Action{}, false
 	}
 	return s.Actions[i], true
+}
+
+// keyOf is the key of one of the step's actions.
+func (m *model) keyOf(id steps.ActionID) string {
+	a, _ := action(m.screen, id)
+	return style.Line(a.Key)
 }
 
 // fixAction goes to the step where the problem can be fixed.

@@ -174,5 +174,5 @@ func (m *model) moveMark(down bool) {
 			return
 		}
 	}
-	m.scrollLine(down)
+	m.scrollBy(1, down)
 }

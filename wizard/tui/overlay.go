@@ -105,7 +105,8 @@ func (m *model) drawHelp(p *page) {
 	list := m.stepCommands()
 	field := m.inField() && m.screen.Report == nil
 	if field {
-		list = append(list, m.actionCommands()...)
+		fix, others := m.actionCommands()
+		list = slices.Concat(list, fix, others)
 	}
 	for _, c := range list {
 		shown, label := c.Help().Key, c.Help().Desc

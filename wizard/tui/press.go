@@ -73,7 +73,7 @@ func (m *model) fieldArrow(key string) {
 	case down && m.focus+1 < len(m.screen.Fields), !down && m.focus > 0:
 		m.moveFocus(down)
 	default:
-		m.scrollLine(down)
+		m.scrollBy(1, down)
 	}
 }
 
@@ -134,7 +134,7 @@ func (m *model) show() {
 	}
 	text, ok := m.journey.Text(v.ID)
 	if !ok {
-		m.note = "this value is never shown; c copies it"
+		m.note = "this value is never shown; " + m.keyOf(steps.ActionCopy) + " copies it"
 		return
 	}
 	m.open(overlay{kind: overValue, text: text})

@@ -18,20 +18,18 @@ func (m *model) room() int {
 	return max(m.height-lines, 1)
 }
 
-// scrollBy moves the page under the window.
-func (m *model) scrollBy(lines int) {
-	m.scroll = max(0, min(m.scroll+lines, len(m.page.lines)-m.room()))
+// scrollBy scrolls as a person wants it, so the focus may leave the window.
+func (m *model) scrollBy(lines int, down bool) {
+	if !down {
+		lines = -lines
+	}
+	m.reveal = false
+	m.scrollTo(m.scroll + lines)
 }
 
-// scrollLine scrolls for a person, so the focus may leave the window.
-func (m *model) scrollLine(down bool) {
-	m.reveal = false
-	m.scrollBy(map[bool]int{false: -1, true: 1}[down])
-}
-
-func (m *model) scrollPage(down bool) {
-	m.reveal = false
-	m.scrollBy(max(m.room()-2, 1) * map[bool]int{false: -1, true: 1}[down])
+// scrollTo scrolls to a line, but not beyond the end of the page.
+func (m *model) scrollTo(line int) {
+	m.scroll = max(0, min(line, len(m.page.lines)-m.room()))
 }
 
 // sees reports whether lines of the page are in the window; of a part that is
@@ -42,8 +40,7 @@ func (m *model) sees(s span) bool {
 
 // bring scrolls as little as it takes to see lines of the page.
 func (m *model) bring(s span) {
-	m.scroll = min(max(m.scroll, s.end-m.room()), s.top)
-	m.scrollBy(0)
+	m.scrollTo(min(max(m.scroll, s.end-m.room()), s.top))
 }
 
 // focused returns the lines of the field that has the focus, or of the marked row.
@@ -69,7 +66,7 @@ func (m *model) settle() {
 		m.bring(s)
 	}
 	m.bringNews()
-	m.scrollBy(0)
+	m.scrollTo(m.scroll)
 }
 
 // bringNews scrolls to findings that are new. Where they have no room together with

@@ -6,6 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"threelo/assets/english"
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -113,17 +114,10 @@ func (m *model) rule(arrow, key string, beyond int) string {
 	if beyond <= 0 {
 		return m.theme.Rule.Render(strings.Repeat("─", m.width))
 	}
-	lines := "lines"
-	if beyond == 1 {
-		lines = "line"
-	}
-	more := fmt.Sprintf("%s %d more %s, %s", arrow, beyond, lines, key)
+	more := arrow + " " + english.CountOf(beyond, "more line", "more lines") + ", " + key
 	return m.theme.Rule.Render(strings.Repeat("─", max(m.width-style.Width(more)-3, 0))) +
 		" " + m.theme.Key.Render(more) + " " + m.theme.Rule.Render("─")
 }
-
-// sandboxHint is said in a rehearsal where enter cannot go on from a field.
-const sandboxHint = "In a rehearsal: tab past the fields, then x, and the sandbox does it"
 
 // kept says what stays when a person leaves.
 func (m *model) kept() string {
@@ -146,7 +140,7 @@ func (m *model) message() []string {
 		text, warns = m.note, true
 	}
 	if m.offerSandbox && text != "" && !m.leaving {
-		hint = sandboxHint
+		hint = "In a rehearsal: tab past the fields, then " + m.keyOf(steps.ActionSandbox) + ", and the sandbox does it"
 	}
 	s, lead := m.theme.Accent, " "
 	if warns {
