@@ -19,10 +19,10 @@ type (
 	line []span
 )
 
-// ink is a role of the theme, or the colour of a mark.
+// ink is a role of the theme, or the colour of a mark, perhaps bold.
 type ink struct {
 	role role
-	mark steps.Mark // for role marked
+	mark steps.Mark
 	bold bool
 }
 
@@ -41,29 +41,12 @@ const (
 
 // style is how a theme draws the ink.
 func (i ink) style(th *style.Theme) lipgloss.Style {
-	var out lipgloss.Style
-	switch i.role {
-	case plain:
-		out = th.Text
-	case marked:
-		out = th.Style(i.mark)
-	case dim:
-		out = th.Dim
-	case title:
-		out = th.Title
-	case brand:
-		out = th.Key
-	case accent:
-		out = th.Accent
-	case rule:
-		out = th.Rule
-	case badge:
-		out = th.Demo
+	if i.role == marked {
+		return th.Style(i.mark).Bold(i.bold || th.Style(i.mark).GetBold())
 	}
-	if i.bold {
-		out = out.Bold(true)
-	}
-	return out
+	return *[...]*lipgloss.Style{
+		plain: &th.Text, dim: &th.Dim, title: &th.Title, brand: &th.Key, accent: &th.Accent, rule: &th.Rule, badge: &th.Demo,
+	}[i.role]
 }
 
 func in(r role, text string) span { return span{text, ink{role: r}} }

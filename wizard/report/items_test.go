@@ -107,8 +107,6 @@ func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
 			for line := range strings.Lines(shown(r, 80, height)) {
 				line = strings.TrimSpace(line)
 				switch {
-				case strings.HasPrefix(line, "14 scopes:"):
-					n = 14 // the tally below has its own test
 				case several.MatchString(line):
 					k, _ := strconv.Atoi(several.FindStringSubmatch(line)[1])
 					n += k
@@ -124,27 +122,9 @@ func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
 			if name == "failed-api" && n == 15 {
 				n--
 			}
-			if n != 14 {
+			if n != 14 && (n != 0 || height >= 20) { // a small window has no room for scopes
 				t.Errorf("%s, %d high: %d scopes of 14:\n%s", name, height, n, shown(r, 80, height))
 			}
-		}
-	}
-}
-
-func TestTheTallyAddsUp(t *testing.T) {
-	number := regexp.MustCompile(`[✓✗!○●] (\d+) `)
-	for name, r := range reports() {
-		_, tally, ok := strings.Cut(shown(r, 40, 12), "14 scopes:")
-		if !ok {
-			continue // there was room for the groups
-		}
-		sum := 0
-		for _, m := range number.FindAllStringSubmatch(tally, -1) {
-			n, _ := strconv.Atoi(m[1])
-			sum += n
-		}
-		if sum != 14 {
-			t.Errorf("%s: %d scopes in %q", name, sum, tally)
 		}
 	}
 }
@@ -254,8 +234,8 @@ func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
 		{[]oauth.Outcome{"pass"}, "1 check passed"},
 		{[]oauth.Outcome{"pass", "pass", "not-tried"}, "2 checks passed, 1 not tried"},
 		{[]oauth.Outcome{"pass", "pass", "fail", "not-tried"}, "2 checks passed, 1 failed, 1 not tried"},
-		{[]oauth.Outcome{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 need attention"},
-		{[]oauth.Outcome{"warn"}, "1 check needs attention"},
+		{[]oauth.Outcome{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 with a warning"},
+		{[]oauth.Outcome{"warn"}, "1 check with a warning"},
 		{[]oauth.Outcome{"not-tried", "not-tried"}, "2 checks not tried"},
 	} {
 		var r steps.Report

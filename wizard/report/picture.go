@@ -14,7 +14,7 @@ import (
 // The largest size of a picture in cells: wide enough for the table of scopes,
 // narrow enough for a ticket, and only as high as its text.
 const (
-	pictureWidth  = 116
+	pictureWidth  = 120
 	pictureHeight = 68
 )
 

@@ -61,13 +61,7 @@ func plainJSON(err error) error {
 	case errors.As(err, &moment):
 		return fmt.Errorf("%s is not a date and time", moment.Value)
 	case errors.As(err, &misfit):
-		wanted := map[reflect.Kind]string{
-			reflect.String: "text", reflect.Bool: "true or false", reflect.Slice: "a list", reflect.Struct: "an object",
-		}[misfit.Type.Kind()]
-		if wanted == "" {
-			wanted = "a whole number"
-		}
-		return fmt.Errorf("%s is not %s", cmp.Or(misfit.Field, "it"), wanted)
+		return fmt.Errorf("%s can't be of the kind %s", cmp.Or(misfit.Field, "it"), misfit.Value)
 	default:
 		return fmt.Errorf("it is not JSON of a report: %w", err)
 	}

@@ -156,24 +156,24 @@ func TestAStrangersFileIsRefusedWithAReason(t *testing.T) {
 	schema := officialSchema(t)
 	first := func(o map[string]any, list string) map[string]any { return o[list].([]any)[0].(map[string]any) }
 	for want, data := range map[string][]byte{
-		"it is not JSON":      broken(unchanged)[:40],
-		"it is not an object": []byte("[]"),
-		"larger than 1 MiB":   append(bytes.Repeat([]byte(" "), MaxSize), "{}"...),
-		"not text in UTF-8":   []byte("{\"a\":\"\xff\"}"),
-		`it has no "outcome"`: broken(func(o map[string]any) { delete(o, "outcome") }),
+		"it is not JSON":                                           broken(unchanged)[:40],
+		"it can't be of the kind array":                            []byte("[]"),
+		"larger than 1 MiB":                                        append(bytes.Repeat([]byte(" "), MaxSize), "{}"...),
+		"not text in UTF-8":                                        []byte("{\"a\":\"\xff\"}"),
+		`it has no "outcome"`:                                      broken(func(o map[string]any) { delete(o, "outcome") }),
 		`outcome is "splendid", which is not one of: ready`:        broken(func(o map[string]any) { o["outcome"] = "splendid" }),
-		"platform is not text":                                     broken(func(o map[string]any) { o["platform"] = 3 }),
-		"demo is not true or false":                                broken(func(o map[string]any) { o["demo"] = "true" }),
-		"sites is not a whole number":                              broken(func(o map[string]any) { o["sites"] = 1.5 }),
+		"platform can't be of the kind number":                     broken(func(o map[string]any) { o["platform"] = 3 }),
+		"demo can't be of the kind string":                         broken(func(o map[string]any) { o["demo"] = "true" }),
+		"sites can't be of the kind number 1.5":                    broken(func(o map[string]any) { o["sites"] = 1.5 }),
 		"sites is out of range":                                    broken(func(o map[string]any) { o["sites"] = -1 }),
 		"yesterday is not a date and":                              broken(func(o map[string]any) { o["generatedAt"] = "yesterday" }),
-		"notes is not a list":                                      broken(func(o map[string]any) { o["notes"] = map[string]any{} }),
-		"app is not an object":                                     broken(func(o map[string]any) { o["app"] = "none" }),
+		"notes can't be of the kind object":                        broken(func(o map[string]any) { o["notes"] = map[string]any{} }),
+		"app can't be of the kind string":                          broken(func(o map[string]any) { o["app"] = "none" }),
 		`scopes[0].granted is "perhaps", which is not one of: yes`: broken(func(o map[string]any) { first(o, "scopes")["granted"] = "perhaps" }),
 		`checks[0] has no "title"`:                                 broken(func(o map[string]any) { delete(first(o, "checks"), "title") }),
 		"headline is longer than 4000":                             broken(func(o map[string]any) { o["headline"] = strings.Repeat("ä", 4001) }),
 		"next has more than 500 entr":                              broken(func(o map[string]any) { o["next"] = make([]string, 501) }),
-		"grant.expiresIn is not a whol":                            broken(func(o map[string]any) { o["grant"].(map[string]any)["expiresIn"] = 1e300 }),
+		"grant.expiresIn can't be of the":                          broken(func(o map[string]any) { o["grant"].(map[string]any)["expiresIn"] = 1e300 }),
 	} {
 		_, err := Parse(data)
 		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "ask for the .json file again") {

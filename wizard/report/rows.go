@@ -1,17 +1,14 @@
 package report
 
 import (
-	"math"
-	"slices"
 	"strings"
 
-	"threelo/assets/english"
 	"threelo/steps"
 	"threelo/wizard/style"
 )
 
 const (
-	timeWidth = 8  // "116 ms"
+	timeWidth = 9  // " 10:17:26"
 	callWidth = 24 // of a call, when its row is crowded
 )
 
@@ -44,7 +41,8 @@ func (p *layout) columns(items []Item) columns {
 	return c
 }
 
-// rows draws items below each other; first is the index of the first in Items.
+// rows draws items below each other, a line each; first is the index of the
+// first in Items.
 func (p *layout) rows(items []Item, first int) []line {
 	c := p.columns(items)
 	out := make([]line, 0, len(items))
@@ -54,23 +52,17 @@ func (p *layout) rows(items []Item, first int) []line {
 	return out
 }
 
-// whole draws items with nothing cut: where a row would cut, what was found is
-// wrapped, and the call is below it.
+// whole is rows with nothing cut: what was found is wrapped, and calls are below it.
 func (p *layout) whole(items []Item, first int) []line {
 	c := p.columns(items)
-	if !slices.ContainsFunc(items, func(it Item) bool {
-		return style.Width(it.Text) > c.text || style.Width(it.Call) > c.call
-	}) {
-		return p.rows(items, first)
-	}
 	c.text, c.call = p.width-4-c.label-2-1-c.time, 0
 	indent := space(4 + c.label + 2)
 	var out []line
 	for i, it := range items {
-		found := style.Wrap(it.Text, c.text)
-		it.Text = strings.Join(found[:min(1, len(found))], "")
+		found := append(style.Wrap(it.Text, c.text), "")
+		it.Text = found[0]
 		lines := []line{row(it, c)}
-		for _, more := range found[min(1, len(found)):] {
+		for _, more := range withoutEmpty(found[1:]) {
 			lines = append(lines, line{indent, in(quiet(it.Mark), more)})
 		}
 		for _, call := range style.Wrap(it.Call, c.text) {
@@ -110,36 +102,18 @@ func rightAligned(text string, width int) span {
 	return in(dim, style.Space(width-style.Width(text))+text)
 }
 
-// scopeLevels answer what was requested, granted and used: as counts, grouped by
-// outcome, a row for each scope, and as a table that follows each scope.
+// scopeLevels answer what was requested, granted and used: grouped by outcome, a
+// row for each scope, and as a table that follows each scope.
 func (p *layout) scopeLevels() []level {
 	items := p.of(scopes)
 	if len(items) == 0 {
 		return nil
 	}
-	levels := []level{
-		p.counted,
-		p.grouped,
-		func() []line { return p.rows(enough(p, items), p.from[scopes]) },
-	}
+	levels := []level{nil, p.grouped, func() []line { return p.rows(enough(p, items), p.from[scopes]) }}
 	if p.width >= roomy {
 		levels = append(levels, p.table)
 	}
 	return levels
-}
-
-// counted counts the scopes by outcome, on as few lines as that needs.
-func (p *layout) counted() []line {
-	var out []line
-	now := line{in(plain, margin+english.Count(len(p.Scopes), "scope")+":")}
-	for _, it := range p.tally(p.of(scopes)) {
-		count := line{space(1), sign(it.Mark), in(plain, " "+it.Text)}
-		if now.width()+count.width()+1 > p.width {
-			out, now = append(out, now), line{in(plain, margin+" ")}
-		}
-		now = append(now, count...)
-	}
-	return append(out, now)
 }
 
 func (p *layout) grouped() []line {
@@ -198,24 +172,4 @@ func answerCell(a steps.Answer, yes steps.Mark) line {
 	default:
 		return line{in(plain, string(a))}
 	}
-}
-
-// callLevels list every call, so that Atlassian's support can find it too.
-func (p *layout) callLevels() []level {
-	made := func(c steps.ReportCheck) bool { return c.Request != nil }
-	if p.width < roomy || !slices.ContainsFunc(p.Checks, made) {
-		return nil
-	}
-	return []level{nil, func() []line {
-		var items []Item
-		for _, c := range p.Checks {
-			if made(c) && len(items) <= p.height {
-				it := checkItem(c)
-				it.Label, it.Text, it.Call = c.Request.At.Format("15:04:05"), it.Call, c.TraceID
-				items = append(items, it)
-			}
-		}
-		head := line{in(dim, margin+"  calls, with their time and Atlassian's trace ID")}
-		return append([]line{head}, p.rows(items, math.MinInt)...) // selected with their checks
-	}}
 }

@@ -169,20 +169,3 @@ func merged(items []Item, members []int) Item {
 	}
 	return Item{Mark: out.Mark, Label: english.Count(len(members), noun), Text: strings.Join(texts, ", ")}
 }
-
-// tally counts items by their mark, so that the counts add up.
-func (p *Prepared) tally(items []Item) []Item {
-	var out []Item
-	for _, m := range []steps.Mark{steps.MarkFail, steps.MarkWarn, steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
-		n := 0
-		for _, it := range items {
-			if it.Mark == m {
-				n++
-			}
-		}
-		if n > 0 {
-			out = append(out, Item{Mark: m, Text: fmt.Sprint(n, " ", p.words(m))})
-		}
-	}
-	return out
-}

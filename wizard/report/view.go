@@ -62,7 +62,6 @@ const (
 	partActivities
 	partNotes
 	partProofs
-	partCalls
 	partLegend
 	partMade
 	partCount
@@ -75,9 +74,9 @@ var growth = []struct{ part, level int }{
 	{partProblems, 1},
 	{partNext, 1},
 	{partFacts, 1},
-	{partNotes, 1},
 	{partProblems, 2},
 	{partScopes, 1},
+	{partNotes, 1},
 	{partMade, 1},
 	{partNext, 2},
 	{partHead, 2},
@@ -92,7 +91,6 @@ var growth = []struct{ part, level int }{
 	{partActivities, 2},
 	{partScopes, 3},
 	{partProofs, 1},
-	{partCalls, 1},
 	{partChecks, 2},
 }
 
@@ -107,7 +105,6 @@ func (p *layout) poster() []line {
 		partActivities: {levels: p.activityLevels()},
 		partNotes:      {levels: p.noteLevels()},
 		partProofs:     {levels: p.proofLevels()},
-		partCalls:      {levels: p.callLevels()},
 		partLegend:     {levels: []level{nil, p.legend}},
 		partMade:       {levels: []level{nil, p.made}},
 	}

@@ -122,15 +122,11 @@ func (p *Prepared) checkCounts() string {
 	for _, c := range p.Checks {
 		n[c.Outcome]++
 	}
-	attention := "need attention"
-	if n[oauth.Warn] == 1 {
-		attention = "needs attention"
-	}
 	var out []string
 	for _, o := range []struct {
 		outcome oauth.Outcome
 		words   string
-	}{{oauth.Pass, "passed"}, {oauth.Fail, "failed"}, {oauth.Warn, attention}, {oauth.NotTried, "not tried"}} {
+	}{{oauth.Pass, "passed"}, {oauth.Fail, "failed"}, {oauth.Warn, "with a warning"}, {oauth.NotTried, "not tried"}} {
 		switch count := n[o.outcome]; {
 		case count == 0:
 		case len(out) == 0:
