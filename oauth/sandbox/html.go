@@ -113,7 +113,7 @@ func area(name, label, hint, value string, more ...Node) Node {
 // toCopy shows a long value that a person copies as a whole.
 func toCopy(label, value string) Node {
 	id := "copy-" + strings.ToLower(strings.ReplaceAll(label, " ", "-"))
-	return labelled(id, label, "", Textarea(ID(id), Rows("7"), ReadOnly(), Attr("spellcheck", "false"), Text(value)))
+	return labelled(id, label, "", Textarea(ID(id), Rows("2"), ReadOnly(), Attr("spellcheck", "false"), Text(value)))
 }
 
 func labelled(id, label, hint string, input Node) Node {

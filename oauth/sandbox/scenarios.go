@@ -109,9 +109,9 @@ var scenarios = []scenario{
 	{ID: "address-too-long", Line: "the browser shows error 414: the address is too long", request: func(request) *refusal { return refuseLength() }},
 
 	{ID: "platform-error", Line: "your product's page shows an error; the code is still in its address"},
-	{ID: "platform-redirect", Line: "your product's page goes on at once, and the code is lost: another way is needed"},
+	{ID: "platform-redirect", Line: "your product's page moves on by itself, and the code is lost: another method is needed"},
 	{ID: "platform-sign-in", Line: "your product's page asks to sign in; the code is nested in its address"},
-	{ID: "platform-closes", Line: "your product's window closes by itself: another way is needed"},
+	{ID: "platform-closes", Line: "your product's window closes by itself: another method is needed"},
 
 	{ID: "network-timeout", Line: "Atlassian does not answer: threelo says so after twenty seconds", faults: atToken(Fault{Wait: 100 * time.Second, Drop: true})},
 	{ID: "network-reset", Line: "the connection to Atlassian is interrupted", faults: atToken(Fault{Drop: true})},
