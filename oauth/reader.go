@@ -46,7 +46,7 @@ func (r Reader) Read(text string, known Known) Cleaned {
 	case CallbackReader:
 		return readCallback(text, known)
 	case TenantReader:
-		return ReadTenant(text, known.Pattern)
+		return readTenant(text, known)
 	case SiteReader:
 		return ReadSite(text, known.Cloud)
 	case AccountReader:

@@ -9,7 +9,10 @@ import (
 // customer. pattern is the whole address with {tenant} in its place. From a whole
 // address it takes that part. The complete address must be one that ReadCallback
 // accepts.
-func ReadTenant(text, pattern string) Cleaned {
+func ReadTenant(text, pattern string) Cleaned { return readTenant(text, Known{Pattern: pattern}) }
+
+func readTenant(text string, known Known) Cleaned {
+	pattern := known.Pattern
 	c := ReadLine(text)
 	if c.Problem != "" {
 		return c
@@ -23,7 +26,7 @@ func ReadTenant(text, pattern string) Cleaned {
 		c.Text = part
 		c.note("only your part of it was kept: %s", shortened(part))
 	}
-	whole := ReadCallback(before + c.Text + after)
+	whole := readCallback(before+c.Text+after, known)
 	if whole.Problem != "" {
 		c.Problem = whole.Problem
 		return c

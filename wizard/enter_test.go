@@ -1,0 +1,45 @@
+package wizard
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/steps"
+)
+
+func TestASiteIsFoundByTheCloudIDOfAnAdministrationAddress(t *testing.T) {
+	const id = "3f2504e0-4f89-41d3-9a0c-0305e82c3301"
+	r := begun(t, "targetprocess")
+	r.Handle(steps.Goto{Step: steps.StepSite})
+	r.Enter(steps.InputSite, "https://admin.atlassian.com/s/"+id+"/apps")
+	if s := r.Setup(); s.SiteID != id || s.Site != "" {
+		t.Errorf("the site is %q, its cloud ID %q", s.Site, s.SiteID)
+	}
+	r.Enter(steps.InputSite, "acme")
+	if s := r.Setup(); s.SiteID != "" || s.Site != "https://acme.atlassian.net" {
+		t.Errorf("afterwards the site is %q, its cloud ID %q", s.Site, s.SiteID)
+	}
+}
+
+func TestAProductThatMayRunHereMayHaveACallbackHere(t *testing.T) {
+	const here = "http://localhost:5678/rest/oauth2-credential/callback"
+	for platform, accepted := range map[string]bool{"n8n": true, "generic": true, "agilepoint": false, "targetprocess": false} {
+		r := begun(t, platform)
+		r.Handle(steps.Goto{Step: steps.StepCallback})
+		r.Enter(steps.InputCallback, here)
+		if got := r.Setup().Callback == here; got != accepted {
+			t.Errorf("%s: accepted is %v, want %v", platform, got, accepted)
+		}
+	}
+	r := begun(t, "kibana")
+	r.Handle(steps.Goto{Step: steps.StepCallback})
+	r.Enter(steps.InputTenant, "localhost:5601")
+	if s := r.Setup(); s.Callback != "" {
+		t.Errorf("the callback is %q", s.Callback)
+	}
+	for _, f := range r.Screen().Fields {
+		if f.ID == steps.InputTenant && (f.Finding == nil || !strings.Contains(f.Finding.Text, "own computer")) {
+			t.Errorf("the reason is missing: %+v", f.Finding)
+		}
+	}
+}
