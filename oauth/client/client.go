@@ -1,7 +1,7 @@
 // Package client talks to Atlassian's authorization server and gateway: it
 // makes authorize URLs, redeems codes, renews tokens and proves them with
-// harmless calls. It saves nothing, and it sends credentials to the cloud's own
-// two hosts only. What a server quotes of credentials is taken out of its texts.
+// harmless calls. It saves nothing, and it sends credentials only to the two
+// hosts of its cloud. Where a server quotes a secret, the secret is masked.
 package client
 
 import (
@@ -14,18 +14,18 @@ import (
 	"threelo/oauth"
 )
 
-// Limits bound what a server can cost. Use DefaultLimits and change what a test
-// needs; a zero field is no limit but a call that fails at once.
+// Limits bound the time and memory that a server can use. Start with
+// DefaultLimits: with a zero field every call fails.
 type Limits struct {
 	Call     time.Duration // one call, from connecting to the end of its body
 	Verify   time.Duration // a whole verification
 	Wait     time.Duration // the longest Retry-After that is waited for
 	Pause    time.Duration // the wait when a busy server names none
 	Body     int64         // bytes of an answer's body
-	Parallel int           // calls made side by side
+	Parallel int           // calls made at the same time
 }
 
-// DefaultLimits suit a slow office network: nobody watches a spinner for longer.
+// DefaultLimits suit a slow office network. People give up on a longer wait.
 func DefaultLimits() Limits {
 	return Limits{
 		Call:     20 * time.Second,
@@ -37,18 +37,18 @@ func DefaultLimits() Limits {
 	}
 }
 
-// Client talks to one of Atlassian's clouds. It may be used by several
-// goroutines at once; its fields may be changed before the first call only.
+// Client talks to one of Atlassian's clouds. Several goroutines may use it.
+// Change its fields only before the first call.
 type Client struct {
 	Cloud  oauth.Cloud
-	HTTP   *http.Client // its Transport is used; redirects and cookies never are
+	HTTP   *http.Client // only its Transport and Timeout are used
 	Limits Limits
 	Now    func() time.Time // this computer's clock
 
 	memory memory
 }
 
-// New makes a Client for a cloud, with DefaultLimits and a transport of its own.
+// New makes a Client for a cloud, with DefaultLimits and its own transport.
 // Proxies are taken from the environment (HTTPS_PROXY, NO_PROXY).
 func New(cloud oauth.Cloud) *Client {
 	c := &Client{Cloud: cloud, Limits: DefaultLimits(), Now: time.Now}

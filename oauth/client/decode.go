@@ -76,7 +76,7 @@ func (o object) object(key string) object {
 	return fields
 }
 
-// texts are the texts of a list, or the one text that stands in its place.
+// texts returns the texts of a list, or the single text given instead of a list.
 func (o object) texts(key string) []string {
 	switch v := o[key].(type) {
 	case string:
@@ -149,7 +149,7 @@ func fitsHeader(token string) bool {
 	return strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 
-// siteID is the form of a cloud ID, as far as a path needs it.
+// siteID matches cloud IDs that are safe in a path.
 var siteID = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
 // siteList is what accessible-resources answers. An ID may be in it several

@@ -116,7 +116,7 @@ func faults(other string) []fault {
 		{"sends a page with 503", false, false, answers(503, "text/html", page)},
 		{"sends nothing", false, false, answers(200, "application/json", "")},
 		{"sends null", false, false, answers(200, "application/json", "null")},
-		{"sends bytes that are no text", true, false, answers(200, "application/json", "[{\"id\":\"a\",\"name\":\"\xff\xfe\xc0\"}]")},
+		{"sends bytes that are not text", true, false, answers(200, "application/json", "[{\"id\":\"a\",\"name\":\"\xff\xfe\xc0\"}]")},
 		{"sends deep JSON", false, false, answers(200, "application/json", strings.Repeat(`[{"a":`, 80_000))},
 		{"sends keys twice", true, false, answers(200, "application/json", `{"access_token":"a","access_token":"b","scope":"x","scope":["y"],"baseUrl":"a","baseUrl":2}`)},
 		{"sends huge numbers", false, false, answers(200, "application/json", `{"access_token":1e999999,"expires_in":`+strings.Repeat("9", 5000)+`,"id":-1e99999}`)},
@@ -221,7 +221,7 @@ func TestEveryFaultOfEveryEndpointEndsInTimeAndInPlainWords(t *testing.T) {
 		len(endpoints), len(faults(other.URL)), cases, slowest.Round(time.Millisecond), elsewhere.Load(), table.String())
 }
 
-// nobodyAt sends the calls of one path to a port where nobody listens.
+// nobodyAt sends the calls of one path to a port where no program listens.
 func nobodyAt(path, closed string, then http.RoundTripper) http.RoundTripper {
 	return roundTripper(func(r *http.Request) (*http.Response, error) {
 		if strings.HasSuffix(r.URL.Path, path) {

@@ -53,7 +53,7 @@ func FuzzSites(f *testing.F) {
 		ids := map[string]bool{}
 		for _, site := range list.sites {
 			if ids[site.ID] || !siteID().MatchString(site.ID) {
-				t.Errorf("%q comes twice, or is no cloud ID", site.ID)
+				t.Errorf("%q comes twice, or is not a cloud ID", site.ID)
 			}
 			ids[site.ID] = true
 			shown(t, site.Name, maxName)

@@ -8,17 +8,9 @@ import (
 	"threelo/oauth"
 )
 
-// Sites lists the sites that a token reaches (accessible-resources), entries with
-// the same ID merged. Sites of earlier sign-ins of the same app may be among
-// them. An empty list is no error here. The error is an *Error.
-func (c *Client) Sites(ctx context.Context, access oauth.Secret) ([]oauth.Site, error) {
-	list, _, failure := c.sites(ctx, access)
-	if failure != nil {
-		return nil, failure
-	}
-	return list.sites, nil
-}
-
+// sites lists the sites that a token reaches (accessible-resources). Sites of
+// earlier sign-ins of the same app may be among them. An empty list is not an
+// error.
 func (c *Client) sites(ctx context.Context, access oauth.Secret) (siteList, answer, *Error) {
 	req, a, failure := c.read(ctx, access, c.Cloud.APIURL+"/oauth/token/accessible-resources")
 	if failure != nil {

@@ -66,7 +66,7 @@ func (v *verifier) probes() []probe {
 func (v *verifier) askJira(ctx context.Context) {
 	type call struct {
 		path  string
-		judge func(answer, *Error) // of a check besides those of the scopes; may be nil
+		judge func(answer, *Error) // for a check that is not a scope's; may be nil
 	}
 	var calls []call
 	var boards, projects []probe
@@ -128,7 +128,7 @@ func (v *verifier) askJira(ctx context.Context) {
 }
 
 // follow makes the calls that waited for the ID of a board or a project. A site
-// may have neither: that is no failure.
+// may have neither, and that is not a failure.
 func (v *verifier) follow(ctx context.Context, probes []probe, noun string, a answer, failure *Error) {
 	id := firstID(a)
 	why := notTried("the account sees no %s on this site", noun)

@@ -162,8 +162,8 @@ func refusedByProxy(err error) bool {
 		errors.As(err, &op) && (op.Op == "proxyconnect" || op.Op == "socks connect")
 }
 
-// proxyAnswer gives a proxy's refusal an error of its own: net/http would make a
-// bare one of the status text.
+// proxyAnswer turns a proxy's refusal into an error that can be recognised:
+// net/http would only quote the status text.
 func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	switch response.StatusCode {
 	case http.StatusOK:

@@ -43,7 +43,7 @@ func wantFault(t *testing.T, e *client.Error, code string, words ...string) {
 	mustSay(t, e.Error(), words...)
 }
 
-func TestAnOfflineComputerIsToldSo(t *testing.T) {
+func TestAnOfflineComputerIsRecognised(t *testing.T) {
 	c := newClient(t, "https://auth.atlassian.com")
 	transport(c).DialContext = func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "auth.atlassian.com", IsNotFound: true}}
@@ -51,7 +51,7 @@ func TestAnOfflineComputerIsToldSo(t *testing.T) {
 	wantFault(t, sitesError(t, c), assets.CodeNetworkDNS, "auth.atlassian.com was not found", "offline", "proxy")
 }
 
-func TestAPortWhereNobodyListens(t *testing.T) {
+func TestAPortWithoutAListener(t *testing.T) {
 	server := httptest.NewServer(nil)
 	server.Close()
 	wantFault(t, sitesError(t, newClient(t, server.URL)), assets.CodeNetworkRefused, "refused the connection", "firewall")

@@ -96,7 +96,7 @@ func (v *verifier) allowed(activity oauth.Activity, answers object) (string, oau
 	return "allowed" + v.inProject(), oauth.Pass
 }
 
-// unanswered says why there is no answer about permissions. The usual reasons are
+// unanswered says why Jira did not answer about permissions. The usual reasons are
 // a key that Jira does not know (400) and a project that it does not show (404).
 func (v *verifier) unanswered(check oauth.Check, failure *Error) oauth.Check {
 	verdict := "not checked: the call for the permissions failed"

@@ -53,7 +53,7 @@ func TestABusyServerIsAskedTwiceAndNotThreeTimes(t *testing.T) {
 	}
 }
 
-func TestAnAbsurdRetryAfterIsToldAndNotWaitedFor(t *testing.T) {
+func TestALongRetryAfterIsReportedInsteadOfWaitedFor(t *testing.T) {
 	for value, want := range map[string]string{
 		"86400":                         "24 hours",
 		"120":                           "2 minutes",
@@ -83,7 +83,7 @@ func TestAWaitCanBeCancelled(t *testing.T) {
 	}
 }
 
-func TestCredentialsAreSentToNobodyElse(t *testing.T) {
+func TestCredentialsAreNotSentToAnotherHost(t *testing.T) {
 	calls := 0
 	other := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { calls++ }))
 	defer other.Close()
@@ -114,7 +114,7 @@ func TestSecretsNeedHTTPSOutsideThisComputer(t *testing.T) {
 	}
 }
 
-func TestAnAddressThatIsNoneEndsInPlainWordsToo(t *testing.T) {
+func TestAnInvalidAddressIsExplainedInPlainWords(t *testing.T) {
 	c := newClient(t, "http://[")
 	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct the address")
 	_, err := c.Exchange(t.Context(), app, secret, client.NewAttempt(), code)

@@ -14,8 +14,8 @@ import (
 	"threelo/oauth"
 )
 
-// renewal renews the sign-in at once, so that every later call proves the
-// renewed token.
+// renewal renews the sign-in first, so that every later call proves the renewed
+// token.
 func (v *verifier) renewal(ctx context.Context) {
 	if !v.Tokens.Refresh.IsSet() {
 		check := notTried("the app did not ask for offline_access: this sign-in ends after an hour")
@@ -78,8 +78,8 @@ func (v *verifier) granted() {
 	}
 }
 
-// findSite reads the sites of the sign-in and picks one. It returns nil when there
-// is none to go on with.
+// findSite reads the sites of the sign-in and picks one. It returns nil when the
+// sign-in does not reach the right one.
 func (v *verifier) findSite(ctx context.Context) (*oauth.Site, error) {
 	list, a, failure := v.client.sites(ctx, v.result.Tokens.Access)
 	if failure != nil {
@@ -98,8 +98,8 @@ func (v *verifier) findSite(ctx context.Context) (*oauth.Site, error) {
 	return site, nil
 }
 
-// observeSites notes whether a site's ID is listed several times. With the scopes
-// of one product alone there is no reason for that.
+// observeSites notes whether a site's ID is listed several times. A sign-in with
+// scopes of one product cannot refute it.
 func (v *verifier) observeSites(list siteList) {
 	products := map[string]bool{}
 	for _, scope := range oauth.ConsoleScopes(v.result.Tokens.Grant.Scopes) {

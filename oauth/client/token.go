@@ -30,7 +30,7 @@ type Tokens struct {
 
 // Exchange redeems an authorization code (RFC 6749 section 4.1.3) with secret and
 // verifier. The code is posted once, whatever the server answers. The error is
-// an *Error. A missing refresh token is no error: see Grant.RefreshToken.
+// an *Error. A missing refresh token is not an error: see Grant.RefreshToken.
 func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secret, a Attempt, code oauth.Secret) (Tokens, error) {
 	var options []oauth2.AuthCodeOption
 	if a.Verifier.IsSet() {

@@ -119,7 +119,7 @@ func TestOddTokenAnswersDoNotCostTheCode(t *testing.T) {
 		"scopes twice":            `{"access_token":"a","expires_in":3600,"scope":"x  y x","token_type":"Bearer"}`,
 		"a refresh token of null": `{"access_token":"a","expires_in":3600,"scope":"x y","token_type":"Bearer","refresh_token":null}`,
 		"a byte order mark":       "\ufeff" + `{"access_token":"a","expires_in":3600,"scope":"x y","token_type":"Bearer"}`,
-		"fields nobody knows":     `{"access_token":"a","expires_in":3600,"scope":"x y","token_type":"Bearer","error":null,"deep":[[[{}]]]}`,
+		"unknown fields":          `{"access_token":"a","expires_in":3600,"scope":"x y","token_type":"Bearer","error":null,"deep":[[[{}]]]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, body)})

@@ -80,7 +80,7 @@ type verifier struct {
 	progress func(oauth.Check, int, int)
 	places   chan struct{} // one for each call that may be made at the same time
 	calls    sync.WaitGroup
-	result   Result // each call sets fields of its own
+	result   Result // every field is set by one call only
 
 	mu     sync.Mutex // guards checks and done
 	checks []oauth.Check

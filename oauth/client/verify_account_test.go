@@ -75,12 +75,12 @@ func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 			t.Errorf("%v, %s", verdicts, query)
 		}
 	})
-	t.Run("a project nobody knows", func(t *testing.T) {
+	t.Run("an unknown project", func(t *testing.T) {
 		verdicts, check, _ := run(t, "NOPE", 404, `{"errorMessages":["No project could be found with key 'NOPE'."]}`)
 		mustSay(t, verdicts[0], "no project NOPE")
 		mustSay(t, check.Detail, "no project with the key NOPE")
 	})
-	t.Run("a permission nobody knows", func(t *testing.T) {
+	t.Run("an unknown permission", func(t *testing.T) {
 		verdicts, check, _ := run(t, "PROJ", 400, `{"errorMessages":["Unrecognized permission: SOMETHING_NEW"]}`)
 		mustSay(t, verdicts[0], "not checked")
 		mustSay(t, check.Detail, "does not know one of the requested permissions", "SOMETHING_NEW")

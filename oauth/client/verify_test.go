@@ -191,7 +191,7 @@ func TestTheGatewaysAnswersAreJudged(t *testing.T) {
 		{"a scope is missing", "/rest/api/3/field/search", 401, mismatch, "scope:read:jira-work", oauth.Fail, "scope-not-granted", "this scope is missing"},
 		{"some see 403 for it", "/rest/api/3/field/search", 403, mismatch, "scope:read:jira-work", oauth.Fail, "", "this scope is missing"},
 		{"a scope of the boards is missing", "/rest/agile/1.0/board/7/sprint", 401, mismatch, "scope:read:sprint:jira-software", oauth.Fail, "board-scopes-missing", "this scope is missing"},
-		{"the account is no Jira administrator", "/rest/api/3/instance/license", 403, `{"errorMessages":["You do not have permission"]}`, "scope:manage:jira-configuration", oauth.Warn, "permission-missing", "the account probably lacks a Jira permission"},
+		{"the account is not a Jira admin", "/rest/api/3/instance/license", 403, `{"errorMessages":["You do not have permission"]}`, "scope:manage:jira-configuration", oauth.Warn, "permission-missing", "the account probably lacks a Jira permission"},
 		{"the app was removed from the site", "/rest/api/3/serverInfo", 403, `{"code":403,"message":"The app is not installed on this instance"}`, "server", oauth.Fail, "app-not-on-site", "not connected to this site"},
 		{"the project has no address", "/rest/api/3/project/10000/email", 404, `{"errorMessages":["none"]}`, "scope:manage:jira-project", oauth.Pass, "", "Jira itself answered"},
 		{"the board has no sprints", "/rest/agile/1.0/board/7/sprint", 400, `{"errorMessages":["The board does not support sprints"]}`, "scope:read:sprint:jira-software", oauth.Pass, "", "Jira itself answered"},
@@ -201,7 +201,7 @@ func TestTheGatewaysAnswersAreJudged(t *testing.T) {
 		{"Jira stays busy", "/rest/api/3/field/search", 429, `{}`, "scope:read:jira-work", oauth.Warn, "rate-limited", "not checked"},
 		{"a page in between", "/rest/api/3/field/search", 200, `<html>`, "scope:read:jira-work", oauth.Warn, "network-captive-portal", "not checked"},
 		{"the answer is empty", "/rest/api/3/instance/license", 204, ``, "scope:manage:jira-configuration", oauth.Pass, "", "Jira answered"},
-		{"nobody is named", "/rest/api/3/myself", 200, `{}`, "account", oauth.Warn, "", "without saying which account"},
+		{"no account is named", "/rest/api/3/myself", 200, `{}`, "account", oauth.Warn, "", "without saying which account"},
 	} {
 		t.Run(one.name, func(t *testing.T) {
 			a := startAtlassian(t, map[string]http.HandlerFunc{one.path: says(one.status, one.body)})

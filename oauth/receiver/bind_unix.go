@@ -12,7 +12,7 @@ const reservedHint = "ports below 1024 are the administrator's; choose one from 
 
 // exclusive has nothing to do here: without SO_REUSEPORT a port that somebody
 // listens on is refused, and SO_REUSEADDR, which net sets, makes it usable
-// again at once after Close.
+// again immediately after Close.
 func exclusive(_, _ string, _ syscall.RawConn) error { return nil }
 
 func isBusy(err error) bool     { return errors.Is(err, syscall.EADDRINUSE) }

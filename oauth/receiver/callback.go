@@ -21,7 +21,7 @@ type callback struct {
 	all   bool     // every address of binds must be had
 }
 
-var errCallback = errors.New("threelo can only listen on this machine: the callback must look like http://127.0.0.1:8976/callback")
+var errCallback = errors.New("threelo can only listen on this computer: the callback must look like http://127.0.0.1:8976/callback")
 
 // parseCallback takes http on loopback, with a port that is
 // not 0. RFC 8252 section 7.3.

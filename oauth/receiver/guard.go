@@ -11,13 +11,13 @@ import (
 
 // guard bounds the connections of a server without ever keeping a new one out:
 // when there are too many, the oldest that has said nothing yet goes, else the
-// oldest. So idle and slow ones cannot stand in the real callback's way.
+// oldest. So idle and slow ones cannot block the real callback.
 type guard struct {
 	most int
 
 	mu     sync.Mutex
 	conns  []*guarded // oldest first
-	closed bool       // nobody is admitted any more
+	closed bool       // no connection is admitted any more
 }
 
 // guarded is a connection under guard.

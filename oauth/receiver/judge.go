@@ -26,11 +26,11 @@ func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 		pageMethod.write(w)
 		return
 	}
-	release := keep(req) // before anybody learns of it: Close may follow at once
-	shown, said := r.judge(req.URL.Query())
+	release := keep(req) // before the arrival is passed on: Close may follow immediately
+	shown, outcome := r.judge(req.URL.Query())
 	switch {
-	case said != nil:
-		shown = r.await(said, req.Context().Done())
+	case outcome != nil:
+		shown = r.await(outcome, req.Context().Done())
 	case shown.status >= http.StatusBadRequest: // not the real one
 		release()
 	}
@@ -38,12 +38,13 @@ func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 }
 
 // judge decides about one callback and passes on what it brought. When the page
-// should wait for the outcome, said is where that comes.
-func (r *Receiver) judge(query url.Values) (shown page, said <-chan oauth.Outcome) {
+// should wait for the outcome, that arrives on the returned channel.
+func (r *Receiver) judge(query url.Values) (page, <-chan oauth.Outcome) {
 	code := single(query, "code")
+	secrets := []oauth.Secret{oauth.NewSecret(code), oauth.NewSecret(single(query, "state"))}
 	failure := Arrival{
-		Error:       bounded(single(query, "error"), maxError),
-		Description: bounded(single(query, "error_description"), maxDescription),
+		Error:       oauth.CleanText(single(query, "error"), maxError, secrets...),
+		Description: oauth.CleanText(single(query, "error_description"), maxDescription, secrets...),
 	}
 
 	r.mu.Lock()
@@ -77,7 +78,7 @@ func (r *Receiver) judge(query url.Values) (shown page, said <-chan oauth.Outcom
 	}
 }
 
-// isOurs compares in constant time; a doubled state is nobody's.
+// isOurs reports, in constant time, whether exactly one state was sent and it is ours.
 func (r *Receiver) isOurs(states []string) bool {
 	return len(states) == 1 && subtle.ConstantTimeCompare([]byte(states[0]), []byte(r.state)) == 1
 }
@@ -91,15 +92,8 @@ func (r *Receiver) pass(a Arrival) {
 	r.arrivals <- a
 }
 
-// bounded cleans a server's words and cuts them after so many characters. The
-// first cut spares the cleaning of what would be thrown away.
-func bounded(text string, most int) string {
-	const widest = 4 // bytes of the longest character
-	return oauth.CleanText(text[:min(len(text), 4*widest*most)], most)
-}
-
 // single returns a parameter that was given exactly once, else "": RFC 6749
-// section 3.1 allows no parameter twice.
+// section 3.1 does not allow a parameter twice.
 func single(query url.Values, name string) string {
 	if values := query[name]; len(values) == 1 {
 		return values[0]

@@ -49,7 +49,7 @@ func (l *Links) Short(code, target string) string {
 	return fmt.Sprint(l.base, code)
 }
 
-// Close gives the port back at once.
+// Close frees the port immediately.
 func (l *Links) Close() error { return l.server.close() }
 
 func (l *Links) answer(w http.ResponseWriter, req *http.Request) {

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// page is all that a browser is ever told. Its text is fixed: nothing of a
+// page is everything that a browser is ever shown. Its text is fixed: nothing of a
 // request gets into an answer.
 type page struct {
 	status int
@@ -20,7 +20,7 @@ type page struct {
 var (
 	pageAccepted = page{
 		http.StatusOK, "The sign-in test worked",
-		"threelo goes on in the terminal. You can close this page.", "good",
+		"threelo continues in the terminal. You can close this page.", "good",
 	}
 	pageRefused = page{
 		http.StatusOK, "The sign-in test did not work",
@@ -28,7 +28,7 @@ var (
 	}
 	pageReceived = page{
 		http.StatusOK, "Received: look at the terminal",
-		"threelo has the answer and shows in the terminal what came of it. You can close this page.", "",
+		"threelo has the answer and shows the result in the terminal. You can close this page.", "",
 	}
 	pageDenied = page{
 		http.StatusOK, "No permission was given",
@@ -56,11 +56,11 @@ var (
 	}
 	pageMethod = page{
 		http.StatusMethodNotAllowed, "Not in this way",
-		"threelo takes the browser's plain way of opening a page, and no other. Nothing was done.", "",
+		"threelo only answers a browser that opens a page. Nothing was done.", "",
 	}
 	pageForeign = page{
 		http.StatusMisdirectedRequest, "Asked for under another name",
-		"This machine was asked under a name that is not the callback's, so nothing was done. Open the link that the terminal shows.", "",
+		"The request used a name that is not the one in the callback, so nothing was done. Open the link that the terminal shows.", "",
 	}
 )
 

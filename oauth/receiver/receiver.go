@@ -1,4 +1,4 @@
-// Package receiver listens on this machine's loopback for the one answer that
+// Package receiver listens on this computer's loopback for the one answer that
 // an authorization server sends back through the browser (RFC 8252, section
 // 7.3). Whatever else arrives, stray or forged, is answered and ignored: only
 // the callback with this attempt's state ends the wait.
@@ -19,7 +19,7 @@ type Arrival struct {
 	State       oauth.Secret // the state it answered, to tell attempts apart; unset when Possibly
 	Error       string       // the error code, RFC 6749 section 4.1.2.1
 	Description string       // the server's sentence about it, may be ""
-	Possibly    bool         // an error without our state: perhaps not meant for us, and the wait goes on
+	Possibly    bool         // an error without our state: it may not be meant for us, and the wait continues
 }
 
 // waiting is how many arrivals can wait to be read. The last place is kept for
@@ -44,7 +44,7 @@ type Receiver struct {
 }
 
 // Listen holds the port of a callback such as http://127.0.0.1:8976/callback at
-// once, on loopback only: for localhost both 127.0.0.1 and ::1, where a machine
+// once, on loopback only: for localhost both 127.0.0.1 and ::1, where a computer
 // without IPv6 is fine. A port that another program holds gives a *BusyError.
 func Listen(callback string) (*Receiver, error) {
 	c, err := parseCallback(callback)
@@ -89,8 +89,8 @@ func start(c callback, listeners []net.Listener, l limits) *Receiver {
 func (r *Receiver) Callback() string { return r.callback.text }
 
 // Await arms the receiver for one attempt: from now on the first callback with
-// this state is the real one. Arming again replaces the attempt before, and
-// drops what it brought and nobody read. An empty state disarms.
+// this state is the real one. Arming again replaces the earlier attempt and
+// drops its unread arrivals. An empty state disarms.
 func (r *Receiver) Await(state string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -111,7 +111,7 @@ func (r *Receiver) Await(state string) {
 // errors that are only Possibly ours. It is closed by Close.
 func (r *Receiver) Arrivals() <-chan Arrival { return r.arrivals }
 
-// Say tells the browser's page what came of the callback. A page waits three
+// Say tells the browser's page whether the sign-in test worked. A page waits three
 // seconds for it and then says to look at the terminal; later words are lost.
 func (r *Receiver) Say(outcome oauth.Outcome) {
 	r.mu.Lock()
@@ -121,12 +121,12 @@ func (r *Receiver) Say(outcome oauth.Outcome) {
 	}
 	select {
 	case r.outcome <- outcome:
-	default: // said already
+	default: // a page has an outcome already
 	}
 }
 
-// Close gives the port back at once and ends every connection; a page that
-// still waits is told to look at the terminal. Closing again does nothing.
+// Close frees the port immediately and ends every connection. A page that still
+// waits says to look at the terminal. Closing again does nothing.
 func (r *Receiver) Close() error { return r.close() }
 
 func (r *Receiver) leave() error {
@@ -139,17 +139,17 @@ func (r *Receiver) leave() error {
 }
 
 // await gives the page what Say says, or the word to look at the terminal.
-func (r *Receiver) await(said <-chan oauth.Outcome, gone <-chan struct{}) page {
+func (r *Receiver) await(outcomes <-chan oauth.Outcome, gone <-chan struct{}) page {
 	patience := time.NewTimer(r.limits.page)
 	defer patience.Stop()
 	select {
-	case outcome := <-said:
+	case outcome := <-outcomes:
 		return pageFor(outcome)
 	case <-patience.C:
 	case <-gone:
 	case <-r.closing:
 		select {
-		case outcome := <-said: // said just before Close
+		case outcome := <-outcomes: // it came just before Close
 			return pageFor(outcome)
 		default:
 		}

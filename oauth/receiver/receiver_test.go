@@ -1,6 +1,7 @@
 package receiver
 
 import (
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -253,6 +254,20 @@ func TestAnErrorIsCleanedAndBounded(t *testing.T) {
 	checkClean(t, a)
 	if !strings.HasPrefix(a.Error, "access_denied") || !strings.Contains(a.Description, "très long très long") {
 		t.Errorf("arrived %q %.40q", a.Error, a.Description)
+	}
+}
+
+func TestAnErrorThatQuotesOurStateDoesNotShowIt(t *testing.T) {
+	r := listening(t, quick())
+	r.Await(ours)
+	escaped := ""
+	for _, letter := range ours {
+		escaped += fmt.Sprintf("&#%d;", letter)
+	}
+	visit(t, "GET", r.Callback()+"?"+url.Values{"state": {ours}, "error": {"invalid_" + ours}, "error_description": {"wrong state " + escaped}}.Encode())
+	got := arrival(t, r)
+	if shown := got.Error + " " + got.Description; oauth.Leaks(shown, oauth.NewSecret(ours)) || !strings.Contains(got.Description, "wrong state") {
+		t.Errorf("the arrival says %q", shown)
 	}
 }
 

@@ -12,13 +12,13 @@ import (
 	"time"
 )
 
-// limits bounds what strangers can cost.
+// limits bounds the time and memory that unknown callers can use.
 type limits struct {
 	header      time.Duration // for a whole request head, from the moment of connecting
-	exchange    time.Duration // for writing an answer, and for reading a body nobody wants
+	exchange    time.Duration // for writing an answer, and for reading an unwanted body
 	page        time.Duration // how long the page of the real callback waits for Say
 	close       time.Duration // how long Close waits for that page to be written
-	connections int           // open at once
+	connections int           // open at the same time
 	headerBytes int           // a request head; browsers send the cookies of every port of a host
 }
 
@@ -59,7 +59,7 @@ func serve(listeners []net.Listener, hosts []string, handler http.HandlerFunc, l
 		MaxHeaderBytes:               l.headerBytes,
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  withConn,
-		ErrorLog:                     log.New(io.Discard, "", 0), // its lines would hold what strangers sent
+		ErrorLog:                     log.New(io.Discard, "", 0), // its lines would quote requests
 	}
 	s.http.SetKeepAlivesEnabled(false)
 	for _, listener := range listeners {
@@ -68,7 +68,7 @@ func serve(listeners []net.Listener, hosts []string, handler http.HandlerFunc, l
 	return s
 }
 
-// close frees the port at once, lets the page of the real callback be written,
+// close frees the port immediately, lets the page of the real callback be written,
 // and ends the rest.
 func (s *server) close() error {
 	ctx, cancel := context.WithTimeout(context.Background(), s.limits.close)
