@@ -23,7 +23,7 @@ type Failure struct {
 	Harmless bool     `yaml:"harmless"` // nothing is wrong, or it passes by itself
 	Sure     string   `yaml:"sure"`     // how sure cause and fix are: "H", "M+", "M", "L"
 	Fact     string   `yaml:"fact"`     // the uncertain fact behind an "M" or "L"
-	Signs    string   `yaml:"signs"`    // how it is recognised: Signs parses it
+	Signs    string   `yaml:"signs"`    // how it is recognized: Signs parses it
 }
 
 // Probably is the word to put before the cause: "" where cause and fix are sure.
@@ -121,7 +121,7 @@ func LookupFailure(id, api string) (Failure, bool) {
 	return Failure{}, false
 }
 
-// Sign is one way to recognise a failure: a text with slots, and conditions. All
+// Sign is one way to recognize a failure: a text with slots, and conditions. All
 // of it must be met. The comment in failures.yaml explains the keys.
 type Sign struct {
 	Failure    string // the failure's ID

@@ -27,9 +27,9 @@ var whoWords = map[Who]struct{ screen, report string }{
 	WhoSiteAdmin:      {"an admin of {site}", ""},
 	WhoOrgAdmin:       {"an organization admin", ""},
 	WhoJiraAdmin:      {"a Jira admin of {site}", ""},
-	WhoNetwork:        {"whoever runs your network or your company's sign-in", "whoever runs the admin's network or the company's sign-in"},
+	WhoNetwork:        {"the people who run your network or your company's sign-in", "the people who run the admin's network or the company's sign-in"},
 	WhoProductSupport: {"the support of {product}", ""},
-	WhoNobody:         {"nobody: wait", ""},
+	WhoNobody:         {"nobody (wait)", ""},
 }
 
 // OnScreen names a Who for the reader. Product and site may be "".

@@ -14,7 +14,7 @@ const maxExplained = 64 << 10
 // maxCited bounds the text of a Seen, in characters.
 const maxCited = 600
 
-// Explain recognises a failure in whatever was pasted: an address, a JSON body,
+// Explain recognizes a failure in whatever was pasted: an address, a JSON body,
 // a sentence from a page, a log with a stack trace. It also returns what it read,
 // without codes, tokens and secrets, even when it knows no failure.
 func Explain(text string) (assets.Failure, Seen, bool) {
@@ -27,7 +27,7 @@ func Explain(text string) (assets.Failure, Seen, bool) {
 func ExplainAll(text string) ([]Recognized, Seen) {
 	text = unescaped(text)
 	e := evidenceOf(Seen{}, text)
-	seen := Seen{Text: cite(text), Path: apiPath().FindString(text)}
+	seen := Seen{Text: CleanText(redact(text[:min(len(text), 8*maxCited)]), maxCited), Path: apiPath().FindString(text)}
 	if len(e.statuses) > 0 {
 		seen.Status = e.statuses[0]
 	}
@@ -61,15 +61,6 @@ var secretsIn = []func() *regexp.Regexp{
 func redact(text string) string {
 	for _, secret := range secretsIn {
 		text = secret().ReplaceAllString(text, "${1}"+mask)
-	}
-	return text
-}
-
-func cite(text string) string {
-	text = text[:min(len(text), 8*maxCited)]
-	text = oneLine(redact(text))
-	if runes := []rune(text); len(runes) > maxCited {
-		return string(runes[:maxCited]) + "…"
 	}
 	return text
 }

@@ -150,7 +150,7 @@ func TestAtlassiansErrorPageIsReadSoThatItCanBeRecognised(t *testing.T) {
 	if !errors.As(err, &told) || told.Seen == nil || !strings.Contains(told.Text, "Atlassian's error page") {
 		t.Fatalf("%#v", err)
 	}
-	if f, ok := oauth.Recognise(*told.Seen); !ok || f.Row != 1 {
+	if f, ok := oauth.Recognize(*told.Seen); !ok || f.Row != 1 {
 		t.Errorf("recognised as %q, %v", f.ID, ok)
 	}
 }

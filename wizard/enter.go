@@ -92,7 +92,7 @@ func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.
 	read.Error = r.outside(err.Error())
 	var wrong *oauth.LandingError
 	if errors.As(err, &wrong) && wrong.Seen != nil {
-		f, known := oauth.Recognise(*wrong.Seen)
+		f, known := oauth.Recognize(*wrong.Seen)
 		if read.Failure = f.ID; !known {
 			read.Error += ". threelo does not know this error: copy the report on the last screen for Atlassian's support"
 		}
@@ -107,7 +107,7 @@ func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.
 // refusal says why Atlassian refused.
 func (r *Run) refusal(read steps.AddressRead, where oauth.Where, code, description string) steps.AddressRead {
 	code, description = r.outside(code), r.outside(description)
-	if f, known := oauth.Recognise(oauth.Seen{Where: where, Error: code, Text: description}); known {
+	if f, known := oauth.Recognize(oauth.Seen{Where: where, Error: code, Text: description}); known {
 		read.Failure, read.Error = f.ID, f.Title
 		return read
 	}

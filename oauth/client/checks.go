@@ -63,7 +63,7 @@ const tryLater = "check again in a few minutes"
 
 // failed is a failed check of a known problem.
 func failed(seen oauth.Seen, detail string) oauth.Check {
-	return withFix(oauth.Check{Outcome: oauth.Fail, Detail: detail}, recognise(seen))
+	return withFix(oauth.Check{Outcome: oauth.Fail, Detail: detail}, recognize(seen))
 }
 
 // withFix adds what to do about a known failure.
@@ -105,12 +105,12 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	case lacksScope(failure):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. You may have selected it: then it was not part of what was accepted"
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
-			known = recognise(granularOnly)
+			known = recognize(granularOnly)
 		}
 	case status == http.StatusUnauthorized:
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian no longer accepts this sign-in"
 		if known.ID == "" {
-			known = recognise(oldToken)
+			known = recognize(oldToken)
 		}
 	case notInstalled(failure):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"

@@ -32,7 +32,7 @@ func (e *Error) Unwrap() error { return e.Cause }
 // newError makes the Error of an answer. It recognises the failure: everything
 // else takes what it found from the Error. Without words, the failure's are used.
 func newError(seen oauth.Seen, a answer, words string) *Error {
-	e := &Error{Seen: seen, TraceID: a.trace, Request: a.request, known: recognise(seen), words: words}
+	e := &Error{Seen: seen, TraceID: a.trace, Request: a.request, known: recognize(seen), words: words}
 	e.Failure = e.known.ID
 	switch {
 	case e.words != "":
@@ -44,9 +44,9 @@ func newError(seen oauth.Seen, a answer, words string) *Error {
 	return e
 }
 
-// recognise finds a failure, with an empty ID when it is not known.
-func recognise(seen oauth.Seen) assets.Failure {
-	f, ok := oauth.Recognise(seen)
+// recognize finds a failure, with an empty ID when it is not known.
+func recognize(seen oauth.Seen) assets.Failure {
+	f, ok := oauth.Recognize(seen)
 	if !ok {
 		return assets.Failure{}
 	}

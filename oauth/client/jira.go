@@ -207,7 +207,7 @@ func (v *verifier) dataPolicy(a answer, failure *Error) {
 	case blocked:
 		check.Outcome = oauth.Warn
 		check.Detail = "an app access rule of the organization hides some content of this site from apps"
-		check = withFix(check, recognise(contentBlocked))
+		check = withFix(check, recognize(contentBlocked))
 	default:
 		check.Detail = "no app access rule hides content of this site from apps"
 	}

@@ -291,7 +291,7 @@ func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
 		{oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkRedirect, Status: 302}, "network-redirect"},
 		{oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkGarbled}, "network-garbled"},
 	} {
-		if f, ok := oauth.Recognise(c.seen); !ok || f.ID != c.id {
+		if f, ok := oauth.Recognize(c.seen); !ok || f.ID != c.id {
 			t.Errorf("%+v: got %q, want %q", c.seen, f.ID, c.id)
 		}
 	}
@@ -304,7 +304,7 @@ func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
 		{Where: oauth.AtNetwork},
 		{Error: "access_denied"},
 	} {
-		if f, ok := oauth.Recognise(seen); ok {
+		if f, ok := oauth.Recognize(seen); ok {
 			t.Errorf("%+v was taken for %s", seen, f.ID)
 		}
 	}

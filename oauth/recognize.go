@@ -11,18 +11,18 @@ import (
 	"threelo/oauth/lazyregexp"
 )
 
-// Recognized is a failure that was recognised.
+// Recognized is a failure that was recognized.
 type Recognized struct {
 	assets.Failure
 	Unsure bool // other services use these words too, and nothing names Atlassian
 }
 
-// Recognise returns the known failure that fits best what was met, and false
+// Recognize returns the known failure that fits best what was met, and false
 // when none fits.
-func Recognise(seen Seen) (assets.Failure, bool) { return first(RecogniseAll(seen)) }
+func Recognize(seen Seen) (assets.Failure, bool) { return first(RecognizeAll(seen)) }
 
-// RecogniseAll returns the known failures in what was met, the best first.
-func RecogniseAll(seen Seen) []Recognized {
+// RecognizeAll returns the known failures in what was met, the best first.
+func RecognizeAll(seen Seen) []Recognized {
 	if seen == (Seen{}) {
 		return nil
 	}
