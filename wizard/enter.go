@@ -33,6 +33,10 @@ func (r *Run) Enter(field steps.InputID, text string) {
 		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
 	default:
 		c := input.Reads.Read(text, r.known())
+		if c.Problem != "" && slices.Contains(oauth.Readers(text, r.config.Cloud), oauth.LinksReader) {
+			r.Enter(steps.InputLinks, text)
+			c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
+		}
 		r.Handle(steps.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
 	}
 }

@@ -43,3 +43,19 @@ func TestAProductThatMayRunHereMayHaveACallbackHere(t *testing.T) {
 		}
 	}
 }
+
+func TestReadyMadeLinksPastedIntoAnotherFieldAreReadAsLinks(t *testing.T) {
+	const id = "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0"
+	const link = "https://auth.atlassian.com/authorize?audience=api.atlassian.com&client_id=" + id + "&scope=read%3Ajira-work&redirect_uri=https%3A%2F%2Facme.agilepoint.net%2Fcb&response_type=code"
+	r := begun(t, "agilepoint")
+	r.Handle(steps.Goto{Step: steps.StepCallback})
+	r.Enter(steps.InputCallback, link)
+	if s := r.Setup(); s.ClientID != id || s.Callback != "" {
+		t.Errorf("client ID %q, callback %q", s.ClientID, s.Callback)
+	}
+	for _, f := range r.Screen().Fields {
+		if f.ID == steps.InputCallback && (f.Finding == nil || !strings.Contains(f.Finding.Text, "ready-made links")) {
+			t.Errorf("it does not say so: %+v", f.Finding)
+		}
+	}
+}
