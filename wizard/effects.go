@@ -11,7 +11,7 @@ import (
 	"threelo/steps"
 )
 
-// carryOut does what the journey asked for.
+// carryOut carries out the effects that the journey asked for.
 func (r *Run) carryOut(effects []steps.Effect) {
 	for _, e := range effects {
 		switch e := e.(type) {
@@ -66,9 +66,9 @@ func (r *Run) copy(e steps.Copy) {
 func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
 	r.task(r.ctx, func(ctx context.Context) steps.Event {
 		if r.config.Clipboard == nil {
-			return steps.Copied{Value: value, Error: "there is no clipboard to be reached from here: press v to show it and select it by hand"}
+			return steps.Copied{Value: value, Error: "threelo can't reach a clipboard from here: press v to show it and select it by hand"}
 		}
-		if secret { // leaving at this moment must not keep it from being taken off again
+		if secret { // leaving now must not keep it from being cleared
 			ctx = context.WithoutCancel(ctx)
 		}
 		way, seen, err := r.config.Clipboard.Copy(ctx, text, secret)
@@ -82,7 +82,7 @@ func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
 			copied.Clear = r.config.Now().Add(r.config.ClearAfter)
 			r.clearLater(value, text)
 		case secret:
-			copied.Way += "; it cannot be taken off again from here: copy something else over it afterwards"
+			copied.Way += "; threelo can't clear it from here: copy something else afterwards"
 		}
 		return copied
 	})
@@ -91,7 +91,7 @@ func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
 func (r *Run) open(url string) {
 	r.task(r.ctx, func(ctx context.Context) steps.Event {
 		if r.config.Browse == nil {
-			return steps.Opened{URL: url, Error: "no browser is opened from here: copy the link into your browser: " + url}
+			return steps.Opened{URL: url, Error: "threelo opens no browser here: copy the link into your browser: " + url}
 		}
 		if err := r.config.Browse(ctx, url); err != nil {
 			return steps.Opened{URL: url, Error: err.Error()}
@@ -100,7 +100,7 @@ func (r *Run) open(url string) {
 	})
 }
 
-// bind holds threelo's own address before anyone is told it.
+// bind opens the port of threelo's own address before the address is shown.
 func (r *Run) bind(callback string) {
 	if r.receiver != nil && (callback == "" || callback == r.receiver.Callback()) {
 		r.post(r.bound())
@@ -137,7 +137,7 @@ func (r *Run) unbind() {
 	}
 }
 
-// listen passes on what arrives, until the receiver is closed.
+// listen passes on what arrives until the receiver is closed.
 func (r *Run) listen(rec *receiver.Receiver) {
 	r.background(func() {
 		for a := range rec.Arrivals() {
@@ -147,7 +147,7 @@ func (r *Run) listen(rec *receiver.Receiver) {
 			case a.Possibly:
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 			case !equal(a.State.Reveal(), h.attempt.State):
-				continue // an answer to an attempt that is over
+				continue // an answer to an earlier attempt
 			case a.Error != "":
 				read.State = steps.StateOurs
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
@@ -160,20 +160,20 @@ func (r *Run) listen(rec *receiver.Receiver) {
 	})
 }
 
-// begin makes a new attempt with its own state, verifier and short link.
+// begin makes a new attempt with a new state, verifier and short link.
 func (r *Run) begin(e steps.Begin) {
 	attempt := client.NewAttempt()
 	r.vault.begin(e.Attempt, attempt)
 	ready := steps.AttemptReady{Attempt: e.Attempt, Long: r.client.AuthorizeURL(e.App, attempt)}
 	if r.links == nil {
-		r.links, _ = receiver.NewLinks() // without it the long link serves
+		r.links, _ = receiver.NewLinks() // without it the long link is shown
 	}
 	if r.links != nil {
 		ready.Link = r.links.Short(attempt.Short, ready.Long)
 	}
 	if e.Listen {
 		if r.receiver == nil {
-			ready.Error = "threelo's own address is no longer held: take another way, then this one again"
+			ready.Error = "threelo's own address is no longer open: choose another method, then this one again"
 		} else {
 			r.receiver.Await(attempt.State)
 			ready.Listening = r.receiver.Callback()
@@ -225,7 +225,7 @@ func (r *Run) verify(e steps.Verify) {
 	})
 }
 
-// troubleOf puts an error of the network side into a person's words.
+// troubleOf describes a failed call for a person.
 func troubleOf(err error) *steps.Trouble {
 	t := &steps.Trouble{What: err.Error(), Who: "you"}
 	var e *client.Error

@@ -27,8 +27,8 @@ type Clipboard interface {
 	Clear(ctx context.Context, text string) (line string)
 }
 
-// Config is what a run is given. Clipboard, Browse and Store may be nil: then
-// nothing is copied, opened or saved, and the screen says so.
+// Config configures a run. Without Clipboard, Browse or Store nothing is copied,
+// opened or saved, and the screen says so.
 type Config struct {
 	Tool       steps.Tool
 	Env        steps.Environment
@@ -37,27 +37,26 @@ type Config struct {
 	Clipboard  Clipboard
 	Browse     func(ctx context.Context, url string) error
 	Store      Store
-	Saved      []steps.Setup                // what can be gone on with
-	Notes      []string                     // what is to be said about saved setups, at the start
+	Saved      []steps.Setup                // setups that can be continued
+	Notes      []string                     // about saved setups, for the first screen
 	Remote     bool                         // the browser is probably on another computer
-	Tunnel     func(callback string) string // over SSH: the command that leads to it; nil otherwise
-	Anonymous  bool                         // reports leave out whose they are
+	Tunnel     func(callback string) string // over SSH: the command that makes it reachable; nil otherwise
+	Anonymous  bool                         // reports leave out names and IDs
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
-	ClearAfter time.Duration // after which a copied secret is taken off the clipboard
+	ClearAfter time.Duration // after which a copied secret is cleared from the clipboard
 }
 
 // Store saves the setup. It never sees a secret.
 type Store interface {
 	Save(setup steps.Setup) error
-	// Lock holds a setup for this window before it is gone on with.
+	// Lock holds a setup for this window before it is continued.
 	Lock(id string) (release func(), err error)
 	List() (setups []steps.Setup, notes []string)
 }
 
-// Run is one run of the wizard. Screen, Handle, Enter, Text and Auto belong to
-// the face's goroutine; results of effects arrive on Events and are to be given
-// to Handle there.
+// Run is one run of the wizard. Only the face's goroutine may call its methods.
+// Results of effects arrive on Events, and the face gives them to Handle.
 type Run struct {
 	config  Config
 	journey *steps.Journey
@@ -67,11 +66,11 @@ type Run struct {
 	stop    context.CancelFunc
 	tasks   sync.WaitGroup
 
-	try     context.Context // of the sign-in and the tests; ended by the effect Cancel
+	try     context.Context // for the sign-in and the checks; the effect Cancel ends it
 	endTry  context.CancelFunc
 	ended   bool
 	vault   vault
-	copies  atomic.Int64 // of secrets: an older one's minute counts no longer
+	copies  atomic.Int64 // of secrets; an older copy is not cleared
 	saves   chan saving
 	savedAt sync.WaitGroup
 
@@ -79,7 +78,7 @@ type Run struct {
 	receiver *receiver.Receiver
 }
 
-// New prepares a run at the question for the platform.
+// New prepares a run. It begins with the question for the platform.
 func New(ctx context.Context, c Config) *Run {
 	if c.Now == nil {
 		c.Now = time.Now
@@ -110,35 +109,35 @@ func New(ctx context.Context, c Config) *Run {
 	return r
 }
 
-// Screen is what the face shows now.
+// Screen returns what the face shows now.
 func (r *Run) Screen() steps.Screen { return r.journey.Screen() }
 
-// Setup is what is known so far.
+// Setup returns what is known so far.
 func (r *Run) Setup() steps.Setup { return r.journey.Setup() }
 
-// Platform is the platform that was chosen, nil before.
+// Platform returns the chosen platform, nil before that.
 func (r *Run) Platform() *assets.Platform { return r.journey.Platform() }
 
-// Report is everything worth showing a supporter, as it stands now.
+// Report returns everything worth showing a supporter, as of now.
 func (r *Run) Report() steps.Report {
 	out := r.journey.Report()
 	out.Anonymous = r.config.Anonymous
 	return out
 }
 
-// Text is the whole text of a value to carry; false for one that may not be shown.
+// Text returns the whole text of a value; false for one that may not be shown.
 func (r *Run) Text(value steps.ValueID) (string, bool) { return r.journey.Text(value) }
 
-// CanHelp reports whether the sandbox's admin has something to do on this step.
+// CanHelp reports whether the sandbox's admin can do this step.
 func (r *Run) CanHelp() bool { return r.journey.CanHelp() }
 
-// Events brings the results of effects.
+// Events returns the results of effects.
 func (r *Run) Events() <-chan steps.Event { return r.events }
 
 // Ended reports whether the person finished the journey.
 func (r *Run) Ended() bool { return r.ended }
 
-// Begin starts with a platform, past the question for it.
+// Begin starts with a platform and skips the question for it.
 func (r *Run) Begin(p *assets.Platform, id string) { r.carryOut(r.journey.Begin(p, id)) }
 
 // BeginTest starts a sign-in test without the journey around it.
@@ -146,10 +145,10 @@ func (r *Run) BeginTest(p *assets.Platform, id string, t steps.Test) {
 	r.carryOut(r.journey.BeginTest(p, id, t))
 }
 
-// Resume goes on with a saved setup.
+// Resume continues a saved setup.
 func (r *Run) Resume(p *assets.Platform, s steps.Setup) { r.carryOut(r.journey.Resume(p, s)) }
 
-// Handle gives an event to the journey and carries out what it asks for.
+// Handle gives an event to the journey and carries out the effects.
 func (r *Run) Handle(ev steps.Event) {
 	if _, ok := ev.(steps.Tick); !ok {
 		r.journey.Handle(steps.Tick{Now: r.config.Now()})
@@ -158,13 +157,13 @@ func (r *Run) Handle(ev steps.Event) {
 	case received:
 		ev = r.judge(inner)
 	case failed:
-		panic(inner.fault) // on the face's goroutine, which can put the terminal back
+		panic(inner.fault) // on the face's goroutine, which can restore the terminal
 	}
 	r.carryOut(r.journey.Handle(ev))
 }
 
-// Close ends what is under way, gives the ports up, saves, and clears the
-// secrets where Go allows. The run cannot be used afterwards.
+// Close cancels all tasks, closes the ports, saves, and overwrites the secrets where
+// Go allows. The run can't be used afterwards.
 func (r *Run) Close() {
 	r.stop()
 	r.unbind()
@@ -176,7 +175,7 @@ func (r *Run) Close() {
 	r.vault.clear()
 }
 
-// task runs in the background; what it returns arrives as an event.
+// task runs in the background; its result arrives as an event.
 func (r *Run) task(ctx context.Context, do func(context.Context) steps.Event) {
 	r.background(func() {
 		if ev := do(ctx); ev != nil {
@@ -185,8 +184,8 @@ func (r *Run) task(ctx context.Context, do func(context.Context) steps.Event) {
 	})
 }
 
-// background runs beside the face. A panic there would end the program with the
-// terminal as it stands and print what was worked on; here the face hears of it.
+// background runs do in its own goroutine. A panic there would leave the terminal
+// unrestored and print its value, perhaps a secret; so it goes to the face.
 func (r *Run) background(do func()) {
 	r.tasks.Go(func() {
 		defer func() {
@@ -198,13 +197,13 @@ func (r *Run) background(do func()) {
 	})
 }
 
-// failed brings a fault of the program's own to the face.
+// failed brings a panic to the face.
 type failed struct {
 	steps.Tick // makes it an event
 	fault      error
 }
 
-// send hands a result over from a task, in its order.
+// send delivers a result from a task, in order.
 func (r *Run) send(ev steps.Event) {
 	select {
 	case r.events <- ev:
@@ -212,8 +211,8 @@ func (r *Run) send(ev steps.Event) {
 	}
 }
 
-// post hands a result over from the face's own goroutine, which reads Events
-// and so must not wait for itself.
+// post delivers a result from the face's goroutine, which reads Events and so must
+// not wait for itself.
 func (r *Run) post(ev steps.Event) {
 	select {
 	case r.events <- ev:
@@ -222,5 +221,5 @@ func (r *Run) post(ev steps.Event) {
 	}
 }
 
-// SiteNames lists the sites that the token reaches.
+// SiteNames returns the sites that the token reaches.
 func (r *Run) SiteNames() []string { return r.journey.SiteNames() }

@@ -18,10 +18,10 @@ import (
 
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
 
-// saving is a setup on its way to the disk.
+// saving is a setup that waits to be saved.
 type saving struct {
 	setup steps.Setup
-	done  chan struct{} // closed when it was saved, or could not be
+	done  chan struct{} // closed when it was saved, or could not be saved
 }
 
 // startSaving saves setups in the background, the newest only. What could not
@@ -81,7 +81,7 @@ func (r *Run) save(s steps.Setup) {
 		case r.saves <- next:
 			handed = true
 		default:
-			select { // the one that waits is older: drop it
+			select { // drop the one that waits: it is older
 			case <-r.saves:
 			default:
 			}
@@ -95,8 +95,8 @@ func (r *Run) save(s steps.Setup) {
 	}
 }
 
-// hold keeps other windows off a saved setup until the store is closed. What
-// another window saved since it was listed comes back.
+// hold locks a saved setup until the store is closed. It returns the setup as
+// another window may have saved it since it was listed.
 func hold(st Store, s steps.Setup) (steps.Setup, error) {
 	if _, err := st.Lock(s.ID); err != nil {
 		return s, err
@@ -116,8 +116,8 @@ func (r *Run) stopSaving() {
 	}
 }
 
-// clearLater takes a copied secret off the clipboard after a while, if it is
-// still there, and at the latest when the run ends.
+// clearLater clears a copied secret from the clipboard after a minute, or when the
+// run ends, if it is still there.
 func (r *Run) clearLater(value steps.ValueID, text string) {
 	this := r.copies.Add(1)
 	r.background(func() {
@@ -170,12 +170,12 @@ func (r *Run) saveReport(kind string) {
 		for path := report.NextName(name); ; path = report.NextName(name) {
 			switch err := report.Save(path, data, false); {
 			case errors.Is(err, fs.ErrExist):
-				continue // another window took the name meanwhile
+				continue // another window took the name just now
 			case err != nil:
 				return steps.Saved{Error: err.Error()}
 			}
 			if whole, err := filepath.Abs(path); err == nil {
-				path = whole // so that it can be copied and found from anywhere
+				path = whole // so that it can be found from any folder
 			}
 			return steps.Saved{Path: path}
 		}
