@@ -65,7 +65,7 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 		{"docs/report.md", "`f` another kind of file", "f: save .*another kind of file"},
 		{"docs/report.md", "`m` copies Markdown for a ticket", "m: copy .*ticket"},
 		{"docs/report.md", "`c` text", "c: copy .*text"},
-		{"docs/report.md", "`y` the saved file's path", "y: .*path"},
+		{"docs/report.md", "`y` the path of the saved file", "y: .*path"},
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(all[k.page]), " "), k.says) {
 			t.Errorf("%s does not say “%s”", k.page, k.says)
