@@ -61,7 +61,8 @@ func TestATokenAnswerShowsWhetherOfflineAccessIsAScope(t *testing.T) {
 	}
 	mine := app
 	mine.Callback, mine.Scopes = "http://127.0.0.1:23456/callback", []string{"read:jira-work"}
-	got, err := newClient(t, startAtlassian(t, nil).URL).Exchange(t.Context(), mine, secret, client.NewAttempt(), code)
+	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, `{"access_token":"a","scope":"read:jira-work"}`)})
+	got, err := newClient(t, a.URL).Exchange(t.Context(), mine, secret, client.NewAttempt(), code)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -86,8 +87,8 @@ func TestAVerificationShowsRotationAndRepeatedSites(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			wantSeen(t, got.Tokens.Grant.Observations, oauth.FactRefreshRotation, one.rotation)
-			wantSeen(t, got.Tokens.Grant.Observations, oauth.FactRepeatedSiteIDs, one.repeated)
+			wantSeen(t, got.Observations, oauth.FactRefreshRotation, one.rotation)
+			wantSeen(t, got.Observations, oauth.FactRepeatedSiteIDs, one.repeated)
 		})
 	}
 }

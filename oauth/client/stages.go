@@ -34,7 +34,7 @@ func (v *verifier) renewal(ctx context.Context) {
 		v.settle(checkRenewal, check)
 		return
 	}
-	v.result.Tokens = renewed
+	v.result.Tokens, v.result.Observations = renewed, renewed.Grant.Observations
 	check := passed("renewed once; every check below uses the renewed sign-in, and Atlassian replaced the refresh token")
 	if renewed.Refresh.Equal(v.Tokens.Refresh) {
 		check.Outcome, check.Detail = oauth.Warn, "renewed once, but Atlassian sent no new refresh token: it may not work a second time"
@@ -113,8 +113,7 @@ func (v *verifier) observeSites(list siteList) {
 	case len(list.sites) > 0 && len(products) > 1:
 		outcome = oauth.FactRefuted
 	}
-	grant := &v.result.Tokens.Grant
-	grant.Observations = append(grant.Observations, oauth.Observation{Fact: oauth.FactRepeatedSiteIDs, Outcome: outcome})
+	v.result.Observations = append(v.result.Observations, oauth.Observation{Fact: oauth.FactRepeatedSiteIDs, Outcome: outcome})
 }
 
 // choose picks the site, never silently the first of several.

@@ -50,7 +50,7 @@ func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secre
 // observeGrant notes what a first token answer shows of uncertain facts.
 func observeGrant(app oauth.App, grant oauth.Grant) []oauth.Observation {
 	var seen []oauth.Observation
-	if slices.Contains(app.Scopes, oauth.OfflineAccess) {
+	if grant.RefreshToken { // without one it was not granted
 		outcome := oauth.FactRefuted
 		switch {
 		case len(grant.Scopes) == 0:

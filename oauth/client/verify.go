@@ -25,12 +25,13 @@ type Verification struct {
 // Result is what Verify found. Tokens are the renewed ones, also when Verify
 // fails: the old refresh token is spent.
 type Result struct {
-	Tokens     Tokens // their Grant has what Verify observed
-	Sites      []oauth.Site
-	Site       *oauth.Site
-	User       *oauth.User
-	Checks     []oauth.Check
-	Activities []oauth.Activity
+	Tokens       Tokens
+	Sites        []oauth.Site
+	Site         *oauth.Site
+	User         *oauth.User
+	Checks       []oauth.Check
+	Activities   []oauth.Activity
+	Observations []oauth.Observation
 }
 
 // ErrSeveralSites says that the sign-in reaches several sites and that none of
