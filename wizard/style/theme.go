@@ -1,6 +1,6 @@
 // Package style holds the program's colours and signs, and measures text for a grid
-// of terminal cells. Colours are written in full; whoever writes them out reduces them
-// to what the terminal has (16 colours, none). So no meaning rests on colour alone:
+// of terminal cells. Colours are written in full, and reduced at the
+// output to what the terminal has (16 colours, none). So no meaning rests on colour alone:
 // each mark has a sign, and the words beside it say the same.
 package style
 
@@ -47,8 +47,8 @@ func Dark() Theme {
 }
 
 // Light is for dark text on a light background. Its yellow is an amber; with 16
-// colours it becomes red, because their yellow cannot be read on white. The sign
-// tells it from a problem.
+// colours it becomes red, because their yellow cannot be read on white. Its sign
+// differs from a problem's.
 func Light() Theme {
 	return build(false, palette{
 		text: "#1f2328", background: "#ffffff", dim: "#626262", rule: "#767676", accent: "#0050b3",
@@ -87,7 +87,7 @@ func build(dark bool, p palette) Theme {
 	}
 }
 
-// mark returns a mark's sign and style. A full and an empty circle can be told apart
+// mark returns a mark's sign and style. A full and an empty circle differ
 // without colours too.
 func (t *Theme) mark(m steps.Mark) (sign string, s lipgloss.Style) {
 	switch m {

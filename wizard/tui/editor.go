@@ -6,15 +6,15 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/wizard/style"
 )
 
-// editor is a one-line text with a cursor. It moves by what a person sees as
-// one character, and holds a paste of any length as it came, line breaks
-// included, which Bubbles' text input would turn into spaces: cleaning it is the
-// journey's task.
+// editor is a one-line text with a cursor. It moves by what a person sees as one
+// character, and keeps a paste of any length as it came, with its line breaks. Bubbles'
+// text input counts runes, turns line breaks into spaces and is slow with long texts.
 type editor struct {
 	clusters []string
 	at       int    // the cursor is before clusters[at]
@@ -49,20 +49,13 @@ func (e *editor) remove(from, to int) {
 	e.at, e.dirty = from, true
 }
 
-// editing is what the keys of Bubbles' text input do, so that a field answers as
-// it does in other programs.
+// editing are the keys of Bubbles' text input, which people know from other programs.
 var editing = textinput.DefaultKeyMap()
-
-// keyName is a key as Bubble Tea writes it: "ctrl+a".
-type keyName string
-
-// String implements fmt.Stringer, which key.Matches asks for.
-func (k keyName) String() string { return string(k) }
 
 // edit carries out a key that changes the text or moves the cursor, and
 // reports whether it was one.
-func (e *editor) edit(name string) bool {
-	is := func(b key.Binding) bool { return key.Matches(keyName(name), b) }
+func (e *editor) edit(k tea.KeyPressMsg) bool {
+	is := func(b key.Binding) bool { return key.Matches(k, b) }
 	switch {
 	case is(editing.CharacterBackward):
 		e.at = max(e.at-1, 0)
@@ -121,7 +114,7 @@ func isWord(cluster string) bool {
 }
 
 // view draws the part of the text around the cursor in at most width columns,
-// with "…" where it goes on, and tells the cursor's column.
+// with "…" where there is more, and returns the cursor's column.
 func (e *editor) view(width int) (shown string, column int) {
 	if width < 4 {
 		return "", 0

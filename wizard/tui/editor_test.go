@@ -26,7 +26,7 @@ func TestEditingMovesByVisibleCharacters(t *testing.T) {
 		e := &editor{}
 		e.set(c.text)
 		for key := range strings.FieldsSeq(c.keys) {
-			if !e.edit(key) {
+			if !e.edit(keyPress(key)) {
 				e.insert(key)
 			}
 		}
@@ -43,7 +43,7 @@ func TestALongTextIsDrawnInPart(t *testing.T) {
 	if !strings.HasPrefix(shown, "…") || strings.HasSuffix(shown, "…") || column != style.Width(shown) {
 		t.Errorf("at its end it shows %q, the cursor at %d", shown, column)
 	}
-	e.edit("home")
+	e.edit(keyPress("home"))
 	if shown, column = e.view(30); strings.HasPrefix(shown, "…") || !strings.HasSuffix(shown, "…") || column != 0 {
 		t.Errorf("at its start it shows %q, the cursor at %d", shown, column)
 	}
@@ -58,7 +58,7 @@ func FuzzEditor(f *testing.F) {
 		e := &editor{}
 		e.set(text)
 		for range uint(left) % 50 {
-			e.edit("left")
+			e.edit(keyPress("left"))
 		}
 		e.insert(more)
 		if e.at < 0 || e.at > len(e.clusters) {

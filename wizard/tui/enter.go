@@ -75,8 +75,8 @@ func (m *model) enterInField() (label string, run func()) {
 	return m.next(), m.submit
 }
 
-// submit hands the field's text over and goes on, unless the text is refused or the
-// answer moves the focus or the step.
+// submit hands the field's text over. Then the next field or step follows, unless the
+// text is refused or the answer moves the focus or the step.
 func (m *model) submit() {
 	field, step := m.focus, m.screen.Step
 	if !m.commit(field) || m.focus != field || m.screen.Step != step {

@@ -6,13 +6,12 @@ import (
 	"threelo/wizard/fault"
 )
 
-// guard keeps a fault of the program's own from printing what it was working
-// on. Bubble Tea would print the panic's value, which may hold anything; here
-// the program ends in order, the terminal is put back, and the error names the
-// place in the code and nothing else.
+// guard handles a panic of the model. Bubble Tea would print the panic's value, which
+// may hold a secret. With guard the program ends in order, the terminal is restored,
+// and the error names only the place in the code.
 type guard struct {
 	model tea.Model
-	quit  func() // ends the program; needed where drawing fails, which no message follows
+	quit  func() // ends the program after a panic in View, which can return no command
 	fault error
 }
 

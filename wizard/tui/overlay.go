@@ -155,8 +155,8 @@ func (p *page) signs() {
 	p.add(line)
 }
 
-// detailsOf lists what a screen has details about: the problem, what became of the
-// fields, and the findings.
+// detailsOf lists what a screen has details about: the problem, the findings of
+// the fields, and those of the step.
 func detailsOf(s steps.Screen) []steps.Finding {
 	var all []steps.Finding
 	if t := s.Trouble; t != nil {

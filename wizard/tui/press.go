@@ -34,15 +34,15 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	if m.inField() && len(m.overlays) == 0 {
-		m.typed(name, msg.Key())
+		m.typed(msg)
 	}
 	return nil
 }
 
 // typed hands a key to the field that has the focus.
-func (m *model) typed(name string, k tea.Key) {
+func (m *model) typed(msg tea.KeyPressMsg) {
 	e := m.editor(m.screen.Fields[m.focus].ID)
-	if !e.edit(name) && k.Text != "" && k.Mod&^tea.ModShift == 0 {
+	if k := msg.Key(); !e.edit(msg) && k.Text != "" && k.Mod&^tea.ModShift == 0 {
 		e.insert(k.Text)
 	}
 	if m.inSearch() {

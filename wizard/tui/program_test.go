@@ -290,7 +290,7 @@ func TestALightTerminalGetsTheLightTheme(t *testing.T) {
 		tt.press("\x1b]11;rgb:ffff/ffff/ffff\x07")
 		light := tt.out.take()
 		if light == "" || light == dark {
-			t.Error("nothing was drawn anew")
+			t.Error("nothing was drawn again")
 		}
 	})
 }

@@ -35,9 +35,9 @@ func watchSuspend(ctx context.Context, p *tea.Program) tea.Cmd {
 	}
 }
 
-// suspend puts the terminal back, stops the program and what runs with it, and
-// draws again when it goes on. Where no shell could bring it back, because the
-// program is in the session leader's own group, it does nothing.
+// suspend restores the terminal, stops the process group, and draws again when it is
+// continued. It does nothing in the session leader's group, because no shell could
+// continue the program there.
 func suspend(p *tea.Program) {
 	if session, err := unix.Getsid(0); err != nil || session == unix.Getpgrp() {
 		return

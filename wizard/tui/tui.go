@@ -1,9 +1,10 @@
-// Package tui is the full-screen face: it draws a steps.Screen and turns keys
-// into steps.Events. It knows no platform and no step, only what a screen can
-// hold; editing, cursor, scrolling and focus are its own.
+// Package tui is the full-screen face: it draws a steps.Screen and turns keys into
+// steps.Events. It knows no platform and no step. Editing, cursor, scrolling and focus
+// belong to it alone.
 //
-// There is one tea.Model; everything else is plain data and methods. Update does
-// no input or output of its own. All styles come from wizard/theme.
+// A message goes to model.update: a key runs a command of model.commands, everything
+// else is an event for the journey. Then model.refresh takes the journey's new screen,
+// model.arrange lays it out on a page, and View puts the lines together.
 package tui
 
 import (
@@ -17,20 +18,20 @@ import (
 	"threelo/steps"
 )
 
-// Journey is what this face needs of a run. Its methods are called one at a time.
+// Journey is a run of the wizard. Its methods are called one at a time.
 type Journey interface {
 	// Screen is the step as it is now.
 	Screen() steps.Screen
-	// Handle takes what a person did, what an effect brought, or the time.
+	// Handle takes what a person did, the result of an effect, or the time.
 	Handle(steps.Event)
-	// Enter takes a field's raw text as typed or pasted. Cleaning it is the
-	// run's task, and keeping it when it is a secret.
+	// Enter takes a field's text as typed or pasted. The run cleans it, and keeps it
+	// when it is a secret.
 	Enter(field steps.InputID, text string)
-	// Text is the whole text of a value to carry; false for one that may not be shown.
+	// Text is the whole text of a value; false for one that must not be shown.
 	Text(value steps.ValueID) (string, bool)
 }
 
-// Options are what a face needs besides the journey.
+// Options connect the face with the run and the terminal.
 type Options struct {
 	Events      <-chan steps.Event // results of effects; each is given to Handle
 	Clipboard   <-chan string      // texts to put on the clipboard through the terminal (OSC 52)
@@ -45,14 +46,14 @@ type Options struct {
 // Result is how the face ended.
 type Result struct {
 	Left bool  // ctrl+c was pressed twice
-	Err  error // a terminal that failed, or a fault of the program's own
+	Err  error // the terminal failed, or the program panicked
 }
 
-// Run shows the journey until a person leaves or ctx is done, which is no error:
-// the caller ends it when the journey is finished (steps.Leave) or a signal
-// comes. The terminal is as it was before when Run returns, also after a fault.
+// Run shows the journey until a person leaves or ctx is done. That is not an error: the
+// caller ends it when the journey is finished (steps.Leave) or a signal comes. When Run
+// returns, also after a panic, the terminal is as it was before.
 func Run(ctx context.Context, j Journey, o Options) Result {
-	// Both write what is on the screen into files, what is being typed included.
+	// Both make Bubble Tea write the screen into files, with what is being typed.
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG"} {
 		_ = os.Unsetenv(name)
 	}

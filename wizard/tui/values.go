@@ -28,7 +28,7 @@ func (p *page) withCopied(line string, copied bool) {
 	}
 }
 
-// drawValues draws what is to be carried: what it is, the text, and where it goes.
+// drawValues draws the values to copy: what each is, its text, and where it goes.
 // Those that are drawn with their instruction are left out.
 func (m *model) drawValues(p *page, values []steps.Value) {
 	proofs := slices.ContainsFunc(values, func(v steps.Value) bool { return v.Proof != "" })
