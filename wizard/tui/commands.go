@@ -204,13 +204,16 @@ func (m *model) backCommand() []command {
 }
 
 // actionCommands are the step's own actions: the one that leads to the fix of a
-// problem, and the others.
+// problem, and the others. In a rehearsal the sandbox's key is the first of them.
 func (m *model) actionCommands() (fix, others []command) {
 	for _, a := range m.screen.Actions {
-		if a.ID == steps.ActionFix {
-			fix = append(fix, m.actionCommand(a))
-		} else {
-			others = append(others, m.actionCommand(a))
+		switch c := m.actionCommand(a); a.ID {
+		case steps.ActionFix:
+			fix = append(fix, c)
+		case steps.ActionSandbox:
+			others = slices.Insert(others, 0, c)
+		default:
+			others = append(others, c)
 		}
 	}
 	return fix, others
@@ -236,6 +239,8 @@ func (m *model) actionCommand(a steps.Action) command {
 		c.run = do(func() { m.open(overlay{kind: overWhere}) })
 	case steps.ActionFix:
 		c.short = "go to the fix"
+	case steps.ActionSandbox:
+		c.short = "sandbox"
 	}
 	return c
 }

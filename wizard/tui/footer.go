@@ -9,7 +9,7 @@ import (
 )
 
 // shortestEnter is how short the label of enter gets before other keys go.
-const shortestEnter = 16
+const shortestEnter = 20
 
 // footer is the last line: the keys that work now, the most important first. Where
 // room is short, labels get shorter, then the less important keys go. What enter
