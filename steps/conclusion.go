@@ -3,7 +3,9 @@ package steps
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 )
@@ -95,5 +97,23 @@ func (j *Journey) whatNext(outcome Readiness) []string {
 	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed && s.Title != wordsOf(StepAfter).Title {
 		out = append(out, english.LowerFirst(s.Title))
 	}
+	return out
+}
+
+// reportFailure is a problem as a report has it. A screen doesn't offer to go to
+// the step that it shows; a report names that step too.
+func (j *Journey) reportFailure(t *Trouble) *ReportFailure {
+	out := &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: slices.Clone(t.Cure), Step: t.Step, Who: t.Who}
+	if t.Why != "" && t.What != "" {
+		out.Cause = t.What + ". " + english.UpperFirst(t.Why)
+	}
+	if out.Step == "" {
+		known, _ := assets.LookupFailure(t.Failure, "")
+		out.Step = j.stepOfKind(StepID(known.Step))
+	}
+	if out.Step == "" && t == j.troubles[StepSignIn] {
+		out.Step = j.stepOfKind(StepSignIn)
+	}
+	out.StepTitle = j.titleOf(out.Step)
 	return out
 }

@@ -137,10 +137,7 @@ func (j *Journey) Report() Report {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
 	}
 	if t := j.mainTrouble(j.step()); t != nil {
-		r.Failure = &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: slices.Clone(t.Cure), Step: t.Step, StepTitle: t.StepIs, Who: t.Who}
-		if t.Why != "" && t.What != "" {
-			r.Failure.Cause = t.What + ". " + english.UpperFirst(t.Why)
-		}
+		r.Failure = j.reportFailure(t)
 	}
 	r.ConfirmedAt = j.setup.ConfirmedAt
 	r.Account = j.accountLine()

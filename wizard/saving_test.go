@@ -92,3 +92,21 @@ func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
 	}
 	tells("when it failed")
 }
+
+func TestAFailedSignInNamesTheStepThatFixesIt(t *testing.T) {
+	for text, want := range map[string]steps.StepID{
+		"Your site admin must authorize this app for the site before the app can access your account.": steps.StepSignIn,
+		"The app's callback URL is invalid": steps.StepCallback,
+	} {
+		d := startDrill(t, mistake{platform: "targetprocess", two: true})
+		d.walksTo("signin")
+		d.Enter("address", text)
+		r := d.Report()
+		if r.Failure == nil || r.Failure.Step != want || r.Failure.StepTitle == "" {
+			t.Errorf("%s: %+v", text, r.Failure)
+		}
+		if r.Headline == "" || len(r.Attention) == 0 || r.Attention[0] != r.Headline {
+			t.Errorf("%s: the headline %q is not the first reason %q", text, r.Headline, r.Attention)
+		}
+	}
+}

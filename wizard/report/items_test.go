@@ -194,7 +194,7 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 	text := strings.Join(Prepare(reporttest.FailedAtCallback(), Admin).Lines(), "\n")
 	for _, want := range []string{
 		"Result: NOT READY, Atlassian refused the sign-in", "Problem: acme.atlassian.net does not let users install apps",
-		"Fix: ask a site admin", "Who: a site admin can fix this, in the step “signin”", "read:jira-work: selected (you confirmed)",
+		"Fix: ask a site admin", "Who: an admin of the Jira site can fix this, in the step “signin”", "read:jira-work: selected (you confirmed)",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps"
 )
@@ -44,7 +45,7 @@ func (problem Problem) lines() []string {
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
-		problem := Problem{Mark: steps.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Cure, Who: p.whoCanFix(f.Who, f.Step, f.StepTitle)}
+		problem := Problem{Mark: steps.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Cure, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
@@ -89,34 +90,25 @@ func explains(f steps.ReportFailure, c steps.ReportCheck) bool {
 	return c.Detail == f.Cause || c.Title != "" && strings.HasPrefix(f.Cause, c.Title+": ")
 }
 
-// people are the ones who can fix something, as a sentence names them.
-var people = map[string]string{
-	"app owner": "the app's owner", "site admin": "a site admin", "organization admin": "an organization admin",
-	"Jira admin": "a Jira admin",
-}
-
 // whoCanFix says who can fix a problem, and in which step.
-func (p *Prepared) whoCanFix(who string, step steps.StepID, title string) string {
-	switch who {
-	case "":
-	case "you":
-		if who = "you"; p.reader == Supporter {
-			who = "the admin"
-		}
-	case "platform support":
-		who = "the support of " + cmp.Or(p.Platform, "the product")
-	default:
-		who = cmp.Or(people[who], who)
+func (p *Prepared) whoCanFix(who assets.Who, step steps.StepID, title string) string {
+	site := ""
+	if p.Site != nil {
+		site = p.Site.Name
 	}
-	in := cmp.Or(title, string(step))
+	words := who.OnScreen(p.Platform, site)
+	if p.reader == Supporter {
+		words = who.InReport(p.Platform, site)
+	}
+	where := cmp.Or(title, string(step))
 	switch {
-	case who == "" && in == "":
-		return ""
-	case who == "":
-		return "the step “" + in + "” fixes this"
-	case in == "":
-		return who + " can fix this"
+	case who == assets.WhoNobody, words == "" && where == "":
+		return words
+	case words == "":
+		return "the step “" + where + "” fixes this"
+	case where == "":
+		return words + " can fix this"
 	default:
-		return who + " can fix this, in the step “" + in + "”"
+		return words + " can fix this, in the step “" + where + "”"
 	}
 }

@@ -126,10 +126,10 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can fix this",
 			reporttest.ClientID, "● 14 scopes selected (you confirmed)",
 		},
-		"failed-callback": {"a site admin can fix this", "press Accept once"},
+		"failed-callback": {"an admin of the Jira site can fix this", "press Accept once"},
 		"failed-token":    {"does not accept this secret", "both from Settings of the same app", "the step “credentials”"},
 		"failed-api":      {"✗ read:sprint:jira-software", "select it under Granular scopes", "12 of 13 scopes granted"},
-		"failed-network":  {"NOT FINISHED", "your network's admin can fix this", "certificate"},
+		"failed-network":  {"NOT FINISHED", "the people who run your network or your company's sign-in can fix this", "certificate"},
 	} {
 		view := flat(shown(reports()[name], 80, 20))
 		for _, w := range want {

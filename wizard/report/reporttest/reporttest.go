@@ -181,7 +181,7 @@ func FailedAtNetwork() steps.Report {
 	r := unfinished()
 	r.Outcome = steps.Unfinished
 	r.Failure = &steps.ReportFailure{
-		ID: "tls-inspection", Who: "your network's admin",
+		ID: "tls-inspection", Who: "network or identity provider",
 		Cause: "a proxy between here and Atlassian presents its own certificate",
 		Cure:  []string{"add the proxy's certificate to this system", "or run threelo on a network without such a proxy"},
 	}
