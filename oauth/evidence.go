@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 
 	"threelo/oauth/lazyregexp"
@@ -120,7 +121,13 @@ func (e evidence) names(texts ...string) bool {
 }
 
 // others are services and programs whose errors resemble Atlassian's.
-var others = strings.Fields("google github gitlab okta slack salesforce azure microsoft entra facebook auth0 docker kubernetes kubelet npm pip maven stripe hubspot zoom dropbox twitter linkedin spotify shopify notion asana trello zendesk servicenow aws amazon oracle ora mysql mariadb postgres postgresql psql redis mongodb kafka rabbitmq elasticsearch smtp imap ldap ssh git terraform ansible openai anthropic paypal twilio keycloak cognito discord figma airtable monday linear datadog")
+var others = sync.OnceValue(func() map[string]bool {
+	all := map[string]bool{}
+	for _, name := range strings.Fields("google github gitlab okta slack salesforce azure microsoft entra facebook auth0 docker kubernetes kubelet npm pip maven stripe hubspot zoom dropbox twitter linkedin spotify shopify notion asana trello zendesk servicenow aws amazon oracle ora mysql mariadb postgres postgresql psql redis mongodb kafka rabbitmq elasticsearch smtp imap ldap ssh git terraform ansible openai anthropic paypal twilio keycloak cognito discord figma airtable monday linear datadog") {
+		all[fold(name).letters] = true
+	}
+	return all
+})
 
 // namesOthers reports whether the text speaks of another service, and of none of
 // Atlassian's addresses.
@@ -135,7 +142,7 @@ func (e evidence) namesOthers() bool {
 	}
 	return slices.ContainsFunc(wordIn().FindAllString(e.text, -1), func(word string) bool {
 		word = fold(word).letters
-		return strings.HasPrefix(word, "aadsts") || slices.ContainsFunc(others, func(name string) bool { return fold(name).letters == word })
+		return strings.HasPrefix(word, "aadsts") || others()[word]
 	})
 }
 

@@ -155,6 +155,11 @@ const (
 // fits compares everything that the sign names.
 func (s sign) fits(e evidence) (match, bool) {
 	m := match{sign: s}
+	if len(s.literals) > 0 { // first, because most signs fail here and conditions take longer
+		if m.from, m.to, m.strength = s.within(e.words); m.strength == 0 {
+			return m, false
+		}
+	}
 	for _, c := range s.Conditions {
 		met, strength := true, 0
 		switch c.Key {
@@ -183,13 +188,7 @@ func (s sign) fits(e evidence) (match, bool) {
 		}
 		m.strength += strength
 	}
-	if len(s.literals) == 0 {
-		return m, true
-	}
-	var found int
-	m.from, m.to, found = s.within(e.words)
-	m.strength += found
-	return m, found > 0
+	return m, true
 }
 
 // hasError reports whether the server's error code is this one. In a paste it is
