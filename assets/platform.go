@@ -23,9 +23,10 @@ type Platform struct {
 	Sure      string   `yaml:"sure"`      // high, medium or low
 	Uncertain []string `yaml:"uncertain,omitempty"`
 
-	Limits       []Limit  `yaml:"limits,omitempty"`       // known limits of the product with this method
-	Requirements []string `yaml:"requirements,omitempty"` // what must be there before the first step
-	ServiceUser  string   `yaml:"serviceUser,omitempty"`  // the product's name for the account that accepts
+	Limits         []Limit        `yaml:"limits,omitempty"`         // known limits of the product with this method
+	Requirements   []string       `yaml:"requirements,omitempty"`   // what must be there before the first step
+	ServiceAccount ServiceAccount `yaml:"serviceAccount,omitempty"` // the product takes a service account's own OAuth 2.0 credentials, and then needs no app
+	ServiceUser    string         `yaml:"serviceUser,omitempty"`    // the product's name for the account that accepts
 
 	AppName       string          `yaml:"appName"` // a suggestion for the app's name
 	Callback      Callback        `yaml:"callback"`
@@ -63,6 +64,13 @@ type Document struct {
 type Limit struct {
 	Text string `yaml:"text"`
 	Stop string `yaml:"stop,omitempty"` // who should stop here because of it
+}
+
+// ServiceAccount says where and when it was seen that a product takes the OAuth
+// 2.0 credentials of an Atlassian service account.
+type ServiceAccount struct {
+	Source    string `yaml:"source"`    // the page that says so
+	CheckedOn string `yaml:"checkedOn"` // when it was read, YYYY-MM or YYYY-MM-DD
 }
 
 // Callback tells where the Callback URL comes from.

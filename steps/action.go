@@ -63,7 +63,7 @@ func (j *Journey) CanHelp() bool {
 func (j *Journey) sandbox(s step) Sandbox {
 	return Sandbox{
 		Step: s.id, Kind: s.kind, AppName: cmp.Or(j.setup.AppName, j.platform.AppName), App: j.app(),
-		Scopes: oauth.ConsoleScopes(j.wanted()), Link: j.sign.long, TwoAccounts: j.setup.Accounts == AccountsTwo,
+		Scopes: oauth.ConsoleScopes(j.wanted()), Callbacks: j.callbackLines(), Link: j.sign.long, TwoAccounts: j.setup.Accounts == AccountsTwo,
 	}
 }
 

@@ -72,8 +72,8 @@ func renewalKind() kind {
 		applies: func(j *Journey, _ step) bool { return j.renewalUnknown() },
 		show: func(j *Journey, _ step, sc *Screen) {
 			sc.Choices = &Choices{ID: ChoiceRenewal, Ask: sc.Title, Options: []Option{
-				{ID: OptionYes, Label: "Ask for offline_access in the test", Help: "the status will say: renewal works for this app, " + j.platform.Name + "'s own request unknown", Chosen: j.setup.Renew},
-				{ID: OptionNo, Label: "Ask for the listed scopes only", Help: "exactly what the document lists; renewal stays untested", Chosen: !j.setup.Renew},
+				{ID: OptionYes, Label: "Yes: ask for offline_access in the test", Help: "the status then says whether this app can be renewed", Chosen: j.setup.Renew},
+				{ID: OptionNo, Label: "No: ask for the listed scopes only", Help: "exactly what the document lists; renewal is not checked", Chosen: !j.setup.Renew},
 			}}
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {

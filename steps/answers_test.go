@@ -39,7 +39,7 @@ func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 	a.does(Act{ID: "again"})
 	b, _ = last[Begin](a)
 	a.does(AttemptReady{Attempt: b.Attempt, Long: "https://auth.atlassian.com/authorize?x"})
-	if sc := a.Screen(); len(sc.Do) != 3 || len(sc.Fields) != 1 || len(sc.Values) != 1 {
+	if sc := a.Screen(); len(sc.Do) != 4 || len(sc.Fields) != 1 || len(sc.Values) != 1 {
 		t.Errorf("with a link: %+v %+v %+v", sc.Do, sc.Fields, sc.Values)
 	}
 }
@@ -67,11 +67,11 @@ func TestTheClientIDIsTakenFromTheConsolesLinks(t *testing.T) {
 	a.goes("links")
 	a.does(Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: a.setup.Callback, Scopes: oauth.ConsoleScopes(a.wanted())}}}, Next{})
 	sc := a.Screen()
-	if f := sc.Fields[0]; sc.Step != "credentials" || f.Text != "client1" || f.Finding == nil || !strings.Contains(f.Finding.Text, "only the secret is left") {
+	if f := sc.Fields[0]; sc.Step != "credentials" || f.Text != "client1" || f.Finding == nil || !strings.Contains(f.Finding.Text, "from the ready-made links") {
 		t.Errorf("%s: %+v", sc.Step, f)
 	}
 	a.does(Commit{Field: "client-id", Text: "client2"})
-	if f := a.Screen().Fields[0]; f.Finding != nil && strings.Contains(f.Finding.Text, "links") {
+	if f := a.Screen().Fields[0]; f.Finding != nil && strings.Contains(f.Finding.Text, "ready-made links") {
 		t.Errorf("another one is not from there: %+v", f.Finding)
 	}
 }

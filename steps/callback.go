@@ -2,48 +2,40 @@ package steps
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
-	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// callbackKind carries the platform's callback to the console.
+// callbackKind carries the product's Callback URL to the console, and with it
+// threelo's own line for the sign-in test.
 func callbackKind() kind {
 	return kind{
 		attested: true,
-		show: func(j *Journey, _ step, sc *Screen) {
-			cb := j.platform.Callback
-			switch cb.From {
-			case "platform":
-				f := j.field(InputCallback, j.setup.Callback)
-				f.Label = cmp.Or(j.platform.Labels.Callback, f.Label) + ", copied from " + j.platform.Name
-				sc.Fields = []Field{f}
-			case "pattern":
-				f := j.field(InputTenant, j.setup.Inputs[InputTenant])
-				f.Label, f.Help, f.Placeholder, f.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, j.setup.Callback != ""
-				sc.Fields = []Field{f}
-			}
-			if v, ok := j.value(ValueCallback); ok {
-				sc.Values = append(sc.Values, v)
-			}
-		},
+		show:     showCallback,
 		gate: func(j *Journey, _ step) stop {
-			if j.setup.Callback == "" {
+			switch {
+			case j.setup.Callback == "":
 				return missing("the Callback URL is missing: copy it from " + j.platform.Name)
+			case j.waitsForPort():
+				return busy("one moment: threelo is choosing a port")
 			}
 			return goOn
 		},
+		done: func(j *Journey, _ step) { j.movedFrom = "" },
 		enter: func(j *Journey) []Effect {
 			if j.platform.Callback.From == "fixed" && j.setup.Callback == "" {
 				j.setup.Callback = j.platform.Callback.Pattern
 				j.touch()
 			}
-			return nil
+			return j.bindLine()
 		},
+		handle: handleCallback,
 		help: func(j *Journey, s step) []Effect {
+			if j.waitsForPort() {
+				return nil
+			}
 			if j.setup.Callback == "" {
 				j.setup.Callback = j.sampleCallback()
 				j.touch()
@@ -51,6 +43,124 @@ func callbackKind() kind {
 			return []Effect{j.sandbox(s)}
 		},
 	}
+}
+
+func showCallback(j *Journey, _ step, sc *Screen) {
+	switch cb := j.platform.Callback; cb.From {
+	case "platform":
+		f := j.field(InputCallback, j.setup.Callback)
+		f.Label = cmp.Or(j.platform.Labels.Callback, f.Label) + ", copied from " + j.platform.Name
+		sc.Fields = []Field{f}
+	case "pattern":
+		f := j.field(InputTenant, j.setup.Inputs[InputTenant])
+		f.Label, f.Help, f.Placeholder, f.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, j.setup.Callback != ""
+		sc.Fields = []Field{f}
+	}
+	if j.waitsForPort() {
+		sc.Waiting = &Waiting{What: "choosing a port for threelo's line", Since: j.now, Now: j.now}
+	}
+	// An app that exists gets threelo's line alone, so that nothing is overwritten.
+	values := []ValueID{ValueLines}
+	if j.setup.App == AppExisting {
+		values = []ValueID{ValueLocal, ValueCallback}
+	}
+	for _, id := range values {
+		if v, ok := j.value(id); ok {
+			sc.Values = append(sc.Values, v)
+		}
+	}
+	if j.setup.Lines == LinesOne {
+		sc.Actions = append(sc.Actions, Action{ID: ActionLine, Key: "l", Label: "add threelo's line"})
+		return
+	}
+	sc.Findings = append(sc.Findings, Finding{
+		Mark: MarkNote, Text: "threelo's line leads to this computer only. The sign-in test uses it; you can delete it afterwards.",
+		Detail: "Atlassian sends the answer of the sign-in test to this line. threelo listens only on this computer, only while it runs, and only for its own request. Without your secret the answer is worthless. If your company doesn't allow such a line, leave it out: then you paste an address after the test.",
+	})
+	if j.movedFrom != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. In Callback URLs, replace " + j.movedFrom + " with " + cmp.Or(j.setup.Local, "the new line") + "."})
+	}
+	sc.Actions = append(sc.Actions,
+		Action{ID: ActionLine, Key: "l", Label: "leave threelo's line out", Main: true},
+		Action{ID: ActionSingleBox, Key: "s", Label: "the console has a single box", Main: true})
+}
+
+func handleCallback(j *Journey, ev Event) ([]Effect, bool) {
+	act, ok := ev.(Act)
+	switch {
+	case !ok:
+		return nil, false
+	case act.ID == ActionLine && j.setup.Lines == LinesOne:
+		j.useLine(LinesBoth)
+		return j.bindLine(), true
+	case act.ID == ActionLine, act.ID == ActionSingleBox:
+		if act.ID == ActionSingleBox {
+			j.observe(oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactConfirmed})
+		}
+		j.useLine(LinesOne)
+		j.notice = "threelo's line is left out: after the sign-in test you paste the address of " + j.platform.Name + "'s page"
+		return []Effect{Unbind{}}, true
+	}
+	return nil, false
+}
+
+// useLine decides whether threelo's line goes into Callback URLs. The sign-in
+// test then chooses its way again.
+func (j *Journey) useLine(lines OptionID) {
+	j.setup.Lines, j.setup.LineUsed, j.bound, j.movedFrom = lines, false, false, ""
+	if j.setup.Way != WaySkip {
+		j.setup.Way = ""
+	}
+	if j.sign.grant == nil {
+		j.sign = signIn{}
+	}
+	j.touch()
+}
+
+// bindLine asks to hold the port of threelo's line, from when it is shown.
+func (j *Journey) bindLine() []Effect {
+	if j.setup.Lines != LinesBoth || j.bound {
+		return nil
+	}
+	return []Effect{Bind{Callback: j.setup.Local}}
+}
+
+// waitsForPort reports whether threelo's line is not complete yet.
+func (j *Journey) waitsForPort() bool { return j.setup.Lines == LinesBoth && !j.bound }
+
+// lineBound takes the port that is held now. One that another program took is
+// given up, and a new line is offered.
+func (j *Journey) lineBound(ev Bound) []Effect {
+	switch {
+	case j.setup.Way == WayOwn:
+		if ev.Error != "" {
+			j.warn(ev.Error)
+		}
+		return nil
+	case ev.Error != "" && j.setup.Local != "":
+		j.movedFrom, j.setup.Local, j.setup.LineUsed = j.setup.Local, "", false
+		j.touch()
+		return []Effect{Bind{}}
+	case ev.Error != "":
+		j.useLine(LinesOne)
+		j.warn("threelo's line can't be used on this computer: " + ev.Error)
+	default:
+		j.bound, j.tunnel, j.setup.Local = true, ev.Tunnel, ev.Callback
+		j.touch()
+	}
+	if j.at == StepSignIn && j.sign.attempt == 0 {
+		return enterSignIn(j)
+	}
+	return nil
+}
+
+// callbackLines are the lines that Callback URLs must have, the product's first.
+func (j *Journey) callbackLines() []string {
+	lines := []string{j.setup.Callback}
+	if j.setup.Lines == LinesBoth {
+		lines = append(lines, j.setup.Local)
+	}
+	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
 // sampleCallback is what a rehearsal uses.
@@ -63,14 +173,14 @@ func (j *Journey) sampleCallback() string {
 	return cmp.Or(cb.Sample, cb.Pattern)
 }
 
-// setCallback takes the platform's callback. What was proved of another one
+// setCallback takes the product's Callback URL. What was proved of another one
 // is proved no longer.
 func (j *Journey) setCallback(callback string) {
 	if callback == j.setup.Callback {
 		return
 	}
 	j.setup.Callback = callback
-	j.forgetProofs(StepCallback, "links")
+	j.forgetProofs(StepCallback, StepLinks)
 	j.forgetSignIn()
 }
 
@@ -83,148 +193,34 @@ func (j *Journey) app() oauth.App {
 	return oauth.App{ClientID: j.setup.ClientID, Callback: callback, Scopes: j.asked()}
 }
 
-// linkProof is what the console's ready-made links showed in this run.
-type linkProof struct {
-	read     bool
-	ticked   []string
-	missing  []string
-	extra    []string
-	clientID string
-	callback string
+// lineNext says at the end what may become of threelo's line; "" when it was
+// never in the console.
+func (j *Journey) lineNext() string {
+	if j.setup.Lines != LinesBoth || j.setup.Local == "" {
+		return ""
+	}
+	return "delete threelo's line from Callback URLs, or keep it for later checks: " + j.setup.Local
 }
 
-// linksCount reports whether the links that were read are of this setup's app.
-func (j *Journey) linksCount() bool { return j.links.read && j.links.clientID == j.setup.ClientID }
-
-// linksKind reads the console's links: the proof of scopes, callback and client
-// ID before anyone signs in.
-func linksKind() kind {
-	return kind{
-		show: showLinks,
-		enter: func(j *Journey) []Effect {
-			// A callback is saved now: ask again what could not be known before.
-			return j.checkCredentials()
-		},
-		done: func(j *Journey, s step) {
-			if !j.links.read {
-				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "no link pasted"})
-			}
-		},
-		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
-	}
-}
-
-func showLinks(j *Journey, s step, sc *Screen) {
-	f := j.field(InputLinks, "")
-	f.Set, f.Placeholder = j.links.read, j.world.Cloud.AuthURL+"/authorize?…"
-	sc.Fields = []Field{f}
-	if j.credentialsRefused() {
-		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
-	}
-	if !j.links.read {
-		sc.Next = Onward{Label: "skip this check"}
-		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == MarkUnchecked {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "no link pasted"})
-		}
-		return
-	}
-	wanted := oauth.ConsoleScopes(j.wanted())
-	right := len(wanted) - len(j.links.missing)
-	mark := MarkProved
-	if len(j.links.missing) > 0 {
-		mark = MarkFail
-	}
-	sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: fmt.Sprintf("%d of %d scopes are ticked, as the console's links show", right, len(wanted)), Detail: strings.Join(j.links.ticked, "\n")})
-	for _, m := range j.links.missing {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "missing: " + m + " – tick it under " + tabOf(m) + ", Save, and paste the links again"})
-	}
-	if len(j.links.extra) > 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "ticked though not asked for: " + english.And(j.links.extra) + ". It does no harm here; untick it unless something else needs it"})
-	}
-	if j.setup.Callback != "" {
-		if j.links.callback == j.setup.Callback {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the callback is saved, letter by letter"})
-		} else {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "another callback is saved: " + j.links.callback, Detail: "wanted: " + j.setup.Callback})
-		}
-	}
-	if j.links.clientID != j.setup.ClientID {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "these links belong to another app: its client ID is " + j.links.clientID + ", not " + j.setup.ClientID})
-	} else {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "client ID " + j.links.clientID})
-	}
-	if t := j.linksTrouble(s); t != nil {
-		sc.Trouble = t
-	}
-}
-
-// linksTrouble names what must be mended before a sign-in can work.
-func (j *Journey) linksTrouble(s step) *Trouble {
+// lineNote says whether threelo's line is in Callback URLs, as far as known.
+func (j *Journey) lineNote() string {
 	switch {
-	case !j.links.read:
-		return nil
-	case j.links.clientID != j.setup.ClientID:
-		return j.trouble(s, "another-app", "these links belong to another app", "the client ID in them is not the one of this setup",
-			[]string{"Open the right app in the console, and paste its links.", "Or, if the links are right, put their client ID into the step for client ID and secret."}, "credentials")
-	case j.setup.Callback != "" && j.links.callback != j.setup.Callback:
-		return j.trouble(s, "", "the app has another callback saved", "Atlassian refuses a sign-in whose callback differs in a single letter",
-			[]string{"Put the callback into the console again (Authorization › Configure), Save changes, and paste the links again."}, "callback")
-	case len(j.links.missing) > 0:
-		return j.trouble(s, "", english.Count(len(j.links.missing), "scope")+" not ticked: "+english.And(j.links.missing), "Atlassian refuses the whole sign-in when one scope that it asks for is not ticked",
-			[]string{"Tick under " + tabOf(j.links.missing[0]) + ", Save, and paste the links again."}, scopesStep(j.links.missing[0]))
+	case j.setup.Lines != LinesBoth || j.setup.Local == "":
+		return ""
+	case j.setup.LineUsed:
+		return "threelo's line is in Callback URLs (the sign-in test used it): " + j.setup.Local
+	case slices.Contains(j.callbackLines(), j.links.Callback()) && j.links.Callback() == j.setup.Local:
+		return "threelo's line is in Callback URLs (a ready-made link shows it): " + j.setup.Local
+	case j.went(StepCallback):
+		return "threelo's line may be in Callback URLs (not checked): " + j.setup.Local
 	}
-	return nil
+	return ""
 }
 
-func (j *Journey) readLinks(ev Links) []Effect {
-	if ev.Error != "" {
-		j.entries[InputLinks] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
-		return nil
-	}
-	delete(j.entries, InputLinks)
-	cmp := oauth.CompareScopes(oauth.ConsoleScopes(j.wanted()), ev.Links)
-	j.links = linkProof{read: true, missing: cmp.Missing, extra: cmp.Extra}
-	for _, l := range ev.Links {
-		j.links.clientID, j.links.callback = l.ClientID, l.Callback
-		for _, s := range l.Scopes {
-			if !slices.Contains(j.links.ticked, s) {
-				j.links.ticked = append(j.links.ticked, s)
-			}
-		}
-	}
-	if j.setup.ClientID == "" {
-		j.setup.ClientID = j.links.clientID
-	}
-	j.judgeLinks()
-	return j.putBackSeen(j.links.callback)
+// ownCallback says whether the product's own Callback URL is known to be saved:
+// a ready-made link showed it, or a sign-in test used it, or Authorize worked.
+func (j *Journey) ownCallback() bool {
+	return j.setup.Proofs[StepCallback].Outcome == MarkProved || j.setup.PlatformAuthorized == Authorized
 }
 
-// judgeLinks proves, or refutes, what the links show of the steps before them.
-func (j *Journey) judgeLinks() {
-	l := &j.links
-	wanted := oauth.ConsoleScopes(j.wanted())
-	mine := j.linksCount()
-	p := Proof{Outcome: MarkProved, Evidence: fmt.Sprintf("the console's links show %s and the callback", english.Count(len(wanted), "scope"))}
-	if len(l.missing) > 0 || !mine || j.setup.Callback != "" && l.callback != j.setup.Callback {
-		p = Proof{Outcome: MarkFail, Evidence: "the console's links differ from what is wanted"}
-	}
-	j.prove(StepLinks, p)
-	for _, s := range j.plan {
-		scopes := j.scopesOn(s.kind)
-		lacks := slices.IndexFunc(scopes, func(name string) bool { return slices.Contains(l.missing, name) })
-		switch {
-		case len(scopes) == 0 && s.kind != "callback":
-		case !mine:
-			delete(j.setup.Proofs, s.id) // another app's links say nothing of this one
-		case s.kind == StepCallback && l.callback == j.setup.Callback:
-			j.prove(s.id, Proof{Outcome: MarkProved, Evidence: "seen in the console's link"})
-		case s.kind == StepCallback && j.setup.Callback == "": // nothing to compare yet
-		case s.kind == StepCallback:
-			j.prove(s.id, Proof{Outcome: MarkFail, Evidence: "the console's link shows another callback"})
-		case lacks >= 0:
-			j.prove(s.id, Proof{Outcome: MarkFail, Evidence: "the console's links lack " + scopes[lacks]})
-		default:
-			j.prove(s.id, Proof{Outcome: MarkProved, Evidence: "seen in the console's links"})
-		}
-	}
-}
+func linesShown(lines []string) string { return strings.Join(lines, " and ") }

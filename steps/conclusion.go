@@ -53,38 +53,26 @@ func (j *Journey) conclude() conclusion {
 	return c
 }
 
-// concerns are what needs attention beside what failed, a sentence each.
+// concerns are what needs attention besides what failed, a sentence each.
 func (j *Journey) concerns() []string {
 	var out []string
-	if j.putBackIsDue() {
-		out = append(out, "the app may still have threelo's own address as its callback")
+	if j.check.finished && !j.ownCallback() {
+		out = append(out, "the Callback URL of "+j.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
 	for _, check := range j.check.checks {
-		if check.Outcome == oauth.Warn {
+		if check.Outcome == oauth.Warn && !j.accountIsRight(check) {
 			out = append(out, check.Title+": "+check.Detail)
 		}
 	}
-	if j.links.read && len(j.links.missing) > 0 {
-		out = append(out, "the console's links lack "+english.And(j.links.missing))
+	if missing := j.unselected(); len(missing) > 0 {
+		out = append(out, "not selected in the console: "+english.And(missing))
 	}
 	return out
-}
-
-// putBackIsDue reports whether the app may still have threelo's own address as
-// its callback.
-func (j *Journey) putBackIsDue() bool { return j.setup.Way == WayLocal && !j.provedNow(StepPutBack) }
-
-func (j *Journey) provedNow(id StepID) bool {
-	p, ok := j.setup.Proofs[id]
-	return ok && p.Outcome == MarkProved && !p.Old
 }
 
 func (j *Journey) whatNext(outcome Readiness) []string {
 	var out []string
 	name, authorize := j.platform.Name, cmp.Or(j.platform.Labels.Authorize, "Authorize")
-	if j.putBackIsDue() {
-		out = append(out, "put "+name+"'s callback back in the console: it may still hold threelo's own address")
-	}
 	switch j.setup.PlatformAuthorized {
 	case Authorized:
 	case Denied, ShowedError:
@@ -96,6 +84,9 @@ func (j *Journey) whatNext(outcome Readiness) []string {
 	}
 	if s, ok := j.platform.Step("after"); ok && s.Title != "" && outcome != Failed && s.Title != wordsOf(StepAfter).Title {
 		out = append(out, english.LowerFirst(s.Title))
+	}
+	if next := j.lineNext(); next != "" && j.check.finished {
+		out = append(out, next)
 	}
 	return out
 }

@@ -24,8 +24,11 @@ func credentialsKind() kind {
 		gate:   gateCredentials,
 		handle: handleCredentials,
 		done: func(j *Journey, s step) {
-			if j.creds.without {
+			switch {
+			case j.creds.without:
 				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "the secret was not entered here"})
+			case !j.callbackIsSaved():
+				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"})
 			}
 		},
 		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
@@ -33,23 +36,26 @@ func credentialsKind() kind {
 }
 
 func showCredentials(j *Journey, s step, sc *Screen) {
-	sc.Why = append(sc.Why, "The secret goes to Atlassian's sign-in server and nowhere else. It stays in memory until you leave, is not saved, and is in no report.")
+	sc.Why = append(sc.Why, "threelo asks Atlassian whether this client ID and secret belong together. Nothing else is sent. The secret stays in memory: threelo never saves it.")
 	sc.Fields = []Field{j.field(InputClientID, j.setup.ClientID), j.secretField()}
 	if sc.Fields[0].Finding == nil && j.linksCount() {
-		sc.Fields[0].Finding = &Finding{Mark: MarkNote, Text: "taken from the console's links: only the secret is left to paste"}
+		sc.Fields[0].Finding = &Finding{Mark: MarkNote, Text: "from the ready-made links"}
+	}
+	if j.creds.length > 0 && !j.callbackIsSaved() {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "threelo asks Atlassian once a callback is saved. Nothing is sent until then"})
 	}
 	if v := j.creds.verdict; v != nil {
 		sc.Findings = append(sc.Findings, j.credentialsFinding(*v))
-		if j.credentialsRefused() || v.Failure == "authorization-not-added" && j.callbackIsSaved() {
+		if j.credentialsRefused() || v.Failure == "authorization-not-added" {
 			sc.Trouble = j.credentialsTrouble(s, *v)
 		}
 	}
-	if sc.Trouble == nil && j.links.read && !j.linksCount() && j.setup.ClientID != "" {
-		sc.Trouble = j.trouble(s, "another-app", "this client ID and the console's links are of different apps", "the links that were pasted carry the client ID "+j.links.clientID,
-			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, "links")
+	if sc.Trouble == nil && j.links.Any() && !j.linksCount() && j.setup.ClientID != "" {
+		sc.Trouble = j.trouble(s, "another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+j.links.ClientID(),
+			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, StepLinks)
 	}
 	if j.creds.checking {
-		sc.Waiting = &Waiting{What: "asking Atlassian whether it accepts them", Since: j.creds.since, Now: j.now}
+		sc.Waiting = &Waiting{What: "asking Atlassian about them", Since: j.creds.since, Now: j.now}
 	}
 	if !j.creds.without {
 		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "go on without pasting the secret"})
@@ -61,16 +67,17 @@ func (j *Journey) credentialsTrouble(s step, v oauth.Verdict) *Trouble {
 	if t := j.failureTrouble(s, v.Failure, v.Evidence); t != nil {
 		return t
 	}
-	return j.trouble(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, "credentials")
+	return j.trouble(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)
 }
 
-// callbackIsSaved: before a callback is saved in the console, any answer to the
-// credential check but success means "not yet known".
+// callbackIsSaved reports whether the app has a callback, as far as known.
+// Before that Atlassian refuses every client ID and secret ("grant type is not
+// enabled"), which says nothing of them.
 func (j *Journey) callbackIsSaved() bool {
 	switch {
 	case j.setup.Callback == "":
 		return false
-	case j.setup.App == AppExisting, j.links.read: // the console shows links only then
+	case j.setup.App == AppExisting, j.links.Any(): // the console shows links only then
 		return true
 	}
 	return j.went(StepCallback)
@@ -80,17 +87,15 @@ func (j *Journey) callbackIsSaved() bool {
 // and secret are wrong.
 func (j *Journey) credentialsRefused() bool {
 	v := j.creds.verdict
-	return v != nil && v.Outcome == oauth.Fail && j.callbackIsSaved()
+	return v != nil && v.Outcome == oauth.Fail
 }
 
 func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
 	switch {
 	case v.Outcome == oauth.Pass:
 		return Finding{Mark: MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: v.Evidence}
-	case v.Outcome == oauth.Fail && j.callbackIsSaved():
+	case v.Outcome == oauth.Fail:
 		return Finding{Mark: MarkFail, Text: v.Reason, Detail: v.Evidence}
-	case !j.callbackIsSaved() && !isNetwork(v.Failure):
-		return Finding{Mark: MarkUnchecked, Text: "Atlassian may refuse them until a callback is saved; threelo asks again then", Detail: v.Evidence}
 	}
 	return Finding{Mark: MarkUnchecked, Text: v.Reason, Detail: v.Evidence}
 }
@@ -124,9 +129,10 @@ func handleCredentials(j *Journey, ev Event) ([]Effect, bool) {
 }
 
 // checkCredentials asks Atlassian, when there is something to ask about and no
-// good answer yet.
+// good answer yet. Before a callback is saved Atlassian refuses every app, so
+// nothing is sent until then.
 func (j *Journey) checkCredentials() []Effect {
-	if j.setup.ClientID == "" || j.creds.length == 0 || j.creds.checking {
+	if j.setup.ClientID == "" || j.creds.length == 0 || j.creds.checking || !j.callbackIsSaved() {
 		return nil
 	}
 	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Pass {
@@ -148,15 +154,12 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	}
 	j.creds.checking = false
 	j.creds.verdict = &ev.Verdict
+	j.observe(ev.Verdict.Observations...)
 	switch ev.Verdict.Outcome {
 	case oauth.Pass:
 		j.prove(StepCredentials, Proof{Outcome: MarkProved, Evidence: "accepted by Atlassian"})
 	case oauth.Fail:
-		p := Proof{Outcome: MarkUnchecked, Evidence: "refused before a callback was saved: not yet known"}
-		if j.callbackIsSaved() {
-			p = Proof{Outcome: MarkFail, Evidence: ev.Verdict.Reason}
-		}
-		j.prove(StepCredentials, p)
+		j.prove(StepCredentials, Proof{Outcome: MarkFail, Evidence: ev.Verdict.Reason})
 	default:
 		j.prove(StepCredentials, Proof{Outcome: MarkUnchecked, Evidence: ev.Verdict.Reason})
 	}

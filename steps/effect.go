@@ -21,7 +21,7 @@ type (
 		Attempt int
 		App     oauth.App
 	}
-	// Bind holds threelo's own address; Callback is "" for a free port.
+	// Bind holds the port of threelo's line; Callback is "" for a free port.
 	Bind struct{ Callback string }
 	// Unbind gives it up.
 	Unbind struct{}
@@ -58,14 +58,15 @@ type (
 		App         oauth.App
 		Scopes      []string // to tick: all that the console lists
 		TwoAccounts bool     // the app's owner is not the one who accepts
-		Place       bool     // put App.Callback into the console, no sign-in yet
+		Callbacks   []string // lines of Callback URLs
 		Link        string   // the authorize URL to accept
 	}
 	// Restore lets the sandbox make the app of a saved rehearsal again: it forgets
 	// everything when threelo ends.
 	Restore struct {
 		AppName     string
-		App         oauth.App // the client ID may be "", and the callback; the scopes are the ticked ones
+		App         oauth.App // the client ID may be ""; the scopes are the selected ones
+		Callbacks   []string
 		TwoAccounts bool
 		Shared      bool
 	}

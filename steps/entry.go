@@ -45,7 +45,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 		if ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
 			j.forgetProofs(StepCredentials)
-			if j.links.read {
+			if j.links.Any() {
 				j.judgeLinks() // they may be another app's now
 			}
 			j.creds.verdict, j.creds.checking = nil, false

@@ -22,7 +22,7 @@ func (j *Journey) scopeTable() *Table {
 		onSite = c.site.Scopes
 	}
 	names := slices.Clone(j.asked())
-	for _, more := range [][]string{j.links.extra, granted} {
+	for _, more := range [][]string{j.compared().Extra, granted} {
 		for _, name := range more {
 			if !slices.Contains(names, name) {
 				names = append(names, name)
@@ -51,8 +51,10 @@ func (j *Journey) tickedCell(name string, asked bool) Cell {
 	switch {
 	case name == oauth.OfflineAccess:
 		return Cell{Text: "–"} // the console does not list it
-	case j.linksCount():
-		return seenCell(true, slices.Contains(j.links.ticked, name), asked)
+	case slices.Contains(j.selected(), name):
+		return seenCell(true, true, asked)
+	case slices.Contains(j.unselected(), name):
+		return seenCell(true, false, asked)
 	case slices.Contains(j.setup.Ticked, name):
 		return Cell{Mark: MarkAttested, Text: "said"}
 	}

@@ -20,7 +20,7 @@ func afterKind() kind {
 		attested: true,
 		show: func(j *Journey, s step, sc *Screen) {
 			if j.setup.PlatformAuthorized != Authorized {
-				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: j.fill("{platform} is not authorized yet, as far as you said: read this now, and do it afterwards.", s)})
+				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: j.fill("{platform} is not authorized yet. Do this afterwards.", s)})
 			}
 		},
 	}
@@ -55,7 +55,7 @@ func handoverKind() kind {
 				sc.Findings = append(sc.Findings, j.carriedScopes()...)
 			}
 			if s.kind == StepHandover && j.setup.Account != "" {
-				sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account})
+				sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to use: " + j.setup.Account})
 			}
 		},
 		help: func(j *Journey, s step) []Effect {
@@ -83,11 +83,11 @@ func (j *Journey) carriedScopes() []Finding {
 	for _, name := range j.wanted() {
 		item := j.scopeItem(name)
 		if name == oauth.OfflineAccess && item.Comment != "" {
-			out = append(out, Finding{Mark: MarkNote, Text: name + ", the one that the console does not have: " + item.Comment})
+			out = append(out, Finding{Mark: MarkNote, Text: name + ", which is not in the console: " + item.Comment})
 		}
 		all = append(all, item.line())
 	}
-	return append(out, Finding{Mark: MarkNote, Text: english.Count(len(all), "scope") + " in this line; the details say of each what it is for", Detail: strings.Join(all, "\n")})
+	return append(out, Finding{Mark: MarkNote, Text: english.Count(len(all), "scope") + " in this line; the details say what each is for", Detail: strings.Join(all, "\n")})
 }
 
 // line tells a scope's name, kind, console title, purpose and the document's
@@ -114,10 +114,10 @@ func outcomeKind() kind {
 		show: func(j *Journey, _ step, sc *Screen) {
 			o := j.setup.PlatformAuthorized
 			sc.Choices = &Choices{ID: ChoiceOutcome, Ask: sc.Title, Options: []Option{
-				{ID: NotYet, Label: "Not done yet", Help: "come back later: the setup is saved", Chosen: o == NotYet || o == ""},
-				{ID: Authorized, Label: "It is authorized", Help: j.authorizedLooksLike(), Chosen: o == Authorized},
-				{ID: Denied, Label: "It was denied or cancelled", Help: "Cancel was pressed, or Atlassian refused", Chosen: o == Denied},
-				{ID: ShowedError, Label: "It showed an error", Help: "copy its text or the window's address; it is looked up", Chosen: o == ShowedError},
+				{ID: NotYet, Label: "I'll do it later", Help: "the setup is saved", Chosen: o == NotYet || o == ""},
+				{ID: Authorized, Label: "It worked", Help: j.authorizedLooksLike(), Chosen: o == Authorized},
+				{ID: Denied, Label: "Access was denied", Help: "somebody pressed Cancel, or Atlassian refused", Chosen: o == Denied},
+				{ID: ShowedError, Label: "An error", Help: "copy its text or the window's address, and paste it here", Chosen: o == ShowedError},
 			}}
 			if o == ShowedError {
 				f := j.field(InputError, "")

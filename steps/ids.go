@@ -14,7 +14,6 @@ const (
 	StepSite         StepID = "site"
 	StepChooseScopes StepID = "choose-scopes"
 	StepRenewal      StepID = "renewal"
-	StepPutBack      StepID = "putback"
 	StepPractice     StepID = "practice" // the list of problems to practise, in front of a step
 
 	StepActivities  StepID = "activities"
@@ -48,15 +47,16 @@ const (
 	ValueSecret   ValueID = "client-secret"
 	ValueCallback ValueID = "callback"
 	ValueSite     ValueID = "site"
-	ValueLink     ValueID = "link"      // the sign-in link, short where it can be
-	ValueLongLink ValueID = "long-link" // the same, as Atlassian's address
-	ValueLocal    ValueID = "local"     // threelo's line in Callback URLs
-	ValueReport   ValueID = "saved"     // the path of the report that was saved last
+	ValueLink     ValueID = "link"           // the sign-in link, short where it can be
+	ValueLongLink ValueID = "long-link"      // the same, as Atlassian's address
+	ValueLocal    ValueID = "local"          // threelo's line in Callback URLs
+	ValueLines    ValueID = "callback-lines" // all lines for Callback URLs
+	ValueReport   ValueID = "saved"          // the path of the report that was saved last
 )
 
 // Values lists the values of every journey.
 func Values() []ValueID {
-	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueReport}
+	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueReport}
 }
 
 // ActionID names what an Act does.
@@ -86,6 +86,9 @@ const (
 	ActionWithoutSecret ActionID = "without-secret"
 	ActionSignInAgain   ActionID = "sign-in-again"
 	ActionOnlyChosen    ActionID = "only-chosen"
+	ActionLine          ActionID = "threelo-line"
+	ActionSingleBox     ActionID = "single-box"
+	ActionRightAccount  ActionID = "right-account"
 )
 
 // ChoiceID names a question with prepared answers.
@@ -135,6 +138,12 @@ const (
 	AccountsOne  Accounts = "one"  // the Integration Service User does both
 	AccountsTwo  Accounts = "two"  // another account owns the app, which must be shared
 	AccountsMine Accounts = "mine" // the admin's own account does both
+)
+
+// The answers to which lines go into the console's Callback URLs.
+const (
+	LinesBoth OptionID = "both" // the product's, and threelo's own below it
+	LinesOne  OptionID = "one"  // the product's alone
 )
 
 // Way is how the sign-in test gets its answer.

@@ -61,14 +61,17 @@ type Journey struct {
 	search     string // in the catalogue of scopes
 	onlyChosen bool   // of them are listed
 
-	tunnel  string // over SSH: how the person's own computer reaches threelo's address
-	links   linkProof
-	creds   credentials
-	sign    signIn
-	check   verification
-	saved   string // where the last report went
-	saveAs  bool   // the kind of file is being asked for
-	pending bool   // enter was pressed while a proof was under way
+	tunnel    string // over SSH: how the person's own computer reaches threelo's address
+	links     linkProof
+	observed  []oauth.Observation
+	bound     bool   // the port of threelo's line is held
+	movedFrom string // the line before, when its port was taken
+	creds     credentials
+	sign      signIn
+	check     verification
+	saved     string // where the last report went
+	saveAs    bool   // the kind of file is being asked for
+	pending   bool   // enter was pressed while a proof was under way
 
 	mistakes mistakes // to practise, in a rehearsal
 	restored StepID   // the step where a rehearsal went on with an app made again
@@ -86,7 +89,7 @@ func New(w World) *Journey {
 // Begin starts anew with a platform, past the question for it.
 func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
 	j.platform = p
-	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName})
+	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName, Lines: LinesBoth})
 	if p.Renewal == assets.RenewalUnknown {
 		j.setup.Renew = true // the question shows it chosen; the person decides
 	}
@@ -113,18 +116,43 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
 	j.setup.PlatformSum = p.Sum
 	j.replan()
+	replaced := j.decideLines()
+	if replaced {
+		at = StepCallback
+	}
 	if _, ok := j.find(at); !ok {
 		at = j.plan[0].id
 	}
 	effects := append(j.restore(at), j.arrive(at)...) // the app first: arriving may look at it
-	j.notice = "going on where you were; the secret is asked again when it is needed"
-	if j.setup.Local != "" {
-		j.warn("careful: the app may still hold threelo's own address as its callback; put " + j.platform.Name + "'s back")
+	effects = append(effects, j.bindLine()...)
+	j.notice = "continuing where you were; you'll be asked for the secret again"
+	if replaced {
+		j.warn("the Callback URL of " + j.platform.Name + " may be missing in the console: version 0.1 of threelo put its own address there. Save both lines now")
 	}
 	if changed {
-		j.warn("what threelo knows of " + j.platform.Name + " has changed since: go through the steps once more; " + j.notice)
+		j.warn("the instructions for " + j.platform.Name + " have changed since: go through the steps once more; " + j.notice)
 	}
 	return effects
+}
+
+// decideLines completes a setup that version 0.1 saved, which knew one callback
+// alone. It reports whether threelo's address may have replaced the product's.
+func (j *Journey) decideLines() (replaced bool) {
+	if j.setup.Lines != "" {
+		return false
+	}
+	replaced = j.setup.Local != ""
+	j.setup.Lines = LinesBoth
+	if !replaced && j.went(StepCallback) {
+		j.setup.Lines = LinesOne // threelo's line was never there
+	}
+	if replaced {
+		delete(j.setup.Proofs, StepCallback)
+	}
+	if j.setup.Way == WayLocal {
+		j.setup.Way = ""
+	}
+	return replaced
 }
 
 func (j *Journey) reset(s Setup) {
@@ -143,6 +171,7 @@ func (j *Journey) reset(s Setup) {
 	j.copied, j.entries = map[ValueID]bool{}, map[InputID]entry{}
 	j.troubles, j.helped = map[StepID]*Trouble{}, map[StepID]bool{}
 	j.links, j.creds, j.sign, j.check = linkProof{}, credentials{}, signIn{}, verification{}
+	j.observed, j.bound, j.movedFrom = nil, false, ""
 	j.origin, j.notice, j.saved, j.pending, j.restored = "", "", "", false, ""
 	j.search, j.onlyChosen = "", false
 }

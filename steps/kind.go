@@ -53,8 +53,6 @@ func kindOf(name StepID) kind {
 		return signInKind()
 	case StepVerify:
 		return verifyKind()
-	case StepPutBack:
-		return putBackKind()
 	case StepOutcome:
 		return outcomeKind()
 	case StepAfter:

@@ -44,9 +44,6 @@ func (j *Journey) replan() {
 			add(step{id: StepRenewal, kind: StepRenewal})
 		}
 		add(step{id: StepID(data.ID), kind: kind, data: data})
-		if kind == StepVerify {
-			add(step{id: StepPutBack, kind: StepPutBack})
-		}
 	}
 	j.plan, j.may = plan, may
 }
@@ -132,7 +129,11 @@ func (j *Journey) next() []Effect {
 	if i+1 >= len(j.plan) {
 		return []Effect{Leave{}}
 	}
-	return j.arrive(j.plan[i+1].id)
+	effects := j.arrive(j.plan[i+1].id)
+	if s.kind == StepCallback { // Atlassian can answer from now on
+		effects = append(effects, j.checkCredentials()...)
+	}
+	return effects
 }
 
 func (j *Journey) back() []Effect {

@@ -19,26 +19,26 @@ func (j *Journey) showMistakes(sc *Screen) {
 		return
 	}
 	if j.mistakes.playing.ID != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox plays a mistake: " + j.mistakes.playing.Line + " (p chooses another, or none)"})
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox simulates a problem: " + j.mistakes.playing.Line + " (p chooses another, or none)"})
 	}
 	if sc.Step == StepKnow {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "A rehearsal: in place of Atlassian stands the sandbox, on this computer. On every screen p lists mistakes to practise; most are met at the sign-in test."})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "This is a rehearsal. The sandbox on this computer stands in for Atlassian. Press p on any screen to practise a problem; most show at the sign-in test."})
 	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionPractice, Key: "p", Label: "practise a mistake"})
+	sc.Actions = append(sc.Actions, Action{ID: ActionPractice, Key: "p", Label: "practise a problem"})
 }
 
 // mistakesScreen is the list of mistakes, in front of the step.
 func (j *Journey) mistakesScreen(below Screen) Screen {
-	ch := &Choices{ID: ChoicePractice, Ask: "Which mistake shall the sandbox play?", Options: []Option{
-		{ID: OptionNone, Label: "none", Help: "everything works as it should", Chosen: j.mistakes.playing.ID == ""},
+	ch := &Choices{ID: ChoicePractice, Ask: "Which problem should the sandbox simulate?", Options: []Option{
+		{ID: OptionNone, Label: "none", Help: "everything works", Chosen: j.mistakes.playing.ID == ""},
 	}}
 	for _, s := range j.world.Scenarios {
 		ch.Options = append(ch.Options, Option{ID: OptionID(s.ID), Label: s.ID, Help: s.Line, Chosen: s.ID == j.mistakes.playing.ID})
 	}
 	return Screen{
 		Step: StepPractice, Stage: below.Stage, Stages: below.Stages, N: below.N, Of: below.Of, Platform: below.Platform, Site: below.Site,
-		Demo: true, Title: ch.Ask, Choices: ch, Next: Onward{Label: "play it"}, Back: true, Arrived: below.Arrived,
-		Why: []string{"The sandbox is a stand-in for Atlassian on this computer, for rehearsals. It plays the mistake until you choose none. What was granted before stays."},
+		Demo: true, Title: ch.Ask, Choices: ch, Next: Onward{Label: "simulate it"}, Back: true, Arrived: below.Arrived,
+		Why: []string{"The sandbox is a stand-in for Atlassian on this computer, for rehearsals. It simulates the problem until you choose none. Access that was given before stays."},
 	}
 }
 
@@ -66,15 +66,15 @@ func (j *Journey) handleMistakes(ev Event) ([]Effect, bool) {
 
 func (j *Journey) playMistake(id string) []Effect {
 	j.mistakes.playing = Scenario{}
-	j.notice = "the sandbox plays no mistake"
+	j.notice = "the sandbox simulates no problem"
 	for _, s := range j.world.Scenarios {
 		if s.ID == id {
 			j.mistakes.playing = s
-			j.notice = "the sandbox plays it from now on: " + s.Line
+			j.notice = "from now on the sandbox simulates: " + s.Line
 		}
 	}
 	effects := []Effect{Play{Scenario: j.mistakes.playing.ID}}
-	if j.at == StepSignIn && j.sign.attempt > 0 && !j.sign.choosing && !j.sign.placing { // what came of an older link has nothing to do with it
+	if j.at == StepSignIn && j.sign.attempt > 0 && !j.sign.choosing { // what came of an older link has nothing to do with it
 		effects = append(effects, j.beginSignIn()...)
 	}
 	return effects

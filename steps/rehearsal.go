@@ -28,7 +28,7 @@ func (j *Journey) restore(at StepID) []Effect {
 		}
 	}
 	if j.went(StepCallback) {
-		e.App.Callback = j.app().Callback
+		e.Callbacks = j.callbackLines()
 	}
 	j.restored = at
 	return []Effect{e}

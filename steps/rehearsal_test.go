@@ -30,7 +30,7 @@ func TestInARehearsalNoLinkLeadsToTheRealAtlassian(t *testing.T) {
 				}
 			}
 			for _, f := range sc.Findings {
-				differs = differs || strings.HasPrefix(f.Text, "With the real Atlassian")
+				differs = differs || strings.HasPrefix(f.Text, "The real console looks different")
 			}
 		}
 		if !differs {

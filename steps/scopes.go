@@ -26,7 +26,7 @@ func createKind() kind {
 	}
 }
 
-// scopesKind ticks the scopes of one tab of the console.
+// scopesKind selects the scopes of one tab of the console.
 func scopesKind() kind {
 	return kind{
 		applies:  func(j *Journey, s step) bool { return len(j.scopesOn(s.kind)) > 0 },
@@ -84,7 +84,7 @@ func (j *Journey) scopesOn(kind StepID) []string {
 	return out
 }
 
-// scopesStep is the kind of step on which a scope is ticked.
+// scopesStep is the kind of step on which a scope is selected.
 func scopesStep(name string) StepID {
 	s, _ := assets.LookupScope(name)
 	for step, tab := range tabOfKind {
@@ -95,7 +95,7 @@ func scopesStep(name string) StepID {
 	return StepClassic
 }
 
-// tabOf names where a scope is ticked.
+// tabOf names where a scope is selected.
 func tabOf(name string) string {
 	switch s, _ := assets.LookupScope(name); s.Kind {
 	case assets.Granular:
@@ -125,9 +125,9 @@ func showScopes(j *Journey, s step, sc *Screen) {
 			}
 		}
 		if missing == 0 {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: fmt.Sprintf("the console's own link shows all %d", total)})
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: fmt.Sprintf("the ready-made link shows all %d", total)})
 		} else {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the console's own link lacks %d of %d: tick, Save, and paste the links again", missing, total)})
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)})
 		}
 	default:
 		f := Finding{Mark: MarkNote, Text: "This checklist is only for you."}
@@ -154,9 +154,11 @@ func (j *Journey) scopeItem(name string) ScopeItem {
 		}
 	}
 	if j.linksCount() && name != oauth.OfflineAccess {
-		item.Proof = MarkFail
-		if slices.Contains(j.links.ticked, name) {
+		switch {
+		case slices.Contains(j.selected(), name):
 			item.Proof = MarkProved
+		case slices.Contains(j.unselected(), name):
+			item.Proof = MarkFail
 		}
 	}
 	return item
@@ -165,4 +167,20 @@ func (j *Journey) scopeItem(name string) ScopeItem {
 func (j *Journey) toggle(scope string) {
 	j.setup.Ticked = toggled(j.setup.Ticked, scope)
 	j.touch()
+}
+
+// selected lists the scopes that this app's links show as selected.
+func (j *Journey) selected() []string {
+	if !j.linksCount() {
+		return nil
+	}
+	return j.links.Scopes()
+}
+
+// unselected lists the scopes that this app's links show as not selected.
+func (j *Journey) unselected() []string {
+	if !j.linksCount() {
+		return nil
+	}
+	return j.compared().Missing
 }

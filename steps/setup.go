@@ -36,8 +36,12 @@ type Setup struct {
 	Project    string   `json:"project,omitempty"`
 	Renew      bool     `json:"renew,omitempty"` // ask for offline_access though the platform does not list it
 
-	Way   Way    `json:"way,omitempty"`   // of the sign-in test
-	Local string `json:"local,omitempty"` // threelo's own address, while the app may still hold it
+	Way      Way      `json:"way,omitempty"`      // of the sign-in test
+	Lines    OptionID `json:"lines,omitempty"`    // in Callback URLs; "" in a setup saved by version 0.1
+	Local    string   `json:"local,omitempty"`    // threelo's line in Callback URLs
+	LineUsed bool     `json:"lineUsed,omitempty"` // a sign-in test used it, so it was saved then
+
+	AccountConfirmed string `json:"accountConfirmed,omitempty"` // ID of the account that the admin confirmed
 
 	PlatformAuthorized Authorization `json:"platformAuthorized,omitempty"`
 	ConfirmedAt        *time.Time    `json:"confirmedAt,omitempty"`

@@ -131,7 +131,7 @@ func TestTheCustomersScopesAreSearchedAndChosen(t *testing.T) {
 		t.Errorf("only the chosen: %+v", got.Choices.Options)
 	}
 	a.goes("scopes-granular")
-	if sc := a.Screen(); len(sc.Scopes) != 1 || sc.Scopes[0].Scope != "write:sprint:jira-software" || sc.Title != "Tick 1 granular scope" {
+	if sc := a.Screen(); len(sc.Scopes) != 1 || sc.Scopes[0].Scope != "write:sprint:jira-software" || sc.Title != "Select 1 granular scope" {
 		t.Errorf("to tick: %s: %+v", sc.Title, sc.Scopes)
 	}
 	if got, _ := a.Text("scopes"); got != "read:jira-work write:sprint:jira-software" {

@@ -183,7 +183,12 @@ func (j *Journey) userWords() string {
 	case j.setup.Accounts == AccountsMine:
 		return "your own account"
 	}
-	return "the " + strings.TrimPrefix(cmp.Or(j.platform.ServiceUser, "service user"), "the ")
+	return "the " + j.serviceUser()
+}
+
+// serviceUser is the product's name for the account that presses Accept.
+func (j *Journey) serviceUser() string {
+	return strings.TrimPrefix(cmp.Or(j.platform.ServiceUser, "account that presses Accept"), "the ")
 }
 
 // ownerWords names the account that creates the app.

@@ -15,7 +15,6 @@ type signIn struct {
 	attempt   int
 	app       oauth.App // what it asked with
 	choosing  bool      // between the ways
-	placing   bool      // threelo's own address must go into the console first
 	link      string
 	long      string
 	listening string
@@ -51,19 +50,26 @@ func enterSignIn(j *Journey) []Effect {
 	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.troubles[StepSignIn] == nil:
 		j.sign.choosing = false
 		return nil // the link that the browser may still show stays good
-	case j.creds.length == 0 || j.creds.without:
+	case j.creds.length == 0, j.creds.without, j.setup.Way == WaySkip:
 		j.sign.choosing = true
 		return nil
-	case j.setup.Way == WayLocal:
-		return j.takeLocalWay()
-	case j.setup.Way == WayOwn:
-		return j.beginSignIn()
-	case j.setup.Way == WaySkip:
-		j.sign.choosing = true
-		return nil
+	case j.setup.Way == "":
+		j.setup.Way = j.usualWay()
 	}
-	j.setup.Way = WayPaste
+	j.sign.choosing = false
+	if j.setup.Way == WayLocal && !j.bound {
+		j.sign = signIn{} // begins once the port is held
+		return j.bindLine()
+	}
 	return j.beginSignIn()
+}
+
+// usualWay is the way that asks least of a person.
+func (j *Journey) usualWay() Way {
+	if j.setup.Lines == LinesBoth {
+		return WayLocal
+	}
+	return WayPaste
 }
 
 // asked reports whether this attempt's link asks with the app as it is now.
@@ -88,12 +94,9 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	case j.sign.choosing:
 		j.showWays(sc)
 		return
-	case j.sign.placing:
-		j.showPlacing(sc)
-		return
 	}
 	if j.setup.App == AppExisting {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace the scopes which that connection has. Authorize again in " + j.platform.Name + " afterwards."})
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in " + j.platform.Name + " afterwards."})
 	}
 	link, ok := j.value(ValueLink)
 	if !ok {
@@ -101,18 +104,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		return
 	}
 	sc.Values = append(sc.Values, link)
-	sc.Do = []Instruction{{Text: "Copy the link into the window of " + j.userWords() + ", and look at the account that Atlassian shows.", Link: &Link{Label: "the sign-in link", URL: link.Text}}}
-	pick := "Pick " + cmp.Or(siteName(j.setup.Site), "your site") + " and press Accept."
-	if j.setup.Way == WayLocal {
-		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer comes back here by itself."},
-			Instruction{Text: "Does the page not load? Copy its whole address and paste it here."})
-		if j.tunnel != "" {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "threelo runs on another computer than your browser, so the page does not load: paste its address. Or run this first on your own computer: " + j.tunnel})
-		}
-	} else {
-		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on " + j.platform.Name + ": it may show an error, a sign-in page or nothing."},
-			Instruction{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here. If not, take another way."})
-	}
+	j.showSignInLines(sc, link)
 	if sc.Trouble == nil && j.credentialsRefused() {
 		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
 	}
@@ -124,7 +116,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the sign-in test worked: " + english.Count(len(j.sign.grant.Scopes), "scope") + " granted"})
 		sc.Fields[0].Optional = true
 	case j.sign.busy:
-		sc.Waiting = &Waiting{What: "asking Atlassian for the permission", Since: j.sign.since, Now: j.now}
+		sc.Waiting = &Waiting{What: "asking Atlassian for access", Since: j.sign.since, Now: j.now}
 	case sc.Trouble == nil && j.sign.attempt > 0:
 		what := "waiting for the address"
 		if j.sign.listening != "" {
@@ -133,23 +125,50 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Waiting = &Waiting{What: what, Yours: true, Since: j.sign.began, Now: j.now}
 	}
 	if j.sign.possibly != "" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer came that is possibly not meant for this test: " + j.sign.possibly + ". Still waiting for the right one"})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer arrived that may not belong to this test: " + j.sign.possibly + ". threelo still waits for the right one"})
 	}
 	if j.setup.Account != "" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to look for: " + j.setup.Account + ". Opening the link with o uses your usual browser, perhaps signed in as someone else"})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to use: " + j.setup.Account + ". o opens the link in your usual browser, where somebody else may be signed in"})
 	}
 	sc.Next = Onward{Label: "accept the paste"}
 	if j.sign.grant != nil {
 		sc.Next = Onward{Label: "next: the tests"}
 	}
-	sc.Actions = append(sc.Actions, anotherWay, Action{ID: ActionAgain, Key: "r", Label: "a new link"})
+	sc.Actions = append(sc.Actions, otherWays, Action{ID: ActionAgain, Key: "r", Label: "a new link"})
+}
+
+// showSignInLines says what to do with the link, and how the answer comes back.
+func (j *Journey) showSignInLines(sc *Screen, link Value) {
+	pick := "Under Use app on, choose " + cmp.Or(siteName(j.setup.Site), "your site") + ". Press Accept."
+	sc.Do = []Instruction{
+		{Text: "In the integration window, paste the link.", Link: &Link{Label: "the sign-in link", URL: link.Text}},
+		{Text: "Check the account that Atlassian shows: " + j.userWords() + "."},
+	}
+	switch {
+	case j.setup.Way == WayPaste:
+		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on a page of " + j.platform.Name + ". It may show an error, a sign-in or nothing."},
+			Instruction{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, choose another method."})
+	case j.world.Remote:
+		sc.Do = append(sc.Do, Instruction{Text: pick}, Instruction{Text: "The last page does not load. That is expected: copy its address and paste it here."})
+		why := "threelo runs on another computer than your browser."
+		if j.tunnel != "" {
+			why += " To make the page load, run this first on your own computer: " + j.tunnel
+		}
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: why})
+	default:
+		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer arrives by itself."},
+			Instruction{Text: "The last page doesn't load? Copy its address and paste it here."})
+	}
+	if j.movedFrom != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. First replace " + j.movedFrom + " with " + j.setup.Local + " in Callback URLs, and press Save changes."})
+	}
 }
 
 // showNoLink offers what works without a link: it is still being made, or could
 // not be.
 func (j *Journey) showNoLink(sc *Screen) {
 	sc.Next = Onward{}
-	sc.Actions = append(sc.Actions, anotherWay)
+	sc.Actions = append(sc.Actions, otherWays)
 	if sc.Trouble == nil {
 		sc.Waiting = &Waiting{What: "making the sign-in link", Since: j.sign.began, Now: j.now}
 		return
@@ -164,9 +183,9 @@ func gateSignIn(j *Journey, _ step) stop {
 	case j.sign.busy:
 		return busy("one moment: waiting for Atlassian's answer")
 	case j.sign.long == "":
-		return missing("there is no link yet, so there is nothing to answer: choose another method with t")
+		return missing("there is no link yet: choose another way with t")
 	}
-	return missing("paste the address that you landed on, or choose another method (tab, then t)")
+	return missing("paste the address that you landed on, or choose another way (tab, then t)")
 }
 
 func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
@@ -185,13 +204,7 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 		return j.takeWay(ev.Option), true
 	case Next:
 		if j.sign.choosing {
-			return j.takeWay(cmp.Or(j.setup.Way, WayPaste)), true
-		}
-		if j.sign.placing {
-			if j.setup.Local == "" {
-				return nil, true
-			}
-			return j.beginSignIn(), true
+			return j.takeWay(cmp.Or(j.setup.Way, j.usualWay())), true
 		}
 	case Back:
 		if j.sign.choosing && j.setup.Way != "" && j.creds.length > 0 && j.setup.Way != WaySkip {
@@ -204,7 +217,7 @@ func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
 // enterSecret goes to where the secret is entered; a key leads back from there.
 func (j *Journey) enterSecret() []Effect {
 	effects := j.jump(j.stepOfKind(StepCredentials))
-	j.notice = "the sign-in test needs the secret, which is never saved: enter it here, then b leads back"
+	j.notice = "the sign-in test needs the secret, which threelo never saves: enter it here, then press b"
 	return effects
 }
 
@@ -212,16 +225,7 @@ func (j *Journey) enterSecret() []Effect {
 func (j *Journey) signInEvent(ev Event) []Effect {
 	switch ev := ev.(type) {
 	case Bound:
-		if ev.Error != "" {
-			j.sign = signIn{choosing: true}
-			j.warn(ev.Error)
-			return nil
-		}
-		j.tunnel = ev.Tunnel
-		if j.setup.Way == WayLocal {
-			j.setup.Local = ev.Callback
-			j.touch()
-		}
+		return j.lineBound(ev)
 	case AttemptReady:
 		if ev.Attempt != j.sign.attempt {
 			return nil
@@ -272,15 +276,28 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 	j.sign.busy = false
 	if ev.Trouble != nil {
 		t := j.completeTrouble(j.step(), ev.Trouble)
-		t.Cure = append(t.Cure, "Then take a new link (tab, then r): each works once.")
+		t.Cure = append(t.Cure, "Then get a new link (tab, then r): each works once.")
 		j.troubles[StepSignIn] = t
 		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
 		return nil
 	}
 	j.sign.grant, j.sign.sites = &ev.Grant, ev.Sites
+	j.callbackUsed()
+	j.observe(ev.Grant.Observations...)
 	j.check = verification{} // what was tested before was another permission
-	j.prove(StepSignIn, Proof{Outcome: MarkProved, Evidence: "Atlassian gave a permission with " + english.Count(len(ev.Grant.Scopes), "scope")})
+	j.prove(StepSignIn, Proof{Outcome: MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(ev.Grant.Scopes), "scope")})
 	return j.advance("the sign-in test worked", j.next())
+}
+
+// callbackUsed takes what a sign-in proves of the callback that it used.
+func (j *Journey) callbackUsed() {
+	if j.sign.app.Callback == j.setup.Callback {
+		j.prove(StepCallback, Proof{Outcome: MarkProved, Evidence: "used by the sign-in test"})
+		return
+	}
+	j.setup.LineUsed, j.movedFrom = true, ""
+	j.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: oauth.FactConfirmed},
+		oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactRefuted})
 }
 
 // helpSignIn lets the sandbox's service user accept, once there is a link.
@@ -289,13 +306,10 @@ func helpSignIn(j *Journey, s step) []Effect {
 		return j.enterSecret()
 	}
 	if j.sign.choosing {
-		j.setup.Way = cmp.Or(j.setup.Way, WayPaste)
-		return j.takeWay(j.setup.Way)
+		return j.takeWay(cmp.Or(j.setup.Way, j.usualWay()))
 	}
-	if j.sign.placing && j.setup.Local == "" || !j.sign.placing && j.sign.long == "" {
+	if j.sign.long == "" {
 		return nil
 	}
-	e := j.sandbox(s)
-	e.Place = j.sign.placing
-	return []Effect{e}
+	return []Effect{j.sandbox(s)}
 }

@@ -23,7 +23,7 @@ func (j *Journey) otherSites() []Finding {
 	}
 	return []Finding{{
 		Mark:   MarkNote,
-		Text:   english.Count(len(others), "other site") + " reached by the same permission: picked at an earlier sign-in with this app, or all that the account has. It does no harm; the tests used " + siteName(c.site.URL),
+		Text:   english.Count(len(others), "other site") + " also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + siteName(c.site.URL),
 		Detail: strings.Join(others, "\n"),
 	}}
 }

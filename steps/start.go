@@ -37,13 +37,13 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, trouble))
 			continue
 		}
-		label := "Go on: " + name
+		label := "Continue: " + name
 		if s.Site != "" {
 			label += " → " + siteName(s.Site)
 		}
 		ch.Options = append(ch.Options, Option{
 			ID: resumeID(i), Label: label,
-			Help: english.Count(len(s.Done), "step") + " done; the secret is asked again",
+			Help: english.Count(len(s.Done), "step") + " done; you'll be asked for the secret again",
 		})
 	}
 	others := false
@@ -54,10 +54,10 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 		others = others || !l.First
 	}
 	if others && !j.choose.all {
-		ch.Options = append(ch.Options, Option{ID: OptionOthers, Label: "another product…", Help: "documented by its maker, or a platform file of your own"})
+		ch.Options = append(ch.Options, Option{ID: OptionOthers, Label: "another product…", Help: "documented by its maker, or your own platform file"})
 	}
 	sc.Choices = ch
-	sc.Why = []string{"threelo walks you through the product's document: create the app, tick the scopes, carry every value across, and prove that it works. Nothing is sent anywhere before you say so."}
+	sc.Why = []string{"threelo leads you through the product's document: create the app, select the scopes, copy every value, and test that it works. The screen says so before anything is sent."}
 	sc.Next = Onward{Label: "choose"}
 }
 
@@ -67,7 +67,7 @@ func waitsForItsFile(s Setup, trouble string) Note {
 	if s.Site != "" {
 		which += " for " + siteName(s.Site)
 	}
-	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + trouble + ". It stays saved, and is offered again when the file is right."}
+	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + trouble + ". It stays saved, and is offered again once the file can be read."}
 }
 
 // platformName is the name of a saved setup's platform, or why that cannot be
@@ -163,6 +163,9 @@ func knowKind() kind {
 			sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: j.fill(r, step{})})
 		}
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(c.Policy.Short, step{}), Detail: j.fill(strings.Join(c.Policy.Details, "\n\n"), step{})})
+		if a := p.ServiceAccount; a.Source != "" {
+			sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: p.Name + " takes the OAuth 2.0 credentials of an Atlassian service account (" + a.Source + ", read " + a.CheckedOn + "). With those you need no app."})
+		}
 		for _, u := range p.Uncertain {
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: u})
 		}
@@ -170,14 +173,10 @@ func knowKind() kind {
 		if p.Document.Note != "" {
 			doc += " " + p.Document.Note
 		}
-		labels := "the console's labels " + c.Checked
-		if c.Checked == p.CheckedOn {
-			labels = "with the console's labels"
-		}
-		doc += " Looked at " + p.CheckedOn + ", " + labels + "."
+		doc += " Last checked " + p.CheckedOn + "; the console's labels, " + c.Checked + "."
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: doc})
 		if p.Document.URL != "" {
-			sc.Do = []Instruction{{Text: "The document, to read along (optional).", Link: &Link{Label: "the document", URL: p.Document.URL}}}
+			sc.Do = []Instruction{{Text: "Optional: read the document alongside.", Link: &Link{Label: "the document", URL: p.Document.URL}}}
 		}
 		for _, l := range p.Support {
 			sc.Do = append(sc.Do, Instruction{Text: l.Label + ".", Link: &Link{Label: l.Label, URL: l.URL}})
@@ -190,11 +189,11 @@ func appKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
 			sc.Choices = &Choices{ID: ChoiceApp, Ask: sc.Title, Options: []Option{
-				{ID: AppNew, Label: "A new app", Help: "each step tells what to do", Chosen: j.setup.App != AppExisting},
-				{ID: AppExisting, Label: "One that exists", Help: "each step tells what to check", Chosen: j.setup.App == AppExisting},
+				{ID: AppNew, Label: "A new app", Help: "each step tells you what to do", Chosen: j.setup.App != AppExisting},
+				{ID: AppExisting, Label: "An existing app", Help: "each step tells you what to check", Chosen: j.setup.App == AppExisting},
 			}}
 			if j.setup.App == AppExisting {
-				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "It may already serve a connection. A new sign-in by the same account can replace the scopes that the connection has, and another callback stops it."})
+				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes."})
 			}
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {
@@ -215,17 +214,17 @@ func appKind() kind {
 func accountKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
-			user := strings.TrimPrefix(cmp.Or(j.platform.ServiceUser, "service user"), "the ")
-			one, two := "the simplest: one account, no Sharing", "the app must be shared (a step of its own)"
+			user := j.serviceUser()
+			one, two := "the simplest: one account, no Sharing", "the app must be shared"
 			if j.platform.NeedsSharing {
 				one, two = "the simplest: one account", "the app must be shared, as the document asks in every case"
 			}
 			sc.Choices = &Choices{ID: ChoiceAccount, Ask: sc.Title, Options: []Option{
-				{ID: AccountsOne, Label: "The " + user + ", who also creates the app", Help: one, Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
-				{ID: AccountsTwo, Label: "The " + user + ", while another account owns the app", Help: two, Chosen: j.setup.Accounts == AccountsTwo},
-				{ID: AccountsMine, Label: "My own account", Help: "it creates the app and presses Accept; the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
+				{ID: AccountsOne, Label: "The " + user + " creates the app and presses Accept", Help: one, Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
+				{ID: AccountsTwo, Label: "The " + user + " presses Accept; another account owns the app", Help: two, Chosen: j.setup.Accounts == AccountsTwo},
+				{ID: AccountsMine, Label: "My own account does both", Help: "the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
 			}}
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "One window for everything that this account does – the console, the test, and " + j.platform.Name + "'s own " + cmp.Or(j.platform.Labels.Authorize, "Authorize") + ": a private window, another browser or another profile. Private windows share one sign-in."})
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "Open a new browser window, private or with its own profile: the integration window. Use only this one, also for " + cmp.Or(j.platform.Labels.Authorize, "Authorize") + " in " + j.platform.Name + ". Sign in to Atlassian there as this account."})
 		},
 		handle: func(j *Journey, ev Event) ([]Effect, bool) {
 			if c, ok := ev.(Choose); ok {

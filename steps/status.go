@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 )
@@ -26,7 +25,7 @@ func showStatus(j *Journey, s step, sc *Screen) {
 			{ID: "svg", Label: "Picture (SVG)", Help: "sharp at every size"},
 			{ID: "md", Label: "Markdown", Help: "to paste into Jira, Zendesk or GitHub"},
 			{ID: "txt", Label: "Plain text", Help: "for a mail"},
-			{ID: "json", Label: "JSON", Help: "whole; threelo report draws it again elsewhere"},
+			{ID: "json", Label: "JSON", Help: "everything; threelo report can show it again"},
 		}}
 		sc.Next = Onward{Label: "save it"}
 		return
@@ -123,11 +122,7 @@ func (j *Journey) Report() Report {
 			if p.Old {
 				evidence += " (in an earlier run)"
 			}
-			outcome := p.Outcome
-			if s.kind == StepCallback && j.putBackIsDue() {
-				outcome, evidence = MarkUnchecked, evidence+", before threelo's own address was put in"
-			}
-			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: outcome, Evidence: evidence, At: p.At, StepTitle: j.titleOf(s.id)})
+			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: p.Outcome, Evidence: evidence, At: p.At, StepTitle: j.titleOf(s.id)})
 		}
 	}
 	for _, c := range j.check.checks {
@@ -144,6 +139,7 @@ func (j *Journey) Report() Report {
 	r.Notes = j.notes()
 	c := j.conclude()
 	r.Outcome, r.Headline, r.Attention, r.Next = c.Readiness, c.Headline, c.Attention, c.Next
+	r.Observations = slices.Clone(j.observed)
 	return r
 }
 
@@ -186,8 +182,10 @@ func (j *Journey) reportScopes(r *Report) {
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked = No // the console does not list it
-		case j.linksCount():
-			s.Ticked = yesNo(slices.Contains(j.links.ticked, name))
+		case slices.Contains(j.selected(), name):
+			s.Ticked = Yes
+		case slices.Contains(j.unselected(), name):
+			s.Ticked = No
 		case slices.Contains(j.setup.Ticked, name):
 			s.Ticked = Attested
 		}
@@ -204,41 +202,4 @@ func yesNo(b bool) Answer {
 		return Yes
 	}
 	return No
-}
-
-func (j *Journey) accountLine() string {
-	if j.check.user == nil || j.setup.Account == "" {
-		return ""
-	}
-	for _, c := range j.check.checks {
-		if c.ID == "account" && c.Outcome == oauth.Warn {
-			return "not the one you named: " + j.setup.Account
-		}
-	}
-	return "as expected"
-}
-
-// notes are known limits and fine print: no warnings.
-func (j *Journey) notes() []string {
-	var out []string
-	for _, l := range j.platform.Limits {
-		out = append(out, l.Text)
-	}
-	if j.renewalUnknown() && j.setup.Renew && j.check.grant != nil && j.check.grant.Refreshed {
-		out = append(out, "renewal: works for this app · "+j.platform.Name+"'s own request unknown")
-	}
-	if j.check.finished {
-		note := "the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
-		switch g := j.check.grant; {
-		case g != nil && g.RefreshToken:
-			note = "the connection must be authorized again after 90 days without use; " + note
-		case j.platform.Renewal == assets.RenewalNone:
-			out = append(out, j.platform.Name+" works without renewal: its document does not ask for it")
-		}
-		out = append(out, note)
-	}
-	if j.setup.Way == WayLocal && j.provedNow(StepPutBack) {
-		out = append(out, "tested with threelo's own address; "+j.platform.Name+"'s callback is saved again, as the console's link shows")
-	}
-	return out
 }

@@ -94,10 +94,10 @@ func unknownTrouble(t *Trouble) *Trouble {
 	out := *t
 	out.Mark = MarkFail
 	if t.Detail != "" {
-		out.Why = "this matches no failure that threelo knows. What came: " + oauth.CleanText(t.Detail, 0)
+		out.Why = "threelo doesn't know this error. What came: " + oauth.CleanText(t.Detail, 0)
 	}
-	out.Cure = append(out.Cure, "Try once more.",
-		"Does it stay so? Copy the report on the last screen, and give it, with the trace id where there is one, to the product's support or to Atlassian's.")
+	out.Cure = append(out.Cure, "Try again once.",
+		"Does it happen again? Copy the report on the last screen and send it to the product's support or to Atlassian's, with the trace ID if there is one.")
 	return &out
 }
 

@@ -57,7 +57,7 @@ func TestAFailedCheckIsToldOnce(t *testing.T) {
 	if sc.Trouble == nil || sc.Trouble.What != "Jira answers: the name api.atlassian.com was not found" {
 		t.Fatalf("%+v", sc.Trouble)
 	}
-	if slices.ContainsFunc(sc.Findings, func(f Finding) bool { return f.Text == sc.Trouble.What }) || sc.Findings[0].Text != "Jira answers" {
+	if slices.ContainsFunc(sc.Findings, func(f Finding) bool { return f.Text == sc.Trouble.What }) || sc.Findings[1].Text != "Jira answers" {
 		t.Errorf("it is told again: %+v", sc.Findings)
 	}
 }

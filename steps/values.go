@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -40,7 +41,7 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 		}
 		return v, j.creds.length > 0
 	case ValueCallback:
-		v.Label, v.Text, v.From, v.To = cmp.Or(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URL"
+		v.Label, v.Text, v.From, v.To = cmp.Or(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URLs"
 		if p.Callback.From != "platform" {
 			v.From = "the document"
 		}
@@ -53,7 +54,21 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 			v.Text = j.sign.long
 		}
 	case ValueLocal:
-		v.Label, v.Text, v.From, v.To = "threelo's own address", j.setup.Local, "threelo", "console: Authorization › Callback URL, for the test only"
+		v.Label, v.Text, v.From, v.To = "threelo's line", j.setup.Local, "threelo", "console: Authorization › Callback URLs, below what is there"
+		if j.setup.Lines != LinesBoth {
+			v.Text = ""
+		}
+	case ValueLines:
+		lines := j.callbackLines()
+		if j.setup.Callback == "" {
+			lines = nil // threelo's line never goes alone into a new app
+		}
+		v.Label, v.Text, v.From, v.To = "both lines", strings.Join(lines, "\n"), p.Name+" and threelo", "console: Authorization › Callback URLs"
+		if len(lines) == 1 {
+			v.Label, v.From = cmp.Or(p.Labels.Callback, "Callback URL"), p.Name
+		}
+		v.Proof, v.Shown = j.markOf(StepCallback), linesShown(lines)
+		return v, v.Text != ""
 	case ValueReport:
 		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
 	default:

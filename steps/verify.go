@@ -37,7 +37,12 @@ func verifyKind() kind {
 		show:    showVerify,
 		handle:  handleVerify,
 		gate:    gateVerify,
-		help:    nil,
+		done: func(j *Journey, _ step) {
+			if j.check.finished && !j.accountDiffers() {
+				j.confirmAccount() // the screen asked, and enter went on
+			}
+		},
+		help: nil,
 	}
 }
 
@@ -61,17 +66,17 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	c := &j.check
 	switch {
 	case j.sign.grant == nil && !c.finished:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "no permission is held: the sign-in test comes first (esc)"})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "the sign-in test comes first (esc)"})
 		return
 	case c.running:
-		sc.Waiting = &Waiting{What: "testing", Since: c.since, Now: j.now, Done: c.done, Of: c.of}
+		sc.Waiting = &Waiting{What: "checking", Since: c.since, Now: j.now, Done: c.done, Of: c.of}
 	case c.ask:
-		ch := &Choices{ID: ChoiceSite, Ask: "The account reaches several sites. Which one is meant?"}
+		ch := &Choices{ID: ChoiceSite, Ask: "The account reaches several sites. Which one do you mean?"}
 		for _, site := range c.sites {
 			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
 		}
 		sc.Choices = ch
-		sc.Next = Onward{Label: "test this site"}
+		sc.Next = Onward{Label: "check this site"}
 		return
 	case c.finished:
 		if sc.Trouble = j.checkTrouble(s); sc.Trouble == nil {
@@ -83,6 +88,9 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		sc.Table = j.scopeTable()
 		sc.Actions = append(sc.Actions, Action{ID: ActionSignInAgain, Key: "n", Label: "sign in again"})
 	}
+	if c.finished {
+		j.showAccount(sc)
+	}
 	for _, ch := range c.checks {
 		f := checkFinding(ch)
 		if sc.Trouble != nil && sc.Trouble.What == f.Text {
@@ -92,7 +100,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	}
 	sc.Findings = append(sc.Findings, j.otherSites()...)
 	if j.sign.grant != nil {
-		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "test again"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "check again"})
 	}
 	if j.hasFailed() {
 		sc.Next = Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
@@ -166,6 +174,9 @@ func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
 			return j.verify(), true
 		case ev.ID == ActionSignInAgain:
 			return j.signInAgain(), true
+		case ev.ID == ActionRightAccount:
+			j.confirmAccount()
+			return nil, true
 		case ev.ID == ActionFix:
 			if t := j.Screen().Trouble; t != nil && t.Step == StepSignIn {
 				return j.signInAgain(), true
@@ -209,6 +220,7 @@ func (j *Journey) verifyEvent(ev Event) []Effect {
 		c.running, c.finished = false, true
 		c.sites, c.site, c.user, c.activities, c.trouble = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Trouble
 		c.grant = &ev.Grant
+		j.observe(ev.Grant.Observations...)
 		if ev.Checks != nil {
 			c.checks = ev.Checks
 		}
@@ -236,44 +248,6 @@ func (j *Journey) checkSummary() string {
 		}
 	}
 	return fmt.Sprintf("%d of %d calls answered", answered, asked)
-}
-
-// putBackKind brings the platform's callback back after a test with threelo's
-// own address. The status stays at attention until the console's link shows it.
-func putBackKind() kind {
-	return kind{
-		applies:  func(j *Journey, _ step) bool { return j.setup.Way == WayLocal },
-		may:      func(j *Journey) bool { return !j.went(StepSignIn) },
-		attested: true,
-		enter: func(j *Journey) []Effect {
-			delete(j.entries, InputLinks) // what was refused when the proof was asked for
-			return nil
-		},
-		show: func(j *Journey, _ step, sc *Screen) {
-			if v, ok := j.value(ValueCallback); ok {
-				sc.Values = []Value{v}
-			}
-			f := j.field(InputLinks, "")
-			f.Label, f.Help = "A ready-made link", "the status asks for attention until threelo sees it"
-			sc.Fields = []Field{f}
-			if p, ok := j.setup.Proofs[StepPutBack]; ok && p.Outcome == MarkProved {
-				sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: j.platform.Name + "'s callback is saved again"})
-			} else if j.links.read && j.links.callback != j.setup.Callback {
-				sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: "the link still shows " + j.links.callback})
-			}
-		},
-		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
-	}
-}
-
-// putBackSeen takes a link's callback as proof that the platform's is back.
-func (j *Journey) putBackSeen(callback string) []Effect {
-	if j.setup.Local == "" || callback != j.setup.Callback || j.at != StepPutBack {
-		return nil
-	}
-	j.prove(StepPutBack, Proof{Outcome: MarkProved, Evidence: "seen in the console's link"})
-	j.setup.Local = ""
-	return []Effect{Unbind{}}
 }
 
 // SiteNames lists the addresses of the sites that the token reaches.

@@ -1,57 +1,42 @@
 package steps
 
-var anotherWay = Action{ID: ActionWays, Key: "t", Label: "another way", Main: true}
+var otherWays = Action{ID: ActionWays, Key: "t", Label: "other ways", Main: true}
 
 func (j *Journey) showWays(sc *Screen) {
-	sc.Title = "Three ways to make the sign-in test"
-	sc.Why = []string{"The page of " + j.platform.Name + " may swallow the answer before you can copy it. Then threelo's own address catches it; or the sign-in in " + j.platform.Name + " becomes the test."}
+	name := j.platform.Name
+	sc.Title = "How should the sign-in test get its answer?"
+	sc.Why = nil
 	sc.Choices = &Choices{ID: ChoiceWay, Ask: sc.Title, Options: []Option{
-		{ID: WayPaste, Label: "Paste the address back", Help: j.platform.Name + "'s callback stays; you copy the address that you land on", Chosen: j.setup.Way == WayPaste},
-		{ID: WayLocal, Label: "threelo's own address", Help: "put it into the console for the test, and the old one back afterwards", Chosen: j.setup.Way == WayLocal},
-		{ID: WaySkip, Label: "Skip the test", Help: j.platform.Name + "'s own sign-in will be the test; the status will say so", Chosen: j.setup.Way == WaySkip},
+		{ID: WayLocal, Label: "By itself", Help: "threelo's line must be in Callback URLs; nothing of " + name + "'s changes", Chosen: j.setup.Way == WayLocal},
+		{ID: WayPaste, Label: "Paste the address of " + name + "'s page", Help: name + " may use up the answer before you copy it", Chosen: j.setup.Way == WayPaste},
+		{ID: WaySkip, Label: "Skip the test", Help: "pressing Authorize in " + name + " is the test then", Chosen: j.setup.Way == WaySkip},
 	}}
 	if j.creds.length == 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the first two need the secret; it is not entered"})
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "The first two need the secret, which is not entered."})
 		sc.Actions = append(sc.Actions, Action{ID: ActionEnterSecret, Key: "g", Label: "enter the secret", Main: true})
 	}
 	sc.Fields, sc.Waiting, sc.Values, sc.Do, sc.Trouble = nil, nil, nil, nil, nil
-	sc.Next = Onward{Label: "take this way"}
-}
-
-func (j *Journey) showPlacing(sc *Screen) {
-	sc.Title = "Put threelo's own address into the console"
-	sc.Why = []string{"The app holds one callback. For the test it is this address on your computer; afterwards a step of its own puts " + j.platform.Name + "'s back."}
-	sc.Do = []Instruction{
-		{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Configure.", Link: &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}},
-		{Text: "Replace the Callback URL by this address, letter by letter, and Save changes."},
-	}
-	if v, ok := j.value(ValueLocal); ok {
-		sc.Values = []Value{v}
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the address is held for you; nothing else can take it while threelo runs"})
-	}
-	sc.Next = Onward{Label: "go on: it is saved", Short: "go on"}
-	sc.Actions = append(sc.Actions, Action{ID: ActionWays, Key: "t", Label: "take another way"})
+	sc.Next = Onward{Label: "choose this"}
 }
 
 func (j *Journey) takeWay(way Way) []Effect {
-	if way != WaySkip && j.creds.length == 0 {
+	switch {
+	case way != WaySkip && j.creds.length == 0:
 		return j.enterSecret()
+	case way == WayLocal && j.setup.Lines == LinesOne: // it must go into the console first
+		j.useLine(LinesBoth)
+		effects := j.jump(j.stepOfKind(StepCallback))
+		j.notice = "add threelo's line in Callback URLs, then b leads back to the sign-in test"
+		return effects
 	}
 	j.setup.Way = way
 	j.sign.choosing = false
 	j.touch()
 	j.replan()
-	switch way {
-	case WaySkip:
+	if way == WaySkip {
 		return j.next()
-	case WayLocal:
-		return j.takeLocalWay()
 	}
-	return j.beginSignIn()
-}
-
-func (j *Journey) takeLocalWay() []Effect {
-	j.sign = signIn{placing: true}
+	j.sign = signIn{}
 	delete(j.troubles, StepSignIn)
-	return []Effect{Bind{Callback: j.setup.Local}}
+	return enterSignIn(j)
 }

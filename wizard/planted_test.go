@@ -85,7 +85,7 @@ func TestAWrongCallbackInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.Handle(steps.Act{ID: "sandbox"})
-	d.foundOn("links", "callback", "another callback")
+	d.foundOn("links", "callback", "a different callback")
 	until(t, d.Run, func(steps.Screen) bool { return len(d.Events()) == 0 })
 	d.Handle(steps.Act{ID: steps.ActionFix})
 	if sc := d.Screen(); sc.Step != "callback" || len(sc.Values) == 0 || sc.Values[0].Proof != steps.MarkFail {
@@ -135,7 +135,7 @@ func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
 	d.Enter("links", strings.Join(admin.Links(other.ClientID), "\n"))
 	d.Handle(steps.Next{})
 	d.Enter("client-id", app.ClientID)
-	d.foundOn("credentials", "links", "of different apps")
+	d.foundOn("credentials", "links", "to different apps")
 }
 
 // An app whose callback is not saved yet answers 403 to everything: that is "not
@@ -146,7 +146,7 @@ func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
 	d.Handle(steps.Act{ID: "sandbox"})
 	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
 	sc := d.Screen()
-	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "threelo asks again then") {
+	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "Nothing is sent until then") {
 		t.Errorf("trouble %+v, findings %+v", sc.Trouble, sc.Findings)
 	}
 	d.walksTo("renewal")

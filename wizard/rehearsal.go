@@ -42,14 +42,8 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	switch {
 	case e.Kind == steps.StepClassic, e.Kind == steps.StepGranular, e.Kind == steps.StepIdentity:
 		return "the sandbox's admin selected the scopes and saved", h.SelectScopes(id, append(app.Scopes, e.Scopes...))
-	case e.Kind == steps.StepCallback, e.Kind == steps.StepSignIn && e.Place:
-		return "the sandbox's admin saved the Callback URLs in the console", h.SetCallback(id, e.App.Callback)
-	case e.Kind == steps.StepPutBack:
-		if err := h.SetCallback(id, r.journey.Setup().Callback); err != nil {
-			return "", err
-		}
-		r.Enter(steps.InputLinks, strings.Join(h.Links(id), "\n"))
-		return "the sandbox's admin put the platform's callback back", nil
+	case e.Kind == steps.StepCallback:
+		return "the sandbox's admin saved the Callback URLs in the console", h.SetCallback(id, strings.Join(e.Callbacks, "\n"))
 	case e.Kind == steps.StepLinks:
 		links := h.Links(id)
 		if len(links) == 0 {
@@ -107,7 +101,7 @@ func owner(another bool) sandbox.Account {
 // restore makes the app of a saved rehearsal in this run's sandbox.
 func (r *Run) restore(e steps.Restore) {
 	_, err := r.config.Sandbox.Admin().Restore(sandbox.App{
-		ClientID: e.App.ClientID, Name: e.AppName, Callback: e.App.Callback, Scopes: e.App.Scopes,
+		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.App.Scopes,
 		Owner: owner(e.TwoAccounts), Access: sandbox.ResourceLevel, Shared: e.Shared,
 	})
 	if err != nil {

@@ -5,9 +5,11 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"threelo/assets"
+	"threelo/steps"
 	"threelo/wizard/store"
 )
 
@@ -36,7 +38,12 @@ func TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft(t *testing.T) {
 			}
 			d := startDrill(t, mistake{platform: s.Platform})
 			d.Resume(p, s)
-			if at := d.Screen(); at.Step != s.Step || at.Title == "" {
+			// Where threelo's address had replaced the product's, that is put right first.
+			opens, may := s.Step, []string{"platformSum"}
+			if s.Local != "" {
+				opens, may = steps.StepCallback, append(may, "step", "way", "proofs")
+			}
+			if at := d.Screen(); at.Step != opens || at.Title == "" {
 				t.Errorf("left at %s, opened at %q", s.Step, at.Step)
 			}
 			if err := st.Save(d.Setup()); err != nil {
@@ -44,7 +51,7 @@ func TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft(t *testing.T) {
 			}
 			now := fieldsOf(t, filepath.Join(dir, s.ID+".json"))
 			for name, value := range was {
-				if !reflect.DeepEqual(value, now[name]) && name != "platformSum" {
+				if !reflect.DeepEqual(value, now[name]) && !slices.Contains(may, name) {
 					t.Errorf("%s was %v and is %v", name, value, now[name])
 				}
 			}

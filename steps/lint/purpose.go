@@ -15,6 +15,8 @@ var purposes = map[string]string{
 	"Platform.labels":              "the product's own names of its fields",
 	"Platform.renewal":             "listed, unknown or none",
 	"Platform.steps":               "the steps of the document, in its order",
+	"ServiceAccount.source":        "the page that says so, from https:// on",
+	"ServiceAccount.checkedOn":     "when you read it, such as 2026-11",
 	"Document.title":               "the document's name",
 	"Limit.text":                   "what the product cannot do",
 	"Callback.from":                "platform, pattern or fixed",

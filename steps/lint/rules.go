@@ -54,12 +54,18 @@ func (l *linter) checkHead() {
 	l.checkName("id", p.ID)
 	l.oneOf("sure", p.Sure, "high", "medium", "low")
 	l.oneOf("renewal", p.Renewal, assets.RenewalListed, assets.RenewalUnknown, assets.RenewalNone)
-	if p.CheckedOn != "" && !isDate(p.CheckedOn) {
-		l.add(l.at("checkedOn"), fmt.Sprintf("“%s” is no date", short(p.CheckedOn)), "write the year and the month, such as 2026-11, and the day if you like: 2026-11-30")
-	}
+	l.checkDate("checkedOn", p.CheckedOn)
 	l.checkLink("document.url", p.Document.URL)
+	l.checkLink("serviceAccount.source", p.ServiceAccount.Source)
+	l.checkDate("serviceAccount.checkedOn", p.ServiceAccount.CheckedOn)
 	for i, s := range p.Support {
 		l.checkLink(fmt.Sprintf("support[%d].url", i), s.URL)
+	}
+}
+
+func (l *linter) checkDate(path, text string) {
+	if text != "" && !isDate(text) {
+		l.add(l.at(path), fmt.Sprintf("“%s” is not a date", short(text)), "write the year and the month, such as 2026-11, and the day if you like: 2026-11-30")
 	}
 }
 

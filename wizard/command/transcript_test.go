@@ -22,7 +22,7 @@ var changing = []struct {
 	{regexp.MustCompile(`127\.0\.0\.1:\d+`), "127.0.0.1:PORT"},
 	{regexp.MustCompile(`/go/[a-z0-9]{8}`), "/go/SHORTLNK"},
 	{regexp.MustCompile(`\b[A-Za-z0-9]{32}\b`), "CLIENTID"},
-	{regexp.MustCompile(`(?m)^(Now: (asking Atlassian|testing)|The sandbox|The sign-in test worked|Not checked: not yet known).*\n`), ""}, // what is over quickly may be told sooner, later or not
+	{regexp.MustCompile(`(?m)^(Now: (asking Atlassian|checking|choosing a port)|The sandbox|The sign-in test worked|Not checked: not yet known).*\n`), ""}, // what is over quickly may be told sooner, later or not
 }
 
 // TestThePlainTranscriptReadsWell keeps what a screen reader hears of both seed
@@ -60,7 +60,7 @@ func settled(talk string) string {
 	}
 	steps := strings.Split(talk, "\n\n")
 	for i, s := range steps {
-		if strings.Contains(s, "Testing the permission") {
+		if strings.Contains(s, "Checking the access") {
 			lines := strings.Split(strings.TrimSpace(s), "\n")
 			slices.Sort(lines[1:])
 			steps[i] = strings.Join(lines, "\n")

@@ -420,7 +420,7 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 func (w *window) signsIn(tr *traitor) {
 	w.t.Helper()
 	w.shows("Go on: ")
-	w.does("\r", "Client ID and secret", "going on where you were")
+	w.does("\r", "Client ID and secret", "continuing where you were")
 	w.does("\x1b[200~"+tr.app.Secret+" \n\x1b[201~", fmt.Sprintf("%d characters", len(tr.app.Secret)))
 	w.shows("accepts this client ID and secret")
 	w.does("\r", "Fill in the profile")

@@ -28,9 +28,9 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 // toTheSecret goes on with the saved setup.
 func (w *window) toTheSecret(plain bool) {
 	w.t.Helper()
-	w.shows("Go on: Targetprocess")
+	w.shows("Continue: Targetprocess")
 	if !plain {
-		w.does("\r", "Client ID and secret", "going on where you were")
+		w.does("\r", "Client ID and secret", "continuing where you were")
 		return
 	}
 	w.readsKeys()
@@ -102,7 +102,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 	home := t.TempDir()
 	underWayLocally(t, home, c.app.ClientID, local, "credentials")
 	w := open(t, home, append(c.env, atThisComputer))
-	w.shows("Go on: Targetprocess")
+	w.shows("Continue: Targetprocess")
 	w.does("\r", "Client ID and secret")
 	w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")
 	w.shows("accepts this client ID and secret")
@@ -131,5 +131,5 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 		case <-changed:
 		}
 	}
-	w.shows("Testing the permission against Jira", "the account that signed in")
+	w.shows("Checking the access to Jira", "the account that signed in")
 }

@@ -18,7 +18,7 @@ import (
 func toSignIn(d *desk) {
 	d.t.Helper()
 	d.sees("Before you start", "p lists mistakes to practise")
-	d.goOn("A new app, or one that exists?")
+	d.goOn("New or existing app?")
 	d.goOn("Which account will press Accept?")
 	d.goOn("Which Jira site?")
 	d.toKeys()
@@ -29,9 +29,9 @@ func toSignIn(d *desk) {
 		field      bool
 	}{
 		{"Create the app", "created the app", false},
-		{"Tick 5 classic scopes", "selected the scopes", false},
-		{"Tick 8 granular scopes", "selected the scopes", false},
-		{"Add the Callback URL", "saved the Callback URLs", true},
+		{"Select 5 classic scopes", "selected the scopes", false},
+		{"Select 8 granular scopes", "selected the scopes", false},
+		{"Callback URLs", "saved the Callback URLs", true},
 		{"paste the console's own links", "copied the console's links", true},
 		{"Client ID and secret", "copied client ID and secret", true},
 	} {
@@ -141,7 +141,7 @@ func practises(t *testing.T, scenarios []string, told map[string]string) {
 		if shown, ok := d.within(2*patience, told[id]); !ok { // a token endpoint that does not answer takes its time
 			t.Errorf("%s: the screen does not show %q:\n%s", id, told[id], shown)
 		}
-		if _, after := d.within(0, "Testing the permission"); after {
+		if _, after := d.within(0, "Checking the access"); after {
 			d.listens()
 			d.until("\x1b", "Sign-in test: pick acme")
 		}

@@ -120,7 +120,7 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 			}
 			again, _ := walk(t, home, func(told string) bool { return strings.Contains(told, "Going on where you were") })
 			resumed := stepTold.FindStringSubmatch(again)
-			if !strings.Contains(again, "Go on: Targetprocess") || resumed == nil {
+			if !strings.Contains(again, "Continue: Targetprocess") || resumed == nil {
 				t.Fatalf("it does not go on:\n%s", again)
 			}
 			// What is told last may not be saved yet; the step before it is.
@@ -159,13 +159,13 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 			home := t.TempDir()
 			underWayLocally(t, home, c.app.ClientID, local, "signin")
 			w := open(t, home, c.env, args...)
-			w.shows("Go on: Targetprocess")
+			w.shows("Continue: Targetprocess")
 			if name == "plain" {
 				w.readsKeys()
 				w.types("1")
 			}
 			w.types("\r")
-			w.told("the app may still hold threelo's own address")
+			w.told("may be missing in the console")
 			w.told("put Targetprocess's back")
 		})
 	}
@@ -176,17 +176,17 @@ func TestASecondWindowSaysWhereTheSetupIsOpen(t *testing.T) {
 	home := t.TempDir()
 	underWayLocally(t, home, c.app.ClientID, "", "credentials")
 	first := open(t, home, c.env)
-	first.shows("Go on: Targetprocess")
+	first.shows("Continue: Targetprocess")
 	second := open(t, home, c.env)
-	second.shows("Go on: Targetprocess")
-	first.does("\r", "Client ID and secret", "going on where you were")
+	second.shows("Continue: Targetprocess")
+	first.does("\r", "Client ID and secret", "continuing where you were")
 	second.types("\r")
 	second.shows("open in another window of threelo")
 	first.types("\x03")
 	first.shows("the secret is not")
 	first.types("\x03")
 	first.exits()
-	second.does("\r", "Client ID and secret", "going on where you were")
+	second.does("\r", "Client ID and secret", "continuing where you were")
 }
 
 func TestADamagedSetupIsSaidOnTheFirstScreenAndSetAside(t *testing.T) {
@@ -219,7 +219,7 @@ func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
 	w := open(t, home, nil, "--demo")
 	w.shows("Which product")
 	w.does("\r", "Before you start")
-	w.does("\r", "A new app, or one that exists?", "was not saved")
+	w.does("\r", "New or existing app?", "was not saved")
 	w.does("\r", "Which account will press Accept?")
 	w.types("\x03")
 	w.shows("your steps could not be saved, and leaving loses them; ctrl+c again leaves")
@@ -233,7 +233,7 @@ func TestADiskThatIsFullForAWhileLosesNothing(t *testing.T) {
 	}
 	w := open(t, home, nil, "--demo", "--platform", platform)
 	w.shows("Before you start")
-	w.does("\r", "A new app, or one that exists?", "was not saved")
+	w.does("\r", "New or existing app?", "was not saved")
 	if err := os.Remove(place); err != nil {
 		t.Fatal(err)
 	}

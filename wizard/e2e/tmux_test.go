@@ -166,7 +166,7 @@ type stop struct {
 
 var opening = []stop{
 	{"Before you start", ""},
-	{"A new app, or one that exists?", ""},
+	{"New or existing app?", ""},
 	{"Which account will press Accept?", ""},
 	{"Which Jira site?", "the sandbox filled in"},
 }
@@ -214,13 +214,13 @@ func (p pane) finish(titles ...string) {
 var targetprocess = append(opening[:4:4], []stop{
 	{"Open the Jira integration profile in Targetprocess", ""},
 	{"Create the app in Atlassian's console", "created the app"},
-	{"Tick 5 classic scopes", "selected the scopes and saved"},
-	{"Tick 8 granular scopes", "selected the scopes and saved"},
-	{"Add the Callback URL", "saved the Callback URLs in the console"},
-	{"Proof: paste", "copied the console's links"},
+	{"Select 5 classic scopes", "selected the scopes and saved"},
+	{"Select 8 granular scopes", "selected the scopes and saved"},
+	{"Callback URLs", "saved the Callback URLs in the console"},
+	{"Paste the ready-made links", "copied the console's links"},
 	{"Client ID and secret", "copied client ID and secret"},
 	{"Fill in the profile in Targetprocess", "the values are where they belong"},
-	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
+	{"Sign-in test", "Checking the access to Jira"},
 }...)
 
 var afterTargetprocess = []string{"Press Authorize in Targetprocess", "What did Targetprocess show?", "Set up the webhook and finish the profile", "the sign-in test passed"}
@@ -229,7 +229,7 @@ func TestTargetprocessByKeysAloneThroughAStormOfSizes(t *testing.T) {
 	t.Parallel()
 	p := inTmux(t, 80, 24, nil, "--demo", "--platform", "targetprocess")
 	p.rehearse(targetprocess, func(title string) {
-		if title == "Add the Callback URL" {
+		if title == "Callback URLs" {
 			p.press("Enter")
 			p.sees("In a rehearsal: tab past the fields, then x, and the sandbox does it")
 		}
@@ -267,11 +267,11 @@ var agilePoint = append(opening[:4:4], []stop{
 	{"Open the access token screen in AgilePoint NX", ""},
 	{"Create the app in Atlassian's console", "created the app"},
 	{"Client ID and secret", "copied client ID and secret"},
-	{"Add the Callback URL", "saved the Callback URLs in the console"},
+	{"Callback URLs", "saved the Callback URLs in the console"},
 	{"Add the Jira API and tick six scopes", "selected the scopes and saved"},
-	{"Proof: paste", "copied the console's links"},
+	{"Paste the ready-made links", "copied the console's links"},
 	{"Test whether the app can renew itself?", ""},
-	{"Sign-in test: pick acme and press Accept", "Testing the permission against Jira"},
+	{"Sign-in test", "Checking the access to Jira"},
 }...)
 
 var afterAgilePoint = []string{"Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "the sign-in test passed"}

@@ -207,7 +207,7 @@ func TestATamperedFileCannotHarmTheTerminalOrTheBrowser(t *testing.T) {
 	if len(setups) != 1 || len(notes) != 1 {
 		t.Fatal(setups, notes)
 	}
-	plain(t, notes[0], "left out", "the site", "the callback", "threelo's own address", "the client id", "proofs", "enter it again")
+	plain(t, notes[0], "left out", "the site", "the callback", "threelo's line", "the client id", "proofs", "enter it again")
 	got := setups[0]
 	for name, text := range map[string]string{
 		"step": string(got.Step), "cloud": got.Cloud, "app": string(got.App), "accounts": string(got.Accounts), "way": string(got.Way), "authorized": string(got.PlatformAuthorized),

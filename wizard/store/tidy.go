@@ -14,12 +14,13 @@ import (
 
 // Bounds of what a setup holds; an honest one stays far below.
 const (
-	maxItems    = 200
-	maxWord     = 64   // characters of a step's or an input's id
-	maxEvidence = 1000 // characters
-	maxPath     = 4096 // bytes of a platform file's path
-	maxSum      = 128  // bytes of a platform file's digest
-	maxSiteID   = 64   // bytes
+	maxItems     = 200
+	maxWord      = 64   // characters of a step's or an input's id
+	maxEvidence  = 1000 // characters
+	maxPath      = 4096 // bytes of a platform file's path
+	maxSum       = 128  // bytes of a platform file's digest
+	maxSiteID    = 64   // bytes
+	maxAccountID = 128  // bytes
 )
 
 var errPlatform = errors.New("it does not say for which platform it is, or that has characters that cannot be shown; begin a new setup")
@@ -57,7 +58,10 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Project:            t.read("the project", s.Project, oauth.ProjectReader),
 		Renew:              s.Renew,
 		Way:                oneOf(&t, "the way of the sign-in test", s.Way, steps.WayPaste, steps.WayLocal, steps.WaySkip),
-		Local:              t.local("threelo's own address", s.Local),
+		Lines:              oneOf(&t, "the lines of Callback URLs", s.Lines, steps.LinesBoth, steps.LinesOne),
+		Local:              t.local("threelo's line", s.Local),
+		LineUsed:           s.LineUsed,
+		AccountConfirmed:   t.made("the confirmed account", s.AccountConfirmed, maxAccountID, ":-_"),
 		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
 		Done:               list(&t, "the steps done", s.Done, t.word),
 		Inputs:             t.inputs(s.Inputs),

@@ -38,6 +38,8 @@ func (s sitter) answer(e steps.Effect) steps.Event {
 	switch e := e.(type) {
 	case steps.Copy:
 		return steps.Copied{Value: e.Value, Way: "sent to your clipboard"}
+	case steps.Bind:
+		return steps.Bound{Callback: "http://127.0.0.1:28765/callback"}
 	case steps.CheckCredentials:
 		return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}}
 	case steps.Begin:
