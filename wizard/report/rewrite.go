@@ -22,7 +22,7 @@ var own = map[string]bool{
 }
 
 // rewrite returns a deep copy of a report with every text passed through f,
-// which is told whether the text is the program's own. An empty list becomes a
+// which also learns whether the text is the program's own. An empty list becomes a
 // list without entries, so that JSON never holds null.
 func rewrite(r steps.Report, f func(text string, own bool) string) steps.Report {
 	return rewriteValue(reflect.ValueOf(r), false, f).Interface().(steps.Report)

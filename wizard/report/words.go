@@ -138,7 +138,7 @@ func (p *Prepared) checkCounts() string {
 	return strings.Join(out, ", ")
 }
 
-// outcomeWords says what came of a check.
+// outcomeWords puts the outcome of a check in words.
 func outcomeWords(outcome oauth.Outcome) string {
 	switch outcome {
 	case oauth.Pass:
