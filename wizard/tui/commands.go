@@ -160,9 +160,14 @@ func (m *model) statusCommands() []command {
 		list = append(list, on("esc", "fewer details", do(func() { m.details = false })))
 	}
 	list = append(list, m.backCommand()...)
-	return append(list, on(arrows, "line", func(key string) {
-		m.selected = step(m.selected, len(m.status.Items()), isDown(key))
-	}, arrowKeys...), m.helpCommand("?"))
+	move := func(key string) {
+		by := -1
+		if isDown(key) {
+			by = 1
+		}
+		m.selected = max(0, min(m.selected+by, len(m.status.Items())-1))
+	}
+	return append(list, on(arrows, "line", move, arrowKeys...), m.helpCommand("?"))
 }
 
 // overlayCommands are the keys of what lies over the step.

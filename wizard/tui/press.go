@@ -139,11 +139,3 @@ func (m *model) show() {
 	}
 	m.open(overlay{kind: overValue, text: text})
 }
-
-// step is the next place in a list, or the one before; it stays at the ends.
-func step(at, of int, down bool) int {
-	if down {
-		return min(at+1, of-1)
-	}
-	return max(at-1, 0)
-}

@@ -81,9 +81,6 @@ func (m *model) layOut(room int) *page {
 
 // draw puts the frame together: as many lines as the window has, none wider.
 func (m *model) draw() string {
-	if m.width < 1 || m.height < 1 {
-		return ""
-	}
 	if m.small() {
 		return m.tooSmall()
 	}
