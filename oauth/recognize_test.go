@@ -280,6 +280,18 @@ func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
 		{oauth.Seen{Where: oauth.AtPage, Error: assets.CodeCommaScopes}, "scopes-with-commas"},
 		{oauth.Seen{Where: oauth.AtPage, Status: 414}, "address-too-long"},
 		{oauth.Seen{Where: oauth.AtPage, Error: assets.CodeAddressTooLong}, "address-too-long"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 403, Text: `{"errorMessages":["The IP address has been rejected because it is not on the allowed list."]}`}, "ip-allowlist"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 403, Text: "Tenant is restricted: suspended-payment"}, "site-suspended"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 503, Text: "<html><h1>Something went wrong</h1></html>"}, "atlassian-unavailable"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 429, Text: "<html><h1>Something went wrong</h1></html>"}, "rate-limited"},
+		{oauth.Seen{Where: oauth.AtToken, Status: 403, Error: "invalid_grant", GrantType: "authorization_code"}, "code-refused"},
+		{oauth.Seen{Where: oauth.AtToken, Status: 403, Error: "invalid_grant", Text: "Invalid authorization code"}, "code-refused"},
+		{oauth.Seen{Where: oauth.AtToken, Status: 400, Error: "invalid_grant", GrantType: "refresh_token"}, "refresh-token-refused"},
+		{oauth.Seen{Where: oauth.AtToken, Status: 400, Error: "invalid_target", Text: "Incorrect resource parameters"}, "resource-parameter-refused"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 403, Path: "/ex/jira/1/rest/api/3/serverInfo"}, "refused-before-jira"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 401, Category: "FAILURE_CLIENT_SCOPE_CHECK"}, "scope-not-granted"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 200, Error: assets.CodeContentBlocked}, "app-access-rule"},
+		{oauth.Seen{Where: oauth.AtAPI, Status: 200, Error: assets.CodePortalCustomer}, "portal-customer"},
 		{oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkDNS}, "network-dns"},
 		{oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkRefused}, "network-refused"},
 		{oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkTimeout}, "network-timeout"},
@@ -359,6 +371,20 @@ func TestAMegabyteOfAnythingIsAnswered(t *testing.T) {
 		oauth.ScopesNamed(text)
 		_, _ = oauth.ReadLanding(text[:60<<10])
 		_, _ = oauth.ReadLinks(text[:60<<10])
+	}
+}
+
+func TestTheAPIsOnAtlassiansPageAreListed(t *testing.T) {
+	apis, scopes := oauth.RefusedScopes("This app has requested Jira API & User identity API scopes that have not been added to the app. Configure the app at https://developer.atlassian.com/apps and add the following scopes to the Jira API & User identity API: read:me, read:jira-work.")
+	if apis != "Jira API & User identity API" || strings.Join(scopes, " ") != "read:me read:jira-work" {
+		t.Errorf("%q, %q", apis, scopes)
+	}
+}
+
+func TestTwoFailuresInOneTextAreBothFound(t *testing.T) {
+	found, _ := oauth.ExplainAll("App is blocked by an admin. Later: redirect_uri is not registered for client: x")
+	if len(found) != 2 || found[0].ID != "callback-not-registered" || found[1].ID != "app-blocked" {
+		t.Errorf("%+v", found)
 	}
 }
 
