@@ -5,10 +5,11 @@ import (
 	"time"
 )
 
-// walk goes through a rehearsal by keys alone until a text stands on the screen.
+// walk goes through a rehearsal by keys alone until a text is on the screen.
 // It looks before each key and waits for what comes of it: a busy machine makes
 // it slow, not wrong.
 func (t *terminal) walk(to string) error {
+	tried := map[string]bool{}
 	for late := time.Now().Add(2 * patience); time.Now().Before(late); {
 		screen, err := t.settled()
 		if err != nil {
@@ -17,7 +18,7 @@ func (t *terminal) walk(to string) error {
 		if strings.Contains(screen, to) {
 			return nil
 		}
-		if err := t.press(nextKey(screen)); err != nil {
+		if err := t.press(nextKey(screen, tried)); err != nil {
 			return t.lost("took no key")
 		}
 		t.changes(screen)
@@ -25,16 +26,17 @@ func (t *terminal) walk(to string) error {
 	return t.lost("did not come to " + to)
 }
 
-// nextKey leads on: tab out of a field, where letters are text and help is on
-// F1; then x, where the sandbox can do the step; then enter.
-func nextKey(screen string) string {
+// nextKey continues: tab out of a field, where letters are text and help is on F1;
+// then x once on each step, where the sandbox may do it; then enter.
+func nextKey(screen string, tried map[string]bool) string {
 	screen = strings.TrimRight(screen, " \n")
 	footer := screen[strings.LastIndexByte(screen, '\n')+1:]
+	header, _, _ := strings.Cut(screen, "\n")
 	switch {
 	case strings.Contains(footer, " F1 "):
 		return "\t"
-	case strings.Contains(footer, " x "),
-		strings.Contains(screen, signIn): // there the footer may have no room to say it
+	case strings.Contains(footer, " x "), strings.Contains(screen, signIn), !tried[header]:
+		tried[header] = true // the footer may have no room for it
 		return "x"
 	}
 	return "\r"
