@@ -25,14 +25,8 @@ func activitiesKind() kind {
 				sc.Fields = []Field{j.field(InputProject, j.setup.Project)}
 			}
 		},
-		handle: func(j *Journey, ev Event) ([]Effect, bool) {
-			c, ok := ev.(Choose)
-			if !ok {
-				return nil, false
-			}
-			j.setup.Activities = toggled(j.setup.Activities, string(c.Option))
-			j.touch()
-			return nil, true
+		choose: func(j *Journey, answer OptionID) {
+			j.setup.Activities = toggled(j.setup.Activities, string(answer))
 		},
 	}
 }
@@ -76,14 +70,7 @@ func renewalKind() kind {
 				{ID: OptionNo, Label: "No: ask for the listed scopes only", Help: "exactly what the document lists; renewal is not checked", Chosen: !j.setup.Renew},
 			}}
 		},
-		handle: func(j *Journey, ev Event) ([]Effect, bool) {
-			c, ok := ev.(Choose)
-			if ok {
-				j.setup.Renew = c.Option == OptionYes
-				j.touch()
-			}
-			return nil, ok
-		},
+		choose: func(j *Journey, answer OptionID) { j.setup.Renew = answer == OptionYes },
 	}
 }
 

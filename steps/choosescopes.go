@@ -3,7 +3,6 @@ package steps
 import (
 	"fmt"
 	"slices"
-	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -30,8 +29,8 @@ func showChooseScopes(j *Journey, _ step, sc *Screen) {
 	ch := &Choices{ID: ChoiceScopes, Ask: sc.Title, Many: true, Search: InputScopeSearch}
 	all := j.catalogue()
 	for _, s := range all {
-		if on := slices.Contains(j.wanted(), s.Scope); (on || !j.onlyChosen) && matches(s, j.search) {
-			ch.Options = append(ch.Options, Option{ID: OptionID(s.Scope), Group: groupOf(s), Label: s.Scope, Help: aboutScope(s), Chosen: on})
+		if on := slices.Contains(j.wanted(), s.Scope); (on || !j.onlyChosen) && s.Matches(j.search) {
+			ch.Options = append(ch.Options, Option{ID: OptionID(s.Scope), Group: s.Place(), Label: s.Scope, Help: s.About(), Chosen: on})
 		}
 	}
 	sc.Choices = ch
@@ -71,8 +70,8 @@ func handleChooseScopes(j *Journey, ev Event) ([]Effect, bool) {
 	return nil, false
 }
 
-// chooseScope turns a scope on or off. What was ticked, seen and signed in with
-// another choice counts no longer.
+// chooseScope turns a scope on or off. What was selected, seen and signed in with
+// another choice no longer counts.
 func (j *Journey) chooseScope(name string) {
 	if _, known := assets.LookupScope(name); !known {
 		return
@@ -95,54 +94,9 @@ func (j *Journey) chooseScope(name string) {
 
 // catalogue lists the scopes to choose from, by API and tab.
 func (j *Journey) catalogue() []assets.Scope {
-	all := slices.Clone(assets.Scopes())
+	all := slices.Clone(assets.ScopesByPlace())
 	if j.platform.Renewal == assets.RenewalNone {
 		all = slices.DeleteFunc(all, func(s assets.Scope) bool { return s.Kind == assets.OAuth })
 	}
-	kinds := []string{assets.Classic, assets.Granular, assets.Identity, assets.OAuth}
-	slices.SortStableFunc(all, func(a, b assets.Scope) int {
-		if byKind := slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind); byKind != 0 {
-			return byKind
-		}
-		return strings.Compare(a.Product, b.Product)
-	})
 	return all
-}
-
-// groupOf names the API and the tab of the console where a scope stands.
-func groupOf(s assets.Scope) string {
-	switch {
-	case s.Kind == assets.OAuth:
-		return "Not in the console: asked when someone signs in"
-	case s.Kind == assets.Identity:
-		return "User Identity API"
-	case s.Product == "jira-software":
-		return "Jira API › Granular scopes › Jira Software"
-	case s.Product == "jira-service-management":
-		return "Jira API › Classic scopes › Jira Service Management"
-	case s.Kind == assets.Granular:
-		return "Jira API › Granular scopes"
-	}
-	return "Jira API › Classic scopes"
-}
-
-// aboutScope says what a scope is called in the console and what it is for.
-func aboutScope(s assets.Scope) string {
-	about := "lets the product " + s.For
-	if s.Title != "" {
-		about = "“" + s.Title + "”, " + about
-	}
-	return about
-}
-
-// matches reports whether a scope's name, title, purpose or place has every
-// word of a search in it.
-func matches(s assets.Scope, search string) bool {
-	text := strings.ToLower(strings.Join([]string{s.Scope, s.Title, s.For, groupOf(s)}, " "))
-	for _, word := range strings.Fields(strings.ToLower(search)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
 }

@@ -216,6 +216,12 @@ func (j *Journey) handle(ev Event) []Effect {
 	switch ev := ev.(type) {
 	case Next:
 		return j.next()
+	case Choose:
+		if k.choose != nil {
+			k.choose(j, ev.Option)
+			j.replan()
+			j.touch()
+		}
 	case Back:
 		return j.back()
 	case Goto:

@@ -10,63 +10,49 @@ type kind struct {
 	show     func(*Journey, step, *Screen)          // completes the screen
 	gate     func(*Journey, step) stop              // why enter cannot go on yet; changes nothing
 	done     func(*Journey, step)                   // enter goes on: records what the step leaves unproved
+	choose   func(*Journey, OptionID)               // takes an answer to the step's question
 	handle   func(*Journey, Event) ([]Effect, bool) // takes an event before the journey does
 	help     func(*Journey, step) []Effect          // the sandbox's admin does this step
 	attested bool                                   // pressing enter records "you confirmed"
 }
 
-// kindOf finds a kind by its name in a platform's file. A new kind of step is a
-// file of its own and a line here. An unknown name shows its instructions.
-func kindOf(name StepID) kind {
-	switch name {
-	case StepChoose:
-		return chooseKind()
-	case StepKnow:
-		return knowKind()
-	case StepApp:
-		return appKind()
-	case StepAccount:
-		return accountKind()
-	case StepSite:
-		return siteKind()
-	case StepActivities:
-		return activitiesKind()
-	case StepRenewal:
-		return renewalKind()
-	case StepChooseScopes:
-		return chooseScopesKind()
-	case StepCreate:
-		return createKind()
-	case StepClassic, StepGranular, StepIdentity:
-		return scopesKind()
-	case StepCallback:
-		return callbackKind()
-	case StepLinks:
-		return linksKind()
-	case StepCredentials:
-		return credentialsKind()
-	case StepSharing:
-		return sharingKind()
-	case StepFields, StepHandover:
-		return handoverKind()
-	case StepSignIn:
-		return signInKind()
-	case StepVerify:
-		return verifyKind()
-	case StepOutcome:
-		return outcomeKind()
-	case StepAfter:
-		return afterKind()
-	case StepStatus:
-		return statusKind()
+// kinds lists every kind of step. A new one is a file of its own and a line here.
+// Those from activities on are what a platform's file may name.
+func kinds() []struct {
+	id StepID
+	of func() kind
+} {
+	return []struct {
+		id StepID
+		of func() kind
+	}{
+		{StepChoose, chooseKind}, {StepKnow, knowKind}, {StepApp, appKind}, {StepAccount, accountKind}, {StepSite, siteKind},
+		{StepRenewal, renewalKind}, {StepChooseScopes, chooseScopesKind},
+		{StepActivities, activitiesKind}, {StepPlatform, instructionsKind}, {StepCreate, createKind},
+		{StepClassic, scopesKind}, {StepGranular, scopesKind}, {StepIdentity, scopesKind},
+		{StepCallback, callbackKind}, {StepLinks, linksKind}, {StepCredentials, credentialsKind}, {StepSharing, sharingKind},
+		{StepFields, handoverKind}, {StepSignIn, signInKind}, {StepVerify, verifyKind}, {StepHandover, handoverKind},
+		{StepOutcome, outcomeKind}, {StepAfter, afterKind}, {StepStatus, statusKind},
 	}
-	return instructionsKind() // platform
+}
+
+// kindOf finds a kind by its name. An unknown name shows its instructions.
+func kindOf(name StepID) kind {
+	for _, k := range kinds() {
+		if k.id == name {
+			return k.of()
+		}
+	}
+	return instructionsKind()
 }
 
 // Kinds lists the kinds that a platform's file may name, in the usual order.
 func Kinds() []StepID {
-	return []StepID{
-		StepActivities, StepPlatform, StepCreate, StepClassic, StepGranular, StepIdentity,
-		StepCallback, StepLinks, StepCredentials, StepSharing, StepFields, StepSignIn, StepVerify, StepHandover, StepOutcome, StepAfter, StepStatus,
+	var ids []StepID
+	for _, k := range kinds() {
+		if k.id == StepActivities || ids != nil {
+			ids = append(ids, k.id)
+		}
 	}
+	return ids
 }

@@ -81,7 +81,7 @@ func (j *Journey) scopeFindings() []Finding {
 	}
 	out = append(out, all)
 	for _, m := range c.Missing {
-		out = append(out, Finding{Mark: MarkFail, Text: "missing: " + m + ". Select it under " + tabOf(m) + ", press Save, and paste the link again"})
+		out = append(out, Finding{Mark: MarkFail, Text: "missing: " + m + ". Select it under " + placeOf(m) + ", press Save, and paste the link again"})
 	}
 	if len(c.Extra) > 0 {
 		out = append(out, Finding{Mark: MarkWarn, Text: english.Count(len(c.Extra), "scope") + " more than needed: " + english.And(c.Extra) + ". Remove what nothing else uses"})

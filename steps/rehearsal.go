@@ -72,13 +72,11 @@ func (j *Journey) keepApart(sc *Screen) {
 		return
 	}
 	for i, in := range sc.Do {
-		if in.Link != nil && isAtlassian(in.Link.URL) {
+		if in.Link == nil {
+			continue
+		}
+		if u, err := url.Parse(in.Link.URL); err == nil && oauth.AtlassianHost(u.Hostname()) {
 			sc.Do[i].Link = nil
 		}
 	}
-}
-
-func isAtlassian(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && oauth.AtlassianHost(u.Hostname())
 }

@@ -95,15 +95,10 @@ func scopesStep(name string) StepID {
 	return StepClassic
 }
 
-// tabOf names where a scope is selected.
-func tabOf(name string) string {
-	switch s, _ := assets.LookupScope(name); s.Kind {
-	case assets.Granular:
-		return "Permissions › Jira API › Configure › Granular scopes"
-	case assets.Identity:
-		return "Permissions › User Identity API › Configure"
-	}
-	return "Permissions › Jira API › Configure › Classic scopes"
+// placeOf names where a scope is selected in the console.
+func placeOf(name string) string {
+	s, _ := assets.LookupScope(name)
+	return "Permissions › " + s.Place()
 }
 
 func showScopes(j *Journey, s step, sc *Screen) {

@@ -24,7 +24,6 @@ type Screen struct {
 	Scopes  []ScopeItem   // the scopes to tick off here
 	Fields  []Field       // what takes a paste or typing
 	Values  []Value       // what is carried from here
-	Table   *Table        // evidence side by side
 
 	Findings []Finding // what this step found when it tested itself
 	Waiting  *Waiting  // what is being waited for, if anything
@@ -60,24 +59,11 @@ const (
 )
 
 // Words says in words what the mark's sign means, for where signs would not do.
-func (m Mark) Words() string {
-	switch m {
-	case MarkProved:
-		return "confirmed by Atlassian"
-	case MarkAttested:
-		return "you confirmed"
-	case MarkUnchecked:
-		return "not checked"
-	case MarkNote:
-		return "note"
-	case MarkWarn:
-		return "attention"
-	case MarkFail:
-		return "problem"
-	case MarkBusy:
-		return "being checked"
-	}
-	return ""
+func (m Mark) Words() string { return markWords[m] }
+
+var markWords = map[Mark]string{
+	MarkProved: "confirmed by Atlassian", MarkAttested: "you confirmed", MarkUnchecked: "not checked",
+	MarkNote: "note", MarkWarn: "attention", MarkFail: "problem", MarkBusy: "being checked",
 }
 
 // Onward is what enter does.
@@ -165,19 +151,6 @@ type Value struct {
 	From   string // where it comes from
 	Copied bool
 	Proof  Mark
-}
-
-// Table is evidence in rows. Cells may hold the marks' signs.
-type Table struct {
-	Title string
-	Head  []string
-	Rows  [][]Cell
-}
-
-// Cell is one field of a Table.
-type Cell struct {
-	Mark Mark // "" for plain text
-	Text string
 }
 
 // Finding is a line of proof, with its detail behind a key.

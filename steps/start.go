@@ -196,17 +196,8 @@ func appKind() kind {
 				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes."})
 			}
 		},
-		handle: func(j *Journey, ev Event) ([]Effect, bool) {
-			if c, ok := ev.(Choose); ok {
-				j.setup.App = c.Option
-				j.touch()
-				return nil, true
-			}
-			if _, ok := ev.(Next); ok && j.setup.App == "" {
-				j.setup.App = AppNew
-			}
-			return nil, false
-		},
+		choose: func(j *Journey, answer OptionID) { j.setup.App = answer },
+		done:   func(j *Journey, _ step) { j.setup.App = cmp.Or(j.setup.App, AppNew) },
 	}
 }
 
@@ -226,18 +217,8 @@ func accountKind() kind {
 			}}
 			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "Open a new browser window, private or with its own profile: the integration window. Use only this one, also for " + cmp.Or(j.platform.Labels.Authorize, "Authorize") + " in " + j.platform.Name + ". Sign in to Atlassian there as this account."})
 		},
-		handle: func(j *Journey, ev Event) ([]Effect, bool) {
-			if c, ok := ev.(Choose); ok {
-				j.setup.Accounts = c.Option
-				j.replan()
-				j.touch()
-				return nil, true
-			}
-			if _, ok := ev.(Next); ok && j.setup.Accounts == "" {
-				j.setup.Accounts = AccountsOne
-			}
-			return nil, false
-		},
+		choose: func(j *Journey, answer OptionID) { j.setup.Accounts = answer },
+		done:   func(j *Journey, _ step) { j.setup.Accounts = cmp.Or(j.setup.Accounts, AccountsOne) },
 	}
 }
 

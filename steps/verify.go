@@ -85,7 +85,6 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		if sc.Trouble == nil {
 			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary()})
 		}
-		sc.Table = j.scopeTable()
 		sc.Actions = append(sc.Actions, Action{ID: ActionSignInAgain, Key: "n", Label: "sign in again"})
 	}
 	if c.finished {

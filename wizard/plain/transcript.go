@@ -78,7 +78,6 @@ func Transcript(sc steps.Screen) []string {
 			out = append(out, findingOf(f))
 		}
 	}
-	out = append(out, table(sc.Table)...)
 	for _, f := range sc.Findings {
 		out = append(out, marked(f.Mark, f.Text))
 	}
@@ -92,36 +91,6 @@ func Transcript(sc steps.Screen) []string {
 	return append(out, trouble(sc.Trouble)...)
 }
 
-// table returns a table as sentences. Rows with the same cells share one.
-func table(t *steps.Table) []string {
-	if t == nil {
-		return nil
-	}
-	var alike []string
-	names := map[string][]string{}
-	for _, row := range t.Rows {
-		var cells []string
-		for i, c := range row[1:] {
-			cells = append(cells, t.Head[i+1]+" "+cell(c))
-		}
-		text := strings.Join(cells, ", ")
-		if names[text] == nil {
-			alike = append(alike, text)
-		}
-		names[text] = append(names[text], row[0].Text)
-	}
-	out := []string{t.Title + ":"}
-	for _, text := range alike {
-		if n := len(names[text]); n > 1 {
-			text = fmt.Sprintf("%d alike: %s. They are %s", n, text, strings.Join(names[text], ", "))
-		} else {
-			text = names[text][0] + ": " + text
-		}
-		out = append(out, text+".")
-	}
-	return out
-}
-
 // findingOf is the line for what was found about a field's text.
 func findingOf(f steps.Field) string {
 	return f.Label + ": " + marked(f.Finding.Mark, f.Finding.Text)
@@ -133,18 +102,6 @@ func marked(m steps.Mark, text string) string {
 		return text
 	}
 	return english.UpperFirst(m.Words()) + ": " + text
-}
-
-// cell returns a table's cell in words: what a person answered and what was not
-// checked have no more to say than that.
-func cell(c steps.Cell) string {
-	if c.Mark == steps.MarkAttested || c.Mark == steps.MarkUnchecked {
-		return c.Mark.Words()
-	}
-	if c.Text == "–" {
-		return "does not apply"
-	}
-	return c.Text
 }
 
 // sentence begins with a capital, but leaves names like threelo, scopes and

@@ -8,25 +8,6 @@ import (
 	"threelo/steps"
 )
 
-func TestATableSaysWhatIsAlikeOnce(t *testing.T) {
-	yes := steps.Cell{Mark: steps.MarkProved, Text: "yes"}
-	got := table(&steps.Table{Title: "Scope by scope", Head: []string{"scope", "ticked", "granted"}, Rows: [][]steps.Cell{
-		{{Text: "offline_access"}, {Text: "–"}, yes},
-		{{Text: "read:a"}, {Mark: steps.MarkAttested, Text: "said"}, yes},
-		{{Text: "read:b"}, {Mark: steps.MarkAttested, Text: "said"}, yes},
-		{{Text: "read:c"}, {Mark: steps.MarkUnchecked, Text: "?"}, {Mark: steps.MarkFail, Text: "no"}},
-	}})
-	want := []string{
-		"Scope by scope:",
-		"offline_access: ticked does not apply, granted yes.",
-		"2 alike: ticked you confirmed, granted yes. They are read:a, read:b.",
-		"read:c: ticked not checked, granted no.",
-	}
-	if !slices.Equal(got, want) {
-		t.Errorf("got\n%s", strings.Join(got, "\n"))
-	}
-}
-
 func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
 	lines := Transcript(steps.Screen{Title: "Status", N: 18, Of: 18, Report: &steps.Report{Outcome: steps.Unfinished, Headline: "the sign-in test was not made", Next: []string{"press Authorize"}}})
 	want := []string{"Step 18 of 18: Status", "Result: NOT FINISHED, the sign-in test was not made.", "Next: press Authorize.", "The whole status is printed at the end."}

@@ -55,10 +55,6 @@ func (m *model) drawStep(p *page) {
 	m.drawValues(p, s.Values)
 	p.gap(airy)
 	m.drawFindings(p)
-	if s.Table != nil {
-		p.gap(loose)
-		p.table(*s.Table)
-	}
 	p.trim()
 }
 
