@@ -34,7 +34,7 @@ type Platform struct {
 	Scopes        []PlatformScope `yaml:"scopes,omitempty"`
 	ScopesAreFree bool            `yaml:"scopesAreFree,omitempty"` // the customer chooses the scopes
 	Renewal       string          `yaml:"renewal"`                 // see the Renewal constants
-	NeedsSharing  bool            `yaml:"needsSharing,omitempty"`  // the app must be shared, whoever owns it
+	NeedsSharing  bool            `yaml:"needsSharing,omitempty"`  // the app must be shared, also when its owner accepts
 
 	Activities  []PlatformActivity `yaml:"activities,omitempty"`
 	Permissions map[string]string  `yaml:"permissions,omitempty"` // Jira's key → the product's name for it
@@ -48,7 +48,7 @@ type Platform struct {
 
 // How a product comes to a refresh token (offline_access).
 const (
-	RenewalListed  = "listed"  // offline_access stands in the product's own scopes field
+	RenewalListed  = "listed"  // offline_access is in the product's own scopes field
 	RenewalUnknown = "unknown" // the product does not say; the sign-in test asks for it
 	RenewalNone    = "none"    // the product works without
 )

@@ -24,7 +24,7 @@ type Probe struct {
 	Path   string `json:"path"`            // below /ex/jira/{cloudId}, with {boardId} or {projectId}; or a whole URL
 	Needs  string `json:"needs,omitempty"` // boardId or projectId, "" when none
 
-	With []string `json:"with,omitempty"` // scopes that the call, or finding its id, wants besides
+	With []string `json:"with,omitempty"` // scopes that the call, or finding its ID, also needs
 }
 
 // The kinds of a Scope, as the console's tabs name them.

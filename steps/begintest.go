@@ -20,7 +20,7 @@ type Test struct {
 }
 
 // BeginTest starts such a test at the credentials. A callback on loopback is
-// held at once: the answer is Bound.
+// held immediately: the answer is Bound.
 func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 	j.platform = p
 	j.reset(Setup{

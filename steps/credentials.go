@@ -58,7 +58,7 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 		sc.Waiting = &Waiting{What: "asking Atlassian about them", Since: j.creds.since, Now: j.now}
 	}
 	if !j.creds.without {
-		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "go on without pasting the secret"})
+		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
 	}
 }
 
@@ -108,7 +108,7 @@ func gateCredentials(j *Journey, _ step) stop {
 		return missing("threelo doesn't accept this client ID: the line below its field says why")
 	case j.creds.without:
 	case j.creds.length == 0:
-		return missing("the secret is missing. If your company forbids pasting it here, go on without it: then there is no sign-in test")
+		return missing("the secret is missing. If your company forbids pasting it here, press n: threelo then skips the sign-in test")
 	case j.creds.checking:
 		return busy("one moment: waiting for Atlassian's answer")
 	case j.credentialsRefused():

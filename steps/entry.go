@@ -95,7 +95,7 @@ func (j *Journey) commitSecret(ev CommitSecret) []Effect {
 	return j.checkCredentials()
 }
 
-// entryFinding tells what became of a field's text.
+// entryFinding is the line about a field's last text, nil when there is none.
 func (j *Journey) entryFinding(id InputID) *Finding {
 	e, ok := j.entries[id]
 	switch {

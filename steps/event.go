@@ -12,7 +12,7 @@ type Event interface{ event() }
 
 // What a person does.
 type (
-	// Next is enter: go on.
+	// Next is enter.
 	Next struct{}
 	// Back is esc: the step before.
 	Back struct{}

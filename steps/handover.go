@@ -13,8 +13,8 @@ import (
 // instructionsKind says what to do and takes the person's word for it.
 func instructionsKind() kind { return kind{attested: true} }
 
-// afterKind tells what is done once the platform is authorized, which may be on
-// another day.
+// afterKind says what to do once the product is authorized, which may be on another
+// day.
 func afterKind() kind {
 	return kind{
 		attested: true,
@@ -159,7 +159,7 @@ func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
 			return nil, true
 		}
 		// What the platform showed can hold a code or a token: what of it may be
-		// seen stands in the trouble.
+		// shown is in the problem.
 		f, seen, ok := oauth.Explain(ev.Text)
 		if !ok {
 			j.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}

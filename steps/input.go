@@ -35,7 +35,7 @@ type Input struct {
 	Placeholder string
 	Reads       oauth.Reader // how its text is read; "" for one line
 	Secret      bool         // what is entered must not be shown
-	Optional    bool         // enter goes on without it
+	Optional    bool         // enter continues without it
 	Lines       bool         // it takes several lines
 	Flag        string       // the flag of check that sets it, "" when none does
 }

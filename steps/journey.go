@@ -1,5 +1,5 @@
 // Package steps is the journey as data and pure state: which steps there are,
-// what each says and asks, what it proves, and what becomes of every event. It
+// what each says and asks, what it proves, and what every event leads to. It
 // knows no terminal, no network, no clock and no secret: a secret is here only
 // "set, 64 characters"; what steps cannot do themselves they ask for as effects.
 package steps
@@ -11,7 +11,7 @@ import (
 	"threelo/oauth"
 )
 
-// World is what a journey is told of its surroundings.
+// World is what a journey knows about its surroundings.
 type World struct {
 	Tool        Tool
 	Environment Environment
@@ -23,8 +23,8 @@ type World struct {
 	Load        func(id string) (*assets.Platform, error)
 	Saved       []Setup                    // setups of earlier runs, the newest first
 	Notes       []string                   // what is to be said about saved setups
-	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it anew
-	Forgets     bool                       // there is no place to save setups
+	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it again
+	Forgets     bool                       // setups can't be saved
 	NewID       func() string
 	Now         time.Time
 }
@@ -41,19 +41,19 @@ type Journey struct {
 	plan     []step
 	may      int // steps beside it that an answer still to come can bring
 	at       StepID
-	origin   StepID // where a jump to a cure came from, "" when none
+	origin   StepID // where a jump to a fix came from, "" when none
 
 	now     time.Time
 	attempt int
 	arrived int
 	notice  string
-	warned  string // the notice, where it is no good news
+	warned  string // the notice, where something was refused or failed
 	changed bool   // the setup must be saved
 	unsaved bool   // it was not, when it was tried last
 
 	copied   map[ValueID]bool
 	clipped  Clipped           // the secret that was copied last, zero when none is there
-	entries  map[InputID]entry // what became of the fields' texts
+	entries  map[InputID]entry // what the fields' last texts led to
 	troubles map[StepID]*Trouble
 	helped   map[StepID]bool // steps that the sandbox's admin has done
 
@@ -86,7 +86,7 @@ func New(w World) *Journey {
 	return j
 }
 
-// Begin starts anew with a platform, past the question for it.
+// Begin starts a new setup with a platform, past the question for it.
 func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
 	j.platform = p
 	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName, Lines: LinesBoth})
@@ -103,7 +103,7 @@ func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
 	return j.arrive(j.plan[0].id)
 }
 
-// Resume goes on with a saved setup. Its proofs are shown as old.
+// Resume continues a saved setup. Its proofs are shown as old.
 func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	j.platform = p
 	s = s.clone()

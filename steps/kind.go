@@ -16,7 +16,7 @@ type kind struct {
 	attested bool                                   // pressing enter records "you confirmed"
 }
 
-// kinds lists every kind of step. A new one is a file of its own and a line here.
+// kinds lists every kind of step. A new one is a new file and a line here.
 // Those from activities on are what a platform's file may name.
 func kinds() []struct {
 	id StepID

@@ -66,8 +66,8 @@ func (j *Journey) went(kind StepID) bool {
 	return slices.ContainsFunc(j.plan, func(s step) bool { return s.kind == kind && slices.Contains(j.setup.Done, s.id) })
 }
 
-// stepOfKind finds the step that a failure's cure names: the first of its kind
-// that this journey has, "" when it has none.
+// stepOfKind finds the step that a failure's fix names: the first of its kind in
+// this journey, "" when it has none.
 func (j *Journey) stepOfKind(kind StepID) StepID {
 	kinds := []StepID{kind}
 	switch kind {
@@ -101,7 +101,7 @@ func missing(text string) stop { return stop{text: text} }
 
 func busy(text string) stop { return stop{text: text, busy: true} }
 
-// next goes on, unless something here must be mended first.
+// next enters the next step, unless something must be fixed here first.
 func (j *Journey) next() []Effect {
 	s := j.step()
 	k := kindOf(s.kind)
@@ -147,7 +147,7 @@ func (j *Journey) back() []Effect {
 	return j.arrive(j.plan[i-1].id)
 }
 
-// jump goes to the step that cures a failure and remembers where it happened.
+// jump goes to the step that fixes a problem and remembers where it happened.
 func (j *Journey) jump(id StepID) []Effect {
 	if _, ok := j.find(id); !ok || id == j.at {
 		return nil
@@ -163,7 +163,7 @@ func (j *Journey) jump(id StepID) []Effect {
 	return effects
 }
 
-// goBack returns from a cure to where it failed.
+// goBack returns from a fix to where the problem was.
 func (j *Journey) goBack() []Effect {
 	id := j.origin
 	j.origin = ""
@@ -191,8 +191,8 @@ func (j *Journey) arrive(id StepID) []Effect {
 	return effects
 }
 
-// advance tells of a step that was entered without a key having been pressed
-// for it just now, unless something tells of it already.
+// advance announces a step that was entered without a key press, unless a notice
+// does that already.
 func (j *Journey) advance(why string, effects []Effect) []Effect {
 	j.arrived++
 	if j.notice == "" {

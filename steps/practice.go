@@ -74,7 +74,7 @@ func (j *Journey) playMistake(id string) []Effect {
 		}
 	}
 	effects := []Effect{Play{Scenario: j.mistakes.playing.ID}}
-	if j.at == StepSignIn && j.sign.attempt > 0 && !j.sign.choosing { // what came of an older link has nothing to do with it
+	if j.at == StepSignIn && j.sign.attempt > 0 && !j.sign.choosing { // an older link's answer has nothing to do with it
 		effects = append(effects, j.beginSignIn()...)
 	}
 	return effects

@@ -11,7 +11,7 @@ import (
 
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
 // when threelo ends. What was saved of the app comes back; nothing does when it
-// was not made yet. The step where the rehearsal goes on tells of it.
+// was not made yet. The step where the rehearsal continues says so.
 func (j *Journey) restore(at StepID) []Effect {
 	if !j.world.Demo || j.setup.ClientID == "" && !j.went(StepCreate) {
 		return nil
@@ -44,7 +44,7 @@ func (j *Journey) showRestored(s step, sc *Screen) {
 	if j.setup.Accounts == AccountsTwo {
 		owner = j.accountAs("owner")
 	}
-	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again, as far as it is saved; it belongs to " + owner + ". Its secret is a new one: copy it from Settings."})
+	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to " + owner + ". It has a new secret: copy it from Settings."})
 }
 
 // showDifferences tells in a rehearsal that the platform plays no part, where a
@@ -56,7 +56,7 @@ func (j *Journey) showDifferences(s step, sc *Screen) {
 	var texts []string
 	switch s.kind {
 	case StepPlatform, "fields", "handover":
-		texts = []string{"In a rehearsal nothing is done in {platform}: read along, and go on."}
+		texts = []string{"In a rehearsal you do nothing in {platform}: read this and continue."}
 	case StepAfter:
 		texts = assets.ReadConsole().Rehearsal
 	}

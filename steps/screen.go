@@ -36,10 +36,10 @@ type Screen struct {
 	Actions []Action // keys that work now, beside enter, esc, ? and ctrl+c
 	Next    Onward   // what enter does now; zero when it does nothing
 	Back    bool     // esc goes back to the step before
-	Clipped *Clipped // a secret that lies on the clipboard, nil when none does
+	Clipped *Clipped // a secret on the clipboard, nil when there is none
 	Unsaved bool     // the steps could not be saved: leaving loses them
 	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
-	Warned  bool     // the notice tells what was refused, or did not work
+	Warned  bool     // the notice says what was refused, or did not work
 	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
 }
 
@@ -124,7 +124,7 @@ type ScopeItem struct {
 }
 
 // Field takes a paste or typing. A secret's text never comes back here: Set
-// and Summary ("64 characters") stand for it.
+// and Summary ("64 characters") represent it.
 type Field struct {
 	ID          InputID
 	Label       string
@@ -137,7 +137,7 @@ type Field struct {
 	Optional    bool
 	Lines       bool     // takes several lines
 	Withheld    bool     // what was entered last must not stay to be read; Text, if any, is what holds
-	Finding     *Finding // what became of what was committed: cleaned, refused, proved
+	Finding     *Finding // about what was committed: cleaned, refused, proved
 }
 
 // Value is something to carry to another place.
@@ -145,7 +145,7 @@ type Value struct {
 	ID     ValueID
 	Label  string // "scopes, 14 in the document's order"
 	Text   string // "" for a secret: the face shows Shown instead
-	Shown  string // what stands on the screen: the text, or a secret's length
+	Shown  string // what the screen shows: the text, or a secret's length
 	Secret bool
 	To     string // where it goes: "the profile's field for the scopes"
 	From   string // where it comes from

@@ -91,7 +91,7 @@ func wordsOf(kind StepID) assets.ConsoleStep {
 }
 
 // words puts together what the step says: the platform's own words lead, the
-// console's stand in where it has none.
+// console's are used where it has none.
 func (j *Journey) words(sc *Screen, s step) {
 	console := wordsOf(s.kind)
 	sc.Title = j.fill(cmp.Or(s.data.Title, console.Title), s)
@@ -170,7 +170,7 @@ func (j *Journey) fill(text string, s step) string {
 	).Replace(text)
 }
 
-// Placeholders lists what may stand in {braces} in a platform's file.
+// Placeholders lists what may be in {braces} in a platform's file.
 func Placeholders() []string {
 	return []string{"platform", "app", "screen", "site", "siteName", "user", "User", "owner", "callback", "label.callback", "label.authorize", "n"}
 }
@@ -202,7 +202,7 @@ func (j *Journey) ownerWords() string {
 // nextLabel says what enter does.
 func (j *Journey) nextLabel(s step) Onward {
 	if j.origin != "" {
-		return Onward{Label: "go on from here"}
+		return Onward{Label: "continue from here"}
 	}
 	i, _ := j.find(s.id)
 	if i+1 >= len(j.plan) {

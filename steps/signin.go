@@ -147,7 +147,7 @@ func (j *Journey) showSignInLines(sc *Screen, link Value) {
 	switch {
 	case j.setup.Way == WayPaste:
 		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on a page of " + j.platform.Name + ". It may show an error, a sign-in or nothing."},
-			Instruction{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, choose another method."})
+			Instruction{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press t for other ways."})
 	case j.world.Remote:
 		sc.Do = append(sc.Do, Instruction{Text: pick}, Instruction{Text: "The last page does not load. That is expected: copy its address and paste it here."})
 		why := "threelo runs on another computer than your browser."

@@ -14,18 +14,18 @@ import (
 type chooser struct {
 	own     map[string]ownPlatform // files of the person's own, once read
 	all     bool                   // the others are shown too
-	refused string                 // why a saved setup could not be gone on with
+	refused string                 // why a saved setup could not be continued
 }
 
 // ownPlatform is a platform file's name, or why it cannot be used.
 type ownPlatform struct{ name, trouble string }
 
-// chooseKind asks for the platform, or offers to go on with a saved setup.
+// chooseKind asks for the platform, or offers to continue a saved setup.
 func chooseKind() kind {
 	return kind{show: showChoose, handle: handleChoose}
 }
 
-// resumeID is the answer that goes on with a saved setup.
+// resumeID is the answer that continues a saved setup.
 func resumeID(i int) OptionID { return OptionID("resume:" + strconv.Itoa(i)) }
 
 func showChoose(j *Journey, _ step, sc *Screen) {
@@ -124,7 +124,7 @@ func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
 	return j.Begin(p, string(c.Option)), true
 }
 
-// goOn goes on with a saved setup, unless another window has it.
+// goOn continues a saved setup, unless another window has it.
 func (j *Journey) goOn(s Setup) []Effect {
 	p, err := j.world.Load(s.Platform)
 	if err == nil && j.world.Hold != nil {
@@ -138,7 +138,7 @@ func (j *Journey) goOn(s Setup) []Effect {
 	return j.Resume(p, s)
 }
 
-// notesOnSaved say, on the first screen, what became of saved setups.
+// notesOnSaved are the warnings about saved setups, for the first screen.
 func (j *Journey) notesOnSaved() []Note {
 	var out []Note
 	for _, text := range j.world.Notes {

@@ -79,7 +79,7 @@ func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
 	return nil, false
 }
 
-// mainTrouble is what stands in the way most, nil when nothing does.
+// mainTrouble is the most important problem, nil when there is none.
 func (j *Journey) mainTrouble(s step) *Trouble {
 	if j.credentialsRefused() {
 		return j.credentialsTrouble(s, *j.creds.verdict)
@@ -143,8 +143,8 @@ func (j *Journey) Report() Report {
 	return r
 }
 
-// reportCheck names the step that cures by its id in this journey, not by its
-// kind: that is what "step" means everywhere in a report.
+// reportCheck names the step that fixes a check by its ID in this journey, not by
+// its kind: that is what "step" means everywhere in a report.
 func (j *Journey) reportCheck(c oauth.Check) ReportCheck {
 	step := j.stepOfKind(StepID(c.Step))
 	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: j.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}

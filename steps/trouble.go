@@ -9,15 +9,15 @@ import (
 	"threelo/oauth"
 )
 
-// trouble puts a failure into a person's words. kind names the step that cures it.
+// trouble puts a problem into a person's words. kind names the step that fixes it.
 func (j *Journey) trouble(s step, failure, what, why string, cure []string, kind StepID) *Trouble {
 	t := &Trouble{Mark: MarkFail, What: what, Why: why, Cure: cure, Who: "you", Failure: failure}
 	j.cures(t, s, kind)
 	return t
 }
 
-// failureTrouble puts a failure of the atlas into a person's words; nil when
-// the atlas does not have it.
+// failureTrouble puts a failure of failures.yaml into a person's words; nil when it
+// does not have it.
 func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 	f, ok := assets.LookupFailure(id, "")
 	if !ok {
@@ -69,7 +69,7 @@ func (j *Journey) titleOf(id StepID) string {
 }
 
 // completeTrouble adds to a trouble from outside (a failed sign-in, say) what
-// the atlas knows of it, and the step that cures it.
+// failures.yaml knows of it, and the step that fixes it.
 func (j *Journey) completeTrouble(s step, t *Trouble) *Trouble {
 	if t == nil {
 		return nil

@@ -109,8 +109,8 @@ func showVerify(j *Journey, s step, sc *Screen) {
 // longestPass is how long the line of a passed check may be, in bytes.
 const longestPass = 72
 
-// checkFinding is a check in a line. What a passed one found besides stands
-// behind the key for details.
+// checkFinding is a check in a line. More about a passed one is behind the key for
+// details.
 func checkFinding(c oauth.Check) Finding {
 	f := Finding{Mark: checkMark(c.Outcome), Text: c.Title, Detail: checkDetail(c)}
 	if c.Detail == "" {

@@ -19,7 +19,7 @@ import (
 	"threelo/oauth"
 )
 
-// Problem is something in a platform file that must be mended.
+// Problem is something in a platform file that must be fixed.
 type Problem struct {
 	Line, Column int    // where it begins, both from 1; columns count characters
 	What         string // what is wrong there
@@ -31,7 +31,7 @@ func (p Problem) String() string {
 	return fmt.Sprintf("%d:%d: %s; %s", p.Line, p.Column, p.What, p.Cure)
 }
 
-// maxProblems is where Lint stops: nobody reads on, and its time stays bounded.
+// maxProblems is where Lint stops, so that its time stays bounded.
 const maxProblems = 200
 
 // Lint lists the problems of a platform file in the order of the file, at most
@@ -71,7 +71,7 @@ type linter struct {
 // place is a position in the file.
 type place struct{ line, column int }
 
-// add reports a problem. What the file says may stand in it: it is cleaned here.
+// add reports a problem. It may quote the file, so it is cleaned here.
 func (l *linter) add(at place, what, cure string) {
 	if len(l.problems) < maxProblems {
 		l.problems = append(l.problems, Problem{Line: max(1, at.line), Column: max(1, at.column), What: oauth.CleanText(what, 0), Cure: oauth.CleanText(cure, 0)})

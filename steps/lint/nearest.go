@@ -50,7 +50,7 @@ func distance(a, b string) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// meant writes the cure for a misspelt name: the nearest one, or else another text.
+// meant says how to fix a misspelt name: the nearest one, or else another text.
 func meant(name, before, after, otherwise string) string {
 	if name == "" {
 		return otherwise

@@ -16,7 +16,7 @@ func (l *linter) read(node ast.Node, v reflect.Value, path string, at place) {
 	node = bare(node)
 	l.places[path] = placeOf(node)
 	if _, null := node.(*ast.NullNode); null || node == nil {
-		l.empty[path] = true // whoever requires it says so
+		l.empty[path] = true // reported where it is required
 		return
 	}
 	switch v.Kind() {
@@ -71,7 +71,7 @@ func (l *linter) readStruct(node ast.Node, v reflect.Value, path string, at plac
 			misspelt[near] = pair
 			l.add(placeOf(pair.Key), fmt.Sprintf("unknown key “%s”", short(key)), meant(near, "", "", "known here are "+strings.Join(keysOf(v.Type()), ", ")))
 		case twice:
-			l.add(placeOf(pair.Key), fmt.Sprintf("the key “%s” stands here a second time", key), fmt.Sprintf("keep one of the two; the first is in line %d", before.line))
+			l.add(placeOf(pair.Key), fmt.Sprintf("the key “%s” is here a second time", key), fmt.Sprintf("keep one of the two; the first is in line %d", before.line))
 		case known:
 			take(key, pair)
 		}
@@ -102,7 +102,7 @@ func (l *linter) readMap(node ast.Node, v reflect.Value, path string) {
 		key, _ := scalar(pair.Key)
 		inner := join(path, key)
 		if _, twice := l.keys[inner]; twice {
-			l.add(placeOf(pair.Key), fmt.Sprintf("“%s” stands here a second time", short(key)), "keep one of the two")
+			l.add(placeOf(pair.Key), fmt.Sprintf("“%s” is here a second time", short(key)), "keep one of the two")
 			continue
 		}
 		l.keys[inner] = placeOf(pair.Key)

@@ -33,7 +33,7 @@ func (l *linter) at(path string) place {
 	return l.places[""]
 }
 
-// oneOf reports a word that is not among those that may stand there.
+// oneOf reports a word that is not allowed there.
 func (l *linter) oneOf(path, word string, words ...string) {
 	if word == "" || slices.Contains(words, word) {
 		return
@@ -45,7 +45,7 @@ var shortName = lazyregexp.New(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 func (l *linter) checkName(path, name string) {
 	if name != "" && (!shortName().MatchString(name) || len(name) > 40) {
-		l.add(l.at(path), fmt.Sprintf("“%s” is no short name", short(name)), "use small letters, digits and single hyphens, 40 at most")
+		l.add(l.at(path), fmt.Sprintf("“%s” is not a short name", short(name)), "use small letters, digits and single hyphens, 40 at most")
 	}
 }
 
@@ -85,7 +85,7 @@ func (l *linter) checkLink(path, link string) {
 	}
 	u, err := url.Parse(link)
 	if err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil {
-		l.add(l.at(path), fmt.Sprintf("“%s” is no link to a page", short(link)), "write the whole address, from https:// on")
+		l.add(l.at(path), fmt.Sprintf("“%s” is not a link to a page", short(link)), "write the whole address, from https:// on")
 	}
 }
 
@@ -134,7 +134,7 @@ func (l *linter) checkCallbackURL(path, address string) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Hostname() == "" || strings.ContainsAny(address, " {}<>"):
-		l.add(l.at(path), fmt.Sprintf("“%s” is no complete address", short(address)), "write it from https:// to its last character, {tenant} filled in by the sample")
+		l.add(l.at(path), fmt.Sprintf("“%s” is not a complete address", short(address)), "write it from https:// to its last character, {tenant} filled in by the sample")
 	case u.Scheme != "https" && (u.Scheme != "http" || !oauth.IsLoopback(u.Hostname())):
 		l.add(l.at(path), fmt.Sprintf("the callback “%s” is neither https nor on this computer", short(address)), "begin it with https://; http:// is allowed for 127.0.0.1 and localhost only")
 	case u.User != nil || strings.Contains(address, "#"):

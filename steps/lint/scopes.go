@@ -56,7 +56,7 @@ func (l *linter) checkScope(path, scope string) {
 		return
 	}
 	if strings.ContainsAny(scope, " ,;") {
-		l.add(l.at(path), "several scopes stand in one entry", "write each as an entry of its own")
+		l.add(l.at(path), "several scopes are in one entry", "write each as an entry of its own")
 		return
 	}
 	if _, known := assets.LookupScope(scope); known {

@@ -10,10 +10,10 @@ import (
 	"threelo/steps"
 )
 
-// neededKinds are the steps without which nobody comes to the end.
+// neededKinds are the steps that every journey needs.
 var neededKinds = map[string]string{
 	"create":      "the app is created there",
-	"callback":    "without a callback Atlassian sends nobody back to the product",
+	"callback":    "without a callback Atlassian can't return to the product",
 	"credentials": "client ID and secret are taken there",
 	"signin":      "it is the sign-in test",
 	"verify":      "it tests the permission against Jira",

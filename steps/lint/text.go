@@ -86,7 +86,7 @@ func (l *linter) checkText(text, path string, at place) {
 	switch plain := strings.TrimRight(text, "\n"); {
 	case text == "":
 	case !oauth.Showable(spaced.Replace(text)):
-		l.add(at, "a character that nobody can see is in this text", "type the text anew, without \\x or \\u signs and without copied formatting")
+		l.add(at, "an invisible character is in this text", "type the text again, without \\x or \\u signs and without copied formatting")
 	case plain == "":
 	case strings.Contains(plain, "\n"):
 		l.add(at, "a line break is in this text", "write it in one line, or begin it with >- (lines are then joined)")

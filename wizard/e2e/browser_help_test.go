@@ -201,6 +201,13 @@ func (d *desk) finds(pattern, screen string) string {
 	return found
 }
 
+// bothLines are the lines for Callback URLs: the product's, and threelo's as it is
+// on the screen.
+func (d *desk) bothLines(callback string) string {
+	d.t.Helper()
+	return callback + "\n" + d.finds(`http://127\.0\.0\.1:\d+/callback`, d.sees("/callback"))
+}
+
 // toKeys moves from the fields to the actions, where letters are keys and not
 // F1 but ? tells them.
 func (d *desk) toKeys() {

@@ -241,6 +241,7 @@ func (tr *traitor) underWay(t *testing.T, home string) {
 	err = s.Save(steps.Setup{
 		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: "credentials", App: steps.AppNew, Accounts: steps.AccountsOne,
 		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: tr.app.ClientID,
+		Done: []steps.StepID{steps.StepCreate, steps.StepCallback}, // a callback is saved, so Atlassian can be asked
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -374,7 +375,7 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	tr.underWay(t, home)
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}), "--plain")
 	for _, line := range []struct{ told, typed string }{
-		{"Go on: ", "1"},
+		{"Continue: ", "1"},
 		{"paste: Client ID. Now", ""}, // enter keeps it
 		{"paste: Secret.", tr.app.Secret},
 	} {
@@ -419,7 +420,7 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 // signsIn goes in the full screen from the saved setup to the tests' results.
 func (w *window) signsIn(tr *traitor) {
 	w.t.Helper()
-	w.shows("Go on: ")
+	w.shows("Continue: ")
 	w.does("\r", "Client ID and secret", "continuing where you were")
 	w.does("\x1b[200~"+tr.app.Secret+" \n\x1b[201~", fmt.Sprintf("%d characters", len(tr.app.Secret)))
 	w.shows("accepts this client ID and secret")

@@ -17,7 +17,7 @@ import (
 // toSignIn lets the sandbox's admin do every step up to the sign-in test.
 func toSignIn(d *desk) {
 	d.t.Helper()
-	d.sees("Before you start", "p lists mistakes to practise")
+	d.sees("Before you start", "Press p on any screen to practise a problem")
 	d.goOn("New or existing app?")
 	d.goOn("Which account will press Accept?")
 	d.goOn("Which Jira site?")
@@ -32,7 +32,7 @@ func toSignIn(d *desk) {
 		{"Select 5 classic scopes", "selected the scopes", false},
 		{"Select 8 granular scopes", "selected the scopes", false},
 		{"Callback URLs", "saved the Callback URLs", true},
-		{"paste the console's own links", "copied the console's links", true},
+		{"Paste the ready-made links", "copied the console's links", true},
 		{"Client ID and secret", "copied client ID and secret", true},
 	} {
 		d.goOn(step.title)
@@ -43,7 +43,7 @@ func toSignIn(d *desk) {
 	}
 	d.listens()
 	d.goOn("Fill in the profile")
-	d.goOn("Sign-in test: pick acme")
+	d.goOn("Sign-in test")
 }
 
 // plays chooses a mistake in the list.
@@ -52,9 +52,9 @@ func (d *desk) plays(scenario string) {
 	at := slices.IndexFunc(sandbox.Scenarios(), func(s sandbox.ScenarioInfo) bool { return s.ID == scenario })
 	d.listens()
 	d.toKeys()
-	d.until("p", "Which mistake shall the sandbox play?")
+	d.until("p", "Which problem should the sandbox simulate?")
 	d.press(strings.Repeat("\x1b[A", 50), strings.Repeat(down, at+1), enter)
-	d.sees("Sign-in test: pick acme", "the sandbox plays")
+	d.sees("Sign-in test", "from now on the sandbox simulates")
 }
 
 // shortLink is how the link of a sign-in looks.
@@ -143,7 +143,7 @@ func practises(t *testing.T, scenarios []string, told map[string]string) {
 		}
 		if _, after := d.within(0, "Checking the access"); after {
 			d.listens()
-			d.until("\x1b", "Sign-in test: pick acme")
+			d.until("\x1b", "Sign-in test")
 		}
 	}
 }

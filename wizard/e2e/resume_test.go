@@ -166,7 +166,7 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 			}
 			w.types("\r")
 			w.told("may be missing in the console")
-			w.told("put Targetprocess's back")
+			w.told("Save both lines now")
 		})
 	}
 }

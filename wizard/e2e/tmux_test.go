@@ -236,7 +236,7 @@ func TestTargetprocessByKeysAloneThroughAStormOfSizes(t *testing.T) {
 		if title != "Client ID and secret" {
 			return
 		}
-		before := p.sees("Copy the Secret and paste it below")
+		before := p.sees("Press the copy button beside Secret")
 		for i := range 40 {
 			p.must("resize-window", "-x", fmt.Sprint(20+(i*37)%160), "-y", fmt.Sprint(5+(i*11)%50))
 		}
@@ -270,7 +270,7 @@ var agilePoint = append(opening[:4:4], []stop{
 	{"Callback URLs", "saved the Callback URLs in the console"},
 	{"Add the Jira API and tick six scopes", "selected the scopes and saved"},
 	{"Paste the ready-made links", "copied the console's links"},
-	{"Test whether the app can renew itself?", ""},
+	{"Check whether access can be renewed?", ""},
 	{"Sign-in test", "Checking the access to Jira"},
 }...)
 

@@ -59,7 +59,7 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 		{"README.md", "`w` for what goes where", "w: what goes where"},
 		{"README.md", "`?` for all keys", `\? all keys`},
 		{"README.md", "`x` lets the sandbox do", "x: sandbox"},
-		{"README.md", "`p` lists the mistakes", "p: .*mistake"},
+		{"README.md", "`p` lists problems", "p: .*problem"},
 		{"docs/surroundings.md", "`v` shows every value whole", "v: show .*whole"},
 		{"docs/report.md", "`s` saves the picture", "s: save .*picture"},
 		{"docs/report.md", "`f` another kind of file", "f: save .*another kind of file"},
