@@ -77,14 +77,17 @@ func (d *desk) newLink(old string) string {
 	}
 }
 
-// brings signs in as far as it goes, and returns what an admin would copy: the
-// address that holds the answer, or what the page says.
+// brings signs in as far as it goes, and returns what an admin would copy, if
+// anything: the address that holds the answer, or what the page says.
 func (b *browser) brings(link string) string {
 	b.t.Helper()
 	b.open(link)
 	if strings.Contains(b.text(), "is requesting access to your Atlassian account") {
 		b.chooses("Use app on", "acme")
 		b.clicks("Accept")
+	}
+	if strings.Contains(b.at(), "/callback?") {
+		return "" // threelo has the answer already
 	}
 	if at := b.at(); strings.Contains(at, "/platform/") || strings.Contains(at, "error=") {
 		return at
@@ -100,7 +103,7 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 	const works = "calls answered"
 	told := map[string]string{
 		"development-banner": works, "old-token": works, "platform-error": works, "platform-sign-in": works,
-		"platform-redirect": "Choose another method", "platform-closes": "use threelo's own address instead",
+		"platform-redirect": works, "platform-closes": works, // threelo's line bypasses the product's page
 	}
 	for _, f := range assets.Failures() {
 		if told[f.ID] == "" {
@@ -137,7 +140,9 @@ func practises(t *testing.T, scenarios []string, told map[string]string) {
 	for _, id := range scenarios {
 		d.plays(id)
 		link = d.newLink(link)
-		d.paste(b.brings(link))
+		if brought := b.brings(link); brought != "" {
+			d.paste(brought)
+		}
 		if shown, ok := d.within(2*patience, told[id]); !ok { // a token endpoint that does not answer takes its time
 			t.Errorf("%s: the screen does not show %q:\n%s", id, told[id], shown)
 		}

@@ -118,7 +118,7 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 			if len(setups) == 0 {
 				return // the first save was under way
 			}
-			again, _ := walk(t, home, func(told string) bool { return strings.Contains(told, "Going on where you were") })
+			again, _ := walk(t, home, func(told string) bool { return strings.Contains(told, "Continuing where you were") })
 			resumed := stepTold.FindStringSubmatch(again)
 			if !strings.Contains(again, "Continue: Targetprocess") || resumed == nil {
 				t.Fatalf("it does not go on:\n%s", again)
@@ -145,6 +145,7 @@ func underWayLocally(t *testing.T, home, clientID, local string, step steps.Step
 	err = s.Save(steps.Setup{
 		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: step, App: steps.AppNew, Accounts: steps.AccountsOne,
 		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID, Way: steps.WayLocal, Local: local,
+		Done: []steps.StepID{steps.StepCreate, steps.StepCallback},
 	})
 	if err != nil {
 		t.Fatal(err)
