@@ -3,13 +3,8 @@ package assets
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"fmt"
 	"strings"
-
-	"github.com/goccy/go-yaml"
-	"github.com/goccy/go-yaml/parser"
-	"github.com/goccy/go-yaml/token"
 )
 
 // Platform is a product to connect to Jira Cloud, as its file describes it.
@@ -158,24 +153,13 @@ type Instruction struct {
 // MaxPlatformFile is the most bytes that a platform file may have.
 const MaxPlatformFile = 64 << 10
 
-// ParsePlatform reads a platform file strictly: an unknown key is an error. The
-// bytes are checked by CheckPlatformBytes before the parser sees them, and its
-// tokens before the decoder does.
+// ParsePlatform reads a platform file strictly: one with a problem is an error.
 func ParsePlatform(data []byte) (*Platform, error) {
-	if err := CheckPlatformBytes(data); err != nil {
-		return nil, err
+	d := DecodePlatform(data)
+	if problems := d.Problems(); len(problems) > 0 {
+		return nil, fmt.Errorf("this is not a platform file: line %d: %s", problems[0].Line, problems[0].What)
 	}
-	tokens, unfit := PlatformTokens(data)
-	if len(unfit) > 0 {
-		return nil, unfit[0]
-	}
-	if err := checkCharacters(tokens); err != nil {
-		return nil, err
-	}
-	p, err := decodePlatform(tokens)
-	if err != nil {
-		return nil, fmt.Errorf("this is not a platform file: %w", err)
-	}
+	p := &d.Platform
 	for i := range p.Steps {
 		if p.Steps[i].ID == "" {
 			p.Steps[i].ID = p.Steps[i].Do
@@ -184,21 +168,6 @@ func ParsePlatform(data []byte) (*Platform, error) {
 	sum := sha256.Sum256(data)
 	p.Sum = hex.EncodeToString(sum[:8])
 	return p, nil
-}
-
-func decodePlatform(tokens token.Tokens) (*Platform, error) {
-	file, err := parser.Parse(tokens, 0)
-	if err != nil {
-		return nil, err
-	}
-	var p Platform
-	if len(file.Docs) != 1 || file.Docs[0].Body == nil {
-		return nil, errors.New("it must hold one platform")
-	}
-	if err := yaml.NodeToValue(file.Docs[0].Body, &p, yaml.Strict()); err != nil {
-		return nil, err
-	}
-	return &p, nil
 }
 
 // ScopeNames lists the platform's scopes in the document's order.

@@ -41,7 +41,7 @@ func TestAnAuthorSeesEveryMistakeAtOnceInItsLine(t *testing.T) {
 func saidOnce(problems []Problem, line int, text string) bool {
 	n := 0
 	for _, p := range problems {
-		if p.Line == line && strings.Contains(p.What, text) && p.Cure != "" {
+		if p.Line == line && strings.Contains(p.What, text) && p.Fix != "" {
 			n++
 		}
 	}
@@ -192,7 +192,7 @@ steps:
 			}
 			problems := Lint([]byte(text))
 			if len(problems) == 1 {
-				if p := problems[0]; fmt.Sprintf("%d:%d", p.Line, p.Column) == test.at && strings.Contains(p.What, test.says) && p.Cure != "" {
+				if p := problems[0]; fmt.Sprintf("%d:%d", p.Line, p.Column) == test.at && strings.Contains(p.What, test.says) && p.Fix != "" {
 					return
 				}
 			}
@@ -250,7 +250,7 @@ func TestAFileFullOfMistakesIsNotReadForEver(t *testing.T) {
 		text += fmt.Sprintf("- {scope: \"read:jira-worc%d\"}\n", i)
 	}
 	problems := Lint([]byte(text))
-	if len(problems) != maxProblems {
+	if len(problems) != assets.MaxProblems {
 		t.Errorf("%d problems", len(problems))
 	}
 	if took := time.Since(began); took > 5*time.Second {
@@ -260,8 +260,8 @@ func TestAFileFullOfMistakesIsNotReadForEver(t *testing.T) {
 
 func TestEveryRequiredKeyHasAPurpose(t *testing.T) {
 	for _, typ := range typesOf(platformType) {
-		for _, key := range requiredOf(typ) {
-			if purposeOf(typ, key) == "" {
+		for _, key := range assets.RequiredOf(typ) {
+			if assets.PurposeOf(typ, key) == "" {
 				t.Errorf("%s.%s", typ.Name(), key)
 			}
 		}
@@ -296,7 +296,7 @@ func FuzzLint(f *testing.F) {
 		}
 		lines := strings.Count(string(data), "\n") + 1
 		for _, p := range problems {
-			if p.Line < 1 || p.Line > lines || p.Column < 1 || p.What == "" || p.Cure == "" {
+			if p.Line < 1 || p.Line > lines || p.Column < 1 || p.What == "" || p.Fix == "" {
 				t.Fatalf("%+v in %d lines", p, lines)
 			}
 			for _, r := range p.String() {

@@ -35,7 +35,7 @@ func TestTheExampleOfThePageIsWithoutProblems(t *testing.T) {
 func TestThePageKnowsEveryKeyKindAndPlaceholder(t *testing.T) {
 	text := page(t)
 	for _, typ := range typesOf(platformType) {
-		for _, key := range keysOf(typ) {
+		for _, key := range assets.KeysOf(typ) {
 			if !strings.Contains(text, key+":") && !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "."+key+"`") {
 				t.Errorf("%s of %s", key, typ.Name())
 			}

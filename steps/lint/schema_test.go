@@ -116,7 +116,7 @@ func structSchema(t reflect.Type, comments map[string]string) object {
 	var properties object
 	for i := range t.NumField() {
 		field := t.Field(i)
-		key, required := tagOf(field)
+		key, required := assets.TagOf(field)
 		if key == "" {
 			continue
 		}
@@ -133,7 +133,7 @@ func structSchema(t reflect.Type, comments map[string]string) object {
 		properties = append(properties, pair{key, property})
 	}
 	out := object{{"description", comments[t.Name()]}, {"type", "object"}, {"additionalProperties", false}}
-	if required := requiredOf(t); len(required) > 0 {
+	if required := assets.RequiredOf(t); len(required) > 0 {
 		out = append(out, pair{"required", required})
 	}
 	return append(out, pair{"properties", properties})

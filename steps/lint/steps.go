@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/steps"
 )
 
@@ -28,7 +29,7 @@ var takenSteps = []string{"choose", "know", "app", "account", "site", "choose-sc
 
 func (l *linter) checkSteps() {
 	ids, first, misspelt := map[string]int{}, map[string]int{}, map[string]int{}
-	for i, s := range l.platform.Steps {
+	for i, s := range l.Platform.Steps {
 		path := fmt.Sprintf("steps[%d]", i)
 		misspelt[l.checkKind(path, s)] = i
 		l.checkStepID(path, s, ids)
@@ -48,7 +49,7 @@ func (l *linter) checkSteps() {
 			first[kind] = i
 		}
 	}
-	if len(l.platform.Steps) > 0 {
+	if len(l.Platform.Steps) > 0 {
 		l.checkNeeded(first)
 		l.checkOrder(first)
 	}
@@ -66,11 +67,11 @@ func kinds() []string {
 // checkKind returns the kind that was probably meant, "" when the kind is right.
 func (l *linter) checkKind(path string, s assets.PlatformStep) (near string) {
 	if s.Do != "" && !slices.Contains(kinds(), s.Do) {
-		near = Nearest(s.Do, kinds())
-		l.add(l.at(path+".do"), fmt.Sprintf("unknown kind of step “%s”", short(s.Do)), meant(near, "", "", "known are "+strings.Join(kinds(), ", ")))
+		near = english.Nearest(s.Do, kinds())
+		l.Add(l.At(path+".do"), fmt.Sprintf("unknown kind of step “%s”", english.Short(s.Do)), english.DidYouMean(near, "known are "+strings.Join(kinds(), ", ")))
 	}
-	if s.Do == "activities" && len(l.platform.Activities) == 0 {
-		l.add(l.at(path+".do"), "the step asks for activities, and the file has none", "add activities with their permissions, or take the step out")
+	if s.Do == "activities" && len(l.Platform.Activities) == 0 {
+		l.Add(l.At(path+".do"), "the step asks for activities, and the file has none", "add activities with their permissions, or take the step out")
 	}
 	return near
 }
@@ -81,9 +82,9 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, ids map[string]
 	if id == "" {
 		id = s.Do
 	}
-	at := l.at(path + ".do")
+	at := l.At(path + ".do")
 	if s.ID != "" {
-		at = l.at(path + ".id")
+		at = l.At(path + ".id")
 		l.checkName(path+".id", s.ID)
 	}
 	line, twice := ids[id]
@@ -91,18 +92,18 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, ids map[string]
 	case id == "":
 		return
 	case s.ID != "" && s.ID != s.Do && slices.Contains(kinds(), s.Do) && !slices.Contains(manyKinds, s.Do):
-		l.add(at, fmt.Sprintf("a step of the kind “%s” has no id of its own", s.Do), "leave the id out; there is one such step")
+		l.Add(at, fmt.Sprintf("a step of the kind “%s” has no id of its own", s.Do), "leave the id out; there is one such step")
 	case s.ID != "" && s.ID != s.Do && (slices.Contains(takenSteps, id) || slices.Contains(kinds(), id)):
-		l.add(at, fmt.Sprintf("“%s” is the name of another step", id), "give this step another id")
+		l.Add(at, fmt.Sprintf("“%s” is the name of another step", id), "give this step another id")
 	case twice && s.ID != "":
-		l.add(at, fmt.Sprintf("the id “%s” is there twice", short(id)), fmt.Sprintf("give this step another id; the first is in line %d", line))
+		l.Add(at, fmt.Sprintf("the id “%s” is there twice", english.Short(id)), fmt.Sprintf("give this step another id; the first is in line %d", line))
 	case twice && slices.Contains(manyKinds, s.Do):
-		l.add(at, fmt.Sprintf("the kind “%s” occurs twice", s.Do), fmt.Sprintf("give this step an id of its own; the first is in line %d", line))
+		l.Add(at, fmt.Sprintf("the kind “%s” occurs twice", s.Do), fmt.Sprintf("give this step an id of its own; the first is in line %d", line))
 	case twice:
-		l.add(at, fmt.Sprintf("the kind “%s” occurs twice", short(s.Do)), fmt.Sprintf("take one of the two out; the first is in line %d", line))
+		l.Add(at, fmt.Sprintf("the kind “%s” occurs twice", english.Short(s.Do)), fmt.Sprintf("take one of the two out; the first is in line %d", line))
 	}
 	if !twice {
-		ids[id] = at.line
+		ids[id] = at.Line
 	}
 }
 
@@ -112,17 +113,17 @@ func (l *linter) checkValue(path, name string, carried bool) {
 	if carried {
 		known = slices.Clone(valueNames)
 	}
-	for _, in := range l.platform.Inputs {
+	for _, in := range l.Platform.Inputs {
 		known = append(known, in.ID)
 	}
 	if name == "" || slices.Contains(known, name) {
 		return
 	}
-	what, otherwise := fmt.Sprintf("there is no input “%s” to ask for", short(name)), "add it to inputs: id, label and sample"
+	what, otherwise := fmt.Sprintf("there is no input “%s” to ask for", english.Short(name)), "add it to inputs: id, label and sample"
 	if carried {
-		what, otherwise = fmt.Sprintf("there is no value “%s” to carry", short(name)), "known are "+strings.Join(known, ", ")
+		what, otherwise = fmt.Sprintf("there is no value “%s” to carry", english.Short(name)), "known are "+strings.Join(known, ", ")
 	}
-	l.add(l.at(path), what, meant(Nearest(name, known), "", "", otherwise))
+	l.Add(l.At(path), what, english.DidYouMean(english.Nearest(name, known), otherwise))
 }
 
 // checkInstructions looks at links, and at the ids that document's words are for.
@@ -152,13 +153,13 @@ func (l *linter) checkInstructions(path string, s assets.PlatformStep) {
 		if len(ids) > 0 {
 			otherwise = "this step has " + strings.Join(ids, ", ")
 		}
-		l.add(l.keys[path+".document."+id], fmt.Sprintf("no instruction of this step has the id “%s”", short(id)), meant(Nearest(id, ids), "", "", otherwise))
+		l.Add(l.Key(path+".document."+id), fmt.Sprintf("no instruction of this step has the id “%s”", english.Short(id)), english.DidYouMean(english.Nearest(id, ids), otherwise))
 	}
 }
 
 func (l *linter) checkNeeded(first map[string]int) {
 	missing := func(kind, why string) {
-		l.add(l.keys["steps"], fmt.Sprintf("the step “do: %s” is missing", kind), "add it where the document has it: "+why)
+		l.Add(l.Key("steps"), fmt.Sprintf("the step “do: %s” is missing", kind), "add it where the document has it: "+why)
 	}
 	for _, kind := range slices.Sorted(maps.Keys(neededKinds)) {
 		if _, ok := first[kind]; !ok {
@@ -166,7 +167,7 @@ func (l *linter) checkNeeded(first map[string]int) {
 		}
 	}
 	why := "the file has scopes for that tab of the console"
-	if l.platform.ScopesAreFree {
+	if l.Platform.ScopesAreFree {
 		why = "the customer may choose scopes of that tab"
 	}
 	for _, kind := range l.kindsOfScopes() {
@@ -174,10 +175,10 @@ func (l *linter) checkNeeded(first map[string]int) {
 			missing(kind, why)
 		}
 	}
-	if _, ok := first["sharing"]; !ok && l.platform.NeedsSharing {
+	if _, ok := first["sharing"]; !ok && l.Platform.NeedsSharing {
 		missing("sharing", "“needsSharing” says that the app must be shared")
 	}
-	if _, ok := first["activities"]; !ok && len(l.platform.Activities) > 0 {
+	if _, ok := first["activities"]; !ok && len(l.Platform.Activities) > 0 {
 		missing("activities", "the file has activities to choose from")
 	}
 }
@@ -210,7 +211,7 @@ func (l *linter) checkOrder(first map[string]int) {
 		early, ok := first[pair[0]]
 		late, both := first[pair[1]]
 		if ok && both && early > late {
-			l.add(l.at(fmt.Sprintf("steps[%d].do", early)), fmt.Sprintf("“%s” stands after “%s”", pair[0], pair[1]), "put it before, so that its result is there when it is needed")
+			l.Add(l.At(fmt.Sprintf("steps[%d].do", early)), fmt.Sprintf("“%s” stands after “%s”", pair[0], pair[1]), "put it before, so that its result is there when it is needed")
 		}
 	}
 }

@@ -28,7 +28,7 @@ func loadPlatform(name string) (*assets.Platform, error) {
 	}
 	if problems := lint.Lint(data); len(problems) > 0 {
 		first := problems[0]
-		return nil, usage("%s, line %d: %s; %s (threelo lint %s lists all %d)", name, first.Line, first.What, first.Cure, name, len(problems))
+		return nil, usage("%s, line %d: %s; %s (threelo lint %s lists all %d)", name, first.Line, first.What, first.Fix, name, len(problems))
 	}
 	p, err := assets.ParsePlatform(data)
 	if err != nil {

@@ -7,12 +7,12 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"threelo/steps/lint"
+	"threelo/assets/english"
 )
 
 // didYouMean proposes the name that is spelled most alike, if one is.
 func didYouMean(name string, names []string) string {
-	if near := lint.Nearest(name, names); near != "" {
+	if near := english.Nearest(name, names); near != "" {
 		return fmt.Sprintf(" (did you mean %s?)", near)
 	}
 	return ""

@@ -1,4 +1,4 @@
-package lint
+package assets
 
 import (
 	"reflect"
@@ -8,10 +8,10 @@ import (
 )
 
 // placeOf is where a node begins: a mapping begins with its first key.
-func placeOf(node ast.Node) place {
+func placeOf(node ast.Node) Place {
 	switch n := node.(type) {
 	case nil:
-		return place{}
+		return Place{}
 	case *ast.MappingNode:
 		if len(n.Values) > 0 && !n.IsFlowStyle {
 			return placeOf(n.Values[0])
@@ -20,13 +20,13 @@ func placeOf(node ast.Node) place {
 		return placeOf(n.Key)
 	}
 	if t := node.GetToken(); t != nil && t.Position != nil {
-		return place{t.Position.Line, t.Position.Column}
+		return Place{t.Position.Line, t.Position.Column}
 	}
-	return place{}
+	return Place{}
 }
 
-// entries lists the keys and values of a mapping; false for another node.
-func entries(node ast.Node) ([]*ast.MappingValueNode, bool) {
+// pairsOf lists the keys and values of a mapping; false for another node.
+func pairsOf(node ast.Node) ([]*ast.MappingValueNode, bool) {
 	switch n := node.(type) {
 	case *ast.MappingNode:
 		return n.Values, true
@@ -49,9 +49,9 @@ func scalar(node ast.Node) (string, bool) {
 	return "", false
 }
 
-// tagOf is a field's key in the file, "" when it has none, and whether it is
+// TagOf is a field's key in the file, "" when it has none, and whether it is
 // required there.
-func tagOf(field reflect.StructField) (key string, required bool) {
+func TagOf(field reflect.StructField) (key string, required bool) {
 	key, options, _ := strings.Cut(field.Tag.Get("yaml"), ",")
 	if key == "-" {
 		return "", false
@@ -61,27 +61,29 @@ func tagOf(field reflect.StructField) (key string, required bool) {
 
 func fieldOf(t reflect.Type, key string) (reflect.StructField, bool) {
 	for i := range t.NumField() {
-		if name, _ := tagOf(t.Field(i)); name != "" && name == key {
+		if name, _ := TagOf(t.Field(i)); name != "" && name == key {
 			return t.Field(i), true
 		}
 	}
 	return reflect.StructField{}, false
 }
 
-func keysOf(t reflect.Type) []string {
+// KeysOf lists the keys of a struct in a platform file.
+func KeysOf(t reflect.Type) []string {
 	var keys []string
 	for i := range t.NumField() {
-		if name, _ := tagOf(t.Field(i)); name != "" {
+		if name, _ := TagOf(t.Field(i)); name != "" {
 			keys = append(keys, name)
 		}
 	}
 	return keys
 }
 
-func requiredOf(t reflect.Type) []string {
+// RequiredOf lists those that must be there.
+func RequiredOf(t reflect.Type) []string {
 	var keys []string
 	for i := range t.NumField() {
-		if name, required := tagOf(t.Field(i)); name != "" && required {
+		if name, required := TagOf(t.Field(i)); name != "" && required {
 			keys = append(keys, name)
 		}
 	}
@@ -95,8 +97,8 @@ func join(path, key string) string {
 	return path + "." + key
 }
 
-// lastOf is the last key of a path, in quotes, without the number of an entry.
-func lastOf(path string) string {
+// LastOf is the last key of a path, in quotes, without the number of an entry.
+func LastOf(path string) string {
 	path = path[strings.LastIndexByte(path, '.')+1:]
 	key, _, entry := strings.Cut(path, "[")
 	if entry {
@@ -110,5 +112,5 @@ func within(path string) string {
 	if path == "" {
 		return ""
 	}
-	return " in " + lastOf(path)
+	return " in " + LastOf(path)
 }

@@ -1,4 +1,4 @@
-package lint
+package assets
 
 import "reflect"
 
@@ -34,4 +34,5 @@ var purposes = map[string]string{
 	"Instruction.text":             "what to do, in one sentence",
 }
 
-func purposeOf(t reflect.Type, key string) string { return purposes[t.Name()+"."+key] }
+// PurposeOf says what a required key is for.
+func PurposeOf(t reflect.Type, key string) string { return purposes[t.Name()+"."+key] }

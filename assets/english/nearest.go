@@ -1,4 +1,4 @@
-package lint
+package english
 
 import (
 	"strings"
@@ -50,16 +50,16 @@ func distance(a, b string) int {
 
 func abs(n int) int { return max(n, -n) }
 
-// meant says how to fix a misspelt name: the nearest one, or else another text.
-func meant(name, before, after, otherwise string) string {
+// DidYouMean asks about the nearest name; otherwise is said when there is none.
+func DidYouMean(name, otherwise string) string {
 	if name == "" {
 		return otherwise
 	}
-	return "did you mean " + before + name + after + "?"
+	return "did you mean " + name + "?"
 }
 
-// short bounds a text of the file in a message.
-func short(text string) string {
+// Short bounds a text that a message quotes.
+func Short(text string) string {
 	if runes := []rune(text); len(runes) > 80 {
 		return string(runes[:79]) + "…"
 	}
