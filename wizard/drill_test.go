@@ -95,7 +95,7 @@ func startDrill(t *testing.T, m mistake) *drill {
 	}
 	t.Cleanup(func() { _ = box.Close() })
 	cloud := oauth.Commercial
-	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.AuthURL(), box.APIURL(), box.ConsoleURL()
+	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
 	d := &drill{T: t, box: box, Run: New(t.Context(), Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})}
 	d.client.Limits.Wait = 0 // nobody sits out a Retry-After here
 	if m.scenario == "network-timeout" {

@@ -96,16 +96,12 @@ func TestAWrongCallbackInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 func TestAWrongSecretIsFoundBeforeAnyConsent(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("credentials")
-	other, err := d.admin().CreateApp("Another app", sandbox.ServiceUser)
-	if err != nil {
-		t.Fatal(err)
-	}
-	_, secret, err := d.admin().Credentials(other.ClientID)
+	other, err := d.admin().CreateApp(sandbox.App{Name: "Another app"})
 	if err != nil {
 		t.Fatal(err)
 	}
 	d.Enter("client-id", d.appID())
-	d.Enter("client-secret", secret)
+	d.Enter("client-secret", other.Secret)
 	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
 	d.foundOn("credentials", "", "refuses the client ID with this secret")
 	d.Handle(steps.Next{})
@@ -118,7 +114,7 @@ func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("links")
 	admin := d.admin()
-	other, err := admin.CreateApp("Another app", sandbox.ServiceUser)
+	other, err := admin.CreateApp(sandbox.App{Name: "Another app"})
 	if err != nil {
 		t.Fatal(err)
 	}

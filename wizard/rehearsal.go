@@ -31,7 +31,7 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 		return "the app “" + app.Name + "” exists already, so the sandbox's admin did not create another", nil
 	case !found:
 		var err error
-		if app, err = h.CreateApp(e.AppName, owner(e.TwoAccounts)); err != nil {
+		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts)}); err != nil {
 			return "", err
 		}
 		if e.Kind == "create" {
@@ -52,12 +52,8 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 		r.Enter(steps.InputLinks, strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil
 	case e.Kind == steps.StepCredentials:
-		id, secret, err := h.Credentials(id)
-		if err != nil {
-			return "", err
-		}
-		r.Enter(steps.InputClientID, id)
-		r.Enter(steps.InputSecret, secret)
+		r.Enter(steps.InputClientID, app.ClientID)
+		r.Enter(steps.InputSecret, app.Secret)
 		return "the sandbox's admin copied client ID and secret", nil
 	case e.Kind == steps.StepSharing:
 		return "the sandbox's admin turned on Sharing", h.Share(id)
@@ -100,9 +96,9 @@ func owner(another bool) sandbox.Account {
 
 // restore makes the app of a saved rehearsal in this run's sandbox.
 func (r *Run) restore(e steps.Restore) {
-	_, err := r.config.Sandbox.Admin().Restore(sandbox.App{
+	_, err := r.config.Sandbox.Admin().CreateApp(sandbox.App{
 		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.App.Scopes,
-		Owner: owner(e.TwoAccounts), Access: sandbox.ResourceLevel, Shared: e.Shared,
+		Owner: owner(e.TwoAccounts), Shared: e.Shared,
 	})
 	if err != nil {
 		r.post(steps.SandboxDid{Error: err.Error()})

@@ -7,6 +7,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/oauth/sandbox"
 	"threelo/steps"
 )
 
@@ -98,7 +99,7 @@ func TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade(t *testing.T) {
 		t.Run(string(from), func(t *testing.T) {
 			d := startDrill(t, mistake{})
 			d.walksTo("create")
-			made, err := d.admin().CreateApp("Made in the browser", "service-user")
+			made, err := d.admin().CreateApp(sandbox.App{Name: "Made in the browser"})
 			if err != nil {
 				t.Fatal(err)
 			}

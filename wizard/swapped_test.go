@@ -33,7 +33,7 @@ func rehearsal(t *testing.T) (*wizard.Run, *sandbox.Sandbox) {
 	}
 	t.Cleanup(func() { _ = box.Close() })
 	cloud := oauth.Commercial
-	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.AuthURL(), box.APIURL(), box.ConsoleURL()
+	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
 	run := wizard.New(t.Context(), wizard.Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})
 	t.Cleanup(run.Close)
 	return run, box
@@ -84,7 +84,7 @@ func TestCheckReadsNoSentence(t *testing.T) {
 		t.Fatal(err)
 	}
 	admin := box.Admin()
-	app, err := admin.CreateApp("An app", sandbox.ServiceUser)
+	app, err := admin.CreateApp(sandbox.App{Name: "An app"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -95,10 +95,7 @@ func TestCheckReadsNoSentence(t *testing.T) {
 	if err := admin.SetCallback(app.ClientID, callback); err != nil {
 		t.Fatal(err)
 	}
-	id, secret, err := admin.Credentials(app.ClientID)
-	if err != nil {
-		t.Fatal(err)
-	}
+	id, secret := app.ClientID, app.Secret
 	run.BeginTest(p, p.ID, steps.Test{ClientID: id, Callback: callback, Site: "https://acme" + oauth.Commercial.SiteDomain})
 	paste, pasted := io.Pipe()
 	accept := func(link string) {

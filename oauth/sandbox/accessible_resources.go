@@ -20,7 +20,7 @@ type resource struct {
 func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
 	t := s.bearer(r)
 	if t == nil {
-		return notSignedIn
+		return fixed("not-signed-in")
 	}
 	list := []resource{}
 	granted := effective(t.scopes, t.grant)
@@ -67,11 +67,11 @@ func (s *Sandbox) bearer(r *http.Request) *accessToken {
 func (s *Sandbox) me(r *http.Request) http.Handler {
 	t := s.bearer(r)
 	if t == nil {
-		return notSignedIn
+		return fixed("not-signed-in")
 	}
 	who := s.account(t.grant.account)
 	if !slices.Contains(effective(t.scopes, t.grant), "read:me") {
-		return scopeMismatch
+		return fixed("scope-mismatch")
 	}
 	return ok(map[string]any{
 		"account_type": "atlassian", "account_id": who.ID, "account_status": "active",

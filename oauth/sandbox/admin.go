@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/url"
@@ -14,43 +15,37 @@ type Admin struct{ s *Sandbox }
 // Admin returns the sandbox's admin.
 func (s *Sandbox) Admin() *Admin { return &Admin{s} }
 
-// CreateApp makes a resource-level app that belongs to the owner.
-func (a *Admin) CreateApp(name string, owner Account) (App, error) {
-	return a.Restore(App{Name: name, Owner: owner, Access: ResourceLevel})
-}
-
-// Restore makes an app as it was in an earlier sandbox. It keeps its client ID,
-// unless that is empty, and gets a new secret.
-func (a *Admin) Restore(was App) (App, error) {
+// CreateApp makes an app, or makes one of an earlier sandbox again. The app gets
+// a new ID and a new secret, and a new client ID if it has none. It belongs to the
+// integration service user and is resource-level, unless it says otherwise.
+func (a *Admin) CreateApp(wanted App) (App, error) {
 	a.s.mu.Lock()
 	defer a.s.mu.Unlock()
-	owner := a.s.account(was.Owner)
-	if owner == nil {
-		return App{}, noAccount(was.Owner)
+	owner := cmp.Or(wanted.Owner, ServiceUser)
+	if a.s.account(owner) == nil {
+		return App{}, noAccount(owner)
 	}
-	if a.s.app(was.ClientID) != nil {
-		return App{}, fmt.Errorf("the sandbox has an app with the client ID %q already", was.ClientID)
+	if a.s.app(wanted.ClientID) != nil {
+		return App{}, fmt.Errorf("the sandbox has an app with the client ID %q already", wanted.ClientID)
 	}
-	x, err := newApp(was.Name, owner, was.Access)
+	x, err := newApp(wanted.Name, owner, cmp.Or(wanted.Access, ResourceLevel))
 	if err != nil {
 		return App{}, err
 	}
-	if was.ClientID != "" {
-		x.clientID = was.ClientID
-	}
-	if was.Callback != "" {
-		if x.callbacks, err = readCallbacks(was.Callback); err != nil {
+	x.ClientID = cmp.Or(wanted.ClientID, x.ClientID)
+	if wanted.Callback != "" {
+		if x.Callback, err = a.s.readCallbacks(wanted.Callback); err != nil {
 			return App{}, err
 		}
 	}
-	if err := x.selectScopes(was.Scopes, knownScope); err != nil {
+	if err := x.selectScopes(wanted.Scopes, knownScope); err != nil {
 		return App{}, err
 	}
-	if was.Shared {
+	if wanted.Shared {
 		x.share()
 	}
 	a.s.apps = append(a.s.apps, x)
-	return x.public(), nil
+	return x.App, nil
 }
 
 // Apps lists the apps of all accounts, the newest last.
@@ -59,7 +54,7 @@ func (a *Admin) Apps() []App {
 	defer a.s.mu.Unlock()
 	var list []App
 	for _, x := range a.s.apps {
-		list = append(list, x.public())
+		list = append(list, x.App)
 	}
 	return list
 }
@@ -67,7 +62,7 @@ func (a *Admin) Apps() []App {
 // App returns an app as it is set up now.
 func (a *Admin) App(clientID string) (App, error) {
 	var found App
-	err := a.change(clientID, func(x *app) error { found = x.public(); return nil })
+	err := a.change(clientID, func(x *app) error { found = x.App; return nil })
 	return found, err
 }
 
@@ -79,9 +74,9 @@ func (a *Admin) SelectScopes(clientID string, scopes []string) error {
 // SetCallback saves the Callback URLs, one per line, in place of those saved before.
 func (a *Admin) SetCallback(clientID, lines string) error {
 	return a.change(clientID, func(x *app) (err error) {
-		callbacks, err := a.s.readCallbackForm(lines)
+		callbacks, err := a.s.readCallbacks(lines)
 		if err == nil {
-			x.callbacks = callbacks
+			x.Callback = callbacks
 		}
 		return err
 	})
@@ -106,12 +101,6 @@ func (a *Admin) Links(clientID string) []string {
 	return links
 }
 
-// Credentials returns the client ID and the secret of the Settings page.
-func (a *Admin) Credentials(clientID string) (id, secret string, err error) {
-	found, err := a.App(clientID)
-	return found.ClientID, found.Secret, err
-}
-
 // Consent opens the authorize URL, signs in as the account (its key, ID or
 // name), picks the site (its name, address or cloud ID; an account-level app asks
 // for none) and presses Accept. It returns the address that the browser is sent
@@ -132,7 +121,7 @@ func (a *Admin) Consent(authorizeURL, as, site string) (redirect string, err err
 		refused = a.s.judgeAccount(ask, who)
 	}
 	if refused == nil {
-		if picked == nil && ask.app.access != AccountLevel {
+		if picked == nil && ask.app.Access != AccountLevel {
 			return "", fmt.Errorf("the sandbox has no site %q", site)
 		}
 		redirect, refused = a.s.accept(ask, who, picked)
@@ -158,7 +147,7 @@ func noAccount(what Account) error { return fmt.Errorf("the sandbox has no accou
 
 // app finds an app by its client ID; nil when there is none.
 func (s *Sandbox) app(clientID string) *app {
-	i := slices.IndexFunc(s.apps, func(x *app) bool { return x.clientID == clientID })
+	i := slices.IndexFunc(s.apps, func(x *app) bool { return x.ClientID == clientID })
 	if i < 0 {
 		return nil
 	}

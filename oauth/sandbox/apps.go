@@ -35,38 +35,27 @@ type App struct {
 
 // app is an App as the sandbox keeps it; guarded by Sandbox.mu.
 type app struct {
-	id               string
-	clientID, secret string
-	name             string
-	callbacks        []string
-	apis             []string // IDs of the APIs added under Permissions
-	scopes           []string
-	owner            Account
-	access           Access
-	sharing          *sharing // nil while the app is not shared
+	App
+	apis    []string // IDs of the APIs added under Permissions
+	sharing sharing
 }
 
 // sharing is what the Distribution form asks for before an app is shared.
 type sharing struct {
-	Vendor, Privacy string
-	PersonalData    bool
+	vendor, privacy string
+	personalData    bool
 }
 
 // share fills in the Distribution form for the sample company.
 func (a *app) share() {
-	a.sharing = &sharing{Vendor: "Acme", Privacy: "https://acme.invalid/privacy"}
+	a.Shared, a.sharing = true, sharing{vendor: "Acme", privacy: "https://acme.invalid/privacy"}
 }
 
-func (a *app) public() App {
-	return App{
-		ID: a.id, ClientID: a.clientID, Secret: a.secret, Name: a.name, Callback: strings.Join(a.callbacks, "\n"),
-		Scopes: slices.Clone(a.scopes), Owner: a.owner, Access: a.access, Shared: a.sharing != nil,
-	}
-}
+func (a *app) callbacks() []string { return lines(a.Callback) }
 
 const maxName = 60
 
-func newApp(name string, owner *account, access Access) (*app, error) {
+func newApp(name string, owner Account, access Access) (*app, error) {
 	name = strings.TrimSpace(name)
 	switch {
 	case name == "":
@@ -76,7 +65,9 @@ func newApp(name string, owner *account, access Access) (*app, error) {
 	case access != ResourceLevel && access != AccountLevel:
 		return nil, errors.New("no access type was chosen: choose resource-level or account-level")
 	}
-	return &app{id: strings.ToLower(rand.Text()), clientID: randomText(32), secret: newClientSecret(), name: name, owner: owner.Key, access: access}, nil
+	return &app{App: App{
+		ID: strings.ToLower(rand.Text()), ClientID: randomText(32), Secret: newClientSecret(), Name: name, Owner: owner, Access: access,
+	}}, nil
 }
 
 // selectScopes selects the named scopes among those that belong to a tab, and
@@ -92,7 +83,7 @@ func (a *app) selectScopes(names []string, onTab func(scope) bool) error {
 	}
 	var selected []string
 	for _, known := range scopes() {
-		wanted := a.scopes
+		wanted := a.Scopes
 		if onTab(known) {
 			wanted = names
 		}
@@ -101,7 +92,7 @@ func (a *app) selectScopes(names []string, onTab func(scope) bool) error {
 			a.addAPI(known.API())
 		}
 	}
-	a.scopes = selected
+	a.Scopes = slices.Clip(selected) // callers of the Admin may append to theirs
 	return nil
 }
 
@@ -118,35 +109,28 @@ const (
 )
 
 // readCallbacks reads the Callback URLs field: one URL per line. Empty lines are
-// ignored; everything else is kept as it is.
-func readCallbacks(text string) ([]string, error) {
-	var callbacks []string
-	for line := range strings.Lines(text) {
-		line = strings.TrimRight(line, "\r\n")
-		if line == "" {
-			continue
-		}
-		if err := checkCallback(line); err != nil {
-			return nil, err
-		}
-		callbacks = append(callbacks, line)
-	}
+// ignored; everything else is kept as it is. One scenario has a single box.
+func (s *Sandbox) readCallbacks(text string) (string, error) {
+	callbacks := lines(text)
 	switch {
 	case len(callbacks) == 0:
-		return nil, errors.New("the callback URL is empty: paste the one that your product shows")
+		return "", errors.New("the callback URL is empty: paste the one that your product shows")
 	case len(callbacks) > maxCallbacks:
-		return nil, fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
+		return "", fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
+	case len(callbacks) > 1 && s.playing.ID == singleCallback:
+		return "", errors.New("this console takes a single callback URL: leave out the others")
 	}
-	return callbacks, nil
+	for _, callback := range callbacks {
+		if err := checkCallback(callback); err != nil {
+			return "", err
+		}
+	}
+	return strings.Join(callbacks, "\n"), nil
 }
 
-// readCallbackForm is readCallbacks, except where a scenario shows a single box.
-func (s *Sandbox) readCallbackForm(text string) ([]string, error) {
-	callbacks, err := readCallbacks(text)
-	if err == nil && s.playing.ID == singleCallback && len(callbacks) > 1 {
-		return nil, errors.New("this console takes a single callback URL: leave out the others")
-	}
-	return callbacks, err
+// lines lists the lines that are not empty.
+func lines(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return r == '\r' || r == '\n' })
 }
 
 // checkCallback judges one callback as the console does when it is saved.

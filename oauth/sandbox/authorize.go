@@ -37,7 +37,7 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	ask, refused := s.judge(r.URL.RawQuery)
 	switch {
 	case refused != nil:
-		return refused.handler(who)
+		return refused.handler()
 	case s.options.AutoConsent:
 		return redirect{s.consentAtOnce(ask), http.StatusFound}
 	}
@@ -48,15 +48,15 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 // holds the lock. Nothing is ever sent to a callback that is not saved.
 func (s *Sandbox) judge(raw string) (request, *refusal) {
 	if len(raw) > maxAddress {
-		return request{}, refuseLength()
+		return request{}, refuse("too-long")
 	}
 	query, err := url.ParseQuery(raw)
 	if err != nil {
-		return request{}, refuseIncomplete("the address cannot be read")
+		return request{}, refuse("incomplete", "{reason}", "the address cannot be read")
 	}
 	for name, values := range query {
 		if len(values) > 1 {
-			return request{}, refuseIncomplete(name + " is there more than once")
+			return request{}, refuse("incomplete", "{reason}", name+" is there more than once")
 		}
 	}
 	r := request{
@@ -64,16 +64,16 @@ func (s *Sandbox) judge(raw string) (request, *refusal) {
 		challenge: query.Get("code_challenge"), scopes: splitScopes(query.Get("scope")), query: raw,
 	}
 	if r.app == nil {
-		return r, refuseClient()
+		return r, refuse("client")
 	}
-	if s.playing.request != nil {
-		return r, s.playing.request(r)
+	if refused := s.playing.playRequest(r); refused != nil {
+		return r, refused
 	}
-	if !slices.Contains(r.app.callbacks, r.redirectURI) {
-		return r, refuseCallback(r)
+	if !slices.Contains(r.app.callbacks(), r.redirectURI) {
+		return r, refuse("callback", "{client}", r.app.ClientID)
 	}
 	if what := wrongParameter(query); what != "" {
-		return r, refuseIncomplete(what)
+		return r, refuse("incomplete", "{reason}", what)
 	}
 	return r, judgeScopes(r)
 }
@@ -102,15 +102,15 @@ func judgeScopes(r request) *refusal {
 	for _, name := range r.scopes {
 		_, known := findScope(name)
 		supported = supported || known || strings.Contains(name, ",")
-		if name != offlineAccess && !slices.Contains(r.app.scopes, name) {
+		if name != offlineAccess && !slices.Contains(r.app.Scopes, name) {
 			missing = append(missing, name)
 		}
 	}
 	switch {
 	case !supported:
-		return refuseNoScopes()
+		return refuse("no-scopes")
 	case len(missing) > 0:
-		return refuseScopes(missing)
+		return refuseScopes(missing...)
 	}
 	return nil
 }
@@ -129,12 +129,12 @@ func splitScopes(text string) []string {
 // judgeAccount decides whether the account may use the app at all; the caller holds the lock.
 func (s *Sandbox) judgeAccount(r request, who *account) *refusal {
 	switch {
-	case s.playing.account != nil:
-		return s.playing.account()
-	case r.app.sharing == nil && r.app.owner != who.Key:
-		return refuseStranger()
+	case s.playing.Account != "":
+		return refuse(s.playing.Account)
+	case !r.app.Shared && r.app.Owner != who.Key:
+		return refuse("stranger")
 	case len(who.Sites) == 0:
-		return refuseNoAccess()
+		return refuse("no-access")
 	}
 	return nil
 }
@@ -142,14 +142,14 @@ func (s *Sandbox) judgeAccount(r request, who *account) *refusal {
 // judgeSite decides whether the account may let the app use the site; the caller holds the lock.
 func (s *Sandbox) judgeSite(r request, who *account, x *site) *refusal {
 	switch {
-	case s.playing.site != nil:
-		return s.playing.site(x)
+	case s.playing.Site != "":
+		return refuse(s.playing.Site, "{site}", x.host())
 	case !who.reaches(x):
-		return refuseNoAccess()
+		return refuse("no-access")
 	case x.Blocked:
-		return refuseBlocked(x)
-	case x.Approval && !who.SiteAdmin && !s.approved[approval{x.ID, r.app.clientID}]:
-		return refuseUnapproved(x)
+		return refuse("blocked")
+	case x.Approval && !who.SiteAdmin && !s.approved[approval{x.ID, r.app.ClientID}]:
+		return refuse("unapproved", "{site}", x.host())
 	}
 	return nil
 }
@@ -197,7 +197,7 @@ func (s *Sandbox) consentAtOnce(ask request) string {
 // every site that is open to it. The caller holds the lock.
 func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refusal) {
 	wanted := []*site{picked}
-	if ask.app.access == AccountLevel {
+	if ask.app.Access == AccountLevel {
 		wanted = s.reached(who)
 	}
 	open, refused := s.openSites(ask, who, wanted)
@@ -209,7 +209,7 @@ func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refu
 	}
 	for _, x := range open {
 		if who.SiteAdmin { // a site admin who accepts approves the app for everybody
-			s.approved[approval{x.ID, ask.app.clientID}] = true
+			s.approved[approval{x.ID, ask.app.ClientID}] = true
 		}
 	}
 	return ask.callbackWithCode(s.allow(ask, who, open)), nil
@@ -241,10 +241,10 @@ type readyMade struct{ heading, address string }
 // scopes and the first callback. They carry no offline_access, and a placeholder
 // for state.
 func readyMadeLinks(base string, a *app) []readyMade {
-	var links []readyMade
-	if len(a.callbacks) == 0 {
+	if a.Callback == "" {
 		return nil
 	}
+	var links []readyMade
 	for _, x := range sections {
 		for _, kind := range []string{classic, granular} {
 			selected := a.scopesOf(x.Product, kind)
@@ -255,7 +255,7 @@ func readyMadeLinks(base string, a *app) []readyMade {
 			links = append(links, readyMade{
 				capitalized(kind) + " " + x.Name + " authorization URL",
 				fmt.Sprintf("%s/authorize?audience=%s&client_id=%s&scope=%s&redirect_uri=%s&state=${YOUR_USER_BOUND_VALUE}&response_type=code&prompt=consent",
-					base, audiences[0], a.clientID, escaped(strings.Join(selected, " ")), escaped(a.callbacks[0])),
+					base, audiences[0], a.ClientID, escaped(strings.Join(selected, " ")), escaped(a.callbacks()[0])),
 			})
 		}
 	}

@@ -30,7 +30,7 @@ func TestACallbackThatDiffersByOneCharacterIsRefused(t *testing.T) {
 
 func TestAnAppWithoutASavedCallbackCannotBeAuthorized(t *testing.T) {
 	s := start(t, Options{AutoConsent: true})
-	app, err := s.Admin().CreateApp("New", ServiceUser)
+	app, err := s.Admin().CreateApp(App{Name: "New"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -166,7 +166,7 @@ func TestReadyMadeLinksCarryTheSelectedScopes(t *testing.T) {
 	}
 	asked := make([]string, 0, len(thirteen))
 	for _, address := range links {
-		if !strings.HasPrefix(address, s.AuthURL()+"/authorize?") || parameter(t, address, "redirect_uri") != loopbackCallback || parameter(t, address, "client_id") != app.ClientID {
+		if !strings.HasPrefix(address, s.URL()+"/authorize?") || parameter(t, address, "redirect_uri") != loopbackCallback || parameter(t, address, "client_id") != app.ClientID {
 			t.Errorf("link %s", address)
 		}
 		asked = append(asked, strings.Fields(parameter(t, address, "scope"))...)
@@ -201,7 +201,7 @@ func TestAFailedConsentSaysWhy(t *testing.T) {
 func TestSharingLetsOthersIn(t *testing.T) {
 	s := start(t, Options{})
 	admin := s.Admin()
-	app, err := admin.CreateApp("Connector", Owner)
+	app, err := admin.CreateApp(App{Name: "Connector", Owner: Owner})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -240,7 +240,7 @@ func TestASiteAdminsConsentApprovesTheAppForOthers(t *testing.T) {
 func TestAnAccountLevelAppReachesEverySiteThatIsOpen(t *testing.T) {
 	s := start(t, Options{})
 	admin := s.Admin()
-	app, err := admin.Restore(App{Name: "Everywhere", Owner: ServiceUser, Access: AccountLevel, Callback: loopbackCallback, Scopes: []string{"read:jira-work"}})
+	app, err := admin.CreateApp(App{Name: "Everywhere", Owner: ServiceUser, Access: AccountLevel, Callback: loopbackCallback, Scopes: []string{"read:jira-work"}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,7 +249,7 @@ func TestAnAccountLevelAppReachesEverySiteThatIsOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	access := exchange(t, s, app, parameter(t, target, "code")).field(t, "access_token")
-	listed := get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body
+	listed := get(t, s.URL()+"/oauth/token/accessible-resources", access).body
 	for site, want := range map[string]bool{"acme": true, "acme-test": true, "acme-empty": true, "acme-guarded": false, "acme-closed": false} {
 		if got := strings.Contains(listed, "https://"+site+".atlassian.net\""); got != want {
 			t.Errorf("%s listed: %v in %s", site, got, listed)

@@ -162,7 +162,7 @@ func (s *Sandbox) Accounts() []AccountInfo {
 
 // account finds an account by its key, its ID or its name; nil when there is none.
 func (s *Sandbox) account(what Account) *account {
-	for _, a := range s.accounts {
+	for _, a := range s.company.Accounts {
 		if a.Key == what || a.ID == string(what) || strings.EqualFold(a.Name, string(what)) {
 			return a
 		}

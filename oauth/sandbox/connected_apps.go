@@ -10,12 +10,11 @@ import (
 )
 
 // connectedApps answers GET /connected: the apps that may act as the account.
-func (s *Sandbox) connectedApps(r *http.Request, who *account) http.Handler {
-	page := webPage{Title: "Connected apps", Who: who}
+func (s *Sandbox) connectedApps(_ *http.Request, who *account) http.Handler {
 	var rows []Node
 	for _, g := range s.grants {
 		if g.account == who.Key {
-			name := s.app(g.app).name
+			name := s.app(g.app).Name
 			rows = append(rows, Tr(
 				rowHead(name, strings.Join(s.siteTitles(g.sites), ", ")+" · "+count(len(g.scopes), "scopes")),
 				Td(Form(Method("post"), Action("/connected"),
@@ -23,16 +22,14 @@ func (s *Sandbox) connectedApps(r *http.Request, who *account) http.Handler {
 			))
 		}
 	}
-	if len(rows) == 0 {
-		page.Content = Group{saved(r), para("No app is connected to this account.")}
-		return page
+	content := para("No app is connected to this account.")
+	if len(rows) > 0 {
+		content = Group{
+			para("These apps may act as you. Removing one ends all its connections, also your product's."),
+			table([]string{"App", "Action"}, rows...),
+		}
 	}
-	page.Content = Group{
-		saved(r),
-		para("These apps may act as you. Removing one ends all its connections, also your product's."),
-		table([]string{"App", "Action"}, rows...),
-	}
-	return page
+	return webPage{Title: "Connected apps", Content: content}
 }
 
 func (s *Sandbox) siteTitles(ids []string) (titles []string) {

@@ -11,7 +11,7 @@ import (
 // askConsent is the consent page of a request that was found good.
 func (s *Sandbox) askConsent(r *http.Request, ask request, who *account) http.Handler {
 	if refused := s.judgeAccount(ask, who); refused != nil {
-		return refused.page(who, P(link(signInFor(r), "Switch account and try again")))
+		return refused.page(P(link(signInFor(r), "Switch account and try again")))
 	}
 	return s.consentPage(ask, who, "")
 }
@@ -20,7 +20,7 @@ func (s *Sandbox) askConsent(r *http.Request, ask request, who *account) http.Ha
 // chosen: the style sheet greys it, the browser holds the form back, and the
 // server checks again.
 func (s *Sandbox) consentPage(ask request, who *account, complaint string) webPage {
-	return complain(webPage{Title: ask.app.name + " is requesting access to your Atlassian account", Who: who, Content: Group{
+	return webPage{Title: ask.app.Name + " is requesting access to your Atlassian account", Complaint: complaint, Content: Group{
 		s.developmentNote(ask.app),
 		P(Text("You are signed in as "), Strong(Text(who.Name)), Text(" ("+who.Email+"). "),
 			link(signInAnd("/authorize?"+ask.query), "Not you? Switch account")),
@@ -28,18 +28,18 @@ func (s *Sandbox) consentPage(ask request, who *account, complaint string) webPa
 			hidden("request", ask.query),
 			s.sitePicker(ask, who),
 			titled("What it wants to do", scopeList(ask.scopes)),
-			para("By accepting, you let "+ask.app.name+" do this as you until you remove it under Connected apps."),
+			para("By accepting, you let "+ask.app.Name+" do this as you until you remove it under Connected apps."),
 			P(Class("hint until"), Text("Choose a site to use Accept.")),
 			P(Class("buttons"),
 				button("Accept", Name("press"), Value("accept"), Class("accept")),
 				button("Cancel", Name("press"), Value("cancel"), Class("plain"), FormNoValidate())),
 		),
-	}}, complaint)
+	}}
 }
 
 // developmentNote is the note above every app that Atlassian has not reviewed.
 func (s *Sandbox) developmentNote(a *app) Node {
-	if a.sharing != nil && s.playing.ID != developmentBanner {
+	if a.Shared && s.playing.ID != developmentBanner {
 		return notice("note", "This app has not been reviewed by Atlassian.")
 	}
 	return notice("note", "This app is in development mode and has not been reviewed by Atlassian. Only its owner may grant it access.")
@@ -58,7 +58,7 @@ func scopeList(names []string) Node {
 
 // sitePicker asks for the site. For an account-level app it says which sites the app will use.
 func (s *Sandbox) sitePicker(ask request, who *account) Node {
-	if ask.app.access == AccountLevel {
+	if ask.app.Access == AccountLevel {
 		open, _ := s.openSites(ask, who, s.reached(who))
 		return titled("Where", para("This app can use every site of your account:"), Ul(Map(open, func(x *site) Node { return Li(Text(x.URL)) })))
 	}
@@ -83,18 +83,18 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 		refused = s.judgeAccount(ask, who)
 	}
 	if refused != nil {
-		return refused.handler(who)
+		return refused.handler()
 	}
 	if r.PostFormValue("press") != "accept" {
 		return s.leave(ask.cancelled())
 	}
 	picked := s.company.site(r.PostFormValue("site"))
-	if picked == nil && ask.app.access != AccountLevel {
+	if picked == nil && ask.app.Access != AccountLevel {
 		return s.consentPage(ask, who, "Choose the site that the app may use, then press Accept.")
 	}
 	target, refused := s.accept(ask, who, picked)
 	if refused != nil {
-		return refused.page(who, P(link("/authorize?"+query, "Try again")), P(link(signInAnd("/authorize?"+query), "Switch account and try again")))
+		return refused.page(P(link("/authorize?"+query, "Try again")), P(link(signInAnd("/authorize?"+query), "Switch account and try again")))
 	}
 	return s.leave(target)
 }

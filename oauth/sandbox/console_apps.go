@@ -11,19 +11,18 @@ import (
 
 // ownApp lets a signed-in browser see the apps of its account, and no others:
 // an app belongs to the account that created it.
-func (s *Sandbox) ownApp(answer func(*http.Request, *account, *app) http.Handler) func(*http.Request) http.Handler {
+func (s *Sandbox) ownApp(answer func(*http.Request, *app) http.Handler) func(*http.Request) http.Handler {
 	return s.signedInPage(func(r *http.Request, who *account) http.Handler {
-		i := slices.IndexFunc(s.apps, func(a *app) bool { return a.id == r.PathValue("app") && a.owner == who.Key })
+		i := slices.IndexFunc(s.apps, func(a *app) bool { return a.ID == r.PathValue("app") && a.Owner == who.Key })
 		if i < 0 {
 			page := notFound()
-			page.Who = who
 			page.Content = Group{
 				para("Your account has no app at this address. Only the account that created an app can see it."),
 				P(link(signInFor(r), "Switch account")), P(link("/console/", "My apps")),
 			}
 			return page
 		}
-		return answer(r, who, s.apps[i])
+		return answer(r, s.apps[i])
 	})
 }
 
@@ -31,34 +30,34 @@ func (s *Sandbox) ownApp(answer func(*http.Request, *account, *app) http.Handler
 func (s *Sandbox) listApps(_ *http.Request, who *account) http.Handler {
 	var rows []Node
 	for _, a := range s.apps {
-		if a.owner == who.Key {
-			rows = append(rows, Tr(Td(link(a.page(""), a.name)), Td(Text("OAuth 2.0 integration")), Td(Text(a.distributionStatus()))))
+		if a.Owner == who.Key {
+			rows = append(rows, Tr(Td(link(a.page(""), a.Name)), Td(Text("OAuth 2.0 integration")), Td(Text(a.distributionStatus()))))
 		}
 	}
 	var list Node = para("This account has no app yet.")
 	if len(rows) > 0 {
 		list = table([]string{"Name", "Kind", "Distribution"}, rows...)
 	}
-	return webPage{Title: "My apps", Who: who, Content: Group{
+	return webPage{Title: "My apps", Content: Group{
 		P(A(Class("button"), Href("/console/create"), Text("Create")), Text(" an OAuth 2.0 integration")), list,
 	}}
 }
 
 func (a *app) distributionStatus() string {
-	if a.sharing != nil {
+	if a.Shared {
 		return "Sharing"
 	}
 	return "Not sharing"
 }
 
 // createForm answers GET /console/create.
-func (s *Sandbox) createForm(_ *http.Request, who *account) http.Handler {
-	return createPage(who, "", "", "")
+func (s *Sandbox) createForm(*http.Request, *account) http.Handler {
+	return createPage("", "", "")
 }
 
-func createPage(who *account, name string, access Access, complaint string) webPage {
-	return complain(webPage{
-		Title: "Create an OAuth 2.0 integration", Who: who, Crumbs: []Node{link("/console/", "My apps")},
+func createPage(name string, access Access, complaint string) webPage {
+	return webPage{
+		Title: "Create an OAuth 2.0 integration", Complaint: complaint, Crumbs: []Node{link("/console/", "My apps")},
 		Content: Form(Method("post"), Action("/console/create"),
 			field("name", "Name", "Everyone who is asked for access sees it.", name, Required(), MaxLength("60")),
 			group("Access type",
@@ -66,45 +65,43 @@ func createPage(who *account, name string, access Access, complaint string) webP
 				choice("radio", "access", string(AccountLevel), "Account-level", "every site of the account", access == AccountLevel, Required())),
 			choice("checkbox", "terms", "yes", "I agree to be bound by Atlassian's developer terms.", "The sandbox has none.", false, Required()),
 			P(button("Create"))),
-	}, complaint)
+	}
 }
 
 // create answers POST /console/create.
 func (s *Sandbox) create(r *http.Request, who *account) http.Handler {
 	name, access := r.PostFormValue("name"), Access(r.PostFormValue("access"))
 	if r.PostFormValue("terms") == "" {
-		return createPage(who, name, access, "The developer terms are not selected: select them to create the app.")
+		return createPage(name, access, "The developer terms are not selected: select them to create the app.")
 	}
-	a, err := newApp(name, who, access)
+	a, err := newApp(name, who.Key, access)
 	if err != nil {
-		return createPage(who, name, access, sentence(err))
+		return createPage(name, access, sentence(err))
 	}
 	s.apps = append(s.apps, a)
 	return redirect{a.page(""), http.StatusSeeOther}
 }
 
 // overview answers GET /console/{app}/.
-func (s *Sandbox) overview(_ *http.Request, who *account, a *app) http.Handler {
-	page := a.consolePage(who, "Overview", a.name)
-	page.Content = Dl(
-		Dt(Text("Access type")), Dd(Text(string(a.access))),
-		Dt(Text("Scopes")), Dd(Text(count(len(a.scopes), "selected"))),
+func (s *Sandbox) overview(_ *http.Request, a *app) http.Handler {
+	return a.consolePage("Overview", a.Name, Dl(
+		Dt(Text("Access type")), Dd(Text(string(a.Access))),
+		Dt(Text("Scopes")), Dd(Text(count(len(a.Scopes), "selected"))),
 		Dt(Text("Callback URLs")), Dd(callbackList(a)),
 		Dt(Text("Distribution")), Dd(Text(a.distributionStatus())),
-	)
-	return page
+	))
 }
 
 func count(n int, of string) string { return strconv.Itoa(n) + " " + of }
 
 // page is the path of one of the app's pages.
-func (a *app) page(name string) string { return "/console/" + a.id + "/" + name }
+func (a *app) page(name string) string { return "/console/" + a.ID + "/" + name }
 
 // consolePage is a page of one app, with the menu of its other pages.
-func (a *app) consolePage(who *account, item, title string) webPage {
+func (a *app) consolePage(item, title string, content ...Node) webPage {
 	return webPage{
-		Title: title, Who: who,
-		Crumbs: []Node{link("/console/", "My apps"), link(a.page(""), a.name)},
+		Title: title, Content: Group(content),
+		Crumbs: []Node{link("/console/", "My apps"), link(a.page(""), a.Name)},
 		Menu: menu("menu", "App", item, [][2]string{
 			{"Overview", a.page("")},
 			{"Distribution", a.page("distribution")},
@@ -117,22 +114,17 @@ func (a *app) consolePage(who *account, item, title string) webPage {
 
 // settings answers GET /console/{app}/settings: the ID and the secret, each in a
 // field that can be selected as a whole.
-func (s *Sandbox) settings(r *http.Request, who *account, a *app) http.Handler {
-	page := a.consolePage(who, "Settings", "Settings")
-	page.Content = Group{
-		saved(r),
-		titled("Authentication details",
-			field("client-id", "Client ID", "", a.clientID, ReadOnly()),
-			field("secret", "Secret", "A sandbox secret: worthless anywhere else.", a.secret, ReadOnly()),
-			Form(Method("post"), Action("settings"), Class("renew"),
-				P(button("↻", Class("plain"), Aria("label", "Replace the secret"), Title("Replace the secret")),
-					Span(Class("hint"), Text("makes a new secret; the old one stops working"))))),
-	}
-	return page
+func (s *Sandbox) settings(_ *http.Request, a *app) http.Handler {
+	return a.consolePage("Settings", "Settings", titled("Authentication details",
+		field("client-id", "Client ID", "", a.ClientID, ReadOnly()),
+		field("secret", "Secret", "A sandbox secret: worthless anywhere else.", a.Secret, ReadOnly()),
+		Form(Method("post"), Action("settings"), Class("renew"),
+			P(button("↻", Class("plain"), Aria("label", "Replace the secret"), Title("Replace the secret")),
+				Span(Class("hint"), Text("makes a new secret; the old one stops working"))))))
 }
 
 // replaceSecret answers POST /console/{app}/settings, the round arrow.
-func (s *Sandbox) replaceSecret(_ *http.Request, _ *account, a *app) http.Handler {
-	a.secret = newClientSecret()
+func (s *Sandbox) replaceSecret(_ *http.Request, a *app) http.Handler {
+	a.Secret = newClientSecret()
 	return redirect{a.page("settings?saved"), http.StatusSeeOther}
 }

@@ -10,60 +10,56 @@ import (
 
 // authorization answers GET /console/{app}/authorization: the kinds of
 // authorization, of which the sandbox has one.
-func (s *Sandbox) authorization(_ *http.Request, who *account, a *app) http.Handler {
+func (s *Sandbox) authorization(_ *http.Request, a *app) http.Handler {
 	action := "Add"
-	if len(a.callbacks) > 0 {
+	if a.Callback != "" {
 		action = "Configure"
 	}
-	page := a.consolePage(who, "Authorization", "Authorization")
-	page.Content = table([]string{"Authorization type", "Callback URLs", "Action"}, Tr(
+	return a.consolePage("Authorization", "Authorization", table([]string{"Authorization type", "Callback URLs", "Action"}, Tr(
 		rowHead("OAuth 2.0 (3LO)", "authorization code grants"), Td(callbackList(a)),
-		Td(linkButton(a.page("authorization/auth-code-grant"), action, action+" OAuth 2.0 (3LO)"))))
-	return page
+		Td(linkButton(a.page("authorization/auth-code-grant"), action, action+" OAuth 2.0 (3LO)")))))
 }
 
 // callbackList shows the saved callbacks.
 func callbackList(a *app) Node {
-	if len(a.callbacks) == 0 {
+	if a.Callback == "" {
 		return Text("none yet")
 	}
-	return Map(a.callbacks, func(callback string) Node { return Div(Code(Text(callback))) })
+	return Map(a.callbacks(), func(callback string) Node { return Div(Code(Text(callback))) })
 }
 
 // codeGrant answers GET /console/{app}/authorization/auth-code-grant.
-func (s *Sandbox) codeGrant(r *http.Request, who *account, a *app) http.Handler {
-	page := s.codeGrantPage(r, who, a, strings.Join(a.callbacks, "\n"))
-	page.Content = Group{saved(r), page.Content}
-	return page
+func (s *Sandbox) codeGrant(r *http.Request, a *app) http.Handler {
+	return s.codeGrantPage(r, a, a.Callback)
 }
 
 // codeGrantPage shows the callbacks as they are in the form, and the links that
 // follow from what is saved.
-func (s *Sandbox) codeGrantPage(r *http.Request, who *account, a *app, callbacks string) webPage {
+func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPage {
 	box := area("callbacks", "Callback URLs", "Enter up to 30 redirect URIs, one per line.", callbacks, Required())
 	if s.playing.ID == singleCallback {
 		first, _, _ := strings.Cut(callbacks, "\n")
 		box = field("callbacks", "Callback URL", "", first, Required())
 	}
 	links := readyMadeLinks("http://"+r.Host, a)
-	page := a.consolePage(who, "Authorization", "OAuth 2.0 authorization code grants (3LO) for apps")
-	page.Crumbs = append(page.Crumbs, link(a.page("authorization"), "Authorization"))
-	page.Content = Group{
+	page := a.consolePage("Authorization", "OAuth 2.0 authorization code grants (3LO) for apps",
 		Form(Method("post"), Action("auth-code-grant"), box, saveOr("Save changes", "Discard changes", "auth-code-grant")),
 		titled("Authorization URL generator",
 			If(len(links) == 0, para("Save a callback URL and add scopes: the links to sign in with are then here.")),
-			Map(links, func(l readyMade) Node { return toCopy(l.heading, l.address) })),
-	}
+			Map(links, func(l readyMade) Node { return toCopy(l.heading, l.address) })))
+	page.Crumbs = append(page.Crumbs, link(a.page("authorization"), "Authorization"))
 	return page
 }
 
 // saveCallbacks answers POST /console/{app}/authorization/auth-code-grant.
-func (s *Sandbox) saveCallbacks(r *http.Request, who *account, a *app) http.Handler {
+func (s *Sandbox) saveCallbacks(r *http.Request, a *app) http.Handler {
 	text := r.PostFormValue("callbacks")
-	callbacks, err := s.readCallbackForm(text)
+	callbacks, err := s.readCallbacks(text)
 	if err != nil {
-		return complain(s.codeGrantPage(r, who, a, text), sentence(err))
+		page := s.codeGrantPage(r, a, text)
+		page.Complaint = sentence(err)
+		return page
 	}
-	a.callbacks = callbacks
+	a.Callback = callbacks
 	return redirect{a.page("authorization/auth-code-grant?saved"), http.StatusSeeOther}
 }

@@ -10,24 +10,21 @@ import (
 )
 
 // permissions answers GET /console/{app}/permissions.
-func (s *Sandbox) permissions(_ *http.Request, who *account, a *app) http.Handler {
-	page := a.consolePage(who, "Permissions", "Permissions")
-	page.Content = Group{
+func (s *Sandbox) permissions(_ *http.Request, a *app) http.Handler {
+	return a.consolePage("Permissions", "Permissions",
 		para("Add an API, then configure which of its scopes the app may ask for. offline_access is not listed: it is only asked for when signing in."),
 		table([]string{"API name", "Scopes used", "Action"}, Map(apis, func(x api) Node {
-			used := slices.DeleteFunc(slices.Clone(a.scopes), func(name string) bool { known, _ := findScope(name); return known.API() != x.ID })
+			used := slices.DeleteFunc(slices.Clone(a.Scopes), func(name string) bool { known, _ := findScope(name); return known.API() != x.ID })
 			action := Form(Method("post"), Action("permissions"), hidden("api", x.ID), button("Add", Aria("label", "Add "+x.Name)))
 			if slices.Contains(a.apis, x.ID) {
 				action = linkButton(a.page("permissions/"+x.ID), "Configure", "Configure "+x.Name)
 			}
 			return Tr(rowHead(x.Name, x.About), Td(Text(count(len(used), "selected"))), Td(action))
-		})),
-	}
-	return page
+		})))
 }
 
 // addAPI answers POST /console/{app}/permissions.
-func (s *Sandbox) addAPI(r *http.Request, _ *account, a *app) http.Handler {
+func (s *Sandbox) addAPI(r *http.Request, a *app) http.Handler {
 	id := r.PostFormValue("api")
 	if !slices.ContainsFunc(apis, func(x api) bool { return x.ID == id }) {
 		return notFound()
@@ -38,7 +35,7 @@ func (s *Sandbox) addAPI(r *http.Request, _ *account, a *app) http.Handler {
 
 // apiScopes answers GET /console/{app}/permissions/{api}: the scopes of one kind,
 // as a list, or, with ?edit, to select.
-func (s *Sandbox) apiScopes(r *http.Request, who *account, a *app) http.Handler {
+func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 	i := slices.IndexFunc(apis, func(x api) bool { return x.ID == r.PathValue("api") })
 	if i < 0 || !slices.Contains(a.apis, apis[i].ID) {
 		return redirect{a.page("permissions"), http.StatusSeeOther}
@@ -46,18 +43,15 @@ func (s *Sandbox) apiScopes(r *http.Request, who *account, a *app) http.Handler 
 	query := r.URL.Query()
 	kind := kindIn(query)
 	here := a.page("permissions/" + apis[i].ID)
-	page := a.consolePage(who, "Permissions", apis[i].Name)
-	page.Crumbs = append(page.Crumbs, link(a.page("permissions"), "Permissions"))
 	shown := selectedScopes(a, apis[i].ID, kind, here)
 	if query.Has("edit") {
 		shown = scopeForm(a, apis[i].ID, kind, here)
 	}
-	page.Content = Group{
+	page := a.consolePage("Permissions", apis[i].Name,
 		menu("tabs", "Kind of scopes", capitalized(kind)+" scopes", [][2]string{
 			{"Classic scopes", here + "?kind=classic"}, {"Granular scopes", here + "?kind=granular"},
-		}),
-		saved(r), shown,
-	}
+		}), shown)
+	page.Crumbs = append(page.Crumbs, link(a.page("permissions"), "Permissions"))
 	return page
 }
 
@@ -101,7 +95,7 @@ func scopeForm(a *app, api, kind, here string) Node {
 			return titled(x.Name, table([]string{"Scope name", "Code", "Select"}, Map(listed(x.Product, kind), func(known scope) Node {
 				id := "scope-" + known.Name
 				return Tr(Class("scope"), Td(Label(For(id), Text(known.Title))), Td(Code(Text(known.Name))),
-					Td(Input(Type("checkbox"), ID(id), Name("scope"), Value(known.Name), If(slices.Contains(a.scopes, known.Name), Checked()))))
+					Td(Input(Type("checkbox"), ID(id), Name("scope"), Value(known.Name), If(slices.Contains(a.Scopes, known.Name), Checked()))))
 			})))
 		}),
 		P(Class("none"), Hidden("hidden"), Text("No scope found. Is it on the other tab?")),
@@ -109,11 +103,13 @@ func scopeForm(a *app, api, kind, here string) Node {
 }
 
 // saveScopes answers POST /console/{app}/permissions/{api}: it saves one tab and leaves the other as it is.
-func (s *Sandbox) saveScopes(r *http.Request, who *account, a *app) http.Handler {
+func (s *Sandbox) saveScopes(r *http.Request, a *app) http.Handler {
 	api := r.PathValue("api")
 	kind := kindIn(url.Values{"kind": {r.PostFormValue("kind")}})
 	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.API() == api && x.Kind == kind }); err != nil {
-		return complain(a.consolePage(who, "Permissions", "Permissions"), sentence(err))
+		page := a.consolePage("Permissions", "Permissions")
+		page.Complaint = sentence(err)
+		return page
 	}
 	return redirect{a.page("permissions/" + api + "?saved&kind=" + kind), http.StatusSeeOther}
 }

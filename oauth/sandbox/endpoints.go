@@ -2,10 +2,8 @@ package sandbox
 
 import (
 	_ "embed"
-	"encoding/json"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // endpoint is one call that the gateway answers, as in Atlassian's published
@@ -30,13 +28,8 @@ func (n *names) UnmarshalText(text []byte) error {
 //go:embed endpoints.json
 var endpointsFile []byte
 
-// endpoints reads the embedded file once. It is JSON because YAML takes 20 ms.
-var endpoints = sync.OnceValue(func() (list []endpoint) {
-	if err := json.Unmarshal(endpointsFile, &list); err != nil {
-		panic(err) // the tests show that it can be read
-	}
-	return list
-})
+// endpoints is JSON because YAML takes 20 ms.
+var endpoints = embedded[[]endpoint](endpointsFile)
 
 // jiraAnswers are the answers that depend on the site, the account or the request.
 // An endpoint without a body and an answer here answers an empty page of a list.
@@ -50,7 +43,7 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/api/3/project/{id}/email":         projectEmail,
 	"/rest/api/3/mypermissions":              myPermissions,
 	"/rest/api/3/data-policy":                dataPolicy,
-	"/rest/api/3/search":                     func(*Sandbox, call) reply { return gone },
+	"/rest/api/3/search":                     func(*Sandbox, call) reply { return fixed("search-removed") },
 	"/rest/api/3/permissions":                allPermissions,
 	"/rest/api/3/user/bulk/migration":        migration,
 

@@ -20,7 +20,7 @@ func Example() {
 	defer func() { _ = box.Close() }()
 
 	admin := box.Admin()
-	app, err := admin.CreateApp("Integration", sandbox.ServiceUser)
+	app, err := admin.CreateApp(sandbox.App{Name: "Integration"})
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -31,7 +31,7 @@ func Example() {
 		"audience": {"api.atlassian.com"}, "client_id": {app.ClientID}, "scope": {"read:jira-work"}, "redirect_uri": {"https://acme.example/callback"},
 		"state": {"ours"}, "response_type": {"code"}, "prompt": {"consent"},
 	}
-	back, err := admin.Consent(box.AuthURL()+"/authorize?"+ask.Encode(), string(sandbox.ServiceUser), "acme")
+	back, err := admin.Consent(box.URL()+"/authorize?"+ask.Encode(), string(sandbox.ServiceUser), "acme")
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -19,7 +19,7 @@ const (
 
 // Fault is what goes wrong before, or instead of, an endpoint's answer.
 type Fault struct {
-	Wait   time.Duration     // before anything else
+	Hang   bool              // never answer
 	Drop   bool              // close the connection without an answer
 	Status int               // answer this instead; 0 for the endpoint's own answer
 	Body   string            // with Status
@@ -30,8 +30,12 @@ type Fault struct {
 func (s *Sandbox) faulty(where Endpoint, own http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		fault := s.fault(where)
+		wait := time.After(s.options.Latency)
+		if fault.Hang {
+			wait = nil
+		}
 		select {
-		case <-time.After(s.options.Latency + fault.Wait):
+		case <-wait:
 		case <-r.Context().Done():
 			return
 		}
@@ -62,7 +66,10 @@ func (s *Sandbox) fault(where Endpoint) Fault {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.playing.faults[where]
+	if where == TokenEndpoint {
+		return s.playing.Network
+	}
+	return Fault{}
 }
 
 // drop closes the connection without an answer, as a broken network does.

@@ -22,7 +22,7 @@ func fuzzed(t *testing.T, s *Sandbox, method, target, kind, body string) *httpte
 
 func newForFuzzing(f *testing.F) (*Sandbox, App) {
 	f.Helper()
-	s, err := New(Options{AutoConsent: true, Preset: &Preset{Name: "Connector", Callback: loopbackCallback, Scopes: thirteen}})
+	s, err := New(Options{AutoConsent: true, Preset: &App{Name: "Connector", Callback: loopbackCallback, Scopes: thirteen}})
 	if err != nil {
 		f.Fatal(err)
 	}

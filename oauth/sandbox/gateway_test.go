@@ -130,7 +130,7 @@ func TestAWrongCloudIDIsNotInstalled(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	token := signedInToken(t, s, app).field(t, "access_token")
 	for _, id := range []string{"acme", "00000000-0000-0000-0000-000000000000"} {
-		if got := get(t, s.APIURL()+"/ex/jira/"+id+"/rest/api/3/myself", token); got.status != http.StatusForbidden {
+		if got := get(t, s.URL()+"/ex/jira/"+id+"/rest/api/3/myself", token); got.status != http.StatusForbidden {
 			t.Errorf("%s: %d %s", id, got.status, got.body)
 		}
 	}
@@ -153,7 +153,7 @@ func TestAnAccessTokenLivesForAnHour(t *testing.T) {
 	s, app := withPreset(t, Options{Now: at.now})
 	token := signedInToken(t, s, app).field(t, "access_token")
 	at.pass(time.Hour + time.Second)
-	for _, address := range []string{gatewayPath(s, "acme", "/rest/api/3/myself"), s.APIURL() + "/oauth/token/accessible-resources", s.APIURL() + "/me"} {
+	for _, address := range []string{gatewayPath(s, "acme", "/rest/api/3/myself"), s.URL() + "/oauth/token/accessible-resources", s.URL() + "/me"} {
 		if got := get(t, address, token); got.status != http.StatusUnauthorized {
 			t.Errorf("%s: %d", address, got.status)
 		}
@@ -162,10 +162,10 @@ func TestAnAccessTokenLivesForAnHour(t *testing.T) {
 
 func TestTheUserIdentityAPIReturnsTheProfile(t *testing.T) {
 	s := start(t, Options{})
-	if got := get(t, s.APIURL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:me")); got.field(t, "name") != "Iris Integration" {
+	if got := get(t, s.URL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:me")); got.field(t, "name") != "Iris Integration" {
 		t.Errorf("answered %d %s", got.status, got.body)
 	}
-	if got := get(t, s.APIURL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:jira-work")); got.status != http.StatusUnauthorized {
+	if got := get(t, s.URL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:jira-work")); got.status != http.StatusUnauthorized {
 		t.Errorf("without the scope: %d", got.status)
 	}
 }

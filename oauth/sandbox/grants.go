@@ -49,10 +49,10 @@ type refreshToken struct {
 
 // allow records a consent and returns the code for it; the caller holds the lock.
 func (s *Sandbox) allow(ask request, who *account, sites []*site) string {
-	i := s.grantOf(ask.app.clientID, who.Key)
+	i := s.grantOf(ask.app.ClientID, who.Key)
 	if i < 0 {
 		i = len(s.grants)
-		s.grants = append(s.grants, &grant{app: ask.app.clientID, account: who.Key})
+		s.grants = append(s.grants, &grant{app: ask.app.ClientID, account: who.Key})
 	}
 	g := s.grants[i]
 	g.scopes = slices.Clone(ask.scopes)

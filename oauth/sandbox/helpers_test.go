@@ -54,7 +54,7 @@ func start(t *testing.T, options Options) *Sandbox {
 // withPreset makes a sandbox whose preset app has the thirteen scopes and a loopback callback.
 func withPreset(t *testing.T, options Options) (*Sandbox, App) {
 	t.Helper()
-	options.Preset = &Preset{Name: "Connector", Callback: loopbackCallback, Scopes: thirteen}
+	options.Preset = &App{Name: "Connector", Callback: loopbackCallback, Scopes: thirteen}
 	s := start(t, options)
 	app, found := s.PresetApp()
 	if !found {
@@ -67,7 +67,7 @@ func withPreset(t *testing.T, options Options) (*Sandbox, App) {
 func ready(t *testing.T, s *Sandbox, who Account, scopes ...string) App {
 	t.Helper()
 	admin := s.Admin()
-	app, err := admin.CreateApp("Connector of "+string(who), who)
+	app, err := admin.CreateApp(App{Name: "Connector of " + string(who), Owner: who})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +94,7 @@ func authorizeURL(s *Sandbox, app App, change ...func(url.Values)) string {
 	for _, f := range change {
 		f(query)
 	}
-	return s.AuthURL() + "/authorize?" + strings.ReplaceAll(query.Encode(), "+", "%20")
+	return s.URL() + "/authorize?" + strings.ReplaceAll(query.Encode(), "+", "%20")
 }
 
 // answer is what a server said.
@@ -164,7 +164,7 @@ func post(t *testing.T, s *Sandbox, fields map[string]string) answer {
 
 func tokenRequest(t *testing.T, s *Sandbox, kind, body string) *http.Request {
 	t.Helper()
-	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.AuthURL()+"/oauth/token", strings.NewReader(body))
+	request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+"/oauth/token", strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -230,7 +230,7 @@ func parameter(t *testing.T, address, name string) string {
 
 // gatewayPath is an address of the gateway on one of the sample company's sites.
 func gatewayPath(s *Sandbox, site, path string) string {
-	return s.APIURL() + "/ex/jira/" + s.company.site(site).ID + path
+	return s.URL() + "/ex/jira/" + sampleCompany().site(site).ID + path
 }
 
 // record lets a handler answer into a recorder.

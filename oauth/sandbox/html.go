@@ -11,12 +11,13 @@ import (
 
 // webPage is one page for a person.
 type webPage struct {
-	Title   string
-	Status  int // 200 when 0
-	Who     *account
-	Crumbs  []Node // links to the pages above this one
-	Menu    Node   // the app's pages, left of the content
-	Content Node
+	Title     string
+	Status    int    // 200 when 0
+	Complaint string // why a form was not accepted; "" otherwise
+	Crumbs    []Node // links to the pages above this one
+	Menu      Node   // the app's pages, left of the content
+	Content   Node
+	who       *account // who is signed in, set just before the page is written
 }
 
 //go:embed pages/style.css
@@ -29,13 +30,17 @@ var script []byte
 // no-referrer, browsers send forms with "Origin: null", which the guard against
 // other sites' forms refuses. Its content policy has no form-action because
 // Chromium applies that to the callback to which the consent form leads.
-func (p webPage) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+func (p webPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
+	if p.Complaint != "" {
+		p.Status, p.Content = http.StatusBadRequest, Group{notice("bad", p.Complaint), p.Content}
+	}
+	if r.URL.Query().Has("saved") { // a form was saved and leads back to its page
+		p.Content = Group{notice("good", "Your changes have been saved."), p.Content}
+	}
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
 	}
@@ -57,7 +62,7 @@ func (p webPage) document() Node {
 			A(Class("skip"), Href("#content"), Text("Skip to the content")),
 			Header(
 				P(Class("banner"), Strong(Text("SANDBOX")), Text(" not Atlassian: for practice")),
-				Nav(Aria("label", "Sandbox"), link("/console/", "Console"), link("/connected", "Connected apps"), signedInNote(p.Who)),
+				Nav(Aria("label", "Sandbox"), link("/console/", "Console"), link("/connected", "Connected apps"), signedInNote(p.who)),
 			),
 			If(len(p.Crumbs) > 0, Nav(Aria("label", "Breadcrumbs"), Class("crumbs"), Ol(Map(p.Crumbs, func(c Node) Node { return Li(c) })))),
 			Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content)),
@@ -165,20 +170,6 @@ func menu(class, label, current string, items [][2]string) Node {
 	})))
 }
 
-// saved is the message after a form was saved: its page comes back with ?saved.
-func saved(r *http.Request) Node {
-	return If(r.URL.Query().Has("saved"), notice("good", "Your changes have been saved."))
-}
-
-// complain turns a page into the answer to a form that cannot be accepted.
-func complain(page webPage, complaint string) webPage {
-	if complaint != "" {
-		page.Status = http.StatusBadRequest
-		page.Content = Group{notice("bad", complaint), page.Content}
-	}
-	return page
-}
-
 // sentence turns an error, which begins with a small letter and has no full stop, into a sentence.
 func sentence(err error) string { return capitalized(err.Error()) + "." }
 
@@ -193,10 +184,7 @@ func notFound() webPage {
 func file(kind string, content []byte) func(*http.Request) http.Handler {
 	return func(*http.Request) http.Handler {
 		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			h := w.Header()
-			h.Set("Content-Type", kind+"; charset=utf-8")
-			h.Set("Cache-Control", "no-store")
-			h.Set("X-Content-Type-Options", "nosniff")
+			w.Header().Set("Content-Type", kind+"; charset=utf-8")
 			_, _ = w.Write(content) // fails when the browser has gone
 		})
 	}

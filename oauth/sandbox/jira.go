@@ -10,8 +10,6 @@ import (
 
 // The answers of Jira's platform, in the published shapes.
 
-var gone = jiraErrors(http.StatusGone, "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full migration guideline is available in the API's change log.")
-
 func serverInfo(s *Sandbox, c call) reply {
 	return ok(map[string]any{
 		"baseUrl": c.site.URL, "version": "1001.0.0-SANDBOX", "versionNumbers": []int{1001, 0, 0},
@@ -71,7 +69,7 @@ func dataPolicy(s *Sandbox, _ call) reply {
 // timeTracking answers 204 where time tracking is off.
 func timeTracking(_ *Sandbox, c call) reply {
 	if !c.site.TimeTracking {
-		return reply{status: http.StatusNoContent}
+		return reply{Status: http.StatusNoContent}
 	}
 	return ok(map[string]any{"key": "JIRA", "name": "JIRA provided time tracking", "url": "/example/config/url"})
 }

@@ -34,7 +34,7 @@ func TestAScriptWalksFromTheAuthorizeURLToJira(t *testing.T) {
 	}
 	access := renewed.field(t, "access_token")
 
-	listed := get(t, s.APIURL()+"/oauth/token/accessible-resources", access)
+	listed := get(t, s.URL()+"/oauth/token/accessible-resources", access)
 	var sites []resource
 	if err := json.Unmarshal([]byte(listed.body), &sites); err != nil {
 		t.Fatal(err)

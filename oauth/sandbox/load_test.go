@@ -61,7 +61,9 @@ func addAccount(s *Sandbox, name string) Account {
 	defer s.mu.Unlock()
 	added := *s.account(ServiceUser)
 	added.Key, added.ID, added.Name = Account(name), "000000:"+name, name
-	s.accounts = append(s.accounts, &added)
+	grown := *s.company
+	grown.Accounts = append(slices.Clone(grown.Accounts), &added)
+	s.company = &grown
 	return added.Key
 }
 

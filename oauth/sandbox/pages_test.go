@@ -189,7 +189,7 @@ func TestInARehearsalNothingIsSentToTheProduct(t *testing.T) {
 		"platform-sign-in":  "returnUrl",
 		"platform-closes":   "window has closed",
 	} {
-		s := start(t, Options{Scenario: how, Preset: &Preset{Name: "Connector", Callback: platformCallback, Scopes: thirteen}})
+		s := start(t, Options{Scenario: how, Preset: &App{Name: "Connector", Callback: platformCallback, Scopes: thirteen}})
 		app, _ := s.PresetApp()
 		b := newBrowser(t, s)
 		b.signIn(ServiceUser, "/console/")

@@ -26,7 +26,7 @@ func (s *Sandbox) productPage(r *http.Request) http.Handler {
 	if target != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")) {
 		return notFound()
 	}
-	page := webPage{Who: s.signedInAs(r)}
+	page := webPage{}
 	const otherMethod = " In threelo choose another method: threelo's own address receives the answer."
 	switch how {
 	case "shows":

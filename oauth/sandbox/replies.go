@@ -1,50 +1,60 @@
 package sandbox
 
 import (
+	"bytes"
 	"crypto/rand"
+	_ "embed"
 	"encoding/json"
 	"net/http"
+	"sync"
 )
 
 // reply is an answer for programs. Its body is written as JSON, or as it is when
-// it is a plainText or htmlText; nil is an empty body.
+// it is text; nil is an empty body.
 type reply struct {
-	status int
-	body   any
-	header map[string]string
+	Status int
+	Header map[string]string
+	Body   any
 }
 
-type (
-	plainText string
-	htmlText  string
-)
+//go:embed replies.json
+var repliesFile []byte
 
-func ok(body any) reply { return reply{status: http.StatusOK, body: body} }
+// replies are the answers that are always the same, by name.
+var replies = embedded[map[string]reply](repliesFile)
+
+func fixed(name string) reply { return replies()[name] }
+
+func ok(body any) reply { return reply{Status: http.StatusOK, Body: body} }
 
 // ServeHTTP writes the reply, with the trace id that the real gateway puts on each answer.
 func (p reply) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	h := w.Header()
 	h.Set("Atl-TraceId", rand.Text())
-	h.Set("Cache-Control", "no-store")
-	h.Set("X-Content-Type-Options", "nosniff")
-	for name, value := range p.header {
+	h.Set("Content-Type", "application/json; charset=utf-8")
+	for name, value := range p.Header {
 		h.Set(name, value)
 	}
-	var body []byte
-	switch b := p.body.(type) {
+	w.WriteHeader(p.Status)
+	switch body := p.Body.(type) { // writing fails when the client has gone
 	case nil:
-	case plainText:
-		h.Set("Content-Type", "text/plain; charset=utf-8")
-		body = []byte(b)
-	case htmlText:
-		h.Set("Content-Type", "text/html; charset=utf-8")
-		body = []byte(b)
+	case string:
+		_, _ = w.Write([]byte(body))
 	default:
-		h.Set("Content-Type", "application/json; charset=utf-8")
-		body, _ = json.Marshal(b) // maps and structs of strings and numbers: cannot fail
+		_ = json.NewEncoder(w).Encode(body)
 	}
-	w.WriteHeader(p.status)
-	_, _ = w.Write(body) // fails when the client has gone
+}
+
+// embedded reads an embedded JSON file when it is first needed.
+func embedded[T any](file []byte) func() T {
+	return sync.OnceValue(func() (content T) {
+		decoder := json.NewDecoder(bytes.NewReader(file))
+		decoder.DisallowUnknownFields()
+		if err := decoder.Decode(&content); err != nil {
+			panic(err) // the tests show that it can be read
+		}
+		return content
+	})
 }
 
 // redirect sends a browser elsewhere.
@@ -58,7 +68,6 @@ type redirect struct {
 func (d redirect) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	h := w.Header()
 	h.Set("Location", d.to)
-	h.Set("Cache-Control", "no-store")
 	h.Set("Referrer-Policy", "no-referrer")
 	w.WriteHeader(d.status)
 }

@@ -17,19 +17,10 @@ import (
 type Options struct {
 	AutoConsent bool               // answer the authorize URL with the redirect, without asking, for scripts
 	Scenario    string             // the problem to simulate, see Scenarios; "" for none
-	Preset      *Preset            // an app that exists from the start
+	Preset      *App               // an app that exists from the start, see Admin.CreateApp
 	Latency     time.Duration      // how long each server endpoint takes to answer
 	Faults      map[Endpoint]Fault // faults of single endpoints, for tests
 	Now         func() time.Time   // the clock; nil for time.Now
-}
-
-// Preset is an app that exists from the start. It belongs to the integration
-// service user, who also presses Accept.
-type Preset struct {
-	Name     string
-	Callback string   // one URL per line
-	Scopes   []string // as selected in the console: without offline_access
-	Sharing  bool
 }
 
 // Sandbox is one stand-in for Atlassian. It is an http.Handler and safe for
@@ -42,14 +33,13 @@ type Sandbox struct {
 	presetID string // client ID of the preset app, "" without one
 
 	mu       sync.Mutex
-	accounts []*account
 	apps     []*app
 	grants   []*grant
 	codes    map[string]*code
 	access   map[string]*accessToken
 	refresh  map[string]*refreshToken
 	approved map[approval]bool
-	playing  scenario // the zero scenario changes nothing
+	playing  Scenario // the zero scenario changes nothing
 
 	listener // where Start listens
 }
@@ -60,12 +50,10 @@ type approval struct{ siteID, clientID string }
 // New makes a sandbox. It refuses an unknown scenario, and a preset that the
 // console would refuse.
 func New(options Options) (*Sandbox, error) {
-	c := sampleCompany()
 	s := &Sandbox{
-		company:  c,
+		company:  sampleCompany(),
 		options:  options,
 		now:      options.Now,
-		accounts: append([]*account(nil), c.Accounts...),
 		codes:    make(map[string]*code),
 		access:   make(map[string]*accessToken),
 		refresh:  make(map[string]*refreshToken),
@@ -77,10 +65,8 @@ func New(options Options) (*Sandbox, error) {
 	if err := s.Play(options.Scenario); err != nil {
 		return nil, err
 	}
-	if p := options.Preset; p != nil {
-		made, err := s.Admin().Restore(App{
-			Name: p.Name, Callback: p.Callback, Scopes: p.Scopes, Owner: ServiceUser, Access: ResourceLevel, Shared: p.Sharing,
-		})
+	if options.Preset != nil {
+		made, err := s.Admin().CreateApp(*options.Preset)
 		if err != nil {
 			return nil, fmt.Errorf("the sandbox cannot prepare the app: %w", err)
 		}

@@ -35,7 +35,7 @@ func met(t *testing.T, s *Sandbox, app App) map[string]string {
 			access = renewed.field(t, "access_token")
 		}
 	}
-	seen["sites"] = get(t, s.APIURL()+"/oauth/token/accessible-resources", access).body
+	seen["sites"] = get(t, s.URL()+"/oauth/token/accessible-resources", access).body
 	for name, path := range map[string]string{
 		"myself": "/rest/api/3/myself", "license": "/rest/api/3/instance/license", "search": "/rest/api/3/field/search", "boards": "/rest/agile/1.0/board", "server": "/rest/api/3/serverInfo", "policy": "/rest/api/3/data-policy",
 	} {
@@ -125,7 +125,7 @@ func TestTheNetworkBreaksOnDemand(t *testing.T) {
 }
 
 func TestEveryScenarioIsListedOnceWithALine(t *testing.T) {
-	ids := make([]string, 0, len(scenarios))
+	var ids []string
 	for _, info := range Scenarios() {
 		if info.Line == "" || slices.Contains(ids, info.ID) {
 			t.Errorf("%+v", info)

@@ -88,6 +88,9 @@ func (s scope) API() string {
 	return sections[slices.IndexFunc(sections, func(x section) bool { return x.Product == s.Product })].API
 }
 
+// isOfflineAccess reports whether a scope is offline_access.
+func isOfflineAccess(name string) bool { return name == offlineAccess }
+
 // isClassic reports whether a scope is on the Classic scopes tab.
 func isClassic(name string) bool {
 	s, found := findScope(name)
@@ -96,7 +99,7 @@ func isClassic(name string) bool {
 
 // scopesOf lists the app's selected scopes of one section and kind.
 func (a *app) scopesOf(product, kind string) []string {
-	return slices.DeleteFunc(slices.Clone(a.scopes), func(name string) bool {
+	return slices.DeleteFunc(slices.Clone(a.Scopes), func(name string) bool {
 		s, _ := findScope(name)
 		return s.Product != product || s.Kind != kind
 	})

@@ -75,18 +75,13 @@ func (s *Sandbox) Close() error {
 	return nil
 }
 
-// URL is the sandbox's address, without a trailing slash; "" before Start.
+// URL is the sandbox's address, without a trailing slash: the base of both
+// auth.atlassian.com and api.atlassian.com; "" before Start.
 func (s *Sandbox) URL() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.base
 }
-
-// AuthURL is the base of /authorize and /oauth/token.
-func (s *Sandbox) AuthURL() string { return s.URL() }
-
-// APIURL is the base of /oauth/token/accessible-resources and /ex/jira/{cloudId}.
-func (s *Sandbox) APIURL() string { return s.URL() }
 
 // ConsoleURL is the list of apps.
 func (s *Sandbox) ConsoleURL() string { return s.URL() + "/console/" }
@@ -100,9 +95,11 @@ func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		host = r.Host
 	}
 	if !isLoopback(host) {
-		reply{status: http.StatusMisdirectedRequest, body: plainText("this is a sandbox on another computer's loopback\n")}.ServeHTTP(w, r)
+		http.Error(w, "this is a sandbox on another computer's loopback", http.StatusMisdirectedRequest)
 		return
 	}
+	w.Header().Set("Cache-Control", "no-store")
+	w.Header().Set("X-Content-Type-Options", "nosniff")
 	r.Body = http.MaxBytesReader(w, r.Body, maxBody)
 	s.handler.ServeHTTP(w, r)
 }
@@ -113,91 +110,87 @@ const maxBody = 64 << 10
 // decision chooses the reply to a request while the lock is held.
 type decision func(*http.Request) http.Handler
 
-// methods are the answers of one path; nil for a method that it does not take.
-type methods struct{ get, post decision }
-
 // routes joins what programs call and what browsers show. Forms are guarded
 // against other sites' pages; programs send no Origin and need no guard.
 func (s *Sandbox) routes() http.Handler {
 	mux := http.NewServeMux()
-	endpoint := func(path string, where Endpoint, m methods) { mux.Handle(path, s.faulty(where, s.locked(m))) }
-	endpoint("/authorize", AuthorizeEndpoint, methods{get: s.authorize})
-	endpoint("/oauth/token", TokenEndpoint, methods{post: s.token})
-	endpoint("/oauth/token/accessible-resources", SitesEndpoint, methods{get: s.accessibleResources})
-	endpoint("/me", GatewayEndpoint, methods{get: s.me})
-	endpoint("/ex/jira/{cloud}/{path...}", GatewayEndpoint, methods{get: s.gateway})
-	mux.Handle("/_edge/tenant_info", s.locked(methods{get: s.tenantInfo}))
+	endpoint := func(pattern string, where Endpoint, decide decision) {
+		mux.Handle(pattern, s.faulty(where, s.locked(decide)))
+	}
+	endpoint("GET /authorize", AuthorizeEndpoint, s.authorize)
+	endpoint("POST /oauth/token", TokenEndpoint, s.token)
+	endpoint("GET /oauth/token/accessible-resources", SitesEndpoint, s.accessibleResources)
+	endpoint("GET /me", GatewayEndpoint, s.me)
+	endpoint("GET /ex/jira/{cloud}/{path...}", GatewayEndpoint, s.gateway)
+	mux.Handle("GET /_edge/tenant_info", s.locked(s.tenantInfo))
 
 	signedIn, ownApp, guard := s.signedInPage, s.ownApp, http.NewCrossOriginProtection()
-	for path, m := range map[string]methods{
-		"/style.css":      {get: file("text/css", styleSheet)},
-		"/script.js":      {get: file("text/javascript", script)},
-		"/{$}":            {get: func(*http.Request) http.Handler { return redirect{"/console/", http.StatusSeeOther} }},
-		"/":               {get: s.nowhere, post: s.nowhere},
-		"/signin":         {s.signInForm, s.signIn},
-		"/consent":        {post: s.consent},
-		"/error":          {get: s.errorPage},
-		"/platform/{how}": {get: s.productPage},
-		"/faithful":       {get: s.certainties},
-		"/connected":      {signedIn(s.connectedApps), signedIn(s.removeConnectedApp)},
+	for pattern, decide := range map[string]decision{
+		"GET /style.css":      file("text/css", styleSheet),
+		"GET /script.js":      file("text/javascript", script),
+		"GET /{$}":            func(*http.Request) http.Handler { return redirect{"/console/", http.StatusSeeOther} },
+		"GET /":               func(*http.Request) http.Handler { return notFound() },
+		"GET /oauth/token":    onlyPost,
+		"GET /consent":        onlyPost,
+		"POST /consent":       s.consent,
+		"GET /signin":         s.signInForm,
+		"POST /signin":        s.signIn,
+		"GET /error":          s.errorPage,
+		"GET /platform/{how}": s.productPage,
+		"GET /faithful":       s.certainties,
+		"GET /connected":      signedIn(s.connectedApps),
+		"POST /connected":     signedIn(s.removeConnectedApp),
 
-		"/console/{$}":                                 {get: signedIn(s.listApps)},
-		"/console/create":                              {signedIn(s.createForm), signedIn(s.create)},
-		"/console/{app}/{$}":                           {get: ownApp(s.overview)},
-		"/console/{app}/permissions":                   {ownApp(s.permissions), ownApp(s.addAPI)},
-		"/console/{app}/permissions/{api}":             {ownApp(s.apiScopes), ownApp(s.saveScopes)},
-		"/console/{app}/authorization":                 {get: ownApp(s.authorization)},
-		"/console/{app}/authorization/auth-code-grant": {ownApp(s.codeGrant), ownApp(s.saveCallbacks)},
-		"/console/{app}/distribution":                  {ownApp(s.distribution), ownApp(s.saveDistribution)},
-		"/console/{app}/settings":                      {ownApp(s.settings), ownApp(s.replaceSecret)},
+		"GET /console/{$}":                                  signedIn(s.listApps),
+		"GET /console/create":                               signedIn(s.createForm),
+		"POST /console/create":                              signedIn(s.create),
+		"GET /console/{app}/{$}":                            ownApp(s.overview),
+		"GET /console/{app}/permissions":                    ownApp(s.permissions),
+		"POST /console/{app}/permissions":                   ownApp(s.addAPI),
+		"GET /console/{app}/permissions/{api}":              ownApp(s.apiScopes),
+		"POST /console/{app}/permissions/{api}":             ownApp(s.saveScopes),
+		"GET /console/{app}/authorization":                  ownApp(s.authorization),
+		"GET /console/{app}/authorization/auth-code-grant":  ownApp(s.codeGrant),
+		"POST /console/{app}/authorization/auth-code-grant": ownApp(s.saveCallbacks),
+		"GET /console/{app}/distribution":                   ownApp(s.distribution),
+		"POST /console/{app}/distribution":                  ownApp(s.saveDistribution),
+		"GET /console/{app}/settings":                       ownApp(s.settings),
+		"POST /console/{app}/settings":                      ownApp(s.replaceSecret),
 	} {
-		mux.Handle(path, guard.Handler(s.locked(m)))
+		mux.Handle(pattern, guard.Handler(s.locked(decide)))
 	}
 	return mux
 }
 
-// locked serves the method's answer. It reads the body before it takes the lock
-// and writes the reply after it, so a slow client delays no other.
-func (s *Sandbox) locked(m methods) http.Handler {
+// locked serves what a decision chooses. It reads the body before it takes the
+// lock and writes the reply after it, so a slow client delays no other.
+func (s *Sandbox) locked(decide decision) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		body, err := io.ReadAll(r.Body)
 		if err != nil {
-			reply{status: http.StatusRequestEntityTooLarge, body: plainText("the request is too long or did not arrive as a whole\n")}.ServeHTTP(w, r)
+			http.Error(w, "the request is too long or did not arrive as a whole", http.StatusRequestEntityTooLarge)
 			return
 		}
 		r.Body = io.NopCloser(bytes.NewReader(body))
-		m.decide(s, r).ServeHTTP(w, r)
+		s.decide(decide, r).ServeHTTP(w, r)
 	})
 }
 
-func (m methods) decide(s *Sandbox, r *http.Request) http.Handler {
+func (s *Sandbox) decide(decide decision, r *http.Request) http.Handler {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	switch {
-	case r.Method == http.MethodPost && m.post != nil:
-		return m.post(r)
-	case (r.Method == http.MethodGet || r.Method == http.MethodHead) && m.get != nil:
-		return m.get(r)
-	case m.post == nil:
-		return notAllowed("GET, HEAD")
-	case m.get == nil:
-		return notAllowed("POST")
+	answer := decide(r)
+	if page, isPage := answer.(webPage); isPage {
+		page.who = s.signedInAs(r)
+		return page
 	}
-	return notAllowed("GET, HEAD, POST")
+	return answer
 }
+
+func onlyPost(*http.Request) http.Handler { return notAllowed(http.MethodPost) }
 
 func notAllowed(allowed string) reply {
-	return reply{
-		status: http.StatusMethodNotAllowed, header: map[string]string{"Allow": allowed},
-		body: map[string]any{"code": http.StatusMethodNotAllowed, "message": "Method Not Allowed"},
-	}
-}
-
-// nowhere answers for paths that the sandbox does not have.
-func (s *Sandbox) nowhere(r *http.Request) http.Handler {
-	page := notFound()
-	page.Who = s.signedInAs(r)
-	return page
+	return reply{Status: http.StatusMethodNotAllowed, Header: map[string]string{"Allow": allowed}}
 }
 
 // tenantInfo tells a site's cloud ID without a token. The real one is asked at
@@ -205,7 +198,7 @@ func (s *Sandbox) nowhere(r *http.Request) http.Handler {
 func (s *Sandbox) tenantInfo(r *http.Request) http.Handler {
 	x := s.company.site(r.URL.Query().Get("site"))
 	if x == nil {
-		return reply{status: http.StatusNotFound}
+		return reply{Status: http.StatusNotFound}
 	}
 	return ok(map[string]string{"cloudId": x.ID})
 }

@@ -76,10 +76,10 @@ func TestAForeignHostIsRefused(t *testing.T) {
 func TestNewRefusesBadOptions(t *testing.T) {
 	for what, options := range map[string]Options{
 		"no scenario":      {Scenario: "earthquake"},
-		"cannot prepare":   {Preset: &Preset{Name: "x", Scopes: []string{"offline_access"}}},
-		"https://":         {Preset: &Preset{Name: "x", Callback: "ftp://x"}},
-		"needs a name":     {Preset: &Preset{}},
-		"scope \"read:x\"": {Preset: &Preset{Name: "x", Scopes: []string{"read:x"}}},
+		"cannot prepare":   {Preset: &App{Name: "x", Scopes: []string{"offline_access"}}},
+		"https://":         {Preset: &App{Name: "x", Callback: "ftp://x"}},
+		"needs a name":     {Preset: &App{}},
+		"scope \"read:x\"": {Preset: &App{Name: "x", Scopes: []string{"read:x"}}},
 	} {
 		if _, err := New(options); err == nil || !strings.Contains(err.Error(), what) {
 			t.Errorf("%s: %v", what, err)
@@ -114,10 +114,9 @@ func TestTheAdminRefusesUnknownAppsAndAccounts(t *testing.T) {
 	s := start(t, Options{})
 	admin := s.Admin()
 	_, appErr := admin.App("x")
-	_, _, credentialsErr := admin.Credentials("x")
-	_, createErr := admin.CreateApp("x", "nobody")
+	_, createErr := admin.CreateApp(App{Name: "x", Owner: "nobody"})
 	for what, err := range map[string]error{
-		"app": appErr, "credentials": credentialsErr, "create": createErr,
+		"app": appErr, "create": createErr,
 		"tick": admin.SelectScopes("x", nil), "callback": admin.SetCallback("x", loopbackCallback), "share": admin.Share("x"),
 	} {
 		if err == nil || !strings.Contains(err.Error(), "has no") {
@@ -132,10 +131,10 @@ func TestTheAdminRefusesUnknownAppsAndAccounts(t *testing.T) {
 func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
 	s, _ := withPreset(t, Options{Faults: map[Endpoint]Fault{
 		SitesEndpoint:   {Status: 503, Body: "busy", Header: map[string]string{"Retry-After": "2"}},
-		GatewayEndpoint: {Wait: time.Millisecond},
+		GatewayEndpoint: {},
 		TokenEndpoint:   {Drop: true},
 	}})
-	if got := get(t, s.APIURL()+"/oauth/token/accessible-resources", ""); got.status != 503 || got.header.Get("Retry-After") != "2" {
+	if got := get(t, s.URL()+"/oauth/token/accessible-resources", ""); got.status != 503 || got.header.Get("Retry-After") != "2" {
 		t.Errorf("sites: %d %v", got.status, got.header)
 	}
 	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), "x"); got.status != http.StatusUnauthorized {

@@ -47,7 +47,7 @@ func signInAnd(to string) string { return "/signin?to=" + url.QueryEscape(to) }
 // signInForm answers GET /signin: a choice of sample accounts, no password.
 func (s *Sandbox) signInForm(r *http.Request) http.Handler {
 	now := s.signedInAs(r)
-	return webPage{Title: "Sign in", Who: now, Content: Group{
+	return webPage{Title: "Sign in", Content: Group{
 		para("Choose who to sign in as. The sandbox asks for no password."),
 		Form(Method("post"), Action("/signin"),
 			hidden("to", local(r.URL.Query().Get("to"))),

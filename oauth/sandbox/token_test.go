@@ -32,7 +32,7 @@ func TestAMadeUpCodeShowsWhetherIDAndSecretAreRight(t *testing.T) {
 
 func TestAnAppWithoutACallbackCannotExchange(t *testing.T) {
 	s := start(t, Options{})
-	app, err := s.Admin().CreateApp("New", ServiceUser)
+	app, err := s.Admin().CreateApp(App{Name: "New"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -61,7 +61,7 @@ func TestACodeWorksForAShortTime(t *testing.T) {
 
 func TestACodeIsBoundToWhatItWasAskedWith(t *testing.T) {
 	s, app := withPreset(t, Options{})
-	other, err := s.Admin().CreateApp("Other", ServiceUser)
+	other, err := s.Admin().CreateApp(App{Name: "Other"})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -74,17 +74,17 @@ func TestACodeIsBoundToWhatItWasAskedWith(t *testing.T) {
 		address, code, description string
 		change                     func(map[string]string)
 	}{
-		"another app":          {safe, "invalid_request", wrongCode.Description, func(f map[string]string) { f["client_id"], f["client_secret"] = other.ClientID, other.Secret }},
-		"another callback":     {safe, "invalid_grant", wrongRedirect.Description, func(f map[string]string) { f["redirect_uri"] += "/" }},
-		"no verifier":          {safe, "invalid_grant", wrongVerifier.Description, func(f map[string]string) { delete(f, "code_verifier") }},
-		"another verifier":     {safe, "invalid_grant", wrongVerifier.Description, func(f map[string]string) { f["code_verifier"] = strings.ToUpper(verifier) }},
-		"verifier, not asked":  {unsafe, "invalid_grant", wrongVerifier.Description, func(map[string]string) {}},
-		"no callback":          {safe, "invalid_request", wrongFields.Description, func(f map[string]string) { delete(f, "redirect_uri") }},
-		"no code":              {safe, "invalid_request", wrongFields.Description, func(f map[string]string) { delete(f, "code") }},
-		"no grant type":        {safe, "invalid_request", wrongFields.Description, func(f map[string]string) { delete(f, "grant_type") }},
-		"another grant type":   {safe, "unsupported_grant_type", unknownGrantType.Description, func(f map[string]string) { f["grant_type"] = "password" }},
-		"refresh without one":  {safe, "invalid_request", wrongFields.Description, func(f map[string]string) { f["grant_type"] = "refresh_token" }},
-		"no ID, only a secret": {safe, "invalid_request", wrongFields.Description, func(f map[string]string) { delete(f, "client_id") }},
+		"another app":          {safe, "invalid_request", "authorization_code is invalid", func(f map[string]string) { f["client_id"], f["client_secret"] = other.ClientID, other.Secret }},
+		"another callback":     {safe, "invalid_grant", "redirect_uri does not match the one of the authorization request", func(f map[string]string) { f["redirect_uri"] += "/" }},
+		"no verifier":          {safe, "invalid_grant", "Failed to verify code verifier", func(f map[string]string) { delete(f, "code_verifier") }},
+		"another verifier":     {safe, "invalid_grant", "Failed to verify code verifier", func(f map[string]string) { f["code_verifier"] = strings.ToUpper(verifier) }},
+		"verifier, not asked":  {unsafe, "invalid_grant", "Failed to verify code verifier", func(map[string]string) {}},
+		"no callback":          {safe, "invalid_request", "Incorrect request parameters", func(f map[string]string) { delete(f, "redirect_uri") }},
+		"no code":              {safe, "invalid_request", "Incorrect request parameters", func(f map[string]string) { delete(f, "code") }},
+		"no grant type":        {safe, "invalid_request", "Incorrect request parameters", func(f map[string]string) { delete(f, "grant_type") }},
+		"another grant type":   {safe, "unsupported_grant_type", "Unsupported grant type", func(f map[string]string) { f["grant_type"] = "password" }},
+		"refresh without one":  {safe, "invalid_request", "Incorrect request parameters", func(f map[string]string) { f["grant_type"] = "refresh_token" }},
+		"no ID, only a secret": {safe, "invalid_request", "Incorrect request parameters", func(f map[string]string) { delete(f, "client_id") }},
 	} {
 		refused(t, what, exchange(t, s, app, consent(t, s, try.address), try.change), 400, try.code, try.description)
 	}

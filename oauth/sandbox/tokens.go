@@ -20,35 +20,12 @@ type tokenAnswer struct {
 	RefreshToken string `json:"refresh_token,omitempty"`
 }
 
-// tokenError is a refusal of the token endpoint (RFC 6749 section 5.2).
-type tokenError struct {
-	status      int
-	Code        string `json:"error"`
-	Description string `json:"error_description"`
-}
-
-var (
-	wrongClient      = &tokenError{http.StatusUnauthorized, "access_denied", "Unauthorized"}
-	wrongCode        = &tokenError{http.StatusBadRequest, "invalid_request", "authorization_code is invalid"}
-	wrongFields      = &tokenError{http.StatusBadRequest, "invalid_request", "Incorrect request parameters"}
-	wrongRedirect    = &tokenError{http.StatusBadRequest, "invalid_grant", "redirect_uri does not match the one of the authorization request"}
-	wrongVerifier    = &tokenError{http.StatusBadRequest, "invalid_grant", "Failed to verify code verifier"}
-	wrongGrantType   = &tokenError{http.StatusBadRequest, "invalid_client", "grant_type is not enabled for client"}
-	unknownGrantType = &tokenError{http.StatusBadRequest, "unsupported_grant_type", "Unsupported grant type"}
-	unknownRefresh   = &tokenError{http.StatusForbidden, "invalid_grant", "Unknown or invalid refresh token."}
-	idleRefresh      = &tokenError{http.StatusForbidden, "unauthorized_client", "refresh_token is invalid"}
-)
-
 // token answers POST /oauth/token.
 func (s *Sandbox) token(r *http.Request) http.Handler {
-	tokens, refused := (*tokenAnswer)(nil), wrongFields
 	if fields, read := readFields(r); read {
-		tokens, refused = s.issue(fields)
+		return s.issue(fields)
 	}
-	if refused != nil {
-		return reply{status: refused.status, body: refused}
-	}
-	return ok(tokens)
+	return fixed("wrong-fields")
 }
 
 // readFields reads a JSON object, which is documented, or a form, which works
@@ -94,50 +71,50 @@ func unescaped(text string) string {
 // issue answers the fields of a token request; the caller holds the lock. It
 // judges the client before the code, so a made-up code shows whether ID and
 // secret are right.
-func (s *Sandbox) issue(fields url.Values) (*tokenAnswer, *tokenError) {
+func (s *Sandbox) issue(fields url.Values) reply {
 	grantType := fields.Get("grant_type")
 	if grantType == "" || fields.Get("client_id") == "" {
-		return nil, wrongFields
+		return fixed("wrong-fields")
 	}
 	a := s.app(fields.Get("client_id"))
 	switch {
-	case s.playing.client != nil:
-		return nil, s.playing.client
-	case a == nil || a.secret != fields.Get("client_secret"):
-		return nil, wrongClient
-	case len(a.callbacks) == 0:
-		return nil, wrongGrantType
+	case s.playing.Token != "":
+		return fixed(s.playing.Token)
+	case a == nil || a.Secret != fields.Get("client_secret"):
+		return fixed("wrong-client")
+	case a.Callback == "":
+		return fixed("no-authorization")
 	case grantType == "authorization_code":
 		return s.exchange(a, fields)
 	case grantType == "refresh_token":
 		return s.renew(a, fields)
 	}
-	return nil, unknownGrantType
+	return fixed("unknown-grant-type")
 }
 
 // exchange takes a code. It works once, for a short time, for the app and the
 // callback that it was issued for.
-func (s *Sandbox) exchange(a *app, fields url.Values) (*tokenAnswer, *tokenError) {
+func (s *Sandbox) exchange(a *app, fields url.Values) reply {
 	value := fields.Get("code")
 	if value == "" || fields.Get("redirect_uri") == "" {
-		return nil, wrongFields
+		return fixed("wrong-fields")
 	}
 	c := s.codes[value]
-	if c == nil || c.grant.app != a.clientID {
-		return nil, wrongCode
+	if c == nil || c.grant.app != a.ClientID {
+		return fixed("wrong-code")
 	}
 	delete(s.codes, value)
 	switch {
-	case s.playing.exchange != nil:
-		return nil, s.playing.exchange
+	case s.playing.Code != "":
+		return fixed(s.playing.Code)
 	case s.now().Sub(c.issued) > codeLife, c.grant.removed:
-		return nil, wrongCode
+		return fixed("wrong-code")
 	case fields.Get("redirect_uri") != c.redirectURI:
-		return nil, wrongRedirect
+		return fixed("wrong-redirect")
 	case !verifies(c.challenge, fields.Get("code_verifier")):
-		return nil, wrongVerifier
+		return fixed("wrong-verifier")
 	}
-	return s.newTokens(c.grant, c.scopes, false), nil
+	return s.newTokens(c.grant, c.scopes, false)
 }
 
 // verifies checks a code verifier (RFC 7636 section 4.6). It refuses a verifier
@@ -152,35 +129,32 @@ func verifies(challenge, verifier string) bool {
 
 // renew takes a refresh token and gives a new one. The used one works for some
 // minutes more, in case the answer got lost.
-func (s *Sandbox) renew(a *app, fields url.Values) (*tokenAnswer, *tokenError) {
+func (s *Sandbox) renew(a *app, fields url.Values) reply {
 	value := fields.Get("refresh_token")
 	if value == "" {
-		return nil, wrongFields
+		return fixed("wrong-fields")
 	}
 	t, now := s.refresh[value], s.now()
 	switch {
-	case s.playing.renewal != nil:
-		return nil, s.playing.renewal
-	case t == nil || t.grant.app != a.clientID || t.grant.removed:
-		return nil, unknownRefresh
+	case s.playing.Renewal != "":
+		return fixed(s.playing.Renewal)
+	case t == nil || t.grant.app != a.ClientID || t.grant.removed:
+		return fixed("unknown-refresh-token")
 	case !t.used.IsZero() && now.Sub(t.used) > refreshLeeway:
-		return nil, unknownRefresh
+		return fixed("unknown-refresh-token")
 	case now.Sub(t.issued) > refreshIdle:
-		return nil, idleRefresh
+		return fixed("idle-refresh-token")
 	}
 	if t.used.IsZero() {
 		t.used = now
 	}
-	return s.newTokens(t.grant, t.scopes, true), nil
+	return s.newTokens(t.grant, t.scopes, true)
 }
 
 // newTokens makes an access token, and a refresh token when offline_access was asked for.
-func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) *tokenAnswer {
-	granted := effective(asked, g)
-	if s.playing.issued != nil {
-		granted = s.playing.issued(granted, renewed)
-	}
-	tokens := &tokenAnswer{
+func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) reply {
+	granted := s.playing.playIssue(effective(asked, g), renewed)
+	tokens := tokenAnswer{
 		AccessToken: newToken(), ExpiresIn: int(accessLife / time.Second), Scope: scopeText(granted), TokenType: "Bearer",
 	}
 	s.access[tokens.AccessToken] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
@@ -188,7 +162,7 @@ func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) *tokenAnswer
 		tokens.RefreshToken = newToken()
 		s.refresh[tokens.RefreshToken] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
 	}
-	return tokens
+	return ok(tokens)
 }
 
 // newToken is opaque and of changing length, so that nobody relies on either.

@@ -122,7 +122,7 @@ func atlasEntry(f assets.Failure) string {
 		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(style.Wrap(cure, 114), "\n   "))
 	}
 	last := fmt.Sprintf("**Who can do it:** %s. **How sure:** %s.", f.Who, surenessOf(f.Sure))
-	if slices.ContainsFunc(sandbox.Scenarios(), func(s sandbox.ScenarioInfo) bool { return s.ID == f.ID }) {
+	if slices.ContainsFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == f.ID }) {
 		last += fmt.Sprintf(" **To practise:** `%s`.", f.ID)
 	}
 	paragraph(last)

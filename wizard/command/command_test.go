@@ -83,8 +83,8 @@ func company(t *testing.T, callback string) sandbox.App {
 		t.Fatal(err)
 	}
 	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
-	t.Setenv(authVariable, box.AuthURL())
-	t.Setenv(apiVariable, box.APIURL())
+	t.Setenv(authVariable, box.URL())
+	t.Setenv(apiVariable, box.URL())
 	t.Setenv("THREELO_CLIENT_SECRET", app.Secret)
 	return app
 }

@@ -121,7 +121,7 @@ func rehearse(config *wizard.Config) (stop func(), err error) {
 	}
 	config.Sandbox = box
 	config.Cloud.Name = "test"
-	config.Cloud.AuthURL, config.Cloud.APIURL, config.Cloud.ConsoleURL = box.AuthURL(), box.APIURL(), box.ConsoleURL()
+	config.Cloud.AuthURL, config.Cloud.APIURL, config.Cloud.ConsoleURL = box.URL(), box.URL(), box.ConsoleURL()
 	return func() { _ = box.Close() }, nil
 }
 

@@ -53,7 +53,7 @@ worthless: they open nothing but the sandbox.`,
 				if callback == "" {
 					callback = sampleCallback(p)
 				}
-				options.Preset = &sandbox.Preset{Name: p.AppName, Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}
+				options.Preset = &sandbox.App{Name: p.AppName, Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}
 			} else if callback != "" {
 				return usage("--callback belongs to a preset app: add --preset PLATFORM")
 			}
@@ -68,7 +68,7 @@ worthless: they open nothing but the sandbox.`,
 				return &coded{exitUnfinished, err}
 			}
 			defer func() { _ = box.Close() }()
-			line := started{AuthURL: box.AuthURL(), APIURL: box.APIURL(), ConsoleURL: box.ConsoleURL()}
+			line := started{AuthURL: box.URL(), APIURL: box.URL(), ConsoleURL: box.ConsoleURL()}
 			if app, ok := box.PresetApp(); ok {
 				line.ClientID, line.ClientSecret, line.Callback = app.ClientID, app.Secret, app.Callback
 			}

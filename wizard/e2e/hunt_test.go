@@ -51,7 +51,7 @@ func betrayed(t *testing.T, callback string) *traitor {
 	if err != nil {
 		t.Fatal(err)
 	}
-	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.Preset{Name: "test", Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}})
+	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.App{Name: "test", Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -40,7 +40,7 @@ func newCompany(t *testing.T, callback string) company {
 		t.Fatal(err)
 	}
 	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
-	return company{box, app, []string{"THREELO_AUTH_URL=" + box.AuthURL(), "THREELO_API_URL=" + box.APIURL()}}
+	return company{box, app, []string{"THREELO_AUTH_URL=" + box.URL(), "THREELO_API_URL=" + box.URL()}}
 }
 
 // face is one way to meet the program, waiting for a person.

@@ -49,7 +49,7 @@ func toSignIn(d *desk) {
 // plays chooses a mistake in the list.
 func (d *desk) plays(scenario string) {
 	d.t.Helper()
-	at := slices.IndexFunc(sandbox.Scenarios(), func(s sandbox.ScenarioInfo) bool { return s.ID == scenario })
+	at := slices.IndexFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == scenario })
 	d.listens()
 	d.toKeys()
 	d.until("p", "Which problem should the sandbox simulate?")

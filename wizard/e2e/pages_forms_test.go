@@ -15,7 +15,7 @@ import (
 func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 	i := inspect(t)
 	box, _, ask := presetBox(t)
-	everywhere, err := box.Admin().Restore(sandbox.App{
+	everywhere, err := box.Admin().CreateApp(sandbox.App{
 		Name: "Everywhere", Owner: sandbox.ServiceUser, Access: sandbox.AccountLevel, Callback: productCallback, Scopes: classic, Shared: true,
 	})
 	if err != nil {

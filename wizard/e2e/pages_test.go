@@ -138,7 +138,7 @@ const productCallback = "https://acme.targetprocess.test/jira/oauth/callback"
 // presetBox starts a sandbox whose app has all scopes, and makes its sign-in links.
 func presetBox(t *testing.T) (box *sandbox.Sandbox, app sandbox.App, ask func(scopes ...string) string) {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.Preset{Name: "Targetprocess integration", Callback: productCallback, Scopes: append(classic, granular...)}})
+	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.App{Name: "Targetprocess integration", Callback: productCallback, Scopes: append(classic, granular...)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func presetBox(t *testing.T) (box *sandbox.Sandbox, app sandbox.App, ask func(sc
 
 // asks is the sign-in link of an app.
 func asks(box *sandbox.Sandbox, app sandbox.App, scopes ...string) string {
-	return box.AuthURL() + "/authorize?" + strings.ReplaceAll(url.Values{
+	return box.URL() + "/authorize?" + strings.ReplaceAll(url.Values{
 		"audience": {"api.atlassian.com"}, "client_id": {app.ClientID}, "scope": {strings.Join(scopes, " ")}, "redirect_uri": {app.Callback},
 		"state": {"st4te"}, "response_type": {"code"}, "prompt": {"consent"},
 	}.Encode(), "+", "%20")

@@ -14,7 +14,7 @@ import (
 // app has this callback and these scopes of the console.
 func Start(t *testing.T, callback string, scopes []string) (*sandbox.Sandbox, sandbox.App) {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.Preset{Name: "test", Callback: callback, Scopes: scopes}})
+	box, err := sandbox.New(sandbox.Options{AutoConsent: true, Preset: &sandbox.App{Name: "test", Callback: callback, Scopes: scopes}})
 	if err != nil {
 		t.Fatal(err)
 	}
