@@ -15,15 +15,15 @@ func bindAll(c callback) ([]net.Listener, error) {
 	var missing error
 	for _, address := range c.binds {
 		listener, err := bind(address)
-		if err != nil && isMissing(err) && !c.all {
+		switch {
+		case err == nil:
+			listeners = append(listeners, listener)
+		case isMissing(err):
 			missing = err
-			continue
-		}
-		if err != nil {
+		default:
 			closeAll(listeners)
 			return nil, explain(address, err)
 		}
-		listeners = append(listeners, listener)
 	}
 	if len(listeners) == 0 {
 		return nil, explain(c.binds[0], missing)
@@ -63,11 +63,12 @@ func bind(address string) (net.Listener, error) {
 func explain(address string, err error) error {
 	switch {
 	case isBusy(err):
-		return &BusyError{Address: address}
+		return fmt.Errorf("the callback's port is busy: another program listens on %s. "+
+			"Close that program and try again, or use another port and register the callback with it: %w", address, err)
 	case isReserved(err):
 		return fmt.Errorf("%s cannot be used: %s: %w", address, reservedHint, err)
 	case isMissing(err):
-		return fmt.Errorf("this computer has no address %s: register http://127.0.0.1:%d/… as the callback instead: %w", address, portOf(address), err)
+		return fmt.Errorf("this computer has no address %s: register a callback such as http://127.0.0.1:8976/callback instead: %w", address, err)
 	default:
 		return fmt.Errorf("cannot listen on %s: %w", address, err)
 	}

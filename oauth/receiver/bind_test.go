@@ -2,13 +2,14 @@ package receiver
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
+	"reflect"
 	"runtime"
 	"slices"
 	"strings"
@@ -77,14 +78,10 @@ func TestABusyPortSaysHowToFreeItAndWhatElseCanBeDone(t *testing.T) {
 	for _, host := range []string{"127.0.0.1", "localhost"} {
 		again := strings.Replace(first.Callback(), "127.0.0.1", host, 1)
 		_, err := Listen(again)
-		var busy *BusyError
-		if !errors.As(err, &busy) {
-			t.Fatalf("a busy port gives %v", err)
+		if err == nil {
+			t.Fatal("a busy port was listened on")
 		}
-		if busy.Address != first.callback.binds[0] {
-			t.Errorf("the address is %s", busy.Address)
-		}
-		for _, words := range []string{busy.Address, "another program listens", "Close that program", "another port", "register the callback"} {
+		for _, words := range []string{first.callback.binds[0], "another program listens", "Close that program", "another port", "register the callback"} {
 			if !strings.Contains(err.Error(), words) {
 				t.Errorf("%q lacks %q", err, words)
 			}
@@ -103,15 +100,14 @@ func TestAPortThatSomebodyHoldsOnEveryAddressIsBusy(t *testing.T) {
 	}
 	defer func() { _ = all.Close() }()
 	_, port, _ := net.SplitHostPort(all.Addr().String())
-	var busy *BusyError
-	if _, err := Listen("http://127.0.0.1:" + port + "/callback"); !errors.As(err, &busy) {
+	if _, err := Listen("http://127.0.0.1:" + port + "/callback"); !isBusy(err) {
 		t.Errorf("got %v", err)
 	}
 }
 
 func TestLocalhostListensOnBothAddresses(t *testing.T) {
 	r := listeningOn(t, "localhost", quick())
-	_, port, _ := net.SplitHostPort(r.callback.hosts[0])
+	_, port, _ := net.SplitHostPort(r.callback.host)
 	reached := 0
 	for _, ip := range []string{"127.0.0.1", "::1"} {
 		if ip == "::1" && !hasIPv6() {
@@ -137,8 +133,7 @@ func TestLocalhostIsBusyWhenOnlyItsIPv6AddressIs(t *testing.T) {
 	}
 	defer func() { _ = other.Close() }()
 	port := portOf(other.Addr().String())
-	var busy *BusyError
-	if _, err := Listen(fmt.Sprintf("http://localhost:%d/callback", port)); !errors.As(err, &busy) || busy.Address != other.Addr().String() {
+	if _, err := Listen(fmt.Sprintf("http://localhost:%d/callback", port)); !isBusy(err) || !strings.Contains(err.Error(), other.Addr().String()) {
 		t.Errorf("got %v", err)
 	}
 	r, err := Listen(fmt.Sprintf("http://127.0.0.1:%d/callback", port)) // and 127.0.0.1 was given back
@@ -159,7 +154,6 @@ func TestAMachineWithoutIPv6(t *testing.T) {
 		t.Fatalf("%d listeners: %v", len(listeners), err)
 	}
 	closeAll(listeners)
-	c.all = true
 	c.binds = c.binds[1:]
 	if _, err = bindAll(c); err == nil || !strings.Contains(err.Error(), "http://127.0.0.1:") {
 		t.Errorf("a callback on a missing address gives %v", err)
@@ -171,7 +165,7 @@ func TestOnlyLoopbackIsEverListenedOn(t *testing.T) {
 		"", "callback", "/callback", "https://127.0.0.1:8976/callback", "http://0.0.0.0:8976/callback", "http://[::]:8976/callback",
 		"http://192.168.1.7:8976/callback", "http://128.0.0.1:8976/callback", "http://[::ffff:127.0.0.1]:8976/callback", "http://localhost.example:8976/callback", "http://example.com/callback",
 		"http://user:password@127.0.0.1:8976/callback", "http://127.0.0.1:8976/callback#part", "http:127.0.0.1:8976", "ftp://127.0.0.1:8976/",
-		"http://127.0.0.1:0/callback", "http://127.0.0.1:65536/callback", "http://127.0.0.1:-1/callback", "http://127.0.0.1:http/callback",
+		"http://127.0.0.1/callback", "http://127.0.0.1:0/callback", "http://127.0.0.1:65536/callback", "http://127.0.0.1:-1/callback", "http://127.0.0.1:http/callback",
 		"http://127.0.0.1:08976/callback", "http://[::1%25lo]:8976/callback",
 	} {
 		if r, err := Listen(callback); err == nil {
@@ -181,16 +175,16 @@ func TestOnlyLoopbackIsEverListenedOn(t *testing.T) {
 	}
 }
 
-func TestTheUsualPortMayBeLeftOut(t *testing.T) {
-	for callback, want := range map[string]callback{
-		"http://localhost/cb":    {path: "/cb", hosts: []string{"localhost:80", "localhost"}, binds: []string{"127.0.0.1:80", "[::1]:80"}},
-		"http://[::1]:80":        {path: "/", hosts: []string{"[::1]:80", "[::1]"}, binds: []string{"[::1]:80"}},
-		"http://127.0.0.2:8976/": {path: "/", hosts: []string{"127.0.0.2:8976"}, binds: []string{"127.0.0.2:8976"}},
-		"http://127.0.0.1/a%2Fb": {path: "/a%2Fb", hosts: []string{"127.0.0.1:80", "127.0.0.1"}, binds: []string{"127.0.0.1:80"}},
+func TestACallbackIsTakenApart(t *testing.T) {
+	for text, want := range map[string]callback{
+		"http://LocalHost:8976/cb":    {path: "/cb", host: "localhost:8976", binds: []string{"127.0.0.1:8976", "[::1]:8976"}},
+		"http://[::1]:80":             {path: "/", host: "[::1]:80", binds: []string{"[::1]:80"}},
+		"http://127.0.0.2:8976/":      {path: "/", host: "127.0.0.2:8976", binds: []string{"127.0.0.2:8976"}},
+		"http://127.0.0.1:8976/a%2Fb": {path: "/a%2Fb", host: "127.0.0.1:8976", binds: []string{"127.0.0.1:8976"}},
 	} {
-		got, err := parseCallback(callback)
-		if err != nil || got.path != want.path || fmt.Sprint(got.hosts, got.binds) != fmt.Sprint(want.hosts, want.binds) {
-			t.Errorf("%s: %+v, %v", callback, got, err)
+		want.text = text
+		if got, err := parseCallback(text); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v", text, got, err)
 		}
 	}
 }
@@ -210,6 +204,8 @@ func TestNothingElseIsSharedWithAnotherProgram(t *testing.T) {
 		t.Error("another program that asks to share the port got it")
 	}
 }
+
+func portOf(address string) uint16 { return netip.MustParseAddrPort(address).Port() }
 
 func hasIPv6() bool {
 	listener, err := net.Listen("tcp", "[::1]:0")

@@ -62,7 +62,7 @@ func watch(t *testing.T, r *Receiver, before measure, run func(sample func())) (
 		most(&heap, int64(m.HeapAlloc)-int64(before.heap))
 	})
 	seen = fmt.Sprintf("at most %d connections, %d goroutines, %.1f MB more", conns.Load(), goroutines.Load(), float64(heap.Load())/(1<<20))
-	if conns.Load() > int64(usual.connections) || heap.Load() > 32<<20 {
+	if conns.Load() > int64(maxConnections) || heap.Load() > 32<<20 {
 		wrong = seen
 	}
 	return seen, wrong
@@ -76,7 +76,7 @@ func tenThousand(t *testing.T, r *Receiver) (string, string) {
 		"GET /callback" + answerTheirs, "GET /callback?error=server_error", "GET /callback", "GET /favicon.ico",
 		"POST /callback" + answerOurs, "HEAD /callback" + answerOurs, "OPTIONS /callback",
 	} {
-		junk = append(junk, line+" HTTP/1.1\r\nHost: "+r.callback.hosts[0]+"\r\nContent-Length: 0\r\n\r\n")
+		junk = append(junk, line+" HTTP/1.1\r\nHost: "+r.callback.host+"\r\nContent-Length: 0\r\n\r\n")
 	}
 	failures := make(chan error, requests)
 	seen, wrong := watch(t, r, measured(), func(sample func()) {
@@ -142,7 +142,7 @@ func slow(t *testing.T, r *Receiver) (string, string) {
 // split sends a junk request in 40 parts and asks and idles between them: the
 // request is answered in the end, whatever else came meanwhile.
 func split(t *testing.T, r *Receiver) (string, string) {
-	request := "GET /callback" + answerTheirs + " HTTP/1.1\r\nHost: " + r.callback.hosts[0] + "\r\n\r\n"
+	request := "GET /callback" + answerTheirs + " HTTP/1.1\r\nHost: " + r.callback.host + "\r\n\r\n"
 	conn := dial(t, r)
 	defer func() { _ = conn.Close() }()
 	size := len(request)/40 + 1
@@ -170,7 +170,7 @@ func TestTheRealCallbackComesInPartsAmongIdleOnesAndJunk(t *testing.T) {
 	r.Await(ours)
 	conn := dial(t, r)
 	defer func() { _ = conn.Close() }()
-	for _, part := range []string{"GET /call", "back" + answerOurs[:40], answerOurs[40:] + " HTTP/1.1\r\nHo", "st: " + r.callback.hosts[0] + "\r\n", "\r\n"} {
+	for _, part := range []string{"GET /call", "back" + answerOurs[:40], answerOurs[40:] + " HTTP/1.1\r\nHo", "st: " + r.callback.host + "\r\n", "\r\n"} {
 		if _, err := io.WriteString(conn, part); err != nil {
 			t.Fatal(err)
 		}

@@ -10,25 +10,22 @@ import (
 )
 
 // guard bounds the connections of a server without ever keeping a new one out:
-// when there are too many, the oldest that has said nothing yet goes, else the
-// oldest. So idle and slow ones cannot block the real callback.
+// when there are too many, it closes the oldest that has sent nothing yet, else
+// the oldest. So idle and slow ones cannot block the real callback.
 type guard struct {
-	most int
-
 	mu     sync.Mutex
 	conns  []*guarded // oldest first
-	closed bool       // no connection is admitted any more
+	closed bool       // every further connection is closed
 }
 
 // guarded is a connection under guard.
 type guarded struct {
 	net.Conn
 	guard *guard
-	spoke atomic.Bool // a byte came
-	kept  atomic.Bool // it is being judged, or brought the real callback: not given up
+	spoke atomic.Bool // it has sent a byte
 }
 
-// Read notes that the other side says something.
+// Read notes that the other side has sent something.
 func (c *guarded) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
 	if n > 0 {
@@ -43,59 +40,34 @@ func (c *guarded) Close() error {
 	return c.Conn.Close()
 }
 
-// admit takes a connection in, and gives another up when there are too many.
-func (g *guard) admit(conn net.Conn) *guarded {
-	c := &guarded{Conn: conn, guard: g}
+func (g *guard) admit(c *guarded) {
 	g.mu.Lock()
-	var given *guarded
-	switch {
-	case g.closed:
-		given = c
-	case len(g.conns) >= g.most:
-		given = g.leastMissed()
+	defer g.mu.Unlock()
+	if g.closed {
+		_ = c.Conn.Close()
+		return
 	}
-	g.conns = slices.DeleteFunc(append(g.conns, c), func(c *guarded) bool { return c == given })
-	g.mu.Unlock()
-	if given != nil {
-		_ = given.Close()
+	if len(g.conns) >= maxConnections {
+		at := max(0, slices.IndexFunc(g.conns, func(c *guarded) bool { return !c.spoke.Load() }))
+		_ = g.conns[at].Conn.Close()
+		g.conns = slices.Delete(g.conns, at, at+1)
 	}
-	return c
-}
-
-func (g *guard) leastMissed() *guarded {
-	var oldest *guarded
-	for _, c := range g.conns {
-		if c.kept.Load() {
-			continue
-		}
-		if !c.spoke.Load() {
-			return c
-		}
-		if oldest == nil {
-			oldest = c
-		}
-	}
-	return oldest
+	g.conns = append(g.conns, c)
 }
 
 func (g *guard) forget(c *guarded) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
-	if i := slices.Index(g.conns, c); i >= 0 {
-		g.conns = slices.Delete(g.conns, i, i+1)
-	}
+	g.conns = slices.DeleteFunc(g.conns, func(each *guarded) bool { return each == c })
 }
 
-// close gives up every connection but those kept, now and from now on.
+// close closes every connection on the list, now and from now on.
 func (g *guard) close() {
 	g.mu.Lock()
+	defer g.mu.Unlock()
 	g.closed = true
-	conns := slices.Clone(g.conns)
-	g.mu.Unlock()
-	for _, c := range conns {
-		if !c.kept.Load() {
-			_ = c.Close()
-		}
+	for _, c := range g.conns {
+		_ = c.Conn.Close()
 	}
 }
 
@@ -111,7 +83,9 @@ func (l guardedListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	return l.guard.admit(conn), nil
+	c := &guarded{Conn: conn, guard: l.guard}
+	l.guard.admit(c)
+	return c, nil
 }
 
 // connKey is where a request's context holds its connection.
@@ -121,12 +95,10 @@ func withConn(ctx context.Context, conn net.Conn) context.Context {
 	return context.WithValue(ctx, connKey{}, conn)
 }
 
-// keep protects a request's connection from being given up, until release.
-func keep(req *http.Request) (release func()) {
-	c, ok := req.Context().Value(connKey{}).(*guarded)
-	if !ok {
-		return func() {}
+// keep takes a request's connection off the guard's list, so that it stays open
+// until its page is written.
+func keep(req *http.Request) {
+	if c, ok := req.Context().Value(connKey{}).(*guarded); ok {
+		c.guard.forget(c)
 	}
-	c.kept.Store(true)
-	return func() { c.kept.Store(false) }
 }

@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
+	"time"
 
 	"threelo/oauth"
 )
@@ -17,29 +18,28 @@ const (
 // answer serves the callback's own path. It looks at state before anything
 // else, the error included (RFC 6749 section 10.12; RFC 9700 section 4.7).
 func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
-	if !r.callback.isAt(req.URL) {
-		pageNotFound.write(w)
-		return
-	}
-	if req.Method != http.MethodGet {
-		w.Header().Set("Allow", http.MethodGet)
-		pageMethod.write(w)
-		return
-	}
-	release := keep(req) // before the arrival is passed on: Close may follow immediately
-	shown, outcome := r.judge(req.URL.Query())
 	switch {
-	case outcome != nil:
-		shown = r.await(outcome, req.Context().Done())
-	case shown.status >= http.StatusBadRequest: // not the real one
-		release()
+	case req.URL.EscapedPath() != r.callback.path:
+		pageNotFound.write(w)
+	case req.Method != http.MethodGet:
+		refuseMethod(w)
+	default:
+		shown, outcome := r.judge(req)
+		if outcome != nil {
+			select {
+			case shown = <-outcome:
+			case <-time.After(r.limits.page):
+			}
+		}
+		shown.write(w)
 	}
-	shown.write(w)
 }
 
-// judge decides about one callback and passes on what it brought. When the page
-// should wait for the outcome, that arrives on the returned channel.
-func (r *Receiver) judge(query url.Values) (page, <-chan oauth.Outcome) {
+// judge decides about one callback, passes on what it brought, and returns the
+// page to show. The page of a code may wait for the outcome, which comes on the
+// channel.
+func (r *Receiver) judge(req *http.Request) (page, <-chan page) {
+	query := req.URL.Query()
 	code := single(query, "code")
 	secrets := []oauth.Secret{oauth.NewSecret(code), oauth.NewSecret(single(query, "state"))}
 	failure := Arrival{
@@ -49,47 +49,33 @@ func (r *Receiver) judge(query url.Values) (page, <-chan oauth.Outcome) {
 
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.state == "" {
-		return pageStray, nil
-	}
-	if !r.isOurs(query["state"]) {
-		if failure.Error != "" && !r.used {
+	switch {
+	case !r.isOurs(query["state"]):
+		if r.open && failure.Error != "" && len(r.arrivals) < waiting-1 {
 			failure.Possibly = true
-			r.pass(failure)
+			r.arrivals <- failure
 		}
 		return pageStray, nil
-	}
-	if r.used {
+	case !r.open:
 		return pageUsed, nil
-	}
-	switch {
-	case code != "" && !query.Has("error"):
-		r.used = true
-		r.outcome = make(chan oauth.Outcome, 1)
-		r.pass(Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)})
-		return pageReceived, r.outcome
-	case failure.Error != "" && !query.Has("code"):
-		r.used = true
-		failure.State = oauth.NewSecret(r.state)
-		r.pass(failure)
-		return pageDenied, nil
-	default:
+	case query.Has("code") == query.Has("error"), code == "" && failure.Error == "":
 		return pageIncomplete, nil
 	}
+	r.open = false
+	keep(req) // before the arrival is passed on: Close may follow immediately
+	if failure.Error != "" {
+		failure.State = oauth.NewSecret(r.state)
+		r.arrivals <- failure
+		return pageDenied, nil
+	}
+	r.outcome = make(chan page, 1)
+	r.arrivals <- Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)}
+	return pageReceived, r.outcome
 }
 
 // isOurs reports, in constant time, whether exactly one state was sent and it is ours.
 func (r *Receiver) isOurs(states []string) bool {
-	return len(states) == 1 && subtle.ConstantTimeCompare([]byte(states[0]), []byte(r.state)) == 1
-}
-
-// pass hands an arrival on without ever waiting. The lock is held, so that room
-// found here stays.
-func (r *Receiver) pass(a Arrival) {
-	if a.Possibly && len(r.arrivals) >= waiting-1 {
-		return
-	}
-	r.arrivals <- a
+	return r.state != "" && len(states) == 1 && subtle.ConstantTimeCompare([]byte(states[0]), []byte(r.state)) == 1
 }
 
 // single returns a parameter that was given exactly once, else "": RFC 6749

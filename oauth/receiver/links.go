@@ -1,7 +1,6 @@
 package receiver
 
 import (
-	"fmt"
 	"net"
 	"net/http"
 	"strings"
@@ -32,7 +31,7 @@ func NewLinks() (*Links, error) {
 	}
 	host := listener.Addr().String()
 	l := &Links{base: "http://" + host + linkPath, expired: map[string]struct{}{}}
-	l.server = serve([]net.Listener{listener}, []string{host}, l.answer, usual)
+	l.server = serve([]net.Listener{listener}, host, l.answer, usual)
 	return l, nil
 }
 
@@ -46,7 +45,7 @@ func (l *Links) Short(code, target string) string {
 	}
 	delete(l.expired, code)
 	l.code, l.target = code, target
-	return fmt.Sprint(l.base, code)
+	return l.base + code
 }
 
 // Close frees the port immediately.
@@ -64,8 +63,7 @@ func (l *Links) answer(w http.ResponseWriter, req *http.Request) {
 	case !ok || code == "" || code != current:
 		pageNotFound.write(w)
 	case req.Method != http.MethodGet:
-		w.Header().Set("Allow", http.MethodGet)
-		pageMethod.write(w)
+		refuseMethod(w)
 	default:
 		setHeaders(w.Header())
 		w.Header().Set("Location", target)

@@ -2,6 +2,7 @@ package receiver
 
 import (
 	"crypto/sha256"
+	_ "embed"
 	"encoding/base64"
 	"io"
 	"net/http"
@@ -64,13 +65,13 @@ var (
 	}
 )
 
+//go:embed page.html
+var template string
+
 // style is the sandbox's in small: the same colours and letters, and nothing to click.
-const style = `:root{color-scheme:light dark;--ink:#1f2328;--paper:#fbfaf7;--line:#6b3fa0;--good:#1a6e34;--bad:#a40e26}` +
-	`@media(prefers-color-scheme:dark){:root{--ink:#e8e6e3;--paper:#16181c;--line:#c9a6f5;--good:#7ed195;--bad:#ff9aa5}}` +
-	`body{margin:0;background:var(--paper);color:var(--ink);font:1.125rem/1.6 system-ui,sans-serif}` +
-	`main{max-width:34rem;margin:18vh max(1.25rem,50% - 17rem) 0;padding:0 0 0 1.25rem;border-left:.25rem solid var(--line)}` +
-	`.good{border-color:var(--good)}.bad{border-color:var(--bad)}` +
-	`h1{font-size:1.5rem;line-height:1.3;margin:0 0 .5rem}p{margin:0}small{display:block;margin-top:1.5rem}`
+//
+//go:embed page.css
+var style string
 
 // policy allows the page its own style and nothing else.
 var policy = func() string {
@@ -98,10 +99,11 @@ func (p page) write(w http.ResponseWriter) {
 }
 
 func (p page) html() string {
-	return strings.Join([]string{
-		`<!doctype html><html lang="en"><head><meta charset="utf-8">`,
-		`<meta name="viewport" content="width=device-width,initial-scale=1">`,
-		`<title>`, p.title, ` · threelo</title><style>`, style, `</style></head>`,
-		`<body><main class="`, p.mood, `"><h1>`, p.title, `</h1><p>`, p.text, `</p><small>threelo</small></main></body></html>`,
-	}, "")
+	return strings.NewReplacer("{style}", style, "{title}", p.title, "{mood}", p.mood, "{text}", p.text).Replace(template)
+}
+
+// refuseMethod answers a request that is not a GET.
+func refuseMethod(w http.ResponseWriter) {
+	w.Header().Set("Allow", http.MethodGet)
+	pageMethod.write(w)
 }

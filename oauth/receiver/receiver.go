@@ -7,7 +7,6 @@ package receiver
 import (
 	"net"
 	"sync"
-	"time"
 
 	"threelo/oauth"
 )
@@ -23,7 +22,7 @@ type Arrival struct {
 }
 
 // waiting is how many arrivals can wait to be read. The last place is kept for
-// the real one: forged errors beyond it are dropped.
+// the real one, so that passing it on never waits: forged errors beyond are dropped.
 const waiting = 8
 
 // Receiver holds a loopback callback and waits there. Its methods may be called
@@ -32,20 +31,19 @@ type Receiver struct {
 	callback callback
 	server   *server
 	limits   limits
-	closing  chan struct{}
 	close    func() error // once, and every caller waits for it
 
 	mu       sync.Mutex
-	state    string             // what the armed attempt must bring; "" when not armed
-	used     bool               // the armed attempt got its callback
-	outcome  chan oauth.Outcome // where the page of the last accepted callback waits
+	state    string    // what the armed attempt must bring; "" when not armed
+	open     bool      // the armed attempt's callback has not come yet
+	outcome  chan page // what the page of the last accepted callback waits for
 	arrivals chan Arrival
 	closed   bool
 }
 
 // Listen holds the port of a callback such as http://127.0.0.1:8976/callback at
 // once, on loopback only: for localhost both 127.0.0.1 and ::1, where a computer
-// without IPv6 is fine. A port that another program holds gives a *BusyError.
+// without IPv6 is fine.
 func Listen(callback string) (*Receiver, error) {
 	c, err := parseCallback(callback)
 	if err != nil {
@@ -74,14 +72,9 @@ func ListenFree() (*Receiver, error) {
 }
 
 func start(c callback, listeners []net.Listener, l limits) *Receiver {
-	r := &Receiver{
-		callback: c,
-		limits:   l,
-		closing:  make(chan struct{}),
-		arrivals: make(chan Arrival, waiting),
-	}
+	r := &Receiver{callback: c, limits: l, arrivals: make(chan Arrival, waiting)}
 	r.close = sync.OnceValue(r.leave)
-	r.server = serve(listeners, c.hosts, r.answer, l)
+	r.server = serve(listeners, c.host, r.answer, l)
 	return r
 }
 
@@ -90,14 +83,14 @@ func (r *Receiver) Callback() string { return r.callback.text }
 
 // Await arms the receiver for one attempt: from now on the first callback with
 // this state is the real one. Arming again replaces the earlier attempt and
-// drops its unread arrivals. An empty state disarms.
+// drops its unread arrivals.
 func (r *Receiver) Await(state string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.closed {
 		return
 	}
-	r.state, r.used = state, false
+	r.state, r.open = state, true
 	for {
 		select {
 		case <-r.arrivals:
@@ -116,12 +109,18 @@ func (r *Receiver) Arrivals() <-chan Arrival { return r.arrivals }
 func (r *Receiver) Say(outcome oauth.Outcome) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.outcome == nil {
-		return
+	if outcome == oauth.Pass {
+		r.show(pageAccepted)
+	} else {
+		r.show(pageRefused)
 	}
+}
+
+// show gives the page that waits its text, unless it has one already.
+func (r *Receiver) show(p page) {
 	select {
-	case r.outcome <- outcome:
-	default: // a page has an outcome already
+	case r.outcome <- p:
+	default:
 	}
 }
 
@@ -132,34 +131,8 @@ func (r *Receiver) Close() error { return r.close() }
 func (r *Receiver) leave() error {
 	r.mu.Lock()
 	r.closed, r.state = true, ""
-	close(r.closing)
+	r.show(pageReceived)
 	close(r.arrivals)
 	r.mu.Unlock()
 	return r.server.close()
-}
-
-// await gives the page what Say says, or the word to look at the terminal.
-func (r *Receiver) await(outcomes <-chan oauth.Outcome, gone <-chan struct{}) page {
-	patience := time.NewTimer(r.limits.page)
-	defer patience.Stop()
-	select {
-	case outcome := <-outcomes:
-		return pageFor(outcome)
-	case <-patience.C:
-	case <-gone:
-	case <-r.closing:
-		select {
-		case outcome := <-outcomes: // it came just before Close
-			return pageFor(outcome)
-		default:
-		}
-	}
-	return pageReceived
-}
-
-func pageFor(outcome oauth.Outcome) page {
-	if outcome == oauth.Pass {
-		return pageAccepted
-	}
-	return pageRefused
 }

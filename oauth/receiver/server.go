@@ -6,31 +6,26 @@ import (
 	"log"
 	"net"
 	"net/http"
-	"slices"
 	"strings"
 	"sync"
 	"time"
 )
 
-// limits bounds the time and memory that unknown callers can use.
+// limits bounds the time that unknown callers can take.
 type limits struct {
-	header      time.Duration // for a whole request head, from the moment of connecting
-	exchange    time.Duration // for writing an answer, and for reading an unwanted body
-	page        time.Duration // how long the page of the real callback waits for Say
-	close       time.Duration // how long Close waits for that page to be written
-	connections int           // open at the same time
-	headerBytes int           // a request head; browsers send the cookies of every port of a host
+	header   time.Duration // for a whole request head, from the moment of connecting
+	exchange time.Duration // for writing an answer, and for reading an unwanted body
+	page     time.Duration // how long the page of the real callback waits for Say
+	close    time.Duration // how long Close waits for that page to be written
 }
 
 // usual is what the program runs with; tests shorten the times.
-var usual = limits{
-	header:      10 * time.Second,
-	exchange:    10 * time.Second,
-	page:        3 * time.Second,
-	close:       time.Second,
-	connections: 64,
-	headerBytes: 64 << 10,
-}
+var usual = limits{header: 10 * time.Second, exchange: 10 * time.Second, page: 3 * time.Second, close: time.Second}
+
+const (
+	maxConnections = 64       // open at the same time
+	maxHeader      = 64 << 10 // bytes; browsers send the cookies of every port of a host
+)
 
 // server is what the receiver and the short links have in common: loopback
 // listeners, one connection per request, and the same answer to a foreign Host.
@@ -41,13 +36,13 @@ type server struct {
 	ended  sync.WaitGroup
 }
 
-// serve answers on the listeners until close. Requests whose Host is not one of
-// hosts (DNS rebinding) do not reach the handler.
-func serve(listeners []net.Listener, hosts []string, handler http.HandlerFunc, l limits) *server {
-	s := &server{guard: &guard{most: l.connections}, limits: l}
+// serve answers on the listeners until close. Requests for another Host (DNS
+// rebinding) do not reach the handler.
+func serve(listeners []net.Listener, host string, handler http.HandlerFunc, l limits) *server {
+	s := &server{guard: &guard{}, limits: l}
 	s.http = &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
-			if !slices.Contains(hosts, strings.ToLower(req.Host)) {
+			if !strings.EqualFold(req.Host, host) {
 				pageForeign.write(w)
 				return
 			}
@@ -56,7 +51,7 @@ func serve(listeners []net.Listener, hosts []string, handler http.HandlerFunc, l
 		ReadHeaderTimeout:            l.header,
 		ReadTimeout:                  l.header + l.exchange,
 		WriteTimeout:                 l.header + l.page + l.exchange,
-		MaxHeaderBytes:               l.headerBytes,
+		MaxHeaderBytes:               maxHeader,
 		DisableGeneralOptionsHandler: true,
 		ConnContext:                  withConn,
 		ErrorLog:                     log.New(io.Discard, "", 0), // its lines would quote requests

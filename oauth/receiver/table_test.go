@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"cmp"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -42,7 +41,7 @@ func sends(name, text, want string) attack {
 	return attack{name, func(t *testing.T, r *Receiver) (string, string) {
 		conn := dial(t, r)
 		defer func() { _ = conn.Close() }()
-		text := strings.ReplaceAll(text, "{host}", r.callback.hosts[0])
+		text := strings.ReplaceAll(text, "{host}", r.callback.host)
 		go func() { _, _ = io.WriteString(conn, text) }()
 		line, err := bufio.NewReader(conn).ReadString('\n')
 		line = strings.TrimSpace(strings.TrimPrefix(line, "HTTP/1.1 "))
@@ -279,9 +278,8 @@ func printed(t *testing.T, r *Receiver) (string, string) {
 
 func portBusy(_ *testing.T, r *Receiver) (string, string) {
 	_, err := Listen(r.Callback())
-	var busy *BusyError
-	if !errors.As(err, &busy) {
-		return fmt.Sprint(err), "no BusyError"
+	if !isBusy(err) {
+		return fmt.Sprint(err), "not busy"
 	}
 	return "clear", ""
 }
