@@ -185,7 +185,7 @@ func TestTheConsoleIsTickedFiveAndThenEight(t *testing.T) {
 
 func TestTheLimitStandsOnTheFirstScreen(t *testing.T) {
 	sc := newAdmin(t, "targetprocess").Screen()
-	if sc.N != 1 || !strings.Contains(fmt.Sprint(sc.Warnings), "stop here") {
+	if sc.N != 1 || !strings.Contains(fmt.Sprint(sc.Warnings), "choose another authentication method") {
 		t.Errorf("first screen: %v", sc.Warnings)
 	}
 }

@@ -197,7 +197,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	d.listens()
 	d.pastes(callback, callback)
 	c.savesCallback(d.bothLines(callback))
-	d.goOn("Add the Jira API and tick six scopes")
+	d.goOn("Add the Jira API and select six scopes")
 	c.ticksScopes("Classic scopes", append(classic, "manage:jira-data-provider")...)
 	d.goOn("Paste the ready-made links")
 	d.paste(c.links("Classic"))

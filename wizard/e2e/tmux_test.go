@@ -268,7 +268,7 @@ var agilePoint = append(opening[:4:4], []stop{
 	{"Create the app in Atlassian's console", "created the app"},
 	{"Client ID and secret", "copied client ID and secret"},
 	{"Callback URLs", "saved the Callback URLs in the console"},
-	{"Add the Jira API and tick six scopes", "selected the scopes and saved"},
+	{"Add the Jira API and select six scopes", "selected the scopes and saved"},
 	{"Paste the ready-made links", "copied the console's links"},
 	{"Check whether access can be renewed?", ""},
 	{"Sign-in test", "Checking the access to Jira"},
