@@ -15,7 +15,7 @@ type Screen struct {
 	TestHost bool     // the hosts were replaced: TEST HOSTS must be seen
 
 	Title    string
-	Source   string   // "the document's step 4"; "" where the document is silent
+	Source   string   // "document: step 4"; "" where the document is silent
 	Why      []string // paragraphs
 	Warnings []Note   // what must not be missed here
 

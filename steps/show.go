@@ -95,9 +95,8 @@ func wordsOf(kind StepID) assets.ConsoleStep {
 func (j *Journey) words(sc *Screen, s step) {
 	console := wordsOf(s.kind)
 	sc.Title = j.fill(cmp.Or(s.data.Title, console.Title), s)
-	sc.Source = s.data.Source
-	if strings.HasPrefix(sc.Source, "step") {
-		sc.Source = "the document's " + sc.Source
+	if s.data.Source != "" {
+		sc.Source = "document: " + s.data.Source
 	}
 	for _, why := range append(slices.Clone(s.data.Why), console.Why...) {
 		sc.Why = append(sc.Why, j.fill(why, s))
