@@ -97,8 +97,8 @@ func New(ctx context.Context, c Config) *Run {
 		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }
 	}
 	if c.Sandbox != nil {
-		for _, a := range c.Sandbox.Accounts() {
-			world.Accounts = append(world.Accounts, steps.SampleAccount{Role: string(a.Account), Name: a.DisplayName})
+		for account, name := range c.Sandbox.Names() {
+			world.Accounts = append(world.Accounts, steps.SampleAccount{Role: string(account), Name: name})
 		}
 		for _, sc := range sandbox.Scenarios() {
 			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Line: sc.Line})

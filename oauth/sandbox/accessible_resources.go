@@ -6,15 +6,6 @@ import (
 	"strings"
 )
 
-// resource is one entry of accessible-resources.
-type resource struct {
-	ID        string   `json:"id"`
-	URL       string   `json:"url"`
-	Name      string   `json:"name"`
-	Scopes    []string `json:"scopes"`
-	AvatarURL string   `json:"avatarUrl"`
-}
-
 // accessibleResources answers GET /oauth/token/accessible-resources. One ID may
 // be listed more than once, and nothing in it says what the account may do.
 func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
@@ -22,7 +13,7 @@ func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
 	if t == nil {
 		return fixed("not-signed-in")
 	}
-	list := []resource{}
+	list := []any{}
 	granted := effective(t.scopes, t.grant)
 	for _, x := range s.company.Sites {
 		if slices.Contains(t.grant.sites, x.ID) && s.playing.ID != siteNotReached {
@@ -32,7 +23,7 @@ func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
 	return ok(list)
 }
 
-func resourcesOf(x *site, granted []string) []resource {
+func resourcesOf(x *site, granted []string) (list []any) {
 	var platform, software []string
 	for _, name := range granted {
 		if x.ListedTwice && strings.HasSuffix(name, ":jira-software") {
@@ -41,11 +32,10 @@ func resourcesOf(x *site, granted []string) []resource {
 			platform = append(platform, name)
 		}
 	}
-	var list []resource
 	for _, part := range [][]string{platform, software} {
 		if len(part) > 0 {
-			list = append(list, resource{
-				ID: x.ID, URL: x.URL, Name: x.Name, Scopes: part, AvatarURL: x.URL + "/avatar.png",
+			list = append(list, map[string]any{
+				"id": x.ID, "url": x.URL, "name": x.Name, "scopes": part, "avatarUrl": x.URL + "/avatar.png",
 			})
 		}
 	}

@@ -118,9 +118,6 @@ func (a *Admin) Consent(authorizeURL, as, site string) (redirect string, err err
 	}
 	ask, refused := a.s.judge(u.RawQuery)
 	if refused == nil {
-		refused = a.s.judgeAccount(ask, who)
-	}
-	if refused == nil {
 		if picked == nil && ask.app.Access != AccountLevel {
 			return "", fmt.Errorf("the sandbox has no site %q", site)
 		}

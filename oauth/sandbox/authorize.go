@@ -41,7 +41,10 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	case s.options.AutoConsent:
 		return redirect{s.consentAtOnce(ask), http.StatusFound}
 	}
-	return s.askConsent(r, ask, who)
+	if refused := s.judgeAccount(ask, who); refused != nil {
+		return refused.page(r.URL.RequestURI())
+	}
+	return s.consentPage(ask, who, "")
 }
 
 // judge decides what happens to an authorize URL, for any account; the caller
@@ -154,26 +157,19 @@ func (s *Sandbox) judgeSite(r request, who *account, x *site) *refusal {
 	return nil
 }
 
-// callbackWithCode is where the browser goes after Accept.
-func (r request) callbackWithCode(code string) string {
-	return r.callbackWith(url.Values{"code": {code}, "state": {r.state}})
-}
-
-// callbackWithError is where the browser goes after Cancel (RFC 6749 section 4.1.2.1).
-func (r request) callbackWithError(code, description string) string {
-	return r.callbackWith(url.Values{"error": {code}, "error_description": {description}, "state": {r.state}})
-}
-
-func (r request) cancelled() string {
-	return r.callbackWithError("access_denied", "User did not authorize the request")
-}
-
-func (r request) callbackWith(added url.Values) string {
+// callbackWith is the callback with the answer of the consent page (RFC 6749 section 4.1.2).
+func (r request) callbackWith(answer url.Values) string {
+	answer.Set("state", r.state)
 	separator := "?"
 	if strings.Contains(r.redirectURI, "?") {
 		separator = "&"
 	}
-	return r.redirectURI + separator + percentEncoded(added)
+	return r.redirectURI + separator + percentEncoded(answer)
+}
+
+// cancelled is where the browser goes after Cancel.
+func (r request) cancelled() string {
+	return r.callbackWith(url.Values{"error": {"access_denied"}, "error_description": {"User did not authorize the request"}})
 }
 
 // percentEncoded writes a query with %20 for a space, as Atlassian does.
@@ -182,20 +178,20 @@ func percentEncoded(query url.Values) string { return strings.ReplaceAll(query.E
 // consentAtOnce is an integration service user who picks the first site and
 // presses Accept. A script gets a refusal as an error on the callback.
 func (s *Sandbox) consentAtOnce(ask request) string {
-	target, refused := "", s.judgeAccount(ask, s.account(ServiceUser))
-	if refused == nil {
-		target, refused = s.accept(ask, s.account(ServiceUser), s.company.Sites[0])
-	}
+	target, refused := s.accept(ask, s.account(ServiceUser), s.company.Sites[0])
 	if refused != nil {
-		return ask.callbackWithError(refused.Code, refused.pageText())
+		return ask.callbackWith(url.Values{"error": {refused.Code}, "error_description": {refused.pageText()}})
 	}
 	return target
 }
 
-// accept is the Accept button, for an account that may use the app: it returns
-// where the browser goes. An account-level app ignores the picked site and uses
-// every site that is open to it. The caller holds the lock.
+// accept is the Accept button: it returns where the browser goes. An account-level
+// app ignores the picked site and uses every site that is open to it. The caller
+// holds the lock.
 func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refusal) {
+	if refused := s.judgeAccount(ask, who); refused != nil {
+		return "", refused
+	}
 	wanted := []*site{picked}
 	if ask.app.Access == AccountLevel {
 		wanted = s.reached(who)
@@ -212,7 +208,7 @@ func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refu
 			s.approved[approval{x.ID, ask.app.ClientID}] = true
 		}
 	}
-	return ask.callbackWithCode(s.allow(ask, who, open)), nil
+	return ask.callbackWith(url.Values{"code": {s.allow(ask, who, open)}}), nil
 }
 
 // openSites keeps the sites that the account may let the app use. When it drops
@@ -245,13 +241,13 @@ func readyMadeLinks(base string, a *app) []readyMade {
 		return nil
 	}
 	var links []readyMade
+	escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
 	for _, x := range sections {
 		for _, kind := range []string{classic, granular} {
 			selected := a.scopesOf(x.Product, kind)
 			if len(selected) == 0 {
 				continue
 			}
-			escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
 			links = append(links, readyMade{
 				capitalized(kind) + " " + x.Name + " authorization URL",
 				fmt.Sprintf("%s/authorize?audience=%s&client_id=%s&scope=%s&redirect_uri=%s&state=${YOUR_USER_BOUND_VALUE}&response_type=code&prompt=consent",

@@ -21,12 +21,6 @@ const (
 	SiteAdmin   Account = "site-admin"   // whose Accept approves an app for a site
 )
 
-// AccountInfo is what other packages need to know of an account.
-type AccountInfo struct {
-	Account     Account
-	DisplayName string
-}
-
 // everything in company.yaml means all of Jira's permissions.
 const everything = "everything"
 
@@ -151,13 +145,13 @@ func (s *site) project(what string) *project {
 	return nil
 }
 
-// Accounts lists the accounts that a trainee can sign in as, the integration service user first.
-func (s *Sandbox) Accounts() []AccountInfo {
-	var infos []AccountInfo
+// Names are the names of the accounts that a trainee can sign in as.
+func (s *Sandbox) Names() map[Account]string {
+	names := map[Account]string{}
 	for _, a := range s.company.Accounts {
-		infos = append(infos, AccountInfo{Account: a.Key, DisplayName: a.Name})
+		names[a.Key] = a.Name
 	}
-	return infos
+	return names
 }
 
 // account finds an account by its key, its ID or its name; nil when there is none.

@@ -8,14 +8,6 @@ import (
 	. "maragu.dev/gomponents/html"
 )
 
-// askConsent is the consent page of a request that was found good.
-func (s *Sandbox) askConsent(r *http.Request, ask request, who *account) http.Handler {
-	if refused := s.judgeAccount(ask, who); refused != nil {
-		return refused.page(P(link(signInFor(r), "Switch account and try again")))
-	}
-	return s.consentPage(ask, who, "")
-}
-
 // consentPage says in words what the app asks for. Accept works once a site is
 // chosen: the style sheet greys it, the browser holds the form back, and the
 // server checks again.
@@ -79,9 +71,6 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 		return redirect{signInAnd("/authorize?" + query), http.StatusSeeOther}
 	}
 	ask, refused := s.judge(query)
-	if refused == nil {
-		refused = s.judgeAccount(ask, who)
-	}
 	if refused != nil {
 		return refused.handler()
 	}
@@ -94,7 +83,7 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 	}
 	target, refused := s.accept(ask, who, picked)
 	if refused != nil {
-		return refused.page(P(link("/authorize?"+query, "Try again")), P(link(signInAnd("/authorize?"+query), "Switch account and try again")))
+		return refused.page("/authorize?" + query)
 	}
 	return s.leave(target)
 }

@@ -8,13 +8,14 @@ import (
 
 // endpoint is one call that the gateway answers, as in Atlassian's published
 // specifications. A token needs all of Classic or all of Granular; calls of Jira
-// Software have only granular scopes. Where two paths match, the first counts.
+// Software have only granular scopes.
 type endpoint struct {
-	Path       string `json:"path"` // {id} is any one part
-	Classic    names  `json:"classic"`
-	Granular   names  `json:"granular"`
-	Permission string `json:"permission"` // the Jira permission that the account needs, "" for none
-	Body       any    `json:"body"`       // of an answer that is always the same
+	Path       string // {id} is any one part
+	Classic    names
+	Granular   names
+	Permission string // the Jira permission that the account needs, "" for none
+	Body       any    // of an answer that is always the same
+	Values     []any  // of an answer in pages
 }
 
 // names are written with spaces between them.
@@ -32,11 +33,9 @@ var endpointsFile []byte
 var endpoints = embedded[[]endpoint](endpointsFile)
 
 // jiraAnswers are the answers that depend on the site, the account or the request.
-// An endpoint without a body and an answer here answers an empty page of a list.
 var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/api/3/serverInfo":                 serverInfo,
 	"/rest/api/3/myself":                     myself,
-	"/rest/api/3/field/search":               fieldSearch,
 	"/rest/api/3/configuration/timetracking": timeTracking,
 	"/rest/api/3/project/search":             projectSearch,
 	"/rest/api/3/project/{id}":               projectByID,
@@ -55,32 +54,6 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/agile/1.0/board/{id}/epic":          boardPage,
 }
 
-// findEndpoint finds the endpoint of a path, and the part at its {id}.
-func findEndpoint(path string) (e endpoint, id string, found bool) {
-	parts := strings.Split(path, "/")
-	for _, e := range endpoints() {
-		if id, ok := matchPath(strings.Split(e.Path, "/"), parts); ok {
-			return e, id, true
-		}
-	}
-	return endpoint{}, "", false
-}
-
-func matchPath(pattern, parts []string) (id string, ok bool) {
-	if len(pattern) != len(parts) {
-		return "", false
-	}
-	for i, want := range pattern {
-		switch {
-		case want == "{id}" && parts[i] != "":
-			id = parts[i]
-		case want != parts[i]:
-			return "", false
-		}
-	}
-	return id, true
-}
-
 // allows reports whether the scopes let a token through.
 func (e endpoint) allows(granted []string) bool {
 	all := func(names []string) bool {
@@ -97,5 +70,5 @@ func (e endpoint) answer(s *Sandbox, c call) reply {
 	case e.Body != nil:
 		return ok(e.Body)
 	}
-	return page(c, nil)
+	return page(c, e.Values)
 }

@@ -1,7 +1,6 @@
 package sandbox
 
 import (
-	"net"
 	"net/http"
 	"time"
 )
@@ -32,7 +31,7 @@ func (s *Sandbox) faulty(where Endpoint, own http.Handler) http.Handler {
 		fault := s.fault(where)
 		wait := time.After(s.options.Latency)
 		if fault.Hang {
-			wait = nil
+			wait = nil // for ever
 		}
 		select {
 		case <-wait:
@@ -41,7 +40,7 @@ func (s *Sandbox) faulty(where Endpoint, own http.Handler) http.Handler {
 		}
 		switch {
 		case fault.Drop:
-			drop(w)
+			panic(http.ErrAbortHandler) // net/http closes the connection
 		case fault.Status != 0:
 			fault.answer(w)
 		default:
@@ -70,16 +69,4 @@ func (s *Sandbox) fault(where Endpoint) Fault {
 		return s.playing.Network
 	}
 	return Fault{}
-}
-
-// drop closes the connection without an answer, as a broken network does.
-func drop(w http.ResponseWriter) {
-	connection, _, err := http.NewResponseController(w).Hijack()
-	if err != nil {
-		panic(http.ErrAbortHandler) // HTTP/2 or a recorder: net/http's own way to end an answer
-	}
-	if tcp, ok := connection.(*net.TCPConn); ok {
-		_ = tcp.SetLinger(0) // makes the client see a reset instead of an end
-	}
-	_ = connection.Close()
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 )
 
 // call is one request to Jira, past the gateway.
@@ -19,29 +20,31 @@ func jiraErrors(status int, texts ...string) reply {
 	return reply{Status: status, Body: map[string]any{"errorMessages": texts, "errors": map[string]string{}}}
 }
 
-// gateway answers GET /ex/jira/{cloudId}/…. It looks at the token first, then at
-// the site, at the scopes that the path needs, and at the account's permissions.
-func (s *Sandbox) gateway(r *http.Request) http.Handler {
-	path, cloudID := "/"+r.PathValue("path"), r.PathValue("cloud")
-	t := s.bearer(r)
-	if t == nil {
-		return fixed("not-signed-in")
+// gateway answers GET /ex/jira/{cloudId}/… for one endpoint, nil for a path that
+// Jira does not have. It looks at the token first, then at the site, at the scopes
+// that the path needs, and at the account's permissions.
+func (s *Sandbox) gateway(e *endpoint) decision {
+	return func(r *http.Request) http.Handler {
+		t, cloudID := s.bearer(r), r.PathValue("cloud")
+		if t == nil {
+			return fixed("not-signed-in")
+		}
+		_, path, _ := strings.Cut(r.URL.Path, cloudID)
+		if played := s.playing.playCall(path, t); played != nil {
+			return played
+		}
+		granted := s.playing.playScopes(path, effective(t.scopes, t.grant))
+		c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), id: r.PathValue("id")}
+		switch {
+		case !slices.Contains(t.grant.sites, cloudID):
+			return fixed("not-installed")
+		case e == nil:
+			return fixed("no-such-path")
+		case !e.allows(granted):
+			return fixed("scope-mismatch")
+		case e.Permission != "" && !c.who.may(c.site, e.Permission):
+			return fixed("forbidden")
+		}
+		return e.answer(s, c)
 	}
-	if played := s.playing.playCall(path, t); played != nil {
-		return played
-	}
-	e, id, found := findEndpoint(path)
-	granted := s.playing.playScopes(path, effective(t.scopes, t.grant))
-	c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), id: id}
-	switch {
-	case !slices.Contains(t.grant.sites, cloudID):
-		return fixed("not-installed")
-	case !found:
-		return fixed("no-such-path")
-	case !e.allows(granted):
-		return fixed("scope-mismatch")
-	case e.Permission != "" && !c.who.may(c.site, e.Permission):
-		return fixed("forbidden")
-	}
-	return e.answer(s, c)
 }

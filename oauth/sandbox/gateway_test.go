@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -44,8 +45,8 @@ func TestEachPathWantsItsScopes(t *testing.T) {
 
 func TestEveryAnswerBelongsToAnEndpoint(t *testing.T) {
 	for path := range jiraAnswers {
-		if e, _, found := findEndpoint(path); !found || e.Path != path || e.Body != nil {
-			t.Errorf("%s: the gateway answers %+v", path, e)
+		if !slices.ContainsFunc(endpoints(), func(e endpoint) bool { return e.Path == path && e.Body == nil && e.Values == nil }) {
+			t.Errorf("%s: no endpoint needs the answer", path)
 		}
 	}
 }

@@ -21,10 +21,10 @@ type webPage struct {
 }
 
 //go:embed pages/style.css
-var styleSheet []byte
+var styleSheet string
 
 //go:embed pages/script.js
-var script []byte
+var script string
 
 // ServeHTTP writes the page. Its referrer policy is same-origin because, with
 // no-referrer, browsers send forms with "Origin: null", which the guard against
@@ -181,11 +181,8 @@ func notFound() webPage {
 }
 
 // file serves one embedded file.
-func file(kind string, content []byte) func(*http.Request) http.Handler {
+func file(kind, content string) decision {
 	return func(*http.Request) http.Handler {
-		return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", kind+"; charset=utf-8")
-			_, _ = w.Write(content) // fails when the browser has gone
-		})
+		return reply{Status: http.StatusOK, Header: map[string]string{"Content-Type": kind + "; charset=utf-8"}, Body: content}
 	}
 }

@@ -55,12 +55,6 @@ func migration(_ *Sandbox, c call) reply {
 	return ok([]any{})
 }
 
-// fieldSearch answers a page of the list that /rest/api/3/field answers as a whole.
-func fieldSearch(_ *Sandbox, c call) reply {
-	e, _, _ := findEndpoint("/rest/api/3/field")
-	return page(c, e.Body.([]any))
-}
-
 // dataPolicy tells whether an app access rule keeps the app from some content.
 func dataPolicy(s *Sandbox, _ call) reply {
 	return ok(map[string]bool{"anyContentBlocked": s.playing.ID == appAccessRule})
@@ -130,16 +124,14 @@ func myPermissions(s *Sandbox, c call) reply {
 			return jiraErrors(http.StatusNotFound, "No project could be found with key or id '"+what+"'.")
 		}
 	}
-	answer := map[string]any{}
+	answer := map[string]map[string]any{}
 	for i, key := range asked {
 		key = strings.TrimSpace(key)
 		if !s.company.knows(key) {
 			return jiraErrors(http.StatusBadRequest, fmt.Sprintf("Unknown permission(s): [%q]", key))
 		}
-		answer[key] = map[string]any{
-			"id": strconv.Itoa(i), "key": key, "name": permissionName(key), "type": permissionType(s, key), "description": "",
-			"havePermission": c.who.may(c.site, key),
-		}
+		answer[key] = describePermission(s, key)
+		answer[key]["id"], answer[key]["havePermission"] = strconv.Itoa(i), c.who.may(c.site, key)
 	}
 	return ok(map[string]any{"permissions": answer})
 }
@@ -147,19 +139,17 @@ func myPermissions(s *Sandbox, c call) reply {
 func allPermissions(s *Sandbox, _ call) reply {
 	answer := map[string]any{}
 	for _, key := range slices.Concat(s.company.Permissions.Global, s.company.Permissions.Project) {
-		answer[key] = map[string]any{"key": key, "name": permissionName(key), "type": permissionType(s, key), "description": ""}
+		answer[key] = describePermission(s, key)
 	}
 	return ok(map[string]any{"permissions": answer})
 }
 
-// permissionName turns BROWSE_PROJECTS into "Browse projects".
-func permissionName(key string) string {
-	return capitalized(strings.ToLower(strings.ReplaceAll(key, "_", " ")))
-}
-
-func permissionType(s *Sandbox, key string) string {
+// describePermission names BROWSE_PROJECTS "Browse projects".
+func describePermission(s *Sandbox, key string) map[string]any {
+	kind := "PROJECT"
 	if slices.Contains(s.company.Permissions.Global, key) {
-		return "GLOBAL"
+		kind = "GLOBAL"
 	}
-	return "PROJECT"
+	name := capitalized(strings.ToLower(strings.ReplaceAll(key, "_", " ")))
+	return map[string]any{"key": key, "name": name, "type": kind, "description": ""}
 }

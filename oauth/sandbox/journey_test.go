@@ -35,7 +35,10 @@ func TestAScriptWalksFromTheAuthorizeURLToJira(t *testing.T) {
 	access := renewed.field(t, "access_token")
 
 	listed := get(t, s.URL()+"/oauth/token/accessible-resources", access)
-	var sites []resource
+	var sites []struct {
+		ID, URL string
+		Scopes  []string
+	}
 	if err := json.Unmarshal([]byte(listed.body), &sites); err != nil {
 		t.Fatal(err)
 	}

@@ -80,18 +80,19 @@ func apiNames(names []string) (list []string) {
 // whose address holds the reason.
 func (f *refusal) handler() http.Handler {
 	if f.Error == "" {
-		return f.page()
+		return f.page("")
 	}
 	return redirect{"/error?" + percentEncoded(url.Values{"error": {f.Code}, "error_description": {f.Error}}), http.StatusFound}
 }
 
-// page shows the refusal. The heading is always the same, as on the real pages.
-func (f *refusal) page(more ...Node) webPage {
+// page shows the refusal, with links to try the address again, "" for none. The
+// heading is always the same, as on the real pages.
+func (f *refusal) page(again string) webPage {
 	return webPage{Title: "Something went wrong", Status: f.Status, Content: Group{
 		notice("bad", f.Texts...),
 		If(f.Error != "", Dl(Dt(Text("error")), Dd(Code(Text(f.Code))), Dt(Text("error_description")), Dd(Code(Text(f.Error))))),
 		P(Class("hint"), Strong(Text("The sandbox adds: ")), Text(f.Note+" Paste the text above into threelo: it tells you what to do.")),
-		Group(more),
+		If(again != "", Group{P(link(again, "Try again")), P(link(signInAnd(again), "Switch account and try again"))}),
 	}}
 }
 
@@ -111,5 +112,5 @@ func (s *Sandbox) errorPage(r *http.Request) http.Handler {
 	if len(f.Texts) == 0 {
 		f.Texts = []string{f.Error}
 	}
-	return f.page()
+	return f.page("")
 }

@@ -121,7 +121,10 @@ func (s *Sandbox) routes() http.Handler {
 	endpoint("POST /oauth/token", TokenEndpoint, s.token)
 	endpoint("GET /oauth/token/accessible-resources", SitesEndpoint, s.accessibleResources)
 	endpoint("GET /me", GatewayEndpoint, s.me)
-	endpoint("GET /ex/jira/{cloud}/{path...}", GatewayEndpoint, s.gateway)
+	endpoint("GET /ex/jira/{cloud}/{path...}", GatewayEndpoint, s.gateway(nil))
+	for _, e := range endpoints() {
+		endpoint("GET /ex/jira/{cloud}"+e.Path, GatewayEndpoint, s.gateway(&e))
+	}
 	mux.Handle("GET /_edge/tenant_info", s.locked(s.tenantInfo))
 
 	signedIn, ownApp, guard := s.signedInPage, s.ownApp, http.NewCrossOriginProtection()

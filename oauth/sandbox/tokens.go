@@ -11,15 +11,6 @@ import (
 	"time"
 )
 
-// tokenAnswer is a successful answer of the token endpoint (RFC 6749 section 5.1).
-type tokenAnswer struct {
-	AccessToken  string `json:"access_token"`
-	ExpiresIn    int    `json:"expires_in"` // seconds
-	Scope        string `json:"scope"`
-	TokenType    string `json:"token_type"`
-	RefreshToken string `json:"refresh_token,omitempty"`
-}
-
 // token answers POST /oauth/token.
 func (s *Sandbox) token(r *http.Request) http.Handler {
 	if fields, read := readFields(r); read {
@@ -151,18 +142,21 @@ func (s *Sandbox) renew(a *app, fields url.Values) reply {
 	return s.newTokens(t.grant, t.scopes, true)
 }
 
-// newTokens makes an access token, and a refresh token when offline_access was asked for.
+// newTokens makes an access token, and a refresh token when offline_access was
+// asked for (RFC 6749 section 5.1).
 func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) reply {
 	granted := s.playing.playIssue(effective(asked, g), renewed)
-	tokens := tokenAnswer{
-		AccessToken: newToken(), ExpiresIn: int(accessLife / time.Second), Scope: scopeText(granted), TokenType: "Bearer",
+	access := newToken()
+	s.access[access] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
+	answer := map[string]any{
+		"access_token": access, "expires_in": accessLife / time.Second, "scope": scopeText(granted), "token_type": "Bearer",
 	}
-	s.access[tokens.AccessToken] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
 	if slices.Contains(asked, offlineAccess) && s.playing.ID != noRefreshToken {
-		tokens.RefreshToken = newToken()
-		s.refresh[tokens.RefreshToken] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
+		refresh := newToken()
+		s.refresh[refresh] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
+		answer["refresh_token"] = refresh
 	}
-	return ok(tokens)
+	return ok(answer)
 }
 
 // newToken is opaque and of changing length, so that nobody relies on either.

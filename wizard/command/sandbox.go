@@ -87,8 +87,12 @@ worthless: they open nothing but the sandbox.`,
 	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect at once")
 	flags.StringVar(&scenario, "scenario", "", "the `name` of a problem to simulate, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
-	completeWords(cmd, "scenario", append(scenarioIDs(), "list")...)
+	_ = cmd.RegisterFlagCompletionFunc("scenario", completeScenarios)
 	return cmd
+}
+
+func completeScenarios(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return append(scenarioIDs(), "list"), cobra.ShellCompDirectiveNoFileComp
 }
 
 // scenarioIDs lists the problems that the sandbox can simulate.
