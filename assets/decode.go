@@ -10,7 +10,9 @@ import (
 
 	"github.com/goccy/go-yaml"
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/lexer"
 	"github.com/goccy/go-yaml/parser"
+	"github.com/goccy/go-yaml/token"
 
 	"threelo/assets/english"
 )
@@ -43,10 +45,8 @@ type Decoded struct {
 	Texts    []Text
 	Readable bool // there is something to judge beyond the form
 	problems []Problem
-	lines    []string
 	places   map[string]Place // of values, by their path
 	keys     map[string]Place // of keys
-	empty    map[string]bool  // the keys that have no value
 }
 
 // MaxProblems is how many problems are reported, so that the time stays bounded.
@@ -55,18 +55,9 @@ const MaxProblems = 200
 // DecodePlatform reads a platform file. It is the only decoder of one: lint adds
 // its rules to what is found here, and ParsePlatform refuses a file with problems.
 func DecodePlatform(data []byte) *Decoded {
-	d := &Decoded{places: map[string]Place{}, keys: map[string]Place{}, empty: map[string]bool{}}
-	if at, ok := notText(data); ok {
-		d.Add(at, "this is not text in UTF-8", "save the file as UTF-8")
-		return d
-	}
-	text := d.withoutControls(platformText(data))
-	d.lines = strings.Split(text, "\n")
-	if line, what := tooMuch(text); what != "" {
-		d.Add(Place{line, 1}, what, "a platform file is a short text in YAML; docs/platform-file.md shows one")
-		return d
-	}
-	d.Readable = d.parse(text)
+	d := &Decoded{places: map[string]Place{}, keys: map[string]Place{}}
+	text, ok := d.readable(data)
+	d.Readable = ok && d.parse(text)
 	return d
 }
 
@@ -99,19 +90,16 @@ func (d *Decoded) At(path string) Place {
 	return d.places[""]
 }
 
-// Key is where a key is.
-func (d *Decoded) Key(path string) Place { return d.keys[path] }
-
-// IsEmpty reports whether a key is there without a value.
-func (d *Decoded) IsEmpty(path string) bool { return d.empty[path] }
+// Key is where a key is, and false where it is not in the file.
+func (d *Decoded) Key(path string) (Place, bool) {
+	at, ok := d.keys[path]
+	return at, ok
+}
 
 // parse reads the text into d.Platform; false when there is nothing to judge.
 func (d *Decoded) parse(text string) bool {
-	tokens, unfit := platformTokens(text)
-	for _, u := range unfit {
-		d.Add(Place{u.Line, u.Column}, u.What, u.Fix)
-	}
-	if tokens == nil {
+	tokens := lexer.Tokenize(text)
+	if !d.plain(tokens) {
 		return false
 	}
 	file, err := parser.Parse(tokens, 0, parser.AllowDuplicateMapKey())
@@ -119,30 +107,49 @@ func (d *Decoded) parse(text string) bool {
 		d.addError(err)
 		return false
 	}
-	var body ast.Node
-	for _, doc := range file.Docs {
-		if _, directive := doc.Body.(*ast.DirectiveNode); doc.Body == nil || directive {
-			continue
-		}
-		if body != nil {
-			d.Add(placeOf(doc.Body), "a second document begins here", "one file holds one platform: leave out the line of --- and what follows")
-			break
-		}
-		body = doc.Body
+	docs := slices.DeleteFunc(file.Docs, func(doc *ast.DocumentNode) bool { return doc.Body == nil })
+	if len(docs) == 0 {
+		docs = []*ast.DocumentNode{{}}
 	}
-	if body == nil {
-		d.Add(Place{}, "the file holds nothing but comments", "docs/platform-file.md shows a platform file to begin with")
-		return false
-	}
+	body := docs[0].Body
 	if _, ok := pairsOf(body); !ok {
 		d.Add(placeOf(body), "a platform file has keys at its top, such as “id: mine”", "docs/platform-file.md shows a platform file to begin with")
 		return false
 	}
-	d.read(body, reflect.ValueOf(&d.Platform).Elem(), "", placeOf(body))
+	if len(docs) > 1 {
+		d.Add(placeOf(docs[1].Body), "a second document begins here", "one file holds one platform: leave out the line of --- and what follows")
+	}
+	d.read(body, reflect.ValueOf(&d.Platform).Elem(), "")
 	return true
 }
 
-// addError adds what the YAML library says, in words that help.
+// maxKeys is the most keys that a platform file may have: the YAML library's
+// time grows with their square.
+const maxKeys = 2000
+
+// plain reports what YAML allows and a platform file does not: anchors, aliases,
+// tags, merge keys and directives. With them a short file could grow without
+// bounds, and the YAML library ends the program on some. It returns false when the
+// parser must not see the tokens.
+func (d *Decoded) plain(tokens token.Tokens) bool {
+	keys := 0
+	for _, t := range tokens {
+		at := Place{t.Position.Line, t.Position.Column}
+		switch t.Type {
+		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType, token.DirectiveType, token.MappingKeyType:
+			d.Add(at, fmt.Sprintf("“%s” begins something of YAML's that has no place in a platform file", t.Value),
+				"write the value itself, where it belongs; put a text that begins with this sign into quotes")
+		case token.MappingValueType:
+			keys++
+			if keys == maxKeys+1 {
+				d.Add(at, fmt.Sprintf("the file has more than %d keys", maxKeys), "leave out what threelo does not know")
+			}
+		}
+	}
+	return len(d.problems) == 0
+}
+
+// addError adds what the YAML library says.
 func (d *Decoded) addError(err error) {
 	at, what := Place{}, err.Error()
 	if e := yaml.Error(nil); errors.As(err, &e) {
@@ -151,29 +158,6 @@ func (d *Decoded) addError(err error) {
 			at = Place{t.Position.Line, t.Position.Column}
 		}
 	}
-	if n := at.Line - 1; n >= 0 && n < len(d.lines) && indentedByTab(d.lines[n]) {
-		d.Add(Place{at.Line, 1}, "a tab at the beginning of a line is not YAML", "use spaces there")
-		return
-	}
-	d.Add(at, "this is not YAML: "+english.Short(what), fixOfSyntax(what))
-}
-
-// indentedByTab reports whether a tab is among the spaces that a line begins with.
-func indentedByTab(line string) bool {
-	return strings.Contains(line[:len(line)-len(strings.TrimLeft(line, " \t"))], "\t")
-}
-
-// fixOfSyntax says what to do about what the YAML library says.
-func fixOfSyntax(what string) string {
-	switch {
-	case strings.Contains(what, "could not find end"):
-		return "close the quotes that begin here"
-	case strings.Contains(what, "must be specified"), strings.Contains(what, "end token"):
-		return "close the bracket, and put a comma between two entries"
-	case strings.Contains(what, "not allowed in this context"):
-		return "look at the spaces at the beginning of this line, and put a text that has a colon in it into quotes"
-	case strings.Contains(what, "escape character"):
-		return "write the text in single quotes, or without the backslash"
-	}
-	return "compare this line with docs/platform-file.md"
+	d.Add(at, "this is not YAML: "+english.Short(what),
+		"check this line and the one before: close quotes and brackets, put a comma between entries in brackets, put a text that has a colon in it into single quotes, and use spaces instead of tabs")
 }

@@ -1,6 +1,7 @@
 package assets
 
 import (
+	_ "embed" // purposes.txt
 	"reflect"
 	"strings"
 
@@ -49,68 +50,35 @@ func scalar(node ast.Node) (string, bool) {
 	return "", false
 }
 
-// TagOf is a field's key in the file, "" when it has none, and whether it is
-// required there.
-func TagOf(field reflect.StructField) (key string, required bool) {
-	key, options, _ := strings.Cut(field.Tag.Get("yaml"), ",")
-	if key == "-" {
-		return "", false
-	}
-	return key, !strings.Contains(options, "omitempty")
+// Field is a key that a mapping of a platform file may have.
+type Field struct {
+	Key      string
+	Required bool
+	Purpose  string // what a required key is for
+	Index    int    // of the field in its struct
 }
 
-func fieldOf(t reflect.Type, key string) (reflect.StructField, bool) {
+// purposes has a line for each required key: "Platform.id: a short name".
+//
+//go:embed purposes.txt
+var purposes string
+
+// FieldsOf lists the keys of a struct. Its yaml tags name them; a key without
+// omitempty is required.
+func FieldsOf(t reflect.Type) []Field {
+	var fields []Field
 	for i := range t.NumField() {
-		if name, _ := TagOf(t.Field(i)); name != "" && name == key {
-			return t.Field(i), true
+		key, options, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
+		if key != "-" {
+			_, after, _ := strings.Cut("\n"+purposes, "\n"+t.Name()+"."+key+": ")
+			purpose, _, _ := strings.Cut(after, "\n")
+			fields = append(fields, Field{key, !strings.Contains(options, "omitempty"), purpose, i})
 		}
 	}
-	return reflect.StructField{}, false
+	return fields
 }
 
-// KeysOf lists the keys of a struct in a platform file.
-func KeysOf(t reflect.Type) []string {
-	var keys []string
-	for i := range t.NumField() {
-		if name, _ := TagOf(t.Field(i)); name != "" {
-			keys = append(keys, name)
-		}
-	}
-	return keys
-}
+func join(path, key string) string { return strings.TrimPrefix(path+"."+key, ".") }
 
-// RequiredOf lists those that must be there.
-func RequiredOf(t reflect.Type) []string {
-	var keys []string
-	for i := range t.NumField() {
-		if name, required := TagOf(t.Field(i)); name != "" && required {
-			keys = append(keys, name)
-		}
-	}
-	return keys
-}
-
-func join(path, key string) string {
-	if path == "" {
-		return key
-	}
-	return path + "." + key
-}
-
-// LastOf is the last key of a path, in quotes, without the number of an entry.
-func LastOf(path string) string {
-	path = path[strings.LastIndexByte(path, '.')+1:]
-	key, _, entry := strings.Cut(path, "[")
-	if entry {
-		return "an entry of “" + key + "”"
-	}
-	return "“" + key + "”"
-}
-
-// within names the part of the file for a message, "" at the top.
-func within(path string) string {
-	if path == "" {
-		return ""
-	}
-	return " in " + LastOf(path)
-}
+// LastOf is the last part of a path, in quotes.
+func LastOf(path string) string { return "“" + path[strings.LastIndexByte(path, '.')+1:] + "”" }

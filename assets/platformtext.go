@@ -3,6 +3,7 @@ package assets
 import (
 	"fmt"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -10,76 +11,45 @@ import (
 // other: the YAML library needs 20 seconds for 100,000 nested dashes.
 const maxNesting = 16
 
-// notText finds the first byte that is not UTF-8.
-func notText(data []byte) (Place, bool) {
-	at := Place{1, 1}
-	for len(data) > 0 {
-		r, size := utf8.DecodeRune(data)
-		switch {
-		case r == utf8.RuneError && size == 1:
-			return at, true
-		case r == '\n':
-			at = Place{at.Line + 1, 1}
-		default:
-			at.Column++
-		}
-		data = data[size:]
+// readable returns a file's text without what Windows adds: a byte order mark,
+// and line ends whose lines the YAML library miscounts. It reports control
+// characters and blanks them, so that the rest can be read. It returns false for
+// what must not reach the parser: too much text, nesting without end, or bytes
+// that are not text.
+func (d *Decoded) readable(data []byte) (string, bool) {
+	if len(data) > MaxPlatformFile {
+		d.Add(Place{}, fmt.Sprintf("the file has %d bytes; a platform file has at most %d", len(data), MaxPlatformFile), "leave out what threelo does not need")
+		return "", false
 	}
-	return Place{}, false
-}
-
-// platformText is a platform file's text without what Windows adds: a byte order
-// mark, and line ends whose lines the YAML library miscounts.
-func platformText(data []byte) string {
-	return strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
-}
-
-// withoutControls reports the control characters of a text and blanks them, so
-// that the rest can be read.
-func (d *Decoded) withoutControls(text string) string {
-	line, column := 1, 0
-	return strings.Map(func(r rune) rune {
-		column++
+	text := strings.ReplaceAll(strings.TrimPrefix(string(data), "\ufeff"), "\r\n", "\n")
+	at, dashes, brackets, inText := Place{1, 0}, 0, 0, false
+	var out strings.Builder
+	for i, r := range text {
+		at.Column++
 		switch {
 		case r == '\n':
-			line, column = line+1, 0
-		case r != '\t' && (r < ' ' || r >= 0x7f && r < 0xa0):
-			d.Add(Place{line, column}, fmt.Sprintf("a control character (U+%04X) is here", r), "delete it: a terminal might obey it")
-			return ' '
-		}
-		return r
-	}, text)
-}
-
-// tooMuch finds what must not reach the YAML parser: too much text, nesting
-// without end, or nothing at all.
-func tooMuch(text string) (line int, what string) {
-	if len(text) > MaxPlatformFile {
-		return 1, fmt.Sprintf("the file has %d bytes; a platform file has at most %d", len(text), MaxPlatformFile)
-	}
-	if strings.TrimSpace(text) == "" {
-		return 1, "the file is empty"
-	}
-	line, dashes, brackets, inText := 1, 0, 0, false
-	for _, r := range text {
-		switch r {
-		case '\n':
-			line, dashes, inText = line+1, 0, false
-		case ' ', '\t', '\r':
-		case '[', '{':
+			at, dashes, inText = Place{at.Line + 1, 0}, 0, false
+		case r == ' ', r == '\t':
+		case r == utf8.RuneError && !strings.HasPrefix(text[i:], string(utf8.RuneError)):
+			d.Add(at, "this is not text in UTF-8", "save the file as UTF-8")
+			return "", false
+		case unicode.IsControl(r):
+			d.Add(at, fmt.Sprintf("a control character (U+%04X) is here", r), "delete it: a terminal might obey it")
+			r = ' '
+		case r == '[', r == '{':
 			brackets++
-		case ']', '}':
+		case r == ']', r == '}':
 			brackets = max(0, brackets-1)
-		case '-', '?':
-			if !inText {
-				dashes++
-			}
-		default:
+		case r != '-' && r != '?':
 			inText = true
+		case !inText:
+			dashes++
 		}
 		if brackets > maxNesting || dashes > maxNesting {
-			return line, fmt.Sprintf("line %d is nested too deeply", line)
+			d.Add(Place{at.Line, 1}, "too much is nested here", "a platform file is a short text in YAML; docs/platform-file.md shows one")
+			return "", false
 		}
+		out.WriteRune(r)
 	}
-	return 0, ""
+	return out.String(), true
 }

@@ -13,13 +13,8 @@ func Nearest(word string, names []string) string {
 	}
 	best, least := "", 2+utf8.RuneCountInString(word)/4
 	for _, name := range names {
-		if strings.EqualFold(word, name) {
-			return name
-		}
-		if abs(len(word)-len(name)) < least {
-			if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least && d < utf8.RuneCountInString(name) {
-				best, least = name, d
-			}
+		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least && d < utf8.RuneCountInString(name) {
+			best, least = name, d
 		}
 	}
 	return best
@@ -27,28 +22,23 @@ func Nearest(word string, names []string) string {
 
 // distance counts the letters to put in, take out or replace (Levenshtein).
 func distance(a, b string) int {
-	x, y := []rune(a), []rune(b)
-	row := make([]int, len(y)+1)
+	from, to := []rune(a), []rune(b)
+	row := make([]int, len(to)+1)
 	for j := range row {
 		row[j] = j
 	}
-	for i, r := range x {
+	for i, r := range from {
 		diagonal := row[0]
 		row[0] = i + 1
-		for j, s := range y {
-			d := min(row[j+1], row[j]) + 1
-			if r == s {
-				d = min(d, diagonal)
-			} else {
-				d = min(d, diagonal+1)
+		for j, s := range to {
+			if r != s {
+				diagonal++
 			}
-			diagonal, row[j+1] = row[j+1], d
+			diagonal, row[j+1] = row[j+1], min(row[j]+1, row[j+1]+1, diagonal)
 		}
 	}
-	return row[len(y)]
+	return row[len(to)]
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // DidYouMean asks about the nearest name; otherwise is said when there is none.
 func DidYouMean(name, otherwise string) string {

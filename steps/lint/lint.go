@@ -4,7 +4,11 @@
 package lint
 
 import (
+	"fmt"
+	"slices"
+
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -20,14 +24,42 @@ type linter struct{ *assets.Decoded }
 func Lint(data []byte) []Problem {
 	l := &linter{assets.DecodePlatform(data)}
 	for _, t := range l.Texts {
-		l.checkText(t.Text, t.Path, t.At)
+		l.checkText(t)
 	}
 	if l.Readable {
-		l.judge()
+		l.checkHead()
+		l.checkCallback()
+		l.checkScopes()
+		l.checkActivities()
+		l.checkInputs()
+		l.checkSteps()
 	}
 	problems := l.Problems()
 	for i, p := range problems { // they may quote the file
 		problems[i].What, problems[i].Fix = oauth.CleanText(p.What, 0), oauth.CleanText(p.Fix, 0)
 	}
 	return problems
+}
+
+// oneOf reports a name that is not among those known, and asks about the nearest.
+// what has a %s for the name; otherwise is the fix when none is near.
+func (l *linter) oneOf(at assets.Place, name string, known []string, what, otherwise string) {
+	if name != "" && !slices.Contains(known, name) && !l.Full() { // comparing takes long
+		l.Add(at, fmt.Sprintf(what, english.Short(name)), english.DidYouMean(english.Nearest(name, known), otherwise))
+	}
+}
+
+// twice reports a name that an earlier entry of its list has. lines are those of
+// the names so far.
+func (l *linter) twice(lines map[string]int, at assets.Place, name, noun, fix string) bool {
+	line, twice := lines[name]
+	switch {
+	case name == "":
+		return false
+	case twice:
+		l.Add(at, fmt.Sprintf("the %s “%s” is here a second time", noun, english.Short(name)), fmt.Sprintf("%s; the first is in line %d", fix, line))
+	default:
+		lines[name] = at.Line
+	}
+	return twice
 }

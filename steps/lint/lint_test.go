@@ -150,17 +150,17 @@ steps:
 		{"a secret sign", "name: Mine", `name: "Mi\u202ene"`, "2:7", "invisible character"},
 		{"a control character", "name: Mine", "name: Mi\x1bne", "2:9", "U+001B"},
 		{"two lines in a text", "name: Mine", "name: |-\n  Mine\n  own", "2:7", "a line break is in this text"},
-		{"a line break at the end", "name: Mine", "name: >\n  Mine\n  own", "2:7", "ends this text"},
+		{"a line break at the end", "name: Mine", "name: >\n  Mine\n  own", "2:7", "a line break is in this text"},
 		{"a name that is not filled in here", "summary: One line", "summary: For {platform}", "3:10", "is not filled in here"},
 		{"an anchor", "name: Mine", "name: &n Mine", "2:7", "no place"},
 		{"no tenant's part", "from: platform\n  sample: https://product.dev/callback", "from: pattern\n  pattern: https://product.dev\n  ask: Which?\n  sample: a", "12:12", "no single {tenant}"},
-		{"no question", "from: platform\n  sample: https://product.dev/callback", "from: pattern\n  pattern: https://{tenant}.dev\n  sample: a", "11:9", "needs a question"},
-		{"no pattern", "from: platform\n  sample: https://product.dev/callback", "from: pattern\n  ask: Which?\n  sample: a", "11:9", "needs the pattern"},
+		{"no question", "from: platform\n  sample: https://product.dev/callback", "from: pattern\n  pattern: https://{tenant}.dev\n  sample: a", "11:9", "needs “ask”"},
+		{"no pattern", "from: platform\n  sample: https://product.dev/callback", "from: pattern\n  ask: Which?\n  sample: a", "11:9", "needs “pattern”"},
 		{"a sample that does not fit", "from: platform\n  sample: https://product.dev/callback", "from: pattern\n  pattern: https://{tenant}.dev\n  ask: Which?\n  sample: a b", "12:12", "not a complete address"},
-		{"no fixed address", "from: platform\n", "from: fixed\n", "11:9", "needs the address"},
+		{"no fixed address", "from: platform\n", "from: fixed\n", "11:9", "needs “pattern”"},
 		{"two fixed addresses", "from: platform\n", "from: fixed\n  pattern: https://product.dev/other\n", "13:11", "differs"},
 		{"a question for a fixed one", "from: platform\n", "from: fixed\n  ask: Which?\n  pattern: https://product.dev/callback\n", "12:8", "no use"},
-		{"a pattern that is copied", "from: platform\n", "from: platform\n  pattern: https://{tenant}.dev\n", "11:9", "no use"},
+		{"a pattern that is copied", "from: platform\n", "from: platform\n  pattern: https://{tenant}.dev\n", "12:12", "no use"},
 		{"a callback with a password", "sample: https://product.dev", "sample: https://a:b@product.dev", "12:11", "user name"},
 		{"a callback somewhere unprotected", "sample: https", "sample: http", "12:11", "neither https"},
 		{"scopes in one entry", "scope: read:jira-work", "scope: read:jira-work read:jira-user", "18:12", "several scopes"},
@@ -175,12 +175,12 @@ steps:
 		{"a missing tab", "scope: read:jira-work", "scope: read:jql:jira", "24:1", "scopes-granular” is missing"},
 		{"an id where none belongs", "  - do: verify\n", "  - do: verify\n    id: test\n", "37:9", "has no id of its own"},
 		{"an id of another step", "  - do: platform\n", "  - do: platform\n    id: know\n", "26:9", "name of another step"},
-		{"a step twice", "  - do: verify\n", "  - do: verify\n  - do: verify\n", "37:9", "occurs twice"},
+		{"a step twice", "  - do: verify\n", "  - do: verify\n  - do: verify\n", "37:9", "a second time"},
 		{"a step that is missing", "  - do: credentials\n", "", "24:1", "“do: credentials” is missing"},
-		{"a result before its cause", "  - do: signin\n  - do: verify\n", "  - do: verify\n  - do: signin\n", "36:9", "stands after “verify”"},
+		{"a result before its cause", "  - do: signin\n  - do: verify\n", "  - do: verify\n  - do: signin\n", "36:9", "comes after “verify”"},
 		{"another document", "  - do: status\n", "  - do: status\n---\nid: other\n", "39:1", "second document"},
 		{"quotes that do not close", "comment: For issues.", "comment: 'For issues.", "19:14", "not YAML"},
-		{"a tab", "  screen: form", "\tscreen: form", "14:1", "a tab at the beginning"},
+		{"a tab", "  screen: form", "\tscreen: form", "14:1", "not YAML"},
 		{"a misspelt key that is needed", "name: Mine", "nam: Mine", "2:1", "unknown key"},
 		{"a misspelt key with much in it", "\nsteps:", "\nstep:", "24:1", "unknown key"},
 		{"a misspelt step that is needed", "do: signin", "do: sign-in", "35:9", "unknown kind"},
@@ -258,11 +258,11 @@ func TestAFileFullOfMistakesIsNotReadForEver(t *testing.T) {
 	}
 }
 
-func TestEveryRequiredKeyHasAPurpose(t *testing.T) {
+func TestEveryRequiredKeyHasItsPurpose(t *testing.T) {
 	for _, typ := range typesOf(platformType) {
-		for _, key := range assets.RequiredOf(typ) {
-			if assets.PurposeOf(typ, key) == "" {
-				t.Errorf("%s.%s", typ.Name(), key)
+		for _, f := range assets.FieldsOf(typ) {
+			if f.Required != (f.Purpose != "") {
+				t.Errorf("%s.%s", typ.Name(), f.Key)
 			}
 		}
 	}

@@ -35,7 +35,8 @@ func TestTheExampleOfThePageIsWithoutProblems(t *testing.T) {
 func TestThePageKnowsEveryKeyKindAndPlaceholder(t *testing.T) {
 	text := page(t)
 	for _, typ := range typesOf(platformType) {
-		for _, key := range assets.KeysOf(typ) {
+		for _, f := range assets.FieldsOf(typ) {
+			key := f.Key
 			if !strings.Contains(text, key+":") && !strings.Contains(text, "`"+key+"`") && !strings.Contains(text, "."+key+"`") {
 				t.Errorf("%s of %s", key, typ.Name())
 			}

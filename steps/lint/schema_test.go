@@ -114,26 +114,26 @@ func typesOf(t reflect.Type) []reflect.Type {
 
 func structSchema(t reflect.Type, comments map[string]string) object {
 	var properties object
-	for i := range t.NumField() {
-		field := t.Field(i)
-		key, required := assets.TagOf(field)
-		if key == "" {
-			continue
-		}
+	var required []string
+	for _, f := range assets.FieldsOf(t) {
+		field := t.Field(f.Index)
 		property := typeSchema(field.Type)
 		if comment := comments[t.Name()+"."+field.Name]; comment != "" {
 			property = append(object{{"description", comment}}, property...)
 		}
-		if words := wordsOf(t.Name() + "." + key); words != nil {
+		if words := wordsOf(t.Name() + "." + f.Key); words != nil {
 			property = append(property, pair{"enum", words})
 		}
-		if required && field.Type.Kind() == reflect.String {
+		if f.Required && field.Type.Kind() == reflect.String {
 			property = append(property, pair{"minLength", 1})
 		}
-		properties = append(properties, pair{key, property})
+		if f.Required {
+			required = append(required, f.Key)
+		}
+		properties = append(properties, pair{f.Key, property})
 	}
 	out := object{{"description", comments[t.Name()]}, {"type", "object"}, {"additionalProperties", false}}
-	if required := assets.RequiredOf(t); len(required) > 0 {
+	if len(required) > 0 {
 		out = append(out, pair{"required", required})
 	}
 	return append(out, pair{"properties", properties})

@@ -7,7 +7,6 @@ import (
 	"sync"
 
 	"threelo/assets"
-	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -21,29 +20,27 @@ var scopeNames = sync.OnceValue(func() []string {
 
 func (l *linter) checkScopes() {
 	p := &l.Platform
-	first, console := map[string]int{}, 0
+	lines, console := map[string]int{}, 0
 	for i, s := range p.Scopes {
-		path := fmt.Sprintf("scopes[%d].scope", i)
-		if s.Scope == "" {
-			continue
+		at := l.At(fmt.Sprintf("scopes[%d].scope", i))
+		switch {
+		case l.twice(lines, at, s.Scope, "scope", "take one of the two out"):
+		case strings.ContainsAny(s.Scope, " ,;"):
+			l.Add(at, "several scopes are in one entry", "write each as an entry of its own")
+		default:
+			l.oneOf(at, s.Scope, scopeNames(), "the console has no scope “%s” for Jira", "compare it with the document, letter by letter; scopes of other Atlassian products cannot be used here")
 		}
-		if line, twice := first[s.Scope]; twice {
-			l.Add(l.At(path), fmt.Sprintf("the scope “%s” is listed twice", english.Short(s.Scope)), fmt.Sprintf("take one of the two out; the first is in line %d", line))
-			continue
-		}
-		first[s.Scope] = l.At(path).Line
 		if s.Scope != oauth.OfflineAccess {
 			console++
-			if console == oauth.MaxScopes+1 {
-				l.Add(l.At(path), fmt.Sprintf("more than %d scopes", oauth.MaxScopes), "Atlassian asks to keep below 50: leave out what the product does not need")
-			}
 		}
-		l.checkScope(path, s.Scope)
+		if console == oauth.MaxScopes+1 {
+			l.Add(at, fmt.Sprintf("more than %d scopes", oauth.MaxScopes), "Atlassian asks to keep below 50: leave out what the product does not need")
+		}
 	}
-	if len(p.Scopes) == 0 && !l.IsEmpty("scopes") {
+	if _, there := l.Key("scopes"); !there {
 		l.Add(l.At(""), "there are no scopes", "add the list of the document; where the customer chooses, a small one to begin with and “scopesAreFree: true”")
 	}
-	_, renews := first[oauth.OfflineAccess]
+	_, renews := lines[oauth.OfflineAccess]
 	switch {
 	case p.Renewal == assets.RenewalListed && !renews:
 		l.Add(l.At("renewal"), "“renewal: listed” needs offline_access among the scopes", "add it where the document has it, or write “renewal: unknown”")
@@ -52,39 +49,10 @@ func (l *linter) checkScopes() {
 	}
 }
 
-func (l *linter) checkScope(path, scope string) {
-	if l.Full() {
-		return
-	}
-	if strings.ContainsAny(scope, " ,;") {
-		l.Add(l.At(path), "several scopes are in one entry", "write each as an entry of its own")
-		return
-	}
-	if _, known := assets.LookupScope(scope); known {
-		return
-	}
-	switch near := english.Nearest(scope, scopeNames()); near {
-	case "":
-		l.Add(l.At(path), fmt.Sprintf("the console has no scope “%s” for Jira", english.Short(scope)), "compare it with the document, letter by letter; scopes of other Atlassian products cannot be used here")
-	case oauth.OfflineAccess:
-		l.Add(l.At(path), fmt.Sprintf("“%s” is a misspelt offline_access", english.Short(scope)), "write offline_access, with an underscore")
-	default:
-		l.Add(l.At(path), fmt.Sprintf("unknown scope “%s”", english.Short(scope)), "did you mean "+near+"?")
-	}
-}
-
-// kindsOfScopes lists the kinds of steps that tick the platform's scopes.
-func (l *linter) kindsOfScopes() []string {
-	kinds := map[string]string{assets.Classic: "scopes-classic", assets.Granular: "scopes-granular", assets.Identity: "scopes-identity"}
-	if l.Platform.ScopesAreFree {
-		return []string{kinds[assets.Classic], kinds[assets.Granular], kinds[assets.Identity]}
-	}
-	var out []string
-	for _, s := range l.Platform.Scopes {
-		found, known := assets.LookupScope(s.Scope)
-		if kind := kinds[found.Kind]; known && kind != "" && !slices.Contains(out, kind) {
-			out = append(out, kind)
-		}
-	}
-	return out
+// ticks reports whether the app needs scopes of one tab of the console.
+func (l *linter) ticks(kind string) bool {
+	return l.Platform.ScopesAreFree || slices.ContainsFunc(l.Platform.Scopes, func(s assets.PlatformScope) bool {
+		scope, known := assets.LookupScope(s.Scope)
+		return known && scope.Kind == kind
+	})
 }
