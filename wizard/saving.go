@@ -138,7 +138,7 @@ func (r *Run) clearLater(value steps.ValueID, text string) {
 
 // Status is the report in sentences, to be printed, searched for every secret of
 // this run.
-func (r *Run) Status() ([]string, error) { return report.Status(r.Report(), r.vault.secrets()) }
+func (r *Run) Status() (string, error) { return report.Status(r.Report(), r.vault.secrets()) }
 
 // SaveReport writes the report into a file, whose ending names the kind.
 func (r *Run) SaveReport(path string, overwrite bool) error {

@@ -135,6 +135,23 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	return f.finish(s, run, err)
 }
 
+// print prints the report: for the admin on a terminal, otherwise for a supporter.
+func (f *checkFlags) print(s streams, run *wizard.Run) error {
+	kind := report.Text
+	switch {
+	case f.json:
+		kind = report.JSON
+	case isTerminal(s.out.Writer):
+		return printStatus(s, run)
+	}
+	text, err := run.Export(string(kind))
+	if err != nil {
+		return &coded{exitFailed, err}
+	}
+	_, _ = s.out.Write(text)
+	return nil
+}
+
 // finish writes the reports, prints the report once, and returns the exit code.
 func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
 	if err != nil {
@@ -143,15 +160,9 @@ func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
 	if err := saveReports(run, f.reports, f.overwrite, nil); err != nil {
 		return err
 	}
-	kind := report.Text
-	if f.json {
-		kind = report.JSON
+	if err := f.print(s, run); err != nil {
+		return err
 	}
-	text, exportErr := run.Export(string(kind))
-	if exportErr != nil {
-		return &coded{exitFailed, exportErr}
-	}
-	_, _ = s.out.Write(text)
 	r := run.Report()
 	code := codeOf(r.Outcome)
 	switch {

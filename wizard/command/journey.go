@@ -191,15 +191,8 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 	if err != nil && !errors.Is(err, io.EOF) {
 		s.say("threelo: %s", err)
 	}
-	lines, leak := run.Status()
-	if leak != nil {
-		return &coded{exitFailed, leak}
-	}
-	for _, line := range lines {
-		if width := widthOf(s.out.Writer); width > 0 && line != "" {
-			line = strings.Join(style.Wrap(line, width), "\n")
-		}
-		s.out.println("%s", line)
+	if err := printStatus(s, run); err != nil {
+		return err
 	}
 	if err := saveReports(run, f.reports, f.overwrite, func(path string) { s.say("saved: %s", path) }); err != nil {
 		return err
@@ -209,6 +202,23 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 		code = exitUnfinished
 	}
 	return exit(code)
+}
+
+// printStatus prints the status for the admin, wrapped to the terminal.
+func printStatus(s streams, run *wizard.Run) error {
+	text, err := run.Status()
+	if err != nil {
+		return &coded{exitFailed, err}
+	}
+	width := widthOf(s.out.Writer)
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		if width > 0 && line != "" {
+			line = strings.Join(style.Wrap(line, width), "\n")
+		}
+		s.out.println("%s", line)
+	}
+	return nil
 }
 
 // saveReports saves the run's report under each path; saved may be nil.

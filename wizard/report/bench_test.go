@@ -27,7 +27,7 @@ func BenchmarkReport(b *testing.B) {
 				r := withScopes(scopes)
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := Prepare(r, Supporter).Render(kind); err != nil {
+					if _, err := Export(r, kind, nil); err != nil {
 						b.Fatal(err)
 					}
 				}

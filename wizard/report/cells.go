@@ -9,52 +9,21 @@ import (
 	"threelo/wizard/style"
 )
 
-// A span is text of one look. A line is spans beside each other. Every renderer
-// paints them in its own way: as escape codes, as pixels, as SVG.
+// A span is text of one style; nil is the theme's plain text. A line is spans beside
+// each other. Every renderer paints them in its own way: as escape codes, as pixels,
+// as SVG.
 type (
 	span struct {
-		text string
-		ink  ink
+		text  string
+		style *lipgloss.Style
 	}
 	line []span
 )
 
-// ink is a role of the theme, or the colour of a mark, perhaps bold.
-type ink struct {
-	role role
-	mark steps.Mark
-	bold bool
-}
-
-type role uint8
-
-const (
-	plain role = iota
-	marked
-	dim
-	title
-	brand
-	accent
-	rule
-	badge
-)
-
-// style is how a theme draws the ink.
-func (i ink) style(th *style.Theme) lipgloss.Style {
-	if i.role == marked {
-		return th.Style(i.mark).Bold(i.bold || th.Style(i.mark).GetBold())
-	}
-	return *[...]*lipgloss.Style{
-		plain: &th.Text, dim: &th.Dim, title: &th.Title, brand: &th.Key, accent: &th.Accent, rule: &th.Rule, badge: &th.Demo,
-	}[i.role]
-}
-
-func in(r role, text string) span { return span{text, ink{role: r}} }
-
-func space(n int) span { return in(plain, style.Space(n)) }
+func space(n int) span { return span{text: style.Space(n)} }
 
 // sign is a mark's sign in its colour.
-func sign(m steps.Mark) span { return span{style.Glyph(m), ink{role: marked, mark: m}} }
+func (p *layout) sign(m steps.Mark) span { return span{style.Glyph(m), p.theme.Style(m)} }
 
 func (l line) width() int {
 	n := 0
@@ -80,19 +49,18 @@ func (l line) cut(width int) line {
 	return l
 }
 
-// escapes joins lines as a terminal takes them, with escape codes for the inks.
-func escapes(lines []line, th *style.Theme) string {
+// escapes joins lines as a terminal takes them, with escape codes for the styles.
+func escapes(lines []line) string {
 	var out strings.Builder
 	for i, l := range lines {
 		if i > 0 {
 			out.WriteByte('\n')
 		}
 		for _, s := range l {
-			if s.ink == (ink{}) || s.text == "" {
-				out.WriteString(s.text)
-				continue
+			if s.style != nil && s.text != "" {
+				s.text = s.style.Render(s.text)
 			}
-			out.WriteString(s.ink.style(th).Render(s.text))
+			out.WriteString(s.text)
 		}
 	}
 	return out.String()

@@ -132,7 +132,7 @@ func TestEveryScopeIsCountedOnceHoweverTheyAreGrouped(t *testing.T) {
 func TestEveryLineCanBeShownInFull(t *testing.T) {
 	for name, r := range reports() {
 		for i, it := range Prepare(r, Admin).Items() {
-			view := ansi.Strip(Prepare(r, Admin).View(80, 20, style.Dark(), i, true))
+			view := ansi.Strip(Prepare(r, Admin).View(80, 20, style.Dark(), i))
 			if !strings.Contains(view, "▸") || len(it.Details) > 0 && !strings.Contains(flat(view), flat(it.Details[0])) {
 				t.Errorf("%s, %s:\n%s", name, it.Label, view)
 			}
@@ -143,7 +143,7 @@ func TestEveryLineCanBeShownInFull(t *testing.T) {
 		if it.Label != "read:sprint:jira-software" {
 			continue
 		}
-		view := flat(ansi.Strip(Prepare(r, Admin).View(120, 24, style.Dark(), i, true)))
+		view := flat(ansi.Strip(Prepare(r, Admin).View(120, 24, style.Dark(), i)))
 		for _, want := range []string{
 			"wanted: yes · selected: no · requested: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
 			"2026-11-21 22:39:42 +01:00", "109 ms",
@@ -152,18 +152,6 @@ func TestEveryLineCanBeShownInFull(t *testing.T) {
 				t.Errorf("no %q in %s", want, view)
 			}
 		}
-	}
-}
-
-func TestTheSelectedLineIsPointedAt(t *testing.T) {
-	r := reporttest.Ready()
-	for i := range len(Prepare(r, Admin).of(facts)) + len(r.Scopes) {
-		if view := ansi.Strip(Prepare(r, Admin).View(80, 20, style.Dark(), i, false)); strings.Count(view, "▸") != 1 {
-			t.Errorf("line %d:\n%s", i, view)
-		}
-	}
-	if strings.Contains(shown(r, 80, 20), "▸") {
-		t.Error("nothing was selected")
 	}
 }
 

@@ -17,7 +17,7 @@ import (
 const planted = `ATOA+s3cr3t/"<&>'=?_zß~9`
 
 func TestAReportWithoutASecretMayLeave(t *testing.T) {
-	data, err := Prepare(reporttest.Ready(), Supporter).Render(JSON)
+	data, err := Export(reporttest.Ready(), JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -84,11 +84,11 @@ func TestAPictureIsStoppedToo(t *testing.T) {
 func TestAStatusWithASecretIsNotPrinted(t *testing.T) {
 	r := reporttest.Ready()
 	r.Checks[2].Detail = "the server said " + url.QueryEscape(planted)
-	lines, err := Status(r, []oauth.Secret{oauth.NewSecret(planted)})
-	if !errors.Is(err, ErrLeak) || lines != nil {
-		t.Errorf("printed: %v %v", lines, err)
+	text, err := Status(r, []oauth.Secret{oauth.NewSecret(planted)})
+	if !errors.Is(err, ErrLeak) || text != "" {
+		t.Errorf("printed: %v %v", text, err)
 	}
-	if lines, err := Status(reporttest.Ready(), []oauth.Secret{oauth.NewSecret(planted)}); err != nil || len(lines) == 0 {
+	if text, err := Status(reporttest.Ready(), []oauth.Secret{oauth.NewSecret(planted)}); err != nil || text == "" {
 		t.Errorf("not printed: %v", err)
 	}
 }

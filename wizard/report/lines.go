@@ -4,39 +4,34 @@ import (
 	"strings"
 )
 
+// sections are the headings of the kinds of items.
+var sections = [kinds]string{
+	facts: "What was set up", scopes: "Scopes", checks: "Checks", activities: "Activities", proofs: "What the steps found",
+}
+
 // Lines is the report in sentences, one a line, without drawing: for a screen
 // reader, for the plain face and for a text file.
 func (p *Prepared) Lines() []string {
-	out := []string{"threelo report: " + p.route()}
-	if unreal := p.unreal(); unreal != "" {
-		out = append(out, unreal)
-	}
-	out = append(out, "Date: "+stamp(p.GeneratedAt), "Made with: "+p.system(), "Result: "+p.Result())
+	out := withoutEmpty([]string{"threelo report: " + p.route(), p.unreal(), "Date: " + stamp(p.GeneratedAt), "Made with: " + p.system(), "Result: " + p.Result()})
 	if counts := p.counts(); len(counts) > 0 {
 		out = append(out, "Counts: "+strings.Join(counts, "; "))
 	}
+	block := func(lines []string) {
+		if len(lines) > 0 {
+			out = append(append(out, ""), lines...)
+		}
+	}
 	for _, problem := range p.problems {
-		out = block(out, "", withoutEmpty(append([]string{problem.sentence()}, problem.lines()...)))
+		block(withoutEmpty(append([]string{problem.sentence()}, problem.lines()...)))
 	}
-	out = block(out, "", texts("Next: ", p.Next))
-	out = block(out, "Set up", p.sentences(p.of(facts)))
-	out = block(out, "Scopes", p.sentences(p.of(scopes)))
-	out = block(out, "Checks", p.sentences(p.of(checks)))
-	out = block(out, "Activities", p.sentences(p.of(activities)))
-	out = block(out, "Steps", p.sentences(p.of(proofs)))
-	return block(out, "", texts("Note: ", p.Notes))
-}
-
-// block adds lines behind an empty line and a heading, if there are any.
-func block(out []string, heading string, lines []string) []string {
-	if len(lines) == 0 {
-		return out
+	block(texts("Next: ", p.Next))
+	for kind, heading := range sections {
+		if items := p.of(kind); len(items) > 0 {
+			block(append([]string{heading + ":"}, p.sentences(items)...))
+		}
 	}
-	out = append(out, "")
-	if heading != "" {
-		out = append(out, heading+":")
-	}
-	return append(out, lines...)
+	block(texts("Note: ", p.Notes))
+	return out
 }
 
 func texts(lead string, list []string) []string {
@@ -59,12 +54,7 @@ func (p *Prepared) sentences(items []Item) []string {
 		if strings.Contains(it.Label, colon) {
 			colon = " – "
 		}
-		out[i] = "- " + it.Label + colon + text
-		for _, more := range []string{it.Call, it.Time} {
-			if more != "" {
-				out[i] += ", " + more
-			}
-		}
+		out[i] = "- " + it.Label + colon + strings.Join(withoutEmpty([]string{text, it.Call, it.Time}), ", ")
 	}
 	return out
 }

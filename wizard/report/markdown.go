@@ -12,114 +12,69 @@ import (
 // headings of plain words, tables, and entities for every character that could
 // become markup.
 func (p *Prepared) markdown() []byte {
-	var m document
 	_, word := p.verdict()
-	m.heading("#", "threelo report for "+p.Platform)
-	if badge := p.badge(); badge != "" {
-		m.paragraph("**" + badge + "**" + escaped(strings.TrimPrefix(p.unreal(), badge)))
-	}
-	m.paragraph(strings.TrimSpace("**" + word + "** " + escaped(p.Headline)))
-	m.paragraph(escaped(strings.Join(p.counts(), " · ")))
-	m.table([]string{"Made", ""}, [][]string{
-		{"Date", stamp(p.GeneratedAt)},
-		{"Route", p.route()},
-		{"Program and system", p.system()},
-	})
+	var m document
+	m.add("# threelo report", bold(p.badge(), strings.TrimPrefix(p.unreal(), p.badge())), bold(word, " "+p.Headline),
+		escaped(strings.Join(p.counts(), " · ")), table([]string{"Made", ""}, [][]string{
+			{"Date", stamp(p.GeneratedAt)},
+			{"Route", p.route()},
+			{"Program and system", p.system()},
+		}))
 	if len(p.problems) > 0 {
-		m.heading("##", "What is wrong")
+		m.add("## What is wrong")
 	}
 	for _, problem := range p.problems {
-		m.paragraph(escaped(problem.sentence()))
-		m.bullets(problem.lines())
+		m.add(escaped(problem.sentence()), bullets(problem.lines()))
 	}
-	m.list("Next", p.Next)
-	found := []string{"What", "Found", "How sure"}
-	m.section("What was set up", found, p.itemRows(facts))
-	m.section("Scopes", []string{"Scope", "Wanted", "Selected", "Requested", "Granted", "Found", "How sure", "Time"}, p.scopeRows())
-	m.section("Checks", []string{"Check", "Result", "Detail", "Call", "Answer", "Trace ID", "When", "Took"}, p.checkRows())
-	m.section("Activities", []string{"Activity", "Found", "Permissions needed"}, p.activityRows())
-	m.section("What the steps found", found, p.itemRows(proofs))
-	m.list("Known limits", p.Notes)
+	m.section("Next", bullets(p.Next))
+	for kind, heading := range sections {
+		var rows [][]string
+		for _, it := range p.of(kind) {
+			rows = append(rows, []string{it.Label, it.Text, p.words(it.Mark), strings.Join(it.Details, "; ")})
+		}
+		m.section(heading, table([]string{"What", "Found", "How sure", "Details"}, rows))
+	}
+	m.section("Known limits", bullets(p.Notes))
 	return []byte(strings.Join(m.blocks, "\n\n") + "\n")
 }
 
-func (p *Prepared) itemRows(kind int) (rows [][]string) {
-	for _, it := range p.of(kind) {
-		rows = append(rows, []string{it.Label, it.Text, p.words(it.Mark)})
-	}
-	return rows
-}
-
-func (p *Prepared) scopeRows() (rows [][]string) {
-	for i, it := range p.of(scopes) {
-		s := p.Scopes[i]
-		rows = append(rows, []string{
-			s.Scope, p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)),
-			it.Text, p.words(it.Mark), it.Time,
-		})
-	}
-	return rows
-}
-
-func (p *Prepared) checkRows() (rows [][]string) {
-	for _, c := range p.Checks {
-		row := []string{c.Title, outcomeWords(c.Outcome), c.Detail, "", "", c.TraceID, "", ""}
-		if q := c.Request; q != nil {
-			row[3], row[4] = q.Method+" "+q.Path, answer(q.Status)
-			row[6], row[7] = stamp(q.At), duration(c.DurationMs)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-func (p *Prepared) activityRows() (rows [][]string) {
-	for _, a := range p.Activities {
-		rows = append(rows, []string{a.Name, a.Verdict, strings.Join(a.Permissions, ", ")})
-	}
-	return rows
-}
-
-// document collects blocks, with an empty line between them. Tables and bullets
-// escape what they are given; a paragraph is Markdown already.
+// document collects blocks of Markdown, with an empty line between them.
 type document struct{ blocks []string }
 
-func (m *document) paragraph(markdown string) {
-	if markdown != "" {
-		m.blocks = append(m.blocks, markdown)
+func (m *document) add(blocks ...string) { m.blocks = append(m.blocks, withoutEmpty(blocks)...) }
+
+// section adds a block below a heading, unless it is empty.
+func (m *document) section(heading, block string) {
+	if block != "" {
+		m.add("## "+heading, block)
 	}
 }
 
-var markup = strings.NewReplacer("|", " ", "*", " ", "_", " ", "`", " ", "<", " ", ">", " ", "[", " ", "]", " ",
-	"#", " ", "\\", " ", "~", " ", "&", " ", "$", " ")
-
-// heading leaves out markup instead of writing entities: a title must read well
-// wherever it is pasted.
-func (m *document) heading(level, title string) {
-	m.paragraph(level + " " + strings.Join(strings.Fields(markup.Replace(title)), " "))
+// bold begins a paragraph with a word in bold; "" without that word.
+func bold(word, text string) string {
+	if word == "" {
+		return ""
+	}
+	return "**" + word + "**" + strings.TrimRight(escaped(text), " ")
 }
 
-func (m *document) bullets(lines []string) {
+func bullets(lines []string) string {
 	out := make([]string, len(lines))
 	for i, line := range lines {
 		out[i] = "- " + escaped(line)
 	}
-	m.paragraph(strings.Join(out, "\n"))
+	return strings.Join(out, "\n")
 }
 
-func (m *document) list(title string, lines []string) {
-	if len(lines) > 0 {
-		m.heading("##", title)
-		m.bullets(lines)
+func table(head []string, rows [][]string) string {
+	if len(rows) == 0 {
+		return ""
 	}
-}
-
-func (m *document) table(head []string, rows [][]string) {
 	out := []string{tableRow(head), "|" + strings.Repeat(" --- |", len(head))}
 	for _, r := range rows {
 		out = append(out, tableRow(r))
 	}
-	m.paragraph(strings.Join(out, "\n"))
+	return strings.Join(out, "\n")
 }
 
 func tableRow(cells []string) string {
@@ -128,14 +83,6 @@ func tableRow(cells []string) string {
 		out += " " + escaped(c) + " |"
 	}
 	return out
-}
-
-// section is a table with a title, if it has rows.
-func (m *document) section(title string, head []string, rows [][]string) {
-	if len(rows) > 0 {
-		m.heading("##", title)
-		m.table(head, rows)
-	}
 }
 
 // listItem are beginnings of a line that would make a list or a heading.

@@ -20,10 +20,10 @@ func every(t *testing.T, r steps.Report) map[Kind]string {
 	t.Helper()
 	out := map[Kind]string{
 		"cells": Prepare(r, Supporter).picture(darkTheme()).text(), "alt": Prepare(r, Supporter).altText(),
-		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme(), -1, false)), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
+		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme(), -1)), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
 	}
 	for _, kind := range []Kind{JSON, Markdown, Text, SVG} {
-		data, err := Prepare(r, Supporter).Render(kind)
+		data, err := Export(r, kind, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

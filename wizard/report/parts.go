@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -18,31 +20,32 @@ const (
 	roomy      = 100 // from here, rows have room for their calls
 )
 
-// headLevels answer "is it ready?": a mark, a word, the headline, and the counts.
-func (p *layout) headLevels() []level {
+// headPart answers "is it ready?": a mark, a word, the headline, and the counts.
+func (p *layout) headPart() []line {
 	mark, word := p.verdict()
-	head := line{in(plain, margin), sign(mark), space(1), {word, ink{role: marked, mark: mark, bold: true}}}
+	bold := p.theme.Style(mark).Bold(true)
+	head := line{{text: margin}, p.sign(mark), space(1), {word, &bold}}
 	var unreal line
-	if text := p.badge(); text != "" {
-		unreal = line{in(badge, " "+text+" ")}
+	if badge := p.badge(); badge != "" {
+		unreal = line{{" " + badge + " ", &p.theme.Demo}}
 	}
 	var below []line
-	if headline := in(title, p.Headline); head.width()+3+style.Width(p.Headline)+unreal.width()+2 <= p.width {
-		head = append(head, space(3), headline)
+	if head.width()+3+style.Width(p.Headline)+unreal.width()+2 <= p.width {
+		head = append(head, space(3), span{p.Headline, &p.theme.Title})
 	} else {
-		below = p.wrapped(4, p.Headline, title, 2)
+		below = p.wrapped(4, p.Headline, &p.theme.Title, 2)
 	}
 	head = append(head, space(p.width-head.width()-unreal.width()-1))
-	first := append([]line{append(head, unreal...)}, below...)
-	with := func(limit int) level {
-		return func() []line { return slices.Concat(first, p.wrapped(4, join(p.counts()...), plain, limit)) }
+	out := append([]line{append(head, unreal...)}, below...)
+	if p.shows(theCounts) {
+		out = append(out, p.wrapped(4, join(p.counts()...), nil, p.limit(1, longCounts))...)
 	}
-	return []level{func() []line { return first }, with(1), with(0)}
+	return out
 }
 
 // wrapped breaks a text into lines below an indent; at most limit lines, the
 // last one cut. A limit of 0 sets no bound.
-func (p *layout) wrapped(indent int, text string, r role, limit int) []line {
+func (p *layout) wrapped(indent int, text string, s *lipgloss.Style, limit int) []line {
 	room := p.width - indent - 1
 	broken := style.Wrap(text, room)
 	if limit > 0 && len(broken) > limit {
@@ -50,70 +53,30 @@ func (p *layout) wrapped(indent int, text string, r role, limit int) []line {
 	}
 	out := make([]line, len(broken))
 	for i, text := range broken {
-		out[i] = line{space(indent), in(r, text)}
+		out[i] = line{space(indent), {text, s}}
 	}
 	return out
 }
 
 // labelled is a text behind a mark and a label, wrapped like wrapped.
 func (p *layout) labelled(mark steps.Mark, label, text string, limit int) []line {
-	lead := line{in(plain, margin), sign(mark), space(1)}
+	lead := line{{text: margin}, p.sign(mark), space(1)}
 	switch {
 	case p.width >= narrow:
-		lead = append(lead, in(dim, style.Pad(label, labelWidth)))
+		lead = append(lead, span{style.Pad(label, labelWidth), &p.theme.Dim})
 	case label != "":
 		text = label + ": " + text
 	}
-	out := p.wrapped(lead.width(), text, plain, limit)
+	out := p.wrapped(lead.width(), text, nil, limit)
 	if len(out) > 0 {
 		out[0] = append(lead, out[0][1:]...)
 	}
 	return out
 }
 
-// problemLevels answer "what is wrong, and who can fix it?": the first problem in
-// brief, with its fix, all of them, and the calls that showed them.
-func (p *layout) problemLevels() []level {
-	if len(p.problems) == 0 {
-		return nil
-	}
-	first := func(fix bool) level {
-		return func() []line {
-			lines := p.problem(p.problems[0], 2, fix, false)
-			if more := len(p.problems) - 1; more > 0 {
-				lines = append(lines, p.labelled("", "", fmt.Sprintf("and %d more: see the details", more), 1)...)
-			}
-			return lines
-		}
-	}
-	all := func(call bool) level {
-		return func() (lines []line) {
-			for _, problem := range enough(p, p.problems) {
-				lines = append(lines, p.problem(problem, 0, true, call)...)
-			}
-			return lines
-		}
-	}
-	return []level{first(false), first(true), all(false), all(true)}
-}
-
-func (p *layout) problem(problem Problem, limit int, fix, call bool) []line {
-	out := p.labelled(problem.Mark, problem.Label, problem.What, limit)
-	if fix {
-		out = append(out, p.numbered("Fix", problem.Fix, limit)...)
-	}
-	if problem.Who != "" {
-		out = append(out, p.labelled("", "Who", problem.Who, limit)...)
-	}
-	if call && problem.Call != "" {
-		out = append(out, p.labelled("", "Call", problem.Call, 0)...)
-	}
-	return out
-}
-
 // numbered lists texts behind one label, with numbers when there are several.
 func (p *layout) numbered(label string, texts []string, limit int) []line {
-	out := make([]line, 0, len(texts))
+	var out []line
 	for i, text := range texts {
 		if len(texts) > 1 {
 			text = fmt.Sprintf("%d. %s", i+1, text)
@@ -124,123 +87,122 @@ func (p *layout) numbered(label string, texts []string, limit int) []line {
 	return out
 }
 
-func (p *layout) nextLevels() []level {
-	if len(p.Next) == 0 {
-		return nil
-	}
-	return []level{
-		nil,
-		func() []line { return p.labelled("", "Next", p.Next[0], 2) },
-		func() []line { return p.numbered("Next", p.Next, 0) },
-	}
-}
-
-// factLevels answer what was set up: what a supporter asks first, then a line for
-// each fact, then all in full.
-func (p *layout) factLevels() []level {
-	items := p.of(facts)
-	fact := func(i int, text string, limit int) []line {
-		return p.pointed(p.labelled(items[i].Mark, items[i].Label, text, limit), i)
-	}
-	first := func() []line {
-		lines := fact(factAuthorized, items[factAuthorized].Text, 1)
-		if id := p.App.ClientID; id != "" {
-			lines = append(lines, fact(factApp, id, 0)...)
+// problemPart answers "what is wrong, and who can fix it?".
+func (p *layout) problemPart() (out []line) {
+	limit := p.limit(2, allProblems)
+	for i, problem := range p.problems {
+		if rest := len(p.problems) - i; limit > 0 && i > 0 {
+			return append(out, p.labelled("", "", fmt.Sprintf("and %d more: see the details", rest), 1)...)
 		}
-		return lines
-	}
-	each := func(limit int) level {
-		return func() (lines []line) {
-			for i, it := range items {
-				limit := limit
-				if i == factApp && p.width < narrow {
-					limit = 0 // the client ID is never cut
-				}
-				lines = append(lines, fact(i, it.Text, limit)...)
-			}
-			return lines
+		out = append(out, p.labelled(problem.Mark, problem.Label, problem.What, limit)...)
+		if p.shows(theFix) {
+			out = append(out, p.numbered("Fix", problem.Fix, limit)...)
+		}
+		if problem.Who != "" {
+			out = append(out, p.labelled("", "Who", problem.Who, limit)...)
+		}
+		if problem.Call != "" && p.shows(theCalls) {
+			out = append(out, p.labelled("", "Call", problem.Call, 0)...)
+		}
+		if len(out) > p.height {
+			break // the rest has no room
 		}
 	}
-	return []level{first, each(1), each(0)}
+	return out
 }
 
-// pointed marks a line as the selected one when it shows one of these items.
-func (p *layout) pointed(lines []line, indexes ...int) []line {
-	if len(lines) > 0 && p.selected >= 0 && slices.Contains(indexes, p.selected) {
-		lines[0] = append(line{in(accent, cursor)}, lines[0][1:]...)
+func (p *layout) nextPart() []line {
+	switch {
+	case p.shows(allNext):
+		return p.numbered("Next", p.Next, 0)
+	case p.shows(firstNext):
+		return p.numbered("Next", p.Next[:min(len(p.Next), 1)], 2)
 	}
-	return lines
+	return nil
 }
 
-func (p *layout) checkLevels() []level {
-	if len(p.of(checks)) == 0 {
-		return nil
-	}
-	return []level{
-		nil,
-		func() []line { return p.rows(enough(p, p.of(checks)), p.from[checks]) },
-		func() []line { return p.whole(enough(p, p.of(checks)), p.from[checks]) },
-	}
-}
-
-func (p *layout) activityLevels() []level {
-	items := p.of(activities)
-	if len(items) == 0 {
-		return nil
-	}
-	brief := func() (lines []line) {
-		var verdicts []string
-		names := map[string][]string{}
-		for _, it := range items {
-			if names[it.Text] == nil {
-				verdicts = append(verdicts, it.Text)
-			}
-			names[it.Text] = append(names[it.Text], it.Label)
+// factPart answers what was set up.
+func (p *layout) factPart() (out []line) {
+	for i, it := range p.of(facts) {
+		limit := 1
+		if i == factApp && p.width < narrow {
+			limit = 2 // the client ID is never cut
 		}
-		label := "Permission"
-		for _, v := range verdicts {
-			lines = append(lines, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
-			label = ""
+		if i <= factApp || p.shows(eachFact) {
+			out = append(out, p.labelled(it.Mark, it.Label, it.Text, p.limit(limit, longFacts))...)
 		}
-		return lines
 	}
-	return []level{nil, brief, func() []line { return p.rows(enough(p, items), p.from[activities]) }}
+	return out
 }
 
-func (p *layout) noteLevels() []level {
-	if len(p.Notes) == 0 {
+func (p *layout) scopePart() []line {
+	switch items := p.of(scopes); {
+	case p.shows(eachScope) && p.width >= roomy && len(items) > 0:
+		return p.table()
+	case p.shows(eachScope):
+		return p.rows(items)
+	case p.shows(scopeGroups):
+		return p.rows(grouped(items))
+	}
+	return nil
+}
+
+func (p *layout) checkPart() []line {
+	if p.shows(otherChecks) {
+		return p.rows(p.of(checks))
+	}
+	return nil
+}
+
+// activityPart names, for each verdict, the activities that have it.
+func (p *layout) activityPart() (out []line) {
+	if !p.shows(theActivities) {
 		return nil
 	}
-	all := func() (lines []line) {
-		for _, note := range p.Notes {
-			lines = append(lines, p.labelled(steps.MarkNote, "Note", note, 0)...)
+	var verdicts []string
+	names := map[string][]string{}
+	for _, it := range p.of(activities) {
+		if !slices.Contains(verdicts, it.Text) {
+			verdicts = append(verdicts, it.Text)
 		}
-		return lines
+		names[it.Text] = append(names[it.Text], it.Label)
 	}
-	return []level{nil, func() []line { return p.labelled(steps.MarkNote, "Note", p.Notes[0], 1) }, all}
+	label := "Permission"
+	for _, v := range verdicts {
+		out = append(out, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
+		label = ""
+	}
+	return out
 }
 
-func (p *layout) proofLevels() []level {
-	if len(p.of(proofs)) == 0 {
-		return nil
+func (p *layout) notePart() (out []line) {
+	for i, note := range p.Notes {
+		if p.shows(allNotes) || i == 0 && p.shows(firstNote) {
+			out = append(out, p.labelled(steps.MarkNote, "Note", note, p.limit(1, allNotes))...)
+		}
 	}
-	return []level{nil, func() []line { return p.whole(enough(p, p.of(proofs)), p.from[proofs]) }}
+	return out
 }
 
-// legend says what the signs mean.
-func (p *layout) legend() []line {
-	out := line{in(plain, margin)}
-	for _, m := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
-		out = append(out, sign(m), space(1), in(dim, p.words(m)), space(3))
+func (p *layout) proofPart() []line {
+	if p.shows(theProofs) {
+		return p.rows(p.of(proofs))
 	}
-	return []line{out}
+	return nil
 }
 
-// made says when and with what the report was made.
-func (p *layout) made() []line {
-	unreal := ""
-	if badge := p.badge(); badge != "" {
-		unreal = badge + ": nothing here is real"
+// footPart says what the signs mean, and when and with what the report was made.
+func (p *layout) footPart() (out []line) {
+	if p.shows(theLegend) {
+		legend := line{{text: margin}}
+		for _, m := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
+			legend = append(legend, p.sign(m), space(1), span{p.words(m), &p.theme.Dim}, space(3))
+		}
+		out = append(out, legend)
 	}
-	return p.wrapped(len(margin), join(unreal, "made "+minute(p.GeneratedAt), p.system()), dim, 2)
+	if p.shows(howMade) {
+		made := join(p.unreal(), "made "+minute(p.GeneratedAt), p.system())
+		out = append(out, p.wrapped(len(margin), made, &p.theme.Dim, 2)...)
+	}
+	return out
 }

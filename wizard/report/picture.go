@@ -44,12 +44,12 @@ type Look struct {
 
 // picture puts the program's name and the status on cells.
 func (p *Prepared) picture(th style.Theme) Picture {
-	head := line{space(1), in(brand, p.Tool.Name), space(3), in(plain, p.route())}
+	body := layout{Prepared: p, theme: &th, width: pictureWidth, height: pictureHeight}
 	date := stamp(p.GeneratedAt) + " "
+	head := line{space(1), {p.Tool.Name, &th.Key}, space(3), {text: p.route()}}
 	head = head.cut(pictureWidth - style.Width(date) - 2)
-	head = append(head, space(pictureWidth-style.Width(date)-head.width()), in(dim, date))
-	body := layout{Prepared: p, width: pictureWidth, height: pictureHeight, selected: -1}
-	lines := append([]line{head, {in(rule, strings.Repeat("─", pictureWidth))}, nil}, body.fitted(body.poster())...)
+	head = append(head, space(pictureWidth-style.Width(date)-head.width()), span{date, &th.Dim})
+	lines := append([]line{head, {{strings.Repeat("─", pictureWidth), &th.Rule}}, nil}, body.fitted(body.poster())...)
 	out := onCells(lines, pictureWidth, th)
 	out.title, out.alt, out.unreal = "threelo: "+p.route(), p.altText(), p.badge() != ""
 	return out
@@ -62,7 +62,10 @@ func onCells(lines []line, width int, th style.Theme) Picture {
 	for y, l := range lines {
 		x := 0
 		for _, s := range l {
-			out.Runs = append(out.Runs, runs(s, x, y, lookOf(s.ink.style(&th), th))...)
+			if s.style == nil {
+				s.style = &th.Text
+			}
+			out.Runs = append(out.Runs, runs(s.text, x, y, lookOf(*s.style, th))...)
 			x += style.Width(s.text)
 		}
 	}
@@ -85,13 +88,13 @@ func lookOf(s lipgloss.Style, th style.Theme) Look {
 // runs splits a span into what is painted at once. On the picture's own paper
 // spaces paint nothing, so only single ones inside a text are kept. A wide
 // character is a run of its own, so that what follows is in its place.
-func runs(s span, x, y int, look Look) []Run {
+func runs(text string, x, y int, look Look) []Run {
 	if look.Paper != nil {
-		return []Run{{X: x, Y: y, Width: style.Width(s.text), Text: s.text, Look: look}}
+		return []Run{{X: x, Y: y, Width: style.Width(text), Text: text, Look: look}}
 	}
 	var out []Run
 	open := false // the last run goes on
-	for rest := s.text; rest != ""; {
+	for rest := text; rest != ""; {
 		cluster, width := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
 		rest = rest[len(cluster):]
 		switch blank := cluster == " "; {
@@ -128,13 +131,9 @@ func (p Picture) text() string {
 // altText says in words what a picture shows.
 func (p *Prepared) altText() string {
 	_, word := p.verdict()
-	unreal := ""
-	if badge := p.badge(); badge != "" {
-		unreal = badge + ". "
-	}
-	parts := []string{fmt.Sprintf("%sStatus of %s and Jira Cloud, %s, made by %s %s: %s",
-		unreal, p.route(), stamp(p.GeneratedAt), p.Tool.Name, p.Tool.Version, word)}
-	parts = append(append(parts, p.Headline), p.counts()...)
+	parts := []string{p.badge(), fmt.Sprintf("Status of %s and Jira Cloud, %s, made by %s %s: %s",
+		p.route(), stamp(p.GeneratedAt), p.Tool.Name, p.Tool.Version, word), p.Headline}
+	parts = append(parts, p.counts()...)
 	for _, problem := range p.problems {
 		parts = append(parts, problem.What)
 	}

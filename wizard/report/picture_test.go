@@ -15,7 +15,7 @@ import (
 
 // pictured draws the status view of a report as it is at one size.
 func pictured(r steps.Report, width, height int, th style.Theme) Picture {
-	view := layout{Prepared: Prepare(r, Admin), width: width, height: height, selected: -1}
+	view := layout{Prepared: Prepare(r, Admin), theme: &th, width: width, height: height}
 	return onCells(view.fitted(view.poster()), width, th)
 }
 
@@ -105,7 +105,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	r := reporttest.Demo()
 	r.User.DisplayName = `<b> & "שלום" 日本 👩‍💻`
 	p := Prepare(r, Supporter).picture(style.Dark())
-	data, err := Prepare(r, Supporter).Render(SVG)
+	data, err := Export(r, SVG, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -139,7 +139,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 }
 
 func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
-	data, err := Prepare(reporttest.FailedAtPage(), Supporter).Render(PNG)
+	data, err := Export(reporttest.FailedAtPage(), PNG, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -45,7 +45,7 @@ func officialSchema(t testing.TB) *jsonschema.Schema {
 func TestEveryReportFitsTheShippedSchema(t *testing.T) {
 	schema := officialSchema(t)
 	for name, r := range samples() {
-		data, err := Prepare(r, Supporter).Render(JSON)
+		data, err := Export(r, JSON, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,12 +61,12 @@ func TestEveryReportFitsTheShippedSchema(t *testing.T) {
 
 func TestASavedReportRendersAsTheFirstTime(t *testing.T) {
 	for name, r := range samples() {
-		saved, err := Prepare(r, Supporter).Render(JSON)
+		saved, err := Export(r, JSON, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, kind := range []Kind{Markdown, Text, JSON, SVG} {
-			want, err := Prepare(r, Supporter).Render(kind)
+			want, err := Export(r, kind, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ func TestASavedReportRendersAsTheFirstTime(t *testing.T) {
 }
 
 func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
-	data, err := Prepare(reporttest.FailedAtToken(), Supporter).Render(JSON)
+	data, err := Export(reporttest.FailedAtToken(), JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,14 +105,14 @@ func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
 // A key that is only sometimes there is absent when it is empty, and new keys are
 // at the end.
 func TestNewKeysComeLastAndOnlyWithAValue(t *testing.T) {
-	with, err := Prepare(reporttest.Attention(), Supporter).Render(JSON)
+	with, err := Export(reporttest.Attention(), JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !regexp.MustCompile(`(?s)"account": .*"observations": \[.*"fact": .*"outcome": .*"attention": \[`).Match(with) {
 		t.Errorf("the new keys are not at the end:\n%s", with)
 	}
-	without, err := Prepare(reporttest.Ready(), Supporter).Render(JSON)
+	without, err := Export(reporttest.Ready(), JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -144,7 +144,7 @@ func TestAReportOfTheFirstVersionStillOpens(t *testing.T) {
 
 // broken changes one thing of a good report.
 func broken(change func(map[string]any)) []byte {
-	data, _ := Prepare(reporttest.FailedAtAPI(), Supporter).Render(JSON)
+	data, _ := Export(reporttest.FailedAtAPI(), JSON, nil)
 	var object map[string]any
 	_ = json.Unmarshal(data, &object)
 	change(object)
@@ -219,7 +219,7 @@ func TestWhatAStrangerHidesInAFileIsTakenOut(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, r := range samples() {
-		data, err := Prepare(r, Supporter).Render(JSON)
+		data, err := Export(r, JSON, nil)
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -238,7 +238,7 @@ func FuzzParse(f *testing.F) {
 		if again := rewrite(r, func(text string, _ bool) string { return clean(text) }); !cmp.Equal(again, r) {
 			t.Errorf("not clean: %s", cmp.Diff(again, r))
 		}
-		saved, err := Prepare(r, Supporter).Render(JSON)
+		saved, err := Export(r, JSON, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -249,7 +249,7 @@ func FuzzParse(f *testing.F) {
 		if err := schema.Validate(doc); err != nil {
 			t.Errorf("saved again it does not fit the schema: %v", err)
 		}
-		if _, err := Prepare(r, Supporter).Render(Markdown); err != nil {
+		if _, err := Export(r, Markdown, nil); err != nil {
 			t.Error(err)
 		}
 	})

@@ -5,6 +5,7 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -87,13 +88,58 @@ func (p *Prepared) Items() []Item { return p.items }
 // of lists the items of one kind.
 func (p *Prepared) of(kind int) []Item { return p.items[p.from[kind]:p.from[kind+1]] }
 
-// Render draws the report as a file of a kind.
-func (p *Prepared) Render(kind Kind) ([]byte, error) {
-	data, _, err := p.render(kind)
-	return data, err
+// ErrLeak says that a secret would have left the computer. It never quotes it.
+var ErrLeak = errors.New("nothing was written or copied: threelo found a secret of this run in the report, which must never happen. " +
+	"Please tell the makers of threelo what you did, and report in another way for now")
+
+// search is the last gate before a report is saved, copied or printed.
+func search(text []byte, secrets []oauth.Secret) error {
+	if oauth.Leaks(string(text), secrets...) {
+		return ErrLeak
+	}
+	return nil
 }
 
-// render also returns the text that the file shows.
+// Export renders a report for a file or the clipboard. It returns ErrLeak, and
+// nothing else, when a secret of the run is in the report or in the result.
+func Export(r steps.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
+	return export(r, Supporter, kind, secrets)
+}
+
+// Status is the report in sentences, one a line, to be printed for the admin. It is
+// searched like an export.
+func Status(r steps.Report, secrets []oauth.Secret) (string, error) {
+	text, err := export(r, Admin, Text, secrets)
+	return string(text), err
+}
+
+// Convert renders a saved report as another kind.
+func Convert(data []byte, kind Kind) ([]byte, error) {
+	r, err := Parse(data)
+	if err != nil {
+		return nil, err
+	}
+	return Export(r, kind, nil)
+}
+
+// export searches the report before a text is masked or shortened, because half a
+// secret is a secret too, and then what was made of it.
+func export(r steps.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
+	whole, err := marshal(rewrite(r, func(text string, _ bool) string { return clean(text) }))
+	if err != nil {
+		return nil, err
+	}
+	data, shown, err := Prepare(r, reader).render(kind)
+	if err != nil {
+		return nil, err
+	}
+	if err := cmp.Or(search(whole, secrets), search(shown, secrets)); err != nil {
+		return nil, err
+	}
+	return data, nil
+}
+
+// render draws the report as a file of a kind, and returns the text that it shows.
 func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 	switch kind {
 	case JSON:
@@ -112,66 +158,6 @@ func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 		err = fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
 	}
 	return data, data, err
-}
-
-// ErrLeak says that a secret would have left the computer. It never quotes it.
-var ErrLeak = errors.New("nothing was written or copied: threelo found a secret of this run in the report, which must never happen. " +
-	"Please tell the makers of threelo what you did, and report in another way for now")
-
-// search is the last gate before a status is saved, copied or printed.
-func search(text []byte, secrets []oauth.Secret) error {
-	if oauth.Leaks(string(text), secrets...) {
-		return ErrLeak
-	}
-	return nil
-}
-
-// Export renders a report for a file or the clipboard. It returns ErrLeak, and
-// nothing else, when a secret of the run is in the report or in the result.
-func Export(r steps.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
-	if err := searchReport(r, secrets); err != nil {
-		return nil, err
-	}
-	data, shown, err := Prepare(r, Supporter).render(kind)
-	if err != nil {
-		return nil, err
-	}
-	if err := search(shown, secrets); err != nil {
-		return nil, err
-	}
-	return data, nil
-}
-
-// Status returns the report in sentences, one a line, to be printed for the
-// admin. It returns ErrLeak, and nothing else, when a secret of the run is in it.
-func Status(r steps.Report, secrets []oauth.Secret) ([]string, error) {
-	if err := searchReport(r, secrets); err != nil {
-		return nil, err
-	}
-	lines := Prepare(r, Admin).Lines()
-	if err := search([]byte(strings.Join(lines, "\n")), secrets); err != nil {
-		return nil, err
-	}
-	return lines, nil
-}
-
-// searchReport looks for secrets in the whole report, before a text is masked
-// or shortened: half a secret is a secret too.
-func searchReport(r steps.Report, secrets []oauth.Secret) error {
-	whole, err := marshal(rewrite(r, func(text string, _ bool) string { return clean(text) }))
-	if err != nil {
-		return err
-	}
-	return search(whole, secrets)
-}
-
-// Convert renders a saved report as another kind.
-func Convert(data []byte, kind Kind) ([]byte, error) {
-	r, err := Parse(data)
-	if err != nil {
-		return nil, err
-	}
-	return Prepare(r, Supporter).Render(kind)
 }
 
 // marshal writes the report object, indented, with its keys in order.

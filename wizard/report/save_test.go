@@ -198,7 +198,7 @@ func TestTheKindIsInTheName(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if _, err := Prepare(anonymousReport(), Supporter).Render("pdf"); err == nil {
+	if _, err := Export(anonymousReport(), "pdf", nil); err == nil {
 		t.Error("a PDF was made")
 	}
 }

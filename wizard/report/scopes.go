@@ -121,51 +121,41 @@ func shortTitle(c steps.ReportCheck, name string) string {
 	return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(c.Title, name), ":"))
 }
 
-// group is scopes that share a line.
-type group struct {
-	item    Item
-	members []int // indexes into the scopes
-}
-
-// groups puts scopes with the same outcome on one line. A problem shares a line
+// grouped puts scopes with the same outcome on one line. A problem shares a line
 // only with the same problem.
-func groups(items []Item) []group {
-	var out []group
-	places := map[string]int{}
-	for i, it := range items {
-		key := string(it.Mark)
-		if it.Mark != steps.MarkProved {
-			key += it.Text
+func grouped(items []Item) []Item {
+	var groups [][]Item
+	for _, it := range items {
+		i := slices.IndexFunc(groups, func(g []Item) bool {
+			return g[0].Mark == it.Mark && (it.Mark == steps.MarkProved || g[0].Text == it.Text)
+		})
+		if i < 0 {
+			groups = append(groups, []Item{it})
+		} else {
+			groups[i] = append(groups[i], it)
 		}
-		place, ok := places[key]
-		if !ok {
-			place = len(out)
-			places[key] = place
-			out = append(out, group{})
-		}
-		out[place].members = append(out[place].members, i)
 	}
-	for i := range out {
-		out[i].item = merged(items, out[i].members)
+	out := make([]Item, len(groups))
+	for i, g := range groups {
+		out[i] = merged(g)
 	}
 	return out
 }
 
 // merged says on one line what several items say.
-func merged(items []Item, members []int) Item {
-	out := items[members[0]]
-	if len(members) == 1 {
-		return out
+func merged(items []Item) Item {
+	if len(items) == 1 {
+		return items[0]
 	}
 	var texts []string
 	noun := "write scope"
-	for _, i := range members {
-		if !strings.HasPrefix(items[i].Label, "write:") {
+	for _, it := range items {
+		if !strings.HasPrefix(it.Label, "write:") {
 			noun = "scope"
 		}
-		if text := items[i].Text; text != "" && !slices.Contains(texts, text) {
-			texts = append(texts, text)
+		if it.Text != "" && !slices.Contains(texts, it.Text) {
+			texts = append(texts, it.Text)
 		}
 	}
-	return Item{Mark: out.Mark, Label: english.Count(len(members), noun), Text: strings.Join(texts, ", ")}
+	return Item{Mark: items[0].Mark, Label: english.Count(len(items), noun), Text: strings.Join(texts, ", ")}
 }

@@ -81,10 +81,10 @@ func (p *Prepared) badge() string {
 
 // unreal is the badge with what it means, "" on a real report.
 func (p *Prepared) unreal() string {
-	if badge := p.badge(); badge != "" {
-		return badge + ": made with a stand-in for Atlassian. Nothing here is real."
+	if p.badge() == "" {
+		return ""
 	}
-	return ""
+	return p.badge() + ": nothing here is real"
 }
 
 // counts sums up what was granted and checked, in parts to be joined.

@@ -89,35 +89,35 @@ func build(dark bool, p palette) Theme {
 
 // mark returns a mark's sign and style. A full and an empty circle differ
 // without colours too.
-func (t *Theme) mark(m steps.Mark) (sign string, s lipgloss.Style) {
+func (t *Theme) mark(m steps.Mark) (sign string, s *lipgloss.Style) {
 	switch m {
 	case steps.MarkProved:
-		return "✓", t.Proved
+		return "✓", &t.Proved
 	case steps.MarkAttested:
-		return "●", t.Accent
+		return "●", &t.Accent
 	case steps.MarkUnchecked:
-		return "○", t.Dim
+		return "○", &t.Dim
 	case steps.MarkNote:
-		return "›", t.Dim
+		return "›", &t.Dim
 	case steps.MarkWarn:
-		return "!", t.Warn
+		return "!", &t.Warn
 	case steps.MarkFail:
-		return "✗", t.Fail
+		return "✗", &t.Fail
 	case steps.MarkBusy:
-		return "…", t.Accent
+		return "…", &t.Accent
 	default:
-		return " ", t.Text
+		return " ", &t.Text
 	}
 }
 
 // Style is the style of a mark; plain text without one.
-func (t Theme) Style(m steps.Mark) lipgloss.Style {
+func (t *Theme) Style(m steps.Mark) *lipgloss.Style {
 	_, s := t.mark(m)
 	return s
 }
 
 // Sign is a mark's sign in its colour, one column wide; a space without a mark.
-func (t Theme) Sign(m steps.Mark) string {
+func (t *Theme) Sign(m steps.Mark) string {
 	sign, s := t.mark(m)
 	return s.Render(sign)
 }

@@ -16,14 +16,14 @@ import (
 var marks = []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkNote, steps.MarkWarn, steps.MarkFail, steps.MarkBusy}
 
 func TestEachMarkHasItsOwnSign(t *testing.T) {
-	seen := map[string]steps.Mark{}
+	seen, dark := map[string]steps.Mark{}, style.Dark()
 	for _, m := range append(marks, "") {
 		sign := style.Glyph(m)
 		if before, twice := seen[sign]; twice || style.Width(sign) != 1 {
 			t.Errorf("%q has the sign %q, as has %q", m, sign, before)
 		}
 		seen[sign] = m
-		if got := ansi.Strip(style.Dark().Sign(m)); got != sign {
+		if got := ansi.Strip(dark.Sign(m)); got != sign {
 			t.Errorf("drawn, %q is %q", m, got)
 		}
 	}

@@ -116,7 +116,7 @@ func (m *model) keyCommands() []command {
 }
 
 // either is yes or no, as the condition says.
-func either(is bool, yes, no string) string {
+func either[T any](is bool, yes, no T) T {
 	if is {
 		return yes
 	}
@@ -155,16 +155,13 @@ func (m *model) thenKey() string {
 func (m *model) statusCommands() []command {
 	fix, others := m.actionCommands()
 	list := slices.Concat([]command{on("enter", m.next(), do(m.onward))}, fix, others)
-	list = append(list, on("d", either(m.details, "fewer details", "details"), do(func() { m.details, m.selected = !m.details, max(m.selected, 0) })))
-	if m.details {
-		list = append(list, on("esc", "fewer details", do(func() { m.details = false })))
+	if m.selected < 0 {
+		list = append(list, on("d", "details", do(func() { m.selected = 0 })))
+		return append(append(list, m.backCommand()...), m.helpCommand("?"))
 	}
-	list = append(list, m.backCommand()...)
+	list = append(list, on("esc", "fewer details", do(func() { m.selected = -1 }), "esc", "d"))
 	move := func(key string) {
-		by := -1
-		if isDown(key) {
-			by = 1
-		}
+		by := either(isDown(key), 1, -1)
 		m.selected = max(0, min(m.selected+by, len(m.status.Items())-1))
 	}
 	return append(list, on(arrows, "line", move, arrowKeys...), m.helpCommand("?"))

@@ -34,8 +34,7 @@ type model struct {
 	overlays []overlay // the last one is on top
 	scroll   int
 	explain  bool // all scopes are explained
-	selected int  // line of the status screen, -1 for none
-	details  bool // of the status screen
+	selected int  // item of the status screen shown in full; -1 for the whole status
 
 	// What the next message or key takes back.
 	reveal       bool      // the focus must be in the window after this message

@@ -180,7 +180,7 @@ func (m *model) drawDetails(p *page) {
 	}
 	for _, f := range details {
 		p.gap(loose)
-		p.text(style.Glyph(f.Mark)+" ", p.theme.Style(f.Mark), f.Text)
+		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
 		p.text("  ", p.theme.Text, f.Detail)
 	}
 }

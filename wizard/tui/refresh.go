@@ -32,7 +32,7 @@ func (m *model) refresh() {
 	}
 	m.forgetEntered(before)
 	m.updateEditors()
-	m.overlays, m.scroll, m.selected, m.details = nil, 0, -1, false
+	m.overlays, m.scroll, m.selected = nil, 0, -1
 	m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
 	m.reveal, m.asked, m.confirmSkip, m.news = false, false, false, nil
 }

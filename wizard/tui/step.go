@@ -82,7 +82,7 @@ func (m *model) isMarked(r row) bool { return m.mark == r && (!m.inField() || le
 // that goes there.
 func (m *model) drawProblem(p *page, t steps.Trouble) {
 	mark := cmp.Or(t.Mark, steps.MarkFail)
-	p.text(p.theme.Sign(mark)+" ", p.theme.Style(mark), t.What)
+	p.text(p.theme.Sign(mark)+" ", *p.theme.Style(mark), t.What)
 	if t.Why != "" {
 		p.text("  ", p.theme.Text, strings.TrimPrefix(t.Sure+": ", ": ")+t.Why)
 	}

@@ -63,7 +63,7 @@ func (m *model) layOut(room int) *page {
 	p := newPage(&m.theme, m.width)
 	switch {
 	case m.showsStatus():
-		p.lines = strings.Split(m.status.View(m.width, m.room(), m.theme, m.selected, m.details), "\n")
+		p.lines = strings.Split(m.status.View(m.width, m.room(), m.theme, m.selected), "\n")
 		return p
 	case m.shows(overValue):
 		p.lines = style.Chop(style.Line(m.overlay().text), m.width)
