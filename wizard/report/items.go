@@ -18,7 +18,7 @@ type Item struct {
 	Text    string   // what is known of it
 	Call    string   // method, path and status; "" when no call was made
 	Time    string   // how long it took, or when
-	Details []string // everything known of it, a sentence each
+	Details []string // what else is known of it, a sentence each
 }
 
 // The IDs of the checks that say something about a fact.
@@ -62,17 +62,14 @@ func (p *Prepared) app() Item {
 	if p.App.ClientID == "" {
 		return it
 	}
-	secret := "secret " + string(cmp.Or(p.App.Secret, steps.SecretUnset))
-	it.Text = join(it.Text, secret)
-	it.Details = []string{"client ID: " + p.App.ClientID, "client " + secret}
-	it = p.found(it, "credentials")
-	if proof := p.proof("sharing"); proof != nil { // it belongs to the app, whoever signs in
-		sharing := "Sharing: " + cmp.Or(proof.Evidence, p.words(proof.Outcome))
-		it.Text, it.Details = join(it.Text, sharing), append(it.Details, sharing)
+	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, steps.SecretUnset)))
+	it = p.found(it, steps.StepCredentials)
+	if proof := p.proof(steps.StepSharing); proof != nil { // it belongs to the app, whoever signs in
+		it.Text = join(it.Text, "Sharing: "+cmp.Or(proof.Evidence, p.words(proof.Outcome)))
 	}
 	if p.Grant != nil {
 		it.Mark = steps.MarkProved
-		it.Details = append(it.Details, "Atlassian accepted client ID and secret in the sign-in test")
+		it.Details = []string{"Atlassian accepted client ID and secret in the sign-in test"}
 	}
 	return it
 }
@@ -82,8 +79,7 @@ func (p *Prepared) callback() Item {
 	if p.App.Callback == "" {
 		return it
 	}
-	it.Details = []string{"Callback URL: " + p.App.Callback}
-	return p.found(it, "callback")
+	return p.found(it, steps.StepCallback)
 }
 
 func (p *Prepared) account() Item {
@@ -97,12 +93,8 @@ func (p *Prepared) account() Item {
 	}
 	it.Text = join(cmp.Or(p.User.DisplayName, p.orLeftOut(p.User.AccountID, "")), p.Account)
 	it.Details = []string{
-		"display name: " + cmp.Or(p.User.DisplayName, "not given"),
 		"account ID: " + cmp.Or(p.User.AccountID, "not given"),
 		"kind of account: " + cmp.Or(p.User.AccountType, "not given"),
-	}
-	if p.Account != "" {
-		it.Details = append(it.Details, p.Account)
 	}
 	return it
 }
@@ -120,14 +112,7 @@ func (p *Prepared) site() Item {
 	if p.Sites > 1 {
 		it.Text = join(it.Text, fmt.Sprintf("1 of %d sites", p.Sites))
 	}
-	it.Details = []string{
-		"name: " + cmp.Or(p.Site.Name, "not given"),
-		"address: " + cmp.Or(p.Site.URL, "not given"),
-		"cloud ID: " + cmp.Or(p.Site.ID, "not given"),
-	}
-	if p.Sites > 0 {
-		it.Details = append(it.Details, "the sign-in test reaches "+english.Count(p.Sites, "site"))
-	}
+	it.Details = []string{"cloud ID: " + cmp.Or(p.Site.ID, "not given")}
 	return it
 }
 
@@ -176,16 +161,18 @@ func (p *Prepared) found(it Item, step steps.StepID) Item {
 	}
 	it.Mark = proof.Outcome
 	it.Text = join(it.Text, proof.Evidence)
-	it.Details = append(it.Details, p.words(it.Mark)+": "+proof.Evidence)
 	return it
 }
 
 // proof is what a step found, nil when it found nothing.
 func (p *Prepared) proof(step steps.StepID) *steps.ReportProof {
-	for i := range p.Proofs {
-		if p.Proofs[i].Step == step {
-			return &p.Proofs[i]
-		}
+	return first(p.Proofs, func(proof steps.ReportProof) bool { return proof.Step == step })
+}
+
+// first is the first of a list that is wanted, nil when there is none.
+func first[T any](list []T, wanted func(T) bool) *T {
+	if i := slices.IndexFunc(list, wanted); i >= 0 {
+		return &list[i]
 	}
 	return nil
 }
@@ -194,10 +181,10 @@ func (p *Prepared) proof(step steps.StepID) *steps.ReportProof {
 func (p *Prepared) proofItems() []Item {
 	out := make([]Item, 0, len(p.Proofs))
 	for _, proof := range p.Proofs {
-		it := Item{Mark: proof.Outcome, Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence, Details: []string{proof.Evidence}}
+		it := Item{Mark: proof.Outcome, Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence}
 		if !proof.At.IsZero() {
 			it.Time = proof.At.Format("15:04:05")
-			it.Details = append(it.Details, "at "+stamp(proof.At))
+			it.Details = []string{"at " + stamp(proof.At)}
 		}
 		out = append(out, it)
 	}
@@ -208,9 +195,7 @@ func (p *Prepared) proofItems() []Item {
 func (p *Prepared) activityItems() []Item {
 	out := make([]Item, 0, len(p.Activities))
 	for _, a := range p.Activities {
-		out = append(out, Item{Label: a.Name, Text: a.Verdict, Details: []string{
-			a.Verdict, "needs: " + strings.Join(a.Permissions, ", "),
-		}})
+		out = append(out, Item{Label: a.Name, Text: a.Verdict, Details: []string{"needs: " + strings.Join(a.Permissions, ", ")}})
 	}
 	return out
 }
@@ -229,17 +214,8 @@ func (p *Prepared) checkItems() []Item {
 }
 
 func checkItem(c steps.ReportCheck) Item {
-	it := Item{Text: cmp.Or(c.Detail, outcomeWords(c.Outcome)), Details: checkDetails(c)}
-	switch c.Outcome {
-	case oauth.Pass:
-		it.Mark = steps.MarkProved
-	case oauth.Warn:
-		it.Mark = steps.MarkWarn
-	case oauth.Fail:
-		it.Mark = steps.MarkFail
-	default:
-		it.Mark = steps.MarkUnchecked
-	}
+	mark, words := outcome(c.Outcome)
+	it := Item{Mark: mark, Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
 	if c.Request != nil {
 		it.Call = c.Request.Method + " " + withoutSite(c.Request.Path) + " " + answer(c.Request.Status)
 		it.Time = duration(c.DurationMs)
@@ -248,23 +224,14 @@ func checkItem(c steps.ReportCheck) Item {
 }
 
 func checkDetails(c steps.ReportCheck) []string {
-	out := []string{c.Title + ": " + outcomeWords(c.Outcome)}
-	for _, line := range []string{c.Detail, c.Fix} {
-		if line != "" {
-			out = append(out, line)
-		}
-	}
+	_, words := outcome(c.Outcome)
+	out := []string{c.Title + ": " + words, c.Detail, c.Fix}
 	if call := call(c); call != "" {
 		out = append(out, call, "took "+duration(c.DurationMs))
 	}
-	return out
+	return withoutEmpty(out)
 }
 
 func (p *Prepared) check(id string) *steps.ReportCheck {
-	for i := range p.Checks {
-		if p.Checks[i].ID == id {
-			return &p.Checks[i]
-		}
-	}
-	return nil
+	return first(p.Checks, func(c steps.ReportCheck) bool { return c.ID == id })
 }

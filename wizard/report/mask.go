@@ -140,7 +140,8 @@ func withoutNames(r steps.Report) func(string) string {
 // identifying lists what shows whose report it is: what servers confirmed, and
 // what the admin named.
 func identifying(r steps.Report) []string {
-	names := append([]string{r.App.ClientID, r.App.Callback, hostParts(r.App.Callback)[0]}, r.Names...)
+	callbackHost, _ := hostParts(r.App.Callback) // its first label may be any word, such as "app"
+	names := append([]string{r.App.ClientID, r.App.Callback, callbackHost}, r.Names...)
 	if r.Site != nil {
 		names = append(names, r.Site.ID, r.Site.URL, r.Site.Name)
 	}
@@ -148,8 +149,8 @@ func identifying(r steps.Report) []string {
 		names = append(names, r.User.AccountID, r.User.DisplayName)
 	}
 	for _, name := range names {
-		if name != r.App.Callback {
-			names = append(names, hostParts(name)...)
+		if host, label := hostParts(name); name != r.App.Callback {
+			names = append(names, host, label)
 		}
 		if local, domain, isMail := strings.Cut(name, "@"); isMail {
 			names = append(names, local, domain)
@@ -170,13 +171,12 @@ func forms(names []string) []string {
 }
 
 // hostParts returns the host of a link and that host's first label.
-func hostParts(link string) []string {
-	u, err := url.Parse(link)
-	if err != nil {
-		return []string{""}
+func hostParts(link string) (host, label string) {
+	if u, err := url.Parse(link); err == nil {
+		host = u.Hostname()
 	}
-	label, _, _ := strings.Cut(u.Hostname(), ".")
-	return []string{u.Hostname(), label}
+	label, _, _ = strings.Cut(host, ".")
+	return host, label
 }
 
 // hiding returns what replaces names that are words of their own, in any case.

@@ -88,16 +88,12 @@ func (p Picture) image() (*image.Paletted, error) {
 }
 
 // shadesOf returns where a look's shades begin in the palette, and adds them at
-// first. The palette has room for 16 looks; a theme has fewer, and one more would
-// be painted like the last.
+// first. The palette has room for 16 looks; a theme has fewer.
 func (c canvas) shadesOf(l Look, paper color.RGBA) uint8 {
 	l.Bold, l.Underline = false, false
 	first, ok := c.looks[l]
 	if ok {
 		return first
-	}
-	if len(c.Palette)+shades+1 > 256 {
-		return uint8(len(c.Palette) - shades) // #nosec G115 -- below 256
 	}
 	if l.Paper != nil {
 		paper = opaque(l.Paper)
@@ -186,18 +182,14 @@ func (c canvas) letter(letter rune, x, y int, first uint8) {
 // hollow is a box in place of a character that the font does not have. The
 // picture's description has that character.
 func (c canvas) hollow(r image.Rectangle, ink uint8) {
-	c.fill(image.Rect(r.Min.X, r.Min.Y, r.Max.X, r.Min.Y+1), ink)
-	c.fill(image.Rect(r.Min.X, r.Max.Y-1, r.Max.X, r.Max.Y), ink)
-	c.fill(image.Rect(r.Min.X, r.Min.Y, r.Min.X+1, r.Max.Y), ink)
-	c.fill(image.Rect(r.Max.X-1, r.Min.Y, r.Max.X, r.Max.Y), ink)
+	paper := c.ColorIndexAt(r.Min.X, r.Min.Y)
+	c.fill(r, ink)
+	c.fill(r.Inset(1), paper)
 }
 
 // withText adds texts to a PNG, after its header (PNG specification, iTXt).
 func withText(data []byte, texts [][2]string) []byte {
 	const header = 8 + 4 + 4 + 13 + 4 // the signature and IHDR
-	if len(data) < header {
-		return data
-	}
 	out := slices.Clone(data[:header])
 	for _, t := range texts {
 		chunk := []byte("iTXt" + t[0] + "\x00\x00\x00\x00\x00" + t[1])

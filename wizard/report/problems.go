@@ -75,14 +75,11 @@ func (p *Prepared) findProblems() []Problem {
 }
 
 func (p *Prepared) problemOf(c steps.ReportCheck, label string) Problem {
-	out := Problem{Mark: checkItem(c).Mark, Label: label, What: c.Title, Who: p.whoCanFix("", c.Step, c.StepTitle), Call: call(c)}
-	if c.Detail != "" {
-		out.What += ": " + c.Detail
+	mark, _ := outcome(c.Outcome)
+	return Problem{
+		Mark: mark, Label: label, What: strings.Join(withoutEmpty([]string{c.Title, c.Detail}), ": "),
+		Fix: withoutEmpty([]string{c.Fix}), Who: p.whoCanFix("", c.Step, c.StepTitle), Call: call(c),
 	}
-	if c.Fix != "" {
-		out.Fix = []string{c.Fix}
-	}
-	return out
 }
 
 // explains reports whether a check is what ended the run.

@@ -23,13 +23,8 @@ func Save(path string, data []byte, overwrite bool) error {
 }
 
 func save(path string, data []byte, overwrite bool) error {
-	if info, err := os.Lstat(path); err == nil {
-		switch {
-		case !info.Mode().IsRegular():
-			return errors.New("something that is not a regular file has this name; choose another name")
-		case !overwrite:
-			return errTaken
-		}
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return errors.New("something that is not a regular file has this name; choose another name")
 	}
 	err := disk.Write(path, data, overwrite)
 	if disk.Held(err) {
@@ -38,8 +33,6 @@ func save(path string, data []byte, overwrite bool) error {
 	return explained(err)
 }
 
-var errTaken = fmt.Errorf("a file with this name exists already (%w); choose another name, or allow it to be overwritten", fs.ErrExist)
-
 // explained says in words why a file could not be written.
 func explained(err error) error {
 	var why, do string
@@ -47,7 +40,7 @@ func explained(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, fs.ErrExist):
-		return errTaken
+		why, do = "a file with this name exists already", "choose another name, or allow it to be overwritten"
 	case disk.MayNotWrite(err):
 		why, do = "you may not write in this folder", "choose another folder"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):

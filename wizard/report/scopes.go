@@ -1,7 +1,6 @@
 package report
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,9 +13,9 @@ import (
 // scopeItems has one item for each scope, in the report's order: whether it was
 // granted, and which call used it.
 func (p *Prepared) scopeItems() []Item {
-	out := make([]Item, 0, len(p.Scopes))
-	for _, s := range p.Scopes {
-		out = append(out, p.scopeItem(s))
+	out := make([]Item, len(p.Scopes))
+	for i, s := range p.Scopes {
+		out[i] = p.scopeItem(s)
 	}
 	return out
 }
@@ -33,10 +32,10 @@ func (p *Prepared) scopeItem(s steps.ReportScope) Item {
 		checked := checkItem(*check)
 		it.Mark, it.Text, it.Call, it.Time = checked.Mark, checked.Text, checked.Call, checked.Time
 		if it.Mark == steps.MarkProved {
-			it.Text = cmp.Or(shortTitle(*check, s.Scope), checked.Text)
+			it.Text = strings.TrimPrefix(check.Title, s.Scope+": ")
 		}
-	case p.isGranted(s) && check != nil:
-		it.Mark, it.Text = steps.MarkUnchecked, cmp.Or(check.Detail, "granted; not tried")
+	case p.isGranted(s) && check != nil && check.Detail != "":
+		it.Mark, it.Text = steps.MarkUnchecked, check.Detail
 	case p.isGranted(s):
 		it.Mark, it.Text = steps.MarkUnchecked, "granted; not tried"
 	case s.Asked == steps.No && s.Wanted != steps.No:
@@ -92,12 +91,7 @@ func (p *Prepared) answerWords(a steps.Answer) string {
 
 // scopeCheck is the check of a scope, nil when there is none.
 func (p *Prepared) scopeCheck(name string) *steps.ReportCheck {
-	for i := range p.Checks {
-		if scopeOf(p.Checks[i]) == name {
-			return &p.Checks[i]
-		}
-	}
-	return nil
+	return first(p.Checks, func(c steps.ReportCheck) bool { return scopeOf(c) == name })
 }
 
 // scopeOf names the one scope that a check is about, "" when there is none.
@@ -114,11 +108,6 @@ func scopeOf(c steps.ReportCheck) string {
 func (p *Prepared) isShownWithScope(c steps.ReportCheck) bool {
 	name := scopeOf(c)
 	return name != "" && slices.ContainsFunc(p.Scopes, func(s steps.ReportScope) bool { return s.Scope == name })
-}
-
-// shortTitle leaves the scope out of "read:jira-work: fields".
-func shortTitle(c steps.ReportCheck, name string) string {
-	return strings.TrimSpace(strings.TrimPrefix(strings.TrimPrefix(c.Title, name), ":"))
 }
 
 // grouped puts scopes with the same outcome on one line. A problem shares a line

@@ -121,11 +121,7 @@ func (p *layout) list(selected int) []line {
 // inFull is everything known of one item.
 func (p *layout) inFull(it Item) []line {
 	out := []line{{{text: margin}, p.sign(it.Mark), space(1), {it.Label, &p.theme.Title}, space(2), {p.words(it.Mark), &p.theme.Dim}}}
-	details := it.Details
-	if len(details) == 0 {
-		details = []string{it.Text}
-	}
-	for _, detail := range details {
+	for _, detail := range append([]string{it.Text}, it.Details...) {
 		out = append(out, p.wrapped(4, detail, nil, 0)...)
 	}
 	return out

@@ -123,32 +123,30 @@ func (p *Prepared) checkCounts() string {
 		n[c.Outcome]++
 	}
 	var out []string
-	for _, o := range []struct {
-		outcome oauth.Outcome
-		words   string
-	}{{oauth.Pass, "passed"}, {oauth.Fail, "failed"}, {oauth.Warn, "with a warning"}, {oauth.NotTried, "not tried"}} {
-		switch count := n[o.outcome]; {
+	for _, o := range []oauth.Outcome{oauth.Pass, oauth.Fail, oauth.Warn, oauth.NotTried} {
+		_, words := outcome(o)
+		switch count := n[o]; {
 		case count == 0:
 		case len(out) == 0:
-			out = append(out, english.Count(count, "check")+" "+o.words)
+			out = append(out, english.Count(count, "check")+" "+words)
 		default:
-			out = append(out, fmt.Sprint(count)+" "+o.words)
+			out = append(out, fmt.Sprint(count)+" "+words)
 		}
 	}
 	return strings.Join(out, ", ")
 }
 
-// outcomeWords puts the outcome of a check in words.
-func outcomeWords(outcome oauth.Outcome) string {
-	switch outcome {
+// outcome is the mark of a check's outcome, and its words.
+func outcome(o oauth.Outcome) (steps.Mark, string) {
+	switch o {
 	case oauth.Pass:
-		return "passed"
+		return steps.MarkProved, "passed"
 	case oauth.Warn:
-		return "attention"
+		return steps.MarkWarn, "with a warning"
 	case oauth.Fail:
-		return "failed"
+		return steps.MarkFail, "failed"
 	default:
-		return "not tried"
+		return steps.MarkUnchecked, "not tried"
 	}
 }
 
