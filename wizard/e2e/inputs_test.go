@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -132,4 +134,20 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 		}
 	}
 	w.shows("Checking the access to Jira", "the account that signed in")
+}
+
+func TestCheckSpeaksToYouOnATerminalAndOfTheAdminInAFile(t *testing.T) {
+	c, home := newCompany(t, theirCallback), t.TempDir()
+	env := append(c.env, "THREELO_CLIENT_SECRET=ATOAa-secret-of-another-app-altogether")
+	w := open(t, home, env, "check", "--no-browser", "--platform", platform, "--client-id", c.app.ClientID, "--callback", c.app.Callback, "--report", "status.txt")
+	if code := w.exits(); code != 1 {
+		t.Errorf("exit %d", code)
+	}
+	if all := w.all(); !strings.Contains(all, "Who: you can fix this") {
+		t.Errorf("the terminal says %q", all)
+	}
+	saved, err := os.ReadFile(filepath.Join(home, "status.txt"))
+	if err != nil || !strings.Contains(string(saved), "Who: the admin") || strings.Contains(string(saved), "you can fix this") {
+		t.Errorf("the file says %q, %v", saved, err)
+	}
 }
