@@ -2,3 +2,18 @@
 // platforms, scopes, failures and the words of Atlassian's console. It imports
 // no other house. Each file is read when it is first asked for, not at start.
 package assets
+
+import (
+	"fmt"
+
+	"github.com/goccy/go-yaml"
+)
+
+// mustRead reads a file that is built in. A damaged one is caught by its test and
+// is never in a release.
+func mustRead[T any](name string, data []byte) (v T) {
+	if err := yaml.UnmarshalWithOptions(data, &v, yaml.Strict()); err != nil {
+		panic(fmt.Sprintf("assets: the built-in %s is damaged: %v", name, err))
+	}
+	return v
+}

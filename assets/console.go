@@ -1,12 +1,8 @@
 package assets
 
 import (
-	"bytes"
-	_ "embed"
-	"fmt"
+	_ "embed" // console.yaml
 	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
 // Console is how Atlassian's developer console looks, dated: its labels, and
@@ -42,9 +38,6 @@ var consoleYAML []byte
 
 // ReadConsole returns the console's words. They are read once.
 var ReadConsole = sync.OnceValue(func() *Console {
-	var c Console
-	if err := yaml.NewDecoder(bytes.NewReader(consoleYAML), yaml.Strict()).Decode(&c); err != nil {
-		panic(fmt.Sprintf("assets: console.yaml: %v", err)) // a damaged build, caught by its test
-	}
+	c := mustRead[Console]("console.yaml", consoleYAML)
 	return &c
 })

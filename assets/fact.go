@@ -2,10 +2,7 @@ package assets
 
 import (
 	_ "embed" // facts.yaml
-	"fmt"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
 // Fact is something that the program believes about Atlassian without being sure.
@@ -25,20 +22,4 @@ var factsYAML []byte
 
 // Facts returns the uncertain facts, in the order of the file, which is parsed on
 // first use.
-var Facts = sync.OnceValue(func() []Fact {
-	var list []Fact
-	if err := yaml.UnmarshalWithOptions(factsYAML, &list, yaml.Strict()); err != nil {
-		panic(fmt.Sprintf("assets: the built-in facts.yaml is damaged: %v", err)) // a test reads it: never in a release
-	}
-	return list
-})
-
-// LookupFact returns the fact with this ID.
-func LookupFact(id string) (Fact, bool) {
-	for _, f := range Facts() {
-		if f.ID == id {
-			return f, true
-		}
-	}
-	return Fact{}, false
-}
+var Facts = sync.OnceValue(func() []Fact { return mustRead[[]Fact]("facts.yaml", factsYAML) })

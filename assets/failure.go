@@ -1,13 +1,11 @@
 package assets
 
 import (
+	"cmp"
 	_ "embed" // failures.yaml
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
 // Failure is one known way in which connecting goes wrong.
@@ -84,12 +82,7 @@ var entries = sync.OnceValue(func() []entry {
 const defaultAPI = "Jira API"
 
 func (e entry) parse(api string) Failure {
-	var list []Failure
-	source := strings.ReplaceAll(e.source, "{api}", api)
-	if err := yaml.UnmarshalWithOptions([]byte(source), &list, yaml.Strict()); err != nil {
-		panic(fmt.Sprintf("assets: %s in the built-in failures.yaml is damaged: %v", e.id, err)) // a test reads it: never in a release
-	}
-	f := list[0]
+	f := mustRead[[]Failure]("failures.yaml", []byte(strings.ReplaceAll(e.source, "{api}", api)))[0]
 	f.Fix = slices.DeleteFunc(f.Fix, func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
 	for i := range f.Fix {
 		f.Fix[i] = strings.TrimPrefix(f.Fix[i], "["+api+"] ")
@@ -112,10 +105,7 @@ func Failures() []Failure {
 func LookupFailure(id, api string) (Failure, bool) {
 	for _, e := range entries() {
 		if e.id == id {
-			if api == "" {
-				api = defaultAPI
-			}
-			return e.parse(api), true
+			return e.parse(cmp.Or(api, defaultAPI)), true
 		}
 	}
 	return Failure{}, false

@@ -40,17 +40,10 @@ var Shelf = sync.OnceValue(func() []Listing {
 })
 
 // PlatformIDs lists the built-in platforms' ids in the order of Shelf.
-func PlatformIDs() []string { return idsOf(Shelf(), func(Listing) bool { return true }) }
-
-// FirstPlatforms lists the ids of those that stand first and alone.
-func FirstPlatforms() []string { return idsOf(Shelf(), func(l Listing) bool { return l.First }) }
-
-func idsOf(shelf []Listing, wanted func(Listing) bool) []string {
-	ids := make([]string, 0, len(shelf))
-	for _, l := range shelf {
-		if wanted(l) {
-			ids = append(ids, l.ID)
-		}
+func PlatformIDs() []string {
+	var ids []string
+	for _, l := range Shelf() {
+		ids = append(ids, l.ID)
 	}
 	return ids
 }

@@ -58,7 +58,7 @@ func (p person) Ask(bool) <-chan plain.Line {
 func (person) Close() {}
 
 func TestThePlainFaceReadsNoSentence(t *testing.T) {
-	for _, id := range assets.FirstPlatforms() {
+	for _, id := range []string{"targetprocess", "agilepoint"} {
 		t.Run(id, func(t *testing.T) {
 			run, _ := rehearsal(t)
 			p, err := assets.BuiltIn(id)

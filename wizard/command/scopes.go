@@ -42,7 +42,7 @@ func newScopes(s streams) *cobra.Command {
 }
 
 // exampleID is a platform for examples.
-func exampleID() string { return assets.FirstPlatforms()[0] }
+func exampleID() string { return assets.Shelf()[0].ID }
 
 // formatScopes writes a platform's scopes in one of the formats of --format.
 func formatScopes(p *assets.Platform, format string, console bool) (string, error) {

@@ -24,31 +24,13 @@ func version() string {
 	return Version
 }
 
-// commit names the commit of a build and its time, where Go recorded them:
-// " (1fff3d4, 2026-11-22T06:15:08Z)".
-func commit(settings []debug.BuildSetting) string {
-	known := map[string]string{}
-	for _, setting := range settings {
-		known[setting.Key] = setting.Value
-	}
-	revision, date := known["vcs.revision"], known["vcs.time"]
-	if len(revision) < 7 || date == "" {
-		return ""
-	}
-	return " (" + revision[:7] + ", " + date + ")"
-}
-
 func newVersion(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "print the version",
 		Args:  noArguments,
 		Run: func(*cobra.Command, []string) {
-			built := ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				built = commit(info.Settings)
-			}
-			s.out.println("threelo %s%s %s/%s %s", version(), built, runtime.GOOS, runtime.GOARCH, runtime.Version())
+			s.out.println("threelo %s %s/%s %s", version(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 		},
 	}
 }

@@ -87,12 +87,6 @@ func (e Env) InContainer() bool {
 	return e.Get("CODESPACES") != "" || e.Get("REMOTE_CONTAINERS") != "" || e.Container && !e.HasScreen()
 }
 
-// BrowserIsElsewhere reports whether the person's browser is probably on another
-// computer, where a loopback address leads to something else.
-func (e Env) BrowserIsElsewhere(ctx context.Context) bool {
-	return e.InContainer() || e.IsRemote(ctx)
-}
-
 // Command prepares a helper program in a session of its own, without a terminal
 // to draw on, its output discarded, and without threelo's own variables. When
 // ctx ends, the helper is ended too.

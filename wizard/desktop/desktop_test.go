@@ -100,12 +100,12 @@ func TestTheBrowserOfAContainerIsOutside(t *testing.T) {
 		{"a Linux console", Env{OS: "linux"}, false},
 		{"WSL", Env{OS: "linux", Kernel: wslKernel}, false},
 	} {
-		if got := test.env.BrowserIsElsewhere(t.Context()); got != test.want {
+		if got := test.env.InContainer(); got != test.want {
 			t.Errorf("%s: %v", test.name, got)
 		}
 	}
 	ssh := Env{OS: "linux", Vars: []string{"SSH_TTY=/dev/pts/1"}}
-	if !ssh.BrowserIsElsewhere(t.Context()) || ssh.InContainer() {
+	if !ssh.IsRemote(t.Context()) || ssh.InContainer() {
 		t.Error("over SSH the browser is elsewhere, without any container")
 	}
 }

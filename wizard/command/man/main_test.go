@@ -4,11 +4,28 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
+	"github.com/spf13/cobra"
+
 	"threelo/wizard/command"
 )
+
+// documented lists a command and those below it, without hidden ones.
+func documented(c *cobra.Command) []*cobra.Command {
+	all := []*cobra.Command{c}
+	for _, below := range c.Commands() {
+		if below.IsAvailableCommand() {
+			all = append(all, documented(below)...)
+		}
+	}
+	return all
+}
+
+// nameOf is the name of a page: threelo, threelo-check.
+func nameOf(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
 
 func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
 	folder := t.TempDir()
@@ -45,8 +62,8 @@ func TestTheDocumentsNameEveryVariable(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, v := range variables {
-		for name := range strings.SplitSeq(v[0], ", ") {
+	for _, names := range regexp.MustCompile(`\\fB(.+)\\fR`).FindAllSubmatch(ending, -1) {
+		for name := range strings.SplitSeq(string(names[1]), ", ") {
 			if !strings.Contains(string(page), "`"+name) {
 				t.Errorf("docs/surroundings.md lacks %s in its table of variables", name)
 			}
