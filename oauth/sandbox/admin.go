@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
-	"slices"
 )
 
 // Admin does without a browser what a person does in the console and on the
@@ -144,9 +143,5 @@ func noAccount(what Account) error { return fmt.Errorf("the sandbox has no accou
 
 // app finds an app by its client ID; nil when there is none.
 func (s *Sandbox) app(clientID string) *app {
-	i := slices.IndexFunc(s.apps, func(x *app) bool { return x.ClientID == clientID })
-	if i < 0 {
-		return nil
-	}
-	return s.apps[i]
+	return find(s.apps, func(x *app) bool { return x.ClientID == clientID })
 }

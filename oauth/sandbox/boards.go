@@ -19,7 +19,7 @@ func boards(s *Sandbox, c call) reply {
 	return page(c, visible)
 }
 
-func describeBoard(c call, b board) map[string]any {
+func describeBoard(c call, b *board) map[string]any {
 	description := map[string]any{
 		"id": b.ID, "name": b.Name, "type": b.Type, "self": c.site.URL + "/rest/agile/1.0/board/" + strconv.Itoa(b.ID),
 	}
@@ -31,49 +31,39 @@ func describeBoard(c call, b board) map[string]any {
 	return description
 }
 
-// withBoard answers for the board in the path, if the account may see it.
-func withBoard(c call, answer func(board) reply) reply {
+// findBoard finds the board in the path, if the account may see it.
+func (c *call) findBoard() (refused http.Handler) {
 	id, err := strconv.Atoi(c.id)
 	if err != nil {
 		return jiraErrors(http.StatusBadRequest, "The board id must be a number.")
 	}
-	b := c.site.board(id)
-	if b == nil || !c.who.may(c.site, "BROWSE_PROJECTS") {
+	c.board = c.site.board(id)
+	if c.board == nil || !c.who.may(c.site, "BROWSE_PROJECTS") {
 		return jiraErrors(http.StatusNotFound, "The requested board cannot be viewed because it either does not exist or you do not have permission to view it.")
 	}
-	return answer(*b)
+	return nil
 }
 
-func boardByID(_ *Sandbox, c call) reply {
-	return withBoard(c, func(b board) reply { return ok(describeBoard(c, b)) })
-}
+func boardByID(_ *Sandbox, c call) reply { return ok(describeBoard(c, c.board)) }
 
 func boardConfiguration(_ *Sandbox, c call) reply {
-	return withBoard(c, func(b board) reply {
-		description := describeBoard(c, b)
-		description["filter"] = map[string]any{"id": strconv.Itoa(1000 + b.ID)}
-		description["columnConfig"] = map[string]any{
-			"columns":        []any{map[string]any{"name": "To do", "statuses": []any{}}, map[string]any{"name": "Done", "statuses": []any{}}},
-			"constraintType": "none",
-		}
-		description["ranking"] = map[string]any{"rankCustomFieldId": 10019}
-		return ok(description)
-	})
+	description := describeBoard(c, c.board)
+	description["filter"] = map[string]any{"id": strconv.Itoa(1000 + c.board.ID)}
+	description["columnConfig"] = map[string]any{
+		"columns":        []any{map[string]any{"name": "To do", "statuses": []any{}}, map[string]any{"name": "Done", "statuses": []any{}}},
+		"constraintType": "none",
+	}
+	description["ranking"] = map[string]any{"rankCustomFieldId": 10019}
+	return ok(description)
 }
 
 // sprints exist only on scrum boards.
 func sprints(_ *Sandbox, c call) reply {
-	return withBoard(c, func(b board) reply {
-		if b.Type != "scrum" {
-			return jiraErrors(http.StatusBadRequest, "The board does not support sprints")
-		}
-		return page(c, []any{map[string]any{
-			"id": 100 + b.ID, "name": b.Name + " sprint 1", "state": "active", "originBoardId": b.ID, "goal": "",
-			"self": c.site.URL + "/rest/agile/1.0/sprint/" + strconv.Itoa(100+b.ID),
-		}})
-	})
-}
-
-func boardPage(_ *Sandbox, c call) reply {
-	return withBoard(c, func(board) reply { return page(c, nil) })
+	if c.board.Type != "scrum" {
+		return jiraErrors(http.StatusBadRequest, "The board does not support sprints")
+	}
+	return page(c, []any{map[string]any{
+		"id": 100 + c.board.ID, "name": c.board.Name + " sprint 1", "state": "active", "originBoardId": c.board.ID, "goal": "",
+		"self": c.site.URL + "/rest/agile/1.0/sprint/" + strconv.Itoa(100+c.board.ID),
+	}})
 }

@@ -2,8 +2,8 @@ package sandbox
 
 import (
 	_ "embed"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -38,16 +38,16 @@ type company struct {
 }
 
 type site struct {
-	Name         string    `yaml:"name"`
-	Title        string    `yaml:"title"`
-	ID           string    `yaml:"id"`
-	ListedTwice  bool      `yaml:"listedTwice"`
-	TimeTracking bool      `yaml:"timeTracking"`
-	Approval     bool      `yaml:"approval"`
-	Blocked      bool      `yaml:"blocked"`
-	Projects     []project `yaml:"projects"`
-	Boards       []board   `yaml:"boards"`
-	URL          string    `yaml:"-"`
+	Name         string     `yaml:"name"`
+	Title        string     `yaml:"title"`
+	ID           string     `yaml:"id"`
+	ListedTwice  bool       `yaml:"listedTwice"`
+	TimeTracking bool       `yaml:"timeTracking"`
+	Approval     bool       `yaml:"approval"`
+	Blocked      bool       `yaml:"blocked"`
+	Projects     []*project `yaml:"projects"`
+	Boards       []*board   `yaml:"boards"`
+	URL          string     `yaml:"-"`
 }
 
 type project struct {
@@ -65,19 +65,13 @@ type board struct {
 }
 
 type account struct {
-	Key       Account  `yaml:"key"`
-	ID        string   `yaml:"id"`
-	Name      string   `yaml:"name"`
-	Email     string   `yaml:"email"`
-	Role      string   `yaml:"role"`
-	SiteAdmin bool     `yaml:"siteAdmin"`
-	Sites     []access `yaml:"sites"`
-}
-
-// access is what one account may do on one site.
-type access struct {
-	Site        string   `yaml:"site"`
-	Permissions []string `yaml:"permissions"`
+	Key       Account             `yaml:"key"`
+	ID        string              `yaml:"id"`
+	Name      string              `yaml:"name"`
+	Email     string              `yaml:"email"`
+	Role      string              `yaml:"role"`
+	SiteAdmin bool                `yaml:"siteAdmin"`
+	Sites     map[string][]string `yaml:"sites"` // what the account may do on each
 }
 
 // sampleCompany reads the embedded file once. Nothing changes it afterwards.
@@ -92,14 +86,17 @@ var sampleCompany = sync.OnceValue(func() *company {
 	return &c
 })
 
+// find returns the first element that matches, the zero one when there is none.
+func find[T any](list []T, matches func(T) bool) (found T) {
+	if i := slices.IndexFunc(list, matches); i >= 0 {
+		return list[i]
+	}
+	return found
+}
+
 // site finds a site by its name, its address or its cloud ID.
 func (c *company) site(what string) *site {
-	for _, s := range c.Sites {
-		if s.Name == what || s.URL == what || s.ID == what {
-			return s
-		}
-	}
-	return nil
+	return find(c.Sites, func(s *site) bool { return s.Name == what || s.URL == what || s.ID == what })
 }
 
 // knows reports whether Jira has a permission of that key.
@@ -109,17 +106,14 @@ func (c *company) knows(permission string) bool {
 
 // reaches reports whether the account has access to Jira on the site.
 func (a *account) reaches(s *site) bool {
-	return slices.ContainsFunc(a.Sites, func(x access) bool { return x.Site == s.Name })
+	_, found := a.Sites[s.Name]
+	return found
 }
 
 // may reports whether the account has the permission on the site.
 func (a *account) may(s *site, permission string) bool {
-	for _, x := range a.Sites {
-		if x.Site == s.Name {
-			return slices.Contains(x.Permissions, everything) || slices.Contains(x.Permissions, permission)
-		}
-	}
-	return false
+	granted := a.Sites[s.Name]
+	return slices.Contains(granted, everything) || slices.Contains(granted, permission)
 }
 
 // host is the site's address as people write it.
@@ -127,22 +121,12 @@ func (s *site) host() string { return strings.TrimPrefix(s.URL, "https://") }
 
 // board finds a board of the site by its number.
 func (s *site) board(id int) *board {
-	for i := range s.Boards {
-		if s.Boards[i].ID == id {
-			return &s.Boards[i]
-		}
-	}
-	return nil
+	return find(s.Boards, func(b *board) bool { return b.ID == id })
 }
 
 // project finds a project of the site by its key or its number.
 func (s *site) project(what string) *project {
-	for i := range s.Projects {
-		if p := &s.Projects[i]; p.Key == what || fmt.Sprint(p.ID) == what {
-			return p
-		}
-	}
-	return nil
+	return find(s.Projects, func(p *project) bool { return p.Key == what || strconv.Itoa(p.ID) == what })
 }
 
 // Names are the names of the accounts that a trainee can sign in as.
@@ -156,10 +140,7 @@ func (s *Sandbox) Names() map[Account]string {
 
 // account finds an account by its key, its ID or its name; nil when there is none.
 func (s *Sandbox) account(what Account) *account {
-	for _, a := range s.company.Accounts {
-		if a.Key == what || a.ID == string(what) || strings.EqualFold(a.Name, string(what)) {
-			return a
-		}
-	}
-	return nil
+	return find(s.company.Accounts, func(a *account) bool {
+		return a.Key == what || a.ID == string(what) || strings.EqualFold(a.Name, string(what))
+	})
 }

@@ -13,7 +13,7 @@ import (
 func (s *Sandbox) connectedApps(_ *http.Request, who *account) http.Handler {
 	var rows []Node
 	for _, g := range s.grants {
-		if g.account == who.Key {
+		if g.account == who.Key && !g.removed {
 			name := s.app(g.app).Name
 			rows = append(rows, Tr(
 				rowHead(name, strings.Join(s.siteTitles(g.sites), ", ")+" · "+count(len(g.scopes), "scopes")),
@@ -43,6 +43,8 @@ func (s *Sandbox) siteTitles(ids []string) (titles []string) {
 
 // removeConnectedApp answers POST /connected.
 func (s *Sandbox) removeConnectedApp(r *http.Request, who *account) http.Handler {
-	s.revoke(r.PostFormValue("app"), who.Key)
+	if g := s.grantOf(r.PostFormValue("app"), who.Key); g != nil {
+		g.removed = true
+	}
 	return redirect{"/connected?saved", http.StatusSeeOther}
 }

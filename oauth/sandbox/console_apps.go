@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 
 	. "maragu.dev/gomponents"
@@ -13,8 +12,8 @@ import (
 // an app belongs to the account that created it.
 func (s *Sandbox) ownApp(answer func(*http.Request, *app) http.Handler) func(*http.Request) http.Handler {
 	return s.signedInPage(func(r *http.Request, who *account) http.Handler {
-		i := slices.IndexFunc(s.apps, func(a *app) bool { return a.ID == r.PathValue("app") && a.Owner == who.Key })
-		if i < 0 {
+		own := find(s.apps, func(a *app) bool { return a.ID == r.PathValue("app") && a.Owner == who.Key })
+		if own == nil {
 			page := notFound()
 			page.Content = Group{
 				para("Your account has no app at this address. Only the account that created an app can see it."),
@@ -22,7 +21,7 @@ func (s *Sandbox) ownApp(answer func(*http.Request, *app) http.Handler) func(*ht
 			}
 			return page
 		}
-		return answer(r, s.apps[i])
+		return answer(r, own)
 	})
 }
 

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 
 	. "maragu.dev/gomponents"
@@ -26,7 +25,7 @@ func (s *Sandbox) permissions(_ *http.Request, a *app) http.Handler {
 // addAPI answers POST /console/{app}/permissions.
 func (s *Sandbox) addAPI(r *http.Request, a *app) http.Handler {
 	id := r.PostFormValue("api")
-	if !slices.ContainsFunc(apis, func(x api) bool { return x.ID == id }) {
+	if findAPI(id).ID == "" {
 		return notFound()
 	}
 	a.addAPI(id)
@@ -36,18 +35,16 @@ func (s *Sandbox) addAPI(r *http.Request, a *app) http.Handler {
 // apiScopes answers GET /console/{app}/permissions/{api}: the scopes of one kind,
 // as a list, or, with ?edit, to select.
 func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
-	i := slices.IndexFunc(apis, func(x api) bool { return x.ID == r.PathValue("api") })
-	if i < 0 || !slices.Contains(a.apis, apis[i].ID) {
+	api := findAPI(r.PathValue("api"))
+	if !slices.Contains(a.apis, api.ID) {
 		return redirect{a.page("permissions"), http.StatusSeeOther}
 	}
-	query := r.URL.Query()
-	kind := kindIn(query)
-	here := a.page("permissions/" + apis[i].ID)
-	shown := selectedScopes(a, apis[i].ID, kind, here)
-	if query.Has("edit") {
-		shown = scopeForm(a, apis[i].ID, kind, here)
+	kind, here := kindIn(r), a.page("permissions/"+api.ID)
+	shown := selectedScopes(a, api.ID, kind, here)
+	if r.URL.Query().Has("edit") {
+		shown = scopeForm(a, api.ID, kind, here)
 	}
-	page := a.consolePage("Permissions", apis[i].Name,
+	page := a.consolePage("Permissions", api.Name,
 		menu("tabs", "Kind of scopes", capitalized(kind)+" scopes", [][2]string{
 			{"Classic scopes", here + "?kind=classic"}, {"Granular scopes", here + "?kind=granular"},
 		}), shown)
@@ -55,8 +52,8 @@ func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 	return page
 }
 
-func kindIn(query url.Values) string {
-	if query.Get("kind") == granular {
+func kindIn(r *http.Request) string {
+	if r.FormValue("kind") == granular {
 		return granular
 	}
 	return classic
@@ -104,8 +101,7 @@ func scopeForm(a *app, api, kind, here string) Node {
 
 // saveScopes answers POST /console/{app}/permissions/{api}: it saves one tab and leaves the other as it is.
 func (s *Sandbox) saveScopes(r *http.Request, a *app) http.Handler {
-	api := r.PathValue("api")
-	kind := kindIn(url.Values{"kind": {r.PostFormValue("kind")}})
+	api, kind := r.PathValue("api"), kindIn(r)
 	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.API() == api && x.Kind == kind }); err != nil {
 		page := a.consolePage("Permissions", "Permissions")
 		page.Complaint = sentence(err)

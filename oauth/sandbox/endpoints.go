@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	_ "embed"
+	"encoding/json"
+	"net/http"
 	"slices"
 	"strings"
 )
@@ -13,9 +15,9 @@ type endpoint struct {
 	Path       string // {id} is any one part
 	Classic    names
 	Granular   names
-	Permission string // the Jira permission that the account needs, "" for none
-	Body       any    // of an answer that is always the same
-	Values     []any  // of an answer in pages
+	Permission string          // the Jira permission that the account needs, "" for none
+	Body       json.RawMessage // of an answer that is always the same, but for names in braces
+	Values     []any           // of an answer in pages
 }
 
 // names are written with spaces between them.
@@ -34,8 +36,6 @@ var endpoints = embedded[[]endpoint](endpointsFile)
 
 // jiraAnswers are the answers that depend on the site, the account or the request.
 var jiraAnswers = map[string]func(*Sandbox, call) reply{
-	"/rest/api/3/serverInfo":                 serverInfo,
-	"/rest/api/3/myself":                     myself,
 	"/rest/api/3/configuration/timetracking": timeTracking,
 	"/rest/api/3/project/search":             projectSearch,
 	"/rest/api/3/project/{id}":               projectByID,
@@ -50,8 +50,6 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/agile/1.0/board/{id}":               boardByID,
 	"/rest/agile/1.0/board/{id}/configuration": boardConfiguration,
 	"/rest/agile/1.0/board/{id}/sprint":        sprints,
-	"/rest/agile/1.0/board/{id}/quickfilter":   boardPage,
-	"/rest/agile/1.0/board/{id}/epic":          boardPage,
 }
 
 // allows reports whether the scopes let a token through.
@@ -63,12 +61,23 @@ func (e endpoint) allows(granted []string) bool {
 }
 
 // answer answers a call that the gateway let through.
-func (e endpoint) answer(s *Sandbox, c call) reply {
+func (e endpoint) answer(s *Sandbox, c call) http.Handler {
+	var refused http.Handler
+	switch {
+	case strings.HasPrefix(e.Path, "/rest/agile/1.0/board/{id}"):
+		refused = c.findBoard()
+	case strings.HasPrefix(e.Path, "/rest/api/3/project/{id}"):
+		refused = c.findProject()
+	}
 	switch answer := jiraAnswers[e.Path]; {
+	case refused != nil:
+		return refused
 	case answer != nil:
 		return answer(s, c)
 	case e.Body != nil:
-		return ok(e.Body)
+		names := strings.NewReplacer("{site}", c.site.URL, "{title}", c.site.Title, "{id}", c.who.ID, "{name}", c.who.Name, "{email}", c.who.Email,
+			"{now}", s.now().UTC().Format("2006-01-02T15:04:05.000-0700"))
+		return ok(json.RawMessage(names.Replace(string(e.Body))))
 	}
 	return page(c, e.Values)
 }

@@ -9,10 +9,12 @@ import (
 
 // call is one request to Jira, past the gateway.
 type call struct {
-	site  *site
-	who   *account
-	query url.Values
-	id    string // the part at the path's {id}
+	site    *site
+	who     *account
+	query   url.Values
+	id      string   // the part at the path's {id}
+	board   *board   // of that id, for paths of a board
+	project *project // of that id, for paths of a project
 }
 
 // jiraErrors is how Jira itself refuses.

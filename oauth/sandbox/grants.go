@@ -49,12 +49,11 @@ type refreshToken struct {
 
 // allow records a consent and returns the code for it; the caller holds the lock.
 func (s *Sandbox) allow(ask request, who *account, sites []*site) string {
-	i := s.grantOf(ask.app.ClientID, who.Key)
-	if i < 0 {
-		i = len(s.grants)
-		s.grants = append(s.grants, &grant{app: ask.app.ClientID, account: who.Key})
+	g := s.grantOf(ask.app.ClientID, who.Key)
+	if g == nil {
+		g = &grant{app: ask.app.ClientID, account: who.Key}
+		s.grants = append(s.grants, g)
 	}
-	g := s.grants[i]
 	g.scopes = slices.Clone(ask.scopes)
 	for _, x := range sites {
 		if !slices.Contains(g.sites, x.ID) {
@@ -69,17 +68,9 @@ func (s *Sandbox) allow(ask request, who *account, sites []*site) string {
 	return value
 }
 
-// grantOf is the index of what the account allowed the app, or -1.
-func (s *Sandbox) grantOf(clientID string, who Account) int {
-	return slices.IndexFunc(s.grants, func(g *grant) bool { return g.app == clientID && g.account == who })
-}
-
-// revoke removes a grant, as Connected apps does; the caller holds the lock.
-func (s *Sandbox) revoke(clientID string, who Account) {
-	if i := s.grantOf(clientID, who); i >= 0 {
-		s.grants[i].removed = true
-		s.grants = slices.Delete(s.grants, i, i+1)
-	}
+// grantOf is what the account allows the app, nil for nothing.
+func (s *Sandbox) grantOf(clientID string, who Account) *grant {
+	return find(s.grants, func(g *grant) bool { return g.app == clientID && g.account == who && !g.removed })
 }
 
 // effective is what a token may still do: what it was issued for, less what a

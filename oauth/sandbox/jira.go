@@ -10,26 +10,6 @@ import (
 
 // The answers of Jira's platform, in the published shapes.
 
-func serverInfo(s *Sandbox, c call) reply {
-	return ok(map[string]any{
-		"baseUrl": c.site.URL, "version": "1001.0.0-SANDBOX", "versionNumbers": []int{1001, 0, 0},
-		"deploymentType": "Cloud", "buildNumber": 100000, "buildDate": "2026-01-01T00:00:00.000+0000",
-		"serverTime": s.now().UTC().Format("2006-01-02T15:04:05.000-0700"), "scmInfo": "sandbox",
-		"serverTitle": c.site.Title + " (sandbox)", "defaultLocale": map[string]any{"locale": "en_GB"},
-	})
-}
-
-func myself(s *Sandbox, c call) reply {
-	return ok(map[string]any{
-		"self": c.site.URL + "/rest/api/3/user?accountId=" + c.who.ID, "accountId": c.who.ID,
-		"accountType": "atlassian", "displayName": c.who.Name, "emailAddress": c.who.Email,
-		"active": true, "timeZone": "Europe/Berlin", "locale": "en_GB", "avatarUrls": map[string]string{},
-		"groups": sized(), "applicationRoles": sized(),
-	})
-}
-
-func sized() map[string]any { return map[string]any{"size": 0, "items": []any{}} }
-
 // page answers the part of a list that startAt and maxResults ask for.
 func page(c call, all []any) reply {
 	start, size := number(c, "startAt", 0), number(c, "maxResults", 50)
@@ -78,39 +58,30 @@ func projectSearch(s *Sandbox, c call) reply {
 	return page(c, visible)
 }
 
-func describeProject(c call, p project) map[string]any {
+func describeProject(c call, p *project) map[string]any {
 	return map[string]any{
 		"id": strconv.Itoa(p.ID), "key": p.Key, "name": p.Name, "projectTypeKey": "software", "simplified": false, "style": "classic",
 		"isPrivate": false, "self": fmt.Sprintf("%s/rest/api/3/project/%d", c.site.URL, p.ID), "avatarUrls": map[string]string{}, "properties": map[string]any{},
 	}
 }
 
-func projectByID(_ *Sandbox, c call) reply {
-	p, refused := visibleProject(c)
-	if p == nil {
-		return refused
+// findProject finds the project in the path, if the account may see it.
+func (c *call) findProject() (refused http.Handler) {
+	c.project = c.site.project(c.id)
+	if c.project == nil || !c.who.may(c.site, "BROWSE_PROJECTS") {
+		return jiraErrors(http.StatusNotFound, "No project could be found with id or key '"+c.id+"'.")
 	}
-	return ok(describeProject(c, *p))
+	return nil
 }
+
+func projectByID(_ *Sandbox, c call) reply { return ok(describeProject(c, c.project)) }
 
 // projectEmail answers 404 for a project without an address.
 func projectEmail(_ *Sandbox, c call) reply {
-	p, refused := visibleProject(c)
-	switch {
-	case p == nil:
-		return refused
-	case p.Email == "":
+	if c.project.Email == "" {
 		return jiraErrors(http.StatusNotFound, "No email address is configured for this project.")
 	}
-	return ok(map[string]any{"emailAddress": p.Email, "emailAddressStatus": []string{}})
-}
-
-func visibleProject(c call) (*project, reply) {
-	p := c.site.project(c.id)
-	if p == nil || !c.who.may(c.site, "BROWSE_PROJECTS") {
-		return nil, jiraErrors(http.StatusNotFound, "No project could be found with id or key '"+c.id+"'.")
-	}
-	return p, reply{}
+	return ok(map[string]any{"emailAddress": c.project.Email, "emailAddressStatus": []string{}})
 }
 
 // myPermissions answers for one project, or for all of them when none is named.

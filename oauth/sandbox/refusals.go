@@ -70,7 +70,7 @@ func apiNames(names []string) (list []string) {
 		}
 		if key := s.Product + s.Kind; !slices.Contains(seen, key) {
 			seen = append(seen, key)
-			list = append(list, apis[slices.IndexFunc(apis, func(x api) bool { return x.ID == s.API() })].Name)
+			list = append(list, findAPI(s.API()).Name)
 		}
 	}
 	return list

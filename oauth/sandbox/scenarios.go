@@ -51,16 +51,13 @@ var Scenarios = embedded[[]Scenario](scenariosFile)
 
 // Play changes the problem that is simulated; "" ends it. What was granted before stays granted.
 func (s *Sandbox) Play(id string) error {
-	i := slices.IndexFunc(Scenarios(), func(x Scenario) bool { return x.ID == id })
-	if id != "" && i < 0 {
+	playing := find(Scenarios(), func(x Scenario) bool { return x.ID == id })
+	if playing.ID != id {
 		return fmt.Errorf("the sandbox has no scenario %q; \"list\" shows those it has", id)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.playing = Scenario{}
-	if i >= 0 {
-		s.playing = Scenarios()[i]
-	}
+	s.playing = playing
 	return nil
 }
 

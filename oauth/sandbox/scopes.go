@@ -15,6 +15,8 @@ var apis = []api{
 	{"identity", "User identity API", "the profile of the person who signs in"},
 }
 
+func findAPI(id string) api { return find(apis, func(x api) bool { return x.ID == id }) }
+
 // section is a part of an API with ready-made links of its own.
 type section struct{ Product, API, Name string }
 
@@ -72,12 +74,8 @@ func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1
 
 // findScope finds a scope of the console.
 func findScope(name string) (scope, bool) {
-	list := scopes()
-	i := slices.IndexFunc(list, func(s scope) bool { return s.Name == name })
-	if i < 0 {
-		return scope{}, false
-	}
-	return list[i], true
+	found := find(scopes(), func(s scope) bool { return s.Name == name })
+	return found, found.Name != ""
 }
 
 // knownScope is the tab of all scopes.
@@ -85,7 +83,7 @@ func knownScope(scope) bool { return true }
 
 // API is the ID of the API that the scope belongs to.
 func (s scope) API() string {
-	return sections[slices.IndexFunc(sections, func(x section) bool { return x.Product == s.Product })].API
+	return find(sections, func(x section) bool { return x.Product == s.Product }).API
 }
 
 // isOfflineAccess reports whether a scope is offline_access.
