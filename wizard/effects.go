@@ -42,7 +42,7 @@ func (r *Run) carryOut(effects []steps.Effect) {
 		case steps.Restore:
 			r.restore(e)
 		case steps.Play:
-			r.play(e.Scenario)
+			r.sandboxFailed(r.config.Sandbox.Play(e.Scenario))
 		case steps.SaveSetup:
 			r.save(e.Setup)
 		case steps.SaveReport:

@@ -11,26 +11,24 @@ import (
 // help does one step in the sandbox's console. It enters what a person would
 // copy from the console as if they had pasted it.
 func (r *Run) help(e steps.Sandbox) {
-	did := steps.SandboxDid{Step: e.Step}
 	text, err := r.doHelp(e)
 	if err != nil {
-		did.Error = err.Error()
+		r.sandboxFailed(err)
+		return
 	}
-	did.Text = text
-	r.post(did)
+	r.post(steps.SandboxDid{Step: e.Step, Text: text})
 }
 
 func (r *Run) doHelp(e steps.Sandbox) (string, error) {
-	if r.config.Sandbox == nil {
-		return "", errors.New("this is not a rehearsal")
-	}
 	h := r.config.Sandbox.Admin()
-	app, found := itsApp(h, e.App.ClientID)
+	app, err := h.App(e.App.ClientID)
+	if apps := h.Apps(); err != nil && len(apps) > 0 {
+		app = apps[len(apps)-1] // the newest: the trainee has not entered a client ID yet
+	}
 	switch {
-	case found && e.Kind == "create":
+	case app.ClientID != "" && e.Kind == "create":
 		return "the app “" + app.Name + "” exists already, so the sandbox's admin did not create another", nil
-	case !found:
-		var err error
+	case app.ClientID == "":
 		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts)}); err != nil {
 			return "", err
 		}
@@ -73,19 +71,6 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	return "", errors.New("the sandbox has nothing to do here")
 }
 
-// itsApp finds the app that the trainee works on: the one whose client ID is
-// known, or else the newest.
-func itsApp(h *sandbox.Admin, clientID string) (app sandbox.App, found bool) {
-	if app, err := h.App(clientID); err == nil {
-		return app, true
-	}
-	apps := h.Apps()
-	if len(apps) == 0 {
-		return sandbox.App{}, false
-	}
-	return apps[len(apps)-1], true
-}
-
 // owner is the account that creates the app.
 func owner(another bool) sandbox.Account {
 	if another {
@@ -100,14 +85,12 @@ func (r *Run) restore(e steps.Restore) {
 		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.App.Scopes,
 		Owner: owner(e.TwoAccounts), Shared: e.Shared,
 	})
-	if err != nil {
-		r.post(steps.SandboxDid{Error: err.Error()})
-	}
+	r.sandboxFailed(err)
 }
 
-// play changes the problem that the sandbox simulates.
-func (r *Run) play(scenario string) {
-	if err := r.config.Sandbox.Play(scenario); err != nil {
+// sandboxFailed says why the sandbox could not do something, if it could not.
+func (r *Run) sandboxFailed(err error) {
+	if err != nil {
 		r.post(steps.SandboxDid{Error: err.Error()})
 	}
 }

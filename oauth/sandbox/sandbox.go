@@ -41,7 +41,9 @@ type Sandbox struct {
 	approved map[approval]bool
 	playing  Scenario // the zero scenario changes nothing
 
-	listener // where Start listens
+	server *http.Server  // nil before Start
+	base   string        // "http://127.0.0.1:40123", "" before Start
+	ended  chan struct{} // closed when the server has stopped
 }
 
 // approval is an app that a site admin has approved for a site.

@@ -24,23 +24,14 @@ type Scenario struct {
 	Network Fault  // of the token endpoint
 }
 
-// Scenarios that are looked up by their ID.
+// Scenarios that are looked up by their ID elsewhere.
 const (
-	scopeNotAdded      = "scope-not-added"
-	scopesWithCommas   = "scopes-with-commas"
-	developmentBanner  = "development-banner"
-	consentCancelled   = "consent-cancelled"
-	singleCallback     = "single-callback-box"
-	noRefreshToken     = "no-refresh-token"
-	siteNotReached     = "site-not-reached"
-	appAccessRule      = "app-access-rule"
-	scopeNotGranted    = "scope-not-granted"
-	boardScopesMissing = "board-scopes-missing"
-	granularAlone      = "granular-alone"
-	scopesLost         = "scopes-lost"
-	permissionMissing  = "permission-missing"
-	oldToken           = "old-token"
-	searchRemoved      = "search-removed"
+	developmentBanner = "development-banner"
+	consentCancelled  = "consent-cancelled"
+	singleCallback    = "single-callback-box"
+	noRefreshToken    = "no-refresh-token"
+	siteNotReached    = "site-not-reached"
+	appAccessRule     = "app-access-rule"
 )
 
 //go:embed scenarios.json
@@ -66,9 +57,9 @@ func (p Scenario) playRequest(r request) *refusal {
 	switch asked := slices.DeleteFunc(slices.Clone(r.scopes), isOfflineAccess); {
 	case p.Request != "":
 		return refuse(p.Request, "{client}", r.app.ClientID)
-	case p.ID == scopesWithCommas:
+	case p.ID == "scopes-with-commas":
 		return refuseScopes(strings.Join(r.scopes, ","))
-	case p.ID == scopeNotAdded && len(asked) > 0:
+	case p.ID == "scope-not-added" && len(asked) > 0:
 		return refuseScopes(asked[len(asked)-1])
 	}
 	return nil
@@ -77,9 +68,9 @@ func (p Scenario) playRequest(r request) *refusal {
 // playIssue changes the scopes of a new token.
 func (p Scenario) playIssue(scopes []string, renewed bool) []string {
 	switch {
-	case p.ID == granularAlone:
+	case p.ID == "granular-alone":
 		return slices.DeleteFunc(scopes, isClassic)
-	case p.ID == scopesLost && renewed:
+	case p.ID == "scopes-lost" && renewed:
 		return scopes[:(len(scopes)+1)/2]
 	}
 	return scopes
@@ -91,11 +82,11 @@ func (p Scenario) playCall(path string, t *accessToken) http.Handler {
 	switch {
 	case p.Call != "":
 		return fixed(p.Call)
-	case p.ID == permissionMissing && !harmless:
+	case p.ID == "permission-missing" && !harmless:
 		return fixed("forbidden")
-	case p.ID == oldToken && !t.renewed:
+	case p.ID == "old-token" && !t.renewed:
 		return fixed("not-signed-in")
-	case p.ID == searchRemoved && strings.Contains(path, "search"):
+	case p.ID == "search-removed" && strings.Contains(path, "search"):
 		return fixed("search-removed")
 	}
 	return nil
@@ -104,9 +95,9 @@ func (p Scenario) playCall(path string, t *accessToken) http.Handler {
 // playScopes changes the scopes that count for a call to Jira.
 func (p Scenario) playScopes(path string, scopes []string) []string {
 	switch i := slices.IndexFunc(scopes, isClassic); {
-	case p.ID == scopeNotGranted && i >= 0:
+	case p.ID == "scope-not-granted" && i >= 0:
 		return slices.Delete(scopes, i, i+1)
-	case p.ID == boardScopesMissing && strings.HasPrefix(path, "/rest/agile/"):
+	case p.ID == "board-scopes-missing" && strings.HasPrefix(path, "/rest/agile/"):
 		return nil
 	}
 	return scopes

@@ -11,13 +11,6 @@ import (
 	"time"
 )
 
-// listener is the part of a Sandbox that Start sets.
-type listener struct {
-	server *http.Server
-	base   string        // "http://127.0.0.1:40123", "" before Start
-	ended  chan struct{} // closed when the server has stopped
-}
-
 // ErrNotLoopback is the error of Start for an address that other computers could reach.
 var ErrNotLoopback = errors.New("the sandbox listens on this computer only: use an address such as 127.0.0.1:8081")
 
@@ -43,17 +36,17 @@ func (s *Sandbox) Start(listen string) error {
 	if err != nil {
 		return fmt.Errorf("the sandbox cannot listen on %s; choose another port, or 0 for any free one: %w", listen, err)
 	}
-	server, ended := &http.Server{
+	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 5 * time.Second,
 		ReadTimeout:       15 * time.Second,
 		WriteTimeout:      2 * time.Minute, // longer than any scenario waits
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
-	}, make(chan struct{})
-	s.listener = listener{server, "http://" + bound.Addr().String(), ended}
+	}
+	s.server, s.base, s.ended = server, "http://"+bound.Addr().String(), make(chan struct{})
 	go func() {
-		defer close(ended)
+		defer close(s.ended)
 		_ = server.Serve(bound) // ends when Close closes the server
 	}()
 	return nil
