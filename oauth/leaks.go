@@ -114,7 +114,7 @@ func untagged(text string) string {
 // unspaced takes out white space and what cannot be seen.
 func unspaced(text string) string {
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unicode.IsControl(r) || turns(r) || unseen(r) {
+		if unicode.IsSpace(r) || unseen(r) {
 			return -1
 		}
 		return r
