@@ -22,36 +22,30 @@ const shortestSecret = 8
 func Leaks(text string, secrets ...Secret) bool {
 	var needles []string
 	for _, s := range secrets {
-		// What is longer than the text cannot be in it, unless it shrinks as an
-		// escape does.
-		if s.Len() >= shortestSecret && (s.Len() <= len(text) || strings.ContainsAny(s.Reveal(), `\%&<`)) {
+		if s.Len() >= shortestSecret {
 			needles = append(needles, disguises(s.Reveal())...)
 		}
 	}
 	if len(needles) == 0 {
 		return false
 	}
-	// The escapes come off layer by layer. Each comes off the needles too: a
+	// The escapes come off layer by layer. They come off a copy of the needles too: a
 	// secret that itself looks like an escape changes as the text around it.
-	peeled := slices.Clone(needles)
+	needles = slices.Concat(needles, needles)
+	peeled := needles[len(needles)/2:]
+	isInText := func(needle string) bool { return len(needle) >= shortestSecret && strings.Contains(text, needle) }
 	for range layers {
-		before := text
 		for _, peel := range peels {
-			for i := range needles {
-				if holds(text, needles[i]) || holds(text, peeled[i]) {
-					return true
-				}
+			if slices.ContainsFunc(needles, isInText) {
+				return true
 			}
 			text = peel(text)
-			for i, n := range peeled {
-				peeled[i] = peel(n)
+			for i, needle := range peeled {
+				peeled[i] = peel(needle)
 			}
 		}
-		if text == before {
-			break
-		}
 	}
-	return slices.ContainsFunc(append(needles, peeled...), func(n string) bool { return holds(text, n) })
+	return slices.ContainsFunc(needles, isInText)
 }
 
 // peels take one kind of disguise off a whole text each. layers is how often all
@@ -59,10 +53,6 @@ func Leaks(text string, secrets ...Secret) bool {
 var peels = [...]func(string) string{unspaced, html.UnescapeString, unescapeJSON, unescape, untagged}
 
 const layers = 3
-
-func holds(text, needle string) bool {
-	return len(needle) >= shortestSecret && strings.Contains(text, needle)
-}
 
 // disguises are the ways to write a secret that hide it from a plain search.
 func disguises(secret string) []string {
@@ -86,9 +76,6 @@ var backslash = lazyregexp.New(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
 
 // unescapeJSON undoes JSON's escapes.
 func unescapeJSON(text string) string {
-	if !strings.Contains(text, `\`) {
-		return text
-	}
 	return backslash().ReplaceAllStringFunc(text, func(code string) string {
 		switch code[1] {
 		case 'u':
@@ -105,9 +92,6 @@ func unescapeJSON(text string) string {
 var tag = lazyregexp.New(`<[^<>]*>`)
 
 func untagged(text string) string {
-	if !strings.Contains(text, "<") {
-		return text
-	}
 	return tag().ReplaceAllString(text, "")
 }
 

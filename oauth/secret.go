@@ -3,7 +3,6 @@ package oauth
 import (
 	"fmt"
 	"io"
-	"log/slog"
 )
 
 // Secret holds a value that must never be shown: a client secret, an
@@ -65,14 +64,5 @@ func (s Secret) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, mask) }
 // String implements fmt.Stringer for callers that do not go through fmt.
 func (s Secret) String() string { return mask }
 
-// GoString implements fmt.GoStringer.
-func (s Secret) GoString() string { return mask }
-
-// MarshalJSON implements json.Marshaler.
-func (s Secret) MarshalJSON() ([]byte, error) { return []byte(`"` + mask + `"`), nil }
-
-// MarshalText implements encoding.TextMarshaler.
+// MarshalText implements encoding.TextMarshaler, for JSON and logs too.
 func (s Secret) MarshalText() ([]byte, error) { return []byte(mask), nil }
-
-// LogValue implements slog.LogValuer.
-func (s Secret) LogValue() slog.Value { return slog.StringValue(mask) }
