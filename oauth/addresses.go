@@ -1,7 +1,7 @@
 package oauth
 
 import (
-	"slices"
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -19,19 +19,17 @@ var (
 	bareReason = lazyregexp.New(`(?i)[?&]error_description=[^&\n"<>]+`)
 )
 
-// addresses finds the web addresses in a text. It joins those that a terminal or
+// addresses finds the web addresses in a washed text. It joins those that a terminal or
 // a mail broke over lines, and turns HTML's ampersands into plain ones.
 func addresses(text string) []string {
-	text = entity.Replace(unwrap(scrub(text).text))
+	text = entity.Replace(unwrap(text))
 	text = bareScopes().ReplaceAllStringFunc(text, fillSpaces)
 	text = bareReason().ReplaceAllStringFunc(text, fillSpaces)
 	var found []string
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return strings.ContainsRune(" \t\n\"`<>“”", r) }) {
-		start := scheme().FindStringIndex(word)
-		if start == nil {
-			continue
+		if start := scheme().FindStringIndex(word); start != nil {
+			found = append(found, trimTail(word[start[0]:]))
 		}
-		found = append(found, trimTail(word[start[0]:]))
 	}
 	return found
 }
@@ -96,75 +94,20 @@ func continues(line string, even bool) bool {
 	return even || !plainWord().MatchString(first)
 }
 
-// location is the part of an address before its query.
-type location struct {
-	origin string // scheme://host[:port], "" when the address has none
-	path   string
-}
-
-func (l location) String() string { return l.origin + l.path }
-
-// host is the lower-case host name without its port.
-func (l location) host() string {
-	_, host, _ := strings.Cut(l.origin, "://")
-	if at := strings.LastIndex(host, "@"); at >= 0 {
-		host = host[at+1:]
-	}
-	if end := strings.Index(host, "]"); strings.HasPrefix(host, "[") && end > 0 {
-		return strings.ToLower(host[1:end])
-	}
-	host, _, _ = strings.Cut(host, ":")
-	return strings.ToLower(strings.TrimSuffix(host, "."))
-}
-
-// parameter is one name and value of a query.
-type parameter struct{ name, value string }
-
-type parameters []parameter
-
-func (p parameters) index(name string) int {
-	return slices.IndexFunc(p, func(each parameter) bool { return strings.EqualFold(each.name, name) })
-}
-
-func (p parameters) has(name string) bool { return p.index(name) >= 0 }
-
-func (p parameters) get(name string) string {
-	if i := p.index(name); i >= 0 {
-		return p[i].value
-	}
-	return ""
-}
-
-const maxParameters = 200
-
-// splitAddress splits an address, also a damaged one, into its location and the
-// parameters of its query and its fragment.
-func splitAddress(address string) (location, parameters) {
+// splitAddress splits an address into what is before its query, and the
+// parameters of its query and its fragment. A plus stays a plus: codes may contain
+// one. Of a damaged address it returns what can be read.
+func splitAddress(address string) (*url.URL, url.Values) {
 	address, fragment, _ := strings.Cut(address, "#")
 	before, query, _ := strings.Cut(address, "?")
-	var at location
-	if start := scheme().FindStringIndex(before); start != nil && start[0] == 0 {
-		rest := before[start[1]:]
-		if slash := strings.IndexByte(rest, '/'); slash >= 0 {
-			at = location{before[:start[1]+slash], rest[slash:]}
-		} else {
-			at.origin = before
-		}
-	} else {
-		at.path = before
+	at, err := url.Parse(before)
+	if err != nil {
+		at = &url.URL{}
 	}
 	if _, inner, ok := strings.Cut(fragment, "?"); ok {
 		fragment = inner
 	}
-	var all parameters
-	for _, part := range []string{query, fragment} {
-		for pair := range strings.SplitSeq(part, "&") {
-			name, value, ok := strings.Cut(pair, "=")
-			if ok && len(all) < maxParameters {
-				all = append(all, parameter{unescape(name), unescape(value)})
-			}
-		}
-	}
+	all, _ := url.ParseQuery(strings.ReplaceAll(query+"&"+fragment, "+", "%2B"))
 	return at, all
 }
 
@@ -173,9 +116,6 @@ var percentCode = lazyregexp.New(`%[0-9A-Fa-f]{2}`)
 // unescape undoes percent-encoding and leaves what is damaged, so that a cut-off
 // address can still be read. A plus stays a plus: codes may contain one.
 func unescape(text string) string {
-	if !strings.Contains(text, "%") {
-		return text
-	}
 	return percentCode().ReplaceAllStringFunc(text, func(code string) string {
 		n, _ := strconv.ParseUint(code[1:], 16, 8) // the expression allows nothing else
 		return string([]byte{byte(n)})

@@ -14,6 +14,7 @@ const copyCallback = "copy the Callback URL from the product's own screen"
 const maxAddress = 2000
 
 var (
+	lineBreak    = lazyregexp.New(`\s*\n\s*`)
 	addressLabel = lazyregexp.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
 	placeholder  = lazyregexp.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
 )
@@ -21,9 +22,7 @@ var (
 // ReadCallback reads a Callback URL. Atlassian compares every character, so
 // nothing inside it is changed, a final slash included; only the breaks of a line
 // that was too long are removed.
-func ReadCallback(text string) Cleaned { return readCallback(text, Known{}) }
-
-func readCallback(text string, known Known) Cleaned {
+func ReadCallback(text string, known Known) Cleaned {
 	c := washAddress(text, copyCallback)
 	if c.Problem != "" {
 		return c
@@ -32,11 +31,13 @@ func readCallback(text string, known Known) Cleaned {
 		return c.refuse("nothing was pasted: %s", copyCallback)
 	}
 	if scheme().MatchString(c.Text) && strings.Contains(c.Text, "\n") {
-		if c = c.joinLines(); c.Problem != "" {
-			return c
+		if len(scheme().FindAllStringIndex(c.Text, 2)) > 1 {
+			return c.refuse("more than one address was pasted: %s", copyCallback)
 		}
+		c.Text = lineBreak().ReplaceAllString(c.Text, "")
+		c.note("a line break inside it was removed")
 	}
-	if _, err := ReadLinks(c.Text); err == nil {
+	if holdsLinks(c.Text) {
 		return c.refuse("this is a ready-made link of Atlassian's console, not the Callback URL: paste it where threelo asks for the links; here, %s", copyCallback)
 	}
 	switch {
@@ -83,20 +84,6 @@ func readCallback(text string, known Known) Cleaned {
 	case strings.IndexByte(".,;:!)'", last) >= 0:
 		c.note("the address ends with %q: check that this belongs to it", string(last))
 	}
-	return c
-}
-
-// joinLines joins an address that is broken over several lines.
-func (c Cleaned) joinLines() Cleaned {
-	if len(scheme().FindAllStringIndex(c.Text, 2)) > 1 {
-		return c.refuse("more than one address was pasted: %s", copyCallback)
-	}
-	joined := ""
-	for line := range strings.SplitSeq(c.Text, "\n") {
-		joined += strings.TrimSpace(line)
-	}
-	c.Text = joined
-	c.note("a line break inside it was removed")
 	return c
 }
 

@@ -24,7 +24,7 @@ func TestACallbackIsKeptByteForByte(t *testing.T) {
 			"angle brackets": "<" + callback + ">", "a label": "Callback URL: " + callback, "another label": "redirect_uri = " + callback,
 			"a label above": "Callback URL\n" + callback,
 		} {
-			if got := oauth.ReadCallback(paste); got.Problem != "" || got.Text != callback {
+			if got := oauth.ReadCallback(paste, oauth.Known{}); got.Problem != "" || got.Text != callback {
 				t.Errorf("%s with %s around: %q, problem %q", callback, around, got.Text, got.Problem)
 			}
 		}
@@ -32,7 +32,7 @@ func TestACallbackIsKeptByteForByte(t *testing.T) {
 }
 
 func TestACallbackBrokenOverLinesIsJoinedWithANote(t *testing.T) {
-	got := oauth.ReadCallback("https://acme.tpondemand.com/api/\n   jira/oauth2/callback")
+	got := oauth.ReadCallback("https://acme.tpondemand.com/api/\n   jira/oauth2/callback", oauth.Known{})
 	if got.Text != "https://acme.tpondemand.com/api/jira/oauth2/callback" || !strings.Contains(strings.Join(got.Notes, ";"), "line break inside") {
 		t.Errorf("%q, %q, %q", got.Text, got.Notes, got.Problem)
 	}
@@ -75,7 +75,7 @@ func TestACallbackThatCannotBeRightIsRefusedWithAReason(t *testing.T) {
 		"https://acme.com/in?to=%2Fcb%3Fcode%3Da%26state%3Db": "that a sign-in ended on",
 		"https://acme.com/cb?client_secret=" + someSecret:     "probably a secret",
 	} {
-		if got := oauth.ReadCallback(paste); !strings.Contains(got.Problem, says) {
+		if got := oauth.ReadCallback(paste, oauth.Known{}); !strings.Contains(got.Problem, says) {
 			t.Errorf("%q: problem %q does not say %q", paste, got.Problem, says)
 		}
 	}
@@ -88,7 +88,7 @@ func TestAnUnusualCallbackIsAcceptedWithANote(t *testing.T) {
 		"https://acme.com/":              "nothing after the host name",
 		"https://acme.com/callback.":     "check that this belongs to it",
 	} {
-		got := oauth.ReadCallback(paste)
+		got := oauth.ReadCallback(paste, oauth.Known{})
 		if got.Problem != "" || got.Text != paste || !strings.Contains(strings.Join(got.Notes, ";"), says) {
 			t.Errorf("%q: %q, notes %q, problem %q", paste, got.Text, got.Notes, got.Problem)
 		}
@@ -196,7 +196,7 @@ func FuzzReadPlaces(f *testing.F) {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, paste string) {
-		got := oauth.ReadCallback(paste)
+		got := oauth.ReadCallback(paste, oauth.Known{})
 		if got.Problem == "" && (!strings.HasPrefix(strings.ToLower(got.Text), "http") || strings.ContainsAny(got.Text, " \n#")) {
 			t.Errorf("%q was taken as the callback %q", paste, got.Text)
 		}

@@ -45,11 +45,11 @@ func (c Cleaned) withhold(instead string) Cleaned {
 func wash(text string) Cleaned {
 	var c Cleaned
 	if len(text) > maxPaste {
-		return c.refuse("this is %d KB long, far more than belongs here: copy only the one value and paste it again", len(text)>>10)
+		return c.refuse("this is %d KB long, far more than belongs here: copy only what is asked for and paste it again", len(text)>>10)
 	}
 	s := scrub(text)
 	if s.binary {
-		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy the value again")
+		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy it again")
 	}
 	if s.unseen {
 		c.note("characters that cannot be seen were removed")
@@ -64,32 +64,14 @@ func wash(text string) Cleaned {
 	return c
 }
 
-// quotes are what people and documents put around a value.
-var quotes = [][2]string{
-	{`"`, `"`}, {"'", "'"}, {"`", "`"}, {"<", ">"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"**", "**"},
-}
-
 // unquote removes quotes, backticks and angle brackets, also a single one that was
 // copied along, and the comma that follows a value in a list.
 func (c *Cleaned) unquote(text string) string {
-	before := text
-	for range 4 {
-		inner := strings.TrimSpace(strings.TrimRight(text, ",;"))
-		for _, q := range quotes {
-			if len(inner) > len(q[0]) {
-				inner = strings.TrimPrefix(inner, q[0])
-			}
-			if len(inner) > len(q[1]) {
-				inner = strings.TrimSuffix(inner, q[1])
-			}
-		}
-		if inner == text {
-			break
-		}
-		text = inner
-	}
-	if text != before {
+	const quotes = "\"'`<>“”„‘’«»,; \t\n"
+	inner := strings.Trim(text, quotes)
+	inner = strings.Trim(strings.TrimSuffix(strings.TrimPrefix(inner, "**"), "**"), quotes)
+	if inner != text {
 		c.note("quotes or brackets around it were removed")
 	}
-	return text
+	return inner
 }

@@ -158,17 +158,3 @@ func (l ConsoleLink) shows(kind linkKind) bool {
 func (l ConsoleLink) sameKind(other ConsoleLink) bool {
 	return slices.ContainsFunc(other.Scopes, func(scope string) bool { return l.shows(kindOfScope(scope)) })
 }
-
-// CompareScopes compares the wanted scopes with all the links of one paste. What
-// they do not show is missing.
-func CompareScopes(wanted []string, links []ConsoleLink) ScopeComparison {
-	all, _ := ConsoleLinks{}.Add(links...)
-	c := all.Compare(wanted)
-	c.Missing, c.Unseen = nil, nil
-	for _, scope := range ConsoleScopes(wanted) {
-		if !slices.Contains(c.Right, scope) {
-			c.Missing = append(c.Missing, scope)
-		}
-	}
-	return c
-}

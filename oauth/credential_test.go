@@ -172,7 +172,7 @@ func TestAHugePasteIsAnswered(t *testing.T) {
 	for name, got := range map[string]string{
 		"id":       oauth.ReadClientID(huge).Problem,
 		"secret":   oauth.ReadSecret(huge, someID).Problem,
-		"callback": oauth.ReadCallback(huge).Problem,
+		"callback": oauth.ReadCallback(huge, oauth.Known{}).Problem,
 		"site":     oauth.ReadSite(huge, oauth.Commercial).Problem,
 		"line":     oauth.ReadLine(huge).Problem,
 	} {

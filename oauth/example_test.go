@@ -23,8 +23,8 @@ func ExampleReadSite() {
 }
 
 func ExampleReadCallback() {
-	fmt.Println(oauth.ReadCallback("https://acme.example/callback ").Text)
-	fmt.Println(oauth.ReadCallback("acme.example/callback").Problem)
+	fmt.Println(oauth.ReadCallback("https://acme.example/callback ", oauth.Known{}).Text)
+	fmt.Println(oauth.ReadCallback("acme.example/callback", oauth.Known{}).Problem)
 	// Output:
 	// https://acme.example/callback
 	// an address begins with https://, and this one does not: copy the Callback URL from the product's own screen, from its first to its last character
@@ -40,7 +40,8 @@ func ExampleReadLinks() {
 	links, err := oauth.ReadLinks("https://auth.atlassian.com/authorize?audience=api.atlassian.com&client_id=abc&scope=read%3Ajira-work%20read%3Ajira-user&redirect_uri=https%3A%2F%2Facme.example%2Fcallback&state=${YOUR_USER_BOUND_VALUE}&response_type=code&prompt=consent")
 	fmt.Println(links[0].ClientID, links[0].Callback, links[0].Scopes, err)
 
-	c := oauth.CompareScopes([]string{"read:jira-work", "write:jira-work"}, links)
+	all, _ := oauth.ConsoleLinks{}.Add(links...)
+	c := all.Compare([]string{"read:jira-work", "write:jira-work"})
 	fmt.Println("missing:", c.Missing, "extra:", c.Extra)
 	// Output:
 	// abc https://acme.example/callback [read:jira-work read:jira-user] <nil>

@@ -2,6 +2,9 @@ package oauth
 
 import (
 	"fmt"
+	"maps"
+	"net/url"
+	"slices"
 	"strings"
 
 	"threelo/oauth/lazyregexp"
@@ -31,21 +34,20 @@ const copyAll = "press Accept, and when the browser has left Atlassian, copy all
 // it, broken over lines, inside a parameter of another address, or its query
 // alone. Its error is a *LandingError and never repeats a code.
 func ReadLanding(text string) (Landing, error) {
-	var best Landing
+	c := wash(text)
 	switch {
-	case len(text) > maxPaste:
-		return Landing{}, &LandingError{Text: fmt.Sprintf("this is %d KB long, far more than an address: copy only the address bar and paste it again", len(text)>>10)}
-	case strings.TrimSpace(text) == "":
+	case c.Problem != "":
+		return Landing{}, &LandingError{Text: c.Problem}
+	case c.Text == "":
 		return Landing{}, &LandingError{Text: "nothing was pasted: " + copyAll}
-	case scrub(text).binary:
-		return Landing{}, &LandingError{Text: "this is not text: the clipboard probably holds a picture or a file; " + copyAll}
 	}
-	list := addresses(text)
+	list := addresses(c.Text)
 	if len(list) == 0 {
-		list = bareQueries(text)
+		list = bareQueries(c.Text)
 	}
+	var best Landing
 	for _, address := range list {
-		read, ok := readOne(address, "", 0)
+		read, ok := readOne(address, &url.URL{}, 0)
 		switch {
 		case !ok:
 		case read.Code.IsSet() && best.Code.IsSet() && !read.Code.Equal(best.Code):
@@ -57,7 +59,7 @@ func ReadLanding(text string) (Landing, error) {
 	if best.Code.IsSet() || best.Error != "" {
 		return best, nil
 	}
-	return Landing{}, missing(list, text)
+	return Landing{}, missing(list, c.Text)
 }
 
 // holdsAnswer reports whether a text holds a landing address. It must not stay on
@@ -71,7 +73,7 @@ func holdsAnswer(text string) bool {
 // scheme.
 func bareQueries(text string) []string {
 	var found []string
-	for word := range strings.FieldsSeq(entity.Replace(unwrap(scrub(text).text))) {
+	for word := range strings.FieldsSeq(entity.Replace(unwrap(text))) {
 		word = strings.Trim(trimTail(word), "\"'`<>“”")
 		if !callbacky().MatchString(word) {
 			continue
@@ -94,39 +96,34 @@ var packedBare = lazyregexp.New(`[?&#][^=&?#]*=((?:https?:/)?/[^&?#]*\?)`)
 // redirects to its sign-in page puts the callback into returnUrl or the like,
 // encoded once or twice. Codes on Atlassian's own pages belong to Atlassian's
 // sign-in and not to the app.
-func readOne(address, base string, depth int) (Landing, bool) {
+func readOne(address string, base *url.URL, depth int) (Landing, bool) {
 	if inner := packedBare().FindStringSubmatchIndex(address); inner != nil && depth < maxNesting {
 		outer, _ := splitAddress(address)
-		if read, ok := readOne(address[inner[2]:], outer.origin, depth+1); ok {
+		if read, ok := readOne(address[inner[2]:], outer, depth+1); ok {
 			return read, true
 		}
 	}
 	at, all := splitAddress(address)
-	if at.origin == "" {
-		at.origin = base
+	if at.Host == "" {
+		at.Scheme, at.Host = base.Scheme, base.Host
 	}
-	if AtlassianHost(at.host()) || isAuthorize(at, all) {
+	if AtlassianHost(at.Hostname()) || isAuthorize(at, all) {
 		return Landing{}, false
 	}
-	read := Landing{
-		Code:        NewSecret(all.get("code")),
-		State:       all.get("state"),
-		Error:       all.get("error"),
-		Description: spaced(all.get("error_description")),
-	}
-	if at.origin != "" {
-		read.Callback = at.String()
+	read := Landing{Code: NewSecret(all.Get("code")), State: all.Get("state")}
+	if at.Host != "" {
+		read.Callback = at.Scheme + "://" + at.Host + at.EscapedPath()
 	}
 	if read.Code.IsSet() {
-		read.Error, read.Description = "", ""
 		return read, true
 	}
+	read.Error, read.Description = all.Get("error"), spaced(all.Get("error_description"))
 	if depth < maxNesting {
-		for _, each := range all {
-			if strings.EqualFold(each.name, "state") || strings.EqualFold(each.name, "error_description") {
+		for _, name := range slices.Sorted(maps.Keys(all)) {
+			if name == "state" || name == "error_description" {
 				continue
 			}
-			if inner, ok := readNested(each.value, at.origin, depth+1); ok && (inner.Code.IsSet() || read.Error == "") {
+			if inner, ok := readNested(all.Get(name), at, depth+1); ok && (inner.Code.IsSet() || read.Error == "") {
 				return inner, true
 			}
 		}
@@ -135,7 +132,7 @@ func readOne(address, base string, depth int) (Landing, bool) {
 }
 
 // readNested reads the value of a parameter, which may be encoded once more.
-func readNested(value, base string, depth int) (Landing, bool) {
+func readNested(value string, base *url.URL, depth int) (Landing, bool) {
 	if lower := strings.ToLower(value); !strings.Contains(lower, "code") && !strings.Contains(lower, "error") {
 		return Landing{}, false
 	}
@@ -155,46 +152,44 @@ func readNested(value, base string, depth int) (Landing, bool) {
 	return Landing{}, false
 }
 
-// asksForConsent reports whether a location is an authorization endpoint.
-func asksForConsent(at location) bool {
-	return strings.HasSuffix(strings.ToLower(at.path), "/authorize")
-}
+// isAuthorizePath reports whether this is the path of an authorization endpoint.
+func isAuthorizePath(path string) bool { return strings.HasSuffix(strings.ToLower(path), "/authorize") }
 
 // isAuthorize reports whether an address asks for access, on any host.
-func isAuthorize(at location, all parameters) bool {
-	return asksForConsent(at) && all.has("client_id") && !all.has("code")
+func isAuthorize(at *url.URL, all url.Values) bool {
+	return isAuthorizePath(at.Path) && all.Has("client_id") && !all.Has("code")
 }
 
 // missing explains why a paste has neither a code nor an error.
 func missing(list []string, text string) error {
 	for _, address := range list {
 		at, all := splitAddress(address)
-		host := shortened(at.host())
+		host := shortened(at.Hostname())
 		switch {
-		case AtlassianHost(at.host()) && all.has("error"):
-			seen := Seen{Where: AtPage, Error: all.get("error"), Text: shortened(spaced(all.get("error_description"))), Path: at.path}
+		case AtlassianHost(at.Hostname()) && all.Has("error"):
+			seen := Seen{Where: AtPage, Error: all.Get("error"), Text: shortened(spaced(all.Get("error_description"))), Path: at.Path}
 			return &LandingError{Seen: &seen, Text: fmt.Sprintf("this is Atlassian's error page (%s): Atlassian refused the sign-in before Accept, with the words %q",
 				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
-		case IsLoopback(at.host()) && strings.HasPrefix(at.path, "/go/"): // as oauth/receiver makes them
+		case IsLoopback(at.Hostname()) && strings.HasPrefix(at.Path, "/go/"): // as oauth/receiver makes them
 			return &LandingError{Text: "this is the link that starts the sign-in: open it in the browser, " + copyAll}
 		case isAuthorize(at, all):
 			return &LandingError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), so it has no code yet: %s", host, copyAll)}
-		case AtlassianHost(at.host()):
+		case AtlassianHost(at.Hostname()):
 			return &LandingError{Text: fmt.Sprintf("this is one of Atlassian's pages (%s), not the one that opens after Accept: %s", host, copyAll)}
 		}
 	}
 	if len(list) > 0 {
 		at, all := splitAddress(list[0])
-		if all.has("code") {
+		if all.Has("code") {
 			return &LandingError{Text: "the code in this address is empty, so it was probably cut off: " + copyAll}
 		}
 		return &LandingError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably removed the code at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
-			shortened(at.host()))}
+			shortened(at.Hostname()))}
 	}
-	switch word := strings.TrimSpace(text); {
-	case beginsAsSecret(word):
+	switch {
+	case beginsAsSecret(text):
 		return &LandingError{Text: "this is probably a secret, which does not belong here: " + copyAll}
-	case len(word) >= 16 && !strings.ContainsAny(word, " \n"):
+	case len(text) >= 16 && !strings.ContainsAny(text, " \n"):
 		return &LandingError{Text: "this is only a part of the address, and the state is needed as well as the code: " + copyAll}
 	}
 	return &LandingError{Text: "no address was found in what was pasted: " + copyAll}

@@ -3,6 +3,8 @@ package oauth
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -21,15 +23,13 @@ const copyLinks = "in the console open Authorization, then OAuth 2.0 (3LO), and 
 // text around or broken over lines. Repeated links count once. All of a paste must
 // belong to one app.
 func ReadLinks(text string) ([]ConsoleLink, error) {
-	switch {
-	case len(text) > maxPaste:
-		return nil, fmt.Errorf("this is %d KB long, far more than the links of one app: copy only the links and paste again", len(text)>>10)
-	case scrub(text).binary:
-		return nil, errors.New("this is not text: the clipboard probably holds a picture or a file; copy the links again")
+	c := wash(text)
+	if c.Problem != "" {
+		return nil, errors.New(c.Problem)
 	}
 	var links []ConsoleLink
 	cut := false
-	list := addresses(text)
+	list := addresses(c.Text)
 	for _, address := range list {
 		link, ok := readLink(address, 0)
 		switch {
@@ -57,23 +57,29 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 	return links, nil
 }
 
+// holdsLinks reports whether a text holds ready-made links.
+func holdsLinks(text string) bool {
+	_, err := ReadLinks(text)
+	return err == nil
+}
+
 // readLink reads an authorize URL, also out of the address of Atlassian's sign-in
 // page. It reports false for any other address.
 func readLink(address string, depth int) (ConsoleLink, bool) {
 	at, all := splitAddress(address)
-	if !asksForConsent(at) || !atlassianAsks(at, all) {
-		if !AtlassianHost(at.host()) || depth == maxNesting {
+	if !isAuthorizePath(at.Path) || !atlassianAsks(at, all) {
+		if !AtlassianHost(at.Hostname()) || depth == maxNesting {
 			return ConsoleLink{}, false
 		}
-		for _, each := range all {
-			if link, ok := readLink(each.value, depth+1); ok {
+		for _, name := range slices.Sorted(maps.Keys(all)) {
+			if link, ok := readLink(all.Get(name), depth+1); ok {
 				return link, true
 			}
 		}
 		return ConsoleLink{}, false
 	}
-	link := ConsoleLink{ClientID: all.get("client_id"), Callback: all.get("redirect_uri")}
-	for _, scope := range ConsoleScopes(SplitScopes(spaced(all.get("scope")))) {
+	link := ConsoleLink{ClientID: all.Get("client_id"), Callback: all.Get("redirect_uri")}
+	for _, scope := range ConsoleScopes(SplitScopes(spaced(all.Get("scope")))) {
 		if !slices.Contains(link.Scopes, scope) {
 			link.Scopes = append(link.Scopes, scope)
 		}
@@ -83,8 +89,8 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 
 // atlassianAsks reports whether an authorize URL is Atlassian's: by its host, by
 // its audience, or because it is a rehearsal on this computer.
-func atlassianAsks(at location, all parameters) bool {
-	return AtlassianHost(at.host()) || IsLoopback(at.host()) || strings.HasPrefix(strings.ToLower(all.get("audience")), "api.atlassian")
+func atlassianAsks(at *url.URL, all url.Values) bool {
+	return AtlassianHost(at.Hostname()) || IsLoopback(at.Hostname()) || strings.HasPrefix(all.Get("audience"), "api.atlassian")
 }
 
 func (l ConsoleLink) same(other ConsoleLink) bool {

@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -10,8 +11,8 @@ import (
 // Reader names a way to read what a person typed or pasted.
 type Reader string
 
-// The readers. Those of links and of landing addresses find more than a text:
-// call ReadLinks and ReadLanding for it.
+// The readers. Links, landing addresses and error texts are more than one line: call
+// ReadLinks, ReadLanding and Explain for them.
 const (
 	LineReader     Reader = "line" // any other value of one line
 	ClientIDReader Reader = "client ID"
@@ -44,7 +45,7 @@ func (r Reader) Read(text string, known Known) Cleaned {
 	case SecretReader:
 		return ReadSecret(text, known.ClientID)
 	case CallbackReader:
-		return readCallback(text, known)
+		return ReadCallback(text, known)
 	case TenantReader:
 		return readTenant(text, known)
 	case SiteReader:
@@ -55,28 +56,9 @@ func (r Reader) Read(text string, known Known) Cleaned {
 		return ReadProject(text)
 	case ScopesReader:
 		return ReadScopes(text)
-	case LinksReader:
-		_, err := ReadLinks(text)
-		return bounded(text, err)
-	case LandingReader:
-		_, err := ReadLanding(text)
-		return bounded(text, err)
-	case ErrorReader:
-		return bounded(text, nil)
 	default:
 		return ReadLine(text)
 	}
-}
-
-// bounded keeps a text that may have many lines. One that cannot be read is not
-// kept: it can be anything, a secret too.
-func bounded(text string, err error) Cleaned {
-	c := wash(text)
-	if err != nil {
-		c.Text = ""
-		return c.refuse("%s", err)
-	}
-	return c
 }
 
 var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
@@ -86,31 +68,27 @@ var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
 // anything, such as a name. An error text is recognised only when its failure is
 // known.
 func Readers(text string, cloud Cloud) []Reader {
-	if len(text) > maxPaste || scrub(text).binary || strings.TrimSpace(text) == "" {
+	id := ReadClientID(text)
+	hasID := id.Problem == "" && len(id.Text) == clientIDLength
+	scopes := ReadScopes(text)
+	switch {
+	case wash(text).Text == "":
 		return nil
-	}
-	if holdsAnswer(text) {
+	case holdsAnswer(text):
 		return []Reader{LandingReader}
-	}
-	if HoldsSecret(text) {
-		if id := ReadClientID(text); id.Problem == "" && len(id.Text) == clientIDLength {
-			return []Reader{SecretReader, ClientIDReader} // both, with their labels
-		}
+	case HoldsSecret(text) && hasID:
+		return []Reader{SecretReader, ClientIDReader} // both, with their labels
+	case HoldsSecret(text):
 		return []Reader{SecretReader}
-	}
-	if _, err := ReadLinks(text); err == nil {
+	case holdsLinks(text):
 		return []Reader{LinksReader}
-	}
-	if id := ReadClientID(text); id.Problem == "" && len(id.Text) == clientIDLength && clientIDAlone().MatchString(id.Text) {
+	case hasID && clientIDAlone().MatchString(id.Text):
 		return []Reader{ClientIDReader}
-	}
-	if looksLikeSite(text) && ReadSite(text, cloud).Problem == "" {
+	case looksLikeSite(text) && ReadSite(text, cloud).Problem == "":
 		return []Reader{SiteReader}
-	}
-	if scopes := ReadScopes(text); scopes.Problem == "" && strings.Contains(scopes.Text, ":") && !strings.Contains(scopes.Text, "://") {
+	case scopes.Problem == "" && strings.Contains(scopes.Text, ":") && !strings.Contains(scopes.Text, "://"):
 		return []Reader{ScopesReader}
-	}
-	if callback := ReadCallback(text); callback.Problem == "" {
+	case ReadCallback(text, Known{}).Problem == "":
 		return []Reader{CallbackReader}
 	}
 	if _, _, known := Explain(text); known {
@@ -123,7 +101,7 @@ func Readers(text string, cloud Cloud) []Reader {
 // which could be any word.
 func looksLikeSite(text string) bool {
 	for _, address := range append(addresses(text), "https://"+strings.TrimSpace(text)) {
-		if at, _ := splitAddress(address); AtlassianHost(at.host()) {
+		if at, _ := splitAddress(address); AtlassianHost(at.Hostname()) {
 			return true
 		}
 	}
@@ -218,13 +196,11 @@ func ReadScopes(text string) Cleaned {
 		c.Text = unescape(c.Text)
 	}
 	var scopes []string
-	seen := map[string]bool{}
 	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`", r) }) {
 		switch {
 		case !IsScope(name):
 			return c.refuse("%q is not the name of a scope: names look like read:jira-work, with spaces between; copy them again", shortened(name))
-		case !seen[name]:
-			seen[name] = true
+		case !slices.Contains(scopes, name):
 			scopes = append(scopes, name)
 		}
 	}

@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"net/url"
 	"strings"
 
 	"threelo/oauth/lazyregexp"
@@ -51,17 +52,18 @@ func ReadSite(text string, cloud Cloud) Cleaned {
 	if strings.ContainsAny(c.Text, " \t\n") {
 		return c.refuse("there is a space inside, which a site's address does not have: %s", copySite)
 	}
-	host := strings.ToLower(c.Text)
-	if start := scheme().FindStringIndex(host); start != nil {
-		host = host[start[1]:]
+	address := c.Text
+	if !scheme().MatchString(address) {
+		address = "https://" + address
 	}
-	if end := strings.IndexAny(host, "/?#"); end >= 0 {
-		host = host[:end]
-	}
-	if strings.Contains(host, "@") {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil:
+		return c.refuse("a site's name has only letters, digits and hyphens: %s", copySite)
+	case u.User != nil:
 		return c.refuse("this looks like an e-mail address or has a user name in it: %s", copySite)
 	}
-	host = location{origin: "https://" + host}.host()
+	host := strings.TrimSuffix(strings.ToLower(u.Hostname()), ".")
 	domain := cloud.SiteDomain
 	if domain == Commercial.SiteDomain && strings.HasSuffix(host, olderSiteDomain) {
 		domain = olderSiteDomain
@@ -76,7 +78,7 @@ func ReadSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("this is a site of Atlassian's commercial cloud, and threelo was started for Government Cloud: start it again without --cloud gov")
 	case "."+host == cloud.SiteDomain:
 		return c.refuse("the name before %s is missing: %s", cloud.SiteDomain, copySite)
-	case strings.ContainsAny(host, ":[]") || ipLike().MatchString(host):
+	case strings.Contains(host, ":") || ipLike().MatchString(host):
 		return c.refuse("this is a numeric address, and a Jira Cloud site has a name: %s", copySite)
 	case !known && AtlassianHost(host):
 		return c.refuse("%s is one of Atlassian's own pages, not your Jira site: %s", shortened(host), copySite)

@@ -5,12 +5,10 @@ import (
 	"strings"
 )
 
-// ReadTenant reads the part of a Callback URL that differs from customer to
-// customer. pattern is the whole address with {tenant} in its place. From a whole
+// readTenant reads the part of a Callback URL that differs from customer to
+// customer. The pattern is the whole address with {tenant} in its place. From a whole
 // address it takes that part. The complete address must be one that ReadCallback
 // accepts.
-func ReadTenant(text, pattern string) Cleaned { return readTenant(text, Known{Pattern: pattern}) }
-
 func readTenant(text string, known Known) Cleaned {
 	pattern := known.Pattern
 	c := ReadLine(text)
@@ -26,7 +24,7 @@ func readTenant(text string, known Known) Cleaned {
 		c.Text = part
 		c.note("only your part of it was kept: %s", shortened(part))
 	}
-	whole := readCallback(before+c.Text+after, known)
+	whole := ReadCallback(before+c.Text+after, known)
 	if whole.Problem != "" {
 		c.Problem = whole.Problem
 		return c

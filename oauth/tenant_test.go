@@ -20,7 +20,7 @@ func TestTheTenantsPartIsFoundInWhateverIsPasted(t *testing.T) {
 		{own, "https://fennel.acme.dev/oauth/jira", "fennel.acme.dev"},
 		{"https://fennel.dev/{tenant}/jira", "https://fennel.dev/acme/jira", "acme"},
 	} {
-		if got := oauth.ReadTenant(test.paste, test.pattern); got.Problem != "" || got.Text != test.want {
+		if got := oauth.TenantReader.Read(test.paste, oauth.Known{Pattern: test.pattern}); got.Problem != "" || got.Text != test.want {
 			t.Errorf("%s, %q: %q, %s", test.pattern, test.paste, got.Text, got.Problem)
 		}
 	}
@@ -39,7 +39,7 @@ func TestATenantsPartThatMakesNoCallbackIsRefused(t *testing.T) {
 		{own, "acme.atlassian.net", "Atlassian's"},
 		{own, "fennel.acme.dev:99999", "port"},
 	} {
-		if got := oauth.ReadTenant(test.paste, test.pattern); !strings.Contains(got.Problem, test.says) {
+		if got := oauth.TenantReader.Read(test.paste, oauth.Known{Pattern: test.pattern}); !strings.Contains(got.Problem, test.says) {
 			t.Errorf("%s, %q: %q, %s", test.pattern, test.paste, got.Text, got.Problem)
 		}
 	}
@@ -50,8 +50,8 @@ func FuzzReadTenant(f *testing.F) {
 	f.Add("https://acme.dev/x", "https://{tenant}/oauth/jira")
 	f.Fuzz(func(t *testing.T, text, pattern string) {
 		before, after, _ := strings.Cut(pattern, "{tenant}")
-		c := oauth.ReadTenant(text, pattern)
-		if c.Problem == "" && oauth.ReadCallback(before+c.Text+after).Problem != "" {
+		c := oauth.TenantReader.Read(text, oauth.Known{Pattern: pattern})
+		if c.Problem == "" && oauth.ReadCallback(before+c.Text+after, oauth.Known{}).Problem != "" {
 			t.Errorf("%q in %q: %q makes no callback", text, pattern, c.Text)
 		}
 	})
