@@ -25,6 +25,7 @@ type World struct {
 	Notes       []string                   // what is to be said about saved setups
 	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it again
 	Forgets     bool                       // setups can't be saved
+	InLines     bool                       // the face asks for lines: at a field a key has a colon before it
 	NewID       func() string
 	Now         time.Time
 }
@@ -286,3 +287,11 @@ func (j *Journey) warn(text string) { j.notice, j.warned = text, text }
 
 // touch notes that the setup changed and must be saved.
 func (j *Journey) touch() { j.changed = true }
+
+// FieldKey says how a key is pressed while a field has the focus.
+func (j *Journey) FieldKey(key string) string {
+	if j.world.InLines {
+		return "type :" + key
+	}
+	return "tab, then " + key
+}

@@ -185,7 +185,7 @@ func gateSignIn(j *Journey, _ step) stop {
 	case j.sign.long == "":
 		return missing("there is no link yet: choose another way with t")
 	}
-	return missing("paste the address that you landed on, or choose another way (tab, then t)")
+	return missing("paste the address that you landed on, or choose another way (" + j.FieldKey("t") + ")")
 }
 
 func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
@@ -276,7 +276,7 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 	j.sign.busy = false
 	if ev.Trouble != nil {
 		t := j.completeTrouble(j.step(), ev.Trouble)
-		t.Cure = append(t.Cure, "Then get a new link (tab, then r): each works once.")
+		t.Cure = append(t.Cure, "Then get a new link ("+j.FieldKey("r")+"): each works once.")
 		j.troubles[StepSignIn] = t
 		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
 		return nil

@@ -41,6 +41,7 @@ type Config struct {
 	Notes      []string                     // about saved setups, for the first screen
 	Remote     bool                         // the browser is probably on another computer
 	Tunnel     func(callback string) string // over SSH: the command that makes it reachable; nil otherwise
+	InLines    bool                         // the face is of lines
 	Anonymous  bool                         // reports leave out names and IDs
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
@@ -66,13 +67,16 @@ type Run struct {
 	stop    context.CancelFunc
 	tasks   sync.WaitGroup
 
-	try     context.Context // for the sign-in and the checks; the effect Cancel ends it
-	endTry  context.CancelFunc
-	ended   bool
-	vault   vault
-	copies  atomic.Int64 // of secrets; an older copy is not cleared
-	saves   chan saving
-	savedAt sync.WaitGroup
+	try    context.Context // for the sign-in and the checks; the effect Cancel ends it
+	endTry context.CancelFunc
+	ended  bool
+	vault  vault
+	copies atomic.Int64 // of secrets; an older copy is not cleared
+
+	saves       sync.WaitGroup
+	saving      sync.Mutex // one save at a time
+	savingFails bool
+	unsaved     atomic.Pointer[steps.Setup]
 
 	links    *receiver.Links
 	receiver *receiver.Receiver
@@ -91,7 +95,7 @@ func New(ctx context.Context, c Config) *Run {
 	r.try, r.endTry = context.WithCancel(r.ctx)
 	world := steps.World{
 		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
+		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, InLines: c.InLines, NewID: newID, Now: c.Now(),
 	}
 	if c.Store != nil {
 		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }
@@ -105,7 +109,6 @@ func New(ctx context.Context, c Config) *Run {
 		}
 	}
 	r.journey = steps.New(world)
-	r.startSaving()
 	return r
 }
 

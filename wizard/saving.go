@@ -18,39 +18,6 @@ import (
 
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
 
-// saving is a setup that waits to be saved.
-type saving struct {
-	setup steps.Setup
-	done  chan struct{} // closed when it was saved, or could not be saved
-}
-
-// startSaving saves setups in the background, the newest only. What could not
-// be saved is tried a last time when the run ends.
-func (r *Run) startSaving() {
-	if r.config.Store == nil {
-		return
-	}
-	r.saves = make(chan saving, 1)
-	r.savedAt.Go(func() {
-		var unsaved *steps.Setup
-		for s := range r.saves {
-			err := r.store(s.setup)
-			close(s.done)
-			switch {
-			case err != nil:
-				unsaved = &s.setup
-				r.send(steps.SetupSaved{Error: err.Error()})
-			case unsaved != nil:
-				unsaved = nil
-				r.send(steps.SetupSaved{})
-			}
-		}
-		if unsaved != nil {
-			_ = r.store(*unsaved) // the face has said why
-		}
-	})
-}
-
 // errSecretInSetup never quotes the secret.
 var errSecretInSetup = errors.New("the setup was not saved: the client secret, a code or a token of this run is in one of its fields; find the field that you pasted it into, and replace it")
 
@@ -71,27 +38,35 @@ func (r *Run) store(s steps.Setup) error {
 // kill, and a disk that hangs does not block the screen.
 const forDisk = 300 * time.Millisecond
 
+// save saves a setup in the background. Of several that wait only the newest is
+// saved. What could not be saved is tried a last time when the run ends.
 func (r *Run) save(s steps.Setup) {
-	if r.saves == nil {
+	if r.config.Store == nil {
 		return
 	}
-	next := saving{s, make(chan struct{})}
-	for handed := false; !handed; {
-		select {
-		case r.saves <- next:
-			handed = true
-		default:
-			select { // drop the one that waits: it is older
-			case <-r.saves:
-			default:
-			}
+	r.unsaved.Store(&s)
+	done := make(chan struct{})
+	r.saves.Go(func() {
+		defer close(done)
+		r.saving.Lock()
+		defer r.saving.Unlock()
+		newest := r.unsaved.Swap(nil)
+		if newest == nil {
+			return // an earlier save took it along
 		}
-	}
-	late := time.NewTimer(forDisk)
-	defer late.Stop()
+		err := r.store(*newest)
+		switch {
+		case err != nil:
+			r.unsaved.CompareAndSwap(nil, newest)
+			r.send(steps.SetupSaved{Error: err.Error()})
+		case r.savingFails:
+			r.send(steps.SetupSaved{})
+		}
+		r.savingFails = err != nil
+	})
 	select {
-	case <-next.done:
-	case <-late.C:
+	case <-done:
+	case <-time.After(forDisk):
 	}
 }
 
@@ -109,10 +84,9 @@ func hold(st Store, s steps.Setup) (steps.Setup, error) {
 }
 
 func (r *Run) stopSaving() {
-	if r.saves != nil {
-		close(r.saves)
-		r.savedAt.Wait()
-		r.saves = nil
+	r.saves.Wait()
+	if s := r.unsaved.Swap(nil); s != nil {
+		_ = r.store(*s) // the face has said why
 	}
 }
 

@@ -1,26 +1,36 @@
 package wizard
 
 import (
+	"slices"
 	"sync"
 
 	"threelo/oauth"
 	"threelo/oauth/client"
 )
 
+// held is what a run holds now.
+type held struct {
+	secret  oauth.Secret
+	attempt client.Attempt
+	number  int // of the attempt
+	code    oauth.Secret
+	tokens  client.Tokens
+	older   []string // states of earlier attempts, to recognize their answers
+}
+
 // vault holds the run's secrets, in memory only: the client secret, the tokens, and
 // the code and attempt of the current sign-in.
 type vault struct {
 	mu       sync.Mutex
-	secret   oauth.Secret
-	attempt  client.Attempt
-	number   int // of the attempt
-	code     oauth.Secret
-	tokens   client.Tokens
-	older    []string       // states of earlier attempts, to recognize their answers
+	held     held
 	everHeld []oauth.Secret // all secrets of this run, to search for them in what leaves
 }
 
-func (v *vault) hold(secrets ...oauth.Secret) {
+// set changes what is held; the secrets are those that come in with it.
+func (v *vault) set(change func(*held), secrets ...oauth.Secret) {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	change(&v.held)
 	for _, s := range secrets {
 		if s.IsSet() {
 			v.everHeld = append(v.everHeld, s)
@@ -28,59 +38,36 @@ func (v *vault) hold(secrets ...oauth.Secret) {
 	}
 }
 
-func (v *vault) setSecret(s oauth.Secret) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.secret = s
-	v.hold(s)
-}
+func (v *vault) setSecret(s oauth.Secret) { v.set(func(h *held) { h.secret = s }, s) }
 
-func (v *vault) setCode(code oauth.Secret) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.code = code
-	v.hold(code)
-}
+func (v *vault) setCode(code oauth.Secret) { v.set(func(h *held) { h.code = code }, code) }
 
 func (v *vault) setTokens(t client.Tokens) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	v.tokens = t
-	v.hold(t.Access, t.Refresh)
+	v.set(func(h *held) { h.tokens = t }, t.Access, t.Refresh)
 }
 
 // begin makes an attempt the current one.
 func (v *vault) begin(number int, a client.Attempt) {
-	v.mu.Lock()
-	defer v.mu.Unlock()
-	if v.attempt.State != "" {
-		v.older = append(v.older, v.attempt.State)
-	}
-	v.attempt, v.number, v.code = a, number, oauth.Secret{}
-	v.hold(a.Verifier)
+	v.set(func(h *held) {
+		if h.attempt.State != "" {
+			h.older = append(h.older, h.attempt.State)
+		}
+		h.attempt, h.number, h.code = a, number, oauth.Secret{}
+	}, a.Verifier)
 }
 
-// held is a copy of the vault for one effect.
-type held struct {
-	secret  oauth.Secret
-	attempt client.Attempt
-	number  int
-	code    oauth.Secret
-	tokens  client.Tokens
-	older   []string
-}
-
+// take returns a copy for one effect.
 func (v *vault) take() held {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return held{v.secret, v.attempt, v.number, v.code, v.tokens, v.older}
+	return v.held
 }
 
 // secrets lists every secret that this run has had.
 func (v *vault) secrets() []oauth.Secret {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	return append([]oauth.Secret(nil), v.everHeld...)
+	return slices.Clone(v.everHeld)
 }
 
 // clear overwrites the secrets. Copies that the network code took as text stay

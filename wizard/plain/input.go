@@ -2,11 +2,11 @@ package plain
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"errors"
 	"io"
 	"os"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -43,9 +43,11 @@ var ErrGone = errors.New("the terminal is gone")
 // it cuts a pasted line after 1,024 or 4,095 bytes.
 func NewInput(in io.Reader, echo io.Writer) Input {
 	if f, ok := terminal(in); ok {
-		return newReader(&keys{in: bufio.NewReader(f), echo: echo, file: f})
+		return &keys{in: bufio.NewReader(f), echo: echo, file: f}
 	}
-	return newReader(&plain{in: bufio.NewReader(in)})
+	scanner := bufio.NewScanner(in)
+	scanner.Buffer(nil, maxLine)
+	return lines{scanner}
 }
 
 func terminal(in io.Reader) (*os.File, bool) {
@@ -53,19 +55,8 @@ func terminal(in io.Reader) (*os.File, bool) {
 	return f, ok && term.IsTerminal(int(f.Fd()))
 }
 
-// source reads one line and blocks until it has it. close does not wait for that.
-type source interface {
-	line(secret bool) (string, error)
-	close()
-}
-
-// reader reads one line for each Ask and never ahead.
-type reader struct{ source source }
-
-func newReader(s source) *reader { return &reader{s} }
-
-// Ask implements Input.
-func (r *reader) Ask(secret bool) <-chan Line {
+// ask reads one line in the background. A panic there comes back as an error.
+func ask(line func(secret bool) (string, error), secret bool) <-chan Line {
 	out := make(chan Line, 1)
 	go func() {
 		var l Line
@@ -75,34 +66,26 @@ func (r *reader) Ask(secret bool) <-chan Line {
 			}
 			out <- l
 		}()
-		l.Text, l.Err = r.source.line(secret)
+		l.Text, l.Err = line(secret)
 	}()
 	return out
 }
 
-// Close implements Input.
-func (r *reader) Close() { r.source.close() }
+// lines reads a pipe or a file.
+type lines struct{ *bufio.Scanner }
 
-// plain reads lines of a pipe or a file.
-type plain struct{ in *bufio.Reader }
+func (l lines) Ask(secret bool) <-chan Line { return ask(l.line, secret) }
+func (l lines) Close()                      {}
 
-func (p *plain) line(bool) (string, error) {
-	var b strings.Builder
-	for {
-		part, more, err := p.in.ReadLine()
-		if err != nil {
-			return b.String(), err
-		}
-		if b.Write(part); b.Len() > maxLine {
-			return "", errTooLong
-		}
-		if !more {
-			return b.String(), nil
-		}
+func (l lines) line(bool) (string, error) {
+	switch {
+	case l.Scan():
+		return l.Text(), nil
+	case errors.Is(l.Err(), bufio.ErrTooLong):
+		return "", errTooLong
 	}
+	return "", cmp.Or(l.Err(), io.EOF)
 }
-
-func (p *plain) close() {}
 
 // keys reads a terminal key by key and echoes what is not secret. It keeps the
 // terminal from the first question until close: in between, the terminal itself
@@ -132,7 +115,8 @@ func (k *keys) take() error {
 	return err
 }
 
-func (k *keys) close() {
+// Close implements Input.
+func (k *keys) Close() {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.closed = true
@@ -142,11 +126,12 @@ func (k *keys) close() {
 	}
 }
 
+// Ask implements Input.
+func (k *keys) Ask(secret bool) <-chan Line { return ask(k.line, secret) }
+
 func (k *keys) line(secret bool) (string, error) {
-	if err := k.take(); errors.Is(err, os.ErrClosed) {
+	if err := k.take(); err != nil {
 		return "", err
-	} else if err != nil {
-		return (&plain{k.in}).line(secret)
 	}
 	show := func(s string) {
 		if !secret {

@@ -36,7 +36,7 @@ func terminalFor(t *testing.T) (keyboard *os.File, in Input) {
 func typeAt(t *testing.T, in Input, keyboard io.Writer, secret bool, text string) Line {
 	t.Helper()
 	answer := in.Ask(secret)
-	for k := in.(*reader).source.(*keys); ; runtime.Gosched() {
+	for k := in.(*keys); ; runtime.Gosched() {
 		k.mu.Lock()
 		taken := k.restore != nil
 		k.mu.Unlock()
@@ -87,7 +87,7 @@ func TestASecretLeavesNothingOnTheScreen(t *testing.T) {
 
 func TestWhatIsPastedWhileNothingIsAskedIsNotShown(t *testing.T) {
 	keyboard, in := terminalFor(t)
-	tty := in.(*reader).source.(*keys).file
+	tty := in.(*keys).file
 	echoes := func() bool {
 		modes, err := unix.IoctlGetTermios(int(tty.Fd()), getTermios)
 		if err != nil {

@@ -78,9 +78,8 @@ const (
 	kept           // not asked for again
 )
 
-// aloud puts into words what a screen reader leaves out or spells, and how a key
-// is typed here while a field is asked for.
-var aloud = strings.NewReplacer(" › ", ", then ", " → ", " to ", "(tab, then ", "(type :", "tab, then ", "type :")
+// aloud puts into words the signs that a screen reader leaves out or spells.
+var aloud = strings.NewReplacer(" › ", ", then ", " → ", " to ")
 
 // say writes a line, broken between words to the terminal's width. A line with a
 // longer address stays whole, for copying.
