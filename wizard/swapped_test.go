@@ -1,6 +1,7 @@
 package wizard_test
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
@@ -98,12 +99,13 @@ func TestCheckReadsNoSentence(t *testing.T) {
 	id, secret := app.ClientID, app.Secret
 	run.BeginTest(p, p.ID, steps.Test{ClientID: id, Callback: callback, Site: "https://acme" + oauth.Commercial.SiteDomain})
 	paste, pasted := io.Pipe()
-	accept := func(link string) {
+	accept := func(_ context.Context, link string) error {
 		address, err := admin.Consent(link, string(sandbox.ServiceUser), run.Setup().Site)
 		if err != nil {
 			t.Error(err)
 		}
 		go func() { _, _ = io.WriteString(pasted, address+"\n"); _ = pasted.Close() }()
+		return nil
 	}
 	var said strings.Builder
 	if err := check.Check(t.Context(), swapped{run}, false, secret, paste, &said, accept); err != nil {

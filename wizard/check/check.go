@@ -28,7 +28,7 @@ type Journey interface {
 // nil for none. open gets the link too and may be nil.
 //
 // The error is nil when the test is complete, whatever it found.
-func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Reader, messages io.Writer, open func(link string)) error {
+func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Reader, messages io.Writer, open func(context.Context, string) error) error {
 	c := &check{journey: j, ctx: ctx, messages: messages, listens: listens}
 	if listens {
 		bound, err := await[steps.Bound](c)
@@ -56,7 +56,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	c.say("Open this link, check the account that Atlassian shows, choose the site and press Accept:")
 	c.say("%s", ready.Long)
 	if open != nil {
-		open(ready.Long)
+		_ = open(ctx, ready.Long) // the link is in the messages
 	}
 	if err := c.answer(in); err != nil {
 		return err

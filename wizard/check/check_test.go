@@ -81,7 +81,7 @@ func (r *testRun) Enter(field steps.InputID, text string) {
 func checked(t *testing.T, r *testRun, listens bool, in io.Reader) (talk string, opened []string, err error) {
 	t.Helper()
 	var out strings.Builder
-	err = Check(t.Context(), r, listens, "the-secret", in, &out, func(link string) { opened = append(opened, link) })
+	err = Check(t.Context(), r, listens, "the-secret", in, &out, func(_ context.Context, link string) error { opened = append(opened, link); return nil })
 	if strings.Contains(out.String(), "the-secret") || strings.Contains(out.String(), "\x1b") {
 		t.Errorf("said:\n%s", out.String())
 	}
@@ -210,7 +210,7 @@ func TestTimeUpEndsEveryWait(t *testing.T) {
 		t.Errorf("before the callback was held: %v", err)
 	}
 	ctx, cancel = context.WithCancelCause(t.Context())
-	if err := Check(ctx, newRun(), false, "the-secret", never, io.Discard, func(string) { cancel(up) }); !errors.Is(err, up) {
+	if err := Check(ctx, newRun(), false, "the-secret", never, io.Discard, func(context.Context, string) error { cancel(up); return nil }); !errors.Is(err, up) {
 		t.Errorf("while the person signs in: %v", err)
 	}
 }

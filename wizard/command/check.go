@@ -16,10 +16,10 @@ import (
 )
 
 type checkFlags struct {
-	platform, clientID, callback, site, scopes, account, project, cloud, secretFile string
-	json, overwrite, anonymous, noBrowser                                           bool
-	reports                                                                         []string
-	timeout                                                                         time.Duration
+	runFlags
+	clientID, callback, site, scopes, account, project, secretFile string
+	json                                                           bool
+	timeout                                                        time.Duration
 }
 
 func newCheck(s streams) *cobra.Command {
@@ -37,22 +37,17 @@ secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), s, f) },
 	}
+	f.add(cmd, "a platform's `id` or file (required)")
 	flags := cmd.Flags()
-	flags.StringVar(&f.platform, "platform", "", "a platform's `id` or file (required)")
 	flags.StringVar(&f.clientID, "client-id", "", "the app's client `ID` (required)")
 	flags.StringVar(&f.callback, "callback", "", "the app's callback `URL`, exactly as saved (required)")
 	flags.StringVar(&f.site, "site", "", "the Jira site; needed where the account reaches several")
 	flags.StringVar(&f.scopes, "scopes", "", "use these instead of the platform's, separated by spaces")
 	flags.StringVar(&f.account, "account", "", "the account that should press Accept: its name or ID")
 	flags.StringVar(&f.project, "project", "", "the project `key` for the platform's activities")
-	flags.StringVar(&f.cloud, "cloud", "commercial", "Atlassian's hosts: commercial or gov")
 	flags.StringVar(&f.secretFile, "secret-file", "", "read the secret from this `file`; - for the first line of standard input")
 	flags.BoolVar(&f.json, "json", false, "print the report as JSON")
-	flags.BoolVar(&f.noBrowser, "no-browser", false, "print the link, open nothing")
 	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the browser and the tests")
-	addReportFlags(cmd, &f.reports, &f.overwrite, &f.anonymous)
-	_ = cmd.RegisterFlagCompletionFunc("platform", completePlatforms)
-	completeWords(cmd, "cloud", clouds...)
 	return cmd
 }
 
@@ -91,21 +86,14 @@ func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
 }
 
 func runCheck(ctx context.Context, s streams, f checkFlags) error {
-	if err := checkReports(f.reports, f.overwrite); err != nil {
-		return err
-	}
 	if f.platform == "" {
 		return usage("--platform is missing: threelo platforms lists them")
 	}
-	platform, err := loadPlatform(f.platform)
+	platform, config, err := f.prepare(ctx, desktop.Here(), false)
 	if err != nil {
 		return err
 	}
-	cloud, err := cloudOf(f.cloud, false)
-	if err != nil {
-		return err
-	}
-	test, err := f.testOf(cloud)
+	test, err := f.testOf(config.Cloud)
 	if err != nil {
 		return err
 	}
@@ -118,17 +106,10 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	if secret == "" {
 		return usage("the secret is missing: set THREELO_CLIENT_SECRET, or give --secret-file FILE")
 	}
-	here := desktop.Here()
-	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous}
-	locate(ctx, &config, here)
 	run := wizard.New(ctx, config)
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
-	var open func(link string)
-	if !f.noBrowser {
-		open = func(link string) { _ = desktop.OpenBrowser(ctx, link, here) }
-	}
-	err = check.Check(ctx, run, run.Setup().Way == steps.WayOwn, secret, s.in, s.messages, open)
+	err = check.Check(ctx, run, run.Setup().Way == steps.WayOwn, secret, s.in, s.messages, config.Browse)
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		return stopped
 	}
@@ -157,7 +138,7 @@ func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
 	if err != nil {
 		s.say("threelo: %s", err)
 	}
-	if err := saveReports(run, f.reports, f.overwrite, nil); err != nil {
+	if err := f.saveReports(run, s); err != nil {
 		return err
 	}
 	if err := f.print(s, run); err != nil {

@@ -9,7 +9,6 @@ import (
 	"runtime"
 	"strings"
 
-	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
@@ -29,25 +28,13 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if f.auto && f.platform == "" {
 		return usage("--auto asks nothing, so name the platform: --platform %s", exampleID())
 	}
-	if err := checkReports(f.reports, f.overwrite); err != nil {
-		return err
-	}
-	cloud, err := cloudOf(f.cloud, f.demo)
+	here := desktop.Here()
+	platform, config, err := f.prepare(ctx, here, f.demo)
 	if err != nil {
 		return err
 	}
-	var platform *assets.Platform
-	if f.platform != "" {
-		go assets.ReadConsole() // the first screen needs its words beside the platform's
-		if platform, err = loadPlatform(f.platform); err != nil {
-			return err
-		}
-		f.platform = wherever(f.platform)
-	}
-	here := desktop.Here()
 	full := !f.plain && !f.auto && canDraw(s, here)
-	config := wizard.Config{Tool: tool(), Env: environment(here), Cloud: cloud, Load: loadPlatform, Anonymous: f.anonymous}
-	locate(ctx, &config, here)
+	config.InLines = !full
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
@@ -57,9 +44,6 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	}
 	terminal := make(chan string, 4) // texts for the terminal's own clipboard
 	config.Clipboard = newClipboard(here, full, terminal)
-	if !f.noBrowser {
-		config.Browse = func(ctx context.Context, url string) error { return desktop.OpenBrowser(ctx, url, here) }
-	}
 	closeStore, err := openStore(&config, f)
 	if err != nil {
 		return err
@@ -88,15 +72,6 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		s.say("The input ended before the journey did.%s", savedHint(config, run))
 	}
 	return finish(s, f, run, err)
-}
-
-// locate notes whether the person's browser is on another computer. It is asked
-// once, because inside tmux it starts a program.
-func locate(ctx context.Context, config *wizard.Config, here desktop.Env) {
-	if here.IsRemote(ctx) {
-		config.Remote, config.Tunnel = true, here.Tunnel
-	}
-	config.Remote = config.Remote || here.InContainer()
 }
 
 // canDraw reports whether the full screen can be used.
@@ -194,7 +169,7 @@ func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
 	if err := printStatus(s, run); err != nil {
 		return err
 	}
-	if err := saveReports(run, f.reports, f.overwrite, func(path string) { s.say("saved: %s", path) }); err != nil {
+	if err := f.saveReports(run, s); err != nil {
 		return err
 	}
 	code := codeOf(run.Report().Outcome)
@@ -217,19 +192,6 @@ func printStatus(s streams, run *wizard.Run) error {
 			line = strings.Join(style.Wrap(line, width), "\n")
 		}
 		s.out.println("%s", line)
-	}
-	return nil
-}
-
-// saveReports saves the run's report under each path; saved may be nil.
-func saveReports(run *wizard.Run, paths []string, overwrite bool, saved func(path string)) error {
-	for _, path := range paths {
-		if err := run.SaveReport(path, overwrite); err != nil {
-			return &coded{exitUsage, err}
-		}
-		if saved != nil {
-			saved(path)
-		}
 	}
 	return nil
 }
@@ -271,24 +233,20 @@ func secretFrom(ctx context.Context, s streams, file string) (string, error) {
 		}
 		return plain.FirstLine(ctx, s.in, s.messages)
 	}
-	type line struct {
-		text string
-		err  error
-	}
-	read := make(chan line, 1)
+	read := make(chan plain.Line, 1)
 	go func() {
 		f, err := os.Open(file) // #nosec G304 -- named by the caller; waits for a pipe's other end
 		if err != nil {
-			read <- line{"", usage("the secret file %s cannot be read: %s", file, reason(err))}
+			read <- plain.Line{Err: usage("the secret file %s cannot be read: %s", file, reason(err))}
 			return
 		}
 		defer func() { _ = f.Close() }()
 		text, err := plain.FirstLine(ctx, f, s.messages)
-		read <- line{text, err}
+		read <- plain.Line{Text: text, Err: err}
 	}()
 	select {
 	case l := <-read:
-		return l.text, l.err
+		return l.Text, l.Err
 	case <-ctx.Done():
 		return "", context.Cause(ctx)
 	}

@@ -3,6 +3,7 @@ package command
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -61,20 +62,13 @@ func formatScopes(p *assets.Platform, format string, console bool) (string, erro
 	case "markdown":
 		var b strings.Builder
 		b.WriteString("| Scope | Kind | Console title | What it lets the product do | Remark |\n| --- | --- | --- | --- | --- |")
-		for _, name := range names {
-			sc, _ := assets.LookupScope(name)
-			fmt.Fprintf(&b, "\n| `%s` | %s | %s | %s | %s |", name, sc.Kind, sc.Title, sc.For, comment(p, name))
+		for _, s := range p.Scopes {
+			if slices.Contains(names, s.Scope) {
+				sc, _ := assets.LookupScope(s.Scope)
+				fmt.Fprintf(&b, "\n| `%s` | %s | %s | %s | %s |", s.Scope, sc.Kind, sc.Title, sc.For, strings.TrimSpace(s.Comment+" "+s.Uncertain))
+			}
 		}
 		return b.String(), nil
 	}
 	return "", usage("--format %q is not known: it is space, lines, markdown or json", format)
-}
-
-func comment(p *assets.Platform, scope string) string {
-	for _, s := range p.Scopes {
-		if s.Scope == scope {
-			return strings.TrimSpace(s.Comment + " " + s.Uncertain)
-		}
-	}
-	return ""
 }
