@@ -37,25 +37,25 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 		}
 	}
 	id := app.ClientID
-	switch {
-	case e.Kind == steps.StepClassic, e.Kind == steps.StepGranular, e.Kind == steps.StepIdentity:
+	switch e.Kind {
+	case steps.StepClassic, steps.StepGranular, steps.StepIdentity:
 		return "the sandbox's admin selected the scopes and saved", h.SelectScopes(id, append(app.Scopes, e.Scopes...))
-	case e.Kind == steps.StepCallback:
+	case steps.StepCallback:
 		return "the sandbox's admin saved the Callback URLs in the console", h.SetCallback(id, strings.Join(e.Callbacks, "\n"))
-	case e.Kind == steps.StepLinks:
+	case steps.StepLinks:
 		links := h.Links(id)
 		if len(links) == 0 {
 			return "", errors.New("the console shows no links yet, because no scope is selected or no callback is saved")
 		}
 		r.Enter(steps.InputLinks, strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil
-	case e.Kind == steps.StepCredentials:
+	case steps.StepCredentials:
 		r.Enter(steps.InputClientID, app.ClientID)
 		r.Enter(steps.InputSecret, app.Secret)
 		return "the sandbox's admin copied client ID and secret", nil
-	case e.Kind == steps.StepSharing:
+	case steps.StepSharing:
 		return "the sandbox's admin turned on Sharing", h.Share(id)
-	case e.Kind == steps.StepSignIn:
+	case steps.StepSignIn:
 		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.journey.Setup().Site)
 		var page *sandbox.PageError
 		if errors.As(err, &page) {

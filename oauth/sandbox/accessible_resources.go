@@ -8,11 +8,7 @@ import (
 
 // accessibleResources answers GET /oauth/token/accessible-resources. One ID may
 // be listed more than once, and nothing in it says what the account may do.
-func (s *Sandbox) accessibleResources(r *http.Request) http.Handler {
-	t := s.bearer(r)
-	if t == nil {
-		return fixed("not-signed-in")
-	}
+func (s *Sandbox) accessibleResources(_ *http.Request, t *accessToken) http.Handler {
 	list := []any{}
 	granted := effective(t.scopes, t.grant)
 	for _, x := range s.company.Sites {
@@ -42,23 +38,20 @@ func resourcesOf(x *site, granted []string) (list []any) {
 	return list
 }
 
-// bearer finds the access token of a request, nil for one that does not work; the
-// caller holds the lock.
-func (s *Sandbox) bearer(r *http.Request) *accessToken {
-	kind, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	t := s.access[strings.TrimSpace(value)]
-	if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.now().After(t.expires) {
-		return nil
+// withToken lets requests with an access token that works through.
+func (s *Sandbox) withToken(answer func(*http.Request, *accessToken) http.Handler) decision {
+	return func(r *http.Request) http.Handler {
+		kind, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+		t := s.access[strings.TrimSpace(value)]
+		if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.now().After(t.expires) {
+			return fixed("not-signed-in")
+		}
+		return answer(r, t)
 	}
-	return t
 }
 
 // me answers GET /me, of the User Identity API.
-func (s *Sandbox) me(r *http.Request) http.Handler {
-	t := s.bearer(r)
-	if t == nil {
-		return fixed("not-signed-in")
-	}
+func (s *Sandbox) me(_ *http.Request, t *accessToken) http.Handler {
 	who := s.account(t.grant.account)
 	if !slices.Contains(effective(t.scopes, t.grant), "read:me") {
 		return fixed("scope-mismatch")

@@ -33,7 +33,7 @@ func (s *Sandbox) listApps(_ *http.Request, who *account) http.Handler {
 			rows = append(rows, Tr(Td(link(a.page(""), a.Name)), Td(Text("OAuth 2.0 integration")), Td(Text(a.distributionStatus()))))
 		}
 	}
-	var list Node = para("This account has no app yet.")
+	list := para("This account has no app yet.")
 	if len(rows) > 0 {
 		list = table([]string{"Name", "Kind", "Distribution"}, rows...)
 	}

@@ -23,14 +23,11 @@ func jiraErrors(status int, texts ...string) reply {
 }
 
 // gateway answers GET /ex/jira/{cloudId}/… for one endpoint, nil for a path that
-// Jira does not have. It looks at the token first, then at the site, at the scopes
-// that the path needs, and at the account's permissions.
+// Jira does not have. After the token it looks at the site, at the scopes that the
+// path needs, and at the account's permissions.
 func (s *Sandbox) gateway(e *endpoint) decision {
-	return func(r *http.Request) http.Handler {
-		t, cloudID := s.bearer(r), r.PathValue("cloud")
-		if t == nil {
-			return fixed("not-signed-in")
-		}
+	return s.withToken(func(r *http.Request, t *accessToken) http.Handler {
+		cloudID := r.PathValue("cloud")
 		_, path, _ := strings.Cut(r.URL.Path, cloudID)
 		if played := s.playing.playCall(path, t); played != nil {
 			return played
@@ -48,5 +45,5 @@ func (s *Sandbox) gateway(e *endpoint) decision {
 			return fixed("forbidden")
 		}
 		return e.answer(s, c)
-	}
+	})
 }

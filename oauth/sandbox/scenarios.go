@@ -54,7 +54,8 @@ func (s *Sandbox) Play(id string) error {
 
 // playRequest is the scenario's refusal of a request that is fine otherwise.
 func (p Scenario) playRequest(r request) *refusal {
-	switch asked := slices.DeleteFunc(slices.Clone(r.scopes), isOfflineAccess); {
+	asked := slices.DeleteFunc(slices.Clone(r.scopes), func(name string) bool { return name == offlineAccess })
+	switch {
 	case p.Request != "":
 		return refuse(p.Request, "{client}", r.app.ClientID)
 	case p.ID == "scopes-with-commas":

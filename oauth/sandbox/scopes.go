@@ -86,9 +86,6 @@ func (s scope) API() string {
 	return find(sections, func(x section) bool { return x.Product == s.Product }).API
 }
 
-// isOfflineAccess reports whether a scope is offline_access.
-func isOfflineAccess(name string) bool { return name == offlineAccess }
-
 // isClassic reports whether a scope is on the Classic scopes tab.
 func isClassic(name string) bool {
 	s, found := findScope(name)

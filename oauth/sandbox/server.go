@@ -112,8 +112,8 @@ func (s *Sandbox) routes() http.Handler {
 	}
 	endpoint("GET /authorize", AuthorizeEndpoint, s.authorize)
 	endpoint("POST /oauth/token", TokenEndpoint, s.token)
-	endpoint("GET /oauth/token/accessible-resources", SitesEndpoint, s.accessibleResources)
-	endpoint("GET /me", GatewayEndpoint, s.me)
+	endpoint("GET /oauth/token/accessible-resources", SitesEndpoint, s.withToken(s.accessibleResources))
+	endpoint("GET /me", GatewayEndpoint, s.withToken(s.me))
 	endpoint("GET /ex/jira/{cloud}/{path...}", GatewayEndpoint, s.gateway(nil))
 	for _, e := range endpoints() {
 		endpoint("GET /ex/jira/{cloud}"+e.Path, GatewayEndpoint, s.gateway(&e))
