@@ -1,6 +1,9 @@
 package oauth
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // App is an OAuth 2.0 (3LO) integration of Atlassian's console, with what a sign-in
 // needs except the secret.
@@ -20,13 +23,17 @@ const MaxScopes = 49
 
 // ConsoleScopes returns the scopes that the console lists.
 func ConsoleScopes(scopes []string) []string {
-	out := make([]string, 0, len(scopes))
-	for _, s := range scopes {
-		if s != OfflineAccess {
-			out = append(out, s)
+	return slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool { return scope == OfflineAccess })
+}
+
+// appendNew appends the texts that the list does not have yet.
+func appendNew(list []string, texts ...string) []string {
+	for _, text := range texts {
+		if !slices.Contains(list, text) {
+			list = append(list, text)
 		}
 	}
-	return out
+	return list
 }
 
 // JoinScopes writes scopes as RFC 6749 section 3.3 does: in order, one space between.

@@ -61,11 +61,10 @@ func (l ConsoleLinks) Callback() string { return l.newest().Callback }
 // Shows returns which of several callbacks the newest link shows. An app may
 // have many, and a link carries one of them.
 func (l ConsoleLinks) Shows(callbacks ...string) (callback string, ok bool) {
-	ok = l.Any() && l.Callback() != "" && slices.Contains(callbacks, l.Callback())
-	if ok {
-		callback = l.Callback()
+	if l.Callback() != "" && slices.Contains(callbacks, l.Callback()) {
+		return l.Callback(), true
 	}
-	return callback, ok
+	return "", false
 }
 
 func (l ConsoleLinks) newest() ConsoleLink {
@@ -84,11 +83,7 @@ func (l ConsoleLinks) ofApp() []ConsoleLink {
 func (l ConsoleLinks) Scopes() []string {
 	var out []string
 	for _, link := range l.ofApp() {
-		for _, scope := range link.Scopes {
-			if !slices.Contains(out, scope) {
-				out = append(out, scope)
-			}
-		}
+		out = appendNew(out, link.Scopes...)
 	}
 	return out
 }
@@ -120,9 +115,7 @@ func (l ConsoleLinks) Compare(wanted []string) ScopeComparison {
 			c.Missing = append(c.Missing, scope)
 		default:
 			c.Unseen = append(c.Unseen, scope)
-			if !slices.Contains(c.Kinds, of.kind) {
-				c.Kinds = append(c.Kinds, of.kind)
-			}
+			c.Kinds = appendNew(c.Kinds, of.kind)
 		}
 	}
 	for _, scope := range selected {

@@ -148,37 +148,23 @@ var (
 // pick finds the wanted value by its label, which may be before it or on the line
 // above; the other of the two values may be beside it.
 func (c Cleaned) pick(kind credential) Cleaned {
-	var wanted, others, plain []string
+	values := map[string][]string{} // by label, "" for those without one
 	label := ""
-	file := func(value string) {
-		switch {
-		case label == kind.name:
-			wanted = append(wanted, value)
-		case label != "":
-			others = append(others, value)
-		default:
-			plain = append(plain, value)
-		}
-		label = ""
-	}
 	text := nextLabel().ReplaceAllString(strings.Trim(c.Text, "{} \t\n"), "\n$1")
 	for line := range strings.Lines(text) {
-		line = strings.TrimSpace(line)
-		if line == "" {
-			continue
-		}
-		value := line
-		if m := labelled().FindStringSubmatch(line); m != nil {
+		value := strings.TrimSpace(line)
+		if m := labelled().FindStringSubmatch(value); m != nil {
 			label, value = clientID.name, strings.TrimSpace(m[2])
 			if strings.Contains(strings.ToLower(m[1]), "secret") {
 				label = clientSecret.name
 			}
-			if value == "" {
-				continue
-			}
 		}
-		file(value)
+		if value != "" {
+			values[label] = append(values[label], value)
+			label = ""
+		}
 	}
+	wanted, others := values[kind.name], values[kind.other]
 	switch {
 	case len(wanted) > 0:
 		c.Text = wanted[0]
@@ -191,7 +177,7 @@ func (c Cleaned) pick(kind credential) Cleaned {
 	case label != "":
 		return c.refuse("only the label was pasted, without the value: %s", kind.where)
 	default:
-		c.Text = strings.Join(plain, "\n")
+		c.Text = strings.Join(values[""], "\n")
 	}
 	return c
 }

@@ -60,13 +60,10 @@ func AtlassianHost(host string) bool {
 }
 
 // IsLoopback reports whether a host, given without its port, is this computer:
-// localhost in any case, 127.0.0.0/8, or ::1 with or without its brackets.
+// localhost in any case, 127.0.0.0/8, or ::1 without brackets.
 func IsLoopback(host string) bool {
 	if strings.EqualFold(host, "localhost") {
 		return true
-	}
-	if inner, ok := strings.CutPrefix(host, "["); ok && strings.HasSuffix(inner, "]") {
-		host = strings.TrimSuffix(inner, "]")
 	}
 	ip, err := netip.ParseAddr(host)
 	return err == nil && ip.IsLoopback() && ip.Zone() == "" && !ip.Is4In6()

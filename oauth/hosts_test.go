@@ -7,12 +7,12 @@ import (
 )
 
 func TestLoopbackIsThisComputerHoweverItIsWritten(t *testing.T) {
-	for _, host := range []string{"localhost", "LocalHost", "127.0.0.1", "127.0.0.2", "127.255.255.254", "::1", "[::1]", "0:0:0:0:0:0:0:1"} {
+	for _, host := range []string{"localhost", "LocalHost", "127.0.0.1", "127.0.0.2", "127.255.255.254", "::1", "0:0:0:0:0:0:0:1"} {
 		if !oauth.IsLoopback(host) {
 			t.Errorf("%q is this computer", host)
 		}
 	}
-	for _, host := range []string{"", "128.0.0.1", "127.1", "0.0.0.0", "::", "[::1", "::1%lo", "::ffff:127.0.0.1", "localhost.example", "127.0.0.1.example", "127.0.0.1:80", "192.168.1.7"} {
+	for _, host := range []string{"", "128.0.0.1", "127.1", "0.0.0.0", "::", "[::1]", "::1%lo", "::ffff:127.0.0.1", "localhost.example", "127.0.0.1.example", "127.0.0.1:80", "192.168.1.7"} {
 		if oauth.IsLoopback(host) {
 			t.Errorf("%q is not this computer", host)
 		}

@@ -78,13 +78,8 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 		}
 		return ConsoleLink{}, false
 	}
-	link := ConsoleLink{ClientID: all.Get("client_id"), Callback: all.Get("redirect_uri")}
-	for _, scope := range ConsoleScopes(SplitScopes(spaced(all.Get("scope")))) {
-		if !slices.Contains(link.Scopes, scope) {
-			link.Scopes = append(link.Scopes, scope)
-		}
-	}
-	return link, true
+	scopes := appendNew(nil, ConsoleScopes(SplitScopes(spaced(all.Get("scope"))))...)
+	return ConsoleLink{ClientID: all.Get("client_id"), Callback: all.Get("redirect_uri"), Scopes: scopes}, true
 }
 
 // atlassianAsks reports whether an authorize URL is Atlassian's: by its host, by

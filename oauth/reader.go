@@ -1,7 +1,6 @@
 package oauth
 
 import (
-	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -197,12 +196,10 @@ func ReadScopes(text string) Cleaned {
 	}
 	var scopes []string
 	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`", r) }) {
-		switch {
-		case !IsScope(name):
+		if !IsScope(name) {
 			return c.refuse("%q is not the name of a scope: names look like read:jira-work, with spaces between; copy them again", shortened(name))
-		case !slices.Contains(scopes, name):
-			scopes = append(scopes, name)
 		}
+		scopes = appendNew(scopes, name)
 	}
 	if n := len(ConsoleScopes(scopes)); n > MaxScopes {
 		c.note("these are %d scopes, and an app should have at most %d: leave out what the product does not need", n, MaxScopes)
