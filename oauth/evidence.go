@@ -26,7 +26,7 @@ type evidence struct {
 
 // evidenceOf reads what threelo met, or a pasted text when seen is empty.
 func evidenceOf(seen Seen, text string) evidence {
-	e := evidence{seen: seen, text: unescape(unescape(joinEscapes(text)))}
+	e := evidence{seen: seen, text: unescape(joinEscapes(text))}
 	e.joined = strings.NewReplacer(",\n", ", ", "\n", "").Replace(e.text)
 	words := htmlTag().ReplaceAllString(e.text, " | ")
 	e.words, e.all = fold(words), fold(e.text+" "+seen.Path).letters

@@ -1,15 +1,11 @@
 package oauth
 
 import (
-	"html"
 	"regexp"
 
 	"threelo/assets"
 	"threelo/oauth/lazyregexp"
 )
-
-// maxExplained bounds what is looked at in a pasted text, in bytes.
-const maxExplained = 64 << 10
 
 // maxCited bounds the text of a Seen, in characters.
 const maxCited = 600
@@ -37,21 +33,14 @@ func ExplainAll(text string) ([]Recognized, Seen) {
 	return failuresIn(e), seen
 }
 
-// unescaped is the text that was pasted, without the disguises of HTML and JSON,
-// also one inside the other.
-func unescaped(text string) string {
-	text = scrub(text[:min(len(text), maxExplained)]).text
-	for range layers {
-		text = unescapeJSON(html.UnescapeString(text))
-	}
-	return text
-}
+// unescaped is the text that was pasted, without its disguises.
+func unescaped(text string) string { return decode(scrub(text[:min(len(text), maxPaste)]).text) }
 
 var apiPath = lazyregexp.New(`(?:/ex/(?:jira|confluence)/[^\s/"']+)?/(?:wiki/)?(?:rest/(?:api|agile|servicedeskapi)|api/v2)/[^\s?"'<>` + "`" + `,]*`)
 
 var secretsIn = []func() *regexp.Regexp{
 	lazyregexp.New(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),
-	lazyregexp.New(`(?i)([?&#\s]code=|^code=|code%(?:25)*3d)[^&%\s"']+`),
+	lazyregexp.New(`(?i)([?&#\s]code=|^code=|code%3d)[^&%\s"']+`),
 	lazyregexp.New(`(?i)("code"\s*:\s*")[^"]+`),
 	lazyregexp.New(`(?i)\b((?:bearer|basic)\s+)[\w.~+/=-]{8,}`),
 	lazyregexp.New(`()\b(?:eyJ[\w-]{8,}|AT(?:OA|ATT|CTT)[\w=-]{8,})[\w.=-]*(?:\n[\w.=-]{8,})*`),

@@ -133,9 +133,6 @@ func readOne(address string, base *url.URL, depth int) (Landing, bool) {
 
 // readNested reads the value of a parameter, which may be encoded once more.
 func readNested(value string, base *url.URL, depth int) (Landing, bool) {
-	if lower := strings.ToLower(value); !strings.Contains(lower, "code") && !strings.Contains(lower, "error") {
-		return Landing{}, false
-	}
 	for range maxNesting {
 		address := value
 		if !strings.ContainsAny(address, "?#") {

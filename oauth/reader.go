@@ -145,8 +145,7 @@ func ReadAccount(text string) Cleaned {
 
 var (
 	projectKey = lazyregexp.New(`^[A-Z][A-Z0-9_]{0,63}$`)
-	inAddress  = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)`)
-	inIssue    = lazyregexp.New(`(?i)^([A-Z][A-Z0-9_]*)-[0-9]+$`)
+	projectIn  = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)|^([A-Z][A-Z0-9_]*)-[0-9]+$`)
 )
 
 // ReadProject reads the key of a Jira project, in capitals, also out of an
@@ -156,12 +155,8 @@ func ReadProject(text string) Cleaned {
 	if c.Problem != "" || c.Text == "" {
 		return c
 	}
-	part := inAddress().FindStringSubmatch(c.Text)
-	if part == nil {
-		part = inIssue().FindStringSubmatch(c.Text)
-	}
-	if part != nil {
-		c.Text = part[1]
+	if part := projectIn().FindStringSubmatch(c.Text); part != nil {
+		c.Text = part[1] + part[2] // one of them is empty
 		c.note("only the project's part of it was kept")
 	}
 	c.Text = strings.ToUpper(c.Text)

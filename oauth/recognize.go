@@ -19,18 +19,15 @@ type Recognized struct {
 
 // Recognize returns the known failure that fits best what was met, and false
 // when none fits.
-func Recognize(seen Seen) (assets.Failure, bool) { return first(RecognizeAll(seen)) }
-
-// RecognizeAll returns the known failures in what was met, the best first.
-func RecognizeAll(seen Seen) []Recognized {
+func Recognize(seen Seen) (assets.Failure, bool) {
 	if seen == (Seen{}) {
-		return nil
+		return assets.Failure{}, false
 	}
 	text := seen.Category + ": " + seen.Text
 	if !strings.Contains(seen.Error, "-") { // not one of threelo's codes
 		text = seen.Error + ": " + text
 	}
-	return failuresIn(evidenceOf(seen, text))
+	return first(failuresIn(evidenceOf(seen, text)))
 }
 
 func first(all []Recognized) (assets.Failure, bool) {

@@ -368,7 +368,7 @@ func TestAMegabyteOfAnythingIsAnswered(t *testing.T) {
 		if f, _, ok := oauth.Explain(text); ok {
 			t.Errorf("%q a million times is taken for %s", piece, f.ID)
 		}
-		oauth.ScopesNamed(text)
+		oauth.RefusedScopes(text)
 		_, _ = oauth.ReadLanding(text[:60<<10])
 		_, _ = oauth.ReadLinks(text[:60<<10])
 	}
@@ -396,11 +396,11 @@ func TestTheScopesOnAtlassiansPageAreListed(t *testing.T) {
 		"upper case": strings.ToUpper(page), "a list": "add the following scopes to the app:\n- read:jira-work\n- manage:jira-webhook\n- read:board-scope.admin:jira-software\n- offline_access\nTry again",
 		"no sentence before": "read:jira-work manage:jira-webhook read:board-scope.admin:jira-software offline_access", "a scope twice": page + " Again: read:jira-work",
 	} {
-		if got := strings.Join(oauth.ScopesNamed(text), " "); got != want {
-			t.Errorf("%s: %q", name, got)
+		if _, named := oauth.RefusedScopes(text); strings.Join(named, " ") != want {
+			t.Errorf("%s: %q", name, named)
 		}
 	}
-	if got := oauth.ScopesNamed("nothing of the kind: http://x/read:y"); len(got) != 0 {
+	if _, got := oauth.RefusedScopes("nothing of the kind: http://x/read:y"); len(got) != 0 {
 		t.Errorf("%q", got)
 	}
 }
@@ -419,6 +419,6 @@ func FuzzExplain(f *testing.F) {
 		if len([]rune(seen.Text)) > 601 || strings.ContainsAny(seen.Text+seen.Error, "\n\x1b\u202e") {
 			t.Errorf("%q gave back %+v", text, seen)
 		}
-		oauth.ScopesNamed(text)
+		oauth.RefusedScopes(text)
 	})
 }

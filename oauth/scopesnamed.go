@@ -14,16 +14,10 @@ var (
 	scopeName   = lazyregexp.New(`^(?:(?:read|write|delete|manage|send|validate|search|report|act|admin|set|moderate):[a-z0-9.-]+(?::[a-z-]+)?|offline_access)$`)
 )
 
-// ScopesNamed lists the scopes that Atlassian's page wants to have added ("add
-// the following scopes to the Jira API & User identity API: …"), in its order
-// and each once. Without that sentence it lists every scope in the text.
-func ScopesNamed(text string) []string {
-	_, scopes := RefusedScopes(text)
-	return scopes
-}
-
-// RefusedScopes is ScopesNamed with the APIs to which the page wants them added,
-// "" when it names none.
+// RefusedScopes lists the scopes that Atlassian's page wants to have added ("add
+// the following scopes to the Jira API & User identity API: …"), in its order and
+// each once, with the APIs that it names. Without that sentence it lists every
+// scope in the text.
 func RefusedScopes(text string) (apis string, scopes []string) {
 	text = unescaped(text)
 	if m := apisAsked().FindStringSubmatch(text); m != nil {
@@ -44,8 +38,8 @@ func scopesIn(text string) []string {
 				word = known.Scope
 			}
 		}
-		if scopeName().MatchString(word) && !slices.Contains(names, word) {
-			names = append(names, word)
+		if scopeName().MatchString(word) {
+			names = appendNew(names, word)
 		}
 	}
 	last := "" // the word at the end of the line before, which may go on
