@@ -51,6 +51,9 @@ func (r *Run) carryOut(effects []steps.Effect) {
 			r.copyReport(e.Kind)
 		case steps.Leave:
 			r.ended = true
+			if r.config.Ended != nil {
+				r.config.Ended()
+			}
 		}
 	}
 }
@@ -153,9 +156,10 @@ func (r *Run) listen(rec *receiver.Receiver) {
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 				rec.Say(oauth.Fail)
 			default:
+				r.vault.setCode(a.Code)
 				read.State, read.HasCode = steps.StateOurs, true
 			}
-			r.send(received{read, a.Code})
+			r.send(read)
 		}
 	})
 }
@@ -186,8 +190,12 @@ func (r *Run) exchange(e steps.Exchange) {
 	h, rec := r.vault.take(), r.receiver
 	r.task(r.try, func(ctx context.Context) steps.Event {
 		tokens, err := r.client.Exchange(ctx, e.App, h.secret, h.attempt, h.code)
+		outcome := oauth.Pass
+		if err != nil {
+			outcome = oauth.Fail
+		}
 		if rec != nil {
-			rec.Say(outcomeOf(err))
+			rec.Say(outcome)
 		}
 		if err != nil {
 			return steps.Exchanged{Attempt: e.Attempt, Trouble: troubleOf(err)}
@@ -195,13 +203,6 @@ func (r *Run) exchange(e steps.Exchange) {
 		r.vault.setTokens(tokens)
 		return steps.Exchanged{Attempt: e.Attempt, Grant: tokens.Grant}
 	})
-}
-
-func outcomeOf(err error) oauth.Outcome {
-	if err != nil {
-		return oauth.Fail
-	}
-	return oauth.Pass
 }
 
 func (r *Run) verify(e steps.Verify) {

@@ -131,17 +131,3 @@ func (r *Run) outside(text string) string {
 func equal(a, b string) bool {
 	return b != "" && subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1
 }
-
-// received is what the receiver brought. Its code goes into the vault before the
-// journey learns of it.
-type received struct {
-	steps.AddressRead
-	code oauth.Secret
-}
-
-func (r *Run) judge(got received) steps.Event {
-	if got.code.IsSet() {
-		r.vault.setCode(got.code)
-	}
-	return got.AddressRead
-}

@@ -45,6 +45,7 @@ type Config struct {
 	Anonymous  bool                         // reports leave out names and IDs
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
+	Ended      func()        // called when the person finishes the journey; may be nil
 	ClearAfter time.Duration // after which a copied secret is cleared from the clipboard
 }
 
@@ -156,11 +157,8 @@ func (r *Run) Handle(ev steps.Event) {
 	if _, ok := ev.(steps.Tick); !ok {
 		r.journey.Handle(steps.Tick{Now: r.config.Now()})
 	}
-	switch inner := ev.(type) {
-	case received:
-		ev = r.judge(inner)
-	case failed:
-		panic(inner.fault) // on the face's goroutine, which can restore the terminal
+	if f, ok := ev.(failed); ok {
+		panic(f.fault) // on the face's goroutine, which can restore the terminal
 	}
 	r.carryOut(r.journey.Handle(ev))
 }

@@ -46,10 +46,10 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	}
 	for _, host := range [][2]string{{authVariable, auth}, {apiVariable, api}, {consoleVariable, console}} {
 		variable, address := host[0], host[1]
-		switch {
-		case !safeHost(address):
+		switch u, err := url.Parse(address); {
+		case err != nil || !isSafe(u):
 			return oauth.Cloud{}, usage("%s must be an https address, or an http one on loopback, without user or query", variable)
-		case isAtlassian(address):
+		case oauth.AtlassianHost(u.Hostname()):
 			return oauth.Cloud{}, usage("%s names a real Atlassian host: one run has test hosts or real ones, never both. Unset %s, %s and %s to work with Atlassian", variable, authVariable, apiVariable, consoleVariable)
 		}
 	}
@@ -58,16 +58,9 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	return cloud, nil
 }
 
-// isAtlassian reports whether an address is at one of Atlassian's clouds.
-func isAtlassian(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && oauth.AtlassianHost(u.Hostname())
-}
-
-// safeHost accepts https, and http on loopback only.
-func safeHost(address string) bool {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+// isSafe accepts https, and http on loopback only.
+func isSafe(u *url.URL) bool {
+	if u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return false
 	}
 	return u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())

@@ -50,13 +50,16 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	}
 	defer closeStore()
 
+	untilEnd, end := context.WithCancel(ctx)
+	defer end()
+	config.Ended = end
 	run := wizard.New(ctx, config)
 	defer run.Close()
 	if platform != nil && len(config.Saved) == 0 {
 		run.Begin(platform, f.platform)
 	}
 	if full {
-		err = showScreen(ctx, s, f, run, terminal)
+		err = showScreen(untilEnd, s, f, run, terminal)
 	} else {
 		input := plain.NewInput(s.in, s.messages)
 		defer input.Close()
@@ -128,9 +131,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 }
 
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
-	result := tui.Run(ctx, ending{run, cancel}, tui.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation})
+	result := tui.Run(ctx, run, tui.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation})
 	switch {
 	case run.Ended():
 		return nil
@@ -140,18 +141,6 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 		return &coded{exitUnfinished, result.Err}
 	}
 	return nil
-}
-
-// ending ends the face when the journey ends.
-type ending struct {
-	*wizard.Run
-	end context.CancelFunc
-}
-
-func (e ending) Handle(ev steps.Event) {
-	if e.Run.Handle(ev); e.Ended() {
-		e.end()
-	}
 }
 
 // finish prints the status, saves the reports and returns the exit code.

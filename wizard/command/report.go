@@ -24,8 +24,6 @@ func newReport(s streams) *cobra.Command {
 				return usage("--to %q is not known: it is png, svg, md, txt or json", to)
 			case output == "" && kind == report.PNG && isTerminal(s.out.Writer):
 				return usage("a picture is not written to a terminal: add --output FILE")
-			case output != "" && exists(output):
-				return usage("%s exists already: name another file", output)
 			}
 			data, err := disk.Read(args[0], report.MaxSize)
 			switch {

@@ -5,7 +5,6 @@ package fault
 
 import (
 	"fmt"
-	"reflect"
 	"runtime"
 	"strings"
 )
@@ -32,12 +31,6 @@ func Of(recovered any) error {
 	return &Error{place(recovered)}
 }
 
-// program is the name of this program's packages.
-var program = strings.TrimSuffix(reflect.TypeFor[Error]().PkgPath(), "/wizard/fault")
-
-// guards are functions that stand in every trace and say nothing.
-var guards = []string{"/wizard/fault.", ".(*guard)"}
-
 // place names a fault by where it happened.
 func place(value any) string {
 	var b strings.Builder
@@ -60,14 +53,9 @@ func place(value any) string {
 	return b.String()
 }
 
+// ours reports whether a function is the program's own and not one that only
+// passes faults on.
 func ours(function string) bool {
-	if !strings.HasPrefix(function, program+"/") && !strings.HasPrefix(function, "main.") {
-		return false
-	}
-	for _, g := range guards {
-		if strings.Contains(function, g) {
-			return false
-		}
-	}
-	return true
+	return (strings.HasPrefix(function, "threelo/") || strings.HasPrefix(function, "main.")) &&
+		!strings.Contains(function, "/wizard/fault.") && !strings.Contains(function, ".(*guard)")
 }

@@ -168,9 +168,6 @@ func TestOtherFilesInTheFolderAreNobodysBusiness(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
 	others := []string{"notes.txt", "a b.json", ".json", "x.json.aside-1", "x.json~", ".x.lock"}
-	if runtime.GOOS != "windows" { // there the name is the console's, in any folder
-		others = append(others, "con.json")
-	}
 	for _, name := range others {
 		put(t, dir, name, "mine")
 	}

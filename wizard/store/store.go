@@ -10,7 +10,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -158,16 +157,7 @@ const maxID = 64
 
 // validID reports whether an id can be a file name on every system.
 func validID(id string) bool {
-	return id != "" && len(id) <= maxID && madeOf(id[:1], "") && madeOf(id, "_-") && !isDevice(id)
-}
-
-// isDevice reports whether a name means a device on Windows, with any ending.
-func isDevice(name string) bool {
-	name = strings.ToLower(name)
-	if port := strings.TrimRight(name, "0123456789"); len(name) == len(port)+1 {
-		return port == "com" || port == "lpt"
-	}
-	return slices.Contains([]string{"con", "prn", "aux", "nul"}, name)
+	return id != "" && len(id) <= maxID && madeOf(id[:1], "") && madeOf(id, "_-")
 }
 
 // idOf returns the id of the setup in a file of this name.

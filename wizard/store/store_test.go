@@ -159,7 +159,7 @@ func TestStartingFreshKeepsTheOldSetupUnderAnotherName(t *testing.T) {
 func TestAnIDCannotLeadOutOfTheFolder(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, filepath.Join(dir, "setups"))
-	for _, id := range []string{"", ".", "..", "../x", "a/b", `a\b`, "a.b", "-x", "nul", "COM1", "é", "a\x00", strings.Repeat("a", 65)} {
+	for _, id := range []string{"", ".", "..", "../x", "a/b", `a\b`, "a.b", "-x", "é", "a\x00", strings.Repeat("a", 65)} {
 		_, lockErr := s.Lock(id)
 		for _, err := range []error{s.Save(named(id)), s.SetAside(id), lockErr} {
 			if err == nil {

@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -14,7 +13,6 @@ import (
 
 // Bounds of what a setup holds; an honest one stays far below.
 const (
-	maxItems     = 200
 	maxWord      = 64   // characters of a step's or an input's id
 	maxEvidence  = 1000 // characters
 	maxPath      = 4096 // bytes of a platform file's path
@@ -64,12 +62,9 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		AccountConfirmed:   t.made("the confirmed account", s.AccountConfirmed, maxAccountID, ":-_"),
 		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
 		Done:               list(&t, "the steps done", s.Done, t.word),
-		Inputs:             t.inputs(s.Inputs),
-		Proofs:             t.proofs(s.Proofs),
-	}
-	if s.ConfirmedAt != nil {
-		at := *s.ConfirmedAt
-		out.ConfirmedAt = &at
+		Inputs:             entries(&t, "what was entered", s.Inputs, t.line),
+		Proofs:             entries(&t, "proofs", s.Proofs, t.proof),
+		ConfirmedAt:        s.ConfirmedAt,
 	}
 	return out, t.left, nil
 }
@@ -144,11 +139,7 @@ func (t *tidier) local(name, text string) string {
 // list keeps the entries that one keeps, in their order.
 func list[T ~string](t *tidier, name string, entries []T, one func(name, text string) string) []T {
 	var out []T
-	for i, text := range entries {
-		if i == maxItems {
-			t.keep(name, string(text), false)
-			break
-		}
+	for _, text := range entries {
 		if text := one(name, string(text)); text != "" {
 			out = append(out, T(text))
 		}
@@ -156,45 +147,28 @@ func list[T ~string](t *tidier, name string, entries []T, one func(name, text st
 	return out
 }
 
-func (t *tidier) inputs(inputs map[steps.InputID]string) map[steps.InputID]string {
-	const name = "what was entered"
-	var out map[steps.InputID]string
-	for _, id := range slices.Sorted(maps.Keys(inputs)) {
-		text := t.line(name, inputs[id])
-		if id = steps.InputID(t.word(name, string(id))); id == "" || text == "" {
+// entries keeps the entries of a map that one keeps.
+func entries[K ~string, V comparable](t *tidier, name string, all map[K]V, one func(name string, value V) V) map[K]V {
+	var out map[K]V
+	for key, value := range all {
+		key = K(t.word(name, string(key)))
+		if value = one(name, value); key == "" || value == *new(V) {
 			continue
 		}
-		if len(out) == maxItems {
-			t.keep(name, text, false)
-			break
-		}
 		if out == nil {
-			out = map[steps.InputID]string{}
+			out = map[K]V{}
 		}
-		out[id] = text
+		out[key] = value
 	}
 	return out
 }
 
-func (t *tidier) proofs(proofs map[steps.StepID]steps.Proof) map[steps.StepID]steps.Proof {
-	const name = "proofs"
-	var out map[steps.StepID]steps.Proof
-	for _, id := range slices.Sorted(maps.Keys(proofs)) {
-		p := proofs[id]
-		p.Outcome = oneOf(t, name, p.Outcome, steps.MarkProved, steps.MarkFail, steps.MarkAttested, steps.MarkUnchecked)
-		if id = steps.StepID(t.word(name, string(id))); id == "" || p.Outcome == "" {
-			continue
-		}
-		if len(out) == maxItems {
-			t.keep(name, string(id), false)
-			break
-		}
-		p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
-		p.Evidence = t.keep(name, p.Evidence, !oauth.HoldsSecret(p.Evidence))
-		if out == nil {
-			out = map[steps.StepID]steps.Proof{}
-		}
-		out[id] = p
+// proof keeps a proof with an outcome.
+func (t *tidier) proof(name string, p steps.Proof) steps.Proof {
+	if oneOf(t, name, p.Outcome, steps.MarkProved, steps.MarkFail, steps.MarkAttested, steps.MarkUnchecked) == "" {
+		return steps.Proof{}
 	}
-	return out
+	p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
+	p.Evidence = t.keep(name, p.Evidence, !oauth.HoldsSecret(p.Evidence))
+	return p
 }
