@@ -64,7 +64,7 @@ const (
 )
 
 // drawScopes draws a list to mark as done. What the marked scope lets the product do
-// is below the list, or below each scope.
+// is below the list.
 func (m *model) drawScopes(p *page) {
 	column, lead := 0, scopeLead
 	for _, item := range m.screen.Scopes {
@@ -77,16 +77,9 @@ func (m *model) drawScopes(p *page) {
 	for i, item := range m.screen.Scopes {
 		top, r := len(p.lines), row{scopeRow, i}
 		m.drawScope(p, item, column, lead, m.isMarked(r))
-		if m.explain {
-			for _, text := range aboutScope(item, column) {
-				p.text(style.Space(lead), m.theme.Dim, text)
-			}
-		}
 		p.place(r, top)
 	}
-	if !m.explain {
-		m.explainMarked(p, column)
-	}
+	m.explainMarked(p, column)
 }
 
 func (m *model) drawScope(p *page, item steps.ScopeItem, column, lead int, marked bool) {

@@ -108,9 +108,6 @@ func (m *model) keyCommands() []command {
 	if len(detailsOf(s)) > 0 {
 		list = append(list, on("d", "details", do(func() { m.open(overlay{kind: overDetails}) })))
 	}
-	if len(s.Scopes) > 0 {
-		list = append(list, on("i", either(m.explain, "explain less", "explain all"), do(func() { m.explain = !m.explain })))
-	}
 	return append(list, m.helpCommand("?"), inHelp("home end", "to the top, to the end",
 		func(key string) { m.scrollBy(len(m.page.lines), isDown(key)) }, "home", "end"))
 }
@@ -224,12 +221,8 @@ func (m *model) actionCommands() (fix, others []command) {
 // actionCommand completes an action with what is marked, or carries it out here
 // when it changes only what this face shows.
 func (m *model) actionCommand(a steps.Action) command {
-	c := on(a.Key, style.Line(a.Label), do(func() {
-		m.asked = true
-		m.handle(steps.Act{ID: a.ID})
-	}))
-	_, beside := m.waitingLine(m.width - 2)
-	c.helpOnly = !a.Main || a.ID == beside
+	c := on(a.Key, style.Line(a.Label), do(func() { m.handle(steps.Act{ID: a.ID}) }))
+	c.helpOnly = !a.Main
 	switch a.ID {
 	case steps.ActionCopy:
 		c.run = do(m.copyMarked)

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"iter"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -87,30 +89,23 @@ func (e *editor) edit(k tea.KeyPressMsg) bool {
 	return true
 }
 
-func (e *editor) wordLeft() int {
-	i := e.at
-	for i > 0 && !isWord(e.clusters[i-1]) {
-		i--
-	}
-	for i > 0 && isWord(e.clusters[i-1]) {
-		i--
-	}
-	return i
-}
+// wordLeft is the beginning of the word before the cursor.
+func (e *editor) wordLeft() int { return e.at - wordEnd(slices.Backward(e.clusters[:e.at])) }
 
-func (e *editor) wordRight() int {
-	i := e.at
-	for i < len(e.clusters) && !isWord(e.clusters[i]) {
-		i++
-	}
-	for i < len(e.clusters) && isWord(e.clusters[i]) {
-		i++
-	}
-	return i
-}
+// wordRight is the end of the word behind the cursor.
+func (e *editor) wordRight() int { return e.at + wordEnd(slices.All(e.clusters[e.at:])) }
 
-func isWord(cluster string) bool {
-	return strings.IndexFunc(cluster, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) == 0
+// wordEnd is how many clusters it is to the end of the first word.
+func wordEnd(clusters iter.Seq2[int, string]) int {
+	n, inside := 0, false
+	for _, c := range clusters {
+		isWord := strings.IndexFunc(c, func(r rune) bool { return unicode.IsLetter(r) || unicode.IsDigit(r) }) == 0
+		if inside && !isWord {
+			break
+		}
+		n, inside = n+1, isWord
+	}
+	return n
 }
 
 // view draws the part of the text around the cursor in at most width columns,

@@ -99,8 +99,6 @@ func (m *model) onward() {
 	if i, lacks := m.missing(); lacks {
 		m.focus = i
 	}
-	_, helps := action(m.screen, steps.ActionSandbox)
-	m.offerSandbox = helps && m.inField()
 }
 
 // choose takes the marked answer and goes on; an answer may ask for more first.

@@ -87,7 +87,6 @@ func (m *model) commit(i int) bool {
 	if !changed {
 		return true
 	}
-	m.asked = true
 	m.journey.Enter(f.ID, e.text())
 	m.refresh()
 	now := slices.IndexFunc(m.screen.Fields, func(now steps.Field) bool { return now.ID == f.ID })

@@ -55,7 +55,7 @@ func TestTheFooterKeepsWhatIsNeededWhenItGetsNarrow(t *testing.T) {
 		40:  {"enter ", "? help"},
 		60:  {"enter ", "c copy", "? help"},
 		80:  {"enter next: tick", "space mark", "c copy", "o open", "esc back", "? help"},
-		120: {"enter next: tick 8 granular scopes", "space mark", "i explain all", "? help"},
+		120: {"enter next: tick 8 granular scopes", "space mark", "? help"},
 	} {
 		m, _ := still(tickScopes(false), width, 24)
 		for _, part := range want {

@@ -52,7 +52,6 @@ func TestOverlaysLookAsBefore(t *testing.T) {
 		{"details", verifying(), []string{"down", "d"}},
 		{"details-of-trouble", trouble(), []string{"d"}},
 		{"shown-by-hand", byHand(), []string{"down", "v"}},
-		{"explained", tickScopes(false), []string{"i"}},
 		{"leaving", profile(), []string{"ctrl+c"}},
 	} {
 		for _, size := range sizes {

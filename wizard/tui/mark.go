@@ -15,8 +15,8 @@ const (
 	optionRow
 	scopeRow
 	valueRow
-	findingRow
-	fieldRow // a field takes the focus instead of the mark
+	findingRow // to scroll to
+	fieldRow   // a field takes the focus instead of the mark
 )
 
 // row names a row: the index counts within its kind.
@@ -56,13 +56,7 @@ func rowsOf(s steps.Screen) []row {
 		rows = count(rows, optionRow, len(s.Choices.Options))
 	}
 	rows = count(rows, scopeRow, len(s.Scopes))
-	rows = count(rows, valueRow, len(s.Values))
-	for i, f := range s.Findings {
-		if f.Detail != "" {
-			rows = append(rows, row{findingRow, i})
-		}
-	}
-	return rows
+	return count(rows, valueRow, len(s.Values))
 }
 
 // count appends n rows of a kind.

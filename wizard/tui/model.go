@@ -33,18 +33,15 @@ type model struct {
 	mark     row
 	overlays []overlay // the last one is on top
 	scroll   int
-	explain  bool // all scopes are explained
-	selected int  // item of the status screen shown in full; -1 for the whole status
+	selected int // item of the status screen shown in full; -1 for the whole status
 
 	// What the next message or key takes back.
-	reveal       bool      // the focus must be in the window after this message
-	news         []row     // findings that came with this message
-	frozenUntil  time.Time // keys are ignored until then
-	leaving      bool      // ctrl+c was pressed once
-	confirmSkip  bool      // enter was pressed once on a rejected field
-	offerSandbox bool      // enter could not go on, and the sandbox can help
-	note         string    // what this face itself has to say
-	asked        bool      // something was entered or done on this step
+	reveal      bool      // the focus must be in the window after this message
+	news        []row     // findings that came with this message
+	frozenUntil time.Time // keys are ignored until then
+	leaving     bool      // ctrl+c was pressed once
+	confirmSkip bool      // enter was pressed once on a rejected field
+	note        string    // what this face itself has to say
 
 	// The screen laid out: the page, and the lines above and below it.
 	head, tail []string
@@ -52,8 +49,8 @@ type model struct {
 
 	clockDue time.Time // when the clock moves on; zero while none runs
 	spinner  spinner.Model
-	spinning bool // a tick of the spinner is on its way
 	spun     bool // it has ticked, so its sign is shown
+	spinning bool // a tick of the spinner is on its way
 }
 
 // Messages besides Bubble Tea's own.

@@ -171,14 +171,10 @@ func detailsOf(s steps.Screen) []steps.Finding {
 	return slices.DeleteFunc(all, func(f steps.Finding) bool { return f.Detail == "" })
 }
 
-// drawDetails shows the details of the marked finding, or all there are.
+// drawDetails shows all details there are.
 func (m *model) drawDetails(p *page) {
 	p.title("Details", "")
-	details := detailsOf(m.screen)
-	if m.mark.kind == findingRow && m.mark.index < len(m.screen.Findings) {
-		details = m.screen.Findings[m.mark.index : m.mark.index+1]
-	}
-	for _, f := range details {
+	for _, f := range detailsOf(m.screen) {
 		p.gap(loose)
 		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
 		p.text("  ", p.theme.Text, f.Detail)

@@ -21,7 +21,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.frozen() || m.small() {
 		return nil
 	}
-	m.leaving, m.offerSandbox, m.note = false, false, ""
+	m.leaving, m.note = false, ""
 	m.confirmSkip = m.confirmSkip && name == "enter"
 	if name == "ctrl+z" {
 		return m.suspend

@@ -34,7 +34,7 @@ func (m *model) refresh() {
 	m.updateEditors()
 	m.overlays, m.scroll, m.selected = nil, 0, -1
 	m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
-	m.reveal, m.asked, m.confirmSkip, m.news = false, false, false, nil
+	m.reveal, m.confirmSkip, m.news = false, false, nil
 }
 
 // keepPlace keeps focus and mark valid while a step changes under them, and
@@ -62,13 +62,13 @@ func (m *model) keepPlace(before steps.Screen) {
 	}
 }
 
-// newFindings are the findings that were not there before. A note is not news, and
-// what could not be checked is only where something was asked.
+// newFindings are the findings that were not there before. A note is not news, nor is
+// what could not be checked.
 func (m *model) newFindings(before steps.Screen) []row {
 	var news []row
 	for i, f := range m.screen.Findings {
 		same := func(old steps.Finding) bool { return old.Mark == f.Mark && old.Text == f.Text }
-		if f.Mark != steps.MarkNote && (f.Mark != steps.MarkUnchecked || m.asked) && !slices.ContainsFunc(before.Findings, same) {
+		if f.Mark != steps.MarkNote && f.Mark != steps.MarkUnchecked && !slices.ContainsFunc(before.Findings, same) {
 			news = append(news, row{findingRow, i})
 		}
 	}

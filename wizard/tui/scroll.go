@@ -1,11 +1,5 @@
 package tui
 
-import (
-	"slices"
-
-	"threelo/steps"
-)
-
 // room is how many lines of the page are seen at once.
 func (m *model) room() int {
 	lines := len(m.head) + len(m.tail) + 1 // the footer
@@ -69,8 +63,7 @@ func (m *model) settle() {
 	m.scrollTo(m.scroll)
 }
 
-// bringNews scrolls to findings that are new. Where they have no room together with
-// the focus, a finding that was not checked does not take it out of the window.
+// bringNews scrolls to findings that are new.
 func (m *model) bringNews() {
 	var all span
 	for i, r := range m.news {
@@ -80,13 +73,7 @@ func (m *model) bringNews() {
 		}
 		all = span{min(all.top, s.top), max(all.end, s.end)}
 	}
-	if len(m.news) == 0 || m.sees(all) {
-		return
-	}
-	before, saw := m.scroll, m.visibleFocus()
-	m.bring(all)
-	answered := slices.ContainsFunc(m.news, func(r row) bool { return m.screen.Findings[r.index].Mark != steps.MarkUnchecked })
-	if saw && !m.visibleFocus() && !answered {
-		m.scroll = before
+	if len(m.news) > 0 && !m.sees(all) {
+		m.bring(all)
 	}
 }

@@ -142,25 +142,15 @@ func (m *model) repeatsProblem(f steps.Finding) bool {
 	return t != nil && f.Mark == steps.MarkFail && (f.Text == t.What || f.Text == t.Why)
 }
 
-// drawFindings draws what the step found. Where several have details, a mark says
-// whose "d" shows.
+// drawFindings draws what the step found.
 func (m *model) drawFindings(p *page) {
 	findings := m.screen.Findings
 	if len(findings) == 1 && m.repeatsProblem(findings[0]) {
 		return
 	}
-	details := 0
-	for _, f := range findings {
-		if f.Detail != "" {
-			details++
-		}
-	}
 	for i, f := range findings {
-		top, r, lead := len(p.lines), row{findingRow, i}, ""
-		if details > 1 {
-			lead = p.marker(m.isMarked(r))
-		}
-		p.finding(lead, f, m.busySign())
-		p.place(r, top)
+		top := len(p.lines)
+		p.finding("", f, m.busySign())
+		p.place(row{findingRow, i}, top)
 	}
 }

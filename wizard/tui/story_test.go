@@ -77,8 +77,6 @@ func TestTheMarkedScopeIsCopiedAndMarkedAsDone(t *testing.T) {
 	heard(t, j, "act copy manage:jira-project", "toggle manage:jira-project",
 		"act copy manage:jira-configuration", "toggle manage:jira-configuration", "toggle manage:jira-configuration")
 	shows(t, m, "[x] manage:jira-project", "[ ] manage:jira-configuration")
-	press(m, "i")
-	shows(t, m, "lets the product read projects and issues")
 }
 
 func TestSpaceChoosesSeveralAnswersAndEnterContinues(t *testing.T) {

@@ -45,8 +45,8 @@ func (m *model) arrange() {
 	if !m.showsStatus() && !m.shows(overValue) {
 		m.head = []string{m.header()}
 	}
-	if line, _ := m.waitingLine(m.width - 2); line != "" && len(m.overlays) == 0 {
-		m.tail = append(m.tail, " "+line)
+	if m.screen.Waiting != nil && len(m.overlays) == 0 {
+		m.tail = append(m.tail, " "+m.waitingLine(m.width-2))
 	}
 	if m.screen.Clipped != nil && !m.shows(overValue) {
 		m.tail = append(m.tail, " "+m.clippedLine(m.width-2))
@@ -129,23 +129,19 @@ const mostMessage = 3
 
 // message says what just happened; how to leave comes first.
 func (m *model) message() []string {
-	text, warns, hint := m.screen.Notice, m.screen.Warned, ""
+	text, warns := m.screen.Notice, m.screen.Warned
 	switch {
 	case m.leaving:
 		text, warns = m.kept()+"; ctrl+c again leaves", true
 	case m.note != "":
 		text, warns = m.note, true
 	}
-	if m.offerSandbox && text != "" && !m.leaving {
-		hint = "In a rehearsal: tab past the fields, then " + m.keyOf(steps.ActionSandbox) + ", and the sandbox does it"
-	}
 	s, lead := m.theme.Accent, " "
 	if warns {
 		s, lead = m.theme.Warn, " "+m.theme.Sign(steps.MarkWarn)+" "
 	}
 	width := m.width - 1 - style.Width(lead)
-	hints := style.Wrap(hint, width)
-	lines := append(cutLines(style.Wrap(text, width), mostMessage-len(hints), width), hints...)
+	lines := cutLines(style.Wrap(text, width), mostMessage, width)
 	for i, line := range lines {
 		lines[i] = lead + s.Render(line)
 		lead = style.Space(style.Width(lead))

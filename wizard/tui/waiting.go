@@ -79,14 +79,10 @@ func isBusy(s steps.Screen) bool {
 		slices.ContainsFunc(s.Fields, func(f steps.Field) bool { return f.Finding != nil && busy(*f.Finding) })
 }
 
-// waitingLine says what is awaited, for how long, and how far it is; beside it, where
-// it fits, the step's own action, so that a person sees what else they can do. It
-// returns the ID of the action that fits.
-func (m *model) waitingLine(width int) (line string, beside steps.ActionID) {
+// waitingLine says what is awaited, for how long, and how far it is. In a field, where
+// the footer has no room for them, it also shows the key for other ways.
+func (m *model) waitingLine(width int) string {
 	w := m.screen.Waiting
-	if w == nil {
-		return "", ""
-	}
 	right := elapsed(w.Since, w.Now)
 	if w.Of > 0 {
 		right = fmt.Sprintf("%d of %d  %s", w.Done, w.Of, right)
@@ -96,25 +92,14 @@ func (m *model) waitingLine(width int) (line string, beside steps.ActionID) {
 		}
 	}
 	what := style.Truncate(style.Line(w.What), width-3-style.Width(right)-2)
-	line = m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
-	i := slices.IndexFunc(m.screen.Actions, isWayOut)
-	if i < 0 {
-		return line, ""
+	line := m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
+	if a, ok := action(m.screen, steps.ActionWays); ok && m.inField() {
+		ways := m.theme.Key.Render(m.fromField()+a.Key) + " " + m.theme.Text.Render(a.Label)
+		if space := width - style.Width(line) - style.Width(ways); space >= 2 {
+			return line + style.Space(space) + ways
+		}
 	}
-	a := m.screen.Actions[i]
-	way := m.theme.Key.Render(m.fromField()+style.Line(a.Key)) + " " + m.theme.Text.Render(style.Line(a.Label))
-	if space := width - style.Width(line) - style.Width(way); space >= 2 {
-		return line + style.Space(space) + way, a.ID
-	}
-	return line, ""
-}
-
-// common are the actions of many steps.
-var common = []steps.ActionID{steps.ActionCopy, steps.ActionOpen, steps.ActionShow, steps.ActionWhere, steps.ActionFix, steps.ActionSandbox}
-
-// isWayOut reports whether an action is the step's own other way.
-func isWayOut(a steps.Action) bool {
-	return a.Main && !slices.Contains(common, a.ID)
+	return line
 }
 
 // fromField goes before a key that works only after leaving the field.
