@@ -79,7 +79,12 @@ func (m *model) drawScopes(p *page) {
 		m.drawScope(p, item, column, lead, m.isMarked(r))
 		p.place(r, top)
 	}
-	m.explainMarked(p, column)
+	p.gap(airy)
+	if item, ok := m.scope(); ok {
+		for _, text := range aboutScope(item, column) {
+			p.text("  ", m.theme.Dim, text)
+		}
+	}
 }
 
 func (m *model) drawScope(p *page, item steps.ScopeItem, column, lead int, marked bool) {
@@ -103,31 +108,6 @@ func (m *model) drawScope(p *page, item steps.ScopeItem, column, lead int, marke
 		line += "  " + m.theme.Dim.Render(style.Truncate(style.Line(item.Title), room))
 	}
 	p.withCopied(line, item.Copied)
-}
-
-// explainMarked explains the marked scope in as many lines as the longest
-// explanation takes, so that nothing jumps while the mark moves.
-func (m *model) explainMarked(p *page, column int) {
-	most := 0
-	var shown []string
-	for i, item := range m.screen.Scopes {
-		var lines []string
-		for _, text := range aboutScope(item, column) {
-			lines = append(lines, style.Balance(text, p.width-2)...)
-		}
-		most = max(most, len(lines))
-		if m.mark == (row{scopeRow, i}) {
-			shown = lines
-		}
-	}
-	p.gap(airy)
-	for i := range most {
-		line := ""
-		if i < len(shown) {
-			line = "  " + m.theme.Dim.Render(shown[i])
-		}
-		p.add(line)
-	}
 }
 
 // aboutScope says what a scope is for; first its name, when that was cut.

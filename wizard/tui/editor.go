@@ -150,15 +150,6 @@ func (e *editor) view(width int) (shown string, column int) {
 	return b.String(), column
 }
 
-// start is the beginning of the text as the screen shows it.
-func (e *editor) start(most int) string {
-	var b strings.Builder
-	for _, c := range e.clusters[:min(len(e.clusters), most)] {
-		b.WriteString(visible(c))
-	}
-	return b.String()
-}
-
 // visible is what is on the screen for one character.
 func visible(cluster string) string {
 	if len(cluster) == 1 && cluster[0] >= ' ' && cluster[0] <= '~' {

@@ -45,7 +45,7 @@ func (m *model) enter() (label string, run func()) {
 
 // enterInField is enter while typing.
 func (m *model) enterInField() (label string, run func()) {
-	field, e := m.screen.Fields[m.focus], m.editor(m.screen.Fields[m.focus].ID)
+	e := m.editor(m.screen.Fields[m.focus].ID)
 	fill := "" // a text that was refused, or is being checked
 	if e.empty() {
 		fill = whenFilledIn
@@ -63,8 +63,6 @@ func (m *model) enterInField() (label string, run func()) {
 		}
 	case more:
 		return "next field", m.submit
-	case e.dirty && field.Optional:
-		return "enter this text", m.submit
 	case e.dirty:
 		return cmp.Or(m.next(), "enter this text"), m.submit
 	case lacks && missing != m.focus:

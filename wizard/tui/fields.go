@@ -56,18 +56,10 @@ func (m *model) firstFocus() int {
 	return len(fields)
 }
 
-// nextEmpty is the next field after the given one that waits; when that one holds
-// something, also a required one before it. Pressing enter on empty fields only gets
-// to the end, where the journey says what is missing.
+// nextEmpty is the next field after the given one that waits.
 func (m *model) nextEmpty(after int) (int, bool) {
 	for i := after + 1; i < len(m.screen.Fields); i++ {
 		if m.unset(i) {
-			return i, true
-		}
-	}
-	for i := range max(after, 0) {
-		f, e := m.screen.Fields[after], m.editor(m.screen.Fields[after].ID)
-		if filled := f.Set || f.Text != "" || !e.empty(); filled && m.unset(i) && !m.screen.Fields[i].Optional {
 			return i, true
 		}
 	}

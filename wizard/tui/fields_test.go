@@ -32,7 +32,7 @@ func TestEnterOnEmptyFieldsEndsAtTheMissingOne(t *testing.T) {
 		t.Error("what is missing has no focus")
 	}
 	press(m, "tab", "x", "enter") // the second is filled in, the first is still missing
-	heard(t, j, "next", `enter client-secret "x"`)
+	heard(t, j, "next", `enter client-secret "x"`, "next")
 	if m.focus != 0 {
 		t.Error("the first field has no focus")
 	}

@@ -75,5 +75,5 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 		shown, column = e.view(width)
 		return s.Render(shown), column
 	}
-	return s.Render(style.Truncate(e.start(width+1), width)), 0
+	return s.Render(style.Truncate(style.Line(e.text()), width)), 0
 }

@@ -1,7 +1,8 @@
 package tui
 
 import (
-	"strconv"
+	"fmt"
+	"slices"
 	"strings"
 
 	"threelo/wizard/style"
@@ -26,15 +27,7 @@ func (m *model) place() string {
 	if m.screen.Of == 0 {
 		return ""
 	}
-	return strconv.Itoa(m.screen.N) + " of " + strconv.Itoa(m.screen.Of)
-}
-
-// stageName is the short name of the present stage.
-func (m *model) stageName() string {
-	if s := m.screen; s.Stage >= 0 && s.Stage < len(s.Stages) {
-		return style.Line(s.Stages[s.Stage])
-	}
-	return ""
+	return fmt.Sprintf("%d of %d", m.screen.N, m.screen.Of)
 }
 
 // header is the first line: program, product and site; the stages; badge and place.
@@ -85,11 +78,6 @@ func (m *model) stages(named bool) string {
 
 // title tells the step in the window's title, for a screen reader and the task bar.
 func (m *model) title() string {
-	parts := []string{program}
-	for _, part := range []string{m.badge(), strings.TrimSpace(m.stageName() + " " + m.place()), style.Line(m.screen.Title)} {
-		if part != "" {
-			parts = append(parts, part)
-		}
-	}
-	return strings.Join(parts, " · ")
+	parts := []string{program, m.badge(), m.place(), style.Line(m.screen.Title)}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }

@@ -276,7 +276,7 @@ func TestEveryRehearsalScreenSaysSo(t *testing.T) {
 
 func TestTheTitleOfTheWindowTellsTheStep(t *testing.T) {
 	m, _ := still(tickScopes(false), 80, 24)
-	if got, want := m.View().WindowTitle, "threelo · DEMO · Scopes 6 of 16 · Tick 5 classic scopes"; got != want {
+	if got, want := m.View().WindowTitle, "threelo · DEMO · 6 of 16 · Tick 5 classic scopes"; got != want {
 		t.Errorf("the title is %q, want %q", got, want)
 	}
 }

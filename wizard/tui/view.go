@@ -164,11 +164,7 @@ func (m *model) tooSmall() string {
 		text = "ctrl+c again leaves: " + m.kept()
 	}
 	lines := style.Wrap(text, m.width)
-	lines = lines[:min(len(lines), m.height)]
-	for i, line := range lines {
-		lines[i] = style.Truncate(line, m.width)
-	}
-	return strings.Join(lines, "\n")
+	return strings.Join(lines[:min(len(lines), m.height)], "\n")
 }
 
 // cursor is the terminal's own: where typing goes, or on the marked row, where a

@@ -3,7 +3,6 @@ package tui
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
@@ -86,10 +85,6 @@ func (m *model) waitingLine(width int) string {
 	right := elapsed(w.Since, w.Now)
 	if w.Of > 0 {
 		right = fmt.Sprintf("%d of %d  %s", w.Done, w.Of, right)
-		if bar := min(20, width/4); bar >= 8 {
-			full := bar * min(max(w.Done, 0), w.Of) / w.Of
-			right = m.theme.Accent.Render(strings.Repeat("━", full)) + m.theme.Rule.Render(strings.Repeat("─", bar-full)) + " " + right
-		}
 	}
 	what := style.Truncate(style.Line(w.What), width-3-style.Width(right)-2)
 	line := m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
