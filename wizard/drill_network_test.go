@@ -28,7 +28,7 @@ func runAgainst(t *testing.T, address string) (*Run, *http.Transport) {
 	r := New(t.Context(), Config{Cloud: cloud, Load: assets.BuiltIn})
 	t.Cleanup(r.Close)
 	r.client.Limits.Call = 5 * time.Second
-	transport, ok := r.client.HTTP.Transport.(*http.Transport)
+	transport, ok := r.client.Transport.(*http.Transport)
 	if !ok {
 		t.Fatal("the client has another transport")
 	}

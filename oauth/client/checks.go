@@ -80,12 +80,6 @@ func passed(format string, values ...any) oauth.Check {
 	return oauth.Check{Outcome: oauth.Pass, Detail: fmt.Sprintf(format, values...)}
 }
 
-func (v *verifier) settleScopes(scopes []string, a answer, failure *Error) {
-	for _, scope := range scopes {
-		v.settle(scopeCheck(scope), v.judge(a, failure))
-	}
-}
-
 // judge returns what a call to Jira proves. The gateway checks scopes before Jira
 // sees the call: whatever Jira itself answers, the scope was there.
 func (v *verifier) judge(a answer, failure *Error) oauth.Check {

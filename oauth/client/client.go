@@ -40,10 +40,10 @@ func DefaultLimits() Limits {
 // Client talks to one of Atlassian's clouds. Several goroutines may use it.
 // Change its fields only before the first call.
 type Client struct {
-	Cloud  oauth.Cloud
-	HTTP   *http.Client // only its Transport and Timeout are used
-	Limits Limits
-	Now    func() time.Time // this computer's clock
+	Cloud     oauth.Cloud
+	Transport http.RoundTripper
+	Limits    Limits
+	Now       func() time.Time // this computer's clock
 
 	memory memory
 }
@@ -52,7 +52,7 @@ type Client struct {
 // Proxies are taken from the environment (HTTPS_PROXY, NO_PROXY).
 func New(cloud oauth.Cloud) *Client {
 	c := &Client{Cloud: cloud, Limits: DefaultLimits(), Now: time.Now}
-	c.HTTP = &http.Client{Transport: newTransport(func() time.Time { return c.Now() })}
+	c.Transport = newTransport(func() time.Time { return c.Now() })
 	return c
 }
 

@@ -2,104 +2,59 @@ package client
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"html"
-	"io"
 	"maps"
-	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
 )
 
-// object is a JSON object. Answers are read field by field, because one field
-// of an unexpected type must not cost the others: a code is redeemed only once.
-type object map[string]any
-
-// parse reads one JSON value with nothing after it.
-func parse(body []byte) (any, error) {
-	decoder := json.NewDecoder(bytes.NewReader(bytes.TrimPrefix(body, []byte("\ufeff"))))
-	decoder.UseNumber() // a number may have a thousand digits
-	var value any
-	if err := decoder.Decode(&value); err != nil {
-		return nil, errors.Join(errGarbled, err)
+// decode reads one JSON value with nothing after it. A part of an unexpected type
+// is left out: it must not cost the others, because a code is redeemed only once.
+func decode(body []byte, v any) error {
+	err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), v)
+	if _, left := errors.AsType[*json.UnmarshalTypeError](err); left {
+		return nil
 	}
-	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
-		return nil, errGarbled
-	}
-	return value, nil
+	return err
 }
 
-func parseObject(body []byte) (object, error) {
-	value, err := parse(body)
-	if err != nil {
-		return nil, err
-	}
-	fields, ok := value.(map[string]any)
-	if !ok {
-		return nil, errGarbled
-	}
-	return fields, nil
+// fields reads an answer as far as it has the form of T.
+func fields[T any](a answer) T {
+	var t T
+	_ = decode(a.body, &t)
+	return t
 }
 
-// fields reads an answer's object; an answer of another form has no fields.
-func (a answer) fields() object {
-	fields, _ := parseObject(a.body)
-	return fields
-}
+// text is a text in an answer; a number counts as its digits.
+type text string
 
-// text is a field's text; a number counts as its digits.
-func (o object) text(key string) string {
-	switch v := o[key].(type) {
-	case string:
-		return v
-	case json.Number:
-		return v.String()
-	}
-	return ""
-}
-
-// number is a field's whole number within 32 bits, 0 when it is not a number.
-func (o object) number(key string) int {
-	f, err := json.Number(o.text(key)).Float64()
-	if err != nil && !math.IsInf(f, 0) || math.IsNaN(f) {
-		return 0
-	}
-	return int(max(0, min(f, math.MaxInt32)))
-}
-
-func (o object) object(key string) object {
-	fields, _ := o[key].(map[string]any)
-	return fields
-}
-
-// texts returns the texts of a list, or the single text given instead of a list.
-func (o object) texts(key string) []string {
-	switch v := o[key].(type) {
-	case string:
-		return []string{v}
-	case []any:
-		return texts(v)
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *text) UnmarshalJSON(value []byte) error {
+	if json.Unmarshal(value, (*string)(t)) != nil && strings.IndexByte("-0123456789", value[0]) >= 0 {
+		*t = text(value)
 	}
 	return nil
 }
 
-func texts(list []any) []string {
-	var out []string
-	for _, one := range list {
-		if text, ok := one.(string); ok {
-			out = append(out, text)
-		}
-	}
-	return out
-}
+// texts are a list of texts in an answer, or a single one given instead of a list.
+type texts []string
 
-func (o object) array(key string) []any {
-	values, _ := o[key].([]any)
-	return values
+// UnmarshalJSON implements json.Unmarshaler.
+func (t *texts) UnmarshalJSON(value []byte) error {
+	var one string
+	if json.Unmarshal(value, &one) == nil {
+		*t = texts{one}
+		return nil
+	}
+	_ = json.Unmarshal(value, (*[]string)(t)) // reads the texts of a mixed list
+	return nil
 }
 
 // maxScopes are kept of a list: ten times what the console allows.
@@ -107,8 +62,8 @@ const maxScopes = 500
 
 // scopes reads a list of scopes, as an array or as one text (RFC 6749 section
 // 3.3), and adds those that known lacks.
-func (c *Client) scopes(o object, key string, known []string) []string {
-	text := c.clean(strings.Join(o.texts(key), " "), maxRead)
+func (c *Client) scopes(list texts, known []string) []string {
+	text := c.clean(strings.Join(list, " "), maxRead)
 	for _, name := range oauth.SplitScopes(text) {
 		name = shorten(name)
 		if len(known) < maxScopes && !slices.Contains(known, name) {
@@ -118,29 +73,34 @@ func (c *Client) scopes(o object, key string, known []string) []string {
 	return known
 }
 
-var errTokenForm = errors.New("a token that no header can carry")
-
 // decodeTokens reads the token endpoint's answer (RFC 6749 sections 5.1 and 5.2).
 // It reports whether the answer has an error, whatever its status.
 func (c *Client) decodeTokens(body []byte) (tokens Tokens, complained bool, err error) {
-	fields, err := parseObject(body)
-	if err != nil {
+	var fields struct {
+		Access    string `json:"access_token"`
+		Refresh   string `json:"refresh_token"`
+		Type      text   `json:"token_type"`
+		ExpiresIn text   `json:"expires_in"`
+		Scope     texts
+		Error     text
+	}
+	if err := decode(body, &fields); err != nil {
 		return Tokens{}, false, err
 	}
-	access, _ := fields["access_token"].(string)
-	refresh, _ := fields["refresh_token"].(string)
-	if !fitsHeader(access) || !fitsHeader(refresh) {
-		return Tokens{}, false, errors.Join(errGarbled, errTokenForm)
+	if !fitsHeader(fields.Access) || !fitsHeader(fields.Refresh) {
+		return Tokens{}, false, errGarbled
 	}
-	tokens = Tokens{Access: oauth.NewSecret(access), Refresh: oauth.NewSecret(refresh)}
+	tokens = Tokens{Access: oauth.NewSecret(fields.Access), Refresh: oauth.NewSecret(fields.Refresh)}
 	c.memory.remember(tokens.Access, tokens.Refresh)
+	whole, _, _ := strings.Cut(string(fields.ExpiresIn), ".")
+	seconds, _ := strconv.ParseInt(whole, 10, 32) // 0 when it is not a number, the most when it is too large
 	tokens.Grant = oauth.Grant{
-		TokenType:    c.clean(fields.text("token_type"), maxName),
-		ExpiresIn:    fields.number("expires_in"),
-		Scopes:       c.scopes(fields, "scope", nil),
-		RefreshToken: refresh != "",
+		TokenType:    c.clean(string(fields.Type), maxName),
+		ExpiresIn:    int(max(0, seconds)),
+		Scopes:       c.scopes(fields.Scope, nil),
+		RefreshToken: fields.Refresh != "",
 	}
-	return tokens, fields.text("error") != "", nil
+	return tokens, fields.Error != "", nil
 }
 
 // fitsHeader reports whether a token is visible ASCII (RFC 6749 appendix A.12),
@@ -160,38 +120,31 @@ type siteList struct {
 }
 
 func (c *Client) decodeSites(body []byte) (siteList, error) {
-	value, err := parse(body)
-	if err != nil {
-		return siteList{}, err
+	var entries []struct {
+		ID        string
+		Name, URL text
+		Scopes    texts
 	}
-	entries, ok := value.([]any)
-	if !ok {
+	if err := decode(body, &entries); err != nil || entries == nil {
 		return siteList{}, errGarbled
 	}
 	var list siteList
 	index := make(map[string]int, len(entries))
-	for _, entry := range entries {
-		fields, _ := entry.(map[string]any)
-		o := object(fields)
-		id, _ := o["id"].(string)
-		if !siteID().MatchString(id) {
+	for _, e := range entries {
+		if !siteID().MatchString(e.ID) {
 			continue
 		}
-		i, known := index[id]
+		i, known := index[e.ID]
 		list.repeated = list.repeated || known
 		if !known {
 			i = len(list.sites)
-			index[id] = i
-			list.sites = append(list.sites, oauth.Site{ID: id})
+			index[e.ID] = i
+			list.sites = append(list.sites, oauth.Site{ID: e.ID})
 		}
 		site := &list.sites[i]
-		if site.Name == "" {
-			site.Name = c.clean(o.text("name"), maxName)
-		}
-		if site.URL == "" {
-			site.URL = strings.TrimSuffix(c.clean(o.text("url"), maxText), "/")
-		}
-		site.Scopes = c.scopes(o, "scopes", site.Scopes)
+		site.Name = cmp.Or(site.Name, c.clean(string(e.Name), maxName))
+		site.URL = cmp.Or(site.URL, strings.TrimSuffix(c.clean(string(e.URL), maxText), "/"))
+		site.Scopes = c.scopes(e.Scopes, site.Scopes)
 	}
 	if len(entries) > 0 && len(list.sites) == 0 {
 		return siteList{}, errGarbled
@@ -202,29 +155,32 @@ func (c *Client) decodeSites(body []byte) (siteList, error) {
 // complaint reads a refusal: its error code where there is one, and its words.
 // Atlassian's servers use several forms, and sometimes a page.
 func complaint(a answer) (code, words string) {
-	fields, err := parseObject(a.body)
-	if err != nil {
+	var said struct {
+		Error                                        string
+		Description                                  texts `json:"error_description"`
+		Message, ErrorMessage, Detail, ErrorMessages texts
+		Errors                                       map[string]text
+	}
+	if err := decode(a.body, &said); err != nil || !begins(a, "{") {
 		return "", pageText(a.body)
 	}
-	code, _ = fields["error"].(string)
-	var all []string
-	for _, key := range [...]string{"error_description", "message", "errorMessage", "detail", "errorMessages"} {
-		all = append(all, fields.texts(key)...)
+	all := slices.Concat(said.Description, said.Message, said.ErrorMessage, said.Detail, said.ErrorMessages)
+	for _, key := range slices.Sorted(maps.Keys(said.Errors)) {
+		all = append(all, key+": "+string(said.Errors[key]))
 	}
-	errs := fields.object("errors")
-	for _, key := range slices.Sorted(maps.Keys(errs)) {
-		all = append(all, key+": "+errs.text(key))
-	}
-	all = append(all, fields.object("error").text("message"), a.header.Get("RateLimit-Reason"))
-	return code, strings.Join(slices.DeleteFunc(all, func(text string) bool { return text == "" }), "; ")
+	nested := fields[struct{ Error struct{ Message text } }](a)
+	all = append(all, string(nested.Error.Message), a.header.Get("RateLimit-Reason"))
+	return said.Error, strings.Join(slices.DeleteFunc(all, func(text string) bool { return text == "" }), "; ")
 }
 
 // fromJira reports whether a refusal has the form of Jira's own refusals. Then it
 // passed the gateway, which is where scopes are checked.
 func fromJira(a answer) bool {
-	fields := a.fields()
-	_, messages := fields["errorMessages"].([]any)
-	return messages || fields.object("errors") != nil
+	jira := fields[struct {
+		ErrorMessages []any
+		Errors        map[string]any
+	}](a)
+	return jira.ErrorMessages != nil || jira.Errors != nil
 }
 
 var (
@@ -233,14 +189,15 @@ var (
 )
 
 // isPage reports whether an answer is a web page, whatever its header says.
-func isPage(a answer) bool {
-	return bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte("<"))
+func isPage(a answer) bool { return begins(a, "<") }
+
+func begins(a answer, sign string) bool {
+	return bytes.HasPrefix(bytes.TrimLeft(a.body, "\ufeff \t\r\n"), []byte(sign))
 }
 
 // pageText is what a person reads of a web page: its title, and its words.
 func pageText(body []byte) string {
-	page := string(body)
-	title := ""
+	page, title := string(body), ""
 	if found := titleTag().FindStringSubmatch(page); found != nil {
 		title = found[1] + ": "
 	}

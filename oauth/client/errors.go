@@ -111,19 +111,18 @@ func (c *Client) postponed(a answer) *Error {
 
 // span writes a duration as people say it.
 func span(d time.Duration) string {
-	switch {
-	case d >= maxWait:
+	if d >= maxWait {
 		return "for years"
-	case d >= 48*time.Hour:
-		return english.Count(int(d.Hours()/24), "day")
-	case d >= 2*time.Hour:
-		return english.Count(int(d.Hours()), "hour")
-	case d >= 2*time.Minute:
-		return english.Count(int(d.Minutes()), "minute")
-	case d < 2*time.Second:
-		return "a moment"
 	}
-	return english.Count(int(d.Seconds()), "second")
+	for _, unit := range [...]struct {
+		length time.Duration
+		noun   string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
+		if d >= 2*unit.length {
+			return english.Count(int(d/unit.length), unit.noun)
+		}
+	}
+	return "a moment"
 }
 
 // names joins names for a sentence, and counts those that would make it too long.

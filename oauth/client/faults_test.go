@@ -194,7 +194,7 @@ func TestEveryFaultOfEveryEndpointEndsInTimeAndInPlainWords(t *testing.T) {
 					c.Limits.Call = 60 * time.Millisecond
 				}
 				if f.handler == nil {
-					c.HTTP.Transport = nobodyAt(e.path, strings.TrimPrefix(closed.URL, "http://"), c.HTTP.Transport)
+					c.Transport = nobodyAt(e.path, strings.TrimPrefix(closed.URL, "http://"), c.Transport)
 				}
 				begun := time.Now()
 				said := e.call(t, c)

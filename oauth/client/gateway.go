@@ -35,7 +35,7 @@ func (c *Client) get(ctx context.Context, access oauth.Secret, site, path string
 	if failure != nil || len(a.body) == 0 {
 		return a, failure
 	}
-	if _, err := parse(a.body); err != nil {
+	if decode(a.body, new(struct{})) != nil {
 		return a, c.unreadable(req, a)
 	}
 	return a, nil
@@ -46,7 +46,7 @@ func (c *Client) get(ctx context.Context, access oauth.Secret, site, path string
 func (c *Client) read(ctx context.Context, access oauth.Secret, address string) (*http.Request, answer, *Error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return nil, answer{}, notSent("correct the address of Atlassian's gateway, then try again", err)
+		return nil, answer{}, notSent(err)
 	}
 	c.memory.remember(access)
 	req.Header.Set("Accept", "application/json")

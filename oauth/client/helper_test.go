@@ -129,7 +129,7 @@ func newClient(t *testing.T, address string) *client.Client {
 	c.Limits.Call = 10 * time.Second // never reached, unless a test is about it
 	c.Limits.Wait = time.Second
 	c.Limits.Pause = time.Millisecond
-	t.Cleanup(c.HTTP.CloseIdleConnections)
+	t.Cleanup((&http.Client{Transport: c.Transport}).CloseIdleConnections)
 	return c
 }
 

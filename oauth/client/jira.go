@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/url"
@@ -29,16 +30,44 @@ const (
 	needsProject = "projectId"
 )
 
-// probe is one harmless call and the scopes that it proves.
-type probe struct {
-	path, needs string
-	scopes      []string
+// calls are to be made beside each other: one for each path, however many checks
+// judge its answer.
+type calls struct {
+	paths  []string
+	judges map[string][]func(answer, *Error)
 }
 
-// probes groups the open scopes by the call that proves them, in the order of the
-// scopes, and settles those that have none.
-func (v *verifier) probes() []probe {
-	var probes []probe
+func (c *calls) add(path string, judge func(answer, *Error)) {
+	if c.judges == nil {
+		c.judges = map[string][]func(answer, *Error){}
+	}
+	if c.judges[path] == nil {
+		c.paths = append(c.paths, path)
+	}
+	c.judges[path] = append(c.judges[path], judge)
+}
+
+func (v *verifier) start(ctx context.Context, c calls) {
+	for _, path := range c.paths {
+		v.ask(ctx, path, func(a answer, failure *Error) {
+			for _, judge := range c.judges[path] {
+				judge(a, failure)
+			}
+		})
+	}
+}
+
+// probe is a harmless call that proves a scope.
+type probe struct{ scope, path string }
+
+func (v *verifier) judgeScope(scope string) func(answer, *Error) {
+	return func(a answer, failure *Error) { v.settle(scopeCheck(scope), v.judge(a, failure)) }
+}
+
+// probes returns the probes of the open scopes by what they need, in the order of
+// the scopes, and settles those that have none.
+func (v *verifier) probes() map[string][]probe {
+	probes := map[string][]probe{}
 	for _, scope := range oauth.ConsoleScopes(v.App.Scopes) {
 		entry, _ := assets.LookupScope(scope)
 		switch {
@@ -50,12 +79,7 @@ func (v *verifier) probes() []probe {
 		case len(difference(entry.Probe.With, v.App.Scopes)) > 0:
 			v.settle(scopeCheck(scope), notTried("granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
 		default:
-			i := slices.IndexFunc(probes, func(other probe) bool { return other.path == entry.Probe.Path })
-			if i < 0 {
-				i = len(probes)
-				probes = append(probes, probe{path: entry.Probe.Path, needs: entry.Probe.Needs})
-			}
-			probes[i].scopes = append(probes[i].scopes, scope)
+			probes[entry.Probe.Needs] = append(probes[entry.Probe.Needs], probe{scope, entry.Probe.Path})
 		}
 	}
 	return probes
@@ -64,95 +88,68 @@ func (v *verifier) probes() []probe {
 // askJira makes the calls that settle the open checks, and returns when all are
 // answered. Calls whose answer others wait for come first.
 func (v *verifier) askJira(ctx context.Context) {
-	type call struct {
-		path  string
-		judge func(answer, *Error) // for a check that is not a scope's; may be nil
-	}
-	var calls []call
-	var boards, projects []probe
-	scopes := map[string][]string{}
+	var all calls
 	probes := v.probes()
-	for _, one := range probes {
-		switch one.needs {
-		case needsBoard:
-			boards = append(boards, one)
-		case needsProject:
-			projects = append(projects, one)
-		default:
-			scopes[one.path] = one.scopes
-		}
+	if waiting := probes[needsBoard]; len(waiting) > 0 {
+		all.add(boardPath, func(a answer, failure *Error) { v.follow(ctx, waiting, needsBoard, "board", a, failure) })
 	}
-	if len(boards) > 0 {
-		calls = append(calls, call{boardPath, func(a answer, failure *Error) { v.follow(ctx, boards, "board", a, failure) }})
-	}
-	if len(projects) > 0 {
+	if waiting := probes[needsProject]; len(waiting) > 0 {
 		path, noun := projectPath, "project"
 		if v.Project != "" {
 			path, noun = path+"&keys="+url.QueryEscape(v.Project), "project "+v.Project
 		}
-		calls = append(calls, call{path, func(a answer, failure *Error) { v.follow(ctx, projects, noun, a, failure) }})
+		all.add(path, func(a answer, failure *Error) { v.follow(ctx, waiting, needsProject, noun, a, failure) })
 	}
 	if v.needsSite() {
-		calls = append(calls, call{serverPath, v.server})
+		all.add(serverPath, v.server)
 	}
 	switch {
 	case v.readsMyself():
-		calls = append(calls, call{myselfPath, v.account})
+		all.add(myselfPath, v.account)
 	case v.has("read:me"):
-		calls = append(calls, call{mePath, v.account})
+		all.add(mePath, v.account)
 	default:
 		v.settle(checkAccount, notTried("the account cannot be read without read:jira-user or read:me"))
 	}
 	if v.has("read:jira-work") {
-		calls = append(calls, call{dataPolicyPath, v.dataPolicy})
+		all.add(dataPolicyPath, v.dataPolicy)
 	} else {
 		v.settle(checkDataPolicy, notTried("this cannot be read without read:jira-work"))
 	}
 	if v.open(checkPermissions) {
-		calls = append(calls, call{v.permissionQuery(), v.permissions})
+		all.add(v.permissionQuery(), v.permissions)
 	}
-	for _, one := range probes {
-		if one.needs == "" && !slices.ContainsFunc(calls, func(c call) bool { return c.path == one.path }) {
-			calls = append(calls, call{path: one.path})
-		}
+	for _, one := range probes[""] {
+		all.add(one.path, v.judgeScope(one.scope))
 	}
-	for _, c := range calls {
-		v.ask(ctx, c.path, func(a answer, failure *Error) {
-			v.settleScopes(scopes[c.path], a, failure)
-			if c.judge != nil {
-				c.judge(a, failure)
-			}
-		})
-	}
+	v.start(ctx, all)
 	v.calls.Wait()
 }
 
 // follow makes the calls that waited for the ID of a board or a project. A site
 // may have neither, and that is not a failure.
-func (v *verifier) follow(ctx context.Context, probes []probe, noun string, a answer, failure *Error) {
-	id := firstID(a)
-	why := notTried("the account sees no %s on this site", noun)
+func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun string, a answer, failure *Error) {
+	id, why := firstID(a), notTried("the account sees no %s on this site", noun)
 	if failure != nil {
 		id, why = "", notTried("the call that looks up a %s failed", noun)
 	}
-	for _, one := range probes {
-		if id != "" {
-			v.ask(ctx, strings.ReplaceAll(one.path, "{"+one.needs+"}", id), func(a answer, failure *Error) { v.settleScopes(one.scopes, a, failure) })
+	var next calls
+	for _, one := range waiting {
+		if id == "" {
+			v.settle(scopeCheck(one.scope), why)
 			continue
 		}
-		for _, scope := range one.scopes {
-			v.settle(scopeCheck(scope), why)
-		}
+		next.add(strings.ReplaceAll(one.path, "{"+needs+"}", id), v.judgeScope(one.scope))
 	}
+	v.start(ctx, next)
 }
 
 var plainID = lazyregexp.New(`^[A-Za-z0-9_-]{1,40}$`)
 
 // firstID is the ID of a list's first entry, "" when there is none.
 func firstID(a answer) string {
-	for _, value := range a.fields().array("values") {
-		entry, _ := value.(map[string]any)
-		if id := object(entry).text("id"); plainID().MatchString(id) {
+	for _, value := range fields[struct{ Values []struct{ ID text } }](a).Values {
+		if id := string(value.ID); plainID().MatchString(id) {
 			return id
 		}
 	}
@@ -182,7 +179,7 @@ func (v *verifier) server(a answer, failure *Error) {
 		return
 	}
 	check := v.judge(a, nil)
-	base := v.client.clean(a.fields().text("baseUrl"), maxText)
+	base := v.client.clean(string(fields[struct{ BaseURL text }](a).BaseURL), maxText)
 	check.Detail = fmt.Sprintf("Jira at %s answers through Atlassian's gateway", siteHost(base))
 	switch site := v.result.Site; {
 	case base == "":
@@ -199,12 +196,12 @@ func (v *verifier) server(a answer, failure *Error) {
 // else the call answers says nothing about the sign-in.
 func (v *verifier) dataPolicy(a answer, failure *Error) {
 	check := v.judge(a, nil)
-	blocked, known := a.fields()["anyContentBlocked"].(bool)
+	blocked := fields[struct{ AnyContentBlocked *bool }](a).AnyContentBlocked
 	switch {
-	case failure != nil || !known:
+	case failure != nil || blocked == nil:
 		check.Outcome = oauth.NotTried
 		check.Detail = "Atlassian does not say whether an app access rule hides content from apps"
-	case blocked:
+	case *blocked:
 		check.Outcome = oauth.Warn
 		check.Detail = "an app access rule of the organization hides some content of this site from apps"
 		check = withFix(check, recognize(contentBlocked))
@@ -225,20 +222,18 @@ func (v *verifier) account(a answer, failure *Error) {
 		v.settle(checkAccount, check)
 		return
 	}
-	fields := a.fields()
-	text := func(keys ...string) string {
-		for _, key := range keys {
-			if value := v.client.clean(fields.text(key), maxName); value != "" {
-				return value
-			}
-		}
-		return ""
-	}
+	jira := fields[struct{ AccountID, DisplayName, AccountType, EmailAddress text }](a)
+	me := fields[struct {
+		AccountID   text `json:"account_id"`
+		AccountType text `json:"account_type"`
+		Name, Email text
+	}](a)
+	clean := func(one, other text) string { return v.client.clean(string(cmp.Or(one, other)), maxName) }
 	user := oauth.User{
-		AccountID:   text("accountId", "account_id"),
-		DisplayName: text("displayName", "name"),
-		AccountType: text("accountType", "account_type"),
-		Email:       text("emailAddress", "email"),
+		AccountID:   clean(jira.AccountID, me.AccountID),
+		DisplayName: clean(jira.DisplayName, me.Name),
+		AccountType: clean(jira.AccountType, me.AccountType),
+		Email:       clean(jira.EmailAddress, me.Email),
 	}
 	if user.AccountID == "" {
 		check.Outcome, check.Detail = oauth.Warn, "Jira answered without saying which account this is"
@@ -252,10 +247,7 @@ func (v *verifier) account(a answer, failure *Error) {
 
 // compareAccount says whether an account is the expected one.
 func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Check {
-	name := user.DisplayName
-	if name == "" {
-		name = user.AccountID
-	}
+	name := cmp.Or(user.DisplayName, user.AccountID)
 	expected := strings.TrimSpace(v.Account)
 	switch {
 	case expected == "":

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"syscall"
 
 	"threelo/assets"
@@ -22,13 +23,11 @@ const codeCancelled = "network-cancelled"
 
 // The problems that threelo finds itself in what was sent or answered.
 var (
-	errPlain        = errors.New("an address without https")
-	errEndless      = errors.New("the answer is too long")
-	errPortal       = errors.New("a web page instead of data")
-	errGarbled      = errors.New("not the expected JSON")
-	errProxySignIn  = errors.New("the proxy asks for a user and password")
-	errProxyRefused = errors.New("the proxy refuses the call")
-	errProxyValue   = errors.New("the proxy setting cannot be read")
+	errPlain      = errors.New("an address without https")
+	errPortal     = errors.New("a web page instead of data")
+	errGarbled    = errors.New("not the expected JSON")
+	errProxy      = errors.New("the proxy refuses the call")
+	errProxyValue = errors.New("the proxy setting cannot be read")
 )
 
 // errWSARefused is ECONNREFUSED of Windows, where the syscall package has
@@ -47,7 +46,7 @@ func (c *Client) redirectOf(req *http.Request, a answer) redirect {
 	if err != nil || u.String() == req.URL.String() {
 		return redirect{"another address"}
 	}
-	return redirect{c.clean((&url.URL{Scheme: u.Scheme, Host: u.Host}).String(), maxName)}
+	return redirect{c.clean(u.Scheme+"://"+u.Host, maxName)}
 }
 
 // unreadable makes the Error of an answer that came and cannot be read.
@@ -60,15 +59,17 @@ func (c *Client) unreadable(req *http.Request, a answer) *Error {
 
 // unreachable makes the Error of a call that Atlassian did not answer.
 func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
-	host := req.URL.Host
-	proxy, proxyErr := c.proxy(req)
-	if proxy != "" {
-		host += " through the proxy " + proxy
+	host, proxied := req.URL.Host, false
+	if t, ok := c.Transport.(*http.Transport); ok && t.Proxy != nil {
+		proxy, bad := t.Proxy(req)
+		switch {
+		case bad != nil:
+			err = errProxyValue // never the original: it quotes the setting with its password
+		case proxy != nil:
+			host, proxied = host+" through the proxy "+proxy.Scheme+"://"+proxy.Host, true
+		}
 	}
-	if proxyErr != nil {
-		err = proxyErr // never the original: it quotes the setting with its password
-	}
-	code, words := c.diagnose(err, host, proxy != "")
+	code, words := c.diagnose(err, host, proxied)
 	e := newError(oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: code, Path: a.request.Path}, a, words)
 	e.Cause = root(err)
 	e.Seen.Text = c.clean(e.Cause.Error(), maxText)
@@ -83,11 +84,13 @@ func (c *Client) diagnose(err error, host string, proxied bool) (code, words str
 	var (
 		moved  redirect
 		dns    *net.DNSError
+		op     *net.OpError
 		cert   x509.CertificateInvalidError
 		name   x509.HostnameError
 		plain  tls.RecordHeaderError
 		alert  tls.AlertError
 		issuer x509.UnknownAuthorityError
+		late   interface{ Timeout() bool }
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
@@ -96,98 +99,37 @@ func (c *Client) diagnose(err error, host string, proxied bool) (code, words str
 		return assets.CodeNetworkRedirect, fmt.Sprintf("threelo doesn't send secrets to %s, because the address has no https. Use an https address", host)
 	case errors.Is(err, errProxyValue):
 		return assets.CodeNetworkProxy, "the proxy setting of this computer cannot be read, so nothing was sent. Correct HTTPS_PROXY: it looks like http://proxy.example:3128"
-	case proxied && refusedByProxy(err):
+	case proxied && (errors.Is(err, errProxy) || errors.As(err, &op) && strings.HasSuffix(op.Op, "connect")):
 		return assets.CodeNetworkProxy, fmt.Sprintf("threelo could not call %s: the proxy does not answer, refuses, or wants a user and password. Ask the people who run the network, and tell them the values of HTTPS_PROXY and NO_PROXY", host)
 	case errors.As(err, &moved):
 		return assets.CodeNetworkRedirect, fmt.Sprintf("%s sends the call on to %s, and threelo doesn't send secrets there. The network probably puts its own page in between: open any page in the browser, sign in to the network, then try again", host, moved.to)
-	case errors.Is(err, errPortal):
-		return assets.CodeNetworkCaptive, fmt.Sprintf("a web page came instead of the answer from %s. The network probably wants you to sign in, or filters this address: open any page in the browser, sign in to the network, then try again", host)
-	case errors.Is(err, errEndless):
-		return assets.CodeNetworkGarbled, fmt.Sprintf("the answer from %s is far longer than Atlassian's answers, so threelo stopped reading it. Something on the network probably answers instead of Atlassian: try another network", host)
-	case errors.Is(err, errGarbled):
-		return assets.CodeNetworkGarbled, fmt.Sprintf("threelo cannot read the answer from %s: it doesn't have the form that Atlassian documents. Try again. If it happens again, try another network", host)
+	case errors.Is(err, errPortal), errors.As(err, &name), errors.As(err, &plain):
+		return assets.CodeNetworkCaptive, fmt.Sprintf("something else, such as a web page, came instead of the answer from %s. The network probably wants you to sign in, or filters this address: open any page in the browser, sign in to the network, then try again", host)
 	case errors.As(err, &dns):
 		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name. Check the connection, then ask the people who run the network whether it needs a proxy (HTTPS_PROXY)", host)
 	case errors.As(err, &cert) && cert.Reason == x509.Expired:
 		return assets.CodeNetworkClock, fmt.Sprintf("this computer's clock is probably wrong: it says %s, and the certificate of %s is not valid on that date. Set the clock, then try again. If the clock is right, try another network", c.Now().UTC().Format("2006-01-02 15:04 MST"), host)
 	case errors.As(err, &issuer):
-		return assets.CodeNetworkTLS, fmt.Sprintf("this computer does not know the issuer%s of the certificate of %s. The network probably inspects encrypted traffic: ask the people who run it to install its root certificate on this computer (on Linux you can set SSL_CERT_FILE to its file)", c.issuer(issuer.Cert), host)
-	case errors.As(err, &name), errors.As(err, &plain), errors.Is(err, http.ErrSchemeMismatch):
-		return assets.CodeNetworkCaptive, fmt.Sprintf("something else answered instead of %s. The network probably wants you to sign in first: open any page in the browser, sign in to the network, then try again", host)
-	case errors.As(err, &cert):
-		return assets.CodeNetworkTLS, fmt.Sprintf("the certificate of %s is not valid. The network probably inspects encrypted traffic: ask the people who run it, or try another network", host)
-	case errors.As(err, &alert):
-		return assets.CodeNetworkTLS, fmt.Sprintf("%s and this computer could not agree on an encrypted connection. Something on the network probably interferes: ask the people who run it, or try another network", host)
-	case timedOut(err):
+		return assets.CodeNetworkTLS, fmt.Sprintf("this computer does not know the issuer (%q) of the certificate of %s. The network probably inspects encrypted traffic: ask the people who run it to install its root certificate on this computer (on Linux you can set SSL_CERT_FILE to its file)", c.clean(issuer.Cert.Issuer.String(), maxName), host)
+	case errors.As(err, &cert), errors.As(err, &alert):
+		return assets.CodeNetworkTLS, fmt.Sprintf("%s and this computer could not agree on an encrypted connection. The network probably inspects encrypted traffic: ask the people who run it, or try another network", host)
+	case errors.As(err, &late) && late.Timeout():
 		return assets.CodeNetworkTimeout, fmt.Sprintf("%s did not answer within %s: the network is slow, or a firewall drops the call. Try again. If it happens again, try another network", host, c.Limits.Call)
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errWSARefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
 		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached. A firewall probably blocks it, or this network needs a proxy (HTTPS_PROXY): ask the people who run it", host)
-	case interrupted(err):
+	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
 		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s was interrupted before the whole answer arrived. Try again. If it happens again, a firewall or filter probably cuts it", host)
 	}
-	return assets.CodeNetworkGarbled, fmt.Sprintf("%s did not answer like a web server. Something on the network probably answers instead of Atlassian: try again, or try another network", host)
-}
-
-// issuer names who issued a certificate: a company's inspecting proxy writes its
-// own name there.
-func (c *Client) issuer(cert *x509.Certificate) string {
-	if cert == nil {
-		return ""
-	}
-	name := cert.Issuer.CommonName
-	if name == "" {
-		name = cert.Issuer.String()
-	}
-	if name = c.clean(name, maxName); name == "" {
-		return ""
-	}
-	return fmt.Sprintf(" (%q)", name)
-}
-
-func timedOut(err error) bool {
-	var n net.Error
-	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
-}
-
-func interrupted(err error) bool {
-	var op *net.OpError
-	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) ||
-		errors.Is(err, syscall.ECONNRESET) || errors.Is(err, syscall.EPIPE) || errors.As(err, &op)
-}
-
-// refusedByProxy reports whether the error of a proxied call is the proxy's own.
-func refusedByProxy(err error) bool {
-	var op *net.OpError
-	return errors.Is(err, errProxySignIn) || errors.Is(err, errProxyRefused) ||
-		errors.As(err, &op) && (op.Op == "proxyconnect" || op.Op == "socks connect")
+	return assets.CodeNetworkGarbled, fmt.Sprintf("threelo cannot read the answer from %s: it doesn't have the form that Atlassian documents. Something on the network probably answers instead of Atlassian: try again, or try another network", host)
 }
 
 // proxyAnswer turns a proxy's refusal into an error that can be recognised:
 // net/http would only quote the status text.
 func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
-	switch response.StatusCode {
-	case http.StatusOK:
-		return nil
-	case http.StatusProxyAuthRequired:
-		return errProxySignIn
+	if response.StatusCode != http.StatusOK {
+		return errProxy
 	}
-	return errProxyRefused
-}
-
-// proxy names the proxy that a request goes through, without user and password.
-func (c *Client) proxy(req *http.Request) (string, error) {
-	t, ok := c.HTTP.Transport.(*http.Transport)
-	if !ok || t.Proxy == nil {
-		return "", nil
-	}
-	u, err := t.Proxy(req)
-	switch {
-	case err != nil:
-		return "", errProxyValue
-	case u == nil:
-		return "", nil
-	}
-	return (&url.URL{Scheme: u.Scheme, Host: u.Host}).String(), nil
+	return nil
 }
 
 // root is the innermost error: the outer ones quote whole addresses.

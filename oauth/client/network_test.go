@@ -19,7 +19,7 @@ import (
 	"threelo/oauth/client"
 )
 
-func transport(c *client.Client) *http.Transport { return c.HTTP.Transport.(*http.Transport) }
+func transport(c *client.Client) *http.Transport { return c.Transport.(*http.Transport) }
 
 // trust lets a client accept the certificate of a test's server.
 func trust(c *client.Client, server *httptest.Server) {
@@ -78,21 +78,21 @@ func TestAHotelThatAnswersInPlaceOfAtlassian(t *testing.T) {
 		transport(c).DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
 			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
 		}
-		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else answered", "sign in")
+		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else", "sign in")
 	})
 	t.Run("without encryption", func(t *testing.T) {
 		server := httptest.NewServer(says(200, "[]"))
 		defer server.Close()
 		c := newClient(t, strings.Replace(server.URL, "http:", "https:", 1))
-		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else answered")
+		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else")
 	})
 	t.Run("with a page", func(t *testing.T) {
 		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, "\n<!doctype html><title>Hotel</title>")})
-		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page came", "sign in to the network")
+		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page", "sign in to the network")
 	})
 	t.Run("with status 511", func(t *testing.T) {
 		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(511, "")})
-		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page came")
+		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page")
 	})
 }
 

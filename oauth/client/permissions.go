@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"net/url"
@@ -36,7 +37,7 @@ func (v *verifier) permissions(a answer, failure *Error) {
 		v.settle(checkPermissions, v.unanswered(check, failure))
 		return
 	}
-	answers := a.fields().object("permissions")
+	answers := fields[struct{ Permissions map[string]permission }](a).Permissions
 	var lacking []string
 	for _, activity := range v.Activities {
 		activity.Verdict, activity.Outcome = v.allowed(activity, answers)
@@ -62,26 +63,25 @@ func (v *verifier) inProject() string {
 	return " in at least one project"
 }
 
+// permission is Jira's answer about one permission.
+type permission struct {
+	Name, Type     text
+	HavePermission *bool // nil without an answer
+}
+
 // allowed says whether the account may do an activity. A permission has the
 // product's name for it, or Jira's.
-func (v *verifier) allowed(activity oauth.Activity, answers object) (string, oauth.Outcome) {
+func (v *verifier) allowed(activity oauth.Activity, answers map[string]permission) (string, oauth.Outcome) {
 	var lacks, unknown []string
 	global := true
 	for _, key := range activity.Permissions {
-		entry := answers.object(key)
-		name := activity.Names[key]
-		if name == "" {
-			name = v.client.clean(entry.text("name"), maxName)
-		}
-		if name == "" {
-			name = key
-		}
-		have, answered := entry["havePermission"].(bool)
-		global = global && (entry.text("type") == "GLOBAL" || key == "ADMINISTER")
-		switch {
-		case !answered:
+		answered := answers[key]
+		name := cmp.Or(activity.Names[key], v.client.clean(string(answered.Name), maxName), key)
+		global = global && (answered.Type == "GLOBAL" || key == "ADMINISTER")
+		switch have := answered.HavePermission; {
+		case have == nil:
 			unknown = append(unknown, name)
-		case !have:
+		case !*have:
 			lacks = append(lacks, name)
 		}
 	}

@@ -88,8 +88,8 @@ func TestAgainstASlowAtlassianTheWholeTakesItsLongestChain(t *testing.T) {
 		}
 		var mu sync.Mutex
 		calls = nil
-		sends := c.HTTP.Transport
-		c.HTTP.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		sends := c.Transport
+		c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
 			mu.Lock()
 			calls = append(calls, r.URL.Path)
 			mu.Unlock()

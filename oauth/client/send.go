@@ -2,7 +2,6 @@ package client
 
 import (
 	"context"
-	"errors"
 	"io"
 	"net/http"
 	"strconv"
@@ -10,6 +9,7 @@ import (
 	"time"
 
 	"threelo/oauth"
+	"threelo/oauth/lazyregexp"
 )
 
 // answer is a server's answer, with its body read to the end.
@@ -30,7 +30,7 @@ func (a answer) succeeded() bool { return a.status >= 200 && a.status <= 299 }
 // repeated once when the server is busy; one with a one-time code must not be.
 func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 	a, failure := c.once(req)
-	if failure == nil && patient && busy(a.status) {
+	if failure == nil && patient && busy(a.status) && c.wait(a.header) <= c.Limits.Wait {
 		a, failure = c.again(req, a)
 	}
 	switch {
@@ -41,7 +41,7 @@ func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 	case a.status >= 300 && a.status <= 399 && a.status != http.StatusNotModified:
 		return a, c.unreachable(req, a, c.redirectOf(req, a))
 	case a.status == http.StatusProxyAuthRequired:
-		return a, c.unreachable(req, a, errProxySignIn)
+		return a, c.unreachable(req, a, errProxy)
 	case a.status == http.StatusNetworkAuthenticationRequired: // RFC 6585 section 6
 		return a, c.unreachable(req, a, errPortal)
 	}
@@ -50,24 +50,14 @@ func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 
 // again repeats a call that a busy server refused, after the wait it asks for.
 func (c *Client) again(req *http.Request, first answer) (answer, *Error) {
-	wait := c.wait(first.header)
-	if wait > c.Limits.Wait {
-		return first, c.postponed(first)
-	}
-	timer := time.NewTimer(wait)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(c.wait(first.header)):
 	case <-req.Context().Done():
 		return first, c.unreachable(req, first, req.Context().Err())
 	}
 	repeat := req.Clone(req.Context())
 	if req.GetBody != nil {
-		body, err := req.GetBody()
-		if err != nil {
-			return first, c.unreachable(req, first, err)
-		}
-		repeat.Body = body
+		repeat.Body, _ = req.GetBody() // never fails for a text
 	}
 	return c.once(repeat)
 }
@@ -81,7 +71,7 @@ func (c *Client) once(req *http.Request) (answer, *Error) {
 	ctx, cancel := context.WithTimeout(req.Context(), c.Limits.Call)
 	defer cancel()
 	begun := time.Now()
-	response, err := c.http().Do(req.WithContext(ctx))
+	response, err := c.Transport.RoundTrip(req.WithContext(ctx)) // follows no redirect
 	if err != nil {
 		return a, c.unreachable(req, a, err)
 	}
@@ -91,21 +81,13 @@ func (c *Client) once(req *http.Request) (answer, *Error) {
 	a.body, err = io.ReadAll(io.LimitReader(response.Body, c.Limits.Body+1))
 	a.took = time.Since(begun)
 	if err == nil && int64(len(a.body)) > c.Limits.Body {
-		err = errEndless
+		err = errGarbled
 	}
 	if err != nil {
 		return a, c.unreachable(req, a, err)
 	}
 	return a, nil
 }
-
-// http is the caller's client without what could carry credentials elsewhere.
-func (c *Client) http() *http.Client {
-	return &http.Client{Transport: c.HTTP.Transport, Timeout: c.HTTP.Timeout, CheckRedirect: stay}
-}
-
-// stay keeps a client from following a redirect.
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 func busy(status int) bool {
 	return status == http.StatusTooManyRequests || status == http.StatusServiceUnavailable
@@ -115,12 +97,8 @@ func busy(status int) bool {
 // that is absent or makes no sense counts as the usual pause.
 func (c *Client) wait(header http.Header) time.Duration {
 	value := strings.TrimSpace(header.Get("Retry-After"))
-	seconds, err := strconv.ParseInt(value, 10, 64)
-	switch {
-	case err == nil && seconds >= 0:
-		return time.Duration(min(seconds, int64(maxWait/time.Second))) * time.Second
-	case errors.Is(err, strconv.ErrRange) && !strings.HasPrefix(value, "-"):
-		return maxWait
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil && seconds >= 0 {
+		return time.Duration(min(seconds, maxWait.Seconds())) * time.Second
 	}
 	if at, err := http.ParseTime(value); err == nil {
 		return min(max(0, at.Sub(c.Now())), maxWait)
@@ -131,16 +109,12 @@ func (c *Client) wait(header http.Header) time.Duration {
 // maxWait keeps absurd values from overflowing.
 const maxWait = 10 * 365 * 24 * time.Hour
 
+var notInID = lazyregexp.New(`[^A-Za-z0-9._:-]`)
+
 // traceID is the ID that Atlassian's support asks for, "" when there is none.
 func (c *Client) traceID(header http.Header) string {
 	for _, name := range [...]string{"Atl-TraceId", "X-Trace-Id", "Atl-Request-Id"} {
-		id := strings.Map(func(r rune) rune {
-			switch {
-			case r >= '0' && r <= '9', r >= 'A' && r <= 'Z', r >= 'a' && r <= 'z', r == '-', r == '_', r == '.', r == ':':
-				return r
-			}
-			return -1
-		}, header.Get(name))
+		id := notInID().ReplaceAllString(header.Get(name), "")
 		if id != "" && !oauth.Leaks(id, c.memory.all()...) {
 			return id[:min(len(id), 100)]
 		}

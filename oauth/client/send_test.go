@@ -106,7 +106,7 @@ func TestCredentialsAreNotSentToAnotherHost(t *testing.T) {
 func TestSecretsNeedHTTPSOutsideThisComputer(t *testing.T) {
 	for _, address := range []string{"http://auth.atlassian.com", "http://127.0.0.1.example", "http://10.0.0.1", "ftp://127.0.0.1"} {
 		c := newClient(t, address)
-		c.HTTP.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
+		c.Transport = roundTripper(func(*http.Request) (*http.Response, error) {
 			t.Errorf("%s was called", address)
 			return nil, errors.New("no")
 		})
@@ -116,9 +116,9 @@ func TestSecretsNeedHTTPSOutsideThisComputer(t *testing.T) {
 
 func TestAnInvalidAddressIsExplainedInPlainWords(t *testing.T) {
 	c := newClient(t, "http://[")
-	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct the address")
+	mustSay(t, sitesError(t, c).Error(), "nothing was sent", "correct the addresses")
 	_, err := c.Exchange(t.Context(), app, secret, client.NewAttempt(), code)
-	mustSay(t, words(t, err), "nothing was sent", "check the addresses")
+	mustSay(t, words(t, err), "nothing was sent", "correct the addresses")
 }
 
 func TestOnlyHTTP1IsSpoken(t *testing.T) {

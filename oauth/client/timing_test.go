@@ -24,7 +24,7 @@ func TestTheFourteenScopesTakeNoLongerThanTheirLongestChain(t *testing.T) {
 		const latency = 100 * time.Millisecond
 		var running, most, calls atomic.Int64
 		c := newClient(t, "http://127.0.0.1")
-		c.HTTP.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
 			calls.Add(1)
 			now := running.Add(1)
 			defer running.Add(-1)
@@ -65,7 +65,7 @@ func TestNoMoreCallsAreMadeAtOnceThanAllowed(t *testing.T) {
 		var running, most atomic.Int64
 		c := newClient(t, "http://127.0.0.1")
 		c.Limits.Parallel = 2
-		c.HTTP.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
+		c.Transport = roundTripper(func(r *http.Request) (*http.Response, error) {
 			most.Store(max(most.Load(), running.Add(1)))
 			defer running.Add(-1)
 			time.Sleep(time.Second)

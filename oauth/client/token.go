@@ -1,9 +1,8 @@
 package client
 
 import (
-	"bytes"
 	"context"
-	"io"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -37,9 +36,10 @@ func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secre
 		options = append(options, oauth2.VerifierOption(a.Verifier.Reveal()))
 	}
 	c.memory.remember(secret, code, a.Verifier)
-	call := &tokenCall{client: c, grant: authorizationCode}
-	_, err := c.config(app, secret).Exchange(call.attach(ctx), code.Reveal(), options...)
-	tokens, failure := call.read(err)
+	tokens, failure := c.tokens(ctx, authorizationCode, func(ctx context.Context) error {
+		_, err := c.config(app, secret).Exchange(ctx, code.Reveal(), options...)
+		return err
+	})
 	if failure != nil {
 		return Tokens{}, failure
 	}
@@ -73,9 +73,10 @@ func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret
 		return Tokens{}, newError(noRefreshToken, answer{}, "this sign-in cannot renew itself: Atlassian sent no refresh token, because the app did not ask for offline_access. Add offline_access and sign in again")
 	}
 	c.memory.remember(secret, t.Refresh, t.Access)
-	call := &tokenCall{client: c, grant: refreshToken}
-	_, err := c.config(app, secret).TokenSource(call.attach(ctx), &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
-	renewed, failure := call.read(err)
+	renewed, failure := c.tokens(ctx, refreshToken, func(ctx context.Context) error {
+		_, err := c.config(app, secret).TokenSource(ctx, &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
+		return err
+	})
 	if failure != nil {
 		return Tokens{}, failure
 	}
@@ -106,60 +107,50 @@ func (c *Client) config(app oauth.App, secret oauth.Secret) *oauth2.Config {
 	}
 }
 
-// tokenCall sends the request that x/oauth2 makes, within the client's limits,
-// and keeps the answer. The answer is read here, not by the library: it gives up
-// on a field of another type, although the code is spent, and its errors quote
-// the whole body.
-type tokenCall struct {
-	client  *Client
-	grant   string // the grant_type
-	request *http.Request
-	answer  answer
-	failure *Error
-}
-
-func (t *tokenCall) attach(ctx context.Context) context.Context {
-	return context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: t, CheckRedirect: stay})
-}
+// caught is a transport that catches a request: its answer is read elsewhere.
+type caught func(*http.Request) error
 
 // RoundTrip implements http.RoundTripper.
-func (t *tokenCall) RoundTrip(req *http.Request) (*http.Response, error) {
-	t.request = req
-	t.answer, t.failure = t.client.send(req, t.grant == refreshToken) // a one-time code is posted once
-	if t.failure != nil {
-		return nil, t.failure
-	}
-	return &http.Response{
-		StatusCode: t.answer.status,
-		Header:     t.answer.header,
-		Body:       io.NopCloser(bytes.NewReader(t.answer.body)),
-		Request:    req,
-	}, nil
-}
+func (c caught) RoundTrip(r *http.Request) (*http.Response, error) { return nil, c(r) }
 
-// read returns the tokens of the answer. err is what x/oauth2 made of the call.
-func (t *tokenCall) read(err error) (Tokens, *Error) {
+var errCaught = errors.New("the answer is not read by x/oauth2")
+
+// tokens sends the request that fetch makes with x/oauth2, within the client's
+// limits. The answer is read here, not by the library: it gives up on a field of
+// another type, although the code is spent, and its errors quote the whole body.
+func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Context) error) (Tokens, *Error) {
+	var (
+		request *http.Request
+		a       answer
+		failure *Error
+	)
+	transport := caught(func(r *http.Request) error {
+		request = r
+		a, failure = c.send(r, grant == refreshToken) // a one-time code is posted once
+		return errCaught
+	})
+	err := fetch(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: transport}))
 	switch {
-	case t.failure != nil:
-		return Tokens{}, t.failure
-	case t.request == nil:
-		return Tokens{}, notSent("check the addresses of Atlassian's servers, then try again", err)
+	case failure != nil:
+		return Tokens{}, failure
+	case request == nil:
+		return Tokens{}, notSent(err)
 	}
-	t.answer.grant = t.grant
-	tokens, complained, err := t.client.decodeTokens(t.answer.body)
+	a.grant = grant
+	tokens, complained, err := c.decodeTokens(a.body)
 	switch {
-	case !t.answer.succeeded() || err == nil && complained:
-		return Tokens{}, t.client.refused(oauth.AtToken, t.answer, "")
+	case !a.succeeded() || err == nil && complained:
+		return Tokens{}, c.refused(oauth.AtToken, a, "")
 	case err != nil || !tokens.Access.IsSet():
-		return Tokens{}, t.client.unreadable(t.request, t.answer)
+		return Tokens{}, c.unreadable(request, a)
 	}
 	return tokens, nil
 }
 
 // notSent makes the Error of a call whose address is not valid.
-func notSent(fix string, err error) *Error {
+func notSent(err error) *Error {
 	e := newError(oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkGarbled}, answer{},
-		"nothing was sent to Atlassian, because an address is not valid: "+fix)
+		"nothing was sent to Atlassian, because an address is not valid: correct the addresses of Atlassian's servers, then try again")
 	e.Cause = root(err)
 	return e
 }
