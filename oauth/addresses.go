@@ -38,16 +38,11 @@ func fillSpaces(s string) string { return strings.ReplaceAll(strings.TrimRight(s
 
 // trimTail removes the punctuation of the sentence around an address.
 func trimTail(address string) string {
-	for {
-		cut := strings.TrimRight(address, ".,;:!'’|*\\]}")
-		if !strings.Contains(cut, "(") {
-			cut = strings.TrimRight(cut, ")")
-		}
-		if cut == address {
-			return address
-		}
-		address = cut
+	marks := ".,;:!'’|*\\]}"
+	if !strings.Contains(address, "(") {
+		marks += ")"
 	}
+	return strings.TrimRight(address, marks)
 }
 
 // unwrap joins the lines of a broken address. It removes indentation, the marks of

@@ -16,6 +16,7 @@ const maxAddress = 2000
 var (
 	lineBreak    = lazyregexp.New(`\s*\n\s*`)
 	addressLabel = lazyregexp.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
+	exampleHost  = lazyregexp.New(`(?:^|\.)example(?:\.[^.]+)?$|\.invalid$`)
 	placeholder  = lazyregexp.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
 )
 
@@ -116,11 +117,6 @@ func validPort(u *url.URL) bool {
 // isExample reports whether a host is one that documents use, such as those of
 // RFC 2606.
 func isExample(host string) bool {
-	labels := strings.Split(host, ".")
-	if n := len(labels); n >= 2 {
-		if labels[n-2] == "example" || labels[n-1] == "example" || labels[n-1] == "invalid" {
-			return true
-		}
-	}
-	return placeholder().MatchString(labels[0])
+	first, _, _ := strings.Cut(host, ".")
+	return exampleHost().MatchString(host) || placeholder().MatchString(first)
 }

@@ -32,13 +32,12 @@ func (l ConsoleLinks) Add(links ...ConsoleLink) (added ConsoleLinks, notes []str
 }
 
 func (l ConsoleLinks) contradiction(link ConsoleLink) string {
-	if !l.Any() {
+	switch {
+	case !l.Any():
 		return ""
-	}
-	if link.ClientID != l.ClientID() {
+	case link.ClientID != l.ClientID():
 		return fmt.Sprintf("This link belongs to another app (client ID %s) than the one before (%s).", shortened(link.ClientID), shortened(l.ClientID()))
-	}
-	if link.Callback != l.Callback() {
+	case link.Callback != l.Callback():
 		return fmt.Sprintf("This link shows another callback than the one before: now %s.", shortened(link.Callback))
 	}
 	for _, old := range l.ofApp() {
