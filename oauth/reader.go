@@ -174,9 +174,9 @@ func IsScope(text string) bool {
 	return text != "" && len(text) <= maxScope && !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' || r == '"' || r == '\\' })
 }
 
-// ReadScopes reads names of scopes with spaces, commas or line breaks between,
-// as a product's document or a link has them, and writes one space between. They
-// may be empty.
+// ReadScopes reads names of scopes with spaces, commas, plus signs or line breaks
+// between, as a product's document or a link has them, and writes one space
+// between. They may be empty.
 func ReadScopes(text string) Cleaned {
 	c := wash(text)
 	if c.Problem != "" {
@@ -186,11 +186,12 @@ func ReadScopes(text string) Cleaned {
 		return c
 	}
 	c.Text = c.unquote(c.Text)
-	if strings.Contains(c.Text, "%") && !strings.Contains(c.Text, " ") {
-		c.Text = unescape(c.Text)
-	}
+	c.Text = unescape(c.Text)
 	var scopes []string
-	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`", r) }) {
+	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;+\"'`", r) }) {
+		if strings.EqualFold(name, "offline-access") {
+			name = OfflineAccess
+		}
 		if !IsScope(name) {
 			return c.refuse("%q is not the name of a scope: names look like read:jira-work, with spaces between; copy them again", shortened(name))
 		}

@@ -65,6 +65,7 @@ func TestScopesAreReadAsDocumentsWriteThem(t *testing.T) {
 		"read:jira-work\nread:jira-user\noffline_access":       "read:jira-work read:jira-user offline_access",
 		`"read:jira-work read:jira-work"`:                      "read:jira-work",
 		"read%3Ajira-work%20read%3Ajira-user%20offline_access": "read:jira-work read:jira-user offline_access",
+		"read:jira-work+offline-access":                        "read:jira-work offline_access",
 	} {
 		if got := oauth.ReadScopes(paste); got.Problem != "" || got.Text != want {
 			t.Errorf("%q: %q, problem %q", paste, got.Text, got.Problem)

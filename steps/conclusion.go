@@ -60,9 +60,12 @@ func (j *Journey) concerns() []string {
 		out = append(out, "the Callback URL of "+j.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
 	for _, check := range j.check.checks {
-		if check.Outcome == oauth.Warn && !j.accountIsRight(check) {
+		if check.Outcome == oauth.Warn && check.SameAs == "" && !j.accountIsRight(check) {
 			out = append(out, check.Title+": "+check.Detail)
 		}
+	}
+	if lack := j.boardsLack(); lack != "" {
+		out = append(out, lack)
 	}
 	if missing := j.unselected(); len(missing) > 0 {
 		out = append(out, "not selected in the console: "+english.And(missing))

@@ -63,6 +63,19 @@ func (j *Journey) asked() []string {
 	return scopes
 }
 
+// boardsLack says that somebody chose scopes for boards without read:project:jira,
+// which their calls need too; "" when not. A document's own list is not doubted.
+func (j *Journey) boardsLack() string {
+	const project = "read:project:jira"
+	for _, scope := range j.setup.Scopes {
+		entry, _ := assets.LookupScope(scope)
+		if entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project) && !slices.Contains(j.setup.Scopes, project) {
+			return "calls to boards will probably be refused, because " + scope + " is asked for without " + project + ": add it in the console and in " + j.platform.Name
+		}
+	}
+	return ""
+}
+
 // renewalUnknown: neither the platform's document nor the customer's choice has
 // offline_access.
 func (j *Journey) renewalUnknown() bool {

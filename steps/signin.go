@@ -98,6 +98,9 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	if j.setup.App == AppExisting {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in " + j.platform.Name + " afterwards."})
 	}
+	if lack := j.boardsLack(); lack != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: english.UpperFirst(lack) + "."})
+	}
 	link, ok := j.value(ValueLink)
 	if !ok {
 		j.showNoLink(sc)
@@ -276,7 +279,7 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 	j.sign.busy = false
 	if ev.Trouble != nil {
 		t := j.completeTrouble(j.step(), ev.Trouble)
-		t.Cure = append(t.Cure, "Then get a new link ("+j.FieldKey("r")+"): each works once.")
+		t.Cure = append(t.Cure, "Then get a new link: each works once.")
 		j.troubles[StepSignIn] = t
 		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
 		return nil

@@ -78,7 +78,7 @@ func (j *Journey) completeTrouble(s step, t *Trouble) *Trouble {
 	switch {
 	case known == nil:
 		return unknownTrouble(t)
-	case isNetwork(t.Failure):
+	case ownWords(t.Failure):
 		known.What, known.Why = t.What, "" // it names the host, the proxy, the certificate's issuer, and why
 	}
 	return known
@@ -87,6 +87,10 @@ func (j *Journey) completeTrouble(s step, t *Trouble) *Trouble {
 // isNetwork reports whether a failure lies in the network: nothing is known
 // then of what was to be tested.
 func isNetwork(failure string) bool { return strings.HasPrefix(failure, "network-") }
+
+// ownWords reports whether the sentence about a failure says more than
+// failures.yaml: the host of a network failure, or how long to wait.
+func ownWords(failure string) bool { return isNetwork(failure) || failure == assets.CodeRateLimited }
 
 // unknownTrouble shows what the atlas does not have whole, with what a
 // supporter needs.
@@ -129,7 +133,7 @@ func (j *Journey) checkConcern(s step) *Trouble {
 
 func (j *Journey) troubleOf(s step, c oauth.Check) *Trouble {
 	if t := j.failureTrouble(s, c.Failure, checkDetail(c)); t != nil {
-		if isNetwork(c.Failure) {
+		if ownWords(c.Failure) {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		} else {
 			t.What = c.Title + ": " + t.What

@@ -119,9 +119,9 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	case status == http.StatusGone:
 		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("Jira no longer answers the call that would show it (%d)", status)
 		return withFix(check, known)
-	case failure.Seen.Where != oauth.AtNetwork && known.ID != "":
+	case failure.Seen.Where != oauth.AtNetwork && known.ID != "" && known.ID != assets.CodeRateLimited:
 		check.Outcome, check.Detail = oauth.Warn, notChecked+known.Title+": "+known.Cause
-	default: // no answer, or a problem of the server: nothing is proved, nothing refuted
+	default: // no answer, a problem of the server, or a wait: nothing is proved, nothing refuted
 		check.Outcome, check.Detail = oauth.Warn, notChecked+failure.Error()
 	}
 	check = withFix(check, known)

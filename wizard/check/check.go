@@ -53,6 +53,9 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if ready.Error != "" {
 		return errors.New(ready.Error)
 	}
+	for _, warning := range j.Screen().Warnings {
+		c.say("%s", warning.Text)
+	}
 	c.say("Open this link, check the account that Atlassian shows, choose the site and press Accept:")
 	c.say("%s", ready.Long)
 	if open != nil {

@@ -2,6 +2,7 @@ package command
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -82,6 +83,9 @@ func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
 		*field.into = c.Text
 	}
 	t.Scopes = oauth.SplitScopes(scopes)
+	if slices.ContainsFunc(oauth.SplitScopes(f.scopes), func(s string) bool { return !slices.Contains(t.Scopes, s) }) {
+		return t, usage("--scopes: write names with one space between, as Atlassian expects them: --scopes %q", scopes)
+	}
 	return t, nil
 }
 
