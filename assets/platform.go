@@ -1,6 +1,7 @@
 package assets
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -81,6 +82,14 @@ type Callback struct {
 // With is the Callback URL of a tenant: the pattern with its part filled in.
 func (c Callback) With(tenant string) string {
 	return strings.ReplaceAll(c.Pattern, "{tenant}", tenant)
+}
+
+// Rehearsed is the Callback URL that a rehearsal uses.
+func (c Callback) Rehearsed() string {
+	if c.From == "pattern" {
+		return c.With(c.Sample)
+	}
+	return cmp.Or(c.Sample, c.Pattern)
 }
 
 // Labels are the product's own names of its fields and buttons. Empty where the

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"strings"
 	"sync"
 )
 
@@ -69,13 +70,7 @@ func LookupScope(name string) (Scope, bool) {
 
 // kindOf knows that granular scopes have three parts (read:board:jira), classic ones two.
 func kindOf(name string) string {
-	parts := 1
-	for _, r := range name {
-		if r == ':' {
-			parts++
-		}
-	}
-	if parts >= 3 {
+	if strings.Count(name, ":") >= 2 {
 		return Granular
 	}
 	return Classic

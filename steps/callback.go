@@ -168,9 +168,8 @@ func (j *Journey) sampleCallback() string {
 	cb := j.platform.Callback
 	if cb.From == "pattern" {
 		j.setup.Inputs[InputTenant] = cb.Sample
-		return cb.With(cb.Sample)
 	}
-	return cmp.Or(cb.Sample, cb.Pattern)
+	return cb.Rehearsed()
 }
 
 // setCallback takes the product's Callback URL. What was proved of another one

@@ -16,7 +16,10 @@ func (r *Run) carryOut(effects []steps.Effect) {
 	for _, e := range effects {
 		switch e := e.(type) {
 		case steps.Copy:
-			r.copy(e)
+			if e.Secret {
+				e.Text = r.vault.take().secret.Reveal()
+			}
+			r.copyText(e.Value, e.Text, e.Secret)
 		case steps.Open:
 			r.open(e.URL)
 		case steps.CheckCredentials:
@@ -56,14 +59,6 @@ func (r *Run) carryOut(effects []steps.Effect) {
 			}
 		}
 	}
-}
-
-func (r *Run) copy(e steps.Copy) {
-	text := e.Text
-	if e.Secret {
-		text = r.vault.take().secret.Reveal()
-	}
-	r.copyText(e.Value, text, e.Secret)
 }
 
 func (r *Run) copyText(value steps.ValueID, text string, secret bool) {

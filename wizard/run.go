@@ -53,7 +53,7 @@ type Config struct {
 type Store interface {
 	Save(setup steps.Setup) error
 	// Lock holds a setup for this window before it is continued.
-	Lock(id string) (release func(), err error)
+	Lock(id string) error
 	List() (setups []steps.Setup, notes []string)
 }
 

@@ -73,7 +73,7 @@ func (r *Run) save(s steps.Setup) {
 // hold locks a saved setup until the store is closed. It returns the setup as
 // another window may have saved it since it was listed.
 func hold(st Store, s steps.Setup) (steps.Setup, error) {
-	if _, err := st.Lock(s.ID); err != nil {
+	if err := st.Lock(s.ID); err != nil {
 		return s, err
 	}
 	setups, _ := st.List()

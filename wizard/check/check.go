@@ -194,12 +194,8 @@ func (c *check) signedIn() (done bool, err error) {
 	if sc.Trouble == nil {
 		return false, nil
 	}
-	c.say("%s", sc.Trouble.What)
-	if sc.Trouble.Why != "" {
-		c.say("why: %s", sc.Trouble.Why)
-	}
-	for i, cure := range sc.Trouble.Cure {
-		c.say("%d. %s", i+1, cure)
+	for _, line := range plain.Trouble(sc.Trouble) {
+		c.say("%s", line)
 	}
 	return true, ErrDenied
 }

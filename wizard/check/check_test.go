@@ -198,7 +198,7 @@ func TestACancelledConsentSaysCauseAndCure(t *testing.T) {
 	if !errors.Is(err, ErrDenied) {
 		t.Errorf("ended with %v", err)
 	}
-	says(t, talk, "the answer was no\n", "why: Cancel was pressed\n", "1. Press Accept.\n")
+	says(t, talk, "What happened: the answer was no\n", "Why: Cancel was pressed\n", "To do, 1: Press Accept.\n")
 }
 
 func TestTimeUpEndsEveryWait(t *testing.T) {

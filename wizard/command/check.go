@@ -148,14 +148,9 @@ func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
 	if err := f.print(s, run); err != nil {
 		return err
 	}
-	r := run.Report()
-	code := codeOf(r.Outcome)
-	switch {
-	case r.Sites > 1 && r.Site == nil:
+	if r := run.Report(); r.Sites > 1 && r.Site == nil {
 		s.say("threelo: the account reaches several sites; name one with --site: %s", strings.Join(run.SiteNames(), ", "))
-		code = exitFailed
-	case err != nil && code == exitReady:
-		code = exitUnfinished
+		return exit(exitFailed)
 	}
-	return exit(code)
+	return exit(codeOf(run, err))
 }

@@ -9,6 +9,7 @@ import (
 
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/wizard"
 	"threelo/wizard/fault"
 )
 
@@ -49,11 +50,13 @@ func exit(code int) error {
 	return &coded{code: code}
 }
 
-// codeOf returns the exit code for a report's outcome.
-func codeOf(outcome steps.Readiness) int {
-	switch outcome {
+// codeOf returns the exit code for what a run came to; err ended it early.
+func codeOf(run *wizard.Run, err error) int {
+	switch run.Report().Outcome {
 	case steps.Ready, steps.Attention:
-		return exitReady
+		if err == nil {
+			return exitReady
+		}
 	case steps.Failed:
 		return exitFailed
 	}

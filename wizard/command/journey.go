@@ -43,7 +43,16 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		defer stop()
 	}
 	terminal := make(chan string, 4) // texts for the terminal's own clipboard
-	config.Clipboard = newClipboard(here, full, terminal)
+	toTerminal := func(text string) {
+		select {
+		case terminal <- text:
+		default: // four copies are waiting: a stop would be worse than losing this one
+		}
+	}
+	if !full {
+		toTerminal = nil // only the full screen owns the terminal
+	}
+	config.Clipboard = desktop.NewClipboard(here, toTerminal)
 	closeStore, err := openStore(&config, f)
 	if err != nil {
 		return err
@@ -74,7 +83,22 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if errors.Is(err, io.EOF) {
 		s.say("The input ended before the journey did.%s", savedHint(config, run))
 	}
-	return finish(s, f, run, err)
+	var c *coded
+	switch {
+	case errors.As(err, &c):
+		return err
+	case run.Platform() == nil:
+		return exit(exitUnfinished)
+	case err != nil && !errors.Is(err, io.EOF):
+		s.say("threelo: %s", err)
+	}
+	if err := printStatus(s, run); err != nil {
+		return err
+	}
+	if err := f.saveReports(run, s); err != nil {
+		return err
+	}
+	return exit(codeOf(run, err))
 }
 
 // canDraw reports whether the full screen can be used.
@@ -143,31 +167,6 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 	return nil
 }
 
-// finish prints the status, saves the reports and returns the exit code.
-func finish(s streams, f journeyFlags, run *wizard.Run, err error) error {
-	var c *coded
-	if errors.As(err, &c) {
-		return err
-	}
-	if run.Platform() == nil {
-		return exit(exitUnfinished)
-	}
-	if err != nil && !errors.Is(err, io.EOF) {
-		s.say("threelo: %s", err)
-	}
-	if err := printStatus(s, run); err != nil {
-		return err
-	}
-	if err := f.saveReports(run, s); err != nil {
-		return err
-	}
-	code := codeOf(run.Report().Outcome)
-	if err != nil && code == exitReady {
-		code = exitUnfinished
-	}
-	return exit(code)
-}
-
 // printStatus prints the status for the admin, wrapped to the terminal.
 func printStatus(s streams, run *wizard.Run) error {
 	text, err := run.Status()
@@ -194,20 +193,6 @@ func savedHint(config wizard.Config, run *wizard.Run) string {
 		return " The setup could not be saved."
 	}
 	return " The setup is saved, the secret is not: run the same command to continue."
-}
-
-// newClipboard sends texts for the terminal's own clipboard to the full screen,
-// which owns the terminal.
-func newClipboard(here desktop.Env, full bool, terminal chan<- string) *desktop.Clipboard {
-	if !full {
-		return desktop.NewClipboard(here, nil)
-	}
-	return desktop.NewClipboard(here, func(text string) {
-		select {
-		case terminal <- text:
-		default: // four copies are waiting: a stop would be worse than losing this one
-		}
-	})
 }
 
 // secretFrom reads the client secret for a command without screens. The file may

@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"errors"
 	"io/fs"
 	"os"
@@ -40,10 +39,7 @@ func loadPlatform(name string) (*assets.Platform, error) {
 // wherever makes a platform file's path absolute: a saved setup may be continued
 // from another folder.
 func wherever(name string) string {
-	if !isFile(name) {
-		return name
-	}
-	if path, err := filepath.Abs(name); err == nil {
+	if path, err := filepath.Abs(name); isFile(name) && err == nil {
 		return path
 	}
 	return name
@@ -79,12 +75,4 @@ func reason(err error) string {
 func exists(path string) bool {
 	_, err := os.Lstat(path)
 	return err == nil
-}
-
-// sampleCallback returns the callback that a rehearsal uses for a platform.
-func sampleCallback(p *assets.Platform) string {
-	if p.Callback.From == "pattern" {
-		return p.Callback.With(p.Callback.Sample)
-	}
-	return cmp.Or(p.Callback.Sample, p.Callback.Pattern)
 }

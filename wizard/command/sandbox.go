@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,10 +51,7 @@ worthless: they open nothing but the sandbox.`,
 				if err != nil {
 					return err
 				}
-				if callback == "" {
-					callback = sampleCallback(p)
-				}
-				options.Preset = &sandbox.App{Name: p.AppName, Callback: callback, Scopes: oauth.ConsoleScopes(p.ScopeNames())}
+				options.Preset = &sandbox.App{Name: p.AppName, Callback: cmp.Or(callback, p.Callback.Rehearsed()), Scopes: oauth.ConsoleScopes(p.ScopeNames())}
 			} else if callback != "" {
 				return usage("--callback belongs to a preset app: add --preset PLATFORM")
 			}

@@ -5,15 +5,10 @@ import (
 	"runtime/debug"
 
 	"github.com/spf13/cobra"
-
-	"threelo/steps"
 )
 
 // Version is set when a release is built.
 var Version = "dev"
-
-// tool names this program in reports.
-func tool() steps.Tool { return steps.Tool{Name: "threelo", Version: version()} }
 
 func version() string {
 	if Version == "dev" {

@@ -47,7 +47,16 @@ func Run(ctx context.Context, j Journey, o Options) error {
 		}
 		sc := j.Screen()
 		f.sayNews(sc)
-		if err := f.step(ctx, sc); err != nil && !errors.Is(err, errMovedOn) {
+		var err error
+		switch {
+		case sc.Waiting != nil && !sc.Waiting.Yours:
+			err = f.await(ctx, sc.Waiting.What)
+		case o.Auto:
+			err = f.auto(sc)
+		default:
+			err = f.ask(ctx, sc)
+		}
+		if err != nil && !errors.Is(err, errMovedOn) {
 			return err
 		}
 	}
@@ -133,17 +142,6 @@ func (f *face) drain() {
 			return
 		}
 	}
-}
-
-// step does one turn: it waits, answers or asks.
-func (f *face) step(ctx context.Context, sc steps.Screen) error {
-	if sc.Waiting != nil && !sc.Waiting.Yours {
-		return f.await(ctx, sc.Waiting.What)
-	}
-	if f.options.Auto {
-		return f.auto(sc)
-	}
-	return f.ask(ctx, sc)
 }
 
 // await waits for one result, and says every ten seconds that it still does.

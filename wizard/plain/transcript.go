@@ -88,7 +88,7 @@ func Transcript(sc steps.Screen) []string {
 		}
 		add("The whole status is printed at the end.")
 	}
-	return append(out, trouble(sc.Trouble)...)
+	return append(out, Trouble(sc.Trouble)...)
 }
 
 // findingOf is the line for what was found about a field's text.
@@ -114,7 +114,8 @@ func sentence(text string) string {
 	return english.UpperFirst(text)
 }
 
-func trouble(t *steps.Trouble) []string {
+// Trouble returns what went wrong as lines: what happened, why, and what to do.
+func Trouble(t *steps.Trouble) []string {
 	if t == nil {
 		return nil
 	}

@@ -47,7 +47,7 @@ func saveForever(dir string) {
 func holdForever(dir string) {
 	s, err := Open(Options{Dir: dir})
 	if err == nil {
-		_, err = s.Lock(acme().ID)
+		err = s.Lock(acme().ID)
 	}
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)

@@ -44,7 +44,6 @@ func (s *Store) List() ([]steps.Setup, []string) {
 			}
 		}
 	}
-	s.removeUnfinished("")
 	slices.SortFunc(found, func(a, b loaded) int {
 		return cmp.Or(b.saved.Compare(a.saved), cmp.Compare(a.setup.ID, b.setup.ID))
 	})

@@ -11,21 +11,16 @@ import (
 // it when that window ends, however it ends.
 var ErrInUse = errors.New("it is open in another window of threelo; continue in that window, or close it and try again")
 
-// Lock holds a setup for this window until release is called, the Store is
-// closed or the program ends. Locking twice has the effect of locking once. The
-// error is meant for a person; it wraps ErrInUse when another window holds the
-// setup.
-func (s *Store) Lock(id string) (release func(), err error) {
+// Lock holds a setup for this window until the Store is closed or the program
+// ends. Locking twice has the effect of locking once. The error is meant for a
+// person; it wraps ErrInUse when another window holds the setup.
+func (s *Store) Lock(id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.hold(id); err != nil {
-		return nil, fmt.Errorf("the saved setup was not opened: %w", err)
+		return fmt.Errorf("the saved setup was not opened: %w", err)
 	}
-	return func() {
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		s.drop(id)
-	}, nil
+	return nil
 }
 
 // Close releases all setups. The Store can be used again.

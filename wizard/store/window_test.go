@@ -18,7 +18,7 @@ func TestTwoWindowsDoNotOverwriteEachOther(t *testing.T) {
 
 	stale := acme()
 	stale.AppName = "from the second window"
-	_, lockErr := second.Lock(acme().ID)
+	lockErr := second.Lock(acme().ID)
 	for _, err := range []error{second.Save(stale), second.SetAside(acme().ID), lockErr} {
 		if !errors.Is(err, ErrInUse) {
 			t.Fatalf("got %v", err)
@@ -39,19 +39,19 @@ func TestTwoWindowsDoNotOverwriteEachOther(t *testing.T) {
 func TestOneWindowMayHoldASetupTwiceAndLetsGoOnce(t *testing.T) {
 	dir := t.TempDir()
 	first, second := opened(t, dir), opened(t, dir)
-	release, err := first.Lock(acme().ID)
-	if err != nil {
+	if err := first.Lock(acme().ID); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := first.Lock(acme().ID); err != nil {
+	if err := first.Lock(acme().ID); err != nil {
 		t.Fatal(err)
 	}
 	saved(t, first, acme())
 	if err := second.Save(acme()); !errors.Is(err, ErrInUse) {
 		t.Fatal(err)
 	}
-	release()
-	release()
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
 	saved(t, second, acme())
 }
 
@@ -76,11 +76,11 @@ func TestAKilledWindowLetsGo(t *testing.T) {
 	w := openWindow(t, "hold", dir)
 	w.says(t)
 	s := opened(t, dir)
-	if _, err := s.Lock(acme().ID); !errors.Is(err, ErrInUse) {
+	if err := s.Lock(acme().ID); !errors.Is(err, ErrInUse) {
 		t.Fatalf("got %v", err)
 	}
 	w.kill()
-	if _, err := s.Lock(acme().ID); err != nil {
+	if err := s.Lock(acme().ID); err != nil {
 		t.Fatal(err)
 	}
 }
