@@ -31,6 +31,14 @@ type ConsoleStep struct {
 	Warnings []string      `yaml:"warnings,omitempty"`
 	Then     []Instruction `yaml:"then,omitempty"`
 	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists
+	Options  []Option      `yaml:"options,omitempty"`  // the answers to the step's question; the first is chosen at the start
+}
+
+// Option is an answer to a step's question.
+type Option struct {
+	ID    string `yaml:"id"`
+	Label string `yaml:"label"`
+	Help  string `yaml:"help,omitempty"`
 }
 
 //go:embed console.yaml

@@ -33,6 +33,10 @@ func (j *Journey) act(ev Act) []Effect {
 		if j.origin != "" {
 			return j.goBack()
 		}
+	case ActionPractice:
+		if j.world.Demo && len(j.world.Scenarios) > 0 {
+			j.front = StepPractice
+		}
 	case ActionSandbox:
 		return j.Help()
 	case ActionSaveReport:

@@ -16,7 +16,7 @@ func activitiesKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return len(j.platform.Activities) > 0 },
 		show: func(j *Journey, _ step, sc *Screen) {
-			ch := &Choices{ID: ChoiceActivities, Ask: sc.Title, Many: true}
+			ch := &Choices{Ask: sc.Title, Many: true}
 			for _, a := range j.platform.Activities {
 				ch.Options = append(ch.Options, Option{ID: OptionID(a.Name), Label: a.Name, Help: j.permissionNames(a.Permissions), Chosen: slices.Contains(j.setup.Activities, a.Name)})
 			}
@@ -25,8 +25,10 @@ func activitiesKind() kind {
 				sc.Fields = []Field{j.field(InputProject, j.setup.Project)}
 			}
 		},
-		choose: func(j *Journey, answer OptionID) {
+		choose: func(j *Journey, answer OptionID) []Effect {
 			j.setup.Activities = toggled(j.setup.Activities, string(answer))
+			j.touch()
+			return nil
 		},
 	}
 }
@@ -65,12 +67,13 @@ func renewalKind() kind {
 	return kind{
 		applies: func(j *Journey, _ step) bool { return j.renewalUnknown() },
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Choices = &Choices{ID: ChoiceRenewal, Ask: sc.Title, Options: []Option{
-				{ID: OptionYes, Label: "Yes: ask for offline_access in the test", Help: "the status then says whether this app can be renewed", Chosen: j.setup.Renew},
-				{ID: OptionNo, Label: "No: ask for the listed scopes only", Help: "exactly what the document lists; renewal is not checked", Chosen: !j.setup.Renew},
-			}}
+			sc.Choices.Options[0].Chosen, sc.Choices.Options[1].Chosen = j.setup.Renew, !j.setup.Renew
 		},
-		choose: func(j *Journey, answer OptionID) { j.setup.Renew = answer == OptionYes },
+		choose: func(j *Journey, answer OptionID) []Effect {
+			j.setup.Renew = answer == OptionYes
+			j.touch()
+			return nil
+		},
 	}
 }
 

@@ -80,7 +80,7 @@ func TestWhatIsRefusedTakesNothingAway(t *testing.T) {
 	a := newAdmin(t, "agilepoint")
 	a.goes("site")
 	a.does(Commit{Field: "account", Text: "Iris"}, Commit{Field: "account", Error: "this is probably a secret"})
-	a.does(Choose{Choices: "activities", Option: OptionID(a.platform.Activities[0].Name)}, Commit{Field: "project", Text: "WEB"}, Commit{Field: "project", Text: "cut off", Error: "this has 301 characters"})
+	a.does(Choose{Option: OptionID(a.platform.Activities[0].Name)}, Commit{Field: "project", Text: "WEB"}, Commit{Field: "project", Text: "cut off", Error: "this has 301 characters"})
 	a.does(Commit{Field: "token-name", Text: "Jira"}, Commit{Field: "token-name", Error: "this is probably a secret"})
 	if s := a.Setup(); s.Account != "Iris" || s.Project != "WEB" || s.Inputs["token-name"] != "Jira" {
 		t.Errorf("account %q, project %q, token name %q", s.Account, s.Project, s.Inputs["token-name"])
@@ -96,7 +96,7 @@ func TestAnAnswerEndsWhatWasSaidBefore(t *testing.T) {
 	}
 	a.goes("signin")
 	b, _ := last[Begin](a)
-	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"}, Next{}, AddressRead{Attempt: b.Attempt, State: "absent", Error: "this is no address"})
+	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"}, Next{}, AddressRead{Attempt: b.Attempt, Error: "this is no address"})
 	if n := a.Screen().Notice; n != "" {
 		t.Errorf("beside the refused address stands %q", n)
 	}
@@ -110,7 +110,7 @@ func TestTheProjectIsAskedForWhereAnActivityNeedsIt(t *testing.T) {
 	if f := a.Screen().Fields; len(f) != 0 {
 		t.Errorf("without an activity: %+v", f)
 	}
-	a.does(Choose{Choices: "activities", Option: OptionID(name)})
+	a.does(Choose{Option: OptionID(name)})
 	if f := a.Screen().Fields; len(f) != 1 || f[0].ID != "project" || !f[0].Optional {
 		t.Errorf("with one: %+v", f)
 	}

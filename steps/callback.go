@@ -149,7 +149,7 @@ func (j *Journey) lineBound(ev Bound) []Effect {
 		j.touch()
 	}
 	if j.at == StepSignIn && j.sign.attempt == 0 {
-		return enterSignIn(j)
+		return j.enter()
 	}
 	return nil
 }

@@ -44,7 +44,7 @@ func TestANewAppGetsBothLinesAsOneValue(t *testing.T) {
 func TestAnExistingAppGetsThreelosLineAlone(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("app")
-	a.does(Choose{Choices: "app", Option: AppExisting})
+	a.does(Choose{Option: AppExisting})
 	a.goes("callback")
 	a.gives("callback")
 	if v := a.Screen().Values; len(v) != 2 || v[0].Text != threelosLine || v[1].Text != a.setup.Callback || a.texts(ValueLines) != "" {
@@ -85,7 +85,7 @@ func TestTheProductsCallbackIsNotProvedByThreelosLine(t *testing.T) {
 	if r := a.Report(); r.Outcome != Attention {
 		t.Errorf("nothing showed the product's callback, and the status says %s", r.Outcome)
 	}
-	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: Authorized}, Goto{Step: "status"})
+	a.does(Goto{Step: "outcome"}, Choose{Option: Authorized}, Goto{Step: "status"})
 	if r := a.Report(); r.Outcome != Ready {
 		t.Errorf("Authorize worked, and the status says %s: %v", r.Outcome, a.Report().Attention)
 	}
@@ -120,7 +120,7 @@ func TestThreelosLineCanBeAddedLater(t *testing.T) {
 	a.goes("callback")
 	a.does(Act{ID: ActionLine})
 	a.goes("signin")
-	a.does(Act{ID: ActionWays}, Choose{Choices: ChoiceWay, Option: WayLocal})
+	a.does(Act{ID: ActionWays}, Choose{Option: WayLocal})
 	if sc := a.Screen(); sc.Step != "callback" || !strings.Contains(sc.Notice, "add threelo's line") {
 		t.Fatalf("%s: %s", sc.Step, sc.Notice)
 	}

@@ -21,12 +21,13 @@ func chooseScopesKind() kind {
 			}
 			return goOn
 		},
+		choose: chooseScope,
 		handle: handleChooseScopes,
 	}
 }
 
 func showChooseScopes(j *Journey, _ step, sc *Screen) {
-	ch := &Choices{ID: ChoiceScopes, Ask: sc.Title, Many: true, Search: InputScopeSearch}
+	ch := &Choices{Ask: sc.Title, Many: true, Search: InputScopeSearch}
 	all := j.catalogue()
 	for _, s := range all {
 		if on := slices.Contains(j.wanted(), s.Scope); (on || !j.onlyChosen) && s.Matches(j.search) {
@@ -53,9 +54,6 @@ func showChooseScopes(j *Journey, _ step, sc *Screen) {
 
 func handleChooseScopes(j *Journey, ev Event) ([]Effect, bool) {
 	switch ev := ev.(type) {
-	case Choose:
-		j.chooseScope(string(ev.Option))
-		return nil, true
 	case Commit:
 		if ev.Field == InputScopeSearch {
 			j.search = ev.Text
@@ -72,14 +70,15 @@ func handleChooseScopes(j *Journey, ev Event) ([]Effect, bool) {
 
 // chooseScope turns a scope on or off. What was selected, seen and signed in with
 // another choice no longer counts.
-func (j *Journey) chooseScope(name string) {
+func chooseScope(j *Journey, answer OptionID) []Effect {
+	name := string(answer)
 	if _, known := assets.LookupScope(name); !known {
-		return
+		return nil
 	}
 	chosen := toggled(j.wanted(), name)
 	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(j.wanted())) {
 		j.warn(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
-		return
+		return nil
 	}
 	j.setup.Scopes = chosen
 	j.setup.Ticked = slices.DeleteFunc(j.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
@@ -90,6 +89,7 @@ func (j *Journey) chooseScope(name string) {
 	j.forgetSignIn()
 	j.replan()
 	j.touch()
+	return nil
 }
 
 // catalogue lists the scopes to choose from, by API and tab.

@@ -4,7 +4,7 @@ import "threelo/oauth"
 
 // Effect is something that steps ask for and cannot do themselves. What comes
 // of it returns as an Event. None holds a secret: the caller adds it.
-type Effect interface{ effect() }
+type Effect any
 
 // The effects.
 type (
@@ -48,8 +48,6 @@ type (
 	}
 	// Cancel ends what older attempts still do.
 	Cancel struct{}
-	// Forget discards tokens and codes.
-	Forget struct{}
 	// Sandbox lets the sandbox's admin do a step of this kind.
 	Sandbox struct {
 		Step        StepID
@@ -81,21 +79,3 @@ type (
 	// Leave ends the program.
 	Leave struct{}
 )
-
-func (Copy) effect()             {}
-func (Open) effect()             {}
-func (CheckCredentials) effect() {}
-func (Bind) effect()             {}
-func (Unbind) effect()           {}
-func (Begin) effect()            {}
-func (Exchange) effect()         {}
-func (Verify) effect()           {}
-func (Cancel) effect()           {}
-func (Forget) effect()           {}
-func (Sandbox) effect()          {}
-func (Restore) effect()          {}
-func (Play) effect()             {}
-func (SaveSetup) effect()        {}
-func (SaveReport) effect()       {}
-func (CopyReport) effect()       {}
-func (Leave) effect()            {}

@@ -8,7 +8,7 @@ import (
 
 // Event is something that happened: a person did it, or an effect came back.
 // Results carry the Attempt they belong to; a result of an older one is dropped.
-type Event interface{ event() }
+type Event any
 
 // What a person does.
 type (
@@ -24,10 +24,7 @@ type (
 		Arg string
 	}
 	// Choose picks an option, or turns it on or off where many may be chosen.
-	Choose struct {
-		Choices ChoiceID
-		Option  OptionID
-	}
+	Choose struct{ Option OptionID }
 	// Commit is a field's text, already cleaned by the caller: never a secret.
 	Commit struct {
 		Field InputID
@@ -63,10 +60,7 @@ type (
 		Text  string
 	}
 	// Opened tells whether a browser was started.
-	Opened struct {
-		URL   string
-		Error string
-	}
+	Opened struct{ Error string }
 	// Links are ready-made links read from a paste.
 	Links struct {
 		Links []oauth.ConsoleLink
@@ -80,12 +74,11 @@ type (
 	// AttemptReady says that a sign-in can start: its links, and the callback
 	// when threelo listens itself.
 	AttemptReady struct {
-		Attempt   int
-		Link      string // the short loopback link
-		Long      string // the authorize URL in full
-		Listening string // "http://127.0.0.1:8976/callback" when a receiver waits
-		Error     string // a busy port, …
-		Detail    string
+		Attempt int
+		Link    string // the short loopback link
+		Long    string // the authorize URL in full
+		Error   string // a busy port, …
+		Detail  string
 	}
 	// Bound says that threelo's own address is held.
 	Bound struct {
@@ -97,10 +90,7 @@ type (
 	// stays with the caller.
 	AddressRead struct {
 		Attempt  int
-		Received bool // by the receiver, not by paste
-		HasCode  bool
-		State    AddressState
-		Seen     *oauth.Seen
+		Ours     bool // it has the state of this attempt
 		Failure  string
 		Error    string // what is wrong with it, in words; "" when it can be exchanged
 		Possibly bool   // an error without our state: may not be meant for us
@@ -109,7 +99,6 @@ type (
 	Exchanged struct {
 		Attempt int
 		Grant   oauth.Grant
-		Sites   []oauth.Site
 		Trouble *Trouble
 	}
 	// CheckDone is one line of the verification, as it comes in.
@@ -145,27 +134,3 @@ type (
 	// without it that it is saved again.
 	SetupSaved struct{ Error string }
 )
-
-func (Next) event()               {}
-func (Back) event()               {}
-func (Goto) event()               {}
-func (Act) event()                {}
-func (Choose) event()             {}
-func (Commit) event()             {}
-func (CommitSecret) event()       {}
-func (Toggle) event()             {}
-func (Tick) event()               {}
-func (Copied) event()             {}
-func (Cleared) event()            {}
-func (Opened) event()             {}
-func (Links) event()              {}
-func (CredentialsChecked) event() {}
-func (AttemptReady) event()       {}
-func (Bound) event()              {}
-func (AddressRead) event()        {}
-func (Exchanged) event()          {}
-func (CheckDone) event()          {}
-func (Verified) event()           {}
-func (SandboxDid) event()         {}
-func (Saved) event()              {}
-func (SetupSaved) event()         {}

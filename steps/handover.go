@@ -111,15 +111,21 @@ func (i ScopeItem) line() string {
 // outcomeKind asks what the platform showed: only the person can see it.
 func outcomeKind() kind {
 	return kind{
+		answer: func(j *Journey) *OptionID { return &j.setup.PlatformAuthorized },
+		choose: func(j *Journey, answer OptionID) []Effect {
+			j.setup.ConfirmedAt = nil
+			if answer == Authorized {
+				now := j.now
+				j.setup.ConfirmedAt = &now
+			}
+			delete(j.troubles, StepOutcome)
+			return nil
+		},
 		show: func(j *Journey, _ step, sc *Screen) {
-			o := j.setup.PlatformAuthorized
-			sc.Choices = &Choices{ID: ChoiceOutcome, Ask: sc.Title, Options: []Option{
-				{ID: NotYet, Label: "I'll do it later", Help: "the setup is saved", Chosen: o == NotYet || o == ""},
-				{ID: Authorized, Label: "It worked", Help: j.authorizedLooksLike(), Chosen: o == Authorized},
-				{ID: Denied, Label: "Access was denied", Help: "somebody pressed Cancel, or Atlassian refused", Chosen: o == Denied},
-				{ID: ShowedError, Label: "An error", Help: "copy its text or the window's address, and paste it here", Chosen: o == ShowedError},
-			}}
-			if o == ShowedError {
+			if token := j.platform.Labels.Token; token != "" {
+				sc.Choices.Options[1].Help = "“" + token + "” is filled, and it is saved"
+			}
+			if j.setup.PlatformAuthorized == ShowedError {
 				f := j.field(InputError, "")
 				f.Set = j.entries[InputError].notes != nil
 				sc.Fields = []Field{f}
@@ -129,54 +135,29 @@ func outcomeKind() kind {
 	}
 }
 
-// authorizedLooksLike says how the platform shows success.
-func (j *Journey) authorizedLooksLike() string {
-	if j.platform.Labels.Token != "" {
-		return "“" + j.platform.Labels.Token + "” is filled, and it is saved"
-	}
-	return "the authorization status says so"
-}
-
+// handleOutcome explains the error that the platform showed. It can hold a code or
+// a token: what of it may be shown is in the problem.
 func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
-	switch ev := ev.(type) {
-	case Choose:
-		j.setup.PlatformAuthorized = ev.Option
-		j.setup.ConfirmedAt = nil
-		if j.setup.PlatformAuthorized == Authorized {
-			now := j.now
-			j.setup.ConfirmedAt = &now
-		}
-		delete(j.troubles, StepOutcome)
-		j.touch()
-		return nil, true
-	case Commit:
-		if ev.Field != InputError {
-			return nil, false
-		}
-		if strings.TrimSpace(ev.Text) == "" {
-			delete(j.entries, InputError)
-			delete(j.troubles, StepOutcome)
-			return nil, true
-		}
-		// What the platform showed can hold a code or a token: what of it may be
-		// shown is in the problem.
-		f, seen, ok := oauth.Explain(ev.Text)
-		if !ok {
-			j.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
-			j.troubles[StepOutcome] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
-			return nil, true
-		}
-		j.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
-		t := j.failureTrouble(j.step(), f.ID, seen.Text)
-		if t.Step != "" && t.Step == j.stepOfKind(StepSignIn) { // what was refused is the platform's own sign-in, not the test
-			j.cures(t, j.step(), "handover")
-		}
-		j.troubles[StepOutcome] = t
-		return nil, true
-	case Next:
-		if j.setup.PlatformAuthorized == "" {
-			j.setup.PlatformAuthorized = NotYet
-		}
+	commit, ok := ev.(Commit)
+	if !ok || commit.Field != InputError {
+		return nil, false
 	}
-	return nil, false
+	delete(j.entries, InputError)
+	delete(j.troubles, StepOutcome)
+	if strings.TrimSpace(commit.Text) == "" {
+		return nil, true
+	}
+	f, seen, ok := oauth.Explain(commit.Text)
+	if !ok {
+		j.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
+		j.troubles[StepOutcome] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
+		return nil, true
+	}
+	j.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
+	t := j.failureTrouble(j.step(), f.ID, seen.Text)
+	if t.Step != "" && t.Step == j.stepOfKind(StepSignIn) { // what was refused is the platform's own sign-in, not the test
+		j.cures(t, j.step(), StepHandover)
+	}
+	j.troubles[StepOutcome] = t
+	return nil, true
 }

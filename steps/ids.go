@@ -14,7 +14,11 @@ const (
 	StepSite         StepID = "site"
 	StepChooseScopes StepID = "choose-scopes"
 	StepRenewal      StepID = "renewal"
-	StepPractice     StepID = "practice" // the list of problems to practise, in front of a step
+
+	// These are questions in front of a step: they are not in the plan.
+	StepPractice StepID = "practice" // which problem the sandbox simulates
+	StepWays     StepID = "ways"     // how the sign-in test gets its answer
+	StepSaveAs   StepID = "save-as"  // which kind of file a report becomes
 
 	StepActivities  StepID = "activities"
 	StepPlatform    StepID = "platform"
@@ -89,24 +93,6 @@ const (
 	ActionLine          ActionID = "threelo-line"
 	ActionSingleBox     ActionID = "single-box"
 	ActionRightAccount  ActionID = "right-account"
-)
-
-// ChoiceID names a question with prepared answers.
-type ChoiceID string
-
-// The questions.
-const (
-	ChoicePlatform   ChoiceID = "platform"
-	ChoiceApp        ChoiceID = "app"
-	ChoiceAccount    ChoiceID = "account"
-	ChoiceActivities ChoiceID = "activities"
-	ChoiceRenewal    ChoiceID = "renewal"
-	ChoiceScopes     ChoiceID = "scopes"
-	ChoiceWay        ChoiceID = "way"
-	ChoiceSite       ChoiceID = "site"
-	ChoiceOutcome    ChoiceID = "outcome"
-	ChoiceReport     ChoiceID = "kind"
-	ChoicePractice   ChoiceID = "practice"
 )
 
 // OptionID names an answer of a question: one of the constants below, or a
@@ -189,15 +175,4 @@ const (
 	No       Answer = "no"
 	Attested Answer = "said" // the admin confirmed it
 	Unknown  Answer = "unknown"
-)
-
-// AddressState says which sign-in an address belongs to.
-type AddressState string
-
-// The states of an address, by its state parameter.
-const (
-	StateOurs    AddressState = "ours"
-	StateOlder   AddressState = "older" // an earlier attempt of this run
-	StateForeign AddressState = "foreign"
-	StateAbsent  AddressState = "absent"
 )

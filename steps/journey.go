@@ -42,6 +42,7 @@ type Journey struct {
 	plan     []step
 	may      int // steps beside it that an answer still to come can bring
 	at       StepID
+	front    StepID // the question in front of the step, "" when none
 	origin   StepID // where a jump to a fix came from, "" when none
 
 	now     time.Time
@@ -71,10 +72,9 @@ type Journey struct {
 	sign      signIn
 	check     verification
 	saved     string // where the last report went
-	saveAs    bool   // the kind of file is being asked for
 	pending   bool   // enter was pressed while a proof was under way
 
-	mistakes mistakes // to practise, in a rehearsal
+	playing  Scenario // the problem that the sandbox simulates; zero for none
 	restored StepID   // the step where a rehearsal went on with an app made again
 }
 
@@ -205,9 +205,6 @@ func (j *Journey) handle(ev Event) []Effect {
 	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links:
 		j.notice = ""
 	}
-	if effects, ok := j.handleMistakes(ev); ok {
-		return effects
-	}
 	k := kindOf(j.step().kind)
 	if k.handle != nil {
 		if effects, ok := k.handle(j, ev); ok {
@@ -216,14 +213,16 @@ func (j *Journey) handle(ev Event) []Effect {
 	}
 	switch ev := ev.(type) {
 	case Next:
+		if j.front != "" {
+			return j.chooseAgain()
+		}
 		return j.next()
 	case Choose:
-		if k.choose != nil {
-			k.choose(j, ev.Option)
-			j.replan()
-			j.touch()
-		}
+		return j.chosen(k, ev.Option)
 	case Back:
+		if j.front != "" {
+			return j.enter()
+		}
 		return j.back()
 	case Goto:
 		return j.jump(ev.Step)

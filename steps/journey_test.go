@@ -101,7 +101,7 @@ func (a *admin) signsIn() {
 		a.Fatal("no sign-in was begun")
 	}
 	a.does(AttemptReady{Attempt: begin.Attempt, Link: "http://127.0.0.1:1/go/abcdefgh", Long: "https://auth.atlassian.com/authorize?x"},
-		AddressRead{Attempt: begin.Attempt, HasCode: true, State: "ours"})
+		AddressRead{Attempt: begin.Attempt, Ours: true})
 	e, ok := last[Exchange](a)
 	if !ok {
 		a.Fatal("the code was not redeemed")
@@ -193,11 +193,11 @@ func TestTheLimitStandsOnTheFirstScreen(t *testing.T) {
 func TestSharingIsWalkedOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("account")
-	a.does(Choose{Choices: "account", Option: AccountsTwo})
+	a.does(Choose{Option: AccountsTwo})
 	if !slices.Contains(titles(a), "sharing") {
 		t.Error("the owner is not the one who accepts, and Sharing is not walked")
 	}
-	a.does(Choose{Choices: "account", Option: AccountsOne})
+	a.does(Choose{Option: AccountsOne})
 	if slices.Contains(titles(a), "sharing") {
 		t.Error("one account, and Sharing is walked")
 	}
@@ -279,11 +279,11 @@ func TestAnswersOfAnOlderTryAreDropped(t *testing.T) {
 	old, _ := last[Begin](a)
 	a.does(Act{ID: "again"})
 	now, _ := last[Begin](a)
-	a.does(AddressRead{Attempt: old.Attempt, HasCode: true})
+	a.does(AddressRead{Attempt: old.Attempt})
 	if _, ok := last[Exchange](a); ok {
 		t.Error("the code of an older try was redeemed")
 	}
-	a.does(AddressRead{Attempt: now.Attempt, HasCode: true}, AddressRead{Attempt: now.Attempt, HasCode: true})
+	a.does(AddressRead{Attempt: now.Attempt}, AddressRead{Attempt: now.Attempt})
 	n := 0
 	for _, e := range a.effects {
 		if _, ok := e.(Exchange); ok {
@@ -299,7 +299,7 @@ func TestAWrongPasteSaysWhyAndStays(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("signin")
 	b, _ := last[Begin](a)
-	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"}, AddressRead{Attempt: b.Attempt, State: "older", Error: "this address belongs to an earlier try"})
+	a.does(AttemptReady{Attempt: b.Attempt, Long: "x"}, AddressRead{Attempt: b.Attempt, Error: "this address belongs to an earlier try"})
 	if sc := a.Screen(); sc.Step != "signin" || sc.Fields[0].Finding == nil || sc.Fields[0].Finding.Mark != MarkFail {
 		t.Errorf("%s %+v", sc.Step, sc.Fields)
 	}
@@ -318,7 +318,7 @@ func TestGoingBackKeepsTheOpenLink(t *testing.T) {
 func TestSkippingTheTestAsksForAttention(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("signin")
-	a.does(Act{ID: "ways"}, Choose{Choices: "way", Option: WaySkip})
+	a.does(Act{ID: "ways"}, Choose{Option: WaySkip})
 	if a.Screen().Step != "handover" {
 		t.Fatalf("skipping leads to %s", a.Screen().Step)
 	}
@@ -335,7 +335,7 @@ func TestSeveralSitesAreNeverChosenSilently(t *testing.T) {
 	if sc := a.Screen(); sc.Step != "verify" || sc.Choices == nil {
 		t.Fatalf("at %s without a question", sc.Step)
 	}
-	a.does(Choose{Choices: "site", Option: "2"})
+	a.does(Choose{Option: "2"})
 	if e, _ := last[Verify](a); e.SiteID != "2" {
 		t.Errorf("tested site %q", e.SiteID)
 	}
@@ -357,14 +357,14 @@ func TestTheStatusSaysWhoSaidWhat(t *testing.T) {
 	if pressed() {
 		t.Error("Authorize is not done yet, and told as done, you said so")
 	}
-	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: Authorized})
+	a.does(Goto{Step: "outcome"}, Choose{Option: Authorized})
 	if !pressed() {
 		t.Error("Authorize is done, and not among what you said")
 	}
 	if r := a.Report(); r.Headline != "the sign-in test passed, and you confirmed Authorize in Targetprocess" {
 		t.Error(r.Headline)
 	}
-	a.does(Choose{Choices: "outcome", Option: ShowedError}, Commit{Field: "platform-error", Text: "error=access_denied&error_description=User did not authorize the request"})
+	a.does(Choose{Option: ShowedError}, Commit{Field: "platform-error", Text: "error=access_denied&error_description=User did not authorize the request"})
 	if r := a.Report(); r.Outcome != Failed || r.Failure == nil {
 		t.Errorf("an error in the platform: %s %+v", r.Outcome, r.Failure)
 	}
@@ -382,7 +382,7 @@ func TestWhatComesAfterTheAuthorizationIsNotTakenAsDoneBeforeIt(t *testing.T) {
 	if a.does(Next{}); done() {
 		t.Error("pressing enter is told as a word for it")
 	}
-	a.does(Goto{Step: "outcome"}, Choose{Choices: "outcome", Option: Authorized}, Goto{Step: "after"})
+	a.does(Goto{Step: "outcome"}, Choose{Option: Authorized}, Goto{Step: "after"})
 	if sc := a.Screen(); len(sc.Warnings) != 0 {
 		t.Errorf("%+v", sc.Warnings)
 	}
@@ -416,7 +416,7 @@ func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
 	if o := b.Screen().Choices.Options[0]; o.ID != "resume:0" {
 		t.Fatalf("not offered to go on: %+v", o)
 	}
-	b.does(Choose{Choices: "platform", Option: "resume:0"})
+	b.does(Choose{Option: "resume:0"})
 	if sc := b.Screen(); sc.Step != "fields" || sc.Site != "acme" {
 		t.Errorf("resumed at %s, %s", sc.Step, sc.Site)
 	}
@@ -451,7 +451,7 @@ func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 	b := newAdmin(t, "")
 	b.world.Saved = a.world.Saved
 	b.world.Load = func(string) (*assets.Platform, error) { return p, nil }
-	b.does(Choose{Choices: "platform", Option: "resume:0"})
+	b.does(Choose{Option: "resume:0"})
 	if sc := b.Screen(); sc.Step != "create" || !strings.Contains(sc.Notice, "have changed since") {
 		t.Errorf("at %s: %q", sc.Step, sc.Notice)
 	}
@@ -505,7 +505,7 @@ func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
 	if sc := a.Screen(); sc.Choices == nil || len(sc.Choices.Options) != 5 || sc.Report != nil {
 		t.Fatalf("%+v", sc.Choices)
 	}
-	a.does(Next{}, Choose{Choices: "kind", Option: "json"})
+	a.does(Next{}, Choose{Option: "json"})
 	if e, _ := last[SaveReport](a); e.Kind != "json" || a.Screen().Step != "status" || a.Screen().Report == nil {
 		t.Errorf("saved %q, at %s", e.Kind, a.Screen().Step)
 	}

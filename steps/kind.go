@@ -10,7 +10,8 @@ type kind struct {
 	show     func(*Journey, step, *Screen)          // completes the screen
 	gate     func(*Journey, step) stop              // why enter cannot go on yet; changes nothing
 	done     func(*Journey, step)                   // enter goes on: records what the step leaves unproved
-	choose   func(*Journey, OptionID)               // takes an answer to the step's question
+	answer   func(*Journey) *OptionID               // where the answer to the step's question is kept; console.yaml has the options
+	choose   func(*Journey, OptionID) []Effect      // takes an answer that is more than that
 	handle   func(*Journey, Event) ([]Effect, bool) // takes an event before the journey does
 	help     func(*Journey, step) []Effect          // the sandbox's admin does this step
 	attested bool                                   // pressing enter records "you confirmed"
@@ -26,6 +27,7 @@ func kinds() []struct {
 		id StepID
 		of func() kind
 	}{
+		{StepPractice, practiceKind}, {StepWays, waysKind}, {StepSaveAs, saveAsKind},
 		{StepChoose, chooseKind}, {StepKnow, knowKind}, {StepApp, appKind}, {StepAccount, accountKind}, {StepSite, siteKind},
 		{StepRenewal, renewalKind}, {StepChooseScopes, chooseScopesKind},
 		{StepActivities, activitiesKind}, {StepPlatform, instructionsKind}, {StepCreate, createKind},

@@ -53,8 +53,11 @@ func (j *Journey) find(id StepID) (int, bool) {
 	return i, i >= 0
 }
 
-// step is the one that the person is on.
+// step is the one that the person is on, or the question in front of it.
 func (j *Journey) step() step {
+	if j.front != "" {
+		return step{id: j.front, kind: j.front}
+	}
 	if i, ok := j.find(j.at); ok {
 		return j.plan[i]
 	}
@@ -121,6 +124,9 @@ func (j *Journey) next() []Effect {
 	if k.done != nil {
 		k.done(j, s)
 	}
+	if k.answer != nil {
+		*k.answer(j) = j.answerOf(s)
+	}
 	if k.attested {
 		j.prove(s.id, Proof{Outcome: MarkAttested, Evidence: "you confirmed"})
 	}
@@ -185,10 +191,16 @@ func (j *Journey) arrive(id StepID) []Effect {
 	}
 	j.at, j.pending = id, false
 	j.touch()
+	return append(effects, j.enter()...)
+}
+
+// enter shows the step itself, without a question in front of it.
+func (j *Journey) enter() []Effect {
+	j.front = ""
 	if k := kindOf(j.step().kind); k.enter != nil {
-		effects = append(effects, k.enter(j)...)
+		return k.enter(j)
 	}
-	return effects
+	return nil
 }
 
 // advance announces a step that was entered without a key press, unless a notice

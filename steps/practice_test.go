@@ -35,7 +35,7 @@ func TestATraineeChoosesAMistakeAndEndsIt(t *testing.T) {
 		if want == "" {
 			option = "none"
 		}
-		effects := j.Handle(steps.Choose{Choices: list.Choices.ID, Option: option})
+		effects := j.Handle(steps.Choose{Option: option})
 		if len(effects) != 1 || effects[0] != (steps.Play{Scenario: want}) || j.Screen().Step != before {
 			t.Errorf("%q: %v at %s", want, effects, j.Screen().Step)
 		}

@@ -36,8 +36,8 @@ func (j *Journey) restore(at StepID) []Effect {
 
 // showRestored says so, where the rehearsal goes on and where the new secret is entered.
 func (j *Journey) showRestored(s step, sc *Screen) {
-	secret := s.kind == StepCredentials && j.creds.length == 0
-	if j.restored == "" || j.restored != s.id && !secret {
+	newSecret := s.kind == StepCredentials && j.creds.length == 0
+	if j.restored == "" || j.restored != j.at && !newSecret {
 		return
 	}
 	owner := j.sampleAccount()
@@ -55,7 +55,9 @@ func (j *Journey) showDifferences(s step, sc *Screen) {
 	}
 	var texts []string
 	switch s.kind {
-	case StepPlatform, "fields", "handover":
+	case StepKnow:
+		texts = []string{"This is a rehearsal. The sandbox on this computer stands in for Atlassian. Press p on any screen to practise a problem; most show at the sign-in test."}
+	case StepPlatform, StepFields, StepHandover:
 		texts = []string{"In a rehearsal you do nothing in {platform}: read this and continue."}
 	case StepAfter:
 		texts = assets.ReadConsole().Rehearsal

@@ -95,7 +95,6 @@ type Link struct {
 // Choices is a question with prepared answers. With Many, each answer is on or
 // off; otherwise exactly one is chosen.
 type Choices struct {
-	ID      ChoiceID
 	Ask     string
 	Many    bool
 	Search  InputID // id of the field that filters the options as one types, "" when none does

@@ -26,12 +26,12 @@ func TestSharingStandsInEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) { p.NeedsSharing = true })
 	a.goes("account")
 	for _, accounts := range []OptionID{AccountsOne, AccountsMine, AccountsTwo} {
-		a.does(Choose{Choices: "account", Option: accounts})
+		a.does(Choose{Option: accounts})
 		if _, ok := a.find("sharing"); !ok {
 			t.Errorf("%s: no step for Sharing", accounts)
 		}
 	}
-	a.does(Choose{Choices: "account", Option: AccountsOne})
+	a.does(Choose{Option: AccountsOne})
 	a.goes("sharing")
 	if why := strings.Join(a.Screen().Why, " "); strings.Contains(why, "another account") || !strings.Contains(why, "in every case") {
 		t.Error(why)
@@ -125,7 +125,7 @@ func TestTheCustomersScopesAreSearchedAndChosen(t *testing.T) {
 	if len(got) != 1 || got[0].ID != "write:sprint:jira-software" || got[0].Group != "Jira API › Granular scopes › Jira Software" {
 		t.Fatalf("%+v", got)
 	}
-	a.does(Choose{Choices: "scopes", Option: "write:sprint:jira-software"}, Choose{Choices: "scopes", Option: "read:jira-user"})
+	a.does(Choose{Option: "write:sprint:jira-software"}, Choose{Option: "read:jira-user"})
 	a.does(Act{ID: "only-chosen"})
 	if got := a.Screen(); len(got.Choices.Options) != 2 || got.Fields[0].Text != "" {
 		t.Errorf("only the chosen: %+v", got.Choices.Options)
@@ -142,7 +142,7 @@ func TestTheCustomersScopesAreSearchedAndChosen(t *testing.T) {
 func TestAnotherChoiceOfScopesUndoesWhatWasProvedOfTheFirst(t *testing.T) {
 	a := newAdmin(t, "generic")
 	a.goes("verify")
-	a.does(Goto{Step: "choose-scopes"}, Choose{Choices: "scopes", Option: "write:jira-work"})
+	a.does(Goto{Step: "choose-scopes"}, Choose{Option: "write:jira-work"})
 	for _, id := range []StepID{"scopes-classic", "links", "signin"} {
 		if p, ok := a.Setup().Proofs[id]; ok {
 			t.Errorf("%s is still %s", id, p.Outcome)
@@ -157,19 +157,19 @@ func TestAChoiceOfScopesHasBounds(t *testing.T) {
 	a := newAdmin(t, "generic")
 	a.goes("choose-scopes")
 	for _, s := range slices.Clone(a.wanted()) {
-		a.does(Choose{Choices: "scopes", Option: OptionID(s)})
+		a.does(Choose{Option: OptionID(s)})
 	}
 	a.does(Next{})
 	if sc := a.Screen(); sc.Step != "choose-scopes" || !strings.Contains(sc.Notice, "no scope is chosen") {
 		t.Errorf("%s: %s", sc.Step, sc.Notice)
 	}
 	for _, s := range assets.Scopes() {
-		a.does(Choose{Choices: "scopes", Option: OptionID(s.Scope)})
+		a.does(Choose{Option: OptionID(s.Scope)})
 	}
 	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes || !strings.Contains(a.Screen().Notice, "49 scopes at most") {
 		t.Errorf("%d scopes: %s", n, a.Screen().Notice)
 	}
-	a.does(Choose{Choices: "scopes", Option: "no:such:scope"})
+	a.does(Choose{Option: "no:such:scope"})
 	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes {
 		t.Errorf("%d scopes", n)
 	}
@@ -181,13 +181,13 @@ func TestRenewalIsAskedOnlyWhereNobodyChoseIt(t *testing.T) {
 	if _, ok := a.find("renewal"); !ok {
 		t.Error("nothing is known of renewal, and it is not asked")
 	}
-	a.does(Choose{Choices: "scopes", Option: oauth.OfflineAccess})
+	a.does(Choose{Option: oauth.OfflineAccess})
 	if _, ok := a.find("renewal"); ok {
 		t.Error("it was chosen, and is asked again")
 	}
 	listed := newAdmin(t, "nango")
 	listed.goes("choose-scopes")
-	listed.does(Choose{Choices: "scopes", Option: oauth.OfflineAccess})
+	listed.does(Choose{Option: oauth.OfflineAccess})
 	if got := listed.Screen().Warnings; len(got) != 1 || !strings.Contains(got[0].Text, "after an hour") {
 		t.Errorf("%+v", got)
 	}

@@ -27,12 +27,13 @@ func (j *Journey) Screen() Screen {
 	if j.platform != nil {
 		sc.Platform = j.platform.Name
 		sc.Site = siteName(j.setup.Site)
-		i, _ := j.find(s.id)
+		i, _ := j.find(j.at)
 		sc.N, sc.Of = i+1, len(j.plan)+j.may // so an answer never makes the way longer
-		sc.Back = i > 0 || j.origin != ""
+		sc.Back = i > 0 || j.origin != "" || j.front != ""
 	}
-	j.stages(&sc, s)
+	j.stages(&sc)
 	j.words(&sc, s)
+	j.question(&sc, s)
 	sc.Next = j.nextLabel(s)
 	if k := kindOf(s.kind); k.show != nil {
 		k.show(j, s, &sc)
@@ -43,7 +44,7 @@ func (j *Journey) Screen() Screen {
 	sc.Warnings = append(sc.Warnings, j.oldProof(s)...)
 	j.keepApart(&sc)
 	j.commonActions(&sc, s)
-	j.showMistakes(&sc)
+	j.showPractice(&sc)
 	j.showRestored(s, &sc)
 	j.showDifferences(s, &sc)
 	if j.platform != nil {
@@ -59,22 +60,19 @@ func (j *Journey) Screen() Screen {
 		t.Who = j.whoCan(t.Who)
 		sc.Trouble = &t
 	}
-	if j.mistakes.open {
-		return j.mistakesScreen(sc)
-	}
 	return sc
 }
 
 // stages fills in the line of stages: each name once, in the order of the plan.
 // A step of a stage that was left already belongs to the one before it, so that
 // the way never seems to go back.
-func (j *Journey) stages(sc *Screen, s step) {
+func (j *Journey) stages(sc *Screen) {
 	for _, p := range j.plan {
 		name := j.fill(wordsOf(p.kind).Stage, p)
 		if !slices.Contains(sc.Stages, name) {
 			sc.Stages = append(sc.Stages, name)
 		}
-		if p.id == s.id {
+		if p.id == j.at {
 			sc.Stage = len(sc.Stages) - 1
 		}
 	}
@@ -160,6 +158,7 @@ func (j *Journey) fill(text string, s step) string {
 		"{site}", site,
 		"{siteName}", cmp.Or(siteName(j.setup.Site), "your site"),
 		"{user}", user,
+		"{serviceUser}", j.serviceUser(),
 		"{User}", english.UpperFirst(user),
 		"{owner}", j.ownerWords(),
 		"{callback}", j.setup.Callback,

@@ -14,17 +14,14 @@ import (
 type signIn struct {
 	attempt   int
 	app       oauth.App // what it asked with
-	choosing  bool      // between the ways
 	link      string
 	long      string
-	listening string
 	began     time.Time
 	busy      bool // Atlassian is asked for the permission
 	since     time.Time
 	possibly  string // an error that came without our state
 	cancelled bool   // the answer was no: nothing was given
 	grant     *oauth.Grant
-	sites     []oauth.Site
 }
 
 // signInKind is the rehearsal of what the platform will do: sign in, accept,
@@ -32,7 +29,7 @@ type signIn struct {
 func signInKind() kind {
 	return kind{
 		enter:  enterSignIn,
-		leave:  func(j *Journey) []Effect { j.sign.choosing = false; return []Effect{Cancel{}} },
+		leave:  func(*Journey) []Effect { return []Effect{Cancel{}} },
 		show:   showSignIn,
 		handle: handleSignIn,
 		gate:   gateSignIn,
@@ -48,15 +45,13 @@ func signInKind() kind {
 func enterSignIn(j *Journey) []Effect {
 	switch {
 	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.troubles[StepSignIn] == nil:
-		j.sign.choosing = false
 		return nil // the link that the browser may still show stays good
 	case j.creds.length == 0, j.creds.without, j.setup.Way == WaySkip:
-		j.sign.choosing = true
+		j.front = StepWays
 		return nil
 	case j.setup.Way == "":
 		j.setup.Way = j.usualWay()
 	}
-	j.sign.choosing = false
 	if j.setup.Way == WayLocal && !j.bound {
 		j.sign = signIn{} // begins once the port is held
 		return j.bindLine()
@@ -90,11 +85,6 @@ func (j *Journey) beginSignIn() []Effect {
 func (j *Journey) listens() bool { return j.setup.Way == WayLocal || j.setup.Way == WayOwn }
 
 func showSignIn(j *Journey, s step, sc *Screen) {
-	switch {
-	case j.sign.choosing:
-		j.showWays(sc)
-		return
-	}
 	if j.setup.App == AppExisting {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in " + j.platform.Name + " afterwards."})
 	}
@@ -122,7 +112,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Waiting = &Waiting{What: "asking Atlassian for access", Since: j.sign.since, Now: j.now}
 	case sc.Trouble == nil && j.sign.attempt > 0:
 		what := "waiting for the address"
-		if j.sign.listening != "" {
+		if j.listens() {
 			what = "waiting for the browser"
 		}
 		sc.Waiting = &Waiting{What: what, Yours: true, Since: j.sign.began, Now: j.now}
@@ -192,27 +182,13 @@ func gateSignIn(j *Journey, _ step) stop {
 }
 
 func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
-	switch ev := ev.(type) {
-	case Act:
-		switch ev.ID {
-		case ActionWays:
-			j.sign.choosing = true
-			return []Effect{Cancel{}}, true
-		case ActionAgain:
-			return j.beginSignIn(), true
-		case ActionEnterSecret:
-			return j.enterSecret(), true
-		}
-	case Choose:
-		return j.takeWay(ev.Option), true
-	case Next:
-		if j.sign.choosing {
-			return j.takeWay(cmp.Or(j.setup.Way, j.usualWay())), true
-		}
-	case Back:
-		if j.sign.choosing && j.setup.Way != "" && j.creds.length > 0 && j.setup.Way != WaySkip {
-			return enterSignIn(j), true
-		}
+	act, _ := ev.(Act)
+	switch act.ID {
+	case ActionWays:
+		j.front = StepWays
+		return []Effect{Cancel{}}, true
+	case ActionAgain:
+		return j.beginSignIn(), true
 	}
 	return nil, false
 }
@@ -237,7 +213,7 @@ func (j *Journey) signInEvent(ev Event) []Effect {
 			j.troubles[StepSignIn] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
 			return nil
 		}
-		j.sign.link, j.sign.long, j.sign.listening = ev.Link, ev.Long, ev.Listening
+		j.sign.link, j.sign.long = ev.Link, ev.Long
 	case AddressRead:
 		return j.addressRead(ev)
 	case Exchanged:
@@ -260,10 +236,10 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 		switch t := j.failureTrouble(j.step(), ev.Failure, ev.Error); {
 		case t != nil:
 			j.troubles[StepSignIn] = t
-		case ev.State == StateOurs:
+		case ev.Ours:
 			j.troubles[StepSignIn] = unknownTrouble(&Trouble{What: ev.Error, Who: "you"})
 		}
-		j.sign.cancelled = ev.State == StateOurs
+		j.sign.cancelled = ev.Ours
 		return nil
 	}
 	delete(j.entries, InputAddress)
@@ -284,7 +260,7 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
 		return nil
 	}
-	j.sign.grant, j.sign.sites = &ev.Grant, ev.Sites
+	j.sign.grant = &ev.Grant
 	j.callbackUsed()
 	j.observe(ev.Grant.Observations...)
 	j.check = verification{} // what was tested before was another permission
@@ -307,9 +283,6 @@ func (j *Journey) callbackUsed() {
 func helpSignIn(j *Journey, s step) []Effect {
 	if j.creds.length == 0 {
 		return j.enterSecret()
-	}
-	if j.sign.choosing {
-		return j.takeWay(cmp.Or(j.setup.Way, j.usualWay()))
 	}
 	if j.sign.long == "" {
 		return nil

@@ -19,7 +19,8 @@ func TestTheWayWalkedNeverSeemsToGoBack(t *testing.T) {
 		before := 0
 		for _, s := range j.plan {
 			var sc Screen
-			j.stages(&sc, s)
+			j.at = s.id
+			j.stages(&sc)
 			if sc.Stage < before {
 				t.Errorf("%s: %s is back in %s, after %s", name, s.id, sc.Stages[sc.Stage], sc.Stages[before])
 			}
@@ -44,10 +45,10 @@ func TestNoAnswerMakesTheWayLonger(t *testing.T) {
 				for a.Screen().Step != "status" {
 					switch a.Screen().Step {
 					case "account":
-						a.does(Choose{Choices: "account", Option: accounts})
+						a.does(Choose{Option: accounts})
 					case "signin":
 						if way == WayLocal {
-							a.does(Act{ID: "ways"}, Choose{Choices: "way", Option: way}, Bound{Callback: "http://127.0.0.1:8976/callback"}, Next{})
+							a.does(Act{ID: "ways"}, Choose{Option: way}, Bound{Callback: "http://127.0.0.1:8976/callback"}, Next{})
 						}
 						steady()
 						a.signsIn()

@@ -22,14 +22,18 @@ type ownPlatform struct{ name, trouble string }
 
 // chooseKind asks for the platform, or offers to continue a saved setup.
 func chooseKind() kind {
-	return kind{show: showChoose, handle: handleChoose}
+	return kind{
+		show:   showChoose,
+		choose: choosePlatform,
+		gate:   func(j *Journey, _ step) stop { return missing(cmp.Or(j.choose.refused, "choose one first")) },
+	}
 }
 
 // resumeID is the answer that continues a saved setup.
 func resumeID(i int) OptionID { return OptionID("resume:" + strconv.Itoa(i)) }
 
 func showChoose(j *Journey, _ step, sc *Screen) {
-	ch := &Choices{ID: ChoicePlatform, Ask: sc.Title}
+	ch := &Choices{Ask: sc.Title}
 	sc.Warnings = j.notesOnSaved()
 	for i, s := range j.world.Saved {
 		name, trouble := j.platformName(s.Platform)
@@ -98,30 +102,22 @@ func (j *Journey) loadOwn() {
 	}
 }
 
-func handleChoose(j *Journey, ev Event) ([]Effect, bool) {
-	c, ok := ev.(Choose)
-	if !ok {
-		_, isNext := ev.(Next)
-		if isNext {
-			j.warn(cmp.Or(j.choose.refused, "choose one first"))
-		}
-		return nil, isNext
-	}
-	if c.Option == OptionOthers {
+func choosePlatform(j *Journey, answer OptionID) []Effect {
+	if answer == OptionOthers {
 		j.choose.all = true
-		return nil, true
+		return nil
 	}
 	for i, s := range j.world.Saved {
-		if c.Option == resumeID(i) {
-			return j.goOn(s), true
+		if answer == resumeID(i) {
+			return j.goOn(s)
 		}
 	}
-	p, err := j.world.Load(string(c.Option))
+	p, err := j.world.Load(string(answer))
 	if err != nil {
 		j.warn(err.Error())
-		return nil, true
+		return nil
 	}
-	return j.Begin(p, string(c.Option)), true
+	return j.Begin(p, string(answer))
 }
 
 // goOn continues a saved setup, unless another window has it.
@@ -188,38 +184,17 @@ func knowKind() kind {
 func appKind() kind {
 	return kind{
 		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Choices = &Choices{ID: ChoiceApp, Ask: sc.Title, Options: []Option{
-				{ID: AppNew, Label: "A new app", Help: "each step tells you what to do", Chosen: j.setup.App != AppExisting},
-				{ID: AppExisting, Label: "An existing app", Help: "each step tells you what to check", Chosen: j.setup.App == AppExisting},
-			}}
 			if j.setup.App == AppExisting {
 				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes."})
 			}
 		},
-		choose: func(j *Journey, answer OptionID) { j.setup.App = answer },
-		done:   func(j *Journey, _ step) { j.setup.App = cmp.Or(j.setup.App, AppNew) },
+		answer: func(j *Journey) *OptionID { return &j.setup.App },
 	}
 }
 
 // accountKind asks who will press Accept, because an app cannot change its owner.
 func accountKind() kind {
-	return kind{
-		show: func(j *Journey, _ step, sc *Screen) {
-			user := j.serviceUser()
-			one, two := "the simplest: one account, no Sharing", "the app must be shared"
-			if j.platform.NeedsSharing {
-				one, two = "the simplest: one account", "the app must be shared, as the document asks in every case"
-			}
-			sc.Choices = &Choices{ID: ChoiceAccount, Ask: sc.Title, Options: []Option{
-				{ID: AccountsOne, Label: "The " + user + " creates the app and presses Accept", Help: one, Chosen: j.setup.Accounts == AccountsOne || j.setup.Accounts == ""},
-				{ID: AccountsTwo, Label: "The " + user + " presses Accept; another account owns the app", Help: two, Chosen: j.setup.Accounts == AccountsTwo},
-				{ID: AccountsMine, Label: "My own account does both", Help: "the connection then acts as you", Chosen: j.setup.Accounts == AccountsMine},
-			}}
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "Open a new browser window, private or with its own profile: the integration window. Use only this one, also for " + cmp.Or(j.platform.Labels.Authorize, "Authorize") + " in " + j.platform.Name + ". Sign in to Atlassian there as this account."})
-		},
-		choose: func(j *Journey, answer OptionID) { j.setup.Accounts = answer },
-		done:   func(j *Journey, _ step) { j.setup.Accounts = cmp.Or(j.setup.Accounts, AccountsOne) },
-	}
+	return kind{answer: func(j *Journey) *OptionID { return &j.setup.Accounts }}
 }
 
 // siteKind asks for the site, and for the name of the account to look for.

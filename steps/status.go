@@ -9,27 +9,20 @@ import (
 )
 
 // statusKind is the poster of the program: the report, and what to do with it.
-func statusKind() kind {
+func statusKind() kind { return kind{show: showStatus, handle: handleStatus} }
+
+// saveAsKind asks, in front of the status, which kind of file a report becomes.
+func saveAsKind() kind {
 	return kind{
-		enter:  func(j *Journey) []Effect { j.saveAs = false; return nil },
-		show:   showStatus,
-		handle: handleStatus,
+		show: func(_ *Journey, _ step, sc *Screen) { sc.Next = Onward{Label: "save it"} },
+		choose: func(j *Journey, answer OptionID) []Effect {
+			j.front = ""
+			return []Effect{SaveReport{Kind: string(answer)}}
+		},
 	}
 }
 
 func showStatus(j *Journey, s step, sc *Screen) {
-	if j.saveAs {
-		sc.Title = "Save the report as …"
-		sc.Choices = &Choices{ID: ChoiceReport, Ask: sc.Title, Options: []Option{
-			{ID: "png", Label: "Picture (PNG)", Help: "to attach to a ticket"},
-			{ID: "svg", Label: "Picture (SVG)", Help: "sharp at every size"},
-			{ID: "md", Label: "Markdown", Help: "to paste into Jira, Zendesk or GitHub"},
-			{ID: "txt", Label: "Plain text", Help: "for a mail"},
-			{ID: "json", Label: "JSON", Help: "everything; threelo report can show it again"},
-		}}
-		sc.Next = Onward{Label: "save it"}
-		return
-	}
 	r := j.Report()
 	sc.Report = &r
 	sc.Actions = append(sc.Actions,
@@ -47,33 +40,18 @@ func showStatus(j *Journey, s step, sc *Screen) {
 }
 
 func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
-	switch ev := ev.(type) {
-	case Choose:
-		j.saveAs = false
-		return []Effect{SaveReport{Kind: string(ev.Option)}}, true
-	case Next:
-		if j.saveAs {
-			j.warn("choose a kind first, or go back")
-			return nil, true
-		}
-	case Back:
-		if j.saveAs {
-			j.saveAs = false
-			return nil, true
-		}
-	case Act:
-		switch ev.ID {
-		case ActionCopyText:
-			return []Effect{CopyReport{Kind: "txt"}}, true
-		case ActionCopyPath:
-			return []Effect{Copy{Value: ValueReport, Text: j.saved}}, true
-		case ActionSaveAs:
-			j.saveAs = true
-			return nil, true
-		case ActionFix:
-			if t := j.mainTrouble(j.step()); t != nil && t.Step != "" {
-				return j.jump(t.Step), true
-			}
+	act, _ := ev.(Act)
+	switch act.ID {
+	case ActionCopyText:
+		return []Effect{CopyReport{Kind: "txt"}}, true
+	case ActionCopyPath:
+		return []Effect{Copy{Value: ValueReport, Text: j.saved}}, true
+	case ActionSaveAs:
+		j.front = StepSaveAs
+		return nil, true
+	case ActionFix:
+		if t := j.mainTrouble(j.step()); t != nil && t.Step != "" {
+			return j.jump(t.Step), true
 		}
 	}
 	return nil, false

@@ -35,6 +35,7 @@ func verifyKind() kind {
 		enter:   enterVerify,
 		leave:   func(j *Journey) []Effect { j.check.running = false; return []Effect{Cancel{}} },
 		show:    showVerify,
+		choose:  chooseSite,
 		handle:  handleVerify,
 		gate:    gateVerify,
 		done: func(j *Journey, _ step) {
@@ -71,7 +72,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	case c.running:
 		sc.Waiting = &Waiting{What: "checking", Since: c.since, Now: j.now, Done: c.done, Of: c.of}
 	case c.ask:
-		ch := &Choices{ID: ChoiceSite, Ask: "The account reaches several sites. Which one do you mean?"}
+		ch := &Choices{Ask: "The account reaches several sites. Which one do you mean?"}
 		for _, site := range c.sites {
 			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
 		}
@@ -166,34 +167,34 @@ func gateVerify(j *Journey, _ step) stop {
 }
 
 func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
-	switch ev := ev.(type) {
-	case Act:
-		switch {
-		case ev.ID == ActionAgain && j.sign.grant != nil:
+	act, _ := ev.(Act)
+	switch act.ID {
+	case ActionAgain:
+		if j.sign.grant != nil {
 			return j.verify(), true
-		case ev.ID == ActionSignInAgain:
-			return j.signInAgain(), true
-		case ev.ID == ActionRightAccount:
-			j.confirmAccount()
-			return nil, true
-		case ev.ID == ActionFix:
-			if t := j.Screen().Trouble; t != nil && t.Step == StepSignIn {
-				return j.signInAgain(), true
-			}
 		}
-	case Choose:
-		if j.check.ask {
-			j.setup.SiteID = string(ev.Option)
-			for _, s := range j.check.sites {
-				if s.ID == j.setup.SiteID {
-					j.setup.Site = s.URL
-				}
-			}
-			j.touch()
-			return j.verify(), true
+	case ActionSignInAgain:
+		return j.signInAgain(), true
+	case ActionRightAccount:
+		j.confirmAccount()
+		return nil, true
+	case ActionFix:
+		if t := j.Screen().Trouble; t != nil && t.Step == StepSignIn {
+			return j.signInAgain(), true
 		}
 	}
 	return nil, false
+}
+
+// chooseSite takes one of several sites that the account reaches.
+func chooseSite(j *Journey, answer OptionID) []Effect {
+	i := slices.IndexFunc(j.check.sites, func(s oauth.Site) bool { return s.ID == string(answer) })
+	if !j.check.ask || i < 0 {
+		return nil
+	}
+	j.setup.SiteID, j.setup.Site = j.check.sites[i].ID, j.check.sites[i].URL
+	j.touch()
+	return j.verify()
 }
 
 // signInAgain jumps to a new sign-in. What was tested stays to be looked at

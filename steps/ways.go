@@ -1,22 +1,36 @@
 package steps
 
+import "cmp"
+
 var otherWays = Action{ID: ActionWays, Key: "t", Label: "other ways", Main: true}
 
-func (j *Journey) showWays(sc *Screen) {
-	name := j.platform.Name
-	sc.Title = "How should the sign-in test get its answer?"
-	sc.Why = nil
-	sc.Choices = &Choices{ID: ChoiceWay, Ask: sc.Title, Options: []Option{
-		{ID: WayLocal, Label: "By itself", Help: "threelo's line must be in Callback URLs; nothing of " + name + "'s changes", Chosen: j.setup.Way == WayLocal},
-		{ID: WayPaste, Label: "Paste the address of " + name + "'s page", Help: name + " may use up the answer before you copy it", Chosen: j.setup.Way == WayPaste},
-		{ID: WaySkip, Label: "Skip the test", Help: "pressing Authorize in " + name + " is the test then", Chosen: j.setup.Way == WaySkip},
-	}}
-	if j.creds.length == 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "The first two need the secret, which is not entered."})
-		sc.Actions = append(sc.Actions, Action{ID: ActionEnterSecret, Key: "g", Label: "enter the secret", Main: true})
+// waysKind asks, in front of the sign-in test, how it gets its answer.
+func waysKind() kind {
+	return kind{
+		show: func(j *Journey, _ step, sc *Screen) {
+			sc.Choices.choose(cmp.Or(j.setup.Way, j.usualWay()))
+			if j.creds.length == 0 {
+				sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "The first two need the secret, which is not entered."})
+				sc.Actions = append(sc.Actions, Action{ID: ActionEnterSecret, Key: "g", Label: "enter the secret", Main: true})
+			}
+			sc.Next = Onward{Label: "choose this"}
+		},
+		choose: (*Journey).takeWay,
+		handle: func(j *Journey, ev Event) ([]Effect, bool) {
+			switch ev := ev.(type) {
+			case Act:
+				if ev.ID == ActionEnterSecret {
+					return j.enterSecret(), true
+				}
+			case Back:
+				if j.setup.Way == "" || j.setup.Way == WaySkip || j.creds.length == 0 { // the test itself has nothing to show
+					return j.back(), true
+				}
+			}
+			return nil, false
+		},
+		help: func(j *Journey, _ step) []Effect { return j.chooseAgain() },
 	}
-	sc.Fields, sc.Waiting, sc.Values, sc.Do, sc.Trouble = nil, nil, nil, nil, nil
-	sc.Next = Onward{Label: "choose this"}
 }
 
 func (j *Journey) takeWay(way Way) []Effect {
@@ -29,8 +43,7 @@ func (j *Journey) takeWay(way Way) []Effect {
 		j.notice = "add threelo's line in Callback URLs, then b leads back to the sign-in test"
 		return effects
 	}
-	j.setup.Way = way
-	j.sign.choosing = false
+	j.setup.Way, j.front = way, ""
 	j.touch()
 	j.replan()
 	if way == WaySkip {

@@ -113,7 +113,7 @@ func startDrill(t *testing.T, m mistake) *drill {
 	d.Begin(p, id)
 	if m.two {
 		d.walksTo("account")
-		d.Handle(steps.Choose{Choices: "account", Option: steps.AccountsTwo})
+		d.Handle(steps.Choose{Option: steps.AccountsTwo})
 	}
 	return d
 }
@@ -218,7 +218,7 @@ func (d *drill) pastesTheBanner() {
 func (d *drill) asksWithoutRenewal() {
 	d.Helper()
 	d.walksTo("renewal")
-	d.Handle(steps.Choose{Choices: "renewal", Option: "no"})
+	d.Handle(steps.Choose{Option: "no"})
 }
 
 // holds compares what the screen says with the row.

@@ -89,12 +89,12 @@ func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
 func (r *Run) open(url string) {
 	r.task(r.ctx, func(ctx context.Context) steps.Event {
 		if r.config.Browse == nil {
-			return steps.Opened{URL: url, Error: "threelo opens no browser here: copy the link into your browser: " + url}
+			return steps.Opened{Error: "threelo opens no browser here: copy the link into your browser: " + url}
 		}
 		if err := r.config.Browse(ctx, url); err != nil {
-			return steps.Opened{URL: url, Error: err.Error()}
+			return steps.Opened{Error: err.Error()}
 		}
-		return steps.Opened{URL: url}
+		return steps.Opened{}
 	})
 }
 
@@ -140,19 +140,19 @@ func (r *Run) listen(rec *receiver.Receiver) {
 	r.background(func() {
 		for a := range rec.Arrivals() {
 			h := r.vault.take()
-			read := steps.AddressRead{Attempt: h.number, Received: true, Possibly: a.Possibly}
+			read := steps.AddressRead{Attempt: h.number, Possibly: a.Possibly}
 			switch {
 			case a.Possibly:
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 			case !equal(a.State.Reveal(), h.attempt.State):
 				continue // an answer to an earlier attempt
 			case a.Error != "":
-				read.State = steps.StateOurs
+				read.Ours = true
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 				rec.Say(oauth.Fail)
 			default:
 				r.vault.setCode(a.Code)
-				read.State, read.HasCode = steps.StateOurs, true
+				read.Ours = true
 			}
 			r.send(read)
 		}
@@ -175,7 +175,6 @@ func (r *Run) begin(e steps.Begin) {
 			ready.Error = "threelo's own address is no longer open: choose another method, then this one again"
 		} else {
 			r.receiver.Await(attempt.State)
-			ready.Listening = r.receiver.Callback()
 		}
 	}
 	r.post(ready)

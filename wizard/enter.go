@@ -65,18 +65,14 @@ func (r *Run) readLanding(text string) steps.AddressRead {
 	}
 	switch {
 	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
-		read.State = steps.StateAbsent
 		read.Error = "this is the product's own answer (" + a.Error + "): it did not start this sign-in, and the code is no longer in the address. Choose another method: " + r.journey.FieldKey("t")
 	case a.State == "":
-		read.State = steps.StateAbsent
 		read.Error = "this address has no state, so threelo can't tell whether it belongs to this sign-in: copy the whole address, from https:// to the end"
 	case equal(a.State, h.attempt.State):
-		read.State = steps.StateOurs
+		read.Ours = true
 	case slices.ContainsFunc(h.older, func(s string) bool { return equal(a.State, s) }):
-		read.State = steps.StateOlder
 		read.Error = "this address belongs to an earlier attempt: open the link again, and copy the new address"
 	default:
-		read.State = steps.StateForeign
 		read.Error = "this address belongs to another sign-in: open the link that is shown here, and copy the address where it ends"
 	}
 	switch {
@@ -85,7 +81,6 @@ func (r *Run) readLanding(text string) steps.AddressRead {
 		return r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 	default:
 		r.vault.setCode(a.Code)
-		read.HasCode = true
 	}
 	return read
 }

@@ -43,8 +43,8 @@ func TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft(t *testing.T) {
 			if s.Local != "" {
 				opens, may = steps.StepCallback, append(may, "step", "way", "proofs")
 			}
-			if at := d.Screen(); at.Step != opens || at.Title == "" {
-				t.Errorf("left at %s, opened at %q", s.Step, at.Step)
+			if at := d.Setup().Step; at != opens || d.Screen().Title == "" {
+				t.Errorf("left at %s, opened at %q", s.Step, at)
 			}
 			if err := st.Save(d.Setup()); err != nil {
 				t.Fatal(err)

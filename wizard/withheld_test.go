@@ -16,7 +16,7 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 		"https://acme.com/login?returnUrl=%2Fcb%3Fcode%3DATOA-c0de%26state%3Ds",
 	}
 	r := begun(t, "agilepoint")
-	r.Handle(steps.Choose{Choices: "activities", Option: steps.OptionID(r.Platform().Activities[0].Name)})
+	r.Handle(steps.Choose{Option: steps.OptionID(r.Platform().Activities[0].Name)})
 	tried := map[steps.InputID]bool{}
 	for _, step := range []steps.StepID{"site", "activities", "callback", "links", "credentials", "handover"} {
 		r.Handle(steps.Goto{Step: step})

@@ -73,7 +73,7 @@ func (f *face) number(sc steps.Screen, n int) {
 	c := sc.Choices
 	switch {
 	case c != nil && n >= 1 && n <= len(c.Options):
-		f.do(steps.Choose{Choices: c.ID, Option: c.Options[n-1].ID})
+		f.do(steps.Choose{Option: c.Options[n-1].ID})
 		if now := f.journey.Screen(); !c.Many && sc.Platform != "" && now.Step == sc.Step && now.Choices != nil && len(now.Fields) == 0 {
 			f.do(steps.Next{})
 		}

@@ -76,7 +76,7 @@ func manyScopes(n int) steps.Screen {
 
 func manyChoices(n int) steps.Screen {
 	sc := chooseAccounts()
-	sc.Choices = &steps.Choices{ID: "many", Ask: sc.Title}
+	sc.Choices = &steps.Choices{Ask: sc.Title}
 	for i := range n {
 		sc.Choices.Options = append(sc.Choices.Options, steps.Option{ID: steps.OptionID(fmt.Sprint(i)), Label: fmt.Sprint("name ", i), Help: fmt.Sprintf("https://name%d.atlassian.net", i)})
 	}

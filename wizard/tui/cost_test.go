@@ -62,7 +62,7 @@ func (s sitter) Enter(field steps.InputID, text string) {
 		link := oauth.ConsoleLink{ClientID: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Callback: theCallback, Scopes: oauth.ConsoleScopes(s.Platform().ScopeNames())}
 		s.Handle(steps.Links{Links: []oauth.ConsoleLink{link}})
 	case "address":
-		s.Handle(steps.AddressRead{Attempt: *s.begun, State: "ours", HasCode: true})
+		s.Handle(steps.AddressRead{Attempt: *s.begun})
 	default:
 		s.Handle(steps.Commit{Field: field, Text: text})
 	}

@@ -103,7 +103,7 @@ func (m *model) onward() {
 func (m *model) choose() {
 	step, c := m.screen.Step, m.screen.Choices
 	if o := c.Options[m.mark.index]; !o.Chosen {
-		m.handle(steps.Choose{Choices: c.ID, Option: o.ID})
+		m.handle(steps.Choose{Option: o.ID})
 	}
 	if m.screen.Step != step || m.screen.Choices == nil {
 		return

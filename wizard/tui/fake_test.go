@@ -82,7 +82,7 @@ func (j *fakeJourney) Handle(ev steps.Event) {
 			}
 		}
 	case steps.Choose:
-		j.log = append(j.log, "choose "+string(ev.Choices)+" "+string(ev.Option))
+		j.log = append(j.log, "choose "+string(ev.Option))
 		for i := range s.Choices.Options {
 			o := &s.Choices.Options[i]
 			if is := o.ID == ev.Option; s.Choices.Many && is {

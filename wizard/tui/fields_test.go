@@ -105,7 +105,7 @@ func TestARefusedOptionalTextStopsEnterOnce(t *testing.T) {
 
 func TestAnAnswerThatNeedsAFieldFocusesIt(t *testing.T) {
 	w := walkOf(t, "targetprocess", false)
-	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Choices: "outcome", Option: steps.ShowedError})
+	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Option: steps.ShowedError})
 	m, j := still(w.Screen(), 80, 24)
 	m.mark = row{optionRow, 3}
 	m.arrange()

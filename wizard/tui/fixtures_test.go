@@ -73,7 +73,7 @@ func choosePlatform() steps.Screen {
 	return steps.Screen{
 		Step: "platform", Stages: []string{"Start"}, N: 1, Of: 1, Title: "Which product do you want to connect to Jira Cloud?",
 		Why: []string{"threelo walks you through the product's own document, step by step, and tests each step where it can."},
-		Choices: &steps.Choices{ID: "platform", Options: []steps.Option{
+		Choices: &steps.Choices{Options: []steps.Option{
 			{ID: "targetprocess", Label: "Targetprocess", Help: "Jira integration profile, OAuth 2.0 Authorization Code"},
 			{ID: "agilepoint", Label: "AgilePoint NX", Help: "access token for Jira activities"},
 			{ID: "other", Label: "another product…", Help: "with a platform file of your own"},
@@ -89,7 +89,7 @@ func chooseAccounts() steps.Screen {
 			"The account that presses Accept is the one that Targetprocess acts as in Jira. Its permissions are what the integration can do.",
 			"A company account that outlives a person's leaving is best. An app belongs to the account that created it; there are no co-owners.",
 		},
-		Choices: &steps.Choices{ID: "accounts", Options: []steps.Option{
+		Choices: &steps.Choices{Options: []steps.Option{
 			{ID: "one", Label: "The integration service user, who also creates the app", Help: "the simplest: one account, no Sharing", Chosen: true},
 			{ID: "two", Label: "The integration service user, while another account owns the app", Help: "the app must be shared"},
 			{ID: "mine", Label: "My own account"},
@@ -281,7 +281,7 @@ func compare() steps.Screen {
 func whatDidItShow() steps.Screen {
 	return at("shown", 8, 15, steps.Screen{
 		Title: "What did Targetprocess show?",
-		Choices: &steps.Choices{ID: "shown", Ask: "After you pressed Authorize there", Options: []steps.Option{
+		Choices: &steps.Choices{Ask: "After you pressed Authorize there", Options: []steps.Option{
 			{ID: "authorized", Label: "It says that it is authorized"},
 			{ID: "denied", Label: "It was denied"},
 			{ID: "error", Label: "It showed an error", Help: "paste it below", Chosen: true},

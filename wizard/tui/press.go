@@ -81,7 +81,7 @@ func (m *model) fieldArrow(key string) {
 func (m *model) space() {
 	switch c := m.screen.Choices; m.mark.kind {
 	case optionRow:
-		m.handle(steps.Choose{Choices: c.ID, Option: c.Options[m.mark.index].ID})
+		m.handle(steps.Choose{Option: c.Options[m.mark.index].ID})
 	case scopeRow:
 		m.handle(steps.Toggle{Scope: m.screen.Scopes[m.mark.index].Scope})
 	}

@@ -127,7 +127,7 @@ func TestAnAdminChoosesByArrowAndEnter(t *testing.T) {
 		tt.rest(frame)
 		tt.press(enterKey)
 	})
-	want := []string{"choose platform agilepoint", "next", "next", "back", "next"}
+	want := []string{"choose agilepoint", "next", "next", "back", "next"}
 	if !slices.Equal(j.log, want) {
 		t.Errorf("the journey heard %q, want %q", j.log, want)
 	}

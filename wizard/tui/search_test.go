@@ -10,7 +10,7 @@ func catalogue() steps.Screen {
 	return steps.Screen{
 		Step: "choose-scopes", Title: "Which scopes?", Next: steps.Onward{Label: "next: create the app", Short: "next", Step: "create the app"}, Back: true,
 		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
-		Choices: &steps.Choices{ID: "scopes", Ask: "Which scopes?", Many: true, Search: "search", Options: []steps.Option{
+		Choices: &steps.Choices{Ask: "Which scopes?", Many: true, Search: "search", Options: []steps.Option{
 			{ID: "read:jira-work", Group: "Classic scopes", Label: "read:jira-work", Help: "lets the product read issues", Chosen: true},
 			{ID: "write:jira-work", Group: "Classic scopes", Label: "write:jira-work", Help: "lets the product change issues"},
 			{ID: "read:jql:jira", Group: "Granular scopes", Label: "read:jql:jira", Help: "lets the product check JQL"},
@@ -31,7 +31,7 @@ func TestSearchFiltersWhileTyping(t *testing.T) {
 	press(m, "enter")
 	press(m, "down")
 	press(m, "space")
-	heard(t, j, `enter search "jxq"`, "choose scopes write:jira-work")
+	heard(t, j, `enter search "jxq"`, "choose write:jira-work")
 	press(m, "enter")
 	if j.log[len(j.log)-1] != "next" {
 		t.Errorf("%q", j.log)

@@ -84,7 +84,7 @@ func TestSpaceChoosesSeveralAnswersAndEnterContinues(t *testing.T) {
 	s.Choices.Many = true
 	m, j := still(s, 80, 24)
 	press(m, "down", "space", "enter")
-	heard(t, j, "choose accounts two", "next")
+	heard(t, j, "choose two", "next")
 	shows(t, m, "[x] The integration service user, while")
 }
 
@@ -197,10 +197,10 @@ func TestTheActivitiesAndTheirProjectAreOneScreen(t *testing.T) {
 	m, j := still(s, 80, 24)
 	shows(t, m, "Add Assignee         Browse Projects, Assign issues", "Update Issue Status", "Project key", "enter to the field")
 	press(m, "space", "enter")
-	heard(t, j, "choose activities Add Assignee")
+	heard(t, j, "choose Add Assignee")
 	shows(t, m, "┃ for example PROJ", "enter next")
 	press(m, "enter")
-	heard(t, j, "choose activities Add Assignee", "next")
+	heard(t, j, "choose Add Assignee", "next")
 }
 
 func TestClosingTheHelpChangesNothing(t *testing.T) {

@@ -35,7 +35,7 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 		Notes:     []string{"a saved setup could not be read and was set aside"},
 	})}
 	w.keep("choose")
-	w.do(steps.Choose{Choices: "platform", Option: "other"})
+	w.do(steps.Choose{Option: "other"})
 	w.keep("choose-all")
 	p, err := assets.BuiltIn(platform)
 	if err != nil {
@@ -95,11 +95,11 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	for range 40 {
 		switch step := w.Screen().Step; step {
 		case "app":
-			w.do(steps.Choose{Choices: "app", Option: steps.AppExisting})
+			w.do(steps.Choose{Option: steps.AppExisting})
 			w.keep("app-existing")
-			w.do(steps.Choose{Choices: "app", Option: steps.AppNew})
+			w.do(steps.Choose{Option: steps.AppNew})
 		case "account":
-			w.do(steps.Choose{Choices: "account", Option: steps.AccountsTwo})
+			w.do(steps.Choose{Option: steps.AccountsTwo})
 		case "site":
 			w.do(steps.Commit{Field: "site", Text: "x y", Error: "this is no Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
 			w.keep("site-refused")
@@ -181,18 +181,18 @@ func (w *walk) signIn() {
 	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Error: "this address has no code= in it: copy the whole address, from https:// to the end"})
 	w.keep("signin-no-code")
 	for _, f := range assets.Failures() {
-		w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, State: "ours", Failure: f.ID, Error: f.Title})
+		w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Ours: true, Failure: f.ID, Error: f.Title})
 		w.keep("failure-" + f.ID)
 	}
 	w.do(steps.Act{ID: "ways"})
 	w.keep("signin-ways")
-	w.do(steps.Choose{Choices: "way", Option: steps.WayPaste})
+	w.do(steps.Choose{Option: steps.WayPaste})
 	ready()
 	w.keep("signin-paste")
-	w.do(steps.Act{ID: "ways"}, steps.Choose{Choices: "way", Option: steps.WayLocal})
+	w.do(steps.Act{ID: "ways"}, steps.Choose{Option: steps.WayLocal})
 	ready()
 	w.keep("signin-listening")
-	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Received: true, HasCode: true, State: "ours"})
+	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Ours: true})
 	w.keep("signin-redeeming")
 	w.do(steps.Exchanged{Attempt: lastOf[steps.Exchange](w).Attempt, Grant: w.grant()})
 	w.keep(string(w.Screen().Step))
@@ -222,7 +222,7 @@ func (w *walk) verify() {
 	user := &oauth.User{AccountID: "1", DisplayName: "Iris Integration", AccountType: "atlassian"}
 	w.do(steps.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites, User: user, Checks: checks})
 	w.keep("verify-several-sites")
-	w.do(steps.Choose{Choices: "site", Option: "1"})
+	w.do(steps.Choose{Option: "1"})
 	finish := func(more ...oauth.Check) {
 		w.do(steps.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites[:1], Site: &sites[0], User: user, Checks: append(slices.Clone(checks), more...)})
 	}
@@ -244,7 +244,7 @@ func (w *walk) verify() {
 	for w.Screen().Report == nil {
 		if w.Screen().Step == "outcome" {
 			for _, o := range []steps.OptionID{steps.ShowedError, steps.Denied, steps.Authorized} {
-				w.do(steps.Choose{Choices: "outcome", Option: o})
+				w.do(steps.Choose{Option: o})
 				w.keep("outcome-" + string(o))
 			}
 		}
