@@ -2,6 +2,7 @@ package steps
 
 import (
 	"cmp"
+	"slices"
 
 	"threelo/oauth"
 )
@@ -47,12 +48,9 @@ func (j *Journey) expectedAccount() string {
 // accountDiffers reports whether another account accepted than the one that the
 // admin named.
 func (j *Journey) accountDiffers() bool {
-	for _, c := range j.check.checks {
-		if c.ID == checkAccount {
-			return c.Outcome == oauth.Warn && j.setup.Account != "" && !j.accountIsRight(c)
-		}
-	}
-	return false
+	return j.setup.Account != "" && slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool {
+		return c.ID == checkAccount && c.Outcome == oauth.Warn && !j.accountIsRight(c)
+	})
 }
 
 // accountIsRight reports whether a check is about an account that the admin

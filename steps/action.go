@@ -2,7 +2,6 @@ package steps
 
 import (
 	"cmp"
-	"slices"
 
 	"threelo/oauth"
 )
@@ -20,18 +19,14 @@ func (j *Journey) act(ev Act) []Effect {
 	case ActionOpen:
 		return []Effect{Open{URL: ev.Arg}}
 	case ActionMarkAll:
-		for _, s := range j.scopesOn(j.step().kind) {
-			if !slices.Contains(j.setup.Ticked, s) {
-				j.toggle(s)
-			}
-		}
+		j.markAll(j.step().kind)
 	case ActionFix:
 		if t := j.Screen().Trouble; t != nil {
 			return j.jump(t.Step)
 		}
 	case ActionReturn:
 		if j.origin != "" {
-			return j.goBack()
+			return j.arrive(j.origin)
 		}
 	case ActionPractice:
 		if j.world.Demo && len(j.world.Scenarios) > 0 {
@@ -50,11 +45,10 @@ func (j *Journey) act(ev Act) []Effect {
 // Help lets the sandbox's admin do this step. In a rehearsal only.
 func (j *Journey) Help() []Effect {
 	s := j.step()
-	k := kindOf(s.kind)
-	if !j.world.Demo || k.help == nil {
-		return nil
+	if help := kindOf(s.kind).help; j.world.Demo && help != nil {
+		return help(j, s)
 	}
-	return k.help(j, s)
+	return nil
 }
 
 // CanHelp reports whether the sandbox's admin has something to do here still.
@@ -71,6 +65,9 @@ func (j *Journey) sandbox(s step) Sandbox {
 	}
 }
 
+// askSandbox is the help of steps that the sandbox's admin does alone.
+func askSandbox(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} }
+
 func (j *Journey) helpDone(id StepID, text string) {
 	j.helped[id] = true
 	j.notice = text
@@ -85,11 +82,7 @@ func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
 		j.helped[ev.Step] = true
 	}
 	if i, ok := j.find(ev.Step); ok {
-		for _, s := range j.scopesOn(j.plan[i].kind) {
-			if !slices.Contains(j.setup.Ticked, s) {
-				j.toggle(s)
-			}
-		}
+		j.markAll(j.plan[i].kind)
 	}
 	j.notice = ev.Text
 	return nil

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -47,18 +46,10 @@ func (j *Journey) activities() []oauth.Activity {
 	var out []oauth.Activity
 	for _, a := range j.platform.Activities {
 		if slices.Contains(j.setup.Activities, a.Name) {
-			out = append(out, oauth.Activity{Name: a.Name, Permissions: a.Permissions, Names: j.namesOf(a)})
+			out = append(out, oauth.Activity{Name: a.Name, Permissions: a.Permissions, Names: j.platform.Permissions})
 		}
 	}
 	return out
-}
-
-func (j *Journey) namesOf(a assets.PlatformActivity) map[string]string {
-	names := map[string]string{}
-	for _, k := range a.Permissions {
-		names[k] = cmp.Or(j.platform.Permissions[k], k)
-	}
-	return names
 }
 
 // renewalKind asks about offline_access where the platform does not mention it:

@@ -22,18 +22,14 @@ type Test struct {
 // BeginTest starts such a test at the credentials. A callback on loopback is
 // held immediately: the answer is Bound.
 func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
-	j.platform = p
-	j.reset(Setup{
-		Platform: id, PlatformSum: p.Sum, AppName: p.AppName, App: AppExisting,
+	j.start(p, id, Setup{
+		App:      AppExisting,
 		ClientID: t.ClientID, Callback: t.Callback, Account: t.Account, Project: t.Project,
 		Way: WayPaste,
 	})
 	j.setSite(t.Site)
 	if len(t.Scopes) > 0 {
 		j.setup.Scopes = slices.Clone(t.Scopes)
-	}
-	for _, a := range p.Activities {
-		j.setup.Activities = append(j.setup.Activities, a.Name)
 	}
 	j.replan()
 	j.at = StepCredentials

@@ -208,8 +208,6 @@ func (j *Journey) lineNote() string {
 		return ""
 	case j.setup.LineUsed:
 		return "threelo's line is in Callback URLs (the sign-in test used it): " + j.setup.Local
-	case slices.Contains(j.callbackLines(), j.links.Callback()) && j.links.Callback() == j.setup.Local:
-		return "threelo's line is in Callback URLs (a ready-made link shows it): " + j.setup.Local
 	case j.went(StepCallback):
 		return "threelo's line may be in Callback URLs (not checked): " + j.setup.Local
 	}

@@ -274,3 +274,21 @@ func TestNothingIsSentBeforeACallbackIsSaved(t *testing.T) {
 		t.Errorf("“grant type is not enabled” counts as a wrong secret: %+v", a.setup.Proofs[StepCredentials])
 	}
 }
+
+func TestARefusalOfThreelosLineIsNoted(t *testing.T) {
+	for _, shown := range []bool{true, false} { // by a ready-made link, so that it was saved
+		a := newAdmin(t, "targetprocess")
+		a.goes("signin")
+		want := oauth.FactUnclear
+		if shown {
+			want = oauth.FactRefuted
+			a.links = linkProof{}
+			a.links.ConsoleLinks, _ = a.links.Add(oauth.ConsoleLink{ClientID: a.setup.ClientID, Callback: threelosLine, Scopes: a.scopesOn(StepClassic)})
+		}
+		b, _ := last[Begin](a)
+		a.does(AddressRead{Attempt: b.Attempt, Failure: "callback-not-registered", Error: "Atlassian refused the callback"})
+		if !slices.Contains(a.observed, oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: want}) {
+			t.Errorf("shown %v: %+v", shown, a.observed)
+		}
+	}
+}

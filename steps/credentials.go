@@ -31,7 +31,7 @@ func credentialsKind() kind {
 				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"})
 			}
 		},
-		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+		help: askSandbox,
 	}
 }
 
@@ -45,7 +45,7 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "threelo asks Atlassian once a callback is saved. Nothing is sent until then"})
 	}
 	if v := j.creds.verdict; v != nil {
-		sc.Findings = append(sc.Findings, j.credentialsFinding(*v))
+		sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
 		if j.credentialsRefused() || v.Failure == "authorization-not-added" {
 			sc.Trouble = j.credentialsTrouble(s, *v)
 		}
@@ -90,16 +90,6 @@ func (j *Journey) credentialsRefused() bool {
 	return v != nil && v.Outcome == oauth.Fail
 }
 
-func (j *Journey) credentialsFinding(v oauth.Verdict) Finding {
-	switch {
-	case v.Outcome == oauth.Pass:
-		return Finding{Mark: MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: v.Evidence}
-	case v.Outcome == oauth.Fail:
-		return Finding{Mark: MarkFail, Text: v.Reason, Detail: v.Evidence}
-	}
-	return Finding{Mark: MarkUnchecked, Text: v.Reason, Detail: v.Evidence}
-}
-
 func gateCredentials(j *Journey, _ step) stop {
 	switch {
 	case j.setup.ClientID == "":
@@ -138,10 +128,6 @@ func (j *Journey) checkCredentials() []Effect {
 	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Pass {
 		return nil
 	}
-	return j.askCredentials()
-}
-
-func (j *Journey) askCredentials() []Effect {
 	j.attempt++
 	j.creds.attempt = j.attempt
 	j.creds.checking, j.creds.since, j.creds.verdict = true, j.now, nil
@@ -155,21 +141,15 @@ func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
 	j.creds.checking = false
 	j.creds.verdict = &ev.Verdict
 	j.observe(ev.Verdict.Observations...)
-	switch ev.Verdict.Outcome {
-	case oauth.Pass:
-		j.prove(StepCredentials, Proof{Outcome: MarkProved, Evidence: "accepted by Atlassian"})
-	case oauth.Fail:
-		j.prove(StepCredentials, Proof{Outcome: MarkFail, Evidence: ev.Verdict.Reason})
-	default:
-		j.prove(StepCredentials, Proof{Outcome: MarkUnchecked, Evidence: ev.Verdict.Reason})
+	p := Proof{Outcome: markOfOutcome[ev.Verdict.Outcome], Evidence: ev.Verdict.Reason}
+	if p.Outcome == MarkProved {
+		p.Evidence = "accepted by Atlassian"
 	}
-	if !j.pending || j.at != StepCredentials {
+	j.prove(StepCredentials, p)
+	if !j.pending || j.at != StepCredentials || j.credentialsRefused() {
 		return nil
 	}
 	j.pending = false
-	if j.credentialsRefused() {
-		return nil
-	}
 	j.notice = ""
 	return j.advance("Atlassian has answered", j.next())
 }

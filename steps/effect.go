@@ -62,11 +62,8 @@ type (
 	// Restore lets the sandbox make the app of a saved rehearsal again: it forgets
 	// everything when threelo ends.
 	Restore struct {
-		AppName     string
-		App         oauth.App // the client ID may be ""; the scopes are the selected ones
-		Callbacks   []string
-		TwoAccounts bool
-		Shared      bool
+		Sandbox // its scopes are the selected ones
+		Shared  bool
 	}
 	// Play lets the sandbox play a mistake; "" ends it.
 	Play struct{ Scenario string }

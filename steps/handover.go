@@ -2,7 +2,6 @@ package steps
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"threelo/assets"
@@ -31,18 +30,9 @@ func afterKind() kind {
 func sharingKind() kind {
 	return kind{
 		applies:  func(j *Journey, _ step) bool { return j.setup.Accounts == AccountsTwo || j.platform.NeedsSharing },
-		may:      func(j *Journey) bool { return j.setup.Accounts == "" },
+		possible: func(j *Journey) bool { return j.setup.Accounts == "" },
 		attested: true,
-		show: func(j *Journey, s step, sc *Screen) {
-			if j.setup.Accounts == AccountsTwo {
-				return
-			}
-			sc.Why = nil
-			for _, why := range append(slices.Clone(s.data.Why), wordsOf(s.kind).Always...) {
-				sc.Why = append(sc.Why, j.fill(why, s))
-			}
-		},
-		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+		help:     askSandbox,
 	}
 }
 

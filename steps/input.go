@@ -70,7 +70,11 @@ func InputOf(id InputID) (Input, bool) {
 // field is an input on the screen, with the text that was entered.
 func (j *Journey) field(id InputID, text string) Field {
 	in, _ := InputOf(id)
-	f := Field{ID: id, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines, Set: text != "", Finding: j.entryFinding(id)}
+	return j.fieldOf(in, text)
+}
+
+func (j *Journey) fieldOf(in Input, text string) Field {
+	f := Field{ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines, Set: text != "", Withheld: j.entries[in.ID].withheld, Finding: j.entryFinding(in.ID)}
 	if !in.Secret {
 		f.Text = text
 	}

@@ -40,30 +40,34 @@ type Journey struct {
 	platform *assets.Platform
 	setup    Setup
 	plan     []step
-	may      int // steps beside it that an answer still to come can bring
+	possible int // steps that later answers may still add
 	at       StepID
+	now      time.Time
+	attempt  int
+	arrived  int
+	warned   string   // the notice, where something was refused or failed
+	changed  bool     // the setup must be saved
+	unsaved  bool     // saving it failed the last time
+	clipped  Clipped  // the secret that was copied last; zero when there is none
+	tunnel   string   // over SSH: the command that makes threelo's line reachable
+	playing  Scenario // the problem that the sandbox simulates; zero for none
+	choose   chooser
+	state
+}
+
+// state is what belongs to the setup and is not saved with it.
+type state struct {
 	front    StepID // the question in front of the step, "" when none
 	origin   StepID // where a jump to a fix came from, "" when none
-
-	now     time.Time
-	attempt int
-	arrived int
-	notice  string
-	warned  string // the notice, where something was refused or failed
-	changed bool   // the setup must be saved
-	unsaved bool   // it was not, when it was tried last
-
+	notice   string
 	copied   map[ValueID]bool
-	clipped  Clipped           // the secret that was copied last, zero when none is there
 	entries  map[InputID]entry // what the fields' last texts led to
 	troubles map[StepID]*Trouble
 	helped   map[StepID]bool // steps that the sandbox's admin has done
 
-	choose     chooser
 	search     string // in the catalogue of scopes
 	onlyChosen bool   // of them are listed
 
-	tunnel    string // over SSH: how the person's own computer reaches threelo's address
 	links     linkProof
 	observed  []oauth.Observation
 	bound     bool   // the port of threelo's line is held
@@ -73,9 +77,7 @@ type Journey struct {
 	check     verification
 	saved     string // where the last report went
 	pending   bool   // enter was pressed while a proof was under way
-
-	playing  Scenario // the problem that the sandbox simulates; zero for none
-	restored StepID   // the step where a rehearsal went on with an app made again
+	restored  StepID // the step where a rehearsal went on with an app made again
 }
 
 // New begins a journey at the question for the platform.
@@ -89,19 +91,25 @@ func New(w World) *Journey {
 
 // Begin starts a new setup with a platform, past the question for it.
 func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
-	j.platform = p
-	j.reset(Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName, Lines: LinesBoth})
+	j.start(p, id, Setup{Lines: LinesBoth})
 	if p.Renewal == assets.RenewalUnknown {
 		j.setup.Renew = true // the question shows it chosen; the person decides
 	}
 	if p.ScopesAreFree {
 		j.setup.Scopes = p.ScopeNames()
 	}
-	for _, a := range p.Activities {
-		j.setup.Activities = append(j.setup.Activities, a.Name)
-	}
 	j.replan()
 	return j.arrive(j.plan[0].id)
+}
+
+// start gives a new setup what the platform brings.
+func (j *Journey) start(p *assets.Platform, id string, s Setup) {
+	j.platform = p
+	s.Platform, s.PlatformSum, s.AppName = id, p.Sum, p.AppName
+	for _, a := range p.Activities {
+		s.Activities = append(s.Activities, a.Name)
+	}
+	j.reset(s)
 }
 
 // Resume continues a saved setup. Its proofs are shown as old.
@@ -169,12 +177,7 @@ func (j *Journey) reset(s Setup) {
 		s.Proofs = map[StepID]Proof{}
 	}
 	j.setup = s
-	j.copied, j.entries = map[ValueID]bool{}, map[InputID]entry{}
-	j.troubles, j.helped = map[StepID]*Trouble{}, map[StepID]bool{}
-	j.links, j.creds, j.sign, j.check = linkProof{}, credentials{}, signIn{}, verification{}
-	j.observed, j.bound, j.movedFrom = nil, false, ""
-	j.origin, j.notice, j.saved, j.pending, j.restored = "", "", "", false, ""
-	j.search, j.onlyChosen = "", false
+	j.state = state{copied: map[ValueID]bool{}, entries: map[InputID]entry{}, troubles: map[StepID]*Trouble{}, helped: map[StepID]bool{}}
 }
 
 // Setup returns a copy of what is known so far.
@@ -248,10 +251,18 @@ func (j *Journey) handle(ev Event) []Effect {
 		return j.readLinks(ev)
 	case CredentialsChecked:
 		return j.credentialsChecked(ev)
-	case AttemptReady, Bound, AddressRead, Exchanged:
-		return j.signInEvent(ev)
-	case CheckDone, Verified:
-		return j.verifyEvent(ev)
+	case Bound:
+		return j.lineBound(ev)
+	case AttemptReady:
+		j.attemptReady(ev)
+	case AddressRead:
+		return j.addressRead(ev)
+	case Exchanged:
+		return j.exchanged(ev)
+	case CheckDone:
+		j.checkDone(ev)
+	case Verified:
+		j.verified(ev)
 	case SandboxDid:
 		return j.sandboxDid(ev)
 	case Saved:

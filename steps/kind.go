@@ -4,7 +4,7 @@ package steps
 // console.yaml. Every part may be nil.
 type kind struct {
 	applies  func(*Journey, step) bool              // whether the journey has this step now
-	may      func(*Journey) bool                    // whether an answer that is still to come can bring it
+	possible func(*Journey) bool                    // whether a later answer may still add it
 	enter    func(*Journey) []Effect                // on arrival
 	leave    func(*Journey) []Effect                // on leaving: ends what is under way
 	show     func(*Journey, step, *Screen)          // completes the screen
@@ -17,16 +17,15 @@ type kind struct {
 	attested bool                                   // pressing enter records "you confirmed"
 }
 
-// kinds lists every kind of step. A new one is a new file and a line here.
-// Those from activities on are what a platform's file may name.
-func kinds() []struct {
+type namedKind struct {
 	id StepID
 	of func() kind
-} {
-	return []struct {
-		id StepID
-		of func() kind
-	}{
+}
+
+// kinds lists every kind of step. A new one is a new file and a line here.
+// Those from activities on are what a platform's file may name.
+func kinds() []namedKind {
+	return []namedKind{
 		{StepPractice, practiceKind}, {StepWays, waysKind}, {StepSaveAs, saveAsKind},
 		{StepChoose, chooseKind}, {StepKnow, knowKind}, {StepApp, appKind}, {StepAccount, accountKind}, {StepSite, siteKind},
 		{StepRenewal, renewalKind}, {StepChooseScopes, chooseScopesKind},

@@ -1,18 +1,13 @@
 package steps
 
-import (
-	"threelo/assets"
-	"threelo/oauth"
-)
+import "threelo/assets"
 
 func (j *Journey) accountLine() string {
-	if j.check.user == nil || j.setup.Account == "" {
+	switch {
+	case j.check.user == nil || j.setup.Account == "":
 		return ""
-	}
-	for _, c := range j.check.checks {
-		if c.ID == checkAccount && c.Outcome == oauth.Warn && !j.accountIsRight(c) {
-			return "not the one you named: " + j.setup.Account
-		}
+	case j.accountDiffers():
+		return "not the one you named: " + j.setup.Account
 	}
 	return "as expected"
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 
 	"threelo/assets"
@@ -23,13 +24,13 @@ func (j *Journey) replan() {
 		return
 	}
 	var plan []step
-	may := 0
+	possible := 0
 	add := func(s step) {
 		switch k := kindOf(s.kind); {
 		case k.applies == nil || k.applies(j, s):
 			plan = append(plan, s)
-		case k.may != nil && k.may(j):
-			may++
+		case k.possible != nil && k.possible(j):
+			possible++
 		}
 	}
 	for _, kind := range opening {
@@ -45,7 +46,7 @@ func (j *Journey) replan() {
 		}
 		add(step{id: StepID(data.ID), kind: kind, data: data})
 	}
-	j.plan, j.may = plan, may
+	j.plan, j.possible = plan, possible
 }
 
 func (j *Journey) find(id StepID) (int, bool) {
@@ -144,7 +145,7 @@ func (j *Journey) next() []Effect {
 
 func (j *Journey) back() []Effect {
 	if j.origin != "" {
-		return j.goBack()
+		return j.arrive(j.origin)
 	}
 	i, ok := j.find(j.at)
 	if !ok || i == 0 {
@@ -158,22 +159,12 @@ func (j *Journey) jump(id StepID) []Effect {
 	if _, ok := j.find(id); !ok || id == j.at {
 		return nil
 	}
-	origin := j.at
-	if j.origin != "" {
-		origin = j.origin
-	}
+	origin := cmp.Or(j.origin, j.at)
 	effects := j.arrive(id)
-	if j.origin = origin; id == origin {
-		j.origin = ""
+	if id != origin {
+		j.origin = origin
 	}
 	return effects
-}
-
-// goBack returns from a fix to where the problem was.
-func (j *Journey) goBack() []Effect {
-	id := j.origin
-	j.origin = ""
-	return j.arrive(id)
 }
 
 // arrive enters a step. What was under way on the step before ends.

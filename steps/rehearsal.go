@@ -1,12 +1,9 @@
 package steps
 
 import (
-	"cmp"
-	"net/url"
 	"slices"
 
 	"threelo/assets"
-	"threelo/oauth"
 )
 
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
@@ -16,19 +13,17 @@ func (j *Journey) restore(at StepID) []Effect {
 	if !j.world.Demo || j.setup.ClientID == "" && !j.went(StepCreate) {
 		return nil
 	}
-	e := Restore{
-		AppName: cmp.Or(j.setup.AppName, j.platform.AppName), TwoAccounts: j.setup.Accounts == AccountsTwo, Shared: j.went(StepSharing),
-		App: oauth.App{ClientID: j.setup.ClientID},
-	}
+	e := Restore{Sandbox: j.sandbox(step{}), Shared: j.went(StepSharing)}
+	e.Scopes = nil
 	for _, s := range j.plan {
 		for _, name := range j.scopesOn(s.kind) {
 			if slices.Contains(j.setup.Done, s.id) || slices.Contains(j.setup.Ticked, name) {
-				e.App.Scopes = append(e.App.Scopes, name)
+				e.Scopes = append(e.Scopes, name)
 			}
 		}
 	}
-	if j.went(StepCallback) {
-		e.Callbacks = j.callbackLines()
+	if !j.went(StepCallback) {
+		e.Callbacks = nil
 	}
 	j.restored = at
 	return []Effect{e}
@@ -64,21 +59,5 @@ func (j *Journey) showDifferences(s step, sc *Screen) {
 	}
 	for _, text := range texts {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(text, s)})
-	}
-}
-
-// keepApart takes away links to the real Atlassian where the hosts are a
-// sandbox's: one run never has both. The words stay.
-func (j *Journey) keepApart(sc *Screen) {
-	if !j.world.Cloud.IsTest() {
-		return
-	}
-	for i, in := range sc.Do {
-		if in.Link == nil {
-			continue
-		}
-		if u, err := url.Parse(in.Link.URL); err == nil && oauth.AtlassianHost(u.Hostname()) {
-			sc.Do[i].Link = nil
-		}
 	}
 }

@@ -22,7 +22,7 @@ func createKind() kind {
 				sc.Values = append(sc.Values, v)
 			}
 		},
-		help: func(j *Journey, s step) []Effect { return []Effect{j.sandbox(s)} },
+		help: askSandbox,
 	}
 }
 
@@ -115,38 +115,30 @@ func placeOf(name string) string {
 }
 
 func showScopes(j *Journey, s step, sc *Screen) {
-	said := 0
+	attested, missing := 0, 0
 	for _, name := range j.scopesOn(s.kind) {
 		item := j.scopeItem(name)
 		if item.Attested {
-			said++
+			attested++
+		}
+		if item.Proof == MarkFail {
+			missing++
 		}
 		sc.Scopes = append(sc.Scopes, item)
 	}
-	total := len(sc.Scopes)
+	f, total := Finding{Mark: MarkNote, Text: "This checklist is only for you."}, len(sc.Scopes)
 	switch {
+	case missing > 0:
+		f = Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)}
 	case j.linksCount():
-		missing := 0
-		for _, item := range sc.Scopes {
-			if item.Proof == MarkFail {
-				missing++
-			}
-		}
-		if missing == 0 {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: fmt.Sprintf("the ready-made link shows all %d", total)})
-		} else {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)})
-		}
-	default:
-		f := Finding{Mark: MarkNote, Text: "This checklist is only for you."}
-		if said > 0 {
-			f = Finding{Mark: MarkAttested, Text: fmt.Sprintf("%d of %d marked as done.", said, total)}
-		}
-		if i, ok := j.find(StepLinks); ok {
-			f.Text += fmt.Sprintf(" Step %d checks the scopes.", i+1)
-		}
-		sc.Findings = append(sc.Findings, f)
+		f = Finding{Mark: MarkProved, Text: fmt.Sprintf("the ready-made link shows all %d", total)}
+	case attested > 0:
+		f = Finding{Mark: MarkAttested, Text: fmt.Sprintf("%d of %d marked as done.", attested, total)}
 	}
+	if i, ok := j.find(StepLinks); ok && !j.linksCount() {
+		f.Text += fmt.Sprintf(" Step %d checks the scopes.", i+1)
+	}
+	sc.Findings = append(sc.Findings, f)
 	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
 }
 
@@ -161,15 +153,22 @@ func (j *Journey) scopeItem(name string) ScopeItem {
 			}
 		}
 	}
-	if j.linksCount() && name != oauth.OfflineAccess {
-		switch {
-		case slices.Contains(j.selected(), name):
-			item.Proof = MarkProved
-		case slices.Contains(j.unselected(), name):
-			item.Proof = MarkFail
-		}
+	switch {
+	case slices.Contains(j.selected(), name):
+		item.Proof = MarkProved
+	case slices.Contains(j.unselected(), name):
+		item.Proof = MarkFail
 	}
 	return item
+}
+
+// markAll marks all scopes of a tab as done.
+func (j *Journey) markAll(kind StepID) {
+	for _, name := range j.scopesOn(kind) {
+		if !slices.Contains(j.setup.Ticked, name) {
+			j.toggle(name)
+		}
+	}
 }
 
 func (j *Journey) toggle(scope string) {
@@ -178,17 +177,7 @@ func (j *Journey) toggle(scope string) {
 }
 
 // selected lists the scopes that this app's links show as selected.
-func (j *Journey) selected() []string {
-	if !j.linksCount() {
-		return nil
-	}
-	return j.links.Scopes()
-}
+func (j *Journey) selected() []string { return j.appLinks().Scopes() }
 
 // unselected lists the scopes that this app's links show as not selected.
-func (j *Journey) unselected() []string {
-	if !j.linksCount() {
-		return nil
-	}
-	return j.compared().Missing
-}
+func (j *Journey) unselected() []string { return j.appLinks().Compare(j.wanted()).Missing }

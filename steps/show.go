@@ -2,12 +2,14 @@ package steps
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strconv"
 	"strings"
 
 	"threelo/assets"
 	"threelo/assets/english"
+	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
 )
 
@@ -28,7 +30,7 @@ func (j *Journey) Screen() Screen {
 		sc.Platform = j.platform.Name
 		sc.Site = siteName(j.setup.Site)
 		i, _ := j.find(j.at)
-		sc.N, sc.Of = i+1, len(j.plan)+j.may // so an answer never makes the way longer
+		sc.N, sc.Of = i+1, len(j.plan)+j.possible // so an answer never makes the way longer
 		sc.Back = i > 0 || j.origin != "" || j.front != ""
 	}
 	j.stages(&sc)
@@ -38,11 +40,9 @@ func (j *Journey) Screen() Screen {
 	if k := kindOf(s.kind); k.show != nil {
 		k.show(j, s, &sc)
 	}
-	for i, f := range sc.Fields {
-		sc.Fields[i].Withheld = j.entries[f.ID].withheld
+	if p := j.setup.Proofs[s.id]; p.Old && p.Outcome == MarkProved {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkUnchecked, Text: "confirmed in an earlier run, on " + p.At.Format("2006-01-02 15:04") + ", and not checked again since"})
 	}
-	sc.Warnings = append(sc.Warnings, j.oldProof(s)...)
-	j.keepApart(&sc)
 	j.commonActions(&sc, s)
 	j.showPractice(&sc)
 	j.showRestored(s, &sc)
@@ -96,10 +96,14 @@ func (j *Journey) words(sc *Screen, s step) {
 	if s.data.Source != "" {
 		sc.Source = "document: " + s.data.Source
 	}
-	for _, why := range append(slices.Clone(s.data.Why), console.Why...) {
+	reasons := console.Why
+	if console.Always != nil && j.setup.Accounts != AccountsTwo {
+		reasons = console.Always
+	}
+	for _, why := range slices.Concat(s.data.Why, reasons) {
 		sc.Why = append(sc.Why, j.fill(why, s))
 	}
-	for _, w := range append(slices.Clone(s.data.Warnings), console.Warnings...) {
+	for _, w := range slices.Concat(s.data.Warnings, console.Warnings) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: j.fill(w, s)})
 	}
 	then := console.Then
@@ -119,9 +123,7 @@ func (j *Journey) words(sc *Screen, s step) {
 	}
 	for _, id := range s.data.Ask {
 		if in, ok := j.platform.Input(id); ok {
-			id := InputID(in.ID)
-			text := j.setup.Inputs[id]
-			sc.Fields = append(sc.Fields, Field{ID: id, Label: in.Label, Help: in.Help, Text: text, Set: text != "", Placeholder: in.Sample, Optional: true, Finding: j.entryFinding(id)})
+			sc.Fields = append(sc.Fields, j.fieldOf(Input{ID: InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, j.setup.Inputs[InputID(id)]))
 		}
 	}
 }
@@ -132,9 +134,19 @@ func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
 	case in.Link == "console":
 		out.Link = &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}
 	case in.Link != "":
-		out.Link = &Link{Label: in.Link, URL: in.Link}
+		out.Link = j.link(in.Link, in.Link)
 	}
 	return out
+}
+
+// link is a link to show. Where the hosts are a sandbox's, none leads to the real
+// Atlassian: one run never has both.
+func (j *Journey) link(label, address string) *Link {
+	u, err := url.Parse(address)
+	if j.world.Cloud.IsTest() && err == nil && oauth.AtlassianHost(u.Hostname()) {
+		return nil
+	}
+	return &Link{Label: label, URL: address}
 }
 
 // manyScopes finds the plural behind a number.
@@ -230,20 +242,10 @@ func (j *Journey) commonActions(sc *Screen, s step) {
 		own = append(own, Action{ID: ActionOpen, Key: "o", Label: "open the link", Main: true})
 	}
 	sc.Actions = append(own, sc.Actions...)
-	if j.world.Demo && !j.helped[s.id] {
-		if k := kindOf(s.kind); k.help != nil {
-			sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
-		}
+	if j.CanHelp() {
+		sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
 	}
 	if len(j.plan) > 1 {
 		sc.Actions = append(sc.Actions, Action{ID: ActionWhere, Key: "w", Label: "what goes where"})
 	}
-}
-
-// oldProof says that what was proved here comes from an earlier run.
-func (j *Journey) oldProof(s step) []Note {
-	if p, ok := j.setup.Proofs[s.id]; ok && p.Old && p.Outcome == MarkProved {
-		return []Note{{Mark: MarkUnchecked, Text: "proved in an earlier run, on " + p.At.Format("2006-01-02 15:04") + "; it can be proved again here"}}
-	}
-	return nil
 }

@@ -200,26 +200,14 @@ func (j *Journey) enterSecret() []Effect {
 	return effects
 }
 
-// signInEvent takes what the caller found out about this attempt.
-func (j *Journey) signInEvent(ev Event) []Effect {
-	switch ev := ev.(type) {
-	case Bound:
-		return j.lineBound(ev)
-	case AttemptReady:
-		if ev.Attempt != j.sign.attempt {
-			return nil
-		}
-		if ev.Error != "" {
-			j.troubles[StepSignIn] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
-			return nil
-		}
+func (j *Journey) attemptReady(ev AttemptReady) {
+	switch {
+	case ev.Attempt != j.sign.attempt:
+	case ev.Error != "":
+		j.troubles[StepSignIn] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
+	default:
 		j.sign.link, j.sign.long = ev.Link, ev.Long
-	case AddressRead:
-		return j.addressRead(ev)
-	case Exchanged:
-		return j.exchanged(ev)
 	}
-	return nil
 }
 
 func (j *Journey) addressRead(ev AddressRead) []Effect {
@@ -240,6 +228,13 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 			j.troubles[StepSignIn] = unknownTrouble(&Trouble{What: ev.Error, Who: "you"})
 		}
 		j.sign.cancelled = ev.Ours
+		if ev.Failure == "callback-not-registered" && j.sign.app.Callback != j.setup.Callback { // threelo's line was refused
+			outcome := oauth.FactUnclear // perhaps the line was not saved
+			if j.appLinks().Callback() == j.sign.app.Callback {
+				outcome = oauth.FactRefuted
+			}
+			j.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: outcome})
+		}
 		return nil
 	}
 	delete(j.entries, InputAddress)

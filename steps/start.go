@@ -12,20 +12,17 @@ import (
 
 // chooser is the question for the platform.
 type chooser struct {
-	own     map[string]ownPlatform // files of the person's own, once read
-	all     bool                   // the others are shown too
-	refused string                 // why a saved setup could not be continued
+	names  map[string]string // of the built-in platforms, and of those that saved setups name
+	failed map[string]error  // why such a file cannot be used
+	all    bool              // the others are shown too
 }
-
-// ownPlatform is a platform file's name, or why it cannot be used.
-type ownPlatform struct{ name, trouble string }
 
 // chooseKind asks for the platform, or offers to continue a saved setup.
 func chooseKind() kind {
 	return kind{
 		show:   showChoose,
 		choose: choosePlatform,
-		gate:   func(j *Journey, _ step) stop { return missing(cmp.Or(j.choose.refused, "choose one first")) },
+		gate:   func(j *Journey, _ step) stop { return missing("choose one first") },
 	}
 }
 
@@ -36,12 +33,11 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 	ch := &Choices{Ask: sc.Title}
 	sc.Warnings = j.notesOnSaved()
 	for i, s := range j.world.Saved {
-		name, trouble := j.platformName(s.Platform)
-		if trouble != "" {
-			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, trouble))
+		if err := j.choose.failed[s.Platform]; err != nil {
+			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, err))
 			continue
 		}
-		label := "Continue: " + name
+		label := "Continue: " + j.choose.names[s.Platform]
 		if s.Site != "" {
 			label += " → " + siteName(s.Site)
 		}
@@ -65,40 +61,31 @@ func showChoose(j *Journey, _ step, sc *Screen) {
 	sc.Next = Onward{Label: "choose"}
 }
 
-// waitsForItsFile says why a saved setup cannot be gone on with now.
-func waitsForItsFile(s Setup, trouble string) Note {
+// waitsForItsFile says why a saved setup can't be continued now.
+func waitsForItsFile(s Setup, err error) Note {
 	which := "A saved setup"
 	if s.Site != "" {
 		which += " for " + siteName(s.Site)
 	}
-	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + trouble + ". It stays saved, and is offered again once the file can be read."}
+	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
 }
 
-// platformName is the name of a saved setup's platform, or why that cannot be
-// used. A built-in one is not parsed for it.
-func (j *Journey) platformName(id string) (name, trouble string) {
-	for _, l := range assets.Shelf() {
-		if l.ID == id {
-			return l.Name, ""
-		}
-	}
-	own := j.choose.own[id]
-	return own.name, own.trouble
-}
-
-// loadOwn reads the platform files of the person's own that saved setups name.
+// loadOwn reads the platform files that saved setups name. A built-in platform is
+// not parsed for its name.
 func (j *Journey) loadOwn() {
-	j.choose.own = map[string]ownPlatform{}
+	j.choose.names, j.choose.failed = map[string]string{}, map[string]error{}
+	for _, l := range assets.Shelf() {
+		j.choose.names[l.ID] = l.Name
+	}
 	for _, s := range j.world.Saved {
-		if slices.Contains(assets.PlatformIDs(), s.Platform) || j.world.Load == nil {
+		if j.choose.names[s.Platform] != "" {
 			continue
 		}
-		p, err := j.world.Load(s.Platform)
-		if err != nil {
-			j.choose.own[s.Platform] = ownPlatform{trouble: err.Error()}
-			continue
+		if p, err := j.world.Load(s.Platform); err != nil {
+			j.choose.failed[s.Platform] = err
+		} else {
+			j.choose.names[s.Platform] = p.Name
 		}
-		j.choose.own[s.Platform] = ownPlatform{name: p.Name}
 	}
 }
 
@@ -127,8 +114,7 @@ func (j *Journey) goOn(s Setup) []Effect {
 		s, err = j.world.Hold(s)
 	}
 	if err != nil {
-		j.choose.refused = err.Error()
-		j.warn(j.choose.refused)
+		j.warn(err.Error())
 		return nil
 	}
 	return j.Resume(p, s)
@@ -172,10 +158,10 @@ func knowKind() kind {
 		doc += " Last checked " + p.CheckedOn + "; the console's labels, " + c.Checked + "."
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: doc})
 		if p.Document.URL != "" {
-			sc.Do = []Instruction{{Text: "Optional: read the document alongside.", Link: &Link{Label: "the document", URL: p.Document.URL}}}
+			sc.Do = []Instruction{{Text: "Optional: read the document alongside.", Link: j.link("the document", p.Document.URL)}}
 		}
 		for _, l := range p.Support {
-			sc.Do = append(sc.Do, Instruction{Text: l.Label + ".", Link: &Link{Label: l.Label, URL: l.URL}})
+			sc.Do = append(sc.Do, Instruction{Text: l.Label + ".", Link: j.link(l.Label, l.URL)})
 		}
 	}}
 }

@@ -53,6 +53,8 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 		if j.world.Remote || v.Text == "" {
 			v.Text = j.sign.long
 		}
+	case ValueLongLink:
+		v.Text = j.sign.long
 	case ValueLocal:
 		v.Label, v.Text, v.From, v.To = "threelo's line", j.setup.Local, "threelo", "console: Authorization › Callback URLs, below what is there"
 		if j.setup.Lines != LinesBoth {
@@ -72,8 +74,8 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 	case ValueReport:
 		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
 	default:
-		if s, ok := scopeValue(id); ok {
-			v.Label, v.Text, v.From, v.To = s, s, "the document", "console: the search box of Edit Scopes"
+		if s, known := assets.LookupScope(string(id)); known {
+			v.Label, v.Text, v.From, v.To = s.Scope, s.Scope, "the document", "console: the search box of Edit Scopes"
 			break
 		}
 		in, ok := p.Input(string(id))
@@ -89,25 +91,13 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 // carriesScopes reports whether the line of scopes goes into the platform there.
 func carriesScopes(s assets.PlatformStep) bool { return slices.Contains(s.Carry, "scopes") }
 
-// scopeValue accepts any scope of the catalogue as a value to copy.
-func scopeValue(id ValueID) (string, bool) {
-	_, known := assets.LookupScope(string(id))
-	return string(id), known
-}
-
 // markOf is how sure a step is.
 func (j *Journey) markOf(id StepID) Mark {
-	switch p := j.setup.Proofs[id]; {
-	case p.Outcome == MarkProved && p.Old:
+	p := j.setup.Proofs[id]
+	if p.Old && p.Outcome == MarkProved {
 		return MarkUnchecked
-	case p.Outcome == MarkProved:
-		return MarkProved
-	case p.Outcome == MarkFail:
-		return MarkFail
-	case p.Outcome == MarkAttested:
-		return MarkAttested
 	}
-	return MarkUnchecked
+	return cmp.Or(p.Outcome, MarkUnchecked)
 }
 
 // where lists every value of the journey: where it comes from, where it goes,
@@ -138,9 +128,6 @@ func (j *Journey) where() []Value {
 // Text is the whole text of a value to carry; false for a secret and for what
 // is not known.
 func (j *Journey) Text(id ValueID) (string, bool) {
-	if j.at == StepSignIn && id == ValueLongLink {
-		return j.sign.long, j.sign.long != ""
-	}
 	v, ok := j.value(id)
 	return v.Text, ok && !v.Secret
 }

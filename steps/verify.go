@@ -43,7 +43,6 @@ func verifyKind() kind {
 				j.confirmAccount() // the screen asked, and enter went on
 			}
 		},
-		help: nil,
 	}
 }
 
@@ -113,7 +112,7 @@ const longestPass = 72
 // checkFinding is a check in a line. More about a passed one is behind the key for
 // details.
 func checkFinding(c oauth.Check) Finding {
-	f := Finding{Mark: checkMark(c.Outcome), Text: c.Title, Detail: checkDetail(c)}
+	f := Finding{Mark: markOfOutcome[c.Outcome], Text: c.Title, Detail: checkDetail(c)}
 	if c.Detail == "" {
 		return f
 	}
@@ -129,17 +128,8 @@ func checkFinding(c oauth.Check) Finding {
 	return f
 }
 
-func checkMark(o oauth.Outcome) Mark {
-	switch o {
-	case oauth.Pass:
-		return MarkProved
-	case oauth.Warn:
-		return MarkWarn
-	case oauth.Fail:
-		return MarkFail
-	}
-	return MarkUnchecked
-}
+// markOfOutcome has the mark of each outcome of a check.
+var markOfOutcome = map[oauth.Outcome]Mark{oauth.Pass: MarkProved, oauth.Warn: MarkWarn, oauth.Fail: MarkFail, oauth.NotTried: MarkUnchecked}
 
 func checkDetail(c oauth.Check) string {
 	out := c.Fix
@@ -204,37 +194,30 @@ func (j *Journey) signInAgain() []Effect {
 	return j.jump(StepSignIn)
 }
 
-func (j *Journey) verifyEvent(ev Event) []Effect {
-	switch ev := ev.(type) {
-	case CheckDone:
-		if ev.Attempt != j.check.attempt || !j.check.running {
-			return nil
-		}
-		j.check.done, j.check.of = ev.Done, ev.Of
-		j.check.checks = append(j.check.checks, ev.Check)
-	case Verified:
-		if ev.Attempt != j.check.attempt || !j.check.running {
-			return nil
-		}
-		c := &j.check
-		c.running, c.finished = false, true
-		c.sites, c.site, c.user, c.activities, c.trouble = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Trouble
-		c.grant = &ev.Grant
-		j.observe(ev.Grant.Observations...)
-		if ev.Checks != nil {
-			c.checks = ev.Checks
-		}
-		if ev.Site == nil && len(ev.Sites) > 1 {
-			c.ask, c.finished = true, false
-			return nil
-		}
+func (j *Journey) checkDone(ev CheckDone) {
+	if c := &j.check; c.running && ev.Attempt == c.attempt {
+		c.done, c.of, c.checks = ev.Done, ev.Of, append(c.checks, ev.Check)
+	}
+}
+
+func (j *Journey) verified(ev Verified) {
+	c := &j.check
+	if !c.running || ev.Attempt != c.attempt {
+		return
+	}
+	c.sites, c.site, c.user, c.activities, c.trouble = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Trouble
+	c.running, c.ask, c.grant = false, ev.Site == nil && len(ev.Sites) > 1, &ev.Grant
+	j.observe(ev.Grant.Observations...)
+	if ev.Checks != nil {
+		c.checks = ev.Checks
+	}
+	if c.finished = !c.ask; c.finished {
 		p := Proof{Outcome: MarkProved, Evidence: j.checkSummary()}
 		if j.hasFailed() || ev.Trouble != nil {
 			p.Outcome = MarkFail
 		}
 		j.prove(StepVerify, p)
 	}
-	return nil
 }
 
 func (j *Journey) checkSummary() string {
@@ -252,9 +235,9 @@ func (j *Journey) checkSummary() string {
 
 // SiteNames lists the addresses of the sites that the token reaches.
 func (j *Journey) SiteNames() []string {
-	names := make([]string, len(j.check.sites))
-	for i, s := range j.check.sites {
-		names[i] = s.URL
+	var names []string
+	for _, s := range j.check.sites {
+		names = append(names, s.URL)
 	}
 	return names
 }

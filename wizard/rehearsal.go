@@ -82,7 +82,7 @@ func owner(another bool) sandbox.Account {
 // restore makes the app of a saved rehearsal in this run's sandbox.
 func (r *Run) restore(e steps.Restore) {
 	_, err := r.config.Sandbox.Admin().CreateApp(sandbox.App{
-		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.App.Scopes,
+		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.Scopes,
 		Owner: owner(e.TwoAccounts), Shared: e.Shared,
 	})
 	r.sandboxFailed(err)

@@ -41,7 +41,7 @@ func (s sitter) answer(e steps.Effect) steps.Event {
 	case steps.Bind:
 		return steps.Bound{Callback: "http://127.0.0.1:28765/callback"}
 	case steps.CheckCredentials:
-		return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}}
+		return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass, Reason: "Atlassian accepts this client ID and secret"}}
 	case steps.Begin:
 		*s.begun = e.Attempt
 		return steps.AttemptReady{Attempt: e.Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink}
