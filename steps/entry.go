@@ -44,13 +44,10 @@ func (j *Journey) commit(ev Commit) []Effect {
 	case InputClientID:
 		if ev.Text != j.setup.ClientID {
 			j.setup.ClientID = ev.Text
-			j.forgetProofs(StepCredentials)
 			if j.links.Any() {
 				j.judgeLinks() // they may be another app's now
 			}
-			j.creds.verdict, j.creds.checking = nil, false
-			j.forgetSignIn()
-			return j.checkCredentials()
+			return j.otherCredentials()
 		}
 	default:
 		if _, ok := j.platform.Input(string(ev.Field)); ok {
@@ -89,6 +86,11 @@ func (j *Journey) commitSecret(ev CommitSecret) []Effect {
 		j.setup.Way = ""
 		j.replan()
 	}
+	return j.otherCredentials()
+}
+
+// otherCredentials forgets what was known of the client ID and secret before.
+func (j *Journey) otherCredentials() []Effect {
 	j.creds.verdict, j.creds.checking = nil, false
 	j.forgetProofs(StepCredentials)
 	j.forgetSignIn()

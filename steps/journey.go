@@ -16,10 +16,10 @@ type World struct {
 	Tool        Tool
 	Environment Environment
 	Cloud       oauth.Cloud
-	Demo        bool // against the sandbox
-	Remote      bool // over SSH: this machine's browser and loopback are not the person's
-	Accounts    []SampleAccount
-	Scenarios   []Scenario // mistakes to practise, in a rehearsal
+	Demo        bool              // against the sandbox
+	Remote      bool              // over SSH: this machine's browser and loopback are not the person's
+	Accounts    map[string]string // names of the sandbox's accounts, by role
+	Scenarios   []Scenario        // mistakes to practise, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
 	Saved       []Setup                    // setups of earlier runs, the newest first
 	Notes       []string                   // what is to be said about saved setups
@@ -29,9 +29,6 @@ type World struct {
 	NewID       func() string
 	Now         time.Time
 }
-
-// SampleAccount is an account of the sandbox's, for a rehearsal.
-type SampleAccount struct{ Role, Name string }
 
 // Journey is one person's way through one platform's document.
 // Handle and Screen must be called by one goroutine.

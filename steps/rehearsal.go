@@ -37,7 +37,7 @@ func (j *Journey) showRestored(s step, sc *Screen) {
 	}
 	owner := j.sampleAccount()
 	if j.setup.Accounts == AccountsTwo {
-		owner = j.accountAs("owner")
+		owner = j.world.Accounts["owner"]
 	}
 	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to " + owner + ". It has a new secret: copy it from Settings."})
 }

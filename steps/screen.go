@@ -186,7 +186,6 @@ type Trouble struct {
 	Cure    []string // what to do, numbered clicks
 	Who     string   // who can do it: "you", "an admin of acme", …
 	Step    StepID   // the step that fixes it, "" when it is this one or none
-	StepIs  string   // that step's title
 	Failure string   // id in the atlas, "" when not recognised
 	Sure    string   // "" or "probably"
 	Detail  string   // whole, cleaned: status, error, trace id

@@ -227,7 +227,7 @@ func (j *Journey) nextLabel(s step) Onward {
 func (j *Journey) commonActions(sc *Screen, s step) {
 	var own []Action
 	if sc.Trouble != nil && sc.Trouble.Step != "" && sc.Trouble.Step != s.id {
-		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(sc.Trouble.StepIs), Main: true})
+		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Trouble.Step)), Main: true})
 	}
 	if j.origin != "" {
 		if i, ok := j.find(j.origin); ok {

@@ -212,13 +212,4 @@ func siteKind() kind {
 }
 
 // sampleAccount is the sandbox's account that presses Accept in a rehearsal.
-func (j *Journey) sampleAccount() string { return j.accountAs("service-user") }
-
-// accountAs names the sandbox's account of a role.
-func (j *Journey) accountAs(role string) string {
-	i := slices.IndexFunc(j.world.Accounts, func(a SampleAccount) bool { return a.Role == role })
-	if i < 0 {
-		return ""
-	}
-	return j.world.Accounts[i].Name
-}
+func (j *Journey) sampleAccount() string { return j.world.Accounts["service-user"] }

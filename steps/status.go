@@ -34,7 +34,7 @@ func showStatus(j *Journey, s step, sc *Screen) {
 		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
 	}
 	if t := j.mainTrouble(s); t != nil && t.Step != "" {
-		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(t.StepIs), Main: true})
+		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(t.Step)), Main: true})
 	}
 	sc.Next = Onward{Label: "finish"}
 }

@@ -51,11 +51,9 @@ func (j *Journey) whoCan(who string) string {
 }
 
 func (j *Journey) cures(t *Trouble, s step, kind StepID) {
-	id := j.stepOfKind(kind)
-	if id == "" || id == s.id {
-		return
+	if id := j.stepOfKind(kind); id != "" && id != s.id {
+		t.Step = id
 	}
-	t.Step, t.StepIs = id, j.titleOf(id)
 }
 
 // titleOf is a step's title as its screen has it, "" for a step that this

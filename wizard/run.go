@@ -102,8 +102,9 @@ func New(ctx context.Context, c Config) *Run {
 		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }
 	}
 	if c.Sandbox != nil {
+		world.Accounts = map[string]string{}
 		for account, name := range c.Sandbox.Names() {
-			world.Accounts = append(world.Accounts, steps.SampleAccount{Role: string(account), Name: name})
+			world.Accounts[string(account)] = name
 		}
 		for _, sc := range sandbox.Scenarios() {
 			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Line: sc.Line})

@@ -247,7 +247,7 @@ func trouble() steps.Screen {
 		What: "Atlassian refuses the callback", Sure: "probably",
 		Why:  "the callback in the console differs from the one that is asked for, or was not saved",
 		Cure: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
-		Who:  "you", Step: "callback", StepIs: "Put the callback into the console", Failure: "callback-not-registered",
+		Who:  "you", Step: "callback", Failure: "callback-not-registered",
 		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
 	s.Actions = append([]steps.Action{{ID: steps.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)

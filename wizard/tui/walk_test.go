@@ -29,7 +29,7 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 	w := &walk{T: t, Journey: steps.New(steps.World{
 		Cloud: oauth.Commercial, Demo: demo, Load: assets.BuiltIn, Now: noon,
 		NewID:     func() string { return "setup" },
-		Accounts:  []steps.SampleAccount{{Role: "service-user", Name: "Iris Integration"}},
+		Accounts:  map[string]string{"service-user": "Iris Integration"},
 		Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared: another account than its owner's is refused"}},
 		Saved:     []steps.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []steps.StepID{"know", "app"}}},
 		Notes:     []string{"a saved setup could not be read and was set aside"},
