@@ -12,9 +12,10 @@ import (
 
 // chooser is the question for the platform.
 type chooser struct {
-	names  map[string]string // of the built-in platforms, and of those that saved setups name
-	failed map[string]error  // why such a file cannot be used
-	all    bool              // the others are shown too
+	names   map[string]string // of the built-in platforms, and of those that saved setups name
+	failed  map[string]error  // why such a file cannot be used
+	all     bool              // the others are shown too
+	refused string            // why a saved setup could not be continued: enter repeats it
 }
 
 // chooseKind asks for the platform, or offers to continue a saved setup.
@@ -22,7 +23,7 @@ func chooseKind() kind {
 	return kind{
 		show:   showChoose,
 		choose: choosePlatform,
-		gate:   func(j *Journey, _ step) stop { return missing("choose one first") },
+		gate:   func(j *Journey, _ step) stop { return missing(cmp.Or(j.choose.refused, "choose one first")) },
 	}
 }
 
@@ -114,7 +115,8 @@ func (j *Journey) goOn(s Setup) []Effect {
 		s, err = j.world.Hold(s)
 	}
 	if err != nil {
-		j.warn(err.Error())
+		j.choose.refused = err.Error()
+		j.warn(j.choose.refused)
 		return nil
 	}
 	return j.Resume(p, s)
