@@ -31,10 +31,7 @@ func scopeTitle(scope string) string {
 	if entry.Probe != nil && entry.Probe.Reads != "" {
 		reads = entry.Probe.Reads
 	}
-	if reads == "" {
-		return scope
-	}
-	return scope + ": " + reads
+	return strings.TrimSuffix(scope+": "+reads, ": ")
 }
 
 // The problems of an answer that is itself a success.
@@ -63,7 +60,8 @@ const tryLater = "check again in a few minutes"
 
 // failed is a failed check of a known problem.
 func failed(seen oauth.Seen, detail string) oauth.Check {
-	return withFix(oauth.Check{Outcome: oauth.Fail, Detail: detail}, recognize(seen))
+	known, _ := oauth.Recognize(seen)
+	return withFix(oauth.Check{Outcome: oauth.Fail, Detail: detail}, known)
 }
 
 // withFix adds what to do about a known failure.
@@ -72,12 +70,8 @@ func withFix(check oauth.Check, f assets.Failure) oauth.Check {
 	return check
 }
 
-func notTried(format string, values ...any) oauth.Check {
-	return oauth.Check{Outcome: oauth.NotTried, Detail: fmt.Sprintf(format, values...)}
-}
-
-func passed(format string, values ...any) oauth.Check {
-	return oauth.Check{Outcome: oauth.Pass, Detail: fmt.Sprintf(format, values...)}
+func result(outcome oauth.Outcome, format string, values ...any) oauth.Check {
+	return oauth.Check{Outcome: outcome, Detail: fmt.Sprintf(format, values...)}
 }
 
 // judge returns what a call to Jira proves. The gateway checks scopes before Jira
@@ -96,17 +90,17 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		known, _ = assets.LookupFailure(refusedBeforeJira, "")
 	}
 	switch {
-	case lacksScope(failure):
+	case gatewaySays(failure, "scope does not match"):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. You may have selected it: then it was not part of what was accepted"
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
-			known = recognize(granularOnly)
+			known, _ = oauth.Recognize(granularOnly)
 		}
 	case status == http.StatusUnauthorized:
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian no longer accepts this sign-in"
 		if known.ID == "" {
-			known = recognize(oldToken)
+			known, _ = oauth.Recognize(oldToken)
 		}
-	case notInstalled(failure):
+	case gatewaySays(failure, "app is not installed"):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"
 	case status == http.StatusForbidden && (known.ID == "" || known.ID == permissionMissing):
 		check.Outcome, check.Detail = oauth.Warn, "the scope is granted, but the account probably lacks a Jira permission"+quoted(failure.Seen)
@@ -142,12 +136,8 @@ func (v *verifier) broken(a answer, failure *Error) oauth.Check {
 	return check
 }
 
-// lacksScope reports whether the gateway refused a call because the token lacks a
-// scope. Some have seen that with 403 instead of 401.
-func lacksScope(e *Error) bool { return gatewaySays(e, "scope does not match") }
-
-func notInstalled(e *Error) bool { return gatewaySays(e, "app is not installed") }
-
+// gatewaySays reports whether the gateway refused a call with these words, whatever
+// the status: some have seen 403 for a missing scope instead of 401.
 func gatewaySays(e *Error, words string) bool {
 	return e.Seen.Where == oauth.AtAPI && strings.Contains(strings.ToLower(e.Seen.Text), words)
 }

@@ -8,33 +8,19 @@ import (
 	"crypto/tls"
 	"net"
 	"net/http"
-	"net/url"
 	"time"
 
 	"threelo/oauth"
 )
 
-// Limits bound the time and memory that a server can use. Start with
-// DefaultLimits: with a zero field every call fails.
+// Limits bound the time that a server can use. With a zero field every call
+// fails: New sets them all.
 type Limits struct {
 	Call     time.Duration // one call, from connecting to the end of its body
 	Verify   time.Duration // a whole verification
 	Wait     time.Duration // the longest Retry-After that is waited for
 	Pause    time.Duration // the wait when a busy server names none
-	Body     int64         // bytes of an answer's body
 	Parallel int           // calls made at the same time
-}
-
-// DefaultLimits suit a slow office network. People give up on a longer wait.
-func DefaultLimits() Limits {
-	return Limits{
-		Call:     20 * time.Second,
-		Verify:   2 * time.Minute,
-		Wait:     30 * time.Second,
-		Pause:    time.Second,
-		Body:     1 << 20,
-		Parallel: 8,
-	}
 }
 
 // Client talks to one of Atlassian's clouds. Several goroutines may use it.
@@ -48,10 +34,17 @@ type Client struct {
 	memory memory
 }
 
-// New makes a Client for a cloud, with DefaultLimits and its own transport.
+// New makes a Client for a cloud, with its own transport and limits that suit a
+// slow office network: people give up on a longer wait.
 // Proxies are taken from the environment (HTTPS_PROXY, NO_PROXY).
 func New(cloud oauth.Cloud) *Client {
-	c := &Client{Cloud: cloud, Limits: DefaultLimits(), Now: time.Now}
+	c := &Client{Cloud: cloud, Now: time.Now, Limits: Limits{
+		Call:     20 * time.Second,
+		Verify:   2 * time.Minute,
+		Wait:     30 * time.Second,
+		Pause:    time.Second,
+		Parallel: 8,
+	}}
 	c.Transport = newTransport(func() time.Time { return c.Now() })
 	return c
 }
@@ -73,10 +66,4 @@ func newTransport(now func() time.Time) *http.Transport {
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 64 << 10,
 	}
-}
-
-// guarded reports whether credentials may travel to u: over https, or over http
-// within this computer.
-func guarded(u *url.URL) bool {
-	return u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
 }

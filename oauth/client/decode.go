@@ -183,10 +183,7 @@ func fromJira(a answer) bool {
 	return jira.ErrorMessages != nil || jira.Errors != nil
 }
 
-var (
-	titleTag = lazyregexp.New(`(?is)<title[^>]*>(.*?)</title>`)
-	anyTag   = lazyregexp.New(`(?s)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
-)
+var anyTag = lazyregexp.New(`(?is)<(?:script|style)\b.*?</(?:script|style)>|<[^>]*>`)
 
 // isPage reports whether an answer is a web page, whatever its header says.
 func isPage(a answer) bool { return begins(a, "<") }
@@ -197,9 +194,6 @@ func begins(a answer, sign string) bool {
 
 // pageText is what a person reads of a web page: its title, and its words.
 func pageText(body []byte) string {
-	page, title := string(body), ""
-	if found := titleTag().FindStringSubmatch(page); found != nil {
-		title = found[1] + ": "
-	}
-	return html.UnescapeString(title + anyTag().ReplaceAllString(titleTag().ReplaceAllString(page, " "), " "))
+	page := strings.Replace(string(body), "</title>", ": ", 1)
+	return html.UnescapeString(anyTag().ReplaceAllString(page, " "))
 }

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -32,28 +33,14 @@ func (e *Error) Unwrap() error { return e.Cause }
 // newError makes the Error of an answer. It recognises the failure: everything
 // else takes what it found from the Error. Without words, the failure's are used.
 func newError(seen oauth.Seen, a answer, words string) *Error {
-	e := &Error{Seen: seen, TraceID: a.trace, Request: a.request, known: recognize(seen), words: words}
-	e.Failure = e.known.ID
-	switch {
-	case e.words != "":
-	case e.Failure != "":
-		e.words = describe(e.known)
-	default:
-		e.words = describeUnknown(seen)
+	known, _ := oauth.Recognize(seen) // zero when it is not known
+	return &Error{
+		Seen: seen, Failure: known.ID, TraceID: a.trace, Request: a.request,
+		known: known, words: cmp.Or(words, describe(known), describeUnknown(seen)),
 	}
-	return e
 }
 
-// recognize finds a failure, with an empty ID when it is not known.
-func recognize(seen oauth.Seen) assets.Failure {
-	f, ok := oauth.Recognize(seen)
-	if !ok {
-		return assets.Failure{}
-	}
-	return f
-}
-
-// describe says of a known failure what happened, why, and what to do first.
+// describe says of a failure, unless it is zero, what happened, why, and what to do first.
 func describe(f assets.Failure) string {
 	text := f.Title
 	if f.Cause != "" {

@@ -32,13 +32,10 @@ func (c *Client) get(ctx context.Context, access oauth.Secret, site, path string
 		address = c.Cloud.APIURL + u.RequestURI()
 	}
 	req, a, failure := c.read(ctx, access, address)
-	if failure != nil || len(a.body) == 0 {
-		return a, failure
+	if failure == nil && len(a.body) > 0 && decode(a.body, new(struct{})) != nil {
+		failure = c.unreadable(req, a)
 	}
-	if decode(a.body, new(struct{})) != nil {
-		return a, c.unreadable(req, a)
-	}
-	return a, nil
+	return a, failure
 }
 
 // read makes a GET call with a bearer token (RFC 6750 section 2.1). Whatever is

@@ -30,21 +30,21 @@ const (
 	needsProject = "projectId"
 )
 
+// judge takes the answer of a call and settles checks with it.
+type judge func(answer, *Error)
+
 // calls are to be made beside each other: one for each path, however many checks
 // judge its answer.
 type calls struct {
 	paths  []string
-	judges map[string][]func(answer, *Error)
+	judges map[string][]judge
 }
 
-func (c *calls) add(path string, judge func(answer, *Error)) {
-	if c.judges == nil {
-		c.judges = map[string][]func(answer, *Error){}
-	}
+func (c *calls) add(path string, j judge) {
 	if c.judges[path] == nil {
 		c.paths = append(c.paths, path)
 	}
-	c.judges[path] = append(c.judges[path], judge)
+	c.judges[path] = append(c.judges[path], j)
 }
 
 func (v *verifier) start(ctx context.Context, c calls) {
@@ -60,7 +60,7 @@ func (v *verifier) start(ctx context.Context, c calls) {
 // probe is a harmless call that proves a scope.
 type probe struct{ scope, path string }
 
-func (v *verifier) judgeScope(scope string) func(answer, *Error) {
+func (v *verifier) judgeScope(scope string) judge {
 	return func(a answer, failure *Error) { v.settle(scopeCheck(scope), v.judge(a, failure)) }
 }
 
@@ -73,11 +73,11 @@ func (v *verifier) probes() map[string][]probe {
 		switch {
 		case !v.open(scopeCheck(scope)): // not granted
 		case entry.Probe == nil && slices.Contains(v.result.Tokens.Grant.Scopes, scope):
-			v.settle(scopeCheck(scope), notTried("granted; no harmless call exists"))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; no harmless call exists"))
 		case entry.Probe == nil:
-			v.settle(scopeCheck(scope), notTried("probably granted, though Atlassian's answer lists nothing; no harmless call exists"))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "probably granted, though Atlassian's answer lists nothing; no harmless call exists"))
 		case len(difference(entry.Probe.With, v.App.Scopes)) > 0:
-			v.settle(scopeCheck(scope), notTried("granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
 		default:
 			probes[entry.Probe.Needs] = append(probes[entry.Probe.Needs], probe{scope, entry.Probe.Path})
 		}
@@ -88,7 +88,7 @@ func (v *verifier) probes() map[string][]probe {
 // askJira makes the calls that settle the open checks, and returns when all are
 // answered. Calls whose answer others wait for come first.
 func (v *verifier) askJira(ctx context.Context) {
-	var all calls
+	all := calls{judges: map[string][]judge{}}
 	probes := v.probes()
 	if waiting := probes[needsBoard]; len(waiting) > 0 {
 		all.add(boardPath, func(a answer, failure *Error) { v.follow(ctx, waiting, needsBoard, "board", a, failure) })
@@ -109,12 +109,12 @@ func (v *verifier) askJira(ctx context.Context) {
 	case v.has("read:me"):
 		all.add(mePath, v.account)
 	default:
-		v.settle(checkAccount, notTried("the account cannot be read without read:jira-user or read:me"))
+		v.settle(checkAccount, result(oauth.NotTried, "the account cannot be read without read:jira-user or read:me"))
 	}
 	if v.has("read:jira-work") {
 		all.add(dataPolicyPath, v.dataPolicy)
 	} else {
-		v.settle(checkDataPolicy, notTried("this cannot be read without read:jira-work"))
+		v.settle(checkDataPolicy, result(oauth.NotTried, "this cannot be read without read:jira-work"))
 	}
 	if v.open(checkPermissions) {
 		all.add(v.permissionQuery(), v.permissions)
@@ -129,11 +129,11 @@ func (v *verifier) askJira(ctx context.Context) {
 // follow makes the calls that waited for the ID of a board or a project. A site
 // may have neither, and that is not a failure.
 func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun string, a answer, failure *Error) {
-	id, why := firstID(a), notTried("the account sees no %s on this site", noun)
+	id, why := firstID(a), result(oauth.NotTried, "the account sees no %s on this site", noun)
 	if failure != nil {
-		id, why = "", notTried("the call that looks up a %s failed", noun)
+		id, why = "", result(oauth.NotTried, "the call that looks up a %s failed", noun)
 	}
-	var next calls
+	next := calls{judges: map[string][]judge{}}
 	for _, one := range waiting {
 		if id == "" {
 			v.settle(scopeCheck(one.scope), why)
@@ -204,7 +204,8 @@ func (v *verifier) dataPolicy(a answer, failure *Error) {
 	case *blocked:
 		check.Outcome = oauth.Warn
 		check.Detail = "an app access rule of the organization hides some content of this site from apps"
-		check = withFix(check, recognize(contentBlocked))
+		known, _ := oauth.Recognize(contentBlocked)
+		check = withFix(check, known)
 	default:
 		check.Detail = "no app access rule hides content of this site from apps"
 	}

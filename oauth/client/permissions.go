@@ -17,13 +17,10 @@ import (
 func (v *verifier) permissionQuery() string {
 	var keys []string
 	for _, activity := range v.Activities {
-		for _, key := range activity.Permissions {
-			if !slices.Contains(keys, key) {
-				keys = append(keys, key)
-			}
-		}
+		keys = append(keys, activity.Permissions...)
 	}
-	query := permissionPath + "?permissions=" + url.QueryEscape(strings.Join(keys, ","))
+	slices.Sort(keys)
+	query := permissionPath + "?permissions=" + url.QueryEscape(strings.Join(slices.Compact(keys), ","))
 	if v.Project != "" {
 		query += "&projectKey=" + url.QueryEscape(v.Project)
 	}

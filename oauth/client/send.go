@@ -62,10 +62,13 @@ func (c *Client) again(req *http.Request, first answer) (answer, *Error) {
 	return c.once(repeat)
 }
 
+// maxBody is the most bytes of an answer's body.
+const maxBody = 1 << 20
+
 // once makes one call, without following redirects, and reads its whole body.
 func (c *Client) once(req *http.Request) (answer, *Error) {
 	a := answer{request: oauth.Request{Method: req.Method, Path: req.URL.EscapedPath(), At: c.Now()}}
-	if !guarded(req.URL) {
+	if u := req.URL; u.Scheme != "https" && (u.Scheme != "http" || !oauth.IsLoopback(u.Hostname())) {
 		return a, c.unreachable(req, a, errPlain)
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), c.Limits.Call)
@@ -78,9 +81,9 @@ func (c *Client) once(req *http.Request) (answer, *Error) {
 	defer func() { _ = response.Body.Close() }() // read to the end, or given up
 	a.status, a.header, a.trace = response.StatusCode, response.Header, c.traceID(response.Header)
 	a.request.Status = a.status
-	a.body, err = io.ReadAll(io.LimitReader(response.Body, c.Limits.Body+1))
+	a.body, err = io.ReadAll(io.LimitReader(response.Body, maxBody+1))
 	a.took = time.Since(begun)
-	if err == nil && int64(len(a.body)) > c.Limits.Body {
+	if err == nil && len(a.body) > maxBody {
 		err = errGarbled
 	}
 	if err != nil {

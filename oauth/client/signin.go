@@ -34,9 +34,7 @@ func NewAttempt() Attempt {
 // 4.3. It is written by hand because x/oauth2 sorts the parameters and writes a
 // space as "+", where Atlassian's documents show "%20".
 func (c *Client) AuthorizeURL(app oauth.App, a Attempt) string {
-	var b strings.Builder
-	b.WriteString(c.Cloud.AuthURL + "/authorize")
-	separator := byte('?')
+	var query []string
 	for _, p := range [...][2]string{
 		{"audience", c.Cloud.Audience},
 		{"client_id", app.ClientID},
@@ -48,9 +46,7 @@ func (c *Client) AuthorizeURL(app oauth.App, a Attempt) string {
 		{"code_challenge", oauth2.S256ChallengeFromVerifier(a.Verifier.Reveal())},
 		{"code_challenge_method", "S256"},
 	} {
-		b.WriteByte(separator)
-		b.WriteString(p[0] + "=" + strings.ReplaceAll(url.QueryEscape(p[1]), "+", "%20"))
-		separator = '&'
+		query = append(query, p[0]+"="+strings.ReplaceAll(url.QueryEscape(p[1]), "+", "%20"))
 	}
-	return b.String()
+	return c.Cloud.AuthURL + "/authorize?" + strings.Join(query, "&")
 }

@@ -1,11 +1,11 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -18,7 +18,7 @@ import (
 // token.
 func (v *verifier) renewal(ctx context.Context) {
 	if !v.Tokens.Refresh.IsSet() {
-		check := notTried("the app did not ask for offline_access: this sign-in ends after an hour")
+		check := result(oauth.NotTried, "the app did not ask for offline_access: this sign-in ends after an hour")
 		if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
 			check = failed(noRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
 		}
@@ -29,13 +29,12 @@ func (v *verifier) renewal(ctx context.Context) {
 	renewed, err := v.client.Refresh(ctx, v.App, v.secret, v.Tokens)
 	took := v.client.Now().Sub(begun)
 	if e := (*Error)(nil); errors.As(err, &e) {
-		check := v.broken(answer{request: e.Request, trace: e.TraceID}, e)
-		check.Duration = took
+		check := v.broken(answer{request: e.Request, trace: e.TraceID, took: took}, e)
 		v.settle(checkRenewal, check)
 		return
 	}
 	v.result.Tokens, v.result.Observations = renewed, renewed.Grant.Observations
-	check := passed("renewed once; every check below uses the renewed sign-in, and Atlassian replaced the refresh token")
+	check := result(oauth.Pass, "renewed once; every check below uses the renewed sign-in, and Atlassian replaced the refresh token")
 	if renewed.Refresh.Equal(v.Tokens.Refresh) {
 		check.Outcome, check.Detail = oauth.Warn, "renewed once, but Atlassian sent no new refresh token: it may not work a second time"
 		check.Fix = tryLater + ": that renews it again"
@@ -51,7 +50,7 @@ func (v *verifier) granted() {
 	wanted := oauth.ConsoleScopes(v.App.Scopes)
 	given := v.result.Tokens.Grant.Scopes
 	if len(given) == 0 {
-		v.settle(checkGranted, notTried("Atlassian's answer lists no scopes; the calls below show what works"))
+		v.settle(checkGranted, result(oauth.NotTried, "Atlassian's answer lists no scopes; the calls below show what works"))
 		return
 	}
 	missing, extra := difference(wanted, given), difference(given, append([]string{oauth.OfflineAccess}, wanted...))
@@ -60,7 +59,7 @@ func (v *verifier) granted() {
 		also = "; also granted, probably at an earlier sign-in: " + names(extra)
 	}
 	if len(missing) == 0 {
-		v.settle(checkGranted, passed("Atlassian granted all %s%s", english.Count(len(wanted), "scope"), also))
+		v.settle(checkGranted, result(oauth.Pass, "Atlassian granted all %s%s", english.Count(len(wanted), "scope"), also))
 		return
 	}
 	why := scopeMissing
@@ -130,15 +129,12 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 			others = append(others, siteHost(s.URL))
 		}
 	}
-	expected := siteHost(v.Site)
-	if expected == "" {
-		expected = "the chosen site"
-	}
+	expected := cmp.Or(siteHost(v.Site), "the chosen site")
 	switch {
 	case site != nil && len(others) == 0:
-		return site, passed("the sign-in reaches %s, and no other site", siteHost(site.URL)), nil
+		return site, result(oauth.Pass, "the sign-in reaches %s, and no other site", siteHost(site.URL)), nil
 	case site != nil:
-		return site, passed("the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
+		return site, result(oauth.Pass, "the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
 	case len(sites) == 0:
 		return nil, failed(noSites, "the sign-in reaches no Jira site at all"), nil
 	case v.SiteID == "" && v.Site == "":
@@ -149,11 +145,10 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 
 // siteHost is the host of a site's URL, which is how people know a site.
 func siteHost(site string) string {
-	site = strings.ToLower(strings.TrimSpace(site))
-	if u, err := url.Parse(site); err == nil && u.Host != "" {
-		return u.Host
-	}
-	return strings.TrimSuffix(site, "/")
+	host := strings.ToLower(strings.TrimSpace(site))
+	host = strings.TrimPrefix(strings.TrimPrefix(host, "https://"), "http://")
+	host, _, _ = strings.Cut(host, "/")
+	return host
 }
 
 // siteScopes compares the requested scopes with those that Atlassian lists for
@@ -163,9 +158,9 @@ func (v *verifier) siteScopes(site oauth.Site) {
 	missing := difference(wanted, site.Scopes)
 	switch {
 	case len(site.Scopes) == 0:
-		v.settle(checkSiteScopes, notTried("Atlassian lists no scopes for this site; the calls below show what works"))
+		v.settle(checkSiteScopes, result(oauth.NotTried, "Atlassian lists no scopes for this site; the calls below show what works"))
 	case len(missing) == 0:
-		v.settle(checkSiteScopes, passed("Atlassian lists all %s for %s", english.Count(len(wanted), "scope"), siteHost(site.URL)))
+		v.settle(checkSiteScopes, result(oauth.Pass, "Atlassian lists all %s for %s", english.Count(len(wanted), "scope"), siteHost(site.URL)))
 	default:
 		check := failed(scopeMissing, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
 		check.Outcome = oauth.Warn

@@ -51,27 +51,20 @@ func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secre
 func observeGrant(app oauth.App, grant oauth.Grant) []oauth.Observation {
 	var seen []oauth.Observation
 	if grant.RefreshToken { // without one it was not granted
-		outcome := oauth.FactRefuted
-		switch {
-		case len(grant.Scopes) == 0:
-			outcome = oauth.FactUnclear
-		case slices.Contains(grant.Scopes, oauth.OfflineAccess):
-			outcome = oauth.FactConfirmed
+		seen = observed(oauth.FactOfflineAccessInScope, slices.Contains(grant.Scopes, oauth.OfflineAccess))
+		if len(grant.Scopes) == 0 {
+			seen[0].Outcome = oauth.FactUnclear
 		}
-		seen = append(seen, oauth.Observation{Fact: oauth.FactOfflineAccessInScope, Outcome: outcome})
 	}
 	if u, err := url.Parse(app.Callback); err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname()) {
-		seen = append(seen, oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: oauth.FactConfirmed})
+		seen = append(seen, observed(oauth.FactLoopbackHTTPAccepted, true)...)
 	}
 	return seen
 }
 
-// Refresh renews a sign-in (RFC 6749 section 6). Atlassian rotates refresh tokens:
+// Refresh renews a sign-in that has a refresh token (RFC 6749 section 6). Atlassian rotates refresh tokens:
 // use the returned one, and never the old one again. The error is an *Error.
 func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret, t Tokens) (Tokens, error) {
-	if !t.Refresh.IsSet() {
-		return Tokens{}, newError(noRefreshToken, answer{}, "this sign-in cannot renew itself: Atlassian sent no refresh token, because the app did not ask for offline_access. Add offline_access and sign in again")
-	}
 	c.memory.remember(secret, t.Refresh, t.Access)
 	renewed, failure := c.tokens(ctx, refreshToken, func(ctx context.Context) error {
 		_, err := c.config(app, secret).TokenSource(ctx, &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
@@ -80,12 +73,11 @@ func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret
 	if failure != nil {
 		return Tokens{}, failure
 	}
-	rotation := oauth.FactConfirmed
-	if !renewed.Refresh.IsSet() || renewed.Refresh.Equal(t.Refresh) {
-		rotation = oauth.FactRefuted
+	rotated := renewed.Refresh.IsSet() && !renewed.Refresh.Equal(t.Refresh)
+	if !rotated {
 		renewed.Refresh = t.Refresh // RFC 6749 section 6: left out means that the old one stays valid
 	}
-	renewed.Grant.Observations = []oauth.Observation{{Fact: oauth.FactRefreshRotation, Outcome: rotation}}
+	renewed.Grant.Observations = observed(oauth.FactRefreshRotation, rotated)
 	renewed.Grant.RefreshToken, renewed.Grant.Refreshed = true, true
 	if len(renewed.Grant.Scopes) == 0 {
 		renewed.Grant.Scopes = t.Grant.Scopes // the same section: left out means unchanged

@@ -160,19 +160,6 @@ func TestAnAnswerWithoutANewRefreshTokenKeepsTheOldOne(t *testing.T) {
 	}
 }
 
-func TestASignInWithoutOfflineAccessCannotBeRenewed(t *testing.T) {
-	a := startAtlassian(t, nil)
-	_, err := newClient(t, a.URL).Refresh(t.Context(), app, secret, client.Tokens{Access: oauth.NewSecret("access-1")})
-	var e *client.Error
-	if !errors.As(err, &e) || e.Failure == "" {
-		t.Fatalf("%v", err)
-	}
-	mustSay(t, err.Error(), "cannot renew itself", "offline_access")
-	if len(a.calls) != 0 {
-		t.Error("the server was asked all the same")
-	}
-}
-
 func TestABusyServerIsAskedOnceMoreForARenewal(t *testing.T) {
 	first := true
 	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": func(w http.ResponseWriter, r *http.Request) {

@@ -144,7 +144,7 @@ func (v *verifier) stages(ctx context.Context) error {
 			v.abandon("there is no site to check it on")
 			return nil
 		}
-		v.result.Site = site
+		v.result.Site, v.SiteID = site, site.ID
 		v.siteScopes(*site)
 	}
 	v.askJira(ctx)
@@ -152,17 +152,13 @@ func (v *verifier) stages(ctx context.Context) error {
 	return nil
 }
 
-// ask calls a path of the site, beside other calls, and then judge.
-func (v *verifier) ask(ctx context.Context, path string, judge func(answer, *Error)) {
-	site := ""
-	if v.result.Site != nil {
-		site = v.result.Site.ID
-	}
+// ask calls a path of the site, beside other calls, and has its answer judged.
+func (v *verifier) ask(ctx context.Context, path string, j judge) {
 	v.places <- struct{}{}
 	v.calls.Go(func() {
-		a, failure := v.client.get(ctx, v.result.Tokens.Access, site, path)
+		a, failure := v.client.get(ctx, v.result.Tokens.Access, v.SiteID, path)
 		<-v.places
-		judge(a, failure)
+		j(a, failure)
 	})
 }
 

@@ -61,7 +61,7 @@ func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 		if got := strings.Join(verdicts, "|"); got != want {
 			t.Errorf("got %s, want %s", got, want)
 		}
-		if query != "permissions=BROWSE_PROJECTS%2CEDIT_ISSUES%2CADMINISTER%2CDELETE_ISSUES%2CSOMETHING_NEW&projectKey=PROJ" {
+		if query != "permissions=ADMINISTER%2CBROWSE_PROJECTS%2CDELETE_ISSUES%2CEDIT_ISSUES%2CSOMETHING_NEW&projectKey=PROJ" {
 			t.Error(query)
 		}
 		mustSay(t, check.Detail, "2 of 5 activities in PROJ; not: Update Issue, Delete Issue, Odd")
