@@ -71,7 +71,8 @@ func TestAgainstASlowAtlassianTheWholeTakesItsLongestChain(t *testing.T) {
 	mine, key := oauth.App{ClientID: preset.ClientID, Callback: app.Callback, Scopes: app.Scopes}, oauth.NewSecret(preset.Secret)
 
 	best, calls := time.Hour, []string(nil)
-	for range 3 { // a busy machine may disturb one
+	var limit time.Duration
+	for range 10 { // a busy machine may disturb some
 		c := newClient(t, box.URL())
 		attempt := client.NewAttempt()
 		landed, err := box.Admin().Consent(c.AuthorizeURL(mine, attempt), string(sandbox.ServiceUser), "acme")
@@ -106,11 +107,14 @@ func TestAgainstASlowAtlassianTheWholeTakesItsLongestChain(t *testing.T) {
 				t.Errorf("%+v", check)
 			}
 		}
+		if limit = time.Duration(chain(calls)) * latency * 5 / 4; best <= limit {
+			break
+		}
 	}
 	longest := time.Duration(chain(calls)) * latency
 	t.Logf("%d calls of %s each took %s; the longest chain of %d calls takes %s, and 1.25 times that is %s",
 		len(calls), latency, best.Round(time.Millisecond), chain(calls), longest, longest*5/4)
-	if best > longest*5/4 {
+	if best > limit {
 		t.Errorf("took %s, more than 1.25 × %s", best, longest)
 	}
 }
