@@ -16,21 +16,16 @@ import (
 // replaces an existing file only with overwrite, and never anything but a regular
 // file. The error says what to do; it wraps fs.ErrExist when the name is taken.
 func Save(path string, data []byte, overwrite bool) error {
-	if err := save(path, data, overwrite); err != nil {
+	var err error
+	if info, missing := os.Lstat(path); missing == nil && !info.Mode().IsRegular() {
+		err = errors.New("something that is not a regular file has this name; choose another name")
+	} else {
+		err = explained(disk.Write(path, data, overwrite))
+	}
+	if err != nil {
 		return fmt.Errorf("the report was not saved as %s: %w", path, err)
 	}
 	return nil
-}
-
-func save(path string, data []byte, overwrite bool) error {
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
-		return errors.New("something that is not a regular file has this name; choose another name")
-	}
-	err := disk.Write(path, data, overwrite)
-	if disk.Held(err) {
-		return fmt.Errorf("another program has the file open, or it is write-protected (%w); close it there, or choose another name", err)
-	}
-	return explained(err)
 }
 
 // explained says in words why a file could not be written.
@@ -39,6 +34,8 @@ func explained(err error) error {
 	switch {
 	case err == nil:
 		return nil
+	case disk.Held(err):
+		why, do = "another program has the file open, or it is write-protected", "close it there, or choose another name"
 	case errors.Is(err, fs.ErrExist):
 		why, do = "a file with this name exists already", "choose another name, or allow it to be overwritten"
 	case disk.MayNotWrite(err):

@@ -61,11 +61,8 @@ func (p *Prepared) route() string {
 
 // system names the program's version, the operating system and the terminal.
 func (p *Prepared) system() string {
-	platform := ""
-	if e := p.Environment; e.OS != "" {
-		platform = e.OS + "/" + e.Arch
-	}
-	return join(strings.TrimSpace(p.Tool.Name+" "+p.Tool.Version), platform, p.Environment.Terminal)
+	e := p.Environment
+	return join(strings.TrimSpace(p.Tool.Name+" "+p.Tool.Version), strings.Trim(e.OS+"/"+e.Arch, "/"), e.Terminal)
 }
 
 // badge is what nobody may miss on a report that is not real, "" on a real one.
