@@ -22,7 +22,8 @@ type layout struct {
 	theme   *style.Theme
 	height  int
 	width   int
-	details detail
+	details detail // those with room
+	asked   detail // by the part being laid out
 }
 
 // fitted cuts lines to the area.
@@ -61,14 +62,33 @@ const (
 	noMore
 )
 
-// poster shows the details that fit.
+// part is a part of the poster, laid out, and the details that it asked for.
+type part struct {
+	lines []line
+	asked detail
+}
+
+// poster shows the details that fit. Only the parts that ask for a detail are laid out
+// again with it.
 func (p *layout) poster() []line {
-	p.details = 0
-	lines := p.parts()
+	draw := [...]func() []line{
+		p.headPart, p.problemPart, p.nextPart, p.factPart, p.scopePart, p.checkPart, p.activityPart, p.notePart, p.proofPart, p.footPart,
+	}
+	var parts [len(draw)]part
+	for i := range parts {
+		parts[i] = p.layOut(draw[i])
+	}
+	lines := p.stack(parts[:])
 	for d := theCounts; d < noMore; d <<= 1 {
 		p.details |= d
-		if more := p.parts(); len(more) <= p.height {
-			lines = more
+		tried := parts
+		for i := range tried {
+			if tried[i].asked&d != 0 {
+				tried[i] = p.layOut(draw[i])
+			}
+		}
+		if more := p.stack(tried[:]); len(more) <= p.height {
+			parts, lines = tried, more
 		} else {
 			p.details &^= d
 		}
@@ -76,20 +96,25 @@ func (p *layout) poster() []line {
 	return lines
 }
 
-// shows reports whether there is room for a detail.
-func (p *layout) shows(d detail) bool { return p.details&d != 0 }
+func (p *layout) layOut(draw func() []line) part {
+	p.asked = 0
+	return part{lines: draw(), asked: p.asked}
+}
 
-// parts puts the parts that have something to say below each other.
-func (p *layout) parts() []line {
+// shows reports whether there is room for a detail, and notes that it was asked for.
+func (p *layout) shows(d detail) bool {
+	p.asked |= d
+	return p.details&d != 0
+}
+
+// stack puts the parts that have something to say below each other.
+func (p *layout) stack(parts []part) []line {
 	var out []line
-	for _, part := range [][]line{
-		p.headPart(), p.problemPart(), p.nextPart(), p.factPart(), p.scopePart(), p.checkPart(), p.activityPart(),
-		p.notePart(), p.proofPart(), p.footPart(),
-	} {
-		if p.shows(emptyLines) && len(part) > 0 && len(out) > 0 {
+	for _, part := range parts {
+		if p.shows(emptyLines) && len(part.lines) > 0 && len(out) > 0 {
 			out = append(out, nil)
 		}
-		out = append(out, part...)
+		out = append(out, part.lines...)
 	}
 	return out
 }
