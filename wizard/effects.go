@@ -213,6 +213,7 @@ func (r *Run) verify(e steps.Verify) {
 			Attempt: e.Attempt, Grant: result.Tokens.Grant, Sites: result.Sites, Site: result.Site,
 			User: result.User, Checks: result.Checks, Activities: result.Activities,
 		}
+		out.Grant.Observations = result.Observations // those of the renewal and of the sites
 		if err != nil && !errors.Is(err, client.ErrSeveralSites) {
 			out.Trouble = troubleOf(err)
 		}

@@ -11,6 +11,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 )
@@ -43,13 +44,19 @@ type checked struct {
 // answers, and opens the link. No scopes are the platform's own.
 func checks(t *testing.T, scopes string, change func(w http.ResponseWriter, r *http.Request) bool) checked {
 	t.Helper()
+	return checksIn(t, scopes, func(w http.ResponseWriter, r *http.Request, _ *sandbox.Sandbox) bool { return change(w, r) })
+}
+
+// checksIn is checks with the sandbox given to change.
+func checksIn(t *testing.T, scopes string, change func(w http.ResponseWriter, r *http.Request, box *sandbox.Sandbox) bool) checked {
+	t.Helper()
 	p, err := assets.BuiltIn("targetprocess")
 	if err != nil {
 		t.Fatal(err)
 	}
 	all := append(oauth.ConsoleScopes(p.ScopeNames()), "read:me")
 	box, app := sandboxtest.Start(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)), all)
-	address := sandboxtest.Changed(t, box, change)
+	address := sandboxtest.Changed(t, box, func(w http.ResponseWriter, r *http.Request) bool { return change(w, r, box) })
 	t.Setenv(authVariable, address)
 	t.Setenv(apiVariable, address)
 	t.Setenv("THREELO_CLIENT_SECRET", app.Secret)
