@@ -1,6 +1,7 @@
 package client_test
 
 import (
+	"errors"
 	"fmt"
 	"net/http"
 	"strings"
@@ -45,10 +46,13 @@ func TestASecretThatAServerSendsBackInDisguiseIsNeverShown(t *testing.T) {
 					w.Header().Set("X-Failure-Category", text)
 					says(403, `{}`)(w, r)
 				},
-				"trace": func(w http.ResponseWriter, r *http.Request) { w.Header().Set("Atl-TraceId", text); w.WriteHeader(500) },
+				"trace": func(w http.ResponseWriter, r *http.Request) {
+					w.Header().Set("Atl-TraceId", text)
+					w.WriteHeader(http.StatusInternalServerError)
+				},
 				"redirect": func(w http.ResponseWriter, r *http.Request) {
 					w.Header().Set("Location", "https://"+strings.ReplaceAll(text, "&#", "")+".example/")
-					w.WriteHeader(302)
+					w.WriteHeader(http.StatusFound)
 				},
 			} {
 				a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": answer})
@@ -56,7 +60,11 @@ func TestASecretThatAServerSendsBackInDisguiseIsNeverShown(t *testing.T) {
 				if err == nil {
 					t.Fatalf("%s: no error", place)
 				}
-				hidden(err, *err.(*client.Error))
+				var refused *client.Error
+				if !errors.As(err, &refused) {
+					t.Fatalf("%s: %v", place, err)
+				}
+				hidden(err, *refused)
 			}
 			list := fmt.Sprintf(`[{"id":"one","name":%q,"url":%q,"scopes":[%q]}]`, text, "https://"+text, text)
 			a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, list)})

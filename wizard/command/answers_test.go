@@ -69,7 +69,7 @@ func checksIn(t *testing.T, scopes string, change func(w http.ResponseWriter, r 
 	c.code, c.whole = script(t, strings.NewReader(""), func(line string) {
 		messages.WriteString(line + "\n")
 		if strings.HasPrefix(line, "http") {
-			if resp, err := http.Get(line); err == nil { //nolint:noctx // the test ends with it
+			if resp, err := http.Get(line); err == nil {
 				_ = resp.Body.Close()
 			}
 		}

@@ -20,9 +20,18 @@ func TestAResultThatCannotBeWrittenIsNeverASuccess(t *testing.T) {
 		t.Fatal(messages)
 	}
 	commands := [][]string{
-		{"--help"}, {"help", "check"}, {"version"}, {"completion", "bash"}, {"platforms"}, {"platforms", "--json"},
-		{"scopes", "targetprocess"}, {"lint", "../../assets/platforms/n8n.yaml"}, {"explain", "Unauthorized; scope does not match"},
-		{"report", report}, {"sandbox"}, {"sandbox", "--scenario", "list"},
+		{"--help"},
+		{"help", "check"},
+		{"version"},
+		{"completion", "bash"},
+		{"platforms"},
+		{"platforms", "--json"},
+		{"scopes", "targetprocess"},
+		{"lint", "../../assets/platforms/n8n.yaml"},
+		{"explain", "Unauthorized; scope does not match"},
+		{"report", report},
+		{"sandbox"},
+		{"sandbox", "--scenario", "list"},
 		{"--demo", "--auto", "--plain", "--platform", "targetprocess"},
 	}
 	for _, args := range commands {

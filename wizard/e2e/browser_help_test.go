@@ -388,17 +388,6 @@ func (b *browser) text() string {
 // at is the address bar.
 func (b *browser) at() string { return finds(b, chromedp.Location()) }
 
-// addresses are the navigation entries of the window, the newest last: what a
-// person would see by going back.
-func (b *browser) addresses() []string {
-	b.t.Helper()
-	var list []string
-	for _, e := range finds(b, chromedp.NavigationEntries()).Entries {
-		list = append(list, e.URL)
-	}
-	return list
-}
-
 // host is the scheme and the authority of an address.
 func host(t *testing.T, address string) string {
 	t.Helper()

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -138,7 +139,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 
 func TestCheckSpeaksToYouOnATerminalAndOfTheAdminInAFile(t *testing.T) {
 	c, home := newCompany(t, theirCallback), t.TempDir()
-	env := append(c.env, "THREELO_CLIENT_SECRET=ATOAa-secret-of-another-app-altogether")
+	env := slices.Concat(c.env, []string{"THREELO_CLIENT_SECRET=ATOAa-secret-of-another-app-altogether"})
 	w := open(t, home, env, "check", "--no-browser", "--platform", platform, "--client-id", c.app.ClientID, "--callback", c.app.Callback, "--report", "status.txt")
 	if code := w.exits(); code != 1 {
 		t.Errorf("exit %d", code)

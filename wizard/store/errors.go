@@ -31,7 +31,7 @@ func (e *folderError) Unwrap() error { return e.cause }
 // explain says why something in the folder failed, and what to do.
 func (s *Store) explain(err error) error {
 	dir := oauth.CleanText(s.dir, 0)
-	text := ""
+	var text string
 	switch {
 	case err == nil:
 		return nil

@@ -50,9 +50,9 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		AppName:            t.line("the app's name", s.AppName),
 		Callback:           t.exact("the callback", s.Callback, oauth.CallbackReader),
 		ClientID:           t.exact("the client id", s.ClientID, oauth.ClientIDReader),
-		Scopes:             list(&t, "the scopes", s.Scopes, t.scope),
-		Ticked:             list(&t, "the ticked scopes", s.Ticked, t.scope),
-		Activities:         list(&t, "the activities", s.Activities, t.line),
+		Scopes:             list("the scopes", s.Scopes, t.scope),
+		Ticked:             list("the ticked scopes", s.Ticked, t.scope),
+		Activities:         list("the activities", s.Activities, t.line),
 		Project:            t.read("the project", s.Project, oauth.ProjectReader),
 		Renew:              s.Renew,
 		Way:                oneOf(&t, "the way of the sign-in test", s.Way, steps.WayPaste, steps.WayLocal, steps.WaySkip),
@@ -61,7 +61,7 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		LineUsed:           s.LineUsed,
 		AccountConfirmed:   t.made("the confirmed account", s.AccountConfirmed, maxAccountID, ":-_"),
 		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
-		Done:               list(&t, "the steps done", s.Done, t.word),
+		Done:               list("the steps done", s.Done, t.word),
 		Inputs:             entries(&t, "what was entered", s.Inputs, t.line),
 		Proofs:             entries(&t, "proofs", s.Proofs, t.proof),
 		ConfirmedAt:        s.ConfirmedAt,
@@ -137,7 +137,7 @@ func (t *tidier) local(name, text string) string {
 }
 
 // list keeps the entries that one keeps, in their order.
-func list[T ~string](t *tidier, name string, entries []T, one func(name, text string) string) []T {
+func list[T ~string](name string, entries []T, one func(name, text string) string) []T {
 	var out []T
 	for _, text := range entries {
 		if text := one(name, string(text)); text != "" {

@@ -82,7 +82,7 @@ func (m *model) keyCommands() []command {
 	s := m.screen
 	fix, others := m.actionCommands()
 	enter := m.enterCommand()
-	list := append(fix, enter)
+	list := slices.Concat(fix, []command{enter})
 	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
 	if move.helpOnly = s.Choices == nil; move.helpOnly {
 		move.SetHelp(arrows, "mark another line, or scroll")

@@ -74,7 +74,7 @@ func (m *model) commit(i int) bool {
 	}
 	f := m.screen.Fields[i]
 	e := m.editor(f.ID)
-	changed := e.dirty && !(f.Secret && e.empty())
+	changed := e.dirty && (!f.Secret || !e.empty())
 	e.dirty = false
 	if !changed {
 		return true
