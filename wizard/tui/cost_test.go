@@ -83,9 +83,9 @@ var mostOfHands = map[string]hands{
 	"agilepoint":    {screens: 18, keys: 30, pastes: 8, copies: 7},
 }
 
-// TestAJourneyNeedsFewKeysAndPastes walks each seed journey in the full screen with
+// TestAJourneyAsksLittleOfAPersonsHands walks each seed journey in the full screen with
 // keys and pastes: every value is copied, everything is checked.
-func TestAJourneyNeedsFewKeysAndPastes(t *testing.T) {
+func TestAJourneyAsksLittleOfAPersonsHands(t *testing.T) {
 	for _, seed := range seeds {
 		c := byKeys(t, seed, sitter{walkOf(t, seed, false), new(int)})
 		t.Logf("%s: %d screens, %d keys, %d pastes, %d copies", seed, c.screens, c.keys, c.pastes, c.copies)
