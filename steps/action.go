@@ -21,7 +21,7 @@ func (j *Journey) act(ev Act) []Effect {
 	case ActionMarkAll:
 		j.markAll(j.step().kind)
 	case ActionFix:
-		if t := j.Screen().Trouble; t != nil {
+		if t := j.Screen().Problem; t != nil {
 			return j.jump(t.Step)
 		}
 	case ActionReturn:

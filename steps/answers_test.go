@@ -33,8 +33,8 @@ func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 	}
 	a.does(AttemptReady{Attempt: b.Attempt, Error: "threelo's own address is no longer held"})
 	offersNoLink("when it could not be made")
-	if sc := a.Screen(); sc.Trouble == nil || sc.Waiting != nil {
-		t.Errorf("%+v %+v", sc.Trouble, sc.Waiting)
+	if sc := a.Screen(); sc.Problem == nil || sc.Waiting != nil {
+		t.Errorf("%+v %+v", sc.Problem, sc.Waiting)
 	}
 	a.does(Act{ID: "again"})
 	b, _ = last[Begin](a)

@@ -140,8 +140,8 @@ func TestALinkMayShowThreelosLine(t *testing.T) {
 	paste.Links[0].Callback = threelosLine
 	a.does(paste)
 	sc := a.Screen()
-	if sc.Trouble != nil || a.setup.Proofs[StepCallback].Outcome == MarkProved {
-		t.Errorf("%+v, %+v", sc.Trouble, a.setup.Proofs[StepCallback])
+	if sc.Problem != nil || a.setup.Proofs[StepCallback].Outcome == MarkProved {
+		t.Errorf("%+v, %+v", sc.Problem, a.setup.Proofs[StepCallback])
 	}
 	if !slices.ContainsFunc(sc.Findings, func(f Finding) bool {
 		return f.Mark == MarkUnchecked && strings.Contains(f.Text, "The link shows threelo's line")
@@ -221,16 +221,16 @@ func TestLinksArePastedOneAtATime(t *testing.T) {
 			switch i {
 			case 0:
 				other := map[bool]string{true: "granular", false: "classic"}[len(order[0].Scopes) == len(classic.Scopes)]
-				if sc.Trouble != nil || !strings.Contains(said, "1 of 2 links pasted: now the "+other+" one") || strings.Contains(said, "missing") {
-					t.Errorf("after the first: %+v\n%s", sc.Trouble, said)
+				if sc.Problem != nil || !strings.Contains(said, "1 of 2 links pasted: now the "+other+" one") || strings.Contains(said, "missing") {
+					t.Errorf("after the first: %+v\n%s", sc.Problem, said)
 				}
 			case 1:
-				if sc.Trouble == nil || !strings.Contains(said, "another app") {
-					t.Errorf("after the wrong one: %+v\n%s", sc.Trouble, said)
+				if sc.Problem == nil || !strings.Contains(said, "another app") {
+					t.Errorf("after the wrong one: %+v\n%s", sc.Problem, said)
 				}
 			case 2:
-				if sc.Trouble != nil || a.setup.Proofs[StepLinks].Outcome != MarkProved || !strings.Contains(said, "13 of 13 scopes selected") {
-					t.Errorf("after both: %+v\n%s", sc.Trouble, said)
+				if sc.Problem != nil || a.setup.Proofs[StepLinks].Outcome != MarkProved || !strings.Contains(said, "13 of 13 scopes selected") {
+					t.Errorf("after both: %+v\n%s", sc.Problem, said)
 				}
 			}
 		}

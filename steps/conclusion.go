@@ -23,7 +23,7 @@ type conclusion struct {
 func (j *Journey) conclude() conclusion {
 	name := j.platform.Name
 	c := conclusion{Readiness: Ready, Headline: "the sign-in test passed", Attention: j.concerns()}
-	t := j.mainTrouble(j.step())
+	t := j.mainProblem(j.step())
 	stated := true // the headline is itself a reason
 	switch authorized := j.setup.PlatformAuthorized; {
 	case t != nil && (isNetwork(t.Failure) || j.sign.cancelled && j.sign.grant == nil):
@@ -96,8 +96,8 @@ func (j *Journey) whatNext(outcome Readiness) []string {
 
 // reportFailure is a problem as a report has it. A screen doesn't offer to go to
 // the step that it shows; a report names that step too.
-func (j *Journey) reportFailure(t *Trouble) *ReportFailure {
-	out := &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Cure: slices.Clone(t.Cure), Step: t.Step, Who: t.Who}
+func (j *Journey) reportFailure(t *Problem) *ReportFailure {
+	out := &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Step: t.Step, Who: t.Who}
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(t.Why)
 	}
@@ -105,7 +105,7 @@ func (j *Journey) reportFailure(t *Trouble) *ReportFailure {
 		known, _ := assets.LookupFailure(t.Failure, "")
 		out.Step = j.stepOfKind(StepID(known.Step))
 	}
-	if out.Step == "" && t == j.troubles[StepSignIn] {
+	if out.Step == "" && t == j.problems[StepSignIn] {
 		out.Step = j.stepOfKind(StepSignIn)
 	}
 	out.StepTitle = j.titleOf(out.Step)

@@ -47,11 +47,11 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 	if v := j.creds.verdict; v != nil {
 		sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
 		if j.credentialsRefused() || v.Failure == "authorization-not-added" {
-			sc.Trouble = j.credentialsTrouble(s, *v)
+			sc.Problem = j.credentialsProblem(s, *v)
 		}
 	}
-	if sc.Trouble == nil && j.links.Any() && !j.linksCount() && j.setup.ClientID != "" {
-		sc.Trouble = j.trouble(s, "another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+j.links.ClientID(),
+	if sc.Problem == nil && j.links.Any() && !j.linksCount() && j.setup.ClientID != "" {
+		sc.Problem = j.problem(s, "another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+j.links.ClientID(),
 			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, StepLinks)
 	}
 	if j.creds.checking {
@@ -62,12 +62,12 @@ func showCredentials(j *Journey, s step, sc *Screen) {
 	}
 }
 
-// credentialsTrouble puts a refusal into a person's words.
-func (j *Journey) credentialsTrouble(s step, v oauth.Verdict) *Trouble {
-	if t := j.failureTrouble(s, v.Failure, v.Evidence); t != nil {
+// credentialsProblem puts a refusal into a person's words.
+func (j *Journey) credentialsProblem(s step, v oauth.Verdict) *Problem {
+	if t := j.failureProblem(s, v.Failure, v.Evidence); t != nil {
 		return t
 	}
-	return j.trouble(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)
+	return j.problem(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)
 }
 
 // callbackIsSaved reports whether the app has a callback, as far as known.

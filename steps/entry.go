@@ -60,7 +60,7 @@ func (j *Journey) commit(ev Commit) []Effect {
 // forgetSignIn drops a sign-in made with something that has changed since.
 func (j *Journey) forgetSignIn() {
 	j.sign, j.check = signIn{}, verification{}
-	delete(j.troubles, StepSignIn)
+	delete(j.problems, StepSignIn)
 	for _, id := range []StepID{StepSignIn, StepVerify} {
 		delete(j.setup.Proofs, id)
 	}

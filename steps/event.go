@@ -99,7 +99,7 @@ type (
 	Exchanged struct {
 		Attempt int
 		Grant   oauth.Grant
-		Trouble *Trouble
+		Problem *Problem
 	}
 	// CheckDone is one line of the verification, as it comes in.
 	CheckDone struct {
@@ -117,7 +117,7 @@ type (
 		User       *oauth.User
 		Checks     []oauth.Check
 		Activities []oauth.Activity
-		Trouble    *Trouble
+		Problem    *Problem
 	}
 	// SandboxDid says what the sandbox's admin did for this step.
 	SandboxDid struct {

@@ -108,7 +108,7 @@ func outcomeKind() kind {
 				now := j.now
 				j.setup.ConfirmedAt = &now
 			}
-			delete(j.troubles, StepOutcome)
+			delete(j.problems, StepOutcome)
 			return nil
 		},
 		show: func(j *Journey, _ step, sc *Screen) {
@@ -133,21 +133,21 @@ func handleOutcome(j *Journey, ev Event) ([]Effect, bool) {
 		return nil, false
 	}
 	delete(j.entries, InputError)
-	delete(j.troubles, StepOutcome)
+	delete(j.problems, StepOutcome)
 	if strings.TrimSpace(commit.Text) == "" {
 		return nil, true
 	}
 	f, seen, ok := oauth.Explain(commit.Text)
 	if !ok {
 		j.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
-		j.troubles[StepOutcome] = unknownTrouble(&Trouble{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
+		j.problems[StepOutcome] = unknownProblem(&Problem{What: j.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
 		return nil, true
 	}
 	j.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
-	t := j.failureTrouble(j.step(), f.ID, seen.Text)
+	t := j.failureProblem(j.step(), f.ID, seen.Text)
 	if t.Step != "" && t.Step == j.stepOfKind(StepSignIn) { // what was refused is the platform's own sign-in, not the test
-		j.cures(t, j.step(), StepHandover)
+		j.fixedBy(t, j.step(), StepHandover)
 	}
-	j.troubles[StepOutcome] = t
+	j.problems[StepOutcome] = t
 	return nil, true
 }

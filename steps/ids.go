@@ -93,6 +93,8 @@ const (
 	ActionLine          ActionID = "threelo-line"
 	ActionSingleBox     ActionID = "single-box"
 	ActionRightAccount  ActionID = "right-account"
+	ActionChange        ActionID = "change"  // a preset's answer; Arg is its ID
+	ActionMessage       ActionID = "message" // copy the step as a message to a colleague
 )
 
 // OptionID names an answer of a question: one of the constants below, or a

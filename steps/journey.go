@@ -59,7 +59,7 @@ type state struct {
 	notice   string
 	copied   map[ValueID]bool
 	entries  map[InputID]entry // what the fields' last texts led to
-	troubles map[StepID]*Trouble
+	problems map[StepID]*Problem
 	helped   map[StepID]bool // steps that the sandbox's admin has done
 
 	search     string // in the catalogue of scopes
@@ -174,7 +174,7 @@ func (j *Journey) reset(s Setup) {
 		s.Proofs = map[StepID]Proof{}
 	}
 	j.setup = s
-	j.state = state{copied: map[ValueID]bool{}, entries: map[InputID]entry{}, troubles: map[StepID]*Trouble{}, helped: map[StepID]bool{}}
+	j.state = state{copied: map[ValueID]bool{}, entries: map[InputID]entry{}, problems: map[StepID]*Problem{}, helped: map[StepID]bool{}}
 }
 
 // Setup returns a copy of what is known so far.

@@ -208,8 +208,8 @@ func TestARefusalStaysOnTheStep(t *testing.T) {
 	a.goes("credentials")
 	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64}, Next{})
 	a.answers(oauth.Fail)
-	if sc := a.Screen(); sc.Step != "credentials" || sc.Trouble == nil {
-		t.Errorf("a refused secret went on to %s, trouble %v", sc.Step, sc.Trouble)
+	if sc := a.Screen(); sc.Step != "credentials" || sc.Problem == nil {
+		t.Errorf("a refused secret went on to %s, problem %v", sc.Step, sc.Problem)
 	}
 	a.does(CommitSecret{Field: "client-secret", Length: 65}, Next{})
 	a.answers(oauth.Pass)
@@ -223,8 +223,8 @@ func TestBeforeACallbackIsSavedARefusalMeansNotYetKnown(t *testing.T) {
 	a.goes("credentials")
 	a.does(Commit{Field: "client-id", Text: "client1"}, CommitSecret{Field: "client-secret", Length: 64})
 	a.answers(oauth.Fail)
-	if sc := a.Screen(); sc.Trouble != nil || sc.Findings[0].Mark != MarkUnchecked {
-		t.Errorf("no callback is saved, and a refusal alarms: %+v %+v", sc.Trouble, sc.Findings)
+	if sc := a.Screen(); sc.Problem != nil || sc.Findings[0].Mark != MarkUnchecked {
+		t.Errorf("no callback is saved, and a refusal alarms: %+v %+v", sc.Problem, sc.Findings)
 	}
 	a.does(Next{})
 	first, _ := last[CheckCredentials](a)
@@ -240,12 +240,12 @@ func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
 	link := oauth.ConsoleLink{ClientID: "client1", Callback: "https://acme.targetprocess.test/callback", Scopes: []string{"read:jira-work", "write:jira-work", "read:jira-user", "manage:jira-configuration"}}
 	a.does(Links{Links: []oauth.ConsoleLink{link}})
 	sc := a.Screen()
-	if sc.Trouble == nil || sc.Trouble.Step != "scopes-classic" || !strings.Contains(sc.Trouble.What, "1 scope not selected: manage:jira-project") {
-		t.Fatalf("trouble %+v", sc.Trouble)
+	if sc.Problem == nil || sc.Problem.Step != "scopes-classic" || !strings.Contains(sc.Problem.What, "1 scope not selected: manage:jira-project") {
+		t.Fatalf("problem %+v", sc.Problem)
 	}
 	a.does(Act{ID: ActionFix})
 	if sc = a.Screen(); sc.Step != "scopes-classic" || sc.Scopes[4].Proof != MarkFail || sc.Scopes[0].Proof != MarkProved {
-		t.Errorf("the cure: %s, %+v", sc.Step, sc.Scopes)
+		t.Errorf("the fix: %s, %+v", sc.Step, sc.Scopes)
 	}
 	a.does(Act{ID: "return"})
 	if a.Screen().Step != "links" {
@@ -254,13 +254,13 @@ func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
 	link.Scopes = oauth.ConsoleScopes(a.wanted())
 	link.Callback += "/"
 	a.does(Links{Links: []oauth.ConsoleLink{link}})
-	if sc = a.Screen(); sc.Trouble == nil || sc.Trouble.Step != "callback" {
-		t.Errorf("a slash too much was not found: %+v", sc.Trouble)
+	if sc = a.Screen(); sc.Problem == nil || sc.Problem.Step != "callback" {
+		t.Errorf("a slash too much was not found: %+v", sc.Problem)
 	}
 	link.Callback = strings.TrimSuffix(link.Callback, "/")
 	a.does(Links{Links: []oauth.ConsoleLink{link}})
-	if sc = a.Screen(); sc.Trouble != nil || a.setup.Proofs["links"].Outcome != MarkProved {
-		t.Errorf("everything is right, and still: %+v", sc.Trouble)
+	if sc = a.Screen(); sc.Problem != nil || a.setup.Proofs["links"].Outcome != MarkProved {
+		t.Errorf("everything is right, and still: %+v", sc.Problem)
 	}
 }
 
@@ -391,13 +391,13 @@ func TestWhatComesAfterTheAuthorizationIsNotTakenAsDoneBeforeIt(t *testing.T) {
 	}
 }
 
-func TestAFailedCheckLeadsToItsCure(t *testing.T) {
+func TestAFailedCheckLeadsToItsFix(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("verify")
 	a.verifies([]oauth.Check{{ID: "granted", Title: "permissions", Outcome: oauth.Fail, Detail: "read:jql:jira is missing", Fix: "tick it", Step: "scopes"}})
 	sc := a.Screen()
-	if sc.Trouble == nil || sc.Trouble.Step != "scopes-classic" {
-		t.Fatalf("trouble %+v", sc.Trouble)
+	if sc.Problem == nil || sc.Problem.Step != "scopes-classic" {
+		t.Fatalf("problem %+v", sc.Problem)
 	}
 	if r := a.Report(); r.Outcome != Failed {
 		t.Error(r.Outcome)

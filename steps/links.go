@@ -51,7 +51,7 @@ func showLinks(j *Journey, s step, sc *Screen) {
 	f.Set, f.Placeholder = j.links.Any(), j.world.Cloud.AuthURL+"/authorize?…"
 	sc.Fields = []Field{f}
 	if j.credentialsRefused() {
-		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
+		sc.Problem = j.credentialsProblem(s, *j.creds.verdict)
 	}
 	if !j.links.Any() {
 		sc.Next = Onward{Label: "skip this check"}
@@ -60,8 +60,8 @@ func showLinks(j *Journey, s step, sc *Screen) {
 		}
 		return
 	}
-	if t := j.linksTrouble(s); t != nil {
-		sc.Trouble = t
+	if t := j.linksProblem(s); t != nil {
+		sc.Problem = t
 	}
 	for _, note := range j.links.notes {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: note})
@@ -105,22 +105,22 @@ func (j *Journey) callbackShown() Mark {
 	return MarkUnchecked
 }
 
-// linksTrouble names what must be fixed before a sign-in can work.
-func (j *Journey) linksTrouble(s step) *Trouble {
+// linksProblem names what must be fixed before a sign-in can work.
+func (j *Journey) linksProblem(s step) *Problem {
 	missing := j.compared().Missing
 	switch {
 	case !j.linksCount():
-		return j.trouble(s, "another-app", "these links belong to another app", "its client ID is "+j.links.ClientID()+", and you entered "+j.setup.ClientID,
+		return j.problem(s, "another-app", "these links belong to another app", "its client ID is "+j.links.ClientID()+", and you entered "+j.setup.ClientID,
 			[]string{"Open the right app in the console, and paste its links.", "If the links are right, enter their client ID on the screen for client ID and secret."}, StepCredentials)
 	case j.callbackShown() == MarkFail:
-		return j.trouble(s, "", "the app has a different callback saved: "+j.links.Callback(), "Atlassian compares every character, including a final slash",
+		return j.problem(s, "", "the app has a different callback saved: "+j.links.Callback(), "Atlassian compares every character, including a final slash",
 			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + linesShown(j.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, StepCallback)
 	case len(missing) > 0:
 		var fix []string
 		for _, name := range missing {
 			fix = append(fix, "Select "+name+" under "+placeOf(name)+".")
 		}
-		return j.trouble(s, "", english.Count(len(missing), "scope")+" not selected: "+english.And(missing), "Atlassian refuses the whole sign-in when a scope that it asks for is not selected",
+		return j.problem(s, "", english.Count(len(missing), "scope")+" not selected: "+english.And(missing), "Atlassian refuses the whole sign-in when a scope that it asks for is not selected",
 			append(fix, "Press Save, and paste the link again."), scopesStep(missing[0]))
 	}
 	return nil

@@ -154,7 +154,7 @@ type ReportRequest struct {
 type ReportFailure struct {
 	ID    string   `json:"id"`
 	Cause string   `json:"cause"`
-	Cure  []string `json:"cure"`
+	Fix   []string `json:"cure"`
 	Step  StepID   `json:"step,omitempty"`
 
 	StepTitle string `json:"stepTitle,omitempty"` // as its screen has it

@@ -20,6 +20,7 @@ type Screen struct {
 	Warnings []Note   // what must not be missed here
 
 	Do      []Instruction // numbered
+	Presets []Preset      // questions that have their usual answer already
 	Choices *Choices      // one of several, or several of many
 	Scopes  []ScopeItem   // the scopes to tick off here
 	Fields  []Field       // what takes a paste or typing
@@ -27,7 +28,8 @@ type Screen struct {
 
 	Findings []Finding // what this step found when it tested itself
 	Waiting  *Waiting  // what is being waited for, if anything
-	Trouble  *Trouble  // what went wrong here, if anything
+	Problem  *Problem  // what went wrong here, if anything
+	Details  []Detail  // what the key d shows, beside the details of findings and of the problem
 
 	Where []Value // what goes where: every value of the journey, one key away on every step
 
@@ -92,6 +94,20 @@ type Link struct {
 	URL   string
 }
 
+// Preset is a question with a usual answer, which is given already. An
+// ActionChange with the preset's ID gives the next answer, or opens the question.
+type Preset struct {
+	ID     StepID
+	Label  string // "App"
+	Answer string // "a new one"
+}
+
+// Detail is what the key for details shows.
+type Detail struct {
+	Title string // "Access type"
+	Text  string // may have several lines
+}
+
 // Choices is a question with prepared answers. With Many, each answer is on or
 // off; otherwise exactly one is chosen.
 type Choices struct {
@@ -135,6 +151,7 @@ type Field struct {
 	Placeholder string
 	Optional    bool
 	Lines       bool     // takes several lines
+	Pasted      bool     // it is only pasted into: it does not take the keyboard
 	Withheld    bool     // what was entered last must not stay to be read; Text, if any, is what holds
 	Finding     *Finding // about what was committed: cleaned, refused, proved
 }
@@ -178,12 +195,12 @@ type Clipped struct {
 	Now   time.Time
 }
 
-// Trouble is a failure in a person's words.
-type Trouble struct {
+// Problem is a failure in a person's words.
+type Problem struct {
 	Mark    Mark     // MarkFail, or MarkWarn for what the journey can be finished with
 	What    string   // what happened
 	Why     string   // why, "" when unknown
-	Cure    []string // what to do, numbered clicks
+	Fix     []string // what to do, numbered clicks
 	Who     string   // who can do it: "you", "an admin of acme", …
 	Step    StepID   // the step that fixes it, "" when it is this one or none
 	Failure string   // id in the atlas, "" when not recognised

@@ -95,7 +95,7 @@ func TestAFixedCallbackComesFromTheDocument(t *testing.T) {
 	}
 }
 
-// A failed check knows the kind of the step that cures it; a report names the
+// A failed check knows the kind of the step that fixedBy it; a report names the
 // step that this journey has.
 func TestAReportNamesAStepThatIsThere(t *testing.T) {
 	a := newAdmin(t, "generic")

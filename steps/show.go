@@ -24,7 +24,7 @@ func (j *Journey) Screen() Screen {
 		Warned:   j.notice != "" && j.notice == j.warned,
 		Unsaved:  j.unsaved && j.platform != nil,
 		Arrived:  j.arrived,
-		Trouble:  j.troubles[s.id],
+		Problem:  j.problems[s.id],
 	}
 	if j.platform != nil {
 		sc.Platform = j.platform.Name
@@ -55,10 +55,10 @@ func (j *Journey) Screen() Screen {
 		clipped.Now = j.now
 		sc.Clipped = &clipped
 	}
-	if sc.Trouble != nil {
-		t := *sc.Trouble
+	if sc.Problem != nil {
+		t := *sc.Problem
 		t.Who = j.whoCan(t.Who)
-		sc.Trouble = &t
+		sc.Problem = &t
 	}
 	return sc
 }
@@ -226,8 +226,8 @@ func (j *Journey) nextLabel(s step) Onward {
 // commonActions adds the keys that every screen has when they make sense.
 func (j *Journey) commonActions(sc *Screen, s step) {
 	var own []Action
-	if sc.Trouble != nil && sc.Trouble.Step != "" && sc.Trouble.Step != s.id {
-		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Trouble.Step)), Main: true})
+	if sc.Problem != nil && sc.Problem.Step != "" && sc.Problem.Step != s.id {
+		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Problem.Step)), Main: true})
 	}
 	if j.origin != "" {
 		if i, ok := j.find(j.origin); ok {

@@ -44,7 +44,7 @@ func signInKind() kind {
 
 func enterSignIn(j *Journey) []Effect {
 	switch {
-	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.troubles[StepSignIn] == nil:
+	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.problems[StepSignIn] == nil:
 		return nil // the link that the browser may still show stays good
 	case j.creds.length == 0, j.creds.without, j.setup.Way == WaySkip:
 		j.front = StepWays
@@ -76,7 +76,7 @@ func (s signIn) asked(app oauth.App) bool {
 func (j *Journey) beginSignIn() []Effect {
 	j.attempt++
 	j.sign = signIn{attempt: j.attempt, app: j.app(), began: j.now}
-	delete(j.troubles, StepSignIn)
+	delete(j.problems, StepSignIn)
 	delete(j.entries, InputAddress)
 	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.listens()}}
 }
@@ -98,8 +98,8 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 	}
 	sc.Values = append(sc.Values, link)
 	j.showSignInLines(sc, link)
-	if sc.Trouble == nil && j.credentialsRefused() {
-		sc.Trouble = j.credentialsTrouble(s, *j.creds.verdict)
+	if sc.Problem == nil && j.credentialsRefused() {
+		sc.Problem = j.credentialsProblem(s, *j.creds.verdict)
 	}
 	f := j.field(InputAddress, "")
 	f.Placeholder = j.app().Callback + "?code=…"
@@ -110,7 +110,7 @@ func showSignIn(j *Journey, s step, sc *Screen) {
 		sc.Fields[0].Optional = true
 	case j.sign.busy:
 		sc.Waiting = &Waiting{What: "asking Atlassian for access", Since: j.sign.since, Now: j.now}
-	case sc.Trouble == nil && j.sign.attempt > 0:
+	case sc.Problem == nil && j.sign.attempt > 0:
 		what := "waiting for the address"
 		if j.listens() {
 			what = "waiting for the browser"
@@ -162,7 +162,7 @@ func (j *Journey) showSignInLines(sc *Screen, link Value) {
 func (j *Journey) showNoLink(sc *Screen) {
 	sc.Next = Onward{}
 	sc.Actions = append(sc.Actions, otherWays)
-	if sc.Trouble == nil {
+	if sc.Problem == nil {
 		sc.Waiting = &Waiting{What: "making the sign-in link", Since: j.sign.began, Now: j.now}
 		return
 	}
@@ -204,7 +204,7 @@ func (j *Journey) attemptReady(ev AttemptReady) {
 	switch {
 	case ev.Attempt != j.sign.attempt:
 	case ev.Error != "":
-		j.troubles[StepSignIn] = &Trouble{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
+		j.problems[StepSignIn] = &Problem{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
 	default:
 		j.sign.link, j.sign.long = ev.Link, ev.Long
 	}
@@ -221,11 +221,11 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 	if ev.Error != "" {
 		ev.Error = j.named(ev.Error)
 		j.entries[InputAddress], j.notice = entry{err: ev.Error}, ""
-		switch t := j.failureTrouble(j.step(), ev.Failure, ev.Error); {
+		switch t := j.failureProblem(j.step(), ev.Failure, ev.Error); {
 		case t != nil:
-			j.troubles[StepSignIn] = t
+			j.problems[StepSignIn] = t
 		case ev.Ours:
-			j.troubles[StepSignIn] = unknownTrouble(&Trouble{What: ev.Error, Who: "you"})
+			j.problems[StepSignIn] = unknownProblem(&Problem{What: ev.Error, Who: "you"})
 		}
 		j.sign.cancelled = ev.Ours
 		if ev.Failure == "callback-not-registered" && j.sign.app.Callback != j.setup.Callback { // threelo's line was refused
@@ -238,7 +238,7 @@ func (j *Journey) addressRead(ev AddressRead) []Effect {
 		return nil
 	}
 	delete(j.entries, InputAddress)
-	delete(j.troubles, StepSignIn)
+	delete(j.problems, StepSignIn)
 	j.sign.busy, j.sign.since, j.notice = true, j.now, ""
 	return []Effect{Exchange{Attempt: j.sign.attempt, App: j.app()}}
 }
@@ -248,10 +248,10 @@ func (j *Journey) exchanged(ev Exchanged) []Effect {
 		return nil
 	}
 	j.sign.busy = false
-	if ev.Trouble != nil {
-		t := j.completeTrouble(j.step(), ev.Trouble)
-		t.Cure = append(t.Cure, "Then get a new link: each works once.")
-		j.troubles[StepSignIn] = t
+	if ev.Problem != nil {
+		t := j.completeProblem(j.step(), ev.Problem)
+		t.Fix = append(t.Fix, "Then get a new link: each works once.")
+		j.problems[StepSignIn] = t
 		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
 		return nil
 	}

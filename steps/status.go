@@ -33,7 +33,7 @@ func showStatus(j *Journey, s step, sc *Screen) {
 	if j.saved != "" {
 		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
 	}
-	if t := j.mainTrouble(s); t != nil && t.Step != "" {
+	if t := j.mainProblem(s); t != nil && t.Step != "" {
 		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(t.Step)), Main: true})
 	}
 	sc.Next = Onward{Label: "finish"}
@@ -50,25 +50,25 @@ func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
 		j.front = StepSaveAs
 		return nil, true
 	case ActionFix:
-		if t := j.mainTrouble(j.step()); t != nil && t.Step != "" {
+		if t := j.mainProblem(j.step()); t != nil && t.Step != "" {
 			return j.jump(t.Step), true
 		}
 	}
 	return nil, false
 }
 
-// mainTrouble is the most important problem, nil when there is none.
-func (j *Journey) mainTrouble(s step) *Trouble {
+// mainProblem is the most important problem, nil when there is none.
+func (j *Journey) mainProblem(s step) *Problem {
 	if j.credentialsRefused() {
-		return j.credentialsTrouble(s, *j.creds.verdict)
+		return j.credentialsProblem(s, *j.creds.verdict)
 	}
-	if t := j.troubles[StepSignIn]; t != nil && j.sign.grant == nil {
+	if t := j.problems[StepSignIn]; t != nil && j.sign.grant == nil {
 		return t
 	}
-	if t := j.checkTrouble(s); t != nil {
+	if t := j.checkProblem(s); t != nil {
 		return t
 	}
-	return j.troubles[StepOutcome]
+	return j.problems[StepOutcome]
 }
 
 // Report builds what a supporter may see from what is known now.
@@ -109,7 +109,7 @@ func (j *Journey) Report() Report {
 	for _, a := range j.check.activities {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
 	}
-	if t := j.mainTrouble(j.step()); t != nil {
+	if t := j.mainProblem(j.step()); t != nil {
 		r.Failure = j.reportFailure(t)
 	}
 	r.ConfirmedAt = j.setup.ConfirmedAt

@@ -24,7 +24,7 @@ type verification struct {
 	activities []oauth.Activity
 	finished   bool
 	ask        bool // several sites, none of them named
-	trouble    *Trouble
+	problem    *Problem
 }
 
 // verifyKind tests what was granted: each scope with a harmless call, the
@@ -79,10 +79,10 @@ func showVerify(j *Journey, s step, sc *Screen) {
 		sc.Next = Onward{Label: "check this site"}
 		return
 	case c.finished:
-		if sc.Trouble = j.checkTrouble(s); sc.Trouble == nil {
-			sc.Trouble = j.checkConcern(s)
+		if sc.Problem = j.checkProblem(s); sc.Problem == nil {
+			sc.Problem = j.checkConcern(s)
 		}
-		if sc.Trouble == nil {
+		if sc.Problem == nil {
 			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary()})
 		}
 		sc.Actions = append(sc.Actions, Action{ID: ActionSignInAgain, Key: "n", Label: "sign in again"})
@@ -92,7 +92,7 @@ func showVerify(j *Journey, s step, sc *Screen) {
 	}
 	for _, ch := range c.checks {
 		f := checkFinding(ch)
-		if sc.Trouble != nil && sc.Trouble.What == f.Text {
+		if sc.Problem != nil && sc.Problem.What == f.Text {
 			f.Text = ch.Title // the rest is said above
 		}
 		sc.Findings = append(sc.Findings, f)
@@ -169,7 +169,7 @@ func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
 		j.confirmAccount()
 		return nil, true
 	case ActionFix:
-		if t := j.Screen().Trouble; t != nil && t.Step == StepSignIn {
+		if t := j.Screen().Problem; t != nil && t.Step == StepSignIn {
 			return j.signInAgain(), true
 		}
 	}
@@ -205,7 +205,7 @@ func (j *Journey) verified(ev Verified) {
 	if !c.running || ev.Attempt != c.attempt {
 		return
 	}
-	c.sites, c.site, c.user, c.activities, c.trouble = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Trouble
+	c.sites, c.site, c.user, c.activities, c.problem = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Problem
 	c.running, c.ask, c.grant = false, ev.Site == nil && len(ev.Sites) > 1, &ev.Grant
 	j.observe(ev.Grant.Observations...)
 	if ev.Checks != nil {
@@ -213,7 +213,7 @@ func (j *Journey) verified(ev Verified) {
 	}
 	if c.finished = !c.ask; c.finished {
 		p := Proof{Outcome: MarkProved, Evidence: j.checkSummary()}
-		if j.hasFailed() || ev.Trouble != nil {
+		if j.hasFailed() || ev.Problem != nil {
 			p.Outcome = MarkFail
 		}
 		j.prove(StepVerify, p)

@@ -50,6 +50,6 @@ func (j *Journey) takeWay(way Way) []Effect {
 		return j.next()
 	}
 	j.sign = signIn{}
-	delete(j.troubles, StepSignIn)
+	delete(j.problems, StepSignIn)
 	return enterSignIn(j)
 }

@@ -78,7 +78,7 @@ func secureServer(t *testing.T) *httptest.Server {
 
 // TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken meets each fault twice:
 // when the credentials are proved, where it settles nothing and the way goes
-// on, and when the code is redeemed, where it is a trouble of its own.
+// on, and when the code is redeemed, where it is a problem of its own.
 func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 	for id, fault := range map[string]struct {
 		run func(t *testing.T) *Run
@@ -126,7 +126,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			r.Enter("client-secret", strings.Repeat("s3cr3t", 11))
 			until(t, r, func(sc steps.Screen) bool { return sc.Waiting == nil })
 			sc := r.Screen()
-			if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked {
+			if sc.Problem != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked {
 				t.Errorf("a network that fails settles something about the credentials: %+v", sc.Findings)
 			}
 			says(t, sc.Findings[0].Text, fault.say)
@@ -138,19 +138,19 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.Enter("address", callback+"?code=a-code-of-a-test&state="+url.QueryEscape(asked.Query().Get("state")))
-			until(t, r, func(sc steps.Screen) bool { return sc.Trouble != nil })
-			trouble := r.Screen().Trouble
-			if trouble.Failure != id || len(trouble.Cure) == 0 {
-				t.Errorf("recognised as %q: %+v", trouble.Failure, trouble)
+			until(t, r, func(sc steps.Screen) bool { return sc.Problem != nil })
+			problem := r.Screen().Problem
+			if problem.Failure != id || len(problem.Fix) == 0 {
+				t.Errorf("recognised as %q: %+v", problem.Failure, problem)
 			}
-			says(t, trouble.What, fault.say)
-			if strings.Contains(trouble.What+trouble.Detail, "pass-word") {
+			says(t, problem.What, fault.say)
+			if strings.Contains(problem.What+problem.Detail, "pass-word") {
 				t.Error("the proxy's password is shown")
 			}
 			if report := r.Report(); report.Outcome != steps.Unfinished || report.Failure == nil || report.Failure.ID != id {
 				t.Errorf("the report says %s, %+v", report.Outcome, report.Failure)
 			}
-			t.Log(trouble.What)
+			t.Log(problem.What)
 		})
 	}
 }

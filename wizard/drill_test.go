@@ -23,8 +23,8 @@ type mistake struct {
 	row      int
 	scenario string
 	failure  string       // "" for one with the scenario's ID
-	cure     string       // how the first cure begins
-	kind     steps.StepID // of the step that cures it; "" when none does
+	fix      string       // how the first fix begins
+	kind     steps.StepID // of the step that fixes it; "" when none does
 	platform string       // "" for targetprocess
 	two      bool         // another account owns the app
 	faults   map[sandbox.Endpoint]sandbox.Fault
@@ -32,49 +32,49 @@ type mistake struct {
 }
 
 var drillRows = []mistake{
-	{row: 1, scenario: "callback-not-registered", cure: "In the console, open the app › Authorization › OAuth 2.0 (3LO) › Configure.", kind: "callback"},
-	{row: 2, scenario: "scope-not-added", cure: "In the console, open the app › Permissions. If the API that Atlassian", kind: "scopes-classic"},
-	{row: 3, scenario: "not-shared", cure: "As the app's owner, open the app in the console › Distribution ›", kind: "sharing", two: true},
-	{row: 4, scenario: "something-went-wrong", cure: "Does another account own the app? As its owner: Distribution ›", kind: "sharing", two: true},
-	{row: 5, scenario: "development-banner", cure: "Check that the page names your app, the right account and the right site,", kind: "", met: (*drill).pastesTheBanner},
-	{row: 6, scenario: "site-admin-approval", cure: "First share the app, or the admin will be stopped too: console › the app ›", kind: "signin"},
-	{row: 7, scenario: "app-blocked", cure: "Send the text, the app's name and Targetprocess's address to", kind: "signin"},
-	{scenario: "accept-rate-limited", failure: "rate-limited", cure: "Please wait: as many seconds as Retry-After says, or about five minutes.", kind: "verify"},
-	{row: 8, scenario: "product-access", cure: "Ask", kind: "scopes-classic"},
-	{row: 9, scenario: "consent-cancelled", cure: "Run the sign-in again and press Accept at the end.", kind: "signin"},
-	{row: 10, scenario: "secret-refused", cure: "In the console, open the app › Settings › Authentication details.", kind: "credentials"},
-	{row: 11, scenario: "code-refused", cure: "Start the sign-in again, press Accept, and paste the new address at once.", kind: "signin"},
-	{row: 12, scenario: "request-incomplete", cure: "Check that client ID, secret and Callback URL are all filled in, in", kind: "credentials"},
-	{row: 13, scenario: "authorization-not-added", cure: "In the console, open the app › Authorization › OAuth 2.0 (3LO) › Add,", kind: "callback"},
-	{row: 14, scenario: "no-refresh-token", cure: "In Targetprocess, add offline_access to the scopes. It is not in the", kind: "fields"},
-	{row: 15, scenario: "refresh-token-refused", cure: "Authorize again and press Accept, in Targetprocess if its connection had", kind: "signin"},
-	{row: 16, scenario: "scope-not-granted", cure: "In the console, open the app › Permissions › Jira API › Configure › Edit", kind: "scopes-classic"},
-	{row: 17, scenario: "board-scopes-missing", cure: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-granular"},
-	{row: 18, scenario: "granular-alone", cure: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-classic"},
-	{row: 19, scenario: "token-sent-to-site", cure: "Tell Targetprocess's support: calls must go to", kind: "fields"},
-	{row: 20, scenario: "app-not-on-site", cure: "Run the sign-in again, choose the right site, and press Accept.", kind: "signin"},
-	{row: 21, scenario: "permission-missing", cure: "Ask a Jira admin to check the account's permissions: Project settings ›", kind: "account"},
-	{row: 22, scenario: "old-token", cure: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
-	{row: 23, scenario: "search-removed", cure: "Update Targetprocess or its Jira connector to a version that uses the new", kind: ""},
-	{row: 24, scenario: "rate-limited", cure: "Please wait: as many seconds as Retry-After says, or about five minutes.", kind: "verify"},
-	{scenario: "app-access-rule", cure: "Send an organization admin the app's name and the projects that it must", kind: ""},
-	{scenario: "ip-allowlist", cure: "Ask Targetprocess's support for the IP addresses from which it calls Jira.", kind: ""},
-	{scenario: "site-suspended", cure: "Send the text to an admin of", kind: ""},
-	{scenario: "atlassian-unavailable", cure: "Look at status.atlassian.com, wait, and try again in a few minutes.", kind: ""},
-	{row: 25, scenario: "site-not-reached", cure: "Open a private window and sign in to Atlassian with the right account only.", kind: "account"},
-	{row: 26, scenario: "scopes-lost", cure: "Authorize again with Targetprocess's complete list of scopes, and press", kind: "signin"},
-	{row: 27, scenario: "scopes-with-commas", cure: "In Targetprocess, replace the scopes with the list that you copy from", kind: "fields"},
-	{row: 28, scenario: "address-too-long", cure: "Leave out scopes that Targetprocess does not need. One classic scope", kind: "scopes-classic"},
+	{row: 1, scenario: "callback-not-registered", fix: "In the console, open the app › Authorization › OAuth 2.0 (3LO) › Configure.", kind: "callback"},
+	{row: 2, scenario: "scope-not-added", fix: "In the console, open the app › Permissions. If the API that Atlassian", kind: "scopes-classic"},
+	{row: 3, scenario: "not-shared", fix: "As the app's owner, open the app in the console › Distribution ›", kind: "sharing", two: true},
+	{row: 4, scenario: "something-went-wrong", fix: "Does another account own the app? As its owner: Distribution ›", kind: "sharing", two: true},
+	{row: 5, scenario: "development-banner", fix: "Check that the page names your app, the right account and the right site,", kind: "", met: (*drill).pastesTheBanner},
+	{row: 6, scenario: "site-admin-approval", fix: "First share the app, or the admin will be stopped too: console › the app ›", kind: "signin"},
+	{row: 7, scenario: "app-blocked", fix: "Send the text, the app's name and Targetprocess's address to", kind: "signin"},
+	{scenario: "accept-rate-limited", failure: "rate-limited", fix: "Please wait: as many seconds as Retry-After says, or about five minutes.", kind: "verify"},
+	{row: 8, scenario: "product-access", fix: "Ask", kind: "scopes-classic"},
+	{row: 9, scenario: "consent-cancelled", fix: "Run the sign-in again and press Accept at the end.", kind: "signin"},
+	{row: 10, scenario: "secret-refused", fix: "In the console, open the app › Settings › Authentication details.", kind: "credentials"},
+	{row: 11, scenario: "code-refused", fix: "Start the sign-in again, press Accept, and paste the new address at once.", kind: "signin"},
+	{row: 12, scenario: "request-incomplete", fix: "Check that client ID, secret and Callback URL are all filled in, in", kind: "credentials"},
+	{row: 13, scenario: "authorization-not-added", fix: "In the console, open the app › Authorization › OAuth 2.0 (3LO) › Add,", kind: "callback"},
+	{row: 14, scenario: "no-refresh-token", fix: "In Targetprocess, add offline_access to the scopes. It is not in the", kind: "fields"},
+	{row: 15, scenario: "refresh-token-refused", fix: "Authorize again and press Accept, in Targetprocess if its connection had", kind: "signin"},
+	{row: 16, scenario: "scope-not-granted", fix: "In the console, open the app › Permissions › Jira API › Configure › Edit", kind: "scopes-classic"},
+	{row: 17, scenario: "board-scopes-missing", fix: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-granular"},
+	{row: 18, scenario: "granular-alone", fix: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-classic"},
+	{row: 19, scenario: "token-sent-to-site", fix: "Tell Targetprocess's support: calls must go to", kind: "fields"},
+	{row: 20, scenario: "app-not-on-site", fix: "Run the sign-in again, choose the right site, and press Accept.", kind: "signin"},
+	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to check the account's permissions: Project settings ›", kind: "account"},
+	{row: 22, scenario: "old-token", fix: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
+	{row: 23, scenario: "search-removed", fix: "Update Targetprocess or its Jira connector to a version that uses the new", kind: ""},
+	{row: 24, scenario: "rate-limited", fix: "Please wait: as many seconds as Retry-After says, or about five minutes.", kind: "verify"},
+	{scenario: "app-access-rule", fix: "Send an organization admin the app's name and the projects that it must", kind: ""},
+	{scenario: "ip-allowlist", fix: "Ask Targetprocess's support for the IP addresses from which it calls Jira.", kind: ""},
+	{scenario: "site-suspended", fix: "Send the text to an admin of", kind: ""},
+	{scenario: "atlassian-unavailable", fix: "Look at status.atlassian.com, wait, and try again in a few minutes.", kind: ""},
+	{row: 25, scenario: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "account"},
+	{row: 26, scenario: "scopes-lost", fix: "Authorize again with Targetprocess's complete list of scopes, and press", kind: "signin"},
+	{row: 27, scenario: "scopes-with-commas", fix: "In Targetprocess, replace the scopes with the list that you copy from", kind: "fields"},
+	{row: 28, scenario: "address-too-long", fix: "Leave out scopes that Targetprocess does not need. One classic scope", kind: "scopes-classic"},
 }
 
 // networkRows are the faults that the sandbox plays; drill_network_test.go has
 // the others.
 var networkRows = []mistake{
-	{scenario: "network-timeout", cure: "Try again once."},
-	{scenario: "network-reset", cure: "Try again once."},
-	{scenario: "network-captive-portal", cure: "Open any page in the browser and sign in to the network."},
-	{scenario: "network-redirect", cure: "Open any page in the browser and sign in to the network if it asks."},
-	{scenario: "network-garbled", cure: "Try again once."},
+	{scenario: "network-timeout", fix: "Try again once."},
+	{scenario: "network-reset", fix: "Try again once."},
+	{scenario: "network-captive-portal", fix: "Open any page in the browser and sign in to the network."},
+	{scenario: "network-redirect", fix: "Open any page in the browser and sign in to the network if it asks."},
+	{scenario: "network-garbled", fix: "Try again once."},
 }
 
 // drill is one rehearsal in which a mistake is played.
@@ -118,7 +118,7 @@ func startDrill(t *testing.T, m mistake) *drill {
 	return d
 }
 
-// walk lets the sandbox's admin do each step, until there is a trouble or the
+// walk lets the sandbox's admin do each step, until there is a problem or the
 // journey stands at a step; "" for never.
 func (d *drill) walk(to steps.StepID) steps.Screen {
 	d.Helper()
@@ -126,7 +126,7 @@ func (d *drill) walk(to steps.StepID) steps.Screen {
 	for range 400 {
 		sc := d.Screen()
 		switch {
-		case sc.Trouble != nil, sc.Step == to:
+		case sc.Problem != nil, sc.Step == to:
 			return sc
 		case sc.Waiting != nil && !sc.Waiting.Yours:
 			select {
@@ -156,8 +156,8 @@ func (d *drill) walk(to steps.StepID) steps.Screen {
 func (d *drill) walksTo(step steps.StepID) {
 	d.Helper()
 	sc := d.walk(step)
-	if sc.Trouble != nil || sc.Step != step {
-		d.Fatalf("on the way to %s: at %s, trouble %+v", step, sc.Step, sc.Trouble)
+	if sc.Problem != nil || sc.Step != step {
+		d.Fatalf("on the way to %s: at %s, problem %+v", step, sc.Step, sc.Problem)
 	}
 }
 
@@ -224,30 +224,30 @@ func (d *drill) asksWithoutRenewal() {
 // holds compares what the screen says with the row.
 func (d *drill) holds(m mistake, sc steps.Screen) {
 	d.Helper()
-	t := sc.Trouble
+	t := sc.Problem
 	if t == nil {
-		d.Fatalf("%s: no trouble at %s", m.scenario, sc.Step)
+		d.Fatalf("%s: no problem at %s", m.scenario, sc.Step)
 	}
-	if t.Failure != cmp.Or(m.failure, m.scenario) || len(t.Cure) == 0 || !strings.HasPrefix(t.Cure[0], m.cure) {
-		d.Errorf("at %s: recognised as %q, cure %q; want %q, %q", sc.Step, t.Failure, t.Cure, m.scenario, m.cure)
+	if t.Failure != cmp.Or(m.failure, m.scenario) || len(t.Fix) == 0 || !strings.HasPrefix(t.Fix[0], m.fix) {
+		d.Errorf("at %s: recognised as %q, fix %q; want %q, %q", sc.Step, t.Failure, t.Fix, m.scenario, m.fix)
 	}
 	if t.What == "" || t.Who == "" {
 		d.Errorf("what %q, who %q", t.What, t.Who)
 	}
 	if m.kind == "" {
 		if t.Step != "" {
-			d.Errorf("no step cures it, and %s is named", t.Step)
+			d.Errorf("no step fixes it, and %s is named", t.Step)
 		}
 		return
 	}
 	if t.Step == "" { // this very step
 		if sc.Step != m.kind {
-			d.Errorf("cured in %s, want %s", sc.Step, m.kind)
+			d.Errorf("fixed in %s, want %s", sc.Step, m.kind)
 		}
 		return
 	}
 	if t.Step != m.kind {
-		d.Errorf("cured in %s, want %s", t.Step, m.kind)
+		d.Errorf("fixed in %s, want %s", t.Step, m.kind)
 	}
 	if !slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == steps.ActionFix }) {
 		d.Errorf("no key leads to %s", t.Step)
@@ -255,15 +255,15 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	before := d.Setup()
 	d.Handle(steps.Act{ID: steps.ActionFix})
 	if at := d.Screen(); at.Step != t.Step {
-		d.Fatalf("the cure leads to %s, want %s", at.Step, t.Step)
+		d.Fatalf("the fix leads to %s, want %s", at.Step, t.Step)
 	}
 	d.Handle(steps.Act{ID: "return"})
 	after := d.Setup()
 	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.vault.take().secret.Reveal()) == 0 {
 		d.Errorf("there and back lost something: at %s, %+v", d.Screen().Step, after)
 	}
-	if back := d.Screen().Trouble; sc.Step == "verify" && (back == nil || back.Failure != m.scenario) {
-		d.Errorf("back at %s the trouble is gone: %+v", sc.Step, back)
+	if back := d.Screen().Problem; sc.Step == "verify" && (back == nil || back.Failure != m.scenario) {
+		d.Errorf("back at %s the problem is gone: %+v", sc.Step, back)
 	}
 }
 
@@ -282,11 +282,11 @@ func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
 			d.holds(m, sc)
 			if !t.Failed() {
 				known++
-				t.Logf("row %d, met at %q: %s", m.row, sc.Step, sc.Trouble.What)
+				t.Logf("row %d, met at %q: %s", m.row, sc.Step, sc.Problem.What)
 			}
 		})
 	}
-	t.Logf("%d of %d recognised, with cure and step", known, len(drillRows))
+	t.Logf("%d of %d recognised, with fix and step", known, len(drillRows))
 	if known != len(drillRows) {
 		t.Error("some are not")
 	}
@@ -315,10 +315,10 @@ func TestTheFaultsOfANetworkAreToldApart(t *testing.T) {
 			sc := d.walk("")
 			d.holds(m, sc)
 			if !t.Failed() {
-				t.Logf("met at %q: %s", sc.Step, sc.Trouble.What)
+				t.Logf("met at %q: %s", sc.Step, sc.Problem.What)
 			}
-			if !strings.Contains(sc.Trouble.What, strings.TrimPrefix(d.box.URL(), "http://")) {
-				t.Errorf("the host is not named: %s", sc.Trouble.What)
+			if !strings.Contains(sc.Problem.What, strings.TrimPrefix(d.box.URL(), "http://")) {
+				t.Errorf("the host is not named: %s", sc.Problem.What)
 			}
 		})
 	}

@@ -137,7 +137,7 @@ func TestASecretThatAServerRepeatsInDisguiseIsNeitherShownNorSaved(t *testing.T)
 			r, st := echoRun(t, answer)
 			r.hides(t, st, "when the credentials are checked")
 			r.Enter(steps.InputAddress, echoCallback+"?code=a-code-of-a-test&state="+r.state(t))
-			until(t, r, func(sc steps.Screen) bool { return sc.Trouble != nil })
+			until(t, r, func(sc steps.Screen) bool { return sc.Problem != nil })
 			r.hides(t, st, "when the code is redeemed")
 		})
 	}

@@ -192,7 +192,7 @@ func (r *Run) exchange(e steps.Exchange) {
 			rec.Say(outcome)
 		}
 		if err != nil {
-			return steps.Exchanged{Attempt: e.Attempt, Trouble: troubleOf(err)}
+			return steps.Exchanged{Attempt: e.Attempt, Problem: problemOf(err)}
 		}
 		r.vault.setTokens(tokens)
 		return steps.Exchanged{Attempt: e.Attempt, Grant: tokens.Grant}
@@ -215,15 +215,15 @@ func (r *Run) verify(e steps.Verify) {
 		}
 		out.Grant.Observations = result.Observations // those of the renewal and of the sites
 		if err != nil && !errors.Is(err, client.ErrSeveralSites) {
-			out.Trouble = troubleOf(err)
+			out.Problem = problemOf(err)
 		}
 		return out
 	})
 }
 
-// troubleOf describes a failed call for a person.
-func troubleOf(err error) *steps.Trouble {
-	t := &steps.Trouble{What: err.Error(), Who: "you"}
+// problemOf describes a failed call for a person.
+func problemOf(err error) *steps.Problem {
+	t := &steps.Problem{What: err.Error(), Who: "you"}
 	var e *client.Error
 	if errors.As(err, &e) {
 		t.Failure = e.Failure

@@ -22,20 +22,20 @@ func (d *drill) admin() *sandbox.Admin { return d.box.Admin() }
 func (d *drill) appID() string { return d.admin().Apps()[0].ClientID }
 
 // foundOn checks that a planted mistake was found on a step, before any consent,
-// and that the cure leads where it is mended.
-func (d *drill) foundOn(step, cure steps.StepID, what string) {
+// and that the fix leads where it is mended.
+func (d *drill) foundOn(step, fix steps.StepID, what string) {
 	d.Helper()
 	sc := d.Screen()
-	if sc.Step != step || sc.Trouble == nil || !strings.Contains(sc.Trouble.What, what) {
-		d.Fatalf("at %s: %+v, want a trouble on %s that says %q", sc.Step, sc.Trouble, step, what)
+	if sc.Step != step || sc.Problem == nil || !strings.Contains(sc.Problem.What, what) {
+		d.Fatalf("at %s: %+v, want a problem on %s that says %q", sc.Step, sc.Problem, step, what)
 	}
 	if d.consented() {
 		d.Error("found only after consent")
 	}
-	if sc.Trouble.Step != cure {
-		d.Errorf("the cure leads to %q, want %q", sc.Trouble.Step, cure)
+	if sc.Problem.Step != fix {
+		d.Errorf("the fix leads to %q, want %q", sc.Problem.Step, fix)
 	}
-	d.Logf("found at %q: %s", sc.Step, sc.Trouble.What)
+	d.Logf("found at %q: %s", sc.Step, sc.Problem.What)
 }
 
 func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
@@ -71,8 +71,8 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	}
 	d.Handle(steps.Act{ID: "return"})
 	d.Enter("links", strings.Join(d.admin().Links(id), "\n"))
-	if sc := d.Screen(); sc.Step != "links" || sc.Trouble != nil {
-		t.Errorf("mended, and still: %+v", sc.Trouble)
+	if sc := d.Screen(); sc.Step != "links" || sc.Problem != nil {
+		t.Errorf("mended, and still: %+v", sc.Problem)
 	}
 }
 
@@ -142,8 +142,8 @@ func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
 	d.Handle(steps.Act{ID: "sandbox"})
 	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
 	sc := d.Screen()
-	if sc.Trouble != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "Nothing is sent until then") {
-		t.Errorf("trouble %+v, findings %+v", sc.Trouble, sc.Findings)
+	if sc.Problem != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "Nothing is sent until then") {
+		t.Errorf("problem %+v, findings %+v", sc.Problem, sc.Findings)
 	}
 	d.walksTo("renewal")
 	for d.Setup().Proofs["credentials"].Outcome != steps.MarkProved {
@@ -156,19 +156,19 @@ func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
 	}
 }
 
-func TestTheWrongAccountIsNamedWithItsCure(t *testing.T) {
+func TestTheWrongAccountIsNamedWithItsFix(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("site")
 	d.Enter("site", "acme")
 	d.Enter("account", "000000:ffffffff-0000-4000-8000-00000000ffff")
 	d.Handle(steps.Next{})
 	sc := d.walk("")
-	if sc.Step != "verify" || !strings.Contains(sc.Trouble.What, "Iris Integration") || !strings.Contains(strings.Join(sc.Trouble.Cure, " "), "private window") {
-		t.Fatalf("at %s: %+v", sc.Step, sc.Trouble)
+	if sc.Step != "verify" || !strings.Contains(sc.Problem.What, "Iris Integration") || !strings.Contains(strings.Join(sc.Problem.Fix, " "), "private window") {
+		t.Fatalf("at %s: %+v", sc.Step, sc.Problem)
 	}
 	d.Handle(steps.Act{ID: steps.ActionFix})
 	if sc := d.Screen(); sc.Step != "signin" || sc.Waiting == nil {
-		t.Errorf("the cure leads to %s, %+v", sc.Step, sc.Waiting)
+		t.Errorf("the fix leads to %s, %+v", sc.Step, sc.Waiting)
 	}
 	if _, again := d.Text("long-link"); again {
 		t.Error("the old link is offered again")
@@ -181,25 +181,25 @@ func TestWhatNobodyKnowsIsShownWholeWithItsTraceID(t *testing.T) {
 		Header: map[string]string{"Content-Type": "application/json", "Atl-TraceId": "0a1b2c3d"},
 	}}})
 	sc := d.walk("")
-	trouble := sc.Trouble
-	if sc.Step != "signin" || trouble.Failure != "" {
-		t.Fatalf("at %s: %+v", sc.Step, trouble)
+	problem := sc.Problem
+	if sc.Step != "signin" || problem.Failure != "" {
+		t.Fatalf("at %s: %+v", sc.Step, problem)
 	}
 	for _, part := range []string{"kettle_on_strike", "at four", "418", "0a1b2c3d"} {
-		if !strings.Contains(trouble.Why, part) {
-			t.Errorf("does not show %q: %s", part, trouble.Why)
+		if !strings.Contains(problem.Why, part) {
+			t.Errorf("does not show %q: %s", part, problem.Why)
 		}
 	}
-	if strings.ContainsAny(trouble.What+trouble.Why, "\x1b\u202e") {
-		t.Errorf("not cleaned: %q", trouble.Why)
+	if strings.ContainsAny(problem.What+problem.Why, "\x1b\u202e") {
+		t.Errorf("not cleaned: %q", problem.Why)
 	}
-	if !strings.Contains(strings.Join(trouble.Cure, " "), "Copy the report") {
-		t.Errorf("what to do: %v", trouble.Cure)
+	if !strings.Contains(strings.Join(problem.Fix, " "), "Copy the report") {
+		t.Errorf("what to do: %v", problem.Fix)
 	}
 	if f := d.Report().Failure; f == nil || !strings.Contains(f.Cause, "0a1b2c3d") {
 		t.Errorf("the report does not have it: %+v", f)
 	}
-	t.Log(trouble.What, "|", trouble.Why)
+	t.Log(problem.What, "|", problem.Why)
 }
 
 func TestOtherSitesOfTheSamePermissionAreExplained(t *testing.T) {
@@ -209,8 +209,8 @@ func TestOtherSitesOfTheSamePermissionAreExplained(t *testing.T) {
 		t.Fatal(err)
 	}
 	sc := d.walk("handover")
-	if sc.Trouble != nil {
-		t.Fatalf("at %s: %+v", sc.Step, sc.Trouble)
+	if sc.Problem != nil {
+		t.Fatalf("at %s: %+v", sc.Step, sc.Problem)
 	}
 	d.Handle(steps.Back{})
 	for _, f := range d.Screen().Findings {

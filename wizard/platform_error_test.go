@@ -18,18 +18,18 @@ func TestWhatThePlatformShowedIsReadAndNotLeftStanding(t *testing.T) {
 	if f := now.Fields[0]; !f.Withheld || strings.Contains(f.Text, "CODEVALUE") {
 		t.Errorf("the code stays to be read: %+v", f)
 	}
-	if now.Trouble == nil || strings.Contains(now.Trouble.Why, "CODEVALUE") {
-		t.Errorf("what came is told without the code: %+v", now.Trouble)
+	if now.Problem == nil || strings.Contains(now.Problem.Why, "CODEVALUE") {
+		t.Errorf("what came is told without the code: %+v", now.Problem)
 	}
 
 	r.Enter("platform-error", "https://acme.targetprocess.test/cb?error=access_denied&error_description=User%20did%20not%20authorize%20the%20request")
-	if now := r.Screen(); now.Trouble == nil || now.Trouble.Step != "handover" {
-		t.Errorf("the cure is Authorize in the platform, not the test: %+v", now.Trouble)
+	if now := r.Screen(); now.Problem == nil || now.Problem.Step != "handover" {
+		t.Errorf("the fix is Authorize in the platform, not the test: %+v", now.Problem)
 	}
 
 	r.Enter("platform-error", "   ")
-	if now := r.Screen(); now.Trouble != nil || now.Fields[0].Finding != nil {
-		t.Errorf("nothing was entered, and it is told of: %+v %+v", now.Trouble, now.Fields[0].Finding)
+	if now := r.Screen(); now.Problem != nil || now.Fields[0].Finding != nil {
+		t.Errorf("nothing was entered, and it is told of: %+v %+v", now.Problem, now.Fields[0].Finding)
 	}
 }
 

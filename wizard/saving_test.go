@@ -87,7 +87,7 @@ func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
 	}
 	tells("before it")
 	d.Enter("address", "Your site admin must authorize this app for the site before the app can access your account.")
-	if f := report.Prepare(d.Report(), report.Supporter).Failure; f == nil || !strings.Contains(f.Cause+strings.Join(f.Cure, ""), "(left out)") {
+	if f := report.Prepare(d.Report(), report.Supporter).Failure; f == nil || !strings.Contains(f.Cause+strings.Join(f.Fix, ""), "(left out)") {
 		t.Errorf("the failure names no site, so this test shows nothing: %+v", f)
 	}
 	tells("when it failed")

@@ -191,10 +191,10 @@ func (c *check) signedIn() (done bool, err error) {
 			c.say("%s", f.Finding.Text)
 		}
 	}
-	if sc.Trouble == nil {
+	if sc.Problem == nil {
 		return false, nil
 	}
-	for _, line := range plain.Trouble(sc.Trouble) {
+	for _, line := range plain.Problem(sc.Problem) {
 		c.say("%s", line)
 	}
 	return true, ErrDenied

@@ -55,8 +55,8 @@ func (r *testRun) Handle(ev steps.Event) {
 		r.screen = steps.Screen{Step: ev.Step, Fields: []steps.Field{{ID: "address"}}, Waiting: &steps.Waiting{Yours: true}}
 		r.events <- r.ready
 	case steps.Exchanged:
-		if ev.Trouble != nil {
-			r.screen.Trouble = ev.Trouble
+		if ev.Problem != nil {
+			r.screen.Problem = ev.Problem
 		} else {
 			r.accept()
 		}
@@ -189,10 +189,10 @@ func TestTheInputEndsBehindTheAddressWhileItIsRedeemed(t *testing.T) {
 	}
 }
 
-func TestACancelledConsentSaysCauseAndCure(t *testing.T) {
+func TestACancelledConsentSaysCauseAndFix(t *testing.T) {
 	r := newRun()
 	r.read = func(r *testRun, _ string) {
-		r.screen.Trouble = &steps.Trouble{What: "the answer was no", Why: "Cancel was pressed", Cure: []string{"Press Accept."}}
+		r.screen.Problem = &steps.Problem{What: "the answer was no", Why: "Cancel was pressed", Fix: []string{"Press Accept."}}
 	}
 	talk, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?error=access_denied\n"))
 	if !errors.Is(err, ErrDenied) {

@@ -118,8 +118,8 @@ func atlasEntry(f assets.Failure) string {
 	}
 	paragraph("**What happened.** " + capital(f.Cause) + ".")
 	out.WriteString("\n**What to do.**\n\n")
-	for n, cure := range f.Fix {
-		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(style.Wrap(cure, 114), "\n   "))
+	for n, fix := range f.Fix {
+		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(style.Wrap(fix, 114), "\n   "))
 	}
 	last := fmt.Sprintf("**Who can do it:** %s. **How sure:** %s.", f.Who, surenessOf(f.Sure))
 	if slices.ContainsFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == f.ID }) {

@@ -68,7 +68,7 @@ func TestWhatGoesWhereAndTheDetailsAreSentences(t *testing.T) {
 	w := walkOf(steps.Screen{
 		Where:    []steps.Value{{Label: "client ID", Shown: "not known yet", From: "console › Settings", To: "the profile", Proof: steps.MarkUnchecked}, {Label: "site", Shown: "acme", From: "your Jira", To: "the sign-in"}},
 		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
-		Trouble:  &steps.Trouble{What: "it failed", Why: "nobody knows", Cure: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
+		Problem:  &steps.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
 		Do:       []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: "https://x.test/"}}},
 	})
 	w.answer = replies

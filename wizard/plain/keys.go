@@ -144,8 +144,8 @@ func detailsOf(sc steps.Screen) []string {
 			out = append(out, finding.Text+": "+finding.Detail)
 		}
 	}
-	if sc.Trouble != nil && sc.Trouble.Detail != "" {
-		out = append(out, sc.Trouble.Detail)
+	if sc.Problem != nil && sc.Problem.Detail != "" {
+		out = append(out, sc.Problem.Detail)
 	}
 	return out
 }

@@ -166,8 +166,8 @@ func (f *face) await(ctx context.Context, what string) error {
 func (f *face) auto(sc steps.Screen) error {
 	f.stuck++
 	switch {
-	case sc.Trouble != nil && sc.Step == steps.StepSignIn:
-		return fmt.Errorf("the rehearsal stopped: %s", sc.Trouble.What)
+	case sc.Problem != nil && sc.Step == steps.StepSignIn:
+		return fmt.Errorf("the rehearsal stopped: %s", sc.Problem.What)
 	case f.stuck > 5:
 		return fmt.Errorf("the rehearsal stopped: %s", cmp.Or(sc.Notice, "step “"+sc.Title+"” needs a person"))
 	case f.journey.CanHelp():

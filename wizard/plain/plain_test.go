@@ -125,7 +125,7 @@ func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
 	if err == nil || err.Error() != "the rehearsal stopped: site is missing" {
 		t.Errorf("ended with %v", err)
 	}
-	w = walkOf(steps.Screen{Trouble: &steps.Trouble{What: "Atlassian said no"}})
+	w = walkOf(steps.Screen{Problem: &steps.Problem{What: "Atlassian said no"}})
 	w.screens[0].Step = "signin"
 	if err := Run(context.Background(), w, Options{Events: w.events, Out: io.Discard, Auto: true}); err == nil || !strings.Contains(err.Error(), "Atlassian said no") {
 		t.Errorf("ended with %v", err)

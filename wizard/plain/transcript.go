@@ -88,7 +88,7 @@ func Transcript(sc steps.Screen) []string {
 		}
 		add("The whole status is printed at the end.")
 	}
-	return append(out, Trouble(sc.Trouble)...)
+	return append(out, Problem(sc.Problem)...)
 }
 
 // findingOf is the line for what was found about a field's text.
@@ -114,8 +114,8 @@ func sentence(text string) string {
 	return english.UpperFirst(text)
 }
 
-// Trouble returns what went wrong as lines: what happened, why, and what to do.
-func Trouble(t *steps.Trouble) []string {
+// Problem returns what went wrong as lines: what happened, why, and what to do.
+func Problem(t *steps.Problem) []string {
 	if t == nil {
 		return nil
 	}
@@ -123,7 +123,7 @@ func Trouble(t *steps.Trouble) []string {
 	if t.Why != "" {
 		out = append(out, "Why: "+strings.TrimSpace(t.Sure+" "+t.Why))
 	}
-	for i, c := range t.Cure {
+	for i, c := range t.Fix {
 		out = append(out, fmt.Sprintf("To do, %d: %s", i+1, c))
 	}
 	if t.Who != "" && t.Who != "you" {

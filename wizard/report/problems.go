@@ -45,7 +45,7 @@ func (problem Problem) lines() []string {
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
-		problem := Problem{Mark: steps.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Cure, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
+		problem := Problem{Mark: steps.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}

@@ -258,5 +258,5 @@ func (m *model) keyOf(id steps.ActionID) string {
 // fixAction goes to the step where the problem can be fixed.
 func fixAction(s steps.Screen) (steps.Action, bool) {
 	a, ok := action(s, steps.ActionFix)
-	return a, ok && s.Trouble != nil
+	return a, ok && s.Problem != nil
 }

@@ -17,7 +17,7 @@ type fakeJourney struct {
 	refuse  string // why the next text is refused
 	hide    bool   // and the text must not stay on the screen
 	panics  bool
-	trouble *steps.Trouble // the problem that the next text causes
+	problem *steps.Problem // the problem that the next text causes
 }
 
 func play(screens ...steps.Screen) *fakeJourney {
@@ -41,7 +41,7 @@ func (j *fakeJourney) Text(value steps.ValueID) (string, bool) {
 func (j *fakeJourney) Enter(field steps.InputID, text string) {
 	j.log = append(j.log, fmt.Sprintf("enter %s %q", field, text))
 	s := j.screen()
-	if s.Trouble = j.trouble; s.Trouble != nil {
+	if s.Problem = j.problem; s.Problem != nil {
 		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: steps.ActionFix, Key: "g", Label: "go to the fix"})
 	}
 	s.Fields = slices.Clone(s.Fields)

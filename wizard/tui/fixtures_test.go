@@ -57,7 +57,7 @@ func fixtures() []fixture {
 		{"credentials-testing", credentialsTesting()},
 		{"profile", profile()},
 		{"waiting", waiting()},
-		{"trouble", trouble()},
+		{"problem", problem()},
 		{"verifying", verifying()},
 		{"compare", compare()},
 		{"shown", whatDidItShow()},
@@ -240,14 +240,14 @@ func waiting() steps.Screen {
 	})
 }
 
-func trouble() steps.Screen {
+func problem() steps.Screen {
 	s := waiting()
-	s.Step, s.Waiting = "signin-trouble", nil
-	s.Trouble = &steps.Trouble{
+	s.Step, s.Waiting = "signin-problem", nil
+	s.Problem = &steps.Problem{
 		What: "Atlassian refuses the callback", Sure: "probably",
-		Why:  "the callback in the console differs from the one that is asked for, or was not saved",
-		Cure: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
-		Who:  "you", Step: "callback", Failure: "callback-not-registered",
+		Why: "the callback in the console differs from the one that is asked for, or was not saved",
+		Fix: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
+		Who: "you", Step: "callback", Failure: "callback-not-registered",
 		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
 	s.Actions = append([]steps.Action{{ID: steps.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)

@@ -50,7 +50,7 @@ func TestOverlaysLookAsBefore(t *testing.T) {
 		{"help-while-typing", callback(nil), []string{"f1"}},
 		{"where", profile(), []string{"w", "down"}},
 		{"details", verifying(), []string{"down", "d"}},
-		{"details-of-trouble", trouble(), []string{"d"}},
+		{"details-of-problem", problem(), []string{"d"}},
 		{"shown-by-hand", byHand(), []string{"down", "v"}},
 		{"leaving", profile(), []string{"ctrl+c"}},
 	} {

@@ -159,7 +159,7 @@ func (p *page) signs() {
 // the fields, and those of the step.
 func detailsOf(s steps.Screen) []steps.Finding {
 	var all []steps.Finding
-	if t := s.Trouble; t != nil {
+	if t := s.Problem; t != nil {
 		all = append(all, steps.Finding{Mark: steps.MarkFail, Text: t.What, Detail: t.Detail})
 	}
 	for _, f := range s.Fields {

@@ -50,7 +50,7 @@ func (m *model) keepPlace(before steps.Screen) {
 		m.focus = min(m.focus, now)
 	}
 	m.validateMark()
-	if s.Trouble != nil && (before.Trouble == nil || before.Trouble.What != s.Trouble.What) {
+	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
 		m.scroll, m.reveal, m.news = 0, false, nil
 		if _, ok := fixAction(s); ok && m.inField() {
 			m.focus, m.frozenUntil = len(s.Fields), time.Now().Add(freeze)

@@ -17,9 +17,9 @@ import (
 func (m *model) drawStep(p *page) {
 	s := m.screen
 	p.title(s.Title, s.Source)
-	if s.Trouble != nil {
+	if s.Problem != nil {
 		p.gap(loose)
-		m.drawProblem(p, *s.Trouble)
+		m.drawProblem(p, *s.Problem)
 		p.gap(loose)
 	}
 	p.gap(roomy)
@@ -80,14 +80,14 @@ func (m *model) isMarked(r row) bool { return m.mark == r && (!m.inField() || le
 
 // drawProblem says what happened, why, what to do about it and who can, and the key
 // that goes there.
-func (m *model) drawProblem(p *page, t steps.Trouble) {
+func (m *model) drawProblem(p *page, t steps.Problem) {
 	mark := cmp.Or(t.Mark, steps.MarkFail)
 	p.text(p.theme.Sign(mark)+" ", *p.theme.Style(mark), t.What)
 	if t.Why != "" {
 		p.text("  ", p.theme.Text, strings.TrimPrefix(t.Sure+": ", ": ")+t.Why)
 	}
-	for i, fix := range t.Cure {
-		p.number(2, i, len(t.Cure), fix)
+	for i, fix := range t.Fix {
+		p.number(2, i, len(t.Fix), fix)
 	}
 	if t.Who != "" && t.Who != "you" {
 		p.text("  ", p.theme.Dim, "who can fix it: "+t.Who)
@@ -138,7 +138,7 @@ func (m *model) drawInstructions(p *page) {
 
 // repeatsProblem reports whether the problem above has the same words.
 func (m *model) repeatsProblem(f steps.Finding) bool {
-	t := m.screen.Trouble
+	t := m.screen.Problem
 	return t != nil && f.Mark == steps.MarkFail && (f.Text == t.What || f.Text == t.Why)
 }
 

@@ -146,7 +146,7 @@ func TestWhatGoesWhereCopiesAndReturnsToItsPlace(t *testing.T) {
 func TestAProblemIsShownFirstWithItsKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // on a fake clock
 		m, j := still(waiting(), 80, 24)
-		j.screens[0].Trouble, j.screens[0].Actions = trouble().Trouble, trouble().Actions
+		j.screens[0].Problem, j.screens[0].Actions = problem().Problem, problem().Actions
 		m.Update(eventMsg{steps.Exchanged{}})
 		shows(t, m, "✗ Atlassian refuses the callback", "1 Open Authorization")
 		if footer := footerOf(m); !strings.Contains(footer, "g go to") {

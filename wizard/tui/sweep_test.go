@@ -67,7 +67,7 @@ func TestNoOverlayOverflows(t *testing.T) {
 	for _, over := range []overlay{{kind: overHelp}, {kind: overWhere}, {kind: overDetails}, {kind: overValue, text: longLink}} {
 		t.Run(fmt.Sprint(over.kind), func(t *testing.T) {
 			t.Parallel()
-			m, _ := still(trouble(), 80, 24)
+			m, _ := still(problem(), 80, 24)
 			m.overlays = []overlay{over}
 			sweep(t, m, windows())
 		})

@@ -112,7 +112,7 @@ func FailedAtPage() steps.Report {
 	r.Failure = &steps.ReportFailure{
 		ID: "callback-not-registered", Step: "callback", Who: "you",
 		Cause: "Atlassian does not know this callback for this app: it differs from the saved one, or was not saved",
-		Cure: []string{
+		Fix: []string{
 			"open Authorization in the console, then Configure", "make the Callback URL identical, including a final slash",
 			"press Save changes and sign in again",
 		},
@@ -129,7 +129,7 @@ func FailedAtCallback() steps.Report {
 	r.Failure = &steps.ReportFailure{
 		ID: "admin-approval", Step: "signin", Who: "site admin",
 		Cause: "acme.atlassian.net does not let users install apps",
-		Cure:  []string{"ask a site admin of acme to press Accept once", "repeat the sign-in test"},
+		Fix:   []string{"ask a site admin of acme to press Accept once", "repeat the sign-in test"},
 	}
 	r.Headline = "Atlassian refused the sign-in: a site admin must accept the app first"
 	return r
@@ -141,7 +141,7 @@ func FailedAtToken() steps.Report {
 	r.Failure = &steps.ReportFailure{
 		ID: "wrong-secret", Step: "credentials", Who: "you",
 		Cause: "Atlassian does not accept this secret for this client ID",
-		Cure:  []string{"copy Client ID and Secret again, both from Settings of the same app"},
+		Fix:   []string{"copy Client ID and Secret again, both from Settings of the same app"},
 	}
 	r.Headline = "client ID or secret is wrong"
 	r.Proofs[3].Outcome, r.Proofs[3].Evidence = steps.MarkFail, "refused by Atlassian"
@@ -183,7 +183,7 @@ func FailedAtNetwork() steps.Report {
 	r.Failure = &steps.ReportFailure{
 		ID: "tls-inspection", Who: "network or identity provider",
 		Cause: "a proxy between here and Atlassian presents its own certificate",
-		Cure:  []string{"add the proxy's certificate to this system", "or run threelo on a network without such a proxy"},
+		Fix:   []string{"add the proxy's certificate to this system", "or run threelo on a network without such a proxy"},
 	}
 	r.Headline = "Atlassian did not answer"
 	r.Checks = []steps.ReportCheck{{

@@ -9,16 +9,16 @@ import (
 	"threelo/oauth"
 )
 
-// trouble puts a problem into a person's words. kind names the step that fixes it.
-func (j *Journey) trouble(s step, failure, what, why string, cure []string, kind StepID) *Trouble {
-	t := &Trouble{Mark: MarkFail, What: what, Why: why, Cure: cure, Who: "you", Failure: failure}
-	j.cures(t, s, kind)
+// problem puts a problem into a person's words. kind names the step that fixes it.
+func (j *Journey) problem(s step, failure, what, why string, fix []string, kind StepID) *Problem {
+	t := &Problem{Mark: MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure}
+	j.fixedBy(t, s, kind)
 	return t
 }
 
-// failureTrouble puts a failure of failures.yaml into a person's words; nil when it
+// failureProblem puts a failure of failures.yaml into a person's words; nil when it
 // does not have it.
-func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
+func (j *Journey) failureProblem(s step, id, detail string) *Problem {
 	f, ok := assets.LookupFailure(id, "")
 	if !ok {
 		return nil
@@ -27,11 +27,11 @@ func (j *Journey) failureTrouble(s step, id, detail string) *Trouble {
 	if f.Harmless {
 		mark = MarkWarn
 	}
-	t := &Trouble{Mark: mark, What: j.named(f.Title), Why: j.named(f.Cause), Who: string(f.Who), Failure: f.ID, Detail: detail, Sure: f.Probably()}
+	t := &Problem{Mark: mark, What: j.named(f.Title), Why: j.named(f.Cause), Who: string(f.Who), Failure: f.ID, Detail: detail, Sure: f.Probably()}
 	for _, fix := range f.Fix {
-		t.Cure = append(t.Cure, j.named(j.fill(fix, s)))
+		t.Fix = append(t.Fix, j.named(j.fill(fix, s)))
 	}
-	j.cures(t, s, StepID(f.Step))
+	j.fixedBy(t, s, StepID(f.Step))
 	return t
 }
 
@@ -50,7 +50,7 @@ func (j *Journey) whoCan(who string) string {
 	return assets.Who(who).OnScreen(j.platform.Name, siteName(j.setup.Site))
 }
 
-func (j *Journey) cures(t *Trouble, s step, kind StepID) {
+func (j *Journey) fixedBy(t *Problem, s step, kind StepID) {
 	if id := j.stepOfKind(kind); id != "" && id != s.id {
 		t.Step = id
 	}
@@ -66,16 +66,16 @@ func (j *Journey) titleOf(id StepID) string {
 	return j.fill(cmp.Or(j.plan[i].data.Title, wordsOf(j.plan[i].kind).Title), j.plan[i])
 }
 
-// completeTrouble adds to a trouble from outside (a failed sign-in, say) what
+// completeProblem adds to a problem from outside (a failed sign-in, say) what
 // failures.yaml knows of it, and the step that fixes it.
-func (j *Journey) completeTrouble(s step, t *Trouble) *Trouble {
+func (j *Journey) completeProblem(s step, t *Problem) *Problem {
 	if t == nil {
 		return nil
 	}
-	known := j.failureTrouble(s, t.Failure, t.Detail)
+	known := j.failureProblem(s, t.Failure, t.Detail)
 	switch {
 	case known == nil:
-		return unknownTrouble(t)
+		return unknownProblem(t)
 	case ownWords(t.Failure):
 		known.What, known.Why = t.What, "" // it names the host, the proxy, the certificate's issuer, and why
 	}
@@ -90,27 +90,27 @@ func isNetwork(failure string) bool { return strings.HasPrefix(failure, "network
 // failures.yaml: the host of a network failure, or how long to wait.
 func ownWords(failure string) bool { return isNetwork(failure) || failure == assets.CodeRateLimited }
 
-// unknownTrouble shows what the atlas does not have whole, with what a
+// unknownProblem shows what the atlas does not have whole, with what a
 // supporter needs.
-func unknownTrouble(t *Trouble) *Trouble {
+func unknownProblem(t *Problem) *Problem {
 	out := *t
 	out.Mark = MarkFail
 	if t.Detail != "" {
 		out.Why = "threelo doesn't know this error. What came: " + oauth.CleanText(t.Detail, 0)
 	}
-	out.Cure = append(out.Cure, "Try again once.",
+	out.Fix = append(out.Fix, "Try again once.",
 		"Does it happen again? Copy the report on the last screen and send it to the product's support or to Atlassian's, with the trace ID if there is one.")
 	return &out
 }
 
-// checkTrouble is the first failed check in a person's words, nil when none failed.
-func (j *Journey) checkTrouble(s step) *Trouble {
-	if j.check.trouble != nil {
-		return j.completeTrouble(s, j.check.trouble)
+// checkProblem is the first failed check in a person's words, nil when none failed.
+func (j *Journey) checkProblem(s step) *Problem {
+	if j.check.problem != nil {
+		return j.completeProblem(s, j.check.problem)
 	}
 	for _, c := range j.check.checks {
 		if c.Outcome == oauth.Fail {
-			return j.troubleOf(s, c)
+			return j.problemOf(s, c)
 		}
 	}
 	return nil
@@ -118,10 +118,10 @@ func (j *Journey) checkTrouble(s step) *Trouble {
 
 // checkConcern is the first check that did not fail and still needs somebody's
 // attention, nil when there is none.
-func (j *Journey) checkConcern(s step) *Trouble {
+func (j *Journey) checkConcern(s step) *Problem {
 	for _, c := range j.check.checks {
 		if c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "") {
-			t := j.troubleOf(s, c)
+			t := j.problemOf(s, c)
 			t.Mark = MarkWarn
 			return t
 		}
@@ -129,23 +129,23 @@ func (j *Journey) checkConcern(s step) *Trouble {
 	return nil
 }
 
-func (j *Journey) troubleOf(s step, c oauth.Check) *Trouble {
-	if t := j.failureTrouble(s, c.Failure, checkDetail(c)); t != nil {
+func (j *Journey) problemOf(s step, c oauth.Check) *Problem {
+	if t := j.failureProblem(s, c.Failure, checkDetail(c)); t != nil {
 		if ownWords(c.Failure) {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		} else {
 			t.What = c.Title + ": " + t.What
 		}
 		if i, ok := j.find(t.Step); ok && len(c.Scopes) > 0 && len(j.scopesOn(j.plan[i].kind)) > 0 {
-			j.cures(t, s, scopesStep(c.Scopes[0])) // the tab on which this scope stands
+			j.fixedBy(t, s, scopesStep(c.Scopes[0])) // the tab on which this scope stands
 		}
 		return t
 	}
-	var cure []string
+	var fix []string
 	if c.Fix != "" {
-		cure = []string{english.UpperFirst(c.Fix)}
+		fix = []string{english.UpperFirst(c.Fix)}
 	}
-	t := j.trouble(s, c.Failure, c.Title+": "+c.Detail, "", cure, StepID(c.Step))
+	t := j.problem(s, c.Failure, c.Title+": "+c.Detail, "", fix, StepID(c.Step))
 	t.Detail = checkDetail(c)
 	return t
 }

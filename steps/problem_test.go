@@ -9,13 +9,13 @@ import (
 	"threelo/oauth"
 )
 
-func TestATroubleNamesThePlatformAndTheSite(t *testing.T) {
+func TestAProblemNamesThePlatformAndTheSite(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes("signin")
 	for _, f := range assets.Failures() {
-		a.troubles["signin"] = a.failureTrouble(a.step(), f.ID, "")
-		told := a.Screen().Trouble
-		text := strings.Join(append([]string{told.What, told.Sure, told.Why, told.Who}, told.Cure...), " | ")
+		a.problems["signin"] = a.failureProblem(a.step(), f.ID, "")
+		told := a.Screen().Problem
+		text := strings.Join(append([]string{told.What, told.Sure, told.Why, told.Who}, told.Fix...), " | ")
 		for _, vague := range []string{"the platform", "site admin", "the site's admin", "{"} {
 			if strings.Contains(text, vague) {
 				t.Errorf("%s: %q in %s", f.ID, vague, text)
@@ -54,10 +54,10 @@ func TestAFailedCheckIsToldOnce(t *testing.T) {
 		{ID: "account", Title: "the account", Outcome: oauth.NotTried, Detail: "Jira did not answer"},
 	})
 	sc := a.Screen()
-	if sc.Trouble == nil || sc.Trouble.What != "Jira answers: the name api.atlassian.com was not found" {
-		t.Fatalf("%+v", sc.Trouble)
+	if sc.Problem == nil || sc.Problem.What != "Jira answers: the name api.atlassian.com was not found" {
+		t.Fatalf("%+v", sc.Problem)
 	}
-	if slices.ContainsFunc(sc.Findings, func(f Finding) bool { return f.Text == sc.Trouble.What }) || sc.Findings[1].Text != "Jira answers" {
+	if slices.ContainsFunc(sc.Findings, func(f Finding) bool { return f.Text == sc.Problem.What }) || sc.Findings[1].Text != "Jira answers" {
 		t.Errorf("it is told again: %+v", sc.Findings)
 	}
 }
