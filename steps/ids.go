@@ -72,7 +72,6 @@ const (
 	ActionCopy       ActionID = "copy"
 	ActionShow       ActionID = "show"
 	ActionOpen       ActionID = "open"
-	ActionWhere      ActionID = "where"
 	ActionFix        ActionID = "fix"    // go to the step that fixes the problem
 	ActionReturn     ActionID = "return" // and back from there
 	ActionSandbox    ActionID = "sandbox"

@@ -57,7 +57,7 @@ func TestLookingAtAJourneyChangesNothing(t *testing.T) {
 				a.Report()
 				a.CanHelp()
 				a.SiteNames()
-				for _, v := range a.where() {
+				for _, v := range a.Screen().Values {
 					a.Text(v.ID)
 				}
 				for _, s := range a.plan {

@@ -31,8 +31,6 @@ type Screen struct {
 	Problem  *Problem  // what went wrong here, if anything
 	Details  []Detail  // what the key d shows, beside the details of findings and of the problem
 
-	Where []Value // what goes where: every value of the journey, one key away on every step
-
 	Report *Report // the status screen: everything worth showing a supporter
 
 	Actions []Action // keys that work now, beside enter, esc, ? and ctrl+c

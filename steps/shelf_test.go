@@ -53,45 +53,13 @@ func TestTheTenantsPartBecomesTheCallback(t *testing.T) {
 	}
 }
 
-func TestWhatGoesWhereNamesScopesOnlyWhereTheyAreCarried(t *testing.T) {
-	for _, test := range []struct {
-		name   string
-		change func(*assets.Platform)
-		want   bool
-	}{
-		{"carried by a step", func(*assets.Platform) {}, true},
-		{"neither carried nor named", func(p *assets.Platform) {
-			for i := range p.Steps {
-				p.Steps[i].Carry = nil
-			}
-		}, false},
-		{"named by the product", func(p *assets.Platform) {
-			for i := range p.Steps {
-				p.Steps[i].Carry = nil
-			}
-			p.Labels.Scopes = "Scope"
-		}, true},
-	} {
-		a := begins(t, test.change)
-		got := false
-		for _, v := range a.Screen().Where {
-			got = got || v.ID == "scopes"
-		}
-		if got != test.want {
-			t.Errorf("%s: %v", test.name, got)
-		}
-	}
-}
-
 func TestAFixedCallbackComesFromTheDocument(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) {
 		p.Callback = assets.Callback{From: "fixed", Pattern: "https://fennel.dev/jira", Sample: "https://fennel.dev/jira"}
 	})
 	a.goes("callback")
-	for _, v := range a.Screen().Where {
-		if v.ID == "callback" && v.From != "the document" {
-			t.Errorf("%+v", v)
-		}
+	if v, known := a.value(ValueCallback); !known || v.From != "the document" {
+		t.Errorf("%+v", v)
 	}
 }
 

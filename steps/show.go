@@ -47,9 +47,6 @@ func (j *Journey) Screen() Screen {
 	j.showPractice(&sc)
 	j.showRestored(s, &sc)
 	j.showDifferences(s, &sc)
-	if j.platform != nil {
-		sc.Where = j.where()
-	}
 	if j.now.Before(j.clipped.Until) {
 		clipped := j.clipped
 		clipped.Now = j.now
@@ -244,8 +241,5 @@ func (j *Journey) commonActions(sc *Screen, s step) {
 	sc.Actions = append(own, sc.Actions...)
 	if j.CanHelp() {
 		sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
-	}
-	if len(j.plan) > 1 {
-		sc.Actions = append(sc.Actions, Action{ID: ActionWhere, Key: "w", Label: "what goes where"})
 	}
 }

@@ -100,31 +100,6 @@ func (j *Journey) markOf(id StepID) Mark {
 	return cmp.Or(p.Outcome, MarkUnchecked)
 }
 
-// where lists every value of the journey: where it comes from, where it goes,
-// whether it was copied, whether it is proved.
-func (j *Journey) where() []Value {
-	ids := []ValueID{ValueAppName, ValueCallback}
-	if j.platform.Labels.Scopes != "" || slices.ContainsFunc(j.platform.Steps, carriesScopes) {
-		ids = append(ids, ValueScopes)
-	}
-	ids = append(ids, ValueClientID, ValueSecret, ValueSite)
-	for _, in := range j.platform.Inputs {
-		ids = append(ids, ValueID(in.ID))
-	}
-	out := make([]Value, 0, len(ids))
-	for _, id := range ids {
-		v, known := j.value(id)
-		if !known && v.Shown == "" {
-			v.Shown = "not known yet"
-		}
-		if id == ValueSite && j.platform.Labels.Site == "" {
-			v.To = "the sign-in: the site to pick"
-		}
-		out = append(out, v)
-	}
-	return out
-}
-
 // Text is the whole text of a value to carry; false for a secret and for what
 // is not known.
 func (j *Journey) Text(id ValueID) (string, bool) {

@@ -126,8 +126,6 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 		}
 	case "e":
 		clear(f.fields)
-	case "w":
-		f.sayWhere(sc)
 	case "d":
 		f.sayDetails(sc)
 	case "q", "quit", "exit":

@@ -56,25 +56,23 @@ func TestAKeyThatBringsNothingIsNotWaitedForForEver(t *testing.T) {
 
 func TestWhatIsNotThereIsSaid(t *testing.T) {
 	w := walkOf(values(), steps.Screen{})
-	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "w", "q", "quit now", "", "c", "v")
+	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "q", "quit now", "", "c", "v")
 	says(t, heard,
 		"There is no value 3 here: the last one is 2.", "After the key comes a number, such as c 2.",
 		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "There is no link on this step.", "There are no details here.",
-		"There are no values to copy yet.", "To leave, press control and c together.", "To leave, press",
+		"To leave, press control and c together.", "To leave, press",
 		"This step has no value to copy or to show.", "This step has no value to copy or to show.")
 }
 
-func TestWhatGoesWhereAndTheDetailsAreSentences(t *testing.T) {
+func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 	w := walkOf(steps.Screen{
-		Where:    []steps.Value{{Label: "client ID", Shown: "not known yet", From: "console › Settings", To: "the profile", Proof: steps.MarkUnchecked}, {Label: "site", Shown: "acme", From: "your Jira", To: "the sign-in"}},
 		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
 		Problem:  &steps.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
 		Do:       []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: "https://x.test/"}}},
 	})
 	w.answer = replies
-	heard := hear(t, w, "w", "d", "o")
+	heard := hear(t, w, "d", "o")
 	says(t, heard, "Confirmed by Atlassian: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
-		"Client ID: not known yet. It comes from console, then Settings and goes to the profile. Not checked.", "Site: acme. It comes from your Jira and goes to the sign-in.",
 		"14 calls answered: GET /myself 200", "trace 7")
 	if w.log[0] != "steps.Act{ID:open Arg:https://x.test/}" {
 		t.Errorf("handed over %q", w.log)

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/assets/english"
 	"threelo/steps"
 )
 
@@ -111,20 +110,6 @@ func (f *face) show(id steps.ValueID) {
 	}
 	f.lines++
 	_, _ = fmt.Fprintln(f.options.Out, text)
-}
-
-// sayWhere says where each value comes from and goes to.
-func (f *face) sayWhere(sc steps.Screen) {
-	if len(sc.Where) == 0 {
-		f.say("There are no values to copy yet.")
-	}
-	for _, v := range sc.Where {
-		line := fmt.Sprintf("%s: %s. It comes from %s and goes to %s", sentence(v.Label), v.Shown, v.From, v.To)
-		if words := v.Proof.Words(); words != "" {
-			line += ". " + english.UpperFirst(words)
-		}
-		f.say("%s.", line)
-	}
 }
 
 func (f *face) sayDetails(sc steps.Screen) {

@@ -20,7 +20,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 		Why:      []string{"It stands between the two."},
 		Warnings: []steps.Note{{Mark: steps.MarkWarn, Text: "keep the page open"}},
 		Do:       []steps.Instruction{{Text: "Permissions › Jira API › Add.", Document: "Add APIs", Link: &steps.Link{URL: "https://x.test/"}}},
-		Actions:  []steps.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}, {ID: "where", Key: "w", Label: "what goes where"}},
+		Actions:  []steps.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}},
 	}, steps.Screen{})
 	heard := hear(t, w, "", "b")
 	says(t, heard,

@@ -42,10 +42,7 @@ func isDown(key string) bool {
 	return key == "down" || key == "j" || key == "tab" || key == "pgdown" || key == "end"
 }
 
-const (
-	arrows  = "↑↓"
-	copyKey = "c" // in the list of what goes where
-)
+const arrows = "↑↓"
 
 var arrowKeys = []string{"up", "k", "down", "j"}
 
@@ -166,16 +163,9 @@ func (m *model) statusCommands() []command {
 
 // overlayCommands are the keys of what lies over the step.
 func (m *model) overlayCommands() []command {
-	back := either(len(m.overlays) > 1, "back to the list", "back to the step")
-	again := map[overlayKind]string{overWhere: "w", overDetails: "d"}[m.overlay().kind]
-	closing := on("esc", back, do(m.closeOverlay), "esc", "q", "enter", "?", "f1", again)
+	closing := on("esc", "back to the step", do(m.closeOverlay), "esc", "q", "enter", "?", "f1", "d")
 	closing.short = "back"
-	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
-	if m.shows(overWhere) {
-		return []command{closing, on(copyKey, "copy", do(m.copyMarked)), on("v", "show it", do(m.show)), move, m.scrollCommand()}
-	}
-	move.helpOnly = true // it scrolls
-	return []command{closing, move, m.scrollCommand()}
+	return []command{closing, inHelp(arrows, "scroll", func(key string) { m.scrollBy(1, isDown(key)) }, arrowKeys...), m.scrollCommand()}
 }
 
 func (m *model) enterCommand() command {
@@ -230,8 +220,6 @@ func (m *model) actionCommand(a steps.Action) command {
 		c.run, c.short = do(m.openLink), "open"
 	case steps.ActionShow:
 		c.run = do(m.show)
-	case steps.ActionWhere:
-		c.run = do(func() { m.open(overlay{kind: overWhere}) })
 	case steps.ActionFix:
 		c.short = "go to the fix"
 	case steps.ActionSandbox:

@@ -30,7 +30,7 @@ func (j *fakeJourney) Screen() steps.Screen { return *j.screen() }
 
 func (j *fakeJourney) Text(value steps.ValueID) (string, bool) {
 	s := j.screen()
-	for _, v := range append(slices.Clone(s.Values), s.Where...) {
+	for _, v := range s.Values {
 		if v.ID == value {
 			return v.Text, !v.Secret && v.Text != ""
 		}

@@ -30,8 +30,6 @@ const (
 func at(step steps.StepID, stage, n int, s steps.Screen) steps.Screen {
 	s.Step, s.Stage, s.Stages, s.N, s.Of = step, stage, stages, n, 16
 	s.Platform, s.Site, s.Demo, s.Back = "Targetprocess", "acme", true, true
-	s.Where = where
-	s.Actions = append(s.Actions, steps.Action{ID: "where", Key: "w", Label: "what goes where"})
 	return s
 }
 

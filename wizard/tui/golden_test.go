@@ -48,7 +48,6 @@ func TestOverlaysLookAsBefore(t *testing.T) {
 	}{
 		{"help", tickScopes(false), []string{"?"}},
 		{"help-while-typing", callback(nil), []string{"f1"}},
-		{"where", profile(), []string{"w", "down"}},
 		{"details", verifying(), []string{"down", "d"}},
 		{"details-of-problem", problem(), []string{"d"}},
 		{"shown-by-hand", byHand(), []string{"down", "v"}},

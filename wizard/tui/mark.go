@@ -25,21 +25,9 @@ type row struct {
 	index int
 }
 
-// rows lists what can be marked, from top to bottom.
-func (m *model) rows() []row {
-	if m.inWhere() {
-		return count(nil, valueRow, len(m.screen.Where))
-	}
-	return rowsOf(m.screen)
-}
-
 // validateMark moves a mark whose row is gone.
 func (m *model) validateMark() {
-	switch {
-	case slices.Contains(m.rows(), m.mark):
-	case m.inWhere():
-		m.mark = row{valueRow, 0}
-	default:
+	if !slices.Contains(rowsOf(m.screen), m.mark) {
 		m.mark = firstMark(m.screen)
 	}
 }
@@ -110,17 +98,9 @@ func nextUncopied(values []steps.Value, after int) int {
 	return min(after+1, len(values)-1)
 }
 
-// values are those that can be marked.
-func (m *model) values() []steps.Value {
-	if m.inWhere() {
-		return m.screen.Where
-	}
-	return m.screen.Values
-}
-
 // value is the marked value, or the first that was not copied yet.
 func (m *model) value() (steps.Value, bool) {
-	values := m.values()
+	values := m.screen.Values
 	switch {
 	case len(values) == 0:
 		return steps.Value{}, false
@@ -134,7 +114,7 @@ func (m *model) value() (steps.Value, bool) {
 func (m *model) scope() (steps.ScopeItem, bool) {
 	scopes := m.screen.Scopes
 	switch {
-	case len(m.overlays) > 0 || len(scopes) == 0:
+	case len(scopes) == 0:
 		return steps.ScopeItem{}, false
 	case m.mark.kind == scopeRow:
 		return scopes[m.mark.index], true
@@ -157,12 +137,12 @@ func (m *model) link() (steps.Link, bool) {
 // moveMark marks the next row, or the one before. Without one, or when it is more
 // than a window away, the page scrolls, so that nothing is skipped unread.
 func (m *model) moveMark(down bool) {
-	rows := m.rows()
+	rows := rowsOf(m.screen)
 	next := slices.Index(rows, m.mark) - 1
 	if down {
 		next += 2
 	}
-	if next >= 0 && next < len(rows) && (len(m.overlays) == 0 || m.shows(overWhere)) {
+	if next >= 0 && next < len(rows) {
 		if s := m.page.rows[rows[next]]; s.top < m.scroll+2*m.room() && s.end > m.scroll-m.room() {
 			m.mark = rows[next]
 			return

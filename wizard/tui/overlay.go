@@ -17,7 +17,6 @@ const (
 	overNone    overlayKind = iota
 	overHelp                // all keys of this screen
 	overValue               // one value, whole, to be selected with the mouse
-	overWhere               // what goes where
 	overDetails             // more about findings and a problem
 )
 
@@ -26,7 +25,6 @@ type overlay struct {
 	kind   overlayKind
 	text   string // of overValue
 	scroll int    // of what is below, to return to
-	mark   row    // likewise
 }
 
 // overlay is the one on top; its kind is overNone when there is none.
@@ -39,23 +37,16 @@ func (m *model) overlay() overlay {
 
 func (m *model) shows(kind overlayKind) bool { return m.overlay().kind == kind }
 
-// inWhere reports whether the list of what goes where is open.
-func (m *model) inWhere() bool { return len(m.overlays) > 0 && m.overlays[0].kind == overWhere }
-
 func (m *model) open(o overlay) {
-	o.scroll, o.mark = m.scroll, m.mark
+	o.scroll = m.scroll
 	m.overlays, m.scroll = append(m.overlays, o), 0
-	if o.kind == overWhere {
-		m.mark = row{valueRow, 0}
-	}
 }
 
 // closeOverlay returns to what is below, as it was left.
 func (m *model) closeOverlay() {
 	top := m.overlay()
 	m.overlays = m.overlays[:len(m.overlays)-1]
-	m.scroll, m.mark, m.reveal = top.scroll, top.mark, false
-	m.validateMark()
+	m.scroll, m.reveal = top.scroll, false
 }
 
 // drawn is how long the terminal takes at most to draw a frame.
@@ -89,10 +80,6 @@ func (m *model) drawOverlay(p *page) {
 	switch m.overlay().kind {
 	case overHelp:
 		m.drawHelp(p)
-	case overWhere:
-		p.title("What goes where", "")
-		p.gap(airy)
-		m.drawValues(p, m.screen.Where)
 	case overDetails:
 		m.drawDetails(p)
 	}

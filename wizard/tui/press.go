@@ -100,10 +100,10 @@ func (m *model) copyMarked() {
 	}
 	current, i := m.screen.Step, m.mark.index
 	if m.mark.kind != valueRow {
-		i = nextUncopied(m.values(), -1)
+		i = nextUncopied(m.screen.Values, -1)
 	}
 	m.handle(steps.Act{ID: steps.ActionCopy, Arg: string(v.ID)})
-	if m.screen.Step != current || len(m.overlays) > 0 || i >= len(m.screen.Values) {
+	if m.screen.Step != current || i >= len(m.screen.Values) {
 		return
 	}
 	if next := nextUncopied(m.screen.Values, i); next >= 0 && !m.screen.Values[next].Copied {
@@ -120,7 +120,7 @@ func (m *model) openLink() {
 
 // show opens the marked value, scope or link, whole and without a frame.
 func (m *model) show() {
-	if l, ok := m.link(); ok && len(m.overlays) == 0 && (m.mark.kind == linkRow || len(m.screen.Values) == 0) {
+	if l, ok := m.link(); ok && (m.mark.kind == linkRow || len(m.screen.Values) == 0) {
 		m.open(overlay{kind: overValue, text: l.URL})
 		return
 	}

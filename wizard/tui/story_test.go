@@ -132,17 +132,6 @@ func TestAValueIsShownWholeAndEscReturns(t *testing.T) {
 	shows(t, m, "this value is never shown; c copies it")
 }
 
-func TestWhatGoesWhereCopiesAndReturnsToItsPlace(t *testing.T) {
-	m, j := still(profile(), 80, 24)
-	press(m, "w", "down", "down", "c", "v")
-	heard(t, j, "act copy client-id")
-	shows(t, m, "esc back to the list")
-	press(m, "esc")
-	shows(t, m, "What goes where", "▸ ✓ client ID")
-	press(m, "esc")
-	shows(t, m, "Fill in the profile")
-}
-
 func TestAProblemIsShownFirstWithItsKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // on a fake clock
 		m, j := still(waiting(), 80, 24)

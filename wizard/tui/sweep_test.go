@@ -64,7 +64,7 @@ func TestNoScreenOverflowsItsWindow(t *testing.T) {
 }
 
 func TestNoOverlayOverflows(t *testing.T) {
-	for _, over := range []overlay{{kind: overHelp}, {kind: overWhere}, {kind: overDetails}, {kind: overValue, text: longLink}} {
+	for _, over := range []overlay{{kind: overHelp}, {kind: overDetails}, {kind: overValue, text: longLink}} {
 		t.Run(fmt.Sprint(over.kind), func(t *testing.T) {
 			t.Parallel()
 			m, _ := still(problem(), 80, 24)

@@ -38,7 +38,7 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 	}
 	column := valueColumn(values, p.width-lead-2-len(copiedSign))
 	for i, v := range values {
-		if len(m.overlays) == 0 && m.inInstruction(v) {
+		if m.inInstruction(v) {
 			continue
 		}
 		if column == 0 {
@@ -54,7 +54,9 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 		if column > 0 {
 			indent += column + 2
 		}
-		p.text(style.Space(indent), m.theme.Dim, route(v, m.inWhere()))
+		if v.To != "" {
+			p.text(style.Space(indent), m.theme.Dim, "→ "+v.To)
+		}
 		p.place(r, top)
 	}
 }
@@ -115,15 +117,3 @@ func (m *model) drawLinkValue(p *page, i int) {
 }
 
 func shownText(v steps.Value) string { return cmp.Or(v.Shown, v.Text) }
-
-// route says where a value goes and, in the list of all, where it comes from.
-func route(v steps.Value, from bool) string {
-	route := ""
-	if from && v.From != "" {
-		route = "from " + v.From
-	}
-	if v.To != "" {
-		route += " → " + v.To
-	}
-	return strings.TrimSpace(route)
-}

@@ -110,13 +110,11 @@ func (m *model) clippedLine(width int) string {
 	c := m.screen.Clipped
 	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
-	keys := m.fromField() + m.keyOf(steps.ActionCopy)
-	if !slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == c.Value }) {
-		keys = m.fromField() + m.keyOf(steps.ActionWhere) + ", then " + copyKey // from what goes where
-	}
-	again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(keys) + " " + m.theme.Text.Render("copies again")
-	if style.Width(line)+style.Width(again) <= width {
-		return line + again
+	if slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == c.Value }) {
+		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(m.fromField()+m.keyOf(steps.ActionCopy)) + " " + m.theme.Text.Render("copies again")
+		if style.Width(line)+style.Width(again) <= width {
+			return line + again
+		}
 	}
 	return style.Truncate(line, width)
 }

@@ -56,7 +56,6 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 	for _, k := range []struct{ page, says, does string }{
 		{"README.md", "`c` to copy", "c: copy .*value"},
 		{"README.md", "`o` to open the link", "o: open"},
-		{"README.md", "`w` for what goes where", "w: what goes where"},
 		{"README.md", "`?` for all keys", `\? all keys`},
 		{"README.md", "`x` lets the sandbox do", "x: sandbox"},
 		{"README.md", "`p` lists problems", "p: .*problem"},
