@@ -3,7 +3,6 @@ package sandbox
 import (
 	_ "embed"
 	"net/http"
-	"strings"
 
 	. "maragu.dev/gomponents"
 	. "maragu.dev/gomponents/html"
@@ -13,17 +12,10 @@ import (
 // Atlassian does the same.
 type certainty struct{ What, Sure string }
 
-//go:embed certainties.txt
-var certaintiesFile string
+//go:embed certainties.json
+var certaintiesFile []byte
 
-func allCertainties() (list []certainty) {
-	for line := range strings.Lines(certaintiesFile) {
-		if sure, what, found := strings.Cut(strings.TrimSpace(line), " | "); found {
-			list = append(list, certainty{what, sure})
-		}
-	}
-	return list
-}
+var allCertainties = embedded[[]certainty](certaintiesFile)
 
 // certainties answers GET /faithful.
 func (s *Sandbox) certainties(*http.Request) http.Handler {

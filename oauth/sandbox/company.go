@@ -5,9 +5,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
-
-	"github.com/goccy/go-yaml"
 )
 
 // Account is the key of one of the sample company's accounts.
@@ -21,70 +18,53 @@ const (
 	SiteAdmin   Account = "site-admin"   // whose Accept approves an app for a site
 )
 
-// everything in company.yaml means all of Jira's permissions.
+// everything among an account's permissions means all of Jira's.
 const everything = "everything"
 
-//go:embed company.yaml
+//go:embed company.json
 var companyFile []byte
 
+// sampleCompany is the embedded company. Every check of a verification finds both of its
+// outcomes in it: a site with boards and one without, an account that may and one
+// that may not. No name, ID or address in it belongs to anybody.
+var sampleCompany = embedded[*company](companyFile)
+
 type company struct {
-	Domain      string     `yaml:"domain"`
-	Sites       []*site    `yaml:"sites"`
-	Accounts    []*account `yaml:"accounts"`
-	Permissions struct {
-		Global  []string `yaml:"global"`
-		Project []string `yaml:"project"`
-	} `yaml:"permissions"`
+	Sites       []*site
+	Accounts    []*account
+	Permissions struct{ Global, Project []string } // those that Jira knows
 }
 
 type site struct {
-	Name         string     `yaml:"name"`
-	Title        string     `yaml:"title"`
-	ID           string     `yaml:"id"`
-	ListedTwice  bool       `yaml:"listedTwice"`
-	TimeTracking bool       `yaml:"timeTracking"`
-	Approval     bool       `yaml:"approval"`
-	Blocked      bool       `yaml:"blocked"`
-	Projects     []*project `yaml:"projects"`
-	Boards       []*board   `yaml:"boards"`
-	URL          string     `yaml:"-"`
+	Name, Title, ID, URL string
+	ListedTwice          bool // among the accessible resources, when scopes of two products were granted
+	TimeTracking         bool
+	Approval             bool // a site admin must approve apps
+	Blocked              bool // apps are blocked
+	Projects             []*project
+	Boards               []*board
 }
 
 type project struct {
-	ID    int    `yaml:"id"`
-	Key   string `yaml:"key"`
-	Name  string `yaml:"name"`
-	Email string `yaml:"email"`
+	ID    int
+	Key   string
+	Name  string
+	Email string // "" for none
 }
 
 type board struct {
-	ID      int    `yaml:"id"`
-	Name    string `yaml:"name"`
-	Type    string `yaml:"type"`
-	Project string `yaml:"project"`
+	ID      int
+	Name    string
+	Type    string // scrum or kanban
+	Project string // its key
 }
 
 type account struct {
-	Key       Account             `yaml:"key"`
-	ID        string              `yaml:"id"`
-	Name      string              `yaml:"name"`
-	Email     string              `yaml:"email"`
-	Role      string              `yaml:"role"`
-	SiteAdmin bool                `yaml:"siteAdmin"`
-	Sites     map[string][]string `yaml:"sites"` // what the account may do on each
+	Key                   Account
+	ID, Name, Email, Role string
+	SiteAdmin             bool
+	Sites                 map[string][]string // what the account may do on each
 }
-
-// sampleCompany reads the embedded file once. Nothing changes it afterwards.
-var sampleCompany = sync.OnceValue(func() *company {
-	var c company
-	if err := yaml.UnmarshalWithOptions(companyFile, &c, yaml.Strict()); err != nil {
-		panic(err) // the tests show that it can be read
-	}
-	for _, s := range c.Sites {
-		s.URL = "https://" + s.Name + c.Domain
-	}
-	return &c
-})
 
 // find returns the first element that matches, the zero one when there is none.
 func find[T any](list []T, matches func(T) bool) (found T) {

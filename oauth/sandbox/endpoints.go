@@ -13,25 +13,16 @@ import (
 // Software have only granular scopes.
 type endpoint struct {
 	Path       string // {id} is any one part
-	Classic    names
-	Granular   names
+	Classic    []string
+	Granular   []string
 	Permission string          // the Jira permission that the account needs, "" for none
 	Body       json.RawMessage // of an answer that is always the same, but for names in braces
 	Values     []any           // of an answer in pages
 }
 
-// names are written with spaces between them.
-type names []string
-
-func (n *names) UnmarshalText(text []byte) error {
-	*n = strings.Fields(string(text))
-	return nil
-}
-
 //go:embed endpoints.json
 var endpointsFile []byte
 
-// endpoints is JSON because YAML takes 20 ms.
 var endpoints = embedded[[]endpoint](endpointsFile)
 
 // jiraAnswers are the answers that depend on the site, the account or the request.

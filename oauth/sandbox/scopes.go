@@ -4,7 +4,6 @@ import (
 	_ "embed"
 	"slices"
 	"strings"
-	"sync"
 )
 
 // api is one row of the console's Permissions page.
@@ -42,32 +41,12 @@ const (
 // offlineAccess asks for a refresh token. The console does not list it, and no app needs it added.
 const offlineAccess = "offline_access"
 
-//go:embed scopes.txt
-var scopesFile string
+//go:embed scopes.json
+var scopesFile []byte
 
-// scopes reads the embedded list once.
-var scopes = sync.OnceValue(func() []scope {
-	var list []scope
-	for line := range strings.Lines(scopesFile) {
-		line = strings.TrimSpace(line)
-		if line == "" || strings.HasPrefix(line, "#") {
-			continue
-		}
-		words := strings.SplitN(line, " ", 4)
-		s := scope{Kind: words[0], Product: words[1], Name: words[2], Title: titleFromName(words[2])}
-		if len(words) == 4 {
-			s.Title = words[3]
-		}
-		list = append(list, s)
-	}
-	return list
-})
-
-// titleFromName turns "delete:issue-link:jira" into "Delete issue link".
-func titleFromName(name string) string {
-	parts := strings.Split(name, ":")
-	return capitalized(strings.NewReplacer("-", " ", ".", " ").Replace(strings.Join(parts[:min(2, len(parts))], " ")))
-}
+// scopes lists the scopes of both tabs. A granular scope whose title is not known has one
+// made of its own words.
+var scopes = embedded[[]scope](scopesFile)
 
 // capitalized writes the first letter of a text that is not empty as a capital.
 func capitalized(text string) string { return strings.ToUpper(text[:1]) + text[1:] }

@@ -36,10 +36,10 @@ func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
 		}
 	}
 	r = reporttest.Ready()
-	if it := item(t, Prepare(r, Admin).of(facts), "Authorize"); it.Mark != steps.MarkAttested {
+	if it := item(t, Prepare(r, Admin).items[facts], "Authorize"); it.Mark != steps.MarkAttested {
 		t.Errorf("what the admin confirmed is shown as %s", it.Mark)
 	}
-	if it := item(t, Prepare(r, Admin).of(scopes), "write:jira-work"); it.Mark != steps.MarkUnchecked {
+	if it := item(t, Prepare(r, Admin).items[scopes], "write:jira-work"); it.Mark != steps.MarkUnchecked {
 		t.Errorf("a scope that no call used is shown as %s", it.Mark)
 	}
 }
@@ -56,7 +56,7 @@ func TestTheAuthorizeRowShowsWhatTheAdminConfirmed(t *testing.T) {
 	} {
 		r := reporttest.Ready()
 		r.PlatformAuthorized = authorized
-		if it := item(t, Prepare(r, Admin).of(facts), "Authorize"); it.Mark != want.mark || !strings.Contains(it.Text, want.text) {
+		if it := item(t, Prepare(r, Admin).items[facts], "Authorize"); it.Mark != want.mark || !strings.Contains(it.Text, want.text) {
 			t.Errorf("%s: %+v", authorized, it)
 		}
 	}
@@ -91,7 +91,7 @@ func TestAScopeShowsHowFarItGot(t *testing.T) {
 				r.Checks[0].Detail = ""
 			}
 		}
-		if it := Prepare(r, Admin).of(scopes)[0]; it.Mark != c.mark || !strings.Contains(it.Text, c.text) {
+		if it := Prepare(r, Admin).items[scopes][0]; it.Mark != c.mark || !strings.Contains(it.Text, c.text) {
 			t.Errorf("%+v %s: %s %q", c.row, c.check, it.Mark, it.Text)
 		}
 	}
@@ -162,7 +162,7 @@ func TestTheScopeThatKeepsTheConnectionAliveIsJudgedByTheToken(t *testing.T) {
 		t.Error(counts)
 	}
 	r.Grant.RefreshToken, r.Grant.Refreshed = false, false
-	if it := item(t, Prepare(r, Admin).of(facts), "Renewal"); it.Mark != steps.MarkWarn {
+	if it := item(t, Prepare(r, Admin).items[facts], "Renewal"); it.Mark != steps.MarkWarn {
 		t.Errorf("%+v", it)
 	}
 }
@@ -195,7 +195,7 @@ func TestAConnectionWithoutRenewalIsNotAWarning(t *testing.T) {
 		r := reporttest.Ready()
 		r.App.ScopesRequested, r.Checks = scopes, nil
 		r.Grant.RefreshToken, r.Grant.Refreshed = false, false
-		items := Prepare(r, Admin).of(facts)
+		items := Prepare(r, Admin).items[facts]
 		return items[len(items)-1]
 	}
 	if it := renewal("read:jira-work"); it.Mark != steps.MarkNote || !strings.HasPrefix(it.Text, "not requested") {
@@ -238,23 +238,23 @@ func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
 
 func TestAnAccountIsTheNameThatPeopleKnowAndItsIDWhereThereIsNone(t *testing.T) {
 	r := reporttest.Ready()
-	if it := item(t, Prepare(r, Admin).of(facts), "Account"); it.Text != "Integration Service · as expected" ||
+	if it := item(t, Prepare(r, Admin).items[facts], "Account"); it.Text != "Integration Service · as expected" ||
 		!strings.Contains(strings.Join(it.Details, " "), reporttest.Account) {
 		t.Errorf("%+v", it)
 	}
 	r.User.DisplayName = ""
-	if it := item(t, Prepare(r, Admin).of(facts), "Account"); !strings.HasPrefix(it.Text, reporttest.Account) {
+	if it := item(t, Prepare(r, Admin).items[facts], "Account"); !strings.HasPrefix(it.Text, reporttest.Account) {
 		t.Errorf("%+v", it)
 	}
 }
 
 func TestSharingIsShownWithTheApp(t *testing.T) {
 	r := reporttest.Ready()
-	if it := item(t, Prepare(r, Admin).of(facts), "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you confirmed") {
+	if it := item(t, Prepare(r, Admin).items[facts], "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you confirmed") {
 		t.Errorf("%+v", it)
 	}
 	r.Proofs = nil
-	for _, it := range Prepare(r, Admin).of(facts) {
+	for _, it := range Prepare(r, Admin).items[facts] {
 		if strings.Contains(it.Text, "Sharing") {
 			t.Errorf("it was not shared: %+v", it)
 		}

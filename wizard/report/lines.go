@@ -26,7 +26,7 @@ func (p *Prepared) Lines() []string {
 	}
 	block(texts("Next: ", p.Next))
 	for kind, heading := range sections {
-		if items := p.of(kind); len(items) > 0 {
+		if items := p.items[kind]; len(items) > 0 {
 			block(append([]string{heading + ":"}, p.sentences(items)...))
 		}
 	}

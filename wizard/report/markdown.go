@@ -29,7 +29,7 @@ func (p *Prepared) markdown() []byte {
 	m.section("Next", bullets(p.Next))
 	for kind, heading := range sections {
 		var rows [][]string
-		for _, it := range p.of(kind) {
+		for _, it := range p.items[kind] {
 			rows = append(rows, []string{it.Label, it.Text, p.words(it.Mark), strings.Join(it.Details, "; ")})
 		}
 		m.section(heading, table([]string{"What", "Found", "How sure", "Details"}, rows))

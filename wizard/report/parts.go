@@ -123,7 +123,7 @@ func (p *layout) nextPart() []line {
 
 // factPart answers what was set up.
 func (p *layout) factPart() (out []line) {
-	for i, it := range p.of(facts) {
+	for i, it := range p.items[facts] {
 		limit := 1
 		if i == factApp && p.width < narrow {
 			limit = 2 // the client ID is never cut
@@ -136,7 +136,7 @@ func (p *layout) factPart() (out []line) {
 }
 
 func (p *layout) scopePart() []line {
-	switch items := p.of(scopes); {
+	switch items := p.items[scopes]; {
 	case p.shows(eachScope) && p.width >= roomy && len(items) > 0:
 		return p.table()
 	case p.shows(eachScope):
@@ -147,9 +147,10 @@ func (p *layout) scopePart() []line {
 	return nil
 }
 
-func (p *layout) checkPart() []line {
-	if p.shows(otherChecks) {
-		return p.rows(p.of(checks))
+// itemPart is a row for each item of a kind, where there is room for that detail.
+func (p *layout) itemPart(kind int, d detail) []line {
+	if p.shows(d) {
+		return p.rows(p.items[kind])
 	}
 	return nil
 }
@@ -161,7 +162,7 @@ func (p *layout) activityPart() (out []line) {
 	}
 	var verdicts []string
 	names := map[string][]string{}
-	for _, it := range p.of(activities) {
+	for _, it := range p.items[activities] {
 		if !slices.Contains(verdicts, it.Text) {
 			verdicts = append(verdicts, it.Text)
 		}
@@ -182,13 +183,6 @@ func (p *layout) notePart() (out []line) {
 		}
 	}
 	return out
-}
-
-func (p *layout) proofPart() []line {
-	if p.shows(theProofs) {
-		return p.rows(p.of(proofs))
-	}
-	return nil
 }
 
 // footPart says what the signs mean, and when and with what the report was made.

@@ -39,7 +39,6 @@ type Run struct {
 type Look struct {
 	Ink, Paper color.Color
 	Bold       bool
-	Underline  bool
 }
 
 // picture puts the program's name and the status on cells.
@@ -74,7 +73,7 @@ func onCells(lines []line, width int, th style.Theme) Picture {
 
 // lookOf is how a style of a theme looks on a picture.
 func lookOf(s lipgloss.Style, th style.Theme) Look {
-	look := Look{Ink: s.GetForeground(), Bold: s.GetBold(), Underline: s.GetUnderline()}
+	look := Look{Ink: s.GetForeground(), Bold: s.GetBold()}
 	if _, none := look.Ink.(lipgloss.NoColor); none {
 		look.Ink = th.Foreground
 	}

@@ -90,7 +90,7 @@ func (p Picture) image() (*image.Paletted, error) {
 // shadesOf returns where a look's shades begin in the palette, and adds them at
 // first. The palette has room for 16 looks; a theme has fewer.
 func (c canvas) shadesOf(l Look, paper color.RGBA) uint8 {
-	l.Bold, l.Underline = false, false
+	l.Bold = false
 	first, ok := c.looks[l]
 	if ok {
 		return first
@@ -132,9 +132,6 @@ func (c canvas) paint(r Run, paper color.RGBA) {
 	end := x + r.Width*cellWidth
 	if r.Look.Paper != nil {
 		c.fill(image.Rect(x, y, end, y+cellHeight), first-1)
-	}
-	if r.Look.Underline {
-		c.fill(image.Rect(x, y+baseline+3, end, y+baseline+5), ink)
 	}
 	for _, letter := range r.Text {
 		advance, known := c.face.GlyphAdvance(letter)

@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -54,8 +55,7 @@ type Prepared struct {
 	steps.Report
 	reader   Reader
 	problems []Problem
-	items    []Item
-	from     [kinds + 1]int // where each kind of item begins in items
+	items    [kinds][]Item
 }
 
 // The kinds of items, in the order of Items.
@@ -72,21 +72,15 @@ const (
 func Prepare(r steps.Report, reader Reader) *Prepared {
 	p := &Prepared{Report: masked(r, reader), reader: reader}
 	p.problems = p.findProblems()
-	for kind, items := range [kinds][]Item{
+	p.items = [kinds][]Item{
 		facts: p.facts(), scopes: p.scopeItems(), checks: p.checkItems(), activities: p.activityItems(), proofs: p.proofItems(),
-	} {
-		p.items = append(p.items, items...)
-		p.from[kind+1] = len(p.items)
 	}
 	return p
 }
 
 // Items lists every line that has details, in the order in which View's
 // selection counts them: facts, scopes, other checks, activities, proofs.
-func (p *Prepared) Items() []Item { return p.items }
-
-// of lists the items of one kind.
-func (p *Prepared) of(kind int) []Item { return p.items[p.from[kind]:p.from[kind+1]] }
+func (p *Prepared) Items() []Item { return slices.Concat(p.items[:]...) }
 
 // ErrLeak says that a secret would have left the computer. It never quotes it.
 var ErrLeak = errors.New("nothing was written or copied: threelo found a secret of this run in the report, which must never happen. " +

@@ -89,7 +89,7 @@ func (p *layout) quiet(m steps.Mark) *lipgloss.Style {
 // table follows each scope: wanted, selected in the console, requested, granted,
 // and the call that used it.
 func (p *layout) table() []line {
-	items := p.shown(p.of(scopes))
+	items := p.shown(p.items[scopes])
 	label := p.columns(items).label
 	answers := []string{"wanted  ", "selected  ", "requested  ", "granted  "} // as wide as their columns
 	out := []line{{{margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "") + "found", &p.theme.Dim}}}

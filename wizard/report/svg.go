@@ -48,10 +48,7 @@ func (p Picture) svg() []byte {
 		}
 		more := ""
 		if r.Look.Bold {
-			more += ` font-weight="bold"`
-		}
-		if r.Look.Underline {
-			more += ` text-decoration="underline"`
+			more = ` font-weight="bold"`
 		}
 		fmt.Fprintf(&out, `<text x="%.1f" y="%.1f" textLength="%.1f" lengthAdjust="spacingAndGlyphs" fill="%s"%s>%s</text>`+"\n",
 			svgX(r.X+lead), float64(svgY(r.Y))+svgBaseline, float64(r.Width-spaces)*svgWidth, css(r.Look.Ink), more, html.EscapeString(r.Text))

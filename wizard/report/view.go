@@ -23,7 +23,6 @@ type layout struct {
 	height  int
 	width   int
 	details detail // those with room
-	asked   detail // by the part being laid out
 }
 
 // fitted cuts lines to the area.
@@ -62,33 +61,13 @@ const (
 	noMore
 )
 
-// part is a part of the poster, laid out, and the details that it asked for.
-type part struct {
-	lines []line
-	asked detail
-}
-
-// poster shows the details that fit. Only the parts that ask for a detail are laid out
-// again with it.
+// poster shows the details that fit, one tried after the other.
 func (p *layout) poster() []line {
-	draw := [...]func() []line{
-		p.headPart, p.problemPart, p.nextPart, p.factPart, p.scopePart, p.checkPart, p.activityPart, p.notePart, p.proofPart, p.footPart,
-	}
-	var parts [len(draw)]part
-	for i := range parts {
-		parts[i] = p.layOut(draw[i])
-	}
-	lines := p.stack(parts[:])
+	lines := p.parts()
 	for d := theCounts; d < noMore; d <<= 1 {
 		p.details |= d
-		tried := parts
-		for i := range tried {
-			if tried[i].asked&d != 0 {
-				tried[i] = p.layOut(draw[i])
-			}
-		}
-		if more := p.stack(tried[:]); len(more) <= p.height {
-			parts, lines = tried, more
+		if more := p.parts(); len(more) <= p.height {
+			lines = more
 		} else {
 			p.details &^= d
 		}
@@ -96,28 +75,23 @@ func (p *layout) poster() []line {
 	return lines
 }
 
-func (p *layout) layOut(draw func() []line) part {
-	p.asked = 0
-	return part{lines: draw(), asked: p.asked}
-}
-
-// shows reports whether there is room for a detail, and notes that it was asked for.
-func (p *layout) shows(d detail) bool {
-	p.asked |= d
-	return p.details&d != 0
-}
-
-// stack puts the parts that have something to say below each other.
-func (p *layout) stack(parts []part) []line {
+// parts puts the parts that have something to say below each other.
+func (p *layout) parts() []line {
 	var out []line
-	for _, part := range parts {
-		if p.shows(emptyLines) && len(part.lines) > 0 && len(out) > 0 {
+	for _, part := range [][]line{
+		p.headPart(), p.problemPart(), p.nextPart(), p.factPart(), p.scopePart(),
+		p.itemPart(checks, otherChecks), p.activityPart(), p.notePart(), p.itemPart(proofs, theProofs), p.footPart(),
+	} {
+		if p.shows(emptyLines) && len(part) > 0 && len(out) > 0 {
 			out = append(out, nil)
 		}
-		out = append(out, part.lines...)
+		out = append(out, part...)
 	}
 	return out
 }
+
+// shows reports whether there is room for a detail.
+func (p *layout) shows(d detail) bool { return p.details&d != 0 }
 
 // limit is how many lines a text may have: 0, which is all, with a detail.
 func (p *layout) limit(lines int, all detail) int {
@@ -129,7 +103,7 @@ func (p *layout) limit(lines int, all detail) int {
 
 // list lists the items and shows the selected one in full below them.
 func (p *layout) list(selected int) []line {
-	items := p.items
+	items := p.Items()
 	selected = min(selected, len(items)-1)
 	full := p.inFull(items[selected])
 	room := max(p.height-len(full)-1, min(p.height/2, len(items)))

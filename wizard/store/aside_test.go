@@ -182,7 +182,7 @@ func TestOtherFilesInTheFolderAreNobodysBusiness(t *testing.T) {
 func TestATamperedFileCannotHarmTheTerminalOrTheBrowser(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, acme().ID+".json", written(t, func(f map[string]any) {
-		f["step"] = strings.Repeat("x", 65)
+		f["step"] = strings.Repeat("x", maxName+1)
 		f["cloud"] = "evil"
 		f["app"] = "\x1b[2J"
 		f["accounts"], f["way"], f["platformAuthorized"] = "three", "fast", "yes"

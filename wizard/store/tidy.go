@@ -5,7 +5,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -13,12 +12,9 @@ import (
 
 // Bounds of what a setup holds; an honest one stays far below.
 const (
-	maxWord      = 64   // characters of a step's or an input's id
-	maxEvidence  = 1000 // characters
-	maxPath      = 4096 // bytes of a platform file's path
-	maxSum       = 128  // bytes of a platform file's digest
-	maxSiteID    = 64   // bytes
-	maxAccountID = 128  // bytes
+	maxName     = 128  // bytes of a name that a program made: an ID, a scope, a digest
+	maxEvidence = 1000 // characters
+	maxPath     = 4096 // bytes of a platform file's path
 )
 
 var errPlatform = errors.New("it does not say for which platform it is, or that has characters that cannot be shown; begin a new setup")
@@ -39,19 +35,19 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Version:            s.Version,
 		ID:                 s.ID,
 		Platform:           s.Platform,
-		PlatformSum:        t.made("the platform's digest", s.PlatformSum, maxSum, ":_-"),
+		PlatformSum:        t.name("the platform's digest", s.PlatformSum),
 		Cloud:              oneOf(&t, "the cloud", s.Cloud, oauth.Commercial.Name, oauth.Government.Name, "test"),
-		Step:               steps.StepID(t.word("the step", string(s.Step))),
+		Step:               steps.StepID(t.name("the step", string(s.Step))),
 		App:                oneOf(&t, "new or existing app", s.App, steps.AppNew, steps.AppExisting),
 		Accounts:           oneOf(&t, "who accepts", s.Accounts, steps.AccountsOne, steps.AccountsTwo, steps.AccountsMine),
 		Account:            t.read("the account", s.Account, oauth.AccountReader),
 		Site:               t.exact("the site", s.Site, oauth.SiteReader),
-		SiteID:             t.made("the site's id", s.SiteID, maxSiteID, "-"),
+		SiteID:             t.name("the site's id", s.SiteID),
 		AppName:            t.line("the app's name", s.AppName),
 		Callback:           t.exact("the callback", s.Callback, oauth.CallbackReader),
 		ClientID:           t.exact("the client id", s.ClientID, oauth.ClientIDReader),
-		Scopes:             list("the scopes", s.Scopes, t.scope),
-		Ticked:             list("the ticked scopes", s.Ticked, t.scope),
+		Scopes:             list("the scopes", s.Scopes, t.name),
+		Ticked:             list("the ticked scopes", s.Ticked, t.name),
 		Activities:         list("the activities", s.Activities, t.line),
 		Project:            t.read("the project", s.Project, oauth.ProjectReader),
 		Renew:              s.Renew,
@@ -59,9 +55,9 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Lines:              oneOf(&t, "the lines of Callback URLs", s.Lines, steps.LinesBoth, steps.LinesOne),
 		Local:              t.local("threelo's line", s.Local),
 		LineUsed:           s.LineUsed,
-		AccountConfirmed:   t.made("the confirmed account", s.AccountConfirmed, maxAccountID, ":-_"),
+		AccountConfirmed:   t.name("the confirmed account", s.AccountConfirmed),
 		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
-		Done:               list("the steps done", s.Done, t.word),
+		Done:               list("the steps done", s.Done, t.name),
 		Inputs:             entries(&t, "what was entered", s.Inputs, t.line),
 		Proofs:             entries(&t, "proofs", s.Proofs, t.proof),
 		ConfirmedAt:        s.ConfirmedAt,
@@ -90,9 +86,9 @@ func oneOf[T ~string](t *tidier, name string, value T, known ...T) T {
 	return T(t.keep(name, string(value), slices.Contains(known, value)))
 }
 
-// made keeps a text of at most that many ASCII letters, digits and signs.
-func (t *tidier) made(name, text string, most int, signs string) string {
-	return t.keep(name, text, len(text) <= most && madeOf(text, signs))
+// name keeps what a program named: an ID, a scope or a digest.
+func (t *tidier) name(name, text string) string {
+	return t.keep(name, text, len(text) <= maxName && madeOf(text, "-_.:") && !oauth.HoldsSecret(text))
 }
 
 // madeOf reports whether a text holds ASCII letters, digits and signs alone.
@@ -105,9 +101,6 @@ func madeOf(text, signs string) bool {
 // read keeps what a reader makes of a text.
 func (t *tidier) read(name, text string, reader oauth.Reader) string {
 	c := reader.Read(text, t.known)
-	if c.Text == "" && c.Problem == "" {
-		return "" // it was only white space
-	}
 	return t.keep(name, c.Text, c.Problem == "")
 }
 
@@ -119,21 +112,11 @@ func (t *tidier) exact(name, text string, reader oauth.Reader) string {
 
 func (t *tidier) line(name, text string) string { return t.read(name, text, oauth.LineReader) }
 
-func (t *tidier) scope(name, text string) string {
-	return t.keep(name, text, oauth.IsScope(text) && !oauth.HoldsSecret(text))
-}
-
-func (t *tidier) word(name, text string) string {
-	return t.keep(name, text, oauth.ReadLine(text).Text == text && utf8.RuneCountInString(text) <= maxWord)
-}
-
 // local keeps threelo's own address, which is always on this computer.
 func (t *tidier) local(name, text string) string {
+	text = t.exact(name, text, oauth.CallbackReader)
 	u, err := url.Parse(text)
-	if err != nil || !oauth.IsLoopback(u.Hostname()) {
-		return t.keep(name, text, false)
-	}
-	return t.exact(name, text, oauth.CallbackReader)
+	return t.keep(name, text, err == nil && oauth.IsLoopback(u.Hostname()))
 }
 
 // list keeps the entries that one keeps, in their order.
@@ -151,7 +134,7 @@ func list[T ~string](name string, entries []T, one func(name, text string) strin
 func entries[K ~string, V comparable](t *tidier, name string, all map[K]V, one func(name string, value V) V) map[K]V {
 	var out map[K]V
 	for key, value := range all {
-		key = K(t.word(name, string(key)))
+		key = K(t.line(name, string(key)))
 		if value = one(name, value); key == "" || value == *new(V) {
 			continue
 		}

@@ -110,7 +110,7 @@ func picture(frame string, width, height int, th style.Theme) report.Picture {
 			if c == nil || strings.TrimSpace(c.Content) == "" && c.Style.Bg == nil {
 				continue
 			}
-			look := report.Look{Ink: c.Style.Fg, Paper: c.Style.Bg, Bold: c.Style.Attrs&uv.AttrBold != 0, Underline: c.Style.Underline != uv.UnderlineNone}
+			look := report.Look{Ink: c.Style.Fg, Paper: c.Style.Bg, Bold: c.Style.Attrs&uv.AttrBold != 0}
 			if look.Ink == nil {
 				look.Ink = th.Foreground
 			}
