@@ -17,17 +17,13 @@ import (
 const planted = `ATOA+s3cr3t/"<&>'=?_zß~9`
 
 func TestAReportWithoutASecretMayLeave(t *testing.T) {
-	data, err := Export(reporttest.Ready(), JSON, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
 	for _, s := range []string{planted, "", "short", "read:jirax"} {
-		if err := search(data, []oauth.Secret{oauth.NewSecret(s)}); err != nil {
+		if _, err := Export(reporttest.Ready(), JSON, []oauth.Secret{oauth.NewSecret(s)}); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	}
 	// Seven characters are found by chance, eight are not.
-	if err := search(data, []oauth.Secret{oauth.NewSecret("threelo")}); err != nil {
+	if _, err := Export(reporttest.Ready(), JSON, []oauth.Secret{oauth.NewSecret("threelo")}); err != nil {
 		t.Error(err)
 	}
 }
@@ -76,8 +72,8 @@ func TestAPictureIsStoppedToo(t *testing.T) {
 		t.Fatal(err)
 	}
 	// The text of the picture alone would show it, so that is searched too.
-	if err := search([]byte(Prepare(r, Supporter).picture(darkTheme()).text()), []oauth.Secret{oauth.NewSecret(planted)}); !errors.Is(err, ErrLeak) {
-		t.Fatal(err)
+	if !oauth.Leaks(Prepare(r, Supporter).picture(darkTheme()).text, oauth.NewSecret(planted)) {
+		t.Error("it is not in the text of the picture")
 	}
 }
 

@@ -24,6 +24,7 @@ type Picture struct {
 	Runs          []Run
 	Theme         style.Theme
 
+	text       string // on the cells
 	title, alt string // what it shows, in words
 	unreal     bool   // it gets a frame
 }
@@ -65,8 +66,10 @@ func onCells(lines []line, width int, th style.Theme) Picture {
 				s.style = &th.Text
 			}
 			out.Runs = append(out.Runs, runs(s.text, x, y, lookOf(*s.style, th))...)
+			out.text += s.text
 			x += style.Width(s.text)
 		}
+		out.text += "\n"
 	}
 	return out
 }
@@ -109,22 +112,6 @@ func runs(text string, x, y int, look Look) []Run {
 		x += width
 	}
 	return out
-}
-
-// text is what the picture shows, without colour.
-func (p Picture) text() string {
-	rows := make([]strings.Builder, p.Height)
-	ends := make([]int, p.Height)
-	for _, r := range p.Runs {
-		row := &rows[r.Y]
-		row.WriteString(style.Space(r.X-ends[r.Y]) + r.Text)
-		ends[r.Y] = r.X + r.Width
-	}
-	var out strings.Builder
-	for i := range rows {
-		out.WriteString(rows[i].String() + "\n")
-	}
-	return out.String()
 }
 
 // altText says in words what a picture shows.

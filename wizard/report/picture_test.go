@@ -44,7 +44,7 @@ func painted(img *image.Paletted, p Picture) []string {
 
 // expected is what painted should show.
 func expected(p Picture) []string {
-	lines := strings.Split(strings.TrimSuffix(p.text(), "\n"), "\n")
+	lines := strings.Split(strings.TrimSuffix(p.text, "\n"), "\n")
 	for i, l := range lines {
 		lines[i] = strings.TrimRight(strings.Map(func(r rune) rune {
 			if r == ' ' {
@@ -133,7 +133,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 		}
 	}
 	bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
-	if got, want := bare(strings.Join(lines, "\n")+"\n"), bare(p.text()); got != want {
+	if got, want := bare(strings.Join(lines, "\n")+"\n"), bare(p.text); got != want {
 		t.Errorf("the drawing says\n%s\nthe cells\n%s", got, want)
 	}
 }
