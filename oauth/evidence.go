@@ -26,7 +26,11 @@ type evidence struct {
 
 // evidenceOf reads what threelo met, or a pasted text when seen is empty.
 func evidenceOf(seen Seen, text string) evidence {
-	e := evidence{seen: seen, text: unescape(joinEscapes(text))}
+	e := evidence{seen: seen}
+	if seen == (Seen{}) {
+		text = withoutCut(text)
+	}
+	e.text = unescape(joinEscapes(text))
 	e.joined = strings.NewReplacer(",\n", ", ", "\n", "").Replace(e.text)
 	words := htmlTag().ReplaceAllString(e.text, " | ")
 	e.words, e.all = fold(words), fold(e.text+" "+seen.Path).letters
@@ -39,6 +43,26 @@ func evidenceOf(seen Seen, text string) evidence {
 	return e
 }
 
+// withoutCut repairs the end of a text that was cut off there: an escape that is not
+// complete goes, and an address that can only be one of Atlassian's is completed.
+func withoutCut(text string) string {
+	text = cutEscape().ReplaceAllString(strings.TrimRight(text, " \n…\"'"), "")
+	end := strings.ToLower(cutAddress().FindString(text))
+	for _, known := range [...]struct{ least, rest string }{
+		{"auth.a", "tlassian.com"}, {"api.at", "lassian.com"}, {"id.at", "lassian.com"}, {"127.0", ".0.1"},
+	} {
+		if address := known.least + known.rest; strings.HasPrefix(end, known.least) && strings.HasPrefix(address, end) {
+			return text + address[len(end):]
+		}
+	}
+	return text
+}
+
+var (
+	cutEscape  = lazyregexp.New(`(?:%[2-7]?|\\(?:u[0-9A-Fa-f]{0,3})?|&(?:#\d*|[a-z]{1,4}))$`)
+	cutAddress = lazyregexp.New(`[A-Za-z0-9.-]+$`)
+)
+
 // joinEscapes repairs percent escapes that a line break or OCR damaged.
 func joinEscapes(text string) string {
 	return brokenEscape().ReplaceAllStringFunc(text, strings.NewReplacer("\n", "", "O", "0", "o", "0", "I", "1", "l", "1").Replace)
@@ -50,6 +74,7 @@ var conditions = map[string]struct {
 	expr   func() *regexp.Regexp
 	joined bool
 }{
+	"cut-json":                 {expr: lazyregexp.New(`\{[^{}]*$`)},
 	"page":                     {expr: lazyregexp.New(`(?i)<(?:!doctype|html|head|body|title)\b`)},
 	"loopback-address":         {lazyregexp.New(`(?i)http://(?:localhost|127\.[\d.]+)(?::\d+)?/?\S*[?&](?:code|state|error)=`), true},
 	"trailing-slash":           {expr: lazyregexp.New(`(?i)/(?:rest|wiki|api)/[^\s?"'<>]*[^\s?"'<>/]/(?:\?|["']?\s*(?:$|[^\s\w/]|\d{3}\b))`)},
@@ -72,7 +97,7 @@ func (e evidence) meets(name string) bool {
 	}
 	switch name {
 	case "atlassian":
-		return e.seen.Where != Anywhere || !e.foreign && (e.names("atlassian", "jira", "confluence") || cutHost().MatchString(e.joined))
+		return e.seen.Where != Anywhere || !e.foreign && e.names("atlassian", "jira", "confluence")
 	case "foreign":
 		return e.foreign
 	case "long-link":
@@ -94,8 +119,7 @@ var (
 	authorizeLink = lazyregexp.New(`(?i)/authorize\?[^\s"'<>]*`)
 	htmlTag       = lazyregexp.New(`<[^<>]{1,400}>`)
 	brokenEscape  = lazyregexp.New(`%\n?[2-7OoIl]\n?[0-9A-FOIl]`)
-	statusNumber  = lazyregexp.New(`(?i)(?:(\w+)\s+|^|[\s(\[>"'“‘|` + "`" + `]|(?:status|code)[a-z _]*["']?\s*[:=]\s*["']?)([45][\dOIl]{2})\b(\s*(?:ms|s|sec|seconds|bytes|kb|rows|items|lines|records)\b)?`)
-	cutHost       = lazyregexp.New(`(?i)\b(?:auth|api)\.atl[a-z]*$`) // the name of Atlassian's server, cut off
+	statusNumber  = lazyregexp.New(`(?i)(?:(\w+)\s+|^|[\s(\[>"'“‘|` + "`" + `]|(?:status|code)[a-z _]*["'”]?\s*[:=]\s*["'“]?)([45][\dOIl]{2})\b(\s*(?:ms|s|sec|seconds|bytes|kb|rows|items|lines|records)\b)?`)
 	webHost       = lazyregexp.New(`(?i)\bhttps?://([^\s/:?#"'<>\\|]+)`)
 	relativePath  = lazyregexp.New(`(?i)(?:^|[\s"'])/rest/(?:api|agile|servicedeskapi)/`)
 	wordIn        = lazyregexp.New(`[\pL\d]+`)
@@ -132,7 +156,7 @@ var others = sync.OnceValue(func() map[string]bool {
 // namesOthers reports whether the text speaks of another service, and of none of
 // Atlassian's addresses.
 func (e evidence) namesOthers() bool {
-	if e.names("atlassian.com", "atlassian.net", "atlassian-us-gov-mod", "jira.com") || cutHost().MatchString(e.joined) {
+	if e.names("atlassian.com", "atlassian.net", "atlassian-us-gov-mod", "jira.com") {
 		return false
 	}
 	for _, m := range webHost().FindAllStringSubmatch(e.text, -1) {

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"unicode"
 
 	"threelo/assets"
 	"threelo/oauth/lazyregexp"
@@ -52,7 +53,7 @@ const (
 type sign struct {
 	assets.Sign
 	level    level
-	literals []string // the text's parts between its slots, folded
+	literals []folded // the text's parts between its slots
 	letters  int      // of all literals together
 	ends     bool     // the sentence or value must end after the text
 }
@@ -64,9 +65,9 @@ var signs = sync.OnceValue(func() []sign {
 		if text, ends := strings.CutSuffix(each.Text, "$"); text != "" {
 			s.level, s.ends = textLevel, ends
 			for literal := range strings.SplitSeq(text, "{}") {
-				s.literals = append(s.literals, fold(literal).letters)
+				s.literals = append(s.literals, fold(literal))
+				s.letters += len(fold(literal).letters)
 			}
-			s.letters = len(strings.Join(s.literals, ""))
 		}
 		if name := each.Get("level"); name != "" {
 			s.level = map[string]level{"status": statusLevel, "text": textLevel, "heading": headingLevel}[name]
@@ -153,7 +154,7 @@ const (
 func (s sign) fits(e evidence) (match, bool) {
 	m := match{sign: s}
 	if len(s.literals) > 0 { // first, because most signs fail here and conditions take longer
-		if m.from, m.to, m.strength = s.within(e.words); m.strength == 0 {
+		if m.from, m.to, m.strength = s.within(e); m.strength == 0 {
 			return m, false
 		}
 	}
@@ -201,47 +202,62 @@ func (e evidence) hasError(code string) bool {
 const maxSlot = 110
 
 // within finds the literals in their order, and returns where they are and how
-// many letters were found. A text that was cut off may end within the sign: the
-// more else speaks for it, the less must be left.
-func (s sign) within(text folded) (from, to, found int) {
-	least := max(13, s.letters*7/10)
-	switch {
-	case len(s.literals) > 1:
-		least = max(10, s.letters/2)
-	case s.Get("where")+s.Get("path")+s.Get("beside") != "":
-		least = max(13, s.letters/2)
-	}
+// many letters were found. A text that was cut off may end within the sign.
+func (s sign) within(e evidence) (from, to, found int) {
+	text := e.words
 	for at := 0; ; at = from + 1 {
-		next := strings.Index(text.letters[at:], s.literals[0])
+		next := strings.Index(text.letters[at:], s.literals[0].letters)
 		if next < 0 {
 			break
 		}
 		from = at + next
 		to, found = s.follow(text, from)
-		if found == s.letters || found >= least && to == len(text.letters) {
+		if found == s.letters || to == len(text.letters) && s.enough(found, false, e) {
 			return from, to, found
 		}
 	}
-	if n := cutAt(text, s.literals[0]); n >= least {
+	if n, inWord := cutAt(text, s.literals[0]); n > 0 && s.enough(n, inWord, e) {
 		return len(text.letters) - n, len(text.letters), n
 	}
 	return 0, 0, 0
 }
 
+// enough reports whether the beginning of a sign stands for all of it, because the
+// text was cut off: the more else speaks for it, the less is needed. An end within
+// a word proves the cut.
+func (s sign) enough(found int, inWord bool, e evidence) bool {
+	supported, least, percent := s.Get("where")+s.Get("path")+s.Get("beside") != "", 13, 65
+	switch {
+	case len(s.literals) > 1:
+		least, percent = 10, 50
+	case s.level == statusLevel && inWord && e.meets("atlassian"): // such as ETIMEDO
+		least = 7
+	case supported && inWord:
+		least, percent = 7, 40
+	case inWord && e.meets("atlassian"):
+		percent = 40
+	case supported || e.meets("atlassian"):
+		percent = 50
+	}
+	return found >= least && found*100 >= s.letters*percent
+}
+
 // follow reads the literals from the first one on. When the text ends before all
 // were found, to is the end of the text.
 func (s sign) follow(text folded, from int) (to, found int) {
-	to, found = from+len(s.literals[0]), len(s.literals[0])
+	found = len(s.literals[0].letters)
+	to = from + found
 	for _, literal := range s.literals[1:] {
-		gap := strings.Index(text.letters[to:min(len(text.letters), to+maxSlot+len(literal))], literal)
+		reach := maxSlot + len(literal.letters)
+		gap := strings.Index(text.letters[to:min(len(text.letters), to+reach)], literal.letters)
 		if gap < 0 {
-			begun := cutAt(text, literal)
-			if !text.open() || len(text.letters)-to > maxSlot+len(literal) || begun == 0 && found*10 < s.letters*6 {
+			begun, _ := cutAt(text, literal)
+			if !text.open() || len(text.letters)-to > reach || begun == 0 && found*10 < s.letters*6 {
 				return to, 0
 			}
 			return len(text.letters), found + begun
 		}
-		to, found = to+gap+len(literal), found+len(literal)
+		to, found = to+gap+len(literal.letters), found+len(literal.letters)
 	}
 	if s.ends && !text.endsAt(to) {
 		return to, 0
@@ -249,17 +265,19 @@ func (s sign) follow(text folded, from int) (to, found int) {
 	return to, found
 }
 
-// cutAt is how many letters of a literal the end of a cut text still has.
-func cutAt(text folded, literal string) int {
+// cutAt is how many letters of a literal the end of a cut text still has, and
+// whether it ends within one of the literal's words.
+func cutAt(text, literal folded) (letters int, inWord bool) {
 	if !text.open() {
-		return 0
+		return 0, false
 	}
-	for n := min(len(literal)-1, len(text.letters)); n > 3; n-- {
-		if strings.HasSuffix(text.letters, literal[:n]) {
-			return n
+	for n := min(len(literal.letters)-1, len(text.letters)); n > 3; n-- {
+		if strings.HasSuffix(text.letters, literal.letters[:n]) {
+			next := rune(literal.raw[literal.ends[n-1]])
+			return n, unicode.IsLetter(next) || unicode.IsDigit(next)
 		}
 	}
-	return 0
+	return 0, false
 }
 
 // beforeMessage is what a log or a trace puts before a message.
@@ -268,7 +286,10 @@ var beforeMessage = lazyregexp.New(`^.*(?:: | - |\] )`)
 // isAll reports whether the sign's text is all there is, or a whole line that is
 // not JSON, with at most a stack trace below. It may be cut off.
 func (s sign) isAll(text folded) bool {
-	literals := strings.Join(s.literals, "")
+	literals := ""
+	for _, literal := range s.literals {
+		literals += literal.letters
+	}
 	isIt := func(line folded) bool {
 		return line.letters == literals || line.open() && len(line.letters) >= len(literals)*6/10 && strings.HasPrefix(literals, line.letters)
 	}

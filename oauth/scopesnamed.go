@@ -44,7 +44,7 @@ func scopesIn(text string) []string {
 	}
 	last := "" // the word at the end of the line before, which may go on
 	for line := range strings.SplitSeq(text, "\n") {
-		words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t,;\"'`()[]{}<>•*\\", r) })
+		words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t,;\"'`“”„‘’«»()[]{}<>•*\\", r) })
 		if len(words) == 0 {
 			continue
 		}
