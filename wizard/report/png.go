@@ -127,7 +127,6 @@ func (c canvas) fill(r image.Rectangle, colour uint8) {
 // paint draws one run.
 func (c canvas) paint(r Run, paper color.RGBA) {
 	first := c.shadesOf(r.Look, paper)
-	ink := first + shades - 1
 	x, y := edge+r.X*cellWidth, edge+r.Y*cellHeight
 	end := x + r.Width*cellWidth
 	if r.Look.Paper != nil {
@@ -136,24 +135,25 @@ func (c canvas) paint(r Run, paper color.RGBA) {
 	for _, letter := range r.Text {
 		advance, known := c.face.GlyphAdvance(letter)
 		switch {
-		case letter == '─':
-			c.fill(image.Rect(x, y+cellHeight/2, x+cellWidth, y+cellHeight/2+2), ink)
 		case known && advance == 0:
 			c.letter(letter, x-cellWidth, y, first) // combines with the letter before
 			continue
-		case known:
-			c.letter(letter, x, y, first)
-			if r.Look.Bold {
-				c.letter(letter, x+1, y, first) // the same font, drawn twice
-			}
-		case x < end && unicode.IsPrint(letter):
-			c.hollow(image.Rect(x+2, y+7, x+cellWidth-2, y+baseline), ink)
-		default:
+		case x >= end || !unicode.IsPrint(letter):
 			continue
+		case !known:
+			letter = missing
+		}
+		c.letter(letter, x, y, first)
+		if r.Look.Bold {
+			c.letter(letter, x+1, y, first) // the same font, drawn twice
 		}
 		x += cellWidth
 	}
 }
+
+// missing takes the place of a character that the font does not have. The picture's
+// description has that character.
+const missing = '□'
 
 // letter draws one glyph. Where glyphs overlap, the stronger shade wins.
 func (c canvas) letter(letter rune, x, y int, first uint8) {
@@ -174,14 +174,6 @@ func (c canvas) letter(letter rune, x, y int, first uint8) {
 			}
 		}
 	}
-}
-
-// hollow is a box in place of a character that the font does not have. The
-// picture's description has that character.
-func (c canvas) hollow(r image.Rectangle, ink uint8) {
-	paper := c.ColorIndexAt(r.Min.X, r.Min.Y)
-	c.fill(r, ink)
-	c.fill(r.Inset(1), paper)
 }
 
 // withText adds texts to a PNG, after its header (PNG specification, iTXt).
