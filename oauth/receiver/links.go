@@ -15,9 +15,7 @@ type Links struct {
 	base   string
 
 	mu      sync.Mutex
-	code    string // of the attempt that counts
-	target  string
-	expired map[string]struct{}
+	targets map[string]string // by code; "" for the links of earlier attempts
 }
 
 const linkPath = "/go/"
@@ -30,7 +28,7 @@ func NewLinks() (*Links, error) {
 		return nil, explain(free, err)
 	}
 	host := listener.Addr().String()
-	l := &Links{base: "http://" + host + linkPath, expired: map[string]struct{}{}}
+	l := &Links{base: "http://" + host + linkPath, targets: map[string]string{}}
 	l.server = serve([]net.Listener{listener}, host, l.answer, usual)
 	return l, nil
 }
@@ -40,11 +38,10 @@ func NewLinks() (*Links, error) {
 func (l *Links) Short(code, target string) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if l.code != "" {
-		l.expired[l.code] = struct{}{}
+	for earlier := range l.targets {
+		l.targets[earlier] = ""
 	}
-	delete(l.expired, code)
-	l.code, l.target = code, target
+	l.targets[code] = target
 	return l.base + code
 }
 
@@ -54,14 +51,13 @@ func (l *Links) Close() error { return l.server.close() }
 func (l *Links) answer(w http.ResponseWriter, req *http.Request) {
 	code, ok := strings.CutPrefix(req.URL.EscapedPath(), linkPath)
 	l.mu.Lock()
-	current, target := l.code, l.target
-	_, expired := l.expired[code]
+	target, known := l.targets[code]
 	l.mu.Unlock()
 	switch {
-	case expired:
-		pageExpired.write(w)
-	case !ok || code == "" || code != current:
+	case !ok || !known:
 		pageNotFound.write(w)
+	case target == "":
+		pageExpired.write(w)
 	case req.Method != http.MethodGet:
 		refuseMethod(w)
 	default:

@@ -33,7 +33,7 @@ func (a *Admin) CreateApp(wanted App) (App, error) {
 	}
 	x.ClientID = cmp.Or(wanted.ClientID, x.ClientID)
 	if wanted.Callback != "" {
-		if x.Callback, err = a.s.readCallbacks(wanted.Callback); err != nil {
+		if err := a.s.saveCallbacks(x, wanted.Callback); err != nil {
 			return App{}, err
 		}
 	}
@@ -72,13 +72,7 @@ func (a *Admin) SelectScopes(clientID string, scopes []string) error {
 
 // SetCallback saves the Callback URLs, one per line, in place of those saved before.
 func (a *Admin) SetCallback(clientID, lines string) error {
-	return a.change(clientID, func(x *app) (err error) {
-		callbacks, err := a.s.readCallbacks(lines)
-		if err == nil {
-			x.Callback = callbacks
-		}
-		return err
-	})
+	return a.change(clientID, func(x *app) error { return a.s.saveCallbacks(x, lines) })
 }
 
 // Share sets Distribution to Sharing.

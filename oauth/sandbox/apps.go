@@ -108,24 +108,25 @@ const (
 	maxCallback  = 2000
 )
 
-// readCallbacks reads the Callback URLs field: one URL per line. Empty lines are
+// saveCallbacks saves the Callback URLs field: one URL per line. Empty lines are
 // ignored; everything else is kept as it is. One scenario has a single box.
-func (s *Sandbox) readCallbacks(text string) (string, error) {
+func (s *Sandbox) saveCallbacks(a *app, text string) error {
 	callbacks := lines(text)
 	switch {
 	case len(callbacks) == 0:
-		return "", errors.New("the callback URL is empty: paste the one that your product shows")
+		return errors.New("the callback URL is empty: paste the one that your product shows")
 	case len(callbacks) > maxCallbacks:
-		return "", fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
+		return fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
 	case len(callbacks) > 1 && s.playing.ID == singleCallback:
-		return "", errors.New("this console takes a single callback URL: leave out the others")
+		return errors.New("this console takes a single callback URL: leave out the others")
 	}
 	for _, callback := range callbacks {
 		if err := checkCallback(callback); err != nil {
-			return "", err
+			return err
 		}
 	}
-	return strings.Join(callbacks, "\n"), nil
+	a.Callback = strings.Join(callbacks, "\n")
+	return nil
 }
 
 // lines lists the lines that are not empty.

@@ -49,11 +49,7 @@ func (a *app) distributionStatus() string {
 	return "Not sharing"
 }
 
-// createForm answers GET /console/create.
-func (s *Sandbox) createForm(*http.Request, *account) http.Handler {
-	return createPage("", "", "")
-}
-
+// createPage is the form to create an app, as it was filled in.
 func createPage(name string, access Access, complaint string) webPage {
 	return webPage{
 		Title: "Create an OAuth 2.0 integration", Complaint: complaint, Crumbs: []Node{link("/console/", "My apps")},

@@ -51,15 +51,13 @@ func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPa
 	return page
 }
 
-// saveCallbacks answers POST /console/{app}/authorization/auth-code-grant.
-func (s *Sandbox) saveCallbacks(r *http.Request, a *app) http.Handler {
+// saveCodeGrant answers POST /console/{app}/authorization/auth-code-grant.
+func (s *Sandbox) saveCodeGrant(r *http.Request, a *app) http.Handler {
 	text := r.PostFormValue("callbacks")
-	callbacks, err := s.readCallbacks(text)
-	if err != nil {
+	if err := s.saveCallbacks(a, text); err != nil {
 		page := s.codeGrantPage(r, a, text)
 		page.Complaint = sentence(err)
 		return page
 	}
-	a.Callback = callbacks
 	return redirect{a.page("authorization/auth-code-grant?saved"), http.StatusSeeOther}
 }

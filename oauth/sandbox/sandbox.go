@@ -41,9 +41,8 @@ type Sandbox struct {
 	approved map[approval]bool
 	playing  Scenario // the zero scenario changes nothing
 
-	server *http.Server  // nil before Start
-	base   string        // "http://127.0.0.1:40123", "" before Start
-	ended  chan struct{} // closed when the server has stopped
+	server *http.Server // nil before Start
+	base   string       // "http://127.0.0.1:40123", "" before Start
 }
 
 // approval is an app that a site admin has approved for a site.

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"net/url"
 	"time"
 )
 
@@ -23,9 +24,6 @@ func (s *Sandbox) Start(listen string) error {
 	}
 	if !isLoopback(host) {
 		return fmt.Errorf("%q is not on this computer: %w", listen, ErrNotLoopback)
-	}
-	if host == "localhost" {
-		host = "127.0.0.1"
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -44,11 +42,8 @@ func (s *Sandbox) Start(listen string) error {
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
 	}
-	s.server, s.base, s.ended = server, "http://"+bound.Addr().String(), make(chan struct{})
-	go func() {
-		defer close(s.ended)
-		_ = server.Serve(bound) // ends when Close closes the server
-	}()
+	s.server, s.base = server, "http://"+bound.Addr().String()
+	go func() { _ = server.Serve(bound) }() // ends when Close closes the server
 	return nil
 }
 
@@ -56,16 +51,12 @@ func (s *Sandbox) Start(listen string) error {
 // also without Start.
 func (s *Sandbox) Close() error {
 	s.mu.Lock()
-	server, ended := s.server, s.ended
+	server := s.server
 	s.mu.Unlock()
 	if server == nil {
 		return nil
 	}
-	if err := server.Close(); err != nil {
-		return fmt.Errorf("the sandbox did not close: %w", err)
-	}
-	<-ended
-	return nil
+	return server.Close()
 }
 
 // URL is the sandbox's address, without a trailing slash: the base of both
@@ -83,11 +74,7 @@ func (s *Sandbox) ConsoleURL() string { return s.URL() + "/console/" }
 // the gateway. It refuses a Host that is not this computer with 421, so that a
 // name on the internet cannot be pointed here.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	host, _, err := net.SplitHostPort(r.Host)
-	if err != nil {
-		host = r.Host
-	}
-	if !isLoopback(host) {
+	if host := (&url.URL{Host: r.Host}).Hostname(); !isLoopback(host) {
 		http.Error(w, "this is a sandbox on another computer's loopback", http.StatusMisdirectedRequest)
 		return
 	}
@@ -138,7 +125,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /connected":     signedIn(s.removeConnectedApp),
 
 		"GET /console/{$}":                                  signedIn(s.listApps),
-		"GET /console/create":                               signedIn(s.createForm),
+		"GET /console/create":                               signedIn(func(*http.Request, *account) http.Handler { return createPage("", "", "") }),
 		"POST /console/create":                              signedIn(s.create),
 		"GET /console/{app}/{$}":                            ownApp(s.overview),
 		"GET /console/{app}/permissions":                    ownApp(s.permissions),
@@ -147,7 +134,7 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /console/{app}/permissions/{api}":             ownApp(s.saveScopes),
 		"GET /console/{app}/authorization":                  ownApp(s.authorization),
 		"GET /console/{app}/authorization/auth-code-grant":  ownApp(s.codeGrant),
-		"POST /console/{app}/authorization/auth-code-grant": ownApp(s.saveCallbacks),
+		"POST /console/{app}/authorization/auth-code-grant": ownApp(s.saveCodeGrant),
 		"GET /console/{app}/distribution":                   ownApp(s.distribution),
 		"POST /console/{app}/distribution":                  ownApp(s.saveDistribution),
 		"GET /console/{app}/settings":                       ownApp(s.settings),
