@@ -9,21 +9,17 @@ import (
 	"threelo/assets"
 )
 
-// completePlatforms completes a flag with the built-in platforms, and with files.
-func completePlatforms(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+// completePlatforms completes a flag, or the only argument of a command, with the
+// built-in platforms, and with files.
+func completePlatforms(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	if len(args) > 0 {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
 	var out []string
 	for _, l := range assets.Shelf() {
 		out = append(out, l.ID+"\t"+l.Name)
 	}
 	return out, cobra.ShellCompDirectiveDefault
-}
-
-// completeOnePlatform completes the only argument of a command.
-func completeOnePlatform(cmd *cobra.Command, args []string, begun string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return completePlatforms(cmd, args, begun)
 }
 
 // completeWords completes a flag with these words.

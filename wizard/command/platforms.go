@@ -32,7 +32,7 @@ func newPlatforms(s streams) *cobra.Command {
 			}
 			return onePlatform(cmd, args)
 		},
-		ValidArgsFunction: completeOnePlatform,
+		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {
 			ids := assets.PlatformIDs()
 			if len(args) == 1 {

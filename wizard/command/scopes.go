@@ -22,7 +22,7 @@ func newScopes(s streams) *cobra.Command {
   threelo scopes ` + exampleID() + ` --console --format lines    what to select in the console
   threelo scopes ` + exampleID() + ` --format markdown           a table with what each is for`,
 		Args:              onePlatform,
-		ValidArgsFunction: completeOnePlatform,
+		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {
 			p, err := loadPlatform(args[0])
 			if err != nil {
