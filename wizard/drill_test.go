@@ -27,7 +27,6 @@ type mistake struct {
 	kind     steps.StepID // of the step that fixes it; "" when none does
 	platform string       // "" for targetprocess
 	two      bool         // another account owns the app
-	faults   map[sandbox.Endpoint]sandbox.Fault
 	met      func(d *drill)
 }
 
@@ -86,7 +85,7 @@ type drill struct {
 
 func startDrill(t *testing.T, m mistake) *drill {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Options{Scenario: m.scenario, Faults: m.faults})
+	box, err := sandbox.New(sandbox.Options{Scenario: m.scenario})
 	if err != nil {
 		t.Fatal(err)
 	}

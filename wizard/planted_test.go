@@ -1,6 +1,7 @@
 package wizard
 
 import (
+	"io"
 	"net/http"
 	"slices"
 	"strings"
@@ -175,11 +176,23 @@ func TestTheWrongAccountIsNamedWithItsFix(t *testing.T) {
 	}
 }
 
+// onStrike answers for the token endpoint as nobody expects.
+type onStrike struct{ http.RoundTripper }
+
+func (s onStrike) RoundTrip(r *http.Request) (*http.Response, error) {
+	if r.URL.Path != "/oauth/token" {
+		return s.RoundTripper.RoundTrip(r)
+	}
+	return &http.Response{
+		StatusCode: http.StatusTeapot, Request: r,
+		Header: http.Header{"Content-Type": {"application/json"}, "Atl-Traceid": {"0a1b2c3d"}},
+		Body:   io.NopCloser(strings.NewReader(`{"error":"kettle_on_strike","error_description":"come back \u001b[31mat four\u202e"}`)),
+	}, nil
+}
+
 func TestWhatNobodyKnowsIsShownWholeWithItsTraceID(t *testing.T) {
-	d := startDrill(t, mistake{faults: map[sandbox.Endpoint]sandbox.Fault{sandbox.TokenEndpoint: {
-		Status: http.StatusTeapot, Body: `{"error":"kettle_on_strike","error_description":"come back \u001b[31mat four\u202e"}`,
-		Header: map[string]string{"Content-Type": "application/json", "Atl-TraceId": "0a1b2c3d"},
-	}}})
+	d := startDrill(t, mistake{})
+	d.client.Transport = onStrike{d.client.Transport}
 	sc := d.walk("")
 	problem := sc.Problem
 	if sc.Step != "signin" || problem.Failure != "" {

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"testing"
@@ -168,16 +167,5 @@ func TestTheUserIdentityAPIReturnsTheProfile(t *testing.T) {
 	}
 	if got := get(t, s.URL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:jira-work")); got.status != http.StatusUnauthorized {
 		t.Errorf("without the scope: %d", got.status)
-	}
-}
-
-func TestACloudIDNeedsNoToken(t *testing.T) {
-	s := start(t, Options{})
-	address := s.URL() + "/_edge/tenant_info?site="
-	if got := get(t, address+url.QueryEscape("https://acme.atlassian.net"), ""); got.field(t, "cloudId") != s.company.Sites[0].ID {
-		t.Errorf("answered %d %s", got.status, got.body)
-	}
-	if got := get(t, address+"nowhere", ""); got.status != http.StatusNotFound {
-		t.Errorf("nowhere: %d", got.status)
 	}
 }

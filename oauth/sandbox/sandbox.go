@@ -15,12 +15,10 @@ import (
 // Options say how a sandbox behaves. The zero Options suit a rehearsal by a
 // person with a browser.
 type Options struct {
-	AutoConsent bool               // answer the authorize URL with the redirect, without asking, for scripts
-	Scenario    string             // the problem to simulate, see Scenarios; "" for none
-	Preset      *App               // an app that exists from the start, see Admin.CreateApp
-	Latency     time.Duration      // how long each server endpoint takes to answer
-	Faults      map[Endpoint]Fault // faults of single endpoints, for tests
-	Now         func() time.Time   // the clock; nil for time.Now
+	AutoConsent bool             // answer the authorize URL with the redirect, without asking, for scripts
+	Scenario    string           // the problem to simulate, see Scenarios; "" for none
+	Preset      *App             // an app that exists from the start, see Admin.CreateApp
+	Now         func() time.Time // the clock; nil for time.Now
 }
 
 // Sandbox is one stand-in for Atlassian. It is an http.Handler and safe for

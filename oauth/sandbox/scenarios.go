@@ -21,7 +21,7 @@ type Scenario struct {
 	Code    string // the reply to a code
 	Renewal string // the reply to a refresh token
 	Call    string // the reply to every call to Jira
-	Network Fault  // of the token endpoint
+	Network fault  // between the program and the token endpoint
 }
 
 // Scenarios that are looked up by their ID elsewhere.

@@ -94,18 +94,14 @@ type decision func(*http.Request) http.Handler
 // against other sites' pages; programs send no Origin and need no guard.
 func (s *Sandbox) routes() http.Handler {
 	mux := http.NewServeMux()
-	endpoint := func(pattern string, where Endpoint, decide decision) {
-		mux.Handle(pattern, s.faulty(where, s.locked(decide)))
-	}
-	endpoint("GET /authorize", AuthorizeEndpoint, s.authorize)
-	endpoint("POST /oauth/token", TokenEndpoint, s.token)
-	endpoint("GET /oauth/token/accessible-resources", SitesEndpoint, s.withToken(s.accessibleResources))
-	endpoint("GET /me", GatewayEndpoint, s.withToken(s.me))
-	endpoint("GET /ex/jira/{cloud}/{path...}", GatewayEndpoint, s.gateway(nil))
+	mux.Handle("GET /authorize", s.locked(s.authorize))
+	mux.Handle("POST /oauth/token", s.overNetwork(s.locked(s.token)))
+	mux.Handle("GET /oauth/token/accessible-resources", s.locked(s.withToken(s.accessibleResources)))
+	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
+	mux.Handle("GET /ex/jira/{cloud}/{path...}", s.locked(s.gateway(nil)))
 	for _, e := range endpoints() {
-		endpoint("GET /ex/jira/{cloud}"+e.Path, GatewayEndpoint, s.gateway(&e))
+		mux.Handle("GET /ex/jira/{cloud}"+e.Path, s.locked(s.gateway(&e)))
 	}
-	mux.Handle("GET /_edge/tenant_info", s.locked(s.tenantInfo))
 
 	signedIn, ownApp, guard := s.signedInPage, s.ownApp, http.NewCrossOriginProtection()
 	for pattern, decide := range map[string]decision{
@@ -174,14 +170,4 @@ func onlyPost(*http.Request) http.Handler { return notAllowed(http.MethodPost) }
 
 func notAllowed(allowed string) reply {
 	return reply{Status: http.StatusMethodNotAllowed, Header: map[string]string{"Allow": allowed}}
-}
-
-// tenantInfo tells a site's cloud ID without a token. The real one is asked at
-// the site's own host; here the site is named in the query.
-func (s *Sandbox) tenantInfo(r *http.Request) http.Handler {
-	x := s.company.site(r.URL.Query().Get("site"))
-	if x == nil {
-		return reply{Status: http.StatusNotFound}
-	}
-	return ok(map[string]string{"cloudId": x.ID})
 }

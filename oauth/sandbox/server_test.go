@@ -7,7 +7,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"testing"
-	"time"
 )
 
 func TestItListensOnLoopbackOnly(t *testing.T) {
@@ -128,36 +127,17 @@ func TestTheAdminRefusesUnknownAppsAndAccounts(t *testing.T) {
 	}
 }
 
-func TestLatencyAndFaultsOfSingleEndpoints(t *testing.T) {
-	s, _ := withPreset(t, Options{Faults: map[Endpoint]Fault{
-		SitesEndpoint:   {Status: 503, Body: "busy", Header: map[string]string{"Retry-After": "2"}},
-		GatewayEndpoint: {},
-		TokenEndpoint:   {Drop: true},
-	}})
-	if got := get(t, s.URL()+"/oauth/token/accessible-resources", ""); got.status != 503 || got.header.Get("Retry-After") != "2" {
-		t.Errorf("sites: %d %v", got.status, got.header)
-	}
-	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), "x"); got.status != http.StatusUnauthorized {
-		t.Errorf("gateway: %d", got.status)
-	}
-	response, err := plain.Do(tokenRequest(t, s, "application/json", "{}"))
-	if err == nil {
-		_ = response.Body.Close()
-		t.Errorf("token: %d", response.StatusCode)
-	}
-}
-
 func TestAClientThatLeavesEndsTheWait(t *testing.T) {
-	s := start(t, Options{Latency: time.Hour})
+	s := start(t, Options{Scenario: "network-timeout"})
 	connection, err := dial(t, s)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := connection.Write([]byte("GET /authorize HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")); err != nil {
+	if _, err := connection.Write([]byte("POST /oauth/token HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n")); err != nil {
 		t.Fatal(err)
 	}
 	_ = connection.Close()
-	// The cleanup's Close would hang on a handler that waits for an hour; a second
+	// The cleanup's Close would hang on a handler that waits for ever; a second
 	// connection shows that the first one delays no other.
 	other, err := dial(t, s)
 	if err != nil {

@@ -139,7 +139,6 @@ func TestAnswersHaveThePublishedShapes(t *testing.T) {
 	}
 	all.holds(t, "resources", get(t, s.URL()+"/oauth/token/accessible-resources", access).body)
 	all.holds(t, "me", get(t, s.URL()+"/me", access).body)
-	all.holds(t, "tenant", get(t, s.URL()+"/_edge/tenant_info?site=acme", "").body)
 	for _, e := range endpoints() {
 		asked := answers[e.Path]
 		if asked == nil {
