@@ -17,7 +17,7 @@ const (
 	cursor     = "▸ "
 	labelWidth = 11
 	narrow     = 60  // below it, labels stand before their text instead of beside it
-	roomy      = 100 // from here, rows have room for their calls
+	roomy      = 100 // from here, scopes have room for a table
 )
 
 // headPart answers "is it ready?": a mark, a word, the headline, and the counts.

@@ -9,56 +9,32 @@ import (
 	"threelo/wizard/style"
 )
 
-const (
-	timeWidth = 9  // " 10:17:26"
-	callWidth = 24 // of a call, when its row is crowded
-)
+const timeWidth = 9 // " 10:17:26"
 
-// columns are the widths that rows below each other share.
-type columns struct{ label, text, call, time int }
-
-// columns measures what items need; call and time are 0 where there is no room.
-func (p *layout) columns(items []Item) columns {
-	var c columns
+// columns measures what items need for their labels and times; 0 without times.
+func (p *layout) columns(items []Item) (label, time int) {
 	for _, it := range items {
-		c.label = max(c.label, style.Width(it.Label))
-		c.text = max(c.text, style.Width(it.Text))
-		c.call = max(c.call, style.Width(it.Call))
+		label = min(max(label, style.Width(it.Label)), p.width*2/5)
 		if it.Time != "" && p.width >= narrow {
-			c.time = timeWidth
+			time = timeWidth
 		}
 	}
-	most := p.width * 2 / 5
-	if p.width >= roomy {
-		most = p.width / 2
-	}
-	c.label = min(c.label, most)
-	room := p.width - 4 - c.label - 2 - 1 - c.time
-	if p.width < roomy || c.call == 0 {
-		c.text, c.call = room, 0
-		return c
-	}
-	c.call = min(c.call, room-2, max(room-2-c.text, callWidth)) // what was found matters more than the call
-	c.text = room - c.call - 2
-	return c
+	return label, time
 }
 
 // shown is as much of a list as has to be laid out: one line more than the area has
 // shows that it does not fit.
 func (p *layout) shown(items []Item) []Item { return items[:min(len(items), p.height+1)] }
 
-// rows draws items below each other, a line each: mark, label, text, the call where
-// there is room, its time.
+// rows draws items below each other, a line each: mark, label, text, time.
 func (p *layout) rows(items []Item) []line {
 	items = p.shown(items)
-	c := p.columns(items)
-	out := make([]line, 0, len(items))
-	for _, it := range items {
-		l := append(p.labelCell(it, c.label), span{style.Pad(it.Text, c.text), p.quiet(it.Mark)})
-		if c.call > 0 {
-			l = append(l, space(2), span{style.Pad(it.Call, c.call), &p.theme.Dim})
-		}
-		out = append(out, append(l, p.timeCell(it, c.time)))
+	label, time := p.columns(items)
+	out := make([]line, len(items))
+	for i, it := range items {
+		l := p.labelCell(it, label)
+		text := style.Pad(it.Text, p.width-l.width()-1-time)
+		out[i] = append(l, span{text, p.quiet(it.Mark)}, p.timeCell(it, time))
 	}
 	return out
 }
@@ -90,8 +66,8 @@ func (p *layout) quiet(m steps.Mark) *lipgloss.Style {
 // and the call that used it.
 func (p *layout) table() []line {
 	items := p.shown(p.items[scopes])
-	label := p.columns(items).label
-	answers := []string{"wanted  ", "selected  ", "requested  ", "granted  "} // as wide as their columns
+	label, _ := p.columns(items)
+	answers := []string{"wanted ", "selected ", "requested ", "granted  "} // as wide as their columns
 	out := []line{{{margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "") + "found", &p.theme.Dim}}}
 	for i, it := range items {
 		s := p.Scopes[i]
