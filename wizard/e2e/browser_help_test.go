@@ -3,83 +3,52 @@ package e2e
 import (
 	"context"
 	"fmt"
-	"io"
 	"net/url"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/chromedp"
 	"github.com/creack/pty"
-	"github.com/hinshun/vt10x"
 
 	"threelo/wizard/desktop/desktoptest"
 )
 
-// patience is how long anything may take on a busy machine.
-const patience = 20 * time.Second
-
-// Keys as a terminal sends them.
-const (
-	enter = "\r"
-	tab   = "\t"
-	down  = "\x1b[B"
-)
-
-// desk is the program in a terminal of its own, as the admin sees it.
+// desk is the program in a terminal of its own, and the links that it opens.
 type desk struct {
-	t       *testing.T
-	keys    *os.File
-	links   string // the file that $BROWSER writes the opened links to
-	done    chan int
-	mu      sync.Mutex
-	view    vt10x.Terminal
-	changed chan struct{} // closed and replaced after every write to the screen
+	*terminal
+	links string // the file that $BROWSER writes the opened links to
+	done  chan int
 }
 
-// sit starts the program full screen, with folders and a browser of its own.
-func sit(t *testing.T, args ...string) *desk {
+// sit starts the program full screen, with folders and a browser of its own, and
+// with what env adds to its environment.
+func sit(t *testing.T, env []string, args ...string) *desk {
 	t.Helper()
 	home := t.TempDir()
-	d := &desk{t: t, links: filepath.Join(home, "links"), done: make(chan int, 1), changed: make(chan struct{})}
+	size := pty.Winsize{Cols: 98, Rows: 70}
+	d := &desk{terminal: newTerminal(t, size), links: filepath.Join(home, "links"), done: make(chan int, 1)}
 	opener := filepath.Join(home, "browser")
 	if err := os.WriteFile(opener, []byte("#!/bin/sh\nprintf '%s\\n' \"$1\" >> '"+d.links+"'\n"), 0o700); err != nil { //nolint:gosec // a program must be executable
 		t.Fatal(err)
 	}
 	cmd := exec.Command(os.Args[0], args...)
-	cmd.Env = []string{
+	cmd.Env = append([]string{
 		"THREELO_E2E=1", "PATH=" + os.Getenv("PATH"), "HOME=" + home, "TERM=xterm-256color", "LANG=C.UTF-8", "DISPLAY=:none", "BROWSER=" + opener,
 		"XDG_STATE_HOME=" + home, "XDG_DATA_HOME=" + home, "XDG_CONFIG_HOME=" + home,
 		"GORACE=log_path=" + races(t),
-	}
-	size := &pty.Winsize{Cols: 98, Rows: 70}
-	d.view = vt10x.New(vt10x.WithSize(int(size.Cols), int(size.Rows)))
-	keys, err := pty.StartWithSize(cmd, size)
-	if err != nil {
+	}, env...)
+	var err error
+	if d.master, err = pty.StartWithSize(cmd, &size); err != nil {
 		t.Fatal(err)
 	}
-	d.keys = keys
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
-		buf := make([]byte, 32<<10)
-		half := 0
-		for {
-			n, err := keys.Read(buf[half:])
-			d.mu.Lock()
-			half = draw(d.view, buf[:half+n])
-			close(d.changed)
-			d.changed = make(chan struct{})
-			d.mu.Unlock()
-			if err != nil {
-				return
-			}
-		}
+		d.read()
 	}()
 	go func() {
 		_ = cmd.Wait()
@@ -88,96 +57,16 @@ func sit(t *testing.T, args ...string) *desk {
 	}()
 	t.Cleanup(func() {
 		_ = cmd.Process.Kill()
-		_ = keys.Close()
+		_ = d.master.Close()
 	})
 	return d
-}
-
-// screen is what stands on the terminal now, spaces folded so that a line that
-// was broken reads as one.
-func (d *desk) screen() (text string, changed <-chan struct{}) {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.view.String(), d.changed
-}
-
-func folded(text string) string {
-	return strings.Join(strings.Fields(strings.NewReplacer("│", " ", "┃", " ").Replace(text)), " ")
-}
-
-// sees waits until all texts stand on the screen.
-func (d *desk) sees(texts ...string) string {
-	d.t.Helper()
-	text, ok := d.within(patience, texts...)
-	if !ok {
-		d.t.Fatalf("the screen does not show %q:\n%s", texts, text)
-	}
-	return text
-}
-
-func (d *desk) within(patience time.Duration, texts ...string) (string, bool) {
-	late := time.After(patience)
-	for {
-		text, changed := d.screen()
-		all := true
-		for _, want := range texts {
-			all = all && strings.Contains(folded(text), want)
-		}
-		if all {
-			return text, true
-		}
-		select {
-		case <-changed:
-		case <-late:
-			return text, false
-		}
-	}
-}
-
-func (d *desk) press(keys ...string) {
-	d.t.Helper()
-	for _, k := range keys {
-		if _, err := io.WriteString(d.keys, k); err != nil {
-			d.t.Fatal(err)
-		}
-	}
-}
-
-// paste pastes as terminals do: bracketed.
-func (d *desk) paste(text string) {
-	d.t.Helper()
-	d.press("\x1b[200~" + text + "\x1b[201~")
-}
-
-// pastes does so until the screen shows what came of it.
-func (d *desk) pastes(text string, shows ...string) string {
-	d.t.Helper()
-	return d.until("\x1b[200~"+text+"\x1b[201~", shows...)
-}
-
-// goOn presses enter until the next screen shows. After a step that was entered
-// without a key, the program ignores keys for a moment.
-func (d *desk) goOn(next ...string) string {
-	d.t.Helper()
-	return d.until(enter, next...)
-}
-
-func (d *desk) until(key string, next ...string) string {
-	d.t.Helper()
-	for range 3 {
-		d.press(key)
-		if text, ok := d.within(patience/10, next...); ok {
-			return text
-		}
-	}
-	return d.sees(next...)
 }
 
 // opens presses o and returns the link that came to the browser.
 func (d *desk) opens() string {
 	d.t.Helper()
 	before, _ := os.ReadFile(d.links)
-	d.press("o")
+	d.types("o")
 	for end := time.Now().Add(patience); time.Now().Before(end); {
 		after, _ := os.ReadFile(d.links)
 		if len(after) > len(before) {
@@ -186,96 +75,26 @@ func (d *desk) opens() string {
 		}
 		time.Sleep(20 * time.Millisecond) // another program writes the file
 	}
-	text, _ := d.screen()
+	text, _, _ := d.seen()
 	d.t.Fatalf("no link came to the browser:\n%s", text)
 	return ""
 }
 
-// finds is the part of the screen that matches.
-func (d *desk) finds(pattern, screen string) string {
-	d.t.Helper()
-	found := regexp.MustCompile(pattern).FindString(screen)
-	if found == "" {
-		d.t.Fatalf("the screen does not show %s:\n%s", pattern, screen)
-	}
-	return found
-}
-
-// bothLines are the lines for Callback URLs: the product's, and threelo's as it is
-// on the screen.
-func (d *desk) bothLines(callback string) string {
-	d.t.Helper()
-	return callback + "\n" + d.finds(`http://127\.0\.0\.1:\d+/callback`, d.sees("/callback"))
-}
-
-// toKeys moves from the fields to the actions, where letters are keys and not
-// F1 but ? tells them.
-func (d *desk) toKeys() {
-	d.t.Helper()
-	for range 10 {
-		if d.settles(); d.isOnKeys(0) {
-			return
-		}
-		d.press(tab) // keys are ignored for a moment after a step came by itself
-		if d.isOnKeys(time.Second) {
-			return
-		}
-	}
-	d.t.Fatal("tab does not lead to the actions")
-}
-
-// isOnKeys reports whether the actions have the focus, or come to have it soon:
-// in a field the help key is F1, because ? is a letter there.
-func (d *desk) isOnKeys(soon time.Duration) bool {
-	late := time.After(soon)
-	for {
-		shown, changed := d.screen()
-		if !strings.Contains(shown, "F1 help") {
-			return true
-		}
-		select {
-		case <-changed:
-		case <-late:
-			return false
-		}
-	}
-}
-
-// settles waits until a whole frame was drawn: the program writes one at a time,
-// and rests in between.
-func (d *desk) settles() { d.still(80 * time.Millisecond) }
-
-// listens waits until the program takes keys again: after a step that was
-// entered without one it ignores them for 0.4 s.
-func (d *desk) listens() { d.still(500 * time.Millisecond) }
-
-// still waits until nothing has changed for so long.
-func (d *desk) still(long time.Duration) {
-	for {
-		_, changed := d.screen()
-		select {
-		case <-changed:
-		case <-time.After(long):
-			return
-		}
-	}
-}
-
-// leaves waits for the end of the program.
-func (d *desk) leaves() int {
+// exits waits for the end of the program.
+func (d *desk) exits() int {
 	d.t.Helper()
 	select {
 	case code := <-d.done:
 		return code
 	case <-time.After(patience):
-		text, _ := d.screen()
+		text, _, _ := d.seen()
 		d.t.Fatalf("the program still runs:\n%s", text)
 		return -1
 	}
 }
 
 // chromium starts one browser for a test, with a profile of its own.
-func chromium(t *testing.T) *browser {
+func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -283,7 +102,7 @@ func chromium(t *testing.T) *browser {
 	}
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.UserDataDir(t.TempDir()), chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	allocator, stop := chromedp.NewExecAllocator(context.Background(), options...)
+	allocator, stop := chromedp.NewExecAllocator(context.Background(), append(options, more...)...)
 	ctx, cancel := chromedp.NewContext(allocator)
 	t.Cleanup(func() { cancel(); stop() })
 	if err := chromedp.Do(ctx, chromedp.EmulateViewport(1280, 800)); err != nil { // without a time limit: it would be the browser's

@@ -40,8 +40,8 @@ func (c console) ticksScopes(tab string, scopes ...string) {
 	c.sees(append([]string{"Your changes have been saved."}, scopes...)...)
 }
 
-// savesCallback saves the Callback URLs, one per line.
-func (c console) savesCallback(callback string) {
+// savesCallback saves the callbacks, one per line, in the field with this label.
+func (c console) savesCallback(label, callback string) {
 	c.t.Helper()
 	c.open(c.base + "/authorization")
 	if strings.Contains(c.text(), "Configure") {
@@ -49,10 +49,10 @@ func (c console) savesCallback(callback string) {
 	} else {
 		c.clicks("Add OAuth 2.0 (3LO)")
 	}
-	c.fills("Callback URLs", callback)
+	c.fills(label, callback)
 	c.clicks("Save changes")
 	c.sees("Your changes have been saved.")
-	if saved := c.copies("Callback URLs"); saved != callback {
+	if saved := c.copies(label); saved != callback {
 		c.t.Fatalf("the console saved %q instead of %q", saved, callback)
 	}
 }
@@ -105,67 +105,19 @@ var (
 	}
 )
 
-// namesSite answers the questions up to the platform's first step.
-func namesSite(d *desk) {
-	d.t.Helper()
-	d.sees("Which Jira site?")
-	d.paste("https://acme.atlassian.net/jira/your-work")
-	d.press(enter)
-	d.sees("https://acme.atlassian.net")
-	d.paste("Iris Integration")
-	d.press(enter)
-}
-
 // TestTargetprocessWithTheServiceUsersOwnApp walks the document of Targetprocess
-// with one account, and pastes back the address that the browser landed on.
+// with one account, and threelo's own address catches the answer.
 func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	t.Parallel()
 	b := chromium(t)
-	d := sit(t, "--demo", "--platform", "targetprocess")
-	const callback = "https://acme.targetprocess.test/jira/oauth/callback"
+	d := sit(t, nil, "--demo", "--platform", "targetprocess")
+	errand{d: d, b: b, callback: theirCallback}.reachesSignInOfTargetprocess()
 
-	d.sees("DEMO", "Before you start")
-	d.goOn("New or existing app?")
-	d.goOn("Which account will press Accept?")
-	d.goOn("Which Jira site?")
-	namesSite(d)
-	d.sees("Open the Jira integration profile")
-	d.goOn("Create the app in Atlassian's console")
-	c := createsApp(b, d.opens(), "Iris Integration", "Targetprocess integration")
-	d.goOn("Select 5 classic scopes")
-	c.ticksScopes("Classic scopes", classic...)
-	d.goOn("Select 8 granular scopes")
-	c.ticksScopes("Granular scopes", granular...)
-	d.goOn("Callback URLs")
-	d.listens()
-	d.pastes(callback+"\n", callback)
-	c.savesCallback(d.bothLines(callback))
-	d.goOn("Paste the ready-made links")
-	d.paste(c.links("Classic", "Granular"))
-	d.sees("13 of 13 scopes selected", "the Callback URL of")
-	d.goOn("Client ID and secret")
-	c.clicks("Settings")
-	d.sees(c.copies("Client ID")) // known from the links
-	d.paste(c.copies("Secret") + " ")
-	d.press(enter)
-	d.sees("Fill in the profile in Targetprocess")
-	d.listens()
-	d.goOn("Sign-in test")
-
-	d.press(tab)
+	d.toKeys()
 	b.accepts(d.opens(), "acme")
 	b.sees("The sign-in test worked") // the answer comes back by itself
-	d.sees("Checking the access to Jira", "✓ the account that signed in", "calls answered")
-	d.listens()
-
-	d.goOn("Press Authorize in Targetprocess")
-	d.goOn("What did Targetprocess show?")
-	d.goOn("Set up the webhook", "The real console looks different")
-	d.goOn("DEMO", "READY", "15 of 15")
-	d.press(enter)
-	if code := d.leaves(); code != 0 {
-		t.Errorf("exit %d", code)
-	}
+	d.showsTests()
+	d.finishes(afterTargetprocess, "15 of 15")
 }
 
 // TestAgilePointWithAnAppOfAnotherAccount walks the document of AgilePoint NX
@@ -173,54 +125,25 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	t.Parallel()
 	b := chromium(t)
-	d := sit(t, "--demo", "--platform", "agilepoint")
-	const callback = "https://acme.agilepoint.test/redirect/oauth"
+	d := sit(t, nil, "--demo", "--platform", "agilepoint")
+	errand{d: d, b: b, callback: "https://acme.agilepoint.test/redirect/oauth"}.reachesSignInOfAgilePoint()
 
-	d.sees("DEMO", "Before you start")
-	d.goOn("New or existing app?")
-	d.goOn("Which account will press Accept?")
-	d.press(down)
-	d.goOn("Which Jira site?")
-	namesSite(d)
-	d.sees("What will AgilePoint NX do in Jira?")
-	d.press(enter) // to the project key
-	d.paste("web")
-	d.goOn("Open the access token screen in AgilePoint NX")
-	d.goOn("Create the app in Atlassian's console")
-	c := createsApp(b, d.opens(), "Otto Owner", "AgilePoint NX processes")
-	d.goOn("Client ID and secret")
-	c.clicks("Settings")
-	d.paste(c.copies("Client ID"))
-	d.press(enter)
-	d.paste(c.copies("Secret"))
-	d.goOn("Callback URLs")
-	d.listens()
-	d.pastes(callback, callback)
-	c.savesCallback(d.bothLines(callback))
-	d.goOn("Add the Jira API and select six scopes")
-	c.ticksScopes("Classic scopes", append(classic, "manage:jira-data-provider")...)
-	d.goOn("Paste the ready-made links")
-	d.paste(c.links("Classic"))
-	d.sees("6 of 6 scopes selected", "the Callback URL of")
-	d.goOn("Turn on Sharing")
-	c.shares()
-	d.goOn("Check whether access can be renewed?")
-	d.goOn("Sign-in test")
-
-	d.press(tab)
-	b.signsIn(c.base, "Iris Integration")
+	d.toKeys()
 	b.accepts(d.opens(), "acme")
 	b.sees("The sign-in test worked")
-	d.sees("Checking the access to Jira", "✓ the account that signed in", "calls answered")
-	d.listens()
+	d.showsTests()
+	d.finishes(afterAgilePoint)
+}
 
-	d.goOn("Complete the access token in AgilePoint NX")
-	d.paste("Jira Software")
-	d.goOn("What did AgilePoint NX show?")
-	d.goOn("What comes next", "The real console looks different")
-	d.goOn("DEMO", "READY")
-	d.press(enter)
-	if code := d.leaves(); code != 0 {
-		t.Errorf("exit %d", code)
+// finishes goes on to the status, which says READY, and leaves.
+func (d *desk) finishes(after []string, texts ...string) {
+	d.t.Helper()
+	if shown := d.walksToStatus(after); !has(shown, "The real console looks different") {
+		d.t.Errorf("no screen warns of the real console:\n%s", shown)
+	}
+	d.shows(append(texts, "DEMO", "READY")...)
+	d.types(enter)
+	if code := d.exits(); code != 0 {
+		d.t.Errorf("exit %d", code)
 	}
 }

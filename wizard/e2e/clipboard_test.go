@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"threelo/steps"
 	"threelo/wizard/desktop/desktoptest"
 )
 
@@ -78,24 +79,16 @@ type copied struct {
 func copiesTheSecret(t *testing.T, x xClipboard, args ...string) copied {
 	t.Helper()
 	c, home := newCompany(t, theirCallback), t.TempDir()
-	underWayLocally(t, home, c.app.ClientID, "", "credentials")
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", steps.StepCredentials)
 	cmd := inShell(t, program(t, home, append(c.env, x.display), args...), `echo "[left with $?]"; exec cat`)
 	w := openWith(t, cmd)
 	w.toTheSecret(len(args) > 0)
 	if len(args) == 0 {
-		w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")
-		w.shows("accepts this client ID and secret")
-		w.does("\r", "Fill in the profile")
-		w.copiesTheSecret()
+		w.givesSecret(c.app.Secret)
+		w.copiesSecret()
 		w.shows("this machine's clipboard, for a minute")
 	} else {
-		w.types(c.app.Secret + "\r")
-		w.told("accepts this client ID and secret")
-		w.readsKeys()
-		w.types("\r")
-		w.told("Value 3, secret")
-		w.readsKeys()
-		w.types("c 3\r")
+		w.answers(plainCopiesSecret(c.app.Secret))
 		w.told("this machine's clipboard, for a minute")
 	}
 	x.pastes("after the copy", c.app.Secret)
@@ -105,10 +98,10 @@ func copiesTheSecret(t *testing.T, x xClipboard, args ...string) copied {
 // leaves presses ctrl+c as often as the face wants it.
 func (c copied) leaves() {
 	c.t.Helper()
-	c.types("\x03")
 	if c.full {
-		c.shows("the secret is not")
-		c.types("\x03")
+		c.terminal.leaves()
+	} else {
+		c.types(ctrlC)
 	}
 	c.told("[left with 130]")
 }

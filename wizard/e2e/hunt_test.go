@@ -31,7 +31,6 @@ import (
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 	"threelo/wizard/desktop/desktoptest"
-	"threelo/wizard/store"
 )
 
 // traitor is a stand-in for Atlassian that speaks TLS and offers h2, knows every
@@ -228,36 +227,10 @@ func (tr *traitor) accepts(t *testing.T, link string) string {
 	}
 }
 
-const theirCallback = "https://acme.targetprocess.test/jira/oauth/callback"
-
 // underWay saves a setup that stands before the client ID and secret.
 func (tr *traitor) underWay(t *testing.T, home string) {
 	t.Helper()
-	s, err := store.Open(store.Options{Dir: filepath.Join(home, "state", "threelo")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close() //nolint:errcheck // it only lets go of locks
-	err = s.Save(steps.Setup{
-		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: "credentials", App: steps.AppNew, Accounts: steps.AccountsOne,
-		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: tr.app.ClientID,
-		Done: []steps.StepID{steps.StepCreate, steps.StepCallback}, // a callback is saved, so Atlassian can be asked
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-var linkShown = regexp.MustCompile(`http://127\.0\.0\.1:\d+/go/[a-z0-9]{8}`)
-
-func (w *window) link() string {
-	w.t.Helper()
-	var link string
-	w.until("the sign-in link", func(screen, _ string) bool {
-		link = linkShown.FindString(screen)
-		return link != ""
-	})
-	return link
+	savesBeforeTheSecret(t, stateOf(home), tr.app.ClientID, "", steps.StepCredentials)
 }
 
 func (tr *traitor) overHTTP1(t *testing.T) {
@@ -374,22 +347,12 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	home := t.TempDir()
 	tr.underWay(t, home)
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}), "--plain")
-	for _, line := range []struct{ told, typed string }{
-		{"Continue: ", "1"},
-		{"paste: Client ID. Now", ""}, // enter keeps it
-		{"paste: Secret.", tr.app.Secret},
-	} {
-		w.told(line.told)
-		w.readsKeys()
-		w.types(line.typed + "\r")
-	}
-	w.told("accepts this client ID and secret")
-	w.types("\r")
-	w.told("Value 3, secret")
-	w.types("c 3\r", "\r")
-	w.types(":o\r", tr.accepts(t, w.link())+"\r")
+	w.answers(plainToSecret)
+	w.answers(plainCopiesSecret(tr.app.Secret))
+	w.types(enter, ":o\r")
+	w.types(tr.accepts(t, w.finds(shortLink)) + enter)
 	w.told("the account that signed in")
-	w.types("\x03")
+	w.types(ctrlC)
 	if code := w.exits(); code != 130 {
 		t.Errorf("exit %d", code)
 	}
@@ -402,15 +365,11 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 	tr.underWay(t, home)
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}))
 	w.signsIn(tr)
-	w.does("\r", "Press Authorize in")
-	w.does("\r", "What did Targetprocess show?")
-	w.does("\r", "Set up the webhook")
-	w.does("\r", "READY")
+	w.walksToStatus(afterTargetprocess)
+	w.shows("READY")
 	w.types("s") // once: each time makes a picture
 	w.shows("saved: ")
-	w.types("\x03")
-	w.shows("the secret is not")
-	w.types("\x03")
+	w.leaves()
 	if code := w.exits(); code != 130 {
 		t.Errorf("exit %d", code)
 	}
@@ -420,26 +379,7 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 // signsIn goes in the full screen from the saved setup to the tests' results.
 func (w *window) signsIn(tr *traitor) {
 	w.t.Helper()
-	w.shows("Continue: ")
-	w.does("\r", "Client ID and secret", "continuing where you were")
-	w.does("\x1b[200~"+tr.app.Secret+" \n\x1b[201~", fmt.Sprintf("%d characters", len(tr.app.Secret)))
-	w.shows("accepts this client ID and secret")
-	w.does("\r", "Fill in the profile")
-	w.copiesTheSecret()
-	w.does("\r", "Sign-in test")
-	w.types("\x1b[200~" + tr.accepts(w.t, w.link()) + "\x1b[201~")
-	w.shows("the account that signed in")
-}
-
-// copiesTheSecret does so on the screen that has it as its third value.
-func (w *window) copiesTheSecret() {
-	w.t.Helper()
-	w.types("\x1b[B")
-	w.shows("▸ ✓ client ID")
-	w.types("\x1b[B")
-	w.shows("▸ ✓ secret")
-	w.types("c")
-	w.shows("✓ secret copied")
+	w.signsInFromTheStart(tr.app.Secret, func(link string) string { return tr.accepts(w.t, link) })
 }
 
 // osc52 is a text on its way to the terminal's own clipboard: the one place
@@ -488,9 +428,7 @@ func TestNoSecretStaysInTmux(t *testing.T) {
 	t.Cleanup(func() { ask("kill-server") })
 	w.signsIn(tr)
 	tr.clean(t, "the pane", ask("capture-pane", "-p"))
-	w.types("\x03")
-	w.shows("the secret is not")
-	w.types("\x03")
+	w.leaves()
 	w.shows("[left with 130]")
 	if len(tr.secrets()) < 4 {
 		t.Fatal("it did not come to tokens")

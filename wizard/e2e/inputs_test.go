@@ -15,6 +15,7 @@ import (
 	"github.com/creack/pty"
 
 	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/steps"
 )
 
 // atTheSecret opens a face at the fields for client ID and secret.
@@ -22,7 +23,7 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 	t.Helper()
 	c := newCompany(t, theirCallback)
 	home := t.TempDir()
-	underWayLocally(t, home, c.app.ClientID, "", "credentials")
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", steps.StepCredentials)
 	w := open(t, home, c.env, args...)
 	w.toTheSecret(len(args) > 0)
 	return w, c
@@ -31,17 +32,23 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 // toTheSecret goes on with the saved setup.
 func (w *window) toTheSecret(plain bool) {
 	w.t.Helper()
-	w.shows("Continue: Targetprocess")
 	if !plain {
-		w.does("\r", "Client ID and secret", "continuing where you were")
+		w.continues()
 		return
 	}
-	w.readsKeys()
-	w.types("1\r")
-	w.told("paste: Client ID. Now")
-	w.types("\r")
+	w.answers(plainToSecret)
 	w.told("paste: Secret.")
 	w.readsKeys()
+}
+
+// answers types what each question of the plain face wants.
+func (w *window) answers(lines []line) {
+	w.t.Helper()
+	for _, l := range lines {
+		w.told(l.told)
+		w.readsKeys()
+		w.types(l.typed + enter)
+	}
 }
 
 func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T) {
@@ -50,10 +57,9 @@ func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T)
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			w, c := atTheSecret(t)
-			w.types("\x1b[200~" + junk + "\x1b[201~")
+			w.pastes(junk)
 			w.until("a refusal", func(screen, _ string) bool { return strings.Contains(screen, "✗") })
-			w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")
-			w.shows("accepts this client ID and secret")
+			w.givesSecret(c.app.Secret)
 		})
 		t.Run(name+" plain", func(t *testing.T) {
 			t.Parallel()
@@ -66,7 +72,7 @@ func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T)
 			}, junk) + "\r")
 			w.told("Secret: Problem")
 			w.readsKeys()
-			w.types(c.app.Secret + "\r")
+			w.types(c.app.Secret + enter)
 			w.told("accepts this client ID and secret")
 		})
 	}
@@ -75,12 +81,12 @@ func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T)
 func TestAKeyThatIsHeldDownDoesNoMoreThanItSays(t *testing.T) {
 	w := open(t, t.TempDir(), nil, "--demo")
 	w.shows("Which product")
-	w.types(strings.Repeat("\x1b[B", 2000)) // a minute, at 30 a second
+	w.types(strings.Repeat(down, 2000)) // a minute, at 30 a second
 	w.shows("▸ ○ another product")
-	w.types(strings.Repeat("\x1b[A", 2000))
+	w.types(strings.Repeat(up, 2000))
 	w.shows("▸ ○ Targetprocess")
-	w.types("\r")
-	w.shows("Before you start")
+	w.types(enter)
+	w.shows(firstScreen)
 }
 
 func TestAStormOfSizesEndsInTheRightPicture(t *testing.T) {
@@ -96,23 +102,21 @@ func TestAStormOfSizesEndsInTheRightPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.types("\x1b[O", "\x1b[I") // the window loses the focus and gets it again
-	w.does("\r", "Before you start", "enter next")
+	w.does(enter, firstScreen, "enter next")
 }
 
 func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	c := newCompany(t, local)
 	home := t.TempDir()
-	underWayLocally(t, home, c.app.ClientID, local, "credentials")
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, steps.StepCredentials)
 	w := open(t, home, append(c.env, atThisComputer))
-	w.shows("Continue: Targetprocess")
-	w.does("\r", "Client ID and secret")
-	w.types("\x1b[200~" + c.app.Secret + "\x1b[201~")
-	w.shows("accepts this client ID and secret")
-	w.does("\r", "Fill in the profile")
-	w.does("\r", "Sign-in test", local)
-	w.does("\r", "The address that you landed on")
-	link := w.link()
+	w.continues()
+	w.givesSecret(c.app.Secret)
+	w.toSignInTest()
+	w.shows(local)
+	w.does(enter, signInField)
+	link := w.finds(shortLink)
 	w.types("half an addr")
 	w.shows("12 characters")
 	answered := make(chan error, 1)

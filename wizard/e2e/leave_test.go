@@ -23,8 +23,6 @@ import (
 	"threelo/wizard/desktop/desktoptest"
 )
 
-const platform = "targetprocess"
-
 // company is a stand-in for Atlassian outside the program, with an app, and the
 // environment that points there.
 type company struct {

@@ -4,13 +4,11 @@ package e2e
 
 import (
 	"flag"
-	"io"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strconv"
 	"testing"
-	"unicode/utf8"
 
 	"threelo/wizard/command"
 )
@@ -45,19 +43,4 @@ func races(t *testing.T) (path string) {
 		}
 	})
 	return path
-}
-
-// draw puts what came on the screen. The beginning of a character at the end is
-// moved to the front of what came, and its length returned.
-func draw(screen io.Writer, came []byte) (half int) {
-	for cut := 1; cut < utf8.UTFMax && cut <= len(came); cut++ {
-		if last := came[len(came)-cut:]; utf8.RuneStart(last[0]) {
-			if !utf8.FullRune(last) {
-				half = cut
-			}
-			break
-		}
-	}
-	_, _ = screen.Write(came[:len(came)-half])
-	return copy(came, came[len(came)-half:])
 }

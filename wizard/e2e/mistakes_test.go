@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 
@@ -14,67 +13,28 @@ import (
 	"threelo/oauth/sandbox"
 )
 
-// toSignIn lets the sandbox's admin do every step up to the sign-in test.
-func toSignIn(d *desk) {
-	d.t.Helper()
-	d.sees("Before you start", "Press p on any screen to practise a problem")
-	d.goOn("New or existing app?")
-	d.goOn("Which account will press Accept?")
-	d.goOn("Which Jira site?")
-	d.toKeys()
-	d.until("x", "the sandbox filled in")
-	d.goOn("Open the Jira integration profile")
-	for _, step := range []struct {
-		title, did string
-		field      bool
-	}{
-		{"Create the app", "created the app", false},
-		{"Select 5 classic scopes", "selected the scopes", false},
-		{"Select 8 granular scopes", "selected the scopes", false},
-		{"Callback URLs", "saved the Callback URLs", true},
-		{"Paste the ready-made links", "copied the console's links", true},
-		{"Client ID and secret", "copied client ID and secret", true},
-	} {
-		d.goOn(step.title)
-		if step.field {
-			d.toKeys()
-		}
-		d.until("x", step.did)
-	}
-	d.listens()
-	d.goOn("Fill in the profile")
-	d.goOn("Sign-in test")
-}
-
-// plays chooses a mistake in the list.
-func (d *desk) plays(scenario string) {
+// plays chooses a problem in the list, on the screen with this title.
+func (d *desk) plays(scenario, title string) {
 	d.t.Helper()
 	at := slices.IndexFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == scenario })
 	d.listens()
 	d.toKeys()
-	d.until("p", "Which problem should the sandbox simulate?")
-	d.press(strings.Repeat("\x1b[A", 50), strings.Repeat(down, at+1), enter)
-	d.sees("Sign-in test", "from now on the sandbox simulates")
+	d.does("p", "Which problem should the sandbox simulate?")
+	d.types(strings.Repeat(up, 50), strings.Repeat(down, at+1), enter)
+	d.shows(title, "from now on the sandbox simulates")
 }
 
 // shortLink is how the link of a sign-in looks.
 var shortLink = regexp.MustCompile(`http://127\.0\.0\.1:\d+/go/\w{8}`)
 
 // newLink reads the sign-in link off the screen, once it is another than the old one.
-func (d *desk) newLink(old string) string {
+func (d *desk) newLink(old string) (link string) {
 	d.t.Helper()
-	late := time.After(patience)
-	for {
-		text, changed := d.screen()
-		if link := shortLink.FindString(text); link != "" && link != old {
-			return link
-		}
-		select {
-		case <-changed:
-		case <-late:
-			d.t.Fatalf("there is no new link:\n%s", text)
-		}
-	}
+	d.until("a new link", func(screen, _ string) bool {
+		link = shortLink.FindString(screen)
+		return link != "" && link != old
+	})
+	return link
 }
 
 // brings signs in as far as it goes, and returns what an admin would copy, if
@@ -132,24 +92,22 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 // practises plays one mistake after the other in one rehearsal.
 func practises(t *testing.T, scenarios []string, told map[string]string) {
 	b := chromium(t)
-	d := sit(t, "--demo", "--platform", "targetprocess")
-	toSignIn(d)
+	d := sit(t, nil, "--demo", "--platform", "targetprocess")
+	d.shows("Press p on any screen to practise a problem")
+	d.rehearses(upTo(signInScreen, targetprocess))
 	link := d.newLink("")
 	b.open(link)
 	b.signsIn(b.at(), "Iris Integration")
 	for _, id := range scenarios {
-		d.plays(id)
+		d.plays(id, signInScreen)
 		link = d.newLink(link)
 		if brought := b.brings(link); brought != "" {
-			d.paste(brought)
+			d.pastesLanding(brought)
 		}
 		if shown, ok := d.within(2*patience, told[id]); !ok { // a token endpoint that does not answer takes its time
 			t.Errorf("%s: the screen does not show %q:\n%s", id, told[id], shown)
 		}
-		if _, after := d.within(0, "Checking the access"); after {
-			d.listens()
-			d.until("\x1b", "Sign-in test")
-		}
+		d.backToSignIn()
 	}
 }
 

@@ -16,7 +16,7 @@ func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 	i := inspect(t)
 	box, _, ask := presetBox(t)
 	everywhere, err := box.Admin().CreateApp(sandbox.App{
-		Name: "Everywhere", Owner: sandbox.ServiceUser, Access: sandbox.AccountLevel, Callback: productCallback, Scopes: classic, Shared: true,
+		Name: "Everywhere", Owner: sandbox.ServiceUser, Access: sandbox.AccountLevel, Callback: theirCallback, Scopes: classic, Shared: true,
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +51,7 @@ func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 	i.clicks("Save changes")
 	i.sees("A callback URL starts with https://")
 	i.judges("authorization-refused")
-	i.fills("Callback URLs", productCallback+"\n"+"http://127.0.0.1:23456/callback")
+	i.fills("Callback URLs", theirCallback+"\n"+"http://127.0.0.1:23456/callback")
 	i.clicks("Save changes")
 	i.sees("Your changes have been saved.")
 	i.judges("authorization-saved")

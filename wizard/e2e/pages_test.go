@@ -132,13 +132,10 @@ func TestAPageThatIsNotForEverybodyIsFoundOut(t *testing.T) {
 	}
 }
 
-// productCallback is the callback of the preset app.
-const productCallback = "https://acme.targetprocess.test/jira/oauth/callback"
-
 // presetBox starts a sandbox whose app has all scopes, and makes its sign-in links.
 func presetBox(t *testing.T) (box *sandbox.Sandbox, app sandbox.App, ask func(scopes ...string) string) {
 	t.Helper()
-	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.App{Name: "Targetprocess integration", Callback: productCallback, Scopes: append(classic, granular...)}})
+	box, err := sandbox.New(sandbox.Options{Preset: &sandbox.App{Name: "Targetprocess integration", Callback: theirCallback, Scopes: append(classic, granular...)}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -189,8 +186,8 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 		"faithful": "/faithful", "error": "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
 		"error-client": "/error?error=invalid_request&error_description=failed%20to%20retrieve%20client", "error-no-scopes": ask("read:nothing"),
 		"error-scopes": ask("read:jira-work", "read:nothing"), "consent": ask(all...), "consent-no-renewal": ask("read:jira-work"), "nowhere": "/nowhere",
-		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(productCallback+"?code=abc&state=def"),
-		"platform-error":    "/platform/error?returnUrl=" + url.QueryEscape(productCallback+"?code=abc&state=def"),
+		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(theirCallback+"?code=abc&state=def"),
+		"platform-error":    "/platform/error?returnUrl=" + url.QueryEscape(theirCallback+"?code=abc&state=def"),
 		"platform-redirect": "/platform/redirect?error=invalid_state", "platform-sign-in": "/platform/sign-in", "platform-closes": "/platform/closes",
 	} {
 		opened(name, address)

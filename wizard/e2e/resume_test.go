@@ -97,7 +97,7 @@ func walk(t *testing.T, home string, enough func(told string) bool) (told string
 
 func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 	whole, killed := walk(t, t.TempDir(), func(string) bool { return false })
-	if killed || lastStep(whole) < 15 {
+	if killed || lastStep(whole) < leastScreens {
 		t.Fatalf("the journey did not come to its end: step %d\n%s", lastStep(whole), whole)
 	}
 	begun := stepTold.FindAllStringIndex(whole, 2)[1][0] // at the second step something is saved
@@ -109,7 +109,7 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 			if !killed {
 				return // some runs say less: it was through
 			}
-			dir := filepath.Join(home, "state", "threelo", "rehearsals")
+			dir := filepath.Join(stateOf(home), "rehearsals")
 			setups, notes := saved(t, dir)
 			at := lastStep(told)
 			if len(notes) > 0 || len(setups) > 1 || len(setups) == 0 && at > 2 {
@@ -134,31 +134,13 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 	}
 }
 
-// underWayLocally saves a setup whose app may still hold threelo's own address.
-func underWayLocally(t *testing.T, home, clientID, local string, step steps.StepID) {
-	t.Helper()
-	s, err := store.Open(store.Options{Dir: filepath.Join(home, "state", "threelo")})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer s.Close() //nolint:errcheck // it only lets go of locks
-	err = s.Save(steps.Setup{
-		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: step, App: steps.AppNew, Accounts: steps.AccountsOne,
-		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID, Way: steps.WayLocal, Local: local,
-		Done: []steps.StepID{steps.StepCreate, steps.StepCallback},
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-}
-
 func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testing.T) {
 	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	c := newCompany(t, local)
 	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
-			underWayLocally(t, home, c.app.ClientID, local, "signin")
+			savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, steps.StepSignIn)
 			w := open(t, home, c.env, args...)
 			w.shows("Continue: Targetprocess")
 			if name == "plain" {
@@ -175,19 +157,19 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 func TestASecondWindowSaysWhereTheSetupIsOpen(t *testing.T) {
 	c := newCompany(t, theirCallback)
 	home := t.TempDir()
-	underWayLocally(t, home, c.app.ClientID, "", "credentials")
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", steps.StepCredentials)
 	first := open(t, home, c.env)
 	first.shows("Continue: Targetprocess")
 	second := open(t, home, c.env)
 	second.shows("Continue: Targetprocess")
-	first.does("\r", "Client ID and secret", "continuing where you were")
+	first.continues()
+	first.shows("continuing where you were")
 	second.types("\r")
 	second.shows("open in another window of threelo")
-	first.types("\x03")
-	first.shows("the secret is not")
-	first.types("\x03")
+	first.leaves()
 	first.exits()
-	second.does("\r", "Client ID and secret", "continuing where you were")
+	second.continues()
+	second.shows("continuing where you were")
 }
 
 func TestADamagedSetupIsSaidOnTheFirstScreenAndSetAside(t *testing.T) {
@@ -195,7 +177,7 @@ func TestADamagedSetupIsSaidOnTheFirstScreenAndSetAside(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			home := t.TempDir()
-			dir := filepath.Join(home, "state", "threelo", "rehearsals")
+			dir := filepath.Join(stateOf(home), "rehearsals")
 			file := filepath.Join(dir, "k3j2hq7mx5ab.json")
 			if err := os.MkdirAll(dir, 0o700); err != nil {
 				t.Fatal(err)
@@ -219,9 +201,9 @@ func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
 	}
 	w := open(t, home, nil, "--demo")
 	w.shows("Which product")
-	w.does("\r", "Before you start")
-	w.does("\r", "New or existing app?", "was not saved")
-	w.does("\r", "Which account will press Accept?")
+	w.does("\r", firstScreen)
+	w.does("\r", secondScreen, "was not saved")
+	w.does("\r", thirdScreen)
 	w.types("\x03")
 	w.shows("your steps could not be saved, and leaving loses them; ctrl+c again leaves")
 }
@@ -233,8 +215,8 @@ func TestADiskThatIsFullForAWhileLosesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	w := open(t, home, nil, "--demo", "--platform", platform)
-	w.shows("Before you start")
-	w.does("\r", "New or existing app?", "was not saved")
+	w.shows(firstScreen)
+	w.does("\r", secondScreen, "was not saved")
 	if err := os.Remove(place); err != nil {
 		t.Fatal(err)
 	}

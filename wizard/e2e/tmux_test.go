@@ -114,9 +114,6 @@ func (p pane) settled() string {
 	return before
 }
 
-// has reports whether a text stands on a screen, over however many lines.
-func has(screen, text string) bool { return strings.Contains(folded(screen), text) }
-
 // sees waits until a text stands there.
 func (p pane) sees(text string) string {
 	p.t.Helper()
@@ -155,20 +152,6 @@ func (p pane) goOn(to string) {
 	}
 	p.press("Enter")
 	p.sees(to)
-}
-
-// stop is a step of a rehearsal: how it begins, and what the sandbox says when
-// it has done it.
-type stop struct {
-	title string
-	done  string // "" where the sandbox has nothing to do
-}
-
-var opening = []stop{
-	{"Before you start", ""},
-	{"New or existing app?", ""},
-	{"Which account will press Accept?", ""},
-	{"Which Jira site?", "the sandbox filled in"},
 }
 
 // toActions presses tab until letters are keys and no text.
@@ -211,28 +194,14 @@ func (p pane) finish(titles ...string) {
 	}
 }
 
-var targetprocess = append(opening[:4:4], []stop{
-	{"Open the Jira integration profile in Targetprocess", ""},
-	{"Create the app in Atlassian's console", "created the app"},
-	{"Select 5 classic scopes", "selected the scopes and saved"},
-	{"Select 8 granular scopes", "selected the scopes and saved"},
-	{"Callback URLs", "saved the Callback URLs in the console"},
-	{"Paste the ready-made links", "copied the console's links"},
-	{"Client ID and secret", "copied client ID and secret"},
-	{"Fill in the profile in Targetprocess", "the values are where they belong"},
-	{"Sign-in test", "Checking the access to Jira"},
-}...)
-
-var afterTargetprocess = []string{"Press Authorize in Targetprocess", "What did Targetprocess show?", "Set up the webhook and finish the profile", "the sign-in test passed"}
-
 func TestTargetprocessByKeysAloneThroughAStormOfSizes(t *testing.T) {
 	t.Parallel()
 	p := inTmux(t, 80, 24, nil, "--demo", "--platform", "targetprocess")
 	p.rehearse(targetprocess, func(title string) {
-		if title != "Client ID and secret" {
+		if title != secretScreen {
 			return
 		}
-		before := p.sees("Press the copy button beside Secret")
+		before := p.sees(secretAsked)
 		for i := range 40 {
 			p.must("resize-window", "-x", fmt.Sprint(20+(i*37)%160), "-y", fmt.Sprint(5+(i*11)%50))
 		}
@@ -258,20 +227,6 @@ func TestTargetprocessInTheLeastWindow(t *testing.T) {
 	p.sees("the sign-in test passed")
 }
 
-var agilePoint = append(opening[:4:4], []stop{
-	{"What will AgilePoint NX do in Jira?", ""},
-	{"Open the access token screen in AgilePoint NX", ""},
-	{"Create the app in Atlassian's console", "created the app"},
-	{"Client ID and secret", "copied client ID and secret"},
-	{"Callback URLs", "saved the Callback URLs in the console"},
-	{"Add the Jira API and select six scopes", "selected the scopes and saved"},
-	{"Paste the ready-made links", "copied the console's links"},
-	{"Check whether access can be renewed?", ""},
-	{"Sign-in test", "Checking the access to Jira"},
-}...)
-
-var afterAgilePoint = []string{"Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "the sign-in test passed"}
-
 func TestAgilePointByKeysAlone(t *testing.T) {
 	t.Parallel()
 	p := inTmux(t, 80, 24, nil, "--demo", "--platform", "agilepoint")
@@ -291,8 +246,7 @@ func TestAgilePointInTheLeastWindow(t *testing.T) {
 func TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL(t *testing.T) {
 	t.Parallel()
 	p := inTmux(t, 80, 24, []string{"SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22"}, "--demo", "--platform", "targetprocess")
-	last := len(targetprocess) - 1
-	p.rehearse(append(targetprocess[:last:last], stop{targetprocess[last].title, ""}), func(string) {})
+	p.rehearse(upTo(signInScreen, targetprocess), func(string) {})
 	var seen []string
 	for _, width := range []string{"80", "40"} {
 		p.must("resize-window", "-x", width, "-y", "24")
@@ -315,7 +269,7 @@ func TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL(t *testing.T) {
 		}
 		seen = append(seen, whole)
 		p.press("Escape")
-		p.sees("Sign-in test")
+		p.sees(signInScreen)
 	}
 	p.press("c")
 	for late := time.Now().Add(patience); ; {
@@ -347,7 +301,7 @@ func TestABrowserThatTalksLeavesTheScreenClean(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := inTmux(t, 80, 24, []string{"BROWSER=" + opener, "DISPLAY=:none"}, "--demo", "--platform", "targetprocess")
-	p.rehearse(targetprocess[:6], func(string) {})
+	p.rehearse(upTo(createScreen, targetprocess), func(string) {})
 	p.press("o")
 	p.sees("opened in your browser")
 	screen, written := p.within(patience, func(string) bool {
@@ -357,7 +311,7 @@ func TestABrowserThatTalksLeavesTheScreenClean(t *testing.T) {
 	if !written {
 		t.Fatalf("the browser was not started:\n%s", screen)
 	}
-	if screen := p.screen(); strings.Contains(screen, "GARBAGE") || !has(screen, "Create the app in Atlassian's console") {
+	if screen := p.screen(); strings.Contains(screen, "GARBAGE") || !has(screen, createScreen) {
 		t.Errorf("the screen is\n%s", screen)
 	}
 }

@@ -6,51 +6,46 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
 	"strings"
-	"sync"
 	"syscall"
 	"testing"
 	"time"
 
 	"github.com/creack/pty"
-	"github.com/hinshun/vt10x"
 	"golang.org/x/sys/unix"
 )
 
-// window is a terminal in which the program runs, seen from outside: every byte
-// that came, what stands on the screen, and what the terminal is set to.
+// window is a terminal in which the program runs, seen from outside: also what
+// the terminal is set to, and what processes are left.
 type window struct {
-	t       *testing.T
-	cmd     *exec.Cmd
-	home    string
-	master  *os.File
-	slave   *os.File // stays open here, so that the terminal can be asked afterwards
-	before  unix.Termios
-	mu      sync.Mutex
-	raw     bytes.Buffer
-	view    vt10x.Terminal
-	changed chan struct{} // closed and replaced with every byte
-	ended   chan struct{}
+	*terminal
+	cmd    *exec.Cmd
+	home   string
+	slave  *os.File // stays open here, so that the terminal can be asked afterwards
+	before unix.Termios
+	ended  chan struct{}
 }
 
-// command prepares the program with a home of its own and no other environment
+// program prepares the program with a home of its own and no other environment
 // than what is named.
 func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd {
 	t.Helper()
 	cmd := exec.Command(os.Args[0], args...)
 	cmd.Env = append([]string{
-		"THREELO_E2E=1", "HOME=" + home, "XDG_STATE_HOME=" + filepath.Join(home, "state"), "PATH=" + os.Getenv("PATH"),
+		"THREELO_E2E=1", "HOME=" + home, "XDG_STATE_HOME=" + filepath.Dir(stateOf(home)), "PATH=" + os.Getenv("PATH"),
 		"TERM=xterm-256color", "LANG=C.UTF-8", "NO_PROXY=127.0.0.1,localhost",
 		"GORACE=log_path=" + races(t),
 	}, env...)
 	cmd.Dir = home
 	return cmd
 }
+
+// stateOf is the folder in which the program saves its setups.
+func stateOf(home string) string { return filepath.Join(home, "state", "threelo") }
 
 // atThisComputer tells the program that its browser is here: it takes a container
 // without a screen, where tests often run, for another computer.
@@ -68,14 +63,12 @@ func openWith(t *testing.T, cmd *exec.Cmd) *window {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := pty.Setsize(master, &pty.Winsize{Cols: 100, Rows: 40}); err != nil {
+	size := pty.Winsize{Cols: 100, Rows: 40}
+	if err := pty.Setsize(master, &size); err != nil {
 		t.Fatal(err)
 	}
-	master = closable(t, master)
-	w := &window{
-		t: t, cmd: cmd, home: cmd.Dir, master: master, slave: slave, changed: make(chan struct{}), ended: make(chan struct{}),
-		view: vt10x.New(vt10x.WithSize(100, 40)),
-	}
+	w := &window{terminal: newTerminal(t, size), cmd: cmd, home: cmd.Dir, slave: slave, ended: make(chan struct{})}
+	w.master = closable(t, master)
 	w.before = w.modes()
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = slave, slave, slave
 	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
@@ -91,7 +84,7 @@ func openWith(t *testing.T, cmd *exec.Cmd) *window {
 		_ = unix.Kill(-cmd.Process.Pid, unix.SIGKILL)
 		<-w.ended
 		_ = slave.Close()
-		_ = master.Close()
+		_ = w.master.Close()
 	})
 	return w
 }
@@ -109,23 +102,6 @@ func closable(t *testing.T, f *os.File) *os.File {
 	return os.NewFile(uintptr(fd), "terminal")
 }
 
-func (w *window) read() {
-	buf := make([]byte, 32<<10)
-	half := 0 // bytes of a character whose rest did not come yet
-	for {
-		n, err := w.master.Read(buf[half:])
-		w.mu.Lock()
-		w.raw.Write(buf[half : half+n])
-		half = draw(w.view, buf[:half+n])
-		close(w.changed)
-		w.changed = make(chan struct{})
-		w.mu.Unlock()
-		if err != nil {
-			return
-		}
-	}
-}
-
 // modes is what the terminal is set to.
 func (w *window) modes() unix.Termios {
 	w.t.Helper()
@@ -134,49 +110,6 @@ func (w *window) modes() unix.Termios {
 		w.t.Fatal(err)
 	}
 	return *modes
-}
-
-// seen is the screen as a person reads it, and every byte that came so far.
-func (w *window) seen() (screen, raw string, changed <-chan struct{}) {
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	return folded(w.view.String()), w.raw.String(), w.changed
-}
-
-// until waits for what a person or the terminal would see.
-func (w *window) until(what string, holds func(screen, raw string) bool) {
-	w.t.Helper()
-	late := time.After(patience)
-	for {
-		screen, raw, changed := w.seen()
-		if holds(screen, raw) {
-			return
-		}
-		select {
-		case <-changed:
-		case <-late:
-			w.t.Fatalf("waited in vain for %s:\n%s", what, w.view.String())
-		}
-	}
-}
-
-// shows waits until all texts stand on the screen together.
-func (w *window) shows(texts ...string) {
-	w.t.Helper()
-	w.until(strings.Join(texts, ", "), func(screen, _ string) bool {
-		for _, text := range texts {
-			if !strings.Contains(screen, text) {
-				return false
-			}
-		}
-		return true
-	})
-}
-
-// told waits until a text was written, whether it still stands on the screen.
-func (w *window) told(text string) {
-	w.t.Helper()
-	w.until(text, func(_, raw string) bool { return strings.Contains(folded(raw), text) })
 }
 
 // readsKeys waits until the plain face reads key by key. Nothing is written then,
@@ -188,42 +121,6 @@ func (w *window) readsKeys() {
 			w.t.Fatal("the program does not read keys")
 		}
 	}
-}
-
-func (w *window) types(keys ...string) {
-	w.t.Helper()
-	for _, k := range keys {
-		if _, err := io.WriteString(w.master, k); err != nil {
-			w.t.Fatal(err)
-		}
-	}
-}
-
-// does presses a key until the screen shows a text: after a screen that came by
-// itself the program ignores keys for a moment. It is pressed again so late that
-// a busy machine has long done what the first one asked for.
-func (w *window) does(key string, texts ...string) {
-	w.t.Helper()
-	for range 4 {
-		w.types(key)
-		late := time.After(5 * time.Second)
-		for waiting := true; waiting; {
-			screen, _, changed := w.seen()
-			all := true
-			for _, text := range texts {
-				all = all && strings.Contains(screen, text)
-			}
-			if all {
-				return
-			}
-			select {
-			case <-changed:
-			case <-late:
-				waiting = false
-			}
-		}
-	}
-	w.shows(texts...)
 }
 
 func (w *window) signal(s syscall.Signal) {
