@@ -25,7 +25,7 @@ func CleanText(text string, limit int, secrets ...Secret) string {
 		}
 	}
 	if runes := []rune(text); limit > 0 && len(runes) > limit {
-		text = strings.TrimRight(string(runes[:limit-1]), " ") + "…"
+		text = strings.TrimRight(string(runes[:limit-1]), " \u200c\u200d") + "…"
 	}
 	return text
 }
@@ -70,34 +70,55 @@ type scrubbed struct {
 }
 
 // scrub removes control characters, escape sequences, what turns the direction of
-// writing and what has no width. Emoji and combining marks stay; bytes that are
-// not text become U+FFFD.
+// writing and what has no width. Emoji, combining marks and the joiners that
+// some scripts and emoji need stay; bytes that are not text become U+FFFD.
 func scrub(text string) scrubbed {
 	s := scrubbed{binary: !utf8.ValidString(text) || strings.Contains(text, "\x00")}
 	if strings.Contains(text, "\x1b") {
 		text, s.unseen = ansi.Strip(text), true
 	}
-	s.text = strings.Map(func(r rune) rune {
+	text = lineEnds.Replace(strings.ToValidUTF8(text, "\ufffd"))
+	var out strings.Builder
+	out.Grow(len(text))
+	before := ' ' // the last character that stayed
+	for i, r := range text {
 		switch {
 		case r >= ' ' && r <= '~', r == '\n', r == '\t':
-			return r
+		case isJoiner(r) && joins(before) && joins(firstRune(text[i+utf8.RuneLen(r):])):
 		case unseen(r):
 			s.unseen = true
-			return -1
+			continue
 		case unicode.Is(unicode.Zs, r):
 			s.spaces = true
-			return ' '
+			r = ' '
 		}
-		return r
-	}, lineEnds.Replace(strings.ToValidUTF8(text, "\ufffd")))
+		out.WriteRune(r)
+		before = r
+	}
+	s.text = out.String()
 	return s
+}
+
+// isJoiner reports whether a character joins its neighbours, or keeps them apart,
+// as Persian and Indian scripts and families of emoji need it.
+func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
+
+// joins reports whether a joiner beside a character has a meaning. Beside Latin
+// letters and digits it has none, and would only hide something.
+func joins(r rune) bool {
+	return r > unicode.MaxLatin1 && unicode.In(r, unicode.L, unicode.M, unicode.So, unicode.Sk) && !unicode.Is(unicode.Latin, r) && !unseen(r)
+}
+
+func firstRune(text string) rune {
+	r, _ := utf8.DecodeRuneInString(text)
+	return r
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // unseen reports whether a character shows nothing and has no width, also when it
-// changes the direction of writing. Combining marks and the selectors that colour
-// an emoji are not among them.
+// changes the direction of writing or joins others. Combining marks and the
+// selectors that colour an emoji are not among them.
 func unseen(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
 }

@@ -26,6 +26,10 @@ func TestAServersTextCannotStirTheTerminal(t *testing.T) {
 		"no-break space":        {"a\u00a0b", "a b"},
 		"emoji":                 {"done 🎉 ❤️ 👍🏽", "done 🎉 ❤️ 👍🏽"},
 		"combining marks":       {"Zoe\u0308 cafe\u0301 नमस्ते", "Zoe\u0308 cafe\u0301 नमस्ते"},
+		"a Persian name":        {"علی\u200cرضا می\u200cآید", "علی\u200cرضا می\u200cآید"},
+		"a Hindi conjunct":      {"क्\u200dष", "क्\u200dष"},
+		"a family of emoji":     {"👩🏽\u200d❤️\u200d👨 👨\u200d👩\u200d👧", "👩🏽\u200d❤️\u200d👨 👨\u200d👩\u200d👧"},
+		"joiners without sense": {"\u200dadmin\u200d \u200cro\u200cot\u200d é\u200de 👩\u200d 👩\u200d\u200d👧 ب\u200c\u115fب", "admin root ée 👩 👩\u200d👧 بب"},
 		"broken UTF-8":          {"a\xffb", "a\ufffdb"},
 		"tags that hide a text": {"x\U000e0041\U000e0042y", "xy"},
 	} {

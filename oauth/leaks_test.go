@@ -32,6 +32,8 @@ func disguised() map[string]string {
 	return map[string]string{
 		"as it is":              planted,
 		"over invisible ones":   planted[:9] + "\u200b\u2060" + planted[9:],
+		"over joiners":          strings.ReplaceAll(planted, "", "\u200d"),
+		"a joiner before ß":     strings.ReplaceAll(planted, "ß", "\u200cß\u200d"),
 		"a hidden one in JSON":  planted[:9] + `\u200b` + planted[9:],
 		"escaped in JSON twice": strings.ReplaceAll(ascii, `\`, `\\`),
 		"in a query":            url.QueryEscape(planted),
@@ -96,5 +98,16 @@ func TestATextWithoutASecretIsQuotedAsItCame(t *testing.T) {
 	const text = `Q&amp;A 100%25 \u0041 <b>`
 	if got := oauth.CleanText(text, 0, oauth.NewSecret(planted), oauth.NewSecret("short"), oauth.Secret{}); got != text {
 		t.Errorf("became %q", got)
+	}
+}
+
+func TestASecretInAnotherScriptIsFoundOverItsJoiners(t *testing.T) {
+	secret := oauth.NewSecret("رمزعبورمن")
+	const shown = "رمز\u200cعبور\u200cمن"
+	if got := oauth.CleanText("unknown secret "+shown, 0, secret); oauth.Leaks(got, secret) || strings.Contains(got, "عبور") {
+		t.Errorf("shown as %q", got)
+	}
+	if got := oauth.CleanText(shown, 0); got != shown {
+		t.Errorf("without a secret it is shown as %q", got)
 	}
 }
