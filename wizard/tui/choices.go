@@ -80,10 +80,12 @@ func (m *model) drawScopes(p *page) {
 		p.place(r, top)
 	}
 	p.gap(airy)
-	if item, ok := m.scope(); ok {
-		for _, text := range aboutScope(item, column) {
-			p.text("  ", m.theme.Dim, text)
-		}
+	about := firstToCopy(m.screen)
+	if m.mark.kind == scopeRow {
+		about = m.mark
+	}
+	for _, text := range aboutScope(m.screen.Scopes[about.index], column) {
+		p.text("  ", m.theme.Dim, text)
 	}
 }
 

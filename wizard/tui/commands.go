@@ -80,6 +80,9 @@ func (m *model) keyCommands() []command {
 	fix, others := m.actionCommands()
 	enter := m.enterCommand()
 	list := slices.Concat(fix, []command{enter})
+	if m.mark.kind == presetRow {
+		list = append(list, on("← →", "change", do(m.change), "left", "right", "space"))
+	}
 	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
 	if move.helpOnly = s.Choices == nil; move.helpOnly {
 		move.SetHelp(arrows, "mark another line, or scroll")
@@ -88,8 +91,6 @@ func (m *model) keyCommands() []command {
 	switch {
 	case s.Choices != nil && s.Choices.Many:
 		list = append(list, on("space", "on or off", do(m.space)))
-	case s.Choices != nil:
-		list = append(list, inHelp("space", "choose", do(m.space)))
 	case len(s.Scopes) > 0:
 		done := on("space", "mark as done", do(m.space))
 		done.short = "mark"
@@ -97,14 +98,15 @@ func (m *model) keyCommands() []command {
 	}
 	list = append(list, others...)
 	if len(s.Fields) > 0 {
-		tab := on("tab", toTheField, func(key string) { m.moveFocus(isDown(key)) }, "tab", "shift+tab")
-		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField
+		tab := on("tab", toTheField, func(key string) { m.tab(isDown(key)) }, "tab", "shift+tab")
+		typed := slices.ContainsFunc(s.Fields, func(f steps.Field) bool { return !f.Pasted })
+		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField || !typed
 		list = append(list, tab)
 	}
-	list = append(list, m.backCommand()...)
-	if len(detailsOf(s)) > 0 {
+	if hasDetails(s) {
 		list = append(list, on("d", "details", do(func() { m.open(overlay{kind: overDetails}) })))
 	}
+	list = append(list, m.backCommand()...)
 	return append(list, m.helpCommand("?"), inHelp("home end", "to the top, to the end",
 		func(key string) { m.scrollBy(len(m.page.lines), isDown(key)) }, "home", "end"))
 }
@@ -120,18 +122,21 @@ func either[T any](is bool, yes, no T) T {
 // fieldCommands are the keys while typing: letters are letters there.
 func (m *model) fieldCommands() []command {
 	enter := m.enterCommand()
-	tab := on("tab", "next field", func(key string) { m.moveFocus(isDown(key)) }, "tab", "shift+tab")
+	tab := on("tab", "next field", func(key string) { m.tab(isDown(key)) }, "tab", "shift+tab")
 	switch {
-	case m.focus+1 == len(m.screen.Fields):
+	case m.focus()+1 == len(m.screen.Fields):
 		tab.SetHelp("tab", "leave the field"+m.thenKey())
 		tab.short = "leave the field"
 	case enter.Help().Desc == "next field":
 		tab.helpOnly = true // said already
 	}
-	list := append([]command{enter, tab}, m.backCommand()...)
-	return append(list, m.helpCommand("F1"),
-		inHelp("ctrl+u", "clear the field up to the cursor; ctrl+w clears a word", nil),
-		inHelp(arrows, "another field, or scroll", m.fieldArrow, "up", "down"))
+	move := inHelp(arrows, "mark another line, or scroll", func(key string) { m.moveMark(isDown(key)) }, "up", "down")
+	list := []command{enter}
+	if len(m.screen.Presets) > 0 {
+		list = append(list, on("↓", "change an answer", move.run, "up", "down"))
+	}
+	list = append(append(list, tab), m.backCommand()...)
+	return append(list, m.helpCommand("F1"), inHelp("ctrl+u", "clear the field up to the cursor; ctrl+w clears a word", nil), move)
 }
 
 // thenKey names the first key that works after leaving the field.
@@ -141,6 +146,9 @@ func (m *model) thenKey() string {
 		if !c.helpOnly {
 			return ", then " + c.Help().Key + " " + cmp.Or(c.short, c.Help().Desc)
 		}
+	}
+	if hasDetails(m.screen) {
+		return ", then d details"
 	}
 	return ""
 }

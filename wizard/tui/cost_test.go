@@ -139,7 +139,7 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 			if !has || !m.unset(i) {
 				continue
 			}
-			for m.inField() && m.focus != i { // from elsewhere a paste finds its field
+			for m.inField() && m.focus() != i { // from elsewhere a paste finds its field
 				key("tab")
 			}
 			m.frozenUntil = time.Time{}

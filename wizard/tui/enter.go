@@ -15,7 +15,8 @@ func (m *model) next() string { return style.Line(m.screen.Next.Label) }
 func (m *model) enter() (label string, run func()) {
 	s := m.screen
 	waiting, waits := m.nextEmpty(-1)
-	toField := func() { m.focus = waiting }
+	waits = waits && !s.Fields[waiting].Pasted // otherwise a paste finds it
+	toField := func() { m.goTo(row{fieldRow, waiting}, false) }
 	switch {
 	case m.inSearch():
 		return "to the list", m.toFound
@@ -34,7 +35,10 @@ func (m *model) enter() (label string, run func()) {
 		}
 		return cmp.Or(m.next(), "choose"), m.choose
 	}
-	if _, lacks := m.missing(); lacks && s.Choices == nil {
+	if m.refusedPaste() && !m.confirmSkip {
+		return "", m.askToSkip
+	}
+	if i, lacks := m.missing(); lacks && s.Choices == nil && !s.Fields[i].Pasted {
 		if s.Waiting != nil && !s.Waiting.Yours {
 			return "", m.onward
 		}
@@ -45,27 +49,26 @@ func (m *model) enter() (label string, run func()) {
 
 // enterInField is enter while typing.
 func (m *model) enterInField() (label string, run func()) {
-	e := m.editor(m.screen.Fields[m.focus].ID)
+	field := m.focus()
+	e := m.editor(m.screen.Fields[field].ID)
 	fill := "" // a text that was refused, or is being checked
 	if e.empty() {
 		fill = whenFilledIn
 	}
-	_, more := m.nextEmpty(m.focus)
+	_, more := m.nextEmpty(field)
 	missing, lacks := m.missing()
 	switch {
-	case !m.visibleFocus() && m.unset(m.focus):
+	case !m.visibleFocus() && m.unset(field):
 		return "show the field", func() {}
-	case m.refused(m.focus) && m.lacks(m.focus):
+	case m.refused(field) && m.lacks(field):
 		return fill, m.onward // the journey says what is missing
-	case m.refused(m.focus) && !m.confirmSkip:
-		return "", func() {
-			m.confirmSkip, m.note = true, "threelo doesn't accept this text: correct it, or press enter again to go on without it"
-		}
+	case m.refused(field) && !m.confirmSkip:
+		return "", m.askToSkip
 	case more:
 		return "next field", m.submit
 	case e.dirty:
 		return cmp.Or(m.next(), "enter this text"), m.submit
-	case lacks && missing != m.focus:
+	case lacks && missing != field:
 		return "to what is missing", m.submit
 	case lacks:
 		return fill, m.submit
@@ -73,15 +76,20 @@ func (m *model) enterInField() (label string, run func()) {
 	return m.next(), m.submit
 }
 
+// askToSkip stops enter once, before a text that was refused is left behind.
+func (m *model) askToSkip() {
+	m.confirmSkip, m.note = true, "threelo doesn't accept this text: correct it, or press enter again to go on without it"
+}
+
 // submit hands the field's text over. Then the next field or step follows, unless the
 // text is refused or the answer moves the focus or the step.
 func (m *model) submit() {
-	field, step := m.focus, m.screen.Step
-	if !m.commit(field) || m.focus != field || m.screen.Step != step {
+	field, step := m.focus(), m.screen.Step
+	if !m.commit(field) || m.focus() != field || m.screen.Step != step {
 		return
 	}
-	if i, more := m.nextEmpty(field); more && i != field {
-		m.focus = i
+	if i, more := m.nextEmpty(field); more {
+		m.mark.index = i
 		return
 	}
 	m.onward()
@@ -95,21 +103,21 @@ func (m *model) onward() {
 		return
 	}
 	if i, lacks := m.missing(); lacks {
-		m.focus = i
+		m.goTo(row{fieldRow, i}, m.typing)
 	}
 }
 
 // choose takes the marked answer and goes on; an answer may ask for more first.
 func (m *model) choose() {
-	step, c := m.screen.Step, m.screen.Choices
-	if o := c.Options[m.mark.index]; !o.Chosen {
+	step, o := m.screen.Step, m.screen.Choices.Options[m.mark.index]
+	if !o.Chosen {
 		m.handle(steps.Choose{Option: o.ID})
 	}
 	if m.screen.Step != step || m.screen.Choices == nil {
 		return
 	}
-	if i, waits := m.nextEmpty(-1); waits {
-		m.focus = i // from there enter goes on without it
+	if i, waits := m.nextEmpty(-1); waits && (!o.Chosen || !m.screen.Fields[i].Pasted) {
+		m.goTo(row{fieldRow, i}, false) // from there enter goes on without it
 		return
 	}
 	m.handle(steps.Next{})

@@ -6,8 +6,19 @@ import (
 	"threelo/steps"
 )
 
-// inField reports whether typing goes into a field.
-func (m *model) inField() bool { return m.focus < len(m.screen.Fields) }
+// inField reports whether typing goes into a field: the marked one, unless it is only
+// pasted into. Into that one tab puts the keyboard, for terminals that type a paste.
+func (m *model) inField() bool {
+	return m.mark.kind == fieldRow && canMark(m.screen, m.mark) && (m.typing || !m.screen.Fields[m.mark.index].Pasted)
+}
+
+// focus is the field that typing goes into, or the number of fields for the keys.
+func (m *model) focus() int {
+	if m.inField() {
+		return m.mark.index
+	}
+	return len(m.screen.Fields)
+}
 
 // unset reports whether a field still waits for something.
 func (m *model) unset(i int) bool {
@@ -38,22 +49,32 @@ func (m *model) refused(i int) bool {
 	return f.Finding != nil && f.Finding.Mark == steps.MarkFail && !m.editor(f.ID).dirty
 }
 
-// firstFocus is where typing goes on arrival: the first field that waits, a required
-// one before an optional one. Where there is something to choose, or a way to a fix,
-// the keys come first.
-func (m *model) firstFocus() int {
-	fields := m.screen.Fields
-	if _, ok := fixAction(m.screen); ok || m.screen.Choices != nil && !searches(m.screen) {
-		return len(fields)
+// refusedPaste reports whether a field that is only pasted into has a text that was
+// not accepted.
+func (m *model) refusedPaste() bool {
+	for i, f := range m.screen.Fields {
+		if f.Pasted && m.refused(i) && !m.lacks(i) {
+			return true
+		}
 	}
-	for _, optional := range []bool{false, true} {
-		for i, f := range fields {
-			if f.Optional == optional && m.unset(i) {
-				return i
+	return false
+}
+
+// firstFocus is the field that is marked on arrival: the first one that waits, one to
+// type into before one to paste into, and a required one before an optional one. There
+// is none where there is something to choose, or a way to a fix.
+func (m *model) firstFocus() (row, bool) {
+	if _, ok := fixAction(m.screen); ok || m.screen.Choices != nil && !searches(m.screen) {
+		return row{}, false
+	}
+	for _, want := range []struct{ pasted, optional bool }{{false, false}, {false, true}, {true, false}, {true, true}} {
+		for i, f := range m.screen.Fields {
+			if f.Pasted == want.pasted && f.Optional == want.optional && m.unset(i) {
+				return row{fieldRow, i}, true
 			}
 		}
 	}
-	return len(fields)
+	return row{}, false
 }
 
 // nextEmpty is the next field after the given one that waits.
@@ -85,34 +106,41 @@ func (m *model) commit(i int) bool {
 	return now < 0 || !m.refused(now)
 }
 
-// paste puts text into the field and hands it over at once, so that its check can
-// start. It replaces what was handed over before, and a secret always; else it goes
-// in at the cursor.
+// paste puts text into a field and hands it over at once, so that its check can start.
+// It replaces what was handed over before, and a secret always; else it goes in at the
+// cursor. From a field that is only pasted into, the mark goes on to the next such one.
 func (m *model) paste(text string) {
-	if !m.inField() {
-		i, ok := m.nextEmpty(-1)
-		switch {
-		case ok:
-			m.focus = i
-		case len(m.screen.Fields) == 1:
-			m.focus = 0
-		case len(m.screen.Fields) > 0:
-			m.note = "press tab to choose the field, then paste again"
-			return
-		default:
-			m.note = "nothing here takes a paste"
-			return
-		}
+	i, ok := m.pasteTarget()
+	if !ok {
+		m.note = either(len(m.screen.Fields) > 0, "press tab to choose the field, then paste again", "nothing here takes a paste")
+		return
 	}
-	f := m.screen.Fields[m.focus]
+	step, f := m.screen.Step, m.screen.Fields[i]
+	m.mark = row{fieldRow, i}
 	e := m.editor(f.ID)
 	if !e.dirty || f.Secret {
 		e.set("")
 	}
 	e.insert(text)
-	m.confirmSkip = false
-	m.commit(m.focus)
-	m.reveal = true
+	m.confirmSkip, m.reveal = false, true
+	if !m.commit(i) || m.inField() || m.screen.Step != step || m.mark != (row{fieldRow, i}) {
+		return
+	}
+	if next, waits := m.nextEmpty(-1); waits && m.screen.Fields[next].Pasted {
+		m.mark.index = next
+	}
+}
+
+// pasteTarget is the field that takes a paste: the marked one, the first that waits, or
+// the only one.
+func (m *model) pasteTarget() (int, bool) {
+	if m.mark.kind == fieldRow {
+		return m.mark.index, true
+	}
+	if i, waits := m.nextEmpty(-1); waits {
+		return i, true
+	}
+	return 0, len(m.screen.Fields) == 1
 }
 
 // editorKey names an editor: it outlives its step, so that what was typed is still
@@ -164,22 +192,17 @@ func searches(s steps.Screen) bool { return s.Choices != nil && s.Choices.Search
 
 // inSearch reports whether typing filters the choices.
 func (m *model) inSearch() bool {
-	return m.inField() && searches(m.screen) && m.screen.Fields[m.focus].ID == m.screen.Choices.Search
+	return m.inField() && searches(m.screen) && m.screen.Fields[m.mark.index].ID == m.screen.Choices.Search
 }
 
-// filter hands the search over as it is typed, and marks the first match. The editor
-// keeps the text, so that the cursor keeps its place.
+// filter hands the search over as it is typed. The editor keeps the text, so that the
+// cursor keeps its place.
 func (m *model) filter() {
 	field := m.screen.Choices.Search
 	m.journey.Enter(field, m.editor(field).text())
 	m.refresh()
-	m.mark, m.scroll = row{optionRow, 0}, 0
-	m.validateMark()
+	m.rest, m.scroll = row{optionRow, 0}, 0
 }
 
 // toFound goes from the search to what it found.
-func (m *model) toFound() {
-	if m.commit(m.focus) {
-		m.focus = len(m.screen.Fields)
-	}
-}
+func (m *model) toFound() { m.goTo(row{optionRow, 0}, false) }

@@ -28,12 +28,12 @@ func TestEnterOnEmptyFieldsEndsAtTheMissingOne(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	press(m, "enter", "enter")
 	heard(t, j, "next")
-	if m.focus != 0 {
+	if m.focus() != 0 {
 		t.Error("what is missing has no focus")
 	}
 	press(m, "tab", "x", "enter") // the second is filled in, the first is still missing
 	heard(t, j, "next", `enter client-secret "x"`, "next")
-	if m.focus != 0 {
+	if m.focus() != 0 {
 		t.Error("the first field has no focus")
 	}
 }
@@ -45,11 +45,11 @@ func TestTabHandsOverWhatWasTyped(t *testing.T) {
 	press(m, "tab", "n")
 	heard(t, j, `enter client-id "ab"`, "act without-secret ")
 	press(m, "tab")
-	if m.focus != 0 {
+	if m.focus() != 0 {
 		t.Error("tab did not come round to the first field")
 	}
 	press(m, "shift+tab", "shift+tab")
-	if m.focus != 1 {
+	if m.focus() != 1 {
 		t.Error("shift+tab does not go back")
 	}
 }
@@ -83,7 +83,7 @@ func TestASecretInTheWrongFieldIsHidden(t *testing.T) {
 	hides(t, m, "ATOAexample")
 	press(m, "tab", "shift+tab", "enter")
 	hides(t, m, "ATOAexample")
-	if m.focus != 0 {
+	if m.focus() != 0 {
 		t.Error("enter left the field that is needed, so the next paste would go elsewhere")
 	}
 }

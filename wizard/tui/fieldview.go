@@ -19,7 +19,7 @@ func (m *model) drawFields(p *page) {
 // it was accepted.
 func (m *model) drawField(p *page, i int, f steps.Field) {
 	top := len(p.lines)
-	focused := m.focus == i && len(m.overlays) == 0
+	focused := m.isMarked(row{fieldRow, i})
 	label, bar := m.theme.Text, m.theme.Rule.Render("│ ")
 	if focused {
 		label, bar = m.theme.Accent.Bold(true), m.theme.Accent.Render("┃ ")
@@ -45,7 +45,11 @@ func (m *model) drawField(p *page, i int, f steps.Field) {
 	p.place(row{fieldRow, i}, top)
 }
 
-const pasteAgain = "  paste again to replace it"
+// What a field says where it has no text.
+const (
+	pasteHere  = "paste it here"
+	pasteAgain = "  paste again to replace it"
+)
 
 // fieldText is what a field shows, and the cursor's column. A secret shows its
 // length, whatever was typed.
@@ -67,13 +71,41 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 			shown += m.theme.Dim.Render(pasteAgain)
 		}
 		return shown, column
-	case e.empty() && f.Placeholder == "":
-		return "", 0
 	case e.empty(): // without colours, too, it must not look like a text that was entered
-		return m.theme.Dim.Render(style.Truncate("for example "+style.Line(f.Placeholder), width)), 0
+		return m.theme.Dim.Render(style.Truncate(invitation(f), width)), 0
 	case focused:
 		shown, column = e.view(width)
 		return s.Render(shown), column
 	}
 	return s.Render(style.Truncate(style.Line(e.text()), width)), 0
+}
+
+// invitation says what an empty field waits for.
+func invitation(f steps.Field) string {
+	var parts []string
+	if f.Pasted {
+		parts = append(parts, pasteHere)
+	}
+	if f.Placeholder != "" {
+		parts = append(parts, "for example "+style.Line(f.Placeholder))
+	}
+	return strings.Join(parts, ", ")
+}
+
+// drawPresets draws the questions that are answered already, the answers in a column.
+func (m *model) drawPresets(p *page) {
+	column := 0
+	for _, preset := range m.screen.Presets {
+		column = max(column, style.Width(style.Line(preset.Label)))
+	}
+	column = min(column, longestLabel)
+	for i, preset := range m.screen.Presets {
+		top, r, label := len(p.lines), row{presetRow, i}, m.theme.Text
+		if m.isMarked(r) {
+			label = m.theme.Accent.Bold(true)
+		}
+		name := style.Pad(style.Truncate(style.Line(preset.Label), column), column)
+		p.text(p.marker(m.isMarked(r))+label.Render(name)+"  ", m.theme.Text, preset.Answer)
+		p.place(r, top)
+	}
 }

@@ -14,9 +14,10 @@ const (
 	linkRow
 	optionRow
 	scopeRow
+	fieldRow
+	presetRow
 	valueRow
-	findingRow // to scroll to
-	fieldRow   // a field takes the focus instead of the mark
+	findingRow // to scroll to, not to mark
 )
 
 // row names a row: the index counts within its kind.
@@ -25,66 +26,52 @@ type row struct {
 	index int
 }
 
+// canMark reports whether a screen has such a row to mark.
+func canMark(s steps.Screen, r row) bool {
+	switch r.kind {
+	case linkRow:
+		return r.index < len(s.Do) && s.Do[r.index].Link != nil
+	case optionRow:
+		return s.Choices != nil && r.index < len(s.Choices.Options)
+	case scopeRow:
+		return r.index < len(s.Scopes)
+	case fieldRow:
+		return r.index < len(s.Fields)
+	case presetRow:
+		return r.index < len(s.Presets)
+	case valueRow:
+		return r.index < len(s.Values)
+	}
+	return false
+}
+
 // validateMark moves a mark whose row is gone.
 func (m *model) validateMark() {
-	if !slices.Contains(rowsOf(m.screen), m.mark) {
+	if !canMark(m.screen, m.mark) {
 		m.mark = firstMark(m.screen)
 	}
 }
 
-// rowsOf lists what can be marked on a screen. A single link needs no mark.
-func rowsOf(s steps.Screen) []row {
-	var rows []row
-	if links := linksOf(s); len(links) > 1 {
-		for _, i := range links {
-			rows = append(rows, row{linkRow, i})
-		}
-	}
-	if s.Choices != nil {
-		rows = count(rows, optionRow, len(s.Choices.Options))
-	}
-	rows = count(rows, scopeRow, len(s.Scopes))
-	return count(rows, valueRow, len(s.Values))
-}
-
-// count appends n rows of a kind.
-func count(rows []row, kind rowKind, n int) []row {
-	for i := range n {
-		rows = append(rows, row{kind, i})
-	}
-	return rows
-}
-
-// linksOf lists the instructions that have a link.
-func linksOf(s steps.Screen) []int {
-	var links []int
-	for i, do := range s.Do {
-		if do.Link != nil {
-			links = append(links, i)
-		}
-	}
-	return links
-}
-
-// firstMark is the row to start from: what the screen is for.
+// firstMark is the row to start from outside of fields: what the screen is for.
 func firstMark(s steps.Screen) row {
-	rows := rowsOf(s)
+	if c := s.Choices; c != nil && len(c.Options) > 0 {
+		return row{optionRow, max(slices.IndexFunc(c.Options, func(o steps.Option) bool { return o.Chosen }), 0)}
+	}
+	return firstToCopy(s)
+}
+
+// firstToCopy is what is copied first: a scope, a value, or a link.
+func firstToCopy(s steps.Screen) row {
+	link := slices.IndexFunc(s.Do, func(do steps.Instruction) bool { return do.Link != nil })
 	switch {
-	case s.Choices != nil && len(s.Choices.Options) > 0:
-		return row{optionRow, max(slices.IndexFunc(s.Choices.Options, func(o steps.Option) bool { return o.Chosen }), 0)}
-	case len(s.Scopes) > 0:
-		return row{scopeRow, firstOpen(s.Scopes)}
+	case len(s.Scopes) > 0: // the first that is not marked as done
+		return row{scopeRow, max(slices.IndexFunc(s.Scopes, func(item steps.ScopeItem) bool { return !item.Attested }), 0)}
 	case len(s.Values) > 0:
 		return row{valueRow, nextUncopied(s.Values, -1)}
-	case len(rows) > 0:
-		return rows[0]
+	case link >= 0:
+		return row{linkRow, link}
 	}
 	return row{}
-}
-
-// firstOpen is the first scope that is not marked as done; the first when all are.
-func firstOpen(scopes []steps.ScopeItem) int {
-	return max(slices.IndexFunc(scopes, func(s steps.ScopeItem) bool { return !s.Attested }), 0)
 }
 
 // nextUncopied is the first value after the given one that was not copied yet,
@@ -98,55 +85,62 @@ func nextUncopied(values []steps.Value, after int) int {
 	return min(after+1, len(values)-1)
 }
 
-// value is the marked value, or the first that was not copied yet.
-func (m *model) value() (steps.Value, bool) {
-	values := m.screen.Values
-	switch {
-	case len(values) == 0:
-		return steps.Value{}, false
-	case m.mark.kind == valueRow && m.mark.index < len(values):
-		return values[m.mark.index], true
+// toCopy is the row that is copied or shown now: the marked one, or the first.
+func (m *model) toCopy() row {
+	switch m.mark.kind {
+	case scopeRow, valueRow, linkRow:
+		return m.mark
 	}
-	return values[nextUncopied(values, -1)], true
+	return firstToCopy(m.screen)
 }
 
-// scope is the marked scope, or the first that is not marked as done.
-func (m *model) scope() (steps.ScopeItem, bool) {
-	scopes := m.screen.Scopes
-	switch {
-	case len(scopes) == 0:
-		return steps.ScopeItem{}, false
-	case m.mark.kind == scopeRow:
-		return scopes[m.mark.index], true
-	}
-	return scopes[firstOpen(scopes)], true
-}
-
-// link is the marked instruction's, or the first.
+// link is what is opened now: the marked link, or the first.
 func (m *model) link() (steps.Link, bool) {
-	links := linksOf(m.screen)
-	switch {
-	case m.mark.kind == linkRow:
-		return *m.screen.Do[m.mark.index].Link, true
-	case len(links) == 0:
+	var first *steps.Link
+	for i, do := range m.screen.Do {
+		switch {
+		case do.Link == nil:
+		case m.mark == row{linkRow, i}, m.mark.kind == valueRow && m.screen.Values[m.mark.index].Text == do.Link.URL:
+			return *do.Link, true
+		case first == nil:
+			first = do.Link
+		}
+	}
+	if first == nil {
 		return steps.Link{}, false
 	}
-	return *m.screen.Do[links[0]].Link, true
+	return *first, true
 }
 
-// moveMark marks the next row, or the one before. Without one, or when it is more
-// than a window away, the page scrolls, so that nothing is skipped unread.
+// moveMark marks the next row of the page, or the one before. Without one, or when it
+// is more than a window away, the page scrolls, so that nothing is skipped unread.
 func (m *model) moveMark(down bool) {
-	rows := rowsOf(m.screen)
+	rows := m.page.marks
 	next := slices.Index(rows, m.mark) - 1
 	if down {
 		next += 2
 	}
 	if next >= 0 && next < len(rows) {
 		if s := m.page.rows[rows[next]]; s.top < m.scroll+2*m.room() && s.end > m.scroll-m.room() {
-			m.mark = rows[next]
+			m.goTo(rows[next], false)
 			return
 		}
 	}
 	m.scrollBy(1, down)
+}
+
+// goTo marks another row, and puts the keyboard into it when it is a field to type
+// into, or when typing is meant. What was typed before is handed over; an answer that
+// changes the fields or the step has its own mark.
+func (m *model) goTo(r row, typing bool) {
+	step, fields := m.screen.Step, len(m.screen.Fields)
+	m.commit(m.focus())
+	if m.screen.Step != step || len(m.screen.Fields) != fields {
+		return
+	}
+	if m.mark.kind != fieldRow {
+		m.rest = m.mark
+	}
+	m.mark, m.typing = r, typing
+	m.validateMark()
 }

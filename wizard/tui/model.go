@@ -29,8 +29,9 @@ type model struct {
 
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor
-	focus    int // a field, or len(screen.Fields) for the keys
 	mark     row
+	rest     row       // the mark before it went into a field
+	typing   bool      // the keyboard is in a field that is only pasted into
 	overlays []overlay // the last one is on top
 	scroll   int
 	selected int // item of the status screen shown in full; -1 for the whole status

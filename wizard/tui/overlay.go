@@ -35,7 +35,8 @@ func (m *model) overlay() overlay {
 	return overlay{}
 }
 
-func (m *model) shows(kind overlayKind) bool { return m.overlay().kind == kind }
+// showsValue reports whether the screen belongs to one value.
+func (m *model) showsValue() bool { return m.overlay().kind == overValue }
 
 func (m *model) open(o overlay) {
 	o.scroll = m.scroll
@@ -56,7 +57,7 @@ const drawn = 50 * time.Millisecond
 // in one piece: the terminal then breaks it itself and knows that it is one line, so
 // that a link selected with the mouse has no line breaks in it.
 func (m *model) rewriteLater() tea.Cmd {
-	if !m.shows(overValue) {
+	if !m.showsValue() {
 		return nil
 	}
 	return tea.Tick(drawn, func(time.Time) tea.Msg { return rewriteMsg{} })
@@ -65,7 +66,7 @@ func (m *model) rewriteLater() tea.Cmd {
 // rewrite writes the value that is still shown. Only plain characters are sure to
 // break where the cells do.
 func (m *model) rewrite() tea.Cmd {
-	if !m.shows(overValue) || m.small() {
+	if !m.showsValue() || m.small() {
 		return nil
 	}
 	text := strings.Join(m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))], "")
@@ -142,9 +143,12 @@ func (p *page) signs() {
 	p.add(line)
 }
 
-// detailsOf lists what a screen has details about: the problem, the findings of
-// the fields, and those of the step.
-func detailsOf(s steps.Screen) []steps.Finding {
+// hasDetails reports whether the key for details has something to show.
+func hasDetails(s steps.Screen) bool { return len(s.Details) > 0 || len(foundDetails(s)) > 0 }
+
+// foundDetails lists what was found that has details: the problem, the findings of the
+// fields, and those of the step.
+func foundDetails(s steps.Screen) []steps.Finding {
 	var all []steps.Finding
 	if t := s.Problem; t != nil {
 		all = append(all, steps.Finding{Mark: steps.MarkFail, Text: t.What, Detail: t.Detail})
@@ -158,12 +162,27 @@ func detailsOf(s steps.Screen) []steps.Finding {
 	return slices.DeleteFunc(all, func(f steps.Finding) bool { return f.Detail == "" })
 }
 
-// drawDetails shows all details there are.
+// drawDetails shows all details there are: first of what was found, then of the step,
+// each beside its title where there is room.
 func (m *model) drawDetails(p *page) {
 	p.title("Details", "")
-	for _, f := range detailsOf(m.screen) {
+	for _, f := range foundDetails(m.screen) {
 		p.gap(loose)
 		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
 		p.text("  ", p.theme.Text, f.Detail)
+	}
+	column := 0
+	for _, d := range m.screen.Details {
+		column = max(column, style.Width(style.Line(d.Title)))
+	}
+	p.gap(loose)
+	for _, d := range m.screen.Details {
+		if column > p.width/2 || p.width-column < leastText+longestLabel {
+			p.gap(loose)
+			p.text("", p.theme.Title, d.Title)
+			p.text("  ", p.theme.Text, d.Text)
+			continue
+		}
+		p.text(p.theme.Title.Render(style.Pad(style.Line(d.Title), column))+"  ", p.theme.Text, d.Text)
 	}
 }

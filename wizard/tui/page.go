@@ -3,6 +3,7 @@ package tui
 import (
 	"hash/fnv"
 	"strconv"
+	"strings"
 
 	"charm.land/lipgloss/v2"
 
@@ -18,6 +19,7 @@ type page struct {
 	lines  []string
 	gaps   []gap
 	rows   map[row]span
+	marks  []row  // those that can be marked, from top to bottom
 	cursor *point // where typing goes, or the marked row
 }
 
@@ -52,7 +54,12 @@ func newPage(t *style.Theme, width int) *page {
 func (p *page) add(line string) { p.lines = append(p.lines, line) }
 
 // place notes that a row takes the lines from top to the last one.
-func (p *page) place(r row, top int) { p.rows[r] = span{top, len(p.lines)} }
+func (p *page) place(r row, top int) {
+	p.rows[r] = span{top, len(p.lines)}
+	if r.kind != findingRow {
+		p.marks = append(p.marks, r)
+	}
+}
 
 // gap leaves an empty line between two parts.
 func (p *page) gap(from air) {
@@ -104,7 +111,7 @@ func (p *page) fit(room int, low bool) {
 
 // thin takes out the empty lines that need more air than this.
 func (p *page) thin(a air) {
-	at := make([]int, len(p.lines)+1) // where each line goes
+	at := make([]int, len(p.lines)+2) // where each line goes; an empty row may be where trim was
 	kept, g := p.lines[:0], 0
 	for i, line := range p.lines {
 		at[i] = len(kept)
@@ -115,7 +122,7 @@ func (p *page) thin(a air) {
 		}
 		kept = append(kept, line)
 	}
-	at[len(p.lines)] = len(kept)
+	at[len(p.lines)], at[len(p.lines)+1] = len(kept), len(kept)
 	p.lines, p.gaps = kept, nil
 	for r, s := range p.rows {
 		p.rows[r] = span{at[s.top], at[s.end]}
@@ -128,7 +135,11 @@ func (p *page) thin(a air) {
 // text wraps a text after a finished lead; the next lines are indented by as much.
 func (p *page) text(lead string, s lipgloss.Style, text string) {
 	width := style.Width(lead)
-	for i, line := range style.Balance(text, p.width-width) {
+	lines := style.Balance(text, p.width-width)
+	if len(lines) == 0 && strings.TrimSpace(lead) != "" {
+		lines = []string{""}
+	}
+	for i, line := range lines {
 		if i > 0 {
 			lead = style.Space(width)
 		}

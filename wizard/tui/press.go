@@ -41,7 +41,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 
 // typed hands a key to the field that has the focus.
 func (m *model) typed(msg tea.KeyPressMsg) {
-	e := m.editor(m.screen.Fields[m.focus].ID)
+	e := m.editor(m.screen.Fields[m.focus()].ID)
 	if k := msg.Key(); !e.edit(msg) && k.Text != "" && k.Mod&^tea.ModShift == 0 {
 		e.insert(k.Text)
 	}
@@ -50,66 +50,62 @@ func (m *model) typed(msg tea.KeyPressMsg) {
 	}
 }
 
-// moveFocus goes from field to field and to the keys after the last. What was
-// typed is handed over.
-func (m *model) moveFocus(forward bool) {
-	current, places := m.screen.Step, len(m.screen.Fields)+1
-	m.commit(m.focus)
-	if m.screen.Step != current || len(m.screen.Fields)+1 != places {
+// tab puts the keyboard into the next field, and after the last one back on the keys.
+func (m *model) tab(forward bool) {
+	places, at := len(m.screen.Fields)+1, m.focus()
+	switch {
+	case !m.inField() && m.mark.kind == fieldRow:
+		at = m.mark.index // first into the marked one
+	case forward:
+		at = (at + 1) % places
+	default:
+		at = (at + places - 1) % places
+	}
+	if at == len(m.screen.Fields) {
+		m.goTo(m.rest, false)
 		return
 	}
-	if forward {
-		m.focus = (m.focus + 1) % places
-	} else {
-		m.focus = (m.focus + places - 1) % places
-	}
+	m.goTo(row{fieldRow, at}, true)
 }
 
-// fieldArrow goes to the field above or below; without one it scrolls.
-func (m *model) fieldArrow(key string) {
-	switch down := isDown(key); {
-	case m.inSearch() && down:
-		m.toFound()
-	case down && m.focus+1 < len(m.screen.Fields), !down && m.focus > 0:
-		m.moveFocus(down)
-	default:
-		m.scrollBy(1, down)
-	}
-}
-
-// space marks a scope as done, or chooses the marked answer.
+// space marks a scope as done, or turns an answer on or off. Only enter leaves a step.
 func (m *model) space() {
-	switch c := m.screen.Choices; m.mark.kind {
+	switch m.mark.kind {
 	case optionRow:
-		m.handle(steps.Choose{Option: c.Options[m.mark.index].ID})
+		m.handle(steps.Choose{Option: m.screen.Choices.Options[m.mark.index].ID})
 	case scopeRow:
 		m.handle(steps.Toggle{Scope: m.screen.Scopes[m.mark.index].Scope})
 	}
 }
 
-// copyMarked copies the marked scope or value. The mark moves on from a value to
+// change asks for another answer to the marked question.
+func (m *model) change() {
+	m.handle(steps.Act{ID: steps.ActionChange, Arg: string(m.screen.Presets[m.mark.index].ID)})
+}
+
+// copyMarked copies the marked scope, link or value. The mark moves on from a value to
 // the next one that was not copied yet.
 func (m *model) copyMarked() {
-	if item, ok := m.scope(); ok && m.mark.kind != valueRow {
-		m.handle(steps.Act{ID: steps.ActionCopy, Arg: item.Scope})
+	r, s := m.toCopy(), m.screen
+	var arg string
+	switch r.kind {
+	case scopeRow:
+		arg = s.Scopes[r.index].Scope
+	case linkRow:
+		arg = s.Do[r.index].Link.URL
+	case valueRow:
+		arg = string(s.Values[r.index].ID)
+	default:
 		return
 	}
-	v, ok := m.value()
-	if !ok {
+	m.handle(steps.Act{ID: steps.ActionCopy, Arg: arg})
+	if r.kind != valueRow || m.screen.Step != s.Step || !canMark(m.screen, r) {
 		return
 	}
-	current, i := m.screen.Step, m.mark.index
-	if m.mark.kind != valueRow {
-		i = nextUncopied(m.screen.Values, -1)
+	if next := nextUncopied(m.screen.Values, r.index); !m.screen.Values[next].Copied {
+		r.index = next
 	}
-	m.handle(steps.Act{ID: steps.ActionCopy, Arg: string(v.ID)})
-	if m.screen.Step != current || i >= len(m.screen.Values) {
-		return
-	}
-	if next := nextUncopied(m.screen.Values, i); next >= 0 && !m.screen.Values[next].Copied {
-		i = next
-	}
-	m.mark = row{valueRow, i}
+	m.mark = r
 }
 
 func (m *model) openLink() {
@@ -120,21 +116,19 @@ func (m *model) openLink() {
 
 // show opens the marked value, scope or link, whole and without a frame.
 func (m *model) show() {
-	if l, ok := m.link(); ok && (m.mark.kind == linkRow || len(m.screen.Values) == 0) {
-		m.open(overlay{kind: overValue, text: l.URL})
-		return
-	}
-	if item, ok := m.scope(); ok && len(m.screen.Values) == 0 {
-		m.open(overlay{kind: overValue, text: item.Scope})
-		return
-	}
-	v, ok := m.value()
-	if !ok {
-		return
-	}
-	text, ok := m.journey.Text(v.ID)
-	if !ok {
-		m.note = "this value is never shown; " + m.keyOf(steps.ActionCopy) + " copies it"
+	var text string
+	switch r := m.toCopy(); r.kind {
+	case scopeRow:
+		text = m.screen.Scopes[r.index].Scope
+	case linkRow:
+		text = m.screen.Do[r.index].Link.URL
+	case valueRow:
+		var known bool
+		if text, known = m.journey.Text(m.screen.Values[r.index].ID); !known {
+			m.note = "this value is never shown; " + m.keyOf(steps.ActionCopy) + " copies it"
+			return
+		}
+	default:
 		return
 	}
 	m.open(overlay{kind: overValue, text: text})

@@ -33,7 +33,10 @@ func (m *model) refresh() {
 	m.forgetEntered(before)
 	m.updateEditors()
 	m.overlays, m.scroll, m.selected = nil, 0, -1
-	m.focus, m.mark = m.firstFocus(), firstMark(m.screen)
+	m.mark, m.rest, m.typing = firstMark(m.screen), row{}, false
+	if field, waits := m.firstFocus(); waits {
+		m.mark = field
+	}
 	m.reveal, m.confirmSkip, m.news = false, false, nil
 }
 
@@ -41,19 +44,17 @@ func (m *model) refresh() {
 // scrolls to what is new.
 func (m *model) keepPlace(before steps.Screen) {
 	s := m.screen
-	switch now := len(s.Fields); {
-	case len(before.Fields) == 0 && now > 0:
-		m.focus = m.firstFocus()
-	case m.focus >= len(before.Fields):
-		m.focus = now
-	default:
-		m.focus = min(m.focus, now)
+	if first := firstMark(s); m.mark == firstMark(before) && m.mark.kind != first.kind {
+		m.mark = first // what the screen is for came later
+	}
+	if field, waits := m.firstFocus(); waits && len(before.Fields) == 0 {
+		m.mark = field
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
 		m.scroll, m.reveal, m.news = 0, false, nil
 		if _, ok := fixAction(s); ok && m.inField() {
-			m.focus, m.frozenUntil = len(s.Fields), time.Now().Add(freeze)
+			m.mark, m.frozenUntil = firstMark(s), time.Now().Add(freeze)
 		}
 		return
 	}

@@ -6,7 +6,7 @@ func (m *model) room() int {
 	if len(m.head) > 0 {
 		lines++
 	}
-	if !m.shows(overValue) {
+	if !m.showsValue() {
 		lines++
 	}
 	return max(m.height-lines, 1)
@@ -37,13 +37,9 @@ func (m *model) bring(s span) {
 	m.scrollTo(min(max(m.scroll, s.end-m.room()), s.top))
 }
 
-// focused returns the lines of the field that has the focus, or of the marked row.
+// focused returns the lines of the marked row.
 func (m *model) focused() (span, bool) {
-	r := m.mark
-	if m.inField() && len(m.overlays) == 0 {
-		r = row{fieldRow, m.focus}
-	}
-	s, ok := m.page.rows[r]
+	s, ok := m.page.rows[m.mark]
 	return s, ok
 }
 
@@ -51,7 +47,7 @@ func (m *model) focused() (span, bool) {
 // neither entered nor chosen.
 func (m *model) visibleFocus() bool {
 	s, ok := m.focused()
-	return !ok || m.sees(s)
+	return !ok || len(m.overlays) > 0 || m.sees(s)
 }
 
 // settle scrolls to what has to be seen, and not beyond the end of the page.

@@ -51,6 +51,7 @@ func (m *model) drawStep(p *page) {
 	if !searches(s) {
 		m.drawFields(p)
 	}
+	m.drawPresets(p)
 	p.gap(loose)
 	m.drawValues(p, s.Values)
 	p.gap(airy)
@@ -76,7 +77,7 @@ func (m *model) keyStyle() lipgloss.Style {
 }
 
 // isMarked reports whether a row is drawn as the marked one.
-func (m *model) isMarked(r row) bool { return m.mark == r && (!m.inField() || len(m.overlays) > 0) }
+func (m *model) isMarked(r row) bool { return m.mark == r }
 
 // drawProblem says what happened, why, what to do about it and who can, and the key
 // that goes there.
@@ -112,7 +113,7 @@ func (p *page) number(indent, i, of int, text string) {
 // drawInstructions draws what to do, with the document's words where they differ,
 // and the links. A link that is also a value is drawn as one, to be copied.
 func (m *model) drawInstructions(p *page) {
-	links := linksOf(m.screen)
+	opened, _ := m.link()
 	for i, do := range m.screen.Do {
 		top := len(p.lines)
 		p.number(0, i, len(m.screen.Do), do.Text)
@@ -128,10 +129,10 @@ func (m *model) drawInstructions(p *page) {
 		}
 		r := row{linkRow, i}
 		key := "  "
-		if m.mark == r || m.mark.kind != linkRow && i == links[0] { // what "o" opens
+		if *do.Link == opened {
 			key = m.keyStyle().Render("o ")
 		}
-		p.link(p.marker(len(links) > 1 && m.isMarked(r))+key, do.Link.URL)
+		p.link(p.marker(m.isMarked(r))+key, do.Link.URL)
 		p.place(r, top)
 	}
 }

@@ -42,13 +42,13 @@ func (m *model) arrange() {
 		m.page = newPage(&m.theme, m.width)
 		return
 	}
-	if !m.showsStatus() && !m.shows(overValue) {
+	if !m.showsStatus() && !m.showsValue() {
 		m.head = []string{m.header()}
 	}
 	if m.screen.Waiting != nil && len(m.overlays) == 0 {
 		m.tail = append(m.tail, " "+m.waitingLine(m.width-2))
 	}
-	if m.screen.Clipped != nil && !m.shows(overValue) {
+	if m.screen.Clipped != nil && !m.showsValue() {
 		m.tail = append(m.tail, " "+m.clippedLine(m.width-2))
 	}
 	room := m.room()
@@ -65,7 +65,7 @@ func (m *model) layOut(room int) *page {
 	case m.showsStatus():
 		p.lines = strings.Split(m.status.View(m.width, m.room(), m.theme, m.selected), "\n")
 		return p
-	case m.shows(overValue):
+	case m.showsValue():
 		p.lines = style.Chop(style.Line(m.overlay().text), m.width)
 		return p
 	}
@@ -99,7 +99,7 @@ func (m *model) draw() string {
 		lines = append(lines, line)
 	}
 	lines = append(lines, m.tail...)
-	if !m.shows(overValue) {
+	if !m.showsValue() {
 		lines = append(lines, m.rule("↓", "pgdn", len(m.page.lines)-m.scroll-m.room()))
 	}
 	return strings.Join(append(lines, m.footer()), "\n")
