@@ -67,7 +67,7 @@ func (p *Prepared) app() Item {
 	if proof := p.proof(steps.StepSharing); proof != nil { // it belongs to the app, whoever signs in
 		it.Text = join(it.Text, "Sharing: "+cmp.Or(proof.Evidence, p.words(proof.Outcome)))
 	}
-	if p.Grant != nil {
+	if p.Grant != nil && it.Mark != steps.MarkFail {
 		it.Mark = steps.MarkProved
 		it.Details = []string{"Atlassian accepted client ID and secret in the sign-in test"}
 	}
@@ -138,8 +138,9 @@ func (p *Prepared) renewal() Item {
 	}
 	if c := p.check(renewalCheck); c != nil {
 		it.Details = append(it.Details, checkDetails(*c)...)
-		if c.Outcome == oauth.Fail {
-			it.Mark, it.Text = steps.MarkFail, cmp.Or(c.Detail, it.Text)
+		if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
+			it.Mark, _ = outcome(c.Outcome)
+			it.Text = cmp.Or(c.Detail, it.Text)
 		}
 	}
 	return it

@@ -248,6 +248,27 @@ func TestAnAccountIsTheNameThatPeopleKnowAndItsIDWhereThereIsNone(t *testing.T) 
 	}
 }
 
+func TestAFactIsNotConfirmedWhereACheckOrALaterRefusalContradictsIt(t *testing.T) {
+	r := reporttest.Ready()
+	for i, c := range r.Checks {
+		if c.ID == renewalCheck {
+			r.Checks[i].Outcome, r.Checks[i].Detail = oauth.Warn, "renewed once, but it may not work a second time"
+		}
+	}
+	for i, proof := range r.Proofs {
+		if proof.Step == steps.StepCredentials {
+			r.Proofs[i].Outcome, r.Proofs[i].Evidence = steps.MarkFail, "Atlassian refused the new secret"
+		}
+	}
+	items := Prepare(r, Admin).items[facts]
+	if it := item(t, items, "Renewal"); it.Mark != steps.MarkWarn || it.Text != "renewed once, but it may not work a second time" {
+		t.Errorf("%+v", it)
+	}
+	if it := item(t, items, "Client ID"); it.Mark != steps.MarkFail || !strings.Contains(it.Text, "refused the new secret") {
+		t.Errorf("%+v", it)
+	}
+}
+
 func TestSharingIsShownWithTheApp(t *testing.T) {
 	r := reporttest.Ready()
 	if it := item(t, Prepare(r, Admin).items[facts], "Client ID"); !strings.HasSuffix(it.Text, "Sharing: you confirmed") {
