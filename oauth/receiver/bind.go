@@ -3,7 +3,6 @@ package receiver
 import (
 	"context"
 	"fmt"
-	"math/rand/v2"
 	"net"
 )
 
@@ -29,29 +28,6 @@ func bindAll(c callback) ([]net.Listener, error) {
 		return nil, explain(c.binds[0], missing)
 	}
 	return listeners, nil
-}
-
-// The ports that a new callback is chosen from. Systems use higher ports for
-// outgoing connections, so a port from this range is usually free again after a
-// restart.
-const (
-	lowestPort  = 20000
-	highestPort = 29999
-	portTries   = 100
-)
-
-// bindRandom listens on a port of 127.0.0.1, chosen at random.
-func bindRandom() (net.Listener, error) {
-	var failed error
-	for range portTries {
-		port := lowestPort + rand.IntN(highestPort-lowestPort+1)
-		listener, err := bind(fmt.Sprintf("127.0.0.1:%d", port))
-		if err == nil {
-			return listener, nil
-		}
-		failed = err
-	}
-	return nil, fmt.Errorf("threelo found no free port from %d to %d on this computer: %w", lowestPort, highestPort, failed)
 }
 
 func bind(address string) (net.Listener, error) {

@@ -5,6 +5,8 @@
 package receiver
 
 import (
+	"fmt"
+	"math/rand/v2"
 	"net"
 	"sync"
 
@@ -56,19 +58,27 @@ func Listen(callback string) (*Receiver, error) {
 	return start(c, listeners, usual), nil
 }
 
+// The ports that a new callback is chosen from. Systems use higher ports for
+// outgoing connections, so a port from this range is usually free again after a
+// restart.
+const (
+	lowestPort  = 20000
+	highestPort = 29999
+	portTries   = 100
+)
+
 // ListenFree holds a free port of 127.0.0.1, chosen at random from 20000 to
 // 29999. Callback then returns the address, http://127.0.0.1:PORT/callback.
 func ListenFree() (*Receiver, error) {
-	listener, err := bindRandom()
-	if err != nil {
-		return nil, err
+	var failed error
+	for range portTries {
+		r, err := Listen(fmt.Sprintf("http://127.0.0.1:%d/callback", lowestPort+rand.IntN(highestPort-lowestPort+1)))
+		if err == nil {
+			return r, nil
+		}
+		failed = err
 	}
-	c, err := parseCallback("http://" + listener.Addr().String() + "/callback")
-	if err != nil {
-		_ = listener.Close()
-		return nil, err
-	}
-	return start(c, []net.Listener{listener}, usual), nil
+	return nil, fmt.Errorf("threelo found no free port from %d to %d on this computer: %w", lowestPort, highestPort, failed)
 }
 
 func start(c callback, listeners []net.Listener, l limits) *Receiver {

@@ -51,12 +51,12 @@ func listeningOn(t *testing.T, host string, l limits) *Receiver {
 
 func freePort(t *testing.T) string {
 	t.Helper()
-	listener, err := bindRandom()
+	r, err := ListenFree()
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer func() { _ = listener.Close() }()
-	_, port, _ := net.SplitHostPort(listener.Addr().String())
+	defer func() { _ = r.Close() }()
+	_, port, _ := net.SplitHostPort(r.callback.host)
 	return port
 }
 

@@ -18,19 +18,15 @@ var ErrNotLoopback = errors.New("the sandbox listens on this computer only: use 
 // Start listens on a loopback address such as "127.0.0.1:0" and serves until
 // Close. It refuses any other address with ErrNotLoopback, before it listens.
 func (s *Sandbox) Start(listen string) error {
-	host, port, err := net.SplitHostPort(listen)
-	if err != nil {
-		return fmt.Errorf("%q is not an address with a port: %w", listen, ErrNotLoopback)
-	}
-	if !isLoopback(host) {
-		return fmt.Errorf("%q is not on this computer: %w", listen, ErrNotLoopback)
+	if host, _, err := net.SplitHostPort(listen); err != nil || !isLoopback(host) {
+		return fmt.Errorf("%q: %w", listen, ErrNotLoopback)
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.server != nil {
 		return errors.New("the sandbox was started already")
 	}
-	bound, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", net.JoinHostPort(host, port))
+	bound, err := (&net.ListenConfig{}).Listen(context.Background(), "tcp", listen)
 	if err != nil {
 		return fmt.Errorf("the sandbox cannot listen on %s; choose another port, or 0 for any free one: %w", listen, err)
 	}

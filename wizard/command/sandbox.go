@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
@@ -38,11 +36,9 @@ worthless: they open nothing but the sandbox.`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if scenario == "list" {
-				w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
 				for _, sc := range sandbox.Scenarios() {
-					_, _ = fmt.Fprintf(w, "%s\t%s\n", sc.ID, sc.Line)
+					s.out.println("%-23s  %s", sc.ID, sc.Line)
 				}
-				_ = w.Flush() // results remembers an error
 				return nil
 			}
 			options := sandbox.Options{AutoConsent: auto, Scenario: scenario}
