@@ -3,6 +3,7 @@ package command
 import (
 	"bytes"
 	"errors"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -49,5 +50,47 @@ func TestCheckWithAFullStandardOutputIsNotASuccess(t *testing.T) {
 	args := []string{"check", "--no-browser", "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback}
 	if code := Main(args, strings.NewReader(""), full{}, &messages); code != exitUsage {
 		t.Errorf("exit %d, %s", code, messages.String())
+	}
+}
+
+// The mail address of the account that pressed Accept is on the screen that asks
+// whether it is the right account, and nowhere else.
+func TestTheAccountsMailAddressIsOnOneScreenAndInNoReport(t *testing.T) {
+	const mail = "iris.integration@acme.invalid"
+	dir := t.TempDir()
+	kinds := []string{"json", "md", "png", "svg", "txt"}
+	args := []string{"--demo", "--auto", "--plain", "--platform", "targetprocess"}
+	for _, kind := range kinds {
+		args = append(args, "--report", filepath.Join(dir, "status."+kind))
+	}
+	code, out, messages := run(t, "", args...)
+	if code != exitReady {
+		t.Fatalf("exit %d\n%s", code, messages)
+	}
+	before, after, _ := strings.Cut(messages, mail+") pressed Accept")
+	if step := before[strings.LastIndex(before, "DEMO. Step "):]; after == "" || strings.Contains(before+after+out, mail) || !strings.Contains(step, "the account that signed in") {
+		t.Errorf("the mail address is not on the one screen for it:\n%s", messages)
+	}
+	for _, kind := range kinds {
+		file := filepath.Join(dir, "status."+kind)
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := string(data)
+		if kind == "json" {
+			for _, to := range []string{"json", "md", "svg", "txt"} {
+				code, made, messages := run(t, "", "report", file, "--to", to)
+				if code != exitReady || !strings.Contains(made, "Iris Integration") {
+					t.Errorf("the JSON as %s: exit %d, %s", to, code, messages)
+				}
+				text += made
+			}
+		}
+		for _, part := range []string{mail, "iris.integration", "@acme"} {
+			if strings.Contains(text, part) {
+				t.Errorf("%q is in the %s", part, kind)
+			}
+		}
 	}
 }
