@@ -187,7 +187,7 @@ func TestEnterWithoutTheRequiredFieldGoesToIt(t *testing.T) {
 	s.Notice = "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
 	j.screens = append(j.screens, s)
 	press(m, "enter", "enter", "enter") // the first shows the field
-	shows(t, m, "the site's name is missing: it is the", "Jira site\n ┃")
+	shows(t, m, "the site's name is missing: it is the", "Jira site  ┃")
 }
 
 func TestTheCursorIsWhereTypingGoes(t *testing.T) {

@@ -3,46 +3,93 @@ package tui
 import (
 	"strings"
 
+	"charm.land/lipgloss/v2"
+
 	"threelo/assets/english"
 	"threelo/steps"
 	"threelo/wizard/style"
 )
 
-func (m *model) drawFields(p *page) {
-	for i, f := range m.screen.Fields {
-		m.drawField(p, i, f)
-		p.gap(airy)
+// leastField is the room that a field's text needs beside its label.
+const leastField = 20
+
+// inline reports whether a field is drawn in one line, with its label before the text.
+// What was pasted is seen whole where it can be.
+func (m *model) inline(f steps.Field, width int) bool {
+	label, text := style.Width(fieldName(f)), leastField
+	if f.Pasted && !f.Secret {
+		text = max(text, style.Width(style.Line(m.editor(f.ID).text())))
 	}
+	return f.Help == "" && label <= longestLabel && label+text <= width-6
+}
+
+func fieldName(f steps.Field) string {
+	return style.Line(f.Label) + either(f.Optional, " (optional)", "")
+}
+
+// drawFields draws the fields and, below them, the questions that are answered already.
+// Labels before their text have a column.
+func (m *model) drawFields(p *page) {
+	column := 0
+	for _, f := range m.screen.Fields {
+		if m.inline(f, p.width) {
+			column = max(column, style.Width(fieldName(f)))
+		}
+	}
+	for _, preset := range m.screen.Presets {
+		column = max(column, min(style.Width(style.Line(preset.Label)), longestLabel))
+	}
+	for i, f := range m.screen.Fields {
+		m.drawField(p, i, f, column)
+	}
+	for i, preset := range m.screen.Presets {
+		top, r := len(p.lines), row{presetRow, i}
+		p.text(p.marker(m.isMarked(r))+m.labelStyle(r).Render(style.Pad(style.Line(preset.Label), column))+"  ", m.theme.Text, preset.Answer)
+		p.place(r, top)
+	}
+	p.gap(airy)
+}
+
+// labelStyle is how the label of a row looks.
+func (m *model) labelStyle(r row) lipgloss.Style {
+	if m.isMarked(r) {
+		return m.theme.Accent.Bold(true)
+	}
+	return m.theme.Text
 }
 
 // drawField draws a label, what to put there, the text with its cursor, and whether
 // it was accepted.
-func (m *model) drawField(p *page, i int, f steps.Field) {
-	top := len(p.lines)
-	focused := m.isMarked(row{fieldRow, i})
-	label, bar := m.theme.Text, m.theme.Rule.Render("│ ")
-	if focused {
-		label, bar = m.theme.Accent.Bold(true), m.theme.Accent.Render("┃ ")
+func (m *model) drawField(p *page, i int, f steps.Field, column int) {
+	top, r := len(p.lines), row{fieldRow, i}
+	marked, oneLine := m.isMarked(r), m.inline(f, p.width)
+	label, bar := m.labelStyle(r), m.theme.Rule.Render("│ ")
+	if marked {
+		bar = m.theme.Accent.Render("┃ ")
 	}
-	name, help := style.Line(f.Label), style.Line(f.Help)
-	if f.Optional {
-		name += " (optional)"
-	}
-	if style.Width(name)+2+style.Width(help) <= p.width {
+	name, help, lead := fieldName(f), style.Line(f.Help), ""
+	switch {
+	case oneLine:
+		lead = p.marker(marked && !m.inField()) + label.Render(style.Pad(name, column)) + "  "
+	case style.Width(name)+2+style.Width(help) <= p.width:
 		p.add(strings.TrimRight(label.Render(name)+"  "+m.theme.Dim.Render(help), " "))
-	} else {
+	default:
 		p.text("", label, name)
 		p.text("", m.theme.Dim, help)
 	}
-	shown, column := m.fieldText(f, p.width-2, focused)
-	if focused {
-		p.cursor = &point{2 + column, len(p.lines)}
+	at := style.Width(lead) + 2
+	shown, cursor := m.fieldText(f, p.width-at, marked)
+	if marked {
+		p.cursor = &point{either(m.inField(), at+cursor, 0), len(p.lines)}
 	}
-	p.add(bar + shown)
+	p.add(lead + bar + shown)
 	if f.Finding != nil && !m.repeatsProblem(*f.Finding) {
 		p.finding("  ", *f.Finding, m.busySign())
 	}
-	p.place(row{fieldRow, i}, top)
+	p.place(r, top)
+	if !oneLine {
+		p.gap(airy)
+	}
 }
 
 // What a field says where it has no text.
@@ -73,7 +120,7 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 		return shown, column
 	case e.empty(): // without colours, too, it must not look like a text that was entered
 		return m.theme.Dim.Render(style.Truncate(invitation(f), width)), 0
-	case focused:
+	case focused && m.inField():
 		shown, column = e.view(width)
 		return s.Render(shown), column
 	}
@@ -90,22 +137,4 @@ func invitation(f steps.Field) string {
 		parts = append(parts, "for example "+style.Line(f.Placeholder))
 	}
 	return strings.Join(parts, ", ")
-}
-
-// drawPresets draws the questions that are answered already, the answers in a column.
-func (m *model) drawPresets(p *page) {
-	column := 0
-	for _, preset := range m.screen.Presets {
-		column = max(column, style.Width(style.Line(preset.Label)))
-	}
-	column = min(column, longestLabel)
-	for i, preset := range m.screen.Presets {
-		top, r, label := len(p.lines), row{presetRow, i}, m.theme.Text
-		if m.isMarked(r) {
-			label = m.theme.Accent.Bold(true)
-		}
-		name := style.Pad(style.Truncate(style.Line(preset.Label), column), column)
-		p.text(p.marker(m.isMarked(r))+label.Render(name)+"  ", m.theme.Text, preset.Answer)
-		p.place(r, top)
-	}
 }

@@ -41,7 +41,7 @@ type fixture struct {
 
 // fixtures are screens of every kind, in the order of a journey.
 func fixtures() []fixture {
-	return []fixture{
+	return append(shortJourney(), []fixture{
 		{"platform", choosePlatform()},
 		{"accounts", chooseAccounts()},
 		{"know-first", knowFirst()},
@@ -64,7 +64,7 @@ func fixtures() []fixture {
 		{"empty", steps.Screen{Step: "empty", Title: "Nothing to do here", Next: steps.Onward{Label: "finish"}}},
 		{"status", statusScreen(reporttest.Demo())},
 		{"status-failed", statusScreen(reporttest.FailedAtToken())},
-	}
+	}...)
 }
 
 func choosePlatform() steps.Screen {

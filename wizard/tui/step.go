@@ -51,7 +51,6 @@ func (m *model) drawStep(p *page) {
 	if !searches(s) {
 		m.drawFields(p)
 	}
-	m.drawPresets(p)
 	p.gap(loose)
 	m.drawValues(p, s.Values)
 	p.gap(airy)
