@@ -10,18 +10,18 @@ import (
 
 // Failure is one known way in which connecting goes wrong.
 type Failure struct {
-	ID       string   `yaml:"id"`       // stable, such as "callback-not-registered"
-	Row      int      `yaml:"row"`      // number of the sandbox's exercise, from 1; 0 when the sandbox cannot play it
-	Title    string   `yaml:"title"`    // what happened, one plain sentence
-	Seen     []string `yaml:"seen"`     // what a person sees of it, verbatim text in “ ”
-	Cause    string   `yaml:"cause"`    // why; it must read well after "probably"
-	Fix      []string `yaml:"fix"`      // what to do, click by click, in order
-	Step     string   `yaml:"step"`     // kind of the step where the fix is made; "" when there is none
-	Who      Who      `yaml:"who"`      // who can fix it
-	Harmless bool     `yaml:"harmless"` // nothing is wrong, or it passes by itself
-	Sure     string   `yaml:"sure"`     // how sure cause and fix are: "H", "M+", "M", "L"
-	Fact     string   `yaml:"fact"`     // the uncertain fact behind an "M" or "L"
-	Signs    string   `yaml:"signs"`    // how it is recognized: Signs parses it
+	ID       FailureID `yaml:"id"`       // stable, such as "callback-not-registered"
+	Row      int       `yaml:"row"`      // number of the sandbox's exercise, from 1; 0 when the sandbox cannot play it
+	Title    string    `yaml:"title"`    // what happened, one plain sentence
+	Seen     []string  `yaml:"seen"`     // what a person sees of it, verbatim text in “ ”
+	Cause    string    `yaml:"cause"`    // why; it must read well after "probably"
+	Fix      []string  `yaml:"fix"`      // what to do, click by click, in order
+	Step     string    `yaml:"step"`     // kind of the step where the fix is made; "" when there is none
+	Who      Who       `yaml:"who"`      // who can fix it
+	Harmless bool      `yaml:"harmless"` // nothing is wrong, or it passes by itself
+	Sure     string    `yaml:"sure"`     // how sure cause and fix are: "H", "M+", "M", "L"
+	Fact     string    `yaml:"fact"`     // the uncertain fact behind an "M" or "L"
+	Signs    string    `yaml:"signs"`    // how it is recognized: Signs parses it
 }
 
 // Probably is the word to put before the cause: "" where cause and fix are sure.
@@ -34,33 +34,6 @@ func (f Failure) Probably() string {
 
 // IsNetwork reports whether the failure happens between this computer and Atlassian.
 func (f Failure) IsNetwork() bool { return strings.HasPrefix(f.ID, "network-") }
-
-// Codes of the program's own, for what it meets without an error code from Atlassian.
-const (
-	CodeNoRefreshToken    = "no-refresh-token"   // the token answer has no refresh token though offline_access was asked for
-	CodeNoSites           = "no-sites"           // accessible-resources is empty
-	CodeOtherSite         = "other-site"         // accessible-resources lacks the expected site
-	CodeScopesLost        = "scopes-lost"        // the grant has fewer scopes than an earlier one had
-	CodeOldToken          = "old-token"          // the gateway refused a token that had worked, or that has expired
-	CodeDevelopmentBanner = "development-banner" // the consent page calls the app unreviewed
-	CodeGranularOnly      = "granular-only"      // a scope does not match, and the token has granular scopes only
-	CodeCommaScopes       = "comma-scopes"       // the scope parameter joins its scopes with commas
-	CodeAddressTooLong    = "address-too-long"   // the authorize URL is longer than Atlassian accepts
-	CodeRateLimited       = "rate-limited"       // a 503 with Retry-After
-	CodePortalCustomer    = "portal-customer"    // myself answers accountType: customer
-	CodeContentBlocked    = "content-blocked"    // data-policy answers anyContentBlocked: true
-
-	CodeNetworkDNS      = "network-dns"                // the name was not resolved
-	CodeNetworkRefused  = "network-refused"            // nothing listens there
-	CodeNetworkTimeout  = "network-timeout"            // no answer in time
-	CodeNetworkReset    = "network-reset"              // the connection was interrupted
-	CodeNetworkProxy    = "network-proxy"              // the proxy refused, or cannot be reached
-	CodeNetworkTLS      = "network-tls-unknown-issuer" // this computer does not trust the certificate
-	CodeNetworkCaptive  = "network-captive-portal"     // a page of HTML instead of JSON
-	CodeNetworkClock    = "network-clock"              // this computer's time is wrong
-	CodeNetworkRedirect = "network-redirect"           // a redirect to another host, not followed
-	CodeNetworkGarbled  = "network-garbled"            // an answer that is neither JSON nor a page
-)
 
 //go:embed failures.yaml
 var failuresYAML string
@@ -102,7 +75,7 @@ func Failures() []Failure {
 
 // LookupFailure returns the failure with this ID. Its words name the API as the
 // console does ("Confluence API"); "" means the Jira API.
-func LookupFailure(id, api string) (Failure, bool) {
+func LookupFailure(id FailureID, api string) (Failure, bool) {
 	for _, e := range entries() {
 		if e.id == id {
 			return e.parse(cmp.Or(api, defaultAPI)), true
@@ -114,7 +87,7 @@ func LookupFailure(id, api string) (Failure, bool) {
 // Sign is one way to recognize a failure: a text with slots, and conditions. All
 // of it must be met. The comment in failures.yaml explains the keys.
 type Sign struct {
-	Failure    string // the failure's ID
+	Failure    FailureID
 	Text       string // "" when conditions are enough
 	Conditions []Condition
 }

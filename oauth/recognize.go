@@ -24,11 +24,7 @@ func Recognize(seen Seen) (assets.Failure, bool) {
 	if seen == (Seen{}) {
 		return assets.Failure{}, false
 	}
-	text := seen.Category + ": " + seen.Text
-	if !strings.Contains(seen.Error, "-") { // not one of threelo's codes
-		text = seen.Error + ": " + text
-	}
-	return first(failuresIn(evidenceOf(seen, text)))
+	return first(failuresIn(evidenceOf(seen, seen.Error+": "+seen.Category+": "+seen.Text)))
 }
 
 func first(all []Recognized) (assets.Failure, bool) {
@@ -168,8 +164,6 @@ func (s sign) fits(e evidence) (match, bool) {
 			strength = strengthPlace
 		case "error":
 			met, strength = e.hasError(c.Value), strengthPath
-		case "code":
-			met, strength = strings.EqualFold(e.seen.Error, c.Value), strengthCondition
 		case "grant":
 			met, strength = e.seen.GrantType == c.Value || e.meets("grant-"+strings.ReplaceAll(c.Value, "_", "-")), strengthPath
 		case "path":

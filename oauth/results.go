@@ -103,7 +103,7 @@ const (
 type Seen struct {
 	Where     Where
 	Status    int    // HTTP status; 0 when not known
-	Error     string // the error code (RFC 6749 section 5.2, or the gateway's), or one of the assets.Code constants
+	Error     string // the error code (RFC 6749 section 5.2, or the gateway's), or the failure's ID at AtNetwork
 	Text      string // description, body or pasted sentence, cleaned
 	Path      string // the path called, for API failures
 	Category  string // Atlassian's header X-Failure-Category

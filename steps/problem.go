@@ -88,7 +88,7 @@ func isNetwork(failure string) bool { return strings.HasPrefix(failure, "network
 
 // ownWords reports whether the sentence about a failure says more than
 // failures.yaml: the host of a network failure, or how long to wait.
-func ownWords(failure string) bool { return isNetwork(failure) || failure == assets.CodeRateLimited }
+func ownWords(failure string) bool { return isNetwork(failure) || failure == assets.RateLimited }
 
 // unknownProblem shows what the atlas does not have whole, with what a
 // supporter needs.

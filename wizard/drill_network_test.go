@@ -82,17 +82,18 @@ func secureServer(t *testing.T) *httptest.Server {
 func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 	for id, fault := range map[string]struct {
 		run func(t *testing.T) *Run
-		say []string
+		say []string // where it was met
+		fix string   // what to do about it
 	}{
 		"network-dns": {func(t *testing.T) *Run {
 			r, transport := runAgainst(t, "https://auth.nowhere.invalid")
 			transport.DialContext = (&net.Dialer{Resolver: nameServer(t)}).DialContext
 			return r
-		}, []string{"auth.nowhere.invalid was not found"}},
+		}, []string{"auth.nowhere.invalid: ", "was not found"}, "HTTPS_PROXY"},
 		"network-refused": {func(t *testing.T) *Run {
 			r, _ := runAgainst(t, fmt.Sprintf("http://127.0.0.1:%d", sandboxtest.FreePort(t)))
 			return r
-		}, []string{"refused the connection"}},
+		}, []string{"127.0.0.1:", "connection was refused"}, "port 443"},
 		"network-proxy": {func(t *testing.T) *Run {
 			proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusProxyAuthRequired) }))
 			t.Cleanup(proxy.Close)
@@ -101,11 +102,11 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 				return url.Parse(strings.Replace(proxy.URL, "http://", "http://hugo:pass-word@", 1))
 			}
 			return r
-		}, []string{"through the proxy http://127.0.0.1:", "HTTPS_PROXY"}},
+		}, []string{"auth.atlassian.com through the proxy http://127.0.0.1:"}, "HTTPS_PROXY"},
 		"network-tls-unknown-issuer": {func(t *testing.T) *Run {
 			r, _ := runAgainst(t, secureServer(t).URL)
 			return r
-		}, []string{"Acme Co", "inspects", "SSL_CERT_FILE"}},
+		}, []string{"Acme Co", "inspects"}, "SSL_CERT_FILE"},
 		"network-clock": {func(t *testing.T) *Run {
 			server := secureServer(t)
 			r, transport := runAgainst(t, server.URL)
@@ -113,7 +114,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			transport.TLSClientConfig.RootCAs.AddCert(server.Certificate())
 			r.client.Now = func() time.Time { return time.Date(2090, 6, 1, 12, 0, 0, 0, time.UTC) }
 			return r
-		}, []string{"it says 2090-06-01"}},
+		}, []string{"clock is wrong", "(2090-06-01 12:00 UTC)"}, "date and time"},
 	} {
 		t.Run(id, func(t *testing.T) {
 			r := fault.run(t)
@@ -144,6 +145,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 				t.Errorf("recognised as %q: %+v", problem.Failure, problem)
 			}
 			says(t, problem.What, fault.say)
+			says(t, strings.Join(problem.Fix, " "), []string{fault.fix})
 			if strings.Contains(problem.What+problem.Detail, "pass-word") {
 				t.Error("the proxy's password is shown")
 			}

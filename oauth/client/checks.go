@@ -34,34 +34,20 @@ func scopeTitle(scope string) string {
 	return strings.TrimSuffix(scope+": "+reads, ": ")
 }
 
-// The problems of an answer that is itself a success.
-var (
-	noRefreshToken = oauth.Seen{Where: oauth.AtToken, Error: assets.CodeNoRefreshToken}
-	noSites        = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeNoSites}
-	otherSite      = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeOtherSite}
-	scopesLost     = oauth.Seen{Where: oauth.AtToken, Error: assets.CodeScopesLost}
-	granularOnly   = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeGranularOnly}
-	oldToken       = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeOldToken}
-	contentBlocked = oauth.Seen{Where: oauth.AtAPI, Error: assets.CodeContentBlocked}
-	scopeMissing   = oauth.Seen{Where: oauth.AtAPI, Status: http.StatusUnauthorized, Text: "Unauthorized; scope does not match"}
-)
-
-// A 403 means by itself that the account lacks a permission, but only when Jira
-// can have sent it.
-const (
-	permissionMissing = "permission-missing"
-	refusedBeforeJira = "refused-before-jira"
-)
-
 // notChecked begins the detail of a check that neither passed nor failed.
 const notChecked = "not checked: "
 
 const tryLater = "check again in a few minutes"
 
 // failed is a failed check of a known problem.
-func failed(seen oauth.Seen, detail string) oauth.Check {
-	known, _ := oauth.Recognize(seen)
-	return withFix(oauth.Check{Outcome: oauth.Fail, Detail: detail}, known)
+func failed(id assets.FailureID, detail string) oauth.Check {
+	return withFix(oauth.Check{Outcome: oauth.Fail, Detail: detail}, failureOf(id))
+}
+
+// failureOf is a failure that an answer shows without naming it.
+func failureOf(id assets.FailureID) assets.Failure {
+	f, _ := assets.LookupFailure(id, "") // a test holds that each constant has its entry
+	return f
 }
 
 // withFix adds what to do about a known failure.
@@ -86,23 +72,23 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	if failure.Seen.Where == oauth.AtAPI {
 		status = failure.Seen.Status
 	}
-	if status == http.StatusForbidden && known.ID == permissionMissing && beforeJira(a) {
-		known, _ = assets.LookupFailure(refusedBeforeJira, "")
+	if status == http.StatusForbidden && known.ID == assets.PermissionMissing && beforeJira(a) { // not Jira's own
+		known = failureOf(assets.RefusedBeforeJira)
 	}
 	switch {
 	case gatewaySays(failure, "scope does not match"):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. You may have selected it: then it was not part of what was accepted"
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
-			known, _ = oauth.Recognize(granularOnly)
+			known = failureOf(assets.GranularAlone)
 		}
 	case status == http.StatusUnauthorized:
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian no longer accepts this sign-in"
 		if known.ID == "" {
-			known, _ = oauth.Recognize(oldToken)
+			known = failureOf(assets.OldToken)
 		}
 	case gatewaySays(failure, "app is not installed"):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"
-	case status == http.StatusForbidden && (known.ID == "" || known.ID == permissionMissing):
+	case status == http.StatusForbidden && (known.ID == "" || known.ID == assets.PermissionMissing):
 		check.Outcome, check.Detail = oauth.Warn, "the scope is granted, but the account probably lacks a Jira permission"+quoted(failure.Seen)
 	case (status == http.StatusBadRequest || status == http.StatusNotFound) && fromJira(a):
 		check.Outcome, check.Detail = oauth.Pass, fmt.Sprintf("the scope is granted: Jira itself answered that there is nothing to show here (%d)", status)
@@ -113,7 +99,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	case status == http.StatusGone:
 		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("Jira no longer answers the call that would show it (%d)", status)
 		return withFix(check, known)
-	case failure.Seen.Where != oauth.AtNetwork && known.ID != "" && known.ID != assets.CodeRateLimited:
+	case failure.Seen.Where != oauth.AtNetwork && known.ID != "" && known.ID != assets.RateLimited:
 		check.Outcome, check.Detail = oauth.Warn, notChecked+known.Title+": "+known.Cause
 	default: // no answer, a problem of the server, or a wait: nothing is proved, nothing refuted
 		check.Outcome, check.Detail = oauth.Warn, notChecked+failure.Error()

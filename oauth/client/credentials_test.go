@@ -50,7 +50,7 @@ func TestAnUnreachableServerProvesNothingAboutTheSecret(t *testing.T) {
 	if got.Outcome != oauth.NotTried || got.Failure == "" {
 		t.Errorf("%+v", got)
 	}
-	mustSay(t, got.Reason, "refused the connection")
+	mustSay(t, got.Reason, "connection was refused")
 }
 
 func TestCredentialsCanBeCheckedBeforeTheCallbackIsKnown(t *testing.T) {

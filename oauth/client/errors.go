@@ -14,7 +14,7 @@ import (
 
 // Error is a call that did not bring what was asked for. It holds no secret.
 type Error struct {
-	Seen    oauth.Seen // what was seen of it; at AtNetwork, Seen.Error is one of the network codes
+	Seen    oauth.Seen // what was seen of it; at AtNetwork, Seen.Error is the Failure
 	Failure string     // ID of the recognised failure, "" when there is none
 	TraceID string     // Atlassian's own ID of the answer, "" when it sent none
 	Request oauth.Request
@@ -30,26 +30,29 @@ func (e *Error) Error() string { return e.words }
 // Unwrap returns the Cause.
 func (e *Error) Unwrap() error { return e.Cause }
 
-// newError makes the Error of an answer. It recognises the failure: everything
-// else takes what it found from the Error. Without words, the failure's are used.
-func newError(seen oauth.Seen, a answer, words string) *Error {
-	known, _ := oauth.Recognize(seen) // zero when it is not known
+// newError makes the Error of an answer. Without words, those of the known failure
+// are used.
+func newError(known assets.Failure, seen oauth.Seen, a answer, words string) *Error {
 	return &Error{
 		Seen: seen, Failure: known.ID, TraceID: a.trace, Request: a.request,
-		known: known, words: cmp.Or(words, describe(known), describeUnknown(seen)),
+		known: known, words: cmp.Or(words, describe(known, "", ""), describeUnknown(seen)),
 	}
 }
 
-// describe says of a failure, unless it is zero, what happened, why, and what to do first.
-func describe(f assets.Failure) string {
+// describe says of a failure, unless it is zero, what happened, why, and what to do
+// first. host is the server that did not answer; detail is what was seen of it.
+func describe(f assets.Failure, host, detail string) string {
+	if f.ID == "" {
+		return ""
+	}
 	text := f.Title
-	if f.Cause != "" {
-		text += ": " + f.Cause
+	if host != "" {
+		text = host + ": " + text
 	}
-	if len(f.Fix) > 0 {
-		text += ". " + f.Fix[0]
+	if detail != "" {
+		text += " (" + detail + ")"
 	}
-	return text
+	return text + ": " + strings.TrimSpace(f.Probably()+" "+f.Cause) + ". " + f.Fix[0]
 }
 
 func describeUnknown(seen oauth.Seen) string {
@@ -80,10 +83,11 @@ func (c *Client) refused(where oauth.Where, a answer, words string) *Error {
 		Category:  c.clean(a.header.Get("X-Failure-Category"), maxName),
 		GrantType: a.grant,
 	}
-	if seen.Error == "" && busy(a.status) && a.header.Get("Retry-After") != "" {
-		seen.Error = assets.CodeRateLimited // some 503s carry it too
+	known, _ := oauth.Recognize(seen)
+	if code == "" && busy(a.status) && a.header.Get("Retry-After") != "" { // some 503s carry it too
+		known = failureOf(assets.RateLimited)
 	}
-	return newError(seen, a, words)
+	return newError(known, seen, a, words)
 }
 
 // postponed makes the Error of a busy server that is not asked again: its wait is

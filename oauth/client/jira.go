@@ -204,8 +204,7 @@ func (v *verifier) dataPolicy(a answer, failure *Error) {
 	case *blocked:
 		check.Outcome = oauth.Warn
 		check.Detail = "an app access rule of the organization hides some content of this site from apps"
-		known, _ := oauth.Recognize(contentBlocked)
-		check = withFix(check, known)
+		check = withFix(check, failureOf(assets.AppAccessRule))
 	default:
 		check.Detail = "no app access rule hides content of this site from apps"
 	}

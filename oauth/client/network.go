@@ -17,9 +17,8 @@ import (
 	"threelo/oauth"
 )
 
-// codeCancelled is the code of a call that the caller stopped. The codes of
-// network problems are the assets.CodeNetwork constants.
-const codeCancelled = "network-cancelled"
+// cancelled is the Seen.Error of a call that the caller stopped: not a failure.
+const cancelled = "network-cancelled"
 
 // The problems that threelo finds itself in what was sent or answered.
 var (
@@ -69,8 +68,8 @@ func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
 			host, proxied = host+" through the proxy "+proxy.Scheme+"://"+proxy.Host, true
 		}
 	}
-	code, words := c.diagnose(err, host, proxied)
-	e := newError(oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: code, Path: a.request.Path}, a, words)
+	id, words := c.diagnose(err, host, proxied)
+	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: id, Path: a.request.Path}, a, words)
 	e.Cause = root(err)
 	e.Seen.Text = c.clean(e.Cause.Error(), maxText)
 	if oauth.Leaks(e.Cause.Error(), c.memory.all()...) { // it quotes a header
@@ -79,8 +78,9 @@ func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
 	return e
 }
 
-// diagnose turns an error of the network into its code and what to do about it.
-func (c *Client) diagnose(err error, host string, proxied bool) (code, words string) {
+// diagnose names the failure behind an error of the network, and says what happened
+// to a call of this host.
+func (c *Client) diagnose(err error, host string, proxied bool) (id assets.FailureID, words string) {
 	var (
 		moved  redirect
 		dns    *net.DNSError
@@ -91,36 +91,39 @@ func (c *Client) diagnose(err error, host string, proxied bool) (code, words str
 		alert  tls.AlertError
 		issuer x509.UnknownAuthorityError
 		late   interface{ Timeout() bool }
+		detail string
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return codeCancelled, fmt.Sprintf("stopped before %s answered, because you cancelled. You can start again at any time", host)
+		return cancelled, fmt.Sprintf("stopped before %s answered, because you cancelled. You can start again at any time", host)
 	case errors.Is(err, errPlain):
-		return assets.CodeNetworkRedirect, fmt.Sprintf("threelo doesn't send secrets to %s, because the address has no https. Use an https address", host)
+		return assets.NetworkRedirect, fmt.Sprintf("threelo doesn't send secrets to %s, because the address has no https. Use an https address", host)
 	case errors.Is(err, errProxyValue):
-		return assets.CodeNetworkProxy, "the proxy setting of this computer cannot be read, so nothing was sent. Correct HTTPS_PROXY: it looks like http://proxy.example:3128"
+		return assets.NetworkProxy, "the proxy setting of this computer cannot be read, so nothing was sent. Correct HTTPS_PROXY: it looks like http://proxy.example:3128"
 	case proxied && (errors.Is(err, errProxy) || errors.As(err, &op) && strings.HasSuffix(op.Op, "connect")):
-		return assets.CodeNetworkProxy, fmt.Sprintf("threelo could not call %s: the proxy does not answer, refuses, or wants a user and password. Ask the people who run the network, and tell them the values of HTTPS_PROXY and NO_PROXY", host)
+		id = assets.NetworkProxy
 	case errors.As(err, &moved):
-		return assets.CodeNetworkRedirect, fmt.Sprintf("%s sends the call on to %s, and threelo doesn't send secrets there. The network probably puts its own page in between: open any page in the browser, sign in to the network, then try again", host, moved.to)
+		id, detail = assets.NetworkRedirect, moved.to
 	case errors.Is(err, errPortal), errors.As(err, &name), errors.As(err, &plain):
-		return assets.CodeNetworkCaptive, fmt.Sprintf("something else, such as a web page, came instead of the answer from %s. The network probably wants you to sign in, or filters this address: open any page in the browser, sign in to the network, then try again", host)
+		id = assets.NetworkCaptive
 	case errors.As(err, &dns):
-		return assets.CodeNetworkDNS, fmt.Sprintf("the name %s was not found: this computer is offline, or its network does not know the name. Check the connection, then ask the people who run the network whether it needs a proxy (HTTPS_PROXY)", host)
+		id = assets.NetworkDNS
 	case errors.As(err, &cert) && cert.Reason == x509.Expired:
-		return assets.CodeNetworkClock, fmt.Sprintf("this computer's clock is probably wrong: it says %s, and the certificate of %s is not valid on that date. Set the clock, then try again. If the clock is right, try another network", c.Now().UTC().Format("2006-01-02 15:04 MST"), host)
+		id, detail = assets.NetworkClock, c.Now().UTC().Format("2006-01-02 15:04 MST")
 	case errors.As(err, &issuer):
-		return assets.CodeNetworkTLS, fmt.Sprintf("this computer does not know the issuer (%q) of the certificate of %s. The network probably inspects encrypted traffic: ask the people who run it to install its root certificate on this computer (on Linux you can set SSL_CERT_FILE to its file)", c.clean(issuer.Cert.Issuer.String(), maxName), host)
+		id, detail = assets.NetworkTLS, c.clean(issuer.Cert.Issuer.String(), maxName)
 	case errors.As(err, &cert), errors.As(err, &alert):
-		return assets.CodeNetworkTLS, fmt.Sprintf("%s and this computer could not agree on an encrypted connection. The network probably inspects encrypted traffic: ask the people who run it, or try another network", host)
+		id, detail = assets.NetworkTLS, c.clean(root(err).Error(), maxName)
 	case errors.As(err, &late) && late.Timeout():
-		return assets.CodeNetworkTimeout, fmt.Sprintf("%s did not answer within %s: the network is slow, or a firewall drops the call. Try again. If it happens again, try another network", host, c.Limits.Call)
+		id, detail = assets.NetworkTimeout, "within "+c.Limits.Call.String()
 	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errWSARefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
-		return assets.CodeNetworkRefused, fmt.Sprintf("%s refused the connection or cannot be reached. A firewall probably blocks it, or this network needs a proxy (HTTPS_PROXY): ask the people who run it", host)
+		id = assets.NetworkRefused
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
-		return assets.CodeNetworkReset, fmt.Sprintf("the connection to %s was interrupted before the whole answer arrived. Try again. If it happens again, a firewall or filter probably cuts it", host)
+		id = assets.NetworkReset
+	default:
+		id = assets.NetworkGarbled
 	}
-	return assets.CodeNetworkGarbled, fmt.Sprintf("threelo cannot read the answer from %s: it doesn't have the form that Atlassian documents. Something on the network probably answers instead of Atlassian: try again, or try another network", host)
+	return id, describe(failureOf(id), host, detail)
 }
 
 // proxyAnswer turns a proxy's refusal into an error that can be recognised:

@@ -32,15 +32,18 @@ func through(c *client.Client, proxy string) {
 	transport(c).Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(proxy) }
 }
 
-func wantFault(t *testing.T, e *client.Error, code string, words ...string) {
+// wantFault wants an error that names its failure, says in the failure's words what
+// happened, why and what to do first, and says these words too.
+func wantFault(t *testing.T, e *client.Error, id assets.FailureID, words ...string) {
 	t.Helper()
-	if e.Seen.Where != oauth.AtNetwork || e.Seen.Error != code {
-		t.Errorf("seen as %s %s, want %s; %v", e.Seen.Where, e.Seen.Error, code, e)
+	if e.Seen.Where != oauth.AtNetwork || e.Seen.Error != id {
+		t.Errorf("seen as %s %s, want %s; %v", e.Seen.Where, e.Seen.Error, id, e)
 	}
-	if e.Failure != code {
-		t.Errorf("recognised as %q, want %q", e.Failure, code)
+	f, known := assets.LookupFailure(e.Failure, "")
+	if !known || f.ID != id {
+		t.Fatalf("recognised as %q, want %q", e.Failure, id)
 	}
-	mustSay(t, e.Error(), words...)
+	mustSay(t, e.Error(), append(words, f.Title, f.Cause, f.Fix[0])...)
 }
 
 func TestAnOfflineComputerIsRecognised(t *testing.T) {
@@ -48,13 +51,13 @@ func TestAnOfflineComputerIsRecognised(t *testing.T) {
 	transport(c).DialContext = func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "auth.atlassian.com", IsNotFound: true}}
 	}
-	wantFault(t, sitesError(t, c), assets.CodeNetworkDNS, "auth.atlassian.com was not found", "offline", "proxy")
+	wantFault(t, sitesError(t, c), assets.NetworkDNS, "auth.atlassian.com: ", "was not found", "offline", "proxy")
 }
 
 func TestAPortWithoutAListener(t *testing.T) {
 	server := httptest.NewServer(nil)
 	server.Close()
-	wantFault(t, sitesError(t, newClient(t, server.URL)), assets.CodeNetworkRefused, "refused the connection", "firewall")
+	wantFault(t, sitesError(t, newClient(t, server.URL)), assets.NetworkRefused, strings.TrimPrefix(server.URL, "http://"), "connection was refused", "firewall")
 }
 
 func TestACompanyThatInspectsTraffic(t *testing.T) {
@@ -62,7 +65,7 @@ func TestACompanyThatInspectsTraffic(t *testing.T) {
 	defer server.Close()
 	server.Config.ErrorLog = quiet()
 	e := sitesError(t, newClient(t, server.URL))
-	wantFault(t, e, assets.CodeNetworkTLS, "does not know", "Acme Co", "root certificate", "SSL_CERT_FILE")
+	wantFault(t, e, assets.NetworkTLS, "does not trust", "Acme Co", "inspects encrypted connections")
 	if !errors.As(error(e), new(x509.UnknownAuthorityError)) {
 		t.Errorf("the cause is %T", e.Cause)
 	}
@@ -78,21 +81,21 @@ func TestAHotelThatAnswersInPlaceOfAtlassian(t *testing.T) {
 		transport(c).DialContext = func(ctx context.Context, network, _ string) (net.Conn, error) {
 			return new(net.Dialer).DialContext(ctx, network, server.Listener.Addr().String())
 		}
-		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else", "sign in")
+		wantFault(t, sitesError(t, c), assets.NetworkCaptive, "something else", "sign in")
 	})
 	t.Run("without encryption", func(t *testing.T) {
 		server := httptest.NewServer(says(200, "[]"))
 		defer server.Close()
 		c := newClient(t, strings.Replace(server.URL, "http:", "https:", 1))
-		wantFault(t, sitesError(t, c), assets.CodeNetworkCaptive, "something else")
+		wantFault(t, sitesError(t, c), assets.NetworkCaptive, "something else")
 	})
 	t.Run("with a page", func(t *testing.T) {
 		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(200, "\n<!doctype html><title>Hotel</title>")})
-		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page", "sign in to the network")
+		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.NetworkCaptive, "a web page", "sign in to the network")
 	})
 	t.Run("with status 511", func(t *testing.T) {
 		a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token/accessible-resources": says(511, "")})
-		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.CodeNetworkCaptive, "a web page")
+		wantFault(t, sitesError(t, newClient(t, a.URL)), assets.NetworkCaptive, "a web page")
 	})
 }
 
@@ -105,7 +108,7 @@ func TestACertificateThatIsNotValidTodayPointsToTheClock(t *testing.T) {
 		c := newClient(t, server.URL)
 		trust(c, server)
 		c.Now = func() time.Time { return time.Date(year, 6, 1, 12, 0, 0, 0, time.UTC) }
-		wantFault(t, sitesError(t, c), assets.CodeNetworkClock, "this computer's clock is probably wrong", fmt.Sprintf("it says %d-06-01 12:00 UTC", year), "Set the clock")
+		wantFault(t, sitesError(t, c), assets.NetworkClock, "probably this computer's clock is wrong", fmt.Sprintf("(%d-06-01 12:00 UTC)", year), "Check date and time")
 	}
 }
 
@@ -127,7 +130,7 @@ func TestAProxyIsNamedWithoutItsPassword(t *testing.T) {
 			c := newClient(t, "https://auth.atlassian.com")
 			through(c, "http://hugo:pass-word@"+host)
 			e := sitesError(t, c)
-			wantFault(t, e, assets.CodeNetworkProxy, "through the proxy http://"+host, "HTTPS_PROXY")
+			wantFault(t, e, assets.NetworkProxy, "auth.atlassian.com through the proxy http://"+host)
 			if shown := e.Error() + e.Seen.Text + e.Cause.Error(); strings.Contains(shown, "hugo") || strings.Contains(shown, "pass-word") {
 				t.Errorf("user or password in %q", shown)
 			}
@@ -137,7 +140,10 @@ func TestAProxyIsNamedWithoutItsPassword(t *testing.T) {
 		c := newClient(t, "https://auth.atlassian.com")
 		through(c, "http://hugo:pass word%zz@host")
 		e := sitesError(t, c)
-		wantFault(t, e, assets.CodeNetworkProxy, "cannot be read", "HTTPS_PROXY")
+		if e.Failure != assets.NetworkProxy {
+			t.Errorf("recognised as %q", e.Failure)
+		}
+		mustSay(t, e.Error(), "cannot be read", "HTTPS_PROXY")
 		if strings.Contains(e.Error()+e.Seen.Text+e.Cause.Error(), "pass") {
 			t.Error(e, e.Cause)
 		}
@@ -167,5 +173,5 @@ func TestAProxyOnTheWayIsNamedForOtherFaultsToo(t *testing.T) {
 	defer proxy.Close()
 	c := newClient(t, "https://example.com") // which the certificate is for
 	through(c, proxy.URL)
-	wantFault(t, sitesError(t, c), assets.CodeNetworkTLS, "example.com through the proxy "+proxy.URL)
+	wantFault(t, sitesError(t, c), assets.NetworkTLS, "example.com through the proxy "+proxy.URL)
 }

@@ -20,7 +20,7 @@ func (v *verifier) renewal(ctx context.Context) {
 	if !v.Tokens.Refresh.IsSet() {
 		check := result(oauth.NotTried, "the app did not ask for offline_access: this sign-in ends after an hour")
 		if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
-			check = failed(noRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
+			check = failed(assets.NoRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
 		}
 		v.settle(checkRenewal, check)
 		return
@@ -62,12 +62,12 @@ func (v *verifier) granted() {
 		v.settle(checkGranted, result(oauth.Pass, "Atlassian granted all %s%s", english.Count(len(wanted), "scope"), also))
 		return
 	}
-	why := scopeMissing
+	why := assets.ScopeNotGranted
 	switch {
 	case len(difference(missing, v.Tokens.Grant.Scopes)) < len(missing):
-		why = scopesLost // the sign-in had them before it was renewed
+		why = assets.ScopesLost // the sign-in had them before it was renewed
 	case v.granularScopesOnly() && slices.ContainsFunc(missing, classic):
-		why = granularOnly
+		why = assets.GranularAlone
 	}
 	check := failed(why, fmt.Sprintf("Atlassian granted %d of the %d requested scopes; missing: %s%s", len(wanted)-len(missing), len(wanted), names(missing), also))
 	v.settle(checkGranted, check)
@@ -136,11 +136,11 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 	case site != nil:
 		return site, result(oauth.Pass, "the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
 	case len(sites) == 0:
-		return nil, failed(noSites, "the sign-in reaches no Jira site at all"), nil
+		return nil, failed(assets.SiteNotReached, "the sign-in reaches no Jira site at all"), nil
 	case v.SiteID == "" && v.Site == "":
 		return nil, oauth.Check{}, ErrSeveralSites
 	}
-	return nil, failed(otherSite, fmt.Sprintf("the sign-in does not reach %s, but %s", expected, names(others))), nil
+	return nil, failed(assets.SiteNotReached, fmt.Sprintf("the sign-in does not reach %s, but %s", expected, names(others))), nil
 }
 
 // siteHost is the host of a site's URL, which is how people know a site.
@@ -162,7 +162,7 @@ func (v *verifier) siteScopes(site oauth.Site) {
 	case len(missing) == 0:
 		v.settle(checkSiteScopes, result(oauth.Pass, "Atlassian lists all %s for %s", english.Count(len(wanted), "scope"), siteHost(site.URL)))
 	default:
-		check := failed(scopeMissing, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
+		check := failed(assets.ScopeNotGranted, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
 		check.Outcome = oauth.Warn
 		v.settle(checkSiteScopes, check)
 	}

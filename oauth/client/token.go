@@ -141,7 +141,7 @@ func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Co
 
 // notSent makes the Error of a call whose address is not valid.
 func notSent(err error) *Error {
-	e := newError(oauth.Seen{Where: oauth.AtNetwork, Error: assets.CodeNetworkGarbled}, answer{},
+	e := newError(failureOf(assets.NetworkGarbled), oauth.Seen{Where: oauth.AtNetwork, Error: assets.NetworkGarbled}, answer{},
 		"nothing was sent to Atlassian, because an address is not valid: correct the addresses of Atlassian's servers, then try again")
 	e.Cause = root(err)
 	return e

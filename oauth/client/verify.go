@@ -61,13 +61,13 @@ func (c *Client) Verify(ctx context.Context, secret oauth.Secret, v Verification
 
 // stopped is the Error of a verification that was ended early.
 func (c *Client) stopped(cause error) *Error {
-	code := assets.CodeNetworkTimeout
+	id := assets.NetworkTimeout
 	words := fmt.Sprintf("the checks took longer than %s and were stopped: Atlassian or the network is slow. Try again", c.Limits.Verify)
 	if errors.Is(cause, context.Canceled) {
-		code = codeCancelled
+		id = cancelled
 		words = "the checks are not complete, because you cancelled. You can start them again at any time"
 	}
-	e := newError(oauth.Seen{Where: oauth.AtNetwork, Error: code}, answer{}, words)
+	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
 	e.Cause = cause
 	return e
 }
