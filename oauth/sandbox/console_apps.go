@@ -52,7 +52,7 @@ func (a *app) distributionStatus() string {
 // createPage is the form to create an app, as it was filled in.
 func createPage(name string, access Access, complaint string) webPage {
 	return webPage{
-		Title: "Create an OAuth 2.0 integration", Complaint: complaint, Crumbs: []Node{link("/console/", "My apps")},
+		Title: "Create an OAuth 2.0 integration", Complaint: complaint,
 		Content: Form(Method("post"), Action("/console/create"),
 			field("name", "Name", "Everyone who is asked for access sees it.", name, Required(), MaxLength("60")),
 			group("Access type",
@@ -96,7 +96,6 @@ func (a *app) page(name string) string { return "/console/" + a.ID + "/" + name 
 func (a *app) consolePage(item, title string, content ...Node) webPage {
 	return webPage{
 		Title: title, Content: Group(content),
-		Crumbs: []Node{link("/console/", "My apps"), link(a.page(""), a.Name)},
 		Menu: menu("menu", "App", item, [][2]string{
 			{"Overview", a.page("")},
 			{"Distribution", a.page("distribution")},

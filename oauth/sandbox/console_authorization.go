@@ -42,13 +42,11 @@ func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPa
 		box = field("callbacks", "Callback URL", "", first, Required())
 	}
 	links := readyMadeLinks("http://"+r.Host, a)
-	page := a.consolePage("Authorization", "OAuth 2.0 authorization code grants (3LO) for apps",
+	return a.consolePage("Authorization", "OAuth 2.0 authorization code grants (3LO) for apps",
 		Form(Method("post"), Action("auth-code-grant"), box, saveOr("Save changes", "Discard changes", "auth-code-grant")),
 		titled("Authorization URL generator",
 			If(len(links) == 0, para("Save a callback URL and add scopes: the links to sign in with are then here.")),
 			Map(links, func(l readyMade) Node { return toCopy(l.heading, l.address) })))
-	page.Crumbs = append(page.Crumbs, link(a.page("authorization"), "Authorization"))
-	return page
 }
 
 // saveCodeGrant answers POST /console/{app}/authorization/auth-code-grant.

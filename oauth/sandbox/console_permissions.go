@@ -44,12 +44,10 @@ func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 	if r.URL.Query().Has("edit") {
 		shown = scopeForm(a, api.ID, kind, here)
 	}
-	page := a.consolePage("Permissions", api.Name,
+	return a.consolePage("Permissions", api.Name,
 		menu("tabs", "Kind of scopes", capitalized(kind)+" scopes", [][2]string{
 			{"Classic scopes", here + "?kind=classic"}, {"Granular scopes", here + "?kind=granular"},
 		}), shown)
-	page.Crumbs = append(page.Crumbs, link(a.page("permissions"), "Permissions"))
-	return page
 }
 
 func kindIn(r *http.Request) string {

@@ -14,7 +14,6 @@ type webPage struct {
 	Title     string
 	Status    int    // 200 when 0
 	Complaint string // why a form was not accepted; "" otherwise
-	Crumbs    []Node // links to the pages above this one
 	Menu      Node   // the app's pages, left of the content
 	Content   Node
 	who       *account // who is signed in, set just before the page is written
@@ -64,7 +63,6 @@ func (p webPage) document() Node {
 				P(Class("banner"), Strong(Text("SANDBOX")), Text(" not Atlassian: for practice")),
 				Nav(Aria("label", "Sandbox"), link("/console/", "Console"), link("/connected", "Connected apps"), signedInNote(p.who)),
 			),
-			If(len(p.Crumbs) > 0, Nav(Aria("label", "Breadcrumbs"), Class("crumbs"), Ol(Map(p.Crumbs, func(c Node) Node { return Li(c) })))),
 			Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content)),
 			Footer(
 				para("This is threelo's sandbox on this computer. It is not Atlassian. Nothing here reaches Atlassian or your product, and its secrets, codes and tokens are worthless."),

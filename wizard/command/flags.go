@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threelo/assets"
+	"threelo/oauth"
 	"threelo/steps"
 	"threelo/wizard"
 	"threelo/wizard/desktop"
@@ -30,7 +31,7 @@ func (f *runFlags) add(cmd *cobra.Command, platform string) {
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace an existing report file")
 	flags.BoolVar(&f.anonymous, "anonymous", false, "leave names and IDs out of reports")
 	_ = cmd.RegisterFlagCompletionFunc("platform", completePlatforms)
-	completeWords(cmd, "cloud", clouds...)
+	completeWords(cmd, "cloud", oauth.Commercial.Name, oauth.Government.Name)
 }
 
 // prepare checks the flags before anything else: a sign-in for nothing is a waste.

@@ -15,9 +15,6 @@ const (
 	consoleVariable = "THREELO_CONSOLE_URL"
 )
 
-// clouds are Atlassian's, by the names that --cloud takes.
-var clouds = []string{"commercial", "gov"}
-
 // cloudOf picks the hosts. With replaced ones no call and no link goes to a
 // real Atlassian host.
 func cloudOf(name string, demo bool) (oauth.Cloud, error) {
@@ -29,11 +26,10 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	case replaced && (auth == "" || api == ""):
 		return oauth.Cloud{}, usage("%s and %s are replaced together or not at all: set both, or neither", authVariable, apiVariable)
 	}
-	var cloud oauth.Cloud
+	cloud := oauth.Commercial
 	switch name {
-	case "", "commercial":
-		cloud = oauth.Commercial
-	case "gov":
+	case "", cloud.Name:
+	case oauth.Government.Name:
 		cloud = oauth.Government
 	default:
 		return oauth.Cloud{}, usage("--cloud %q is not known: it is commercial or gov", name)

@@ -58,18 +58,13 @@ func NewClipboard(env Env, terminal func(text string)) *Clipboard {
 // that hears OSC 52 itself would keep it in a buffer.
 func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, readable bool, err error) {
 	var routes []string
-	switch {
-	case !c.env.InTmux():
-		routes = c.toTerminal(text, routes)
-	case !secret:
-		routes = c.toTerminal(text, routes)
-		if c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
-			routes = append(routes, viaTmux)
-		}
-	case c.throughTmux(ctx, text) == nil:
+	passedOn := secret && c.env.InTmux() && c.throughTmux(ctx, text) == nil
+	if c.terminal != nil && !passedOn {
+		c.terminal(text)
+		routes = append(routes, viaTerminal)
+	}
+	if passedOn || !secret && c.env.InTmux() && c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
 		routes = append(routes, viaTmux)
-	default:
-		routes = c.toTerminal(text, routes)
 	}
 	if c.isLocal(ctx) {
 		if err = c.within(ctx, func() error { return clipboard.WriteAll(text) }); err == nil {
@@ -108,14 +103,6 @@ func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
 		return unknown
 	}
 	return "the secret was taken off the clipboard; c copies it again"
-}
-
-func (c *Clipboard) toTerminal(text string, routes []string) []string {
-	if c.terminal == nil {
-		return routes
-	}
-	c.terminal(text)
-	return append(routes, viaTerminal)
 }
 
 // isLocal reports whether this computer's clipboard is the person's own. Over

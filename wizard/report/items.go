@@ -27,11 +27,8 @@ const (
 	accountCheck = "account"
 )
 
-// The places of two facts among the facts.
-const (
-	factAuthorized = 0
-	factApp        = 1
-)
+// factApp is the place of the app among the facts.
+const factApp = 1
 
 // facts answer what was set up, by whom and where.
 func (p *Prepared) facts() []Item {

@@ -78,9 +78,6 @@ func masked(r steps.Report, reader Reader) steps.Report {
 func clean(text string) string { return norm.NFC.String(oauth.CleanText(text, 0)) }
 
 func shortened(text string) string {
-	if len(text) <= maxText { // bytes: never fewer than characters
-		return text
-	}
 	if runes := []rune(text); len(runes) > maxText {
 		return string(runes[:maxText-1]) + style.More
 	}

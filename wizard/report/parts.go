@@ -104,9 +104,6 @@ func (p *layout) problemPart() (out []line) {
 		if problem.Call != "" && p.shows(theCalls) {
 			out = append(out, p.labelled("", "Call", problem.Call, 0)...)
 		}
-		if len(out) > p.height {
-			break // the rest has no room
-		}
 	}
 	return out
 }

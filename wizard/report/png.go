@@ -9,7 +9,6 @@ import (
 	"image/color"
 	"image/png"
 	"slices"
-	"sync"
 	"unicode"
 
 	"codeberg.org/go-fonts/dejavu/dejavusansmono"
@@ -29,17 +28,14 @@ const (
 	frame      = 8  // around a picture of something that is not real
 )
 
-// face is the font, loaded when the first picture is saved.
-var face = sync.OnceValues(func() (font.Face, error) {
+// newFace reads the font. A face is for one picture at a time: it reuses a buffer.
+func newFace() (font.Face, error) {
 	parsed, err := opentype.Parse(dejavusansmono.TTF)
 	if err != nil {
 		return nil, fmt.Errorf("reading the font of pictures: %w", err)
 	}
 	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: fontSize, DPI: 72, Hinting: font.HintingFull})
-})
-
-// drawing guards the font face, which reuses a buffer.
-var drawing sync.Mutex
+}
 
 // PNG paints the picture, sharp enough to be enlarged.
 func (p Picture) PNG() ([]byte, error) {
@@ -67,15 +63,13 @@ type canvas struct {
 }
 
 func (p Picture) image() (*image.Paletted, error) {
-	f, err := face()
+	face, err := newFace()
 	if err != nil {
 		return nil, err
 	}
-	drawing.Lock()
-	defer drawing.Unlock()
 	paper := opaque(p.Theme.Background)
 	size := image.Rect(0, 0, p.Width*cellWidth+2*edge, p.Height*cellHeight+2*edge)
-	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: f, looks: map[Look]uint8{}}
+	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: face, looks: map[Look]uint8{}}
 	if p.unreal {
 		colour := c.shadesOf(Look{Ink: opaque(p.Theme.Demo.GetBackground())}, paper)
 		c.fill(size, colour+shades-1)

@@ -22,13 +22,8 @@ func (p *layout) columns(items []Item) (label, time int) {
 	return label, time
 }
 
-// shown is as much of a list as has to be laid out: one line more than the area has
-// shows that it does not fit.
-func (p *layout) shown(items []Item) []Item { return items[:min(len(items), p.height+1)] }
-
 // rows draws items below each other, a line each: mark, label, text, time.
 func (p *layout) rows(items []Item) []line {
-	items = p.shown(items)
 	label, time := p.columns(items)
 	out := make([]line, len(items))
 	for i, it := range items {
@@ -65,7 +60,7 @@ func (p *layout) quiet(m steps.Mark) *lipgloss.Style {
 // table follows each scope: wanted, selected in the console, requested, granted,
 // and the call that used it.
 func (p *layout) table() []line {
-	items := p.shown(p.items[scopes])
+	items := p.items[scopes]
 	label, _ := p.columns(items)
 	answers := []string{"wanted ", "selected ", "requested ", "granted  "} // as wide as their columns
 	out := []line{{{margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "") + "found", &p.theme.Dim}}}
