@@ -150,7 +150,8 @@ func TestNothingIsWrittenThroughTheGateway(t *testing.T) {
 
 func TestAnAccessTokenLivesForAnHour(t *testing.T) {
 	at := &clock{time.Unix(1_800_000_000, 0)}
-	s, app := withPreset(t, Options{Now: at.now})
+	s, app := withPreset(t, Options{})
+	s.now = at.now
 	token := signedInToken(t, s, app).field(t, "access_token")
 	at.pass(time.Hour + time.Second)
 	for _, address := range []string{gatewayPath(s, "acme", "/rest/api/3/myself"), s.URL() + "/oauth/token/accessible-resources", s.URL() + "/me"} {

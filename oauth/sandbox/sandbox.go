@@ -15,20 +15,18 @@ import (
 // Options say how a sandbox behaves. The zero Options suit a rehearsal by a
 // person with a browser.
 type Options struct {
-	AutoConsent bool             // answer the authorize URL with the redirect, without asking, for scripts
-	Scenario    string           // the problem to simulate, see Scenarios; "" for none
-	Preset      *App             // an app that exists from the start, see Admin.CreateApp
-	Now         func() time.Time // the clock; nil for time.Now
+	AutoConsent bool   // answer the authorize URL with the redirect, without asking, for scripts
+	Scenario    string // the problem to simulate, see Scenarios; "" for none
+	Preset      *App   // an app that exists from the start, see Admin.CreateApp
 }
 
 // Sandbox is one stand-in for Atlassian. It is an http.Handler and safe for
 // concurrent use.
 type Sandbox struct {
-	company  *company
-	options  Options
-	now      func() time.Time
-	handler  http.Handler
-	presetID string // client ID of the preset app, "" without one
+	company *company
+	options Options
+	now     func() time.Time
+	handler http.Handler
 
 	mu       sync.Mutex
 	apps     []*app
@@ -52,24 +50,19 @@ func New(options Options) (*Sandbox, error) {
 	s := &Sandbox{
 		company:  sampleCompany(),
 		options:  options,
-		now:      options.Now,
+		now:      time.Now,
 		codes:    make(map[string]*code),
 		access:   make(map[string]*accessToken),
 		refresh:  make(map[string]*refreshToken),
 		approved: make(map[approval]bool),
 	}
-	if s.now == nil {
-		s.now = time.Now
-	}
 	if err := s.Play(options.Scenario); err != nil {
 		return nil, err
 	}
 	if options.Preset != nil {
-		made, err := s.Admin().CreateApp(*options.Preset)
-		if err != nil {
+		if _, err := s.Admin().CreateApp(*options.Preset); err != nil {
 			return nil, fmt.Errorf("the sandbox cannot prepare the app: %w", err)
 		}
-		s.presetID = made.ClientID
 	}
 	s.handler = s.routes()
 	return s, nil
@@ -77,6 +70,8 @@ func New(options Options) (*Sandbox, error) {
 
 // PresetApp returns the app that Options.Preset asked for; ok is false without one.
 func (s *Sandbox) PresetApp() (preset App, ok bool) {
-	preset, err := s.Admin().App(s.presetID)
-	return preset, err == nil
+	if s.options.Preset == nil {
+		return App{}, false
+	}
+	return s.Admin().Apps()[0], true
 }

@@ -53,7 +53,8 @@ func TestACodeWorksOnce(t *testing.T) {
 
 func TestACodeWorksForAShortTime(t *testing.T) {
 	at := &clock{time.Unix(1_800_000_000, 0)}
-	s, app := withPreset(t, Options{Now: at.now})
+	s, app := withPreset(t, Options{})
+	s.now = at.now
 	code := consent(t, s, authorizeURL(s, app))
 	at.pass(61 * time.Second)
 	refused(t, "after a minute", exchange(t, s, app, code), 400, "invalid_request", "authorization_code is invalid")
@@ -138,7 +139,8 @@ func TestARefreshTokenComesOnlyWhenItWasAskedFor(t *testing.T) {
 
 func TestRefreshTokensRotate(t *testing.T) {
 	at := &clock{time.Unix(1_800_000_000, 0)}
-	s, app := withPreset(t, Options{Now: at.now})
+	s, app := withPreset(t, Options{})
+	s.now = at.now
 	first := signedInToken(t, s, app).field(t, "refresh_token")
 	second := refresh(t, s, app, first).field(t, "refresh_token")
 	at.pass(9 * time.Minute)
@@ -155,7 +157,8 @@ func TestRefreshTokensRotate(t *testing.T) {
 
 func TestARefreshTokenDiesAfterNinetyDaysWithoutUse(t *testing.T) {
 	at := &clock{time.Unix(1_800_000_000, 0)}
-	s, app := withPreset(t, Options{Now: at.now})
+	s, app := withPreset(t, Options{})
+	s.now = at.now
 	idle := signedInToken(t, s, app).field(t, "refresh_token")
 	at.pass(91 * 24 * time.Hour)
 	refused(t, "after 91 days", refresh(t, s, app, idle), 403, "unauthorized_client", "refresh_token is invalid")

@@ -19,7 +19,7 @@ func darkTheme() style.Theme { return style.Dark() }
 func every(t *testing.T, r steps.Report) map[Kind]string {
 	t.Helper()
 	out := map[Kind]string{
-		"cells": Prepare(r, Supporter).picture(darkTheme()).text, "alt": Prepare(r, Supporter).altText(),
+		"cells": Prepare(r, Supporter).picture(darkTheme()).text, "alt": Prepare(r, Supporter).picture(darkTheme()).alt,
 		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme(), -1)), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
 	}
 	for _, kind := range []Kind{JSON, Markdown, Text, SVG} {

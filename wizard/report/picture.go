@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"image/color"
 	"strings"
 
@@ -25,7 +24,7 @@ type Picture struct {
 	Theme         style.Theme
 
 	text       string // on the cells
-	title, alt string // what it shows, in words
+	title, alt string // for those who do not see it: the report as text
 	unreal     bool   // it gets a frame
 }
 
@@ -51,7 +50,7 @@ func (p *Prepared) picture(th style.Theme) Picture {
 	head = append(head, space(pictureWidth-style.Width(date)-head.width()), span{date, &th.Dim})
 	lines := append([]line{head, {{strings.Repeat("─", pictureWidth), &th.Rule}}, nil}, body.fitted(body.poster())...)
 	out := onCells(lines, pictureWidth, th)
-	out.title, out.alt, out.unreal = "threelo: "+p.route(), p.altText(), p.badge() != ""
+	out.title, out.alt, out.unreal = "threelo: "+p.route(), strings.Join(p.Lines(), "\n"), p.badge() != ""
 	return out
 }
 
@@ -112,18 +111,6 @@ func runs(text string, x, y int, look Look) []Run {
 		x += width
 	}
 	return out
-}
-
-// altText says in words what a picture shows.
-func (p *Prepared) altText() string {
-	_, word := p.verdict()
-	parts := []string{p.badge(), fmt.Sprintf("Status of %s and Jira Cloud, %s, made by %s %s: %s",
-		p.route(), stamp(p.GeneratedAt), p.Tool.Name, p.Tool.Version, word), p.Headline}
-	parts = append(parts, p.counts()...)
-	for _, problem := range p.problems {
-		parts = append(parts, problem.What)
-	}
-	return strings.Join(withoutEmpty(parts), ". ") + "."
 }
 
 // opaque makes colours comparable.

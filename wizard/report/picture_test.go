@@ -122,7 +122,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	if err := xml.Unmarshal(data, &doc); err != nil {
 		t.Fatal(err)
 	}
-	if doc.Desc != Prepare(r, Supporter).altText() || !strings.Contains(doc.Desc, "DEMO") || doc.Title == "" {
+	if doc.Desc != Prepare(r, Supporter).picture(darkTheme()).alt || !strings.Contains(doc.Desc, "DEMO") || doc.Title == "" {
 		t.Errorf("%q %q", doc.Title, doc.Desc)
 	}
 	lines := make([]string, p.Height)
@@ -143,8 +143,8 @@ func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00Status of Lindenprocess → acme")) &&
-		!bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00Status of Lindenprocess and Jira Cloud")) {
+	if !bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00threelo report: Lindenprocess → acme")) &&
+		!bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00threelo report: Lindenprocess\n")) {
 		t.Error("no description in the picture")
 	}
 	if _, err := png.Decode(bytes.NewReader(data)); err != nil {
