@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -76,19 +75,7 @@ func (s *Sandbox) grantOf(clientID string, who Account) *grant {
 // effective is what a token may still do: what it was issued for, less what a
 // later consent of the same account left out.
 func effective(issued []string, g *grant) []string {
-	var list []string
-	for _, name := range issued {
-		if slices.Contains(g.scopes, name) && name != offlineAccess {
-			list = append(list, name)
-		}
-	}
-	return list
-}
-
-// scopeText writes scopes as a token answer lists them: sorted, with single
-// spaces. The real one may list offline_access; this one does not.
-func scopeText(list []string) string {
-	sorted := slices.Clone(list)
-	slices.Sort(sorted)
-	return strings.Join(sorted, " ")
+	return slices.DeleteFunc(slices.Clone(issued), func(name string) bool {
+		return name == offlineAccess || !slices.Contains(g.scopes, name)
+	})
 }

@@ -37,8 +37,9 @@ type Sandbox struct {
 	approved map[approval]bool
 	playing  Scenario // the zero scenario changes nothing
 
-	server *http.Server // nil before Start
-	base   string       // "http://127.0.0.1:40123", "" before Start
+	server  *http.Server // nil before Start
+	base    string       // "http://127.0.0.1:40123", "" before Start
+	serving sync.WaitGroup
 }
 
 // approval is an app that a site admin has approved for a site.

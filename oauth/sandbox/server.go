@@ -39,7 +39,7 @@ func (s *Sandbox) Start(listen string) error {
 		MaxHeaderBytes:    32 << 10,
 	}
 	s.server, s.base = server, "http://"+bound.Addr().String()
-	go func() { _ = server.Serve(bound) }() // ends when Close closes the server
+	s.serving.Go(func() { _ = server.Serve(bound) }) // ends when Close closes the server
 	return nil
 }
 
@@ -52,7 +52,9 @@ func (s *Sandbox) Close() error {
 	if server == nil {
 		return nil
 	}
-	return server.Close()
+	err := server.Close()
+	s.serving.Wait() // Serve closes the listener if it had not begun yet
+	return err
 }
 
 // URL is the sandbox's address, without a trailing slash: the base of both

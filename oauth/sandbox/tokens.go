@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -148,8 +149,9 @@ func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) reply {
 	granted := s.playing.playIssue(effective(asked, g), renewed)
 	access := newToken()
 	s.access[access] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
+	sorted := slices.Sorted(slices.Values(granted)) // the real answer may list offline_access too
 	answer := map[string]any{
-		"access_token": access, "expires_in": accessLife / time.Second, "scope": scopeText(granted), "token_type": "Bearer",
+		"access_token": access, "expires_in": accessLife / time.Second, "scope": strings.Join(sorted, " "), "token_type": "Bearer",
 	}
 	if slices.Contains(asked, offlineAccess) && s.playing.ID != noRefreshToken {
 		refresh := newToken()

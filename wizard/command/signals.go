@@ -99,9 +99,6 @@ func widthOf(stream any) int {
 	if !ok {
 		return 0
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
-	if err != nil {
-		return 0
-	}
-	return width
+	width, _, _ := term.GetSize(int(f.Fd())) // below 0 with an error
+	return max(width, 0)
 }

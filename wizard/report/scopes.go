@@ -113,38 +113,22 @@ func (p *Prepared) isShownWithScope(c steps.ReportCheck) bool {
 // grouped puts scopes with the same outcome on one line. A problem shares a line
 // only with the same problem.
 func grouped(items []Item) []Item {
-	var groups [][]Item
+	var groups []Item
+	var sizes []int
 	for _, it := range items {
-		i := slices.IndexFunc(groups, func(g []Item) bool {
-			return g[0].Mark == it.Mark && (it.Mark == steps.MarkProved || g[0].Text == it.Text)
+		i := slices.IndexFunc(groups, func(g Item) bool {
+			return g.Mark == it.Mark && (it.Mark == steps.MarkProved || g.Text == it.Text)
 		})
 		if i < 0 {
-			groups = append(groups, []Item{it})
-		} else {
-			groups[i] = append(groups[i], it)
+			groups, sizes = append(groups, it), append(sizes, 1)
+			continue
 		}
-	}
-	out := make([]Item, len(groups))
-	for i, g := range groups {
-		out[i] = merged(g)
-	}
-	return out
-}
-
-// merged says on one line what several items say.
-func merged(items []Item) Item {
-	if len(items) == 1 {
-		return items[0]
-	}
-	var texts []string
-	noun := "write scope"
-	for _, it := range items {
-		if !strings.HasPrefix(it.Label, "write:") {
-			noun = "scope"
+		sizes[i]++
+		text := groups[i].Text
+		if !slices.Contains(strings.Split(text, ", "), it.Text) {
+			text += ", " + it.Text
 		}
-		if it.Text != "" && !slices.Contains(texts, it.Text) {
-			texts = append(texts, it.Text)
-		}
+		groups[i] = Item{Mark: it.Mark, Label: english.Count(sizes[i], "scope"), Text: text}
 	}
-	return Item{Mark: items[0].Mark, Label: english.Count(len(items), noun), Text: strings.Join(texts, ", ")}
+	return groups
 }

@@ -121,7 +121,7 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 		"ready": {
 			"✓ READY", "and you confirmed Authorize", "13 of 13 scopes granted", "renewed once", "13 checks passed, 3 not tried",
 			reporttest.ClientID, reporttest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
-			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 write scopes",
+			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 scopes",
 		},
 		"demo":      {"DEMO"},
 		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet", "13 checks passed, 1 with a warning, 3 not tried"},
