@@ -107,12 +107,6 @@ func field(name, label, hint, value string, more ...Node) Node {
 		If(hint != "", Aria("describedby", id+"-hint")), Group(more)))
 }
 
-// area is several lines to fill in.
-func area(name, label, hint, value string, more ...Node) Node {
-	id := "field-" + name
-	return labelled(id, label, hint, Textarea(ID(id), Name(name), Rows("5"), Attr("spellcheck", "false"), Aria("describedby", id+"-hint"), Group(more), Text(value)))
-}
-
 // toCopy shows a long value that a person copies as a whole.
 func toCopy(label, value string) Node {
 	id := "copy-" + strings.ToLower(strings.ReplaceAll(label, " ", "-"))

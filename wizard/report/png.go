@@ -47,7 +47,7 @@ func (p Picture) PNG() ([]byte, error) {
 	if err := png.Encode(&out, img); err != nil {
 		return nil, fmt.Errorf("the picture could not be made: %w", err)
 	}
-	return withText(out.Bytes(), [][2]string{{"Title", p.title}, {"Description", p.alt}}), nil
+	return described(out.Bytes(), p.alt), nil
 }
 
 // shades is the number of steps from paper to ink: enough for smooth letters,
@@ -170,15 +170,13 @@ func (c canvas) letter(letter rune, x, y int, first uint8) {
 	}
 }
 
-// withText adds texts to a PNG, after its header (PNG specification, iTXt).
-func withText(data []byte, texts [][2]string) []byte {
+// described adds a description to a PNG, after its header (PNG specification, iTXt).
+func described(data []byte, text string) []byte {
 	const header = 8 + 4 + 4 + 13 + 4 // the signature and IHDR
+	chunk := []byte("iTXtDescription\x00\x00\x00\x00\x00" + text)
 	out := slices.Clone(data[:header])
-	for _, t := range texts {
-		chunk := []byte("iTXt" + t[0] + "\x00\x00\x00\x00\x00" + t[1])
-		out = binary.BigEndian.AppendUint32(out, uint32(len(chunk)-4)) // #nosec G115 -- a text is bounded
-		out = append(out, chunk...)
-		out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
-	}
+	out = binary.BigEndian.AppendUint32(out, uint32(len(chunk)-4)) // #nosec G115 -- a text is bounded
+	out = append(out, chunk...)
+	out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
 	return append(out, data[header:]...)
 }

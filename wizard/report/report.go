@@ -138,7 +138,7 @@ func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 	case PNG:
 		picture := p.picture(style.Dark())
 		data, err = picture.PNG()
-		return data, []byte(picture.text + picture.title + "\n" + picture.alt), err
+		return data, []byte(picture.text + picture.alt), err
 	default:
 		err = fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
 	}

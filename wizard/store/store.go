@@ -89,11 +89,8 @@ func (s *Store) save(setup steps.Setup) error {
 	}
 	setup.Version = steps.SetupVersion
 	data, err := json.MarshalIndent(setup, "", "  ")
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case len(data) > maxSize:
-		return errSize
 	}
 	if err := s.hold(setup.ID); err != nil {
 		return err
