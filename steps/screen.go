@@ -200,6 +200,7 @@ type Problem struct {
 	Why     string   // why, "" when unknown
 	Fix     []string // what to do, numbered clicks
 	Who     string   // who can do it: "you", "an admin of acme", …
+	Yours   bool     // the reader can do it, so a screen need not say who
 	Step    StepID   // the step that fixes it, "" when it is this one or none
 	Failure string   // id in the atlas, "" when not recognised
 	Sure    string   // "" or "probably"

@@ -54,7 +54,7 @@ func (j *Journey) Screen() Screen {
 	}
 	if sc.Problem != nil {
 		t := *sc.Problem
-		t.Who = j.whoCan(t.Who)
+		t.Yours, t.Who = t.Who == string(assets.WhoYou), j.whoCan(t.Who)
 		sc.Problem = &t
 	}
 	return sc
@@ -231,11 +231,12 @@ func (j *Journey) commonActions(sc *Screen, s step) {
 			own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: step " + strconv.Itoa(i+1), Main: true})
 		}
 	}
-	if len(sc.Values) > 0 || len(sc.Scopes) > 0 {
+	link := slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil })
+	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
 		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true})
 		own = append(own, Action{ID: ActionShow, Key: "v", Label: "show it, to select by hand"})
 	}
-	if slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil }) {
+	if link {
 		own = append(own, Action{ID: ActionOpen, Key: "o", Label: "open the link", Main: true})
 	}
 	sc.Actions = append(own, sc.Actions...)

@@ -74,6 +74,10 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 	case ValueReport:
 		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
 	default:
+		if address := string(id); strings.HasPrefix(address, "http") { // of a link on the screen
+			v.Label, v.Text = "the link", address
+			break
+		}
 		if s, known := assets.LookupScope(string(id)); known {
 			v.Label, v.Text, v.From, v.To = s.Scope, s.Scope, "the document", "console: the search box of Edit Scopes"
 			break

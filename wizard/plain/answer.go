@@ -98,6 +98,19 @@ func isKey(text string) bool {
 	return word != "" && len(word) <= longestKey
 }
 
+// isPreset reports whether a word changes an answer that is given already.
+func isPreset(sc steps.Screen, word string) bool {
+	return slices.ContainsFunc(sc.Presets, func(p steps.Preset) bool { return string(p.ID) == word })
+}
+
+// change asks for another answer to a question. Then all the answers are said again.
+func (f *face) change(preset steps.StepID) {
+	f.do(steps.Act{ID: steps.ActionChange, Arg: string(preset)})
+	for _, line := range presetLines(f.journey.Screen()) {
+		delete(f.heard, line)
+	}
+}
+
 func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 	switch word {
 	case "?", "h", "help":
@@ -131,6 +144,10 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 	case "q", "quit", "exit":
 		f.say("To leave, press control and c together. %s", whatIsSaved(sc))
 	default:
+		if isPreset(sc, word) {
+			f.change(steps.StepID(word))
+			return
+		}
 		if i := slices.IndexFunc(sc.Actions, func(a steps.Action) bool { return a.Key == word }); i >= 0 {
 			f.act(ctx, sc.Actions[i].ID, arg)
 			return
@@ -151,6 +168,11 @@ func (f *face) pick(sc steps.Screen, number string) (id steps.ValueID, ok bool) 
 	}
 	for _, s := range sc.Scopes[min(len(ids), len(sc.Scopes)):] {
 		ids = append(ids, steps.ValueID(s.Scope))
+	}
+	for _, do := range sc.Do {
+		if do.Link != nil && len(sc.Values) == 0 && len(sc.Scopes) == 0 {
+			ids = append(ids, steps.ValueID(do.Link.URL))
+		}
 	}
 	n, err := 1, error(nil)
 	if number != "" {

@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"slices"
 	"testing"
 	"testing/synctest"
 
@@ -69,12 +70,13 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
 		Problem:  &steps.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
 		Do:       []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: "https://x.test/"}}},
+		Details:  []steps.Detail{{Title: "Access type", Text: "only the site you choose"}},
 	})
 	w.answer = replies
-	heard := hear(t, w, "d", "o")
+	heard := hear(t, w, "d", "o", "c")
 	says(t, heard, "Confirmed by Atlassian: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
-		"14 calls answered: GET /myself 200", "trace 7")
-	if w.log[0] != "steps.Act{ID:open Arg:https://x.test/}" {
+		"14 calls answered: GET /myself 200", "trace 7", "Access type: only the site you choose")
+	if want := []string{"steps.Act{ID:open Arg:https://x.test/}", "steps.Act{ID:copy Arg:https://x.test/}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
 }

@@ -118,7 +118,7 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 	}
 	word := strings.TrimSpace(text)
 	switch command, ok := strings.CutPrefix(word, ":"); {
-	case ok && isKey(command):
+	case ok && (isKey(command) || isPreset(sc, command)):
 		f.answer(ctx, sc, command)
 		return nil
 	case word == "?":

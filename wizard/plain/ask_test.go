@@ -117,3 +117,23 @@ func TestTheInputMayEnd(t *testing.T) {
 		t.Errorf("ended with %v", err)
 	}
 }
+
+func TestAnAnswerThatIsGivenIsChangedByItsName(t *testing.T) {
+	presets := []steps.Preset{{ID: "app", Label: "App", Answer: "a new one"}, {ID: "account", Label: "Account", Answer: "the service user"}}
+	w := walkOf(steps.Screen{Fields: []steps.Field{site()}, Presets: presets}, steps.Screen{})
+	w.answer = func(w *walk, ev steps.Event) {
+		if a, ok := ev.(steps.Act); ok && a.ID == steps.ActionChange && a.Arg == "app" {
+			other := map[string]string{"a new one": "an existing one", "an existing one": "a new one"}
+			w.now().Presets[0].Answer = other[w.now().Presets[0].Answer]
+		}
+	}
+	heard := hear(t, w, ":app", ":account", "acme", "app", "")
+	says(t, heard,
+		"App: a new one.", "Account: the service user.", "Keys, with a colon before them: :app change App, :account change Account, :? all keys.", "Type or paste: Jira site",
+		"App: an existing one.", "Account: the service user.", "Type or paste: Jira site",
+		"App: an existing one.", "Account: the service user.", "Enter: the next step",
+		"App: a new one.", "Account: the service user.", "Enter: the next step", "Step 2 of 2")
+	if w.log[0] != "steps.Act{ID:change Arg:app}" || w.log[1] != "steps.Act{ID:change Arg:account}" {
+		t.Errorf("handed over %q", w.log)
+	}
+}

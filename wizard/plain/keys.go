@@ -26,11 +26,14 @@ func keysOf(sc steps.Screen, isField bool) []key {
 	if !isField && asksFields(sc) {
 		keys = append(keys, key{name: "e", does: "enter the fields again", main: true})
 	}
+	for _, p := range sc.Presets {
+		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true})
+	}
 	for _, a := range sc.Actions {
 		k := key{name: a.Key, does: a.Label, main: a.Main}
 		switch a.ID {
 		case steps.ActionCopy:
-			k.more = "copy the first value. c 2: the second, and so on"
+			k.more = "copy the first value, or the link. c 2: the second value, and so on"
 		case steps.ActionShow:
 			k.more = "show a value whole. v 2: the second, and so on"
 		}
@@ -131,6 +134,9 @@ func detailsOf(sc steps.Screen) []string {
 	}
 	if sc.Problem != nil && sc.Problem.Detail != "" {
 		out = append(out, sc.Problem.Detail)
+	}
+	for _, d := range sc.Details {
+		out = append(out, d.Title+": "+d.Text)
 	}
 	return out
 }

@@ -73,6 +73,7 @@ func Transcript(sc steps.Screen) []string {
 			add("Value %d, %s: copied.", i+1, v.Label)
 		}
 	}
+	out = append(out, presetLines(sc)...)
 	for _, f := range sc.Fields {
 		if f.Finding != nil {
 			out = append(out, findingOf(f))
@@ -89,6 +90,15 @@ func Transcript(sc steps.Screen) []string {
 		add("The whole status is printed at the end.")
 	}
 	return append(out, Problem(sc.Problem)...)
+}
+
+// presetLines say the answers that are given already.
+func presetLines(sc steps.Screen) []string {
+	var out []string
+	for _, p := range sc.Presets {
+		out = append(out, fmt.Sprintf("%s: %s.", p.Label, p.Answer))
+	}
+	return out
 }
 
 // findingOf is the line for what was found about a field's text.
@@ -126,7 +136,7 @@ func Problem(t *steps.Problem) []string {
 	for i, c := range t.Fix {
 		out = append(out, fmt.Sprintf("To do, %d: %s", i+1, c))
 	}
-	if t.Who != "" && t.Who != "you" {
+	if t.Who != "" && !t.Yours {
 		out = append(out, "Who can do it: "+t.Who)
 	}
 	return out

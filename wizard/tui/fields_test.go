@@ -120,7 +120,7 @@ func TestAnAnswerThatNeedsAFieldFocusesIt(t *testing.T) {
 
 func TestAProblemTakesTheFocusFromTheField(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
-	j.problem = &steps.Problem{What: "these links belong to another app", Step: "links", Who: "you"}
+	j.problem = &steps.Problem{What: "these links belong to another app", Step: "links", Who: "you", Yours: true}
 	press(m, "x", "enter")
 	if m.inField() {
 		t.Error("the focus stayed in the field")

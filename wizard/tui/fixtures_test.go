@@ -245,7 +245,7 @@ func problem() steps.Screen {
 		What: "Atlassian refuses the callback", Sure: "probably",
 		Why: "the callback in the console differs from the one that is asked for, or was not saved",
 		Fix: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
-		Who: "you", Step: "callback", Failure: "callback-not-registered",
+		Who: "you", Yours: true, Step: "callback", Failure: "callback-not-registered",
 		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
 	s.Actions = append([]steps.Action{{ID: steps.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)

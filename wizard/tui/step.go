@@ -89,7 +89,7 @@ func (m *model) drawProblem(p *page, t steps.Problem) {
 	for i, fix := range t.Fix {
 		p.number(2, i, len(t.Fix), fix)
 	}
-	if t.Who != "" && t.Who != "you" {
+	if t.Who != "" && !t.Yours {
 		p.text("  ", p.theme.Dim, "who can fix it: "+t.Who)
 	}
 	if a, ok := fixAction(m.screen); ok {
