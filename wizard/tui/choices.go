@@ -41,10 +41,7 @@ func (m *model) drawOption(p *page, o steps.Option, many bool, column int, marke
 	if many {
 		box = checkbox(o.Chosen)
 	}
-	s := m.theme.Text
-	if marked {
-		s = m.theme.Accent.Bold(true)
-	}
+	s := m.labelStyle(marked)
 	lead := p.marker(marked) + s.Render(box)
 	if column > 0 {
 		p.add(lead + s.Render(style.Pad(style.Line(o.Label), column)) + "  " + m.theme.Dim.Render(style.Line(o.Help)))
@@ -90,11 +87,8 @@ func (m *model) drawScopes(p *page) {
 }
 
 func (m *model) drawScope(p *page, item steps.ScopeItem, column, lead int, marked bool) {
-	s := m.theme.Text
-	switch {
-	case marked:
-		s = m.theme.Accent.Bold(true)
-	case item.Attested:
+	s := m.labelStyle(marked)
+	if item.Attested && !marked {
 		s = m.theme.Dim
 	}
 	line := p.marker(marked) + s.Render(checkbox(item.Attested))

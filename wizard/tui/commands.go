@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -125,8 +124,8 @@ func (m *model) fieldCommands() []command {
 	tab := on("tab", "next field", func(key string) { m.tab(isDown(key)) }, "tab", "shift+tab")
 	switch {
 	case m.focus()+1 == len(m.screen.Fields):
-		tab.SetHelp("tab", "leave the field"+m.thenKey())
-		tab.short = "leave the field"
+		tab.short = "other keys"
+		tab.SetHelp("tab", either(hasDetails(m.screen), "details, ", "")+tab.short)
 	case enter.Help().Desc == "next field":
 		tab.helpOnly = true // said already
 	}
@@ -137,20 +136,6 @@ func (m *model) fieldCommands() []command {
 	}
 	list = append(append(list, tab), m.backCommand()...)
 	return append(list, m.helpCommand("F1"), inHelp("ctrl+u", "clear the field up to the cursor; ctrl+w clears a word", nil), move)
-}
-
-// thenKey names the first key that works after leaving the field.
-func (m *model) thenKey() string {
-	_, others := m.actionCommands()
-	for _, c := range others {
-		if !c.helpOnly {
-			return ", then " + c.Help().Key + " " + cmp.Or(c.short, c.Help().Desc)
-		}
-	}
-	if hasDetails(m.screen) {
-		return ", then d details"
-	}
-	return ""
 }
 
 // statusCommands are the keys of the status screen.

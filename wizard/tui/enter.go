@@ -22,11 +22,9 @@ func (m *model) enter() (label string, run func()) {
 		return "to the list", m.toFound
 	case m.inField():
 		return m.enterInField()
-	case s.Choices != nil && s.Choices.Many:
-		if waits && !searches(s) { // the field is below the answers, perhaps out of sight
-			return toTheField, toField
-		}
-	case m.mark.kind == optionRow:
+	case s.Choices != nil && s.Choices.Many && !searches(s) && waits:
+		return toTheField, toField // it is below the answers, perhaps out of sight
+	case m.mark.kind == optionRow && !s.Choices.Many:
 		switch chosen := s.Choices.Options[m.mark.index].Chosen; {
 		case !m.visibleFocus():
 			return "show the answers", func() {} // any key scrolls there

@@ -116,7 +116,9 @@ func (m *model) paste(text string) {
 		return
 	}
 	step, f := m.screen.Step, m.screen.Fields[i]
-	m.mark = row{fieldRow, i}
+	if !m.inField() {
+		m.goTo(row{fieldRow, i}, false)
+	}
 	e := m.editor(f.ID)
 	if !e.dirty || f.Secret {
 		e.set("")

@@ -44,15 +44,15 @@ func (m *model) drawFields(p *page) {
 	}
 	for i, preset := range m.screen.Presets {
 		top, r := len(p.lines), row{presetRow, i}
-		p.text(p.marker(m.isMarked(r))+m.labelStyle(r).Render(style.Pad(style.Line(preset.Label), column))+"  ", m.theme.Text, preset.Answer)
+		p.text(p.marker(m.isMarked(r))+m.labelStyle(m.isMarked(r)).Render(style.Pad(style.Line(preset.Label), column))+"  ", m.theme.Text, preset.Answer)
 		p.place(r, top)
 	}
 	p.gap(airy)
 }
 
 // labelStyle is how the label of a row looks.
-func (m *model) labelStyle(r row) lipgloss.Style {
-	if m.isMarked(r) {
+func (m *model) labelStyle(marked bool) lipgloss.Style {
+	if marked {
 		return m.theme.Accent.Bold(true)
 	}
 	return m.theme.Text
@@ -63,7 +63,7 @@ func (m *model) labelStyle(r row) lipgloss.Style {
 func (m *model) drawField(p *page, i int, f steps.Field, column int) {
 	top, r := len(p.lines), row{fieldRow, i}
 	marked, oneLine := m.isMarked(r), m.inline(f, p.width)
-	label, bar := m.labelStyle(r), m.theme.Rule.Render("│ ")
+	label, bar := m.labelStyle(marked), m.theme.Rule.Render("│ ")
 	if marked {
 		bar = m.theme.Accent.Render("┃ ")
 	}

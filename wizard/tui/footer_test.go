@@ -18,7 +18,7 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 		}
 	}
 	enterIs("when filled in") // nothing was pasted yet
-	if footer := footerOf(m); !strings.Contains(footer, "tab leave the field, then c copy") {
+	if footer := footerOf(m); !strings.Contains(footer, "tab other keys") {
 		t.Errorf("what tab does is not said: %q", footer)
 	}
 	press(m, "tab")

@@ -80,10 +80,7 @@ func valueColumn(values []steps.Value, room int) int {
 // drawValue draws a label after a finished head, and the text beside it where the
 // labels have a column, else below.
 func (m *model) drawValue(p *page, v steps.Value, head string, column int, s lipgloss.Style, marked bool) {
-	indent, label := style.Width(head), m.theme.Text
-	if marked {
-		label = m.theme.Accent.Bold(true)
-	}
+	indent, label := style.Width(head), m.labelStyle(marked)
 	room := p.width - indent
 	head += label.Render(style.Truncate(style.Line(v.Label), room-len(copiedSign)))
 	if column > 0 {
