@@ -66,7 +66,7 @@ func codeOf(run *wizard.Run, err error) int {
 // secretVariable holds the client secret of a script.
 const secretVariable = "THREELO_CLIENT_SECRET"
 
-// streams are what a command is given besides its flags. Results go to out,
+// streams are what a command gets in addition to its flags. Results go to out,
 // messages to messages.
 type streams struct {
 	in       io.Reader

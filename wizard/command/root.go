@@ -60,7 +60,7 @@ func withTimeout(ctx context.Context, d time.Duration) (context.Context, context
 	if d == 0 {
 		return context.WithCancel(ctx)
 	}
-	return context.WithTimeoutCause(ctx, d, fmt.Errorf("there was no answer within %s: run the command again with a longer --timeout", d))
+	return context.WithTimeoutCause(ctx, d, fmt.Errorf("no answer came within %s: run the command again with a longer --timeout", d))
 }
 
 // Commands returns the command line as a tree, for the manual pages of a release.

@@ -78,7 +78,7 @@ worthless: they open nothing but the sandbox.`,
 	flags.StringVar(&listen, "listen", "127.0.0.1:0", "loopback `address`; port 0 takes any free one")
 	flags.StringVar(&preset, "preset", "", "an app that exists from the start, for this platform's `id`")
 	flags.StringVar(&callback, "callback", "", "the preset app's callback `url`; several are separated by line feeds")
-	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect at once")
+	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect immediately")
 	flags.StringVar(&scenario, "scenario", "", "the `name` of a problem to simulate, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
 	_ = cmd.RegisterFlagCompletionFunc("scenario", completeScenarios)

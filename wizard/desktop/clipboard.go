@@ -141,7 +141,7 @@ func (c *Clipboard) tmux(ctx context.Context, text string, args ...string) error
 }
 
 // throughTmux has tmux pass a text on to the outer terminal (-w), from a named
-// buffer that is deleted at once.
+// buffer that it deletes afterwards.
 func (c *Clipboard) throughTmux(ctx context.Context, text string) error {
 	const buffer = "threelo"
 	err := c.tmux(ctx, text, "load-buffer", "-w", "-b", buffer, "-")

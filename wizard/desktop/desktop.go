@@ -87,7 +87,7 @@ func (e Env) InContainer() bool {
 	return e.Get("CODESPACES") != "" || e.Get("REMOTE_CONTAINERS") != "" || e.Container && !e.HasScreen()
 }
 
-// Command prepares a helper program in a session of its own, without a terminal
+// Command prepares a helper program in its own session, without a terminal
 // to draw on, its output discarded, and without threelo's own variables. When
 // ctx ends, the helper is ended too.
 func (e Env) Command(ctx context.Context, name string, args ...string) *exec.Cmd {

@@ -184,8 +184,8 @@ func (f *face) skip(sc steps.Screen, field steps.Field) {
 	f.fields[field.ID] = kept
 }
 
-// confirm says what was understood: of a secret its length, of another text what
-// cleaning made of it.
+// confirm says what was understood: of a secret its length, of another text its
+// cleaned form.
 func (f *face) confirm(step steps.StepID, id steps.InputID, typed string) {
 	sc := f.journey.Screen()
 	i := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return field.ID == id })

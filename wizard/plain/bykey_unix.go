@@ -9,7 +9,7 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// byKey makes a terminal pass on every key at once, without echo. ctrl+c still
+// byKey makes a terminal pass on every key immediately, without echo. ctrl+c still
 // interrupts. While the program is stopped (ctrl+z) the terminal is restored.
 func byKey(f *os.File) (restore func(), err error) {
 	fd := int(f.Fd())

@@ -6,7 +6,7 @@ import (
 	"golang.org/x/sys/windows"
 )
 
-// byKey makes a terminal pass on every key at once, without echo. ctrl+c still
+// byKey makes a terminal pass on every key immediately, without echo. ctrl+c still
 // interrupts.
 func byKey(f *os.File) (restore func(), err error) {
 	console := windows.Handle(f.Fd())
