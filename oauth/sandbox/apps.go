@@ -40,11 +40,8 @@ type app struct {
 	sharing sharing
 }
 
-// sharing is what the Distribution form asks for before an app is shared.
-type sharing struct {
-	vendor, privacy string
-	personalData    bool
-}
+// sharing is what the Distribution form needs before an app is shared.
+type sharing struct{ vendor, privacy string }
 
 // share fills in the Distribution form for the sample company.
 func (a *app) share() {

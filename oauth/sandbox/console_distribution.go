@@ -30,18 +30,14 @@ func distributionForm(a *app, filled sharing, on bool) webPage {
 			field("vendor", "Vendor name", "", filled.vendor),
 			field("privacy", "Privacy policy", "a URL", filled.privacy, Attr("inputmode", "url")),
 			group("Does your app store personal data?",
-				choice("radio", "personal", "no", "No", "", !filled.personalData),
-				choice("radio", "personal", "yes", "Yes", "", filled.personalData))),
+				choice("radio", "personal", "no", "No", "", true),
+				choice("radio", "personal", "yes", "Yes", "", false))),
 		saveOr("Save changes", "Cancel", "distribution")))
 }
 
 // saveDistribution answers POST /console/{app}/distribution.
 func (s *Sandbox) saveDistribution(r *http.Request, a *app) http.Handler {
-	filled := sharing{
-		vendor:       strings.TrimSpace(r.PostFormValue("vendor")),
-		privacy:      strings.TrimSpace(r.PostFormValue("privacy")),
-		personalData: r.PostFormValue("personal") == "yes",
-	}
+	filled := sharing{vendor: strings.TrimSpace(r.PostFormValue("vendor")), privacy: strings.TrimSpace(r.PostFormValue("privacy"))}
 	switch {
 	case r.PostFormValue("status") != "on":
 		a.Shared = false

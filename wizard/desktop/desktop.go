@@ -53,22 +53,15 @@ func (e Env) InWSL() bool {
 
 // HasScreen reports whether this computer has a graphical session.
 func (e Env) HasScreen() bool {
-	switch {
-	case e.OS == "darwin" || e.OS == "windows" || e.InWSL():
-		return true
-	default:
-		return e.Get("DISPLAY") != "" || e.Get("WAYLAND_DISPLAY") != ""
-	}
+	return e.OS == "darwin" || e.OS == "windows" || e.InWSL() || e.Get("DISPLAY") != "" || e.Get("WAYLAND_DISPLAY") != ""
 }
 
 // IsRemote reports whether the person came over SSH, so that the screen and
 // clipboard of this computer are not theirs. A tmux session begun locally can be
 // attached over SSH later; only tmux itself knows that.
 func (e Env) IsRemote(ctx context.Context) bool {
-	for _, name := range []string{"SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"} {
-		if e.Get(name) != "" {
-			return true
-		}
+	if e.Get("SSH_CONNECTION") != "" || e.Get("SSH_CLIENT") != "" || e.Get("SSH_TTY") != "" {
+		return true
 	}
 	if !e.InTmux() {
 		return false
@@ -101,7 +94,7 @@ func (e Env) Command(ctx context.Context, name string, args ...string) *exec.Cmd
 // forHelpers leaves out threelo's own variables, above all the client secret
 // that a caller may have put into THREELO_CLIENT_SECRET.
 func (e Env) forHelpers() []string {
-	out := make([]string, 0, len(e.Vars))
+	out := []string{} // not nil: then a helper would get the environment of this process
 	for _, entry := range e.Vars {
 		if !strings.HasPrefix(strings.ToUpper(entry), "THREELO_") {
 			out = append(out, entry)
