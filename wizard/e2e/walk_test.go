@@ -142,7 +142,7 @@ func (e errand) savesCallbackURLs(c console) {
 	e.d.listens()
 	e.d.does(bracketed(e.callback), e.callback)
 	if !e.singleBox {
-		c.savesCallback("Callback URLs", e.callback+"\n"+e.d.finds(regexp.MustCompile(`http://127\.0\.0\.1:\d+/callback`)))
+		c.savesCallback("Callback URLs", e.callback+"\n"+e.d.finds(regexp.MustCompile(`http://127\.0\.0\.1:2\d{4}/callback`)))
 		return
 	}
 	e.d.plays("single-callback-box", callbackScreen)
