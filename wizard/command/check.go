@@ -18,13 +18,27 @@ import (
 
 type checkFlags struct {
 	runFlags
-	clientID, callback, site, scopes, account, project, secretFile string
-	json                                                           bool
-	timeout                                                        time.Duration
+	inputs             map[steps.InputID]*string
+	scopes, secretFile string
+	json               bool
+	timeout            time.Duration
+}
+
+// inputFlags are the fields that a flag fills in: steps.Input names the flag.
+var inputFlags = []struct {
+	input    steps.InputID
+	help     string
+	required bool
+}{
+	{steps.InputClientID, "the app's client `ID` (required)", true},
+	{steps.InputCallback, "the app's callback `URL`, exactly as saved (required)", true},
+	{steps.InputSite, "the Jira site; needed where the account reaches several", false},
+	{steps.InputAccount, "the account that should press Accept: its name or ID", false},
+	{steps.InputProject, "the project `key` for the platform's activities", false},
 }
 
 func newCheck(s streams) *cobra.Command {
-	var f checkFlags
+	f := checkFlags{inputs: map[steps.InputID]*string{}}
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "sign in, test and report without screens, for scripts",
@@ -40,12 +54,11 @@ secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.`,
 	}
 	f.add(cmd, "a platform's `id` or file (required)")
 	flags := cmd.Flags()
-	flags.StringVar(&f.clientID, "client-id", "", "the app's client `ID` (required)")
-	flags.StringVar(&f.callback, "callback", "", "the app's callback `URL`, exactly as saved (required)")
-	flags.StringVar(&f.site, "site", "", "the Jira site; needed where the account reaches several")
+	for _, flag := range inputFlags {
+		in, _ := steps.InputOf(flag.input)
+		f.inputs[flag.input] = flags.String(in.Flag, "", flag.help)
+	}
 	flags.StringVar(&f.scopes, "scopes", "", "use these instead of the platform's, separated by spaces")
-	flags.StringVar(&f.account, "account", "", "the account that should press Accept: its name or ID")
-	flags.StringVar(&f.project, "project", "", "the project `key` for the platform's activities")
 	flags.StringVar(&f.secretFile, "secret-file", "", "read the secret from this `file`; - for the first line of standard input")
 	flags.BoolVar(&f.json, "json", false, "print the report as JSON")
 	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the browser and the tests")
@@ -54,37 +67,34 @@ secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.`,
 
 // testOf reads the flags with the readers of the fields that a person fills in.
 func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
-	var t steps.Test
-	var scopes string
 	known := oauth.Known{Cloud: cloud}
-	for _, field := range []struct {
-		flag, text string
-		reader     oauth.Reader
-		into       *string
-		required   bool
-	}{
-		{"--client-id", f.clientID, oauth.ClientIDReader, &t.ClientID, true},
-		{"--callback", f.callback, oauth.CallbackReader, &t.Callback, true},
-		{"--site", f.site, oauth.SiteReader, &t.Site, false},
-		{"--account", f.account, oauth.AccountReader, &t.Account, false},
-		{"--project", f.project, oauth.ProjectReader, &t.Project, false},
-		{"--scopes", f.scopes, oauth.ScopesReader, &scopes, false},
-	} {
-		if field.text == "" {
-			if field.required {
-				return t, usage("%s is missing: see threelo check --help", field.flag)
-			}
+	read := map[steps.InputID]string{}
+	for _, flag := range inputFlags {
+		in, _ := steps.InputOf(flag.input)
+		text := *f.inputs[flag.input]
+		if text == "" && flag.required {
+			return steps.Test{}, usage("--%s is missing: see threelo check --help", in.Flag)
+		}
+		if text == "" {
 			continue
 		}
-		c := field.reader.Read(field.text, known)
+		c := in.Reads.Read(text, known)
 		if c.Problem != "" {
-			return t, usage("%s: %s", field.flag, c.Problem)
+			return steps.Test{}, usage("--%s: %s", in.Flag, c.Problem)
 		}
-		*field.into = c.Text
+		read[flag.input] = c.Text
 	}
-	t.Scopes = oauth.SplitScopes(scopes)
+	scopes := oauth.ReadScopes(f.scopes)
+	if scopes.Problem != "" {
+		return steps.Test{}, usage("--scopes: %s", scopes.Problem)
+	}
+	t := steps.Test{
+		ClientID: read[steps.InputClientID], Callback: read[steps.InputCallback],
+		Site: read[steps.InputSite], Account: read[steps.InputAccount], Project: read[steps.InputProject],
+		Scopes: oauth.SplitScopes(scopes.Text),
+	}
 	if slices.ContainsFunc(oauth.SplitScopes(f.scopes), func(s string) bool { return !slices.Contains(t.Scopes, s) }) {
-		return t, usage("--scopes: write names with one space between, as Atlassian expects them: --scopes %q", scopes)
+		return t, usage("--scopes: write names with one space between, as Atlassian expects them: --scopes %q", scopes.Text)
 	}
 	return t, nil
 }
