@@ -102,6 +102,10 @@ func (e evidence) meets(name string) bool {
 		return e.foreign
 	case "long-link":
 		return len(authorizeLink().FindString(e.joined)) > longestLink
+	case "grant-authorization-code", "grant-refresh-token":
+		if grant, _ := strings.CutPrefix(name, "grant-"); e.seen.GrantType != "" {
+			return e.seen.GrantType == strings.ReplaceAll(grant, "-", "_")
+		}
 	case "silent":
 		return e.seen.Where != Anywhere && strings.TrimSpace(e.seen.Text) == ""
 	}

@@ -14,10 +14,5 @@ func TestEveryConditionOfASignExists(t *testing.T) {
 				t.Errorf("%s: there is no condition %q", s.Failure, name)
 			}
 		}
-		if grant := s.Get("grant"); grant != "" {
-			if _, ok := conditions["grant-"+strings.ReplaceAll(grant, "_", "-")]; !ok {
-				t.Errorf("%s: there is no grant type %q", s.Failure, grant)
-			}
-		}
 	}
 }

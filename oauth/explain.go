@@ -11,32 +11,19 @@ import (
 const maxCited = 600
 
 // Explain recognizes a failure in whatever was pasted: an address, a JSON body,
-// a sentence from a page, a log with a stack trace. It also returns what it read,
-// without codes, tokens and secrets, even when it knows no failure.
+// a sentence from a page, a log with a stack trace. It also returns the text that it
+// read, without codes, tokens and secrets, even when it knows no failure.
 func Explain(text string) (assets.Failure, Seen, bool) {
-	all, seen := ExplainAll(text)
-	f, ok := first(all)
-	return f, seen, ok
+	f, ok := first(ExplainAll(text))
+	text = unescaped(text)
+	return f, Seen{Text: CleanText(redact(text[:min(len(text), 8*maxCited)]), maxCited)}, ok
 }
 
 // ExplainAll is Explain for a text with several failures, the best first.
-func ExplainAll(text string) ([]Recognized, Seen) {
-	text = unescaped(text)
-	e := evidenceOf(Seen{}, text)
-	seen := Seen{Text: CleanText(redact(text[:min(len(text), 8*maxCited)]), maxCited), Path: apiPath().FindString(text)}
-	if len(e.statuses) > 0 {
-		seen.Status = e.statuses[0]
-	}
-	if len(e.places) > 0 {
-		seen.Where = e.places[0]
-	}
-	return failuresIn(e), seen
-}
+func ExplainAll(text string) []Recognized { return failuresIn(evidenceOf(Seen{}, unescaped(text))) }
 
 // unescaped is the text that was pasted, without its disguises.
 func unescaped(text string) string { return decode(scrub(text[:min(len(text), maxPaste)]).text) }
-
-var apiPath = lazyregexp.New(`(?:/ex/(?:jira|confluence)/[^\s/"']+)?/(?:wiki/)?(?:rest/(?:api|agile|servicedeskapi)|api/v2)/[^\s?"'<>` + "`" + `,]*`)
 
 var secretsIn = []func() *regexp.Regexp{
 	lazyregexp.New(`(?i)((?:access_token|refresh_token|id_token|client_secret|code_verifier|password|secret|authorization)["']?\s*[:=]\s*)(?:"[^"]*"?|[^\s"&,}]+(?:\s+[^\s"&,}]{16,})?)`),

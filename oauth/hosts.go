@@ -2,6 +2,7 @@ package oauth
 
 import (
 	"net/netip"
+	"slices"
 	"strings"
 )
 
@@ -41,7 +42,7 @@ func (c Cloud) IsTest() bool { return c.Name == "test" }
 
 // atlassianDomains are the domains of Atlassian's own pages and of its sites. A
 // site's custom domain cannot be known from here.
-var atlassianDomains = [...]string{
+var atlassianDomains = []string{
 	"atlassian.com", "atlassian.net", "jira.com",
 	"atlassian-us-gov-mod.com", "atlassian-us-gov-mod.net",
 	"atlassian-us-gov.com", "atlassian-us-gov.net",
@@ -51,12 +52,7 @@ var atlassianDomains = [...]string{
 // of Atlassian's clouds.
 func AtlassianHost(host string) bool {
 	host = "." + strings.ToLower(strings.TrimSuffix(host, "."))
-	for _, domain := range atlassianDomains {
-		if strings.HasSuffix(host, "."+domain) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(atlassianDomains, func(domain string) bool { return strings.HasSuffix(host, "."+domain) })
 }
 
 // IsLoopback reports whether a host, given without its port, is this computer:

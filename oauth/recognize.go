@@ -142,7 +142,7 @@ func (e evidence) api() string {
 // What the parts of a sign add to its strength, beside the letters of its text.
 const (
 	strengthCondition = 15
-	strengthPath      = 10
+	strengthCode      = 10
 	strengthPlace     = 5
 )
 
@@ -163,11 +163,7 @@ func (s sign) fits(e evidence) (match, bool) {
 			met = slices.ContainsFunc(e.statuses, func(n int) bool { return slices.Contains(strings.Fields(c.Value), strconv.Itoa(n)) })
 			strength = strengthPlace
 		case "error":
-			met, strength = e.hasError(c.Value), strengthPath
-		case "grant":
-			met, strength = e.seen.GrantType == c.Value || e.meets("grant-"+strings.ReplaceAll(c.Value, "_", "-")), strengthPath
-		case "path":
-			met, strength = e.names(c.Value), strengthPath
+			met, strength = e.hasError(c.Value), strengthCode
 		case "beside":
 			met, strength = e.names(c.Value), len(c.Value)
 		case "if":
@@ -220,7 +216,7 @@ func (s sign) within(e evidence) (from, to, found int) {
 // text was cut off: the more else speaks for it, the less is needed. An end within
 // a word proves the cut.
 func (s sign) enough(found int, inWord bool, e evidence) bool {
-	supported, least, percent := s.Get("where")+s.Get("path")+s.Get("beside") != "", 13, 65
+	supported, least, percent := s.Get("where")+s.Get("beside") != "", 13, 65
 	switch {
 	case len(s.literals) > 1:
 		least, percent = 10, 50

@@ -359,7 +359,7 @@ func TestTheAPIsOnAtlassiansPageAreListed(t *testing.T) {
 }
 
 func TestTwoFailuresInOneTextAreBothFound(t *testing.T) {
-	found, _ := oauth.ExplainAll("App is blocked by an admin. Later: redirect_uri is not registered for client: x")
+	found := oauth.ExplainAll("App is blocked by an admin. Later: redirect_uri is not registered for client: x")
 	if len(found) != 2 || found[0].ID != "callback-not-registered" || found[1].ID != "app-blocked" {
 		t.Errorf("%+v", found)
 	}

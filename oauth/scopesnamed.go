@@ -42,23 +42,15 @@ func scopesIn(text string) []string {
 			names = appendNew(names, word)
 		}
 	}
-	last := "" // the word at the end of the line before, which may go on
-	for line := range strings.SplitSeq(text, "\n") {
-		words := strings.FieldsFunc(line, func(r rune) bool { return strings.ContainsRune(" \t,;\"'`“”„‘’«»()[]{}<>•*\\", r) })
-		if len(words) == 0 {
-			continue
+	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`“”„‘’«»()[]{}<>•*\\", r) })
+	for i := 0; i < len(words); i++ {
+		word := words[i]
+		for i+1 < len(words) && beginsScope(word+words[i+1]) { // a line ended within it
+			i++
+			word += words[i]
 		}
-		if joined := last + words[0]; last != "" && beginsScope(joined) {
-			words[0] = joined
-		} else {
-			add(last)
-		}
-		for _, word := range words[:len(words)-1] {
-			add(word)
-		}
-		last = words[len(words)-1]
+		add(word)
 	}
-	add(last)
 	return names
 }
 

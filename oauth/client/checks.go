@@ -68,15 +68,15 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		check.Outcome, check.Detail = oauth.Pass, "called, and Jira answered"
 		return check
 	}
-	known, status := failure.known, 0
+	known, status, says := failure.known, 0, ""
 	if failure.Seen.Where == oauth.AtAPI {
-		status = failure.Seen.Status
+		status, says = failure.Seen.Status, strings.ToLower(failure.Seen.Text)
 	}
 	if status == http.StatusForbidden && known.ID == assets.PermissionMissing && beforeJira(a) { // not Jira's own
 		known = failureOf(assets.RefusedBeforeJira)
 	}
 	switch {
-	case gatewaySays(failure, "scope does not match"):
+	case strings.Contains(says, "scope does not match"): // some have seen it with 403 instead of 401
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. You may have selected it: then it was not part of what was accepted"
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
 			known = failureOf(assets.GranularAlone)
@@ -86,7 +86,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		if known.ID == "" {
 			known = failureOf(assets.OldToken)
 		}
-	case gatewaySays(failure, "app is not installed"):
+	case strings.Contains(says, "app is not installed"):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"
 	case status == http.StatusForbidden && (known.ID == "" || known.ID == assets.PermissionMissing):
 		check.Outcome, check.Detail = oauth.Warn, "the scope is granted, but the account probably lacks a Jira permission"+quoted(failure.Seen)
@@ -120,12 +120,6 @@ func (v *verifier) broken(a answer, failure *Error) oauth.Check {
 	}
 	check.Outcome, check.Detail = oauth.Fail, strings.TrimPrefix(check.Detail, notChecked)
 	return check
-}
-
-// gatewaySays reports whether the gateway refused a call with these words, whatever
-// the status: some have seen 403 for a missing scope instead of 401.
-func gatewaySays(e *Error, words string) bool {
-	return e.Seen.Where == oauth.AtAPI && strings.Contains(strings.ToLower(e.Seen.Text), words)
 }
 
 // beforeJira reports whether a 403 cannot be Jira's own: it is a page, or the

@@ -66,7 +66,7 @@ func readCases(t *testing.T, name string) []errorCase {
 
 // judged says what is wrong with the answer to a case, "" when it is right.
 func (c errorCase) judged(text string) string {
-	found, _ := oauth.ExplainAll(text)
+	found := oauth.ExplainAll(text)
 	if len(found) == 0 {
 		if c.Failure == "" {
 			return ""

@@ -51,7 +51,7 @@ can. With - it reads standard input. Exit status: 0 for a known error, else 1.`,
 
 // explain says what is known about an error, and false when nothing is.
 func explain(text string) (string, bool) {
-	found, _ := oauth.ExplainAll(text)
+	found := oauth.ExplainAll(text)
 	var out strings.Builder
 	for i, f := range found {
 		if i > 0 {
