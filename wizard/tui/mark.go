@@ -95,21 +95,17 @@ func (m *model) toCopy() row {
 }
 
 // link is what is opened now: the marked link, or the first.
-func (m *model) link() (steps.Link, bool) {
-	var first *steps.Link
+func (m *model) link() (l steps.Link, ok bool) {
 	for i, do := range m.screen.Do {
-		switch {
-		case do.Link == nil:
-		case m.mark == row{linkRow, i}, m.mark.kind == valueRow && m.screen.Values[m.mark.index].Text == do.Link.URL:
-			return *do.Link, true
-		case first == nil:
-			first = do.Link
+		if do.Link == nil {
+			continue
+		}
+		marked := m.mark == row{linkRow, i} || m.mark.kind == valueRow && m.screen.Values[m.mark.index].Text == do.Link.URL
+		if marked || !ok {
+			l, ok = *do.Link, true
 		}
 	}
-	if first == nil {
-		return steps.Link{}, false
-	}
-	return *first, true
+	return l, ok
 }
 
 // moveMark marks the next row of the page, or the one before. Without one, or when it

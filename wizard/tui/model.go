@@ -30,9 +30,10 @@ type model struct {
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor
 	mark     row
-	rest     row       // the mark before it went into a field
-	typing   bool      // the keyboard is in a field that is only pasted into
-	overlays []overlay // the last one is on top
+	rest     row           // the mark before it went into a field
+	typing   bool          // the keyboard is in a field that is only pasted into
+	copying  steps.ValueID // copied by a key here, so that the mark went on already
+	overlays []overlay     // the last one is on top
 	scroll   int
 	selected int // item of the status screen shown in full; -1 for the whole status
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -154,4 +155,30 @@ func TestAFindingWithoutWordsIsDrawn(t *testing.T) {
 		m, _ := still(s, 80, 24)
 		shows(t, m, s.Title)
 	}
+}
+
+// slow is a journey whose clipboard answers later.
+type slow struct{ *fakeJourney }
+
+func (j slow) Handle(ev steps.Event) {
+	if _, acts := ev.(steps.Act); !acts {
+		j.fakeJourney.Handle(ev)
+	}
+}
+
+func TestWhatTheJourneyCopiesIsMarked(t *testing.T) {
+	j := slow{play(uncopied(profile()))}
+	m := newModel(t.Context(), j, Options{Width: 80, Height: 30, Env: []string{}})
+	copied := func(i int) {
+		s := &j.screens[0]
+		s.Values = slices.Clone(s.Values)
+		s.Values[i].Copied = true
+		m.Update(eventMsg{steps.Copied{}})
+	}
+	press(m, "c") // a person copies the first: the second is next
+	shows(t, m, "▸ ✓ client ID")
+	copied(0)
+	shows(t, m, "▸ ✓ client ID")
+	copied(2)
+	shows(t, m, "▸ ✓ secret")
 }

@@ -94,7 +94,8 @@ func (m *model) copyMarked() {
 	case linkRow:
 		arg = s.Do[r.index].Link.URL
 	case valueRow:
-		arg = string(s.Values[r.index].ID)
+		m.copying = s.Values[r.index].ID
+		arg = string(m.copying)
 	default:
 		return
 	}

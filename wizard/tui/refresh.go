@@ -33,7 +33,7 @@ func (m *model) refresh() {
 	m.forgetEntered(before)
 	m.updateEditors()
 	m.overlays, m.scroll, m.selected = nil, 0, -1
-	m.mark, m.rest, m.typing = firstMark(m.screen), row{}, false
+	m.mark, m.rest, m.typing, m.copying = firstMark(m.screen), row{}, false, ""
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
 	}
@@ -49,6 +49,12 @@ func (m *model) keepPlace(before steps.Screen) {
 	}
 	if field, waits := m.firstFocus(); waits && len(before.Fields) == 0 {
 		m.mark = field
+	}
+	for i, v := range s.Values { // what the journey copies by itself is marked, to be copied again
+		was := i < len(before.Values) && before.Values[i].ID == v.ID && !before.Values[i].Copied
+		if was && v.Copied && v.ID != m.copying && m.mark.kind == valueRow {
+			m.mark = row{valueRow, i}
+		}
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
