@@ -76,16 +76,6 @@ func (m *model) rewrite() tea.Cmd {
 	return tea.Raw("\x1b7\x1b[m\x1b[H" + text + "\x1b8") // keep the cursor, go to the top, write, return
 }
 
-// drawOverlay draws what lies over the step.
-func (m *model) drawOverlay(p *page) {
-	switch m.overlay().kind {
-	case overHelp:
-		m.drawHelp(p)
-	case overDetails:
-		m.drawDetails(p)
-	}
-}
-
 // drawHelp lists every key of the step, then what the signs mean.
 func (m *model) drawHelp(p *page) {
 	p.title("Keys of this screen", "")

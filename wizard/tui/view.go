@@ -70,9 +70,12 @@ func (m *model) layOut(room int) *page {
 		return p
 	}
 	p.width = min(m.width-2, widestText)
-	if len(m.overlays) > 0 {
-		m.drawOverlay(p)
-	} else {
+	switch m.overlay().kind {
+	case overHelp:
+		m.drawHelp(p)
+	case overDetails:
+		m.drawDetails(p)
+	default:
 		m.drawStep(p)
 	}
 	p.fit(room, m.height < airyHeight)
