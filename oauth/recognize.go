@@ -81,7 +81,7 @@ type match struct {
 }
 
 // failuresIn finds what the evidence shows. A status decides before a text; every
-// text of its own counts; a place counts only without both, and a heading last.
+// specific text counts; a place counts only without both, and a heading last.
 func failuresIn(e evidence) []Recognized {
 	var levels [allLevels][]match
 	for _, s := range signs() {
@@ -212,7 +212,7 @@ func (s sign) within(e evidence) (from, to, found int) {
 	return 0, 0, 0
 }
 
-// enough reports whether the beginning of a sign stands for all of it, because the
+// enough reports whether the beginning of a sign counts as all of it, because the
 // text was cut off: the more else speaks for it, the less is needed. An end within
 // a word proves the cut.
 func (s sign) enough(found int, inWord bool, e evidence) bool {
