@@ -70,7 +70,7 @@ func (f *runFlags) checkReports() error {
 		if _, err := report.KindOf(p); err != nil {
 			return &coded{exitUsage, err}
 		}
-		if !f.overwrite && exists(p) {
+		if _, err := os.Lstat(p); err == nil && !f.overwrite {
 			return usage("the report file %s exists already: name another file, or add --overwrite", p)
 		}
 		if info, err := os.Stat(filepath.Dir(p)); err != nil || !info.IsDir() {
