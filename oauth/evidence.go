@@ -47,9 +47,9 @@ func evidenceOf(seen Seen, text string) evidence {
 // complete goes, and an address that can only be one of Atlassian's is completed.
 func withoutCut(text string) string {
 	text = cutEscape().ReplaceAllString(strings.TrimRight(text, " \n…\"'"), "")
-	end := strings.ToLower(cutAddress().FindString(text))
+	end := strings.TrimLeft(strings.ToLower(cutAddress().FindString(text)), "/")
 	for _, known := range [...]struct{ least, rest string }{
-		{"auth.a", "tlassian.com"}, {"api.at", "lassian.com"}, {"id.at", "lassian.com"}, {"127.0", ".0.1"},
+		{"auth.a", "tlassian.com"}, {"api.at", "lassian.com"}, {"id.at", "lassian.com"}, {"127.0", ".0.1"}, {"auth.atlassian.com/o", "auth/token"},
 	} {
 		if address := known.least + known.rest; strings.HasPrefix(end, known.least) && strings.HasPrefix(address, end) {
 			return text + address[len(end):]
@@ -60,7 +60,7 @@ func withoutCut(text string) string {
 
 var (
 	cutEscape  = lazyregexp.New(`(?:%[2-7]?|\\(?:u[0-9A-Fa-f]{0,3})?|&(?:#\d*|[a-z]{1,4}))$`)
-	cutAddress = lazyregexp.New(`[A-Za-z0-9.-]+$`)
+	cutAddress = lazyregexp.New(`[A-Za-z0-9./-]+$`)
 )
 
 // joinEscapes repairs percent escapes that a line break or OCR damaged.
