@@ -27,8 +27,9 @@ type ConsoleStep struct {
 	Title    string        `yaml:"title"`
 	Stage    string        `yaml:"stage"` // short name in the line of steps
 	Why      []string      `yaml:"why,omitempty"`
-	Always   []string      `yaml:"always,omitempty"` // instead of Why, where the platform asks for the step in every case
 	Warnings []string      `yaml:"warnings,omitempty"`
+	Details  []Detail      `yaml:"details,omitempty"`
+	Label    string        `yaml:"label,omitempty"` // of the answer, where the question has its usual one
 	Then     []Instruction `yaml:"then,omitempty"`
 	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists
 	Options  []Option      `yaml:"options,omitempty"`  // the answers to the step's question; the first is chosen at the start

@@ -37,6 +37,7 @@ type Platform struct {
 
 	Inputs  []Input        `yaml:"inputs,omitempty"`
 	Support []Link         `yaml:"support,omitempty"`
+	Details []Detail       `yaml:"details,omitempty"` // what not everybody needs to read before the first step
 	Steps   []PlatformStep `yaml:"steps"`
 
 	Sum string `yaml:"-"` // digest of the file, to tell whether it changed
@@ -149,6 +150,13 @@ type PlatformStep struct {
 	Document map[string]string `yaml:"document,omitempty"` // instruction id → the document's words for it
 	Carry    []string          `yaml:"carry,omitempty"`    // values to copy here: scopes, client-id, client-secret, callback, site, app-name, or an input
 	Ask      []string          `yaml:"ask,omitempty"`      // inputs asked here
+	Details  []Detail          `yaml:"details,omitempty"`  // what the key for details shows
+}
+
+// Detail is something that not everybody needs to read.
+type Detail struct {
+	Title string `yaml:"title"`
+	Text  string `yaml:"text"`
 }
 
 // Instruction is one thing to do.
@@ -156,7 +164,9 @@ type Instruction struct {
 	ID       string `yaml:"id,omitempty"`
 	Text     string `yaml:"text"`
 	Document string `yaml:"document,omitempty"` // the document's own words where they differ
-	Link     string `yaml:"link,omitempty"`     // an address, or "console"
+	Link     string `yaml:"link,omitempty"`     // an address, or "console", or "create" for the form of a new app
+	Field    string `yaml:"field,omitempty"`    // the field that belongs below it
+	Value    string `yaml:"value,omitempty"`    // the value that belongs below it
 }
 
 // MaxPlatformFile is the most bytes that a platform file may have.

@@ -1,11 +1,9 @@
 package steps
 
 import (
-	"net/url"
 	"slices"
 
 	"threelo/assets"
-	"threelo/oauth"
 )
 
 // Test is a sign-in test without the journey around it: for scripts, and for an
@@ -22,20 +20,19 @@ type Test struct {
 // BeginTest starts such a test at the credentials. A callback on loopback is
 // held immediately: the answer is Bound.
 func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
-	j.start(p, id, Setup{
-		App:      AppExisting,
-		ClientID: t.ClientID, Callback: t.Callback, Account: t.Account, Project: t.Project,
-		Way: WayPaste,
-	})
-	j.setSite(t.Site)
+	s := newSetup(p, id)
+	s.App, s.Accounts, s.Way = AppExisting, AccountsOne, WayPaste
+	s.ClientID, s.Callback, s.Account, s.Project = t.ClientID, t.Callback, t.Account, t.Project
 	if len(t.Scopes) > 0 {
-		j.setup.Scopes = slices.Clone(t.Scopes)
+		s.Scopes = slices.Clone(t.Scopes)
 	}
-	j.replan()
+	var effects []Effect
+	if loopback(t.Callback) {
+		s.Way = WayOwn
+		effects = []Effect{Bind{Callback: t.Callback}}
+	}
+	j.restart(j.world, p, s)
+	j.setSite(t.Site)
 	j.at = StepCredentials
-	if u, err := url.Parse(t.Callback); err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname()) {
-		j.setup.Way = WayOwn
-		return []Effect{Bind{Callback: t.Callback}}
-	}
-	return nil
+	return effects
 }

@@ -2,222 +2,235 @@ package steps
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
 	"threelo/oauth"
 )
 
-// callbackKind carries the product's Callback URL to the console, and with it
-// threelo's own line for the sign-in test.
-func callbackKind() kind {
-	return kind{
-		attested: true,
-		show:     showCallback,
-		gate: func(j *Journey, _ step) stop {
-			switch {
-			case j.setup.Callback == "":
-				return missing("the Callback URL is missing: copy it from " + j.platform.Name)
-			case j.waitsForPort():
-				return busy("one moment: threelo is choosing a port")
-			}
-			return goOn
-		},
-		done: func(j *Journey, _ step) { j.movedFrom = "" },
-		enter: func(j *Journey) []Effect {
-			if j.platform.Callback.From == "fixed" && j.setup.Callback == "" {
-				j.setup.Callback = j.platform.Callback.Pattern
-				j.touch()
-			}
-			return j.bindLine()
-		},
-		handle: handleCallback,
-		help: func(j *Journey, s step) []Effect {
-			if j.waitsForPort() {
-				return nil
-			}
-			if j.setup.Callback == "" {
-				j.setup.Callback = j.sampleCallback()
-				j.touch()
-			}
-			return []Effect{j.sandbox(s)}
-		},
+// lineState is what is known of threelo's own line in Callback URLs in this run.
+type lineState struct {
+	bound     bool   // its port is held
+	movedFrom string // the line before, when its port was taken
+	tunnel    string // over SSH: the command that makes it reachable
+	saved     bool   // the person says that the callback is saved in the console
+}
+
+// callback carries the product's Callback URL to the console, and with it threelo's
+// own line for the sign-in test.
+type callback struct{ base }
+
+func (c *callback) Show(f *Facts, sc *Screen) {
+	switch cb := f.platform.Callback; cb.From {
+	case "platform":
+		field := f.field(InputCallback, f.setup.Callback)
+		field.Label = cmp.Or(f.platform.Labels.Callback, field.Label)
+		sc.Fields = append(sc.Fields, field)
+	case "pattern":
+		field := f.field(InputTenant, f.setup.Inputs[InputTenant])
+		field.Label, field.Help, field.Placeholder, field.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, f.setup.Callback != ""
+		sc.Fields = append(sc.Fields, field)
+	}
+	if f.waitsForPort() {
+		sc.Waiting = &Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
+	}
+	f.showValues(sc, c.values(f)...)
+	c.showLine(f, sc)
+	if _, ok := c.part(f, StepLinks); ok {
+		f.showLinks(sc)
+	} else {
+		f.showCredentials(sc)
 	}
 }
 
-func showCallback(j *Journey, _ step, sc *Screen) {
-	switch cb := j.platform.Callback; cb.From {
-	case "platform":
-		f := j.field(InputCallback, j.setup.Callback)
-		f.Label = cmp.Or(j.platform.Labels.Callback, f.Label) + ", copied from " + j.platform.Name
-		sc.Fields = []Field{f}
-	case "pattern":
-		f := j.field(InputTenant, j.setup.Inputs[InputTenant])
-		f.Label, f.Help, f.Placeholder, f.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, j.setup.Callback != ""
-		sc.Fields = []Field{f}
+// values are the lines to copy. An app that exists gets threelo's line alone, so
+// that nothing is overwritten.
+func (c *callback) values(f *Facts) []ValueID {
+	if f.setup.App == AppExisting {
+		return []ValueID{ValueLocal, ValueCallback}
 	}
-	if j.waitsForPort() {
-		sc.Waiting = &Waiting{What: "choosing a port for threelo's line", Since: j.now, Now: j.now}
-	}
-	// An app that exists gets threelo's line alone, so that nothing is overwritten.
-	values := []ValueID{ValueLines}
-	if j.setup.App == AppExisting {
-		values = []ValueID{ValueLocal, ValueCallback}
-	}
-	for _, id := range values {
-		if v, ok := j.value(id); ok {
-			sc.Values = append(sc.Values, v)
-		}
-	}
-	if j.setup.Lines == LinesOne {
+	return []ValueID{ValueLines}
+}
+
+// showLine says what threelo's line is for, and how to do without.
+func (c *callback) showLine(f *Facts, sc *Screen) {
+	if f.setup.Lines == LinesOne {
 		sc.Actions = append(sc.Actions, Action{ID: ActionLine, Key: "l", Label: "add threelo's line"})
 		return
 	}
-	sc.Findings = append(sc.Findings, Finding{
-		Mark: MarkNote, Text: "threelo's line leads to this computer only. The sign-in test uses it; you can delete it afterwards.",
-		Detail: "Atlassian sends the answer of the sign-in test to this line. threelo listens only on this computer, only while it runs, and only for its own request. Without your secret the answer is worthless. If your company doesn't allow such a line, leave it out: then you paste an address after the test.",
-	})
-	if j.movedFrom != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. In Callback URLs, replace " + j.movedFrom + " with " + cmp.Or(j.setup.Local, "the new line") + "."})
+	if f.line.movedFrom != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. In Callback URLs, replace " + f.line.movedFrom + " with " + cmp.Or(f.setup.Local, "the new line") + "."})
 	}
 	sc.Actions = append(sc.Actions,
-		Action{ID: ActionLine, Key: "l", Label: "leave threelo's line out", Main: true},
-		Action{ID: ActionSingleBox, Key: "s", Label: "the console has a single box", Main: true})
+		Action{ID: ActionLine, Key: "l", Label: "without threelo's line", Main: true},
+		Action{ID: ActionSingleBox, Key: "s", Label: "the console has a single box"})
 }
 
-func handleCallback(j *Journey, ev Event) ([]Effect, bool) {
-	act, ok := ev.(Act)
-	switch {
-	case !ok:
-		return nil, false
-	case act.ID == ActionLine && j.setup.Lines == LinesOne:
-		j.useLine(LinesBoth)
-		return j.bindLine(), true
-	case act.ID == ActionLine, act.ID == ActionSingleBox:
-		if act.ID == ActionSingleBox {
-			j.observe(oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactConfirmed})
-		}
-		j.useLine(LinesOne)
-		j.notice = "threelo's line is left out: after the sign-in test you paste the address of " + j.platform.Name + "'s page"
-		return []Effect{Unbind{}}, true
+func (c *callback) Enter(f *Facts) Reply {
+	if f.platform.Callback.From == "fixed" && f.setup.Callback == "" {
+		f.setup.Callback, f.touched = f.platform.Callback.Pattern, true
 	}
-	return nil, false
+	return reply(f.bindLine()...)
+}
+
+func (c *callback) Hands(f *Facts) []ValueID {
+	if f.setup.Callback == "" || f.waitsForPort() || f.appLinks().Any() {
+		return nil
+	}
+	return c.values(f)[:1]
+}
+
+func (c *callback) Handle(f *Facts, ev Event) (Reply, bool) {
+	act, _ := ev.(Act)
+	switch {
+	case act.ID == ActionLine && f.setup.Lines == LinesOne:
+		f.useLine(LinesBoth)
+		return reply(f.bindLine()...), true
+	case act.ID == ActionSingleBox:
+		f.observe(oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactConfirmed})
+	case act.ID != ActionLine:
+		return Reply{}, false
+	}
+	f.useLine(LinesOne)
+	return Reply{Effects: []Effect{Unbind{}}, Say: "threelo's line is left out: after the sign-in test you paste the address of " + f.platform.Name + "'s page"}, true
+}
+
+// Leaving asks Atlassian about client ID and secret, where they were entered before
+// this screen: it can answer only once a callback is saved.
+func (c *callback) Leaving(f *Facts) []Effect {
+	f.line.saved = f.setup.Callback != ""
+	return f.askCredentials()
+}
+
+func (c *callback) Ready(f *Facts) error {
+	switch {
+	case f.setup.Callback == "":
+		return stop{why: "the Callback URL is missing: copy it from " + f.platform.Name}
+	case f.waitsForPort():
+		return stop{why: "one moment: threelo is choosing a port", busy: true}
+	case f.secret.length == 0:
+		return nil
+	}
+	return f.credentialsReady()
+}
+
+func (c *callback) Done(f *Facts) {
+	f.line.movedFrom = ""
+	f.linksDone()
+}
+
+func (c *callback) Help(f *Facts) Reply {
+	if f.waitsForPort() {
+		return Reply{}
+	}
+	if f.setup.Callback == "" {
+		if cb := f.platform.Callback; cb.From == "pattern" {
+			f.setup.Inputs[InputTenant] = cb.Sample
+		}
+		f.setup.Callback, f.touched = f.platform.Callback.Rehearsed(), true
+	}
+	return c.base.Help(f)
 }
 
 // useLine decides whether threelo's line goes into Callback URLs. The sign-in
 // test then chooses its way again.
-func (j *Journey) useLine(lines OptionID) {
-	j.setup.Lines, j.setup.LineUsed, j.bound, j.movedFrom = lines, false, false, ""
-	if j.setup.Way != WaySkip {
-		j.setup.Way = ""
+func (f *Facts) useLine(lines OptionID) {
+	f.setup.Lines, f.setup.LineUsed, f.line, f.touched = lines, false, lineState{}, true
+	if f.setup.Way != WaySkip {
+		f.setup.Way = ""
 	}
-	if j.sign.grant == nil {
-		j.sign = signIn{}
-	}
-	j.touch()
 }
 
 // bindLine asks to hold the port of threelo's line, from when it is shown.
-func (j *Journey) bindLine() []Effect {
-	if j.setup.Lines != LinesBoth || j.bound {
+func (f *Facts) bindLine() []Effect {
+	if f.setup.Lines != LinesBoth || f.line.bound {
 		return nil
 	}
-	return []Effect{Bind{Callback: j.setup.Local}}
+	return []Effect{Bind{Callback: f.setup.Local}}
 }
 
 // waitsForPort reports whether threelo's line is not complete yet.
-func (j *Journey) waitsForPort() bool { return j.setup.Lines == LinesBoth && !j.bound }
+func (f *Facts) waitsForPort() bool { return f.setup.Lines == LinesBoth && !f.line.bound }
 
 // lineBound takes the port that is held now. One that another program took is
 // given up, and a new line is offered.
-func (j *Journey) lineBound(ev Bound) []Effect {
+func (f *Facts) lineBound(ev Bound) Reply {
+	f.touched = true
 	switch {
-	case j.setup.Way == WayOwn:
-		if ev.Error != "" {
-			j.warn(ev.Error)
-		}
-		return nil
-	case ev.Error != "" && j.setup.Local != "":
-		j.movedFrom, j.setup.Local, j.setup.LineUsed = j.setup.Local, "", false
-		j.touch()
-		return []Effect{Bind{}}
+	case f.setup.Way == WayOwn && ev.Error != "":
+		return refuse(ev.Error)
+	case f.setup.Way == WayOwn:
+	case ev.Error != "" && f.setup.Local != "":
+		f.line.movedFrom, f.setup.Local, f.setup.LineUsed = f.setup.Local, "", false
+		return reply(Bind{})
 	case ev.Error != "":
-		j.useLine(LinesOne)
-		j.warn("threelo's line can't be used on this computer: " + ev.Error)
+		f.useLine(LinesOne)
+		return refuse("threelo's line can't be used on this computer: " + ev.Error)
 	default:
-		j.bound, j.tunnel, j.setup.Local = true, ev.Tunnel, ev.Callback
-		j.touch()
+		f.line.bound, f.line.tunnel, f.setup.Local = true, ev.Tunnel, ev.Callback
 	}
-	if j.at == StepSignIn && j.sign.attempt == 0 {
-		return j.enter()
+	return Reply{}
+}
+
+// decideLines completes a setup that version 0.1 saved, which knew one callback
+// alone. It reports whether threelo's address may have replaced the product's.
+func (f *Facts) decideLines() (replaced bool) {
+	if f.setup.Lines != "" {
+		return false
 	}
-	return nil
+	replaced = f.setup.Local != ""
+	f.setup.Lines = LinesBoth
+	if !replaced && f.went(StepCallback) {
+		f.setup.Lines = LinesOne // threelo's line was never there
+	}
+	if f.setup.Way == WayLocal {
+		f.setup.Way = ""
+	}
+	return replaced
 }
 
 // callbackLines are the lines that Callback URLs must have, the product's first.
-func (j *Journey) callbackLines() []string {
-	lines := []string{j.setup.Callback}
-	if j.setup.Lines == LinesBoth {
-		lines = append(lines, j.setup.Local)
+func (f *Facts) callbackLines() []string {
+	lines := []string{f.setup.Callback}
+	if f.setup.Lines == LinesBoth {
+		lines = append(lines, f.setup.Local)
 	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 
-// sampleCallback is what a rehearsal uses.
-func (j *Journey) sampleCallback() string {
-	cb := j.platform.Callback
-	if cb.From == "pattern" {
-		j.setup.Inputs[InputTenant] = cb.Sample
-	}
-	return cb.Rehearsed()
-}
-
-// setCallback takes the product's Callback URL. What was proved of another one
-// is proved no longer.
-func (j *Journey) setCallback(callback string) {
-	if callback == j.setup.Callback {
-		return
-	}
-	j.setup.Callback = callback
-	j.forgetProofs(StepCallback, StepLinks)
-	j.forgetSignIn()
-}
-
-// app is what the next sign-in uses.
-func (j *Journey) app() oauth.App {
-	callback := j.setup.Callback
-	if j.setup.Way == WayLocal && j.setup.Local != "" {
-		callback = j.setup.Local
-	}
-	return oauth.App{ClientID: j.setup.ClientID, Callback: callback, Scopes: j.asked()}
-}
+func linesShown(lines []string) string { return strings.Join(lines, " and ") }
 
 // lineNext says at the end what may become of threelo's line; "" when it was
 // never in the console.
-func (j *Journey) lineNext() string {
-	if j.setup.Lines != LinesBoth || j.setup.Local == "" {
+func (f *Facts) lineNext() string {
+	if f.setup.Lines != LinesBoth || f.setup.Local == "" {
 		return ""
 	}
-	return "delete threelo's line from Callback URLs, or keep it for later checks: " + j.setup.Local
+	return "delete threelo's line from Callback URLs, or keep it for later checks: " + f.setup.Local
 }
 
 // lineNote says whether threelo's line is in Callback URLs, as far as known.
-func (j *Journey) lineNote() string {
+func (f *Facts) lineNote() string {
 	switch {
-	case j.setup.Lines != LinesBoth || j.setup.Local == "":
+	case f.setup.Lines != LinesBoth || f.setup.Local == "":
 		return ""
-	case j.setup.LineUsed:
-		return "threelo's line is in Callback URLs (the sign-in test used it): " + j.setup.Local
-	case j.went(StepCallback):
-		return "threelo's line may be in Callback URLs (not checked): " + j.setup.Local
+	case f.setup.LineUsed:
+		return "threelo's line is in Callback URLs (the sign-in test used it): " + f.setup.Local
+	case f.went(StepCallback):
+		return "threelo's line may be in Callback URLs (not checked): " + f.setup.Local
 	}
 	return ""
 }
 
 // ownCallback says whether the product's own Callback URL is known to be saved:
 // a ready-made link showed it, or a sign-in test used it, or Authorize worked.
-func (j *Journey) ownCallback() bool {
-	return j.setup.Proofs[StepCallback].Outcome == MarkProved || j.setup.PlatformAuthorized == Authorized
+func (f *Facts) ownCallback() bool {
+	return f.proof(f.stepOfKind(StepCallback)).Outcome == MarkProved || f.setup.PlatformAuthorized == Authorized
 }
 
-func linesShown(lines []string) string { return strings.Join(lines, " and ") }
+// loopback reports whether a callback can be listened on here.
+func loopback(callback string) bool {
+	u, err := url.Parse(callback)
+	return err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
+}

@@ -5,97 +5,112 @@ import (
 	"slices"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// chooseScopesKind asks for the scopes, where the platform leaves them to the
-// customer: the whole catalogue, searched and turned on and off. The platform's
-// own are on at the start.
-func chooseScopesKind() kind {
-	return kind{
-		applies: func(j *Journey, _ step) bool { return j.platform.ScopesAreFree },
-		show:    showChooseScopes,
-		gate: func(j *Journey, _ step) stop {
-			if len(oauth.ConsoleScopes(j.wanted())) == 0 {
-				return missing("no scope is chosen: without one a sign-in opens nothing in Jira")
-			}
-			return goOn
-		},
-		choose: chooseScope,
-		handle: handleChooseScopes,
-	}
+// chooseScopes asks for the scopes, where the platform leaves them to the
+// customer: the whole catalogue, searched and turned on and off, or a pasted line.
+// The platform's own are on at the start.
+type chooseScopes struct {
+	base
+	search     string // in the catalogue
+	onlyChosen bool   // of them are listed
 }
 
-func showChooseScopes(j *Journey, _ step, sc *Screen) {
+func (c *chooseScopes) Show(f *Facts, sc *Screen) {
 	ch := &Choices{Ask: sc.Title, Many: true, Search: InputScopeSearch}
-	all := j.catalogue()
+	all := f.catalogue()
 	for _, s := range all {
-		if on := slices.Contains(j.wanted(), s.Scope); (on || !j.onlyChosen) && s.Matches(j.search) {
+		if on := slices.Contains(f.wanted(), s.Scope); (on || !c.onlyChosen) && s.Matches(c.search) {
 			ch.Options = append(ch.Options, Option{ID: OptionID(s.Scope), Group: s.Place(), Label: s.Scope, Help: s.About(), Chosen: on})
 		}
 	}
 	sc.Choices = ch
-	found := fmt.Sprintf("%d of at most %d chosen · %d of %d listed", len(oauth.ConsoleScopes(j.wanted())), oauth.MaxScopes, len(ch.Options), len(all))
+	found := fmt.Sprintf("%d of at most %d chosen · %d of %d listed", len(oauth.ConsoleScopes(f.wanted())), oauth.MaxScopes, len(ch.Options), len(all))
 	if len(ch.Options) == 0 {
 		found += ": no name or purpose has all of these words in it"
 	}
-	f := j.field(InputScopeSearch, j.search)
-	f.Finding = &Finding{Mark: MarkNote, Text: found}
-	sc.Fields = []Field{f}
-	if j.platform.Renewal == assets.RenewalListed && !slices.Contains(j.wanted(), oauth.OfflineAccess) {
+	field := f.field(InputScopeSearch, c.search)
+	field.Finding = &Finding{Mark: MarkNote, Text: found}
+	sc.Fields = []Field{field}
+	if f.platform.Renewal == assets.RenewalListed && !slices.Contains(f.wanted(), oauth.OfflineAccess) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: oauth.OfflineAccess + " is off: the connection will end after an hour."})
 	}
 	label := "list the chosen ones only"
-	if j.onlyChosen {
+	if c.onlyChosen {
 		label = "list all again"
 	}
 	sc.Actions = append(sc.Actions, Action{ID: ActionOnlyChosen, Key: "f", Label: label, Main: true})
 }
 
-func handleChooseScopes(j *Journey, ev Event) ([]Effect, bool) {
+func (c *chooseScopes) Handle(f *Facts, ev Event) (Reply, bool) {
 	switch ev := ev.(type) {
 	case Commit:
-		if ev.Field == InputScopeSearch {
-			j.search = ev.Text
-			return nil, true
+		switch {
+		case ev.Field == InputScopes && ev.Error == "":
+			return c.take(f, oauth.SplitScopes(ev.Text)), true
+		case ev.Field == InputScopeSearch:
+			c.search = ev.Text
+			return Reply{}, true
 		}
 	case Act:
 		if ev.ID == ActionOnlyChosen {
-			j.onlyChosen, j.search = !j.onlyChosen, ""
-			return nil, true
+			c.onlyChosen, c.search = !c.onlyChosen, ""
+			return Reply{}, true
 		}
+	case Choose:
+		return c.toggle(f, string(ev.Option)), true
 	}
-	return nil, false
+	return Reply{}, false
 }
 
-// chooseScope turns a scope on or off. What was selected, seen and signed in with
-// another choice no longer counts.
-func chooseScope(j *Journey, answer OptionID) []Effect {
-	name := string(answer)
+// take chooses the scopes of a pasted line, and no others.
+func (c *chooseScopes) take(f *Facts, names []string) Reply {
+	known, unknown := []string{}, []string{}
+	for _, name := range names {
+		if _, ok := assets.LookupScope(name); ok {
+			known = append(known, name)
+		} else {
+			unknown = append(unknown, name)
+		}
+	}
+	if len(known) == 0 {
+		return refuse("threelo knows none of these scopes: " + english.And(unknown))
+	}
+	f.setup.Scopes, f.touched = known, true
+	r := Reply{Go: Replan, Say: "chosen: " + english.Count(len(known), "scope") + " of the pasted line"}
+	if len(unknown) > 0 {
+		r.Say, r.Warn = r.Say+". Not in Atlassian's list, so left out: "+english.And(unknown), true
+	}
+	return r
+}
+
+// toggle turns a scope on or off.
+func (c *chooseScopes) toggle(f *Facts, name string) Reply {
 	if _, known := assets.LookupScope(name); !known {
-		return nil
+		return Reply{}
 	}
-	chosen := toggled(j.wanted(), name)
-	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(j.wanted())) {
-		j.warn(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
-		return nil
+	chosen := toggled(f.wanted(), name)
+	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(f.wanted())) {
+		return refuse(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
 	}
-	j.setup.Scopes = chosen
-	j.setup.Ticked = slices.DeleteFunc(j.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
-	for kind := range tabOfKind {
-		j.forgetProofs(kind)
+	f.setup.Scopes, f.touched = chosen, true
+	f.setup.Ticked = slices.DeleteFunc(f.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
+	return Reply{Go: Replan}
+}
+
+func (c *chooseScopes) Ready(f *Facts) error {
+	if len(oauth.ConsoleScopes(f.wanted())) == 0 {
+		return stop{why: "no scope is chosen: without one a sign-in opens nothing in Jira"}
 	}
-	j.forgetProofs(StepLinks)
-	j.forgetSignIn()
-	j.replan()
-	j.touch()
 	return nil
 }
 
 // catalogue lists the scopes to choose from, by API and tab.
-func (j *Journey) catalogue() []assets.Scope {
+func (f *Facts) catalogue() []assets.Scope {
 	all := slices.Clone(assets.ScopesByPlace())
-	if j.platform.Renewal == assets.RenewalNone {
+	if f.platform.Renewal == assets.RenewalNone {
 		all = slices.DeleteFunc(all, func(s assets.Scope) bool { return s.Kind == assets.OAuth })
 	}
 	return all

@@ -3,153 +3,175 @@ package steps
 import (
 	"time"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// credentials is what is known of client ID and secret in this run. The secret
+// secretState is what is known of client ID and secret in this run. The secret
 // itself is not here.
-type credentials struct {
-	attempt  int
-	length   int  // of the secret; 0 when unset
+type secretState struct {
+	entry    int  // how often it was entered
+	length   int  // 0 when unset
 	without  bool // the company forbids pasting the secret here
+	attempt  int
 	checking bool
 	since    time.Time
 	verdict  *oauth.Verdict
 }
 
-// credentialsKind takes client ID and secret, and proves them without a browser.
-func credentialsKind() kind {
-	return kind{
-		show:   showCredentials,
-		gate:   gateCredentials,
-		handle: handleCredentials,
-		done: func(j *Journey, s step) {
-			switch {
-			case j.creds.without:
-				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "the secret was not entered here"})
-			case !j.callbackIsSaved():
-				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"})
-			}
-		},
-		help: askSandbox,
-	}
-}
+// credentials takes client ID and secret, and proves them without a browser.
+type credentials struct{ base }
 
-func showCredentials(j *Journey, s step, sc *Screen) {
-	sc.Why = append(sc.Why, "threelo asks Atlassian whether this client ID and secret belong together. Nothing else is sent. The secret stays in memory: threelo never saves it.")
-	sc.Fields = []Field{j.field(InputClientID, j.setup.ClientID), j.secretField()}
-	if sc.Fields[0].Finding == nil && j.linksCount() {
-		sc.Fields[0].Finding = &Finding{Mark: MarkNote, Text: "from the ready-made links"}
+func (c *credentials) Show(f *Facts, sc *Screen) {
+	id := f.field(InputClientID, f.setup.ClientID)
+	if id.Finding == nil && f.linksCount() {
+		id.Finding = &Finding{Mark: MarkNote, Text: "from the ready-made links"}
 	}
-	if j.creds.length > 0 && !j.callbackIsSaved() {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "threelo asks Atlassian once a callback is saved. Nothing is sent until then"})
+	sc.Fields = append(sc.Fields, id, f.secretField())
+	if f.secret.length > 0 && !f.callbackIsSaved() {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "nothing is sent now. Atlassian can probably answer only after the callback is saved"})
 	}
-	if v := j.creds.verdict; v != nil {
-		sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
-		if j.credentialsRefused() || v.Failure == "authorization-not-added" {
-			sc.Problem = j.credentialsProblem(s, *v)
-		}
-	}
-	if sc.Problem == nil && j.links.Any() && !j.linksCount() && j.setup.ClientID != "" {
-		sc.Problem = j.problem(s, "another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+j.links.ClientID(),
+	if f.links.Any() && !f.linksCount() && f.setup.ClientID != "" {
+		sc.Problem = f.problem("another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+f.links.ClientID(),
 			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, StepLinks)
 	}
-	if j.creds.checking {
-		sc.Waiting = &Waiting{What: "asking Atlassian about them", Since: j.creds.since, Now: j.now}
-	}
-	if !j.creds.without {
+	f.showCredentials(sc)
+	if !f.secret.without {
 		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
 	}
 }
 
-// credentialsProblem puts a refusal into a person's words.
-func (j *Journey) credentialsProblem(s step, v oauth.Verdict) *Problem {
-	if t := j.failureProblem(s, v.Failure, v.Evidence); t != nil {
-		return t
+// secretField is the field of the secret, of which the journey knows the length.
+func (f *Facts) secretField() Field {
+	field := f.field(InputSecret, "")
+	if field.Set = f.secret.length > 0; field.Set {
+		field.Summary = english.Count(f.secret.length, "character")
 	}
-	return j.problem(s, "", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)
+	if f.secret.without {
+		field.Optional = true
+		field.Help = "left out: the sign-in test can't be made here"
+	}
+	return field
+}
+
+// showCredentials shows Atlassian's answer about client ID and secret.
+func (f *Facts) showCredentials(sc *Screen) {
+	if f.secret.checking {
+		sc.Waiting = &Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
+	}
+	v := f.secret.verdict
+	if v == nil {
+		return
+	}
+	sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
+	if p := f.credentialsProblem(); p != nil {
+		sc.Problem = p
+	}
+}
+
+// credentialsProblem puts a refusal into a person's words; nil when there is none.
+func (f *Facts) credentialsProblem() *Problem {
+	v := f.secret.verdict
+	if !f.credentialsRefused() && !f.callbackDenied() {
+		return nil
+	}
+	if p := f.failureProblem(v.Failure, v.Evidence); p != nil {
+		return p
+	}
+	return f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)
 }
 
 // callbackIsSaved reports whether the app has a callback, as far as known.
 // Before that Atlassian refuses every client ID and secret ("grant type is not
 // enabled"), which says nothing of them.
-func (j *Journey) callbackIsSaved() bool {
-	switch {
-	case j.setup.Callback == "":
-		return false
-	case j.setup.App == AppExisting, j.links.Any(): // the console shows links only then
-		return true
-	}
-	return j.went(StepCallback)
+func (f *Facts) callbackIsSaved() bool {
+	return f.setup.Callback != "" && (f.setup.App == AppExisting || f.links.Any() || f.line.saved || f.went(StepCallback))
 }
 
 // credentialsRefused reports whether Atlassian's answer settles that client ID
 // and secret are wrong.
-func (j *Journey) credentialsRefused() bool {
-	v := j.creds.verdict
-	return v != nil && v.Outcome == oauth.Fail
+func (f *Facts) credentialsRefused() bool {
+	return f.secret.verdict != nil && f.secret.verdict.Outcome == oauth.Fail
 }
 
-func gateCredentials(j *Journey, _ step) stop {
+// callbackDenied reports whether Atlassian says that the app has no callback.
+func (f *Facts) callbackDenied() bool {
+	return f.secret.verdict != nil && f.secret.verdict.Failure == "authorization-not-added"
+}
+
+// credentialsReady says why Atlassian's answer keeps enter from going on.
+func (f *Facts) credentialsReady() error {
 	switch {
-	case j.setup.ClientID == "":
-		return missing("the client ID is missing: copy it from Settings › Authentication details")
-	case j.entries[InputClientID].err != "":
-		return missing("threelo doesn't accept this client ID: the line below its field says why")
-	case j.creds.without:
-	case j.creds.length == 0:
-		return missing("the secret is missing. If your company forbids pasting it here, press n: threelo then skips the sign-in test")
-	case j.creds.checking:
-		return busy("one moment: waiting for Atlassian's answer")
-	case j.credentialsRefused():
-		return missing("Atlassian refuses this client ID and secret: paste them again, both of the same app")
+	case f.secret.checking:
+		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
+	case f.credentialsRefused():
+		return stop{why: "Atlassian refuses this client ID and secret: paste them again, both of the same app"}
+	case f.callbackDenied() && f.callbackIsSaved():
+		return stop{why: "Atlassian answers that no callback is saved: press Save changes in the console, then enter"}
 	}
-	return goOn
+	return nil
 }
 
-func handleCredentials(j *Journey, ev Event) ([]Effect, bool) {
-	if a, ok := ev.(Act); ok && a.ID == ActionWithoutSecret {
-		j.creds.without = true
-		j.setup.Way = WaySkip
-		j.touch()
-		j.notice = "the secret stays with you: the sign-in in " + j.platform.Name + " will be the test"
-		return nil, true
+func (c *credentials) Ready(f *Facts) error {
+	switch {
+	case f.setup.ClientID == "":
+		return stop{why: "the client ID is missing: copy it from Settings › Authentication details"}
+	case f.entries[InputClientID].err != "":
+		return stop{why: "threelo doesn't accept this client ID: the line below its field says why"}
+	case f.secret.without:
+		return nil
+	case f.secret.length == 0:
+		return stop{why: "the secret is missing. If your company forbids pasting it here, press n: threelo then skips the sign-in test"}
 	}
-	return nil, false
+	return f.credentialsReady()
 }
 
-// checkCredentials asks Atlassian, when there is something to ask about and no
-// good answer yet. Before a callback is saved Atlassian refuses every app, so
-// nothing is sent until then.
-func (j *Journey) checkCredentials() []Effect {
-	if j.setup.ClientID == "" || j.creds.length == 0 || j.creds.checking || !j.callbackIsSaved() {
-		return nil
+func (c *credentials) Handle(f *Facts, ev Event) (Reply, bool) {
+	switch ev := ev.(type) {
+	case Act:
+		if ev.ID == ActionWithoutSecret {
+			f.secret.without, f.setup.Way, f.touched = true, WaySkip, true
+			return Reply{Say: "the secret stays with you: the sign-in in " + f.platform.Name + " will be the test"}, true
+		}
+	case CredentialsChecked:
+		if ev.Attempt == f.secret.attempt {
+			f.credentialsChecked(ev.Verdict)
+		}
+		return Reply{}, true
 	}
-	if v := j.creds.verdict; v != nil && v.Outcome == oauth.Pass {
-		return nil
-	}
-	j.attempt++
-	j.creds.attempt = j.attempt
-	j.creds.checking, j.creds.since, j.creds.verdict = true, j.now, nil
-	return []Effect{CheckCredentials{Attempt: j.creds.attempt, App: j.app()}}
+	return Reply{}, false
 }
 
-func (j *Journey) credentialsChecked(ev CredentialsChecked) []Effect {
-	if ev.Attempt != j.creds.attempt {
+func (c *credentials) Done(f *Facts) {
+	p := Proof{Outcome: MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"}
+	if f.secret.without {
+		p.Evidence = "the secret was not entered here"
+	}
+	f.prove(StepCredentials, p)
+}
+
+// askCredentials asks Atlassian, when there is something to ask about and no good
+// answer yet. Before a callback is saved Atlassian refuses every app, so nothing is
+// sent until then.
+func (f *Facts) askCredentials() []Effect {
+	if f.setup.ClientID == "" || f.secret.length == 0 || f.secret.checking || !f.callbackIsSaved() {
 		return nil
 	}
-	j.creds.checking = false
-	j.creds.verdict = &ev.Verdict
-	j.observe(ev.Verdict.Observations...)
-	p := Proof{Outcome: markOfOutcome[ev.Verdict.Outcome], Evidence: ev.Verdict.Reason}
+	if v := f.secret.verdict; v != nil && v.Outcome == oauth.Pass {
+		return nil
+	}
+	f.secret.attempt = f.attempt()
+	f.secret.checking, f.secret.since, f.secret.verdict = true, f.now, nil
+	return []Effect{CheckCredentials{Attempt: f.secret.attempt, App: f.app()}}
+}
+
+func (f *Facts) credentialsChecked(v oauth.Verdict) {
+	f.secret.checking, f.secret.verdict = false, &v
+	f.observe(v.Observations...)
+	p := Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason}
 	if p.Outcome == MarkProved {
 		p.Evidence = "accepted by Atlassian"
 	}
-	j.prove(StepCredentials, p)
-	if !j.pending || j.at != StepCredentials || j.credentialsRefused() {
-		return nil
-	}
-	j.pending = false
-	j.notice = ""
-	return j.advance("Atlassian has answered", j.next())
+	delete(f.setup.Proofs, StepCredentials)
+	f.prove(StepCredentials, p)
 }

@@ -67,6 +67,8 @@ type (
 	}
 	// Play lets the sandbox play a mistake; "" ends it.
 	Play struct{ Scenario string }
+	// ForgetSetup deletes a saved setup.
+	ForgetSetup struct{ ID string }
 	// SaveSetup saves the setup.
 	SaveSetup struct{ Setup Setup }
 	// SaveReport saves the report in a file of the given kind.

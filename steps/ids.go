@@ -15,9 +15,9 @@ const (
 	StepChooseScopes StepID = "choose-scopes"
 	StepRenewal      StepID = "renewal"
 
-	// These are questions in front of a step: they are not in the plan.
+	// These are questions in front of a screen: they are not in the plan. The
+	// activities are another.
 	StepPractice StepID = "practice" // which problem the sandbox simulates
-	StepWays     StepID = "ways"     // how the sign-in test gets its answer
 	StepSaveAs   StepID = "save-as"  // which kind of file a report becomes
 
 	StepActivities  StepID = "activities"
@@ -56,11 +56,13 @@ const (
 	ValueLocal    ValueID = "local"          // threelo's line in Callback URLs
 	ValueLines    ValueID = "callback-lines" // all lines for Callback URLs
 	ValueReport   ValueID = "saved"          // the path of the report that was saved last
+	ValueConsole  ValueID = "console"        // where an app is created
+	ValueMessage  ValueID = "message"        // the screen as a message to a colleague
 )
 
 // Values lists the values of every journey.
 func Values() []ValueID {
-	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueReport}
+	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueReport, ValueConsole, ValueMessage}
 }
 
 // ActionID names what an Act does.
@@ -83,15 +85,16 @@ const (
 	ActionCopyText      ActionID = "copy-text"
 	ActionCopyPath      ActionID = "copy-path"
 	ActionSaveAs        ActionID = "save-as"
-	ActionWays          ActionID = "ways"
+	ActionOtherWay      ActionID = "other-way" // of the sign-in test
+	ActionSkip          ActionID = "skip"      // the sign-in test
 	ActionAgain         ActionID = "again"
-	ActionEnterSecret   ActionID = "enter-secret"
+	ActionCheckAgain    ActionID = "check-again"
+	ActionConfirm       ActionID = "confirm" // the account is the right one
 	ActionWithoutSecret ActionID = "without-secret"
-	ActionSignInAgain   ActionID = "sign-in-again"
 	ActionOnlyChosen    ActionID = "only-chosen"
 	ActionLine          ActionID = "threelo-line"
 	ActionSingleBox     ActionID = "single-box"
-	ActionRightAccount  ActionID = "right-account"
+	ActionForget        ActionID = "forget"  // delete a saved setup; Arg is its answer
 	ActionChange        ActionID = "change"  // a preset's answer; Arg is its ID
 	ActionMessage       ActionID = "message" // copy the step as a message to a colleague
 )
@@ -153,6 +156,7 @@ const (
 	Authorized  Authorization = "confirmed"
 	Denied      Authorization = "denied"
 	ShowedError Authorization = "error"
+	Nothing     Authorization = "nothing" // no window appeared
 	NotYet      Authorization = "not-done"
 )
 

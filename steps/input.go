@@ -2,8 +2,8 @@ package steps
 
 import (
 	"slices"
+	"strings"
 
-	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -24,6 +24,7 @@ const (
 	InputAddress     InputID = "address"
 	InputError       InputID = "platform-error"
 	InputScopeSearch InputID = "scope-search"
+	InputScopes      InputID = "scopes" // a whole line of them
 )
 
 // Input is a field as it is declared, once for all faces, for check's flags and
@@ -41,17 +42,18 @@ type Input struct {
 }
 
 var inputs = []Input{
-	{ID: InputSite, Reads: oauth.SiteReader, Label: "Jira site", Help: "acme, acme.atlassian.net, or any address of it copied from the browser", Placeholder: "acme", Flag: "site"},
+	{ID: InputSite, Reads: oauth.SiteReader, Label: "Jira site", Placeholder: "acme.atlassian.net", Flag: "site"},
 	{ID: InputAccount, Reads: oauth.AccountReader, Label: "Name of the account that will press Accept", Help: "as Jira shows it; the sign-in test compares it", Optional: true, Flag: "account"},
 	{ID: InputProject, Reads: oauth.ProjectReader, Label: "Project key", Help: "PROJ in PROJ-7; without it only “allowed in some project” is checked", Placeholder: "PROJ", Optional: true, Flag: "project"},
 	{ID: InputCallback, Reads: oauth.CallbackReader, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
 	{ID: InputTenant, Reads: oauth.TenantReader, Label: "Your part of the Callback URL"},
 	{ID: InputClientID, Reads: oauth.ClientIDReader, Label: "Client ID", Flag: "client-id"},
 	{ID: InputSecret, Reads: oauth.SecretReader, Label: "Secret", Secret: true, Flag: "secret-file"},
-	{ID: InputLinks, Reads: oauth.LinksReader, Label: "The ready-made links", Optional: true, Lines: true},
+	{ID: InputLinks, Reads: oauth.LinksReader, Label: "Links", Optional: true, Lines: true},
 	// Secret: the address holds a code, which must not stay on a screen or in its scrollback.
-	{ID: InputAddress, Reads: oauth.LandingReader, Label: "The address that you landed on", Help: "or what Atlassian's page says, when it shows an error", Secret: true},
+	{ID: InputAddress, Reads: oauth.LandingReader, Label: "Address", Secret: true},
 	{ID: InputError, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
+	{ID: InputScopes, Reads: oauth.ScopesReader, Label: "Scopes", Optional: true, Flag: "scopes"},
 	{ID: InputScopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Placeholder: "board"},
 }
 
@@ -67,29 +69,101 @@ func InputOf(id InputID) (Input, bool) {
 	return inputs[i], true
 }
 
+// pastedOnly are the fields that take no typing: their texts come from elsewhere.
+var pastedOnly = []InputID{InputCallback, InputClientID, InputSecret, InputLinks, InputAddress, InputError}
+
+// entry is what a field's last text led to.
+type entry struct {
+	notes    []string
+	err      string
+	withheld bool // what was entered must not be shown
+}
+
 // field is an input on the screen, with the text that was entered.
-func (j *Journey) field(id InputID, text string) Field {
+func (f *Facts) field(id InputID, text string) Field {
 	in, _ := InputOf(id)
-	return j.fieldOf(in, text)
+	return f.fieldOf(in, text)
 }
 
-func (j *Journey) fieldOf(in Input, text string) Field {
-	f := Field{ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines, Set: text != "", Withheld: j.entries[in.ID].withheld, Finding: j.entryFinding(in.ID)}
+func (f *Facts) fieldOf(in Input, text string) Field {
+	out := Field{
+		ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines,
+		Pasted: slices.Contains(pastedOnly, in.ID), Set: text != "", Withheld: f.entries[in.ID].withheld, Finding: f.entryFinding(in.ID),
+	}
 	if !in.Secret {
-		f.Text = text
+		out.Text = text
 	}
-	return f
+	return out
 }
 
-// secretField is the field of the secret, of which the journey knows the length.
-func (j *Journey) secretField() Field {
-	f := j.field(InputSecret, "")
-	if f.Set = j.creds.length > 0; f.Set {
-		f.Summary = english.Count(j.creds.length, "character")
+// entryFinding is the line about a field's last text, nil when there is none.
+func (f *Facts) entryFinding(id InputID) *Finding {
+	e, ok := f.entries[id]
+	switch {
+	case !ok:
+		return nil
+	case e.err != "":
+		return &Finding{Mark: MarkFail, Text: e.err}
+	case len(e.notes) > 0:
+		return &Finding{Mark: MarkNote, Text: strings.Join(e.notes, "; ")}
 	}
-	if j.creds.without {
-		f.Optional = true
-		f.Help = "left out: the sign-in test can't be made here"
+	return nil
+}
+
+// commit takes a field's cleaned text, on whatever screen it was entered.
+func (f *Facts) commit(ev Commit) Reply {
+	f.entries[ev.Field] = entry{notes: ev.Notes, err: f.named(ev.Error), withheld: ev.Error != "" && ev.Text == ""}
+	if ev.Error != "" {
+		return Reply{} // what held before still does
 	}
-	return f
+	f.touched = true
+	switch ev.Field {
+	case InputSite:
+		f.setSite(ev.Text)
+	case InputAccount:
+		f.setup.Account = ev.Text
+	case InputProject:
+		f.setup.Project = ev.Text
+	case InputCallback:
+		f.setup.Callback = ev.Text
+	case InputTenant:
+		f.setup.Inputs[InputTenant] = ev.Text
+		f.setup.Callback = f.platform.Callback.With(ev.Text)
+	case InputClientID:
+		if ev.Text == f.setup.ClientID {
+			return Reply{}
+		}
+		f.setup.ClientID = ev.Text
+		f.judgeLinks() // they may be another app's now
+		f.secret.verdict, f.secret.checking = nil, false
+		return reply(f.askCredentials()...)
+	default:
+		if _, ok := f.platform.Input(string(ev.Field)); ok {
+			f.setup.Inputs[ev.Field] = ev.Text
+		}
+	}
+	return Reply{}
+}
+
+// commitSecret notes that the secret was entered. Its text is not here.
+func (f *Facts) commitSecret(ev CommitSecret) Reply {
+	f.entries[ev.Field] = entry{notes: ev.Notes, err: ev.Error}
+	if ev.Error != "" {
+		return Reply{}
+	}
+	f.secret.entry++
+	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, nil, false
+	if f.setup.Way == WaySkip {
+		f.setup.Way = ""
+	}
+	return reply(f.askCredentials()...)
+}
+
+// setSite takes a site's address, or its cloud ID, by which it is then found
+// among those that a sign-in reaches.
+func (f *Facts) setSite(text string) {
+	f.setup.Site, f.setup.SiteID = text, ""
+	if id := oauth.CloudID(text); id != "" {
+		f.setup.Site, f.setup.SiteID = "", id
+	}
 }

@@ -1,10 +1,12 @@
-// Package steps is the journey as data and pure state: which steps there are,
+// Package steps is the journey as data and pure state: which screens there are,
 // what each says and asks, what it proves, and what every event leads to. It
 // knows no terminal, no network, no clock and no secret: a secret is here only
 // "set, 64 characters"; what steps cannot do themselves they ask for as effects.
 package steps
 
 import (
+	"cmp"
+	"slices"
 	"time"
 
 	"threelo/assets"
@@ -19,10 +21,10 @@ type World struct {
 	Demo        bool              // against the sandbox
 	Remote      bool              // over SSH: this machine's browser and loopback are not the person's
 	Accounts    map[string]string // names of the sandbox's accounts, by role
-	Scenarios   []Scenario        // mistakes to practise, in a rehearsal
+	Scenarios   []Scenario        // problems to practise, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
 	Saved       []Setup                    // setups of earlier runs, the newest first
-	Notes       []string                   // what is to be said about saved setups
+	Notes       []string                   // about saved setups, for the first screen
 	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it again
 	Forgets     bool                       // setups can't be saved
 	InLines     bool                       // the face asks for lines: at a field a key has a colon before it
@@ -33,139 +35,33 @@ type World struct {
 // Journey is one person's way through one platform's document.
 // Handle and Screen must be called by one goroutine.
 type Journey struct {
-	world    World
-	platform *assets.Platform
-	setup    Setup
-	plan     []step
-	possible int // steps that later answers may still add
-	at       StepID
-	now      time.Time
-	attempt  int
-	arrived  int
-	warned   string   // the notice, where something was refused or failed
-	changed  bool     // the setup must be saved
-	unsaved  bool     // saving it failed the last time
-	clipped  Clipped  // the secret that was copied last; zero when there is none
-	tunnel   string   // over SSH: the command that makes threelo's line reachable
-	playing  Scenario // the problem that the sandbox simulates; zero for none
-	choose   chooser
-	state
-}
+	*Facts
+	steps  map[StepID]Step // by the ID of their screen or question
+	at     StepID          // the screen
+	front  StepID          // the question in front of it, "" when none
+	origin StepID          // where a jump to a fix came from, "" when none
 
-// state is what belongs to the setup and is not saved with it.
-type state struct {
-	front    StepID // the question in front of the step, "" when none
-	origin   StepID // where a jump to a fix came from, "" when none
-	notice   string
-	copied   map[ValueID]bool
-	entries  map[InputID]entry // what the fields' last texts led to
-	problems map[StepID]*Problem
-	helped   map[StepID]bool // steps that the sandbox's admin has done
-
-	search     string // in the catalogue of scopes
-	onlyChosen bool   // of them are listed
-
-	links     linkProof
-	observed  []oauth.Observation
-	bound     bool   // the port of threelo's line is held
-	movedFrom string // the line before, when its port was taken
-	creds     credentials
-	sign      signIn
-	check     verification
-	saved     string // where the last report went
-	pending   bool   // enter was pressed while a proof was under way
-	restored  StepID // the step where a rehearsal went on with an app made again
+	notice  string
+	warned  bool               // the notice says what was refused, or did not work
+	pending bool               // enter was pressed while a proof was under way
+	arrived int                // screens that were entered without a key
+	handed  map[ValueID]string // what enter put on the clipboard since the person came here
+	unsaved bool               // saving the setup failed the last time
 }
 
 // New begins a journey at the question for the platform.
 func New(w World) *Journey {
-	j := &Journey{world: w, now: w.Now, at: StepChoose, unsaved: w.Forgets}
-	j.reset(Setup{})
-	j.replan()
-	j.loadOwn()
+	j := &Journey{unsaved: w.Forgets}
+	j.restart(w, nil, Setup{})
 	return j
 }
 
-// Begin starts a new setup with a platform, past the question for it.
-func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
-	j.start(p, id, Setup{Lines: LinesBoth})
-	if p.Renewal == assets.RenewalUnknown {
-		j.setup.Renew = true // the question shows it chosen; the person decides
-	}
-	if p.ScopesAreFree {
-		j.setup.Scopes = p.ScopeNames()
-	}
-	j.replan()
-	return j.arrive(j.plan[0].id)
-}
-
-// start gives a new setup what the platform brings.
-func (j *Journey) start(p *assets.Platform, id string, s Setup) {
-	j.platform = p
-	s.Platform, s.PlatformSum, s.AppName = id, p.Sum, p.AppName
-	for _, a := range p.Activities {
-		s.Activities = append(s.Activities, a.Name)
-	}
-	j.reset(s)
-}
-
-// Resume continues a saved setup. Its proofs are shown as old.
-func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
-	j.platform = p
-	s = s.clone()
-	at := s.Step
-	j.reset(s)
-	for id, proof := range j.setup.Proofs {
-		proof.Old = true
-		j.setup.Proofs[id] = proof
-	}
-	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
-	j.setup.PlatformSum = p.Sum
-	j.replan()
-	replaced := j.decideLines()
-	if replaced {
-		at = StepCallback
-	}
-	if _, ok := j.find(at); !ok {
-		at = j.plan[0].id
-	}
-	effects := append(j.restore(at), j.arrive(at)...) // the app first: arriving may look at it
-	effects = append(effects, j.bindLine()...)
-	j.notice = "continuing where you were; you'll be asked for the secret again"
-	if replaced {
-		j.warn("the Callback URL of " + j.platform.Name + " may be missing in the console: version 0.1 of threelo put its own address there. Save both lines now")
-	}
-	if changed {
-		j.warn("the instructions for " + j.platform.Name + " have changed since: go through the steps once more; " + j.notice)
-	}
-	return effects
-}
-
-// decideLines completes a setup that version 0.1 saved, which knew one callback
-// alone. It reports whether threelo's address may have replaced the product's.
-func (j *Journey) decideLines() (replaced bool) {
-	if j.setup.Lines != "" {
-		return false
-	}
-	replaced = j.setup.Local != ""
-	j.setup.Lines = LinesBoth
-	if !replaced && j.went(StepCallback) {
-		j.setup.Lines = LinesOne // threelo's line was never there
-	}
-	if replaced {
-		delete(j.setup.Proofs, StepCallback)
-	}
-	if j.setup.Way == WayLocal {
-		j.setup.Way = ""
-	}
-	return replaced
-}
-
-func (j *Journey) reset(s Setup) {
+// restart forgets everything but the world.
+func (j *Journey) restart(w World, p *assets.Platform, s Setup) {
 	s.Version = SetupVersion
-	s.Cloud = j.world.Cloud.Name
-	if s.ID == "" && j.world.NewID != nil {
-		s.ID = j.world.NewID()
+	s.Cloud = w.Cloud.Name
+	if s.ID == "" && w.NewID != nil {
+		s.ID = w.NewID()
 	}
 	if s.Inputs == nil {
 		s.Inputs = map[InputID]string{}
@@ -173,8 +69,84 @@ func (j *Journey) reset(s Setup) {
 	if s.Proofs == nil {
 		s.Proofs = map[StepID]Proof{}
 	}
-	j.setup = s
-	j.state = state{copied: map[ValueID]bool{}, entries: map[InputID]entry{}, problems: map[StepID]*Problem{}, helped: map[StepID]bool{}}
+	now := w.Now
+	if j.Facts != nil {
+		now = j.now
+	}
+	j.Facts = &Facts{
+		world: w, platform: p, setup: s, now: now,
+		copied: map[ValueID]bool{}, entries: map[InputID]entry{}, helped: map[StepID]bool{},
+	}
+	j.steps = map[StepID]Step{}
+	for _, question := range []StepID{StepActivities, StepSaveAs, StepPractice} {
+		j.steps[question] = newSteps[question](base{question})
+	}
+	j.handed, j.origin, j.front, j.pending = map[ValueID]string{}, "", "", false
+	j.replan()
+	j.at = j.plan[0].id
+}
+
+// Begin starts a new setup with a platform, past the question for it.
+func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
+	s := newSetup(p, id)
+	s.App, s.Accounts, s.Lines = AppNew, AccountsOne, LinesBoth
+	s.Renew = p.Renewal == assets.RenewalUnknown
+	if p.ScopesAreFree {
+		s.Scopes = p.ScopeNames()
+	}
+	j.restart(j.world, p, s)
+	return j.arrive(j.at)
+}
+
+// newSetup has what the platform brings.
+func newSetup(p *assets.Platform, id string) Setup {
+	s := Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName}
+	for _, a := range p.Activities {
+		s.Activities = append(s.Activities, a.Name)
+	}
+	return s
+}
+
+// Resume continues a saved setup. Its proofs are shown as old.
+func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
+	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
+	at := s.Step
+	s = s.clone()
+	s.PlatformSum = p.Sum
+	s.App, s.Accounts = cmp.Or(s.App, AppNew), cmp.Or(s.Accounts, AccountsOne)
+	j.restart(j.world, p, s)
+	replaced := j.decideLines()
+	j.restoreProofs()
+	if replaced {
+		delete(j.setup.Proofs, StepCallback)
+		at = StepCallback
+	}
+	if _, ok := j.find(at); !ok {
+		at = j.plan[0].id
+	}
+	effects := j.restore(at) // the app first: arriving may look at it
+	effects = append(effects, j.arrive(at)...)
+	effects = append(effects, j.bindLine()...)
+	notice := Reply{Say: "continuing where you were; you'll be asked for the secret again"}
+	if changed {
+		notice = refuse("the instructions for " + p.Name + " have changed since: go through the steps once more; " + notice.Say)
+	}
+	if replaced {
+		notice = refuse("the Callback URL of " + p.Name + " may be missing in the console: version 0.1 of threelo put its own address there. Save both lines now")
+	}
+	j.say(notice)
+	return effects
+}
+
+// leavePlatform goes back to the choice of the product. The setup stays saved.
+func (j *Journey) leavePlatform() []Effect {
+	w, s := j.world, j.Setup()
+	w.Saved = slices.DeleteFunc(slices.Clone(w.Saved), func(old Setup) bool { return old.ID == s.ID })
+	if !w.Forgets && len(s.Done) > 0 {
+		w.Saved = slices.Insert(w.Saved, 0, s)
+	}
+	j.restart(w, nil, Setup{})
+	return []Effect{Cancel{}, Unbind{}}
 }
 
 // Setup returns a copy of what is known so far.
@@ -189,116 +161,220 @@ func (j *Journey) Platform() *assets.Platform { return j.platform }
 
 // Handle takes an event and answers with what is to be done about it.
 func (j *Journey) Handle(ev Event) []Effect {
-	effects := j.handle(ev)
-	if j.changed && j.platform != nil {
-		j.changed = false
+	if tick, ok := ev.(Tick); ok {
+		j.now = tick.Now
+		return nil
+	}
+	switch ev.(type) {
+	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links:
+		j.notice, j.warned = "", false
+	}
+	step := j.step()
+	if owner := askedBy(ev); owner != "" {
+		if step = j.steps[owner]; step == nil {
+			return nil // of the platform before
+		}
+	}
+	var effects []Effect
+	if r, ok := step.Handle(j.Facts, ev); ok {
+		effects = j.carryOut(r)
+	} else {
+		effects = j.handle(ev)
+	}
+	effects = append(effects, j.goOn()...)
+	if j.touched && j.platform != nil {
+		j.touched = false
 		effects = append(effects, SaveSetup{Setup: j.Setup()})
 	}
 	return effects
 }
 
+// handle takes what every screen takes alike.
 func (j *Journey) handle(ev Event) []Effect {
 	switch ev := ev.(type) {
-	case Tick:
-		j.now = ev.Now
-		return nil
-	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links:
-		j.notice = ""
-	}
-	k := kindOf(j.step().kind)
-	if k.handle != nil {
-		if effects, ok := k.handle(j, ev); ok {
-			return effects
-		}
-	}
-	switch ev := ev.(type) {
 	case Next:
-		if j.front != "" {
-			return j.chooseAgain()
-		}
 		return j.next()
-	case Choose:
-		return j.chosen(k, ev.Option)
 	case Back:
-		if j.front != "" {
-			return j.enter()
-		}
 		return j.back()
 	case Goto:
 		return j.jump(ev.Step)
 	case Act:
 		return j.act(ev)
 	case Commit:
-		return j.commit(ev)
+		return j.carryOut(j.commit(ev))
 	case CommitSecret:
-		return j.commitSecret(ev)
+		return j.carryOut(j.commitSecret(ev))
+	case Links:
+		return j.carryOut(j.readLinks(ev))
 	case Toggle:
-		j.toggle(ev.Scope)
+		j.setup.Ticked = toggled(j.setup.Ticked, ev.Scope)
+		j.touched = true
 	case Copied:
-		j.handleCopied(ev)
+		j.say(j.noteCopied(ev))
 	case Cleared:
-		j.notice, j.clipped = ev.Text, Clipped{}
+		j.clipped = Clipped{}
+		j.say(Reply{Say: ev.Text})
 	case Opened:
 		if ev.Error != "" {
-			j.warn(ev.Error)
+			j.say(refuse(ev.Error))
 		} else {
-			j.notice = "opened in your browser"
+			j.say(Reply{Say: "opened in your browser"})
 		}
-	case Links:
-		return j.readLinks(ev)
-	case CredentialsChecked:
-		return j.credentialsChecked(ev)
 	case Bound:
-		return j.lineBound(ev)
-	case AttemptReady:
-		j.attemptReady(ev)
-	case AddressRead:
-		return j.addressRead(ev)
-	case Exchanged:
-		return j.exchanged(ev)
-	case CheckDone:
-		j.checkDone(ev)
-	case Verified:
-		j.verified(ev)
+		return j.carryOut(j.lineBound(ev))
 	case SandboxDid:
 		return j.sandboxDid(ev)
 	case Saved:
 		if ev.Error != "" {
-			j.warn(ev.Error)
+			j.say(refuse(ev.Error))
 		} else {
 			j.saved = ev.Path
-			j.notice = "saved: " + ev.Path
+			j.say(Reply{Say: "saved: " + ev.Path})
 		}
 	case SetupSaved:
 		if j.unsaved = ev.Error != ""; j.unsaved {
-			j.warn(ev.Error)
+			j.say(refuse(ev.Error))
 		}
 	}
 	return nil
 }
 
-func (j *Journey) handleCopied(ev Copied) {
-	if ev.Error != "" {
-		j.warn(ev.Error)
-		return
+// carryOut does what a step answered.
+func (j *Journey) carryOut(r Reply) []Effect {
+	j.say(r)
+	effects, m := r.Effects, r.Go
+	if m.plan {
+		j.replan()
 	}
-	j.copied[ev.Value] = true
-	j.notice = ev.Way
-	if v, ok := j.value(ev.Value); ok && !ev.Clear.IsZero() {
-		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
+	if m.close {
+		j.front = ""
+	}
+	switch {
+	case m.next:
+		effects = append(effects, j.next()...)
+	case m.back:
+		effects = append(effects, j.back()...)
+	case m.again && j.screen().kind == StepSignIn:
+		j.steps[j.at] = newSteps[StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
+		effects = append(effects, j.carryOut(j.step().Enter(j.Facts))...)
+	case m.question != "":
+		j.front = m.question
+	case m.to != "":
+		effects = append(effects, j.jump(m.to)...)
+	case m.begin != "":
+		effects = append(effects, j.begin(m.begin)...)
+	case m.resume != nil:
+		effects = append(effects, j.resume(*m.resume)...)
+	}
+	j.say(r) // arriving somewhere does not take back what is said
+	return effects
+}
+
+func (j *Journey) say(r Reply) {
+	if r.Say != "" {
+		j.notice, j.warned = r.Say, r.Warn
 	}
 }
 
-// warn says what was refused, or did not work.
-func (j *Journey) warn(text string) { j.notice, j.warned = text, text }
-
-// touch notes that the setup changed and must be saved.
-func (j *Journey) touch() { j.changed = true }
-
-// FieldKey says how a key is pressed while a field has the focus.
-func (j *Journey) FieldKey(key string) string {
-	if j.world.InLines {
-		return "type :" + key
+// goOn goes to the next screen when enter was pressed during a proof that is there
+// now, and good.
+func (j *Journey) goOn() []Effect {
+	if !j.pending || j.front != "" {
+		return nil
 	}
-	return "tab, then " + key
+	err := j.step().Ready(j.Facts)
+	if stop, _ := err.(stop); stop.busy {
+		return nil
+	}
+	if j.pending = false; err != nil {
+		j.say(refuse(err.Error()))
+		return nil
+	}
+	j.arrived++
+	j.notice = ""
+	effects := j.next()
+	j.say(Reply{Say: cmp.Or(j.notice, "Atlassian has answered; this is the next step")})
+	return effects
+}
+
+func (j *Journey) noteCopied(ev Copied) Reply {
+	if ev.Error != "" {
+		return refuse(ev.Error)
+	}
+	j.copied[ev.Value] = true
+	if v, ok := j.value(ev.Value); ok && !ev.Clear.IsZero() {
+		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
+	}
+	return Reply{Say: ev.Way}
+}
+
+// act does what a key asks for, where the step did not take it.
+func (j *Journey) act(ev Act) []Effect {
+	switch ev.ID {
+	case ActionCopy:
+		v, ok := j.value(ValueID(ev.Arg))
+		if !ok {
+			j.say(refuse("there is nothing to copy yet"))
+			return nil
+		}
+		return j.hand(v)
+	case ActionOpen:
+		return []Effect{Open{URL: ev.Arg}}
+	case ActionMessage:
+		if text := j.message(); text != "" {
+			return []Effect{Copy{Value: ValueMessage, Text: text}}
+		}
+	case ActionMarkAll:
+		j.markAll()
+	case ActionFix:
+		if p := j.Screen().Problem; p != nil {
+			return j.jump(p.Step)
+		}
+	case ActionReturn:
+		if j.origin != "" {
+			return j.arrive(j.origin)
+		}
+	case ActionPractice:
+		if j.world.Demo && len(j.world.Scenarios) > 0 {
+			j.front = StepPractice
+		}
+	case ActionSandbox:
+		return j.Help()
+	case ActionSaveReport:
+		return []Effect{SaveReport{Kind: cmp.Or(ev.Arg, "png")}}
+	case ActionCopyReport:
+		return []Effect{CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
+	}
+	return nil
+}
+
+// confirm takes the answer that is marked already to the question in front.
+func (j *Journey) confirm() []Effect {
+	ch := j.Screen().Choices
+	if ch == nil || ch.Many {
+		j.front = ""
+		return nil
+	}
+	i := slices.IndexFunc(ch.Options, func(o Option) bool { return o.Chosen })
+	if i < 0 {
+		j.say(refuse("choose one first"))
+		return nil
+	}
+	r, _ := j.step().Handle(j.Facts, Choose{Option: ch.Options[i].ID})
+	return j.carryOut(r)
+}
+
+// Text is the whole text of a value to carry; false for a secret and for what
+// is not known.
+func (j *Journey) Text(id ValueID) (string, bool) {
+	v, ok := j.value(id)
+	return v.Text, ok && !v.Secret
+}
+
+// toggled returns the list with the item in or out.
+func toggled(list []string, item string) []string {
+	if i := slices.Index(list, item); i >= 0 {
+		return slices.Delete(slices.Clone(list), i, i+1)
+	}
+	return append(slices.Clone(list), item)
 }

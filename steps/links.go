@@ -3,8 +3,8 @@ package steps
 import (
 	"fmt"
 	"slices"
-	"strings"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 )
@@ -15,162 +15,184 @@ type linkProof struct {
 	notes []string // where the newest paste contradicts an earlier one
 }
 
+// links reads the console's links: the proof of scopes, callback and client ID
+// before anyone signs in. It is a screen where the document has neither callback
+// nor scopes right before it.
+type links struct{ base }
+
+func (l *links) Show(f *Facts, sc *Screen) { f.showLinks(sc) }
+
+func (l *links) Done(f *Facts) { f.linksDone() }
+
+// linksDone records that no link was pasted.
+func (f *Facts) linksDone() {
+	if !f.links.Any() {
+		f.prove(StepLinks, Proof{Outcome: MarkUnchecked, Evidence: "no link pasted"})
+	}
+}
+
 // linksCount reports whether the links that were read are of this setup's app.
-func (j *Journey) linksCount() bool {
-	return j.links.Any() && j.links.ClientID() == j.setup.ClientID
+func (f *Facts) linksCount() bool {
+	return f.links.Any() && f.links.ClientID() == f.setup.ClientID
 }
 
 // appLinks are the links that were read, if they are of this setup's app.
-func (j *Journey) appLinks() oauth.ConsoleLinks {
-	if !j.linksCount() {
+func (f *Facts) appLinks() oauth.ConsoleLinks {
+	if !f.linksCount() {
 		return oauth.ConsoleLinks{}
 	}
-	return j.links.ConsoleLinks
+	return f.links.ConsoleLinks
 }
 
 // compared sets the links against what is wanted.
-func (j *Journey) compared() oauth.ScopeComparison { return j.links.Compare(j.wanted()) }
+func (f *Facts) compared() oauth.ScopeComparison { return f.links.Compare(f.wanted()) }
 
-// linksKind reads the console's links: the proof of scopes, callback and client
-// ID before anyone signs in.
-func linksKind() kind {
-	return kind{
-		show:  showLinks,
-		enter: func(j *Journey) []Effect { return j.checkCredentials() },
-		done: func(j *Journey, s step) {
-			if !j.links.Any() {
-				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "no link pasted"})
-			}
-		},
-		help: askSandbox,
-	}
-}
+// unselected lists the scopes that this app's links show as not selected.
+func (f *Facts) unselected() []string { return f.appLinks().Compare(f.wanted()).Missing }
 
-func showLinks(j *Journey, s step, sc *Screen) {
-	f := j.field(InputLinks, "")
-	f.Set, f.Placeholder = j.links.Any(), j.world.Cloud.AuthURL+"/authorize?…"
-	sc.Fields = []Field{f}
-	if j.credentialsRefused() {
-		sc.Problem = j.credentialsProblem(s, *j.creds.verdict)
-	}
-	if !j.links.Any() {
-		sc.Next = Onward{Label: "skip this check"}
-		if p, ok := j.setup.Proofs[s.id]; ok && p.Outcome == MarkUnchecked {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "no link pasted"})
-		}
+// showLinks shows the field for the links, and what they showed.
+func (f *Facts) showLinks(sc *Screen) {
+	field := f.field(InputLinks, "")
+	field.Set, field.Placeholder = f.links.Any(), f.world.Cloud.AuthURL+"/authorize?…"
+	sc.Fields = append(sc.Fields, field)
+	f.showCredentials(sc)
+	if !f.links.Any() {
 		return
 	}
-	if t := j.linksProblem(s); t != nil {
-		sc.Problem = t
+	if p := f.linksProblem(); p != nil && sc.Problem == nil {
+		sc.Problem = p
 	}
-	for _, note := range j.links.notes {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: note})
+	say := func(mark Mark, format string, args ...any) {
+		sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: fmt.Sprintf(format, args...)})
 	}
-	if !j.linksCount() {
+	for _, note := range f.links.notes {
+		say(MarkWarn, "%s", note)
+	}
+	if !f.linksCount() {
 		return
 	}
-	c := j.compared()
+	c := f.compared()
 	if len(c.Unseen) > 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: fmt.Sprintf("%d of %d links pasted: now the %s one", c.Pasted, c.Pasted+len(c.Kinds), english.Or(c.Kinds))})
+		say(MarkNote, "%d of %d links pasted: now the %s one", c.Pasted, c.Pasted+len(c.Kinds), english.Or(c.Kinds))
 	}
-	all := Finding{Mark: MarkProved, Text: fmt.Sprintf("%d of %s selected", len(c.Right), english.Count(len(c.Right)+len(c.Missing), "scope")), Detail: strings.Join(j.links.Scopes(), "\n")}
+	all := MarkProved
 	if len(c.Missing) > 0 {
-		all.Mark = MarkFail
+		all = MarkFail
 	}
-	sc.Findings = append(sc.Findings, all)
+	say(all, "%d of %s selected", len(c.Right), english.Count(len(c.Right)+len(c.Missing), "scope"))
 	if len(c.Extra) > 0 {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: english.Count(len(c.Extra), "scope") + " more than needed: " + english.And(c.Extra) + ". Remove what nothing else uses"})
+		say(MarkWarn, "%s more than needed: %s. Remove what nothing else uses", english.Count(len(c.Extra), "scope"), english.And(c.Extra))
 	}
-	switch j.callbackShown() {
+	switch name := f.platform.Name; f.callbackShown() {
 	case MarkProved:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the Callback URL of " + j.platform.Name + " is saved"})
+		say(MarkProved, "the Callback URL of %s is saved", name)
 	case MarkUnchecked:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "the Callback URL of " + j.platform.Name + ". The link shows threelo's line; compare the other line in the console, or wait for Authorize"})
+		say(MarkUnchecked, "the Callback URL of %s: not checked. The link shows threelo's line; compare the other line in the console, or wait for Authorize", name)
 	}
-	sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "client ID " + j.links.ClientID()})
+	say(MarkProved, "client ID %s", f.links.ClientID())
 }
 
 // callbackShown is what the newest link shows of the product's Callback URL: it,
 // threelo's line (MarkUnchecked), or another. "" while the product's is unknown.
-func (j *Journey) callbackShown() Mark {
-	shown, expected := j.links.Shows(j.callbackLines()...)
+func (f *Facts) callbackShown() Mark {
+	shown, expected := f.links.Shows(f.callbackLines()...)
 	switch {
-	case j.setup.Callback == "":
+	case f.setup.Callback == "":
 		return ""
 	case !expected:
 		return MarkFail
-	case shown == j.setup.Callback:
+	case shown == f.setup.Callback:
 		return MarkProved
 	}
 	return MarkUnchecked
 }
 
 // linksProblem names what must be fixed before a sign-in can work.
-func (j *Journey) linksProblem(s step) *Problem {
-	missing := j.compared().Missing
+func (f *Facts) linksProblem() *Problem {
+	missing := f.compared().Missing
 	switch {
-	case !j.linksCount():
-		return j.problem(s, "another-app", "these links belong to another app", "its client ID is "+j.links.ClientID()+", and you entered "+j.setup.ClientID,
+	case !f.linksCount():
+		return f.problem("another-app", "these links belong to another app", "its client ID is "+f.links.ClientID()+", and you entered "+f.setup.ClientID,
 			[]string{"Open the right app in the console, and paste its links.", "If the links are right, enter their client ID on the screen for client ID and secret."}, StepCredentials)
-	case j.callbackShown() == MarkFail:
-		return j.problem(s, "", "the app has a different callback saved: "+j.links.Callback(), "Atlassian compares every character, including a final slash",
-			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + linesShown(j.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, StepCallback)
+	case f.callbackShown() == MarkFail:
+		return f.problem("", "the app has a different callback saved: "+f.links.Callback(), "Atlassian compares every character, including a final slash",
+			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + linesShown(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, StepCallback)
 	case len(missing) > 0:
-		var fix []string
+		fix := []string{}
 		for _, name := range missing {
-			fix = append(fix, "Select "+name+" under "+placeOf(name)+".")
+			s, _ := assets.LookupScope(name)
+			fix = append(fix, "Select "+name+" under Permissions › "+s.Place()+".")
 		}
-		return j.problem(s, "", english.Count(len(missing), "scope")+" not selected: "+english.And(missing), "Atlassian refuses the whole sign-in when a scope that it asks for is not selected",
+		return f.problem("", english.Count(len(missing), "scope")+" not selected: "+english.And(missing), "Atlassian refuses the whole sign-in when a scope that it asks for is not selected",
 			append(fix, "Press Save, and paste the link again."), scopesStep(missing[0]))
 	}
 	return nil
 }
 
-func (j *Journey) readLinks(ev Links) []Effect {
+// readLinks takes links, on whatever screen they were pasted.
+func (f *Facts) readLinks(ev Links) Reply {
 	if ev.Error != "" {
-		j.entries[InputLinks] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
-		return nil
+		f.entries[InputLinks] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
+		return Reply{}
 	}
-	delete(j.entries, InputLinks)
-	j.links.ConsoleLinks, j.links.notes = j.links.Add(ev.Links...)
-	if j.setup.ClientID == "" {
-		j.setup.ClientID = j.links.ClientID()
+	delete(f.entries, InputLinks)
+	f.links.ConsoleLinks, f.links.notes = f.links.Add(ev.Links...)
+	if f.setup.ClientID == "" {
+		f.setup.ClientID = f.links.ClientID()
 	}
-	j.judgeLinks()
-	j.observeLinks()
-	return j.checkCredentials()
+	f.judgeLinks()
+	f.observeLinks()
+	return reply(f.askCredentials()...)
 }
 
 // judgeLinks proves, or refutes, what the links show of the steps before them.
-func (j *Journey) judgeLinks() {
-	c, callback := j.compared(), j.callbackShown()
+func (f *Facts) judgeLinks() {
+	if !f.links.Any() {
+		return
+	}
+	c, callback := f.compared(), f.callbackShown()
 	p := Proof{Outcome: MarkProved, Evidence: "the ready-made links show " + english.Count(len(c.Right), "scope")}
 	switch {
-	case len(c.Missing) > 0 || callback == MarkFail || !j.linksCount():
+	case len(c.Missing) > 0 || callback == MarkFail || !f.linksCount():
 		p = Proof{Outcome: MarkFail, Evidence: "the ready-made links differ from what is needed"}
 	case len(c.Unseen) > 0:
 		p = Proof{Outcome: MarkUnchecked, Evidence: fmt.Sprintf("%d of %d links pasted", c.Pasted, c.Pasted+len(c.Kinds))}
 	}
-	j.prove(StepLinks, p)
-	for _, s := range j.plan {
-		scopes := j.scopesOn(s.kind)
+	delete(f.setup.Proofs, StepLinks)
+	f.prove(StepLinks, p)
+	if !f.linksCount() {
+		return // another app's links say nothing of this one
+	}
+	switch callback {
+	case MarkProved:
+		f.prove(StepCallback, Proof{Outcome: MarkProved, Evidence: "shown by a ready-made link"})
+	case MarkFail:
+		f.prove(StepCallback, Proof{Outcome: MarkFail, Evidence: "the ready-made link shows a different callback"})
+	}
+	f.prove(StepCreate, Proof{Outcome: MarkProved, Evidence: "the ready-made links show the app"})
+	for kind := range tabOfKind {
+		scopes := f.scopesOn(kind)
 		among := func(list []string) int {
 			return slices.IndexFunc(scopes, func(name string) bool { return slices.Contains(list, name) })
 		}
-		lacks := among(c.Missing)
-		switch {
-		case len(scopes) == 0 && s.kind != StepCallback:
-		case !j.linksCount():
-			delete(j.setup.Proofs, s.id) // another app's links say nothing of this one
-		case s.kind == StepCallback && callback == MarkProved:
-			j.prove(s.id, Proof{Outcome: MarkProved, Evidence: "shown by a ready-made link"})
-		case s.kind == StepCallback && callback == MarkFail:
-			j.prove(s.id, Proof{Outcome: MarkFail, Evidence: "the ready-made link shows a different callback"})
-		case s.kind == StepCallback: // nothing to compare yet, or threelo's line is shown
+		switch lacks := among(c.Missing); {
 		case lacks >= 0:
-			j.prove(s.id, Proof{Outcome: MarkFail, Evidence: "the ready-made links lack " + scopes[lacks]})
+			f.prove(kind, Proof{Outcome: MarkFail, Evidence: "the ready-made links lack " + scopes[lacks]})
 		case among(c.Unseen) < 0:
-			j.prove(s.id, Proof{Outcome: MarkProved, Evidence: "shown by the ready-made links"})
+			f.prove(kind, Proof{Outcome: MarkProved, Evidence: "shown by the ready-made links"})
 		}
+	}
+}
+
+// observeLinks notes which of several callbacks the console puts into its links:
+// the first line, as is assumed, or another.
+func (f *Facts) observeLinks() {
+	lines := f.callbackLines()
+	if shown, expected := f.links.Shows(lines...); expected && len(lines) > 1 && f.setup.App != AppExisting {
+		outcome := oauth.FactRefuted
+		if shown == lines[0] {
+			outcome = oauth.FactConfirmed
+		}
+		f.observe(oauth.Observation{Fact: oauth.FactCallbackInLinks, Outcome: outcome})
 	}
 }

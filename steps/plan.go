@@ -3,212 +3,335 @@ package steps
 import (
 	"cmp"
 	"slices"
-
-	"threelo/assets"
 )
 
-// step is one screen of the plan.
-type step struct {
-	id   StepID
-	kind StepID
-	data assets.PlatformStep // the platform's own words; zero for steps of every journey
+// screen is a place in the plan: one screen, and the steps that share it.
+type screen struct {
+	id    StepID // of its main part
+	kind  StepID
+	parts []part
 }
 
-// opening is what cannot be changed later: it comes first, on every platform.
-var opening = []StepID{StepKnow, StepApp, StepAccount, StepSite}
+// kindScreens says which screen a kind of step is shown on, in the usual order of a
+// journey. A kind is what a platform's file may name, from StepActivities on.
+var kindScreens = []struct{ kind, screen StepID }{
+	{StepKnow, StepKnow},
+	{StepApp, StepKnow},
+	{StepAccount, StepKnow},
+	{StepSite, StepKnow},
+	{StepRenewal, StepKnow},
+	{StepChooseScopes, StepChooseScopes},
+	{StepActivities, StepKnow},
+	{StepPlatform, ""}, // the screen of the step after it
+	{StepCreate, StepCreate},
+	{StepClassic, StepClassic},
+	{StepGranular, StepClassic},
+	{StepIdentity, StepClassic},
+	{StepCallback, StepCallback},
+	{StepLinks, StepLinks}, // or the callback's or the scopes', if that comes right before
+	{StepCredentials, StepCredentials},
+	{StepSharing, StepSharing},
+	{StepFields, StepFields},
+	{StepSignIn, StepSignIn},
+	{StepVerify, StepSignIn},
+	{StepHandover, StepHandover},
+	{StepOutcome, StepHandover},
+	{StepAfter, StepStatus},
+	{StepStatus, StepStatus},
+}
 
-// replan lays out the steps that apply to what is known now.
+// Kinds lists the kinds that a platform's file may name, in the usual order.
+func Kinds() []StepID {
+	var ids []StepID
+	for _, k := range kindScreens {
+		if k.kind == StepActivities || ids != nil {
+			ids = append(ids, k.kind)
+		}
+	}
+	return ids
+}
+
+func screenOf(kind StepID) StepID {
+	for _, k := range kindScreens {
+		if k.kind == kind {
+			return k.screen
+		}
+	}
+	return ""
+}
+
+// newSteps makes the Steps of screens, and of questions in front of one.
+var newSteps = map[StepID]func(base) Step{
+	StepChoose:       func(b base) Step { return &choose{base: b} },
+	StepKnow:         func(b base) Step { return &start{b} },
+	StepChooseScopes: func(b base) Step { return &chooseScopes{base: b} },
+	StepCreate:       func(b base) Step { return &create{b} },
+	StepClassic:      func(b base) Step { return &scopes{b} },
+	StepCallback:     func(b base) Step { return &callback{b} },
+	StepLinks:        func(b base) Step { return &links{b} },
+	StepCredentials:  func(b base) Step { return &credentials{b} },
+	StepSharing:      func(b base) Step { return &sharing{b} },
+	StepFields:       func(b base) Step { return &fill{b} },
+	StepSignIn:       func(b base) Step { return &signIn{base: b} },
+	StepHandover:     func(b base) Step { return &authorize{b} },
+	StepStatus:       func(b base) Step { return &status{b} },
+
+	StepActivities: func(b base) Step { return &activities{b} },
+	StepSaveAs:     func(b base) Step { return &saveAs{b} },
+	StepPractice:   func(b base) Step { return &practice{b} },
+}
+
+// replan lays out the screens that apply to what is known now. A screen that was
+// there before keeps its Step.
 func (j *Journey) replan() {
-	if j.platform == nil {
-		j.plan = []step{{id: StepChoose, kind: StepChoose}}
-		return
-	}
-	var plan []step
-	possible := 0
-	add := func(s step) {
-		switch k := kindOf(s.kind); {
-		case k.applies == nil || k.applies(j, s):
-			plan = append(plan, s)
-		case k.possible != nil && k.possible(j):
-			possible++
+	j.plan = j.layOut()
+	for _, s := range j.plan {
+		if j.steps[s.id] == nil {
+			j.steps[s.id] = newSteps[s.kind](base{s.id})
 		}
 	}
-	for _, kind := range opening {
-		add(step{id: kind, kind: kind})
-	}
-	for _, data := range j.platform.Steps {
-		kind := StepID(data.Do)
-		switch kind {
-		case StepCreate:
-			add(step{id: StepChooseScopes, kind: StepChooseScopes})
-		case StepSignIn:
-			add(step{id: StepRenewal, kind: StepRenewal})
-		}
-		add(step{id: StepID(data.ID), kind: kind, data: data})
-	}
-	j.plan, j.possible = plan, possible
 }
 
-func (j *Journey) find(id StepID) (int, bool) {
-	i := slices.IndexFunc(j.plan, func(s step) bool { return s.id == id })
+func (f *Facts) layOut() []screen {
+	if f.platform == nil {
+		return []screen{{id: StepChoose, kind: StepChoose}}
+	}
+	opening := screen{id: StepKnow, kind: StepKnow}
+	var plan []screen
+	var ahead []part // they join the screen of the step after them
+	for _, p := range f.allParts() {
+		kind := screenOf(p.kind)
+		last := len(plan) - 1
+		switch {
+		case kind == StepKnow:
+			opening.parts = append(opening.parts, p)
+			continue
+		case kind == "":
+			ahead = append(ahead, p)
+			continue
+		case p.kind == StepLinks && last >= 0 && (plan[last].kind == StepCallback || plan[last].kind == StepClassic):
+			kind = plan[last].kind
+		}
+		if last >= 0 && plan[last].kind == kind && len(ahead) == 0 {
+			if p.kind == kind && plan[last].parts[0].kind != kind {
+				plan[last].id = p.id
+			}
+			plan[last].parts = append(plan[last].parts, p)
+			continue
+		}
+		plan = append(plan, screen{id: p.id, kind: kind, parts: append(ahead, p)})
+		ahead = nil
+	}
+	last := &plan[len(plan)-1]
+	last.parts = append(last.parts, ahead...)
+	return append([]screen{opening}, plan...)
+}
+
+// allParts lists the steps that apply, those of every journey and the platform's.
+func (f *Facts) allParts() []part {
+	parts := []part{}
+	for _, kind := range []StepID{StepKnow, StepApp, StepAccount, StepSite} {
+		parts = append(parts, part{id: kind, kind: kind})
+	}
+	if f.renewalUnknown() {
+		parts = append(parts, part{id: StepRenewal, kind: StepRenewal})
+	}
+	if f.platform.ScopesAreFree {
+		parts = append(parts, part{id: StepChooseScopes, kind: StepChooseScopes})
+	}
+	for _, data := range f.platform.Steps {
+		p := part{id: StepID(data.ID), kind: StepID(data.Do), data: data}
+		if f.applies(p.kind) {
+			parts = append(parts, p)
+		}
+	}
+	return parts
+}
+
+// applies reports whether this journey has a kind of step.
+func (f *Facts) applies(kind StepID) bool {
+	switch kind {
+	case StepActivities:
+		return len(f.platform.Activities) > 0
+	case StepClassic, StepGranular, StepIdentity:
+		return len(f.scopesOn(kind)) > 0
+	case StepSharing:
+		return f.setup.Accounts == AccountsTwo || f.platform.NeedsSharing
+	}
+	return true
+}
+
+// find looks for the screen of a step.
+func (f *Facts) find(id StepID) (int, bool) {
+	i := slices.IndexFunc(f.plan, func(s screen) bool {
+		return s.id == id || slices.ContainsFunc(s.parts, func(p part) bool { return p.id == id })
+	})
 	return i, i >= 0
 }
 
-// step is the one that the person is on, or the question in front of it.
-func (j *Journey) step() step {
-	if j.front != "" {
-		return step{id: j.front, kind: j.front}
+// partOf finds a step of the journey by its ID.
+func (f *Facts) partOf(id StepID) (part, bool) {
+	for _, s := range f.plan {
+		for _, p := range s.parts {
+			if p.id == id {
+				return p, true
+			}
+		}
 	}
+	return part{}, false
+}
+
+// went reports whether the person went on from a step of this kind.
+func (f *Facts) went(kind StepID) bool {
+	return slices.ContainsFunc(f.plan, func(s screen) bool {
+		return slices.ContainsFunc(s.parts, func(p part) bool { return p.kind == kind && slices.Contains(f.setup.Done, p.id) })
+	})
+}
+
+// stepOfKind finds the step that a failure's fix names: the first of its kind in
+// this journey, or one on the screen of its kind; "" when it has none.
+func (f *Facts) stepOfKind(kind StepID) StepID {
+	near := StepID("")
+	for _, s := range f.plan {
+		for _, p := range s.parts {
+			if p.kind == kind {
+				return p.id
+			}
+		}
+		if near == "" && s.kind == cmp.Or(screenOf(kind), StepClassic) { // "scopes" are any tab
+			near = s.id
+		}
+	}
+	switch {
+	case near != "" || kind == "" || kind == StepPlatform:
+		return near
+	case kind == StepSharing: // it is not there where one account was to do everything: that answer is wrong then
+		return StepAccount
+	case kind == StepFields:
+		return f.stepOfKind(StepHandover)
+	}
+	return ""
+}
+
+// sameScreen reports whether two steps share a screen.
+func (f *Facts) sameScreen(a, b StepID) bool {
+	i, ok := f.find(a)
+	k, found := f.find(b)
+	return ok && found && i == k
+}
+
+// screen is the one that the person is on, without the question in front of it.
+func (j *Journey) screen() screen {
 	if i, ok := j.find(j.at); ok {
 		return j.plan[i]
 	}
 	return j.plan[0]
 }
 
-// went reports whether the person went on from a step of this kind.
-func (j *Journey) went(kind StepID) bool {
-	return slices.ContainsFunc(j.plan, func(s step) bool { return s.kind == kind && slices.Contains(j.setup.Done, s.id) })
-}
-
-// stepOfKind finds the step that a failure's fix names: the first of its kind in
-// this journey, "" when it has none.
-func (j *Journey) stepOfKind(kind StepID) StepID {
-	kinds := []StepID{kind}
-	switch kind {
-	case "scopes": // any tab: only failures.yaml names it
-		kinds = []StepID{StepClassic, StepGranular, StepIdentity}
-	case StepGranular:
-		kinds = append(kinds, StepClassic)
-	case StepSharing: // not shown where one account was to do everything: that answer is wrong then
-		kinds = append(kinds, StepAccount)
-	case StepFields:
-		kinds = append(kinds, StepHandover)
+// step is the Step that is shown: the question in front, or the screen's.
+func (j *Journey) step() Step {
+	if j.front != "" {
+		return j.steps[j.front]
 	}
-	for _, kind := range kinds {
-		if i := slices.IndexFunc(j.plan, func(s step) bool { return s.kind == kind }); i >= 0 {
-			return j.plan[i].id
-		}
-	}
-	return ""
+	return j.steps[j.screen().id]
 }
 
-// stop is why enter cannot go on yet. Its text is shown.
-type stop struct {
-	text string
-	busy bool // the step goes on by itself: nothing is wrong
-}
-
-// goOn is the stop of a step that enter may leave.
-var goOn = stop{}
-
-func missing(text string) stop { return stop{text: text} }
-
-func busy(text string) stop { return stop{text: text, busy: true} }
-
-// next enters the next step, unless something must be fixed here first.
+// next hands over the next value, or goes to the next screen, unless something
+// is missing here.
 func (j *Journey) next() []Effect {
-	s := j.step()
-	k := kindOf(s.kind)
-	if k.gate != nil {
-		switch stop := k.gate(j, s); {
-		case stop.busy:
-			j.notice, j.pending = stop.text, true
-			return nil
-		case stop != goOn:
-			j.warn(stop.text)
-			return nil
+	s, step := j.screen(), j.step()
+	if j.front != "" {
+		return j.confirm()
+	}
+	for _, id := range step.Hands(j.Facts) {
+		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {
+			return j.hand(v)
 		}
 	}
-	if !slices.Contains(j.setup.Done, s.id) {
-		j.setup.Done = append(j.setup.Done, s.id)
+	var effects []Effect
+	if asks, ok := step.(interface{ Leaving(*Facts) []Effect }); ok {
+		effects = asks.Leaving(j.Facts)
 	}
-	if k.done != nil {
-		k.done(j, s)
+	if err := step.Ready(j.Facts); err != nil {
+		j.wait(err)
+		return effects
 	}
-	if k.answer != nil {
-		*k.answer(j) = j.answerOf(s)
+	for _, p := range s.parts {
+		if !slices.Contains(j.setup.Done, p.id) {
+			j.setup.Done = append(j.setup.Done, p.id)
+		}
 	}
-	if k.attested {
-		j.prove(s.id, Proof{Outcome: MarkAttested, Evidence: "you confirmed"})
+	step.Done(j.Facts)
+	j.touched = true
+	if j.origin != "" {
+		return j.arrive(j.origin)
 	}
 	j.replan()
 	i, _ := j.find(s.id)
 	if i+1 >= len(j.plan) {
 		return []Effect{Leave{}}
 	}
-	effects := j.arrive(j.plan[i+1].id)
-	if s.kind == StepCallback { // Atlassian can answer from now on
-		effects = append(effects, j.checkCredentials()...)
+	effects = append(effects, j.arrive(j.plan[i+1].id)...)
+	if hands := j.step().Hands(j.Facts); len(hands) > 0 && j.front == "" {
+		if v, ok := j.value(hands[0]); ok && !v.Secret { // a secret is never copied unasked
+			effects = append(effects, j.hand(v)...)
+		}
 	}
 	return effects
 }
 
+// wait says why enter can't go on. What opens by itself goes on then.
+func (j *Journey) wait(err error) {
+	stop, _ := err.(stop)
+	j.say(Reply{Say: err.Error(), Warn: !stop.busy})
+	j.pending = stop.busy
+}
+
+// hand puts a value on the clipboard.
+func (j *Journey) hand(v Value) []Effect {
+	j.handed[v.ID] = cmp.Or(v.Text, v.Shown)
+	return []Effect{Copy{Value: v.ID, Text: v.Text, Secret: v.Secret}}
+}
+
+// back leads to the question behind, to where a fix was looked up, to the screen
+// before, and from the first one to the choice of the product.
 func (j *Journey) back() []Effect {
-	if j.origin != "" {
-		return j.arrive(j.origin)
-	}
-	i, ok := j.find(j.at)
-	if !ok || i == 0 {
+	i, _ := j.find(j.at)
+	switch {
+	case j.front != "":
+		j.front = ""
 		return nil
+	case j.origin != "":
+		return j.arrive(j.origin)
+	case i > 0:
+		return j.arrive(j.plan[i-1].id)
+	case j.platform != nil && j.world.Load != nil:
+		return j.leavePlatform()
 	}
-	return j.arrive(j.plan[i-1].id)
+	return nil
 }
 
 // jump goes to the step that fixes a problem and remembers where it happened.
 func (j *Journey) jump(id StepID) []Effect {
-	if _, ok := j.find(id); !ok || id == j.at {
+	if _, ok := j.find(id); !ok || j.sameScreen(id, j.at) {
+		j.front = ""
 		return nil
 	}
 	origin := cmp.Or(j.origin, j.at)
 	effects := j.arrive(id)
-	if id != origin {
+	if !j.sameScreen(id, origin) {
 		j.origin = origin
 	}
 	return effects
 }
 
-// arrive enters a step. What was under way on the step before ends.
+// arrive shows a screen. What is under way on another goes on there.
 func (j *Journey) arrive(id StepID) []Effect {
-	var effects []Effect
-	if j.at != id {
-		if old, ok := j.find(j.at); ok {
-			if k := kindOf(j.plan[old].kind); k.leave != nil {
-				effects = append(effects, k.leave(j)...)
-			}
-		}
-		if id == j.origin {
-			j.origin = ""
-		}
+	i, _ := j.find(id)
+	if id = j.plan[i].id; j.origin != "" && j.sameScreen(id, j.origin) {
+		j.origin = ""
 	}
-	j.at, j.pending = id, false
-	j.touch()
-	return append(effects, j.enter()...)
-}
-
-// enter shows the step itself, without a question in front of it.
-func (j *Journey) enter() []Effect {
-	j.front = ""
-	if k := kindOf(j.step().kind); k.enter != nil {
-		return k.enter(j)
-	}
-	return nil
-}
-
-// advance announces a step that was entered without a key press, unless a notice
-// does that already.
-func (j *Journey) advance(why string, effects []Effect) []Effect {
-	j.arrived++
-	if j.notice == "" {
-		j.notice = why + "; this is the next step"
-	}
-	return effects
-}
-
-func (j *Journey) prove(id StepID, p Proof) {
-	if old, ok := j.setup.Proofs[id]; ok && !old.Old && old.Outcome == MarkProved && p.Outcome == MarkAttested {
-		return // an answer weighs more than a word
-	}
-	p.At = j.now
-	j.setup.Proofs[id] = p
-	j.touch()
+	j.at, j.front, j.pending, j.touched = id, "", false, true
+	j.handed = map[ValueID]string{}
+	return j.carryOut(j.step().Enter(j.Facts))
 }

@@ -11,39 +11,40 @@ type Scenario struct {
 	Line string // what the trainee will see
 }
 
-// practiceKind asks, in front of any step of a rehearsal, which problem the
-// sandbox simulates.
-func practiceKind() kind {
-	return kind{
-		show: func(j *Journey, _ step, sc *Screen) {
-			for _, s := range j.world.Scenarios {
-				sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(s.ID), Label: s.ID, Help: s.Line})
-			}
-			sc.Choices.choose(cmp.Or(OptionID(j.playing.ID), OptionNone))
-			sc.Next = Onward{Label: "simulate it"}
-		},
-		choose: func(j *Journey, answer OptionID) []Effect {
-			j.playing, j.notice = Scenario{}, "the sandbox simulates no problem"
-			if i := slices.IndexFunc(j.world.Scenarios, func(s Scenario) bool { return s.ID == string(answer) }); i >= 0 {
-				j.playing = j.world.Scenarios[i]
-				j.notice = "from now on the sandbox simulates: " + j.playing.Line
-			}
-			if j.at == StepSignIn {
-				j.sign = signIn{} // an older link's answer has nothing to do with it
-			}
-			return append([]Effect{Play{Scenario: j.playing.ID}}, j.enter()...)
-		},
+// practice asks, in front of any screen of a rehearsal, which problem the sandbox
+// simulates.
+type practice struct{ base }
+
+func (p *practice) Show(f *Facts, sc *Screen) {
+	for _, s := range f.world.Scenarios {
+		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(s.ID), Label: s.ID, Help: s.Line})
 	}
+	sc.Choices.choose(cmp.Or(OptionID(f.playing.ID), OptionNone))
+	sc.Next = Onward{Label: "simulate it"}
+}
+
+func (p *practice) Handle(f *Facts, ev Event) (Reply, bool) {
+	choice, ok := ev.(Choose)
+	if !ok {
+		return Reply{}, false
+	}
+	f.playing = Scenario{}
+	said := "the sandbox simulates no problem"
+	if i := slices.IndexFunc(f.world.Scenarios, func(s Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
+		f.playing = f.world.Scenarios[i]
+		said = "from now on the sandbox simulates: " + f.playing.Line
+	}
+	return Reply{Effects: []Effect{Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
 }
 
 // showPractice offers to practise a problem, and keeps the one that is simulated
 // in sight.
-func (j *Journey) showPractice(sc *Screen) {
-	if !j.world.Demo || j.platform == nil || len(j.world.Scenarios) == 0 || j.front == StepPractice {
+func (f *Facts) showPractice(sc *Screen) {
+	if !f.world.Demo || f.platform == nil || len(f.world.Scenarios) == 0 || sc.Step == StepPractice {
 		return
 	}
-	if j.playing.ID != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox simulates a problem: " + j.playing.Line + " (p chooses another, or none)"})
+	if f.playing.ID != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox simulates a problem: " + f.playing.Line + " (p chooses another, or none)"})
 	}
 	sc.Actions = append(sc.Actions, Action{ID: ActionPractice, Key: "p", Label: "practise a problem"})
 }

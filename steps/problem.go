@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"strings"
 
 	"threelo/assets"
@@ -10,69 +9,61 @@ import (
 )
 
 // problem puts a problem into a person's words. kind names the step that fixes it.
-func (j *Journey) problem(s step, failure, what, why string, fix []string, kind StepID) *Problem {
+func (f *Facts) problem(failure, what, why string, fix []string, kind StepID) *Problem {
 	t := &Problem{Mark: MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure}
-	j.fixedBy(t, s, kind)
+	f.fixedBy(t, kind)
 	return t
 }
 
 // failureProblem puts a failure of failures.yaml into a person's words; nil when it
 // does not have it.
-func (j *Journey) failureProblem(s step, id, detail string) *Problem {
-	f, ok := assets.LookupFailure(id, "")
+func (f *Facts) failureProblem(id, detail string) *Problem {
+	known, ok := assets.LookupFailure(id, "")
 	if !ok {
 		return nil
 	}
-	mark := MarkFail
-	if f.Harmless {
-		mark = MarkWarn
+	p := &Problem{Mark: MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably()}
+	if known.Harmless {
+		p.Mark = MarkWarn
 	}
-	t := &Problem{Mark: mark, What: j.named(f.Title), Why: j.named(f.Cause), Who: string(f.Who), Failure: f.ID, Detail: detail, Sure: f.Probably()}
-	for _, fix := range f.Fix {
-		t.Fix = append(t.Fix, j.named(j.fill(fix, s)))
+	for _, fix := range known.Fix {
+		p.Fix = append(p.Fix, f.named(f.fill(fix, 0)))
 	}
-	j.fixedBy(t, s, StepID(f.Step))
-	return t
+	f.fixedBy(p, StepID(known.Step))
+	return p
 }
 
 // named puts names into a failure's words: the product's, and the site's when it
 // is known.
-func (j *Journey) named(text string) string {
-	names := []string{"the product", j.platform.Name}
-	if site := siteName(j.setup.Site); site != "" {
+func (f *Facts) named(text string) string {
+	if f.platform == nil {
+		return text
+	}
+	names := []string{"the product", f.platform.Name}
+	if site := siteName(f.setup.Site); site != "" {
 		names = append(names, "a site admin", "an admin of "+site)
 	}
 	return strings.NewReplacer(names...).Replace(text)
 }
 
 // whoCan names who can fix a failure.
-func (j *Journey) whoCan(who string) string {
-	return assets.Who(who).OnScreen(j.platform.Name, siteName(j.setup.Site))
+func (f *Facts) whoCan(who string) string {
+	return assets.Who(who).OnScreen(f.platform.Name, siteName(f.setup.Site))
 }
 
-func (j *Journey) fixedBy(t *Problem, s step, kind StepID) {
-	if id := j.stepOfKind(kind); id != "" && id != s.id {
+func (f *Facts) fixedBy(t *Problem, kind StepID) {
+	if id := f.stepOfKind(kind); id != "" {
 		t.Step = id
 	}
 }
 
-// titleOf is a step's title as its screen has it, "" for a step that this
-// journey does not have.
-func (j *Journey) titleOf(id StepID) string {
-	i, ok := j.find(id)
-	if !ok {
-		return ""
-	}
-	return j.fill(cmp.Or(j.plan[i].data.Title, wordsOf(j.plan[i].kind).Title), j.plan[i])
-}
-
 // completeProblem adds to a problem from outside (a failed sign-in, say) what
 // failures.yaml knows of it, and the step that fixes it.
-func (j *Journey) completeProblem(s step, t *Problem) *Problem {
+func (f *Facts) completeProblem(t *Problem) *Problem {
 	if t == nil {
 		return nil
 	}
-	known := j.failureProblem(s, t.Failure, t.Detail)
+	known := f.failureProblem(t.Failure, t.Detail)
 	switch {
 	case known == nil:
 		return unknownProblem(t)
@@ -104,13 +95,13 @@ func unknownProblem(t *Problem) *Problem {
 }
 
 // checkProblem is the first failed check in a person's words, nil when none failed.
-func (j *Journey) checkProblem(s step) *Problem {
-	if j.check.problem != nil {
-		return j.completeProblem(s, j.check.problem)
+func (f *Facts) checkProblem() *Problem {
+	if f.tested().checks.problem != nil {
+		return f.completeProblem(f.tested().checks.problem)
 	}
-	for _, c := range j.check.checks {
+	for _, c := range f.tested().checks.checks {
 		if c.Outcome == oauth.Fail {
-			return j.problemOf(s, c)
+			return f.problemOf(c)
 		}
 	}
 	return nil
@@ -118,10 +109,10 @@ func (j *Journey) checkProblem(s step) *Problem {
 
 // checkConcern is the first check that did not fail and still needs somebody's
 // attention, nil when there is none.
-func (j *Journey) checkConcern(s step) *Problem {
-	for _, c := range j.check.checks {
+func (f *Facts) checkConcern() *Problem {
+	for _, c := range f.tested().checks.checks {
 		if c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "") {
-			t := j.problemOf(s, c)
+			t := f.problemOf(c)
 			t.Mark = MarkWarn
 			return t
 		}
@@ -129,15 +120,15 @@ func (j *Journey) checkConcern(s step) *Problem {
 	return nil
 }
 
-func (j *Journey) problemOf(s step, c oauth.Check) *Problem {
-	if t := j.failureProblem(s, c.Failure, checkDetail(c)); t != nil {
+func (f *Facts) problemOf(c oauth.Check) *Problem {
+	if t := f.failureProblem(c.Failure, checkDetail(c)); t != nil {
 		if ownWords(c.Failure) {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		} else {
 			t.What = c.Title + ": " + t.What
 		}
-		if i, ok := j.find(t.Step); ok && len(c.Scopes) > 0 && len(j.scopesOn(j.plan[i].kind)) > 0 {
-			j.fixedBy(t, s, scopesStep(c.Scopes[0])) // the tab on which this scope stands
+		if i, ok := f.find(t.Step); ok && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
+			f.fixedBy(t, scopesStep(c.Scopes[0])) // the tab on which this scope stands
 		}
 		return t
 	}
@@ -145,7 +136,7 @@ func (j *Journey) problemOf(s step, c oauth.Check) *Problem {
 	if c.Fix != "" {
 		fix = []string{english.UpperFirst(c.Fix)}
 	}
-	t := j.problem(s, c.Failure, c.Title+": "+c.Detail, "", fix, StepID(c.Step))
+	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", fix, StepID(c.Step))
 	t.Detail = checkDetail(c)
 	return t
 }

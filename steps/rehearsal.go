@@ -1,63 +1,120 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 
 	"threelo/assets"
+	"threelo/oauth"
 )
+
+// CanHelp reports whether the sandbox's admin has something to do here still.
+func (j *Journey) CanHelp() bool {
+	switch s := j.screen(); {
+	case !j.world.Demo || j.platform == nil || j.front != "":
+		return false
+	case s.kind == StepSignIn:
+		return j.tested().grant == nil && j.setup.Way != WaySkip
+	default:
+		return slices.ContainsFunc(s.parts, func(p part) bool { return helpable[p.kind] && !j.helped[p.id] })
+	}
+}
+
+// helpable are the kinds of steps that the sandbox can do.
+var helpable = map[StepID]bool{
+	StepKnow: true, StepCreate: true, StepClassic: true, StepGranular: true, StepIdentity: true, StepCallback: true,
+	StepLinks: true, StepCredentials: true, StepSharing: true, StepFields: true, StepHandover: true,
+}
+
+// Help lets the sandbox's admin do this screen. In a rehearsal only.
+func (j *Journey) Help() []Effect {
+	switch {
+	case !j.CanHelp():
+		return nil
+	case j.secret.length == 0 && j.screen().kind == StepSignIn:
+		return j.carryOut(Reply{Go: Jump(StepCredentials), Say: "the sign-in test needs the secret first"})
+	}
+	return j.carryOut(j.step().Help(j.Facts))
+}
+
+// sandbox is the request to the sandbox's admin for a step.
+func (f *Facts) sandbox(kind StepID) Sandbox {
+	e := Sandbox{
+		Step: f.stepOfKind(kind), Kind: kind, AppName: cmp.Or(f.setup.AppName, f.platform.AppName), App: f.app(),
+		Scopes: oauth.ConsoleScopes(f.wanted()), Callbacks: f.callbackLines(), TwoAccounts: f.setup.Accounts == AccountsTwo,
+	}
+	if tabOfKind[kind] != "" {
+		e.Scopes = f.scopesOn(kind)
+	}
+	return e
+}
+
+// helpedAlone notes a step that needed no sandbox.
+func (f *Facts) helpedAlone(id StepID, text string) Reply {
+	f.helped[id], f.touched = true, true
+	return Reply{Say: text}
+}
+
+func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
+	if ev.Error != "" {
+		j.say(refuse("the sandbox could not do it: " + ev.Error))
+		return nil
+	}
+	j.helped[ev.Step] = true
+	j.say(Reply{Say: ev.Text})
+	return nil
+}
 
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
 // when threelo ends. What was saved of the app comes back; nothing does when it
-// was not made yet. The step where the rehearsal continues says so.
-func (j *Journey) restore(at StepID) []Effect {
-	if !j.world.Demo || j.setup.ClientID == "" && !j.went(StepCreate) {
+// was not made yet. The screen where the rehearsal continues says so.
+func (f *Facts) restore(at StepID) []Effect {
+	if !f.world.Demo || f.setup.ClientID == "" && !f.went(StepCreate) {
 		return nil
 	}
-	e := Restore{Sandbox: j.sandbox(step{}), Shared: j.went(StepSharing)}
+	e := Restore{Sandbox: f.sandbox(""), Shared: f.went(StepSharing)}
 	e.Scopes = nil
-	for _, s := range j.plan {
-		for _, name := range j.scopesOn(s.kind) {
-			if slices.Contains(j.setup.Done, s.id) || slices.Contains(j.setup.Ticked, name) {
+	for kind := range tabOfKind {
+		for _, name := range f.scopesOn(kind) {
+			if slices.Contains(f.setup.Done, kind) || slices.Contains(f.setup.Ticked, name) {
 				e.Scopes = append(e.Scopes, name)
 			}
 		}
 	}
-	if !j.went(StepCallback) {
+	if !f.went(StepCallback) {
 		e.Callbacks = nil
 	}
-	j.restored = at
+	f.restored = at
 	return []Effect{e}
 }
 
 // showRestored says so, where the rehearsal goes on and where the new secret is entered.
-func (j *Journey) showRestored(s step, sc *Screen) {
-	newSecret := s.kind == StepCredentials && j.creds.length == 0
-	if j.restored == "" || j.restored != j.at && !newSecret {
+func (f *Facts) showRestored(s screen, sc *Screen) {
+	newSecret := s.kind == StepCredentials && f.secret.length == 0
+	if f.restored == "" || !f.sameScreen(f.restored, s.id) && !newSecret {
 		return
 	}
-	owner := j.sampleAccount()
-	if j.setup.Accounts == AccountsTwo {
-		owner = j.world.Accounts["owner"]
+	owner := f.sampleAccount()
+	if f.setup.Accounts == AccountsTwo {
+		owner = f.world.Accounts["owner"]
 	}
 	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to " + owner + ". It has a new secret: copy it from Settings."})
 }
 
 // showDifferences tells in a rehearsal that the platform plays no part, where a
 // step is done there, and at the end what would differ with the real Atlassian.
-func (j *Journey) showDifferences(s step, sc *Screen) {
-	if !j.world.Demo {
+func (f *Facts) showDifferences(s screen, sc *Screen) {
+	if !f.world.Demo {
 		return
 	}
-	var texts []string
 	switch s.kind {
 	case StepKnow:
-		texts = []string{"This is a rehearsal. The sandbox on this computer stands in for Atlassian. Press p on any screen to practise a problem; most show at the sign-in test."}
-	case StepPlatform, StepFields, StepHandover:
-		texts = []string{"In a rehearsal you do nothing in {platform}: read this and continue."}
-	case StepAfter:
-		texts = assets.ReadConsole().Rehearsal
-	}
-	for _, text := range texts {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(text, s)})
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "This is a rehearsal. The sandbox on this computer stands in for Atlassian. Press p on any screen to practise a problem; most show at the sign-in test."})
+	case StepFields, StepHandover:
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill("In a rehearsal you do nothing in {platform}: read this and continue.", 0)})
+	case StepStatus:
+		for _, text := range assets.ReadConsole().Rehearsal {
+			sc.Details = append(sc.Details, Detail{Text: f.fill(text, 0)})
+		}
 	}
 }

@@ -4,41 +4,53 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
 )
 
-// createKind creates the app in the console.
-func createKind() kind {
-	return kind{
-		attested: true,
-		show: func(j *Journey, _ step, sc *Screen) {
-			if j.setup.App == AppExisting {
-				sc.Title = "Open the app in Atlassian's console"
-				return
-			}
-			if v, ok := j.value(ValueAppName); ok {
-				sc.Values = append(sc.Values, v)
-			}
-		},
-		help: askSandbox,
+// scopes selects the scopes on the console's tabs. The ready-made links prove them,
+// so a person ticks off only what helps.
+type scopes struct{ base }
+
+func (s *scopes) Show(f *Facts, sc *Screen) {
+	for _, p := range s.parts(f) {
+		for _, name := range f.scopesOn(p.kind) {
+			sc.Scopes = append(sc.Scopes, f.scopeItem(name))
+		}
+	}
+	total, missing, attested := len(sc.Scopes), 0, 0
+	for _, item := range sc.Scopes {
+		sc.Details = append(sc.Details, Detail{item.Scope, item.about()})
+		if item.Proof == MarkFail {
+			missing++
+		}
+		if item.Attested {
+			attested++
+		}
+	}
+	switch _, links := s.part(f, StepLinks); {
+	case links: // they are on this screen
+	case missing > 0:
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)})
+	case f.linksCount() && len(f.compared().Unseen) == 0:
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: fmt.Sprintf("the ready-made links show all %d", total)})
+	}
+	if attested > 0 && !f.linksCount() {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkAttested, Text: fmt.Sprintf("%d of %d marked as done", attested, total)})
+	}
+	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "offline_access is not in the console. You add it in " + f.platform.Name + " later."})
+		sc.Details = append(sc.Details, Detail{oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).about()})
+	}
+	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
+	if _, links := s.part(f, StepLinks); links {
+		f.showLinks(sc)
 	}
 }
 
-// scopesKind selects the scopes of one tab of the console.
-func scopesKind() kind {
-	return kind{
-		applies:  func(j *Journey, s step) bool { return len(j.scopesOn(s.kind)) > 0 },
-		attested: true,
-		show:     showScopes,
-		help: func(j *Journey, s step) []Effect {
-			e := j.sandbox(s)
-			e.Scopes = j.scopesOn(s.kind)
-			return []Effect{e}
-		},
-	}
-}
+func (s *scopes) Done(f *Facts) { f.linksDone() }
 
 var tabOfKind = map[StepID]string{
 	StepClassic:  assets.Classic,
@@ -46,50 +58,14 @@ var tabOfKind = map[StepID]string{
 	StepIdentity: assets.Identity,
 }
 
-// wanted lists what the platform needs, in its document's order.
-func (j *Journey) wanted() []string {
-	if j.setup.Scopes != nil {
-		return j.setup.Scopes
-	}
-	return j.platform.ScopeNames()
-}
-
-// asked lists what a sign-in asks for.
-func (j *Journey) asked() []string {
-	scopes := j.wanted()
-	if j.setup.Renew && j.renewalUnknown() {
-		scopes = append(slices.Clone(scopes), oauth.OfflineAccess)
-	}
-	return scopes
-}
-
-// boardsLack says that somebody chose scopes for boards without read:project:jira,
-// which their calls need too; "" when not. A document's own list is not doubted.
-func (j *Journey) boardsLack() string {
-	const project = "read:project:jira"
-	for _, scope := range j.setup.Scopes {
-		entry, _ := assets.LookupScope(scope)
-		if entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project) && !slices.Contains(j.setup.Scopes, project) {
-			return "calls to boards will probably be refused, because " + scope + " is asked for without " + project + ": add it in the console and in " + j.platform.Name
-		}
-	}
-	return ""
-}
-
-// renewalUnknown: neither the platform's document nor the customer's choice has
-// offline_access.
-func (j *Journey) renewalUnknown() bool {
-	return j.platform.Renewal == assets.RenewalUnknown && !slices.Contains(j.wanted(), oauth.OfflineAccess)
-}
-
 // scopesOn lists the wanted scopes of a tab.
-func (j *Journey) scopesOn(kind StepID) []string {
+func (f *Facts) scopesOn(kind StepID) []string {
 	tab, ok := tabOfKind[kind]
-	if !ok {
+	if !ok || f.platform == nil {
 		return nil
 	}
 	var out []string
-	for _, name := range j.wanted() {
+	for _, name := range f.wanted() {
 		if s, _ := assets.LookupScope(name); s.Kind == tab {
 			out = append(out, name)
 		}
@@ -108,76 +84,61 @@ func scopesStep(name string) StepID {
 	return StepClassic
 }
 
-// placeOf names where a scope is selected in the console.
-func placeOf(name string) string {
+func (f *Facts) scopeItem(name string) ScopeItem {
 	s, _ := assets.LookupScope(name)
-	return "Permissions › " + s.Place()
-}
-
-func showScopes(j *Journey, s step, sc *Screen) {
-	attested, missing := 0, 0
-	for _, name := range j.scopesOn(s.kind) {
-		item := j.scopeItem(name)
-		if item.Attested {
-			attested++
-		}
-		if item.Proof == MarkFail {
-			missing++
-		}
-		sc.Scopes = append(sc.Scopes, item)
-	}
-	f, total := Finding{Mark: MarkNote, Text: "This checklist is only for you."}, len(sc.Scopes)
-	switch {
-	case missing > 0:
-		f = Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)}
-	case j.linksCount():
-		f = Finding{Mark: MarkProved, Text: fmt.Sprintf("the ready-made link shows all %d", total)}
-	case attested > 0:
-		f = Finding{Mark: MarkAttested, Text: fmt.Sprintf("%d of %d marked as done.", attested, total)}
-	}
-	if i, ok := j.find(StepLinks); ok && !j.linksCount() {
-		f.Text += fmt.Sprintf(" Step %d checks the scopes.", i+1)
-	}
-	sc.Findings = append(sc.Findings, f)
-	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
-}
-
-func (j *Journey) scopeItem(name string) ScopeItem {
-	s, _ := assets.LookupScope(name)
-	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(j.setup.Ticked, name), Copied: j.copied[ValueID(name)]}
-	for _, p := range j.platform.Scopes {
+	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Search: f.searchWords()[name], Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[ValueID(name)]}
+	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
-			item.Comment = p.Comment
-			if p.Uncertain != "" {
-				item.Comment = cmp.Or(item.Comment, p.Uncertain)
-			}
+			item.Comment = cmp.Or(p.Comment, p.Uncertain)
 		}
 	}
-	switch {
-	case slices.Contains(j.selected(), name):
+	switch links := f.appLinks(); {
+	case slices.Contains(links.Scopes(), name):
 		item.Proof = MarkProved
-	case slices.Contains(j.unselected(), name):
+	case slices.Contains(links.Compare(f.wanted()).Missing, name):
 		item.Proof = MarkFail
 	}
 	return item
 }
 
-// markAll marks all scopes of a tab as done.
-func (j *Journey) markAll(kind StepID) {
-	for _, name := range j.scopesOn(kind) {
-		if !slices.Contains(j.setup.Ticked, name) {
-			j.toggle(name)
+// about tells a scope's kind, console title, purpose and the document's remark.
+func (i ScopeItem) about() string {
+	kind := map[string]string{assets.Classic: "Classic", assets.Granular: "Granular", assets.Identity: "User identity", assets.OAuth: "Not in the console"}[i.Kind]
+	parts := []string{kind + "."}
+	if i.Title != "" {
+		parts = append(parts, i.Title+".")
+	}
+	if i.For != "" {
+		parts = append(parts, "It lets the product "+i.For+".")
+	}
+	if i.Comment != "" {
+		parts = append(parts, "The document: "+i.Comment)
+	}
+	return strings.Join(parts, " ")
+}
+
+// searchWords has for each granular scope what to type into the console's search
+// box: as few words as possible for all of them together.
+func (f *Facts) searchWords() map[string]string { return assets.SearchWords(f.scopesOn(StepGranular)) }
+
+// markAll marks all scopes of the screen as done, in the person's checklist.
+func (f *Facts) markAll() {
+	for _, name := range oauth.ConsoleScopes(f.wanted()) {
+		if !slices.Contains(f.setup.Ticked, name) {
+			f.setup.Ticked, f.touched = append(f.setup.Ticked, name), true
 		}
 	}
 }
 
-func (j *Journey) toggle(scope string) {
-	j.setup.Ticked = toggled(j.setup.Ticked, scope)
-	j.touch()
+// boardsLack says that somebody chose scopes for boards without read:project:jira,
+// which their calls need too; "" when not. A document's own list is not doubted.
+func (f *Facts) boardsLack() string {
+	const project = "read:project:jira"
+	for _, scope := range f.setup.Scopes {
+		entry, _ := assets.LookupScope(scope)
+		if entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project) && !slices.Contains(f.setup.Scopes, project) {
+			return "calls to boards will probably be refused, because " + scope + " is asked for without " + project + ": add it in the console and in " + f.platform.Name
+		}
+	}
+	return ""
 }
-
-// selected lists the scopes that this app's links show as selected.
-func (j *Journey) selected() []string { return j.appLinks().Scopes() }
-
-// unselected lists the scopes that this app's links show as not selected.
-func (j *Journey) unselected() []string { return j.appLinks().Compare(j.wanted()).Missing }

@@ -50,14 +50,6 @@ type Setup struct {
 	Proofs map[StepID]Proof `json:"proofs,omitempty"`
 }
 
-// Proof is what a step found when it tested itself.
-type Proof struct {
-	Outcome  Mark      `json:"outcome"` // MarkProved, MarkFail, MarkAttested or MarkUnchecked
-	Evidence string    `json:"evidence"`
-	At       time.Time `json:"at"`
-	Old      bool      `json:"-"` // from an earlier run, or the platform's file changed since
-}
-
 // clone copies a setup, so that saving it can go on while the journey changes it.
 func (s Setup) clone() Setup {
 	s.Inputs = maps.Clone(s.Inputs)

@@ -4,44 +4,47 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strconv"
 	"strings"
 
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/oauth/lazyregexp"
 )
 
 // Screen shows where the journey is, for whatever face.
 func (j *Journey) Screen() Screen {
-	s := j.step()
+	s := j.screen()
 	sc := Screen{
 		Step:     s.id,
 		Demo:     j.world.Demo,
 		TestHost: j.world.Cloud.IsTest() && !j.world.Demo,
 		Notice:   j.notice,
-		Warned:   j.notice != "" && j.notice == j.warned,
+		Warned:   j.warned,
 		Unsaved:  j.unsaved && j.platform != nil,
 		Arrived:  j.arrived,
-		Problem:  j.problems[s.id],
 	}
 	if j.platform != nil {
-		sc.Platform = j.platform.Name
-		sc.Site = siteName(j.setup.Site)
 		i, _ := j.find(j.at)
-		sc.N, sc.Of = i+1, len(j.plan)+j.possible // so an answer never makes the way longer
-		sc.Back = i > 0 || j.origin != "" || j.front != ""
+		sc.Platform, sc.Site = j.platform.Name, siteName(j.setup.Site)
+		sc.N, sc.Of = i+1, len(j.plan)
+		sc.Back = i > 0 || j.front != "" || j.world.Load != nil
 	}
-	j.stages(&sc)
-	j.words(&sc, s)
-	j.question(&sc, s)
-	sc.Next = j.nextLabel(s)
-	if k := kindOf(s.kind); k.show != nil {
-		k.show(j, s, &sc)
+	for i, p := range j.plan {
+		sc.Stages = append(sc.Stages, j.fill(j.words(p.kind).Stage, 0))
+		if p.id == s.id {
+			sc.Stage = i
+		}
 	}
-	if p := j.setup.Proofs[s.id]; p.Old && p.Outcome == MarkProved {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkUnchecked, Text: "confirmed in an earlier run, on " + p.At.Format("2006-01-02 15:04") + ", and not checked again since"})
+	if j.front != "" {
+		sc.Step = j.front
+		s = screen{id: j.front, kind: j.front, parts: []part{{id: j.front, kind: j.front}}}
+	}
+	j.compose(&sc, s)
+	j.question(&sc, s.kind)
+	sc.Next = j.nextLabel()
+	j.step().Show(j.Facts, &sc)
+	if j.front == "" {
+		j.showOldProofs(&sc, s)
 	}
 	j.commonActions(&sc, s)
 	j.showPractice(&sc)
@@ -53,193 +56,214 @@ func (j *Journey) Screen() Screen {
 		sc.Clipped = &clipped
 	}
 	if sc.Problem != nil {
-		t := *sc.Problem
-		t.Yours, t.Who = t.Who == string(assets.WhoYou), j.whoCan(t.Who)
-		sc.Problem = &t
+		p := *sc.Problem
+		p.Yours, p.Who = p.Who == string(assets.WhoYou), j.whoCan(p.Who)
+		sc.Problem = &p
 	}
 	return sc
 }
 
-// stages fills in the line of stages: each name once, in the order of the plan.
-// A step of a stage that was left already belongs to the one before it, so that
-// the way never seems to go back.
-func (j *Journey) stages(sc *Screen) {
-	for _, p := range j.plan {
-		name := j.fill(wordsOf(p.kind).Stage, p)
-		if !slices.Contains(sc.Stages, name) {
-			sc.Stages = append(sc.Stages, name)
-		}
-		if p.id == j.at {
-			sc.Stage = len(sc.Stages) - 1
-		}
-	}
-}
-
-// wordsOf are the words of a kind of step that are the same for every platform.
-// The first question brings its own: it is on the screen before anything else,
-// and the console's words take 2 ms to read.
-func wordsOf(kind StepID) assets.ConsoleStep {
+// words are those of a kind of step that are the same for every platform. The first
+// question brings its own: it is on the screen before anything else, and the
+// console's words take 2 ms to read.
+func (f *Facts) words(kind StepID) assets.ConsoleStep {
 	if kind == StepChoose {
 		return assets.ConsoleStep{Title: "Which product do you want to connect to Jira Cloud?", Stage: "Start"}
 	}
 	return assets.ReadConsole().Steps[string(kind)]
 }
 
-// words puts together what the step says: the platform's own words lead, the
-// console's are used where it has none.
-func (j *Journey) words(sc *Screen, s step) {
-	console := wordsOf(s.kind)
-	sc.Title = j.fill(cmp.Or(s.data.Title, console.Title), s)
-	if s.data.Source != "" {
-		sc.Source = "document: " + s.data.Source
-	}
-	reasons := console.Why
-	if console.Always != nil && j.setup.Accounts != AccountsTwo {
-		reasons = console.Always
-	}
-	for _, why := range slices.Concat(s.data.Why, reasons) {
-		sc.Why = append(sc.Why, j.fill(why, s))
-	}
-	for _, w := range slices.Concat(s.data.Warnings, console.Warnings) {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: j.fill(w, s)})
-	}
-	then := console.Then
-	if j.setup.App == AppExisting && console.Existing != nil {
-		then = console.Existing
-	}
-	if s.data.Then != nil {
-		then = s.data.Then
-	}
-	for _, in := range slices.Concat(s.data.Before, then, s.data.After) {
-		sc.Do = append(sc.Do, j.instruction(in, s))
-	}
-	for _, id := range s.data.Carry {
-		if v, ok := j.value(ValueID(id)); ok {
-			sc.Values = append(sc.Values, v)
+// compose puts together what the screen's parts say: the platform's own words lead,
+// the console's are used where it has none. An instruction that two parts share is
+// given once.
+func (f *Facts) compose(sc *Screen, s screen) {
+	sc.Title = f.titleOfScreen(s)
+	var sources, given []string
+	for _, p := range s.parts {
+		console, n := f.words(p.kind), len(f.scopesOn(p.kind))
+		if s.kind == StepKnow && p.kind != StepKnow {
+			console = assets.ConsoleStep{} // its question has them
+		}
+		if p.data.Source != "" && !slices.Contains(sources, p.data.Source) {
+			sources = append(sources, p.data.Source)
+		}
+		for _, why := range slices.Concat(p.data.Why, console.Why) {
+			sc.Why = append(sc.Why, f.fill(why, n))
+		}
+		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
+			sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: f.fill(w, n)})
+		}
+		then := console.Then
+		if f.setup.App == AppExisting && console.Existing != nil {
+			then = console.Existing
+		}
+		if p.data.Then != nil {
+			then = p.data.Then
+		}
+		for _, in := range slices.Concat(p.data.Before, then, p.data.After) {
+			if slices.Contains(given, in.Text) {
+				continue
+			}
+			given = append(given, in.Text)
+			sc.Do = append(sc.Do, f.instruction(in, n))
+			if words := cmp.Or(in.Document, p.data.Document[in.ID]); words != "" {
+				sc.Details = append(sc.Details, Detail{"The document", "“" + words + "”"})
+			}
+		}
+		for _, d := range p.data.Details {
+			sc.Details = append(sc.Details, Detail{d.Title, f.fill(d.Text, n)})
+		}
+		sc.Details = append(sc.Details, f.detailsOf(console, n)...)
+		for _, id := range p.data.Ask {
+			if in, ok := f.platform.Input(id); ok {
+				sc.Fields = append(sc.Fields, f.fieldOf(Input{ID: InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[InputID(id)]))
+			}
 		}
 	}
-	for _, id := range s.data.Ask {
-		if in, ok := j.platform.Input(id); ok {
-			sc.Fields = append(sc.Fields, j.fieldOf(Input{ID: InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, j.setup.Inputs[InputID(id)]))
-		}
+	if len(sources) > 0 {
+		sc.Source = "document: " + strings.Join(sources, ", ")
 	}
 }
 
-func (j *Journey) instruction(in assets.Instruction, s step) Instruction {
-	out := Instruction{Text: j.fill(in.Text, s), Document: cmp.Or(in.Document, s.data.Document[in.ID])}
+// detailsOf are the details of a step.
+func (f *Facts) detailsOf(words assets.ConsoleStep, n int) []Detail {
+	var out []Detail
+	for _, d := range words.Details {
+		out = append(out, Detail{d.Title, f.fill(d.Text, n)})
+	}
+	return out
+}
+
+func (f *Facts) instruction(in assets.Instruction, n int) Instruction {
+	out := Instruction{Text: f.fill(in.Text, n), Field: InputID(in.Field), Value: ValueID(in.Value)}
 	switch {
 	case in.Link == "console":
-		out.Link = &Link{Label: "developer console", URL: j.world.Cloud.ConsoleURL}
+		out.Link = &Link{Label: "developer console", URL: f.world.Cloud.ConsoleURL}
+	case in.Link == "create":
+		out.Link = &Link{Label: "create form", URL: createForm(f.world.Cloud)}
 	case in.Link != "":
-		out.Link = j.link(in.Link, in.Link)
+		out.Link = f.link(in.Link, in.Link)
 	}
 	return out
 }
 
 // link is a link to show. Where the hosts are a sandbox's, none leads to the real
 // Atlassian: one run never has both.
-func (j *Journey) link(label, address string) *Link {
+func (f *Facts) link(label, address string) *Link {
 	u, err := url.Parse(address)
-	if j.world.Cloud.IsTest() && err == nil && oauth.AtlassianHost(u.Hostname()) {
+	if f.world.Cloud.IsTest() && err == nil && oauth.AtlassianHost(u.Hostname()) {
 		return nil
 	}
 	return &Link{Label: label, URL: address}
 }
 
-// manyScopes finds the plural behind a number.
-var manyScopes = lazyregexp.New(`(\{n\}(?: \w+)*) scopes`)
-
-// fill puts what is known into the {braces} of a text.
-func (j *Journey) fill(text string, s step) string {
-	if !strings.Contains(text, "{") || j.platform == nil {
-		return text
+// shownURL is an address to read, "" where it must not be shown.
+func (f *Facts) shownURL(address string) string {
+	if l := f.link("", address); l != nil {
+		return l.URL
 	}
-	p, n := j.platform, len(j.scopesOn(s.kind))
-	if n == 1 {
-		text = manyScopes().ReplaceAllString(text, "${1} scope")
-	}
-	site := cmp.Or(j.setup.Site, "your Jira site")
-	user := j.userWords()
-	return strings.NewReplacer(
-		"{platform}", p.Name,
-		"{app}", cmp.Or(j.setup.AppName, p.AppName),
-		"{screen}", p.Labels.Screen,
-		"{site}", site,
-		"{siteName}", cmp.Or(siteName(j.setup.Site), "your site"),
-		"{user}", user,
-		"{serviceUser}", j.serviceUser(),
-		"{User}", english.UpperFirst(user),
-		"{owner}", j.ownerWords(),
-		"{callback}", j.setup.Callback,
-		"{label.callback}", cmp.Or(p.Labels.Callback, "callback address"),
-		"{label.authorize}", cmp.Or(p.Labels.Authorize, "Authorize"),
-		"{n}", strconv.Itoa(n),
-	).Replace(text)
+	return ""
 }
 
-// Placeholders lists what may be in {braces} in a platform's file.
-func Placeholders() []string {
-	return []string{"platform", "app", "screen", "site", "siteName", "user", "User", "owner", "callback", "label.callback", "label.authorize", "n"}
-}
-
-// userWords names the account that presses Accept.
-func (j *Journey) userWords() string {
-	switch {
-	case j.setup.Account != "":
-		return j.setup.Account
-	case j.setup.Accounts == AccountsMine:
-		return "your own account"
+// titleOfScreen is the platform's own title of the main part, or the console's.
+func (f *Facts) titleOfScreen(s screen) string {
+	title, n := f.words(s.kind).Title, 0
+	for _, p := range s.parts {
+		n += len(f.scopesOn(p.kind))
+		if p.data.Title != "" && screenOf(p.kind) == s.kind && (p.id == s.id || s.kind != StepStatus && s.kind != StepClassic) {
+			title = p.data.Title
+		}
 	}
-	return "the " + j.serviceUser()
+	return f.fill(title, n)
 }
 
-// serviceUser is the product's name for the account that presses Accept.
-func (j *Journey) serviceUser() string {
-	return strings.TrimPrefix(cmp.Or(j.platform.ServiceUser, "account that presses Accept"), "the ")
+// titleOfPart is the title of one step, whatever screen it shares.
+func (f *Facts) titleOfPart(p part) string {
+	return f.fill(cmp.Or(p.data.Title, f.words(p.kind).Title), len(f.scopesOn(p.kind)))
 }
 
-// ownerWords names the account that creates the app.
-func (j *Journey) ownerWords() string {
-	if j.setup.Accounts == AccountsTwo {
-		return "the app's owner (not " + j.userWords() + ")"
+// titleOf is the title of the screen that has a step, "" for a step that this
+// journey does not have.
+func (f *Facts) titleOf(id StepID) string {
+	i, ok := f.find(id)
+	if !ok {
+		return ""
 	}
-	return j.userWords()
+	return f.titleOfScreen(f.plan[i])
+}
+
+// question puts a question on the screen, with the answers that console.yaml has
+// for it.
+func (f *Facts) question(sc *Screen, kind StepID) {
+	words := f.words(kind)
+	if kind == StepHandover {
+		words = f.words(StepOutcome)
+	}
+	if words.Options == nil || kind == StepKnow {
+		return
+	}
+	sc.Choices = &Choices{Ask: f.fill(words.Title, 0)}
+	for _, o := range words.Options {
+		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(o.ID), Label: f.fill(o.Label, 0), Help: f.fill(o.Help, 0)})
+	}
+}
+
+// choose marks the one option that is chosen.
+func (c *Choices) choose(id OptionID) {
+	for i, o := range c.Options {
+		c.Options[i].Chosen = o.ID == id
+	}
 }
 
 // nextLabel says what enter does.
-func (j *Journey) nextLabel(s step) Onward {
-	if j.origin != "" {
-		return Onward{Label: "continue from here"}
-	}
-	i, _ := j.find(s.id)
-	if i+1 >= len(j.plan) {
+func (j *Journey) nextLabel() Onward {
+	i, _ := j.find(j.at)
+	switch {
+	case j.front != "":
+		return Onward{}
+	case j.origin != "":
+		return Onward{Label: "back to: " + english.LowerFirst(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
+	case i+1 >= len(j.plan):
 		return Onward{Label: "finish"}
 	}
-	next := j.plan[i+1]
-	title := j.fill(cmp.Or(next.data.Title, wordsOf(next.kind).Title), next)
+	for _, id := range j.step().Hands(j.Facts) {
+		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {
+			return Onward{Label: "copy " + english.LowerFirst(v.Label), Short: "copy"}
+		}
+	}
+	title := j.titleOfScreen(j.plan[i+1])
 	return Onward{Label: "next: " + english.LowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
 }
 
+// showOldProofs says what was confirmed in an earlier run.
+func (f *Facts) showOldProofs(sc *Screen, s screen) {
+	for _, p := range s.parts {
+		if proof := f.proof(p.id); proof.Old && proof.Outcome == MarkProved {
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "confirmed in an earlier run, on " + proof.At.Format("2006-01-02 15:04") + ", and not checked again since: " + proof.Evidence})
+		}
+	}
+}
+
 // commonActions adds the keys that every screen has when they make sense.
-func (j *Journey) commonActions(sc *Screen, s step) {
+func (j *Journey) commonActions(sc *Screen, s screen) {
 	var own []Action
-	if sc.Problem != nil && sc.Problem.Step != "" && sc.Problem.Step != s.id {
+	if sc.Problem != nil && sc.Problem.Step != "" && !j.sameScreen(sc.Problem.Step, j.at) {
 		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Problem.Step)), Main: true})
 	}
-	if j.origin != "" {
-		if i, ok := j.find(j.origin); ok {
-			own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: step " + strconv.Itoa(i+1), Main: true})
-		}
+	if j.origin != "" && j.front == "" {
+		own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: " + english.LowerFirst(j.titleOf(j.origin)), Main: true})
 	}
 	link := slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
-		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true})
-		own = append(own, Action{ID: ActionShow, Key: "v", Label: "show it, to select by hand"})
+		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true}, Action{ID: ActionShow, Key: "v", Label: "show it, to select by hand"})
 	}
 	if link {
-		own = append(own, Action{ID: ActionOpen, Key: "o", Label: "open the link", Main: true})
+		own = append(own, Action{ID: ActionOpen, Key: "o", Label: "open in usual browser", Main: true})
 	}
 	sc.Actions = append(own, sc.Actions...)
+	if j.platform != nil && j.front == "" && s.kind != StepStatus {
+		sc.Actions = append(sc.Actions, Action{ID: ActionMessage, Key: "m", Label: "copy as a message", Main: true})
+	}
 	if j.CanHelp() {
 		sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
 	}

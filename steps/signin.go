@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"slices"
 	"time"
 
@@ -9,278 +8,360 @@ import (
 	"threelo/oauth"
 )
 
-// signIn is one sign-in test: its attempt, its links, and how far it came. The
-// code that it brings stays with the caller.
-type signIn struct {
-	attempt   int
-	app       oauth.App // what it asked with
-	link      string
-	long      string
-	began     time.Time
-	busy      bool // Atlassian is asked for the permission
-	since     time.Time
-	possibly  string // an error that came without our state
-	cancelled bool   // the answer was no: nothing was given
+// test is what the newest sign-in test brought, while it is about the setup as it
+// is now. The code and the tokens stay with the caller.
+type test struct {
+	about     string // see signInSubject
+	app       oauth.App
 	grant     *oauth.Grant
+	cancelled bool     // the answer was no: nothing was given
+	problem   *Problem // why it failed
+	checks    verification
 }
 
-// signInKind is the rehearsal of what the platform will do: sign in, accept,
-// and redeem the answer.
-func signInKind() kind {
-	return kind{
-		enter:  enterSignIn,
-		leave:  func(*Journey) []Effect { return []Effect{Cancel{}} },
-		show:   showSignIn,
-		handle: handleSignIn,
-		gate:   gateSignIn,
-		done: func(j *Journey, s step) {
-			if j.setup.Way == WaySkip {
-				j.prove(s.id, Proof{Outcome: MarkUnchecked, Evidence: "skipped: pressing Authorize in " + j.platform.Name + " is the test"})
-			}
-		},
-		help: helpSignIn,
+// tested is the sign-in test, empty when its setup has changed since.
+func (f *Facts) tested() *test {
+	if f.test.about != f.signInSubject() {
+		return &test{}
 	}
+	return &f.test
 }
 
-func enterSignIn(j *Journey) []Effect {
+// signIn does what the platform will do: sign in, accept, and redeem the answer.
+// Then it tests what was granted.
+type signIn struct {
+	base
+	attempt  int
+	app      oauth.App // what the link asks with
+	link     string    // short, on loopback
+	long     string    // Atlassian's address
+	began    time.Time
+	busy     bool // Atlassian is asked for the permission
+	since    time.Time
+	possibly string // an error that came without our state
+	failed   string // why there is no link
+}
+
+func (s *signIn) Enter(f *Facts) Reply {
 	switch {
-	case j.sign.grant != nil, j.sign.attempt > 0 && j.sign.asked(j.app()) && j.problems[StepSignIn] == nil:
-		return nil // the link that the browser may still show stays good
-	case j.creds.length == 0, j.creds.without, j.setup.Way == WaySkip:
-		j.front = StepWays
-		return nil
-	case j.setup.Way == "":
-		j.setup.Way = j.usualWay()
+	case f.tested().grant != nil, s.busy,
+		s.attempt > 0 && s.asks(f.app()) && f.tested().problem == nil && s.failed == "":
+		return Reply{} // the link that the browser may still show stays good
+	case f.secret.length == 0, f.setup.Way == WaySkip:
+		return Reply{}
+	case f.setup.Way == "":
+		f.setup.Way = f.usualWay()
 	}
-	if j.setup.Way == WayLocal && !j.bound {
-		j.sign = signIn{} // begins once the port is held
-		return j.bindLine()
+	if f.setup.Way == WayLocal && !f.line.bound {
+		return reply(f.bindLine()...) // begins once the port is held
 	}
-	return j.beginSignIn()
+	return reply(s.begin(f)...)
 }
 
 // usualWay is the way that asks least of a person.
-func (j *Journey) usualWay() Way {
-	if j.setup.Lines == LinesBoth {
+func (f *Facts) usualWay() Way {
+	if f.setup.Lines == LinesBoth {
 		return WayLocal
 	}
 	return WayPaste
 }
 
-// asked reports whether this attempt's link asks with the app as it is now.
-func (s signIn) asked(app oauth.App) bool {
+// asks reports whether the link asks with the app as it is now.
+func (s *signIn) asks(app oauth.App) bool {
 	return s.app.ClientID == app.ClientID && s.app.Callback == app.Callback && slices.Equal(s.app.Scopes, app.Scopes)
 }
 
-// beginSignIn makes a new attempt: new state, new link.
-func (j *Journey) beginSignIn() []Effect {
-	j.attempt++
-	j.sign = signIn{attempt: j.attempt, app: j.app(), began: j.now}
-	delete(j.problems, StepSignIn)
-	delete(j.entries, InputAddress)
-	return []Effect{Cancel{}, Begin{Attempt: j.attempt, App: j.app(), Listen: j.listens()}}
+// begin makes a new attempt: new state, new link.
+func (s *signIn) begin(f *Facts) []Effect {
+	*s = signIn{base: s.base, attempt: f.attempt(), app: f.app(), began: f.now}
+	f.test.problem, f.test.cancelled = nil, false
+	delete(f.entries, InputAddress)
+	return []Effect{Cancel{}, Begin{Attempt: s.attempt, App: s.app, Listen: f.listens()}}
 }
 
 // listens reports whether a receiver waits for the answer.
-func (j *Journey) listens() bool { return j.setup.Way == WayLocal || j.setup.Way == WayOwn }
+func (f *Facts) listens() bool { return f.setup.Way == WayLocal || f.setup.Way == WayOwn }
 
-func showSignIn(j *Journey, s step, sc *Screen) {
-	if j.setup.App == AppExisting {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in " + j.platform.Name + " afterwards."})
+func (s *signIn) linkValue(f *Facts, id ValueID) Value {
+	v := Value{ID: id, Label: "the sign-in link", Text: s.link, Copied: f.copied[id]}
+	if f.world.Remote || id == ValueLongLink || v.Text == "" {
+		v.Text = s.long
 	}
-	if lack := j.boardsLack(); lack != "" {
+	v.Shown = v.Text
+	return v
+}
+
+func (s *signIn) Show(f *Facts, sc *Screen) {
+	if t := f.tested(); t.grant != nil {
+		sc.Do, sc.Why, sc.Warnings = nil, nil, nil
+		f.showResult(s, sc)
+		return
+	}
+	if f.setup.Way == WaySkip {
+		sc.Do = nil
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "The test is skipped: pressing Authorize in " + f.platform.Name + " is the test."})
+		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "make the test", Main: true})
+		return
+	}
+	sc.Next = Onward{}
+	skip := Action{ID: ActionSkip, Key: "n", Label: "skip the test"}
+	if f.secret.length == 0 {
+		sc.Do = nil
+		sc.Actions = append(sc.Actions, skip)
+		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, StepCredentials)
+		return
+	}
+	if f.setup.App == AppExisting {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in " + f.platform.Name + " afterwards."})
+	}
+	if lack := f.boardsLack(); lack != "" {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: english.UpperFirst(lack) + "."})
 	}
-	link, ok := j.value(ValueLink)
-	if !ok {
-		j.showNoLink(sc)
+	sc.Problem = f.tested().problem
+	if sc.Problem == nil {
+		sc.Problem = f.credentialsProblem()
+	}
+	other := Action{ID: ActionOtherWay, Key: "t", Label: "by the page of " + f.platform.Name}
+	if f.setup.Way == WayPaste {
+		other.Label = "with threelo's line"
+	}
+	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, other, skip)
+	link := s.linkValue(f, ValueLink)
+	if link.Text == "" {
+		sc.Do = nil
+		if s.failed != "" {
+			sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link, or t for the other way."}, "")
+			return
+		}
+		sc.Waiting = &Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
 		return
 	}
 	sc.Values = append(sc.Values, link)
-	j.showSignInLines(sc, link)
-	if sc.Problem == nil && j.credentialsRefused() {
-		sc.Problem = j.credentialsProblem(s, *j.creds.verdict)
-	}
-	f := j.field(InputAddress, "")
-	f.Placeholder = j.app().Callback + "?code=…"
-	sc.Fields = []Field{f}
+	s.instruct(f, sc, link)
+	field := f.field(InputAddress, "")
+	field.Placeholder = f.app().Callback + "?code=…"
+	sc.Fields = append(sc.Fields, field)
 	switch {
-	case j.sign.grant != nil:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: "the sign-in test worked: " + english.Count(len(j.sign.grant.Scopes), "scope") + " granted"})
-		sc.Fields[0].Optional = true
-	case j.sign.busy:
-		sc.Waiting = &Waiting{What: "asking Atlassian for access", Since: j.sign.since, Now: j.now}
-	case sc.Problem == nil && j.sign.attempt > 0:
-		what := "waiting for the address"
-		if j.listens() {
-			what = "waiting for the browser"
-		}
-		sc.Waiting = &Waiting{What: what, Yours: true, Since: j.sign.began, Now: j.now}
-	}
-	if j.sign.possibly != "" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer arrived that may not belong to this test: " + j.sign.possibly + ". threelo still waits for the right one"})
-	}
-	if j.setup.Account != "" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: "the account to use: " + j.setup.Account + ". o opens the link in your usual browser, where somebody else may be signed in"})
-	}
-	sc.Next = Onward{Label: "accept the paste"}
-	if j.sign.grant != nil {
-		sc.Next = Onward{Label: "next: the tests"}
-	}
-	sc.Actions = append(sc.Actions, otherWays, Action{ID: ActionAgain, Key: "r", Label: "a new link"})
-}
-
-// showSignInLines says what to do with the link, and how the answer comes back.
-func (j *Journey) showSignInLines(sc *Screen, link Value) {
-	pick := "Under Use app on, choose " + cmp.Or(siteName(j.setup.Site), "your site") + ". Press Accept."
-	sc.Do = []Instruction{
-		{Text: "In the integration window, paste the link.", Link: &Link{Label: "the sign-in link", URL: link.Text}},
-		{Text: "Check the account that Atlassian shows: " + j.userWords() + "."},
-	}
-	switch {
-	case j.setup.Way == WayPaste:
-		sc.Do = append(sc.Do, Instruction{Text: pick + " You land on a page of " + j.platform.Name + ". It may show an error, a sign-in or nothing."},
-			Instruction{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press t for other ways."})
-	case j.world.Remote:
-		sc.Do = append(sc.Do, Instruction{Text: pick}, Instruction{Text: "The last page does not load. That is expected: copy its address and paste it here."})
-		why := "threelo runs on another computer than your browser."
-		if j.tunnel != "" {
-			why += " To make the page load, run this first on your own computer: " + j.tunnel
-		}
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: why})
+	case s.busy:
+		sc.Waiting = &Waiting{What: "asking Atlassian for access", Since: s.since, Now: f.now}
+	case sc.Problem != nil:
+	case f.listens() && !f.world.Remote:
+		sc.Waiting = &Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: s.began, Now: f.now}
 	default:
-		sc.Do = append(sc.Do, Instruction{Text: pick + " The answer arrives by itself."},
-			Instruction{Text: "The last page doesn't load? Copy its address and paste it here."})
+		sc.Waiting = &Waiting{What: "waiting for the address", Yours: true, Since: s.began, Now: f.now}
 	}
-	if j.movedFrom != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. First replace " + j.movedFrom + " with " + j.setup.Local + " in Callback URLs, and press Save changes."})
+	if s.possibly != "" {
+		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer arrived that may not belong to this test: " + s.possibly + ". threelo still waits for the right one"})
 	}
 }
 
-// showNoLink offers what works without a link: it is still being made, or could
-// not be.
-func (j *Journey) showNoLink(sc *Screen) {
-	sc.Next = Onward{}
-	sc.Actions = append(sc.Actions, otherWays)
-	if sc.Problem == nil {
-		sc.Waiting = &Waiting{What: "making the sign-in link", Since: j.sign.began, Now: j.now}
+// instruct says what to do with the link, and how the answer comes back.
+func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
+	pick := "Under Use app on, choose " + f.siteHost() + ". Press Accept."
+	account := "Check the account that Atlassian shows: " + f.userWords() + "."
+	open := Instruction{Text: "In the integration window, paste this link.", Link: &Link{Label: "the sign-in link", URL: link.Text}, Value: ValueLink}
+	switch {
+	case f.setup.Way == WayPaste:
+		sc.Do = []Instruction{
+			open,
+			{Text: account},
+			{Text: pick + " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."},
+			{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press t."},
+		}
+	case f.world.Remote:
+		open.Text = "Copy the link, and open it in the integration window."
+		sc.Do = []Instruction{open, {Text: account}, {Text: pick}, {Text: "The page does not load. That is expected: copy its address and paste it here."}}
+		sc.Why = append(sc.Why, "threelo runs on another computer than your browser, so the last page will not load.")
+		if f.line.tunnel != "" {
+			sc.Details = append(sc.Details, Detail{"Forward the port", "To make the last page load, run this first on your own computer: " + f.line.tunnel})
+		}
+	default:
+		sc.Do = []Instruction{open, {Text: account}, {Text: pick + " A note that the app is in development is normal."}, {Text: "The last page doesn't load, or shows an error? Copy its address or text, and paste it here."}}
+	}
+	if f.line.movedFrom != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. First replace " + f.line.movedFrom + " with " + f.setup.Local + " in Callback URLs, and press Save changes."})
+	}
+}
+
+func (s *signIn) Ready(f *Facts) error {
+	t := f.tested()
+	switch {
+	case f.setup.Way == WaySkip:
+		return nil
+	case s.busy:
+		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
+	case f.secret.length == 0:
+		return stop{why: "the secret is missing: g leads to its field, n skips the test"}
+	case t.grant == nil:
+		return stop{why: "the answer is missing: press Accept in the browser, or paste the address that you landed on"}
+	case t.checks.running:
+		return stop{why: "one moment: the checks are running", busy: true}
+	case t.checks.ask:
+		return stop{why: "choose the site first"}
+	}
+	return nil
+}
+
+// Done takes enter as the answer to the question for the account, and says what
+// was left out.
+func (s *signIn) Done(f *Facts) {
+	if f.setup.Way == WaySkip {
+		f.prove(StepSignIn, Proof{Outcome: MarkUnchecked, Evidence: "skipped: pressing Authorize in " + f.platform.Name + " is the test"})
 		return
 	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "a new link", Main: true})
-}
-
-func gateSignIn(j *Journey, _ step) stop {
-	switch {
-	case j.setup.Way == WaySkip, j.sign.grant != nil:
-		return goOn
-	case j.sign.busy:
-		return busy("one moment: waiting for Atlassian's answer")
-	case j.sign.long == "":
-		return missing("there is no link yet: choose another way with t")
+	if t := f.tested(); t.checks.finished && !f.accountDiffers() {
+		f.confirmAccount() // the screen asked, and enter went on
 	}
-	return missing("paste the address that you landed on, or choose another way (" + j.FieldKey("t") + ")")
 }
 
-func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {
-	act, _ := ev.(Act)
-	switch act.ID {
-	case ActionWays:
-		j.front = StepWays
-		return []Effect{Cancel{}}, true
+func (s *signIn) Handle(f *Facts, ev Event) (Reply, bool) {
+	switch ev := ev.(type) {
+	case Act:
+		return s.act(f, ev)
+	case Choose:
+		return reply(s.chooseSite(f, ev.Option)...), true
+	case Bound:
+		r := f.lineBound(ev)
+		if f.line.bound && f.setup.Way == WayLocal && f.secret.length > 0 && !s.asks(f.app()) {
+			r.Effects = append(r.Effects, s.begin(f)...)
+		}
+		return r, true
+	case AttemptReady:
+		switch {
+		case ev.Attempt != s.attempt:
+			return Reply{}, true
+		case ev.Error != "":
+			s.failed = ev.Error
+			return Reply{}, true
+		}
+		s.link, s.long = ev.Link, ev.Long
+		return reply(Copy{Value: ValueLink, Text: s.linkValue(f, ValueLink).Text}), true
+	case AddressRead:
+		return s.addressRead(f, ev), true
+	case Exchanged:
+		return s.exchanged(f, ev), true
+	case CheckDone:
+		f.checkDone(ev)
+		return Reply{}, true
+	case Verified:
+		f.verified(ev)
+		return Reply{}, true
+	}
+	return Reply{}, false
+}
+
+func (s *signIn) act(f *Facts, ev Act) (Reply, bool) {
+	granted := f.tested().grant != nil
+	switch ev.ID {
+	case ActionSkip:
+		f.setup.Way, f.touched = WaySkip, true
+		return Reply{Effects: []Effect{Cancel{}}, Go: GoNext}, true
+	case ActionOtherWay:
+		return s.otherWay(f), true
 	case ActionAgain:
-		return j.beginSignIn(), true
-	}
-	return nil, false
-}
-
-// enterSecret goes to where the secret is entered; a key leads back from there.
-func (j *Journey) enterSecret() []Effect {
-	effects := j.jump(j.stepOfKind(StepCredentials))
-	j.notice = "the sign-in test needs the secret, which threelo never saves: enter it here, then press b"
-	return effects
-}
-
-func (j *Journey) attemptReady(ev AttemptReady) {
-	switch {
-	case ev.Attempt != j.sign.attempt:
-	case ev.Error != "":
-		j.problems[StepSignIn] = &Problem{Mark: MarkFail, What: ev.Error, Who: "you", Detail: ev.Detail}
+		if f.setup.Way == WaySkip {
+			f.setup.Way = ""
+		}
+		f.test, s.attempt = test{}, 0
+		delete(f.setup.Proofs, StepSignIn)
+		delete(f.setup.Proofs, StepVerify)
+		return s.Enter(f), true
+	case ActionCheckAgain:
+		if granted {
+			return reply(f.verify()...), true
+		}
+	case ActionConfirm:
+		f.confirmAccount()
 	default:
-		j.sign.link, j.sign.long = ev.Link, ev.Long
+		return Reply{}, false
 	}
+	return Reply{}, true
 }
 
-func (j *Journey) addressRead(ev AddressRead) []Effect {
-	if j.at != StepSignIn || j.sign.busy || j.sign.grant != nil || ev.Attempt != j.sign.attempt {
-		return nil
+// otherWay changes between threelo's line and the product's page.
+func (s *signIn) otherWay(f *Facts) Reply {
+	f.touched = true
+	switch {
+	case f.setup.Way != WayPaste:
+		f.setup.Way = WayPaste
+	case f.setup.Lines == LinesOne: // the line must go into the console first
+		f.useLine(LinesBoth)
+		return Reply{Go: Jump(f.stepOfKind(StepCallback)), Say: "add threelo's line in Callback URLs; enter then leads back to the sign-in test"}
+	default:
+		f.setup.Way = WayLocal
+	}
+	return s.Enter(f)
+}
+
+func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {
+	if s.busy || f.tested().grant != nil || ev.Attempt != s.attempt {
+		return Reply{}
 	}
 	if ev.Possibly {
-		j.sign.possibly = ev.Error
-		return nil
+		s.possibly = ev.Error
+		return Reply{}
 	}
-	if ev.Error != "" {
-		ev.Error = j.named(ev.Error)
-		j.entries[InputAddress], j.notice = entry{err: ev.Error}, ""
-		switch t := j.failureProblem(j.step(), ev.Failure, ev.Error); {
-		case t != nil:
-			j.problems[StepSignIn] = t
-		case ev.Ours:
-			j.problems[StepSignIn] = unknownProblem(&Problem{What: ev.Error, Who: "you"})
-		}
-		j.sign.cancelled = ev.Ours
-		if ev.Failure == "callback-not-registered" && j.sign.app.Callback != j.setup.Callback { // threelo's line was refused
-			outcome := oauth.FactUnclear // perhaps the line was not saved
-			if j.appLinks().Callback() == j.sign.app.Callback {
-				outcome = oauth.FactRefuted
-			}
-			j.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: outcome})
-		}
-		return nil
+	f.test = test{about: f.signInSubject(), app: s.app}
+	if ev.Error == "" {
+		delete(f.entries, InputAddress)
+		s.busy, s.since = true, f.now
+		return reply(Exchange{Attempt: s.attempt, App: s.app})
 	}
-	delete(j.entries, InputAddress)
-	delete(j.problems, StepSignIn)
-	j.sign.busy, j.sign.since, j.notice = true, j.now, ""
-	return []Effect{Exchange{Attempt: j.sign.attempt, App: j.app()}}
+	ev.Error = f.named(ev.Error)
+	f.entries[InputAddress] = entry{err: ev.Error}
+	f.test.problem, f.test.cancelled = f.failureProblem(ev.Failure, ev.Error), ev.Ours
+	if f.test.problem == nil && ev.Ours {
+		f.test.problem = unknownProblem(&Problem{What: ev.Error, Who: "you"})
+	}
+	if ev.Failure == "callback-not-registered" && s.app.Callback != f.setup.Callback { // threelo's line was refused
+		outcome := oauth.FactUnclear // perhaps the line was not saved
+		if f.appLinks().Callback() == s.app.Callback {
+			outcome = oauth.FactRefuted
+		}
+		f.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: outcome})
+	}
+	return Reply{}
 }
 
-func (j *Journey) exchanged(ev Exchanged) []Effect {
-	if ev.Attempt != j.sign.attempt || j.at != StepSignIn {
-		return nil
+func (s *signIn) exchanged(f *Facts, ev Exchanged) Reply {
+	if ev.Attempt != s.attempt {
+		return Reply{}
 	}
-	j.sign.busy = false
+	s.busy = false
+	if f.tested().about == "" {
+		return Reply{} // the setup changed meanwhile
+	}
 	if ev.Problem != nil {
-		t := j.completeProblem(j.step(), ev.Problem)
-		t.Fix = append(t.Fix, "Then get a new link: each works once.")
-		j.problems[StepSignIn] = t
-		j.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: t.What})
-		return nil
+		p := f.completeProblem(ev.Problem)
+		p.Fix = append(p.Fix, "Then get a new link: each works once.")
+		f.test.problem = p
+		f.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: p.What})
+		return Reply{}
 	}
-	j.sign.grant = &ev.Grant
-	j.callbackUsed()
-	j.observe(ev.Grant.Observations...)
-	j.check = verification{} // what was tested before was another permission
-	j.prove(StepSignIn, Proof{Outcome: MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(ev.Grant.Scopes), "scope")})
-	return j.advance("the sign-in test worked", j.next())
+	f.test.grant = &ev.Grant
+	f.callbackUsed(s.app.Callback)
+	f.observe(ev.Grant.Observations...)
+	f.prove(StepSignIn, Proof{Outcome: MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(ev.Grant.Scopes), "scope")})
+	return reply(f.verify()...)
 }
 
 // callbackUsed takes what a sign-in proves of the callback that it used.
-func (j *Journey) callbackUsed() {
-	if j.sign.app.Callback == j.setup.Callback {
-		j.prove(StepCallback, Proof{Outcome: MarkProved, Evidence: "used by the sign-in test"})
+func (f *Facts) callbackUsed(callback string) {
+	if callback == f.setup.Callback {
+		f.prove(StepCallback, Proof{Outcome: MarkProved, Evidence: "used by the sign-in test"})
 		return
 	}
-	j.setup.LineUsed, j.movedFrom = true, ""
-	j.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: oauth.FactConfirmed},
+	f.setup.LineUsed, f.line.movedFrom = true, ""
+	f.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: oauth.FactConfirmed},
 		oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactRefuted})
 }
 
-// helpSignIn lets the sandbox's service user accept, once there is a link.
-func helpSignIn(j *Journey, s step) []Effect {
-	if j.creds.length == 0 {
-		return j.enterSecret()
+// Help lets the sandbox's service user accept, once there is a link.
+func (s *signIn) Help(f *Facts) Reply {
+	if s.long == "" || f.tested().grant != nil {
+		return Reply{}
 	}
-	if j.sign.long == "" {
-		return nil
-	}
-	return []Effect{j.sandbox(s)}
+	e := f.sandbox(StepSignIn)
+	e.Link = s.long
+	return reply(e)
 }

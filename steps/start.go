@@ -2,216 +2,178 @@ package steps
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"threelo/assets"
-	"threelo/assets/english"
+	"threelo/oauth"
 )
 
-// chooser is the question for the platform.
-type chooser struct {
-	names   map[string]string // of the built-in platforms, and of those that saved setups name
-	failed  map[string]error  // why such a file cannot be used
-	all     bool              // the others are shown too
-	refused string            // why a saved setup could not be continued: enter repeats it
+// start says what must be known before anything is done, and asks for the site.
+// Its other questions have their usual answers already.
+type start struct{ base }
+
+func (s *start) Show(f *Facts, sc *Screen) {
+	p, c := f.platform, assets.ReadConsole()
+	sc.Warnings = append(sc.Warnings, f.notesOnSaved()...)
+	for _, l := range p.Limits {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: strings.TrimSpace(l.Text + " " + l.Stop)})
+	}
+	for _, need := range slices.Concat(p.Requirements, c.Rights) {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill(need, 0)})
+	}
+	if a := p.ServiceAccount; a.Source != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: p.Name + " takes the OAuth 2.0 credentials of an Atlassian service account (" + a.Source + ", read " + a.CheckedOn + "). With those you need no app."})
+	}
+	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill(c.Policy.Short, 0)})
+	if f.setup.App == AppExisting {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes."})
+	}
+	sc.Fields = []Field{f.field(InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))}
+	sc.Presets = s.presets(f)
+	s.details(f, sc)
 }
 
-// chooseKind asks for the platform, or offers to continue a saved setup.
-func chooseKind() kind {
-	return kind{
-		show:   showChoose,
-		choose: choosePlatform,
-		gate:   func(j *Journey, _ step) stop { return missing(cmp.Or(j.choose.refused, "choose one first")) },
+// details are what not everybody needs to read.
+func (s *start) details(f *Facts, sc *Screen) {
+	p, c := f.platform, assets.ReadConsole()
+	for _, d := range p.Details {
+		sc.Details = append(sc.Details, Detail{d.Title, f.fill(d.Text, 0)})
 	}
-}
-
-// resumeID is the answer that continues a saved setup.
-func resumeID(i int) OptionID { return OptionID("resume:" + strconv.Itoa(i)) }
-
-func showChoose(j *Journey, _ step, sc *Screen) {
-	ch := &Choices{Ask: sc.Title}
-	sc.Warnings = j.notesOnSaved()
-	for i, s := range j.world.Saved {
-		if err := j.choose.failed[s.Platform]; err != nil {
-			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, err))
-			continue
-		}
-		label := "Continue: " + j.choose.names[s.Platform]
-		if s.Site != "" {
-			label += " → " + siteName(s.Site)
-		}
-		ch.Options = append(ch.Options, Option{
-			ID: resumeID(i), Label: label,
-			Help: english.Count(len(s.Done), "step") + " done; you'll be asked for the secret again",
-		})
-	}
-	others := false
-	for _, l := range assets.Shelf() {
-		if l.First || j.choose.all {
-			ch.Options = append(ch.Options, Option{ID: OptionID(l.ID), Label: l.Name, Help: l.Summary})
-		}
-		others = others || !l.First
-	}
-	if others && !j.choose.all {
-		ch.Options = append(ch.Options, Option{ID: OptionOthers, Label: "another product…", Help: "documented by its maker, or your own platform file"})
-	}
-	sc.Choices = ch
-	sc.Why = []string{"threelo leads you through the product's document: create the app, select the scopes, copy every value, and test that it works. The screen says so before anything is sent."}
-	sc.Next = Onward{Label: "choose"}
-}
-
-// waitsForItsFile says why a saved setup can't be continued now.
-func waitsForItsFile(s Setup, err error) Note {
-	which := "A saved setup"
-	if s.Site != "" {
-		which += " for " + siteName(s.Site)
-	}
-	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
-}
-
-// loadOwn reads the platform files that saved setups name. A built-in platform is
-// not parsed for its name.
-func (j *Journey) loadOwn() {
-	j.choose.names, j.choose.failed = map[string]string{}, map[string]error{}
-	for _, l := range assets.Shelf() {
-		j.choose.names[l.ID] = l.Name
-	}
-	for _, s := range j.world.Saved {
-		if j.choose.names[s.Platform] != "" {
-			continue
-		}
-		if p, err := j.world.Load(s.Platform); err != nil {
-			j.choose.failed[s.Platform] = err
-		} else {
-			j.choose.names[s.Platform] = p.Name
+	for _, kind := range []StepID{StepAccount, StepRenewal} {
+		if _, ok := s.part(f, kind); ok {
+			sc.Details = append(sc.Details, f.detailsOf(f.words(kind), 0)...)
 		}
 	}
+	sc.Details = append(sc.Details, Detail{"Shared app", f.fill(strings.Join(c.Policy.Details, "\n"), 0)})
+	for _, u := range p.Uncertain {
+		sc.Details = append(sc.Details, Detail{"Not certain", u})
+	}
+	doc := fmt.Sprintf("These steps follow “%s”. %s", p.Document.Title, p.Document.Note)
+	doc = fmt.Sprintf("%s Last checked %s; the console's labels, %s. %s", strings.TrimSpace(doc), p.CheckedOn, c.Checked, f.shownURL(p.Document.URL))
+	sc.Details = append(sc.Details, Detail{"The document", strings.TrimSpace(doc)})
+	for _, l := range p.Support {
+		sc.Details = append(sc.Details, Detail{l.Label, f.shownURL(l.URL)})
+	}
 }
 
-func choosePlatform(j *Journey, answer OptionID) []Effect {
-	if answer == OptionOthers {
-		j.choose.all = true
-		return nil
-	}
-	for i, s := range j.world.Saved {
-		if answer == resumeID(i) {
-			return j.goOn(s)
+// presets are the questions with a usual answer.
+func (s *start) presets(f *Facts) []Preset {
+	var out []Preset
+	for _, p := range s.parts(f) {
+		label, options := f.words(p.kind).Label, f.words(p.kind).Options
+		switch p.kind {
+		case StepApp, StepAccount, StepRenewal:
+			out = append(out, Preset{ID: p.id, Label: label, Answer: f.fill(options[f.answerIndex(p.kind)].Label, 0)})
+		case StepActivities:
+			out = append(out, Preset{ID: p.id, Label: label, Answer: f.activitiesLine()})
 		}
-	}
-	p, err := j.world.Load(string(answer))
-	if err != nil {
-		j.warn(err.Error())
-		return nil
-	}
-	return j.Begin(p, string(answer))
-}
-
-// goOn continues a saved setup, unless another window has it.
-func (j *Journey) goOn(s Setup) []Effect {
-	p, err := j.world.Load(s.Platform)
-	if err == nil && j.world.Hold != nil {
-		s, err = j.world.Hold(s)
-	}
-	if err != nil {
-		j.choose.refused = err.Error()
-		j.warn(j.choose.refused)
-		return nil
-	}
-	return j.Resume(p, s)
-}
-
-// notesOnSaved are the warnings about saved setups, for the first screen.
-func (j *Journey) notesOnSaved() []Note {
-	var out []Note
-	for _, text := range j.world.Notes {
-		out = append(out, Note{Mark: MarkWarn, Text: english.UpperFirst(text) + "."})
 	}
 	return out
 }
 
-// knowKind says what must be known before anything is done.
-func knowKind() kind {
-	return kind{show: func(j *Journey, _ step, sc *Screen) {
-		p, c := j.platform, assets.ReadConsole()
-		sc.Warnings = append(sc.Warnings, j.notesOnSaved()...)
-		for _, l := range p.Limits {
-			text := l.Text
-			if l.Stop != "" {
-				text += " " + l.Stop
-			}
-			sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: text})
-		}
-		for _, r := range append(slices.Clone(p.Requirements), c.Rights...) {
-			sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: j.fill(r, step{})})
-		}
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: j.fill(c.Policy.Short, step{}), Detail: j.fill(strings.Join(c.Policy.Details, "\n\n"), step{})})
-		if a := p.ServiceAccount; a.Source != "" {
-			sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: p.Name + " takes the OAuth 2.0 credentials of an Atlassian service account (" + a.Source + ", read " + a.CheckedOn + "). With those you need no app."})
-		}
-		for _, u := range p.Uncertain {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: u})
-		}
-		doc := "These steps follow “" + p.Document.Title + "”."
-		if p.Document.Note != "" {
-			doc += " " + p.Document.Note
-		}
-		doc += " Last checked " + p.CheckedOn + "; the console's labels, " + c.Checked + "."
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkNote, Text: doc})
-		if p.Document.URL != "" {
-			sc.Do = []Instruction{{Text: "Optional: read the document alongside.", Link: j.link("the document", p.Document.URL)}}
-		}
-		for _, l := range p.Support {
-			sc.Do = append(sc.Do, Instruction{Text: l.Label + ".", Link: j.link(l.Label, l.URL)})
-		}
-	}}
-}
-
-// appKind asks whether the app is new.
-func appKind() kind {
-	return kind{
-		show: func(j *Journey, _ step, sc *Screen) {
-			if j.setup.App == AppExisting {
-				sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes."})
-			}
-		},
-		answer: func(j *Journey) *OptionID { return &j.setup.App },
+// answerIndex is the place of the answer among a question's options.
+func (f *Facts) answerIndex(kind StepID) int {
+	answer := map[StepID]OptionID{StepApp: f.setup.App, StepAccount: f.setup.Accounts, StepRenewal: OptionYes}[kind]
+	if kind == StepRenewal && !f.setup.Renew {
+		answer = OptionNo
 	}
+	return max(0, slices.IndexFunc(f.words(kind).Options, func(o assets.Option) bool { return OptionID(o.ID) == answer }))
 }
 
-// accountKind asks who will press Accept, because an app cannot change its owner.
-func accountKind() kind {
-	return kind{answer: func(j *Journey) *OptionID { return &j.setup.Accounts }}
-}
-
-// siteKind asks for the site, and for the name of the account to look for.
-func siteKind() kind {
-	return kind{
-		show: func(j *Journey, _ step, sc *Screen) {
-			sc.Fields = []Field{
-				j.field(InputSite, cmp.Or(j.setup.Site, j.setup.SiteID)),
-				j.field(InputAccount, j.setup.Account),
-			}
-			sc.Fields[1].Placeholder = j.sampleAccount()
-		},
-		gate: func(j *Journey, _ step) stop {
-			if j.setup.Site+j.setup.SiteID == "" {
-				return missing("the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net")
-			}
-			return goOn
-		},
-		help: func(j *Journey, _ step) []Effect {
-			j.setSite("https://acme" + j.world.Cloud.SiteDomain)
-			j.setup.Account = j.sampleAccount()
-			delete(j.entries, InputSite)
-			delete(j.entries, InputAccount)
-			j.touch()
-			j.helpDone(StepSite, "the sandbox filled in its sample site and account")
-			return nil
-		},
+func (s *start) Handle(f *Facts, ev Event) (Reply, bool) {
+	act, ok := ev.(Act)
+	if !ok || act.ID != ActionChange {
+		return Reply{}, false
 	}
+	p, ok := s.part(f, StepID(act.Arg))
+	if !ok {
+		return Reply{}, true
+	}
+	if p.kind == StepActivities {
+		return Reply{Go: Ask(StepActivities)}, true
+	}
+	options := f.words(p.kind).Options
+	next := OptionID(options[(f.answerIndex(p.kind)+1)%len(options)].ID)
+	switch p.kind {
+	case StepApp:
+		f.setup.App = next
+	case StepAccount:
+		f.setup.Accounts = next
+	case StepRenewal:
+		f.setup.Renew = next == OptionYes
+	}
+	f.touched = true
+	return Reply{Go: Replan}, true
 }
 
-// sampleAccount is the sandbox's account that presses Accept in a rehearsal.
-func (j *Journey) sampleAccount() string { return j.world.Accounts["service-user"] }
+func (s *start) Ready(f *Facts) error {
+	if f.setup.Site+f.setup.SiteID == "" {
+		return stop{why: "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"}
+	}
+	return nil
+}
+
+func (s *start) Help(f *Facts) Reply {
+	f.setSite("https://acme" + f.world.Cloud.SiteDomain)
+	delete(f.entries, InputSite)
+	return f.helpedAlone(StepKnow, "the sandbox filled in its sample site")
+}
+
+// activities asks what the platform will do in Jira, since each activity needs
+// permissions of the account that are tested, and the project where that will be.
+type activities struct{ base }
+
+func (a *activities) Show(f *Facts, sc *Screen) {
+	sc.Choices = &Choices{Ask: sc.Title, Many: true}
+	for _, a := range f.platform.Activities {
+		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(a.Name), Label: a.Name, Help: f.permissionNames(a.Permissions), Chosen: slices.Contains(f.setup.Activities, a.Name)})
+	}
+	if len(f.setup.Activities) > 0 { // Jira's permissions belong to a project
+		sc.Fields = []Field{f.field(InputProject, f.setup.Project)}
+	}
+	sc.Next = Onward{Label: "done"}
+}
+
+func (a *activities) Handle(f *Facts, ev Event) (Reply, bool) {
+	choice, ok := ev.(Choose)
+	if ok {
+		f.setup.Activities = toggled(f.setup.Activities, string(choice.Option))
+		f.touched = true
+	}
+	return Reply{}, ok
+}
+
+// activitiesLine says how many activities are chosen.
+func (f *Facts) activitiesLine() string {
+	all, chosen := len(f.platform.Activities), len(f.setup.Activities)
+	line := fmt.Sprintf("%d of %d", chosen, all)
+	if chosen == all {
+		line = fmt.Sprintf("all %d", all)
+	}
+	if f.setup.Project != "" {
+		line += ", in project " + f.setup.Project
+	}
+	return line
+}
+
+// permissionNames writes Jira's keys as the platform's document names them.
+func (f *Facts) permissionNames(keys []string) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = cmp.Or(f.platform.Permissions[k], k)
+	}
+	return strings.Join(names, ", ")
+}
+
+// activities lists the chosen ones with their permission keys.
+func (f *Facts) activities() []oauth.Activity {
+	var out []oauth.Activity
+	for _, a := range f.platform.Activities {
+		if slices.Contains(f.setup.Activities, a.Name) {
+			out = append(out, oauth.Activity{Name: a.Name, Permissions: a.Permissions, Names: f.platform.Permissions})
+		}
+	}
+	return out
+}

@@ -4,167 +4,163 @@ import (
 	"cmp"
 	"slices"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// statusKind is the poster of the program: the report, and what to do with it.
-func statusKind() kind { return kind{show: showStatus, handle: handleStatus} }
+// status is the poster of the program: the report, and what to do with it.
+type status struct{ base }
 
-// saveAsKind asks, in front of the status, which kind of file a report becomes.
-func saveAsKind() kind {
-	return kind{
-		show: func(_ *Journey, _ step, sc *Screen) { sc.Next = Onward{Label: "save it"} },
-		choose: func(j *Journey, answer OptionID) []Effect {
-			j.front = ""
-			return []Effect{SaveReport{Kind: string(answer)}}
-		},
-	}
-}
-
-func showStatus(j *Journey, s step, sc *Screen) {
-	r := j.Report()
-	sc.Report = &r
+func (s *status) Show(f *Facts, sc *Screen) {
 	sc.Actions = append(sc.Actions,
 		Action{ID: ActionSaveReport, Key: "s", Label: "save picture", Main: true},
 		Action{ID: ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
-		Action{ID: ActionCopyText, Key: "c", Label: "copy as text", Main: true},
+		Action{ID: ActionCopyText, Key: "c", Label: "copy as text"},
 		Action{ID: ActionSaveAs, Key: "f", Label: "save as another kind of file"})
-	if j.saved != "" {
+	if f.saved != "" {
 		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
 	}
-	if t := j.mainProblem(s); t != nil && t.Step != "" {
-		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(t.Step)), Main: true})
+	if p := f.mainProblem(); p != nil && p.Step != "" {
+		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(f.titleOf(p.Step)), Main: true})
 	}
+	r := f.report()
+	sc.Report = &r
 	sc.Next = Onward{Label: "finish"}
 }
 
-func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
+func (s *status) Handle(f *Facts, ev Event) (Reply, bool) {
 	act, _ := ev.(Act)
 	switch act.ID {
 	case ActionCopyText:
-		return []Effect{CopyReport{Kind: "txt"}}, true
+		return reply(CopyReport{Kind: "txt"}), true
 	case ActionCopyPath:
-		return []Effect{Copy{Value: ValueReport, Text: j.saved}}, true
+		return reply(Copy{Value: ValueReport, Text: f.saved}), true
 	case ActionSaveAs:
-		j.front = StepSaveAs
-		return nil, true
+		return Reply{Go: Ask(StepSaveAs)}, true
 	case ActionFix:
-		if t := j.mainProblem(j.step()); t != nil && t.Step != "" {
-			return j.jump(t.Step), true
+		if p := f.mainProblem(); p != nil && p.Step != "" {
+			return Reply{Go: Jump(p.Step)}, true
 		}
 	}
-	return nil, false
+	return Reply{}, false
+}
+
+// saveAs asks, in front of the status, which kind of file a report becomes.
+type saveAs struct{ base }
+
+func (s *saveAs) Show(_ *Facts, sc *Screen) { sc.Next = Onward{Label: "save it"} }
+
+func (s *saveAs) Handle(_ *Facts, ev Event) (Reply, bool) {
+	choice, ok := ev.(Choose)
+	if !ok {
+		return Reply{}, false
+	}
+	return Reply{Effects: []Effect{SaveReport{Kind: string(choice.Option)}}, Go: Close}, true
 }
 
 // mainProblem is the most important problem, nil when there is none.
-func (j *Journey) mainProblem(s step) *Problem {
-	if j.credentialsRefused() {
-		return j.credentialsProblem(s, *j.creds.verdict)
+func (f *Facts) mainProblem() *Problem {
+	if f.platform == nil {
+		return nil
 	}
-	if t := j.problems[StepSignIn]; t != nil && j.sign.grant == nil {
-		return t
+	if f.credentialsRefused() {
+		return f.credentialsProblem()
 	}
-	if t := j.checkProblem(s); t != nil {
-		return t
+	if t := f.tested(); t.problem != nil && t.grant == nil {
+		return t.problem
 	}
-	return j.problems[StepOutcome]
+	if p := f.checkProblem(); p != nil {
+		return p
+	}
+	return f.shown
 }
 
 // Report builds what a supporter may see from what is known now.
-func (j *Journey) Report() Report {
+func (j *Journey) Report() Report { return j.report() }
+
+func (f *Facts) report() Report {
 	r := Report{
-		Schema: Schema, Tool: j.world.Tool, Environment: j.world.Environment, GeneratedAt: j.now,
-		Demo: j.world.Demo || j.world.Cloud.IsTest(), TestHosts: j.world.Cloud.IsTest() && !j.world.Demo, PlatformAuthorized: cmp.Or(j.setup.PlatformAuthorized, NotYet),
+		Schema: Schema, Tool: f.world.Tool, Environment: f.world.Environment, GeneratedAt: f.now,
+		Demo: f.world.Demo || f.world.Cloud.IsTest(), TestHosts: f.world.Cloud.IsTest() && !f.world.Demo, PlatformAuthorized: cmp.Or(f.setup.PlatformAuthorized, NotYet),
 		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{},
 	}
-	if j.platform == nil {
+	if f.platform == nil {
 		r.Outcome = Unfinished
 		return r
 	}
-	r.Names = []string{j.setup.Account, j.setup.Site}
-	app := j.app()
-	r.Platform = j.platform.Name
-	r.App = ReportApp{ClientID: app.ClientID, Callback: j.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: SecretUnset}
-	if j.creds.length > 0 {
+	r.Names = []string{f.setup.Account, f.setup.Site}
+	app := f.app()
+	r.Platform = f.platform.Name
+	r.App = ReportApp{ClientID: app.ClientID, Callback: f.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: SecretUnset}
+	if f.secret.length > 0 {
 		r.App.Secret = SecretSet
 	}
-	j.reportGrant(&r)
-	j.reportScopes(&r)
-	for _, s := range j.plan {
-		if p, ok := j.setup.Proofs[s.id]; ok {
-			if (s.kind == StepHandover || s.kind == StepAfter) && r.PlatformAuthorized != Authorized {
-				continue // both were read, and neither is done before the platform is authorized
-			}
-			evidence := p.Evidence
-			if p.Old {
-				evidence += " (in an earlier run)"
-			}
-			r.Proofs = append(r.Proofs, ReportProof{Step: s.id, Outcome: p.Outcome, Evidence: evidence, At: p.At, StepTitle: j.titleOf(s.id)})
-		}
+	f.reportGrant(&r)
+	f.reportScopes(&r)
+	f.reportProofs(&r)
+	for _, c := range f.tested().checks.checks {
+		r.Checks = append(r.Checks, f.reportCheck(c))
 	}
-	for _, c := range j.check.checks {
-		r.Checks = append(r.Checks, j.reportCheck(c))
-	}
-	for _, a := range j.check.activities {
+	for _, a := range f.tested().checks.activities {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
 	}
-	if t := j.mainProblem(j.step()); t != nil {
-		r.Failure = j.reportFailure(t)
+	if t := f.mainProblem(); t != nil {
+		r.Failure = f.reportFailure(t)
 	}
-	r.ConfirmedAt = j.setup.ConfirmedAt
-	r.Account = j.accountLine()
-	r.Notes = j.notes()
-	c := j.conclude()
+	r.ConfirmedAt = f.setup.ConfirmedAt
+	r.Account = f.accountLine()
+	r.Notes = f.notes()
+	c := f.conclude()
 	r.Outcome, r.Headline, r.Attention, r.Next = c.Readiness, c.Headline, c.Attention, c.Next
-	r.Observations = slices.Clone(j.observed)
+	r.Observations = slices.Clone(f.observed)
 	return r
 }
 
 // reportCheck names the step that fixes a check by its ID in this journey, not by
 // its kind: that is what "step" means everywhere in a report.
-func (j *Journey) reportCheck(c oauth.Check) ReportCheck {
-	step := j.stepOfKind(StepID(c.Step))
-	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: j.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+func (f *Facts) reportCheck(c oauth.Check) ReportCheck {
+	step := f.stepOfKind(StepID(c.Step))
+	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
 	if c.Request != nil {
 		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}
 	return out
 }
 
-func (j *Journey) reportGrant(r *Report) {
-	g := j.check.grant
+func (f *Facts) reportGrant(r *Report) {
+	g := f.tested().checks.grant
 	if g == nil {
-		g = j.sign.grant
+		g = f.tested().grant
 	}
 	if g != nil {
 		r.Grant = &ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
 	}
-	if s := j.check.site; s != nil {
+	if s := f.tested().checks.site; s != nil {
 		r.Site = &ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
-	} else if j.setup.Site != "" {
-		r.Site = &ReportSite{URL: j.setup.Site, Name: siteName(j.setup.Site)}
+	} else if f.setup.Site != "" {
+		r.Site = &ReportSite{URL: f.setup.Site, Name: siteName(f.setup.Site)}
 	}
-	r.Sites = len(j.check.sites)
-	if u := j.check.user; u != nil {
+	r.Sites = len(f.tested().checks.sites)
+	if u := f.tested().checks.user; u != nil {
 		r.User = &ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
 	}
 }
 
-func (j *Journey) reportScopes(r *Report) {
+func (f *Facts) reportScopes(r *Report) {
 	for _, name := range r.App.ScopesRequested {
 		s := ReportScope{Scope: name, Wanted: Yes, Ticked: Unknown, Asked: Unknown, Granted: Unknown}
-		if !slices.Contains(j.wanted(), name) {
+		if !slices.Contains(f.wanted(), name) {
 			s.Wanted = No
 		}
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked = No // the console does not list it
-		case slices.Contains(j.selected(), name):
+		case slices.Contains(f.appLinks().Scopes(), name):
 			s.Ticked = Yes
-		case slices.Contains(j.unselected(), name):
+		case slices.Contains(f.unselected(), name):
 			s.Ticked = No
-		case slices.Contains(j.setup.Ticked, name):
+		case slices.Contains(f.setup.Ticked, name):
 			s.Ticked = Attested
 		}
 		if r.Grant != nil {
@@ -180,4 +176,54 @@ func yesNo(b bool) Answer {
 		return Yes
 	}
 	return No
+}
+
+func (f *Facts) reportProofs(r *Report) {
+	for _, s := range f.plan {
+		for _, part := range s.parts {
+			p := f.proof(part.id)
+			if p.Outcome == "" {
+				continue
+			}
+			if p.Old {
+				p.Evidence += " (in an earlier run)"
+			}
+			r.Proofs = append(r.Proofs, ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
+		}
+	}
+}
+
+func (f *Facts) accountLine() string {
+	switch {
+	case f.tested().checks.user == nil || f.setup.Account == "":
+		return ""
+	case f.accountDiffers():
+		return "not the one you named: " + f.setup.Account
+	}
+	return "as expected"
+}
+
+// notes are known limits and fine print: no warnings.
+func (f *Facts) notes() []string {
+	var out []string
+	for _, l := range f.platform.Limits {
+		out = append(out, l.Text)
+	}
+	if f.renewalUnknown() && f.setup.Renew && f.tested().checks.grant != nil && f.tested().checks.grant.Refreshed {
+		out = append(out, "renewal: works for this app · "+f.platform.Name+"'s own request unknown")
+	}
+	if f.tested().checks.finished {
+		note := "the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
+		switch g := f.tested().checks.grant; {
+		case g != nil && g.RefreshToken:
+			note = "the connection must be authorized again after 90 days without use; " + note
+		case f.platform.Renewal == assets.RenewalNone:
+			out = append(out, f.platform.Name+" works without renewal: its document does not ask for it")
+		}
+		out = append(out, note)
+	}
+	if note := f.lineNote(); note != "" {
+		out = append(out, note)
+	}
+	return out
 }

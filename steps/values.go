@@ -2,111 +2,114 @@ package steps
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// value is something to carry, by its id; false when it is not known yet.
+// value is something to carry, by its ID; false when it is not known yet.
 func (j *Journey) value(id ValueID) (Value, bool) {
-	p := j.platform
-	if p == nil {
+	if j.platform == nil {
 		return Value{}, false
 	}
-	v := Value{ID: id, Copied: j.copied[id]}
-	field := func(label, plain string) string {
-		if label != "" {
-			return p.Name + ": " + label
-		}
-		return "the " + p.Labels.Screen + "'s field for " + plain
-	}
 	switch id {
+	case ValueMessage:
+		return Value{ID: id, Label: "this step as a message", Text: j.message()}, true
+	case ValueLink, ValueLongLink: // only the sign-in test knows them
+		sign, ok := j.steps[StepSignIn].(*signIn)
+		if !ok {
+			return Value{}, false
+		}
+		v := sign.linkValue(j.Facts, id)
+		return v, v.Text != ""
+	}
+	return j.Facts.value(id)
+}
+
+func (f *Facts) value(id ValueID) (Value, bool) {
+	p := f.platform
+	v := Value{ID: id, Copied: f.copied[id]}
+	switch id {
+	case ValueConsole:
+		v.Label, v.Text = "the address of the create form", createForm(f.world.Cloud)
+		if f.setup.App == AppExisting {
+			v.Label, v.Text = "the developer console", f.world.Cloud.ConsoleURL
+		}
 	case ValueAppName:
-		v.Label, v.Text, v.From, v.To = "a name for the app", cmp.Or(j.setup.AppName, p.AppName), "threelo's suggestion", "console: Name"
+		v.Label, v.Text = "Name", cmp.Or(f.setup.AppName, p.AppName)
 	case ValueScopes:
-		v.Label = fmt.Sprintf("scopes, %d in the document's order", len(j.wanted()))
-		v.Text, v.From, v.To = oauth.JoinScopes(j.wanted()), "the document", field(p.Labels.Scopes, "the scopes")
+		v.Label, v.Text = cmp.Or(p.Labels.Scopes, "Scopes"), oauth.JoinScopes(f.wanted())
+		v.Shown = english.Count(len(f.wanted()), "scope")
+		if slices.Contains(f.wanted(), oauth.OfflineAccess) {
+			v.Shown += ", with offline_access"
+		}
+		return v, v.Text != ""
 	case ValueClientID:
-		v.Label, v.Text, v.From, v.To = "client ID", j.setup.ClientID, "console: Settings", field(p.Labels.ClientID, "the client ID")
-		v.Proof = j.markOf(StepCredentials)
+		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(StepCredentials)
 	case ValueSecret:
-		v.Label, v.Secret, v.From, v.To = "secret", true, "console: Settings", field(p.Labels.ClientSecret, "the secret")
-		v.Proof = j.markOf(StepCredentials)
-		v.Shown = fmt.Sprintf("%d characters, not shown", j.creds.length)
-		if j.creds.length == 0 {
+		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(StepCredentials)
+		v.Shown = english.Count(f.secret.length, "character")
+		if f.secret.length == 0 {
 			v.Shown = "not entered"
 		}
-		return v, j.creds.length > 0
+		return v, f.secret.length > 0
 	case ValueCallback:
-		v.Label, v.Text, v.From, v.To = cmp.Or(p.Labels.Callback, "Callback URL"), j.setup.Callback, p.Name, "console: Authorization › Callback URLs"
-		if p.Callback.From != "platform" {
-			v.From = "the document"
-		}
-		v.Proof = j.markOf(StepCallback)
+		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(StepCallback)
 	case ValueSite:
-		v.Label, v.Text, v.From, v.To = "site", j.setup.Site, "your Jira", field(p.Labels.Site, "the site")
-	case ValueLink:
-		v.Label, v.Text, v.From, v.To = "the sign-in link", j.sign.link, "threelo", "the window of "+j.userWords()
-		if j.world.Remote || v.Text == "" {
-			v.Text = j.sign.long
-		}
-	case ValueLongLink:
-		v.Text = j.sign.long
+		v.Label, v.Text = cmp.Or(p.Labels.Site, "Site"), f.setup.Site
 	case ValueLocal:
-		v.Label, v.Text, v.From, v.To = "threelo's line", j.setup.Local, "threelo", "console: Authorization › Callback URLs, below what is there"
-		if j.setup.Lines != LinesBoth {
+		v.Label, v.Text = "threelo's line", f.setup.Local
+		if f.setup.Lines != LinesBoth {
 			v.Text = ""
 		}
 	case ValueLines:
-		lines := j.callbackLines()
-		if j.setup.Callback == "" {
+		lines := f.callbackLines()
+		if f.setup.Callback == "" {
 			lines = nil // threelo's line never goes alone into a new app
 		}
-		v.Label, v.Text, v.From, v.To = "both lines", strings.Join(lines, "\n"), p.Name+" and threelo", "console: Authorization › Callback URLs"
+		v.Label, v.Text, v.Proof = "both lines", strings.Join(lines, "\n"), f.markOf(StepCallback)
 		if len(lines) == 1 {
-			v.Label, v.From = cmp.Or(p.Labels.Callback, "Callback URL"), p.Name
+			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
 		}
-		v.Proof, v.Shown = j.markOf(StepCallback), linesShown(lines)
+		v.Shown = linesShown(lines)
 		return v, v.Text != ""
 	case ValueReport:
-		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
+		v.Label, v.Text = "the report's path", f.saved
 	default:
 		if address := string(id); strings.HasPrefix(address, "http") { // of a link on the screen
 			v.Label, v.Text = "the link", address
 			break
 		}
-		if s, known := assets.LookupScope(string(id)); known {
-			v.Label, v.Text, v.From, v.To = s.Scope, s.Scope, "the document", "console: the search box of Edit Scopes"
+		if _, known := assets.LookupScope(string(id)); known {
+			v.Label, v.Text = string(id), cmp.Or(f.searchWords()[string(id)], string(id))
 			break
 		}
 		in, ok := p.Input(string(id))
 		if !ok {
 			return Value{}, false
 		}
-		v.Label, v.Text, v.From, v.To = in.Label, j.setup.Inputs[InputID(id)], "your choice", p.Name+": "+in.Label
+		v.Label, v.Text = in.Label, f.setup.Inputs[InputID(id)]
 	}
 	v.Shown = v.Text
 	return v, v.Text != ""
 }
 
+// createForm is the address of the console's form for a new app.
+func createForm(cloud oauth.Cloud) string {
+	return strings.TrimSuffix(cloud.ConsoleURL, "/") + "/create-3lo-app/"
+}
+
+// show puts values on the screen, as far as they are known.
+func (f *Facts) showValues(sc *Screen, ids ...ValueID) {
+	for _, id := range ids {
+		if v, ok := f.value(id); ok {
+			sc.Values = append(sc.Values, v)
+		}
+	}
+}
+
 // carriesScopes reports whether the line of scopes goes into the platform there.
 func carriesScopes(s assets.PlatformStep) bool { return slices.Contains(s.Carry, "scopes") }
-
-// markOf is how sure a step is.
-func (j *Journey) markOf(id StepID) Mark {
-	p := j.setup.Proofs[id]
-	if p.Old && p.Outcome == MarkProved {
-		return MarkUnchecked
-	}
-	return cmp.Or(p.Outcome, MarkUnchecked)
-}
-
-// Text is the whole text of a value to carry; false for a secret and for what
-// is not known.
-func (j *Journey) Text(id ValueID) (string, bool) {
-	v, ok := j.value(id)
-	return v.Text, ok && !v.Secret
-}

@@ -7,10 +7,12 @@ import (
 	"strings"
 	"time"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 )
 
-// verification is the test of the permission against Jira.
+// verification is the test of the permission against Jira: each scope with a
+// harmless call, the renewal, the site, the account and its rights.
 type verification struct {
 	attempt    int
 	running    bool
@@ -27,202 +29,164 @@ type verification struct {
 	problem    *Problem
 }
 
-// verifyKind tests what was granted: each scope with a harmless call, the
-// renewal, the site, the account and its rights.
-func verifyKind() kind {
-	return kind{
-		applies: func(j *Journey, _ step) bool { return j.setup.Way != WaySkip },
-		enter:   enterVerify,
-		leave:   func(j *Journey) []Effect { j.check.running = false; return []Effect{Cancel{}} },
-		show:    showVerify,
-		choose:  chooseSite,
-		handle:  handleVerify,
-		gate:    gateVerify,
-		done: func(j *Journey, _ step) {
-			if j.check.finished && !j.accountDiffers() {
-				j.confirmAccount() // the screen asked, and enter went on
-			}
-		},
-	}
-}
-
-func enterVerify(j *Journey) []Effect {
-	if j.sign.grant == nil || j.check.finished || j.check.running {
-		return nil
-	}
-	return j.verify()
-}
-
-func (j *Journey) verify() []Effect {
-	j.attempt++
-	j.check = verification{attempt: j.attempt, running: true, since: j.now}
+// verify starts the test.
+func (f *Facts) verify() []Effect {
+	n := f.attempt()
+	f.test.checks = verification{attempt: n, running: true, since: f.now}
 	return []Effect{Verify{
-		Attempt: j.attempt, App: j.app(), Site: j.setup.Site, SiteID: j.setup.SiteID,
-		Account: j.setup.Account, Activities: j.activities(), Project: j.setup.Project,
+		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID,
+		Account: f.setup.Account, Activities: f.activities(), Project: f.setup.Project,
 	}}
 }
 
-func showVerify(j *Journey, s step, sc *Screen) {
-	c := &j.check
-	switch {
-	case j.sign.grant == nil && !c.finished:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "the sign-in test comes first (esc)"})
+func (f *Facts) checkDone(ev CheckDone) {
+	if c := &f.tested().checks; c.running && ev.Attempt == c.attempt {
+		c.done, c.of, c.checks = ev.Done, ev.Of, append(c.checks, ev.Check)
+	}
+}
+
+func (f *Facts) verified(ev Verified) {
+	c := &f.tested().checks
+	if !c.running || ev.Attempt != c.attempt {
 		return
-	case c.running:
-		sc.Waiting = &Waiting{What: "checking", Since: c.since, Now: j.now, Done: c.done, Of: c.of}
+	}
+	c.sites, c.site, c.user, c.activities, c.problem = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Problem
+	c.running, c.ask, c.grant = false, ev.Site == nil && len(ev.Sites) > 1, &ev.Grant
+	f.observe(ev.Grant.Observations...)
+	if ev.Checks != nil {
+		c.checks = ev.Checks
+	}
+	if c.finished = !c.ask; c.finished {
+		p := Proof{Outcome: MarkProved, Evidence: f.checkSummary()}
+		if f.hasFailed() || ev.Problem != nil {
+			p.Outcome = MarkFail
+		}
+		f.prove(StepVerify, p)
+	}
+}
+
+// showResult shows what the sign-in test found, in three lines; each check is
+// behind the key for details.
+func (f *Facts) showResult(s *signIn, sc *Screen) {
+	c := &f.tested().checks
+	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "repeat with another account", Main: true})
+	switch {
 	case c.ask:
 		ch := &Choices{Ask: "The account reaches several sites. Which one do you mean?"}
 		for _, site := range c.sites {
-			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == j.setup.SiteID})
+			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == f.setup.SiteID})
 		}
-		sc.Choices = ch
-		sc.Next = Onward{Label: "check this site"}
+		sc.Choices, sc.Next = ch, Onward{Label: "check this site"}
 		return
-	case c.finished:
-		if sc.Problem = j.checkProblem(s); sc.Problem == nil {
-			sc.Problem = j.checkConcern(s)
-		}
-		if sc.Problem == nil {
-			sc.Warnings = append(sc.Warnings, Note{Mark: MarkProved, Text: j.checkSummary()})
-		}
-		sc.Actions = append(sc.Actions, Action{ID: ActionSignInAgain, Key: "n", Label: "sign in again"})
+	case c.running:
+		sc.Waiting = &Waiting{What: "checking", Since: c.since, Now: f.now, Done: c.done, Of: c.of}
+	default:
+		sc.Actions = append(sc.Actions, Action{ID: ActionCheckAgain, Key: "k", Label: "check again"})
 	}
 	if c.finished {
-		j.showAccount(sc)
-	}
-	for _, ch := range c.checks {
-		f := checkFinding(ch)
-		if sc.Problem != nil && sc.Problem.What == f.Text {
-			f.Text = ch.Title // the rest is said above
+		if sc.Problem = f.checkProblem(); sc.Problem == nil {
+			sc.Problem = f.checkConcern()
 		}
-		sc.Findings = append(sc.Findings, f)
+		f.showAccount(sc)
+		sc.Findings = append(sc.Findings, f.accessLine(), f.jiraLine())
+		sc.Findings = append(sc.Findings, f.permissionsLine()...)
 	}
-	sc.Findings = append(sc.Findings, j.otherSites()...)
-	if j.sign.grant != nil {
-		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "check again"})
+	for _, check := range c.checks {
+		sc.Details = append(sc.Details, Detail{markOfOutcome[check.Outcome].Words() + ": " + check.Title, checkDetail(check)})
 	}
-	if j.hasFailed() {
+	sc.Details = append(sc.Details, f.otherSites()...)
+	if f.hasFailed() {
 		sc.Next = Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
 	}
 }
 
-// longestPass is how long the line of a passed check may be, in bytes.
-const longestPass = 72
+// accessLine tells site, scopes and renewal.
+func (f *Facts) accessLine() Finding {
+	t := f.tested()
+	site := f.siteHost()
+	if t.checks.site != nil {
+		site = strings.TrimPrefix(t.checks.site.URL, "https://")
+	}
+	asked := oauth.ConsoleScopes(t.app.Scopes)
+	granted := 0
+	for _, scope := range asked {
+		if slices.Contains(t.grant.Scopes, scope) {
+			granted++
+		}
+	}
+	out := Finding{Mark: MarkProved, Text: fmt.Sprintf("Access: %s, %d of %s", site, granted, english.Count(len(asked), "scope"))}
+	if t.checks.site == nil || granted < len(asked) {
+		out.Mark = MarkFail
+	}
+	if g := t.checks.grant; g != nil && g.Refreshed {
+		out.Text += ", renewed once"
+	}
+	return out
+}
 
-// checkFinding is a check in a line. More about a passed one is behind the key for
-// details.
-func checkFinding(c oauth.Check) Finding {
-	f := Finding{Mark: markOfOutcome[c.Outcome], Text: c.Title, Detail: checkDetail(c)}
-	if c.Detail == "" {
-		return f
+// jiraLine tells how many calls answered.
+func (f *Facts) jiraLine() Finding {
+	unused := 0
+	mark := MarkProved
+	for _, c := range f.tested().checks.checks {
+		if !strings.HasPrefix(c.ID, "scope:") {
+			continue
+		}
+		switch c.Outcome {
+		case oauth.NotTried:
+			unused++
+		case oauth.Fail:
+			mark = MarkFail
+		}
 	}
-	whole := c.Title + ": " + c.Detail
-	if c.Outcome != oauth.Pass {
-		f.Text = whole
-		return f
+	text := "Jira: " + f.checkSummary()
+	if unused > 0 {
+		text += fmt.Sprintf("; %s left unused on purpose", english.Count(unused, "scope"))
 	}
-	f.Detail = c.Detail + "\n" + f.Detail
-	if len(whole) <= longestPass && !strings.HasPrefix(c.ID, "scope:") {
-		f.Text = whole
+	return Finding{Mark: mark, Text: text}
+}
+
+// permissionsLine tells which activities the account may do, where there are any.
+func (f *Facts) permissionsLine() []Finding {
+	all := f.tested().checks.activities
+	if len(all) == 0 {
+		return nil
 	}
-	return f
+	var lacking []string
+	for _, a := range all {
+		if a.Outcome != oauth.Pass {
+			lacking = append(lacking, a.Name)
+		}
+	}
+	out := Finding{Mark: MarkProved, Text: fmt.Sprintf("Permissions: %d of %s", len(all)-len(lacking), english.CountOf(len(all), "activity", "activities"))}
+	if len(lacking) > 0 {
+		out.Mark = MarkWarn
+		out.Text += ". Not: " + english.And(lacking)
+	}
+	return []Finding{out}
 }
 
 // markOfOutcome has the mark of each outcome of a check.
 var markOfOutcome = map[oauth.Outcome]Mark{oauth.Pass: MarkProved, oauth.Warn: MarkWarn, oauth.Fail: MarkFail, oauth.NotTried: MarkUnchecked}
 
 func checkDetail(c oauth.Check) string {
-	out := c.Fix
+	lines := []string{c.Detail, c.Fix}
 	if r := c.Request; r != nil {
-		out += fmt.Sprintf("\n%s %s → %d, %s", r.Method, r.Path, r.Status, c.Duration.Round(time.Millisecond))
+		lines = append(lines, fmt.Sprintf("%s %s → %d, %s", r.Method, r.Path, r.Status, c.Duration.Round(time.Millisecond)))
 	}
 	if c.TraceID != "" {
-		out += "\ntrace id " + c.TraceID
+		lines = append(lines, "trace id "+c.TraceID)
 	}
-	return out
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
 }
 
-func (j *Journey) hasFailed() bool {
-	return slices.ContainsFunc(j.check.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
+func (f *Facts) hasFailed() bool {
+	return slices.ContainsFunc(f.tested().checks.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
 }
 
-func gateVerify(j *Journey, _ step) stop {
-	switch {
-	case j.check.running:
-		return busy("one moment: the checks are running")
-	case j.check.ask:
-		return missing("choose the site first")
-	}
-	return goOn
-}
-
-func handleVerify(j *Journey, ev Event) ([]Effect, bool) {
-	act, _ := ev.(Act)
-	switch act.ID {
-	case ActionAgain:
-		if j.sign.grant != nil {
-			return j.verify(), true
-		}
-	case ActionSignInAgain:
-		return j.signInAgain(), true
-	case ActionRightAccount:
-		j.confirmAccount()
-		return nil, true
-	case ActionFix:
-		if t := j.Screen().Problem; t != nil && t.Step == StepSignIn {
-			return j.signInAgain(), true
-		}
-	}
-	return nil, false
-}
-
-// chooseSite takes one of several sites that the account reaches.
-func chooseSite(j *Journey, answer OptionID) []Effect {
-	i := slices.IndexFunc(j.check.sites, func(s oauth.Site) bool { return s.ID == string(answer) })
-	if !j.check.ask || i < 0 {
-		return nil
-	}
-	j.setup.SiteID, j.setup.Site = j.check.sites[i].ID, j.check.sites[i].URL
-	j.touch()
-	return j.verify()
-}
-
-// signInAgain jumps to a new sign-in. What was tested stays to be looked at
-// until a new permission takes its place.
-func (j *Journey) signInAgain() []Effect {
-	j.sign = signIn{}
-	return j.jump(StepSignIn)
-}
-
-func (j *Journey) checkDone(ev CheckDone) {
-	if c := &j.check; c.running && ev.Attempt == c.attempt {
-		c.done, c.of, c.checks = ev.Done, ev.Of, append(c.checks, ev.Check)
-	}
-}
-
-func (j *Journey) verified(ev Verified) {
-	c := &j.check
-	if !c.running || ev.Attempt != c.attempt {
-		return
-	}
-	c.sites, c.site, c.user, c.activities, c.problem = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Problem
-	c.running, c.ask, c.grant = false, ev.Site == nil && len(ev.Sites) > 1, &ev.Grant
-	j.observe(ev.Grant.Observations...)
-	if ev.Checks != nil {
-		c.checks = ev.Checks
-	}
-	if c.finished = !c.ask; c.finished {
-		p := Proof{Outcome: MarkProved, Evidence: j.checkSummary()}
-		if j.hasFailed() || ev.Problem != nil {
-			p.Outcome = MarkFail
-		}
-		j.prove(StepVerify, p)
-	}
-}
-
-func (j *Journey) checkSummary() string {
+func (f *Facts) checkSummary() string {
 	answered, asked := 0, 0
-	for _, c := range j.check.checks {
+	for _, c := range f.tested().checks.checks {
 		if c.Request != nil {
 			asked++
 			if c.Outcome == oauth.Pass || c.Outcome == oauth.Warn {
@@ -233,11 +197,100 @@ func (j *Journey) checkSummary() string {
 	return fmt.Sprintf("%d of %d calls answered", answered, asked)
 }
 
+// chooseSite takes one of several sites that the account reaches.
+func (s *signIn) chooseSite(f *Facts, answer OptionID) []Effect {
+	c := &f.tested().checks
+	i := slices.IndexFunc(c.sites, func(site oauth.Site) bool { return site.ID == string(answer) })
+	if !c.ask || i < 0 {
+		return nil
+	}
+	f.setup.SiteID, f.setup.Site, f.touched = c.sites[i].ID, c.sites[i].URL, true
+	return f.verify()
+}
+
+// otherSites explains sites beside the tested one: they look wrong, and are not.
+func (f *Facts) otherSites() []Detail {
+	c := &f.tested().checks
+	if c.site == nil {
+		return nil
+	}
+	var others []string
+	for _, s := range c.sites {
+		if s.ID != c.site.ID {
+			others = append(others, s.URL)
+		}
+	}
+	if len(others) == 0 {
+		return nil
+	}
+	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + siteName(c.site.URL) + ".\n" + strings.Join(others, "\n")}}
+}
+
 // SiteNames lists the addresses of the sites that the token reaches.
 func (j *Journey) SiteNames() []string {
 	var names []string
-	for _, s := range j.check.sites {
+	for _, s := range j.tested().checks.sites {
 		names = append(names, s.URL)
 	}
 	return names
+}
+
+// checkAccount is the ID of the check that compares the account.
+const checkAccount = "account"
+
+// showAccount shows who pressed Accept, with the mail address that is on this
+// screen alone, and asks whether it is the right account.
+func (f *Facts) showAccount(sc *Screen) {
+	u := f.tested().checks.user
+	if u == nil {
+		return
+	}
+	who := "Account: " + cmp.Or(u.DisplayName, u.AccountID)
+	if u.Email != "" {
+		who += " (" + u.Email + ")"
+	}
+	say := func(mark Mark, text string) { sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: text}) }
+	ask := " Is this " + f.expectedAccount() + "?"
+	switch {
+	case f.setup.AccountConfirmed == u.AccountID:
+		say(MarkAttested, who+" is the right account")
+	case f.accountDiffers():
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: who + " pressed Accept, and you expected " + f.setup.Account + "." + ask + " Press y if it is; otherwise press r."})
+		sc.Actions = append(sc.Actions, Action{ID: ActionConfirm, Key: "y", Label: "yes, it is the right account", Main: true})
+	case f.setup.Account != "":
+		say(MarkProved, who+" pressed Accept, as you expected")
+	default:
+		say(MarkProved, who+" pressed Accept."+ask+" If not, press r.")
+	}
+}
+
+// expectedAccount names the account that should press Accept, without the name
+// that the admin may have given.
+func (f *Facts) expectedAccount() string {
+	if f.setup.Accounts == AccountsMine {
+		return "your own account"
+	}
+	return "the " + f.serviceUser()
+}
+
+// accountDiffers reports whether another account accepted than the one that the
+// admin named.
+func (f *Facts) accountDiffers() bool {
+	return f.setup.Account != "" && slices.ContainsFunc(f.tested().checks.checks, func(c oauth.Check) bool {
+		return c.ID == checkAccount && c.Outcome == oauth.Warn && !f.accountIsRight(c)
+	})
+}
+
+// accountIsRight reports whether a check is about an account that the admin
+// confirmed.
+func (f *Facts) accountIsRight(c oauth.Check) bool {
+	u := f.tested().checks.user
+	return c.ID == checkAccount && u != nil && u.AccountID != "" && f.setup.AccountConfirmed == u.AccountID
+}
+
+// confirmAccount keeps that the account that pressed Accept is the right one.
+func (f *Facts) confirmAccount() {
+	if u := f.tested().checks.user; u != nil {
+		f.setup.AccountConfirmed, f.touched = u.AccountID, true
+	}
 }

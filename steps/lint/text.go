@@ -11,7 +11,7 @@ import (
 
 var (
 	placeholder = lazyregexp.New(`\{\s*([\pL\pN._-]+)\s*\}`)
-	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.text)$`)
+	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after|details)\[\d+\]\.text)$|^details\[\d+\]\.text$`)
 )
 
 // checkText looks at a text as it will be on the screen, and at the {names} that
@@ -31,7 +31,7 @@ func (l *linter) checkText(t assets.Text) {
 		if filledIn().MatchString(t.Path) {
 			l.oneOf(t.At, m[0], known, "nothing is known for %s", "known are "+strings.Join(known, ", "))
 		} else if slices.Contains(known, "{"+m[1]+"}") {
-			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings and the texts of a step's before, then and after are filled in")
+			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings and the texts of details and of a step's before, then and after are filled in")
 		}
 	}
 }

@@ -61,11 +61,8 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if open != nil {
 		_ = open(ctx, ready.Long) // the link is in the messages
 	}
-	if err := c.answer(in); err != nil {
+	if err := c.answer(in); err != nil || !c.verifying {
 		return err
-	}
-	if c.journey.Screen().Step != steps.StepVerify {
-		return nil
 	}
 	_, err = await[steps.Verified](c)
 	return err
@@ -83,6 +80,8 @@ type check struct {
 	ctx      context.Context
 	messages io.Writer
 	listens  bool
+
+	verifying bool // the code was exchanged: what was granted is being tested
 }
 
 func (c *check) say(format string, args ...any) {
@@ -160,6 +159,8 @@ func (c *check) answer(in io.Reader) error {
 			}
 		case ev := <-c.journey.Events():
 			c.journey.Handle(ev)
+			exchanged, ok := ev.(steps.Exchanged)
+			c.verifying = ok && exchanged.Problem == nil
 			if done, err := c.signedIn(); done || err != nil {
 				return err
 			}
@@ -180,10 +181,10 @@ func (c *check) busy() bool {
 // ended.
 func (c *check) signedIn() (done bool, err error) {
 	sc := c.journey.Screen()
-	if sc.Step != steps.StepSignIn {
+	switch {
+	case c.verifying:
 		return true, nil
-	}
-	if c.busy() {
+	case c.busy():
 		return false, nil
 	}
 	for _, f := range sc.Fields {

@@ -11,8 +11,8 @@ import (
 func values() steps.Screen {
 	return steps.Screen{
 		Values: []steps.Value{
-			{ID: "scopes", Label: "scopes", Text: "read:a read:b", Shown: "read:a read:b", To: "the profile › Scopes"},
-			{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", To: "the profile"},
+			{ID: "scopes", Label: "scopes", Text: "read:a read:b", Shown: "read:a read:b"},
+			{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown"},
 		},
 		Actions: []steps.Action{{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "show", Key: "v", Label: "show it"}},
 	}

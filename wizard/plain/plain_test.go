@@ -19,7 +19,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 		Title: "Create the app", Source: "the document's step 1", Demo: true,
 		Why:      []string{"It stands between the two."},
 		Warnings: []steps.Note{{Mark: steps.MarkWarn, Text: "keep the page open"}},
-		Do:       []steps.Instruction{{Text: "Permissions › Jira API › Add.", Document: "Add APIs", Link: &steps.Link{URL: "https://x.test/"}}},
+		Do:       []steps.Instruction{{Text: "Permissions › Jira API › Add.", Link: &steps.Link{URL: "https://x.test/"}}},
 		Actions:  []steps.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}},
 	}, steps.Screen{})
 	heard := hear(t, w, "", "b")

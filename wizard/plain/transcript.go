@@ -36,9 +36,6 @@ func Transcript(sc steps.Screen) []string {
 	}
 	for i, in := range sc.Do {
 		line := fmt.Sprintf("%d. %s", i+1, in.Text)
-		if in.Document != "" {
-			line += " (the document: " + in.Document + ")"
-		}
 		add("%s", line)
 		if in.Link != nil {
 			add("   Link: %s", in.Link.URL)
@@ -66,7 +63,7 @@ func Transcript(sc steps.Screen) []string {
 		}
 	}
 	for i, v := range sc.Values {
-		add("Value %d, %s: %s. It goes to %s.", i+1, v.Label, v.Shown, v.To)
+		add("Value %d, %s: %s", i+1, v.Label, v.Shown)
 	}
 	for i, v := range sc.Values {
 		if v.Copied {

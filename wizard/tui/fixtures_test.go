@@ -13,11 +13,11 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 var stages = []string{"Start", "Create app", "Scopes", "Callback", "Client ID & secret", "Profile", "Sign-in test", "Verify", "Authorize", "Status"}
 
 var where = []steps.Value{
-	{ID: "callback", Label: "Callback URL", Text: callbackURL, Shown: callbackURL, From: "Targetprocess", To: "console: Authorization › Callback URL", Copied: true, Proof: steps.MarkProved},
-	{ID: "scopes", Label: "scopes, 14 in the document's order", Text: allScopes, Shown: allScopes, From: "the document", To: "the profile's field for the scopes", Proof: steps.MarkUnchecked},
-	{ID: "client-id", Label: "client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Shown: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", From: "console: Settings", To: "Targetprocess: Client ID", Copied: true, Proof: steps.MarkProved},
-	{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", From: "console: Settings", To: "Targetprocess: Client Secret", Proof: steps.MarkProved},
-	{ID: "site", Label: "site", Shown: "not known yet", From: "your Jira", To: "the sign-in: the site to pick", Proof: steps.MarkUnchecked},
+	{ID: "callback", Label: "Callback URL", Text: callbackURL, Shown: callbackURL, Copied: true, Proof: steps.MarkProved},
+	{ID: "scopes", Label: "scopes, 14 in the document's order", Text: allScopes, Shown: allScopes, Proof: steps.MarkUnchecked},
+	{ID: "client-id", Label: "client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Shown: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Copied: true, Proof: steps.MarkProved},
+	{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", Proof: steps.MarkProved},
+	{ID: "site", Label: "site", Shown: "not known yet", Proof: steps.MarkUnchecked},
 }
 
 const (
@@ -112,10 +112,10 @@ func createApp() steps.Screen {
 		Why: []string{"Sign in as the integration service user: the app belongs to the account that creates it."},
 		Do: []steps.Instruction{
 			{Text: "Open the developer console", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
-			{Text: "Press Create › OAuth 2.0 integration", Document: "choose to add a new OAuth 2.0 integration app"},
+			{Text: "Press Create › OAuth 2.0 integration"},
 			{Text: "Give it the name below, choose Resource-level, tick the terms, press Create"},
 		},
-		Values:   []steps.Value{{ID: "app-name", Label: "a name for the app", Text: "Targetprocess sync", Shown: "Targetprocess sync", To: "console: Name"}},
+		Values:   []steps.Value{{ID: "app-name", Label: "a name for the app", Text: "Targetprocess sync", Shown: "Targetprocess sync"}},
 		Findings: []steps.Finding{{Mark: steps.MarkUnchecked, Text: "nothing can be proved here yet; the next steps can"}},
 		Actions: []steps.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
@@ -133,7 +133,7 @@ func tickScopes(proved bool) steps.Screen {
 		Why: []string{"The profile may list no scope the app lacks. One exception: offline_access. You will not find it here; it is added in Targetprocess."},
 		Do: []steps.Instruction{
 			{Text: "Permissions › Jira API › Add, then Configure", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
-			{Text: "Classic scopes › Edit Scopes › tick these › Save", Document: "Navigate to Permissions to configure scopes"},
+			{Text: "Classic scopes › Edit Scopes › tick these › Save"},
 		},
 		Scopes: []steps.ScopeItem{
 			{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic", Attested: true},
@@ -167,7 +167,7 @@ func callback(finding *steps.Finding) steps.Screen {
 		Why: []string{"Atlassian sends the answer to this address and to no other. It is compared letter by letter."},
 		Do: []steps.Instruction{
 			{Text: "In the Targetprocess profile, copy the callback that was generated for you, and paste it here"},
-			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Document: "Navigate to Authorization and click Add", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
+			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 		},
 		Fields:  []steps.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
 		Actions: []steps.Action{{ID: steps.ActionOpen, Key: "o", Label: "open the link", Main: true}},
@@ -226,7 +226,7 @@ func waiting() steps.Screen {
 			{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."},
 		},
 		Fields:  []steps.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
-		Values:  []steps.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m", To: "the window of the integration service user"}},
+		Values:  []steps.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m"}},
 		Waiting: &steps.Waiting{What: "waiting for the address", Since: noon, Now: noon.Add(42 * time.Second)},
 		Actions: []steps.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
@@ -296,8 +296,8 @@ func strangeNames() steps.Screen {
 	s.Title = "Create the app “e\u0301t\u0435 👨‍👩‍👧‍👦 🇫🇷” for מערכת"
 	s.Why = []string{"アプリは作成したアカウントに属します。共同所有者はいません。会社のアカウントを使ってください。", "zero\u200bwidth and \u202eturned\u202c text, a\ttab, a\x07bell"}
 	s.Values = []steps.Value{
-		{ID: "a", Label: "名前", Text: strings.Repeat("長い名前", 60), Shown: strings.Repeat("長い名前", 60), To: "コンソール", Copied: true},
-		{ID: "b", Label: "emoji 👨‍👩‍👧‍👦", Text: "❤️🇫🇷", Shown: "❤️🇫🇷", To: "there"},
+		{ID: "a", Label: "名前", Text: strings.Repeat("長い名前", 60), Shown: strings.Repeat("長い名前", 60), Copied: true},
+		{ID: "b", Label: "emoji 👨‍👩‍👧‍👦", Text: "❤️🇫🇷", Shown: "❤️🇫🇷"},
 	}
 	return s
 }

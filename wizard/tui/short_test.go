@@ -43,7 +43,7 @@ func bothLines(fields ...steps.Field) steps.Screen {
 			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add. Paste both lines into Callback URLs. Press Save changes.", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 		},
 		Fields: fields,
-		Values: []steps.Value{{ID: "lines", Label: "both lines", Text: callbackURL + "\nhttp://127.0.0.1:18976/callback", Shown: "the Callback URL and http://127.0.0.1:18976/callback", To: "console: Callback URLs"}},
+		Values: []steps.Value{{ID: "lines", Label: "both lines", Text: callbackURL + "\nhttp://127.0.0.1:18976/callback", Shown: "the Callback URL and http://127.0.0.1:18976/callback"}},
 		Details: []steps.Detail{
 			{Title: "Exact match", Text: "Atlassian compares every character, including a final slash."},
 		},

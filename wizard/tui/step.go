@@ -116,9 +116,6 @@ func (m *model) drawInstructions(p *page) {
 	for i, do := range m.screen.Do {
 		top := len(p.lines)
 		p.number(0, i, len(m.screen.Do), do.Text)
-		if do.Document != "" {
-			p.text(style.Space(numbered), m.theme.Dim, `(document: "`+do.Document+`")`)
-		}
 		if do.Link == nil {
 			continue
 		}

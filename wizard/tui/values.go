@@ -50,13 +50,6 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 			head += m.theme.Sign(v.Proof) + " "
 		}
 		m.drawValue(p, v, head, column, m.theme.Title, m.isMarked(r))
-		indent := lead
-		if column > 0 {
-			indent += column + 2
-		}
-		if v.To != "" {
-			p.text(style.Space(indent), m.theme.Dim, "→ "+v.To)
-		}
 		p.place(r, top)
 	}
 }

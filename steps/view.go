@@ -81,9 +81,10 @@ type Note struct {
 
 // Instruction is one numbered thing to do.
 type Instruction struct {
-	Text     string // today's words
-	Document string // the document's own words where they differ, "" otherwise
-	Link     *Link  // what "o" opens, when this instruction has one
+	Text  string
+	Link  *Link   // what "o" opens, when this instruction has one
+	Field InputID // the field that belongs below it, "" when none does
+	Value ValueID // the value that belongs below it, "" when none does
 }
 
 // Link is an address to open in a browser.
@@ -130,6 +131,7 @@ type ScopeItem struct {
 	Title    string // the console's title, "" when not known
 	For      string // what it lets the product do, in plain words
 	Comment  string // the platform's own remark
+	Search   string // what to type into the console's search box; "" for a classic one
 	Kind     string // "classic", "granular", "oauth"
 	Attested bool   // the admin marked it as done
 	Copied   bool
@@ -161,8 +163,6 @@ type Value struct {
 	Text   string // "" for a secret: the face shows Shown instead
 	Shown  string // what the screen shows: the text, or a secret's length
 	Secret bool
-	To     string // where it goes: "the profile's field for the scopes"
-	From   string // where it comes from
 	Copied bool
 	Proof  Mark
 }

@@ -1,0 +1,102 @@
+package steps
+
+import (
+	"cmp"
+	"strings"
+
+	"threelo/oauth"
+)
+
+// authorize has the admin press the product's own Authorize, and asks what it
+// showed: only the person can see it.
+type authorize struct{ base }
+
+func (a *authorize) Show(f *Facts, sc *Screen) {
+	f.showValues(sc, a.carried(f)...)
+	if sc.Choices != nil {
+		sc.Choices.choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
+		if token := f.platform.Labels.Token; token != "" {
+			sc.Choices.Options[0].Help = "“" + token + "” is filled, and it is saved"
+		}
+	}
+	if f.setup.PlatformAuthorized == ShowedError {
+		field := f.field(InputError, "")
+		field.Set = f.entries[InputError].notes != nil
+		sc.Fields = append(sc.Fields, field)
+	}
+	sc.Problem = f.shown
+}
+
+func (a *authorize) Hands(f *Facts) []ValueID { return a.carried(f) }
+
+func (a *authorize) Handle(f *Facts, ev Event) (Reply, bool) {
+	switch ev := ev.(type) {
+	case Choose:
+		f.answerAuthorize(ev.Option)
+		f.shown = nil
+		return Reply{}, true
+	case Commit:
+		if ev.Field == InputError {
+			a.readError(f, ev.Text)
+			return Reply{}, true
+		}
+	}
+	return Reply{}, false
+}
+
+// Done takes enter as the answer that is marked.
+func (a *authorize) Done(f *Facts) {
+	if _, asked := a.part(f, StepOutcome); asked && f.setup.PlatformAuthorized == "" {
+		f.answerAuthorize(f.usualAuthorization())
+	}
+	p := Proof{Outcome: MarkUnchecked, Evidence: "not done yet"}
+	if f.setup.PlatformAuthorized == Authorized {
+		p = Proof{Outcome: MarkAttested, Evidence: "you confirmed"}
+	}
+	for _, part := range a.parts(f) {
+		delete(f.setup.Proofs, part.id)
+		f.prove(part.id, p)
+	}
+}
+
+// usualAuthorization is the answer that is marked at first. A rehearsal authorizes
+// nothing.
+func (f *Facts) usualAuthorization() Authorization {
+	if f.world.Demo {
+		return NotYet
+	}
+	return Authorized
+}
+
+func (f *Facts) answerAuthorize(answer Authorization) {
+	f.setup.PlatformAuthorized, f.setup.ConfirmedAt, f.touched = answer, nil, true
+	if answer == Authorized {
+		now := f.now
+		f.setup.ConfirmedAt = &now
+	}
+}
+
+// readError explains the error that the product showed. It can hold a code or a
+// token: what of it may be shown is in the problem.
+func (a *authorize) readError(f *Facts, text string) {
+	delete(f.entries, InputError)
+	if f.shown = nil; strings.TrimSpace(text) == "" {
+		return
+	}
+	f.answerAuthorize(ShowedError)
+	failure, seen, ok := oauth.Explain(text)
+	if !ok {
+		f.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
+		f.shown = unknownProblem(&Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
+		return
+	}
+	f.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
+	f.shown = f.failureProblem(failure.ID, seen.Text)
+	if f.shown.Step == f.stepOfKind(StepSignIn) { // what was refused is the product's own sign-in, not the test
+		f.fixedBy(f.shown, StepHandover)
+	}
+}
+
+func (a *authorize) Help(f *Facts) Reply {
+	return f.helpedAlone(a.id, "the sandbox plays "+f.platform.Name+": in a rehearsal nothing is authorized there")
+}

@@ -1,0 +1,158 @@
+package steps
+
+import (
+	"slices"
+	"strconv"
+
+	"threelo/assets"
+	"threelo/assets/english"
+)
+
+// choose asks for the platform, or offers to continue a saved setup.
+type choose struct {
+	base
+	names  map[string]string // of the platforms that saved setups name
+	failed map[string]error  // why such a file cannot be used
+	all    bool              // the others are shown too
+	forget OptionID          // the saved setup that the next press deletes
+}
+
+// resumeID is the answer that continues a saved setup.
+func resumeID(i int) OptionID { return OptionID("resume:" + strconv.Itoa(i)) }
+
+// saved finds the setup that an answer continues.
+func (c *choose) saved(f *Facts, answer OptionID) (Setup, bool) {
+	for i, s := range f.world.Saved {
+		if answer == resumeID(i) {
+			return s, true
+		}
+	}
+	return Setup{}, false
+}
+
+// read reads the platform files that saved setups name. A built-in platform is not
+// parsed for its name.
+func (c *choose) read(f *Facts) {
+	c.names, c.failed = map[string]string{}, map[string]error{}
+	for _, l := range assets.Shelf() {
+		c.names[l.ID] = l.Name
+	}
+	for _, s := range f.world.Saved {
+		if c.names[s.Platform] != "" || f.world.Load == nil {
+			continue
+		}
+		if p, err := f.world.Load(s.Platform); err != nil {
+			c.failed[s.Platform] = err
+		} else {
+			c.names[s.Platform] = p.Name
+		}
+	}
+}
+
+func (c *choose) Show(f *Facts, sc *Screen) {
+	ch := &Choices{Ask: sc.Title}
+	sc.Warnings = f.notesOnSaved()
+	for i, s := range f.world.Saved {
+		if err := c.failed[s.Platform]; err != nil {
+			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, err))
+			continue
+		}
+		label := "Continue: " + c.names[s.Platform]
+		if s.Site != "" {
+			label += " → " + siteName(s.Site)
+		}
+		ch.Options = append(ch.Options, Option{
+			ID: resumeID(i), Label: label,
+			Help: english.Count(len(s.Done), "step") + " done; you'll be asked for the secret again",
+		})
+	}
+	if len(ch.Options) > 0 {
+		sc.Actions = append(sc.Actions, Action{ID: ActionForget, Key: "x", Label: "delete a saved setup"})
+	}
+	others := false
+	for _, l := range assets.Shelf() {
+		if l.First || c.all {
+			ch.Options = append(ch.Options, Option{ID: OptionID(l.ID), Label: l.Name, Help: l.Summary})
+		}
+		others = others || !l.First
+	}
+	if others && !c.all {
+		ch.Options = append(ch.Options, Option{ID: OptionOthers, Label: "another product…", Help: "documented by its maker, or your own platform file"})
+	}
+	sc.Choices = ch
+	sc.Why = []string{"threelo leads you through the product's document: create the app, select the scopes, copy every value, and test that it works. The screen says so before anything is sent."}
+	sc.Next = Onward{Label: "choose"}
+}
+
+func (c *choose) Ready(*Facts) error { return stop{why: "choose one first"} }
+
+func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
+	switch ev := ev.(type) {
+	case Choose:
+		if ev.Option == OptionOthers {
+			c.all = true
+			return Reply{}, true
+		}
+		if s, ok := c.saved(f, ev.Option); ok {
+			return Reply{Go: Move{resume: &s}}, true
+		}
+		return Reply{Go: Move{begin: ev.Option}}, true
+	case Act:
+		if ev.ID != ActionForget {
+			return Reply{}, false
+		}
+		s, ok := c.saved(f, OptionID(ev.Arg))
+		switch {
+		case !ok:
+			return refuse("only a saved setup can be deleted"), true
+		case c.forget != OptionID(ev.Arg):
+			c.forget = OptionID(ev.Arg)
+			return refuse("press x again to delete this saved setup; nothing changes in Atlassian"), true
+		}
+		c.forget = ""
+		f.world.Saved = slices.DeleteFunc(slices.Clone(f.world.Saved), func(old Setup) bool { return old.ID == s.ID })
+		return Reply{Effects: []Effect{ForgetSetup{ID: s.ID}}, Say: "deleted"}, true
+	}
+	return Reply{}, false
+}
+
+// waitsForItsFile says why a saved setup can't be continued now.
+func waitsForItsFile(s Setup, err error) Note {
+	which := "A saved setup"
+	if s.Site != "" {
+		which += " for " + siteName(s.Site)
+	}
+	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
+}
+
+// notesOnSaved are the warnings about saved setups, for the first screen.
+func (f *Facts) notesOnSaved() []Note {
+	var out []Note
+	for _, text := range f.world.Notes {
+		out = append(out, Note{Mark: MarkWarn, Text: english.UpperFirst(text) + "."})
+	}
+	return out
+}
+
+// begin starts with the platform that was chosen.
+func (j *Journey) begin(id OptionID) []Effect {
+	p, err := j.world.Load(string(id))
+	if err != nil {
+		j.say(refuse(err.Error()))
+		return nil
+	}
+	return j.Begin(p, string(id))
+}
+
+// resume continues a saved setup, unless another window has it.
+func (j *Journey) resume(s Setup) []Effect {
+	p, err := j.world.Load(s.Platform)
+	if err == nil && j.world.Hold != nil {
+		s, err = j.world.Hold(s)
+	}
+	if err != nil {
+		j.say(refuse(err.Error()))
+		return nil
+	}
+	return j.Resume(p, s)
+}

@@ -1,0 +1,24 @@
+package steps
+
+// create creates the app in the console, or opens the one that exists.
+type create struct{ base }
+
+func (c *create) Show(f *Facts, sc *Screen) {
+	if f.setup.App == AppExisting {
+		sc.Title = "Open the app in Atlassian's console"
+		f.showValues(sc, ValueConsole)
+		return
+	}
+	f.showValues(sc, ValueConsole, ValueAppName)
+	sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "The ready-made links show whether it is right."})
+}
+
+func (c *create) Hands(*Facts) []ValueID { return []ValueID{ValueConsole} }
+
+// sharing shares the app: when another account than its owner signs in, or when
+// the platform's document asks for it in every case.
+type sharing struct{ base }
+
+func (s *sharing) Show(_ *Facts, sc *Screen) {
+	sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "The sign-in test shows whether it worked."})
+}

@@ -1,0 +1,170 @@
+package steps
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"threelo/assets"
+	"threelo/assets/english"
+	"threelo/oauth"
+	"threelo/oauth/lazyregexp"
+)
+
+// Facts is what several screens share: what is known so far, and how.
+type Facts struct {
+	world    World
+	platform *assets.Platform // nil before it is chosen
+	setup    Setup            // what is saved
+	plan     []screen
+	now      time.Time
+
+	entries map[InputID]entry // what the fields' last texts led to
+	copied  map[ValueID]bool
+	clipped Clipped // the secret that was copied last
+
+	links    linkProof           // what the console's links showed
+	secret   secretState         // of the client secret: never the secret
+	line     lineState           // threelo's line in Callback URLs
+	test     test                // the sign-in test
+	shown    *Problem            // what the platform showed at Authorize
+	observed []oauth.Observation // what the run showed of uncertain facts
+	saved    string              // where the last report went
+
+	attempts int // of everything that is asked of Atlassian
+
+	playing  Scenario        // the problem that the sandbox simulates
+	helped   map[StepID]bool // steps that the sandbox's admin has done
+	restored StepID          // the screen where a rehearsal went on with an app made again
+	touched  bool            // the setup must be saved
+}
+
+// attempt numbers something that is asked of Atlassian.
+func (f *Facts) attempt() int {
+	f.attempts++
+	return f.attempts
+}
+
+// app is what the next sign-in uses.
+func (f *Facts) app() oauth.App {
+	callback := f.setup.Callback
+	if f.setup.Way == WayLocal && f.setup.Local != "" {
+		callback = f.setup.Local
+	}
+	return oauth.App{ClientID: f.setup.ClientID, Callback: callback, Scopes: f.asked()}
+}
+
+// wanted lists what the platform needs, in its document's order.
+func (f *Facts) wanted() []string {
+	if f.setup.Scopes != nil {
+		return f.setup.Scopes
+	}
+	return f.platform.ScopeNames()
+}
+
+// asked lists what a sign-in asks for.
+func (f *Facts) asked() []string {
+	scopes := f.wanted()
+	if f.setup.Renew && f.renewalUnknown() {
+		scopes = append(slices.Clone(scopes), oauth.OfflineAccess)
+	}
+	return scopes
+}
+
+// renewalUnknown: neither the platform's document nor the customer's choice has
+// offline_access.
+func (f *Facts) renewalUnknown() bool {
+	return f.platform.Renewal == assets.RenewalUnknown && !slices.Contains(f.wanted(), oauth.OfflineAccess)
+}
+
+// observe keeps what the run showed of uncertain facts, the newest for each.
+func (f *Facts) observe(seen ...oauth.Observation) {
+	for _, o := range seen {
+		f.observed = slices.DeleteFunc(f.observed, func(old oauth.Observation) bool { return old.Fact == o.Fact })
+		f.observed = append(f.observed, o)
+	}
+}
+
+// sampleAccount is the sandbox's account that presses Accept in a rehearsal.
+func (f *Facts) sampleAccount() string { return f.world.Accounts["service-user"] }
+
+// FieldKey says how a key is pressed while a field has the focus.
+func (f *Facts) FieldKey(key string) string {
+	if f.world.InLines {
+		return "type :" + key
+	}
+	return "tab, then " + key
+}
+
+// userWords names the account that presses Accept.
+func (f *Facts) userWords() string {
+	switch {
+	case f.setup.Account != "":
+		return f.setup.Account
+	case f.setup.Accounts == AccountsMine:
+		return "your own account"
+	}
+	return "the " + f.serviceUser()
+}
+
+// serviceUser is the product's name for the account that presses Accept.
+func (f *Facts) serviceUser() string {
+	return strings.TrimPrefix(cmp.Or(f.platform.ServiceUser, "account that presses Accept"), "the ")
+}
+
+// ownerWords names the account that creates the app.
+func (f *Facts) ownerWords() string {
+	if f.setup.Accounts == AccountsTwo {
+		return "the app's owner (not " + f.userWords() + ")"
+	}
+	return f.userWords()
+}
+
+// siteName is the short name of a site: "acme" for https://acme.atlassian.net.
+func siteName(site string) string {
+	host := strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://")
+	name, _, _ := strings.Cut(host, ".")
+	return name
+}
+
+// siteHost is the site's address without https://.
+func (f *Facts) siteHost() string {
+	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your Jira site")
+}
+
+// manyScopes finds the plural behind a number.
+var manyScopes = lazyregexp.New(`(\{n\}(?: \w+)*) scopes`)
+
+// fill puts what is known into the {braces} of a text. n is how many scopes the
+// text is about.
+func (f *Facts) fill(text string, n int) string {
+	if !strings.Contains(text, "{") || f.platform == nil {
+		return text
+	}
+	p, user := f.platform, f.userWords()
+	if n == 1 {
+		text = manyScopes().ReplaceAllString(text, "${1} scope")
+	}
+	return strings.NewReplacer(
+		"{platform}", p.Name,
+		"{app}", cmp.Or(f.setup.AppName, p.AppName),
+		"{screen}", p.Labels.Screen,
+		"{site}", cmp.Or(f.setup.Site, "your Jira site"),
+		"{siteName}", f.siteHost(),
+		"{user}", user,
+		"{serviceUser}", f.serviceUser(),
+		"{User}", english.UpperFirst(user),
+		"{owner}", f.ownerWords(),
+		"{callback}", f.setup.Callback,
+		"{label.callback}", cmp.Or(p.Labels.Callback, "callback address"),
+		"{label.authorize}", cmp.Or(p.Labels.Authorize, "Authorize"),
+		"{n}", strconv.Itoa(n),
+	).Replace(text)
+}
+
+// Placeholders lists what may be in {braces} in a platform's file.
+func Placeholders() []string {
+	return []string{"platform", "app", "screen", "site", "siteName", "user", "User", "owner", "callback", "label.callback", "label.authorize", "n"}
+}

@@ -1,0 +1,45 @@
+package steps
+
+import (
+	"fmt"
+	"strings"
+
+	"threelo/oauth"
+)
+
+// fill carries values into the product. Enter hands them over one by one.
+type fill struct{ base }
+
+func (s *fill) Show(f *Facts, sc *Screen) {
+	f.showValues(sc, s.carried(f)...)
+	for _, p := range s.parts(f) {
+		if carriesScopes(p.data) {
+			f.explainLine(sc)
+		}
+	}
+}
+
+func (s *fill) Hands(f *Facts) []ValueID { return s.carried(f) }
+
+func (s *fill) Help(f *Facts) Reply {
+	for _, p := range s.parts(f) {
+		for _, id := range p.data.Ask {
+			if in, ok := f.platform.Input(id); ok && f.setup.Inputs[InputID(id)] == "" {
+				f.setup.Inputs[InputID(id)] = in.Sample
+			}
+		}
+	}
+	return f.helpedAlone(s.id, "the sandbox plays "+f.platform.Name+": the values are where they belong")
+}
+
+// explainLine explains the line of scopes where it is carried: all of it, and what
+// the document says of the one that the console does not have.
+func (f *Facts) explainLine(sc *Screen) {
+	sc.Details = append(sc.Details, Detail{fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted())})
+	for _, name := range f.wanted() {
+		item := f.scopeItem(name)
+		if item.Comment != "" && (name == oauth.OfflineAccess || strings.HasPrefix(item.Kind, "oauth")) {
+			sc.Details = append(sc.Details, Detail{name, item.Comment})
+		}
+	}
+}

@@ -1,0 +1,103 @@
+package steps
+
+import (
+	"cmp"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Proof is what a step found when it tested itself. It counts only while what it
+// is about is unchanged, so nothing is taken back by hand.
+type Proof struct {
+	Outcome  Mark      `json:"outcome"` // MarkProved, MarkFail, MarkAttested or MarkUnchecked
+	Evidence string    `json:"evidence"`
+	At       time.Time `json:"at"`
+	App      string    `json:"app,omitempty"` // the client ID of the app that it is about; "" before it was known
+	Of       string    `json:"of,omitempty"`  // what it is about, see subject
+
+	Old   bool `json:"-"` // from an earlier run, or the platform's file changed since
+	entry int  // of the secret, counted; 0 where it does not matter
+}
+
+// subject names what a proof of a step is about, beside the app.
+func (f *Facts) subject(kind StepID) string {
+	switch kind {
+	case StepClassic, StepGranular, StepIdentity:
+		return strings.Join(f.scopesOn(kind), " ")
+	case StepCallback:
+		return f.setup.Callback
+	case StepLinks, StepSignIn, StepVerify:
+		return f.setup.Callback + " " + strings.Join(f.asked(), " ")
+	}
+	return ""
+}
+
+// entryOf is the number of the secret's entry that a proof depends on.
+func (f *Facts) entryOf(kind StepID) int {
+	switch kind {
+	case StepCredentials, StepSignIn, StepVerify:
+		return f.secret.entry
+	}
+	return 0
+}
+
+// prove keeps a step's proof. That something was not checked replaces no proof,
+// and a person's word does not replace Atlassian's.
+func (f *Facts) prove(id StepID, p Proof) {
+	part, ok := f.partOf(id)
+	if !ok {
+		return
+	}
+	old := f.proof(id)
+	switch {
+	case p.Outcome == MarkUnchecked && old.Outcome != "" && old.Outcome != MarkUnchecked:
+		return
+	case p.Outcome == MarkAttested && old.Outcome == MarkProved && !old.Old:
+		return
+	}
+	p.At, p.App = f.now, f.setup.ClientID
+	p.Of, p.entry = f.subject(part.kind), f.entryOf(part.kind)
+	f.setup.Proofs[id] = p
+	f.touched = true
+}
+
+// proof is a step's proof, zero when there is none or it is about something else.
+func (f *Facts) proof(id StepID) Proof {
+	p, ok := f.setup.Proofs[id]
+	part, known := f.partOf(id)
+	switch {
+	case !ok || !known,
+		p.App != "" && p.App != f.setup.ClientID,
+		p.Of != f.subject(part.kind),
+		!p.Old && p.entry != f.entryOf(part.kind):
+		return Proof{}
+	}
+	return p
+}
+
+// markOf is how sure the step of a kind is.
+func (f *Facts) markOf(kind StepID) Mark {
+	p := f.proof(f.stepOfKind(kind))
+	if p.Old && p.Outcome == MarkProved {
+		return MarkUnchecked
+	}
+	return cmp.Or(p.Outcome, MarkUnchecked)
+}
+
+// restoreProofs takes over the proofs of an earlier run. Those of versions that did
+// not note what they are about, are about what was saved with them.
+func (f *Facts) restoreProofs() {
+	for id, p := range f.setup.Proofs {
+		if part, ok := f.partOf(id); ok && p.Of == "" {
+			p.Of = f.subject(part.kind)
+		}
+		p.Old = true
+		f.setup.Proofs[id] = p
+	}
+}
+
+// state names what a sign-in is about, to tell whether it still counts.
+func (f *Facts) signInSubject() string {
+	return f.setup.ClientID + " " + f.subject(StepSignIn) + " " + strconv.Itoa(f.secret.entry)
+}

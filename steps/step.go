@@ -1,0 +1,131 @@
+package steps
+
+import "threelo/assets"
+
+// Step is one screen of the journey, in a file of its own. What only one screen
+// knows is kept in its Step; what others need is in Facts.
+type Step interface {
+	// Show completes the screen. It changes nothing.
+	Show(f *Facts, sc *Screen)
+	// Enter is called when a person arrives.
+	Enter(f *Facts) Reply
+	// Handle takes an event. It reports false for what every screen takes alike.
+	Handle(f *Facts, ev Event) (Reply, bool)
+	// Hands lists what enter puts on the clipboard before it leaves, one by one.
+	Hands(f *Facts) []ValueID
+	// Ready says why enter can't go on yet; nil when it can. It changes nothing.
+	Ready(f *Facts) error
+	// Done is called when enter goes on. It records what stays unproved.
+	Done(f *Facts)
+	// Help lets the sandbox's admin do the step, in a rehearsal.
+	Help(f *Facts) Reply
+}
+
+// Reply is what a step answers.
+type Reply struct {
+	Effects []Effect
+	Go      Move
+	Say     string // the notice; "" to leave the one before
+	Warn    bool   // Say is about something that was refused or did not work
+}
+
+// Move is where the journey goes. The zero value stays.
+type Move struct {
+	next     bool
+	back     bool
+	close    bool   // the question in front, before the rest
+	to       StepID // a jump
+	question StepID // to put in front
+	plan     bool   // which screens there are may have changed
+	again    bool   // the screen begins anew: what it waited for is another now
+
+	begin  OptionID // a platform
+	resume *Setup
+}
+
+// Where a reply can lead.
+var (
+	GoNext = Move{next: true}
+	GoBack = Move{back: true}
+	Close  = Move{close: true}
+)
+
+// Jump goes to a step, or to the screen that it shares. A key leads back.
+func Jump(id StepID) Move { return Move{to: id} }
+
+// Ask puts a question in front of the screen.
+func Ask(question StepID) Move { return Move{question: question} }
+
+// Replan lays the screens out again, and stays.
+var Replan = Move{plan: true}
+
+func reply(effects ...Effect) Reply { return Reply{Effects: effects} }
+
+// refuse is the reply to what can't be done.
+func refuse(why string) Reply { return Reply{Say: why, Warn: true} }
+
+// stop is why enter can't go on.
+type stop struct {
+	why  string
+	busy bool // it opens by itself
+}
+
+func (s stop) Error() string { return s.why }
+
+// part is a step of the platform's document, or one that every journey has.
+// Several can share a screen.
+type part struct {
+	id   StepID
+	kind StepID
+	data assets.PlatformStep // the platform's own words; zero for steps of every journey
+}
+
+// base is a Step that says what its parts say. It has the ID of its screen.
+type base struct{ id StepID }
+
+func (base) Show(*Facts, *Screen)               {}
+func (base) Enter(*Facts) Reply                 { return Reply{} }
+func (base) Handle(*Facts, Event) (Reply, bool) { return Reply{}, false }
+func (base) Hands(*Facts) []ValueID             { return nil }
+func (base) Ready(*Facts) error                 { return nil }
+func (base) Done(*Facts)                        {}
+
+// Help asks the sandbox for the parts that it can do.
+func (b base) Help(f *Facts) Reply {
+	var r Reply
+	for _, p := range b.parts(f) {
+		if helpable[p.kind] {
+			r.Effects = append(r.Effects, f.sandbox(p.kind))
+		}
+	}
+	return r
+}
+
+// parts lists the steps that share the screen.
+func (b base) parts(f *Facts) []part {
+	if i, ok := f.find(b.id); ok {
+		return f.plan[i].parts
+	}
+	return nil
+}
+
+// part finds the screen's part of a kind.
+func (b base) part(f *Facts, kind StepID) (part, bool) {
+	for _, p := range b.parts(f) {
+		if p.kind == kind {
+			return p, true
+		}
+	}
+	return part{}, false
+}
+
+// carried lists the values that the document carries on this screen.
+func (b base) carried(f *Facts) []ValueID {
+	var ids []ValueID
+	for _, p := range b.parts(f) {
+		for _, id := range p.data.Carry {
+			ids = append(ids, ValueID(id))
+		}
+	}
+	return ids
+}
