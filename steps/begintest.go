@@ -21,7 +21,7 @@ type Test struct {
 // held immediately: the answer is Bound.
 func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 	s := newSetup(p, id)
-	s.App, s.Accounts, s.Way = AppExisting, AccountsOne, WayPaste
+	s.App, s.Accounts, s.Lines = AppExisting, AccountsOne, LinesOne
 	s.ClientID, s.Callback, s.Account, s.Project = t.ClientID, t.Callback, t.Account, t.Project
 	if len(t.Scopes) > 0 {
 		s.Scopes = slices.Clone(t.Scopes)

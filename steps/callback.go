@@ -184,9 +184,6 @@ func (f *Facts) decideLines() (replaced bool) {
 	if !replaced && f.went(StepCallback) {
 		f.setup.Lines = LinesOne // threelo's line was never there
 	}
-	if f.setup.Way == WayLocal {
-		f.setup.Way = ""
-	}
 	return replaced
 }
 

@@ -50,7 +50,7 @@ func (f *Facts) attempt() int {
 // app is what the next sign-in uses.
 func (f *Facts) app() oauth.App {
 	callback := f.setup.Callback
-	if f.setup.Way == WayLocal && f.setup.Local != "" {
+	if f.setup.Lines == LinesBoth && f.setup.Local != "" {
 		callback = f.setup.Local
 	}
 	return oauth.App{ClientID: f.setup.ClientID, Callback: callback, Scopes: f.asked()}
@@ -89,14 +89,6 @@ func (f *Facts) observe(seen ...oauth.Observation) {
 
 // sampleAccount is the sandbox's account that presses Accept in a rehearsal.
 func (f *Facts) sampleAccount() string { return f.world.Accounts["service-user"] }
-
-// FieldKey says how a key is pressed while a field has the focus.
-func (f *Facts) FieldKey(key string) string {
-	if f.world.InLines {
-		return "type :" + key
-	}
-	return "tab, then " + key
-}
 
 // userWords names the account that presses Accept.
 func (f *Facts) userWords() string {

@@ -85,8 +85,7 @@ const (
 	ActionCopyText      ActionID = "copy-text"
 	ActionCopyPath      ActionID = "copy-path"
 	ActionSaveAs        ActionID = "save-as"
-	ActionOtherWay      ActionID = "other-way" // of the sign-in test
-	ActionSkip          ActionID = "skip"      // the sign-in test
+	ActionSkip          ActionID = "skip" // the sign-in test
 	ActionAgain         ActionID = "again"
 	ActionCheckAgain    ActionID = "check-again"
 	ActionConfirm       ActionID = "confirm" // the account is the right one
@@ -136,15 +135,14 @@ const (
 	LinesOne  OptionID = "one"  // the product's alone
 )
 
-// Way is how the sign-in test gets its answer.
+// Way is how the sign-in test gets its answer, where it is not the usual one:
+// with threelo's line, or by the pasted address of the product's page.
 type Way = OptionID
 
 // The ways of the sign-in test.
 const (
-	WayPaste Way = "paste" // the address of the product's page is pasted back
-	WayLocal Way = "local" // threelo's own address receives it
-	WaySkip  Way = "skip"  // no test: the product's Authorize is the test
-	WayOwn   Way = "own"   // the callback itself is on loopback: threelo listens there (check)
+	WaySkip Way = "skip" // no test: the product's Authorize is the test
+	WayOwn  Way = "own"  // the callback itself is on loopback: threelo listens there (check)
 )
 
 // Authorization is the answer to what the product showed when the admin pressed

@@ -27,7 +27,6 @@ type World struct {
 	Notes       []string                   // about saved setups, for the first screen
 	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it again
 	Forgets     bool                       // setups can't be saved
-	InLines     bool                       // the face asks for lines: at a field a key has a colon before it
 	NewID       func() string
 	Now         time.Time
 }
@@ -114,6 +113,9 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	s = s.clone()
 	s.PlatformSum = p.Sum
 	s.App, s.Accounts = cmp.Or(s.App, AppNew), cmp.Or(s.Accounts, AccountsOne)
+	if s.Way != WaySkip {
+		s.Way = "" // earlier versions chose between ways that follow from the lines
+	}
 	j.restart(j.world, p, s)
 	replaced := j.decideLines()
 	j.restoreProofs()
@@ -346,22 +348,6 @@ func (j *Journey) act(ev Act) []Effect {
 		return []Effect{CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
 	}
 	return nil
-}
-
-// confirm takes the answer that is marked already to the question in front.
-func (j *Journey) confirm() []Effect {
-	ch := j.Screen().Choices
-	if ch == nil || ch.Many {
-		j.front = ""
-		return nil
-	}
-	i := slices.IndexFunc(ch.Options, func(o Option) bool { return o.Chosen })
-	if i < 0 {
-		j.say(refuse("choose one first"))
-		return nil
-	}
-	r, _ := j.step().Handle(j.Facts, Choose{Option: ch.Options[i].ID})
-	return j.carryOut(r)
 }
 
 // Text is the whole text of a value to carry; false for a secret and for what

@@ -240,8 +240,9 @@ func (j *Journey) step() Step {
 // is missing here.
 func (j *Journey) next() []Effect {
 	s, step := j.screen(), j.step()
-	if j.front != "" {
-		return j.confirm()
+	if j.front != "" { // nothing was chosen, or it was there already
+		j.front = ""
+		return nil
 	}
 	for _, id := range step.Hands(j.Facts) {
 		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {

@@ -49,21 +49,10 @@ func (s *signIn) Enter(f *Facts) Reply {
 		return Reply{} // the link that the browser may still show stays good
 	case f.secret.length == 0, f.setup.Way == WaySkip:
 		return Reply{}
-	case f.setup.Way == "":
-		f.setup.Way = f.usualWay()
-	}
-	if f.setup.Way == WayLocal && !f.line.bound {
+	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
 	}
 	return reply(s.begin(f)...)
-}
-
-// usualWay is the way that asks least of a person.
-func (f *Facts) usualWay() Way {
-	if f.setup.Lines == LinesBoth {
-		return WayLocal
-	}
-	return WayPaste
 }
 
 // asks reports whether the link asks with the app as it is now.
@@ -80,7 +69,7 @@ func (s *signIn) begin(f *Facts) []Effect {
 }
 
 // listens reports whether a receiver waits for the answer.
-func (f *Facts) listens() bool { return f.setup.Way == WayLocal || f.setup.Way == WayOwn }
+func (f *Facts) listens() bool { return f.setup.Lines == LinesBoth || f.setup.Way == WayOwn }
 
 func (s *signIn) linkValue(f *Facts, id ValueID) Value {
 	v := Value{ID: id, Label: "the sign-in link", Text: s.link, Copied: f.copied[id]}
@@ -121,16 +110,12 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 	if sc.Problem == nil {
 		sc.Problem = f.credentialsProblem()
 	}
-	other := Action{ID: ActionOtherWay, Key: "t", Label: "by the page of " + f.platform.Name}
-	if f.setup.Way == WayPaste {
-		other.Label = "with threelo's line"
-	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, other, skip)
+	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
 	link := s.linkValue(f, ValueLink)
 	if link.Text == "" {
 		sc.Do = nil
 		if s.failed != "" {
-			sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link, or t for the other way."}, "")
+			sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link."}, "")
 			return
 		}
 		sc.Waiting = &Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
@@ -161,12 +146,12 @@ func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
 	account := "Check the account that Atlassian shows: " + f.userWords() + "."
 	open := Instruction{Text: "In the integration window, paste this link.", Link: &Link{Label: "the sign-in link", URL: link.Text}, Value: ValueLink}
 	switch {
-	case f.setup.Way == WayPaste:
+	case !f.listens():
 		sc.Do = []Instruction{
 			open,
 			{Text: account},
 			{Text: pick + " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."},
-			{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press t."},
+			{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press n to skip the test."},
 		}
 	case f.world.Remote:
 		open.Text = "Copy the link, and open it in the integration window."
@@ -222,7 +207,7 @@ func (s *signIn) Handle(f *Facts, ev Event) (Reply, bool) {
 		return reply(s.chooseSite(f, ev.Option)...), true
 	case Bound:
 		r := f.lineBound(ev)
-		if f.line.bound && f.setup.Way == WayLocal && f.secret.length > 0 && !s.asks(f.app()) {
+		if f.line.bound && f.secret.length > 0 && f.setup.Way == "" && !s.asks(f.app()) {
 			r.Effects = append(r.Effects, s.begin(f)...)
 		}
 		return r, true
@@ -256,8 +241,6 @@ func (s *signIn) act(f *Facts, ev Act) (Reply, bool) {
 	case ActionSkip:
 		f.setup.Way, f.touched = WaySkip, true
 		return Reply{Effects: []Effect{Cancel{}}, Go: GoNext}, true
-	case ActionOtherWay:
-		return s.otherWay(f), true
 	case ActionAgain:
 		if f.setup.Way == WaySkip {
 			f.setup.Way = ""
@@ -276,21 +259,6 @@ func (s *signIn) act(f *Facts, ev Act) (Reply, bool) {
 		return Reply{}, false
 	}
 	return Reply{}, true
-}
-
-// otherWay changes between threelo's line and the product's page.
-func (s *signIn) otherWay(f *Facts) Reply {
-	f.touched = true
-	switch {
-	case f.setup.Way != WayPaste:
-		f.setup.Way = WayPaste
-	case f.setup.Lines == LinesOne: // the line must go into the console first
-		f.useLine(LinesBoth)
-		return Reply{Go: Jump(f.stepOfKind(StepCallback)), Say: "add threelo's line in Callback URLs; enter then leads back to the sign-in test"}
-	default:
-		f.setup.Way = WayLocal
-	}
-	return s.Enter(f)
 }
 
 func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {

@@ -262,7 +262,7 @@ func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at steps
 		Done: []steps.StepID{steps.StepCreate, steps.StepCallback}, // a callback is saved, so Atlassian can be asked
 	}
 	if local != "" {
-		setup.Way = steps.WayLocal
+		setup.Way = "local"
 	}
 	if err := s.Save(setup); err != nil {
 		t.Fatal(err)

@@ -51,12 +51,12 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Activities:         list("the activities", s.Activities, t.line),
 		Project:            t.read("the project", s.Project, oauth.ProjectReader),
 		Renew:              s.Renew,
-		Way:                oneOf(&t, "the way of the sign-in test", s.Way, steps.WayPaste, steps.WayLocal, steps.WaySkip),
+		Way:                oneOf(&t, "the way of the sign-in test", s.Way, steps.WaySkip, "paste", "local"), // the last two of earlier versions,
 		Lines:              oneOf(&t, "the lines of Callback URLs", s.Lines, steps.LinesBoth, steps.LinesOne),
 		Local:              t.local("threelo's line", s.Local),
 		LineUsed:           s.LineUsed,
 		AccountConfirmed:   t.name("the confirmed account", s.AccountConfirmed),
-		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
+		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.Nothing, steps.NotYet),
 		Done:               list("the steps done", s.Done, t.name),
 		Inputs:             entries(&t, "what was entered", s.Inputs, t.line),
 		Proofs:             entries(&t, "proofs", s.Proofs, t.proof),
@@ -153,5 +153,8 @@ func (t *tidier) proof(name string, p steps.Proof) steps.Proof {
 	}
 	p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
 	p.Evidence = t.keep(name, p.Evidence, !oauth.HoldsSecret(p.Evidence))
+	p.App = t.exact("the app of a proof", p.App, oauth.ClientIDReader)
+	p.Of = oauth.CleanText(p.Of, maxEvidence)
+	p.Of = t.keep(name, p.Of, !oauth.HoldsSecret(p.Of))
 	return p
 }

@@ -88,7 +88,7 @@ func (m *model) waitingLine(width int) string {
 	}
 	what := style.Truncate(style.Line(w.What), width-3-style.Width(right)-2)
 	line := m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
-	if a, ok := action(m.screen, steps.ActionOtherWay); ok && m.inField() {
+	if a, ok := action(m.screen, steps.ActionSkip); ok && m.inField() {
 		ways := m.theme.Key.Render(m.fromField()+a.Key) + " " + m.theme.Text.Render(a.Label)
 		if space := width - style.Width(line) - style.Width(ways); space >= 2 {
 			return line + style.Space(space) + ways
