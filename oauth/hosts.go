@@ -40,6 +40,18 @@ var Government = Cloud{
 // IsTest reports whether the hosts were replaced, so that nothing shown is real.
 func (c Cloud) IsTest() bool { return c.Name == "test" }
 
+// CreateForm is the address of the console's form for a new app.
+func (c Cloud) CreateForm() string {
+	return strings.TrimSuffix(c.ConsoleURL, "/") + "/create-3lo-app/"
+}
+
+// SiteName is the short name of a site: "acme" for https://acme.atlassian.net.
+func SiteName(site string) string {
+	host := strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://")
+	name, _, _ := strings.Cut(host, ".")
+	return name
+}
+
 // atlassianDomains are the domains of Atlassian's own pages and of its sites. A
 // site's custom domain cannot be known from here.
 var atlassianDomains = []string{

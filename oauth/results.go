@@ -1,6 +1,11 @@
 package oauth
 
-import "time"
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
 
 // Outcome is what a check found.
 type Outcome string
@@ -38,6 +43,33 @@ type Check struct {
 	Duration time.Duration
 	Failure  string // ID of the recognized failure, "" when none
 	SameAs   string // ID of an earlier check with the same failure, which is reported once; "" for that one
+}
+
+// Evidence is what a supporter may want to know of a check, in lines: what was
+// found, what to do, the call and its answer.
+func (c Check) Evidence() string {
+	lines := []string{c.Detail, c.Fix}
+	if r := c.Request; r != nil {
+		lines = append(lines, fmt.Sprintf("%s %s → %d, %s", r.Method, r.Path, r.Status, c.Duration.Round(time.Millisecond)))
+	}
+	if c.TraceID != "" {
+		lines = append(lines, "trace id "+c.TraceID)
+	}
+	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
+}
+
+// Answered says how many of the checks' calls Jira answered.
+func Answered(checks []Check) string {
+	answered, asked := 0, 0
+	for _, c := range checks {
+		if c.Request != nil {
+			asked++
+			if c.Outcome == Pass || c.Outcome == Warn {
+				answered++
+			}
+		}
+	}
+	return fmt.Sprintf("%d of %d calls answered", answered, asked)
 }
 
 // Request names a call for a supporter, without its headers and its body.

@@ -6,6 +6,7 @@ import (
 
 	"threelo/assets"
 	"threelo/assets/english"
+	"threelo/oauth"
 )
 
 // choose asks for the platform, or offers to continue a saved setup.
@@ -59,7 +60,7 @@ func (c *choose) Show(f *Facts, sc *Screen) {
 		}
 		label := "Continue: " + c.names[s.Platform]
 		if s.Site != "" {
-			label += " → " + siteName(s.Site)
+			label += " → " + oauth.SiteName(s.Site)
 		}
 		ch.Options = append(ch.Options, Option{
 			ID: resumeID(i), Label: label,
@@ -120,7 +121,7 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 func waitsForItsFile(s Setup, err error) Note {
 	which := "A saved setup"
 	if s.Site != "" {
-		which += " for " + siteName(s.Site)
+		which += " for " + oauth.SiteName(s.Site)
 	}
 	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
 }

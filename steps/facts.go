@@ -114,13 +114,6 @@ func (f *Facts) ownerWords() string {
 	return f.userWords()
 }
 
-// siteName is the short name of a site: "acme" for https://acme.atlassian.net.
-func siteName(site string) string {
-	host := strings.TrimPrefix(strings.TrimPrefix(site, "https://"), "http://")
-	name, _, _ := strings.Cut(host, ".")
-	return name
-}
-
 // siteHost is the site's address without https://.
 func (f *Facts) siteHost() string {
 	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your Jira site")

@@ -40,7 +40,7 @@ func (f *Facts) named(text string) string {
 		return text
 	}
 	names := []string{"the product", f.platform.Name}
-	if site := siteName(f.setup.Site); site != "" {
+	if site := oauth.SiteName(f.setup.Site); site != "" {
 		names = append(names, "a site admin", "an admin of "+site)
 	}
 	return strings.NewReplacer(names...).Replace(text)
@@ -48,7 +48,7 @@ func (f *Facts) named(text string) string {
 
 // whoCan names who can fix a failure.
 func (f *Facts) whoCan(who string) string {
-	return assets.Who(who).OnScreen(f.platform.Name, siteName(f.setup.Site))
+	return assets.Who(who).OnScreen(f.platform.Name, oauth.SiteName(f.setup.Site))
 }
 
 func (f *Facts) fixedBy(t *Problem, kind StepID) {
@@ -121,7 +121,7 @@ func (f *Facts) checkConcern() *Problem {
 }
 
 func (f *Facts) problemOf(c oauth.Check) *Problem {
-	if t := f.failureProblem(c.Failure, checkDetail(c)); t != nil {
+	if t := f.failureProblem(c.Failure, c.Evidence()); t != nil {
 		if ownWords(c.Failure) {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		} else {
@@ -137,6 +137,6 @@ func (f *Facts) problemOf(c oauth.Check) *Problem {
 		fix = []string{english.UpperFirst(c.Fix)}
 	}
 	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", fix, StepID(c.Step))
-	t.Detail = checkDetail(c)
+	t.Detail = c.Evidence()
 	return t
 }

@@ -25,7 +25,7 @@ func (j *Journey) Screen() Screen {
 	}
 	if j.platform != nil {
 		i, _ := j.find(j.at)
-		sc.Platform, sc.Site = j.platform.Name, siteName(j.setup.Site)
+		sc.Platform, sc.Site = j.platform.Name, oauth.SiteName(j.setup.Site)
 		sc.N, sc.Of = i+1, len(j.plan)
 		sc.Back = i > 0 || j.front != "" || j.world.Load != nil
 	}
@@ -140,7 +140,7 @@ func (f *Facts) instruction(in assets.Instruction, n int) Instruction {
 	case in.Link == "console":
 		out.Link = &Link{Label: "developer console", URL: f.world.Cloud.ConsoleURL}
 	case in.Link == "create":
-		out.Link = &Link{Label: "create form", URL: createForm(f.world.Cloud)}
+		out.Link = &Link{Label: "create form", URL: f.world.Cloud.CreateForm()}
 	case in.Link != "":
 		out.Link = f.link(in.Link, in.Link)
 	}

@@ -139,7 +139,7 @@ func (f *Facts) reportGrant(r *Report) {
 	if s := f.tested().checks.site; s != nil {
 		r.Site = &ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
 	} else if f.setup.Site != "" {
-		r.Site = &ReportSite{URL: f.setup.Site, Name: siteName(f.setup.Site)}
+		r.Site = &ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
 	}
 	r.Sites = len(f.tested().checks.sites)
 	if u := f.tested().checks.user; u != nil {

@@ -34,7 +34,7 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 	v := Value{ID: id, Copied: f.copied[id]}
 	switch id {
 	case ValueConsole:
-		v.Label, v.Text = "the address of the create form", createForm(f.world.Cloud)
+		v.Label, v.Text = "the address of the create form", f.world.Cloud.CreateForm()
 		if f.setup.App == AppExisting {
 			v.Label, v.Text = "the developer console", f.world.Cloud.ConsoleURL
 		}
@@ -95,11 +95,6 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 	}
 	v.Shown = v.Text
 	return v, v.Text != ""
-}
-
-// createForm is the address of the console's form for a new app.
-func createForm(cloud oauth.Cloud) string {
-	return strings.TrimSuffix(cloud.ConsoleURL, "/") + "/create-3lo-app/"
 }
 
 // show puts values on the screen, as far as they are known.

@@ -92,7 +92,7 @@ func (f *Facts) showResult(s *signIn, sc *Screen) {
 		sc.Findings = append(sc.Findings, f.permissionsLine()...)
 	}
 	for _, check := range c.checks {
-		sc.Details = append(sc.Details, Detail{markOfOutcome[check.Outcome].Words() + ": " + check.Title, checkDetail(check)})
+		sc.Details = append(sc.Details, Detail{markOfOutcome[check.Outcome].Words() + ": " + check.Title, check.Evidence()})
 	}
 	sc.Details = append(sc.Details, f.otherSites()...)
 	if f.hasFailed() {
@@ -169,33 +169,11 @@ func (f *Facts) permissionsLine() []Finding {
 // markOfOutcome has the mark of each outcome of a check.
 var markOfOutcome = map[oauth.Outcome]Mark{oauth.Pass: MarkProved, oauth.Warn: MarkWarn, oauth.Fail: MarkFail, oauth.NotTried: MarkUnchecked}
 
-func checkDetail(c oauth.Check) string {
-	lines := []string{c.Detail, c.Fix}
-	if r := c.Request; r != nil {
-		lines = append(lines, fmt.Sprintf("%s %s → %d, %s", r.Method, r.Path, r.Status, c.Duration.Round(time.Millisecond)))
-	}
-	if c.TraceID != "" {
-		lines = append(lines, "trace id "+c.TraceID)
-	}
-	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
-}
-
 func (f *Facts) hasFailed() bool {
 	return slices.ContainsFunc(f.tested().checks.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
 }
 
-func (f *Facts) checkSummary() string {
-	answered, asked := 0, 0
-	for _, c := range f.tested().checks.checks {
-		if c.Request != nil {
-			asked++
-			if c.Outcome == oauth.Pass || c.Outcome == oauth.Warn {
-				answered++
-			}
-		}
-	}
-	return fmt.Sprintf("%d of %d calls answered", answered, asked)
-}
+func (f *Facts) checkSummary() string { return oauth.Answered(f.tested().checks.checks) }
 
 // chooseSite takes one of several sites that the account reaches.
 func (s *signIn) chooseSite(f *Facts, answer OptionID) []Effect {
@@ -223,7 +201,7 @@ func (f *Facts) otherSites() []Detail {
 	if len(others) == 0 {
 		return nil
 	}
-	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + siteName(c.site.URL) + ".\n" + strings.Join(others, "\n")}}
+	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.site.URL) + ".\n" + strings.Join(others, "\n")}}
 }
 
 // SiteNames lists the addresses of the sites that the token reaches.
