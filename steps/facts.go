@@ -31,7 +31,6 @@ type Facts struct {
 	test     test                // the sign-in test
 	shown    *Problem            // what the platform showed at Authorize
 	observed []oauth.Observation // what the run showed of uncertain facts
-	saved    string              // where the last report went
 
 	attempts int // of everything that is asked of Atlassian
 

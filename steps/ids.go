@@ -55,14 +55,13 @@ const (
 	ValueLongLink ValueID = "long-link"      // the same, as Atlassian's address
 	ValueLocal    ValueID = "local"          // threelo's line in Callback URLs
 	ValueLines    ValueID = "callback-lines" // all lines for Callback URLs
-	ValueReport   ValueID = "saved"          // the path of the report that was saved last
 	ValueConsole  ValueID = "console"        // where an app is created
 	ValueMessage  ValueID = "message"        // the screen as a message to a colleague
 )
 
 // Values lists the values of every journey.
 func Values() []ValueID {
-	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueReport, ValueConsole, ValueMessage}
+	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueConsole, ValueMessage}
 }
 
 // ActionID names what an Act does.
@@ -74,8 +73,7 @@ const (
 	ActionCopy       ActionID = "copy"
 	ActionShow       ActionID = "show"
 	ActionOpen       ActionID = "open"
-	ActionFix        ActionID = "fix"    // go to the step that fixes the problem
-	ActionReturn     ActionID = "return" // and back from there
+	ActionFix        ActionID = "fix" // go to the step that fixes the problem
 	ActionSandbox    ActionID = "sandbox"
 	ActionPractice   ActionID = "practice"
 	ActionMarkAll    ActionID = "mark-all"
@@ -83,7 +81,6 @@ const (
 	ActionCopyReport ActionID = "copy-report"
 
 	ActionCopyText      ActionID = "copy-text"
-	ActionCopyPath      ActionID = "copy-path"
 	ActionSaveAs        ActionID = "save-as"
 	ActionSkip          ActionID = "skip" // the sign-in test
 	ActionAgain         ActionID = "again"

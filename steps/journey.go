@@ -230,7 +230,6 @@ func (j *Journey) handle(ev Event) []Effect {
 		if ev.Error != "" {
 			j.say(refuse(ev.Error))
 		} else {
-			j.saved = ev.Path
 			j.say(Reply{Say: "saved: " + ev.Path})
 		}
 	case SetupSaved:
@@ -331,10 +330,6 @@ func (j *Journey) act(ev Act) []Effect {
 	case ActionFix:
 		if p := j.Screen().Problem; p != nil {
 			return j.jump(p.Step)
-		}
-	case ActionReturn:
-		if j.origin != "" {
-			return j.arrive(j.origin)
 		}
 	case ActionPractice:
 		if j.world.Demo && len(j.world.Scenarios) > 0 {

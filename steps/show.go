@@ -250,9 +250,6 @@ func (j *Journey) commonActions(sc *Screen, s screen) {
 	if sc.Problem != nil && sc.Problem.Step != "" && !j.sameScreen(sc.Problem.Step, j.at) {
 		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Problem.Step)), Main: true})
 	}
-	if j.origin != "" && j.front == "" {
-		own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: " + english.LowerFirst(j.titleOf(j.origin)), Main: true})
-	}
 	link := slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
 		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true}, Action{ID: ActionShow, Key: "v", Label: "show it, to select by hand"})

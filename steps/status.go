@@ -18,9 +18,6 @@ func (s *status) Show(f *Facts, sc *Screen) {
 		Action{ID: ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
 		Action{ID: ActionCopyText, Key: "c", Label: "copy as text"},
 		Action{ID: ActionSaveAs, Key: "f", Label: "save as another kind of file"})
-	if f.saved != "" {
-		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
-	}
 	if p := f.mainProblem(); p != nil && p.Step != "" {
 		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(f.titleOf(p.Step)), Main: true})
 	}
@@ -34,8 +31,6 @@ func (s *status) Handle(f *Facts, ev Event) (Reply, bool) {
 	switch act.ID {
 	case ActionCopyText:
 		return reply(CopyReport{Kind: "txt"}), true
-	case ActionCopyPath:
-		return reply(Copy{Value: ValueReport, Text: f.saved}), true
 	case ActionSaveAs:
 		return Reply{Go: Ask(StepSaveAs)}, true
 	case ActionFix:

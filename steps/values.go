@@ -76,8 +76,6 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 		}
 		v.Shown = linesShown(lines)
 		return v, v.Text != ""
-	case ValueReport:
-		v.Label, v.Text = "the report's path", f.saved
 	default:
 		if address := string(id); strings.HasPrefix(address, "http") { // of a link on the screen
 			v.Label, v.Text = "the link", address
