@@ -293,7 +293,7 @@ func (j *Journey) goOn() []Effect {
 	}
 	j.arrived++
 	j.notice = ""
-	effects := j.next()
+	effects := j.leave()
 	j.say(Reply{Say: cmp.Or(j.notice, "Atlassian has answered; this is the next step")})
 	return effects
 }

@@ -239,7 +239,7 @@ func (j *Journey) step() Step {
 // next hands over the next value, or goes to the next screen, unless something
 // is missing here.
 func (j *Journey) next() []Effect {
-	s, step := j.screen(), j.step()
+	step := j.step()
 	if j.front != "" { // nothing was chosen, or it was there already
 		j.front = ""
 		return nil
@@ -257,12 +257,18 @@ func (j *Journey) next() []Effect {
 		j.wait(err)
 		return effects
 	}
+	return append(effects, j.leave()...)
+}
+
+// leave goes to the next screen, or back to where a fix was looked up.
+func (j *Journey) leave() []Effect {
+	s := j.screen()
 	for _, p := range s.parts {
 		if !slices.Contains(j.setup.Done, p.id) {
 			j.setup.Done = append(j.setup.Done, p.id)
 		}
 	}
-	step.Done(j.Facts)
+	j.step().Done(j.Facts)
 	j.touched = true
 	if j.origin != "" {
 		return j.arrive(j.origin)
@@ -272,7 +278,7 @@ func (j *Journey) next() []Effect {
 	if i+1 >= len(j.plan) {
 		return []Effect{Leave{}}
 	}
-	effects = append(effects, j.arrive(j.plan[i+1].id)...)
+	effects := j.arrive(j.plan[i+1].id)
 	if hands := j.step().Hands(j.Facts); len(hands) > 0 && j.front == "" {
 		if v, ok := j.value(hands[0]); ok && !v.Secret { // a secret is never copied unasked
 			effects = append(effects, j.hand(v)...)

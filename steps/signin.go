@@ -44,13 +44,12 @@ type signIn struct {
 
 func (s *signIn) Enter(f *Facts) Reply {
 	switch {
-	case f.tested().grant != nil, s.busy,
-		s.attempt > 0 && s.asks(f.app()) && f.tested().problem == nil && s.failed == "":
-		return Reply{} // the link that the browser may still show stays good
-	case f.secret.length == 0, f.setup.Way == WaySkip:
+	case f.tested().grant != nil, s.busy, f.secret.length == 0, f.setup.Way == WaySkip:
 		return Reply{}
 	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
+	case s.attempt > 0 && s.asks(f.app()) && f.tested().problem == nil && s.failed == "":
+		return Reply{} // the link that the browser may still show stays good
 	}
 	return reply(s.begin(f)...)
 }
