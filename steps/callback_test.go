@@ -98,7 +98,7 @@ func TestThreelosLineCanBeAddedLater(t *testing.T) {
 	a.goes(StepCallback)
 	a.does(Act{ID: ActionLine})
 	a.goes(StepSignIn)
-	a.does(Act{ID: ActionWays}, Choose{Option: WayLocal})
+	a.does(Act{ID: ActionOtherWay})
 	if sc := a.Screen(); sc.Step != StepCallback || !strings.Contains(sc.Notice, "add threelo's line") {
 		t.Fatalf("%s: %s", sc.Step, sc.Notice)
 	}

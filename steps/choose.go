@@ -31,6 +31,11 @@ func (c *choose) saved(f *Facts, answer OptionID) (Setup, bool) {
 	return Setup{}, false
 }
 
+func (c *choose) Enter(f *Facts) Reply {
+	c.read(f)
+	return Reply{}
+}
+
 // read reads the platform files that saved setups name. A built-in platform is not
 // parsed for its name.
 func (c *choose) read(f *Facts) {
@@ -88,6 +93,8 @@ func (c *choose) Show(f *Facts, sc *Screen) {
 func (c *choose) Ready(*Facts) error { return stop{why: "choose one first"} }
 
 func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
+	forget := c.forget
+	c.forget = "" // anything else takes the first press back
 	switch ev := ev.(type) {
 	case Choose:
 		if ev.Option == OptionOthers {
@@ -106,11 +113,10 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 		switch {
 		case !ok:
 			return refuse("only a saved setup can be deleted"), true
-		case c.forget != OptionID(ev.Arg):
+		case forget != OptionID(ev.Arg):
 			c.forget = OptionID(ev.Arg)
 			return refuse("press x again to delete this saved setup; nothing changes in Atlassian"), true
 		}
-		c.forget = ""
 		f.world.Saved = slices.DeleteFunc(slices.Clone(f.world.Saved), func(old Setup) bool { return old.ID == s.ID })
 		return Reply{Effects: []Effect{ForgetSetup{ID: s.ID}}, Say: "deleted"}, true
 	}

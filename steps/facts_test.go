@@ -9,7 +9,7 @@ func textOf(sc Screen) string {
 		lines = append(lines, w.Text)
 	}
 	for _, d := range sc.Do {
-		lines = append(lines, d.Text, d.Document)
+		lines = append(lines, d.Text)
 		if d.Link != nil {
 			lines = append(lines, d.Link.Label, d.Link.URL)
 		}
@@ -29,7 +29,7 @@ func textOf(sc Screen) string {
 		lines = append(lines, f.Label, f.Help)
 	}
 	for _, v := range sc.Values {
-		lines = append(lines, v.Label, v.Shown, v.From, v.To)
+		lines = append(lines, v.Label, v.Shown)
 	}
 	for _, f := range sc.Findings {
 		lines = append(lines, f.Text)

@@ -68,12 +68,12 @@ func (j *Journey) restart(w World, p *assets.Platform, s Setup) {
 	if s.Proofs == nil {
 		s.Proofs = map[StepID]Proof{}
 	}
-	now := w.Now
+	now, attempts := w.Now, 0
 	if j.Facts != nil {
-		now = j.now
+		now, attempts = j.now, j.attempts // so that an answer to what was asked before is an older one
 	}
 	j.Facts = &Facts{
-		world: w, platform: p, setup: s, now: now,
+		world: w, platform: p, setup: s, now: now, attempts: attempts,
 		copied: map[ValueID]bool{}, entries: map[InputID]entry{}, helped: map[StepID]bool{},
 	}
 	j.steps = map[StepID]Step{}
@@ -82,7 +82,9 @@ func (j *Journey) restart(w World, p *assets.Platform, s Setup) {
 	}
 	j.handed, j.origin, j.front, j.pending = map[ValueID]string{}, "", "", false
 	j.replan()
-	j.at = j.plan[0].id
+	if j.at = j.plan[0].id; p == nil {
+		j.step().Enter(j.Facts)
+	}
 }
 
 // Begin starts a new setup with a platform, past the question for it.
@@ -179,6 +181,9 @@ func (j *Journey) Handle(ev Event) []Effect {
 	}
 	var effects []Effect
 	if r, ok := step.Handle(j.Facts, ev); ok {
+		if step != j.step() { // what is copied on the screen stays on the clipboard
+			r.Effects = slices.DeleteFunc(r.Effects, func(e Effect) bool { _, is := e.(Copy); return is })
+		}
 		effects = j.carryOut(r)
 	} else {
 		effects = j.handle(ev)

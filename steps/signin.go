@@ -37,6 +37,7 @@ type signIn struct {
 	long     string    // Atlassian's address
 	began    time.Time
 	busy     bool // Atlassian is asked for the permission
+	used     bool // it was: a link works once
 	since    time.Time
 	possibly string // an error that came without our state
 	failed   string // why there is no link
@@ -48,7 +49,7 @@ func (s *signIn) Enter(f *Facts) Reply {
 		return Reply{}
 	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
-	case s.attempt > 0 && s.asks(f.app()) && f.tested().problem == nil && s.failed == "":
+	case s.attempt > 0 && !s.used && s.asks(f.app()) && f.tested().problem == nil && s.failed == "":
 		return Reply{} // the link that the browser may still show stays good
 	}
 	return reply(s.begin(f)...)
@@ -244,7 +245,7 @@ func (s *signIn) act(f *Facts, ev Act) (Reply, bool) {
 		if f.setup.Way == WaySkip {
 			f.setup.Way = ""
 		}
-		f.test, s.attempt = test{}, 0
+		f.test, *s = test{}, signIn{base: s.base}
 		delete(f.setup.Proofs, StepSignIn)
 		delete(f.setup.Proofs, StepVerify)
 		return s.Enter(f), true
@@ -267,6 +268,9 @@ func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {
 	if ev.Possibly {
 		s.possibly = ev.Error
 		return Reply{}
+	}
+	if !s.asks(f.app()) {
+		return refuse("this answer is of a sign-in link from before your last change: get a new link")
 	}
 	f.test = test{about: f.signInSubject(), app: s.app}
 	if ev.Error == "" {
@@ -294,7 +298,7 @@ func (s *signIn) exchanged(f *Facts, ev Exchanged) Reply {
 	if ev.Attempt != s.attempt {
 		return Reply{}
 	}
-	s.busy = false
+	s.busy, s.used = false, true
 	if f.tested().about == "" {
 		return Reply{} // the setup changed meanwhile
 	}

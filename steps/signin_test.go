@@ -1,0 +1,350 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/oauth"
+)
+
+func TestTheSignInTestComesBackByItself(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	if !b.Listen || b.App.Callback != threelosLine || a.setup.Way != WayLocal {
+		t.Fatalf("begun with %+v, way %s", b, a.setup.Way)
+	}
+	if got := a.copiedLast(); got != "http://127.0.0.1:1/go/abcdefgh" {
+		t.Errorf("on the clipboard: %q", got)
+	}
+	if w := a.Screen().Waiting; w == nil || !w.Yours || !strings.Contains(w.What, "arrives by itself") {
+		t.Errorf("%+v", w)
+	}
+	a.signsIn()
+	if sc := a.Screen(); sc.Step != StepSignIn || sc.Waiting == nil || sc.Arrived != 0 {
+		t.Errorf("the result moved the person to %s: %+v", sc.Step, sc.Waiting)
+	}
+	a.verifies(nil)
+	said := a.found()
+	for _, want := range []string{"proved: Account: Iris (iris@acme.test) pressed Accept. Is this the Integration Service User?", "proved: Access: acme.atlassian.net, 13 of 13 scopes, renewed once", "Jira: "} {
+		if !strings.Contains(said, want) {
+			t.Errorf("%q is not in\n%s", want, said)
+		}
+	}
+	if n := len(a.Screen().Findings); n != 3 || len(a.Screen().Do) > 0 {
+		t.Errorf("%d lines, %d instructions", n, len(a.Screen().Do))
+	}
+	a.goes(StepStatus)
+	r := a.Report()
+	next, notes := strings.Join(r.Next, "|"), strings.Join(r.Notes, "|")
+	if !strings.Contains(next, "delete threelo's line from Callback URLs, or keep it for later checks: "+threelosLine) {
+		t.Error(next)
+	}
+	if !strings.Contains(notes, "threelo's line is in Callback URLs (the sign-in test used it)") {
+		t.Error(notes)
+	}
+	for fact, want := range map[oauth.FactID]oauth.FactOutcome{oauth.FactLoopbackHTTPAccepted: oauth.FactConfirmed, oauth.FactSingleCallbackBox: oauth.FactRefuted} {
+		if !slices.Contains(r.Observations, oauth.Observation{Fact: fact, Outcome: want}) {
+			t.Errorf("the report does not call %s %s: %+v", fact, want, r.Observations)
+		}
+	}
+	if strings.Contains(strings.Join(append(r.Next, r.Notes...), " "), "iris@acme.test") {
+		t.Error("the mail address is in the report")
+	}
+}
+
+func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b, _ := last[Begin](a)
+	offersNoLink := func(when string) {
+		t.Helper()
+		sc := a.Screen()
+		if len(sc.Do) > 0 || len(sc.Fields) > 0 || len(sc.Values) > 0 || sc.Next.Label != "" {
+			t.Errorf("%s: there is nothing to copy or to paste yet: %+v %+v %+v %q", when, sc.Do, sc.Fields, sc.Values, sc.Next)
+		}
+		if a.offers(ActionCopy) || a.offers(ActionOpen) {
+			t.Errorf("%s: %+v", when, sc.Actions)
+		}
+		if a.does(Next{}); a.Screen().Step != StepSignIn {
+			t.Errorf("%s: enter leads to %q", when, a.Screen().Step)
+		}
+	}
+	offersNoLink("while it is made")
+	if w := a.Screen().Waiting; w == nil || w.Yours {
+		t.Errorf("what is awaited is %+v", w)
+	}
+	a.does(AttemptReady{Attempt: b.Attempt, Error: "threelo's own address is no longer held"})
+	offersNoLink("when it could not be made")
+	if sc := a.Screen(); sc.Problem == nil || sc.Waiting != nil {
+		t.Errorf("%+v %+v", sc.Problem, sc.Waiting)
+	}
+	a.does(Act{ID: ActionAgain})
+	a.getsLink()
+	if sc := a.Screen(); len(sc.Do) != 4 || len(sc.Fields) != 1 || len(sc.Values) != 1 || sc.Problem != nil {
+		t.Errorf("with a link: %+v %+v %+v", sc.Do, sc.Fields, sc.Values)
+	}
+}
+
+func TestAnswersOfAnOlderAttemptAreDropped(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	old := a.getsLink()
+	a.does(Act{ID: ActionAgain})
+	now := a.getsLink()
+	a.does(AttemptReady{Attempt: old.Attempt, Link: "http://127.0.0.1:1/go/older", Long: "older"}, AddressRead{Attempt: old.Attempt, Ours: true})
+	if count[Exchange](a) != 0 || a.text(ValueLink) == "http://127.0.0.1:1/go/older" {
+		t.Error("the code of an older attempt was redeemed")
+	}
+	a.does(AddressRead{Attempt: now.Attempt, Ours: true}, AddressRead{Attempt: now.Attempt, Ours: true})
+	if n := count[Exchange](a); n != 1 {
+		t.Errorf("the one-time code was redeemed %d times", n)
+	}
+	a.does(Exchanged{Attempt: old.Attempt, Problem: &Problem{What: "an older one"}})
+	if a.tested().problem != nil || a.Screen().Waiting == nil {
+		t.Error("the older attempt's problem counts")
+	}
+}
+
+// What was asked before the choice of a product has nothing to do with the next.
+func TestAnswersFromBeforeAnotherProductWasChosenAreDropped(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepCredentials)
+	a.does(Commit{Field: InputClientID, Text: "client1"}, CommitSecret{Field: InputSecret, Length: 64})
+	old, _ := last[CheckCredentials](a)
+	for a.platform != nil {
+		a.does(Back{})
+	}
+	a.does(Choose{Option: "targetprocess"})
+	a.goes(StepCredentials)
+	a.does(Commit{Field: InputClientID, Text: "client2"}, CommitSecret{Field: InputSecret, Length: 65})
+	a.does(CredentialsChecked{Attempt: old.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}})
+	if a.markOf(StepCredentials) == MarkProved || !a.secret.checking {
+		t.Error("the first app's answer proves the second app's secret")
+	}
+}
+
+func TestAResultReachesTheStepThatAskedWhileAnotherScreenIsShown(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(Back{}, Back{})
+	a.does(AddressRead{Attempt: b.Attempt, Ours: true})
+	e, ok := last[Exchange](a)
+	if !ok || a.Screen().Step != StepCallback {
+		t.Fatalf("redeemed %v, at %s", ok, a.Screen().Step)
+	}
+	a.does(Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)}})
+	a.verifies(nil)
+	if sc := a.Screen(); sc.Step != StepCallback || a.markOf(StepSignIn) != MarkProved || a.markOf(StepVerify) != MarkProved || sc.Arrived != 0 {
+		t.Errorf("at %s; %s, %s", sc.Step, a.markOf(StepSignIn), a.markOf(StepVerify))
+	}
+	a.does(Goto{Step: StepSignIn})
+	if sc := a.Screen(); sc.Problem != nil || len(sc.Findings) != 3 {
+		t.Errorf("%+v", sc.Findings)
+	}
+}
+
+func TestAnAnswerAboutTheSecretArrivesWhileAnotherScreenIsShown(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepCredentials)
+	a.does(Commit{Field: InputClientID, Text: "client1"}, CommitSecret{Field: InputSecret, Length: 64}, Back{})
+	a.answers(oauth.Pass)
+	if sc := a.Screen(); sc.Step != StepCallback || a.markOf(StepCredentials) != MarkProved {
+		t.Errorf("at %s: %s", sc.Step, a.markOf(StepCredentials))
+	}
+}
+
+// A link that is made while the person is elsewhere replaces nothing on the clipboard.
+func TestALinkIsCopiedOnlyWhereItIsShown(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	a.does(Back{})
+	before := count[Copy](a)
+	a.getsLink()
+	if n := count[Copy](a); n != before || a.Screen().Step != StepCredentials {
+		t.Errorf("copied %q at %s", a.copiedLast(), a.Screen().Step)
+	}
+}
+
+func TestEnterPressedDuringTheChecksGoesOnWhenTheyAreDone(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	a.signsIn()
+	a.does(Next{})
+	if sc := a.Screen(); sc.Step != StepSignIn || sc.Warned || !strings.Contains(sc.Notice, "the checks are running") {
+		t.Errorf("%s: %s", sc.Step, sc.Notice)
+	}
+	e, _ := last[Verify](a)
+	a.does(CheckDone{Attempt: e.Attempt, Check: oauth.Check{ID: "jira"}, Done: 1, Of: 12})
+	if w := a.Screen().Waiting; w == nil || w.Done != 1 || w.Of != 12 {
+		t.Errorf("%+v", w)
+	}
+	a.verifies(nil)
+	if sc := a.Screen(); sc.Step != StepFields || sc.Arrived != 1 {
+		t.Errorf("%s, %d", sc.Step, sc.Arrived)
+	}
+}
+
+func TestAWrongPasteSaysWhyAndStays(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(Copied{Value: ValueLink, Way: "on your clipboard"}, Next{}, AddressRead{Attempt: b.Attempt, Error: "this address belongs to an earlier attempt"})
+	if sc := a.Screen(); sc.Step != StepSignIn || sc.Fields[0].Finding == nil || sc.Fields[0].Finding.Mark != MarkFail {
+		t.Errorf("%s %+v", sc.Step, sc.Fields)
+	}
+}
+
+func TestGoingBackKeepsTheOpenLink(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(Back{}, Next{})
+	if again, _ := last[Begin](a); again.Attempt != b.Attempt || a.text(ValueLink) == "" {
+		t.Error("the link that the browser still shows is worthless now")
+	}
+}
+
+// A link works once. What changes after the test needs a new one.
+func TestAfterAChangeTheUsedLinkIsReplaced(t *testing.T) {
+	for name, change := range map[string]Event{
+		"secret":   CommitSecret{Field: InputSecret, Length: 65},
+		"callback": Commit{Field: InputCallback, Text: productsCallback + "2"},
+	} {
+		a := newAdmin(t, "targetprocess")
+		a.goes(StepSignIn)
+		a.signsIn()
+		a.verifies(nil)
+		b, _ := last[Begin](a)
+		a.does(Back{}, change)
+		a.answers(oauth.Pass)
+		a.does(Next{})
+		if again, _ := last[Begin](a); again.Attempt == b.Attempt || a.tested().grant != nil {
+			t.Errorf("%s changed, and the link is the used one, at %s", name, a.Screen().Step)
+		}
+	}
+}
+
+func TestAnAnswerForAnotherSetupIsNotTaken(t *testing.T) {
+	a := newAdmin(t, "generic")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(Goto{Step: StepChooseScopes}, Choose{Option: "write:jira-work"}, AddressRead{Attempt: b.Attempt, Ours: true})
+	if e, ok := last[Exchange](a); ok {
+		a.does(Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{Scopes: e.App.Scopes}})
+	}
+	if a.markOf(StepSignIn) == MarkProved || a.tested().grant != nil {
+		t.Error("a sign-in without the new scope proves the new scopes")
+	}
+	a.does(Act{ID: ActionReturn})
+	if again, _ := last[Begin](a); again.Attempt == b.Attempt || !slices.Contains(again.App.Scopes, "write:jira-work") {
+		t.Errorf("the link asks for %s", again.App.Scopes)
+	}
+}
+
+func TestSkippingTheTestAsksForAttention(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	a.does(Act{ID: ActionSkip})
+	if a.Screen().Step != StepFields {
+		t.Fatalf("skipping leads to %s", a.Screen().Step)
+	}
+	r := a.Report()
+	if r.Outcome != Attention || r.Headline != "the sign-in test was skipped" {
+		t.Errorf("%s: %s", r.Outcome, r.Headline)
+	}
+	if !strings.Contains(strings.Join(r.Notes, " "), "threelo's line may be in Callback URLs (not checked)") {
+		t.Errorf("threelo's line is in the console, and the status doesn't say so: %v", r.Notes)
+	}
+}
+
+func TestSeveralSitesAreNeverChosenSilently(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	a.signsIn()
+	e, _ := last[Verify](a)
+	a.does(Verified{Attempt: e.Attempt, Sites: []oauth.Site{{ID: "1", URL: "https://a.atlassian.net"}, {ID: "2", URL: "https://b.atlassian.net"}}}, Next{})
+	if sc := a.Screen(); sc.Step != StepSignIn || sc.Choices == nil || len(sc.Choices.Options) != 2 {
+		t.Fatalf("at %s without a question", sc.Step)
+	}
+	a.does(Choose{Option: "2"})
+	if e, _ := last[Verify](a); e.SiteID != "2" {
+		t.Errorf("tested site %q", e.SiteID)
+	}
+}
+
+func TestTheAccountThatAcceptedIsAskedFor(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.does(Commit{Field: InputAccount, Text: "Ada"})
+	a.goes(StepSignIn)
+	a.signsIn()
+	a.verifies([]oauth.Check{{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "Iris, not Ada"}})
+	a.does(a.links13())
+	if !a.warns("Iris (iris@acme.test) pressed Accept, and you expected Ada. Is this the Integration Service User?") {
+		t.Errorf("%+v", a.Screen().Warnings)
+	}
+	a.does(Next{})
+	if r := a.Report(); r.Outcome != Attention {
+		t.Errorf("enter alone confirmed another account: %s", r.Outcome)
+	}
+	a.does(Goto{Step: StepVerify}, Act{ID: ActionConfirm})
+	if r := a.Report(); r.Outcome != Ready || r.Account != "as expected" {
+		t.Errorf("%s, %s, %v", r.Outcome, r.Account, a.Report().Attention)
+	}
+}
+
+func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.world.Remote = true
+	a.goes(StepSignIn)
+	a.does(Bound{Callback: threelosLine, Tunnel: "ssh -L 28765:127.0.0.1:28765 me@server"})
+	a.getsLink()
+	sc := a.Screen()
+	if !slices.ContainsFunc(sc.Details, func(d Detail) bool {
+		return strings.Contains(d.Text, "ssh -L 28765:127.0.0.1:28765 me@server")
+	}) {
+		t.Errorf("%+v", sc.Details)
+	}
+	if sc.Values[0].Text != "https://auth.atlassian.com/authorize?x" || !strings.Contains(textOf(sc), "The page does not load. That is expected") {
+		t.Errorf("%+v %+v", sc.Values, sc.Do)
+	}
+}
+
+func TestAFailedCheckLeadsToItsFix(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	a.signsIn()
+	a.verifies([]oauth.Check{{ID: "granted", Title: "permissions", Outcome: oauth.Fail, Detail: "read:jql:jira is missing", Fix: "select it", Step: "scopes"}})
+	if sc := a.Screen(); sc.Problem == nil || sc.Problem.Step != StepClassic || !a.offers(ActionFix) {
+		t.Fatalf("problem %+v", sc.Problem)
+	}
+	if r := a.Report(); r.Outcome != Failed || a.markOf(StepVerify) != MarkFail {
+		t.Error(r.Outcome)
+	}
+	a.does(Act{ID: ActionFix}, Next{})
+	if a.Screen().Step != StepSignIn {
+		t.Errorf("enter leads to %s, not back to where it failed", a.Screen().Step)
+	}
+}
+
+func TestAnErrorPageIsPastedOnTheSameScreen(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(AddressRead{Attempt: b.Attempt, Failure: "not-shared", Error: "You don't have access to this app."})
+	sc := a.Screen()
+	if sc.Step != StepSignIn || sc.Problem == nil || len(sc.Problem.Fix) == 0 || sc.Problem.Who == "" {
+		t.Fatalf("%+v", sc.Problem)
+	}
+	if r := a.Report(); r.Outcome != Failed || r.Failure == nil {
+		t.Errorf("%s %+v", r.Outcome, r.Failure)
+	}
+	a.does(Act{ID: ActionAgain})
+	a.signsIn()
+	a.verifies(nil)
+	if a.Screen().Problem != nil {
+		t.Errorf("it works now, and still %+v", a.Screen().Problem)
+	}
+}
