@@ -131,6 +131,11 @@ func (a *admin) gives(kind StepID) {
 		}
 		a.answers(oauth.Pass)
 	case StepSignIn:
+		if a.secret.length == 0 { // after a restart
+			a.does(Goto{Step: StepCredentials})
+			a.gives(StepCredentials)
+			a.does(Next{})
+		}
 		if a.tested().grant == nil {
 			a.signsIn()
 		}

@@ -76,7 +76,7 @@ func TestWithoutThreelosLineThePastedAddressProvesTheProductsCallback(t *testing
 			t.Errorf("left out, and still %q, port given up: %v", a.text(ValueLines), given)
 		}
 		a.goes(StepSignIn)
-		if b, _ := last[Begin](a); b.Listen || b.App.Callback != productsCallback || a.setup.Way != WayPaste {
+		if b, _ := last[Begin](a); b.Listen || b.App.Callback != productsCallback {
 			t.Fatalf("begun with %+v", b)
 		}
 		a.signsIn()
@@ -98,11 +98,8 @@ func TestThreelosLineCanBeAddedLater(t *testing.T) {
 	a.goes(StepCallback)
 	a.does(Act{ID: ActionLine})
 	a.goes(StepSignIn)
-	a.does(Act{ID: ActionOtherWay})
-	if sc := a.Screen(); sc.Step != StepCallback || !strings.Contains(sc.Notice, "add threelo's line") {
-		t.Fatalf("%s: %s", sc.Step, sc.Notice)
-	}
-	a.does(Act{ID: ActionReturn})
+	a.getsLink()
+	a.does(Goto{Step: StepCallback}, Act{ID: ActionLine}, Act{ID: ActionReturn})
 	if b, _ := last[Begin](a); !b.Listen || b.App.Callback != threelosLine || a.Screen().Step != StepSignIn {
 		t.Errorf("begun with %+v", b)
 	}

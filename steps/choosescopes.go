@@ -69,17 +69,21 @@ func (c *chooseScopes) Handle(f *Facts, ev Event) (Reply, bool) {
 func (c *chooseScopes) take(f *Facts, names []string) Reply {
 	known, unknown := []string{}, []string{}
 	for _, name := range names {
-		if _, ok := assets.LookupScope(name); ok {
+		switch _, ok := assets.LookupScope(name); {
+		case ok && !slices.Contains(known, name):
 			known = append(known, name)
-		} else {
+		case !ok:
 			unknown = append(unknown, name)
 		}
 	}
-	if len(known) == 0 {
+	switch n := len(oauth.ConsoleScopes(known)); {
+	case len(known) == 0:
 		return refuse("threelo knows none of these scopes: " + english.And(unknown))
+	case n > oauth.MaxScopes:
+		return refuse(fmt.Sprintf("the pasted line has %d scopes, and an app should have %d at most", n, oauth.MaxScopes))
 	}
-	f.setup.Scopes, f.touched = known, true
-	r := Reply{Go: Replan, Say: "chosen: " + english.Count(len(known), "scope") + " of the pasted line"}
+	r := c.choose(f, known)
+	r.Say = "chosen: " + english.Count(len(known), "scope") + " of the pasted line"
 	if len(unknown) > 0 {
 		r.Say, r.Warn = r.Say+". Not in Atlassian's list, so left out: "+english.And(unknown), true
 	}
@@ -95,6 +99,11 @@ func (c *chooseScopes) toggle(f *Facts, name string) Reply {
 	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(f.wanted())) {
 		return refuse(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
 	}
+	return c.choose(f, chosen)
+}
+
+// choose wants these scopes and no others.
+func (c *chooseScopes) choose(f *Facts, chosen []string) Reply {
 	f.setup.Scopes, f.touched = chosen, true
 	f.setup.Ticked = slices.DeleteFunc(f.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
 	return Reply{Go: Replan}

@@ -126,9 +126,11 @@ func (f *Facts) commit(ev Commit) Reply {
 		f.setup.Project = ev.Text
 	case InputCallback:
 		f.setup.Callback = ev.Text
+		f.judgeLinks()
 	case InputTenant:
 		f.setup.Inputs[InputTenant] = ev.Text
 		f.setup.Callback = f.platform.Callback.With(ev.Text)
+		f.judgeLinks()
 	case InputClientID:
 		if ev.Text == f.setup.ClientID {
 			return Reply{}

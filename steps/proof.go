@@ -90,7 +90,7 @@ func (f *Facts) markOf(kind StepID) Mark {
 func (f *Facts) restoreProofs() {
 	for id, p := range f.setup.Proofs {
 		if part, ok := f.partOf(id); ok && p.Of == "" {
-			p.Of = f.subject(part.kind)
+			p.Of, p.App = f.subject(part.kind), cmp.Or(p.App, f.setup.ClientID)
 		}
 		p.Old = true
 		f.setup.Proofs[id] = p

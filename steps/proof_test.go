@@ -1,0 +1,185 @@
+package steps
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"threelo/oauth"
+)
+
+// proved walks a journey to its status, with everything proved.
+func proved(t *testing.T, platform string) *admin {
+	t.Helper()
+	a := newAdmin(t, platform)
+	a.goes(StepStatus)
+	a.does(a.links13())
+	for _, kind := range []StepID{StepCallback, StepLinks, StepClassic, StepCredentials, StepSignIn, StepVerify} {
+		if got := a.markOf(kind); got != MarkProved {
+			t.Fatalf("%s is %s", kind, got)
+		}
+	}
+	return a
+}
+
+func TestAProofCountsOnlyWhileWhatItIsAboutIsUnchanged(t *testing.T) {
+	about := []StepID{StepCreate, StepClassic, StepCallback, StepLinks, StepCredentials, StepSignIn, StepVerify}
+	for name, test := range map[string]struct {
+		platform         string
+		change, takeBack Event
+		stops            string // the steps whose proofs stop
+	}{
+		"client ID": {"targetprocess", Commit{Field: InputClientID, Text: "client2"}, Commit{Field: InputClientID, Text: "client1"},
+			"create scopes-classic callback links credentials signin verify"},
+		"callback": {"targetprocess", Commit{Field: InputCallback, Text: productsCallback + "/2"}, Commit{Field: InputCallback, Text: productsCallback},
+			"callback links signin verify"},
+		"scopes": {"generic", Choose{Option: "write:jira-work"}, Choose{Option: "write:jira-work"},
+			"scopes-classic links signin verify"},
+		"secret": {"targetprocess", CommitSecret{Field: InputSecret, Length: 65}, nil,
+			"credentials signin verify"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a := proved(t, test.platform)
+			if name == "scopes" {
+				a.does(Goto{Step: StepChooseScopes})
+			}
+			a.does(test.change)
+			for _, kind := range about {
+				if want := !strings.Contains(test.stops, string(kind)); (a.markOf(kind) == MarkProved) != want {
+					t.Errorf("%s: still counts is not %v", kind, want)
+				}
+			}
+			if strings.Contains(test.stops, "signin") && (a.tested().grant != nil || a.Report().Grant != nil || a.Report().Outcome == Ready) {
+				t.Errorf("the sign-in test still counts: %s", a.Report().Outcome)
+			}
+			if test.takeBack == nil {
+				return
+			}
+			a.does(test.takeBack)
+			for _, kind := range about {
+				if a.markOf(kind) != MarkProved {
+					t.Errorf("%s is about the same again, and does not count", kind)
+				}
+			}
+		})
+	}
+}
+
+// A callback that was entered wrongly and is right now agrees with the links that
+// were pasted before.
+func TestACorrectedCallbackIsComparedWithTheLinksAgain(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepCallback)
+	right := Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: productsCallback, Scopes: oauth.ConsoleScopes(a.wanted())}}}
+	a.does(Commit{Field: InputCallback, Text: productsCallback + "/"}, right)
+	if a.Screen().Problem == nil || a.markOf(StepLinks) != MarkFail {
+		t.Fatalf("%s", a.markOf(StepLinks))
+	}
+	a.does(Commit{Field: InputCallback, Text: productsCallback})
+	if sc := a.Screen(); sc.Problem != nil || a.markOf(StepLinks) != MarkProved || a.markOf(StepCallback) != MarkProved {
+		t.Errorf("%+v; %s, %s", sc.Problem, a.markOf(StepLinks), a.markOf(StepCallback))
+	}
+}
+
+func TestNothingThatWasNotCheckedReplacesAProof(t *testing.T) {
+	a := proved(t, "targetprocess")
+	before := a.Setup().Proofs
+	for a.Screen().N > 1 {
+		a.does(Back{})
+	}
+	for range 40 {
+		if a.Screen().Step == StepHandover {
+			break
+		}
+		a.does(Next{})
+	}
+	for id, p := range a.Setup().Proofs {
+		if p.Outcome != before[id].Outcome {
+			t.Errorf("%s was %s and is %s", id, before[id].Outcome, p.Outcome)
+		}
+	}
+}
+
+func TestProofsOfAnEarlierRunCountForTheAppTheyWereAbout(t *testing.T) {
+	saved := proved(t, "targetprocess").Setup()
+	for id, p := range saved.Proofs { // as version 0.1 saved them
+		p.App, p.Of = "", ""
+		saved.Proofs[id] = p
+	}
+	a := continues(t, saved)
+	if p, ok := a.reported(StepCallback); !ok || !strings.Contains(p.Evidence, "(in an earlier run)") {
+		t.Errorf("%+v", p)
+	}
+	a.does(Commit{Field: InputClientID, Text: "client2"})
+	for _, id := range []StepID{StepCallback, StepClassic, StepCredentials} {
+		if p, ok := a.reported(id); ok && p.Outcome == MarkProved {
+			t.Errorf("of another app, and still %+v", p)
+		}
+	}
+}
+
+// A setup opens on the screen that has the step where it was left.
+func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
+	opensOn := map[string]StepID{
+		"agilepoint-activities":         StepKnow,
+		"agilepoint-callback":           StepCallback,
+		"agilepoint-credentials":        StepCredentials,
+		"agilepoint-signin":             StepSignIn,
+		"agilepoint-status":             StepStatus,
+		"targetprocess-platform":        StepCallback,
+		"targetprocess-scopes-granular": StepClassic,
+		"targetprocess-links":           StepCallback,
+		"targetprocess-credentials":     StepCredentials,
+		"targetprocess-fields":          StepFields,
+		"targetprocess-verify":          StepSignIn,
+		"targetprocess-outcome":         StepHandover,
+		"targetprocess-status":          StepStatus,
+		"targetprocess-local-placing":   StepCallback, // threelo's address had replaced the product's: that is put right first
+		"targetprocess-local-putback":   StepCallback,
+	}
+	files, err := filepath.Glob("../wizard/testdata/saved/*.json")
+	if err != nil || len(files) != len(opensOn) {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		name := strings.TrimSuffix(filepath.Base(file), ".json")
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var s Setup
+		if err := json.Unmarshal(text, &s); err != nil {
+			t.Fatal(err)
+		}
+		a := continues(t, s)
+		if got := a.Screen().Step; got != opensOn[name] {
+			t.Errorf("%s was left at %s and opens on %s", name, s.Step, got)
+		}
+		if now := a.Setup(); now.Site != s.Site || now.ClientID != s.ClientID || now.Callback != s.Callback || now.Accounts != s.Accounts || len(now.Ticked) != len(s.Ticked) {
+			t.Errorf("%s: %+v", name, now)
+		}
+		if s.Local != "" && !strings.Contains(a.Screen().Notice, "the Callback URL of Targetprocess may be missing") {
+			t.Errorf("%s: %s", name, a.Screen().Notice)
+		}
+		a.goes(StepStatus)
+	}
+	// Former steps that none of the files was left at.
+	for _, platform := range []string{"targetprocess", "agilepoint"} {
+		for _, step := range []StepID{StepKnow, StepApp, StepAccount, StepSite, StepRenewal, StepPlatform, StepCreate, StepClassic, StepCallback, StepLinks, StepSharing, StepSignIn, StepVerify, StepHandover, StepOutcome, StepAfter, StepStatus, "gone"} {
+			a := continues(t, Setup{ID: "a", Platform: platform, Step: step, Accounts: AccountsTwo, Site: "https://acme.atlassian.net", Renew: true})
+			if want, ok := a.find(step); ok && a.plan[want].id != a.Screen().Step || !ok && a.Screen().N != 1 {
+				t.Errorf("%s, %s: opens on %s", platform, step, a.Screen().Step)
+			}
+		}
+	}
+}
+
+// Version 0.1 knew one line alone; where it was the product's, threelo's is not added.
+func TestASetupWithTheProductsLineAloneStaysAsItIs(t *testing.T) {
+	a := continues(t, Setup{Platform: "targetprocess", Step: StepCredentials, Callback: productsCallback, Done: []StepID{StepCreate, StepCallback}})
+	if s := a.Setup(); s.Lines != LinesOne || a.Screen().Step != StepCredentials {
+		t.Errorf("%s at %s", s.Lines, a.Screen().Step)
+	}
+}
