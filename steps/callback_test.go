@@ -99,7 +99,7 @@ func TestThreelosLineCanBeAddedLater(t *testing.T) {
 	a.does(Act{ID: ActionLine})
 	a.goes(StepSignIn)
 	a.getsLink()
-	a.does(Goto{Step: StepCallback}, Act{ID: ActionLine}, Act{ID: ActionReturn})
+	a.does(Goto{Step: StepCallback}, Act{ID: ActionLine}, Back{})
 	if b, _ := last[Begin](a); !b.Listen || b.App.Callback != threelosLine || a.Screen().Step != StepSignIn {
 		t.Errorf("begun with %+v", b)
 	}

@@ -26,7 +26,7 @@ func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
 	if sc = a.Screen(); sc.Step != StepClassic || proofs["manage:jira-project"] != MarkFail || proofs["read:jira-work"] != MarkProved || proofs["read:jql:jira"] != "" {
 		t.Errorf("the fix: %s, %+v", sc.Step, proofs)
 	}
-	a.does(Act{ID: ActionReturn})
+	a.does(Back{})
 	if a.Screen().Step != StepCallback {
 		t.Error("no way back to where it failed")
 	}

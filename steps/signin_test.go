@@ -238,7 +238,7 @@ func TestAnAnswerForAnotherSetupIsNotTaken(t *testing.T) {
 	if a.markOf(StepSignIn) == MarkProved || a.tested().grant != nil {
 		t.Error("a sign-in without the new scope proves the new scopes")
 	}
-	a.does(Act{ID: ActionReturn})
+	a.does(Back{})
 	if again, _ := last[Begin](a); again.Attempt == b.Attempt || !slices.Contains(again.App.Scopes, "write:jira-work") {
 		t.Errorf("the link asks for %s", again.App.Scopes)
 	}
