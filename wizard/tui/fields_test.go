@@ -103,19 +103,19 @@ func TestARefusedOptionalTextStopsEnterOnce(t *testing.T) {
 	heard(t, j, `enter callback "x"`, "next")
 }
 
-func TestAnAnswerThatNeedsAFieldFocusesIt(t *testing.T) {
-	w := walkOf(t, "targetprocess", false)
-	w.do(steps.Goto{Step: "outcome"}, steps.Choose{Option: steps.ShowedError})
-	m, j := still(w.Screen(), 80, 24)
-	m.mark = row{optionRow, 3}
-	m.arrange()
-	shows(t, m, "enter to the field")
-	press(m, "enter")
-	if !m.inField() {
+func TestAnAnswerThatNeedsAFieldMarksIt(t *testing.T) {
+	j := sitter{walkOf(t, "targetprocess", false), new(int)}
+	j.do(steps.Goto{Step: steps.StepOutcome})
+	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	press(m, "down", "down", "enter")
+	shows(t, m, "◉ An error", "┃ paste it here")
+	if m.mark.kind != fieldRow {
 		t.Fatal("the error that it showed is not asked for")
 	}
 	press(m, "enter") // the error is optional
-	heard(t, j, "next")
+	if m.screen.Step == steps.StepHandover {
+		t.Errorf("enter stays: %s", m.screen.Notice)
+	}
 }
 
 func TestAProblemTakesTheFocusFromTheField(t *testing.T) {

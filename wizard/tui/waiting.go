@@ -78,8 +78,7 @@ func isBusy(s steps.Screen) bool {
 		slices.ContainsFunc(s.Fields, func(f steps.Field) bool { return f.Finding != nil && busy(*f.Finding) })
 }
 
-// waitingLine says what is awaited, for how long, and how far it is. In a field, where
-// the footer has no room for them, it also shows the key for other ways.
+// waitingLine says what is awaited, for how long, and how far it is.
 func (m *model) waitingLine(width int) string {
 	w := m.screen.Waiting
 	right := elapsed(w.Since, w.Now)
@@ -87,14 +86,7 @@ func (m *model) waitingLine(width int) string {
 		right = fmt.Sprintf("%d of %d  %s", w.Done, w.Of, right)
 	}
 	what := style.Truncate(style.Line(w.What), width-3-style.Width(right)-2)
-	line := m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
-	if a, ok := action(m.screen, steps.ActionSkip); ok && m.inField() {
-		ways := m.theme.Key.Render(m.fromField()+a.Key) + " " + m.theme.Text.Render(a.Label)
-		if space := width - style.Width(line) - style.Width(ways); space >= 2 {
-			return line + style.Space(space) + ways
-		}
-	}
-	return line
+	return m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
 }
 
 // fromField goes before a key that works only after leaving the field.

@@ -22,18 +22,30 @@ type walk struct {
 // seeds are the platforms that the program was made for.
 var seeds = []string{"targetprocess", "agilepoint"}
 
-const theCallback = "https://acme.example/integrations/jira/oauth/callback"
+const (
+	theCallback = "https://acme.example/integrations/jira/oauth/callback"
+	theClientID = "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0"
+	ownLine     = "http://127.0.0.1:28765/callback"
+)
 
+// walkOf begins a journey where everything that a run can find is found: saved setups,
+// notes on them, and problems to practise.
 func walkOf(t *testing.T, platform string, demo bool) *walk {
 	t.Helper()
-	w := &walk{T: t, Journey: steps.New(steps.World{
-		Cloud: oauth.Commercial, Demo: demo, Load: assets.BuiltIn, Now: noon,
-		NewID:     func() string { return "setup" },
+	return walkIn(t, platform, steps.World{
+		Demo:      demo,
 		Accounts:  map[string]string{"service-user": "Iris Integration"},
 		Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared: another account than its owner's is refused"}},
 		Saved:     []steps.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []steps.StepID{"know", "app"}}},
 		Notes:     []string{"a saved setup could not be read and was set aside"},
-	})}
+	})
+}
+
+// walkIn begins a journey in some surroundings.
+func walkIn(t *testing.T, platform string, world steps.World) *walk {
+	t.Helper()
+	world.Cloud, world.Load, world.Now, world.NewID = oauth.Commercial, assets.BuiltIn, noon, func() string { return "setup" }
+	w := &walk{T: t, Journey: steps.New(world)}
 	w.keep("choose")
 	w.do(steps.Choose{Option: "other"})
 	w.keep("choose-all")
@@ -45,13 +57,18 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 	return w
 }
 
-// do hands in events.
+// do hands in events. A port is held, and a copy made, at once.
 func (w *walk) do(events ...steps.Event) {
 	for _, ev := range events {
 		effects := w.Handle(ev)
 		w.effects = append(w.effects, effects...)
-		if slices.ContainsFunc(effects, func(e steps.Effect) bool { _, binds := e.(steps.Bind); return binds }) {
-			w.do(steps.Bound{Callback: "http://127.0.0.1:28765/callback"})
+		for _, e := range effects {
+			switch e := e.(type) {
+			case steps.Bind:
+				w.do(steps.Bound{Callback: ownLine})
+			case steps.Copy:
+				w.do(steps.Copied{Value: e.Value, Way: "sent to your clipboard"})
+			}
 		}
 	}
 }
@@ -61,15 +78,18 @@ func (w *walk) keep(name string) {
 	w.seen = append(w.seen, fixture{name, w.Screen()})
 }
 
-// on presses enter and keeps the next screen.
+// on presses enter until the next screen is there, and keeps it. Enter hands over what
+// the screen has to copy first.
 func (w *walk) on() {
 	w.Helper()
 	before := w.Screen()
-	w.do(steps.Next{})
-	if now := w.Screen(); now.Step == before.Step && now.Title == before.Title {
-		w.Fatalf("%s does not go on: %s", now.Step, now.Notice)
+	for range 5 {
+		if w.do(steps.Next{}); w.Screen().Step != before.Step {
+			w.keep(string(w.Screen().Step))
+			return
+		}
 	}
-	w.keep(string(w.Screen().Step))
+	w.Fatalf("%s does not go on: %s", before.Step, w.Screen().Notice)
 }
 
 // lastOf is the newest effect of a type.
@@ -84,7 +104,8 @@ func lastOf[E steps.Effect](w *walk) E {
 	panic("unreachable")
 }
 
-// walkAll goes through a whole journey, with its variants.
+// walkAll goes through a whole journey, with its variants. Another account owns the
+// app, so that the screen for sharing is there as well.
 func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	t.Helper()
 	w := walkOf(t, platform, demo)
@@ -93,37 +114,21 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	w.keep("mistakes")
 	w.do(steps.Back{})
 	for range 40 {
-		switch step := w.Screen().Step; step {
-		case "app":
-			w.do(steps.Choose{Option: steps.AppExisting})
-			w.keep("app-existing")
-			w.do(steps.Choose{Option: steps.AppNew})
-		case "account":
-			w.do(steps.Choose{Option: steps.AccountsTwo})
-		case "site":
-			w.do(steps.Commit{Field: "site", Text: "x y", Error: "this is no Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
-			w.keep("site-refused")
-			w.do(steps.Commit{Field: "site", Text: "https://acme.atlassian.net"}, steps.Commit{Field: "account", Text: "Iris Integration", Notes: []string{"a space at the end was removed"}})
-		case "callback":
-			w.do(steps.Next{})
-			w.keep("callback-missing")
-			w.do(steps.Commit{Field: "callback", Text: theCallback})
-		case "scopes-classic":
-			w.do(steps.Copied{Value: "read:jira-work", Way: "sent to your clipboard through your terminal"}, steps.Toggle{Scope: "read:jira-work"})
+		switch w.Screen().Step {
+		case steps.StepKnow:
+			w.start()
+		case steps.StepClassic:
+			w.do(steps.Act{ID: steps.ActionCopy, Arg: "read:jira-work"}, steps.Toggle{Scope: "read:jira-work"})
 			w.keep("scopes-copied")
-		case "links":
 			w.links()
-		case "credentials":
+		case steps.StepCallback:
+			w.callback()
+			w.links()
+		case steps.StepCredentials:
 			w.credentials()
 			continue
-		case "fields", "handover":
-			w.do(steps.Copied{Value: "client-secret", Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)},
-				steps.Tick{Now: noon.Add(18 * time.Second)})
-			w.keep(string(step) + "-copied")
-		case "signin":
+		case steps.StepSignIn:
 			w.signIn()
-			continue
-		case "verify":
 			w.verify()
 			return w.seen
 		}
@@ -133,40 +138,86 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	return nil
 }
 
-// links pastes links: one without a scope, one with another callback, the right one.
+// start gives the other answers to the questions of the first screen, and the site.
+func (w *walk) start() {
+	for _, preset := range w.Screen().Presets {
+		change := steps.Act{ID: steps.ActionChange, Arg: string(preset.ID)}
+		w.do(change)
+		w.keep("know-other-" + string(preset.ID))
+		switch preset.ID {
+		case steps.StepApp:
+			w.do(change)
+		case steps.StepActivities:
+			w.do(steps.Next{})
+		}
+	}
+	w.do(steps.Next{})
+	w.keep("site-missing")
+	w.do(steps.Commit{Field: steps.InputSite, Text: "x y", Error: "this is no Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
+	w.keep("site-refused")
+	w.do(steps.Commit{Field: steps.InputSite, Text: "https://acme.atlassian.net", Notes: []string{"a space at the end was removed"}})
+	w.keep("site-given")
+}
+
+// callback is missing, given, moved to another port, and without threelo's line.
+func (w *walk) callback() {
+	w.do(steps.Next{})
+	w.keep("callback-missing")
+	w.do(steps.Commit{Field: steps.InputCallback, Text: theCallback})
+	w.keep("callback-given")
+	w.do(steps.Act{ID: steps.ActionLine})
+	w.keep("callback-one-line")
+	w.do(steps.Act{ID: steps.ActionLine}, steps.Next{})
+	w.keep("callback-copied")
+}
+
+// links pastes links, where the screen takes them: one without a scope, one with
+// another callback, the right one.
 func (w *walk) links() {
+	if !slices.ContainsFunc(w.Screen().Fields, func(f steps.Field) bool { return f.ID == steps.InputLinks }) {
+		return
+	}
 	all := oauth.ConsoleScopes(w.Platform().ScopeNames())
-	link := oauth.ConsoleLink{ClientID: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Callback: theCallback, Scopes: all[1:]}
+	link := oauth.ConsoleLink{ClientID: theClientID, Callback: theCallback, Scopes: all[1:]}
 	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-missing")
 	link.Scopes, link.Callback = append(slices.Clone(all), "read:me"), theCallback+"/"
 	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-other-callback")
-	link.Scopes, link.Callback = all, theCallback
+	link.Scopes, link.Callback = all, ownLine
+	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
+	w.keep("links-own-line")
+	link.Callback = theCallback
 	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-proved")
 }
 
 // credentials are refused, being checked, wrong, and accepted.
 func (w *walk) credentials() {
-	w.do(steps.Commit{Field: "client-id", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0"}, steps.CommitSecret{Field: "client-secret", Length: 3, Error: "this is too short for a secret"})
+	w.do(steps.Commit{Field: steps.InputClientID, Text: theClientID}, steps.CommitSecret{Field: steps.InputSecret, Length: 3, Error: "this is too short for a secret"})
 	w.keep("credentials-refused")
-	w.do(steps.CommitSecret{Field: "client-secret", Length: 76})
+	w.do(steps.CommitSecret{Field: steps.InputSecret, Length: 76})
 	w.keep("credentials-asking")
 	if w.Setup().Callback == "" { // nothing is asked before a callback is saved
 		w.on()
-		return
+		w.callback()
 	}
+	here := w.Screen().Step
 	answer := func(o oauth.Outcome, failure string) steps.Event {
 		return steps.CredentialsChecked{Attempt: lastOf[steps.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{
 			Outcome: o,
 			Reason:  "the secret is not this app's", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure,
 		}}
 	}
+	w.do(steps.Next{})
+	w.keep("credentials-awaited")
 	w.do(answer(oauth.Fail, "wrong-secret"))
 	w.keep("credentials-wrong")
-	w.do(steps.CommitSecret{Field: "client-secret", Length: 76}, steps.Next{})
+	w.do(steps.CommitSecret{Field: steps.InputSecret, Length: 76}, steps.Next{})
 	w.do(answer(oauth.Pass, ""))
+	if w.Screen().Step == here {
+		w.Fatalf("%s does not go on: %s", here, w.Screen().Notice)
+	}
 	w.keep(string(w.Screen().Step))
 }
 
@@ -184,12 +235,16 @@ func (w *walk) signIn() {
 		w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Ours: true, Failure: f.ID, Error: f.Title})
 		w.keep("failure-" + f.ID)
 	}
-	w.do(steps.Act{ID: steps.ActionAgain})
+	w.do(steps.Goto{Step: steps.StepCallback}, steps.Act{ID: steps.ActionLine}, steps.Goto{Step: steps.StepSignIn})
 	ready()
+	w.keep("signin-paste")
+	w.do(steps.Goto{Step: steps.StepCallback}, steps.Act{ID: steps.ActionLine}, steps.Goto{Step: steps.StepSignIn})
+	ready()
+	w.keep("signin-listening")
 	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Ours: true})
 	w.keep("signin-redeeming")
 	w.do(steps.Exchanged{Attempt: lastOf[steps.Exchange](w).Attempt, Grant: w.grant()})
-	w.keep(string(w.Screen().Step))
+	w.keep("verify")
 }
 
 func (w *walk) grant() oauth.Grant {
@@ -226,21 +281,25 @@ func (w *walk) verify() {
 	})
 	w.keep("verify-failed")
 	w.statusNow("status-failed")
-	w.do(steps.Act{ID: "again"})
+	w.do(steps.Act{ID: steps.ActionCheckAgain})
 	user = &oauth.User{AccountID: "2", DisplayName: "Ada Admin", AccountType: "atlassian"}
 	finish(oauth.Check{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "you said Iris Integration, the sign-in was made by Ada Admin", Step: "signin", Fix: "Sign in again in the other window."})
 	w.keep("verify-attention")
 	w.statusNow("status-attention")
 	user = &oauth.User{AccountID: "1", DisplayName: "Iris Integration", AccountType: "atlassian"}
-	w.do(steps.Act{ID: "again"})
+	w.do(steps.Act{ID: steps.ActionCheckAgain})
 	finish()
 	w.keep("verify-passed")
 	for w.Screen().Report == nil {
-		if w.Screen().Step == "outcome" {
-			for _, o := range []steps.OptionID{steps.ShowedError, steps.Denied, steps.Authorized} {
+		switch w.Screen().Step {
+		case steps.StepHandover:
+			for _, o := range []steps.OptionID{steps.ShowedError, steps.Denied, steps.Nothing, steps.NotYet, steps.Authorized} {
 				w.do(steps.Choose{Option: o})
 				w.keep("outcome-" + string(o))
 			}
+		case steps.StepFields:
+			w.do(steps.Copied{Value: steps.ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(5 * time.Minute)})
+			w.keep("fields-copied")
 		}
 		w.on()
 	}
