@@ -73,7 +73,7 @@ func Readers(text string, cloud Cloud) []Reader {
 	switch {
 	case wash(text).Text == "":
 		return nil
-	case holdsAnswer(text):
+	case holdsAnswer(text), holdsRefusal(text):
 		return []Reader{LandingReader}
 	case HoldsSecret(text) && hasID:
 		return []Reader{SecretReader, ClientIDReader} // both, with their labels

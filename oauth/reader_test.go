@@ -20,6 +20,7 @@ func TestAPasteIsRecognisedWhereverItIsPasted(t *testing.T) {
 		{"a client ID with its label", "Client ID\n" + someID, []oauth.Reader{oauth.ClientIDReader}},
 		{"the links", classicLink + "\n" + granularLink, []oauth.Reader{oauth.LinksReader}},
 		{"a landing address", someLanding, []oauth.Reader{oauth.LandingReader}},
+		{"a refusal without a state", someCallback + "?error=access_denied", []oauth.Reader{oauth.LandingReader}},
 		{"a refusal at the callback", someCallback + "?error=access_denied&state=" + someState, []oauth.Reader{oauth.LandingReader}},
 		{"a callback", someCallback, []oauth.Reader{oauth.CallbackReader}},
 		{"a site", "acme.atlassian.net", []oauth.Reader{oauth.SiteReader}},

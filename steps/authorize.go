@@ -30,18 +30,12 @@ func (a *authorize) Show(f *Facts, sc *Screen) {
 func (a *authorize) Hands(f *Facts) []ValueID { return a.carried(f) }
 
 func (a *authorize) Handle(f *Facts, ev Event) (Reply, bool) {
-	switch ev := ev.(type) {
-	case Choose:
-		f.answerAuthorize(ev.Option)
+	choice, ok := ev.(Choose)
+	if ok {
+		f.answerAuthorize(choice.Option)
 		f.shown = nil
-		return Reply{}, true
-	case Commit:
-		if ev.Field == InputError {
-			a.readError(f, ev.Text)
-			return Reply{}, true
-		}
 	}
-	return Reply{}, false
+	return Reply{}, ok
 }
 
 // Done takes enter as the answer that is marked.
@@ -78,7 +72,7 @@ func (f *Facts) answerAuthorize(answer Authorization) {
 
 // readError explains the error that the product showed. It can hold a code or a
 // token: what of it may be shown is in the problem.
-func (a *authorize) readError(f *Facts, text string) {
+func (f *Facts) readError(text string) {
 	delete(f.entries, InputError)
 	if f.shown = nil; strings.TrimSpace(text) == "" {
 		return

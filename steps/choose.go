@@ -117,10 +117,20 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 			c.forget = OptionID(ev.Arg)
 			return refuse("press x again to delete this saved setup; nothing changes in Atlassian"), true
 		}
-		f.world.Saved = slices.DeleteFunc(slices.Clone(f.world.Saved), func(old Setup) bool { return old.ID == s.ID })
-		return Reply{Effects: []Effect{ForgetSetup{ID: s.ID}}, Say: "deleted"}, true
+		c.forget = ""
+		return reply(ForgetSetup{ID: s.ID}), true
 	}
 	return Reply{}, false
+}
+
+// forgotten takes a deleted setup off the list.
+func (j *Journey) forgotten(ev Forgotten) {
+	if ev.Error != "" {
+		j.say(refuse(ev.Error))
+		return
+	}
+	j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s Setup) bool { return s.ID == ev.ID })
+	j.say(Reply{Say: "deleted"})
 }
 
 // waitsForItsFile says why a saved setup can't be continued now.

@@ -47,10 +47,7 @@ func (c *chooseScopes) Show(f *Facts, sc *Screen) {
 func (c *chooseScopes) Handle(f *Facts, ev Event) (Reply, bool) {
 	switch ev := ev.(type) {
 	case Commit:
-		switch {
-		case ev.Field == InputScopes && ev.Error == "":
-			return c.take(f, oauth.SplitScopes(ev.Text)), true
-		case ev.Field == InputScopeSearch:
+		if ev.Field == InputScopeSearch {
 			c.search = ev.Text
 			return Reply{}, true
 		}
@@ -65,8 +62,8 @@ func (c *chooseScopes) Handle(f *Facts, ev Event) (Reply, bool) {
 	return Reply{}, false
 }
 
-// take chooses the scopes of a pasted line, and no others.
-func (c *chooseScopes) take(f *Facts, names []string) Reply {
+// takeScopes chooses the scopes of a pasted line, and no others.
+func (f *Facts) takeScopes(names []string) Reply {
 	known, unknown := []string{}, []string{}
 	for _, name := range names {
 		switch _, ok := assets.LookupScope(name); {

@@ -130,6 +130,18 @@ type (
 		Path  string
 		Error string
 	}
+	// Forgotten says that a saved setup was deleted, or why not.
+	Forgotten struct {
+		ID    string
+		Error string
+	}
+	// Pasted says where a paste went that was not for the field it was pasted into,
+	// or why it went nowhere.
+	Pasted struct {
+		Field InputID // "" when it went nowhere
+		What  string  // it was taken for: "the secret"
+		Error string
+	}
 	// SetupSaved says that the setup could not be saved, when Error is set, and
 	// without it that it is saved again.
 	SetupSaved struct{ Error string }

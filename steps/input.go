@@ -38,22 +38,23 @@ type Input struct {
 	Secret      bool         // what is entered must not be shown
 	Optional    bool         // enter continues without it
 	Lines       bool         // it takes several lines
+	Step        StepID       // the kind of step that takes it
 	Flag        string       // the flag of check that sets it, "" when none does
 }
 
 var inputs = []Input{
-	{ID: InputSite, Reads: oauth.SiteReader, Label: "Jira site", Placeholder: "acme.atlassian.net", Flag: "site"},
+	{ID: InputSite, Step: StepSite, Reads: oauth.SiteReader, Label: "Jira site", Placeholder: "acme.atlassian.net", Flag: "site"},
 	{ID: InputAccount, Reads: oauth.AccountReader, Label: "Name of the account that will press Accept", Help: "as Jira shows it; the sign-in test compares it", Optional: true, Flag: "account"},
 	{ID: InputProject, Reads: oauth.ProjectReader, Label: "Project key", Help: "PROJ in PROJ-7; without it only “allowed in some project” is checked", Placeholder: "PROJ", Optional: true, Flag: "project"},
-	{ID: InputCallback, Reads: oauth.CallbackReader, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
-	{ID: InputTenant, Reads: oauth.TenantReader, Label: "Your part of the Callback URL"},
-	{ID: InputClientID, Reads: oauth.ClientIDReader, Label: "Client ID", Flag: "client-id"},
-	{ID: InputSecret, Reads: oauth.SecretReader, Label: "Secret", Secret: true, Flag: "secret-file"},
-	{ID: InputLinks, Reads: oauth.LinksReader, Label: "Links", Optional: true, Lines: true},
+	{ID: InputCallback, Step: StepCallback, Reads: oauth.CallbackReader, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
+	{ID: InputTenant, Step: StepCallback, Reads: oauth.TenantReader, Label: "Your part of the Callback URL"},
+	{ID: InputClientID, Step: StepCredentials, Reads: oauth.ClientIDReader, Label: "Client ID", Flag: "client-id"},
+	{ID: InputSecret, Step: StepCredentials, Reads: oauth.SecretReader, Label: "Secret", Secret: true, Flag: "secret-file"},
+	{ID: InputLinks, Step: StepLinks, Reads: oauth.LinksReader, Label: "Links", Optional: true, Lines: true},
 	// Secret: the address holds a code, which must not stay on a screen or in its scrollback.
-	{ID: InputAddress, Reads: oauth.LandingReader, Label: "Address", Secret: true},
-	{ID: InputError, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
-	{ID: InputScopes, Reads: oauth.ScopesReader, Label: "Scopes", Optional: true, Flag: "scopes"},
+	{ID: InputAddress, Step: StepSignIn, Reads: oauth.LandingReader, Label: "Address", Secret: true},
+	{ID: InputError, Step: StepOutcome, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
+	{ID: InputScopes, Step: StepChooseScopes, Reads: oauth.ScopesReader, Label: "Scopes", Optional: true, Flag: "scopes"},
 	{ID: InputScopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Placeholder: "board"},
 }
 
@@ -139,6 +140,10 @@ func (f *Facts) commit(ev Commit) Reply {
 		f.judgeLinks() // they may be another app's now
 		f.secret.verdict, f.secret.checking = nil, false
 		return reply(f.askCredentials()...)
+	case InputError:
+		f.readError(ev.Text)
+	case InputScopes:
+		return f.takeScopes(oauth.SplitScopes(ev.Text))
 	default:
 		if _, ok := f.platform.Input(string(ev.Field)); ok {
 			f.setup.Inputs[ev.Field] = ev.Text
@@ -159,6 +164,23 @@ func (f *Facts) commitSecret(ev CommitSecret) Reply {
 		f.setup.Way = ""
 	}
 	return reply(f.askCredentials()...)
+}
+
+// pasted says where a paste went, unless taking it has said more.
+func (j *Journey) pasted(ev Pasted) Reply {
+	in, _ := InputOf(ev.Field)
+	to := j.titleOf(j.stepOfKind(in.Step))
+	switch {
+	case ev.Error != "":
+		return refuse(ev.Error)
+	case j.notice != "" || to == "":
+		return Reply{}
+	case j.sameScreen(j.stepOfKind(in.Step), j.at):
+		to = "its own field"
+	default:
+		to = "“" + to + "”"
+	}
+	return Reply{Say: "you pasted " + ev.What + ": it is now in " + to}
 }
 
 // setSite takes a site's address, or its cloud ID, by which it is then found

@@ -153,6 +153,9 @@ func (j *Journey) leavePlatform() []Effect {
 	return []Effect{Cancel{}, Unbind{}}
 }
 
+// At reports whether a step of this kind is on the screen.
+func (j *Journey) At(kind StepID) bool { return j.sameScreen(j.stepOfKind(kind), j.at) }
+
 // Setup returns a copy of what is known so far.
 func (j *Journey) Setup() Setup {
 	s := j.setup.clone()
@@ -237,6 +240,10 @@ func (j *Journey) handle(ev Event) []Effect {
 		} else {
 			j.say(Reply{Say: "saved: " + ev.Path})
 		}
+	case Forgotten:
+		j.forgotten(ev)
+	case Pasted:
+		j.say(j.pasted(ev))
 	case SetupSaved:
 		if j.unsaved = ev.Error != ""; j.unsaved {
 			j.say(refuse(ev.Error))

@@ -48,6 +48,8 @@ func (r *Run) carryOut(effects []steps.Effect) {
 			r.sandboxFailed(r.config.Sandbox.Play(e.Scenario))
 		case steps.SaveSetup:
 			r.save(e.Setup)
+		case steps.ForgetSetup:
+			r.forget(e.ID)
 		case steps.SaveReport:
 			r.saveReport(e.Kind)
 		case steps.CopyReport:

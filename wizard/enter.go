@@ -10,19 +10,26 @@ import (
 )
 
 // Enter takes a field's raw text, as typed or pasted. What must stay secret stays
-// here. A face hands every field's text to Enter, and never to the journey.
-func (r *Run) Enter(field steps.InputID, text string) {
+// here. A face hands every field's text to Enter or Paste, and never to the journey.
+func (r *Run) Enter(field steps.InputID, text string) { r.enter(field, text) }
+
+// enter returns what is wrong with the text, "" when it was taken.
+func (r *Run) enter(field steps.InputID, text string) (problem string) {
 	input, _ := steps.InputOf(field) // a platform's own inputs are one line each
 	switch input.Reads {
 	case oauth.LinksReader:
 		links, err := oauth.ReadLinks(text)
 		if err != nil {
 			r.Handle(steps.Links{Error: err.Error()})
-			return
+			return err.Error()
 		}
 		r.Handle(steps.Links{Links: links})
 	case oauth.LandingReader:
-		r.Handle(r.readLanding(text))
+		read := r.readLanding(text)
+		r.Handle(read)
+		if read.Failure == "" && !read.Ours { // otherwise the sign-in test has its result
+			return read.Error
+		}
 	case oauth.ErrorReader:
 		r.Handle(steps.Commit{Field: field, Text: text})
 	case oauth.SecretReader:
@@ -31,6 +38,7 @@ func (r *Run) Enter(field steps.InputID, text string) {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
 		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
+		return c.Problem
 	default:
 		c := input.Reads.Read(text, r.known())
 		if c.Problem != "" && slices.Contains(oauth.Readers(text, r.config.Cloud), oauth.LinksReader) {
@@ -38,7 +46,9 @@ func (r *Run) Enter(field steps.InputID, text string) {
 			c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
 		}
 		r.Handle(steps.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
+		return c.Problem
 	}
+	return ""
 }
 
 // known is what the readers of fields need to know.

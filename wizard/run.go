@@ -53,6 +53,8 @@ type Store interface {
 	Save(setup steps.Setup) error
 	// Lock holds a setup for this window before it is continued.
 	Lock(id string) error
+	// Delete removes a saved setup, unless another window has it.
+	Delete(id string) error
 	List() (setups []steps.Setup, notes []string)
 }
 
@@ -143,6 +145,17 @@ func (r *Run) Ended() bool { return r.ended }
 
 // Begin starts with a platform and skips the question for it.
 func (r *Run) Begin(p *assets.Platform, id string) { r.carryOut(r.journey.Begin(p, id)) }
+
+// Start is Begin, but continues the newest saved setup that no other window has.
+func (r *Run) Start(p *assets.Platform, id string) {
+	for _, s := range r.config.Saved {
+		if s, err := hold(r.config.Store, s); err == nil {
+			r.Resume(p, s)
+			return
+		}
+	}
+	r.Begin(p, id)
+}
 
 // BeginTest starts a sign-in test without the journey around it.
 func (r *Run) BeginTest(p *assets.Platform, id string, t steps.Test) {

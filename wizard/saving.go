@@ -83,6 +83,21 @@ func hold(st Store, s steps.Setup) (steps.Setup, error) {
 	return s, nil
 }
 
+// forget deletes a saved setup, also one that still waits to be saved.
+func (r *Run) forget(id string) {
+	r.task(r.ctx, func(context.Context) steps.Event {
+		r.saving.Lock()
+		defer r.saving.Unlock()
+		if waits := r.unsaved.Load(); waits != nil && waits.ID == id {
+			r.unsaved.CompareAndSwap(waits, nil)
+		}
+		if err := r.config.Store.Delete(id); err != nil {
+			return steps.Forgotten{ID: id, Error: err.Error()}
+		}
+		return steps.Forgotten{ID: id}
+	})
+}
+
 func (r *Run) stopSaving() {
 	r.saves.Wait()
 	if s := r.unsaved.Swap(nil); s != nil {

@@ -38,6 +38,24 @@ func (l *linter) checkActivities() {
 // valueNames are the values that a step can carry; a platform's inputs join them.
 var valueNames = []string{"scopes", "client-id", "client-secret", "callback", "site", "app-name"}
 
+// fieldNames are the fields of every journey.
+func fieldNames() []string {
+	var names []string
+	for _, in := range steps.Inputs() {
+		names = append(names, string(in.ID))
+	}
+	return names
+}
+
+// everyValue names what every journey can copy, also what no step carries.
+func everyValue() []string {
+	var names []string
+	for _, id := range steps.Values() {
+		names = append(names, string(id))
+	}
+	return names
+}
+
 func (l *linter) checkInputs() {
 	lines := map[string]int{}
 	for i, in := range l.Platform.Inputs {

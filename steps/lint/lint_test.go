@@ -307,3 +307,20 @@ func FuzzLint(f *testing.F) {
 		}
 	})
 }
+
+// An author's file from before the journey became shorter is still right.
+func TestAFileThatWasRightBeforeIsStillRight(t *testing.T) {
+	files, err := filepath.Glob("testdata/before/*.yaml")
+	if err != nil || len(files) < 4 {
+		t.Fatalf("%d files, %v", len(files), err)
+	}
+	for _, file := range files {
+		data, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if problems := Lint(data); len(problems) > 0 {
+			t.Errorf("%s:\n%s", file, all(problems))
+		}
+	}
+}

@@ -48,7 +48,7 @@ func (l *linter) checkSteps() {
 		for n, name := range s.Ask {
 			l.oneOf(l.At(fmt.Sprintf("%s.ask[%d]", path, n)), name, inputs, "there is no input “%s” to ask for", "add it to inputs: id, label and sample")
 		}
-		l.checkInstructions(path, s)
+		l.checkInstructions(path, s, inputs)
 	}
 	first := map[string]int{}
 	for i, s := range slices.Backward(l.Platform.Steps) {
@@ -85,8 +85,9 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, kinds []string,
 	}
 }
 
-// checkInstructions looks at links, and at the ids that document's words are for.
-func (l *linter) checkInstructions(path string, s assets.PlatformStep) {
+// checkInstructions checks links, the fields and values below an instruction, and
+// the ids that document's words are for.
+func (l *linter) checkInstructions(path string, s assets.PlatformStep, inputs []string) {
 	var own []assets.Instruction
 	if s.Then == nil {
 		console := assets.ReadConsole().Steps[s.Do]
@@ -100,9 +101,12 @@ func (l *linter) checkInstructions(path string, s assets.PlatformStep) {
 	}
 	for name, list := range map[string][]assets.Instruction{"before": s.Before, "then": s.Then, "after": s.After} {
 		for i, in := range list {
-			if in.Link != "console" {
-				l.checkLink(fmt.Sprintf("%s.%s[%d].link", path, name, i), in.Link)
+			at := fmt.Sprintf("%s.%s[%d]", path, name, i)
+			if in.Link != "console" && in.Link != "create" {
+				l.checkLink(at+".link", in.Link)
 			}
+			l.oneOf(l.At(at+".field"), in.Field, slices.Concat(fieldNames(), inputs), "no field has the id “%s”", "name an input of this file, or leave it out")
+			l.oneOf(l.At(at+".value"), in.Value, slices.Concat(everyValue(), inputs), "no value has the name “%s”", "the values are "+english.And(valueNames)+", and the inputs of this file")
 		}
 	}
 	for id := range s.Document {

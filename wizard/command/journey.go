@@ -63,8 +63,8 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	config.Ended = end
 	run := wizard.New(ctx, config)
 	defer run.Close()
-	if platform != nil && len(config.Saved) == 0 {
-		run.Begin(platform, f.platform)
+	if platform != nil {
+		run.Start(platform, f.platform)
 	}
 	if full {
 		err = showScreen(untilEnd, s, f, run, terminal)

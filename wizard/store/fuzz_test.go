@@ -6,8 +6,6 @@ import (
 	"testing"
 	"unicode"
 
-	"github.com/google/go-cmp/cmp"
-
 	"threelo/oauth"
 	"threelo/steps"
 )
@@ -41,8 +39,8 @@ func FuzzSavedSetup(f *testing.F) {
 		if err != nil || left != nil {
 			t.Errorf("what came back is not fit to be saved: %v %v", left, err)
 		}
-		if diff := cmp.Diff(setup, again); diff != "" {
-			t.Error(diff)
+		if d := diff(setup, again); d != "" {
+			t.Error(d)
 		}
 	})
 }

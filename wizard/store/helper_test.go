@@ -12,6 +12,9 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+
 	"threelo/steps"
 )
 
@@ -204,4 +207,9 @@ func plain(t *testing.T, text string, wants ...string) {
 			t.Errorf("%q holds %q, which is no plain word", text, jargon)
 		}
 	}
+}
+
+// diff compares what is saved of setups.
+func diff(want, got any) string {
+	return cmp.Diff(want, got, cmpopts.IgnoreUnexported(steps.Proof{}))
 }

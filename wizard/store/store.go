@@ -1,6 +1,6 @@
 // Package store keeps the saved setups: one JSON file each, readable by its
 // owner alone, replaced whole or not at all, held by one window at a time. A file
-// that it can't use is renamed, with a note; it deletes nothing that a person made.
+// that it can't use is renamed, with a note; a setup is deleted only when a person says so.
 package store
 
 import (
@@ -126,6 +126,22 @@ func (s *Store) setAside(id string) (name string, err error) {
 	}
 	name, err = s.rename(id)
 	return name, s.explain(err)
+}
+
+// Delete removes a setup's file. A setup that is not there is as good as deleted.
+// The error is meant for a person; it wraps ErrInUse when another window holds it.
+func (s *Store) Delete(id string) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	err := s.hold(id)
+	if err == nil {
+		err = os.Remove(s.path(id))
+		s.drop(id)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("the saved setup was not deleted: %w", s.explain(err))
+	}
+	return nil
 }
 
 // makeFolder makes the folder if it is missing, for its owner alone.

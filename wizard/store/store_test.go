@@ -13,7 +13,6 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
-	"github.com/google/go-cmp/cmp"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -24,8 +23,19 @@ func TestAnAdminComesBackTheNextDayAndFindsEverything(t *testing.T) {
 	saved(t, opened(t, dir), acme())
 
 	setups, notes := opened(t, dir).List()
-	if diff := cmp.Diff([]steps.Setup{acme()}, setups); diff != "" || notes != nil {
-		t.Error(diff, notes)
+	if d := diff([]steps.Setup{acme()}, setups); d != "" || notes != nil {
+		t.Error(d, notes)
+	}
+}
+
+func TestEveryAnswerToAuthorizeIsFoundAgain(t *testing.T) {
+	for _, answer := range []steps.Authorization{steps.Authorized, steps.Denied, steps.ShowedError, steps.Nothing, steps.NotYet} {
+		dir, setup := t.TempDir(), acme()
+		setup.PlatformAuthorized = answer
+		saved(t, opened(t, dir), setup)
+		if setups, notes := opened(t, dir).List(); len(setups) != 1 || setups[0].PlatformAuthorized != answer || notes != nil {
+			t.Errorf("%s: %v", answer, notes)
+		}
 	}
 }
 
@@ -101,8 +111,8 @@ func TestARehearsalIsNeverListedAmongRealSetups(t *testing.T) {
 		t.Errorf("real setups: %v", genuine)
 	}
 	setups, notes := rehearsal.List()
-	if diff := cmp.Diff([]steps.Setup{demo}, setups); diff != "" || notes != nil {
-		t.Error(diff, notes)
+	if d := diff([]steps.Setup{demo}, setups); d != "" || notes != nil {
+		t.Error(d, notes)
 	}
 }
 

@@ -151,3 +151,25 @@ func TestSavingLeavesTheCallersSetupAlone(t *testing.T) {
 		t.Error(setup)
 	}
 }
+
+func TestASetupIsDeletedUnlessAnotherWindowHasIt(t *testing.T) {
+	dir := t.TempDir()
+	first, second := opened(t, dir), opened(t, dir)
+	saved(t, first, acme(), named("another"))
+	err := second.Delete(acme().ID)
+	if !errors.Is(err, ErrInUse) || !exists(first.path(acme().ID)) {
+		t.Fatalf("a setup that is open elsewhere is gone, or it said %v", err)
+	}
+	plain(t, err.Error(), "open in another window of threelo")
+
+	if err := first.Delete(acme().ID); err != nil {
+		t.Fatal(err)
+	}
+	if setups, notes := second.List(); len(setups) != 1 || setups[0].ID != "another" || notes != nil {
+		t.Errorf("what is left: %v, %q", setups, notes)
+	}
+	if err := second.Delete(acme().ID); err != nil {
+		t.Errorf("deleting what is gone already: %v", err)
+	}
+	saved(t, second, acme()) // the first window let go of it
+}
