@@ -125,9 +125,7 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 		delete(j.setup.Proofs, StepCallback)
 		at = StepCallback
 	}
-	if _, ok := j.find(at); !ok {
-		at = j.plan[0].id
-	}
+	at = j.openAt(at)
 	effects := j.restore(at) // the app first: arriving may look at it
 	effects = append(effects, j.arrive(at)...)
 	effects = append(effects, j.bindLine()...)
@@ -140,6 +138,24 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	}
 	j.say(notice)
 	return effects
+}
+
+// openAt is the screen where a saved setup is continued. A step in the product joins
+// the screen after it, which may come later than the setup was left.
+func (j *Journey) openAt(left StepID) StepID {
+	i, ok := j.find(left)
+	if !ok {
+		return j.plan[0].id
+	}
+	if p, _ := j.partOf(left); p.kind == StepPlatform {
+		gone := func(p part) bool { return slices.Contains(j.setup.Done, p.id) }
+		for k := range i {
+			if !slices.ContainsFunc(j.plan[k].parts, gone) {
+				return j.plan[k].id
+			}
+		}
+	}
+	return j.plan[i].id
 }
 
 // leavePlatform goes back to the choice of the product. The setup stays saved.

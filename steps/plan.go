@@ -192,6 +192,9 @@ func (f *Facts) went(kind StepID) bool {
 // this journey, or one on the screen of its kind; "" when it has none.
 func (f *Facts) stepOfKind(kind StepID) StepID {
 	near := StepID("")
+	if kind == "" {
+		return ""
+	}
 	for _, s := range f.plan {
 		for _, p := range s.parts {
 			if p.kind == kind {
@@ -203,7 +206,7 @@ func (f *Facts) stepOfKind(kind StepID) StepID {
 		}
 	}
 	switch {
-	case near != "" || kind == "" || kind == StepPlatform:
+	case near != "" || kind == StepPlatform:
 		return near
 	case kind == StepSharing: // it is not there where one account was to do everything: that answer is wrong then
 		return StepAccount
