@@ -89,7 +89,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	if err := d.admin().SelectScopes(id, app.Scopes); err != nil {
 		t.Fatal(err)
 	}
-	d.Handle(steps.Act{ID: "return"})
+	d.Handle(steps.Back{})
 	d.pastesLinks(id)
 	if sc := d.Screen(); sc.Step != "callback" || sc.Problem != nil {
 		t.Errorf("mended, and still: %+v", sc.Problem)

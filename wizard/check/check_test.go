@@ -35,9 +35,15 @@ func newRun() *testRun {
 			r.screen.Fields[0].Finding = &steps.Finding{Mark: steps.MarkFail, Text: "this address belongs to another sign-in"}
 			return
 		}
-		r.accept()
+		r.take()
 	}
 	return r
+}
+
+// take is a right address: its code is exchanged.
+func (r *testRun) take() {
+	r.screen.Waiting = &steps.Waiting{What: "asking Atlassian for access"}
+	r.events <- steps.Exchanged{}
 }
 
 // accept goes on to the tests, which end at once.

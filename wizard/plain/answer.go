@@ -23,6 +23,12 @@ func (f *face) enter(field steps.InputID, text string) {
 	f.journey.Enter(field, text)
 }
 
+// paste hands over what was typed or pasted for a field, which may be for another.
+func (f *face) paste(field steps.InputID, text string) {
+	f.notice = ""
+	f.journey.Paste(field, text)
+}
+
 // settleTime is how long a key's result is waited for before the next question.
 const settleTime = 1500 * time.Millisecond
 
@@ -63,6 +69,8 @@ func (f *face) answer(ctx context.Context, sc steps.Screen, text string) {
 	case search >= 0 && len(word) > 1:
 		clear(f.offered) // the answers get new numbers
 		f.enter(sc.Fields[search].ID, text)
+	case !isKey(word) && !isPreset(sc, strings.ToLower(word)):
+		f.paste("", text)
 	default:
 		f.command(ctx, sc, strings.ToLower(word), strings.TrimSpace(arg))
 	}
@@ -148,11 +156,7 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 			f.act(ctx, sc.Actions[i].ID, arg)
 			return
 		}
-		quoted := "That"
-		if isKey(word) { // otherwise it is something pasted, perhaps a secret
-			quoted = "“" + word + "”"
-		}
-		f.say("%s is not a key of this step; ? lists them.", quoted)
+		f.say("“%s” is not a key of this step; ? lists them.", word)
 	}
 }
 

@@ -42,7 +42,7 @@ func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
 	}
 	heard := hear(t, w, "c", "c 2", "c 2")
 	says(t, heard,
-		"Value 1, scopes: read:a read:b. It goes to the profile, then Scopes.", "Enter:",
+		"Value 1, scopes: read:a read:b", "Enter:",
 		"Value 1, scopes: copied.", "Sent to your clipboard.", "Enter:",
 		"Value 2, secret: copied.", "Sent to your clipboard.", "Enter:",
 		"Sent to your clipboard.", "Enter:")
@@ -79,11 +79,4 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 	if want := []string{"steps.Act{ID:open Arg:https://x.test/}", "steps.Act{ID:copy Arg:https://x.test/}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
-}
-
-func TestWhereBLeadsToWhereItFailedBackIsWrittenOut(t *testing.T) {
-	w := walkOf(steps.Screen{}, steps.Screen{Actions: []steps.Action{{ID: "return", Key: "b", Label: "back to where you were: step 9", Main: true}, {ID: "ways", Key: "t", Label: "another way"}}})
-	w.answer = replies
-	heard := hear(t, w, "", "?", "b", "T", "back")
-	says(t, heard, "Keys: b back to where you were: step 9, back to the step before, ? all keys.", "b: back to where you were: step 9.", "back: to the step before.", "Did return.", "Did ways.", "Step 1 of 2")
 }

@@ -139,7 +139,12 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 		text += "\n" + more
 	}
 	f.fields[field.ID] = answered
-	f.enter(field.ID, text)
+	f.paste(field.ID, text)
+	if now := f.journey.Screen(); slices.ContainsFunc(now.Fields, func(now steps.Field) bool {
+		return now.ID == field.ID && !now.Set && !now.Optional && now.Finding == nil
+	}) {
+		f.fields[field.ID] = notAsked // it was for another field
+	}
 	f.confirm(sc.Step, field.ID, word)
 	return nil
 }

@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -59,7 +60,10 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
 	saysNot(t, strings.ToLower(heard), "atoa")
-	says(t, heard, "Secret: 20 characters.", "That is not a key of this step")
+	says(t, heard, "Secret: 20 characters.")
+	if !slices.Contains(w.log, `enter  "ATOA-hidden-secret"`) {
+		t.Errorf("what is not a key was not handed over as a paste: %q", w.log)
+	}
 }
 
 func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {

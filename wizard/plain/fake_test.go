@@ -93,6 +93,8 @@ func (w *walk) Enter(field steps.InputID, text string) {
 	}
 }
 
+func (w *walk) Paste(field steps.InputID, text string) { w.Enter(field, text) }
+
 func (w *walk) Text(id steps.ValueID) (string, bool) {
 	for _, v := range w.now().Values {
 		if v.ID == id {

@@ -22,6 +22,7 @@ type Journey interface {
 	Screen() steps.Screen
 	Handle(steps.Event)
 	Enter(field steps.InputID, text string)
+	Paste(field steps.InputID, text string) // finds the field that a paste belongs to
 	Text(value steps.ValueID) (string, bool)
 	CanHelp() bool
 	Ended() bool

@@ -25,7 +25,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 	heard := hear(t, w, "", "b")
 	says(t, heard,
 		"DEMO. Step 1 of 2: Create the app", "(the document's step 1)", "It stands between the two.", "Attention: keep the page open",
-		"1. Permissions, then Jira API, then Add. (the document: Add APIs)", "Link: https://x.test/",
+		"1. Permissions, then Jira API, then Add.", "Link: https://x.test/",
 		"Keys: o open the link, ? all keys.", "Enter: the next step, step 2.",
 		"Step 2 of 2", "Keys: b back, ? all keys.", "Step 1 of 2: Create the app")
 	saysNot(t, heard, "›", "\x1b")
