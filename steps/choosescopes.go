@@ -79,7 +79,7 @@ func (f *Facts) takeScopes(names []string) Reply {
 	case n > oauth.MaxScopes:
 		return refuse(fmt.Sprintf("the pasted line has %d scopes, and an app should have %d at most", n, oauth.MaxScopes))
 	}
-	r := c.choose(f, known)
+	r := f.wantOnly(known)
 	r.Say = "chosen: " + english.Count(len(known), "scope") + " of the pasted line"
 	if len(unknown) > 0 {
 		r.Say, r.Warn = r.Say+". Not in Atlassian's list, so left out: "+english.And(unknown), true
@@ -96,11 +96,11 @@ func (c *chooseScopes) toggle(f *Facts, name string) Reply {
 	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(f.wanted())) {
 		return refuse(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
 	}
-	return c.choose(f, chosen)
+	return f.wantOnly(chosen)
 }
 
-// choose wants these scopes and no others.
-func (c *chooseScopes) choose(f *Facts, chosen []string) Reply {
+// wantOnly wants these scopes and no others.
+func (f *Facts) wantOnly(chosen []string) Reply {
 	f.setup.Scopes, f.touched = chosen, true
 	f.setup.Ticked = slices.DeleteFunc(f.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
 	return Reply{Go: Replan}
