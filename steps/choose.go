@@ -117,7 +117,6 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 			c.forget = OptionID(ev.Arg)
 			return refuse("press x again to delete this saved setup; nothing changes in Atlassian"), true
 		}
-		c.forget = ""
 		return reply(ForgetSetup{ID: s.ID}), true
 	}
 	return Reply{}, false

@@ -145,6 +145,7 @@ func TestASavedSetupIsDeletedWithTwoPresses(t *testing.T) {
 	if e, _ := last[ForgetSetup](a); e.ID != "b" || count[ForgetSetup](a) != 1 {
 		t.Errorf("deleted %q", e.ID)
 	}
+	a.does(Forgotten{ID: "b"})
 	if got := strings.Join(a.offered(), "|"); strings.Contains(got, "bravo") || !strings.Contains(got, "resume:0 Continue: Targetprocess → acme") || !a.offers(ActionForget) {
 		t.Error(got)
 	}
@@ -154,8 +155,15 @@ func TestASavedSetupIsDeletedWithTwoPresses(t *testing.T) {
 	if count[ForgetSetup](a) != 1 {
 		t.Error("two presses with something else in between deleted a setup")
 	}
-	if press("resume:0"); count[ForgetSetup](a) != 2 || a.offers(ActionForget) {
-		t.Error("the last one can't be deleted, or another deletion is offered")
+	if press("resume:0"); count[ForgetSetup](a) != 2 {
+		t.Error("the last one can't be deleted")
+	}
+	a.does(Forgotten{ID: "a", Error: "it is open in another window"})
+	if sc := a.Screen(); !a.offers(ActionForget) || !sc.Warned || sc.Notice != "it is open in another window" {
+		t.Errorf("what could not be deleted is gone: %q", sc.Notice)
+	}
+	if a.does(Forgotten{ID: "a"}); a.offers(ActionForget) {
+		t.Error("another deletion is offered")
 	}
 }
 

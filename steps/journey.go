@@ -147,7 +147,7 @@ func (j *Journey) openAt(left StepID) StepID {
 	if !ok {
 		return j.plan[0].id
 	}
-	if p, _ := j.partOf(left); p.kind == StepPlatform {
+	if p, _ := j.partOf(left); p.kind == StepPlatform && len(j.setup.Done) > 0 {
 		gone := func(p part) bool { return slices.Contains(j.setup.Done, p.id) }
 		for k := range i {
 			if !slices.ContainsFunc(j.plan[k].parts, gone) {

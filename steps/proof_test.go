@@ -128,7 +128,7 @@ func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
 		"agilepoint-credentials":        StepCredentials,
 		"agilepoint-signin":             StepSignIn,
 		"agilepoint-status":             StepStatus,
-		"targetprocess-platform":        StepCallback,
+		"targetprocess-platform":        StepCreate, // the step is on a later screen now
 		"targetprocess-scopes-granular": StepClassic,
 		"targetprocess-links":           StepCallback,
 		"targetprocess-credentials":     StepCredentials,

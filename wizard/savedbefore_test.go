@@ -57,6 +57,7 @@ func TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft(t *testing.T) {
 			proofs, _ := now["proofs"].(map[string]any)
 			for _, p := range proofs {
 				delete(p.(map[string]any), "of")
+				delete(p.(map[string]any), "app")
 			}
 			for name, value := range was {
 				if !reflect.DeepEqual(value, now[name]) && !slices.Contains(may, name) {
