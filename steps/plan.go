@@ -191,9 +191,9 @@ func (f *Facts) went(kind StepID) bool {
 // stepOfKind finds the step that a failure's fix names: the first of its kind in
 // this journey, or one on the screen of its kind; "" when it has none.
 func (f *Facts) stepOfKind(kind StepID) StepID {
-	near := StepID("")
-	if kind == "" {
-		return ""
+	near, shown := StepID(""), screenOf(kind)
+	if kind == "scopes" { // any tab: only failures.yaml names it
+		shown = StepClassic
 	}
 	for _, s := range f.plan {
 		for _, p := range s.parts {
@@ -201,12 +201,12 @@ func (f *Facts) stepOfKind(kind StepID) StepID {
 				return p.id
 			}
 		}
-		if near == "" && s.kind == cmp.Or(screenOf(kind), StepClassic) { // "scopes" are any tab
+		if near == "" && s.kind == shown {
 			near = s.id
 		}
 	}
 	switch {
-	case near != "" || kind == StepPlatform:
+	case near != "":
 		return near
 	case kind == StepSharing: // it is not there where one account was to do everything: that answer is wrong then
 		return StepAccount

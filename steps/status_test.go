@@ -1,0 +1,228 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"threelo/oauth"
+)
+
+func TestTheStatusSaysWhoConfirmedWhat(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepHandover)
+	a.does(Choose{Option: NotYet}, a.links13(), Next{})
+	if r := a.Report(); r.Outcome != Ready || r.Headline != "the sign-in test passed" || r.PlatformAuthorized != NotYet {
+		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
+	}
+	if p, _ := a.reported(StepHandover); p.Outcome == MarkAttested {
+		t.Error("Authorize is not done yet, and told as confirmed")
+	}
+	if next := a.Report().Next; !strings.HasPrefix(next[0], "press Authorize in Targetprocess") {
+		t.Errorf("%q", next)
+	}
+	a.does(Back{}, Choose{Option: Authorized}, Next{})
+	if p, _ := a.reported(StepHandover); p.Outcome != MarkAttested {
+		t.Errorf("Authorize is done, and not among what you confirmed: %+v", p)
+	}
+	if r := a.Report(); r.Headline != "the sign-in test passed, and you confirmed Authorize in Targetprocess" || r.ConfirmedAt == nil {
+		t.Error(r.Headline)
+	}
+	a.does(Back{}, Choose{Option: ShowedError}, Commit{Field: InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
+	if sc := a.Screen(); sc.Problem == nil || !sc.Fields[len(sc.Fields)-1].Withheld {
+		t.Errorf("%+v", sc.Problem)
+	}
+	a.does(Next{})
+	if r := a.Report(); r.Outcome != Failed || r.Failure == nil || r.ConfirmedAt != nil {
+		t.Errorf("an error in the product: %s %+v", r.Outcome, r.Failure)
+	}
+	if p, _ := a.reported(StepHandover); p.Outcome == MarkAttested {
+		t.Error("the former confirmation still counts")
+	}
+}
+
+func TestEnterTakesTheAnswerThatIsMarked(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepHandover)
+	if ch := a.Screen().Choices; ch == nil || !ch.Options[0].Chosen || len(ch.Options) != 5 {
+		t.Fatalf("%+v", ch)
+	}
+	if a.does(Next{}); a.Setup().PlatformAuthorized != Authorized || a.Screen().Step != StepStatus {
+		t.Errorf("%s at %s", a.Setup().PlatformAuthorized, a.Screen().Step)
+	}
+}
+
+func TestEachAnswerAboutAuthorizeHasItsOutcome(t *testing.T) {
+	for answer, want := range map[Authorization]struct {
+		outcome  Readiness
+		headline string
+	}{
+		Authorized:  {Ready, "the sign-in test passed, and you confirmed Authorize in Targetprocess"},
+		Denied:      {Failed, "Targetprocess showed that access was denied"},
+		ShowedError: {Failed, "Targetprocess showed an error"},
+		Nothing:     {Failed, "Targetprocess opened no window to authorize"},
+		NotYet:      {Attention, "the sign-in test passed"},
+	} {
+		a := newAdmin(t, "targetprocess")
+		a.goes(StepHandover)
+		a.does(Choose{Option: answer}, Next{})
+		if r := a.Report(); r.Outcome != want.outcome || r.Headline != want.headline {
+			t.Errorf("%s: %s, %s", answer, r.Outcome, r.Headline)
+		}
+	}
+}
+
+// Webhook and the rest of the profile are under Next: enter is not a word for them.
+func TestWhatComesAfterTheAuthorizationIsNotTakenAsDone(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepStatus)
+	if next := strings.Join(a.Report().Next, "|"); !strings.Contains(next, "set up the Jira webhook and finish the profile in Targetprocess") {
+		t.Error(next)
+	}
+	a.does(Next{})
+	if p, ok := a.reported(StepAfter); ok {
+		t.Errorf("pressing enter is told as a word for it: %+v", p)
+	}
+	b := newAdmin(t, "targetprocess")
+	b.goes(StepHandover)
+	b.does(Choose{Option: Denied}, Next{})
+	if next := strings.Join(b.Report().Next, "|"); strings.Contains(next, "webhook") || !strings.Contains(next, "press Authorize in Targetprocess again") {
+		t.Errorf("before it is authorized: %s", next)
+	}
+}
+
+func TestWithoutASignInTheStatusIsNotFinished(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.does(Goto{Step: StepStatus})
+	if r := a.Report(); r.Outcome != Unfinished || r.Headline != "the sign-in test was not made" || len(r.Checks) != 0 {
+		t.Errorf("%s: %s", r.Outcome, r.Headline)
+	}
+}
+
+// A failed check knows the kind of the step that fixes it; a report names the
+// step that this journey has.
+func TestAReportNamesAStepThatIsThere(t *testing.T) {
+	a := newAdmin(t, "generic")
+	a.goes(StepSignIn)
+	a.signsIn()
+	a.verifies([]oauth.Check{{ID: "granted", Title: "permissions", Outcome: oauth.Fail, Step: "scopes"}, {ID: "site", Title: "site", Outcome: oauth.Warn, Step: "nowhere"}})
+	checks := a.Report().Checks
+	if len(checks) != 2 || checks[0].Step != StepClassic || checks[0].StepTitle == "" || checks[1].Step != "" {
+		t.Errorf("%+v", checks)
+	}
+}
+
+// Reports keep the IDs of the document's steps, though several share a screen.
+func TestAReportKeepsTheIDsOfItsSteps(t *testing.T) {
+	a := proved(t, "targetprocess")
+	var ids []string
+	for _, p := range a.Report().Proofs {
+		ids = append(ids, string(p.Step))
+	}
+	if got, want := strings.Join(ids, " "), "create scopes-classic scopes-granular callback links credentials signin verify"; !strings.HasPrefix(got, want) {
+		t.Errorf("%s", got)
+	}
+}
+
+func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepStatus)
+	if a.Screen().Report == nil {
+		t.Fatal("no report on the status screen")
+	}
+	a.does(Act{ID: ActionSaveAs})
+	if sc := a.Screen(); sc.Choices == nil || len(sc.Choices.Options) != 5 || sc.Report != nil {
+		t.Fatalf("%+v", sc.Choices)
+	}
+	a.does(Choose{Option: "json"})
+	if e, _ := last[SaveReport](a); e.Kind != "json" || a.Screen().Step != StepStatus || a.Screen().Report == nil {
+		t.Errorf("saved %q, at %s", e.Kind, a.Screen().Step)
+	}
+	a.does(Saved{Path: "/tmp/threelo.json"})
+	if n := a.Screen().Notice; n != "saved: /tmp/threelo.json" {
+		t.Error(n)
+	}
+	a.does(Saved{Error: "the disk is full"})
+	if sc := a.Screen(); sc.Notice != "the disk is full" || !sc.Warned {
+		t.Error(sc.Notice)
+	}
+	if a.does(Act{ID: ActionCopyReport}, Act{ID: ActionSaveReport}); count[CopyReport](a) != 1 || count[SaveReport](a) != 2 {
+		t.Error("a key of the status does nothing")
+	}
+}
+
+func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepFields)
+	copied := Copied{Value: ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)}
+	a.does(copied, Tick{Now: noon.Add(18 * time.Second)})
+	c := a.Screen().Clipped
+	if c == nil || c.Value != ValueSecret || c.Until.Sub(c.Now) != 42*time.Second {
+		t.Fatalf("the countdown is %+v", c)
+	}
+	a.does(Back{})
+	if a.Screen().Clipped == nil {
+		t.Error("on another screen nothing tells that the secret is on the clipboard")
+	}
+	a.does(Cleared{Value: ValueSecret, Text: "the secret was taken off the clipboard; c copies it again"})
+	if sc := a.Screen(); sc.Clipped != nil || sc.Notice == "" {
+		t.Errorf("taken off, and the screen says %+v, %q", sc.Clipped, sc.Notice)
+	}
+	a.does(copied, Tick{Now: noon.Add(time.Minute)})
+	if a.Screen().Clipped != nil {
+		t.Error("the countdown continues after its end")
+	}
+	a.does(Copied{Value: ValueSecret, Way: "sent to your clipboard through your terminal"})
+	if a.Screen().Clipped != nil {
+		t.Error("where nobody can take it off, a countdown promises that")
+	}
+}
+
+func TestEnterHandsTheValuesOverOneByOne(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	a.gives(StepSignIn)
+	var labels, handed []string
+	first := len(a.effects)
+	for range 8 {
+		labels = append(labels, a.Screen().Next.Label)
+		if a.Screen().Step == StepHandover {
+			break
+		}
+		a.does(Next{})
+	}
+	for _, e := range a.effects[first:] {
+		if c, ok := e.(Copy); ok {
+			handed = append(handed, string(c.Value))
+			if c.Secret == (c.Text != "") {
+				t.Errorf("%s: %q", c.Value, c.Text)
+			}
+		}
+	}
+	if got := strings.Join(handed, " "); got != "scopes client-id client-secret" {
+		t.Errorf("handed over: %s", got)
+	}
+	if got := strings.Join(labels, "|"); !strings.Contains(got, "copy client ID|copy secret|next: authorize in Targetprocess") {
+		t.Errorf("enter was called %s", got)
+	}
+	a.does(Back{}, Next{}) // back again: from the start, and the secret only when enter asks for it
+	if got := a.copiedLast(); !strings.HasPrefix(got, "offline_access ") {
+		t.Errorf("back on the screen, enter copies %q", got)
+	}
+}
+
+func TestTheCreateFormIsOnTheClipboardOnArriving(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.gives(StepKnow)
+	a.does(Next{})
+	if e, _ := last[Copy](a); a.Screen().Step != StepCreate || e.Value != ValueConsole || e.Text != "https://developer.atlassian.com/console/myapps/create-3lo-app/" {
+		t.Errorf("%s: %+v", a.Screen().Step, e)
+	}
+	a.does(Copied{Value: ValueConsole, Way: "on your clipboard"})
+	if n := a.Screen().Notice; n != "on your clipboard" {
+		t.Error(n)
+	}
+	if a.does(Next{}); a.Screen().Step != StepClassic {
+		t.Errorf("the address is on the clipboard already, and enter leads to %s", a.Screen().Step)
+	}
+}
