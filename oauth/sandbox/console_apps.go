@@ -38,7 +38,7 @@ func (s *Sandbox) listApps(_ *http.Request, who *account) http.Handler {
 		list = table([]string{"Name", "Kind", "Distribution"}, rows...)
 	}
 	return webPage{Title: "My apps", Content: Group{
-		P(A(Class("button"), Href("/console/create"), Text("Create")), Text(" an OAuth 2.0 integration")), list,
+		P(A(Class("button"), Href("/console/create-3lo-app/"), Text("Create")), Text(" an OAuth 2.0 integration")), list,
 	}}
 }
 
@@ -53,7 +53,7 @@ func (a *app) distributionStatus() string {
 func createPage(name string, access Access, complaint string) webPage {
 	return webPage{
 		Title: "Create an OAuth 2.0 integration", Complaint: complaint,
-		Content: Form(Method("post"), Action("/console/create"),
+		Content: Form(Method("post"), Action("/console/create-3lo-app/"),
 			field("name", "Name", "Everyone who is asked for access sees it.", name, Required(), MaxLength("60")),
 			group("Access type",
 				choice("radio", "access", string(ResourceLevel), "Resource-level", "only the site that is chosen when Accept is pressed", access == ResourceLevel, Required()),
@@ -63,7 +63,7 @@ func createPage(name string, access Access, complaint string) webPage {
 	}
 }
 
-// create answers POST /console/create.
+// create answers POST /console/create-3lo-app/.
 func (s *Sandbox) create(r *http.Request, who *account) http.Handler {
 	name, access := r.PostFormValue("name"), Access(r.PostFormValue("access"))
 	if r.PostFormValue("terms") == "" {

@@ -16,15 +16,15 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	b.signIn(ServiceUser, "/console/")
 	b.sees("<h1>My apps</h1>", "This account has no app yet.")
 
-	b.open("/console/create")
+	b.open("/console/create-3lo-app/")
 	b.sees("Access type", "Resource-level", "Account-level", "developer terms")
-	b.submit("/console/create", url.Values{"name": {"Connector"}, "access": {"resource-level"}})
+	b.submit("/console/create-3lo-app/", url.Values{"name": {"Connector"}, "access": {"resource-level"}})
 	b.sees("The developer terms are not selected")
-	b.submit("/console/create", url.Values{"name": {"Connector"}, "terms": {"yes"}})
+	b.submit("/console/create-3lo-app/", url.Values{"name": {"Connector"}, "terms": {"yes"}})
 	b.sees("No access type was chosen")
-	b.submit("/console/create", url.Values{"name": {" "}, "terms": {"yes"}, "access": {"resource-level"}})
+	b.submit("/console/create-3lo-app/", url.Values{"name": {" "}, "terms": {"yes"}, "access": {"resource-level"}})
 	b.sees("An app needs a name")
-	b.submit("/console/create", url.Values{"name": {"<Connector>"}, "terms": {"yes"}, "access": {"resource-level"}})
+	b.submit("/console/create-3lo-app/", url.Values{"name": {"<Connector>"}, "terms": {"yes"}, "access": {"resource-level"}})
 	b.sees("<h1>&lt;Connector&gt;</h1>", "0 selected", "none yet", "Not sharing")
 	here := strings.TrimSuffix(strings.TrimPrefix(b.at, s.URL()), "/")
 	id := s.Admin().Apps()[0].ClientID
@@ -218,7 +218,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 	b.signIn(ServiceUser, "/console/")
 	here := "/console/" + app.ID
 	for _, address := range []string{
-		"/signin", "/console/", "/console/create", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
+		"/signin", "/console/", "/console/create-3lo-app/", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
 		here + "/authorization", here + "/authorization/auth-code-grant", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
 		"/faithful", "/error?error=unauthorized_client", "/platform/shows?returnUrl=https%3A%2F%2Fa.invalid%2F%3Fcode%3Dx", "/nowhere", authorizeURL(s, app),
 	} {
@@ -254,7 +254,7 @@ func TestSigningInNeverLeadsOutOfTheSandbox(t *testing.T) {
 
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	s, app := withPreset(t, Options{})
-	for _, action := range []string{"/signin", "/consent", "/console/create", "/console/" + app.ID + "/authorization/auth-code-grant", "/connected"} {
+	for _, action := range []string{"/signin", "/consent", "/console/create-3lo-app/", "/console/" + app.ID + "/authorization/auth-code-grant", "/connected"} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+action, strings.NewReader("account=service-user"))
 		if err != nil {
 			t.Fatal(err)

@@ -119,8 +119,8 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /connected":     signedIn(s.removeConnectedApp),
 
 		"GET /console/{$}":                                  signedIn(s.listApps),
-		"GET /console/create":                               signedIn(func(*http.Request, *account) http.Handler { return createPage("", "", "") }),
-		"POST /console/create":                              signedIn(s.create),
+		"GET /console/create-3lo-app/{$}":                   signedIn(func(*http.Request, *account) http.Handler { return createPage("", "", "") }),
+		"POST /console/create-3lo-app/{$}":                  signedIn(s.create),
 		"GET /console/{app}/{$}":                            ownApp(s.overview),
 		"GET /console/{app}/permissions":                    ownApp(s.permissions),
 		"POST /console/{app}/permissions":                   ownApp(s.addAPI),

@@ -85,10 +85,13 @@ func copiesTheSecret(t *testing.T, x xClipboard, args ...string) copied {
 	w.toTheSecret(len(args) > 0)
 	if len(args) == 0 {
 		w.givesSecret(c.app.Secret)
+		w.skipsSignInTest()
 		w.copiesSecret()
 		w.shows("this machine's clipboard, for a minute")
 	} else {
-		w.answers(plainCopiesSecret(c.app.Secret))
+		w.answers(plainGivesSecret(c.app.Secret))
+		w.answers(plainSkipsSignInTest)
+		w.answers(plainCopiesSecret)
 		w.told("this machine's clipboard, for a minute")
 	}
 	x.pastes("after the copy", c.app.Secret)

@@ -127,10 +127,12 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	tr.underWay(t, home)
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}), "--plain")
 	w.answers(plainToSecret)
-	w.answers(plainCopiesSecret(tr.app.Secret))
-	w.types(enter, ":o\r")
+	w.answers(plainGivesSecret(tr.app.Secret))
+	w.told(signInScreen)
+	w.readsKeys()
+	w.types(":o\r")
 	w.types(tr.accepts(t, w.finds(shortLink)) + enter)
-	w.told("the account that signed in")
+	w.answers(plainCopiesSecret)
 	w.types(ctrlC)
 	if code := w.exits(); code != 130 {
 		t.Errorf("exit %d", code)
@@ -160,10 +162,6 @@ func (w *window) signsIn(tr *traitor) {
 	w.t.Helper()
 	w.signsInFromTheStart(tr.app.Secret, func(link string) string { return tr.accepts(w.t, link) })
 }
-
-// osc52 is a text on its way to the terminal's own clipboard: the one place
-// where a copied secret belongs.
-var osc52 = regexp.MustCompile(`\x1b\]52;c;[A-Za-z0-9+/=]*(\x07|\x1b\\)`)
 
 // afterwards hunts through everything that a run left behind.
 func (tr *traitor) afterwards(t *testing.T, w *window) {

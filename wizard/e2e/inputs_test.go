@@ -113,10 +113,10 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 	w := open(t, home, append(c.env, atThisComputer))
 	w.continues()
 	w.givesSecret(c.app.Secret)
-	w.toSignInTest()
-	w.shows(local)
-	w.does(enter, signInField)
+	w.goesOn(signInScreen)
 	link := w.finds(shortLink)
+	w.types(tab) // into the field
+	w.shows("F1 help")
 	w.types("half an addr")
 	w.shows("12 characters")
 	answered := make(chan error, 1)
@@ -138,7 +138,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 		case <-changed:
 		}
 	}
-	w.shows("Checking the access to Jira", "the account that signed in")
+	w.shows("pressed Accept", "calls answered")
 }
 
 func TestCheckSpeaksToYouOnATerminalAndOfTheAdminInAFile(t *testing.T) {

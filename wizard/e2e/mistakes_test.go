@@ -107,7 +107,7 @@ func practises(t *testing.T, scenarios []string, told map[string]string) {
 		if shown, ok := d.within(2*patience, told[id]); !ok { // a token endpoint that does not answer takes its time
 			t.Errorf("%s: the screen does not show %q:\n%s", id, told[id], shown)
 		}
-		d.backToSignIn()
+		d.repeatsSignIn()
 	}
 }
 

@@ -24,7 +24,7 @@ func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 	at := func(path string) { i.open(box.URL() + path) }
 	i.signsIn(box.URL(), "Iris Integration")
 
-	at("/console/create")
+	at("/console/create-3lo-app/")
 	i.fills("Name", " ")
 	i.ticks("Resource-level", "I agree to be bound")
 	i.clicks("Create")

@@ -179,7 +179,7 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 	opened("connected-none", "/connected")
 	i.signsIn(box.URL(), "Iris Integration")
 	for name, address := range map[string]string{
-		"console": "/console/", "console-create": "/console/create", "app": own + "/", "permissions": own + "/permissions",
+		"console": "/console/", "console-create": "/console/create-3lo-app/", "app": own + "/", "permissions": own + "/permissions",
 		"scopes-classic": own + "/permissions/jira", "scopes-granular-edit": own + "/permissions/jira?edit&kind=granular", "scopes-classic-edit": own + "/permissions/jira?edit",
 		"authorization": own + "/authorization", "code-grant": own + "/authorization/auth-code-grant",
 		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings", "connected": "/connected",

@@ -140,7 +140,9 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
-			savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, steps.StepSignIn)
+			savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, steps.StepSignIn, func(s *steps.Setup) {
+				s.Lines, s.Way = "", "local" // version 0.1 knew one line
+			})
 			w := open(t, home, c.env, args...)
 			w.shows("Continue: Targetprocess")
 			if name == "plain" {
@@ -202,8 +204,7 @@ func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
 	w := open(t, home, nil, "--demo")
 	w.shows("Which product")
 	w.does("\r", firstScreen)
-	w.does("\r", secondScreen, "was not saved")
-	w.does("\r", thirdScreen)
+	w.does("\r", createScreen, "was not saved")
 	w.types("\x03")
 	w.shows("your steps could not be saved, and leaving loses them; ctrl+c again leaves")
 }
@@ -216,7 +217,7 @@ func TestADiskThatIsFullForAWhileLosesNothing(t *testing.T) {
 	}
 	w := open(t, home, nil, "--demo", "--platform", platform)
 	w.shows(firstScreen)
-	w.does("\r", secondScreen, "was not saved")
+	w.does("\r", createScreen, "was not saved")
 	if err := os.Remove(place); err != nil {
 		t.Fatal(err)
 	}

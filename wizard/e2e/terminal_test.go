@@ -2,6 +2,7 @@ package e2e
 
 import (
 	"bytes"
+	"encoding/base64"
 	"io"
 	"os"
 	"regexp"
@@ -25,6 +26,7 @@ const (
 	esc   = "\x1b"
 	up    = "\x1b[A"
 	down  = "\x1b[B"
+	right = "\x1b[C"
 	ctrlC = "\x03"
 )
 
@@ -164,6 +166,10 @@ func (w *terminal) types(keys ...string) {
 	}
 }
 
+// osc52 is a text on its way to the terminal's own clipboard: the one place
+// where a copied secret belongs.
+var osc52 = regexp.MustCompile(`\x1b\]52;c;([A-Za-z0-9+/=]*)(?:\x07|\x1b\\)`)
+
 // bracketed is a paste as terminals send it.
 func bracketed(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
 
@@ -186,10 +192,34 @@ func (w *terminal) does(key string, texts ...string) string {
 	return w.shows(texts...)
 }
 
-// goesOn presses enter until the next screen shows.
+// goesOn presses enter until the next screen shows. What enter copies first, it copies.
 func (w *terminal) goesOn(next ...string) string {
 	w.t.Helper()
-	return w.does(enter, next...)
+	for w.settles(); ; {
+		if screen, _, _ := w.seen(); !enterCopies.MatchString(screen) {
+			return w.does(enter, next...)
+		}
+		w.copiesNext()
+	}
+}
+
+// copiesNext presses enter, which copies a value, and returns the value.
+func (w *terminal) copiesNext() (value string) {
+	w.t.Helper()
+	before := w.finds(enterCopies)
+	w.types(enter)
+	w.until("another key than "+before, func(screen, _ string) bool { return enterCopies.FindString(screen) != before })
+	w.settles()
+	_, raw, _ := w.seen()
+	all := osc52.FindAllStringSubmatch(raw, -1)
+	if len(all) == 0 {
+		return ""
+	}
+	text, err := base64.StdEncoding.DecodeString(all[len(all)-1][1])
+	if err != nil {
+		w.t.Error(err)
+	}
+	return string(text)
 }
 
 // toKeys moves from the fields to the actions, where letters are keys.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"strings"
 	"syscall"
 	"testing"
 
@@ -23,15 +24,14 @@ const theirCallback = "https://acme.targetprocess.test/jira/oauth/callback"
 // The screens that tests stop at.
 const (
 	firstScreen    = "Before you start"
-	secondScreen   = "New or existing app?"
-	thirdScreen    = "Which account will press Accept?"
-	createScreen   = "Create the app in Atlassian's console"
+	createScreen   = "Create the app" // of Targetprocess
 	callbackScreen = "Callback URLs"
 	secretScreen   = "Client ID and secret"
 	secretAsked    = "Press the copy button beside Secret"
 	signInScreen   = "Sign-in test"
-	signInField    = "The address that you landed on"
-	leastScreens   = 15 // of Targetprocess, in the plain face
+	fillScreen     = "Fill in the profile"
+	ready          = "the sign-in test passed" // on the status
+	leastScreens   = 9                         // of Targetprocess, in the plain face
 )
 
 // stop is a screen of a rehearsal.
@@ -40,41 +40,28 @@ type stop struct {
 	done  string // what the sandbox says when it has done the screen's work, "" where it has none
 }
 
-var opening = []stop{
-	{firstScreen, ""},
-	{secondScreen, ""},
-	{thirdScreen, ""},
-	{"Which Jira site?", "the sandbox filled in"},
+var targetprocess = []stop{
+	{firstScreen, "the sandbox filled in"},
+	{createScreen, "created the app"},
+	{"Select 13 scopes", "selected the scopes and saved"},
+	{callbackScreen, "copied the console's links"},
+	{secretScreen, "copied client ID and secret"},
+	{signInScreen, "Accept, and the address was pasted"},
 }
 
-var targetprocess = slices.Concat(opening, []stop{
-	{"Open the Jira integration profile in Targetprocess", ""},
-	{createScreen, "created the app"},
-	{"Select 5 classic scopes", "selected the scopes and saved"},
-	{"Select 8 granular scopes", "selected the scopes and saved"},
-	{callbackScreen, "saved the Callback URLs in the console"},
-	{"Paste the ready-made links", "copied the console's links"},
-	{secretScreen, "copied client ID and secret"},
-	{"Fill in the profile in Targetprocess", "the values are where they belong"},
-	{signInScreen, "Accept, and the address was pasted"},
-})
-
 // afterTargetprocess are the screens after the sign-in test.
-var afterTargetprocess = []string{"Press Authorize in Targetprocess", "What did Targetprocess show?", "Set up the webhook and finish the profile", "the sign-in test passed"}
+var afterTargetprocess = []string{fillScreen, "Authorize in Targetprocess", ready}
 
-var agilePoint = slices.Concat(opening, []stop{
-	{"What will AgilePoint NX do in Jira?", ""},
-	{"Open the access token screen in AgilePoint NX", ""},
-	{createScreen, "created the app"},
+var agilePoint = []stop{
+	{firstScreen, "the sandbox filled in"},
+	{"Open the token screen, create the app", "created the app"},
 	{secretScreen, "copied client ID and secret"},
 	{callbackScreen, "saved the Callback URLs in the console"},
-	{"Add the Jira API and select six scopes", "selected the scopes and saved"},
-	{"Paste the ready-made links", "copied the console's links"},
-	{"Check whether access can be renewed?", ""},
+	{"Select 6 scopes", "copied the console's links"},
 	{signInScreen, "Accept, and the address was pasted"},
-})
+}
 
-var afterAgilePoint = []string{"Complete the access token in AgilePoint NX", "What did AgilePoint NX show?", "What comes next", "the sign-in test passed"}
+var afterAgilePoint = []string{"Complete the access token", ready}
 
 // upTo are the stops before a screen, and that screen with nothing done on it.
 func upTo(title string, stops []stop) []stop {
@@ -98,6 +85,9 @@ func (w *terminal) rehearses(stops []stop) {
 	}
 }
 
+// enterCopies is how the footer says that enter copies a value before it goes on.
+var enterCopies = regexp.MustCompile(`enter copy [^·\n]*`)
+
 // An errand is how one admin goes through a journey with a real browser.
 type errand struct {
 	d         *desk
@@ -119,36 +109,34 @@ func (e errand) opens() string {
 	return address
 }
 
-// begins answers the questions up to the product's first screen.
-func (e errand) begins(accounts ...string) {
+// begins names the site, and goes on to create the app. keys change answers that are
+// set already.
+func (e errand) begins(create string, keys ...string) {
 	e.d.t.Helper()
 	e.d.shows("DEMO", firstScreen)
-	e.d.goesOn(secondScreen)
-	e.d.goesOn(thirdScreen)
-	e.d.types(accounts...)
-	e.d.goesOn("Which Jira site?")
 	e.d.pastes("https://acme.atlassian.net/jira/your-work")
-	e.d.types(enter)
-	e.d.shows("https://acme.atlassian.net")
-	e.d.pastes("Iris Integration")
-	e.d.types(enter)
+	e.d.shows("→ acme")
+	e.d.types(keys...)
+	e.d.goesOn(create)
 }
 
 // savesCallbackURLs pastes the product's callback, and saves in the console what
-// threelo gives for it.
+// threelo then puts on the clipboard.
 func (e errand) savesCallbackURLs(c console) {
 	e.d.t.Helper()
 	e.d.shows(callbackScreen)
-	e.d.listens()
 	e.d.does(bracketed(e.callback), e.callback)
-	if !e.singleBox {
-		c.savesCallback("Callback URLs", e.callback+"\n"+e.d.finds(regexp.MustCompile(`http://127\.0\.0\.1:2\d{4}/callback`)))
-		return
+	label := "Callback URLs"
+	if e.singleBox {
+		label = "Callback URL"
+		e.d.plays("single-callback-box", callbackScreen)
+		e.d.does("s", "threelo's line is left out")
 	}
-	e.d.plays("single-callback-box", callbackScreen)
-	c.savesCallback("Callback URL", e.callback)
-	e.d.toKeys()
-	e.d.does("s", "threelo's line is left out")
+	lines := e.d.copiesNext()
+	if local := strings.TrimPrefix(lines, e.callback); (local == "") != e.singleBox {
+		e.d.t.Fatalf("to save in the console, threelo copied %q", lines)
+	}
+	c.savesCallback(label, lines)
 }
 
 // reachesSignInOfTargetprocess does everything up to the sign-in test, with an app
@@ -156,26 +144,19 @@ func (e errand) savesCallbackURLs(c console) {
 func (e errand) reachesSignInOfTargetprocess() {
 	d := e.d
 	d.t.Helper()
-	e.begins()
-	d.shows("Open the Jira integration profile")
-	d.goesOn(createScreen)
+	e.begins(createScreen)
 	c := createsApp(e.b, e.opens(), "Iris Integration", "Targetprocess integration")
-	d.goesOn("Select 5 classic scopes")
+	d.goesOn("Select 13 scopes")
 	c.ticksScopes("Classic scopes", classic...)
-	d.goesOn("Select 8 granular scopes")
 	c.ticksScopes("Granular scopes", granular...)
 	d.goesOn(callbackScreen)
 	e.savesCallbackURLs(c)
-	d.goesOn("Paste the ready-made links")
 	d.pastes(c.links("Classic", "Granular"))
 	d.shows("13 of 13 scopes selected", "the Callback URL of")
 	d.goesOn(secretScreen)
 	c.clicks("Settings")
 	d.shows(c.copies("Client ID")) // known from the links
-	d.pastes(c.copies("Secret") + " ")
-	d.types(enter)
-	d.shows("Fill in the profile in Targetprocess")
-	d.listens()
+	d.givesSecret(c.copies("Secret"))
 	d.goesOn(signInScreen)
 }
 
@@ -183,28 +164,22 @@ func (e errand) reachesSignInOfTargetprocess() {
 func (e errand) reachesSignInOfAgilePoint() {
 	d := e.d
 	d.t.Helper()
-	e.begins(down)
-	d.shows("What will AgilePoint NX do in Jira?")
-	d.types(enter) // to the project key
-	d.pastes("web")
-	d.goesOn("Open the access token screen in AgilePoint NX")
-	d.goesOn(createScreen)
+	d.shows(firstScreen, "presses Accept")
+	e.begins("Open the token screen, create the app", down, down, right)
 	c := createsApp(e.b, e.opens(), "Otto Owner", "AgilePoint NX processes")
 	d.goesOn(secretScreen)
 	c.clicks("Settings")
 	d.pastes(c.copies("Client ID"))
-	d.types(enter)
+	d.shows(c.copies("Client ID"))
 	d.pastes(c.copies("Secret"))
 	d.goesOn(callbackScreen)
 	e.savesCallbackURLs(c)
-	d.goesOn("Add the Jira API and select six scopes")
+	d.goesOn("Select 6 scopes", "accepts this client ID and secret")
 	c.ticksScopes("Classic scopes", append(classic, "manage:jira-data-provider")...)
-	d.goesOn("Paste the ready-made links")
 	d.pastes(c.links("Classic"))
 	d.shows("6 of 6 scopes selected", "the Callback URL of")
-	d.goesOn("Turn on Sharing")
+	d.goesOn("Share the app")
 	c.shares()
-	d.goesOn("Check whether access can be renewed?")
 	d.goesOn(signInScreen)
 	e.b.signsIn(c.base, "Iris Integration")
 }
@@ -216,38 +191,33 @@ func (w *terminal) pastesLanding(address string) {
 	w.pastes(address)
 }
 
-// showsTests waits for the tests that follow a sign-in.
+// showsTests waits for what the sign-in test found.
 func (w *terminal) showsTests() {
 	w.t.Helper()
-	w.shows("Checking the access to Jira", "✓ the account that signed in", "calls answered")
+	w.shows(signInScreen, "pressed Accept", "calls answered")
 	w.listens()
 }
 
-// walksToStatus goes on from the tests to the status, and returns what was shown.
-func (w *terminal) walksToStatus(after []string) (shown string) {
+// walksToStatus goes on from the sign-in test to the status.
+func (w *terminal) walksToStatus(after []string) {
 	w.t.Helper()
 	for _, title := range after {
-		screen := w.goesOn(title)
-		if title == "Complete the access token in AgilePoint NX" {
-			w.pastes("Jira Software")
-		}
-		shown += folded(screen) + "\n"
+		w.goesOn(title)
 	}
-	return shown
 }
 
-// backToSignIn leaves the tests of a sign-in, if they are shown, for another one.
-func (w *terminal) backToSignIn() {
+// repeatsSignIn begins the sign-in test again, if it has a result.
+func (w *terminal) repeatsSignIn() {
 	w.t.Helper()
-	if _, after := w.within(0, "Checking the access"); after {
+	if _, tested := w.within(0, "calls answered"); tested {
 		w.listens()
-		w.does(esc, signInScreen)
+		w.does("r", "paste this link")
 	}
 }
 
-// savesBeforeTheSecret saves a setup that stands before its client ID and secret;
-// local is threelo's line, "" where it was left out.
-func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at steps.StepID) {
+// savesBeforeTheSecret saves a setup that stands before its secret; local is threelo's
+// line, "" where it was left out. change makes it another setup.
+func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at steps.StepID, change ...func(*steps.Setup)) {
 	t.Helper()
 	syscall.ForkLock.RLock() // a program that another test starts now would hold the setup's lock for a moment
 	defer syscall.ForkLock.RUnlock()
@@ -258,11 +228,15 @@ func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at steps
 	defer s.Close() //nolint:errcheck // it only lets go of locks
 	setup := steps.Setup{
 		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: at, App: steps.AppNew, Accounts: steps.AccountsOne,
-		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID, Local: local,
+		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID,
+		Lines: steps.LinesOne, Local: local,
 		Done: []steps.StepID{steps.StepCreate, steps.StepCallback}, // a callback is saved, so Atlassian can be asked
 	}
 	if local != "" {
-		setup.Way = "local"
+		setup.Lines = steps.LinesBoth
+	}
+	for _, change := range change {
+		change(&setup)
 	}
 	if err := s.Save(setup); err != nil {
 		t.Fatal(err)
@@ -283,35 +257,35 @@ func (w *terminal) givesSecret(secret string) {
 	w.shows("accepts this client ID and secret")
 }
 
-// copiesSecret goes on from the accepted secret to the screen that hands it over.
+// copiesSecret copies it on the screen that hands it over.
 func (w *terminal) copiesSecret() {
 	w.t.Helper()
-	w.goesOn("Fill in the profile")
-	w.types(down)
-	w.shows("▸ ✓ client ID")
-	w.types(down)
-	w.shows("▸ ✓ secret")
-	w.types("c")
-	w.shows("✓ secret copied")
+	w.shows(fillScreen)
+	w.listens()
+	for range 2 {
+		w.copiesNext()
+	}
+	w.shows("Secret", "copied")
 }
 
-// toSignInTest goes on from the accepted secret.
-func (w *terminal) toSignInTest() {
+// skipsSignInTest goes on from the accepted secret, past the sign-in test.
+func (w *terminal) skipsSignInTest() {
 	w.t.Helper()
-	w.goesOn("Fill in the profile")
 	w.goesOn(signInScreen)
+	w.does("n", fillScreen)
 }
 
-// signsInFromTheStart continues a saved setup, gives and copies the secret, and
-// signs in: land says where a link leads.
+// signsInFromTheStart continues a saved setup, gives the secret, signs in, and goes on
+// to copy the secret: land says where a link leads.
 func (w *terminal) signsInFromTheStart(secret string, land func(link string) string) {
 	w.t.Helper()
 	w.continues()
 	w.givesSecret(secret)
-	w.copiesSecret()
 	w.goesOn(signInScreen)
 	w.pastes(land(w.finds(shortLink)))
-	w.shows("the account that signed in")
+	w.showsTests()
+	w.goesOn(fillScreen)
+	w.copiesSecret()
 }
 
 // line is a question of the plain face, and what is typed for an answer.
@@ -323,11 +297,12 @@ var plainToSecret = []line{
 	{"paste: Client ID. Now", ""}, // enter keeps it
 }
 
-// plainCopiesSecret gives the secret there, and copies it for the product.
-func plainCopiesSecret(secret string) []line {
-	return []line{
-		{"paste: Secret.", secret},
-		{"accepts this client ID and secret", ""},
-		{"Value 3, secret", "c 3"},
-	}
+// plainGivesSecret gives the secret there, and goes on.
+func plainGivesSecret(secret string) []line {
+	return []line{{"paste: Secret.", secret}, {"accepts this client ID and secret", ""}}
 }
+
+var (
+	plainSkipsSignInTest = []line{{"skip the test", ":n"}}
+	plainCopiesSecret    = []line{{"Value 3, Secret", "c 3"}}
+)

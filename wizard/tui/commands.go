@@ -146,7 +146,10 @@ func (m *model) statusCommands() []command {
 		list = append(list, on("d", "details", do(func() { m.selected = 0 })))
 		return append(append(list, m.backCommand()...), m.helpCommand("?"))
 	}
-	list = append(list, on("esc", "fewer details", do(func() { m.selected = -1 }), "esc", "d"))
+	list = append(list, on("esc", "fewer details", do(func() { m.selected = -1 })))
+	if hasDetails(m.screen) {
+		list = append(list, on("d", "more about what is next", do(func() { m.open(overlay{kind: overDetails}) })))
+	}
 	move := func(key string) {
 		by := either(isDown(key), 1, -1)
 		m.selected = max(0, min(m.selected+by, len(m.status.Items())-1))
