@@ -138,7 +138,7 @@ func (d *desk) finishes(after []string, texts ...string) {
 	d.t.Helper()
 	d.walksToStatus(after)
 	d.shows(append(texts, "DEMO", "READY")...)
-	d.does("d", "d more about what is next")
+	d.does("d", "esc fewer details")
 	d.does("d", "The real console looks different")
 	d.does(esc, "READY")
 	d.types(enter)
