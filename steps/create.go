@@ -5,7 +5,6 @@ type create struct{ base }
 
 func (c *create) Show(f *Facts, sc *Screen) {
 	if f.setup.App == AppExisting {
-		sc.Title = "Open the app in Atlassian's console"
 		f.showValues(sc, ValueConsole)
 		return
 	}

@@ -174,6 +174,9 @@ func (f *Facts) titleOfScreen(s screen) string {
 			title = p.data.Title
 		}
 	}
+	if s.kind == StepCreate && f.setup.App == AppExisting {
+		title = "Open the app in Atlassian's console"
+	}
 	return f.fill(title, n)
 }
 

@@ -248,6 +248,9 @@ func (f *Facts) expectedAccount() string {
 	if f.setup.Accounts == AccountsMine {
 		return "your own account"
 	}
+	if f.platform.ServiceUser == "" {
+		return "the right account"
+	}
 	return "the " + f.serviceUser()
 }
 
