@@ -143,6 +143,9 @@ func (f *Facts) commit(ev Commit) Reply {
 	case InputError:
 		f.readError(ev.Text)
 	case InputScopes:
+		if !f.platform.ScopesAreFree {
+			return refuse("the document of " + f.platform.Name + " says which scopes are needed: the pasted ones are not taken")
+		}
 		return f.takeScopes(oauth.SplitScopes(ev.Text))
 	default:
 		if _, ok := f.platform.Input(string(ev.Field)); ok {

@@ -15,9 +15,12 @@ import (
 type scopes struct{ base }
 
 func (s *scopes) Show(f *Facts, sc *Screen) {
+	words := f.searchWords()
 	for _, p := range s.parts(f) {
 		for _, name := range f.scopesOn(p.kind) {
-			sc.Scopes = append(sc.Scopes, f.scopeItem(name))
+			item := f.scopeItem(name)
+			item.Search = words[name]
+			sc.Scopes = append(sc.Scopes, item)
 		}
 	}
 	total, missing, attested := len(sc.Scopes), 0, 0
@@ -86,7 +89,7 @@ func scopesStep(name string) StepID {
 
 func (f *Facts) scopeItem(name string) ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Search: f.searchWords()[name], Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[ValueID(name)]}
+	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[ValueID(name)]}
 	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
 			item.Comment = cmp.Or(p.Comment, p.Uncertain)

@@ -1,0 +1,84 @@
+package steps
+
+import (
+	"strings"
+	"testing"
+
+	"threelo/oauth"
+)
+
+// Whatever is pasted on any screen goes where it belongs, and moves nobody.
+func TestWhatIsPastedOnAnotherScreenIsTaken(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.gives(StepKnow)
+	a.does(Next{},
+		Commit{Field: InputCallback, Text: productsCallback},
+		Commit{Field: InputClientID, Text: "client1"},
+		CommitSecret{Field: InputSecret, Length: 64},
+		Commit{Field: InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
+	if s := a.Setup(); a.Screen().Step != StepCreate || s.Callback != productsCallback || s.ClientID != "client1" || a.secret.length != 64 || s.PlatformAuthorized != ShowedError {
+		t.Errorf("at %s: %+v", a.Screen().Step, s)
+	}
+	if n := count[CheckCredentials](a); n != 0 {
+		t.Errorf("Atlassian was asked %d times before a callback is saved", n)
+	}
+}
+
+// A document's own list of scopes is not replaced by what somebody pastes.
+func TestALineOfScopesReplacesOnlyWhatTheCustomerChooses(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepClassic)
+	a.does(Commit{Field: InputScopes, Text: "read:jira-work"})
+	if n := len(a.wanted()); n != 14 {
+		t.Errorf("Targetprocess wants %d scopes now", n)
+	}
+}
+
+func TestAnAnswerEndsWhatWasSaidBefore(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepCallback)
+	a.does(Copied{Value: ValueCallback, Way: "sent to your clipboard"}, Links{Error: "this is not a link"})
+	if n := a.Screen().Notice; n != "" {
+		t.Errorf("beside the refused link is %q", n)
+	}
+}
+
+func TestTheClipboardSaysWhatItCanConfirm(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.gives(StepKnow)
+	a.does(Next{}, Copied{Value: ValueConsole, Way: "sent to your clipboard through the terminal: check what you paste"})
+	if n := a.Screen().Notice; !strings.Contains(n, "check what you paste") {
+		t.Error(n)
+	}
+	a.does(Copied{Value: ValueConsole, Error: "no clipboard here: v shows it"})
+	if sc := a.Screen(); !sc.Warned || sc.Notice != "no clipboard here: v shows it" {
+		t.Error(sc.Notice)
+	}
+}
+
+// A test for scripts begins at the credentials, with what the flags say.
+func TestACheckBeginsAtTheCredentials(t *testing.T) {
+	for callback, way := range map[string]Way{productsCallback: "", "http://127.0.0.1:9000/callback": WayOwn} {
+		a := opens(t, World{Cloud: oauth.Commercial})
+		effects := a.BeginTest(builtIn(t, "targetprocess"), "targetprocess", Test{ClientID: "client1", Callback: callback, Site: "https://acme.atlassian.net", Scopes: []string{"read:jira-work"}})
+		if binds := len(effects) == 1; binds != (way == WayOwn) || a.setup.Way != way {
+			t.Errorf("%s: %v, %s", callback, effects, a.setup.Way)
+		}
+		a.follow(effects)
+		a.does(CommitSecret{Field: InputSecret, Length: 64})
+		if n := count[CheckCredentials](a); n != 1 {
+			t.Errorf("%s: asked %d times", callback, n)
+		}
+		a.answers(oauth.Pass)
+		a.does(Goto{Step: StepSignIn})
+		b, ok := last[Begin](a)
+		if !ok || b.App.Callback != callback || b.Listen != (way == WayOwn) || len(b.App.Scopes) != 1 {
+			t.Errorf("%s: begun with %+v", callback, b)
+		}
+		a.signsIn()
+		a.verifies(nil)
+		if r := a.Report(); r.Outcome != Ready {
+			t.Errorf("%s: %s %v", callback, r.Outcome, r.Attention)
+		}
+	}
+}

@@ -1,0 +1,164 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+)
+
+// sandboxCloud has the addresses of a sandbox.
+func sandboxCloud() oauth.Cloud {
+	cloud := oauth.Commercial
+	cloud.Name = "test"
+	cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "http://127.0.0.1:9", "http://127.0.0.1:9", "http://127.0.0.1:9/console/"
+	return cloud
+}
+
+// rehearses begins a rehearsal.
+func rehearses(t *testing.T, platform string, saved ...Setup) *admin {
+	t.Helper()
+	a := opens(t, World{
+		Demo: true, Cloud: sandboxCloud(), Saved: saved, Accounts: map[string]string{"service-user": "Iris", "owner": "Olga"},
+		Scenarios: []Scenario{{ID: "rate-limited", Line: "Jira asks to wait"}},
+	})
+	if len(saved) == 0 {
+		a.does(Choose{Option: OptionID(platform)})
+	}
+	return a
+}
+
+func TestInARehearsalNoLinkLeadsToTheRealAtlassian(t *testing.T) {
+	for _, id := range assets.PlatformIDs() {
+		a := rehearses(t, id)
+		for {
+			sc := a.Screen()
+			for _, in := range sc.Do {
+				if in.Link != nil && strings.Contains(in.Link.URL, ".atlassian.") {
+					t.Errorf("%s, %s: %s", id, sc.Step, in.Link.URL)
+				}
+			}
+			if !sc.Demo {
+				t.Errorf("%s, %s: nothing says DEMO", id, sc.Step)
+			}
+			if sc.Step == StepStatus {
+				if !slices.ContainsFunc(sc.Details, func(d Detail) bool { return strings.HasPrefix(d.Text, "The real console looks different") }) {
+					t.Errorf("%s: nothing tells what differs with the real Atlassian", id)
+				}
+				break
+			}
+			a.does(Goto{Step: a.plan[sc.N].id})
+		}
+	}
+}
+
+func TestTheSandboxsAdminCanDoEveryScreen(t *testing.T) {
+	for _, id := range []string{"targetprocess", "agilepoint", "generic"} {
+		a := rehearses(t, id)
+		for a.Screen().Step != StepStatus {
+			sc := a.Screen()
+			if sc.Step == StepSignIn {
+				a.getsLink()
+			}
+			if helpable[a.screen().kind] && !a.CanHelp() {
+				t.Errorf("%s, %s: nobody helps", id, sc.Step)
+			}
+			if a.CanHelp() {
+				effects := a.Handle(Act{ID: ActionSandbox})
+				a.follow(effects)
+				asked := 0
+				for _, e := range effects {
+					if s, ok := e.(Sandbox); ok {
+						asked++
+						if _, there := a.find(s.Step); !there {
+							t.Errorf("%s, %s: asks for the step %q", id, sc.Step, s.Step)
+						}
+						a.does(SandboxDid{Step: s.Step, Text: "done"})
+					}
+				}
+				if asked == 0 && a.Screen().Notice == "" {
+					t.Errorf("%s, %s: x does nothing", id, sc.Step)
+				}
+				if sc.Step != StepSignIn && a.CanHelp() {
+					t.Errorf("%s, %s: x is offered again", id, sc.Step)
+				}
+			}
+			a.goes(a.plan[sc.N].id)
+		}
+		if p := a.Setup().PlatformAuthorized; p == Authorized {
+			t.Errorf("%s: a rehearsal authorized the product", id)
+		}
+	}
+}
+
+func TestARehearsalIsContinuedWithTheAppMadeAgain(t *testing.T) {
+	a := rehearses(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := rehearses(t, "", a.Setup())
+	b.does(Choose{Option: "resume:0"})
+	e, ok := last[Restore](b)
+	if !ok || e.App.ClientID != "client1" || len(e.Scopes) != 13 || len(e.Callbacks) != 2 || e.Shared {
+		t.Fatalf("%+v", e)
+	}
+	if !b.warns("Its admin has made your app again") || !b.warns("It belongs to Iris") {
+		t.Errorf("%+v", b.Screen().Warnings)
+	}
+	if b.does(Goto{Step: StepCredentials}); !b.warns("It has a new secret") {
+		t.Errorf("%+v", b.Screen().Warnings)
+	}
+	if real := continues(t, a.Setup()); count[Restore](real) != 0 {
+		t.Error("outside of a rehearsal an app is made again")
+	}
+}
+
+func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
+	a := rehearses(t, "targetprocess")
+	before := a.Screen().Step
+	a.does(Act{ID: ActionPractice})
+	list := a.Screen()
+	if list.Choices == nil || len(list.Choices.Options) != 2 || !list.Choices.Options[0].Chosen || !list.Demo {
+		t.Fatalf("the list is %+v", list.Choices)
+	}
+	if why := strings.Join(list.Why, " "); !strings.Contains(why, "sandbox is a stand-in for Atlassian") {
+		t.Errorf("what a sandbox is remains untold: %s", why)
+	}
+	if a.does(Back{}); a.Screen().Step != before {
+		t.Errorf("esc led to %s", a.Screen().Step)
+	}
+	for _, want := range []string{"rate-limited", ""} {
+		a.does(Act{ID: ActionPractice})
+		option := OptionID(want)
+		if want == "" {
+			option = OptionNone
+		}
+		if a.does(Choose{Option: option}); a.Screen().Step != before {
+			t.Errorf("%q: at %s", want, a.Screen().Step)
+		}
+		if e, ok := last[Play](a); !ok || e.Scenario != want {
+			t.Errorf("%q: %+v", want, e)
+		}
+		if got := a.warns("the sandbox simulates a problem: Jira asks to wait"); got != (want != "") {
+			t.Errorf("%q: the screen says so: %v", want, got)
+		}
+	}
+}
+
+func TestAProblemChosenAtTheSignInTestBeginsItAnew(t *testing.T) {
+	a := rehearses(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(Act{ID: ActionPractice}, Choose{Option: "rate-limited"})
+	if again, _ := last[Begin](a); again.Attempt == b.Attempt {
+		t.Error("the older link is not told of the problem")
+	}
+}
+
+func TestOutsideARehearsalThereAreNoProblemsToPractise(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.does(Act{ID: ActionPractice})
+	if a.offers(ActionPractice) || a.Screen().Step == StepPractice || a.CanHelp() || a.Help() != nil {
+		t.Error("a sandbox that is not there is offered")
+	}
+}
