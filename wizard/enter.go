@@ -31,6 +31,9 @@ func (r *Run) enter(field steps.InputID, text string) (problem string) {
 			return read.Error
 		}
 	case oauth.ErrorReader:
+		if oauth.Leaks(text, r.vault.secrets()...) {
+			text = r.outside(text)
+		}
 		r.Handle(steps.Commit{Field: field, Text: text})
 	case oauth.SecretReader:
 		c := input.Reads.Read(text, r.known())

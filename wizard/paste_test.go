@@ -137,6 +137,17 @@ func TestAnErrorPastedAfterAuthorizeIsTheProducts(t *testing.T) {
 	}
 }
 
+func TestAnErrorThatRepeatsTheSecretIsToldWithoutIt(t *testing.T) {
+	const secret = "not-known-to-be-one-0123456789"
+	r := begun(t, "targetprocess")
+	r.Enter(steps.InputSecret, secret)
+	r.Handle(steps.Goto{Step: steps.StepHandover})
+	r.Enter(steps.InputError, "access_denied: the client_secret "+secret+" is wrong")
+	if text, _ := json.Marshal([]any{r.Setup(), r.Screen(), r.Report()}); oauth.Leaks(string(text), oauth.NewSecret(secret)) || r.Report().Failure == nil {
+		t.Errorf("%s", text)
+	}
+}
+
 func TestASignInIsAnsweredFromAnyScreen(t *testing.T) {
 	d := startDrill(t, mistake{})
 	link := d.link()

@@ -18,8 +18,12 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 	tried := map[steps.InputID]bool{}
 	for platform, questions := range map[string][]steps.Event{
 		"agilepoint": {
-			steps.Goto{Step: "site"}, steps.Act{ID: steps.ActionChange, Arg: "activities"},
-			steps.Goto{Step: "callback"}, steps.Goto{Step: "links"}, steps.Goto{Step: "credentials"}, steps.Goto{Step: "handover"},
+			steps.Goto{Step: "site"},
+			steps.Act{ID: steps.ActionChange, Arg: "activities"},
+			steps.Goto{Step: "callback"},
+			steps.Goto{Step: "links"},
+			steps.Goto{Step: "credentials"},
+			steps.Goto{Step: "handover"},
 		},
 		"google-vertex": {steps.Goto{Step: "fields"}}, // it has a field of its own
 	} {
