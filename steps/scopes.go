@@ -17,7 +17,13 @@ type scopes struct{ base }
 func (s *scopes) Show(f *Facts, sc *Screen) {
 	words := f.searchWords()
 	for _, p := range s.parts(f) {
-		for _, name := range f.scopesOn(p.kind) {
+		names := f.scopesOn(p.kind)
+		found := func(name string) int {
+			return slices.IndexFunc(names, func(n string) bool { return words[n] == words[name] })
+		}
+		sorted := slices.Clone(names) // those that one search finds are next to each other
+		slices.SortStableFunc(sorted, func(a, b string) int { return found(a) - found(b) })
+		for _, name := range sorted {
 			item := f.scopeItem(name)
 			item.Search = words[name]
 			sc.Scopes = append(sc.Scopes, item)

@@ -94,8 +94,8 @@ type hands struct{ screens, keys, pastes, words int }
 
 // The most at 80×24. Make it smaller, never larger.
 var mostOfHands = map[string]hands{
-	"targetprocess": {screens: 9, keys: 11, pastes: 4, words: 1275},
-	"agilepoint":    {screens: 8, keys: 8, pastes: 5, words: 1321},
+	"targetprocess": {screens: 9, keys: 11, pastes: 4, words: 1207},
+	"agilepoint":    {screens: 8, keys: 8, pastes: 5, words: 1270},
 }
 
 // The console shows two links for Targetprocess, one for classic and one for granular
@@ -180,7 +180,7 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 	look := func() {
 		t.Helper()
 		c.words += r.words(m)
-		if len(m.page.lines) > m.room() && m.screen.Step != steps.StepClassic {
+		if len(m.page.lines) > m.room() {
 			t.Errorf("%s, %s has to be scrolled:\n%s", seed, m.screen.Step, text(m))
 		}
 		if m.screen.Of != of || m.screen.N != c.screens {

@@ -170,7 +170,7 @@ func (m *model) updateEditors() {
 		case e.dirty, f.Secret && !f.Set:
 		case f.Secret:
 			e.set("")
-		case f.Withheld, f.Text != e.held:
+		case f.Withheld, f.Text != e.held, f.Set && f.Text == "": // what was accepted is elsewhere
 			e.set(f.Text)
 			e.held = f.Text
 		}

@@ -32,7 +32,7 @@ func fieldName(f steps.Field) string {
 func (m *model) drawFields(p *page) {
 	column := 0
 	for _, f := range m.screen.Fields {
-		if m.inline(f, p.width) {
+		if m.inline(f, p.width) && !withInstruction(m.screen, "", f.ID) {
 			column = max(column, style.Width(fieldName(f)))
 		}
 	}
@@ -40,7 +40,9 @@ func (m *model) drawFields(p *page) {
 		column = max(column, min(style.Width(style.Line(preset.Label)), longestLabel))
 	}
 	for i, f := range m.screen.Fields {
-		m.drawField(p, i, f, column)
+		if !withInstruction(m.screen, "", f.ID) {
+			m.drawField(p, i, f, column)
+		}
 	}
 	for i, preset := range m.screen.Presets {
 		top, r := len(p.lines), row{presetRow, i}
@@ -92,6 +94,31 @@ func (m *model) drawField(p *page, i int, f steps.Field, column int) {
 	}
 }
 
+// drawFieldBelow draws a field below its instruction. A note on the text is beside it
+// where it fits.
+func (m *model) drawFieldBelow(p *page, i int) {
+	f, r, top := m.screen.Fields[i], row{fieldRow, i}, len(p.lines)
+	marked, bar := m.isMarked(r), m.theme.Rule.Render("│ ")
+	if marked {
+		bar = m.theme.Accent.Render("┃ ")
+	}
+	lead := p.marker(marked && !m.inField()) + "  " + bar
+	shown, cursor := m.fieldText(f, p.width-style.Width(lead), marked)
+	if marked && m.inField() {
+		p.cursor = &point{style.Width(lead) + cursor, len(p.lines)}
+	}
+	line := lead + shown
+	beside := f.Finding != nil && f.Finding.Mark == steps.MarkNote && style.Width(line)+2+style.Width(f.Finding.Text) <= p.width
+	if beside {
+		line += "  " + m.theme.Dim.Render(style.Line(f.Finding.Text))
+	}
+	p.add(line)
+	if f.Finding != nil && !beside && !m.repeatsProblem(*f.Finding) {
+		p.finding(style.Space(numbered), *f.Finding, m.busySign())
+	}
+	p.place(r, top)
+}
+
 // What a field says where it has no text.
 const (
 	pasteHere  = "paste it here"
@@ -129,12 +156,13 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 
 // invitation says what an empty field waits for.
 func invitation(f steps.Field) string {
-	var parts []string
-	if f.Pasted {
-		parts = append(parts, pasteHere)
+	switch {
+	case f.Pasted && f.Set:
+		return strings.TrimSpace(pasteAgain)
+	case f.Pasted:
+		return pasteHere
+	case f.Placeholder != "":
+		return "for example " + style.Line(f.Placeholder)
 	}
-	if f.Placeholder != "" {
-		parts = append(parts, "for example "+style.Line(f.Placeholder))
-	}
-	return strings.Join(parts, ", ")
+	return ""
 }

@@ -221,7 +221,7 @@ func waiting() steps.Screen {
 		Title: "Sign-in test: choose acme and press Accept",
 		Why:   []string{"Targetprocess asks the same again later. That is right: this is the rehearsal."},
 		Do: []steps.Instruction{
-			{Text: "Copy the link into the window of the integration service user, and look at the account that Atlassian shows.", Link: &steps.Link{Label: "the sign-in link", URL: "http://127.0.0.1:8976/go/k3v9xq2m"}},
+			{Text: "Copy the link into the window of the integration service user, and look at the account that Atlassian shows.", Link: &steps.Link{Label: "the sign-in link", URL: "http://127.0.0.1:8976/go/k3v9xq2m"}, Value: "link"},
 			{Text: "Pick acme and press Accept. You land on Targetprocess: it may show an error, a sign-in page or nothing."},
 			{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."},
 		},

@@ -100,7 +100,7 @@ func (m *model) link() (l steps.Link, ok bool) {
 		if do.Link == nil {
 			continue
 		}
-		marked := m.mark == row{linkRow, i} || m.mark.kind == valueRow && m.screen.Values[m.mark.index].Text == do.Link.URL
+		marked := m.mark == row{linkRow, i} || m.mark.kind == valueRow && m.screen.Values[m.mark.index].ID == do.Value
 		if marked || !ok {
 			l, ok = *do.Link, true
 		}

@@ -124,6 +124,7 @@ func TestArrowsMarkWhateverCanBeCopiedOrOpened(t *testing.T) {
 
 func TestALinkThatIsAValueIsMarkedOnce(t *testing.T) {
 	s := byHand()
+	s.Do[1].Value = "link"
 	s.Values = []steps.Value{{ID: "link", Label: "the sign-in link", Text: longLink, Shown: longLink}}
 	m, j := still(s, 80, 30)
 	press(m, "up", "c", "down", "c", "o", "down", "c")

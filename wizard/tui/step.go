@@ -109,28 +109,41 @@ func (p *page) number(indent, i, of int, text string) {
 	p.text(style.Space(indent+numbered-1-style.Width(n))+p.theme.Accent.Render(n)+" ", p.theme.Text, text)
 }
 
-// drawInstructions draws what to do, with the document's words where they differ,
-// and the links. A link that is also a value is drawn as one, to be copied.
+// drawInstructions draws what to do, and below each its link, value and field. They
+// need no label there, because the instruction names them.
 func (m *model) drawInstructions(p *page) {
-	opened, _ := m.link()
 	for i, do := range m.screen.Do {
-		top := len(p.lines)
 		p.number(0, i, len(m.screen.Do), do.Text)
-		if do.Link == nil {
-			continue
+		value := slices.IndexFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == do.Value })
+		if do.Link != nil && value < 0 {
+			m.drawLink(p, i, *do.Link)
 		}
-		if v := slices.IndexFunc(m.screen.Values, func(v steps.Value) bool { return v.Text == do.Link.URL }); v >= 0 {
-			m.drawLinkValue(p, v)
-			continue
+		if value >= 0 {
+			m.drawValueBelow(p, value, do.Link)
 		}
-		r := row{linkRow, i}
-		key := "  "
-		if *do.Link == opened {
-			key = m.keyStyle().Render("o ")
+		if field := slices.IndexFunc(m.screen.Fields, func(f steps.Field) bool { return f.ID == do.Field }); field >= 0 {
+			m.drawFieldBelow(p, field)
 		}
-		p.link(p.marker(m.isMarked(r))+key, do.Link.URL)
-		p.place(r, top)
 	}
+}
+
+// drawLink draws a link below its instruction, with the key that opens it.
+func (m *model) drawLink(p *page, i int, l steps.Link) {
+	opened, _ := m.link()
+	top, r, key := len(p.lines), row{linkRow, i}, "  "
+	if l == opened {
+		key = m.keyStyle().Render("o ")
+	}
+	p.link(p.marker(m.isMarked(r))+key, l.URL)
+	p.place(r, top)
+}
+
+// withInstruction reports whether an instruction is about a value or a field, so that
+// it is drawn there.
+func withInstruction(s steps.Screen, value steps.ValueID, field steps.InputID) bool {
+	return slices.ContainsFunc(s.Do, func(do steps.Instruction) bool {
+		return value != "" && do.Value == value || field != "" && do.Field == field
+	})
 }
 
 // repeatsProblem reports whether the problem above has the same words.

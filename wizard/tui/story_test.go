@@ -76,7 +76,7 @@ func TestTheMarkedScopeIsCopiedAndMarkedAsDone(t *testing.T) {
 	press(m, "c", "space", "down", "c", "space", "space")
 	heard(t, j, "act copy manage:jira-project", "toggle manage:jira-project",
 		"act copy manage:jira-configuration", "toggle manage:jira-configuration", "toggle manage:jira-configuration")
-	shows(t, m, "[x] manage:jira-project", "[ ] manage:jira-configuration")
+	shows(t, m, " ● manage:jira-project", "▸  manage:jira-configuration")
 }
 
 func TestSpaceChoosesSeveralAnswersAndEnterContinues(t *testing.T) {

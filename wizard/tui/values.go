@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -38,7 +36,7 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 	}
 	column := valueColumn(values, p.width-lead-2-len(copiedSign))
 	for i, v := range values {
-		if m.inInstruction(v) {
+		if withInstruction(m.screen, v.ID, "") {
 			continue
 		}
 		if column == 0 {
@@ -49,7 +47,7 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 		if proofs {
 			head += m.theme.Sign(v.Proof) + " "
 		}
-		m.drawValue(p, v, head, column, m.theme.Title, m.isMarked(r))
+		m.drawValue(p, v, head, column, m.isMarked(r))
 		p.place(r, top)
 	}
 }
@@ -72,8 +70,8 @@ func valueColumn(values []steps.Value, room int) int {
 
 // drawValue draws a label after a finished head, and the text beside it where the
 // labels have a column, else below.
-func (m *model) drawValue(p *page, v steps.Value, head string, column int, s lipgloss.Style, marked bool) {
-	indent, label := style.Width(head), m.labelStyle(marked)
+func (m *model) drawValue(p *page, v steps.Value, head string, column int, marked bool) {
+	indent, label, s := style.Width(head), m.labelStyle(marked), m.theme.Title
 	room := p.width - indent
 	head += label.Render(style.Truncate(style.Line(v.Label), room-len(copiedSign)))
 	if column > 0 {
@@ -92,17 +90,19 @@ func (m *model) drawValue(p *page, v steps.Value, head string, column int, s lip
 	}
 }
 
-// inInstruction reports whether a value is the link of an instruction, and drawn there.
-func (m *model) inInstruction(v steps.Value) bool {
-	return v.Text != "" && slices.ContainsFunc(m.screen.Do, func(do steps.Instruction) bool { return do.Link != nil && do.Link.URL == v.Text })
-}
-
-// drawLinkValue draws such a value below its instruction.
-func (m *model) drawLinkValue(p *page, i int) {
+// drawValueBelow draws a value below its instruction, perhaps as the link there.
+func (m *model) drawValueBelow(p *page, i int, l *steps.Link) {
 	v, r := m.screen.Values[i], row{valueRow, i}
-	top, marked := len(p.lines), m.isMarked(r)
-	column := valueColumn([]steps.Value{v}, p.width-numbered-2-len(copiedSign))
-	m.drawValue(p, v, p.marker(marked)+m.keyStyle().Render("o "), column, linked(m.theme.Link, v.Text), marked)
+	top, s := len(p.lines), m.theme.Title
+	lead := p.marker(m.isMarked(r)) + "  "
+	if l != nil {
+		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(m.theme.Link, l.URL)
+	}
+	room := p.width - numbered - len(copiedSign)
+	for n, line := range cutLines(style.Wrap(shownText(v), room), mostLines, room) {
+		p.withCopied(lead+s.Render(line), v.Copied && n == 0)
+		lead = style.Space(numbered)
+	}
 	p.place(r, top)
 }
 

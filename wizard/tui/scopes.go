@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+
+	"threelo/assets"
+	"threelo/steps"
+	"threelo/wizard/style"
+)
+
+// scopeSigns is how many columns are before a scope's name: the mark, and whether it is
+// done.
+const scopeSigns = 3
+
+// scopeHeads are the names of the console's tabs.
+var scopeHeads = map[string]string{assets.Classic: "Classic scopes", assets.Granular: "Granular scopes", assets.Identity: "User identity"}
+
+// searchHead is above the words to search for.
+const searchHead = "search for"
+
+// scopeTab are the scopes on one tab of the console, from one index up to another.
+type scopeTab struct{ from, to int }
+
+// scopeTabs cuts the list where the tab changes.
+func scopeTabs(items []steps.ScopeItem) (tabs []scopeTab) {
+	for i, item := range items {
+		if i == 0 || item.Kind != items[i-1].Kind {
+			tabs = append(tabs, scopeTab{i, i})
+		}
+		tabs[len(tabs)-1].to = i + 1
+	}
+	return tabs
+}
+
+// drawScopes draws the scopes of each tab: two tabs beside each other where there is
+// room, else below each other.
+func (m *model) drawScopes(p *page) {
+	tabs := scopeTabs(m.screen.Scopes)
+	if len(tabs) == 2 && m.drawScopesBeside(p, tabs[0], tabs[1]) {
+		return
+	}
+	for _, tab := range tabs {
+		p.gap(airy)
+		m.drawScopesBelow(p, tab, len(tabs) > 1)
+	}
+}
+
+// searched is what to search for on a scope's line: "" when the line above says it.
+func (m *model) searched(i int, tab scopeTab) string {
+	word := m.screen.Scopes[i].Search
+	if i > tab.from && m.screen.Scopes[i-1].Search == word {
+		return ""
+	}
+	return style.Line(word)
+}
+
+// columns are the widths of a tab's names, of those with a word beside them, and of the
+// words.
+func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
+	for i := tab.from; i < tab.to; i++ {
+		name, word := style.Width(m.screen.Scopes[i].Scope), style.Width(m.searched(i, tab))
+		names, words = max(names, name), max(words, word)
+		if word > 0 {
+			beside = max(beside, name)
+		}
+	}
+	return names, beside, words
+}
+
+// drawScopesBeside draws two tabs as one table, and reports whether it fits. A long name
+// without a word to search for may run on into the column of those.
+func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
+	names, _, _ := m.scopeColumns(left)
+	names = max(names, style.Width(m.scopeHead(left)))
+	long, beside, words := m.scopeColumns(right)
+	at := 2*scopeSigns + names + 2
+	if at+max(long, beside+2+words) > p.width {
+		return false
+	}
+	head := func(text string) string { return m.theme.Title.Render(text) }
+	line := style.Space(scopeSigns) + head(style.Pad(m.scopeHead(left), names)) + style.Space(2+scopeSigns) + head(m.scopeHead(right))
+	if words > 0 {
+		line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(searchHead)
+	}
+	p.add(line)
+	top := len(p.lines)
+	for n := range max(left.to-left.from, right.to-right.from) {
+		line := style.Space(scopeSigns + names)
+		if i := left.from + n; i < left.to {
+			line = style.Pad(m.scopeCell(p, i, 0), scopeSigns+names)
+		}
+		if i := right.from + n; i < right.to {
+			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2)
+			if word := m.searched(i, right); word != "" {
+				line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(word)
+			}
+		}
+		p.add(strings.TrimRight(line, " "))
+	}
+	for _, tab := range []scopeTab{left, right} {
+		for i := tab.from; i < tab.to; i++ {
+			r, y := row{scopeRow, i}, top+i-tab.from
+			p.rows[r] = span{y, y + 1}
+			p.marks = append(p.marks, r)
+		}
+	}
+	return true
+}
+
+func (m *model) scopeHead(tab scopeTab) string {
+	return scopeHeads[m.screen.Scopes[tab.from].Kind]
+}
+
+// drawScopesBelow draws one tab: each scope with the word to search for, or with the
+// console's title.
+func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
+	names, _, words := m.scopeColumns(tab)
+	column := scopeSigns + min(names, p.width-scopeSigns) + 2
+	if headed {
+		line := style.Space(scopeSigns) + m.theme.Title.Render(m.scopeHead(tab))
+		if words > 0 && column+words <= p.width {
+			line = style.Pad(line, column) + m.theme.Dim.Render(searchHead)
+		}
+		p.add(line)
+	}
+	for i := tab.from; i < tab.to; i++ {
+		top, item, r := len(p.lines), m.screen.Scopes[i], row{scopeRow, i}
+		line, beside := m.scopeCell(p, i, 0), style.Line(item.Title)
+		if words > 0 {
+			beside = m.searched(i, tab)
+		}
+		lines := style.Wrap(beside, p.width-column-len(copiedSign))
+		if p.width-column < leastText && words == 0 {
+			lines = nil // the name alone
+		}
+		if len(lines) > 0 && column+style.Width(lines[0]) <= p.width {
+			line = style.Pad(line, column) + m.theme.Dim.Render(lines[0])
+			lines = lines[1:]
+		}
+		p.withCopied(line, item.Copied)
+		for _, more := range lines {
+			p.add(style.Space(column) + m.theme.Dim.Render(more))
+		}
+		p.place(r, top)
+	}
+}
+
+// scopeCell is a scope with its signs. The cursor goes to the marked one.
+func (m *model) scopeCell(p *page, i, x int) string {
+	item, r := m.screen.Scopes[i], row{scopeRow, i}
+	mark, sign := " ", " "
+	if m.isMarked(r) {
+		mark, p.cursor = m.theme.Accent.Render("▸"), &point{x, len(p.lines)}
+	}
+	switch {
+	case item.Proof != "":
+		sign = m.theme.Sign(item.Proof)
+	case item.Attested:
+		sign = m.theme.Sign(steps.MarkAttested)
+	}
+	return mark + sign + " " + m.scopeStyle(item, r).Render(style.Line(item.Scope))
+}
+
+// scopeStyle dims what was marked as done.
+func (m *model) scopeStyle(item steps.ScopeItem, r row) lipgloss.Style {
+	if item.Attested && item.Proof != steps.MarkFail && !m.isMarked(r) {
+		return m.theme.Dim
+	}
+	return m.labelStyle(m.isMarked(r))
+}
