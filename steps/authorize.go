@@ -14,7 +14,7 @@ type authorize struct{ base }
 func (a *authorize) Show(f *Facts, sc *Screen) {
 	f.showValues(sc, a.carried(f)...)
 	if sc.Choices != nil {
-		sc.Choices.choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
+		sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
 		if token := f.platform.Labels.Token; token != "" {
 			sc.Choices.Options[0].Help = "“" + token + "” is filled, and it is saved"
 		}

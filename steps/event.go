@@ -146,14 +146,3 @@ type (
 	// without it that it is saved again.
 	SetupSaved struct{ Error string }
 )
-
-// askedBy is the screen that asked for a result, "" for what is no result.
-func askedBy(ev Event) StepID {
-	switch ev.(type) {
-	case CredentialsChecked:
-		return StepCredentials
-	case AttemptReady, AddressRead, Exchanged, CheckDone, Verified:
-		return StepSignIn
-	}
-	return ""
-}

@@ -112,7 +112,7 @@ func newSetup(p *assets.Platform, id string) Setup {
 func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
 	at := s.Step
-	s = s.clone()
+	s = s.Clone()
 	s.PlatformSum = p.Sum
 	s.App, s.Accounts = cmp.Or(s.App, AppNew), cmp.Or(s.Accounts, AccountsOne)
 	if s.Way != WaySkip {
@@ -174,7 +174,7 @@ func (j *Journey) At(kind StepID) bool { return j.sameScreen(j.stepOfKind(kind),
 
 // Setup returns a copy of what is known so far.
 func (j *Journey) Setup() Setup {
-	s := j.setup.clone()
+	s := j.setup.Clone()
 	s.Step = j.at
 	return s
 }
@@ -386,4 +386,15 @@ func toggled(list []string, item string) []string {
 		return slices.Delete(slices.Clone(list), i, i+1)
 	}
 	return append(slices.Clone(list), item)
+}
+
+// askedBy is the screen that asked for a result, "" for what is no result.
+func askedBy(ev Event) StepID {
+	switch ev.(type) {
+	case CredentialsChecked:
+		return StepCredentials
+	case AttemptReady, AddressRead, Exchanged, CheckDone, Verified:
+		return StepSignIn
+	}
+	return ""
 }

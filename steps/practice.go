@@ -19,7 +19,7 @@ func (p *practice) Show(f *Facts, sc *Screen) {
 	for _, s := range f.world.Scenarios {
 		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(s.ID), Label: s.ID, Help: s.Line})
 	}
-	sc.Choices.choose(cmp.Or(OptionID(f.playing.ID), OptionNone))
+	sc.Choices.Choose(cmp.Or(OptionID(f.playing.ID), OptionNone))
 	sc.Next = Onward{Label: "simulate it"}
 }
 

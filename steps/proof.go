@@ -4,21 +4,7 @@ import (
 	"cmp"
 	"strconv"
 	"strings"
-	"time"
 )
-
-// Proof is what a step found when it tested itself. It counts only while what it
-// is about is unchanged, so nothing is taken back by hand.
-type Proof struct {
-	Outcome  Mark      `json:"outcome"` // MarkProved, MarkFail, MarkAttested or MarkUnchecked
-	Evidence string    `json:"evidence"`
-	At       time.Time `json:"at"`
-	App      string    `json:"app,omitempty"` // the client ID of the app that it is about; "" before it was known
-	Of       string    `json:"of,omitempty"`  // what it is about, see subject
-
-	Old   bool `json:"-"` // from an earlier run, or the platform's file changed since
-	entry int  // of the secret, counted; 0 where it does not matter
-}
 
 // subject names what a proof of a step is about, beside the app.
 func (f *Facts) subject(kind StepID) string {
@@ -57,7 +43,7 @@ func (f *Facts) prove(id StepID, p Proof) {
 		return
 	}
 	p.At, p.App = f.now, f.setup.ClientID
-	p.Of, p.entry = f.subject(part.kind), f.entryOf(part.kind)
+	p.Of, p.Entry = f.subject(part.kind), f.entryOf(part.kind)
 	f.setup.Proofs[id] = p
 	f.touched = true
 }
@@ -70,7 +56,7 @@ func (f *Facts) proof(id StepID) Proof {
 	case !ok || !known,
 		p.App != "" && p.App != f.setup.ClientID,
 		p.Of != f.subject(part.kind),
-		!p.Old && p.entry != f.entryOf(part.kind):
+		!p.Old && p.Entry != f.entryOf(part.kind):
 		return Proof{}
 	}
 	return p

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -31,7 +30,7 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 	}
 	total, missing, attested := len(sc.Scopes), 0, 0
 	for _, item := range sc.Scopes {
-		sc.Details = append(sc.Details, Detail{item.Scope, item.about()})
+		sc.Details = append(sc.Details, Detail{item.Scope, item.About()})
 		if item.Proof == MarkFail {
 			missing++
 		}
@@ -51,7 +50,7 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 	}
 	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "offline_access is not in the console. You add it in " + f.platform.Name + " later."})
-		sc.Details = append(sc.Details, Detail{oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).about()})
+		sc.Details = append(sc.Details, Detail{oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About()})
 	}
 	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
 	if _, links := s.part(f, StepLinks); links {
@@ -108,22 +107,6 @@ func (f *Facts) scopeItem(name string) ScopeItem {
 		item.Proof = MarkFail
 	}
 	return item
-}
-
-// about tells a scope's kind, console title, purpose and the document's remark.
-func (i ScopeItem) about() string {
-	kind := map[string]string{assets.Classic: "Classic", assets.Granular: "Granular", assets.Identity: "User identity", assets.OAuth: "Not in the console"}[i.Kind]
-	parts := []string{kind + "."}
-	if i.Title != "" {
-		parts = append(parts, i.Title+".")
-	}
-	if i.For != "" {
-		parts = append(parts, "It lets the product "+i.For+".")
-	}
-	if i.Comment != "" {
-		parts = append(parts, "The document: "+i.Comment)
-	}
-	return strings.Join(parts, " ")
 }
 
 // searchWords has for each granular scope what to type into the console's search

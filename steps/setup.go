@@ -50,8 +50,21 @@ type Setup struct {
 	Proofs map[StepID]Proof `json:"proofs,omitempty"`
 }
 
-// clone copies a setup, so that saving it can go on while the journey changes it.
-func (s Setup) clone() Setup {
+// Proof is what a step found when it tested itself. It counts only while what it
+// is about is unchanged, so nothing is taken back by hand.
+type Proof struct {
+	Outcome  Mark      `json:"outcome"` // MarkProved, MarkFail, MarkAttested or MarkUnchecked
+	Evidence string    `json:"evidence"`
+	At       time.Time `json:"at"`
+	App      string    `json:"app,omitempty"` // the client ID of the app that it is about; "" before it was known
+	Of       string    `json:"of,omitempty"`  // what it is about, see subject
+
+	Old   bool `json:"-"` // from an earlier run, or the platform's file changed since
+	Entry int  `json:"-"` // of the secret, counted; 0 where it does not matter
+}
+
+// Clone copies a setup, so that saving it can go on while the journey changes it.
+func (s Setup) Clone() Setup {
 	s.Inputs = maps.Clone(s.Inputs)
 	s.Proofs = maps.Clone(s.Proofs)
 	s.Scopes = slices.Clone(s.Scopes)

@@ -211,13 +211,6 @@ func (f *Facts) question(sc *Screen, kind StepID) {
 	}
 }
 
-// choose marks the one option that is chosen.
-func (c *Choices) choose(id OptionID) {
-	for i, o := range c.Options {
-		c.Options[i].Chosen = o.ID == id
-	}
-}
-
 // nextLabel says what enter does.
 func (j *Journey) nextLabel() Onward {
 	i, _ := j.find(j.at)

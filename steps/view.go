@@ -1,6 +1,11 @@
 package steps
 
-import "time"
+import (
+	"strings"
+	"time"
+
+	"threelo/assets"
+)
 
 // Screen is one step as data: what every face shows, top to bottom, and what a
 // person can do there. It never holds a secret.
@@ -213,4 +218,27 @@ type Action struct {
 	Key   string   // one letter, or a key's name
 	Label string
 	Main  bool // shown in the footer; others only under "?"
+}
+
+// Choose marks the one option that is chosen.
+func (c *Choices) Choose(id OptionID) {
+	for i, o := range c.Options {
+		c.Options[i].Chosen = o.ID == id
+	}
+}
+
+// About tells a scope's kind, console title, purpose and the document's remark.
+func (i ScopeItem) About() string {
+	kind := map[string]string{assets.Classic: "Classic", assets.Granular: "Granular", assets.Identity: "User identity", assets.OAuth: "Not in the console"}[i.Kind]
+	parts := []string{kind + "."}
+	if i.Title != "" {
+		parts = append(parts, i.Title+".")
+	}
+	if i.For != "" {
+		parts = append(parts, "It lets the product "+i.For+".")
+	}
+	if i.Comment != "" {
+		parts = append(parts, "The document: "+i.Comment)
+	}
+	return strings.Join(parts, " ")
 }
