@@ -68,6 +68,8 @@ func (s sitter) checks() []oauth.Check {
 	return checks
 }
 
+func (s sitter) Paste(field steps.InputID, text string) { s.Enter(field, text) }
+
 func (s sitter) Enter(field steps.InputID, text string) {
 	switch field {
 	case "client-secret":

@@ -17,7 +17,9 @@ type fakeJourney struct {
 	refuse  string // why the next text is refused
 	hide    bool   // and the text must not stay on the screen
 	panics  bool
-	problem *steps.Problem // the problem that the next text causes
+
+	elsewhere string         // where a paste went, when not into the marked field
+	problem   *steps.Problem // the problem that the next text causes
 }
 
 func play(screens ...steps.Screen) *fakeJourney {
@@ -58,6 +60,15 @@ func (j *fakeJourney) Enter(field steps.InputID, text string) {
 			f.Text, f.Set, f.Finding = text, text != "", nil
 		}
 	}
+}
+
+func (j *fakeJourney) Paste(field steps.InputID, text string) {
+	if field != "" && j.elsewhere == "" {
+		j.Enter(field, text)
+		return
+	}
+	j.log = append(j.log, fmt.Sprintf("paste %s %q", field, text))
+	j.screen().Notice = j.elsewhere
 }
 
 func (j *fakeJourney) Handle(ev steps.Event) {

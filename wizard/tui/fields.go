@@ -106,13 +106,15 @@ func (m *model) commit(i int) bool {
 	return now < 0 || !m.refused(now)
 }
 
-// paste puts text into a field and hands it over at once, so that its check can start.
-// It replaces what was handed over before, and a secret always; else it goes in at the
-// cursor. From a field that is only pasted into, the mark goes on to the next such one.
+// paste gives what was pasted to the journey, which finds the field that it belongs to,
+// on this screen or another. In the middle of typing it goes in at the cursor. From a
+// field that is only pasted into, the mark goes on to the next such one.
 func (m *model) paste(text string) {
 	i, ok := m.pasteTarget()
+	m.confirmSkip, m.reveal = false, true
 	if !ok {
-		m.note = either(len(m.screen.Fields) > 0, "press tab to choose the field, then paste again", "nothing here takes a paste")
+		m.journey.Paste("", text)
+		m.refresh()
 		return
 	}
 	step, f := m.screen.Step, m.screen.Fields[i]
@@ -120,21 +122,27 @@ func (m *model) paste(text string) {
 		m.goTo(row{fieldRow, i}, false)
 	}
 	e := m.editor(f.ID)
-	if !e.dirty || f.Secret {
-		e.set("")
-	}
-	e.insert(text)
-	m.confirmSkip, m.reveal = false, true
-	if !m.commit(i) || m.inField() || m.screen.Step != step || m.mark != (row{fieldRow, i}) {
+	if e.dirty && !e.empty() && !f.Secret && !m.inSearch() {
+		e.insert(text)
+		m.commit(i)
 		return
 	}
-	if next, waits := m.nextEmpty(-1); waits && m.screen.Fields[next].Pasted {
-		m.mark.index = next
+	e.set("")
+	m.journey.Paste(f.ID, text)
+	m.refresh()
+	switch {
+	case m.screen.Step != step || m.mark != (row{fieldRow, i}) || !canMark(m.screen, m.mark):
+	case m.refused(i) && m.screen.Notice == "" && !m.screen.Fields[i].Withheld: // it can be corrected
+		e.set(text)
+	case !m.inField() && !m.refused(i):
+		if next, waits := m.nextEmpty(-1); waits && m.screen.Fields[next].Pasted {
+			m.mark.index = next
+		}
 	}
 }
 
-// pasteTarget is the field that takes a paste: the marked one, the first that waits, or
-// the only one.
+// pasteTarget is the field that a paste is meant for, if it fits: the marked one, the
+// first that waits, or the only one.
 func (m *model) pasteTarget() (int, bool) {
 	if m.mark.kind == fieldRow {
 		return m.mark.index, true

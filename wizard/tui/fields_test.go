@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps"
+	"threelo/wizard/report/reporttest"
 )
 
 func TestEnterGoesFromFieldToField(t *testing.T) {
@@ -144,14 +145,32 @@ func TestAPasteFindsTheFieldThatWaits(t *testing.T) {
 	heard(t, j, `enter client-secret "s3cr3t"`)
 }
 
-func TestAPasteThatFitsNoFieldSaysSo(t *testing.T) {
-	m, j := still(credentials(), 80, 24)
-	m.Update(tea.PasteMsg{Content: "something"})
-	shows(t, m, "press tab to choose the field, then paste again")
-	heard(t, j)
-	m, _ = still(knowFirst(), 80, 24)
-	m.Update(tea.PasteMsg{Content: "something"})
-	shows(t, m, "nothing here takes a paste")
+func TestAPasteWithoutAFieldToPutItInIsGivenToTheJourney(t *testing.T) {
+	for _, s := range []steps.Screen{credentials(), knowFirst(), statusScreen(reporttest.Demo())} {
+		m, j := still(s, 80, 24)
+		j.elsewhere = "you pasted a Callback URL: it is now in “Callback URLs”"
+		press(m, "d") // whatever is over the step
+		m.Update(tea.PasteMsg{Content: "something"})
+		heard(t, j, `paste  "something"`)
+		shows(t, m, j.elsewhere)
+	}
+}
+
+func TestAPasteForAnotherFieldDoesNotStayInTheMarkedOne(t *testing.T) {
+	m, j := still(empty(credentials()), 80, 24)
+	j.elsewhere = "you pasted the secret: it is now in its own field"
+	j.screens[0].Fields[0].Finding = &steps.Finding{Mark: steps.MarkFail, Text: "threelo doesn't accept what was there"}
+	m.Update(tea.PasteMsg{Content: "ATOAexample"})
+	heard(t, j, `paste client-id "ATOAexample"`)
+	shows(t, m, j.elsewhere)
+	hides(t, m, "ATOAexample")
+}
+
+func TestAPasteWhileTypingGoesInAtTheCursor(t *testing.T) {
+	m, j := still(callback(nil), 80, 24)
+	press(m, "a", "b", "left")
+	m.Update(tea.PasteMsg{Content: "X"})
+	heard(t, j, `enter callback "aXb"`)
 }
 
 func TestTypedTextIsKeptWhenComingBack(t *testing.T) {

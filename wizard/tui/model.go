@@ -125,8 +125,8 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 	case tea.KeyPressMsg:
 		return tea.Batch(m.press(msg), m.rewriteLater())
 	case tea.PasteMsg:
-		if !m.frozen() && len(m.overlays) == 0 && m.screen.Report == nil {
-			m.leaving, m.note = false, ""
+		if !m.frozen() {
+			m.leaving, m.note, m.overlays = false, "", nil
 			m.paste(msg.Content)
 		}
 	case eventMsg:

@@ -24,9 +24,12 @@ type Journey interface {
 	Screen() steps.Screen
 	// Handle takes what a person did, the result of an effect, or the time.
 	Handle(steps.Event)
-	// Enter takes a field's text as typed or pasted. The run cleans it, and keeps it
+	// Enter takes a field's text as typed. The run cleans it, and keeps it
 	// when it is a secret.
 	Enter(field steps.InputID, text string)
+	// Paste takes what was pasted while a field was marked, "" for none, and gives it to
+	// the field that it belongs to. The screen says where it went, if not there.
+	Paste(field steps.InputID, text string)
 	// Text is the whole text of a value; false for one that must not be shown.
 	Text(value steps.ValueID) (string, bool)
 }
