@@ -128,6 +128,13 @@ func (f *Facts) fill(text string, n int) string {
 		return text
 	}
 	p, user := f.platform, f.userWords()
+	ownerWindow, creates := "the integration window", "creates"
+	if f.setup.Accounts == AccountsTwo { // that window is signed in as the other account
+		ownerWindow = "another window, that of the app's owner"
+	}
+	if f.setup.App == AppExisting {
+		creates = "owns"
+	}
 	if n == 1 {
 		text = manyScopes().ReplaceAllString(text, "${1} scope")
 	}
@@ -141,6 +148,8 @@ func (f *Facts) fill(text string, n int) string {
 		"{serviceUser}", f.serviceUser(),
 		"{User}", english.UpperFirst(user),
 		"{owner}", f.ownerWords(),
+		"{ownerWindow}", ownerWindow,
+		"{creates}", creates,
 		"{callback}", f.setup.Callback,
 		"{label.callback}", cmp.Or(p.Labels.Callback, "callback address"),
 		"{label.authorize}", cmp.Or(p.Labels.Authorize, "Authorize"),

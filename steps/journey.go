@@ -189,7 +189,7 @@ func (j *Journey) Handle(ev Event) []Effect {
 		return nil
 	}
 	switch ev.(type) {
-	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links:
+	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links, AddressRead:
 		j.notice, j.warned = "", false
 	}
 	step := j.step()
@@ -312,7 +312,7 @@ func (j *Journey) goOn() []Effect {
 		return nil
 	}
 	err := j.step().Ready(j.Facts)
-	if stop, _ := err.(stop); stop.busy {
+	if busy(err) {
 		return nil
 	}
 	if j.pending = false; err != nil {

@@ -41,6 +41,12 @@ func TestAnAnswerEndsWhatWasSaidBefore(t *testing.T) {
 	if n := a.Screen().Notice; n != "" {
 		t.Errorf("beside the refused link is %q", n)
 	}
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(Next{}, AddressRead{Attempt: b.Attempt, Error: "this is not an address"})
+	if n := a.Screen().Notice; n != "" {
+		t.Errorf("beside the refused address is %q", n)
+	}
 }
 
 func TestTheClipboardSaysWhatItCanConfirm(t *testing.T) {

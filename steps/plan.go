@@ -292,9 +292,8 @@ func (j *Journey) leave() []Effect {
 
 // wait says why enter can't go on. What opens by itself goes on then.
 func (j *Journey) wait(err error) {
-	stop, _ := err.(stop)
-	j.say(Reply{Say: err.Error(), Warn: !stop.busy})
-	j.pending = stop.busy
+	j.pending = busy(err)
+	j.say(Reply{Say: err.Error(), Warn: !j.pending})
 }
 
 // hand puts a value on the clipboard.

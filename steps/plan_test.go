@@ -25,10 +25,14 @@ func screensOf(a *admin) string {
 
 func TestEachSeedWalksItsDocumentInItsOrder(t *testing.T) {
 	for id, want := range map[string]struct{ screens, names string }{
-		"targetprocess": {"know+app+account+site create scopes-classic+scopes-granular platform+callback+links credentials signin+verify fields handover+outcome after+status",
-			"know create scopes-classic callback credentials signin fields handover status"},
-		"agilepoint": {"know+app+account+site+renewal+activities platform+create credentials callback scopes-classic+links signin+verify handover+outcome after+status",
-			"know create credentials callback scopes-classic signin handover status"},
+		"targetprocess": {
+			"know+app+account+site create scopes-classic+scopes-granular platform+callback+links credentials signin+verify fields handover+outcome after+status",
+			"know create scopes-classic callback credentials signin fields handover status",
+		},
+		"agilepoint": {
+			"know+app+account+site+renewal+activities platform+create credentials callback scopes-classic+links signin+verify handover+outcome after+status",
+			"know create credentials callback scopes-classic signin handover status",
+		},
 	} {
 		a := newAdmin(t, id)
 		if got := screensOf(a); got != want.screens {

@@ -31,14 +31,30 @@ func TestAProofCountsOnlyWhileWhatItIsAboutIsUnchanged(t *testing.T) {
 		change, takeBack Event
 		stops            string // the steps whose proofs stop
 	}{
-		"client ID": {"targetprocess", Commit{Field: InputClientID, Text: "client2"}, Commit{Field: InputClientID, Text: "client1"},
-			"create scopes-classic callback links credentials signin verify"},
-		"callback": {"targetprocess", Commit{Field: InputCallback, Text: productsCallback + "/2"}, Commit{Field: InputCallback, Text: productsCallback},
-			"callback links signin verify"},
-		"scopes": {"generic", Choose{Option: "write:jira-work"}, Choose{Option: "write:jira-work"},
-			"scopes-classic links signin verify"},
-		"secret": {"targetprocess", CommitSecret{Field: InputSecret, Length: 65}, nil,
-			"credentials signin verify"},
+		"client ID": {
+			"targetprocess",
+			Commit{Field: InputClientID, Text: "client2"},
+			Commit{Field: InputClientID, Text: "client1"},
+			"create scopes-classic callback links credentials signin verify",
+		},
+		"callback": {
+			"targetprocess",
+			Commit{Field: InputCallback, Text: productsCallback + "/2"},
+			Commit{Field: InputCallback, Text: productsCallback},
+			"callback links signin verify",
+		},
+		"scopes": {
+			"generic",
+			Choose{Option: "write:jira-work"},
+			Choose{Option: "write:jira-work"},
+			"scopes-classic links signin verify",
+		},
+		"secret": {
+			"targetprocess",
+			CommitSecret{Field: InputSecret, Length: 65},
+			nil,
+			"credentials signin verify",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			a := proved(t, test.platform)

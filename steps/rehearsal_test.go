@@ -108,7 +108,7 @@ func TestARehearsalIsContinuedWithTheAppMadeAgain(t *testing.T) {
 	if b.does(Goto{Step: StepCredentials}); !b.warns("It has a new secret") {
 		t.Errorf("%+v", b.Screen().Warnings)
 	}
-	if real := continues(t, a.Setup()); count[Restore](real) != 0 {
+	if c := continues(t, a.Setup()); count[Restore](c) != 0 {
 		t.Error("outside of a rehearsal an app is made again")
 	}
 }

@@ -83,7 +83,7 @@ func (s *signIn) linkValue(f *Facts, id ValueID) Value {
 func (s *signIn) Show(f *Facts, sc *Screen) {
 	if t := f.tested(); t.grant != nil {
 		sc.Do, sc.Why, sc.Warnings = nil, nil, nil
-		f.showResult(s, sc)
+		f.showResult(sc)
 		return
 	}
 	if f.setup.Way == WaySkip {

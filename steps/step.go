@@ -1,6 +1,10 @@
 package steps
 
-import "threelo/assets"
+import (
+	"errors"
+
+	"threelo/assets"
+)
 
 // Step is one screen of the journey, in a file of its own. What only one screen
 // knows is kept in its Step; what others need is in Facts.
@@ -71,6 +75,12 @@ type stop struct {
 }
 
 func (s stop) Error() string { return s.why }
+
+// busy reports whether what keeps enter from going on ends by itself.
+func busy(err error) bool {
+	var s stop
+	return errors.As(err, &s) && s.busy
+}
 
 // part is a step of the platform's document, or one that every journey has.
 // Several can share a screen.

@@ -67,7 +67,7 @@ func (f *Facts) verified(ev Verified) {
 
 // showResult shows what the sign-in test found, in three lines; each check is
 // behind the key for details.
-func (f *Facts) showResult(s *signIn, sc *Screen) {
+func (f *Facts) showResult(sc *Screen) {
 	c := &f.tested().checks
 	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "repeat with another account", Main: true})
 	switch {
