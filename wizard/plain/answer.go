@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strconv"
@@ -153,11 +154,24 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 			return
 		}
 		if i := slices.IndexFunc(sc.Actions, func(a steps.Action) bool { return a.Key == word }); i >= 0 {
+			if sc.Actions[i].ID == steps.ActionForget {
+				arg = optionAt(sc, arg)
+			}
 			f.act(ctx, sc.Actions[i].ID, arg)
 			return
 		}
 		f.say("“%s” is not a key of this step; ? lists them.", word)
 	}
+}
+
+// optionAt returns the answer with this number, the first without one, "" when
+// there is none.
+func optionAt(sc steps.Screen, number string) string {
+	n, err := strconv.Atoi(cmp.Or(number, "1"))
+	if err != nil || sc.Choices == nil || n < 1 || n > len(sc.Choices.Options) {
+		return ""
+	}
+	return string(sc.Choices.Options[n-1].ID)
 }
 
 // pick returns the value or scope with this number; the first without a number.

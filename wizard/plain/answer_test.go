@@ -65,6 +65,18 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 		"This step has no value to copy or to show.", "This step has no value to copy or to show.")
 }
 
+func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
+	w := walkOf(steps.Screen{
+		Choices: &steps.Choices{Options: []steps.Option{{ID: "resume:0", Label: "Continue: a"}, {ID: "resume:1", Label: "Continue: b"}}},
+		Actions: []steps.Action{{ID: steps.ActionForget, Key: "x", Label: "delete a saved setup"}},
+	})
+	w.answer = replies
+	says(t, hear(t, w, "x", "x 2", "x 7", "?"), "Did forget.", "x: delete the first saved setup. x 2: the second, and so on.")
+	if want := []string{"steps.Act{ID:forget Arg:resume:0}", "steps.Act{ID:forget Arg:resume:1}", "steps.Act{ID:forget Arg:}"}; !slices.Equal(w.log, want) {
+		t.Errorf("handed over %q", w.log)
+	}
+}
+
 func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 	w := walkOf(steps.Screen{
 		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
