@@ -59,7 +59,7 @@ func (f *face) act(ctx context.Context, id steps.ActionID, arg string) {
 
 // answer takes a number, a key, a word to search for, or nothing for enter.
 func (f *face) answer(ctx context.Context, sc steps.Screen, text string) {
-	word, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
+	word, _, _ := strings.Cut(strings.TrimSpace(text), " ")
 	n, err := strconv.Atoi(word)
 	search := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return isSearch(sc, field) })
 	switch {
@@ -70,10 +70,8 @@ func (f *face) answer(ctx context.Context, sc steps.Screen, text string) {
 	case search >= 0 && len(word) > 1:
 		clear(f.offered) // the answers get new numbers
 		f.enter(sc.Fields[search].ID, text)
-	case !isKey(word) && !isPreset(sc, strings.ToLower(word)):
-		f.paste("", text)
 	default:
-		f.command(ctx, sc, strings.ToLower(word), strings.TrimSpace(arg))
+		f.command(ctx, sc, text)
 	}
 }
 
@@ -120,7 +118,11 @@ func (f *face) change(preset steps.StepID) {
 	}
 }
 
-func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
+// command carries out a key, with a number after it where it takes one. What is not
+// a key was pasted.
+func (f *face) command(ctx context.Context, sc steps.Screen, text string) {
+	word, arg, _ := strings.Cut(strings.TrimSpace(text), " ")
+	word, arg = strings.ToLower(word), strings.TrimSpace(arg)
 	switch word {
 	case "?", "h", "help":
 		f.sayAllKeys(sc)
@@ -158,6 +160,10 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 				arg = optionAt(sc, arg)
 			}
 			f.act(ctx, sc.Actions[i].ID, arg)
+			return
+		}
+		if !isKey(word) || arg != "" {
+			f.paste("", text)
 			return
 		}
 		f.say("“%s” is not a key of this step; ? lists them.", word)

@@ -61,7 +61,9 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
 	saysNot(t, strings.ToLower(heard), "atoa")
 	says(t, heard, "Secret: 20 characters.")
-	if !slices.Contains(w.log, `enter  "ATOA-hidden-secret"`) {
+	w = walkOf(steps.Screen{})
+	saysNot(t, hear(t, w, "The app is not shared", "ATOA-hidden-secret"), "not a key", "ATOA")
+	if !slices.Equal(w.log, []string{`enter  "The app is not shared"`, `enter  "ATOA-hidden-secret"`}) {
 		t.Errorf("what is not a key was not handed over as a paste: %q", w.log)
 	}
 }
