@@ -236,7 +236,9 @@ func (j *Journey) handle(ev Event) []Effect {
 		j.setup.Ticked = toggled(j.setup.Ticked, ev.Scope)
 		j.touched = true
 	case Copied:
-		j.say(j.noteCopied(ev))
+		if r := j.noteCopied(ev); r.Warn || !j.unsaved || !j.warned { // that nothing was saved matters more
+			j.say(r)
+		}
 	case Cleared:
 		j.clipped = Clipped{}
 		j.say(Reply{Say: ev.Text})

@@ -132,7 +132,9 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	w.readsKeys()
 	w.types(":o\r")
 	w.types(tr.accepts(t, w.finds(shortLink)) + enter)
+	w.answers([]line{{"the next step, fill in", ""}})
 	w.answers(plainCopiesSecret)
+	w.told("Secret: copied")
 	w.types(ctrlC)
 	if code := w.exits(); code != 130 {
 		t.Errorf("exit %d", code)
@@ -146,7 +148,7 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 	tr.underWay(t, home)
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}))
 	w.signsIn(tr)
-	w.walksToStatus(afterTargetprocess)
+	w.walksToStatus(afterTargetprocess[1:])
 	w.shows("READY")
 	w.types("s") // once: each time makes a picture
 	w.shows("saved: ")

@@ -102,7 +102,7 @@ func TestAStormOfSizesEndsInTheRightPicture(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.types("\x1b[O", "\x1b[I") // the window loses the focus and gets it again
-	w.does(enter, firstScreen, "enter next")
+	w.does(enter, firstScreen, "enter when filled in")
 }
 
 func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {

@@ -30,8 +30,8 @@ const (
 	secretAsked    = "Press the copy button beside Secret"
 	signInScreen   = "Sign-in test"
 	fillScreen     = "Fill in the profile"
-	ready          = "the sign-in test passed" // on the status
-	leastScreens   = 9                         // of Targetprocess, in the plain face
+	ready          = "READY"
+	leastScreens   = 9 // of Targetprocess, in the plain face
 )
 
 // stop is a screen of a rehearsal.
@@ -114,10 +114,16 @@ func (e errand) opens() string {
 func (e errand) begins(create string, keys ...string) {
 	e.d.t.Helper()
 	e.d.shows("DEMO", firstScreen)
-	e.d.pastes("https://acme.atlassian.net/jira/your-work")
-	e.d.shows("→ acme")
+	e.d.namesSite()
 	e.d.types(keys...)
 	e.d.goesOn(create)
+}
+
+// namesSite pastes the address of the site.
+func (w *terminal) namesSite() {
+	w.t.Helper()
+	w.pastes("https://acme.atlassian.net/jira/your-work")
+	w.shows("→ acme")
 }
 
 // savesCallbackURLs pastes the product's callback, and saves in the console what

@@ -109,7 +109,9 @@ func (m *model) onward() {
 func (m *model) choose() {
 	step, o := m.screen.Step, m.screen.Choices.Options[m.mark.index]
 	if !o.Chosen {
-		m.handle(steps.Choose{Option: o.ID})
+		if m.handle(steps.Choose{Option: o.ID}); m.screen.Warned {
+			return // it was refused
+		}
 	}
 	if m.screen.Step != step || m.screen.Choices == nil {
 		return
