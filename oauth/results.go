@@ -58,20 +58,6 @@ func (c Check) Evidence() string {
 	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
 }
 
-// Answered says how many of the checks' calls Jira answered.
-func Answered(checks []Check) string {
-	answered, asked := 0, 0
-	for _, c := range checks {
-		if c.Request != nil {
-			asked++
-			if c.Outcome == Pass || c.Outcome == Warn {
-				answered++
-			}
-		}
-	}
-	return fmt.Sprintf("%d of %d calls answered", answered, asked)
-}
-
 // Request names a call for a supporter, without its headers and its body.
 type Request struct {
 	Method string

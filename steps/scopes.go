@@ -122,15 +122,12 @@ func (f *Facts) markAll() {
 	}
 }
 
-// boardsLack says that somebody chose scopes for boards without read:project:jira,
-// which their calls need too; "" when not. A document's own list is not doubted.
+// boardsLack warns of scopes for boards that somebody chose without the one that
+// their calls need too; "" when there are none. A document's own list is not doubted.
 func (f *Facts) boardsLack() string {
-	const project = "read:project:jira"
-	for _, scope := range f.setup.Scopes {
-		entry, _ := assets.LookupScope(scope)
-		if entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project) && !slices.Contains(f.setup.Scopes, project) {
-			return "calls to boards will probably be refused, because " + scope + " is asked for without " + project + ": add it in the console and in " + f.platform.Name
-		}
+	scope := oauth.LacksProject(f.setup.Scopes)
+	if scope == "" {
+		return ""
 	}
-	return ""
+	return "calls to boards will probably be refused, because " + scope + " is asked for without read:project:jira: add it in the console and in " + f.platform.Name
 }

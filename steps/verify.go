@@ -2,7 +2,6 @@ package steps
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -88,8 +87,12 @@ func (f *Facts) showResult(sc *Screen) {
 			sc.Problem = f.checkConcern()
 		}
 		f.showAccount(sc)
-		sc.Findings = append(sc.Findings, f.accessLine(), f.jiraLine())
-		sc.Findings = append(sc.Findings, f.permissionsLine()...)
+		tested := oauth.Tested{
+			Asked: f.test.app.Scopes, Granted: f.test.grant.Scopes, Renewed: c.grant.Refreshed, Site: c.site, Checks: c.checks, Activities: c.activities,
+		}
+		for _, line := range tested.Summary() {
+			sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[line.Outcome], Text: line.Text})
+		}
 	}
 	for _, check := range c.checks {
 		sc.Details = append(sc.Details, Detail{markOfOutcome[check.Outcome].Words() + ": " + check.Title, check.Evidence()})
@@ -98,72 +101,6 @@ func (f *Facts) showResult(sc *Screen) {
 	if f.hasFailed() {
 		sc.Next = Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
 	}
-}
-
-// accessLine tells site, scopes and renewal.
-func (f *Facts) accessLine() Finding {
-	t := f.tested()
-	site := f.siteHost()
-	if t.checks.site != nil {
-		site = strings.TrimPrefix(t.checks.site.URL, "https://")
-	}
-	asked := oauth.ConsoleScopes(t.app.Scopes)
-	granted := 0
-	for _, scope := range asked {
-		if slices.Contains(t.grant.Scopes, scope) {
-			granted++
-		}
-	}
-	out := Finding{Mark: MarkProved, Text: fmt.Sprintf("Access: %s, %d of %s", site, granted, english.Count(len(asked), "scope"))}
-	if t.checks.site == nil || granted < len(asked) {
-		out.Mark = MarkFail
-	}
-	if g := t.checks.grant; g != nil && g.Refreshed {
-		out.Text += ", renewed once"
-	}
-	return out
-}
-
-// jiraLine tells how many calls answered.
-func (f *Facts) jiraLine() Finding {
-	unused := 0
-	mark := MarkProved
-	for _, c := range f.tested().checks.checks {
-		if !strings.HasPrefix(c.ID, "scope:") {
-			continue
-		}
-		switch c.Outcome {
-		case oauth.NotTried:
-			unused++
-		case oauth.Fail:
-			mark = MarkFail
-		}
-	}
-	text := "Jira: " + f.checkSummary()
-	if unused > 0 {
-		text += fmt.Sprintf("; %s left unused on purpose", english.Count(unused, "scope"))
-	}
-	return Finding{Mark: mark, Text: text}
-}
-
-// permissionsLine tells which activities the account may do, where there are any.
-func (f *Facts) permissionsLine() []Finding {
-	all := f.tested().checks.activities
-	if len(all) == 0 {
-		return nil
-	}
-	var lacking []string
-	for _, a := range all {
-		if a.Outcome != oauth.Pass {
-			lacking = append(lacking, a.Name)
-		}
-	}
-	out := Finding{Mark: MarkProved, Text: fmt.Sprintf("Permissions: %d of %s", len(all)-len(lacking), english.CountOf(len(all), "activity", "activities"))}
-	if len(lacking) > 0 {
-		out.Mark = MarkWarn
-		out.Text += ". Not: " + english.And(lacking)
-	}
-	return []Finding{out}
 }
 
 // markOfOutcome has the mark of each outcome of a check.

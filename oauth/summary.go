@@ -1,0 +1,115 @@
+package oauth
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/assets/english"
+)
+
+// Tested is what a sign-in test brought.
+type Tested struct {
+	Asked      []string // scopes
+	Granted    []string // scopes
+	Renewed    bool     // a refresh was made and answered
+	Site       *Site    // nil when the sign-in reached none, or not the right one
+	Checks     []Check
+	Activities []Activity
+}
+
+// Line is a part of a summary.
+type Line struct {
+	Outcome Outcome
+	Text    string
+}
+
+// Summary tells in two or three lines what the test found.
+func (t Tested) Summary() []Line {
+	lines := []Line{t.access(), t.jira()}
+	if len(t.Activities) > 0 {
+		lines = append(lines, t.permissions())
+	}
+	return lines
+}
+
+func (t Tested) access() Line {
+	asked, granted, site := ConsoleScopes(t.Asked), 0, "no site"
+	for _, scope := range asked {
+		if slices.Contains(t.Granted, scope) {
+			granted++
+		}
+	}
+	out := Line{Outcome: Pass}
+	if t.Site == nil || granted < len(asked) {
+		out.Outcome = Fail
+	}
+	if t.Site != nil {
+		site = strings.TrimPrefix(t.Site.URL, "https://")
+	}
+	out.Text = fmt.Sprintf("Access: %s, %d of %s", site, granted, english.Count(len(asked), "scope"))
+	if t.Renewed {
+		out.Text += ", renewed once"
+	}
+	return out
+}
+
+func (t Tested) jira() Line {
+	out, unused := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0
+	for _, c := range t.Checks {
+		switch {
+		case !strings.HasPrefix(c.ID, "scope:"):
+		case c.Outcome == NotTried:
+			unused++
+		case c.Outcome == Fail:
+			out.Outcome = Fail
+		}
+	}
+	if unused > 0 {
+		out.Text += fmt.Sprintf("; %s left unused on purpose", english.Count(unused, "scope"))
+	}
+	return out
+}
+
+func (t Tested) permissions() Line {
+	var lacking []string
+	for _, a := range t.Activities {
+		if a.Outcome != Pass {
+			lacking = append(lacking, a.Name)
+		}
+	}
+	out := Line{Outcome: Pass, Text: fmt.Sprintf("Permissions: %d of %s", len(t.Activities)-len(lacking), english.CountOf(len(t.Activities), "activity", "activities"))}
+	if len(lacking) > 0 {
+		out.Outcome = Warn
+		out.Text += ". Not: " + english.And(lacking)
+	}
+	return out
+}
+
+// Answered says how many of the checks' calls Jira answered.
+func Answered(checks []Check) string {
+	answered, asked := 0, 0
+	for _, c := range checks {
+		if c.Request != nil {
+			asked++
+			if c.Outcome == Pass || c.Outcome == Warn {
+				answered++
+			}
+		}
+	}
+	return fmt.Sprintf("%d of %d calls answered", answered, asked)
+}
+
+// LacksProject finds a scope for boards that was chosen without
+// read:project:jira, which its calls need too; "" when there is none.
+func LacksProject(chosen []string) string {
+	const project = "read:project:jira"
+	for _, scope := range chosen {
+		entry, _ := assets.LookupScope(scope)
+		if entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project) && !slices.Contains(chosen, project) {
+			return scope
+		}
+	}
+	return ""
+}
