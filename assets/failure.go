@@ -22,6 +22,8 @@ type Failure struct {
 	Sure     string    `yaml:"sure"`     // how sure cause and fix are: "H", "M+", "M", "L"
 	Fact     string    `yaml:"fact"`     // the uncertain fact behind an "M" or "L"
 	Signs    string    `yaml:"signs"`    // how it is recognized: Signs parses it
+
+	slots Slots // what its words were filled with
 }
 
 // Probably is the word to put before the cause: "" where cause and fix are sure.
@@ -51,15 +53,50 @@ var entries = sync.OnceValue(func() []entry {
 	return all
 })
 
-// defaultAPI fills {api} in a failure's words when no other API is known.
+// Slots fill the {names} in a failure's words, so that they name what this run
+// knows: "api", "account", "permission", "said" (Jira's own text), "wait".
+type Slots map[string]string
+
+// defaultAPI is the slot "api" when no other API is known.
 const defaultAPI = "Jira API"
 
-func (e entry) parse(api string) Failure {
-	f := mustRead[[]Failure]("failures.yaml", []byte(strings.ReplaceAll(e.source, "{api}", api)))[0]
+// fill puts the slots into {name} and {name|words}: the words are for an empty slot.
+func (s Slots) fill(text string) string {
+	var out strings.Builder
+	for {
+		before, rest, found := strings.Cut(text, "{")
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		inside, after, _ := strings.Cut(rest, "}")
+		name, otherwise, _ := strings.Cut(inside, "|")
+		out.WriteString(cmp.Or(s[name], otherwise))
+		text = after
+	}
+}
+
+// and returns the slots of both; o wins where it has a value.
+func (s Slots) and(o Slots) Slots {
+	all := Slots{}
+	for _, each := range []Slots{s, o} {
+		for name, value := range each {
+			all[name] = cmp.Or(value, all[name])
+		}
+	}
+	return all
+}
+
+func (e entry) parse(s Slots) Failure {
+	f := mustRead[[]Failure]("failures.yaml", []byte(e.source))[0]
+	api := cmp.Or(s["api"], defaultAPI)
+	s = s.and(Slots{"api": api})
+	f.slots = s
 	f.Fix = slices.DeleteFunc(f.Fix, func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
 	for i := range f.Fix {
-		f.Fix[i] = strings.TrimPrefix(f.Fix[i], "["+api+"] ")
+		f.Fix[i] = s.fill(strings.TrimPrefix(f.Fix[i], "["+api+"] "))
 	}
+	f.Title, f.Cause = s.fill(f.Title), s.fill(f.Cause)
 	return f
 }
 
@@ -68,7 +105,7 @@ func (e entry) parse(api string) Failure {
 func Failures() []Failure {
 	all := make([]Failure, len(entries()))
 	for i, e := range entries() {
-		all[i] = e.parse(defaultAPI)
+		all[i] = e.parse(nil)
 	}
 	return all
 }
@@ -76,12 +113,37 @@ func Failures() []Failure {
 // LookupFailure returns the failure with this ID. Its words name the API as the
 // console does ("Confluence API"); "" means the Jira API.
 func LookupFailure(id FailureID, api string) (Failure, bool) {
+	return LookupFailureWith(id, Slots{"api": api})
+}
+
+// LookupFailureWith is LookupFailure with all that its words can name.
+func LookupFailureWith(id FailureID, s Slots) (Failure, bool) {
 	for _, e := range entries() {
 		if e.id == id {
-			return e.parse(cmp.Or(api, defaultAPI)), true
+			return e.parse(s), true
 		}
 	}
 	return Failure{}, false
+}
+
+// With is the failure with more of its slots filled.
+func (f Failure) With(s Slots) Failure {
+	out, ok := LookupFailureWith(f.ID, f.slots.and(s))
+	if !ok {
+		return f
+	}
+	out.Who = f.Who // a sign may know better
+	return out
+}
+
+// OfOwnRequest is what a failure means when a request of threelo's own met it. What
+// would be the product's fault is then threelo's: the product took no part.
+func (f Failure) OfOwnRequest() Failure {
+	if f.Who != WhoProductSupport {
+		return f
+	}
+	own, _ := LookupFailure(OwnRequest, "")
+	return own
 }
 
 // Sign is one way to recognize a failure: a text with slots, and conditions. All

@@ -12,6 +12,7 @@ const (
 	GranularAlone         FailureID = "granular-alone"
 	NoRefreshToken        FailureID = "no-refresh-token"
 	OldToken              FailureID = "old-token"
+	OwnRequest            FailureID = "own-request" // what would be the product's fault, in a request of threelo's
 	PermissionMissing     FailureID = "permission-missing"
 	RateLimited           FailureID = "rate-limited"
 	RefusedBeforeJira     FailureID = "refused-before-jira"

@@ -27,6 +27,12 @@ func Recognize(seen Seen) (assets.Failure, bool) {
 	return first(failuresIn(evidenceOf(seen, seen.Error+": "+seen.Category+": "+seen.Text)))
 }
 
+// RecognizeOwn is Recognize for what a request of threelo's own met.
+func RecognizeOwn(seen Seen) (assets.Failure, bool) {
+	f, known := Recognize(seen)
+	return f.OfOwnRequest(), known
+}
+
 func first(all []Recognized) (assets.Failure, bool) {
 	if len(all) == 0 {
 		return assets.Failure{}, false

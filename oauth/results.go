@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"threelo/assets"
 )
 
 // Outcome is what a check found.
@@ -41,8 +43,9 @@ type Check struct {
 	Request  *Request // the call that decided; nil when none was made
 	TraceID  string   // Atlassian's ID of the answer
 	Duration time.Duration
-	Failure  string // ID of the recognized failure, "" when none
-	SameAs   string // ID of an earlier check with the same failure, which is reported once; "" for that one
+	Failure  string       // ID of the recognized failure, "" when none
+	Slots    assets.Slots // what the failure's words can name
+	SameAs   string       // ID of an earlier check with the same failure, which is reported once; "" for that one
 }
 
 // Evidence is what a supporter may want to know of a check, in lines: what was

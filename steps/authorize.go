@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"strings"
 
+	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -81,11 +82,14 @@ func (f *Facts) readError(text string) {
 	failure, seen, ok := oauth.Explain(text)
 	if !ok {
 		f.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
-		f.shown = unknownProblem(&Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text})
+		f.shown = unknownProblem(&Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text, Slots: said(seen.Text)})
+		if f.testPassed() { // Atlassian's side works
+			f.shown.Who = string(assets.WhoProductSupport)
+		}
 		return
 	}
 	f.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
-	f.shown = f.failureProblem(failure.ID, seen.Text)
+	f.shown = f.failureProblem(failure, said(seen.Text), seen.Text)
 	if f.shown.Step == f.stepOfKind(StepSignIn) { // what was refused is the product's own sign-in, not the test
 		f.fixedBy(f.shown, StepHandover)
 	}

@@ -75,7 +75,7 @@ func (f *Facts) credentialsProblem() *Problem {
 	if !f.credentialsRefused() && !f.callbackDenied() {
 		return nil
 	}
-	if p := f.failureProblem(v.Failure, v.Evidence); p != nil {
+	if p := f.ownProblem(v.Failure, nil, v.Evidence); p != nil {
 		return p
 	}
 	return f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)

@@ -92,6 +92,8 @@ type (
 		Attempt  int
 		Ours     bool // it has the state of this attempt
 		Failure  string
+		Who      string // who can fix the failure, as in failures.yaml
+		Detail   string // what came, cleaned and without secrets
 		Error    string // what is wrong with it, in words; "" when it can be exchanged
 		Possibly bool   // an error without our state: may not be meant for us
 	}

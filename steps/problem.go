@@ -15,14 +15,21 @@ func (f *Facts) problem(failure, what, why string, fix []string, kind StepID) *P
 	return t
 }
 
+// ownProblem is the problem of a request that threelo itself made; nil when
+// failures.yaml does not have it. It never blames the product.
+func (f *Facts) ownProblem(id string, s assets.Slots, detail string) *Problem {
+	known, _ := assets.LookupFailureWith(id, s)
+	return f.failureProblem(known.OfOwnRequest(), s, detail)
+}
+
 // failureProblem puts a failure of failures.yaml into a person's words; nil when it
 // does not have it.
-func (f *Facts) failureProblem(id, detail string) *Problem {
-	known, ok := assets.LookupFailure(id, "")
-	if !ok {
+func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail string) *Problem {
+	if known.ID == "" {
 		return nil
 	}
-	p := &Problem{Mark: MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably()}
+	known = known.With(s).With(assets.Slots{"account": f.acceptedBy()})
+	p := &Problem{Slots: s, Mark: MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably()}
 	if known.Harmless {
 		p.Mark = MarkWarn
 	}
@@ -51,6 +58,22 @@ func (f *Facts) whoCan(who string) string {
 	return assets.Who(who).OnScreen(f.platform.Name, oauth.SiteName(f.setup.Site))
 }
 
+// acceptedBy names the account that pressed Accept, "" when it is not known.
+func (f *Facts) acceptedBy() string {
+	if u := f.tested().checks.user; u != nil && u.DisplayName != "" {
+		return u.DisplayName
+	}
+	return f.setup.Account
+}
+
+// said is a text from outside as the slot of that name.
+func said(text string) assets.Slots {
+	if text = oauth.CleanText(text, 300); text == "" {
+		return nil
+	}
+	return assets.Slots{"said": "“" + text + "”"}
+}
+
 func (f *Facts) fixedBy(t *Problem, kind StepID) {
 	if id := f.stepOfKind(kind); id != "" {
 		t.Step = id
@@ -63,7 +86,7 @@ func (f *Facts) completeProblem(t *Problem) *Problem {
 	if t == nil {
 		return nil
 	}
-	known := f.failureProblem(t.Failure, t.Detail)
+	known := f.ownProblem(t.Failure, t.Slots, t.Detail)
 	switch {
 	case known == nil:
 		return unknownProblem(t)
@@ -121,7 +144,7 @@ func (f *Facts) checkConcern() *Problem {
 }
 
 func (f *Facts) problemOf(c oauth.Check) *Problem {
-	if t := f.failureProblem(c.Failure, c.Evidence()); t != nil {
+	if t := f.ownProblem(c.Failure, c.Slots, c.Evidence()); t != nil {
 		if ownWords(c.Failure) {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		} else {

@@ -280,9 +280,12 @@ func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {
 	}
 	ev.Error = f.named(ev.Error)
 	f.entries[InputAddress] = entry{err: ev.Error}
-	f.test.problem, f.test.cancelled = f.failureProblem(ev.Failure, ev.Error), ev.Ours
+	f.test.problem, f.test.cancelled = f.ownProblem(ev.Failure, said(ev.Detail), ev.Detail), ev.Ours
 	if f.test.problem == nil && ev.Ours {
-		f.test.problem = unknownProblem(&Problem{What: ev.Error, Who: "you"})
+		f.test.problem = unknownProblem(&Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: said(ev.Detail)})
+	}
+	if p := f.test.problem; p != nil && ev.Who != "" {
+		p.Who = ev.Who // the text may name the app's owner
 	}
 	if ev.Failure == "callback-not-registered" && s.app.Callback != f.setup.Callback { // threelo's line was refused
 		outcome := oauth.FactUnclear // perhaps the line was not saved

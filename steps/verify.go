@@ -106,6 +106,9 @@ func (f *Facts) showResult(sc *Screen) {
 // markOfOutcome has the mark of each outcome of a check.
 var markOfOutcome = map[oauth.Outcome]Mark{oauth.Pass: MarkProved, oauth.Warn: MarkWarn, oauth.Fail: MarkFail, oauth.NotTried: MarkUnchecked}
 
+// testPassed reports whether the sign-in test is done, and nothing in it failed.
+func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
+
 func (f *Facts) hasFailed() bool {
 	return slices.ContainsFunc(f.tested().checks.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
 }

@@ -210,6 +210,10 @@ type Problem struct {
 	Failure string   // id in the atlas, "" when not recognised
 	Sure    string   // "" or "probably"
 	Detail  string   // whole, cleaned: status, error, trace id
+
+	Slots assets.Slots // what the failure's words can name
+	Check string       // what was tested when it came up, "" when nothing was
+	Here  bool         // only the person at this computer can fix it
 }
 
 // Action is a key that works now.

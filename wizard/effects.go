@@ -228,7 +228,7 @@ func problemOf(err error) *steps.Problem {
 	t := &steps.Problem{What: err.Error(), Who: "you"}
 	var e *client.Error
 	if errors.As(err, &e) {
-		t.Failure = e.Failure
+		t.Failure, t.Slots = e.Failure, e.Slots
 		t.Detail = fmt.Sprintf("%s %s → %d", e.Request.Method, e.Request.Path, e.Request.Status)
 		if e.Seen.Error != "" || e.Seen.Text != "" {
 			t.Detail += "\n" + e.Seen.Error + " " + e.Seen.Text

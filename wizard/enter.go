@@ -4,6 +4,7 @@ import (
 	"crypto/subtle"
 	"errors"
 	"slices"
+	"strings"
 
 	"threelo/oauth"
 	"threelo/steps"
@@ -104,14 +105,16 @@ func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.
 	read.Error = r.outside(err.Error())
 	var wrong *oauth.LandingError
 	if errors.As(err, &wrong) && wrong.Seen != nil {
-		f, known := oauth.Recognize(*wrong.Seen)
-		if read.Failure = f.ID; !known {
+		f, known := oauth.RecognizeOwn(*wrong.Seen)
+		read.Detail = r.outside(strings.TrimSpace(wrong.Seen.Error + " " + wrong.Seen.Text))
+		if read.Failure, read.Who = f.ID, string(f.Who); !known {
 			read.Error += ". threelo does not know this error: copy the report on the last screen for Atlassian's support"
 		}
 		return read
 	}
-	if f, _, known := oauth.Explain(text); known {
-		read.Failure, read.Error = f.ID, f.Title
+	if f, seen, known := oauth.Explain(text); known {
+		f = f.OfOwnRequest()
+		read.Failure, read.Who, read.Error, read.Detail = f.ID, string(f.Who), f.Title, r.outside(seen.Text)
 	}
 	return read
 }
@@ -119,12 +122,14 @@ func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.
 // refusal says why Atlassian refused.
 func (r *Run) refusal(read steps.AddressRead, where oauth.Where, code, description string) steps.AddressRead {
 	code, description = r.outside(code), r.outside(description)
-	if f, known := oauth.Recognize(oauth.Seen{Where: where, Error: code, Text: description}); known {
-		read.Failure, read.Error = f.ID, f.Title
-		return read
-	}
+	f, known := oauth.RecognizeOwn(oauth.Seen{Where: where, Error: code, Text: description})
 	if description != "" {
 		code += ": " + description
+	}
+	read.Detail = code
+	if known {
+		read.Failure, read.Who, read.Error = f.ID, string(f.Who), f.Title
+		return read
 	}
 	read.Error = "Atlassian refused (" + code + "): create a new link and try again"
 	return read

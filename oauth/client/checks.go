@@ -68,6 +68,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		check.Outcome, check.Detail = oauth.Pass, "called, and Jira answered"
 		return check
 	}
+	check.Slots = failure.Slots
 	known, status, says := failure.known, 0, ""
 	if failure.Seen.Where == oauth.AtAPI {
 		status, says = failure.Seen.Status, strings.ToLower(failure.Seen.Text)
@@ -104,7 +105,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	default: // no answer, a problem of the server, or a wait: nothing is proved, nothing refuted
 		check.Outcome, check.Detail = oauth.Warn, notChecked+failure.Error()
 	}
-	check = withFix(check, known)
+	check = withFix(check, known.With(check.Slots))
 	if check.Fix == "" {
 		check.Fix = tryLater
 	}

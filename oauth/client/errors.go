@@ -18,7 +18,8 @@ type Error struct {
 	Failure string     // ID of the recognised failure, "" when there is none
 	TraceID string     // Atlassian's own ID of the answer, "" when it sent none
 	Request oauth.Request
-	Cause   error // the innermost error of a call without an answer; may be nil
+	Cause   error        // the innermost error of a call without an answer; may be nil
+	Slots   assets.Slots // what the failure's words can name
 
 	known assets.Failure // the recognised failure
 	words string
@@ -67,6 +68,14 @@ func describeUnknown(seen oauth.Seen) string {
 	return fmt.Sprintf("%s (status %d) %s. Try again in a few minutes. If it happens again, give Atlassian's support the details", what, seen.Status, reason)
 }
 
+// said quotes what the server gave as its reason, "" without one.
+func said(seen oauth.Seen) string {
+	if text := strings.TrimSpace(cmp.Or(seen.Text, seen.Error)); text != "" {
+		return "“" + shorten(text) + "”"
+	}
+	return ""
+}
+
 // shorten cuts a text that is already clean.
 func shorten(text string) string { return oauth.CleanText(text, maxName) }
 
@@ -83,11 +92,17 @@ func (c *Client) refused(where oauth.Where, a answer, words string) *Error {
 		Category:  c.clean(a.header.Get("X-Failure-Category"), maxName),
 		GrantType: a.grant,
 	}
-	known, _ := oauth.Recognize(seen)
+	known, _ := oauth.RecognizeOwn(seen)
 	if code == "" && busy(a.status) && a.header.Get("Retry-After") != "" { // some 503s carry it too
 		known = failureOf(assets.RateLimited)
 	}
-	return newError(known, seen, a, words)
+	slots := assets.Slots{"said": said(seen)}
+	if a.header.Get("Retry-After") != "" {
+		slots["wait"] = span(c.wait(a.header))
+	}
+	e := newError(known.With(slots), seen, a, words)
+	e.Slots = slots
+	return e
 }
 
 // postponed makes the Error of a busy server that is not asked again: its wait is

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 )
@@ -35,12 +36,14 @@ func (v *verifier) permissions(a answer, failure *Error) {
 		return
 	}
 	answers := fields[struct{ Permissions map[string]permission }](a).Permissions
-	var lacking []string
+	var lacking, lacks []string
 	for _, activity := range v.Activities {
 		activity.Verdict, activity.Outcome = v.allowed(activity, answers)
 		if activity.Outcome != oauth.Pass {
 			lacking = append(lacking, activity.Name)
 		}
+		lacksHere, _ := v.notHeld(activity, answers)
+		lacks = append(lacks, lacksHere...)
 		v.result.Activities = append(v.result.Activities, activity)
 	}
 	all := len(v.Activities)
@@ -49,6 +52,15 @@ func (v *verifier) permissions(a answer, failure *Error) {
 		check.Outcome = oauth.Warn
 		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not: %s", all-len(lacking), all, v.inProject(), names(lacking))
 		check.Fix = "ask a Jira admin to give the account the missing permissions in the project's permission scheme, or sign in with another account"
+		if slices.Sort(lacks); len(lacks) > 0 {
+			lacks = slices.Compact(lacks)
+			noun := "permissions "
+			if len(lacks) == 1 {
+				noun = "permission "
+			}
+			check.Slots = assets.Slots{"permission": "the Jira " + noun + english.And(lacks)}
+			check = withFix(check, failureOf(assets.PermissionMissing).With(check.Slots))
+		}
 	}
 	v.settle(checkPermissions, check)
 }
@@ -69,20 +81,11 @@ type permission struct {
 // allowed says whether the account may do an activity. A permission has the
 // product's name for it, or Jira's.
 func (v *verifier) allowed(activity oauth.Activity, answers map[string]permission) (string, oauth.Outcome) {
-	var lacks, unknown []string
 	global := true
 	for _, key := range activity.Permissions {
-		answered := answers[key]
-		name := cmp.Or(activity.Names[key], v.client.clean(string(answered.Name), maxName), key)
-		global = global && (answered.Type == "GLOBAL" || key == "ADMINISTER")
-		switch have := answered.HavePermission; {
-		case have == nil:
-			unknown = append(unknown, name)
-		case !*have:
-			lacks = append(lacks, name)
-		}
+		global = global && (answers[key].Type == "GLOBAL" || key == "ADMINISTER")
 	}
-	switch {
+	switch lacks, unknown := v.notHeld(activity, answers); {
 	case len(lacks) > 0:
 		return "the account lacks " + english.And(lacks), oauth.Warn
 	case len(unknown) > 0:
@@ -91,6 +94,22 @@ func (v *verifier) allowed(activity oauth.Activity, answers map[string]permissio
 		return "allowed on this site", oauth.Pass
 	}
 	return "allowed" + v.inProject(), oauth.Pass
+}
+
+// notHeld names the permissions that the account lacks, and those that Jira said
+// nothing about.
+func (v *verifier) notHeld(activity oauth.Activity, answers map[string]permission) (lacks, unknown []string) {
+	for _, key := range activity.Permissions {
+		answered := answers[key]
+		name := cmp.Or(activity.Names[key], v.client.clean(string(answered.Name), maxName), key)
+		switch have := answered.HavePermission; {
+		case have == nil:
+			unknown = append(unknown, name)
+		case !*have:
+			lacks = append(lacks, name)
+		}
+	}
+	return lacks, unknown
 }
 
 // unanswered says why Jira did not answer about permissions. The usual reasons are
