@@ -54,7 +54,7 @@ func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(StepSignIn)
 	b := a.getsLink()
-	a.does(AddressRead{Attempt: b.Attempt, Failure: "site-admin-approval", Error: "Your site admin must authorize this app for the site"})
+	a.does(AddressRead{Attempt: b.Attempt, Failure: "site-admin-approval", Error: "the site blocks apps", Detail: "Your site admin must authorize this app for the site"})
 	text := a.messaged()
 	for _, want := range []string{"an admin of acme", "Your site admin must authorize this app for the site", "client1", "acme.atlassian.net"} {
 		if !strings.Contains(text, want) {
