@@ -4,6 +4,7 @@ import (
 	"strings"
 	"testing"
 
+	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -86,5 +87,22 @@ func TestACheckBeginsAtTheCredentials(t *testing.T) {
 		if r := a.Report(); r.Outcome != Ready {
 			t.Errorf("%s: %s %v", callback, r.Outcome, r.Attention)
 		}
+	}
+}
+
+// A platform's own fields are kept like the others.
+func TestAPlatformsOwnFieldKeepsWhatWasEntered(t *testing.T) {
+	a := begins(t, func(p *assets.Platform) {
+		p.Inputs = []assets.Input{{ID: "token-name", Label: "Token Name", Sample: "Jira"}}
+		for i, s := range p.Steps {
+			if s.Do == string(StepFields) {
+				p.Steps[i].Ask, p.Steps[i].Carry = []string{"token-name"}, append(s.Carry, "token-name")
+			}
+		}
+	})
+	a.goes(StepFields)
+	a.does(Commit{Field: "token-name", Text: "Jira"}, Commit{Field: "token-name", Error: "this is probably a secret"})
+	if sc := a.Screen(); a.Setup().Inputs["token-name"] != "Jira" || a.text("token-name") != "Jira" || sc.Fields[0].Finding == nil || sc.Fields[0].Label != "Token Name" {
+		t.Errorf("%q, %+v", a.Setup().Inputs["token-name"], sc.Fields)
 	}
 }

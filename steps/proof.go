@@ -2,6 +2,7 @@ package steps
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -10,13 +11,17 @@ import (
 func (f *Facts) subject(kind StepID) string {
 	switch kind {
 	case StepClassic, StepGranular, StepIdentity:
-		return strings.Join(f.scopesOn(kind), " ")
+		return inAnyOrder(f.scopesOn(kind))
 	case StepCallback:
 		return f.setup.Callback
 	case StepLinks, StepSignIn, StepVerify:
-		return f.setup.Callback + " " + strings.Join(f.asked(), " ")
+		return f.setup.Callback + " " + inAnyOrder(f.asked())
 	}
 	return ""
+}
+
+func inAnyOrder(scopes []string) string {
+	return strings.Join(slices.Sorted(slices.Values(scopes)), " ")
 }
 
 // entryOf is the number of the secret's entry that a proof depends on.

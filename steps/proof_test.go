@@ -199,3 +199,17 @@ func TestASetupWithTheProductsLineAloneStaysAsItIs(t *testing.T) {
 		t.Errorf("%s at %s", s.Lines, a.Screen().Step)
 	}
 }
+
+// The order in which scopes were chosen is nothing that a proof is about.
+func TestTheSameScopesInAnotherOrderKeepTheirProofs(t *testing.T) {
+	a := proved(t, "generic")
+	a.does(Goto{Step: StepChooseScopes}, Choose{Option: "read:jira-work"}, Choose{Option: "read:jira-work"})
+	if got := strings.Join(a.wanted(), " "); got != "read:jira-user read:jira-work" {
+		t.Fatal(got)
+	}
+	for _, kind := range []StepID{StepClassic, StepLinks, StepSignIn, StepVerify} {
+		if got := a.markOf(kind); got != MarkProved {
+			t.Errorf("%s is %s", kind, got)
+		}
+	}
+}

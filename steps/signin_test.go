@@ -348,3 +348,19 @@ func TestAnErrorPageIsPastedOnTheSameScreen(t *testing.T) {
 		t.Errorf("it works now, and still %+v", a.Screen().Problem)
 	}
 }
+
+func TestANewLinkCanBeMadeWhileAtlassianIsAskedForAccess(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(AddressRead{Attempt: b.Attempt, Ours: true}, Act{ID: ActionAgain})
+	if again, _ := last[Begin](a); again.Attempt == b.Attempt {
+		t.Fatal("r does nothing")
+	}
+	a.does(Exchanged{Attempt: b.Attempt, Problem: &Problem{What: "an older one"}})
+	a.signsIn()
+	a.verifies(nil)
+	if sc := a.Screen(); sc.Problem != nil || len(sc.Findings) != 3 {
+		t.Errorf("%+v %s", sc.Problem, a.found())
+	}
+}
