@@ -28,6 +28,11 @@ func (c *credentials) Show(f *Facts, sc *Screen) {
 		id.Finding = &Finding{Mark: MarkNote, Text: "from the ready-made links"}
 	}
 	sc.Fields = append(sc.Fields, id, f.secretField())
+	for i, do := range sc.Do {
+		if do.Field == InputClientID && f.linksCount() {
+			sc.Do[i].Text = "This is the Client ID of your app:"
+		}
+	}
 	if f.secret.length > 0 && !f.callbackIsSaved() {
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "nothing is sent now. Atlassian can probably answer only after the callback is saved"})
 	}

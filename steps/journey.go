@@ -7,6 +7,7 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	"threelo/assets"
@@ -336,7 +337,8 @@ func (j *Journey) noteCopied(ev Copied) Reply {
 	if v, ok := j.value(ev.Value); ok && !ev.Clear.IsZero() {
 		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}
-	return Reply{Say: ev.Way}
+	v, _ := j.value(ev.Value)
+	return Reply{Say: strings.TrimPrefix(v.Label+": ", ": ") + ev.Way}
 }
 
 // act does what a key asks for, where the step did not take it.

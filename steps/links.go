@@ -87,7 +87,7 @@ func (f *Facts) showLinks(sc *Screen) {
 	case MarkProved:
 		say(MarkProved, "the Callback URL of %s is saved", name)
 	case MarkUnchecked:
-		say(MarkUnchecked, "the Callback URL of %s: not checked. The link shows threelo's line; compare the other line in the console, or wait for Authorize", name)
+		say(MarkUnchecked, "the Callback URL of %s. The link shows threelo's line; compare the other line in the console, or wait for Authorize", name)
 	}
 	say(MarkProved, "client ID %s", f.links.ClientID())
 }

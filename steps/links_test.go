@@ -62,7 +62,7 @@ func TestALinkMayShowThreelosLine(t *testing.T) {
 	if sc := a.Screen(); sc.Problem != nil || a.markOf(StepCallback) == MarkProved {
 		t.Errorf("%+v, %s", sc.Problem, a.markOf(StepCallback))
 	}
-	if !strings.Contains(a.found(), "not-checked: the Callback URL of Targetprocess: not checked. The link shows threelo's line") {
+	if !strings.Contains(a.found(), "not-checked: the Callback URL of Targetprocess. The link shows threelo's line") {
 		t.Error(a.found())
 	}
 	if !slices.Contains(a.observed, oauth.Observation{Fact: oauth.FactCallbackInLinks, Outcome: oauth.FactRefuted}) {

@@ -22,6 +22,10 @@ func (j *Journey) message() string {
 	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	say("Subject: %s and Jira Cloud: %s\n", j.platform.Name, english.LowerFirst(sc.Title))
 	say("Hello,\n\nwe are connecting %s to Jira (%s). Please do this step:\n", j.platform.Name, j.siteHost())
+	switch j.screen().kind { // whoever runs threelo has the console open
+	case StepClassic, StepCallback, StepLinks, StepCredentials:
+		say("The developer console: %s\n", j.world.Cloud.ConsoleURL)
+	}
 	for i, in := range sc.Do {
 		say("%d. %s", i+1, in.Text)
 		if in.Link != nil {

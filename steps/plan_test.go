@@ -234,7 +234,7 @@ func TestTheProfileGetsTheDocumentsStringByteForByte(t *testing.T) {
 
 func TestTheLimitIsOnTheFirstScreen(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	if sc := a.Screen(); sc.N != 1 || !a.warns("choose another authentication method") {
+	if sc := a.Screen(); sc.N != 1 || !a.warns("choose another method") {
 		t.Errorf("first screen: %v", sc.Warnings)
 	}
 }

@@ -235,7 +235,7 @@ func (j *Journey) nextLabel() Onward {
 func (f *Facts) showOldProofs(sc *Screen, s screen) {
 	for _, p := range s.parts {
 		if proof := f.proof(p.id); proof.Old && proof.Outcome == MarkProved {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "confirmed in an earlier run, on " + proof.At.Format("2006-01-02 15:04") + ", and not checked again since: " + proof.Evidence})
+			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "confirmed in an earlier run, on " + proof.At.Format("2006-01-02 15:04") + ": " + proof.Evidence})
 		}
 	}
 }
@@ -255,7 +255,7 @@ func (j *Journey) commonActions(sc *Screen, s screen) {
 	}
 	sc.Actions = append(own, sc.Actions...)
 	if j.platform != nil && j.front == "" && s.kind != StepStatus {
-		sc.Actions = append(sc.Actions, Action{ID: ActionMessage, Key: "m", Label: "copy as a message", Main: true})
+		sc.Actions = append(sc.Actions, Action{ID: ActionMessage, Key: "m", Label: "message", Main: true})
 	}
 	if j.CanHelp() {
 		sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})

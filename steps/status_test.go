@@ -219,7 +219,7 @@ func TestTheCreateFormIsOnTheClipboardOnArriving(t *testing.T) {
 		t.Errorf("%s: %+v", a.Screen().Step, e)
 	}
 	a.does(Copied{Value: ValueConsole, Way: "on your clipboard"})
-	if n := a.Screen().Notice; n != "on your clipboard" {
+	if n := a.Screen().Notice; n != "the create form: on your clipboard" {
 		t.Error(n)
 	}
 	if a.does(Next{}); a.Screen().Step != StepClassic {

@@ -34,7 +34,7 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 	v := Value{ID: id, Copied: f.copied[id]}
 	switch id {
 	case ValueConsole:
-		v.Label, v.Text = "the address of the create form", f.world.Cloud.CreateForm()
+		v.Label, v.Text = "the create form", f.world.Cloud.CreateForm()
 		if f.setup.App == AppExisting {
 			v.Label, v.Text = "the developer console", f.world.Cloud.ConsoleURL
 		}
@@ -74,15 +74,14 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 		if len(lines) == 1 {
 			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
 		}
-		v.Shown = linesShown(lines)
-		return v, v.Text != ""
 	default:
 		if address := string(id); strings.HasPrefix(address, "http") { // of a link on the screen
 			v.Label, v.Text = "the link", address
 			break
 		}
 		if _, known := assets.LookupScope(string(id)); known {
-			v.Label, v.Text = string(id), cmp.Or(f.searchWords()[string(id)], string(id))
+			v.Text = cmp.Or(f.searchWords()[string(id)], string(id))
+			v.Label = v.Text
 			break
 		}
 		in, ok := p.Input(string(id))

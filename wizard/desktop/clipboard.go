@@ -19,7 +19,6 @@ import (
 const (
 	viaTerminal = "your terminal"
 	viaTmux     = "tmux"
-	viaComputer = "this machine's clipboard"
 )
 
 // ErrNoClipboard says that no route to a clipboard exists.
@@ -49,8 +48,8 @@ func NewClipboard(env Env, terminal func(text string)) *Clipboard {
 	return &Clipboard{env: env, terminal: terminal, patience: time.Second}
 }
 
-// Copy puts text on the clipboard. It returns a line for the screen that names
-// the routes, and whether Clear will be able to see the text: only this
+// Copy puts text on the clipboard. It returns a line for the screen, which names
+// the routes where the text can't be seen to have arrived, and whether Clear will be able to see the text: only this
 // computer's clipboard can be read.
 //
 // In tmux a text also stays in the buffer that tmux pastes from; a secret does
@@ -68,12 +67,14 @@ func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line st
 	}
 	if c.isLocal(ctx) {
 		if err = c.within(ctx, func() error { return clipboard.WriteAll(text) }); err == nil {
-			routes, readable = append(routes, viaComputer), true
+			readable = true
 		}
 	}
 	switch {
+	case readable:
+		return "on your clipboard", true, nil
 	case len(routes) > 0:
-		return "sent to your clipboard through " + english.And(routes), readable, nil
+		return "sent to your clipboard through " + english.And(routes) + ": check what you paste", false, nil
 	case err != nil:
 		return "", false, fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
 	}

@@ -126,7 +126,7 @@ func TestTheClipboardOfThisMachine(t *testing.T) {
 			display, path := desktoptest.Display(t), "PATH="+folderOf(t, helper)
 
 			got := do(t, "copy", text, display, path)
-			if got.Line != "sent to your clipboard through your terminal and this machine's clipboard" || got.Error != "" {
+			if got.Line != "on your clipboard" || got.Error != "" {
 				t.Fatalf("%+v", got)
 			}
 			pastes(t, display, helper, use.read, text)

@@ -87,12 +87,12 @@ func copiesTheSecret(t *testing.T, x xClipboard, args ...string) copied {
 		w.givesSecret(c.app.Secret)
 		w.skipsSignInTest()
 		w.copiesSecret()
-		w.shows("this machine's clipboard, for a minute")
+		w.shows("on your clipboard, for a minute")
 	} else {
 		w.answers(plainGivesSecret(c.app.Secret))
 		w.answers(plainSkipsSignInTest)
 		w.answers(plainCopiesSecret)
-		w.told("this machine's clipboard, for a minute")
+		w.told("on your clipboard, for a minute")
 	}
 	x.pastes("after the copy", c.app.Secret)
 	return copied{w, childOf(t, cmd.Process.Pid), len(args) == 0}

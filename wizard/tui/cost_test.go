@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -46,10 +47,14 @@ func (s sitter) answer(e steps.Effect) steps.Event {
 	case steps.Exchange:
 		return steps.Exchanged{Attempt: e.Attempt, Grant: s.grant()}
 	case steps.Verify:
+		activities := slices.Clone(e.Activities)
+		for i := range activities {
+			activities[i].Outcome = oauth.Pass
+		}
 		site := oauth.Site{ID: "1", Name: "acme", URL: "https://acme.atlassian.net"}
 		return steps.Verified{
 			Attempt: e.Attempt, Grant: s.grant(), Sites: []oauth.Site{site}, Site: &site, Checks: s.checks(),
-			User: &oauth.User{AccountID: "1", DisplayName: "Iris Integration"}, Activities: e.Activities,
+			User: &oauth.User{AccountID: "1", DisplayName: "Iris Integration"}, Activities: activities,
 		}
 	}
 	return nil
@@ -96,8 +101,8 @@ type hands struct{ screens, keys, pastes, words int }
 
 // The most at 80×24. Make it smaller, never larger.
 var mostOfHands = map[string]hands{
-	"targetprocess": {screens: 9, keys: 11, pastes: 4, words: 1207},
-	"agilepoint":    {screens: 8, keys: 8, pastes: 5, words: 1270},
+	"targetprocess": {screens: 9, keys: 11, pastes: 4, words: 1200},
+	"agilepoint":    {screens: 8, keys: 8, pastes: 5, words: 1199},
 }
 
 // The console shows two links for Targetprocess, one for classic and one for granular
@@ -121,7 +126,7 @@ func TestAJourneyAsksLittleOfAPersonsHands(t *testing.T) {
 		if limit := mostOfHands[seed]; c.screens > limit.screens || c.keys > limit.keys || c.pastes > limit.pastes || c.words > limit.words {
 			t.Errorf("%s asks more than it did: %+v, at most %+v", seed, c, limit)
 		}
-		if c.screens > 9 || c.keys > 12 || c.pastes+linksApart > 6 {
+		if c.screens > 9 || c.keys > 12 || c.pastes+linksApart > 6 || c.words > 1200 {
 			t.Errorf("%s asks too much: %+v", seed, c)
 		}
 		for _, step := range []steps.StepID{steps.StepCreate, steps.StepClassic, steps.StepCallback, steps.StepLinks, steps.StepCredentials, steps.StepSignIn, steps.StepVerify} {

@@ -155,7 +155,7 @@ func (m *model) scopeCell(p *page, i, x int) string {
 		mark, p.cursor = m.theme.Accent.Render("▸"), &point{x, len(p.lines)}
 	}
 	switch {
-	case item.Proof != "":
+	case item.Proof == steps.MarkFail: // the finding says it of those that are right
 		sign = m.theme.Sign(item.Proof)
 	case item.Attested:
 		sign = m.theme.Sign(steps.MarkAttested)

@@ -67,7 +67,7 @@ func (w *walk) do(events ...steps.Event) {
 			case steps.Bind:
 				w.do(steps.Bound{Callback: ownLine})
 			case steps.Copy:
-				w.do(steps.Copied{Value: e.Value, Way: "sent to your clipboard"})
+				w.do(steps.Copied{Value: e.Value, Way: "on your clipboard"})
 			}
 		}
 	}
@@ -298,7 +298,7 @@ func (w *walk) verify() {
 				w.keep("outcome-" + string(o))
 			}
 		case steps.StepFields:
-			w.do(steps.Copied{Value: steps.ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(5 * time.Minute)})
+			w.do(steps.Copied{Value: steps.ValueSecret, Way: "on your clipboard, for a minute", Clear: noon.Add(5 * time.Minute)})
 			w.keep("fields-copied")
 		}
 		w.on()
