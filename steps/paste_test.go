@@ -94,9 +94,9 @@ func TestACheckBeginsAtTheCredentials(t *testing.T) {
 func TestAPlatformsOwnFieldKeepsWhatWasEntered(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) {
 		p.Inputs = []assets.Input{{ID: "token-name", Label: "Token Name", Sample: "Jira"}}
-		for i, s := range p.Steps {
-			if s.Do == string(StepFields) {
-				p.Steps[i].Ask, p.Steps[i].Carry = []string{"token-name"}, append(s.Carry, "token-name")
+		for i := range p.Steps {
+			if s := &p.Steps[i]; s.Do == string(StepFields) {
+				s.Ask, s.Carry = []string{"token-name"}, append(s.Carry, "token-name")
 			}
 		}
 	})
