@@ -55,7 +55,7 @@ var drillRows = []mistake{
 	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the permission (Project settings ›", kind: "account"},
 	{row: 22, scenario: "old-token", fix: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
 	{row: 23, scenario: "search-removed", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
-	{row: 24, scenario: "rate-limited", fix: "Please wait: as many seconds as Retry-After says, or about five minutes.", kind: "signin"},
+	{row: 24, scenario: "rate-limited", fix: "Please wait: 2 seconds.", kind: "signin"},
 	{scenario: "app-access-rule", fix: "Send an organization admin the app's name and the projects that it must", kind: ""},
 	{scenario: "ip-allowlist", fix: "Ask Targetprocess's support for the IP addresses from which it calls Jira.", kind: ""},
 	{scenario: "site-suspended", fix: "Tell an admin of acme that Jira calls this site suspended: “Tenant is", kind: ""},

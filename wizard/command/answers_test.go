@@ -147,8 +147,8 @@ func TestAnAnswerOfAtlassianIsReadRight(t *testing.T) {
 		},
 		"a resource parameter": {
 			change:  onExchange(answer{400, nil, `{"error":"invalid_target","error_description":"Incorrect resource parameters"}`}),
-			failure: "resource-parameter-refused",
-			says:    []string{"the request has a resource parameter"}, never: []string{"Targetprocess sends"},
+			failure: "own-request",
+			says:    []string{"a request of threelo's own test"}, never: []string{"Targetprocess sends"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
