@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -69,7 +70,6 @@ var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
 func Readers(text string, cloud Cloud) []Reader {
 	id := ReadClientID(text)
 	hasID := id.Problem == "" && len(id.Text) == clientIDLength
-	scopes := ReadScopes(text)
 	switch {
 	case wash(text).Text == "":
 		return nil
@@ -85,7 +85,7 @@ func Readers(text string, cloud Cloud) []Reader {
 		return []Reader{ClientIDReader}
 	case looksLikeSite(text) && ReadSite(text, cloud).Problem == "":
 		return []Reader{SiteReader}
-	case scopes.Problem == "" && strings.Contains(scopes.Text, ":") && !strings.Contains(scopes.Text, "://"):
+	case looksLikeScopes(text):
 		return []Reader{ScopesReader}
 	case ReadCallback(text, Known{}).Problem == "":
 		return []Reader{CallbackReader}
@@ -94,6 +94,18 @@ func Readers(text string, cloud Cloud) []Reader {
 		return []Reader{ErrorReader}
 	}
 	return nil
+}
+
+// looksLikeScopes reports whether every word is formed as scopes are. An error that
+// lists some has other words too.
+func looksLikeScopes(text string) bool {
+	c := ReadScopes(text)
+	formed := func(name string) bool {
+		group, rest, _ := strings.Cut(name, ":")
+		return group != "" && rest != "" && !strings.HasPrefix(rest, "//") || name == OfflineAccess
+	}
+	names := SplitScopes(c.Text)
+	return c.Problem == "" && strings.Contains(c.Text, ":") && !slices.ContainsFunc(names, func(name string) bool { return !formed(name) })
 }
 
 // looksLikeSite reports whether a text names a site by more than its short name,

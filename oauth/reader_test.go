@@ -29,6 +29,7 @@ func TestAPasteIsRecognisedWhereverItIsPasted(t *testing.T) {
 		{"a cloud ID", "https://admin.atlassian.com/s/3f2504e0-4f89-41d3-9a0c-0305e82c3301/apps", []oauth.Reader{oauth.SiteReader}},
 		{"scopes", "read:jira-work write:jira-work\noffline_access", []oauth.Reader{oauth.ScopesReader}},
 		{"an error", "Unauthorized; scope does not match", []oauth.Reader{oauth.ErrorReader}},
+		{"an error that lists scopes", "add the following scopes to the app: offline_access,read:jira-work,write:jira-work", []oauth.Reader{oauth.ErrorReader}},
 		{"a name", "Iris Integration", nil},
 		{"a word", "acme", nil},
 		{"a long word", "internationalizationstrategistsx", nil},

@@ -21,7 +21,7 @@ func (d *desk) plays(scenario, title string) {
 	d.toKeys()
 	d.does("p", "Which problem should the sandbox simulate?")
 	d.types(strings.Repeat(up, 50), strings.Repeat(down, at+1), enter)
-	d.shows(title, "from now on the sandbox simulates")
+	d.shows(title, "the sandbox simulates a problem: "+sandbox.Scenarios()[at].Line)
 }
 
 // shortLink is how the link of a sign-in looks.

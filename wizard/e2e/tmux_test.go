@@ -272,7 +272,7 @@ func TestTheSignInLinkCopiedOutOfTmuxIsTheVeryURL(t *testing.T) {
 		}
 		seen = append(seen, whole)
 		p.press("Escape")
-		p.sees(signInScreen)
+		p.sees("waiting for the address")
 	}
 	p.press("c")
 	for late := time.Now().Add(patience); ; {
