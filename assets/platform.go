@@ -167,6 +167,7 @@ type Instruction struct {
 	Link     string `yaml:"link,omitempty"`     // an address, or "console", or "create" for the form of a new app
 	Field    string `yaml:"field,omitempty"`    // the field that belongs below it
 	Value    string `yaml:"value,omitempty"`    // the value that belongs below it
+	Message  string `yaml:"message,omitempty"`  // what a message says instead, to a colleague who does it elsewhere
 }
 
 // MaxPlatformFile is the most bytes that a platform file may have.

@@ -3,66 +3,249 @@ package steps
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
+	"threelo/assets"
 	"threelo/assets/english"
+	"threelo/oauth"
 )
 
-// message is the screen as a message to a colleague: what to do, with its values,
-// and never the secret. On a problem it is a message to the person who can fix it.
+// message is the screen as a text for somebody who is not at this computer: a step
+// for a colleague, or a problem for the one who can fix it. It never has a secret.
 func (j *Journey) message() string {
 	if j.platform == nil {
 		return ""
 	}
-	sc := j.Screen()
-	if sc.Problem != nil {
-		return j.problemMessage(sc.Problem)
-	}
-	var b strings.Builder
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	say("Subject: %s and Jira Cloud: %s\n", j.platform.Name, english.LowerFirst(sc.Title))
-	say("Hello,\n\nwe are connecting %s to Jira (%s). Please do this step:\n", j.platform.Name, j.siteHost())
-	switch j.screen().kind { // whoever runs threelo has the console open
-	case StepClassic, StepCallback, StepLinks, StepCredentials:
-		say("The developer console: %s\n", j.world.Cloud.ConsoleURL)
-	}
-	for i, in := range sc.Do {
-		say("%d. %s", i+1, in.Text)
-		if in.Link != nil {
-			say("   %s", in.Link.URL)
+	sc, s := j.draw(), j.screen()
+	slots := j.messageSlots(sc)
+	text := assets.ReadMessages().ForStep(string(j.messageKind(s)))
+	if p := sc.Problem; p != nil && !p.Here {
+		j.problemSlots(slots, p, s.kind)
+		text = assets.ReadMessages().ForProblem(p.Failure, assets.Who(p.Who))
+	} else {
+		slots["do"] = j.instructionsFor(s, slots)
+		switch s.kind { // whoever runs threelo has the console open
+		case StepClassic, StepCallback, StepLinks, StepCredentials, StepSharing:
+			if url := j.world.Cloud.ConsoleURL; !strings.Contains(slots["do"], url) {
+				slots["inConsole"] = url
+			}
 		}
+		slots["values"] = valuesFor(sc.Values, slots["do"])
 	}
-	for _, s := range sc.Scopes {
-		say("   %s", s.Scope)
+	out := "Subject: " + slots.Lines(text.Subject) + "\n\n"
+	if j.world.Demo {
+		out += "DEMO: this is from a rehearsal. Nothing in it is real.\n\n"
 	}
-	for _, v := range sc.Values {
-		switch {
-		case v.Secret:
-			say("%s: comes through our password manager. Please don't mail it.", v.Label)
-		default:
-			say("%s:\n%s", v.Label, v.Text)
-		}
-	}
-	say("\nWhoever presses %s in %s must be able to sign in to Atlassian as %s in that browser.", cmp.Or(j.platform.Labels.Authorize, "Authorize"), j.platform.Name, j.userWords())
-	return b.String()
+	return out + slots.Lines(text.Text) + "\n"
 }
 
-// problemMessage is for the person who can fix a problem.
-func (j *Journey) problemMessage(p *Problem) string {
-	var b strings.Builder
-	say := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
-	say("Subject: %s and Jira Cloud: %s\n", j.platform.Name, p.What)
-	say("Hello,\n\nwe are connecting %s to Jira (%s), and this came up: %s.", j.platform.Name, j.siteHost(), p.What)
-	if p.Why != "" {
-		say("%s.", strings.TrimSuffix(english.UpperFirst(p.Why), "."))
+// messageLabel says who the message is for.
+func messageLabel(p *Problem) string {
+	if p != nil && !p.Here {
+		if who := assets.ReadMessages().ForProblem(p.Failure, assets.Who(p.Who)).For; who != "" {
+			return "message for " + who
+		}
 	}
-	if p.Detail != "" {
-		say("\nWhat we got:\n%s", p.Detail)
+	return "message"
+}
+
+// messageKind is the kind of step whose text fits the screen.
+func (j *Journey) messageKind(s screen) StepID {
+	if s.kind == StepSignIn && j.tested().checks.finished {
+		return StepVerify
 	}
-	say("\nWho can fix it: %s", p.Who)
+	return s.kind
+}
+
+// messageSlots are what every message can name.
+func (j *Journey) messageSlots(sc Screen) assets.Slots {
+	f, p := j.Facts, j.platform
+	user := f.userWords()
+	if f.setup.Accounts == AccountsMine && f.setup.Account == "" {
+		user = "my own account"
+	}
+	hard := "Later, whoever presses %s in %s must be able to sign in to Atlassian as %s in that browser."
+	authorize := cmp.Or(p.Labels.Authorize, "Authorize")
+	s := assets.Slots{
+		"platform": p.Name, "screen": p.Labels.Screen, "app": cmp.Or(f.setup.AppName, p.AppName), "title": sc.Title,
+		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(), "owner": f.ownerWords(), "account": f.acceptedBy(), "authorize": authorize, "label.authorize": authorize,
+		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "callback": f.setup.Callback, "clientID": f.setup.ClientID,
+		"site": cmp.Or(f.setup.Site, "our Jira site"), "siteName": cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "our Jira site"), "siteShort": oauth.SiteName(f.setup.Site),
+		"project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
+		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": scopesFor(sc.Scopes), "allScopes": f.allScopes(), "scopeMeanings": f.scopeMeanings(),
+		"checks": f.checksFor(), "hard": fmt.Sprintf(hard, authorize, p.Name, user), "now": f.now.Format("2006-01-02 15:04 -07:00"),
+	}
+	if v, ok := f.value(ValueLines); ok {
+		s["lines"] = v.Text
+	}
+	if v, ok := f.value(ValueLocal); ok {
+		s["line"] = v.Text
+	}
+	if f.setup.ClientID != "" {
+		s["clientIDKnown"] = ", if it is not " + f.setup.ClientID
+	}
+	for _, need := range p.Requirements {
+		s["needs"] += "- " + strings.TrimPrefix(f.fill(need, 0), "You need ") + "\n"
+	}
+	s["needs"] = strings.TrimSuffix(s["needs"], "\n")
+	if f.testPassed() {
+		s["passed"] = f.proof(f.stepOfKind(StepVerify)).At.Format("2006-01-02 15:04 -07:00")
+	}
+	if v, ok := j.value(ValueLongLink); ok {
+		s["link"] = v.Text
+	}
+	where := "otherPage"
+	if loopback(f.app().Callback) {
+		where = "ownLine"
+	}
+	s[where] = f.app().Callback
+	return s
+}
+
+// problemSlots adds what a problem's message can name.
+func (j *Journey) problemSlots(s assets.Slots, p *Problem, kind StepID) {
+	for name, value := range p.Slots {
+		s[name] = value
+	}
+	s["what"], s["who"], s["detail"] = p.What, assets.Who(p.Who).InReport(j.platform.Name, oauth.SiteName(j.setup.Site)), p.Detail
+	s["why"] = strings.TrimSuffix(english.UpperFirst(strings.TrimSpace(p.Sure+" "+p.Why)), ".")
+	if p.Failure != "" {
+		s["known"] = p.Failure
+	}
+	if p.Check != "" {
+		s["refused"] = p.Check
+	}
+	if kind == StepHandover {
+		s["fromProduct"] = j.platform.Name
+	}
+	if s["passed"] != "" {
+		s["alsoPassed"] = ", the same app works in an independent test"
+	}
 	for i, fix := range p.Fix {
-		say("%d. %s", i+1, fix)
+		for _, r := range assets.ReadMessages().Instead {
+			fix = strings.ReplaceAll(fix, j.fill(r.Words, 0), j.fill(r.By, 0))
+		}
+		s["fix"] += fmt.Sprintf("%d. %s\n", i+1, strings.TrimSpace(fix))
 	}
-	say("\nThe app: %s, client ID %s", cmp.Or(j.setup.AppName, j.platform.AppName), cmp.Or(j.setup.ClientID, "not known yet"))
-	return b.String()
+	s["fix"] = strings.TrimSuffix(s["fix"], "\n")
+}
+
+// instructionsFor numbers what to do on a screen, in the words for somebody who does
+// it elsewhere. Each address and each value is given once.
+func (j *Journey) instructionsFor(s screen, slots assets.Slots) string {
+	var lines []string
+	given := map[string]bool{}
+	once := func(text string) {
+		if text != "" && !given[text] && !strings.Contains(strings.Join(lines, "\n"), text) {
+			given[text] = true
+			lines = append(lines, "   "+strings.ReplaceAll(text, "\n", "\n   "))
+		}
+	}
+	n := 0
+	for _, p := range s.parts {
+		slots["n"] = fmt.Sprint(len(j.scopesOn(p.kind)))
+		for _, in := range j.instructions(p) {
+			text := strings.ReplaceAll(slots.Lines(cmp.Or(in.Message, in.Text)), "\n", " ")
+			if text == "" || given[text] {
+				continue
+			}
+			given[text] = true
+			n++
+			lines = append(lines, fmt.Sprintf("%d. %s", n, text))
+			if shown := j.instruction(in, 0); shown.Link != nil {
+				once(shown.Link.URL)
+			}
+			if v, ok := j.Facts.value(ValueID(in.Value)); ok && !v.Secret {
+				once(v.Text)
+			}
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// valuesFor are the values that are not among the instructions already.
+func valuesFor(values []Value, said string) string {
+	said = strings.ReplaceAll(said, "\n   ", "\n")
+	var lines []string
+	for _, v := range values {
+		switch {
+		case v.Secret:
+			lines = append(lines, v.Label+": comes through our password manager. Please don't mail it.")
+		case !strings.Contains(said, v.Text):
+			lines = append(lines, v.Label+": "+v.Text)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// allScopes lists what must be selected in the console.
+func (f *Facts) allScopes() string {
+	var items []ScopeItem
+	for _, name := range oauth.ConsoleScopes(f.wanted()) {
+		items = append(items, f.scopeItem(name))
+	}
+	return scopesFor(items)
+}
+
+// scopesFor lists scopes by the console's tabs, with the words to search for.
+func scopesFor(items []ScopeItem) string {
+	var lines []string
+	for _, tab := range []struct{ kind, title string }{{assets.Classic, "Classic scopes:"}, {assets.Granular, "Granular scopes, and what to search for:"}, {assets.Identity, "User identity scopes:"}} {
+		for _, item := range items {
+			if item.Kind != tab.kind {
+				continue
+			}
+			if !slices.Contains(lines, tab.title) {
+				lines = append(lines, tab.title)
+			}
+			line := "  " + item.Scope
+			if item.Search != "" {
+				line += " (" + item.Search + ")"
+			}
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
+// scopeMeanings says what each scope allows.
+func (f *Facts) scopeMeanings() string {
+	var lines []string
+	for _, name := range f.wanted() {
+		s, _ := assets.LookupScope(name)
+		lines = append(lines, strings.TrimSuffix(name+": "+s.For, ": "))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// checksFor says, line by line, what Atlassian confirmed and what is not checked.
+func (f *Facts) checksFor() string {
+	t := f.tested()
+	known := func(mark Mark, text string) string {
+		if mark == MarkProved {
+			return text
+		}
+		return "not checked"
+	}
+	scopes, renewal, site := "not checked", "not checked", "not checked"
+	if t.grant != nil {
+		asked := oauth.ConsoleScopes(t.app.Scopes)
+		granted := slices.DeleteFunc(slices.Clone(asked), func(name string) bool { return !slices.Contains(t.grant.Scopes, name) })
+		scopes = fmt.Sprintf("%d of %s granted", len(granted), english.Count(len(asked), "scope"))
+	}
+	if g := t.checks.grant; g != nil && g.Refreshed {
+		renewal = "renewed once"
+	}
+	if t.checks.site != nil {
+		site = strings.TrimPrefix(t.checks.site.URL, "https://") + ", " + oauth.Answered(t.checks.checks)
+	}
+	return strings.Join([]string{
+		"- client ID and secret: " + known(f.markOf(StepCredentials), "accepted") + " (" + cmp.Or(f.setup.ClientID, "no client ID yet") + ")",
+		"- scopes: " + scopes,
+		"- renewal: " + renewal,
+		"- site: " + site,
+		"- account: " + cmp.Or(f.acceptedBy(), "not checked"),
+		"- Callback URL: " + cmp.Or(f.setup.Callback, "not known yet") + ", " + known(f.markOf(StepCallback), "saved in the app"),
+	}, "\n")
 }

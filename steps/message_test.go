@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"regexp"
 	"strings"
 	"testing"
 
@@ -20,28 +21,34 @@ func (a *admin) messaged() string {
 	return e.Text
 }
 
+// noMessage are words that only somebody at threelo's screen can follow.
+var noMessage = []string{"aste it here", "ress enter", "on the right", "/go/", "integration window", "threelo's line", "[if", "[no", "\n\n\n"}
+
 func TestEveryScreenCanBeSentToAColleague(t *testing.T) {
 	for _, id := range assets.PlatformIDs() {
 		a := newAdmin(t, id)
 		for a.Screen().Step != StepStatus {
 			sc := a.Screen()
+			if sc.Step == StepSignIn {
+				a.getsLink()
+				a.isFor("a colleague", "https://auth.atlassian.com/authorize?x")
+			}
 			if a.gives(a.screen().kind); a.Screen().Step == sc.Step {
-				text := a.messaged()
-				sc = a.Screen()
-				if !a.offers(ActionMessage) || !strings.HasPrefix(text, "Subject: ") || !strings.Contains(text, "able to sign in to Atlassian as") {
+				text := a.isFor("a colleague")
+				if !a.offers(ActionMessage) || !strings.Contains(text, "able to sign in to Atlassian as") {
 					t.Errorf("%s, %s: %s", id, sc.Step, text)
 				}
-				for _, v := range sc.Values {
-					if !v.Secret && !strings.Contains(text, v.Text) {
-						t.Errorf("%s, %s: %s is not in the message", id, sc.Step, v.ID)
+				for _, v := range a.Screen().Values {
+					if n := strings.Count(strings.ReplaceAll(text, "\n   ", "\n"), v.Text); !v.Secret && n != 1 && (n == 0 || v.ID != ValueSite && v.ID != ValueAppName) {
+						t.Errorf("%s, %s: %s is in the message %d times: %s", id, sc.Step, v.ID, n, text)
 					}
 					if v.Secret && (strings.Contains(text, v.Shown) || !strings.Contains(text, "comes through our password manager")) {
 						t.Errorf("%s, %s: the secret in the message: %s", id, sc.Step, text)
 					}
 				}
-				for _, in := range sc.Do {
-					if !strings.Contains(text, in.Text) {
-						t.Errorf("%s, %s: “%s” is not in the message", id, sc.Step, in.Text)
+				for _, s := range a.Screen().Scopes {
+					if !strings.Contains(text, s.Scope) || !strings.Contains(text, s.Search) {
+						t.Errorf("%s, %s: %s, to search for as %q, is not in %s", id, sc.Step, s.Scope, s.Search, text)
 					}
 				}
 			}
@@ -50,15 +57,134 @@ func TestEveryScreenCanBeSentToAColleague(t *testing.T) {
 	}
 }
 
-func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
+// isFor presses m, and looks whether the message has what its reader needs.
+func (a *admin) isFor(reader string, has ...string) string {
+	a.Helper()
+	text := a.messaged()
+	if !strings.HasPrefix(text, "Subject: ") || strings.HasPrefix(text, "Subject: \n") {
+		a.Errorf("for %s, without a subject: %s", reader, text)
+	}
+	for _, want := range has {
+		if !strings.Contains(text, want) {
+			a.Errorf("for %s, %q is not in: %s", reader, want, text)
+		}
+	}
+	if slot := regexp.MustCompile(`\{[a-zA-Z.]+[|}]`).FindString(text); slot != "" {
+		a.Errorf("for %s, %s is not filled: %s", reader, slot, text)
+	}
+	for _, word := range noMessage {
+		if strings.Contains(text, word) {
+			a.Errorf("for %s, %q is in: %s", reader, word, text)
+		}
+	}
+	return text
+}
+
+// atSignIn has a problem of the sign-in test.
+func atSignIn(t *testing.T, failure, who, detail string) *admin {
+	t.Helper()
 	a := newAdmin(t, "targetprocess")
 	a.goes(StepSignIn)
 	b := a.getsLink()
-	a.does(AddressRead{Attempt: b.Attempt, Failure: "site-admin-approval", Error: "the site blocks apps", Detail: "Your site admin must authorize this app for the site"})
-	text := a.messaged()
-	for _, want := range []string{"an admin of acme", "Your site admin must authorize this app for the site", "client1", "acme.atlassian.net"} {
-		if !strings.Contains(text, want) {
-			t.Errorf("%q is not in: %s", want, text)
+	a.does(AddressRead{Attempt: b.Attempt, Failure: failure, Who: who, Error: "what threelo read", Detail: detail})
+	return a
+}
+
+// atAuthorize has an error that the product showed.
+func atAuthorize(t *testing.T, text string) *admin {
+	t.Helper()
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepHandover)
+	a.does(Choose{Option: ShowedError}, Commit{Field: InputError, Text: text})
+	return a
+}
+
+func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
+	said := "Your site admin must authorize this app for the site"
+	atSignIn(t, "site-admin-approval", "", said).isFor("the site admin", "accept one app for acme.atlassian.net", said, "https://auth.atlassian.com/authorize?x",
+		"does not load (127.0.0.1)", "nobody receives access with your account", "User installed apps: Allowed", "To undo it", "client1", "read:jira-work: read projects", "Integration Service User")
+	atSignIn(t, "not-shared", "", "only the owner of this application may grant it").isFor("the app's owner", "Please share the app", "only the owner of this application may grant it", "Distribution controls", "does not publish")
+	atSignIn(t, "scope-not-added", "app owner", "add the following scopes").isFor("the app's owner", "Please select the scopes", "add the following scopes", "read:jql:jira")
+	atSignIn(t, "ip-allowlist", "", "rejected").isFor("the organization admin", "IP allowlists", "my computer")
+	atSignIn(t, "app-access-rule", "", "").isFor("the organization admin", "Data security policies", "client1")
+	atSignIn(t, "single-sign-on", "", "trouble logging you in").isFor("the people of the identity provider", "identity provider", "trouble logging you in", "2026-11-21 12:00")
+	atSignIn(t, "network-proxy", "", "407 Proxy Authentication Required").isFor("the network people", "407 Proxy Authentication Required", "auth.atlassian.com", "443")
+	atSignIn(t, "site-suspended", "", "Tenant is restricted: suspended-payment").isFor("the site admin", "Tenant is restricted: suspended-payment", "Billing")
+	atSignIn(t, "callback-not-registered", "", "redirect_uri is not registered").isFor("anybody", "this came up", "redirect_uri is not registered", "Press Save changes")
+}
+
+func TestTheProductsSupportReadsWhatWasChecked(t *testing.T) {
+	for _, shown := range []string{"Something went wrong. Please try again.", "410 The requested API has been removed. Please migrate to the /rest/api/3/search/jql API"} {
+		atAuthorize(t, shown).isFor("the support", "Jira integration profile: Authorize fails, the same app works in an independent test", shown, "succeeded on 2026-11-21",
+			"13 of 13 scopes granted", "renewed once", "acme.atlassian.net", "account: Iris", "Not checked", "which redirect_uri")
+	}
+}
+
+func TestAJiraAdminReadsTheAccountAndThePermission(t *testing.T) {
+	a := newAdmin(t, "agilepoint")
+	a.goes(StepSignIn)
+	a.signsIn()
+	a.verifies([]oauth.Check{{
+		ID: "permissions", Title: "permissions", Outcome: oauth.Warn, Detail: "8 of 9 activities", Failure: assets.PermissionMissing,
+		Slots: assets.Slots{"permission": "the Jira permission Administer Jira"},
+	}})
+	a.isFor("the Jira admin", "Iris", "the Jira permission Administer Jira", "Global permissions")
+	if p := a.Screen().Problem; p == nil || !strings.Contains(p.What, "Iris lacks the Jira permission Administer Jira") {
+		t.Errorf("the screen says %+v", p)
+	}
+}
+
+// Without threelo's line the admin who accepts lands on the product's page.
+func TestWithoutThreelosLineTheSiteAdminIsToldWhereTheLinkLeads(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepCallback)
+	a.does(Act{ID: ActionLine})
+	a.goes(StepSignIn)
+	b := a.getsLink()
+	a.does(AddressRead{Attempt: b.Attempt, Failure: "site-admin-approval", Error: "x"})
+	text := a.isFor("the site admin", "You land on a page of Targetprocess", "Your site admin must authorize this app")
+	if strings.Contains(text, "127.0.0.1") {
+		t.Error(text)
+	}
+}
+
+func TestMyOwnAccountIsMineInAMessage(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.does(Act{ID: ActionChange, Arg: string(StepAccount)}, Act{ID: ActionChange, Arg: string(StepAccount)})
+	a.goes(StepFields)
+	if text := a.isFor("a colleague", "my own account"); strings.Contains(text, "your own account") {
+		t.Error(text)
+	}
+}
+
+// Whatever fails, and wherever: the message can be read, and threelo's own requests
+// never blame the product, nor what the product showed threelo.
+func TestEveryFailureCanBeSent(t *testing.T) {
+	for _, f := range assets.Failures() {
+		a := atSignIn(t, f.ID, "", "what came")
+		a.isFor(f.ID)
+		if p := a.Screen().Problem; f.Who == assets.WhoProductSupport && (p.Failure != assets.OwnRequest || !p.Yours) {
+			t.Errorf("%s, at the sign-in test: %+v", f.ID, p)
+		}
+		b := newAdmin(t, "targetprocess")
+		b.goes(StepSignIn)
+		b.signsIn()
+		b.verifies([]oauth.Check{{ID: "jira", Title: "Jira answers", Outcome: oauth.Fail, Failure: f.ID, Fix: strings.Join(f.Fix, " ")}})
+		b.isFor(f.ID)
+		p := b.Screen().Problem
+		if p == nil || strings.Contains(p.What+p.Why+p.Who, "support of Targetprocess") || f.Who == assets.WhoProductSupport && p.Failure != assets.OwnRequest {
+			t.Errorf("%s, in a check: %+v", f.ID, p)
+		}
+		for _, seen := range f.Seen {
+			_, text, quoted := strings.Cut(seen, "“")
+			if text, _, _ = strings.Cut(text, "”"); !quoted {
+				continue
+			}
+			c := atAuthorize(t, text)
+			c.isFor(f.ID)
+			if p := c.Screen().Problem; p == nil || p.Failure == assets.OwnRequest || strings.Contains(p.What+p.Who, "threelo") {
+				t.Errorf("%s, at Authorize: %+v", f.ID, p)
+			}
 		}
 	}
 }

@@ -150,6 +150,7 @@ func (f *Facts) problemOf(c oauth.Check) *Problem {
 		} else {
 			t.What = c.Title + ": " + t.What
 		}
+		t.Check = c.Title
 		if i, ok := f.find(t.Step); ok && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
 			f.fixedBy(t, scopesStep(c.Scopes[0])) // the tab on which this scope stands
 		}

@@ -13,6 +13,17 @@ import (
 
 // Screen shows where the journey is, for whatever face.
 func (j *Journey) Screen() Screen {
+	sc := j.draw()
+	if sc.Problem != nil {
+		p := *sc.Problem
+		p.Yours, p.Who = p.Who == string(assets.WhoYou), j.whoCan(p.Who)
+		sc.Problem = &p
+	}
+	return sc
+}
+
+// draw is Screen, but the one who can fix a problem is named as in failures.yaml.
+func (j *Journey) draw() Screen {
 	s := j.screen()
 	sc := Screen{
 		Step:     s.id,
@@ -55,11 +66,6 @@ func (j *Journey) Screen() Screen {
 		clipped.Now = j.now
 		sc.Clipped = &clipped
 	}
-	if sc.Problem != nil {
-		p := *sc.Problem
-		p.Yours, p.Who = p.Who == string(assets.WhoYou), j.whoCan(p.Who)
-		sc.Problem = &p
-	}
 	return sc
 }
 
@@ -93,14 +99,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
 			sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: f.fill(w, n)})
 		}
-		then := console.Then
-		if f.setup.App == AppExisting && console.Existing != nil {
-			then = console.Existing
-		}
-		if p.data.Then != nil {
-			then = p.data.Then
-		}
-		for _, in := range slices.Concat(p.data.Before, then, p.data.After) {
+		for _, in := range f.instructions(p) {
 			if slices.Contains(given, in.Text) {
 				continue
 			}
@@ -123,6 +122,19 @@ func (f *Facts) compose(sc *Screen, s screen) {
 	if len(sources) > 0 {
 		sc.Source = "document: " + strings.Join(sources, ", ")
 	}
+}
+
+// instructions are those of a step: the platform's own, or the console's.
+func (f *Facts) instructions(p part) []assets.Instruction {
+	words := f.words(p.kind)
+	then := words.Then
+	if f.setup.App == AppExisting && words.Existing != nil {
+		then = words.Existing
+	}
+	if p.data.Then != nil {
+		then = p.data.Then
+	}
+	return slices.Concat(p.data.Before, then, p.data.After)
 }
 
 // detailsOf are the details of a step.
@@ -255,7 +267,7 @@ func (j *Journey) commonActions(sc *Screen, s screen) {
 	}
 	sc.Actions = append(own, sc.Actions...)
 	if j.platform != nil && j.front == "" && s.kind != StepStatus {
-		sc.Actions = append(sc.Actions, Action{ID: ActionMessage, Key: "m", Label: "message", Main: true})
+		sc.Actions = append(sc.Actions, Action{ID: ActionMessage, Key: "m", Label: messageLabel(sc.Problem), Main: true})
 	}
 	if j.CanHelp() {
 		sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})

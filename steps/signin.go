@@ -98,6 +98,7 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 		sc.Do = nil
 		sc.Actions = append(sc.Actions, skip)
 		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, StepCredentials)
+		sc.Problem.Here = true
 		return
 	}
 	if f.setup.App == AppExisting {
@@ -116,6 +117,7 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 		sc.Do = nil
 		if s.failed != "" {
 			sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link."}, "")
+			sc.Problem.Here = true
 			return
 		}
 		sc.Waiting = &Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
