@@ -36,6 +36,8 @@ func keysOf(sc steps.Screen, isField bool) []key {
 			k.more = "copy the first value, or the link. c 2: the second value, and so on"
 		case steps.ActionForget:
 			k.more = "delete the first saved setup. x 2: the second, and so on"
+		case steps.ActionMessage:
+			k.more = "copy this step as a message to a colleague, without the secret"
 		case steps.ActionShow:
 			k.more = "show a value whole. v 2: the second, and so on"
 		}

@@ -76,7 +76,7 @@ type face struct {
 	notice  string                  // the notice that was said last
 	waiting string                  // what the face last said it is waiting for
 	asked   <-chan Line             // the answer to the open question
-	stuck   int                     // turns of an unattended run without progress
+	stuck   int                     // turns of an unattended run on this step
 }
 
 // asked says whether a field was asked for since the step was entered.
@@ -163,13 +163,17 @@ func (f *face) await(ctx context.Context, what string) error {
 	}
 }
 
+// mostTurns bounds the turns of an unattended run on one step: enter copies a value
+// in each before it leaves.
+const mostTurns = 20
+
 // auto lets the sandbox's admin do a step, or presses enter.
 func (f *face) auto(sc steps.Screen) error {
 	f.stuck++
 	switch {
 	case sc.Problem != nil && sc.Step == steps.StepSignIn:
 		return fmt.Errorf("the rehearsal stopped: %s", sc.Problem.What)
-	case f.stuck > 5:
+	case f.stuck > mostTurns:
 		return fmt.Errorf("the rehearsal stopped: %s", cmp.Or(sc.Notice, "step “"+sc.Title+"” needs a person"))
 	case f.journey.CanHelp():
 		f.journey.Handle(steps.Act{ID: steps.ActionSandbox})

@@ -54,9 +54,12 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 	_, told := in.runs(t, "threelo --demo --plain --platform targetprocess", strings.Repeat(step, 40))
 	all := pages(t)
 	for _, k := range []struct{ page, says, does string }{
-		{"README.md", "`c` to copy", "c: copy .*value"},
-		{"README.md", "`o` to open the link", "o: open"},
-		{"README.md", "`?` for all keys", `\? all keys`},
+		{"README.md", "`c` copies it", "c: copy .*value"},
+		{"README.md", "`v` shows it whole", "v: show .*whole"},
+		{"README.md", "`o` opens the link", "o: open"},
+		{"README.md", "`d` shows the details", "d: details"},
+		{"README.md", "`m` copies the step as a message", "m: copy .*message"},
+		{"README.md", "`?` lists all keys", `\? all keys`},
 		{"README.md", "`x` lets the sandbox do", "x: sandbox"},
 		{"README.md", "`p` lists problems", "p: .*problem"},
 		{"docs/surroundings.md", "`v` shows every value whole", "v: show .*whole"},
@@ -64,7 +67,6 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 		{"docs/report.md", "`f` another kind of file", "f: save .*another kind of file"},
 		{"docs/report.md", "`m` copies Markdown for a ticket", "m: copy .*ticket"},
 		{"docs/report.md", "`c` text", "c: copy .*text"},
-		{"docs/report.md", "`y` the path of the saved file", "y: .*path"},
 	} {
 		if !strings.Contains(strings.Join(strings.Fields(all[k.page]), " "), k.says) {
 			t.Errorf("%s does not say “%s”", k.page, k.says)
@@ -79,6 +81,26 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 				t.Errorf("%s names the key %s, and no step has it", name, key[1])
 			}
 		}
+	}
+}
+
+var heading = regexp.MustCompile(`(?m)^DEMO\. Step \d+ of \d+: (.+)\.?$`)
+
+// The README's table has the screens that an admin meets, in their order.
+func TestTheScreensAreAsTheREADMESays(t *testing.T) {
+	t.Parallel()
+	_, said := install(t).runs(t, "threelo --demo --auto --plain --platform targetprocess", "")
+	var met, told []string
+	for _, found := range heading.FindAllStringSubmatch(said, -1) {
+		met = append(met, found[1])
+	}
+	_, table, _ := strings.Cut(pages(t)["README.md"], "| screen | document |")
+	table, _, _ = strings.Cut(table, "\n\n")
+	for _, row := range strings.Split(table, "\n")[2:] {
+		told = append(told, strings.Trim(strings.Split(row, "|")[1], " "))
+	}
+	if !slices.Equal(met, told) {
+		t.Errorf("README.md has the screens %q, and the rehearsal %q", told, met)
 	}
 }
 
