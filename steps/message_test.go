@@ -247,3 +247,32 @@ func TestAFailedCheckIsToldOnce(t *testing.T) {
 		t.Errorf("it is told again: %s", a.found())
 	}
 }
+
+// Whoever pastes an error pastes more than they know.
+func TestNoMessageHasASecretACodeOrAToken(t *testing.T) {
+	const secret, code, token = "ATOAverysecretverysecretverysecret", "c0dec0dec0dec0dec0de", "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJ4In0.c2lnbmF0dXJl"
+	for _, shown := range []string{
+		"Something went wrong: client_secret=" + secret,
+		`410 The requested API has been removed. Please migrate to the /rest/api/3/search/jql API {"access_token": "` + token + `"}`,
+		"https://acme.targetprocess.test/callback?code=" + code + "&state=s redirect_uri is not registered for client",
+		"Authorization: Bearer " + token + "\nClient must be authenticated to access this resource",
+		"the secret is " + secret,
+	} {
+		text := atAuthorize(t, shown).isFor("anybody")
+		for _, hidden := range []string{secret, code, token} {
+			if strings.Contains(text, hidden) {
+				t.Errorf("%q is in %s", hidden, text)
+			}
+		}
+	}
+}
+
+func TestTheKeyNamesWhoTheMessageIsFor(t *testing.T) {
+	for failure, want := range map[string]string{"site-admin-approval": "message for the site admin", "not-shared": "message for the owner", "ip-allowlist": "message for the organization admin", "callback-not-registered": "message"} {
+		for _, act := range atSignIn(t, failure, "", "").Screen().Actions {
+			if act.ID == ActionMessage && act.Label != want {
+				t.Errorf("%s: m is a %q", failure, act.Label)
+			}
+		}
+	}
+}

@@ -122,7 +122,8 @@ func (r *Run) state(t *testing.T) string {
 
 func (r *Run) hides(t *testing.T, st *shelf, when string) {
 	t.Helper()
-	for what, value := range map[string]any{"screen": r.Screen(), "setup": r.Setup(), "saved setups": st.all(), "report": r.Report()} {
+	message, _ := r.Text(steps.ValueMessage)
+	for what, value := range map[string]any{"message": message, "screen": r.Screen(), "setup": r.Setup(), "saved setups": st.all(), "report": r.Report()} {
 		data, err := json.Marshal(value)
 		if err != nil {
 			t.Fatal(err)

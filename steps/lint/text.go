@@ -11,7 +11,7 @@ import (
 
 var (
 	placeholder = lazyregexp.New(`\{\s*([\pL\pN._-]+)\s*\}`)
-	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after|details)\[\d+\]\.text)$|^details\[\d+\]\.text$`)
+	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.(text|message)|details\[\d+\]\.text)$|^details\[\d+\]\.text$`)
 )
 
 // checkText looks at a text as it will be on the screen, and at the {names} that
