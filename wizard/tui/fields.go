@@ -108,7 +108,7 @@ func (m *model) commit(i int) bool {
 
 // paste gives what was pasted to the journey, which finds the field that it belongs to,
 // on this screen or another. In the middle of typing it goes in at the cursor. From a
-// field that is only pasted into, the mark goes on to the next such one.
+// field that is only pasted into, the mark goes on to what is next to copy or to paste.
 func (m *model) paste(text string) {
 	i, ok := m.pasteTarget()
 	m.confirmSkip, m.reveal = false, true
@@ -135,10 +135,27 @@ func (m *model) paste(text string) {
 	case m.refused(i) && m.screen.Notice == "" && !m.screen.Fields[i].Withheld: // it can be corrected
 		e.set(text)
 	case !m.inField() && !m.refused(i):
-		if next, waits := m.nextEmpty(-1); waits && m.screen.Fields[next].Pasted {
-			m.mark.index = next
+		if next, waits := m.nextToHandOver(); waits {
+			m.mark = next
 		}
 	}
+}
+
+// nextToHandOver is what is next to copy or to paste: what instructions are about, from
+// top to bottom, then the other fields.
+func (m *model) nextToHandOver() (row, bool) {
+	s := m.screen
+	waits := func(i int) bool { return i >= 0 && s.Fields[i].Pasted && m.unset(i) }
+	for _, do := range s.Do {
+		if i := slices.IndexFunc(s.Values, func(v steps.Value) bool { return v.ID == do.Value && !v.Copied }); i >= 0 {
+			return row{valueRow, i}, true
+		}
+		if i := slices.IndexFunc(s.Fields, func(f steps.Field) bool { return f.ID == do.Field }); waits(i) {
+			return row{fieldRow, i}, true
+		}
+	}
+	i, empty := m.nextEmpty(-1)
+	return row{fieldRow, i}, empty && waits(i)
 }
 
 // pasteTarget is the field that a paste is meant for, if it fits: the marked one, the

@@ -102,6 +102,18 @@ func TestARefusedPasteStopsEnterOnce(t *testing.T) {
 	heard(t, j, `enter links "acme"`, "next")
 }
 
+func TestAfterAPasteTheNextThingToHandOverIsMarked(t *testing.T) {
+	j := straightWay(t, "targetprocess")
+	j.do(steps.Goto{Step: steps.StepCallback})
+	m := newModel(t.Context(), j, Options{Width: 40, Height: 12, Env: []string{}})
+	shows(t, m, "▸   ┃ paste it here")
+	m.Update(tea.PasteMsg{Content: theCallback})
+	shows(t, m, "▸   https://acme.example", "copy both lines")
+	press(m, "enter")
+	m.Update(tea.PasteMsg{Content: "the links"})
+	shows(t, m, "✓ 13 of 13 scopes selected", "▸   ┃ paste again")
+}
+
 func TestEnterMarksTheFieldThatStillWaitsForAPaste(t *testing.T) {
 	s := pastedSecret()
 	m, j := still(s, 80, 24)
