@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strings"
-
 	"threelo/steps"
 	"threelo/wizard/style"
 )
@@ -47,11 +45,14 @@ func (m *model) drawOption(p *page, o steps.Option, many bool, column int, marke
 		box = checkbox(o.Chosen)
 	}
 	s := m.labelStyle(marked)
-	lead := p.marker(marked) + s.Render(box)
+	lead := p.marker(marked)
 	if column > 0 {
-		p.add(strings.TrimRight(lead+s.Render(style.Pad(style.Line(o.Label), column))+"  "+m.theme.Dim.Render(style.Line(o.Help)), " "))
+		p.addLater(func() string {
+			return lead + s.Render(box+style.Pad(style.Line(o.Label), column)+"  ") + m.theme.Dim.Render(style.Line(o.Help))
+		})
 		return
 	}
+	lead += s.Render(box)
 	p.text(lead, s, o.Label)
 	p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
 }

@@ -27,6 +27,9 @@ type model struct {
 	screen steps.Screen     // what the journey shows
 	status *report.Prepared // of its report; nil on other screens
 
+	statusDrawn statusArea
+	statusPage  []func() string
+
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor
 	mark     row

@@ -69,7 +69,10 @@ func (m *model) rewrite() tea.Cmd {
 	if !m.showsValue() || m.small() {
 		return nil
 	}
-	text := strings.Join(m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))], "")
+	var text string
+	for _, line := range m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))] {
+		text += line()
+	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return nil
 	}

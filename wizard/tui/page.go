@@ -11,12 +11,11 @@ import (
 	"threelo/wizard/style"
 )
 
-// page is the part of a screen that scrolls, laid out for a width: finished lines,
-// and where on them the things are that a person can move to.
+// page is the part of a screen that scrolls, laid out for a width: its lines, and where on them the things are that a person can move to.
 type page struct {
 	theme  *style.Theme
 	width  int
-	lines  []string
+	lines  []func() string // each is drawn when it is seen: a long list has many
 	gaps   []gap
 	rows   map[row]span
 	marks  []row  // those that can be marked, from top to bottom
@@ -51,7 +50,10 @@ func newPage(t *style.Theme, width int) *page {
 
 // add appends a finished line. A line that is too long is cut when it is drawn:
 // measuring all lines of a long list takes most of the time that a key costs.
-func (p *page) add(line string) { p.lines = append(p.lines, line) }
+func (p *page) add(line string) { p.addLater(func() string { return line }) }
+
+// addLater appends a line that is drawn when it is seen.
+func (p *page) addLater(draw func() string) { p.lines = append(p.lines, draw) }
 
 // place notes that a row takes the lines from top to the last one.
 func (p *page) place(r row, top int) {

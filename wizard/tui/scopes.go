@@ -89,10 +89,10 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	for n := range max(left.to-left.from, right.to-right.from) {
 		line := style.Space(scopeSigns + names)
 		if i := left.from + n; i < left.to {
-			line = style.Pad(m.scopeCell(p, i, 0), scopeSigns+names)
+			line = style.Pad(m.scopeCell(p, i, 0)(), scopeSigns+names)
 		}
 		if i := right.from + n; i < right.to {
-			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2)
+			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2)()
 			if word := m.searched(i, right); word != "" {
 				line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(word)
 			}
@@ -127,7 +127,7 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	}
 	for i := tab.from; i < tab.to; i++ {
 		top, item, r := len(p.lines), m.screen.Scopes[i], row{scopeRow, i}
-		line, beside := m.scopeCell(p, i, 0), style.Line(item.Title)
+		cell, beside := m.scopeCell(p, i, 0), style.Line(item.Title)
 		if words > 0 {
 			beside = m.searched(i, tab)
 		}
@@ -135,11 +135,13 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 		if p.width-column < leastText && words == 0 {
 			lines = nil // the name alone
 		}
+		first := ""
 		if len(lines) > 0 && column+style.Width(lines[0]) <= p.width {
-			line = style.Pad(line, column) + m.theme.Dim.Render(lines[0])
-			lines = lines[1:]
+			first, lines = lines[0], lines[1:]
 		}
-		p.withCopied(line, item.Copied)
+		p.addLater(func() string {
+			return p.copiedAtEnd(style.Pad(cell(), column)+m.theme.Dim.Render(first), item.Copied)
+		})
 		for _, more := range lines {
 			p.add(style.Space(column) + m.theme.Dim.Render(more))
 		}
@@ -147,8 +149,8 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	}
 }
 
-// scopeCell is a scope with its signs. The cursor goes to the marked one.
-func (m *model) scopeCell(p *page, i, x int) string {
+// scopeCell draws a scope with its signs. The cursor goes to the marked one.
+func (m *model) scopeCell(p *page, i, x int) func() string {
 	item, r := m.screen.Scopes[i], row{scopeRow, i}
 	mark, sign := " ", " "
 	if m.isMarked(r) {
@@ -160,7 +162,8 @@ func (m *model) scopeCell(p *page, i, x int) string {
 	case item.Attested:
 		sign = m.theme.Sign(steps.MarkAttested)
 	}
-	return mark + sign + " " + m.scopeStyle(item, r).Render(style.Line(item.Scope))
+	s := m.scopeStyle(item, r)
+	return func() string { return mark + sign + " " + s.Render(style.Line(item.Scope)) }
 }
 
 // scopeStyle dims what was marked as done.

@@ -20,10 +20,14 @@ const (
 const copiedSign = "  copied"
 
 // withCopied adds a line, and at its end that the row was copied.
-func (p *page) withCopied(line string, copied bool) {
-	if !copied || !p.sides(line, p.theme.Accent.Render(strings.TrimSpace(copiedSign))) {
-		p.add(line)
+func (p *page) withCopied(line string, copied bool) { p.add(p.copiedAtEnd(line, copied)) }
+
+// copiedAtEnd is a line that says at its end that the row was copied, where that fits.
+func (p *page) copiedAtEnd(line string, copied bool) string {
+	if space := p.width - style.Width(line) - style.Width(copiedSign); copied && space >= 0 {
+		line += style.Space(space+2) + p.theme.Accent.Render(strings.TrimSpace(copiedSign))
 	}
+	return line
 }
 
 // drawValues draws the values to copy: what each is, its text, and where it goes.

@@ -8,6 +8,7 @@ import (
 
 	"threelo/assets/english"
 	"threelo/steps"
+	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
 
@@ -63,10 +64,12 @@ func (m *model) layOut(room int) *page {
 	p := newPage(&m.theme, m.width)
 	switch {
 	case m.showsStatus():
-		p.lines = strings.Split(m.status.View(m.width, m.room(), m.theme, m.selected), "\n")
+		p.lines = m.statusLines()
 		return p
 	case m.showsValue():
-		p.lines = style.Chop(style.Line(m.overlay().text), m.width)
+		for _, line := range style.Chop(style.Line(m.overlay().text), m.width) {
+			p.add(line)
+		}
 		return p
 	}
 	p.width = min(m.width-2, widestText)
@@ -82,6 +85,27 @@ func (m *model) layOut(room int) *page {
 	return p
 }
 
+// statusArea is what a status was drawn for.
+type statusArea struct {
+	of                      *report.Prepared
+	width, height, selected int
+	program                 string // its name in the look of the theme
+}
+
+// statusLines draws the status, unless it is as it was: its layout takes as long as
+// that of many screens.
+func (m *model) statusLines() []func() string {
+	now := statusArea{m.status, m.width, m.room(), m.selected, m.theme.Accent.Render(program)}
+	if now != m.statusDrawn {
+		p := newPage(&m.theme, m.width)
+		for line := range strings.SplitSeq(m.status.View(now.width, now.height, m.theme, now.selected), "\n") {
+			p.add(line)
+		}
+		m.statusDrawn, m.statusPage = now, p.lines
+	}
+	return m.statusPage
+}
+
 // draw puts the frame together: as many lines as the window has, none wider.
 func (m *model) draw() string {
 	if m.small() {
@@ -94,7 +118,7 @@ func (m *model) draw() string {
 	for y := range m.room() {
 		line := ""
 		if i := m.scroll + y; i < len(m.page.lines) {
-			line = style.Truncate(m.page.lines[i], m.page.width)
+			line = style.Truncate(m.page.lines[i](), m.page.width)
 		}
 		if line != "" && m.page.width < m.width { // the status and a value use the whole width
 			line = " " + line
