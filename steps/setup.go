@@ -63,6 +63,9 @@ type Proof struct {
 	Entry int  `json:"-"` // of the secret, counted; 0 where it does not matter
 }
 
+// Begun reports whether a setup is worth keeping.
+func (s Setup) Begun() bool { return len(s.Done) > 0 || s.Site+s.SiteID != "" }
+
 // Clone copies a setup, so that saving it can go on while the journey changes it.
 func (s Setup) Clone() Setup {
 	s.Inputs = maps.Clone(s.Inputs)

@@ -14,6 +14,7 @@ import (
 const (
 	maxName     = 128  // bytes of a name that a program made: an ID, a scope, a digest
 	maxEvidence = 1000 // characters
+	maxSubject  = 8000 // characters: 49 scopes and a callback
 	maxPath     = 4096 // bytes of a platform file's path
 )
 
@@ -154,7 +155,7 @@ func (t *tidier) proof(name string, p steps.Proof) steps.Proof {
 	p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
 	p.Evidence = t.keep(name, p.Evidence, !oauth.HoldsSecret(p.Evidence))
 	p.App = t.exact("the app of a proof", p.App, oauth.ClientIDReader)
-	p.Of = oauth.CleanText(p.Of, maxEvidence)
+	p.Of = oauth.CleanText(p.Of, maxSubject)
 	p.Of = t.keep(name, p.Of, !oauth.HoldsSecret(p.Of))
 	return p
 }
