@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"strings"
@@ -152,10 +153,8 @@ func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
 	if err != nil {
 		s.say("threelo: %s", err)
 	}
-	if err := f.saveReports(run, s); err != nil {
-		return err
-	}
-	if err := f.print(s, run); err != nil {
+	unsaved := f.saveReports(run, s) // the result is printed all the same
+	if err := cmp.Or(unsaved, f.print(s, run)); err != nil {
 		return err
 	}
 	if r := run.Report(); r.Sites > 1 && r.Site == nil {

@@ -102,6 +102,7 @@ func Main(args []string, in io.Reader, out, messages io.Writer) int {
 	noCoreDumps()
 	// Bubble Tea would log every frame into this file, with pasted secrets in it.
 	_ = os.Unsetenv("TEA_TRACE")
+	defer surviveBrokenPipes()()
 	ctx, stop := withSignals(context.Background())
 	defer stop()
 	defer endWhenStuck(ctx, in)()
@@ -114,7 +115,7 @@ func Main(args []string, in io.Reader, out, messages io.Writer) int {
 		return stopped.code()
 	}
 	if s.out.err != nil {
-		s.say("threelo: the result could not be written: %s", s.out.err)
+		s.say("threelo: the result could not be written: %s", innermost(s.out.err))
 		return exitUsage
 	}
 	if err == nil {

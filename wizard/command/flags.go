@@ -4,6 +4,7 @@ import (
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -12,6 +13,7 @@ import (
 	"threelo/steps"
 	"threelo/wizard"
 	"threelo/wizard/desktop"
+	"threelo/wizard/disk"
 	"threelo/wizard/report"
 )
 
@@ -63,30 +65,54 @@ func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*a
 	return platform, config, nil
 }
 
-// checkReports rejects a report file of an unknown kind, one that exists, or one in
-// a missing folder.
+// largestReport is about the size of the largest picture, in bytes.
+const largestReport = 512 << 10
+
+// checkReports rejects a report file that can't be written, as far as that can be
+// known beforehand.
 func (f *runFlags) checkReports() error {
-	for _, p := range f.reports {
+	for i, p := range f.reports {
 		if _, err := report.KindOf(p); err != nil {
 			return &coded{exitUsage, err}
 		}
-		if _, err := os.Lstat(p); err == nil && !f.overwrite {
-			return usage("the report file %s exists already: name another file, or add --overwrite", p)
+		if slices.Contains(f.reports[:i], p) {
+			return usage("--report %s is given twice: name another file, or leave it out", p)
 		}
-		if info, err := os.Stat(filepath.Dir(p)); err != nil || !info.IsDir() {
-			return usage("the folder of the report file %s does not exist: make %s first, or name another file", p, filepath.Dir(p))
+		info, err := os.Lstat(p)
+		switch {
+		case err == nil && !f.overwrite:
+			return usage("the report file %s exists already: name another file, or add --overwrite", p)
+		case err == nil && !info.Mode().IsRegular():
+			return usage("the report file %s is not a regular file: name another file", p)
+		}
+		folder := filepath.Dir(p)
+		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+			return usage("the folder of the report file %s does not exist: make %s first, or name another file", p, folder)
+		}
+		switch err := disk.TryWrite(folder, largestReport); {
+		case disk.MayNotWrite(err):
+			return usage("the report file %s can't be written: you may not write in the folder %s. Name a file in another folder", p, folder)
+		case disk.Full(err):
+			return usage("the report file %s can't be written: no space left on device. Make room, or name a file on another disk", p)
+		case err != nil:
+			return usage("the report file %s can't be written: %s", p, innermost(err))
 		}
 	}
 	return nil
 }
 
-// saveReports saves the run's report under each path.
-func (f *runFlags) saveReports(run *wizard.Run, s streams) error {
+// saveReports saves the run's report under each path. It goes on after an error,
+// and returns the first.
+func (f *runFlags) saveReports(run *wizard.Run, s streams) (failed error) {
 	for _, path := range f.reports {
-		if err := run.SaveReport(path, f.overwrite); err != nil {
-			return &coded{exitUsage, err}
+		switch err := run.SaveReport(path, f.overwrite); {
+		case err == nil:
+			s.say("saved: %s", path)
+		case failed == nil:
+			failed = &coded{exitUsage, err}
+		default:
+			s.say("threelo: %s", err)
 		}
-		s.say("saved: %s", path)
 	}
-	return nil
+	return failed
 }

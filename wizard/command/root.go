@@ -46,6 +46,10 @@ Without a command it starts the wizard and asks for the product first.`,
 	flags.BoolVar(&f.fresh, "fresh", false, "set a saved setup aside and start again")
 	flags.BoolVar(&f.noAnimation, "no-animation", false, "nothing on the screen moves by itself")
 
+	flags.Bool("version", false, "print the version")
+	root.Version = versionLine()
+	root.SetVersionTemplate("{{.Version}}\n")
+
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newVersion(s))
 	root.SetIn(s.in)

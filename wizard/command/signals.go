@@ -56,6 +56,15 @@ func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	return ctx, func() { signal.Stop(caught); cancel(nil) }
 }
 
+// surviveBrokenPipes makes a write to a pipe that nobody reads fail like every
+// other write: Go would end the program in the middle of its work. Programs that
+// threelo starts are not affected.
+func surviveBrokenPipes() (stop func()) {
+	ignored := make(chan os.Signal, 1)
+	signal.Notify(ignored, syscall.SIGPIPE)
+	return func() { signal.Stop(ignored) }
+}
+
 // patience is how long an orderly end may take after a signal: longer than all
 // time limits of closing ports and clearing the clipboard together.
 const patience = 5 * time.Second

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"fmt"
 	"runtime"
 	"runtime/debug"
 
@@ -33,17 +34,20 @@ func built(info *debug.BuildInfo) string {
 	return " (" + revision[:7] + ", " + date + ")"
 }
 
+// versionLine is what `threelo version` prints.
+func versionLine() string {
+	commit := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		commit = built(info)
+	}
+	return fmt.Sprintf("threelo %s%s %s/%s %s", version(), commit, runtime.GOOS, runtime.GOARCH, runtime.Version())
+}
+
 func newVersion(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "version",
 		Short: "print the version",
 		Args:  noArguments,
-		Run: func(*cobra.Command, []string) {
-			commit := ""
-			if info, ok := debug.ReadBuildInfo(); ok {
-				commit = built(info)
-			}
-			s.out.println("threelo %s%s %s/%s %s", version(), commit, runtime.GOOS, runtime.GOARCH, runtime.Version())
-		},
+		Run:   func(*cobra.Command, []string) { s.out.println("%s", versionLine()) },
 	}
 }

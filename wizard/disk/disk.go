@@ -100,3 +100,18 @@ func Read(path string, most int64) ([]byte, error) {
 	}
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 }
+
+// TryWrite reports what would keep a file of this many bytes from being written
+// into a folder: it writes one, and removes it.
+func TryWrite(folder string, size int) error {
+	temp, err := os.CreateTemp(folder, ".threelo"+TempMark+"*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(temp.Name()) //nolint:errcheck // only room was asked for
+	_, err = temp.Write(make([]byte, size))
+	if err == nil {
+		err = temp.Sync() // some disks notice only now that they are full
+	}
+	return errors.Join(err, temp.Close())
+}
