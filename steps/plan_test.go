@@ -255,7 +255,7 @@ func TestQuestionsWithAUsualAnswerHaveItAndAKeyChangesIt(t *testing.T) {
 	for _, id := range []StepID{StepApp, StepAccount, StepRenewal} {
 		a.does(Act{ID: ActionChange, Arg: string(id)})
 	}
-	if s := a.Setup(); s.App != AppExisting || s.Accounts != AccountsTwo || s.Renew || !strings.Contains(answers(), "app=one that exists") {
+	if s := a.Setup(); s.App != AppExisting || s.Accounts != AccountsTwo || s.Renew || !strings.Contains(answers(), "app=an existing app") {
 		t.Errorf("%s %s %v: %s", s.App, s.Accounts, s.Renew, answers())
 	}
 	if scopes := a.app().Scopes; slices.Contains(scopes, oauth.OfflineAccess) {

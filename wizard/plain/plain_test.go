@@ -32,7 +32,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 }
 
 func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
-	question := &steps.Choices{Options: []steps.Option{{ID: "new", Label: "a new app", Help: "each step tells what to do", Chosen: true}, {ID: "old", Label: "one that exists"}}}
+	question := &steps.Choices{Options: []steps.Option{{ID: "new", Label: "a new app", Help: "each step tells what to do", Chosen: true}, {ID: "old", Label: "an existing app"}}}
 	w := walkOf(steps.Screen{Choices: question}, steps.Screen{Scopes: []steps.ScopeItem{{Scope: "read:x"}}}, steps.Screen{}, steps.Screen{})
 	heard := hear(t, w, "7", "2", "5", "1", "", "3")
 	says(t, heard,
