@@ -36,6 +36,11 @@ func (c *callback) Show(f *Facts, sc *Screen) {
 		sc.Waiting = &Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
 	}
 	f.showValues(sc, c.values(f)...)
+	for i, do := range sc.Do {
+		if do.Value == ValueLines && f.setup.Lines == LinesOne {
+			sc.Do[i].Text = "Press enter to copy it."
+		}
+	}
 	c.showLine(f, sc)
 	if _, ok := c.part(f, StepLinks); ok {
 		f.showLinks(sc)

@@ -109,6 +109,9 @@ func (f *Facts) compose(sc *Screen, s screen) {
 				sc.Details = append(sc.Details, Detail{"The document", "“" + words + "”"})
 			}
 		}
+		if tabOfKind[p.kind] != "" {
+			sc.After = len(sc.Do)
+		}
 		for _, d := range p.data.Details {
 			sc.Details = append(sc.Details, Detail{d.Title, f.fill(d.Text, n)})
 		}

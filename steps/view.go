@@ -27,7 +27,8 @@ type Screen struct {
 	Do      []Instruction // numbered
 	Presets []Preset      // questions that have their usual answer already
 	Choices *Choices      // one of several, or several of many
-	Scopes  []ScopeItem   // the scopes to tick off here
+	Scopes  []ScopeItem   // the scopes to select here
+	After   int           // so many of Do are before the scopes
 	Fields  []Field       // what takes a paste or typing
 	Values  []Value       // what is carried from here
 

@@ -135,6 +135,7 @@ func tickScopes(proved bool) steps.Screen {
 			{Text: "Permissions › Jira API › Add, then Configure", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 			{Text: "Classic scopes › Edit Scopes › tick these › Save"},
 		},
+		After: 2,
 		Scopes: []steps.ScopeItem{
 			{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic", Attested: true},
 			{Scope: "write:jira-work", Title: "Create and manage issues", For: "create, edit and delete issues, comment as the user, worklogs", Kind: "classic", Attested: true},

@@ -38,11 +38,15 @@ func scopeTabs(items []steps.ScopeItem) (tabs []scopeTab) {
 // room, else below each other.
 func (m *model) drawScopes(p *page) {
 	tabs := scopeTabs(m.screen.Scopes)
+	p.gap(loose)
+	defer p.gap(loose)
 	if len(tabs) == 2 && m.drawScopesBeside(p, tabs[0], tabs[1]) {
 		return
 	}
-	for _, tab := range tabs {
-		p.gap(airy)
+	for i, tab := range tabs {
+		if i > 0 {
+			p.gap(airy)
+		}
 		m.drawScopesBelow(p, tab, len(tabs) > 1)
 	}
 }

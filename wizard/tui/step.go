@@ -44,9 +44,8 @@ func (m *model) drawStep(p *page) {
 		m.drawChoices(p, *s.Choices)
 		p.gap(airy)
 	}
-	if len(s.Scopes) > 0 {
+	if s.After >= len(s.Do) {
 		m.drawScopes(p)
-		p.gap(loose)
 	}
 	if !searches(s) {
 		m.drawFields(p)
@@ -113,6 +112,9 @@ func (p *page) number(indent, i, of int, text string) {
 // need no label there, because the instruction names them.
 func (m *model) drawInstructions(p *page) {
 	for i, do := range m.screen.Do {
+		if i == m.screen.After {
+			m.drawScopes(p)
+		}
 		p.number(0, i, len(m.screen.Do), do.Text)
 		value := slices.IndexFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == do.Value })
 		if do.Link != nil && value < 0 {

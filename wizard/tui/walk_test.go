@@ -203,18 +203,18 @@ func (w *walk) credentials() {
 		w.callback()
 	}
 	here := w.Screen().Step
-	answer := func(o oauth.Outcome, failure string) steps.Event {
+	answer := func(o oauth.Outcome, failure, reason string) steps.Event {
 		return steps.CredentialsChecked{Attempt: lastOf[steps.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{
 			Outcome: o,
-			Reason:  "the secret is not this app's", Evidence: "POST /oauth/token: 401 access_denied", Failure: failure,
+			Reason:  reason, Evidence: "POST /oauth/token: 401 access_denied", Failure: failure,
 		}}
 	}
 	w.do(steps.Next{})
 	w.keep("credentials-awaited")
-	w.do(answer(oauth.Fail, "wrong-secret"))
+	w.do(answer(oauth.Fail, "wrong-secret", "the secret is not this app's"))
 	w.keep("credentials-wrong")
 	w.do(steps.CommitSecret{Field: steps.InputSecret, Length: 76}, steps.Next{})
-	w.do(answer(oauth.Pass, ""))
+	w.do(answer(oauth.Pass, "", "Atlassian accepts this client ID and secret"))
 	if w.Screen().Step == here {
 		w.Fatalf("%s does not go on: %s", here, w.Screen().Notice)
 	}
