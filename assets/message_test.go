@@ -51,7 +51,7 @@ func TestALineIsLeftOutWhenItsSlotIsEmpty(t *testing.T) {
 
 // The words of a failure read well with its slots filled and without.
 func TestAFailureNamesWhatTheRunKnows(t *testing.T) {
-	known := []string{"api", "account", "permission", "said", "wait"}
+	known := []string{"api", "account", "permission", "said", "wait", "needed"}
 	for _, e := range entries() {
 		for _, part := range strings.Split(e.source, "{")[1:] {
 			name, _, _ := strings.Cut(part, "}")
@@ -60,7 +60,7 @@ func TestAFailureNamesWhatTheRunKnows(t *testing.T) {
 			}
 		}
 	}
-	f, _ := LookupFailureWith(PermissionMissing, Slots{"account": "Iris", "permission": "the Jira permission Administer Jira"})
+	f, _ := LookupFailureWith(PermissionMissing, Slots{"account": "Iris", "permission": "the Jira permission Administer Jira", "needed": "the Jira permission Administer Jira"})
 	if f.Title != "Iris lacks the Jira permission Administer Jira" || !strings.Contains(f.Fix[0], "give Iris the Jira permission Administer Jira") {
 		t.Errorf("%s: %s", f.Title, f.Fix[0])
 	}

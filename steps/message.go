@@ -69,7 +69,7 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 	authorize := cmp.Or(p.Labels.Authorize, "Authorize")
 	s := assets.Slots{
 		"platform": p.Name, "screen": p.Labels.Screen, "app": cmp.Or(f.setup.AppName, p.AppName), "title": sc.Title,
-		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(), "owner": f.ownerWords(), "account": f.acceptedBy(), "authorize": authorize, "label.authorize": authorize,
+		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(), "owner": f.ownerWords(), "account": cmp.Or(f.acceptedBy(), user), "authorize": authorize, "label.authorize": authorize,
 		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "callback": f.setup.Callback, "clientID": f.setup.ClientID,
 		"site": cmp.Or(f.setup.Site, "our Jira site"), "siteName": cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "our Jira site"), "siteShort": oauth.SiteName(f.setup.Site),
 		"project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
@@ -108,13 +108,13 @@ func (j *Journey) problemSlots(s assets.Slots, p *Problem, kind StepID) {
 	for name, value := range p.Slots {
 		s[name] = value
 	}
-	s["what"], s["who"], s["detail"] = p.What, assets.Who(p.Who).InReport(j.platform.Name, oauth.SiteName(j.setup.Site)), p.Detail
+	s["what"], s["detail"] = p.What, p.Detail
+	if who := assets.Who(p.Who); who != assets.WhoYou {
+		s["who"] = who.InReport(j.platform.Name, oauth.SiteName(j.setup.Site))
+	}
 	s["why"] = strings.TrimSuffix(english.UpperFirst(strings.TrimSpace(p.Sure+" "+p.Why)), ".")
 	if p.Failure != "" {
 		s["known"] = p.Failure
-	}
-	if p.Check != "" {
-		s["refused"] = p.Check
 	}
 	if kind == StepHandover {
 		s["fromProduct"] = j.platform.Name

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"cmp"
+	"maps"
 	"strings"
 
 	"threelo/assets"
@@ -144,13 +146,18 @@ func (f *Facts) checkConcern() *Problem {
 }
 
 func (f *Facts) problemOf(c oauth.Check) *Problem {
-	if t := f.ownProblem(c.Failure, c.Slots, c.Evidence()); t != nil {
+	slots := maps.Clone(c.Slots)
+	if slots == nil {
+		slots = assets.Slots{}
+	}
+	slots["refused"] = c.Title
+	slots["needed"] = cmp.Or(slots["permission"], "the permission for “"+c.Title+"”")
+	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
 		if ownWords(c.Failure) {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		} else {
 			t.What = c.Title + ": " + t.What
 		}
-		t.Check = c.Title
 		if i, ok := f.find(t.Step); ok && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
 			f.fixedBy(t, scopesStep(c.Scopes[0])) // the tab on which this scope stands
 		}

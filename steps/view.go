@@ -213,7 +213,6 @@ type Problem struct {
 	Detail  string   // whole, cleaned: status, error, trace id
 
 	Slots assets.Slots // what the failure's words can name
-	Check string       // what was tested when it came up, "" when nothing was
 	Here  bool         // only the person at this computer can fix it
 }
 

@@ -52,7 +52,7 @@ var drillRows = []mistake{
 	{row: 18, scenario: "granular-alone", fix: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-classic"},
 	{row: 19, scenario: "token-sent-to-site", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
 	{row: 20, scenario: "app-not-on-site", fix: "Run the sign-in again, choose the right site, and press Accept.", kind: "signin"},
-	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the permission (Project settings ›", kind: "account"},
+	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the permission for", kind: "account"},
 	{row: 22, scenario: "old-token", fix: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
 	{row: 23, scenario: "search-removed", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
 	{row: 24, scenario: "rate-limited", fix: "Please wait: 2 seconds.", kind: "signin"},
@@ -246,6 +246,12 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	}
 	if t.Failure != cmp.Or(m.failure, m.scenario) || len(t.Fix) == 0 || !strings.HasPrefix(t.Fix[0], m.fix) {
 		d.Errorf("at %s: recognised as %q, fix %q; want %q, %q", sc.Step, t.Failure, t.Fix, m.scenario, m.fix)
+	}
+	if strings.Contains(t.What+t.Why+t.Who, "support of") {
+		d.Errorf("a request of threelo's own blames the product: %+v", t)
+	}
+	if text, _ := d.Text(steps.ValueMessage); text == "" || oauth.Leaks(text, d.vault.secrets()...) {
+		d.Errorf("the message is %q", text)
 	}
 	if t.What == "" || t.Who == "" {
 		d.Errorf("what %q, who %q", t.What, t.Who)
