@@ -64,7 +64,9 @@ func (m *Messages) ForProblem(id FailureID, who Who) Message {
 func (s Slots) Lines(text string) string {
 	var out []string
 	for line := range strings.SplitSeq(text, "\n") {
-		if line, ok := s.line(line); ok && !(line == "" && len(out) > 0 && out[len(out)-1] == "") {
+		line, ok := s.line(line)
+		doubled := line == "" && len(out) > 0 && out[len(out)-1] == ""
+		if ok && !doubled {
 			out = append(out, line)
 		}
 	}
