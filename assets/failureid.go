@@ -7,6 +7,7 @@ type FailureID = string
 // own. All others are known from failures.yaml alone.
 const (
 	AppAccessRule         FailureID = "app-access-rule"
+	AtlassianUnavailable  FailureID = "atlassian-unavailable"
 	AuthorizationNotAdded FailureID = "authorization-not-added"
 	CallbackNotRegistered FailureID = "callback-not-registered"
 	GranularAlone         FailureID = "granular-alone"

@@ -20,6 +20,12 @@ const (
 	NotTried Outcome = "not-tried" // there was no answer, or one that decides nothing
 )
 
+// DecidesNothing reports whether a failure is about the way to Atlassian, or about
+// Atlassian's own trouble: nothing is known then of what was to be tested.
+func DecidesNothing(failure string) bool {
+	return strings.HasPrefix(failure, "network-") || failure == assets.RateLimited || failure == assets.AtlassianUnavailable
+}
+
 // Verdict is an Outcome with its Reason, in plain words for the screen, and its
 // Evidence for the details, which may contain protocol words and codes.
 type Verdict struct {

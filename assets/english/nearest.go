@@ -8,10 +8,19 @@ import (
 // Nearest finds the name that was probably meant, "" when none is near: at most
 // a quarter of the letters differ, and one more.
 func Nearest(word string, names []string) string {
+	return nearest(word, names, 1+utf8.RuneCountInString(word)/4)
+}
+
+// Misspelt finds the name that differs by at most two letters, "" when there is
+// none: for words that may be right although they are not among the names.
+func Misspelt(word string, names []string) string { return nearest(word, names, 2) }
+
+// nearest finds the name that differs least, and by at most that many letters.
+func nearest(word string, names []string, most int) string {
 	if utf8.RuneCountInString(word) > 80 {
 		return ""
 	}
-	best, least := "", 2+utf8.RuneCountInString(word)/4
+	best, least := "", most+1
 	for _, name := range names {
 		if d := distance(strings.ToLower(word), strings.ToLower(name)); d < least && d < utf8.RuneCountInString(name) {
 			best, least = name, d

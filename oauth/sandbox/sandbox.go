@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -36,6 +37,8 @@ type Sandbox struct {
 	refresh  map[string]*refreshToken
 	approved map[approval]bool
 	playing  Scenario // the zero scenario changes nothing
+
+	requests atomic.Int64 // see Requests
 
 	server  *http.Server // nil before Start
 	base    string       // "http://127.0.0.1:40123", "" before Start
@@ -68,6 +71,10 @@ func New(options Options) (*Sandbox, error) {
 	s.handler = s.routes()
 	return s, nil
 }
+
+// Requests counts the requests so far, also those that were refused: a test of
+// what must send nothing compares it.
+func (s *Sandbox) Requests() int { return int(s.requests.Load()) }
 
 // PresetApp returns the app that Options.Preset asked for; ok is false without one.
 func (s *Sandbox) PresetApp() (preset App, ok bool) {

@@ -72,6 +72,7 @@ func (s *Sandbox) ConsoleURL() string { return s.URL() + "/console/" }
 // the gateway. It refuses a Host that is not this computer with 421, so that a
 // name on the internet cannot be pointed here.
 func (s *Sandbox) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	s.requests.Add(1)
 	if host := (&url.URL{Host: r.Host}).Hostname(); !isLoopback(host) {
 		http.Error(w, "this is a sandbox on another computer's loopback", http.StatusMisdirectedRequest)
 		return

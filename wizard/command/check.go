@@ -3,7 +3,6 @@ package command
 import (
 	"cmp"
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -21,7 +20,7 @@ type checkFlags struct {
 	runFlags
 	inputs             map[steps.InputID]*string
 	scopes, secretFile string
-	json               bool
+	json, noSignIn     bool
 	timeout            time.Duration
 }
 
@@ -47,11 +46,23 @@ func newCheck(s streams) *cobra.Command {
 with Atlassian, prints the link to open, waits for the answer, tests the access
 and prints the report. The answer arrives by itself if the callback is on this
 computer; otherwise paste the address that you land on as a line of input. The
-secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.`,
+secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.
+
+With --no-sign-in it asks Atlassian about client ID and secret only: one request,
+without a browser, a token or an Accept.
+
+Exit status: 0 ready, or accepted; 1 a check failed, or refused; 2 wrong usage, or
+a result that could not be written; 3 not finished, or Atlassian could not tell.`,
 		Example: `  threelo check --platform ` + exampleID() + ` --client-id ID --callback URL --secret-file secret.txt
-  pass jira/secret | threelo check --platform ` + exampleID() + ` --client-id ID --callback http://127.0.0.1:8976/callback --secret-file - --json`,
+  pass jira/secret | threelo check --platform ` + exampleID() + ` --client-id ID --callback http://127.0.0.1:8976/callback --secret-file - --json
+  threelo check --no-sign-in --client-id ID --secret-file secret.txt`,
 		Args: noArguments,
-		RunE: func(cmd *cobra.Command, _ []string) error { return runCheck(cmd.Context(), s, f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if err := f.validate(cmd); err != nil {
+				return err
+			}
+			return runCheck(cmd.Context(), s, f)
+		},
 	}
 	f.add(cmd, "a platform's `id` or file (required)")
 	flags := cmd.Flags()
@@ -62,53 +73,20 @@ secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.`,
 	flags.StringVar(&f.scopes, "scopes", "", "use these instead of the platform's, separated by spaces")
 	flags.StringVar(&f.secretFile, "secret-file", "", "read the secret from this `file`; - for the first line of standard input")
 	flags.BoolVar(&f.json, "json", false, "print the report as JSON")
+	flags.BoolVar(&f.noSignIn, "no-sign-in", false, "check client ID and secret only; --platform and --callback may be left out")
 	flags.DurationVar(&f.timeout, "timeout", 5*time.Minute, "how long to wait for the browser and the tests")
 	return cmd
 }
 
-// testOf reads the flags with the readers of the fields that a person fills in.
-func (f *checkFlags) testOf(cloud oauth.Cloud) (steps.Test, error) {
-	known := oauth.Known{Cloud: cloud}
-	read := map[steps.InputID]string{}
-	for _, flag := range inputFlags {
-		in, _ := steps.InputOf(flag.input)
-		text := *f.inputs[flag.input]
-		if text == "" && flag.required {
-			return steps.Test{}, usage("--%s is missing: see threelo check --help", in.Flag)
-		}
-		if text == "" {
-			continue
-		}
-		c := in.Reads.Read(text, known)
-		if c.Problem != "" {
-			return steps.Test{}, usage("--%s: %s", in.Flag, c.Problem)
-		}
-		read[flag.input] = c.Text
-	}
-	scopes := oauth.ReadScopes(f.scopes)
-	if scopes.Problem != "" {
-		return steps.Test{}, usage("--scopes: %s", scopes.Problem)
-	}
-	t := steps.Test{
-		ClientID: read[steps.InputClientID], Callback: read[steps.InputCallback],
-		Site: read[steps.InputSite], Account: read[steps.InputAccount], Project: read[steps.InputProject],
-		Scopes: oauth.SplitScopes(scopes.Text),
-	}
-	if slices.ContainsFunc(oauth.SplitScopes(f.scopes), func(s string) bool { return !slices.Contains(t.Scopes, s) }) {
-		return t, usage("--scopes: write names with one space between, as Atlassian expects them: --scopes %q", scopes.Text)
-	}
-	return t, nil
-}
-
 func runCheck(ctx context.Context, s streams, f checkFlags) error {
-	if f.platform == "" {
+	if f.platform == "" && !f.noSignIn {
 		return usage("--platform is missing: threelo platforms lists them")
 	}
 	platform, config, err := f.prepare(ctx, desktop.Here(), false)
 	if err != nil {
 		return err
 	}
-	test, err := f.testOf(config.Cloud)
+	test, err := f.testOf(config.Cloud, platform)
 	if err != nil {
 		return err
 	}
@@ -120,6 +98,14 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	}
 	if secret == "" {
 		return usage("the secret is missing: set THREELO_CLIENT_SECRET, or give --secret-file FILE")
+	}
+	cleaned := oauth.ReadSecret(secret, test.ClientID)
+	if cleaned.Problem != "" {
+		return usage("the secret can't be right: %s", cleaned.Problem)
+	}
+	if f.noSignIn {
+		app := oauth.App{ClientID: test.ClientID, Callback: test.Callback}
+		return f.checkCredentials(ctx, s, config.Cloud, app, oauth.NewSecret(cleaned.Text))
 	}
 	run := wizard.New(ctx, config)
 	defer run.Close()

@@ -35,6 +35,10 @@ func TestScripts(t *testing.T) {
 		env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 		env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
 		return nil
+	}, Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+		"atlassian": startAtlassian,
+		"requests":  countRequests,
+		"exits":     exits,
 	}})
 }
 

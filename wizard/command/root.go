@@ -59,11 +59,8 @@ Without a command it starts the wizard and asks for the product first.`,
 	return root
 }
 
-// withTimeout is context.WithTimeout where 0 means none.
+// withTimeout is context.WithTimeout with a cause that says what to do.
 func withTimeout(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
-	if d == 0 {
-		return context.WithCancel(ctx)
-	}
 	return context.WithTimeoutCause(ctx, d, fmt.Errorf("no answer came within %s: run the command again with a longer --timeout", d))
 }
 
