@@ -24,10 +24,6 @@ func (j *Journey) act(ev Act) []Effect {
 		if t := j.Screen().Problem; t != nil {
 			return j.jump(t.Step)
 		}
-	case ActionReturn:
-		if j.origin != "" {
-			return j.arrive(j.origin)
-		}
 	case ActionPractice:
 		if j.world.Demo && len(j.world.Scenarios) > 0 {
 			j.front = StepPractice

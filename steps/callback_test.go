@@ -126,7 +126,7 @@ func TestThreelosLineCanBeAddedLater(t *testing.T) {
 	if sc := a.Screen(); sc.Step != "callback" || !strings.Contains(sc.Notice, "add threelo's line") {
 		t.Fatalf("%s: %s", sc.Step, sc.Notice)
 	}
-	a.does(Act{ID: ActionReturn})
+	a.does(Back{})
 	if b, _ := last[Begin](a); !b.Listen || b.App.Callback != threelosLine {
 		t.Errorf("begun with %+v", b)
 	}

@@ -55,12 +55,11 @@ const (
 	ValueLongLink ValueID = "long-link"      // the same, as Atlassian's address
 	ValueLocal    ValueID = "local"          // threelo's line in Callback URLs
 	ValueLines    ValueID = "callback-lines" // all lines for Callback URLs
-	ValueReport   ValueID = "saved"          // the path of the report that was saved last
 )
 
 // Values lists the values of every journey.
 func Values() []ValueID {
-	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueReport}
+	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines}
 }
 
 // ActionID names what an Act does.
@@ -72,8 +71,7 @@ const (
 	ActionCopy       ActionID = "copy"
 	ActionShow       ActionID = "show"
 	ActionOpen       ActionID = "open"
-	ActionFix        ActionID = "fix"    // go to the step that fixes the problem
-	ActionReturn     ActionID = "return" // and back from there
+	ActionFix        ActionID = "fix" // go to the step that fixes the problem
 	ActionSandbox    ActionID = "sandbox"
 	ActionPractice   ActionID = "practice"
 	ActionMarkAll    ActionID = "mark-all"
@@ -81,7 +79,6 @@ const (
 	ActionCopyReport ActionID = "copy-report"
 
 	ActionCopyText      ActionID = "copy-text"
-	ActionCopyPath      ActionID = "copy-path"
 	ActionSaveAs        ActionID = "save-as"
 	ActionWays          ActionID = "ways"
 	ActionAgain         ActionID = "again"

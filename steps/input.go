@@ -55,9 +55,6 @@ var inputs = []Input{
 	{ID: InputScopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Placeholder: "board"},
 }
 
-// Inputs lists the fields of every journey.
-func Inputs() []Input { return slices.Clone(inputs) }
-
 // InputOf finds a field of every journey by its ID.
 func InputOf(id InputID) (Input, bool) {
 	i := slices.IndexFunc(inputs, func(in Input) bool { return in.ID == id })

@@ -25,7 +25,6 @@ type World struct {
 	Notes       []string                   // what is to be said about saved setups
 	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it again
 	Forgets     bool                       // setups can't be saved
-	InLines     bool                       // the face asks for lines: at a field a key has a colon before it
 	NewID       func() string
 	Now         time.Time
 }
@@ -72,7 +71,6 @@ type state struct {
 	creds     credentials
 	sign      signIn
 	check     verification
-	saved     string // where the last report went
 	pending   bool   // enter was pressed while a proof was under way
 	restored  StepID // the step where a rehearsal went on with an app made again
 }
@@ -266,7 +264,6 @@ func (j *Journey) handle(ev Event) []Effect {
 		if ev.Error != "" {
 			j.warn(ev.Error)
 		} else {
-			j.saved = ev.Path
 			j.notice = "saved: " + ev.Path
 		}
 	case SetupSaved:
@@ -294,11 +291,3 @@ func (j *Journey) warn(text string) { j.notice, j.warned = text, text }
 
 // touch notes that the setup changed and must be saved.
 func (j *Journey) touch() { j.changed = true }
-
-// FieldKey says how a key is pressed while a field has the focus.
-func (j *Journey) FieldKey(key string) string {
-	if j.world.InLines {
-		return "type :" + key
-	}
-	return "tab, then " + key
-}

@@ -226,11 +226,6 @@ func (j *Journey) commonActions(sc *Screen, s step) {
 	if sc.Problem != nil && sc.Problem.Step != "" && sc.Problem.Step != s.id {
 		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Problem.Step)), Main: true})
 	}
-	if j.origin != "" {
-		if i, ok := j.find(j.origin); ok {
-			own = append(own, Action{ID: ActionReturn, Key: "b", Label: "back to where you were: step " + strconv.Itoa(i+1), Main: true})
-		}
-	}
 	link := slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
 		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true})

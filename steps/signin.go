@@ -178,7 +178,7 @@ func gateSignIn(j *Journey, _ step) stop {
 	case j.sign.long == "":
 		return missing("there is no link yet: choose another way with t")
 	}
-	return missing("paste the address that you landed on, or choose another way (" + j.FieldKey("t") + ")")
+	return missing("paste the address that you landed on, or choose another way with t")
 }
 
 func handleSignIn(j *Journey, ev Event) ([]Effect, bool) {

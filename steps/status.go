@@ -30,9 +30,6 @@ func showStatus(j *Journey, s step, sc *Screen) {
 		Action{ID: ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
 		Action{ID: ActionCopyText, Key: "c", Label: "copy as text", Main: true},
 		Action{ID: ActionSaveAs, Key: "f", Label: "save as another kind of file"})
-	if j.saved != "" {
-		sc.Actions = append(sc.Actions, Action{ID: ActionCopyPath, Key: "y", Label: "copy the saved file's path"})
-	}
 	if t := j.mainProblem(s); t != nil && t.Step != "" {
 		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(t.Step)), Main: true})
 	}
@@ -44,8 +41,6 @@ func handleStatus(j *Journey, ev Event) ([]Effect, bool) {
 	switch act.ID {
 	case ActionCopyText:
 		return []Effect{CopyReport{Kind: "txt"}}, true
-	case ActionCopyPath:
-		return []Effect{Copy{Value: ValueReport, Text: j.saved}}, true
 	case ActionSaveAs:
 		j.front = StepSaveAs
 		return nil, true

@@ -71,8 +71,6 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 		}
 		v.Proof, v.Shown = j.markOf(StepCallback), linesShown(lines)
 		return v, v.Text != ""
-	case ValueReport:
-		v.Label, v.Text, v.From, v.To = "the report's path", j.saved, "threelo", "your support ticket"
 	default:
 		if address := string(id); strings.HasPrefix(address, "http") { // of a link on the screen
 			v.Label, v.Text = "the link", address

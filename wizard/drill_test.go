@@ -256,7 +256,7 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	if at := d.Screen(); at.Step != t.Step {
 		d.Fatalf("the fix leads to %s, want %s", at.Step, t.Step)
 	}
-	d.Handle(steps.Act{ID: "return"})
+	d.Handle(steps.Back{})
 	after := d.Setup()
 	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.vault.take().secret.Reveal()) == 0 {
 		d.Errorf("there and back lost something: at %s, %+v", d.Screen().Step, after)

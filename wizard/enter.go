@@ -65,7 +65,7 @@ func (r *Run) readLanding(text string) steps.AddressRead {
 	}
 	switch {
 	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
-		read.Error = "this is the product's own answer (" + a.Error + "): it did not start this sign-in, and the code is no longer in the address. Choose another method: " + r.journey.FieldKey("t")
+		read.Error = "this is the product's own answer (" + a.Error + "): it did not start this sign-in, and the code is no longer in the address. Start again with a new link, and copy the address sooner"
 	case a.State == "":
 		read.Error = "this address has no state, so threelo can't tell whether it belongs to this sign-in: copy the whole address, from https:// to the end"
 	case equal(a.State, h.attempt.State):

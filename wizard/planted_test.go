@@ -70,7 +70,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	if err := d.admin().SelectScopes(id, app.Scopes); err != nil {
 		t.Fatal(err)
 	}
-	d.Handle(steps.Act{ID: "return"})
+	d.Handle(steps.Back{})
 	d.Enter("links", strings.Join(d.admin().Links(id), "\n"))
 	if sc := d.Screen(); sc.Step != "links" || sc.Problem != nil {
 		t.Errorf("mended, and still: %+v", sc.Problem)

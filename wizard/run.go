@@ -41,7 +41,6 @@ type Config struct {
 	Notes      []string                     // about saved setups, for the first screen
 	Remote     bool                         // the browser is probably on another computer
 	Tunnel     func(callback string) string // over SSH: the command that makes it reachable; nil otherwise
-	InLines    bool                         // the face is of lines
 	Anonymous  bool                         // reports leave out names and IDs
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
@@ -96,7 +95,7 @@ func New(ctx context.Context, c Config) *Run {
 	r.try, r.endTry = context.WithCancel(r.ctx)
 	world := steps.World{
 		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, InLines: c.InLines, NewID: newID, Now: c.Now(),
+		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
 	}
 	if c.Store != nil {
 		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }

@@ -34,7 +34,6 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		return err
 	}
 	full := !f.plain && !f.auto && canDraw(s, here)
-	config.InLines = !full
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {

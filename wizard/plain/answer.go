@@ -116,11 +116,7 @@ func (f *face) command(ctx context.Context, sc steps.Screen, word, arg string) {
 	case "?", "h", "help":
 		f.sayAllKeys(sc)
 	case "b", "back", "esc":
-		if word == "b" && hasAction(sc, steps.ActionReturn) {
-			f.act(ctx, steps.ActionReturn, "")
-		} else {
-			f.do(steps.Back{})
-		}
+		f.do(steps.Back{})
 	case "c", "copy":
 		if hasAction(sc, steps.ActionCopyText) {
 			f.act(ctx, steps.ActionCopyText, "")

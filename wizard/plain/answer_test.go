@@ -80,10 +80,3 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 		t.Errorf("handed over %q", w.log)
 	}
 }
-
-func TestWhereBLeadsToWhereItFailedBackIsWrittenOut(t *testing.T) {
-	w := walkOf(steps.Screen{}, steps.Screen{Actions: []steps.Action{{ID: "return", Key: "b", Label: "back to where you were: step 9", Main: true}, {ID: "ways", Key: "t", Label: "another way"}}})
-	w.answer = replies
-	heard := hear(t, w, "", "?", "b", "T", "back")
-	says(t, heard, "Keys: b back to where you were: step 9, back to the step before, ? all keys.", "b: back to where you were: step 9.", "back: to the step before.", "Did return.", "Did ways.", "Step 1 of 2")
-}

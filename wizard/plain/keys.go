@@ -40,11 +40,7 @@ func keysOf(sc steps.Screen, isField bool) []key {
 		keys = append(keys, k)
 	}
 	if sc.Back {
-		back := key{name: "b", does: "back", main: true}
-		if hasAction(sc, steps.ActionReturn) { // b means that
-			back = key{name: "back", does: "to the step before", main: true}
-		}
-		keys = append(keys, back)
+		keys = append(keys, key{name: "b", does: "back", main: true})
 	}
 	if len(detailsOf(sc)) > 0 {
 		keys = append(keys, key{name: "d", does: "details"})

@@ -78,8 +78,7 @@ func isBusy(s steps.Screen) bool {
 		slices.ContainsFunc(s.Fields, func(f steps.Field) bool { return f.Finding != nil && busy(*f.Finding) })
 }
 
-// waitingLine says what is awaited, for how long, and how far it is. In a field, where
-// the footer has no room for them, it also shows the key for other ways.
+// waitingLine says what is awaited, for how long, and how far it is.
 func (m *model) waitingLine(width int) string {
 	w := m.screen.Waiting
 	right := elapsed(w.Since, w.Now)
@@ -88,21 +87,7 @@ func (m *model) waitingLine(width int) string {
 	}
 	what := style.Truncate(style.Line(w.What), width-3-style.Width(right)-2)
 	line := m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
-	if a, ok := action(m.screen, steps.ActionWays); ok && m.inField() {
-		ways := m.theme.Key.Render(m.fromField()+a.Key) + " " + m.theme.Text.Render(a.Label)
-		if space := width - style.Width(line) - style.Width(ways); space >= 2 {
-			return line + style.Space(space) + ways
-		}
-	}
 	return line
-}
-
-// fromField goes before a key that works only after leaving the field.
-func (m *model) fromField() string {
-	if m.inField() {
-		return "tab, then "
-	}
-	return ""
 }
 
 // clippedLine counts down until a secret is taken off the clipboard.
@@ -111,7 +96,7 @@ func (m *model) clippedLine(width int) string {
 	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
 	if slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == c.Value }) {
-		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(m.fromField()+m.keyOf(steps.ActionCopy)) + " " + m.theme.Text.Render("copies again")
+		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(m.keyOf(steps.ActionCopy)) + " " + m.theme.Text.Render("copies again")
 		if style.Width(line)+style.Width(again) <= width {
 			return line + again
 		}
