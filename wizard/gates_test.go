@@ -62,6 +62,7 @@ func TestASetupIsSavedAgainOnceTheSecretIsOutOfIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Begin(p, "targetprocess")
+	r.Enter(steps.InputSite, "acme") // before that there is nothing to save
 	r.Enter(steps.InputSecret, echoed)
 	r.Handle(steps.Commit{Field: steps.InputAccount, Text: echoed})
 	until(t, r, func(sc steps.Screen) bool { return sc.Unsaved })
