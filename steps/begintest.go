@@ -32,6 +32,7 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
 		effects = []Effect{Bind{Callback: t.Callback}}
 	}
 	j.restart(j.world, p, s)
+	j.unattended = true
 	j.setSite(t.Site)
 	j.at = StepCredentials
 	return effects

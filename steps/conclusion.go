@@ -26,7 +26,7 @@ func (f *Facts) conclude() conclusion {
 	t := f.mainProblem()
 	stated := true // the headline is itself a reason
 	switch authorized := f.setup.PlatformAuthorized; {
-	case t != nil && (isNetwork(t.Failure) || f.tested().cancelled && f.tested().grant == nil):
+	case t != nil && (oauth.DecidesNothing(t.Failure) || f.tested().cancelled && f.tested().grant == nil):
 		c.Readiness, c.Headline = Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
 		c.Readiness, c.Headline = Failed, cmp.Or(t.What, t.Why)
@@ -38,6 +38,12 @@ func (f *Facts) conclude() conclusion {
 		c.Readiness, c.Headline = Failed, name+" showed an error"
 	case f.setup.Way == WaySkip:
 		c.Readiness, c.Headline = Attention, "the sign-in test was skipped"
+	case f.tested().checks.ask:
+		c.Readiness, c.Headline = f.unanswered(), "the account reaches "+english.Count(len(f.tested().checks.sites), "site")+": which of them?"
+	case f.unattended && f.accountDiffers():
+		c.Readiness, c.Headline = Failed, "another account pressed Accept than "+f.setup.Account
+	case f.tested().grant != nil && !f.tested().checks.finished:
+		c.Readiness, c.Headline = Unfinished, "Atlassian gave access, and the tests of it did not end"
 	case !f.tested().checks.finished:
 		c.Readiness, c.Headline = Unfinished, "the sign-in test was not made"
 	default:
@@ -53,6 +59,15 @@ func (f *Facts) conclude() conclusion {
 	}
 	c.Next = f.whatNext(c.Readiness)
 	return c
+}
+
+// unanswered is what a question comes to that waits for its answer: nobody answers
+// it in an unattended test.
+func (f *Facts) unanswered() Readiness {
+	if f.unattended {
+		return Failed
+	}
+	return Unfinished
 }
 
 // concerns are what needs attention besides what failed, a sentence each.
@@ -77,17 +92,18 @@ func (f *Facts) concerns() []string {
 
 func (f *Facts) whatNext(outcome Readiness) []string {
 	var out []string
+	worked := outcome == Ready || outcome == Attention
 	name, authorize := f.platform.Name, cmp.Or(f.platform.Labels.Authorize, "Authorize")
 	switch f.setup.PlatformAuthorized {
 	case Authorized:
 	case Denied, ShowedError, Nothing:
 		out = append(out, fmt.Sprintf("press %s in %s again, in the window of %s", authorize, name, f.userWords()))
 	default:
-		if outcome != Failed {
+		if worked {
 			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", authorize, name, f.userWords()))
 		}
 	}
-	if s, ok := f.platform.Step("after"); ok && s.Title != "" && outcome != Failed && s.Title != f.words(StepAfter).Title {
+	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(StepAfter).Title {
 		out = append(out, english.LowerFirst(s.Title))
 	}
 	if next := f.lineNext(); next != "" && f.tested().checks.finished {

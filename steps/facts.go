@@ -38,6 +38,8 @@ type Facts struct {
 	helped   map[StepID]bool // steps that the sandbox's admin has done
 	restored StepID          // the screen where a rehearsal went on with an app made again
 	touched  bool            // the setup must be saved
+
+	unattended bool // a test for a script: nobody answers a question
 }
 
 // attempt numbers something that is asked of Atlassian.

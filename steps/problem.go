@@ -120,16 +120,22 @@ func unknownProblem(t *Problem) *Problem {
 }
 
 // checkProblem is the first failed check in a person's words, nil when none failed.
+// One that shows what is wrong comes before one that Atlassian could not answer.
 func (f *Facts) checkProblem() *Problem {
 	if f.tested().checks.problem != nil {
 		return f.completeProblem(f.tested().checks.problem)
 	}
+	var undecided *Problem
 	for _, c := range f.tested().checks.checks {
-		if c.Outcome == oauth.Fail {
+		switch {
+		case c.Outcome != oauth.Fail:
+		case !oauth.DecidesNothing(c.Failure):
 			return f.problemOf(c)
+		case undecided == nil:
+			undecided = f.problemOf(c)
 		}
 	}
-	return nil
+	return undecided
 }
 
 // checkConcern is the first check that did not fail and still needs somebody's

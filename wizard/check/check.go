@@ -42,7 +42,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 			c.say("Your browser is on another computer. First run this command there, or paste the address of the page that does not load: %s", bound.Tunnel)
 		}
 	}
-	if refused, err := c.credentials(secret); refused || err != nil {
+	if err := c.credentials(secret); err != nil {
 		return err
 	}
 	j.Handle(steps.Goto{Step: steps.StepSignIn})
@@ -68,9 +68,9 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	return err
 }
 
-// ErrDenied says that the sign-in test ended without access: Atlassian refused, or
-// the answer could not be used.
-var ErrDenied = errors.New("the sign-in test ended without access: the fix is above, and in the report")
+// ErrDenied says that Atlassian refused client ID and secret, or that the sign-in
+// ended without access. The messages have said why.
+var ErrDenied = errors.New("Atlassian refused, or its answer could not be used")
 
 // ErrNoAddress says that the input ended before the right address.
 var ErrNoAddress = errors.New("the input ended without the address: run the command again, and paste the address that the browser lands on")
@@ -104,29 +104,31 @@ func await[E steps.Event](c *check) (E, error) {
 	}
 }
 
-// credentials proves client ID and secret without a browser. A refusal is not an
-// error: it is in the report.
-func (c *check) credentials(secret string) (refused bool, err error) {
+// credentials proves client ID and secret without a browser.
+func (c *check) credentials(secret string) error {
 	c.journey.Enter(steps.InputSecret, secret)
 	for _, f := range c.journey.Screen().Fields {
 		if f.ID == steps.InputSecret && !f.Set {
-			return false, errors.New("the secret can't be right: " + f.Finding.Text)
+			return errors.New("the secret can't be right: " + f.Finding.Text)
 		}
 	}
 	checked, err := await[steps.CredentialsChecked](c)
 	if err != nil {
-		return false, err
+		return err
 	}
 	switch v := checked.Verdict; v.Outcome {
 	case oauth.Pass:
 		c.say("client ID and secret: confirmed by Atlassian")
 	case oauth.Fail:
-		c.say("client ID and secret: %s", v.Reason)
-		return true, nil
+		c.say("threelo: %s", v.Reason)
+		return ErrDenied
 	default:
+		if oauth.DecidesNothing(v.Failure) { // a sign-in would end the same way
+			return errors.New("client ID and secret: not checked: " + v.Reason)
+		}
 		c.say("client ID and secret: not checked: %s", v.Reason)
 	}
-	return false, nil
+	return nil
 }
 
 // answer waits for the browser's answer, from the receiver or as a line of input.
@@ -187,15 +189,16 @@ func (c *check) signedIn() (done bool, err error) {
 	case c.busy():
 		return false, nil
 	}
-	for _, f := range sc.Fields {
-		if f.Finding != nil && f.Finding.Mark == steps.MarkFail {
-			c.say("%s", f.Finding.Text)
-		}
-	}
 	if sc.Problem == nil {
+		for _, f := range sc.Fields {
+			if f.Finding != nil && f.Finding.Mark == steps.MarkFail {
+				c.say("%s", f.Finding.Text)
+			}
+		}
 		return false, nil
 	}
-	for _, line := range plain.Problem(sc.Problem) {
+	c.say("threelo: %s", sc.Problem.What) // one line that a log can keep
+	for _, line := range plain.Problem(sc.Problem)[1:] {
 		c.say("%s", line)
 	}
 	return true, ErrDenied

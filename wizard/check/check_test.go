@@ -120,10 +120,10 @@ func TestARefusedSecretTellsNoLink(t *testing.T) {
 	r := newRun()
 	r.verdict = oauth.Verdict{Outcome: oauth.Fail, Reason: "Atlassian refuses them"}
 	talk, opened, err := checked(t, r, false, nil)
-	if err != nil || opened != nil || strings.Contains(talk, "https://") {
+	if !errors.Is(err, ErrDenied) || opened != nil || strings.Contains(talk, "https://") {
 		t.Errorf("ended with %v, said:\n%s", err, talk)
 	}
-	says(t, talk, "client ID and secret: Atlassian refuses them")
+	says(t, talk, "threelo: Atlassian refuses them\n")
 }
 
 func TestASecretThatCannotBeOneEndsAtOnce(t *testing.T) {
@@ -204,7 +204,7 @@ func TestACancelledConsentSaysCauseAndFix(t *testing.T) {
 	if !errors.Is(err, ErrDenied) {
 		t.Errorf("ended with %v", err)
 	}
-	says(t, talk, "What happened: the answer was no\n", "Why: Cancel was pressed\n", "To do, 1: Press Accept.\n")
+	says(t, talk, "threelo: the answer was no\n", "Why: Cancel was pressed\n", "To do, 1: Press Accept.\n")
 }
 
 func TestTimeUpEndsEveryWait(t *testing.T) {

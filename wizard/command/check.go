@@ -3,6 +3,7 @@ package command
 import (
 	"cmp"
 	"context"
+	"errors"
 	"strings"
 	"time"
 
@@ -136,16 +137,28 @@ func (f *checkFlags) print(s streams, run *wizard.Run) error {
 
 // finish writes the reports, prints the report once, and returns the exit code.
 func (f *checkFlags) finish(s streams, run *wizard.Run, err error) error {
-	if err != nil {
-		s.say("threelo: %s", err)
-	}
+	f.explain(s, run, err)
 	unsaved := f.saveReports(run, s) // the result is printed all the same
 	if err := cmp.Or(unsaved, f.print(s, run)); err != nil {
 		return err
 	}
-	if r := run.Report(); r.Sites > 1 && r.Site == nil {
-		s.say("threelo: the account reaches several sites; name one with --site: %s", strings.Join(run.SiteNames(), ", "))
-		return exit(exitFailed)
-	}
 	return exit(codeOf(run, err))
+}
+
+// explain says in one line why the test does not end with 0, unless that was said.
+func (f *checkFlags) explain(s streams, run *wizard.Run, err error) {
+	r := run.Report()
+	switch {
+	case errors.Is(err, check.ErrDenied): // said with the fix
+	case err != nil:
+		s.say("threelo: %s", err)
+	case r.Sites > 1 && r.Site == nil:
+		which := "which of them?"
+		if r.Sites == 2 {
+			which = "which of the two?"
+		}
+		s.say("threelo: the account reaches several sites: %s Use --site with one of %s", which, strings.Join(run.SiteNames(), ", "))
+	case r.Outcome == steps.Failed, r.Outcome == steps.Unfinished:
+		s.say("threelo: %s", r.Headline)
+	}
 }

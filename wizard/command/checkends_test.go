@@ -1,0 +1,151 @@
+package command
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/sandbox"
+	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/steps"
+)
+
+// ended is how a `threelo check` ended.
+type ended struct {
+	code          int
+	out, messages string
+	report        steps.Report
+}
+
+// checkEnds runs `threelo check` in a scenario of the sandbox. Its browser opens the
+// link, after accept has seen it.
+func checkEnds(t *testing.T, scenario string, accept func(box *sandbox.Sandbox, link string), args ...string) ended {
+	t.Helper()
+	p, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
+	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
+	if err := box.Play(scenario); err != nil {
+		t.Fatal(err)
+	}
+	t.Setenv(authVariable, box.URL())
+	t.Setenv(apiVariable, box.URL())
+	t.Setenv(secretVariable, app.Secret)
+	file := filepath.Join(t.TempDir(), "status.json")
+	var messages strings.Builder
+	e := ended{}
+	e.code, e.out = script(t, strings.NewReader(""), func(line string) {
+		messages.WriteString(line + "\n")
+		if !strings.HasPrefix(line, "http") {
+			return
+		}
+		if accept != nil {
+			accept(box, line)
+		}
+		if resp, err := http.Get(line); err == nil {
+			_ = resp.Body.Close()
+		}
+	}, append([]string{"--platform", "targetprocess", "--client-id", app.ClientID, "--callback", callback, "--report", file, "--timeout", "2s"}, args...)...)
+	e.messages = messages.String()
+	data, err := os.ReadFile(file)
+	if err != nil || json.Unmarshal(data, &e.report) != nil {
+		t.Fatalf("no report: %v\n%s", err, e.messages)
+	}
+	if strings.Contains(e.out+e.messages, app.Secret) {
+		t.Errorf("%s: the secret is shown", scenario)
+	}
+	return e
+}
+
+// reasons are the lines on standard error that say why.
+func (e ended) reasons() []string {
+	var out []string
+	for line := range strings.Lines(e.messages) {
+		if reason, ok := strings.CutPrefix(line, "threelo: "); ok {
+			out = append(out, strings.TrimSpace(reason))
+		}
+	}
+	return out
+}
+
+func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
+	key := regexp.MustCompile(`(?i)\bpress [a-z]\b|\b[a-z] (?:leads|skips|copies|opens|shows)\b`)
+	want := map[string]int{ // of those where a script could think otherwise
+		"": exitReady, "secret-refused": exitFailed, "code-refused": exitFailed, "consent-cancelled": exitUnfinished,
+		"accept-rate-limited": exitUnfinished, "rate-limited": exitUnfinished, "atlassian-unavailable": exitUnfinished,
+		"network-reset": exitUnfinished, "network-captive-portal": exitUnfinished, "network-garbled": exitUnfinished,
+		"site-not-reached": exitFailed, "callback-not-registered": exitUnfinished,
+	}
+	silent := []string{ // no answer comes, as with callback-not-registered; each would take the whole time limit
+		"network-timeout", "scope-not-added", "not-shared", "something-went-wrong", "site-admin-approval",
+		"app-blocked", "product-access", "scopes-with-commas", "address-too-long",
+	}
+	for _, sc := range append(sandbox.Scenarios(), sandbox.Scenario{}) {
+		if slices.Contains(silent, sc.ID) || strings.HasPrefix(sc.ID, "platform-") { // those are about the product's own page
+			continue
+		}
+		t.Run("scenario "+sc.ID, func(t *testing.T) {
+			e := checkEnds(t, sc.ID, nil)
+			if code, ok := want[sc.ID]; ok && e.code != code {
+				t.Errorf("exit %d, want %d", e.code, code)
+			}
+			switch why := e.reasons(); {
+			case e.code == exitReady && len(why) > 0, e.code != exitReady && len(why) != 1:
+				t.Errorf("exit %d, and the reasons %q", e.code, why)
+			}
+			if found := key.FindString(e.out + e.messages); found != "" {
+				t.Errorf("it names a key: %q", found)
+			}
+			if e.code != exitReady && strings.Contains(e.out, "Next: press Authorize") {
+				t.Error("it says to go on to Authorize")
+			}
+			if e.report.Failure != nil && strings.Contains(e.report.Headline, "was not made") {
+				t.Errorf("it says %q of a test that was made", e.report.Headline)
+			}
+			if t.Failed() {
+				t.Logf("%s\n%s", e.messages, e.out)
+			}
+		})
+	}
+}
+
+func TestAnotherAccountThanTheNamedOneIsAFailure(t *testing.T) {
+	for _, account := range []string{"Somebody Else", "5b10ac8d82e05b22cc7d4ef5"} {
+		e := checkEnds(t, "", nil, "--account", account)
+		if e.code != exitFailed || e.report.Outcome != steps.Failed || len(e.reasons()) != 1 || !strings.Contains(e.reasons()[0], account) {
+			t.Errorf("%s: exit %d, %s, %q", account, e.code, e.report.Outcome, e.reasons())
+		}
+	}
+	if e := checkEnds(t, "", nil, "--account", "iris integration"); e.code != exitReady {
+		t.Errorf("the right account: exit %d, %q", e.code, e.reasons())
+	}
+}
+
+func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
+	both := func(box *sandbox.Sandbox, link string) {
+		if _, err := box.Admin().Consent(link, string(sandbox.ServiceUser), "acme-test"); err != nil {
+			t.Error(err)
+		}
+	}
+	e := checkEnds(t, "", both)
+	why := strings.Join(e.reasons(), "\n")
+	if e.code != exitFailed || e.report.Outcome != steps.Failed || !strings.Contains(why, "which of the two?") || !strings.Contains(why, "acme.atlassian.net") || !strings.Contains(why, "acme-test.atlassian.net") {
+		t.Errorf("exit %d, %s, %q\n%s", e.code, e.report.Headline, why, e.messages)
+	}
+	if strings.Contains(e.out, "not made") {
+		t.Errorf("it says that the test was not made:\n%s", e.out)
+	}
+	if e := checkEnds(t, "", both, "--site", "acme"); e.code != exitReady {
+		t.Errorf("with --site: exit %d, %q", e.code, e.reasons())
+	}
+}
