@@ -56,18 +56,28 @@ func (t Tested) access() Line {
 }
 
 func (t Tested) jira() Line {
-	out, unused := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0
+	if t.Site == nil {
+		return Line{Outcome: NotTried, Text: "Jira, because the sign-in doesn't reach the site"}
+	}
+	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0, 0
 	for _, c := range t.Checks {
+		name, ofScope := strings.CutPrefix(c.ID, "scope:")
+		scope, _ := assets.LookupScope(name)
 		switch {
-		case !strings.HasPrefix(c.ID, "scope:"):
-		case c.Outcome == NotTried:
+		case !ofScope:
+		case c.Outcome == NotTried && scope.Probe == nil:
 			unused++
+		case c.Outcome == NotTried:
+			untried++ // because there is no board or no project
 		case c.Outcome == Fail:
 			out.Outcome = Fail
 		}
 	}
 	if unused > 0 {
 		out.Text += fmt.Sprintf("; %s left unused on purpose", english.Count(unused, "scope"))
+	}
+	if untried > 0 {
+		out.Text += fmt.Sprintf("; %s not checked", english.Count(untried, "scope"))
 	}
 	return out
 }

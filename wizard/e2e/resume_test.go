@@ -14,6 +14,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/sys/unix"
+
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
 	"threelo/wizard/store"
@@ -231,4 +233,42 @@ func TestADiskThatIsFullForAWhileLosesNothing(t *testing.T) {
 	if setups, notes := saved(t, filepath.Join(place, "threelo", "rehearsals")); len(setups) != 1 || len(notes) > 0 {
 		t.Errorf("afterwards %d setups are there: %q", len(setups), notes)
 	}
+}
+
+// TestResumedAtEveryScreenTheJourneyComesToItsEnd kills the program at every screen:
+// the next start shows the same screen, and what was done before it is kept.
+func TestResumedAtEveryScreenTheJourneyComesToItsEnd(t *testing.T) {
+	t.Parallel()
+	home := t.TempDir()
+	again := func(title string) *window {
+		t.Helper()
+		w := open(t, home, []string{atThisComputer}, "--demo", "--platform", platform)
+		w.shows(title)
+		return w
+	}
+	killed := func(w *window) {
+		t.Helper()
+		w.settles()
+		w.signal(unix.SIGKILL)
+		w.exits()
+	}
+	w := again(firstScreen)
+	for i := range targetprocess[:5] {
+		w.rehearses(targetprocess[i : i+1])
+		w.goesOn(targetprocess[i+1].title)
+		killed(w)
+		w = again(targetprocess[i+1].title)
+		w.shows("continuing where you were")
+	}
+	w.shows(signInScreen, "the secret is not entered")
+	w.does("g", secretScreen)
+	w.rehearses(targetprocess[4:6])
+	w.showsTests()
+	for _, title := range afterTargetprocess {
+		w.goesOn(title)
+		killed(w)
+		w = again(title)
+		w.shows("continuing where you were")
+	}
+	w.shows("READY", "found earlier")
 }

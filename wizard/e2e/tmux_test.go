@@ -179,6 +179,9 @@ func (p pane) rehearse(stops []stop, at func(title string)) {
 	p.sees(stops[0].title)
 	for i, s := range stops {
 		at(s.title)
+		if s.hands && i > 0 {
+			p.sees("your clipboard")
+		}
 		if s.done != "" {
 			p.toActions()
 			p.until(s.done, "x")

@@ -38,27 +38,28 @@ const (
 type stop struct {
 	title string
 	done  string // what the sandbox says when it has done the screen's work, "" where it has none
+	hands bool   // arriving there copies a value, and says so
 }
 
 var targetprocess = []stop{
-	{firstScreen, "the sandbox filled in"},
-	{createScreen, "created the app"},
-	{"Select 13 scopes", "selected the scopes and saved"},
-	{callbackScreen, "copied the console's links"},
-	{secretScreen, "copied client ID and secret"},
-	{signInScreen, "Accept, and the address was pasted"},
+	{firstScreen, "the sandbox filled in", false},
+	{createScreen, "created the app", true},
+	{"Select 13 scopes", "selected the scopes and saved", false},
+	{callbackScreen, "copied the console's links", false},
+	{secretScreen, "copied client ID and secret", false},
+	{signInScreen, "Accept, and the address was pasted", true},
 }
 
 // afterTargetprocess are the screens after the sign-in test.
 var afterTargetprocess = []string{fillScreen, "Authorize in Targetprocess", ready}
 
 var agilePoint = []stop{
-	{firstScreen, "the sandbox filled in"},
-	{"Open the token screen, create the app", "created the app"},
-	{secretScreen, "copied client ID and secret"},
-	{callbackScreen, "saved the Callback URLs in the console"},
-	{"Select 6 scopes", "copied the console's links"},
-	{signInScreen, "Accept, and the address was pasted"},
+	{firstScreen, "the sandbox filled in", false},
+	{"Open the token screen, create the app", "created the app", true},
+	{secretScreen, "copied client ID and secret", false},
+	{callbackScreen, "saved the Callback URLs in the console", false},
+	{"Select 6 scopes", "copied the console's links", false},
+	{signInScreen, "Accept, and the address was pasted", true},
 }
 
 var afterAgilePoint = []string{"Complete the access token", ready}
@@ -66,7 +67,7 @@ var afterAgilePoint = []string{"Complete the access token", ready}
 // upTo are the stops before a screen, and that screen with nothing done on it.
 func upTo(title string, stops []stop) []stop {
 	at := slices.IndexFunc(stops, func(s stop) bool { return s.title == title })
-	return append(slices.Clone(stops[:at]), stop{title, ""})
+	return append(slices.Clone(stops[:at]), stop{title: title})
 }
 
 // rehearses lets the sandbox's admin do every stop.
@@ -74,6 +75,9 @@ func (w *terminal) rehearses(stops []stop) {
 	w.t.Helper()
 	w.shows(stops[0].title)
 	for i, s := range stops {
+		if s.hands && i > 0 {
+			w.shows(s.title, "your clipboard")
+		}
 		if s.done != "" {
 			w.toKeys()
 			w.does("x", s.done)
@@ -116,7 +120,7 @@ func (e errand) begins(create string, keys ...string) {
 	e.d.shows("DEMO", firstScreen)
 	e.d.namesSite()
 	e.d.types(keys...)
-	e.d.goesOn(create)
+	e.d.goesOn(create, "your clipboard")
 }
 
 // namesSite pastes the address of the site.
@@ -215,7 +219,7 @@ func (w *terminal) walksToStatus(after []string) {
 // repeatsSignIn begins the sign-in test again, if it has a result.
 func (w *terminal) repeatsSignIn() {
 	w.t.Helper()
-	if _, tested := w.within(0, "calls answered"); tested {
+	if _, tested := w.within(0, "Access:"); tested {
 		w.listens()
 		w.does("r", "paste this link")
 	}
