@@ -2,6 +2,7 @@ package steps
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -12,6 +13,9 @@ type fill struct{ base }
 
 func (s *fill) Show(f *Facts, sc *Screen) {
 	f.showValues(sc, s.carried(f)...)
+	if slices.Contains(s.carried(f), ValueSecret) && f.secret.length == 0 {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details."})
+	}
 	for _, p := range s.parts(f) {
 		if carriesScopes(p.data) {
 			f.explainLine(sc)

@@ -264,11 +264,15 @@ func TestResumedAtEveryScreenTheJourneyComesToItsEnd(t *testing.T) {
 	w.does("g", secretScreen)
 	w.rehearses(targetprocess[4:6])
 	w.showsTests()
-	for _, title := range afterTargetprocess {
-		w.goesOn(title)
+	for i, title := range append(afterTargetprocess[:2:2], "the sign-in test passed in an earlier run") {
+		if w.goesOn(title); i == 0 {
+			w.copiesSecret()
+		}
 		killed(w)
 		w = again(title)
 		w.shows("continuing where you were")
+		if i == 0 {
+			w.shows("threelo doesn't have the secret now")
+		}
 	}
-	w.shows("READY", "found earlier")
 }
