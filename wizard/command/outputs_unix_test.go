@@ -51,7 +51,7 @@ func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
 		{"completion", "bash"}, {"completion", "zsh"}, {"__complete", "--pl"},
 		{"platforms"}, {"platforms", "--json"}, {"scopes", "targetprocess"}, {"scopes", "agilepoint", "--format", "json"},
 		{"lint", "../../assets/platforms/n8n.yaml"}, {"explain", "Unauthorized; scope does not match"},
-		{"report", report}, {"report", report, "--to", "png"}, {"sandbox"}, {"sandbox", "--scenario", "list"},
+		{"report", report}, {"report", report, "--to", "png"}, {"sandbox"}, {"sandbox", "--scenario", "list"}, {"setups", "--json"},
 		{"--demo", "--auto", "--plain", "--platform", "targetprocess"},
 		refused, append(refused[:len(refused):len(refused)], "--json"),
 	}

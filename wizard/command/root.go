@@ -51,7 +51,7 @@ Without a command it starts the wizard and asks for the product first.`,
 	root.SetVersionTemplate("{{.Version}}\n")
 
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newVersion(s))
+	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newSetups(s), newVersion(s))
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.messages)
