@@ -16,6 +16,7 @@ import (
 type board struct {
 	mu    sync.Mutex
 	holds string
+	slow  string // takes a second to arrive
 }
 
 func (b *board) put(text string) {
@@ -31,13 +32,38 @@ func (b *board) has(text string) bool {
 }
 
 func (b *board) Copy(_ context.Context, text string, _ bool) (string, bool, error) {
+	if text == b.slow {
+		time.Sleep(time.Second)
+	}
 	b.put(text)
-	return "sent to your clipboard through this machine's clipboard", true, nil
+	return "on your clipboard", true, nil
 }
 
 func (b *board) Clear(context.Context, string) string {
 	b.put("")
 	return "the secret was taken off the clipboard; c copies it again"
+}
+
+func TestASlowCopyDoesNotReplaceTheNextOne(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		b := &board{slow: "https://developer.atlassian.com/console/myapps/create-3lo-app/"}
+		r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: b, Load: assets.BuiltIn})
+		defer r.Close()
+		p, err := assets.BuiltIn("targetprocess")
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Begin(p, "targetprocess")
+		for _, value := range []steps.ValueID{steps.ValueConsole, steps.ValueAppName} {
+			r.Handle(steps.Act{ID: steps.ActionCopy, Arg: string(value)})
+		}
+		for range 2 {
+			<-r.Events()
+		}
+		if !b.has(p.AppName) {
+			t.Errorf("the clipboard has %q, which was copied first", b.holds)
+		}
+	})
 }
 
 func TestASecretLeavesTheClipboardAMinuteAfterItWasCopiedLast(t *testing.T) {

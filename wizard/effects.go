@@ -63,8 +63,16 @@ func (r *Run) carryOut(effects []steps.Effect) {
 	}
 }
 
+// copyText puts a text on the clipboard. Copies arrive in their order, so that a slow
+// one does not replace the next.
 func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
+	before, done := r.copied, make(chan struct{})
+	r.copied = done
 	r.task(r.ctx, func(ctx context.Context) steps.Event {
+		defer close(done)
+		if before != nil {
+			<-before
+		}
 		if r.config.Clipboard == nil {
 			return steps.Copied{Value: value, Error: "threelo can't reach a clipboard from here: press v to show it and select it by hand"}
 		}

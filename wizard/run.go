@@ -73,7 +73,8 @@ type Run struct {
 	endTry context.CancelFunc
 	ended  bool
 	vault  vault
-	copies atomic.Int64 // of secrets; an older copy is not cleared
+	copies atomic.Int64  // of secrets; an older copy is not cleared
+	copied chan struct{} // closed when the newest copy is made
 
 	saves       sync.WaitGroup
 	saving      sync.Mutex // one save at a time
