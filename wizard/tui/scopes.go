@@ -122,9 +122,10 @@ func (m *model) scopeHead(tab scopeTab) string {
 func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	names, _, words := m.scopeColumns(tab)
 	column := scopeSigns + min(names, p.width-scopeSigns) + 2
+	room := p.width - column - len(copiedSign) // beside a name
 	if headed {
 		line := style.Space(scopeSigns) + m.theme.Title.Render(m.scopeHead(tab))
-		if words > 0 && column+words <= p.width {
+		if words > 0 && words <= room {
 			line = style.Pad(line, column) + m.theme.Dim.Render(searchHead)
 		}
 		p.add(line)
@@ -135,19 +136,21 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 		if words > 0 {
 			beside = m.searched(i, tab)
 		}
-		lines := style.Wrap(beside, p.width-column-len(copiedSign))
-		if p.width-column < leastText && words == 0 {
-			lines = nil // the name alone
+		var lines []string
+		below := column
+		switch {
+		case words == 0 && p.width-column >= leastText, words > 0 && words <= room:
+			lines = style.Wrap(beside, room)
+		case words > 0 && beside != "": // no room beside the name
+			lines, below = []string{searchHead + " " + beside}, scopeSigns+2
 		}
 		first := ""
-		if len(lines) > 0 && column+style.Width(lines[0]) <= p.width {
-			first, lines = lines[0], lines[1:]
+		if len(lines) > 0 && below == column {
+			first, lines = style.Space(column-scopeSigns-style.Width(style.Line(item.Scope)))+m.theme.Dim.Render(lines[0]), lines[1:]
 		}
-		p.addLater(func() string {
-			return p.copiedAtEnd(style.Pad(cell(), column)+m.theme.Dim.Render(first), item.Copied)
-		})
+		p.addLater(func() string { return p.copiedAtEnd(cell()+first, item.Copied) })
 		for _, more := range lines {
-			p.add(style.Space(column) + m.theme.Dim.Render(more))
+			p.add(style.Space(below) + m.theme.Dim.Render(more))
 		}
 		p.place(r, top)
 	}
