@@ -70,7 +70,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 
 // ErrDenied says that Atlassian refused client ID and secret, or that the sign-in
 // ended without access. The messages have said why.
-var ErrDenied = errors.New("Atlassian refused, or its answer could not be used")
+var ErrDenied = errors.New("the test ended early: Atlassian refused, or its answer could not be used")
 
 // ErrNoAddress says that the input ended before the right address.
 var ErrNoAddress = errors.New("the input ended without the address: run the command again, and paste the address that the browser lands on")

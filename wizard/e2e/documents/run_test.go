@@ -62,6 +62,9 @@ var ways = []way{
 			t.Errorf("%v\n%s", err, out)
 		}
 	}},
+	{"the saved setups, none of them here", `threelo setups( --json)?`, func(t *testing.T, in installed, line string) {
+		in.ends(t, done, line, "")
+	}},
 	{"what ends at once", `threelo (completion|explain|lint|platforms|report|sandbox --scenario list|scopes|version)\b.*`, func(t *testing.T, in installed, line string) {
 		if out := in.ends(t, done, line, ""); out == "" && !strings.Contains(line, "--output") {
 			t.Error("it says nothing")
