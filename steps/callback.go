@@ -203,28 +203,6 @@ func (f *Facts) callbackLines() []string {
 
 func linesShown(lines []string) string { return strings.Join(lines, " and ") }
 
-// lineNext says at the end what may become of threelo's line; "" when it was
-// never in the console.
-func (f *Facts) lineNext() string {
-	if f.setup.Lines != LinesBoth || f.setup.Local == "" {
-		return ""
-	}
-	return "delete threelo's line from Callback URLs, or keep it for later checks: " + f.setup.Local
-}
-
-// lineNote says whether threelo's line is in Callback URLs, as far as known.
-func (f *Facts) lineNote() string {
-	switch {
-	case f.setup.Lines != LinesBoth || f.setup.Local == "":
-		return ""
-	case f.setup.LineUsed:
-		return "threelo's line is in Callback URLs (the sign-in test used it): " + f.setup.Local
-	case f.went(StepCallback):
-		return "threelo's line may be in Callback URLs (not checked): " + f.setup.Local
-	}
-	return ""
-}
-
 // ownCallback says whether the product's own Callback URL is known to be saved:
 // a ready-made link showed it, or a sign-in test used it, or Authorize worked.
 func (f *Facts) ownCallback() bool {

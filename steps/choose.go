@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"slices"
 	"strconv"
 
 	"threelo/assets"
@@ -31,14 +30,9 @@ func (c *choose) saved(f *Facts, answer OptionID) (Setup, bool) {
 	return Setup{}, false
 }
 
-func (c *choose) Enter(f *Facts) Reply {
-	c.read(f)
-	return Reply{}
-}
-
-// read reads the platform files that saved setups name. A built-in platform is not
+// Enter reads the platform files that saved setups name. A built-in platform is not
 // parsed for its name.
-func (c *choose) read(f *Facts) {
+func (c *choose) Enter(f *Facts) Reply {
 	c.names, c.failed = map[string]string{}, map[string]error{}
 	for _, l := range assets.Shelf() {
 		c.names[l.ID] = l.Name
@@ -53,6 +47,7 @@ func (c *choose) read(f *Facts) {
 			c.names[s.Platform] = p.Name
 		}
 	}
+	return Reply{}
 }
 
 func (c *choose) Show(f *Facts, sc *Screen) {
@@ -109,27 +104,18 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 		if ev.ID != ActionForget {
 			return Reply{}, false
 		}
-		s, ok := c.saved(f, OptionID(ev.Arg))
+		answer := OptionID(ev.Arg)
+		s, ok := c.saved(f, answer)
 		switch {
 		case !ok:
 			return refuse("only a saved setup can be deleted"), true
-		case forget != OptionID(ev.Arg):
-			c.forget = OptionID(ev.Arg)
+		case forget != answer:
+			c.forget = answer
 			return refuse("press x again to delete this saved setup; nothing changes in Atlassian"), true
 		}
 		return reply(ForgetSetup{ID: s.ID}), true
 	}
 	return Reply{}, false
-}
-
-// forgotten takes a deleted setup off the list.
-func (j *Journey) forgotten(ev Forgotten) {
-	if ev.Error != "" {
-		j.say(refuse(ev.Error))
-		return
-	}
-	j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s Setup) bool { return s.ID == ev.ID })
-	j.say(Reply{Say: "deleted"})
 }
 
 // waitsForItsFile says why a saved setup can't be continued now.

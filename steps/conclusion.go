@@ -2,7 +2,6 @@ package steps
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"threelo/assets"
@@ -10,67 +9,52 @@ import (
 	"threelo/oauth"
 )
 
-// conclusion is what a status says first. One function decides all of it, so
-// that no face and no file contradicts another.
-type conclusion struct {
-	Readiness Readiness
-	Headline  string
-	Attention []string // why it is not simply ready, a sentence each
-	Next      []string // what to do next, in order
-}
-
-// conclude decides from what is known now.
-func (f *Facts) conclude() conclusion {
+// conclude says first in a report how it stands, from what is known now. One function
+// decides all of it, so that no face and no file contradicts another.
+func (f *Facts) conclude(r *Report) {
 	name := f.platform.Name
-	c := conclusion{Readiness: Ready, Headline: "the sign-in test passed", Attention: f.concerns()}
-	t := f.mainProblem()
+	r.Outcome, r.Headline, r.Attention = Ready, "the sign-in test passed", f.concerns()
+	t, tested := f.mainProblem(), f.tested()
 	stated := true // the headline is itself a reason
 	switch authorized := f.setup.PlatformAuthorized; {
-	case t != nil && (oauth.DecidesNothing(t.Failure) || f.tested().cancelled && f.tested().grant == nil):
-		c.Readiness, c.Headline = Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
+	case t != nil && (oauth.DecidesNothing(t.Failure) || tested.cancelled && tested.grant == nil):
+		r.Outcome, r.Headline = Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
-		c.Readiness, c.Headline = Failed, cmp.Or(t.What, t.Why)
+		r.Outcome, r.Headline = Failed, cmp.Or(t.What, t.Why)
 	case authorized == Denied:
-		c.Readiness, c.Headline = Failed, name+" showed that access was denied"
+		r.Outcome, r.Headline = Failed, name+" showed that access was denied"
 	case authorized == Nothing:
-		c.Readiness, c.Headline = Failed, name+" opened no window to authorize"
+		r.Outcome, r.Headline = Failed, name+" opened no window to authorize"
 	case authorized == ShowedError:
-		c.Readiness, c.Headline = Failed, name+" showed an error"
+		r.Outcome, r.Headline = Failed, name+" showed an error"
 	case f.setup.Way == WaySkip:
-		c.Readiness, c.Headline = Attention, "the sign-in test was skipped"
-	case f.tested().checks.ask:
-		c.Readiness, c.Headline = f.unanswered(), "the account reaches "+english.Count(len(f.tested().checks.sites), "site")+": which of them?"
+		r.Outcome, r.Headline = Attention, "the sign-in test was skipped"
+	case tested.checks.ask:
+		if r.Outcome = Unfinished; f.unattended { // nobody answers
+			r.Outcome = Failed
+		}
+		r.Headline = "the account reaches " + english.Count(len(tested.checks.sites), "site") + ": which of them?"
 	case f.unattended && f.accountDiffers():
-		c.Readiness, c.Headline = Failed, "another account pressed Accept than "+f.setup.Account
-	case f.tested().grant != nil && !f.tested().checks.finished:
-		c.Readiness, c.Headline = Unfinished, "Atlassian gave access, and the tests of it did not end"
-	case !f.tested().checks.finished:
-		c.Readiness, c.Headline = Unfinished, "the sign-in test was not made"
+		r.Outcome, r.Headline = Failed, "another account pressed Accept than "+f.setup.Account
+	case tested.grant != nil && !tested.checks.finished:
+		r.Outcome, r.Headline = Unfinished, "Atlassian gave access, and the tests of it did not end"
+	case !tested.checks.finished:
+		r.Outcome, r.Headline = Unfinished, "the sign-in test was not made"
 		if f.proof(f.stepOfKind(StepVerify)).Outcome == MarkProved {
-			c.Headline = "the sign-in test passed in an earlier run; repeat it to see the results here"
+			r.Headline = "the sign-in test passed in an earlier run; repeat it to see the results here"
 		}
 	default:
-		if stated = false; len(c.Attention) > 0 {
-			c.Readiness = Attention
+		if stated = false; len(r.Attention) > 0 {
+			r.Outcome = Attention
 		}
 	}
 	if stated {
-		c.Attention = append([]string{c.Headline}, c.Attention...)
+		r.Attention = append([]string{r.Headline}, r.Attention...)
 	}
 	if t == nil && f.setup.PlatformAuthorized == Authorized {
-		c.Headline += ", and you confirmed Authorize in " + name
+		r.Headline += ", and you confirmed Authorize in " + name
 	}
-	c.Next = f.whatNext(c.Readiness)
-	return c
-}
-
-// unanswered is what a question comes to that waits for its answer: nobody answers
-// it in an unattended test.
-func (f *Facts) unanswered() Readiness {
-	if f.unattended {
-		return Failed
-	}
-	return Unfinished
+	r.Next = f.whatNext(r.Outcome)
 }
 
 // concerns are what needs attention besides what failed, a sentence each.
@@ -95,22 +79,19 @@ func (f *Facts) concerns() []string {
 
 func (f *Facts) whatNext(outcome Readiness) []string {
 	var out []string
-	worked := outcome == Ready || outcome == Attention
-	name, authorize := f.platform.Name, cmp.Or(f.platform.Labels.Authorize, "Authorize")
+	worked, again := outcome == Ready || outcome == Attention, ""
 	switch f.setup.PlatformAuthorized {
-	case Authorized:
 	case Denied, ShowedError, Nothing:
-		out = append(out, fmt.Sprintf("press %s in %s again, in the window of %s", authorize, name, f.userWords()))
-	default:
-		if worked {
-			out = append(out, fmt.Sprintf("press %s in %s, in the window of %s", authorize, name, f.userWords()))
-		}
+		again = " again"
+	}
+	if again != "" || worked && f.setup.PlatformAuthorized != Authorized {
+		out = append(out, f.fill("press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
 	}
 	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(StepAfter).Title {
 		out = append(out, english.LowerFirst(s.Title))
 	}
-	if next := f.lineNext(); next != "" && (f.tested().checks.finished || f.setup.LineUsed) {
-		out = append(out, next)
+	if line, ok := f.value(ValueLocal); ok && (f.tested().checks.finished || f.setup.LineUsed) {
+		out = append(out, "delete threelo's line from Callback URLs, or keep it for later checks: "+line.Text)
 	}
 	return out
 }

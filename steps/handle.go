@@ -67,23 +67,23 @@ func (j *Journey) handle(ev Event) []Effect {
 		j.clipped = Clipped{}
 		j.say(Reply{Say: ev.Text})
 	case Opened:
-		if ev.Error != "" {
-			j.say(refuse(ev.Error))
-		} else {
-			j.say(Reply{Say: "opened in your browser"})
-		}
+		j.say(result(ev.Error, "opened in your browser"))
 	case Bound:
 		return j.carryOut(j.lineBound(ev))
 	case SandboxDid:
-		return j.sandboxDid(ev)
-	case Saved:
 		if ev.Error != "" {
-			j.say(refuse(ev.Error))
-		} else {
-			j.say(Reply{Say: "saved: " + ev.Path})
+			j.say(refuse("the sandbox could not do it: " + ev.Error))
+			break
 		}
+		j.helped[ev.Step] = true
+		j.say(Reply{Say: ev.Text})
+	case Saved:
+		j.say(result(ev.Error, "saved: "+ev.Path))
 	case Forgotten:
-		j.forgotten(ev)
+		if ev.Error == "" {
+			j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s Setup) bool { return s.ID == ev.ID })
+		}
+		j.say(result(ev.Error, "deleted"))
 	case Pasted:
 		j.say(j.pasted(ev))
 	case SetupSaved:
@@ -157,10 +157,10 @@ func (j *Journey) noteCopied(ev Copied) Reply {
 		return refuse(ev.Error)
 	}
 	j.copied[ev.Value] = true
-	if v, ok := j.value(ev.Value); ok && !ev.Clear.IsZero() {
+	v, ok := j.value(ev.Value)
+	if ok && !ev.Clear.IsZero() {
 		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}
-	v, _ := j.value(ev.Value)
 	return Reply{Say: strings.TrimPrefix(v.Label+": ", ": ") + ev.Way}
 }
 

@@ -218,7 +218,7 @@ func TestAProblemNamesTheProductAndTheSite(t *testing.T) {
 // Words for the people who run a network come after the advice to ask them.
 func TestTheFixOfANetworkBeginsInPlainWords(t *testing.T) {
 	for _, f := range assets.Failures() {
-		if !isNetwork(f.ID) {
+		if !f.IsNetwork() {
 			continue
 		}
 		all := strings.Join(f.Fix, " ")

@@ -12,52 +12,30 @@ type screen struct {
 	parts []part
 }
 
-// kindScreens says which screen a kind of step is shown on, in the usual order of a
-// journey. A kind is what a platform's file may name, from StepActivities on.
-var kindScreens = []struct{ kind, screen StepID }{
-	{StepKnow, StepKnow},
-	{StepApp, StepKnow},
-	{StepAccount, StepKnow},
-	{StepSite, StepKnow},
-	{StepRenewal, StepKnow},
-	{StepChooseScopes, StepChooseScopes},
-	{StepActivities, StepKnow},
-	{StepPlatform, ""}, // the screen of the step after it
-	{StepCreate, StepCreate},
-	{StepClassic, StepClassic},
-	{StepGranular, StepClassic},
-	{StepIdentity, StepClassic},
-	{StepCallback, StepCallback},
-	{StepLinks, StepLinks}, // or the callback's or the scopes', if that comes right before
-	{StepCredentials, StepCredentials},
-	{StepSharing, StepSharing},
-	{StepFields, StepFields},
-	{StepSignIn, StepSignIn},
-	{StepVerify, StepSignIn},
-	{StepHandover, StepHandover},
-	{StepOutcome, StepHandover},
-	{StepAfter, StepStatus},
-	{StepStatus, StepStatus},
+// kinds are the kinds of steps that a platform's file may name, in the usual order of
+// a journey.
+var kinds = []StepID{
+	StepActivities, StepPlatform, StepCreate, StepClassic, StepGranular, StepIdentity, StepCallback, StepLinks, StepCredentials,
+	StepSharing, StepFields, StepSignIn, StepVerify, StepHandover, StepOutcome, StepAfter, StepStatus,
 }
 
 // Kinds lists the kinds that a platform's file may name, in the usual order.
-func Kinds() []StepID {
-	var ids []StepID
-	for _, k := range kindScreens {
-		if k.kind == StepActivities || ids != nil {
-			ids = append(ids, k.kind)
-		}
-	}
-	return ids
+func Kinds() []StepID { return slices.Clone(kinds) }
+
+// sharedScreens has the kinds of steps that are shown on another one's screen.
+var sharedScreens = map[StepID]StepID{
+	StepApp: StepKnow, StepAccount: StepKnow, StepSite: StepKnow, StepRenewal: StepKnow, StepActivities: StepKnow,
+	StepPlatform: "", // the screen of the step after it
+	StepGranular: StepClassic, StepIdentity: StepClassic,
+	StepVerify: StepSignIn, StepOutcome: StepHandover, StepAfter: StepStatus,
 }
 
+// screenOf says which screen a kind of step is shown on. Links can join another's too.
 func screenOf(kind StepID) StepID {
-	for _, k := range kindScreens {
-		if k.kind == kind {
-			return k.screen
-		}
+	if shared, ok := sharedScreens[kind]; ok {
+		return shared
 	}
-	return ""
+	return kind
 }
 
 // newSteps makes the Steps of screens, and of questions in front of one.
@@ -129,15 +107,11 @@ func (f *Facts) layOut() []screen {
 
 // allParts lists the steps that apply, those of every journey and the platform's.
 func (f *Facts) allParts() []part {
-	parts := []part{}
-	for _, kind := range []StepID{StepKnow, StepApp, StepAccount, StepSite} {
-		parts = append(parts, part{id: kind, kind: kind})
-	}
-	if f.renewalUnknown() {
-		parts = append(parts, part{id: StepRenewal, kind: StepRenewal})
-	}
-	if f.platform.ScopesAreFree {
-		parts = append(parts, part{id: StepChooseScopes, kind: StepChooseScopes})
+	var parts []part
+	for _, kind := range []StepID{StepKnow, StepApp, StepAccount, StepSite, StepRenewal, StepChooseScopes} {
+		if f.applies(kind) {
+			parts = append(parts, part{id: kind, kind: kind})
+		}
 	}
 	for _, data := range f.platform.Steps {
 		p := part{id: StepID(data.ID), kind: StepID(data.Do), data: data}
@@ -151,6 +125,10 @@ func (f *Facts) allParts() []part {
 // applies reports whether this journey has a kind of step.
 func (f *Facts) applies(kind StepID) bool {
 	switch kind {
+	case StepRenewal:
+		return f.renewalUnknown()
+	case StepChooseScopes:
+		return f.platform.ScopesAreFree
 	case StepActivities:
 		return len(f.platform.Activities) > 0
 	case StepClassic, StepGranular, StepIdentity:
@@ -171,21 +149,26 @@ func (f *Facts) find(id StepID) (int, bool) {
 
 // partOf finds a step of the journey by its ID.
 func (f *Facts) partOf(id StepID) (part, bool) {
-	for _, s := range f.plan {
-		for _, p := range s.parts {
-			if p.id == id {
-				return p, true
-			}
+	for _, p := range f.planned() {
+		if p.id == id {
+			return p, true
 		}
 	}
 	return part{}, false
 }
 
+// planned lists the steps of all screens.
+func (f *Facts) planned() []part {
+	var all []part
+	for _, s := range f.plan {
+		all = append(all, s.parts...)
+	}
+	return all
+}
+
 // went reports whether the person went on from a step of this kind.
 func (f *Facts) went(kind StepID) bool {
-	return slices.ContainsFunc(f.plan, func(s screen) bool {
-		return slices.ContainsFunc(s.parts, func(p part) bool { return p.kind == kind && slices.Contains(f.setup.Done, p.id) })
-	})
+	return slices.ContainsFunc(f.planned(), func(p part) bool { return p.kind == kind && slices.Contains(f.setup.Done, p.id) })
 }
 
 // stepOfKind finds the step that a failure's fix names: the first of its kind in
@@ -247,17 +230,16 @@ func (j *Journey) next() []Effect {
 		j.front = ""
 		return nil
 	}
-	for _, id := range step.Hands(j.Facts) {
-		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {
-			return j.hand(v)
-		}
+	if v, ok := j.toHand(); ok {
+		return j.hand(v)
 	}
 	var effects []Effect
 	if asks, ok := step.(interface{ Leaving(*Facts) []Effect }); ok {
 		effects = asks.Leaving(j.Facts)
 	}
 	if err := step.Ready(j.Facts); err != nil {
-		j.wait(err)
+		j.pending = busy(err)
+		j.say(Reply{Say: err.Error(), Warn: !j.pending})
 		return effects
 	}
 	return append(effects, j.leave()...)
@@ -282,18 +264,20 @@ func (j *Journey) leave() []Effect {
 		return []Effect{Leave{}}
 	}
 	effects := j.arrive(j.plan[i+1].id)
-	if hands := j.step().Hands(j.Facts); len(hands) > 0 && j.front == "" {
-		if v, ok := j.value(hands[0]); ok && !v.Secret { // a secret is never copied unasked
-			effects = append(effects, j.hand(v)...)
-		}
+	if v, ok := j.toHand(); ok && !v.Secret { // a secret is never copied unasked
+		effects = append(effects, j.hand(v)...)
 	}
 	return effects
 }
 
-// wait says why enter can't go on. What opens by itself goes on then.
-func (j *Journey) wait(err error) {
-	j.pending = busy(err)
-	j.say(Reply{Say: err.Error(), Warn: !j.pending})
+// toHand is the value that enter puts on the clipboard next; false when it goes on.
+func (j *Journey) toHand() (Value, bool) {
+	for _, id := range j.step().Hands(j.Facts) {
+		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {
+			return v, true
+		}
+	}
+	return Value{}, false
 }
 
 // hand puts a value on the clipboard.

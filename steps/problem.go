@@ -98,13 +98,11 @@ func (f *Facts) completeProblem(t *Problem) *Problem {
 	return known
 }
 
-// isNetwork reports whether a failure lies in the network: nothing is known
-// then of what was to be tested.
-func isNetwork(failure string) bool { return strings.HasPrefix(failure, "network-") }
-
 // ownWords reports whether the sentence about a failure says more than
 // failures.yaml: the host of a network failure, or how long to wait.
-func ownWords(failure string) bool { return isNetwork(failure) || failure == assets.RateLimited }
+func ownWords(failure string) bool {
+	return assets.Failure{ID: failure}.IsNetwork() || failure == assets.RateLimited
+}
 
 // unknownProblem shows what the atlas does not have whole, with what a
 // supporter needs.

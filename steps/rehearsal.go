@@ -55,16 +55,6 @@ func (f *Facts) helpedAlone(id StepID, text string) Reply {
 	return Reply{Say: text}
 }
 
-func (j *Journey) sandboxDid(ev SandboxDid) []Effect {
-	if ev.Error != "" {
-		j.say(refuse("the sandbox could not do it: " + ev.Error))
-		return nil
-	}
-	j.helped[ev.Step] = true
-	j.say(Reply{Say: ev.Text})
-	return nil
-}
-
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
 // when threelo ends. What was saved of the app comes back; nothing does when it
 // was not made yet. The screen where the rehearsal continues says so.

@@ -237,10 +237,8 @@ func (j *Journey) nextLabel() Onward {
 	case i+1 >= len(j.plan):
 		return Onward{Label: "finish"}
 	}
-	for _, id := range j.step().Hands(j.Facts) {
-		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {
-			return Onward{Label: "copy " + english.LowerFirst(v.Label), Short: "copy"}
-		}
+	if v, ok := j.toHand(); ok {
+		return Onward{Label: "copy " + english.LowerFirst(v.Label), Short: "copy"}
 	}
 	title := j.titleOfScreen(j.plan[i+1])
 	return Onward{Label: "next: " + english.LowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}

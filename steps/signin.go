@@ -144,26 +144,28 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 
 // instruct says what to do with the link, and how the answer comes back.
 func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
-	pick := "Under Use app on, choose " + f.siteHost() + ". Press Accept."
-	account := "Check the account that Atlassian shows: " + f.userWords() + "."
-	open := Instruction{Text: "In the integration window, paste this link.", Link: &Link{Label: "the sign-in link", URL: link.Text}, Value: ValueLink}
+	open, accept := "In the integration window, paste this link.", "Under Use app on, choose "+f.siteHost()+". Press Accept."
+	var back string
 	switch {
 	case !f.listens():
-		sc.Do = []Instruction{
-			open,
-			{Text: account},
-			{Text: pick + " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."},
-			{Text: "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press n to skip the test.", Field: InputAddress},
-		}
+		accept += " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."
+		back = "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press n to skip the test."
 	case f.world.Remote:
-		open.Text = "Copy the link, and open it in the integration window."
-		sc.Do = []Instruction{open, {Text: account}, {Text: pick}, {Text: "The page does not load. That is expected: copy its address and paste it here:", Field: InputAddress}}
+		open = "Copy the link, and open it in the integration window."
+		back = "The page does not load. That is expected: copy its address and paste it here:"
 		sc.Why = append(sc.Why, "threelo runs on another computer than your browser, so the last page will not load.")
 		if f.line.tunnel != "" {
 			sc.Details = append(sc.Details, Detail{"Forward the port", "To make the last page load, run this first on your own computer: " + f.line.tunnel})
 		}
 	default:
-		sc.Do = []Instruction{open, {Text: account}, {Text: pick + " A note that the app is in development is normal."}, {Text: "The last page doesn't load, or shows an error? Copy its address or text, and paste it here:", Field: InputAddress}}
+		accept += " A note that the app is in development is normal."
+		back = "The last page doesn't load, or shows an error? Copy its address or text, and paste it here:"
+	}
+	sc.Do = []Instruction{
+		{Text: open, Link: &Link{Label: "the sign-in link", URL: link.Text}, Value: ValueLink},
+		{Text: "Check the account that Atlassian shows: " + f.userWords() + "."},
+		{Text: accept},
+		{Text: back, Field: InputAddress},
 	}
 	if f.line.movedFrom != "" {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. First replace " + f.line.movedFrom + " with " + f.setup.Local + " in Callback URLs, and press Save changes."})

@@ -21,7 +21,7 @@ func (s *status) Show(f *Facts, sc *Screen) {
 	if p := f.mainProblem(); p != nil && p.Step != "" {
 		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(f.titleOf(p.Step)), Main: true})
 	}
-	r := f.report()
+	r := f.Report()
 	sc.Report = &r
 	sc.Next = Onward{Label: "finish"}
 }
@@ -72,9 +72,7 @@ func (f *Facts) mainProblem() *Problem {
 }
 
 // Report builds what a supporter may see from what is known now.
-func (j *Journey) Report() Report { return j.report() }
-
-func (f *Facts) report() Report {
+func (f *Facts) Report() Report {
 	r := Report{
 		Schema: Schema, Tool: f.world.Tool, Environment: f.world.Environment, GeneratedAt: f.now,
 		Demo: f.world.Demo || f.world.Cloud.IsTest(), TestHosts: f.world.Cloud.IsTest() && !f.world.Demo, PlatformAuthorized: cmp.Or(f.setup.PlatformAuthorized, NotYet),
@@ -106,8 +104,7 @@ func (f *Facts) report() Report {
 	r.ConfirmedAt = f.setup.ConfirmedAt
 	r.Account = f.accountLine()
 	r.Notes = f.notes()
-	c := f.conclude()
-	r.Outcome, r.Headline, r.Attention, r.Next = c.Readiness, c.Headline, c.Attention, c.Next
+	f.conclude(&r)
 	r.Observations = slices.Clone(f.observed)
 	return r
 }
@@ -174,17 +171,15 @@ func yesNo(b bool) Answer {
 }
 
 func (f *Facts) reportProofs(r *Report) {
-	for _, s := range f.plan {
-		for _, part := range s.parts {
-			p := f.proof(part.id)
-			if p.Outcome == "" {
-				continue
-			}
-			if p.Old {
-				p.Evidence += " (in an earlier run)"
-			}
-			r.Proofs = append(r.Proofs, ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
+	for _, part := range f.planned() {
+		p := f.proof(part.id)
+		if p.Outcome == "" {
+			continue
 		}
+		if p.Old {
+			p.Evidence += " (in an earlier run)"
+		}
+		r.Proofs = append(r.Proofs, ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
 	}
 }
 
@@ -217,8 +212,11 @@ func (f *Facts) notes() []string {
 		}
 		out = append(out, note)
 	}
-	if note := f.lineNote(); note != "" {
-		out = append(out, note)
+	switch line, ok := f.value(ValueLocal); {
+	case ok && f.setup.LineUsed:
+		out = append(out, "threelo's line is in Callback URLs (the sign-in test used it): "+line.Text)
+	case ok && f.went(StepCallback):
+		out = append(out, "threelo's line may be in Callback URLs (not checked): "+line.Text)
 	}
 	return out
 }

@@ -68,6 +68,15 @@ func reply(effects ...Effect) Reply { return Reply{Effects: effects} }
 // refuse is the reply to what can't be done.
 func refuse(why string) Reply { return Reply{Say: why, Warn: true} }
 
+// result is the reply to what came of an effect: what failed, if anything did, or
+// what it did.
+func result(failed, did string) Reply {
+	if failed != "" {
+		return refuse(failed)
+	}
+	return Reply{Say: did}
+}
+
 // stop is why enter can't go on.
 type stop struct {
 	why  string
