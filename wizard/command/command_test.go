@@ -39,6 +39,7 @@ func TestScripts(t *testing.T) {
 		"atlassian": startAtlassian,
 		"requests":  countRequests,
 		"exits":     exits,
+		"accept":    accept,
 	}})
 }
 

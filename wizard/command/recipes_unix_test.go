@@ -35,7 +35,7 @@ func ciRun(t *testing.T) string {
 	var job struct {
 		Jobs map[string]struct{ Steps []struct{ Run string } }
 	}
-	if err := yaml.Unmarshal([]byte(recipe(t, "yaml")), &job); err != nil {
+	if err := yaml.Unmarshal([]byte(recipe(t, "yml")), &job); err != nil {
 		t.Fatal(err)
 	}
 	return job.Jobs["jira-credentials"].Steps[0].Run

@@ -1,9 +1,14 @@
 package command
 
 import (
+	"bufio"
 	"errors"
+	"io"
+	"net/http"
+	"os"
 	"os/exec"
 	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -66,5 +71,63 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	if out := ts.ReadFile("stdout"); code == exitUsage && out != "" {
 		ts.Fatalf("wrong usage, and a result:\n%s", out)
+	}
+}
+
+// accept is `accept CODE [and SITE] ARGUMENTS...`: threelo check with the stand-in's
+// app, and a browser that opens its link; "and" presses Accept for another site
+// first. The outputs are the files out and err.
+func accept(ts *testscript.TestScript, _ bool, args []string) {
+	found, ok := boxes.Load(ts.Getenv(authVariable))
+	if !ok {
+		ts.Fatalf("accept: atlassian was not started")
+	}
+	box := found.(*sandbox.Sandbox)
+	code, args := args[0], args[1:]
+	another := ""
+	if len(args) > 1 && args[0] == "and" {
+		another, args = args[1], args[2:]
+	}
+	path, err := exec.LookPath("threelo")
+	ts.Check(err)
+	cmd := exec.Command(path, append([]string{"check", "--platform", "targetprocess", "--client-id", ts.Getenv("ID"), "--callback", ts.Getenv("CALLBACK")}, args...)...)
+	cmd.Dir = ts.MkAbs(".")
+	for _, name := range []string{"HOME", "PATH", "XDG_STATE_HOME", authVariable, apiVariable, secretVariable} {
+		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
+	}
+	var out, talk strings.Builder
+	cmd.Stdout = &out
+	messages, err := cmd.StderrPipe()
+	ts.Check(err)
+	in, err := cmd.StdinPipe()
+	ts.Check(err)
+	ts.Check(cmd.Start())
+	for lines := bufio.NewScanner(messages); lines.Scan(); {
+		line := lines.Text()
+		talk.WriteString(line + "\n")
+		if !strings.HasPrefix(line, "http") {
+			continue
+		}
+		if another != "" {
+			_, err := box.Admin().Consent(line, string(sandbox.ServiceUser), another)
+			ts.Check(err)
+		}
+		browser := http.Client{CheckRedirect: func(r *http.Request, _ []*http.Request) error {
+			if oauth.IsLoopback(r.URL.Hostname()) {
+				return nil
+			}
+			_, err := io.WriteString(in, r.URL.String()+"\n") // the person pastes where the browser ended
+			return errors.Join(http.ErrUseLastResponse, err)
+		}}
+		if resp, err := browser.Get(line); err == nil {
+			_ = resp.Body.Close()
+		}
+	}
+	_ = in.Close()
+	_ = cmd.Wait() // its exit code is what is tested
+	ts.Check(os.WriteFile(ts.MkAbs("out"), []byte(out.String()), 0o600))
+	ts.Check(os.WriteFile(ts.MkAbs("err"), []byte(talk.String()), 0o600))
+	if got := strconv.Itoa(cmd.ProcessState.ExitCode()); got != code {
+		ts.Fatalf("exit %s, want %s\n%s%s", got, code, out.String(), talk.String())
 	}
 }
