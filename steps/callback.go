@@ -36,9 +36,12 @@ func (c *callback) Show(f *Facts, sc *Screen) {
 		sc.Waiting = &Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
 	}
 	f.showValues(sc, c.values(f)...)
-	for i, do := range sc.Do {
-		if do.Value == ValueLines && f.setup.Lines == LinesOne {
-			sc.Do[i].Text = "Press enter to copy it."
+	if f.setup.Lines == LinesOne {
+		sc.Do = slices.DeleteFunc(sc.Do, func(do Instruction) bool { return do.Value == ValueLocal })
+		for i, do := range sc.Do {
+			if do.Value == ValueLines {
+				sc.Do[i].Text = "Press enter to copy it."
+			}
 		}
 	}
 	c.showLine(f, sc)
@@ -53,7 +56,7 @@ func (c *callback) Show(f *Facts, sc *Screen) {
 // that nothing is overwritten.
 func (c *callback) values(f *Facts) []ValueID {
 	if f.setup.App == AppExisting {
-		return []ValueID{ValueLocal, ValueCallback}
+		return []ValueID{ValueLocal}
 	}
 	return []ValueID{ValueLines}
 }

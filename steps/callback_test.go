@@ -43,11 +43,15 @@ func TestAnExistingAppGetsThreelosLineAlone(t *testing.T) {
 	}
 	a.goes(StepCallback)
 	a.gives(StepCallback)
-	if v := a.Screen().Values; len(v) != 2 || v[0].Text != threelosLine || v[1].Text != productsCallback || a.text(ValueLines) != "" {
+	if v := a.Screen().Values; len(v) != 1 || v[0].Text != threelosLine || a.text(ValueLines) != "" {
 		t.Errorf("%+v", v)
 	}
 	if a.does(Next{}); a.copiedLast() != threelosLine {
 		t.Errorf("enter copied %q", a.copiedLast())
+	}
+	a.does(Act{ID: ActionLine})
+	if sc := a.Screen(); len(sc.Values) > 0 || strings.Contains(textOf(sc), "copy threelo's line") {
+		t.Errorf("without its line: %s", textOf(sc))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/exp/golden"
 
+	"threelo/steps"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
 	"threelo/wizard/style/styletest"
@@ -39,11 +40,42 @@ func withoutMostFailures(all []fixture) []fixture {
 	})
 }
 
+// otherWays are the screens of an app that exists, and of a person whose browser is on
+// another computer. Nothing goes wrong there.
+func otherWays(t *testing.T, platform string) (all []fixture) {
+	t.Helper()
+	for name, world := range map[string]steps.World{"existing": {}, "remote": {Remote: true}} {
+		j := sitter{walkIn(t, platform, world), new(int)}
+		j.seen = nil
+		if name == "existing" {
+			j.Handle(steps.Act{ID: steps.ActionChange, Arg: string(steps.StepApp)})
+		}
+		for tries := 0; j.Screen().Report == nil && tries < 40; tries++ {
+			j.keep(name + "-" + string(j.Screen().Step))
+			for _, f := range j.Screen().Fields {
+				if text := pasted[f.ID]; text != "" && !f.Set {
+					j.Enter(f.ID, text)
+				}
+			}
+			if j.Screen().Step == steps.StepSignIn {
+				j.keep(name + "-waiting")
+				j.Handle(steps.AddressRead{Attempt: *j.begun})
+			}
+			j.keep(name + "-" + string(j.Screen().Step) + "-done")
+			j.Handle(steps.Next{})
+		}
+		j.keep(name + "-status")
+		all = append(all, j.seen...)
+	}
+	slices.SortStableFunc(all, func(a, b fixture) int { return strings.Compare(a.name[:2], b.name[:2]) })
+	return all
+}
+
 // TestNoRealStepOverflowsItsWindow draws the steps at every size where it is thorough,
 // and the failures, which differ only in their words, at a few.
 func TestNoRealStepOverflowsItsWindow(t *testing.T) {
 	for _, seed := range seeds {
-		for _, f := range walkAll(t, seed, true) {
+		for _, f := range append(walkAll(t, seed, true), otherWays(t, seed)...) {
 			t.Run(seed+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
 				sizes := windows()
@@ -61,7 +93,7 @@ func TestRealStepsLookAsBefore(t *testing.T) {
 	for _, seed := range seeds {
 		t.Run(seed, func(t *testing.T) {
 			var book strings.Builder
-			for _, f := range withoutMostFailures(walkAll(t, seed, true)) {
+			for _, f := range append(withoutMostFailures(walkAll(t, seed, true)), otherWays(t, seed)...) {
 				m, _ := still(f.screen, 80, 24)
 				fmt.Fprintf(&book, "%s %s\n%s", strings.Repeat("=", 8), f.name, text(m))
 			}
