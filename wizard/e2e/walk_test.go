@@ -314,5 +314,5 @@ func plainGivesSecret(secret string) []line {
 
 var (
 	plainSkipsSignInTest = []line{{"skip the test", ":n"}}
-	plainCopiesSecret    = []line{{"Value 3, Secret", "c 3"}}
+	plainCopiesSecret    = []line{{"Value 1, Scopes: copied", "c 3"}} // entering the screen copies the first
 )
