@@ -7,7 +7,7 @@ import (
 
 // Console is how Atlassian's developer console looks, dated: its labels, and
 // for each kind of step what to do there in today's words. Platforms that say
-// nothing of their own use these.
+// nothing for it use these.
 type Console struct {
 	Checked   string                 `yaml:"checked"` // when the labels were last looked at, YYYY-MM
 	Policy    Policy                 `yaml:"policy"`

@@ -38,7 +38,7 @@ type Text struct {
 	At         Place
 }
 
-// Decoded is a platform file as far as it can be read, with all that is wrong in
+// Decoded is what could be read of a platform file, with all that is wrong in
 // its form.
 type Decoded struct {
 	Platform Platform

@@ -12,7 +12,7 @@ import (
 	"threelo/assets/english"
 )
 
-// read fills v from a node as far as the two fit, remembers where everything is,
+// read fills v with what fits of a node, remembers where everything is,
 // and reports what does not fit. It reports whether there is nothing in the node.
 func (d *Decoded) read(node ast.Node, v reflect.Value, path string) (empty bool) {
 	at := placeOf(node)

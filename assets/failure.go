@@ -137,8 +137,8 @@ func (f Failure) With(s Slots) Failure {
 	return out
 }
 
-// OfOwnRequest is what a failure means when a request of threelo's own met it. What
-// would be the product's fault is then threelo's: the product took no part.
+// OfOwnRequest returns what a failure means when threelo's own request met it. A fault
+// of the product's is then one of threelo's: the product took no part.
 func (f Failure) OfOwnRequest() Failure {
 	if f.Who != WhoProductSupport {
 		return f

@@ -29,7 +29,7 @@ func TestEveryFailureIsComplete(t *testing.T) {
 			t.Errorf("%s: title, what is seen, cause, fix and signs are all needed", f.ID)
 		}
 		if !slices.Contains(steps, f.Step) {
-			t.Errorf("%s: there is no step of the kind %q", f.ID, f.Step)
+			t.Errorf("%s: the kind of step %q is unknown", f.ID, f.Step)
 		}
 		if !slices.Contains(who, f.Who) || !slices.Contains([]string{"H", "M+", "M", "L"}, f.Sure) {
 			t.Errorf("%s: who %q, sure %q", f.ID, f.Who, f.Sure)
@@ -99,11 +99,11 @@ func TestEverySignSaysEnoughAndNamesWhatExists(t *testing.T) {
 		}
 		for _, c := range s.Conditions {
 			if !slices.Contains(keys, c.Key) {
-				t.Errorf("%s: there is no condition %q", s.Failure, c.Key)
+				t.Errorf("%s: the condition %q is unknown", s.Failure, c.Key)
 			}
 		}
 		if !slices.Contains([]string{"", "page", "callback", "token", "api"}, s.Get("where")) || !slices.Contains([]string{"", "status", "text", "heading"}, s.Get("level")) {
-			t.Errorf("%s: there is no such place or level: %+v", s.Failure, s)
+			t.Errorf("%s: unknown place or level: %+v", s.Failure, s)
 		}
 		for _, status := range strings.Fields(s.Get("status")) {
 			if n, err := strconv.Atoi(status); err != nil || n < 400 || n > 599 {
@@ -116,7 +116,7 @@ func TestEverySignSaysEnoughAndNamesWhatExists(t *testing.T) {
 			}
 		}
 		if who := Who(s.Get("who")); who != "" && whoWords[who].screen == "" {
-			t.Errorf("%s: there is nobody called %q", s.Failure, who)
+			t.Errorf("%s: %q is not one who can fix it", s.Failure, who)
 		}
 	}
 }

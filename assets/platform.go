@@ -121,7 +121,7 @@ type PlatformActivity struct {
 	Permissions []string `yaml:"permissions"` // Jira's permission keys
 }
 
-// Input is a field of the product that the admin fills with a text of their own.
+// Input is a field of the product that the admin fills in.
 type Input struct {
 	ID     string `yaml:"id"`
 	Label  string `yaml:"label"`

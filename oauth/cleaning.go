@@ -13,9 +13,9 @@ import (
 // CleanText makes a text from outside fit to be shown and saved: an answer's
 // body, a header, the words of a callback, a name. What comes back is one line
 // without control characters, escape sequences and invisible characters, of at
-// most limit characters; 0 is no limit. Every secret of the run in it is masked.
-// A text in which one is hidden behind escapes comes back decoded, so that the
-// rest can still be read.
+// most limit characters; 0 for any length. Every secret of the run in it is masked.
+// If escapes hide a secret, the text comes back decoded, so that the rest can still
+// be read.
 func CleanText(text string, limit int, secrets ...Secret) string {
 	text = masked(oneLine(text), secrets)
 	if Leaks(text, secrets...) {
@@ -32,7 +32,7 @@ func CleanText(text string, limit int, secrets ...Secret) string {
 
 func oneLine(text string) string { return strings.Join(strings.Fields(scrub(text).text), " ") }
 
-// masked replaces the secrets that a text holds as they are, or as a query does.
+// masked replaces each secret in a text, also one that is escaped as in a query.
 func masked(text string, secrets []Secret) string {
 	for _, s := range secrets {
 		if s.Len() < shortestSecret {
@@ -69,8 +69,8 @@ type scrubbed struct {
 	binary bool // it is not a text: it has a zero byte or is not valid UTF-8
 }
 
-// scrub removes control characters, escape sequences, what turns the direction of
-// writing and what has no width. Emoji, combining marks and the joiners that
+// scrub removes control characters, escape sequences, marks that change the writing
+// direction, and characters without width. Emoji, combining marks and the joiners that
 // some scripts and emoji need stay; bytes that are not text become U+FFFD.
 func scrub(text string) scrubbed {
 	s := scrubbed{binary: !utf8.ValidString(text) || strings.Contains(text, "\x00")}
@@ -116,8 +116,8 @@ func firstRune(text string) rune {
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// unseen reports whether a character shows nothing and has no width, also when it
-// changes the direction of writing or joins others. Combining marks and the
+// unseen reports whether a character shows nothing and has no width. It may change
+// the writing direction or join its neighbours. Combining marks and the
 // selectors that colour an emoji are not among them.
 func unseen(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)

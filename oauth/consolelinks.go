@@ -9,8 +9,8 @@ import (
 )
 
 // ConsoleLinks is what the console's ready-made links have shown so far, pasted
-// together or one at a time. It speaks of one app, that of the newest link, and
-// remembers the links of other apps in case one of them is pasted by mistake.
+// together or one at a time. It describes the app of the newest link, and remembers
+// the links of other apps, because one of them may have been pasted by mistake.
 // The zero value has seen no link.
 type ConsoleLinks struct {
 	links []ConsoleLink // the newest last; of one app and kind of scopes only the newest
@@ -87,7 +87,7 @@ func (l ConsoleLinks) Scopes() []string {
 	return out
 }
 
-// ScopeComparison sets the scopes that a platform wants against those that the
+// ScopeComparison compares the scopes that a platform wants with those that the
 // console's links show as selected.
 type ScopeComparison struct {
 	Right   []string // wanted and selected, in the wanted order
@@ -125,8 +125,8 @@ func (l ConsoleLinks) Compare(wanted []string) ScopeComparison {
 	return c
 }
 
-// linkKind is what one of the console's links is for: it makes one for each API
-// and kind of scopes.
+// linkKind is what a ready-made link is for: the console makes one for each API and
+// kind of scope.
 type linkKind struct{ kind, api string }
 
 func kindOfScope(name string) linkKind {

@@ -116,7 +116,7 @@ func (e evidence) meets(name string) bool {
 	return c.expr().MatchString(e.text)
 }
 
-// longestLink is what Atlassian's sign-in accepts as far as known, in bytes.
+// longestLink is what Atlassian's sign-in accepts, in bytes, if reports are right.
 const longestLink = 8192
 
 var (

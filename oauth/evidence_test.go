@@ -11,7 +11,7 @@ func TestEveryConditionOfASignExists(t *testing.T) {
 		for name := range strings.FieldsSeq(s.Get("if")) {
 			name = strings.TrimPrefix(name, "!")
 			if _, ok := conditions[name]; !ok && !strings.Contains(" "+strings.Join(known, " ")+" ", " "+name+" ") {
-				t.Errorf("%s: there is no condition %q", s.Failure, name)
+				t.Errorf("%s: the condition %q is unknown", s.Failure, name)
 			}
 		}
 	}

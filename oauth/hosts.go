@@ -10,8 +10,8 @@ import (
 // Government hosts never receive commercial secrets, nor the other way round.
 type Cloud struct {
 	Name       string // "commercial", "gov", or "test" when hosts were replaced
-	AuthURL    string // /authorize and /oauth/token hang below
-	APIURL     string // /oauth/token/accessible-resources and /ex/jira/{cloudId} hang below
+	AuthURL    string // has /authorize and /oauth/token
+	APIURL     string // has /oauth/token/accessible-resources and /ex/jira/{cloudId}
 	ConsoleURL string // the developer console's list of apps
 	Audience   string
 	SiteDomain string // ".atlassian.net": the domain of its Jira sites

@@ -20,7 +20,7 @@ type ConsoleLink struct {
 const copyLinks = "in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are selected and a Callback URL is saved"
 
 // ReadLinks reads one or several ready-made links from a paste, in any order, with
-// text around or broken over lines. Repeated links count once. All of a paste must
+// other text around them or line breaks inside. Repeated links count once. All of a paste must
 // belong to one app.
 func ReadLinks(text string) ([]ConsoleLink, error) {
 	c := wash(text)
@@ -63,11 +63,11 @@ func holdsLinks(text string) bool {
 	return err == nil
 }
 
-// readLink reads an authorize URL, also out of the address of Atlassian's sign-in
+// readLink reads an authorize URL, also one inside the address of Atlassian's sign-in
 // page. It reports false for any other address.
 func readLink(address string, depth int) (ConsoleLink, bool) {
 	at, all := splitAddress(address)
-	if !isAuthorizePath(at.Path) || !atlassianAsks(at, all) {
+	if !isAuthorizePath(at.Path) || !isAtlassianLink(at, all) {
 		if !AtlassianHost(at.Hostname()) || depth == maxNesting {
 			return ConsoleLink{}, false
 		}
@@ -82,9 +82,9 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 	return ConsoleLink{ClientID: all.Get("client_id"), Callback: all.Get("redirect_uri"), Scopes: scopes}, true
 }
 
-// atlassianAsks reports whether an authorize URL is Atlassian's: by its host, by
+// isAtlassianLink reports whether an authorize URL is Atlassian's: by its host, by
 // its audience, or because it is a rehearsal on this computer.
-func atlassianAsks(at *url.URL, all url.Values) bool {
+func isAtlassianLink(at *url.URL, all url.Values) bool {
 	return AtlassianHost(at.Hostname()) || IsLoopback(at.Hostname()) || strings.HasPrefix(all.Get("audience"), "api.atlassian")
 }
 

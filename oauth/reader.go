@@ -11,7 +11,7 @@ import (
 // Reader names a way to read what a person typed or pasted.
 type Reader string
 
-// The readers. Links, landing addresses and error texts are more than one line: call
+// The readers. Read can't read links, landing addresses and error texts: call
 // ReadLinks, ReadLanding and Explain for them.
 const (
 	LineReader     Reader = "line" // any other value of one line
@@ -122,9 +122,10 @@ func looksLikeSite(text string) bool {
 // maxLine bounds a field of one line, in characters.
 const maxLine = 300
 
-// ReadLine reads a line that has no rules of its own: nothing around it, nothing
-// invisible in it, at most 300 characters. It may be empty. What probably holds a
-// secret or a code is refused with an empty Text, so that nothing shows it.
+// ReadLine reads a line without further rules. It removes what is around it and what
+// is invisible in it, and refuses more than 300 characters. The line may be empty. A
+// text that probably holds a secret or a code is refused with an empty Text, so that
+// nothing shows it.
 func ReadLine(text string) Cleaned {
 	c := wash(text)
 	if c.Problem != "" {

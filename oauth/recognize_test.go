@@ -166,7 +166,7 @@ func TestMangledTextsStillLeadToTheirRow(t *testing.T) {
 				}
 			default:
 				if len(c.text) < 36 {
-					continue // too little is left to tell it from anybody's words
+					continue // too little is left to recognize it
 				}
 				text = "Hello support, since today I get this when I press Accept:\n\n" + c.text + "\n\nWhat can I do? Best regards, Anna"
 			}

@@ -17,7 +17,7 @@ const (
 	Pass     Outcome = "pass"      // confirmed by a server's answer
 	Warn     Outcome = "warn"      // it works, but somebody should look at it
 	Fail     Outcome = "fail"      // a server's answer or the console's link says that it is wrong
-	NotTried Outcome = "not-tried" // there was no answer, or one that decides nothing
+	NotTried Outcome = "not-tried" // no answer, or one that proves nothing
 )
 
 // DecidesNothing reports whether a failure is about the way to Atlassian, or about
@@ -71,7 +71,7 @@ func (c Check) Evidence() string {
 type Request struct {
 	Method string
 	Path   string
-	Status int // 0 when there was no answer
+	Status int // 0 without an answer
 	At     time.Time
 }
 
@@ -122,7 +122,7 @@ const (
 	AtCallback Where = "callback" // the query of the callback
 	AtToken    Where = "token"    // the token endpoint
 	AtAPI      Where = "api"      // the gateway
-	AtNetwork  Where = "network"  // there was no answer, or it was not Atlassian's
+	AtNetwork  Where = "network"  // no answer, or not one of Atlassian's
 	Anywhere   Where = ""
 )
 

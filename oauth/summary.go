@@ -68,7 +68,7 @@ func (t Tested) jira() Line {
 		case c.Outcome == NotTried && scope.Probe == nil:
 			unused++
 		case c.Outcome == NotTried:
-			untried++ // because there is no board or no project
+			untried++ // because the account sees no board or project
 		case c.Outcome == Fail:
 			out.Outcome = Fail
 		}

@@ -314,7 +314,7 @@ func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
 func TestTheDrillHasEveryRowOfTheAtlas(t *testing.T) {
 	for _, f := range assets.Failures() {
 		if f.Row > 0 && !slices.ContainsFunc(drillRows, func(m mistake) bool { return m.row == f.Row && m.scenario == f.ID }) {
-			t.Errorf("row %d, %s: drillRows has no line that meets the scenario %[2]s of oauth/sandbox/scenario.go", f.Row, f.ID)
+			t.Errorf("row %d, %s: drillRows has no line that meets the scenario %[2]s of oauth/sandbox/scenarios.json", f.Row, f.ID)
 		}
 	}
 	for _, s := range sandbox.Scenarios() {

@@ -13,7 +13,7 @@ import (
 // an s; a noun that needs another plural takes CountOf.
 func Count(n int, noun string) string { return CountOf(n, noun, noun+"s") }
 
-// CountOf is Count for a noun with a plural of its own: "1 reply", "2 replies".
+// CountOf is Count for a noun with an irregular plural: "1 reply", "2 replies".
 func CountOf(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one

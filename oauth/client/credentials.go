@@ -10,14 +10,12 @@ import (
 	"threelo/oauth"
 )
 
-// madeUpCode is redeemed to learn what Atlassian says to an ID and a secret. No
-// server can have issued it.
+// madeUpCode is what CheckCredentials redeems. No server can have issued it.
 const madeUpCode = "threelo-made-up-code"
 
 // CheckCredentials asks Atlassian about a client ID and its secret, without a
-// browser: it redeems a made-up code. A server that accepts both complains of the
-// code, one that does not complains of them (RFC 6749 section 5.2). No other
-// answer decides.
+// browser: it redeems a made-up code. A server that accepts both refuses the code; one
+// that doesn't, refuses them (RFC 6749 section 5.2). Any other answer proves nothing.
 func (c *Client) CheckCredentials(ctx context.Context, app oauth.App, secret oauth.Secret) oauth.Verdict {
 	if app.Callback == "" {
 		app.Callback = "http://127.0.0.1/callback" // not known yet; the documented body has one

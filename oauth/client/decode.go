@@ -15,8 +15,8 @@ import (
 	"threelo/oauth/lazyregexp"
 )
 
-// decode reads one JSON value with nothing after it. A part of an unexpected type
-// is left out: it must not cost the others, because a code is redeemed only once.
+// decode reads one JSON value with nothing after it. It leaves out a part of an
+// unexpected type and keeps the others, because a code can be redeemed only once.
 func decode(body []byte, v any) error {
 	err := json.Unmarshal(bytes.TrimPrefix(body, []byte("\ufeff")), v)
 	if _, left := errors.AsType[*json.UnmarshalTypeError](err); left {
@@ -25,7 +25,7 @@ func decode(body []byte, v any) error {
 	return err
 }
 
-// fields reads an answer as far as it has the form of T.
+// fields reads what an answer has of T's fields.
 func fields[T any](a answer) T {
 	var t T
 	_ = decode(a.body, &t)
@@ -43,7 +43,7 @@ func (t *text) UnmarshalJSON(value []byte) error {
 	return nil
 }
 
-// texts are a list of texts in an answer, or a single one given instead of a list.
+// texts is a list of texts in an answer, or a single one given instead of a list.
 type texts []string
 
 // UnmarshalJSON implements json.Unmarshaler.
@@ -57,7 +57,7 @@ func (t *texts) UnmarshalJSON(value []byte) error {
 	return nil
 }
 
-// maxScopes are kept of a list: ten times what the console allows.
+// maxScopes bounds a list of scopes: ten times what the console allows.
 const maxScopes = 500
 
 // scopes reads a list of scopes, as an array or as one text (RFC 6749 section
@@ -113,7 +113,7 @@ func fitsHeader(token string) bool {
 var siteID = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
 
 // siteList is what accessible-resources answers. An ID may be in it several
-// times, once for each product or sign-in: the scopes are united.
+// times, once for each product or sign-in: their scopes are merged.
 type siteList struct {
 	sites    []oauth.Site
 	repeated bool // an ID was there more than once

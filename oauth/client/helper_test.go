@@ -36,7 +36,7 @@ var (
 	code   = oauth.NewSecret("the-one-time-code/+=")
 )
 
-// atlassian stands in for the authorization server and the gateway on one
+// atlassian plays the authorization server and the gateway on one
 // loopback address. Each test says only what is different from a good day.
 type atlassian struct {
 	*httptest.Server
@@ -184,7 +184,7 @@ func find(t *testing.T, checks []oauth.Check, id string) oauth.Check {
 	t.Helper()
 	i := slices.IndexFunc(checks, func(c oauth.Check) bool { return c.ID == id })
 	if i < 0 {
-		t.Fatalf("there is no check %q", id)
+		t.Fatalf("the check %q is missing", id)
 	}
 	return checks[i]
 }

@@ -43,13 +43,13 @@ func TestTheFourteenScopesTakeNoLongerThanTheirLongestChain(t *testing.T) {
 			t.Fatal(err)
 		}
 		limit := longestChain * latency * 5 / 4
-		t.Logf("%d calls, at most %d at once, took %s; the longest chain of %d calls takes %s, the limit is %s",
+		t.Logf("%d calls, at most %d at the same time, took %s; the longest chain of %d calls takes %s, the limit is %s",
 			calls.Load(), most.Load(), took, longestChain, longestChain*latency, limit)
 		if took > limit {
 			t.Errorf("took %s, more than %s", took, limit)
 		}
 		if most.Load() > 8 {
-			t.Errorf("%d calls at once, want at most 8", most.Load())
+			t.Errorf("%d calls at the same time, want at most 8", most.Load())
 		}
 		for _, check := range got.Checks {
 			if strings.HasPrefix(check.ID, "scope:read") && check.Outcome != oauth.Pass {
@@ -77,7 +77,7 @@ func TestNoMoreCallsAreMadeAtOnceThanAllowed(t *testing.T) {
 			t.Fatal(err)
 		}
 		if most.Load() != 2 {
-			t.Errorf("%d calls at once, want 2", most.Load())
+			t.Errorf("%d calls at the same time, want 2", most.Load())
 		}
 	})
 }

@@ -148,7 +148,7 @@ func TestAMachineWithoutIPv6(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c.binds[1] = "[2001:db8::1]:" + fmt.Sprint(portOf(c.binds[0])) // nobody's address: as ::1 without IPv6
+	c.binds[1] = "[2001:db8::1]:" + fmt.Sprint(portOf(c.binds[0])) // not an address of this computer: as ::1 without IPv6
 	listeners, err := bindAll(c)
 	if err != nil || len(listeners) != 1 {
 		t.Fatalf("%d listeners: %v", len(listeners), err)

@@ -32,8 +32,8 @@ func NewLinks() (*Links, error) {
 	return l, nil
 }
 
-// Short makes the link with this code, eight random characters, lead to target
-// and returns it. The link of the attempt before then says that it is too old.
+// Short points the link with this code, eight random characters, to target and
+// returns it. Earlier links then say that they are too old.
 func (l *Links) Short(code, target string) string {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -177,7 +177,7 @@ func TestTheExchangeTakesLongAndTheBrowserSaysToLookAtTheTerminal(t *testing.T) 
 	r := listening(t, quick())
 	r.Await(ours)
 	pageReceived.shownIn(t, visit(t, "GET", genuine(r)))
-	r.Say(oauth.Pass) // nobody listens any more; it must not block
+	r.Say(oauth.Pass) // it no longer listens, and must not block
 	r.Say(oauth.Pass)
 	arrival(t, r)
 }

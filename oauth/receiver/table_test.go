@@ -36,7 +36,7 @@ func asks(name, method, address string, want page, change ...func(*http.Request)
 	}}
 }
 
-// sends makes an attack of bytes on a connection of its own.
+// sends makes an attack of bytes on a new connection.
 func sends(name, text, want string) attack {
 	return attack{name, func(t *testing.T, r *Receiver) (string, string) {
 		conn := dial(t, r)
@@ -163,7 +163,7 @@ var attacks = []attack{
 	{"a request split into 40 parts", split},
 }
 
-// TestTheTableOfPeers runs every case against a waiting receiver of its own and
+// TestTheTableOfPeers runs every case against its own waiting receiver and
 // lets the real callback come afterwards. Run it with -v to read the table.
 func TestTheTableOfPeers(t *testing.T) {
 	var out bytes.Buffer

@@ -58,7 +58,7 @@ func withPreset(t *testing.T, options Options) (*Sandbox, App) {
 	s := start(t, options)
 	app, found := s.PresetApp()
 	if !found {
-		t.Fatal("there is no preset app")
+		t.Fatal("the preset app is missing")
 	}
 	return s, app
 }

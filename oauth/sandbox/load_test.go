@@ -20,7 +20,7 @@ func inUse() uint64 {
 }
 
 // TestManyTraineesAtOnceGetOnlyTheirOwnGrant walks 200 journeys side by side,
-// each with an app, an account and a browser of its own.
+// each with its own app, account and browser.
 func TestManyTraineesAtOnceGetOnlyTheirOwnGrant(t *testing.T) {
 	const trainees = 200
 	s := start(t, Options{})
@@ -43,7 +43,7 @@ func TestManyTraineesAtOnceGetOnlyTheirOwnGrant(t *testing.T) {
 	slices.Sort(took)
 	at := func(percent int) time.Duration { return took[(trainees-1)*percent/100].Round(time.Millisecond) }
 	held := max(inUse(), before) - before
-	t.Logf("%d journeys at once: p50 %s, p95 %s, the slowest %s; %d KB are held for them", trainees, at(50), at(95), at(100), held>>10)
+	t.Logf("%d journeys at the same time: p50 %s, p95 %s, the slowest %s; %d KB are held for them", trainees, at(50), at(95), at(100), held>>10)
 	if held > trainees*50<<10 {
 		t.Errorf("%d bytes are held", held)
 	}

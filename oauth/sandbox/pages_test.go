@@ -98,7 +98,7 @@ func (b *browser) consent(press, site string) {
 	b.t.Helper()
 	_, after, found := strings.Cut(b.page.body, `name="request" value="`)
 	if !found {
-		b.t.Fatalf("at %s there is no consent form:\n%s", b.at, b.page.body)
+		b.t.Fatalf("the page at %s has no consent form:\n%s", b.at, b.page.body)
 	}
 	request, _, _ := strings.Cut(after, `"`)
 	b.submit("/consent", url.Values{"request": {strings.ReplaceAll(request, "&amp;", "&")}, "press": {press}, "site": {site}})

@@ -1,4 +1,4 @@
-// Package sandbox stands in for Atlassian on loopback: a console for apps,
+// Package sandbox plays Atlassian on loopback: a console for apps,
 // sign-in, consent, the token endpoint and a Jira gateway. It enforces what is
 // known about the real ones and keeps everything in memory. It shares no code
 // with the packages that talk to Atlassian, so that a test of one against the

@@ -16,7 +16,7 @@ var apis = []api{
 
 func findAPI(id string) api { return find(apis, func(x api) bool { return x.ID == id }) }
 
-// section is a part of an API with ready-made links of its own.
+// section is a part of an API that has its own ready-made links.
 type section struct{ Product, API, Name string }
 
 var sections = []section{

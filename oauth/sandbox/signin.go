@@ -13,7 +13,7 @@ import (
 // secret: anyone who reaches the sandbox may sign in as anybody.
 const accountCookie = "threelo_sandbox_account"
 
-// signedInAs returns the account of a browser, nil when nobody is signed in; the
+// signedInAs returns the account of a browser, nil when none is signed in; the
 // caller holds the lock.
 func (s *Sandbox) signedInAs(r *http.Request) *account {
 	cookie, err := r.Cookie(accountCookie)

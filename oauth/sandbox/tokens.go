@@ -161,5 +161,5 @@ func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) reply {
 	return ok(answer)
 }
 
-// newToken is opaque and of changing length, so that nobody relies on either.
+// newToken is opaque and of changing length, so that no caller relies on either.
 func newToken() string { return randomText(200 + 2*int(randomText(1)[0])) }

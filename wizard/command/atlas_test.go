@@ -50,7 +50,7 @@ var sureness = []struct{ grade, word, rests string }{
 }
 
 // The page is made from the data, so that an admin who reads it and one who
-// meets the failure in threelo are told the same.
+// meets the failure in threelo read the same.
 func TestTheAtlasAsAPageSaysWhatTheDataSays(t *testing.T) {
 	want := []byte(atlasPage())
 	if *update {

@@ -109,7 +109,7 @@ func TestASecretMayComeFromAPipeUnderTheTimeLimit(t *testing.T) {
 		return code, messages
 	}
 	if code, messages := check(namedPipe(t), "200ms"); code == exitReady || !strings.Contains(messages, "within 200ms") {
-		t.Errorf("a pipe that nobody fills: exit %d, %q", code, messages)
+		t.Errorf("a pipe that stays empty: exit %d, %q", code, messages)
 	}
 	if code, messages := check("/dev/zero", "5s"); code == exitReady || strings.Contains(messages, "http") {
 		t.Errorf("an endless file: exit %d, %q", code, messages)

@@ -56,7 +56,7 @@ func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	return ctx, func() { signal.Stop(caught); cancel(nil) }
 }
 
-// surviveBrokenPipes makes a write to a pipe that nobody reads fail like every
+// surviveBrokenPipes makes a write to a pipe without a reader fail like every
 // other write: Go would end the program in the middle of its work. Programs that
 // threelo starts are not affected.
 func surviveBrokenPipes() (stop func()) {

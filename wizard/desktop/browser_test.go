@@ -21,7 +21,7 @@ import (
 const link = "https://auth.example/authorize?client_id=abc&scope=read%3Ajira-work%20offline_access&state=x%25y"
 
 // stub plants a program that writes its arguments and environment into a file,
-// draws all over the terminal, and then does what it is told.
+// draws all over the terminal, and then runs the lines in then.
 func stub(t *testing.T, folder, name, then string) (seen string) {
 	t.Helper()
 	desktoptest.Shell(t)

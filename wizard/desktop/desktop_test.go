@@ -43,7 +43,7 @@ func TestWhereTheAdminSits(t *testing.T) {
 	}
 }
 
-// plant puts a shell script into a folder of its own that PATH begins with.
+// plant puts a shell script into a new folder that PATH begins with.
 func plant(t *testing.T, name, script string) {
 	t.Helper()
 	desktoptest.Shell(t)

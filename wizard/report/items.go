@@ -61,7 +61,7 @@ func (p *Prepared) app() Item {
 	}
 	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, steps.SecretUnset)))
 	it = p.found(it, steps.StepCredentials)
-	if proof := p.proof(steps.StepSharing); proof != nil { // it belongs to the app, whoever signs in
+	if proof := p.proof(steps.StepSharing); proof != nil { // it belongs to the app, not to an account
 		it.Text = join(it.Text, "Sharing: "+cmp.Or(proof.Evidence, p.words(proof.Outcome)))
 	}
 	if p.Grant != nil && it.Mark != steps.MarkFail {

@@ -176,7 +176,7 @@ func hostParts(link string) (host, label string) {
 	return host, label
 }
 
-// hiding returns what replaces names that are words of their own, in any case.
+// hiding returns what replaces names where they are whole words, in any case.
 func hiding(names []string, replacement string) func(string) string {
 	if len(names) == 0 {
 		return func(text string) string { return text }

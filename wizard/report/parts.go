@@ -16,7 +16,7 @@ const (
 	margin     = "  "
 	cursor     = "▸ "
 	labelWidth = 11
-	narrow     = 60  // below it, labels stand before their text instead of beside it
+	narrow     = 60  // below it, a label is part of the text and has no column
 	roomy      = 100 // from here, scopes have room for a table
 )
 
@@ -58,7 +58,7 @@ func (p *layout) wrapped(indent int, text string, s *lipgloss.Style, limit int) 
 	return out
 }
 
-// labelled is a text behind a mark and a label, wrapped like wrapped.
+// labelled returns a text after a mark and a label, broken into lines like wrapped.
 func (p *layout) labelled(mark steps.Mark, label, text string, limit int) []line {
 	lead := line{{text: margin}, p.sign(mark), space(1)}
 	switch {
@@ -144,7 +144,7 @@ func (p *layout) scopePart() []line {
 	return nil
 }
 
-// itemPart is a row for each item of a kind, where there is room for that detail.
+// itemPart returns a row for each item of a kind, if the layout shows that detail.
 func (p *layout) itemPart(kind int, d detail) []line {
 	if p.shows(d) {
 		return p.rows(p.items[kind])
@@ -152,7 +152,7 @@ func (p *layout) itemPart(kind int, d detail) []line {
 	return nil
 }
 
-// activityPart names, for each verdict, the activities that have it.
+// activityPart lists the activities by their verdict.
 func (p *layout) activityPart() (out []line) {
 	if !p.shows(theActivities) {
 		return nil

@@ -86,7 +86,7 @@ func lookOf(s lipgloss.Style, th style.Theme) Look {
 	return look
 }
 
-// runs splits a span into what is painted at once. On the picture's own paper
+// runs splits a span into what is painted in one go. On the picture's own paper
 // spaces paint nothing, so only single ones inside a text are kept. A wide
 // character is a run of its own, so that what follows is in its place.
 func runs(text string, x, y int, look Look) []Run {

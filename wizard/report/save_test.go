@@ -153,7 +153,7 @@ func TestAReportThatIsOpenElsewhereIsReplacedOrSaidToBeOpen(t *testing.T) {
 		t.Fatal(err)
 	}
 	err, want := Save(path, []byte("new"), true), "new"
-	if runtime.GOOS == "windows" { // nobody replaces an open file there
+	if runtime.GOOS == "windows" { // an open file can't be replaced there
 		want = "old"
 		if err == nil || !strings.Contains(err.Error(), "close it there, or choose another name") {
 			t.Error(err)

@@ -65,7 +65,7 @@ func (p *Prepared) system() string {
 	return join(strings.TrimSpace(p.Tool.Name+" "+p.Tool.Version), strings.Trim(e.OS+"/"+e.Arch, "/"), e.Terminal)
 }
 
-// badge is what nobody may miss on a report that is not real, "" on a real one.
+// badge is what every reader must see on a report that is not real, "" on a real one.
 func (p *Prepared) badge() string {
 	switch {
 	case p.TestHosts:

@@ -13,7 +13,7 @@ import (
 	"threelo/steps"
 )
 
-// written is a setup as it stands in its file.
+// written is a setup as its file has it.
 func written(t testing.TB, change func(fields map[string]any)) string {
 	t.Helper()
 	data, err := json.Marshal(acme())
@@ -103,7 +103,7 @@ func TestAFileCutShortAnywhereIsNeverTakenForWhole(t *testing.T) {
 
 func TestALinkIsLeftAloneAndItsTargetToo(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("links need a right of their own on Windows")
+		t.Skip("links need a special right on Windows")
 	}
 	dir, elsewhere := t.TempDir(), t.TempDir()
 	target := put(t, elsewhere, "target.json", written(t, func(map[string]any) {}))
@@ -122,7 +122,7 @@ func TestALinkIsLeftAloneAndItsTargetToo(t *testing.T) {
 		t.Error("the link was moved", err)
 	}
 
-	// Saving under this name goes into a file of its own, not through the link.
+	// Saving under this name makes a new file and does not follow the link.
 	saved(t, s, acme())
 	if content(t, target) != before {
 		t.Error("the link's target was written to")
@@ -137,7 +137,7 @@ func TestALinkIsLeftAloneAndItsTargetToo(t *testing.T) {
 
 func TestALinkThatLeadsNowhereIsLeftAlone(t *testing.T) {
 	if runtime.GOOS == "windows" {
-		t.Skip("links need a right of their own on Windows")
+		t.Skip("links need a special right on Windows")
 	}
 	s := opened(t, t.TempDir())
 	if err := os.Symlink("nowhere", s.path("lost")); err != nil {

@@ -156,8 +156,8 @@ func belongs(t *testing.T, path string) {
 	}
 }
 
-// asOrdinaryUser runs a test without root's power over files. Root is let down
-// on this thread alone; files then belong to nobody, as they do for the system.
+// asOrdinaryUser runs a test without root's power over files, on this thread only.
+// The system then takes the files for another user's.
 func asOrdinaryUser(t *testing.T, do func()) {
 	t.Helper()
 	if os.Geteuid() != 0 {

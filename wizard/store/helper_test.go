@@ -18,7 +18,7 @@ import (
 	"threelo/steps"
 )
 
-// TestMain lets the test binary play another window: a process of its own that
+// TestMain lets the test binary play another window: its own process that
 // can be killed.
 func TestMain(m *testing.M) {
 	switch os.Getenv("STORE_TEST_WINDOW") {
@@ -200,11 +200,11 @@ func plain(t *testing.T, text string, wants ...string) {
 		}
 	}
 	if text == "" || text[0] < 'a' || text[0] > 'z' || strings.ContainsAny(text, "\n\x1b") {
-		t.Errorf("%q is no plain line", text)
+		t.Errorf("%q is not a plain line", text)
 	}
 	for _, jargon := range []string{"errno", "syscall", "flock", "ENO", "open /", "mkdir /", "rename /", "%!"} {
 		if strings.Contains(text, jargon) {
-			t.Errorf("%q holds %q, which is no plain word", text, jargon)
+			t.Errorf("%q holds %q, which is not a plain word", text, jargon)
 		}
 	}
 }

@@ -50,7 +50,7 @@ func (s *Store) take(id string) (taken bool, err error) {
 	if s.held[id] != nil {
 		return false, nil
 	}
-	// The lock has a file of its own because each Save replaces the setup's file.
+	// The lock has its own file because each Save replaces the setup's file.
 	// It is never removed: another window may have just opened it.
 	f, err := os.OpenFile(filepath.Join(s.dir, "."+id+".lock"), os.O_RDWR|os.O_CREATE|openLock, 0o600)
 	if err != nil {

@@ -32,7 +32,7 @@ func FreePort(t *testing.T) int {
 	t.Helper()
 	for range 100 {
 		port := 30000 + rand.IntN(2700)                                //nolint:gosec // not a secret
-		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // returns at once
+		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // does not wait
 		if err == nil {
 			_ = l.Close()
 			return port

@@ -71,7 +71,7 @@ func TestTheDocumentsNameEveryVariable(t *testing.T) {
 	}
 }
 
-// Homebrew's manifest names each page, and cannot be told "all".
+// Homebrew's manifest names each page, and has no word for "all".
 func TestTheReleaseNamesThePageOfEveryCommand(t *testing.T) {
 	release, err := os.ReadFile("../../../.goreleaser.yaml")
 	if err != nil {

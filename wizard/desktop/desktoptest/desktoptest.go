@@ -64,7 +64,7 @@ func Display(t *testing.T) string {
 	})
 	_ = write.Close()
 	// To the end of the line: the server writes it apart from the number, and ends
-	// when nobody reads it.
+	// when it is not read.
 	number, err := bufio.NewReader(read).ReadString('\n')
 	if err != nil {
 		t.Fatalf("Xvfb did not start: %v", err)
