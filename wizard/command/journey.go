@@ -186,7 +186,7 @@ func printStatus(s streams, run *wizard.Run) error {
 // savedHint says whether a journey that was left can be continued.
 func savedHint(config wizard.Config, run *wizard.Run) string {
 	switch {
-	case config.Store == nil || run.Platform() == nil:
+	case config.Store == nil || run.Platform() == nil || !run.Setup().Begun():
 		return ""
 	case run.Screen().Unsaved:
 		return " The setup could not be saved."

@@ -20,6 +20,9 @@ func TestTheExamplesInTheDocumentsAreValid(t *testing.T) {
 			}
 		}
 		for _, block := range blocks(page, "yaml") {
+			if strings.HasPrefix(block, "jobs:") {
+				continue // a CI job, which wizard/command runs
+			}
 			platforms++
 			for _, problem := range lint.Lint([]byte(block)) {
 				t.Errorf("%s: %s", name, problem)

@@ -116,7 +116,7 @@ func TestASetupIsSavedWhereTheDocumentsSay(t *testing.T) {
 		t.Fatal("no row for this system")
 	}
 	in, home := install(t), t.TempDir()
-	_, said := in.runs(t, "threelo --plain --platform targetprocess", "\n\n", "HOME="+home, "XDG_STATE_HOME=")
+	_, said := in.runs(t, "threelo --plain --platform targetprocess", "acme\n\n", "HOME="+home, "XDG_STATE_HOME=")
 	if saved, err := filepath.Glob(filepath.Join(home, filepath.FromSlash(row[1]), "*.json")); len(saved) != 1 {
 		t.Errorf("nothing in %s (%v)\n%s", row[1], err, said)
 	}
