@@ -13,6 +13,9 @@ const timeWidth = 9 // " 10:17:26"
 
 // columns measures what items need for their labels and times; 0 without times.
 func (p *layout) columns(items []Item) (label, time int) {
+	if p.width >= narrow {
+		label = labelWidth - 2 // like the other parts
+	}
 	for _, it := range items {
 		label = min(max(label, style.Width(it.Label)), p.width*2/5)
 		if it.Time != "" && p.width >= narrow {
