@@ -23,7 +23,7 @@ func BenchmarkScreen(b *testing.B) {
 			j.test = test{about: j.signInSubject(), grant: &oauth.Grant{}}
 			j.test.checks.ask = true
 			for i := range n {
-				j.test.checks.sites = append(j.test.checks.sites, oauth.Site{ID: fmt.Sprint(i), URL: fmt.Sprintf("https://site%d.atlassian.net", i)})
+				j.test.checks.Sites = append(j.test.checks.Sites, oauth.Site{ID: fmt.Sprint(i), URL: fmt.Sprintf("https://site%d.atlassian.net", i)})
 			}
 			if sc := j.Screen(); sc.Choices == nil || len(sc.Choices.Options) != n {
 				b.Fatal("the question for the site is not there")

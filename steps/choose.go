@@ -96,10 +96,11 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 			c.all = true
 			return Reply{}, true
 		}
-		if s, ok := c.saved(f, ev.Option); ok {
-			return Reply{Go: Move{resume: &s}}, true
+		s, ok := c.saved(f, ev.Option)
+		if !ok {
+			s = Setup{Platform: string(ev.Option)}
 		}
-		return Reply{Go: Move{begin: ev.Option}}, true
+		return Reply{Go: Move{open: &s}}, true
 	case Act:
 		if ev.ID != ActionForget {
 			return Reply{}, false
@@ -136,25 +137,20 @@ func (f *Facts) notesOnSaved() []Note {
 	return out
 }
 
-// begin starts with the platform that was chosen.
-func (j *Journey) begin(id OptionID) []Effect {
-	p, err := j.world.Load(string(id))
-	if err != nil {
-		j.say(refuse(err.Error()))
-		return nil
-	}
-	return j.Begin(p, string(id))
-}
-
-// resume continues a saved setup, unless another window has it.
-func (j *Journey) resume(s Setup) []Effect {
+// open begins with the platform that was chosen, or continues a saved setup, unless
+// another window has it.
+func (j *Journey) open(s Setup) []Effect {
 	p, err := j.world.Load(s.Platform)
-	if err == nil && j.world.Hold != nil {
+	saved := s.ID != ""
+	if err == nil && saved && j.world.Hold != nil {
 		s, err = j.world.Hold(s)
 	}
-	if err != nil {
+	switch {
+	case err != nil:
 		j.say(refuse(err.Error()))
 		return nil
+	case saved:
+		return j.Resume(p, s)
 	}
-	return j.Resume(p, s)
+	return j.Begin(p, s.Platform)
 }

@@ -33,7 +33,7 @@ func (f *Facts) conclude(r *Report) {
 		if r.Outcome = Unfinished; f.unattended { // nobody answers
 			r.Outcome = Failed
 		}
-		r.Headline = "the account reaches " + english.Count(len(tested.checks.sites), "site") + ": which of them?"
+		r.Headline = "the account reaches " + english.Count(len(tested.checks.Sites), "site") + ": which of them?"
 	case f.unattended && f.accountDiffers():
 		r.Outcome, r.Headline = Failed, "another account pressed Accept than "+f.setup.Account
 	case tested.grant != nil && !tested.checks.finished:
@@ -63,7 +63,7 @@ func (f *Facts) concerns() []string {
 	if f.tested().checks.finished && !f.ownCallback() {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
-	for _, check := range f.tested().checks.checks {
+	for _, check := range f.tested().checks.Checks {
 		if check.Outcome == oauth.Warn && check.SameAs == "" && !f.accountIsRight(check) {
 			out = append(out, check.Title+": "+check.Detail)
 		}

@@ -16,7 +16,7 @@ type secretState struct {
 	attempt  int
 	checking bool
 	since    time.Time
-	verdict  *oauth.Verdict
+	verdict  oauth.Verdict // zero while there is none
 }
 
 // credentials takes client ID and secret, and proves them without a browser.
@@ -64,11 +64,9 @@ func (f *Facts) showCredentials(sc *Screen) {
 	if f.secret.checking {
 		sc.Waiting = &Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
 	}
-	v := f.secret.verdict
-	if v == nil {
-		return
+	if v := f.secret.verdict; v.Outcome != "" {
+		sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
 	}
-	sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
 	if p := f.credentialsProblem(); p != nil {
 		sc.Problem = p
 	}
@@ -95,14 +93,10 @@ func (f *Facts) callbackIsSaved() bool {
 
 // credentialsRefused reports whether Atlassian's answer settles that client ID
 // and secret are wrong.
-func (f *Facts) credentialsRefused() bool {
-	return f.secret.verdict != nil && f.secret.verdict.Outcome == oauth.Fail
-}
+func (f *Facts) credentialsRefused() bool { return f.secret.verdict.Outcome == oauth.Fail }
 
 // callbackDenied reports whether Atlassian says that the app has no callback.
-func (f *Facts) callbackDenied() bool {
-	return f.secret.verdict != nil && f.secret.verdict.Failure == "authorization-not-added"
-}
+func (f *Facts) callbackDenied() bool { return f.secret.verdict.Failure == "authorization-not-added" }
 
 // credentialsReady says why Atlassian's answer keeps enter from going on.
 func (f *Facts) credentialsReady() error {
@@ -159,19 +153,16 @@ func (c *credentials) Done(f *Facts) {
 // answer yet. Before a callback is saved Atlassian refuses every app, so nothing is
 // sent until then.
 func (f *Facts) askCredentials() []Effect {
-	if f.setup.ClientID == "" || f.secret.length == 0 || f.secret.checking || !f.callbackIsSaved() {
-		return nil
-	}
-	if v := f.secret.verdict; v != nil && v.Outcome == oauth.Pass {
+	if f.setup.ClientID == "" || f.secret.length == 0 || f.secret.checking || !f.callbackIsSaved() || f.secret.verdict.Outcome == oauth.Pass {
 		return nil
 	}
 	f.secret.attempt = f.attempt()
-	f.secret.checking, f.secret.since, f.secret.verdict = true, f.now, nil
+	f.secret.checking, f.secret.since, f.secret.verdict = true, f.now, oauth.Verdict{}
 	return []Effect{CheckCredentials{Attempt: f.secret.attempt, App: f.app()}}
 }
 
 func (f *Facts) credentialsChecked(v oauth.Verdict) {
-	f.secret.checking, f.secret.verdict = false, &v
+	f.secret.checking, f.secret.verdict = false, v
 	f.observe(v.Observations...)
 	p := Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason}
 	if p.Outcome == MarkProved {

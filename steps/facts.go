@@ -88,9 +88,6 @@ func (f *Facts) observe(seen ...oauth.Observation) {
 	}
 }
 
-// sampleAccount is the sandbox's account that presses Accept in a rehearsal.
-func (f *Facts) sampleAccount() string { return f.world.Accounts["service-user"] }
-
 // userWords names the account that presses Accept.
 func (f *Facts) userWords() string {
 	switch {

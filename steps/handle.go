@@ -116,10 +116,8 @@ func (j *Journey) carryOut(r Reply) []Effect {
 		j.front = m.question
 	case m.to != "":
 		effects = append(effects, j.jump(m.to)...)
-	case m.begin != "":
-		effects = append(effects, j.begin(m.begin)...)
-	case m.resume != nil:
-		effects = append(effects, j.resume(*m.resume)...)
+	case m.open != nil:
+		effects = append(effects, j.open(*m.open)...)
 	}
 	j.say(r) // arriving somewhere does not take back what is said
 	return effects
@@ -177,13 +175,11 @@ func (j *Journey) act(ev Act) []Effect {
 	case ActionOpen:
 		return []Effect{Open{URL: ev.Arg}}
 	case ActionMessage:
-		if text := j.message(); text != "" {
-			return []Effect{Copy{Value: ValueMessage, Text: text}}
-		}
+		return j.act(Act{ID: ActionCopy, Arg: string(ValueMessage)})
 	case ActionMarkAll:
 		j.markAll()
 	case ActionFix:
-		if p := j.Screen().Problem; p != nil {
+		if p := j.fixable(j.draw()); p != nil {
 			return j.jump(p.Step)
 		}
 	case ActionPractice:

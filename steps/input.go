@@ -24,28 +24,21 @@ func (f *Facts) field(id InputID, text string) Field {
 }
 
 func (f *Facts) fieldOf(in Input, text string) Field {
+	e := f.entries[in.ID]
 	out := Field{
 		ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines,
-		Pasted: slices.Contains(pastedOnly, in.ID), Set: text != "", Withheld: f.entries[in.ID].withheld, Finding: f.entryFinding(in.ID),
+		Pasted: slices.Contains(pastedOnly, in.ID), Set: text != "", Withheld: e.withheld,
+	}
+	switch {
+	case e.err != "":
+		out.Finding = &Finding{Mark: MarkFail, Text: e.err}
+	case len(e.notes) > 0:
+		out.Finding = &Finding{Mark: MarkNote, Text: strings.Join(e.notes, "; ")}
 	}
 	if !in.Secret {
 		out.Text = text
 	}
 	return out
-}
-
-// entryFinding is the line about a field's last text, nil when there is none.
-func (f *Facts) entryFinding(id InputID) *Finding {
-	e, ok := f.entries[id]
-	switch {
-	case !ok:
-		return nil
-	case e.err != "":
-		return &Finding{Mark: MarkFail, Text: e.err}
-	case len(e.notes) > 0:
-		return &Finding{Mark: MarkNote, Text: strings.Join(e.notes, "; ")}
-	}
-	return nil
 }
 
 // commit takes a field's cleaned text, on whatever screen it was entered.
@@ -75,7 +68,7 @@ func (f *Facts) commit(ev Commit) Reply {
 		}
 		f.setup.ClientID = ev.Text
 		f.judgeLinks() // they may be another app's now
-		f.secret.verdict, f.secret.checking = nil, false
+		f.secret.verdict, f.secret.checking = oauth.Verdict{}, false
 		return reply(f.askCredentials()...)
 	case InputError:
 		f.readError(ev.Text)
@@ -99,7 +92,7 @@ func (f *Facts) commitSecret(ev CommitSecret) Reply {
 		return Reply{}
 	}
 	f.secret.entry++
-	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, nil, false
+	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, oauth.Verdict{}, false
 	if f.setup.Way == WaySkip {
 		f.setup.Way = ""
 	}

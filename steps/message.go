@@ -14,9 +14,6 @@ import (
 // message is the screen as a text for somebody who is not at this computer: a step
 // for a colleague, or a problem for the one who can fix it. It never has a secret.
 func (j *Journey) message() string {
-	if j.platform == nil {
-		return ""
-	}
 	sc, s := j.draw(), j.screen()
 	slots := j.messageSlots(sc)
 	text := assets.ReadMessages().ForStep(string(j.messageKind(s)))
@@ -234,11 +231,11 @@ func (f *Facts) checksFor() string {
 		granted := slices.DeleteFunc(slices.Clone(asked), func(name string) bool { return !slices.Contains(t.grant.Scopes, name) })
 		scopes = fmt.Sprintf("%d of %s granted", len(granted), english.Count(len(asked), "scope"))
 	}
-	if g := t.checks.grant; g != nil && g.Refreshed {
+	if t.grant != nil && t.grant.Refreshed {
 		renewal = "renewed once"
 	}
-	if t.checks.site != nil {
-		site = strings.TrimPrefix(t.checks.site.URL, "https://") + ", " + oauth.Answered(t.checks.checks)
+	if t.checks.Site != nil {
+		site = strings.TrimPrefix(t.checks.Site.URL, "https://") + ", " + oauth.Answered(t.checks.Checks)
 	}
 	return strings.Join([]string{
 		"- client ID and secret: " + known(f.markOf(StepCredentials), "accepted") + " (" + cmp.Or(f.setup.ClientID, "no client ID yet") + ")",

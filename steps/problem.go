@@ -55,14 +55,9 @@ func (f *Facts) named(text string) string {
 	return strings.NewReplacer(names...).Replace(text)
 }
 
-// whoCan names who can fix a failure.
-func (f *Facts) whoCan(who string) string {
-	return assets.Who(who).OnScreen(f.platform.Name, oauth.SiteName(f.setup.Site))
-}
-
 // acceptedBy names the account that pressed Accept, "" when it is not known.
 func (f *Facts) acceptedBy() string {
-	if u := f.tested().checks.user; u != nil && u.DisplayName != "" {
+	if u := f.tested().checks.User; u != nil && u.DisplayName != "" {
 		return u.DisplayName
 	}
 	return f.setup.Account
@@ -85,9 +80,6 @@ func (f *Facts) fixedBy(t *Problem, kind StepID) {
 // completeProblem adds to a problem from outside (a failed sign-in, say) what
 // failures.yaml knows of it, and the step that fixes it.
 func (f *Facts) completeProblem(t *Problem) *Problem {
-	if t == nil {
-		return nil
-	}
 	known := f.ownProblem(t.Failure, t.Slots, t.Detail)
 	switch {
 	case known == nil:
@@ -120,11 +112,11 @@ func unknownProblem(t *Problem) *Problem {
 // checkProblem is the first failed check in a person's words, nil when none failed.
 // One that shows what is wrong comes before one that Atlassian could not answer.
 func (f *Facts) checkProblem() *Problem {
-	if f.tested().checks.problem != nil {
-		return f.completeProblem(f.tested().checks.problem)
+	if p := f.tested().checks.Problem; p != nil {
+		return f.completeProblem(p)
 	}
 	var undecided *Problem
-	for _, c := range f.tested().checks.checks {
+	for _, c := range f.tested().checks.Checks {
 		switch {
 		case c.Outcome != oauth.Fail:
 		case !oauth.DecidesNothing(c.Failure):
@@ -139,7 +131,7 @@ func (f *Facts) checkProblem() *Problem {
 // checkConcern is the first check that did not fail and still needs somebody's
 // attention, nil when there is none.
 func (f *Facts) checkConcern() *Problem {
-	for _, c := range f.tested().checks.checks {
+	for _, c := range f.tested().checks.Checks {
 		if c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "") {
 			t := f.problemOf(c)
 			t.Mark = MarkWarn
@@ -150,11 +142,8 @@ func (f *Facts) checkConcern() *Problem {
 }
 
 func (f *Facts) problemOf(c oauth.Check) *Problem {
-	slots := maps.Clone(c.Slots)
-	if slots == nil {
-		slots = assets.Slots{}
-	}
-	slots["refused"] = c.Title
+	slots := assets.Slots{"refused": c.Title}
+	maps.Copy(slots, c.Slots)
 	slots["needed"] = cmp.Or(slots["permission"], "the permission for “"+c.Title+"”")
 	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
 		if ownWords(c.Failure) {

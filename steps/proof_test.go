@@ -194,7 +194,7 @@ func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
 
 // Version 0.1 knew one line alone; where it was the product's, threelo's is not added.
 func TestASetupWithTheProductsLineAloneStaysAsItIs(t *testing.T) {
-	a := continues(t, Setup{Platform: "targetprocess", Step: StepCredentials, Callback: productsCallback, Done: []StepID{StepCreate, StepCallback}})
+	a := continues(t, Setup{ID: "a", Platform: "targetprocess", Step: StepCredentials, Callback: productsCallback, Done: []StepID{StepCreate, StepCallback}})
 	if s := a.Setup(); s.Lines != LinesOne || a.Screen().Step != StepCredentials {
 		t.Errorf("%s at %s", s.Lines, a.Screen().Step)
 	}

@@ -84,7 +84,7 @@ func (f *Facts) showRestored(s screen, sc *Screen) {
 	if f.restored == "" || !f.sameScreen(f.restored, s.id) && !newSecret {
 		return
 	}
-	owner := f.sampleAccount()
+	owner := f.world.Accounts["service-user"]
 	if f.setup.Accounts == AccountsTwo {
 		owner = f.world.Accounts["owner"]
 	}

@@ -16,7 +16,7 @@ func (j *Journey) Screen() Screen {
 	sc := j.draw()
 	if sc.Problem != nil {
 		p := *sc.Problem
-		p.Yours, p.Who = p.Who == string(assets.WhoYou), j.whoCan(p.Who)
+		p.Yours, p.Who = p.Who == string(assets.WhoYou), assets.Who(p.Who).OnScreen(sc.Platform, sc.Site)
 		sc.Problem = &p
 	}
 	return sc
@@ -112,10 +112,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 		if tabOfKind[p.kind] != "" {
 			sc.After = len(sc.Do)
 		}
-		for _, d := range p.data.Details {
-			sc.Details = append(sc.Details, Detail{d.Title, f.fill(d.Text, n)})
-		}
-		sc.Details = append(sc.Details, f.detailsOf(console, n)...)
+		sc.Details = append(sc.Details, f.detailsOf(slices.Concat(p.data.Details, console.Details), n)...)
 		for _, id := range p.data.Ask {
 			if in, ok := f.platform.Input(id); ok {
 				sc.Fields = append(sc.Fields, f.fieldOf(Input{ID: InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[InputID(id)]))
@@ -140,10 +137,10 @@ func (f *Facts) instructions(p part) []assets.Instruction {
 	return slices.Concat(p.data.Before, then, p.data.After)
 }
 
-// detailsOf are the details of a step.
-func (f *Facts) detailsOf(words assets.ConsoleStep, n int) []Detail {
+// detailsOf fills details that a file has.
+func (f *Facts) detailsOf(details []assets.Detail, n int) []Detail {
 	var out []Detail
-	for _, d := range words.Details {
+	for _, d := range details {
 		out = append(out, Detail{d.Title, f.fill(d.Text, n)})
 	}
 	return out
@@ -156,28 +153,20 @@ func (f *Facts) instruction(in assets.Instruction, n int) Instruction {
 		out.Link = &Link{Label: "developer console", URL: f.world.Cloud.ConsoleURL}
 	case in.Link == "create":
 		out.Link = &Link{Label: "create form", URL: f.world.Cloud.CreateForm()}
-	case in.Link != "":
-		out.Link = f.link(in.Link, in.Link)
+	case f.shownURL(in.Link) != "":
+		out.Link = &Link{Label: in.Link, URL: in.Link}
 	}
 	return out
 }
 
-// link is a link to show. Where the hosts are a sandbox's, none leads to the real
-// Atlassian: one run never has both.
-func (f *Facts) link(label, address string) *Link {
+// shownURL is an address to read or to open, "" where it must not be shown: where the
+// hosts are a sandbox's, none leads to the real Atlassian. One run never has both.
+func (f *Facts) shownURL(address string) string {
 	u, err := url.Parse(address)
 	if f.world.Cloud.IsTest() && err == nil && oauth.AtlassianHost(u.Hostname()) {
-		return nil
+		return ""
 	}
-	return &Link{Label: label, URL: address}
-}
-
-// shownURL is an address to read, "" where it must not be shown.
-func (f *Facts) shownURL(address string) string {
-	if l := f.link("", address); l != nil {
-		return l.URL
-	}
-	return ""
+	return address
 }
 
 // titleOfScreen is the platform's own title of the main part, or the console's.
@@ -253,11 +242,24 @@ func (f *Facts) showOldProofs(sc *Screen, s screen) {
 	}
 }
 
+// fixable is the problem that another step fixes, nil when there is none: the screen's,
+// or on the status the most important one.
+func (j *Journey) fixable(sc Screen) *Problem {
+	p := sc.Problem
+	if sc.Report != nil {
+		p = j.mainProblem()
+	}
+	if p == nil || p.Step == "" || j.sameScreen(p.Step, j.at) {
+		return nil
+	}
+	return p
+}
+
 // commonActions adds the keys that every screen has when they make sense.
 func (j *Journey) commonActions(sc *Screen, s screen) {
 	var own []Action
-	if sc.Problem != nil && sc.Problem.Step != "" && !j.sameScreen(sc.Problem.Step, j.at) {
-		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(sc.Problem.Step)), Main: true})
+	if p := j.fixable(*sc); p != nil {
+		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(p.Step)), Main: true})
 	}
 	link := slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {

@@ -38,12 +38,10 @@ func (s *start) Show(f *Facts, sc *Screen) {
 // details are what not everybody needs to read.
 func (s *start) details(f *Facts, sc *Screen) {
 	p, c := f.platform, assets.ReadConsole()
-	for _, d := range p.Details {
-		sc.Details = append(sc.Details, Detail{d.Title, f.fill(d.Text, 0)})
-	}
+	sc.Details = append(sc.Details, f.detailsOf(p.Details, 0)...)
 	for _, kind := range []StepID{StepAccount, StepRenewal} {
 		if _, ok := s.part(f, kind); ok {
-			sc.Details = append(sc.Details, f.detailsOf(f.words(kind), 0)...)
+			sc.Details = append(sc.Details, f.detailsOf(f.words(kind).Details, 0)...)
 		}
 	}
 	sc.Details = append(sc.Details, Detail{"Shared app", f.fill(strings.Join(c.Policy.Details, "\n"), 0)})

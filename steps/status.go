@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"threelo/assets"
-	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -18,9 +17,6 @@ func (s *status) Show(f *Facts, sc *Screen) {
 		Action{ID: ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
 		Action{ID: ActionCopyText, Key: "c", Label: "copy as text"},
 		Action{ID: ActionSaveAs, Key: "f", Label: "save as another kind of file"})
-	if p := f.mainProblem(); p != nil && p.Step != "" {
-		sc.Actions = append(sc.Actions, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(f.titleOf(p.Step)), Main: true})
-	}
 	r := f.Report()
 	sc.Report = &r
 	sc.Next = Onward{Label: "finish"}
@@ -33,10 +29,6 @@ func (s *status) Handle(f *Facts, ev Event) (Reply, bool) {
 		return reply(CopyReport{Kind: "txt"}), true
 	case ActionSaveAs:
 		return Reply{Go: Ask(StepSaveAs)}, true
-	case ActionFix:
-		if p := f.mainProblem(); p != nil && p.Step != "" {
-			return Reply{Go: Jump(p.Step)}, true
-		}
 	}
 	return Reply{}, false
 }
@@ -56,9 +48,6 @@ func (s *saveAs) Handle(_ *Facts, ev Event) (Reply, bool) {
 
 // mainProblem is the most important problem, nil when there is none.
 func (f *Facts) mainProblem() *Problem {
-	if f.platform == nil {
-		return nil
-	}
 	if f.credentialsRefused() {
 		return f.credentialsProblem()
 	}
@@ -92,10 +81,10 @@ func (f *Facts) Report() Report {
 	f.reportGrant(&r)
 	f.reportScopes(&r)
 	f.reportProofs(&r)
-	for _, c := range f.tested().checks.checks {
+	for _, c := range f.tested().checks.Checks {
 		r.Checks = append(r.Checks, f.reportCheck(c))
 	}
-	for _, a := range f.tested().checks.activities {
+	for _, a := range f.tested().checks.Activities {
 		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
 	}
 	if t := f.mainProblem(); t != nil {
@@ -121,20 +110,16 @@ func (f *Facts) reportCheck(c oauth.Check) ReportCheck {
 }
 
 func (f *Facts) reportGrant(r *Report) {
-	g := f.tested().checks.grant
-	if g == nil {
-		g = f.tested().grant
-	}
-	if g != nil {
+	if g := f.tested().grant; g != nil {
 		r.Grant = &ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
 	}
-	if s := f.tested().checks.site; s != nil {
+	if s := f.tested().checks.Site; s != nil {
 		r.Site = &ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
 	} else if f.setup.Site != "" {
 		r.Site = &ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
 	}
-	r.Sites = len(f.tested().checks.sites)
-	if u := f.tested().checks.user; u != nil {
+	r.Sites = len(f.tested().checks.Sites)
+	if u := f.tested().checks.User; u != nil {
 		r.User = &ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
 	}
 }
@@ -185,7 +170,7 @@ func (f *Facts) reportProofs(r *Report) {
 
 func (f *Facts) accountLine() string {
 	switch {
-	case f.tested().checks.user == nil || f.setup.Account == "":
+	case f.tested().checks.User == nil || f.setup.Account == "":
 		return ""
 	case f.accountDiffers():
 		return "not the one you named: " + f.setup.Account
@@ -199,13 +184,13 @@ func (f *Facts) notes() []string {
 	for _, l := range f.platform.Limits {
 		out = append(out, l.Text)
 	}
-	if f.renewalUnknown() && f.setup.Renew && f.tested().checks.grant != nil && f.tested().checks.grant.Refreshed {
+	if f.renewalUnknown() && f.setup.Renew && f.tested().grant != nil && f.tested().grant.Refreshed {
 		out = append(out, "renewal: works for this app · "+f.platform.Name+"'s own request unknown")
 	}
 	if f.tested().checks.finished {
 		note := "the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
-		switch g := f.tested().checks.grant; {
-		case g != nil && g.RefreshToken:
+		switch {
+		case f.tested().grant.RefreshToken:
 			note = "the connection must be authorized again after 90 days without use; " + note
 		case f.platform.Renewal == assets.RenewalNone:
 			out = append(out, f.platform.Name+" works without renewal: its document does not ask for it")

@@ -42,9 +42,7 @@ type Move struct {
 	question StepID // to put in front
 	plan     bool   // which screens there are may have changed
 	again    bool   // the screen begins anew: what it waited for is another now
-
-	begin  OptionID // a platform
-	resume *Setup
+	open     *Setup // a saved one, or a new one of a platform
 }
 
 // Where a reply can lead.

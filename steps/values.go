@@ -46,7 +46,6 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 		if slices.Contains(f.wanted(), oauth.OfflineAccess) {
 			v.Shown += ", with offline_access"
 		}
-		return v, v.Text != ""
 	case ValueClientID:
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(StepCredentials)
 	case ValueSecret:
@@ -90,7 +89,7 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 		}
 		v.Label, v.Text = in.Label, f.setup.Inputs[InputID(id)]
 	}
-	v.Shown = v.Text
+	v.Shown = cmp.Or(v.Shown, v.Text)
 	return v, v.Text != ""
 }
 

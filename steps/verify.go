@@ -13,25 +13,18 @@ import (
 // verification is the test of the permission against Jira: each scope with a
 // harmless call, the renewal, the site, the account and its rights.
 type verification struct {
-	attempt    int
-	running    bool
-	since      time.Time
-	done, of   int
-	checks     []oauth.Check
-	grant      *oauth.Grant
-	sites      []oauth.Site
-	site       *oauth.Site
-	user       *oauth.User
-	activities []oauth.Activity
-	finished   bool
-	ask        bool // several sites, none of them named
-	problem    *Problem
+	Verified // with the checks as they come in
+	running  bool
+	since    time.Time
+	done, of int
+	finished bool
+	ask      bool // several sites, none of them named
 }
 
 // verify starts the test.
 func (f *Facts) verify() []Effect {
 	n := f.attempt()
-	f.test.checks = verification{attempt: n, running: true, since: f.now}
+	f.test.checks = verification{Verified: Verified{Attempt: n}, running: true, since: f.now}
 	return []Effect{Verify{
 		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID,
 		Account: f.setup.Account, Activities: f.activities(), Project: f.setup.Project,
@@ -39,24 +32,24 @@ func (f *Facts) verify() []Effect {
 }
 
 func (f *Facts) checkDone(ev CheckDone) {
-	if c := &f.tested().checks; c.running && ev.Attempt == c.attempt {
-		c.done, c.of, c.checks = ev.Done, ev.Of, append(c.checks, ev.Check)
+	if c := &f.tested().checks; c.running && ev.Attempt == c.Attempt {
+		c.done, c.of, c.Checks = ev.Done, ev.Of, append(c.Checks, ev.Check)
 	}
 }
 
 func (f *Facts) verified(ev Verified) {
 	c := &f.tested().checks
-	if !c.running || ev.Attempt != c.attempt {
+	if !c.running || ev.Attempt != c.Attempt {
 		return
 	}
-	c.sites, c.site, c.user, c.activities, c.problem = ev.Sites, ev.Site, ev.User, ev.Activities, ev.Problem
-	c.running, c.ask, c.grant = false, ev.Site == nil && len(ev.Sites) > 1, &ev.Grant
-	f.observe(ev.Grant.Observations...)
-	if ev.Checks != nil {
-		c.checks = ev.Checks
+	if ev.Checks == nil {
+		ev.Checks = c.Checks
 	}
+	*c = verification{Verified: ev, since: c.since, ask: ev.Site == nil && len(ev.Sites) > 1}
+	f.test.grant = &ev.Grant // it was renewed
+	f.observe(ev.Grant.Observations...)
 	if c.finished = !c.ask; c.finished {
-		p := Proof{Outcome: MarkProved, Evidence: f.checkSummary()}
+		p := Proof{Outcome: MarkProved, Evidence: oauth.Answered(c.Checks)}
 		if f.hasFailed() || ev.Problem != nil {
 			p.Outcome = MarkFail
 		}
@@ -72,7 +65,7 @@ func (f *Facts) showResult(sc *Screen) {
 	switch {
 	case c.ask:
 		ch := &Choices{Ask: "The account reaches several sites. Which one do you mean?"}
-		for _, site := range c.sites {
+		for _, site := range c.Sites {
 			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == f.setup.SiteID})
 		}
 		sc.Choices, sc.Next = ch, Onward{Label: "check this site"}
@@ -88,13 +81,13 @@ func (f *Facts) showResult(sc *Screen) {
 		}
 		f.showAccount(sc)
 		tested := oauth.Tested{
-			Asked: f.test.app.Scopes, Granted: f.test.grant.Scopes, Renewed: c.grant.Refreshed, Site: c.site, Checks: c.checks, Activities: c.activities,
+			Asked: f.test.app.Scopes, Granted: f.test.grant.Scopes, Renewed: f.test.grant.Refreshed, Site: c.Site, Checks: c.Checks, Activities: c.Activities,
 		}
 		for _, line := range tested.Summary() {
 			sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[line.Outcome], Text: line.Text})
 		}
 	}
-	for _, check := range c.checks {
+	for _, check := range c.Checks {
 		sc.Details = append(sc.Details, Detail{markOfOutcome[check.Outcome].Words() + ": " + check.Title, check.Evidence()})
 	}
 	sc.Details = append(sc.Details, f.otherSites()...)
@@ -110,44 +103,42 @@ var markOfOutcome = map[oauth.Outcome]Mark{oauth.Pass: MarkProved, oauth.Warn: M
 func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
 
 func (f *Facts) hasFailed() bool {
-	return slices.ContainsFunc(f.tested().checks.checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
+	return slices.ContainsFunc(f.tested().checks.Checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
 }
-
-func (f *Facts) checkSummary() string { return oauth.Answered(f.tested().checks.checks) }
 
 // chooseSite takes one of several sites that the account reaches.
 func (s *signIn) chooseSite(f *Facts, answer OptionID) []Effect {
 	c := &f.tested().checks
-	i := slices.IndexFunc(c.sites, func(site oauth.Site) bool { return site.ID == string(answer) })
+	i := slices.IndexFunc(c.Sites, func(site oauth.Site) bool { return site.ID == string(answer) })
 	if !c.ask || i < 0 {
 		return nil
 	}
-	f.setup.SiteID, f.setup.Site, f.touched = c.sites[i].ID, c.sites[i].URL, true
+	f.setup.SiteID, f.setup.Site, f.touched = c.Sites[i].ID, c.Sites[i].URL, true
 	return f.verify()
 }
 
 // otherSites explains sites beside the tested one: they look wrong, and are not.
 func (f *Facts) otherSites() []Detail {
 	c := &f.tested().checks
-	if c.site == nil {
+	if c.Site == nil {
 		return nil
 	}
 	var others []string
-	for _, s := range c.sites {
-		if s.ID != c.site.ID {
+	for _, s := range c.Sites {
+		if s.ID != c.Site.ID {
 			others = append(others, s.URL)
 		}
 	}
 	if len(others) == 0 {
 		return nil
 	}
-	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.site.URL) + ".\n" + strings.Join(others, "\n")}}
+	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
 }
 
 // SiteNames lists the addresses of the sites that the token reaches.
 func (j *Journey) SiteNames() []string {
 	var names []string
-	for _, s := range j.tested().checks.sites {
+	for _, s := range j.tested().checks.Sites {
 		names = append(names, s.URL)
 	}
 	return names
@@ -159,7 +150,7 @@ const checkAccount = "account"
 // showAccount shows who pressed Accept, with the mail address that is on this
 // screen alone, and asks whether it is the right account.
 func (f *Facts) showAccount(sc *Screen) {
-	u := f.tested().checks.user
+	u := f.tested().checks.User
 	if u == nil {
 		return
 	}
@@ -197,7 +188,7 @@ func (f *Facts) expectedAccount() string {
 // accountDiffers reports whether another account accepted than the one that the
 // admin named.
 func (f *Facts) accountDiffers() bool {
-	return f.setup.Account != "" && slices.ContainsFunc(f.tested().checks.checks, func(c oauth.Check) bool {
+	return f.setup.Account != "" && slices.ContainsFunc(f.tested().checks.Checks, func(c oauth.Check) bool {
 		return c.ID == checkAccount && c.Outcome == oauth.Warn && !f.accountIsRight(c)
 	})
 }
@@ -205,13 +196,13 @@ func (f *Facts) accountDiffers() bool {
 // accountIsRight reports whether a check is about an account that the admin
 // confirmed.
 func (f *Facts) accountIsRight(c oauth.Check) bool {
-	u := f.tested().checks.user
+	u := f.tested().checks.User
 	return c.ID == checkAccount && u != nil && u.AccountID != "" && f.setup.AccountConfirmed == u.AccountID
 }
 
 // confirmAccount keeps that the account that pressed Accept is the right one.
 func (f *Facts) confirmAccount() {
-	if u := f.tested().checks.user; u != nil {
+	if u := f.tested().checks.User; u != nil {
 		f.setup.AccountConfirmed, f.touched = u.AccountID, true
 	}
 }
