@@ -74,7 +74,7 @@ func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line st
 	case readable:
 		return "on your clipboard", true, nil
 	case len(routes) > 0:
-		return "sent to your clipboard through " + english.And(routes) + ": check what you paste", false, nil
+		return "sent to your clipboard through " + english.And(routes) + "; check what you paste", false, nil
 	case err != nil:
 		return "", false, fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
 	}

@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-const sentThroughTerminal = "sent to your clipboard through your terminal: check what you paste"
+const sentThroughTerminal = "sent to your clipboard through your terminal; check what you paste"
 
 func TestATerminalAloneTakesCopiesAndConfirmsNothing(t *testing.T) {
 	var sent []string
