@@ -67,7 +67,7 @@ var afterAgilePoint = []string{"Complete the access token", ready}
 // upTo are the stops before a screen, and that screen with nothing done on it.
 func upTo(title string, stops []stop) []stop {
 	at := slices.IndexFunc(stops, func(s stop) bool { return s.title == title })
-	return append(slices.Clone(stops[:at]), stop{title: title})
+	return append(slices.Clone(stops[:at]), stop{title: title, hands: stops[at].hands})
 }
 
 // rehearses lets the sandbox's admin do every stop.
