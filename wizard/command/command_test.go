@@ -23,7 +23,11 @@ import (
 	"threelo/steps"
 )
 
+// raceOptions keep a program that was built with -race from waiting a second at its end.
+const raceOptions = "atexit_sleep_ms=0"
+
 func TestMain(m *testing.M) {
+	_ = os.Setenv("GORACE", raceOptions)
 	testscript.Main(m, map[string]func(){
 		"threelo": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
 	})
@@ -32,6 +36,7 @@ func TestMain(m *testing.M) {
 // TestScripts runs the program as a shell would: see testdata/script.
 func TestScripts(t *testing.T) {
 	testscript.Run(t, testscript.Params{Dir: "testdata/script", Setup: func(env *testscript.Env) error {
+		env.Setenv("GORACE", raceOptions)
 		env.Setenv("XDG_STATE_HOME", filepath.Join(env.WorkDir, "state"))
 		env.Setenv("XDG_DATA_HOME", filepath.Join(env.WorkDir, "data"))
 		return nil

@@ -92,7 +92,7 @@ func accept(ts *testscript.TestScript, _ bool, args []string) {
 	ts.Check(err)
 	cmd := exec.Command(path, append([]string{"check", "--platform", "targetprocess", "--client-id", ts.Getenv("ID"), "--callback", ts.Getenv("CALLBACK")}, args...)...)
 	cmd.Dir = ts.MkAbs(".")
-	for _, name := range []string{"HOME", "PATH", "XDG_STATE_HOME", authVariable, apiVariable, secretVariable} {
+	for _, name := range []string{"HOME", "PATH", "XDG_STATE_HOME", "GORACE", authVariable, apiVariable, secretVariable} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))
 	}
 	var out, talk strings.Builder
