@@ -12,6 +12,7 @@ type Messages struct {
 	Step     Message            `yaml:"step"`     // of a step that Steps does not have
 	Steps    map[string]Message `yaml:"steps"`    // by the kind of the step
 	Problems []Message          `yaml:"problems"` // the first that fits is used
+	Checks   string             `yaml:"checks"`   // what was checked, line by line
 	Instead  []Replacement      `yaml:"instead"`  // in what a failure tells threelo's user to do
 }
 

@@ -111,14 +111,14 @@ func (c *callback) Leaving(f *Facts) []Effect {
 	return f.askCredentials()
 }
 
-func (c *callback) Ready(f *Facts) error {
+func (c *callback) Ready(f *Facts) stop {
 	switch {
 	case f.setup.Callback == "":
 		return stop{why: "the Callback URL is missing: copy it from " + f.platform.Name}
 	case f.waitsForPort():
 		return stop{why: "one moment: threelo is choosing a port", busy: true}
 	case f.secret.length == 0:
-		return nil
+		return stop{}
 	}
 	return f.credentialsReady()
 }

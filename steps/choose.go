@@ -85,7 +85,7 @@ func (c *choose) Show(f *Facts, sc *Screen) {
 	sc.Next = Onward{Label: "choose"}
 }
 
-func (c *choose) Ready(*Facts) error { return stop{why: "choose one first"} }
+func (c *choose) Ready(*Facts) stop { return stop{why: "choose one first"} }
 
 func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 	forget := c.forget

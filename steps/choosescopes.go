@@ -106,11 +106,11 @@ func (f *Facts) wantOnly(chosen []string) Reply {
 	return Reply{Go: Replan}
 }
 
-func (c *chooseScopes) Ready(f *Facts) error {
+func (c *chooseScopes) Ready(f *Facts) stop {
 	if len(oauth.ConsoleScopes(f.wanted())) == 0 {
 		return stop{why: "no scope is chosen: without one a sign-in opens nothing in Jira"}
 	}
-	return nil
+	return stop{}
 }
 
 // catalogue lists the scopes to choose from, by API and tab.

@@ -99,7 +99,7 @@ func (f *Facts) credentialsRefused() bool { return f.secret.verdict.Outcome == o
 func (f *Facts) callbackDenied() bool { return f.secret.verdict.Failure == "authorization-not-added" }
 
 // credentialsReady says why Atlassian's answer keeps enter from going on.
-func (f *Facts) credentialsReady() error {
+func (f *Facts) credentialsReady() stop {
 	switch {
 	case f.secret.checking:
 		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
@@ -108,17 +108,17 @@ func (f *Facts) credentialsReady() error {
 	case f.callbackDenied() && f.callbackIsSaved():
 		return stop{why: "Atlassian answers that no callback is saved: press Save changes in the console, then enter"}
 	}
-	return nil
+	return stop{}
 }
 
-func (c *credentials) Ready(f *Facts) error {
+func (c *credentials) Ready(f *Facts) stop {
 	switch {
 	case f.setup.ClientID == "":
 		return stop{why: "the client ID is missing: copy it from Settings › Authentication details"}
 	case f.entries[InputClientID].err != "":
 		return stop{why: "threelo doesn't accept this client ID: the line below its field says why"}
 	case f.secret.without:
-		return nil
+		return stop{}
 	case f.secret.length == 0:
 		return stop{why: "the secret is missing. If your company forbids pasting it here, press n: threelo then skips the sign-in test"}
 	}

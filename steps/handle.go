@@ -135,12 +135,12 @@ func (j *Journey) goOn() []Effect {
 	if !j.pending || j.front != "" {
 		return nil
 	}
-	err := j.step().Ready(j.Facts)
-	if busy(err) {
+	stopped := j.step().Ready(j.Facts)
+	if j.pending = stopped.busy; j.pending {
 		return nil
 	}
-	if j.pending = false; err != nil {
-		j.say(refuse(err.Error()))
+	if stopped.why != "" {
+		j.say(refuse(stopped.why))
 		return nil
 	}
 	j.arrived++

@@ -62,7 +62,6 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 	if f.setup.Accounts == AccountsMine && f.setup.Account == "" {
 		user = "my own account"
 	}
-	hard := "Later, whoever presses %s in %s must be able to sign in to Atlassian as %s in that browser."
 	authorize := cmp.Or(p.Labels.Authorize, "Authorize")
 	s := assets.Slots{
 		"platform": p.Name, "screen": p.Labels.Screen, "app": cmp.Or(f.setup.AppName, p.AppName), "title": sc.Title,
@@ -71,14 +70,13 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 		"site": cmp.Or(f.setup.Site, "our Jira site"), "siteName": cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "our Jira site"), "siteShort": oauth.SiteName(f.setup.Site),
 		"project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
 		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": scopesFor(sc.Scopes), "allScopes": f.allScopes(), "scopeMeanings": f.scopeMeanings(),
-		"checks": f.checksFor(), "hard": fmt.Sprintf(hard, authorize, p.Name, user), "now": f.now.Format("2006-01-02 15:04 -07:00"),
+		"acceptedBy": f.acceptedBy(), "now": f.now.Format("2006-01-02 15:04 -07:00"),
 	}
-	if v, ok := f.value(ValueLines); ok {
-		s["lines"] = v.Text
+	for slot, id := range map[string]ValueID{"lines": ValueLines, "line": ValueLocal, "link": ValueLongLink} {
+		v, _ := j.value(id)
+		s[slot] = v.Text
 	}
-	if v, ok := f.value(ValueLocal); ok {
-		s["line"] = v.Text
-	}
+	f.checked(s)
 	if f.setup.ClientID != "" {
 		s["clientIDKnown"] = ", if it is not " + f.setup.ClientID
 	}
@@ -88,9 +86,6 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 	s["needs"] = strings.TrimSuffix(s["needs"], "\n")
 	if f.testPassed() {
 		s["passed"] = f.proof(f.stepOfKind(StepVerify)).At.Format("2006-01-02 15:04 -07:00")
-	}
-	if v, ok := j.value(ValueLongLink); ok {
-		s["link"] = v.Text
 	}
 	where := "otherPage"
 	if loopback(f.app().Callback) {
@@ -216,33 +211,25 @@ func (f *Facts) scopeMeanings() string {
 	return strings.Join(lines, "\n")
 }
 
-// checksFor says, line by line, what Atlassian confirmed and what is not checked.
-func (f *Facts) checksFor() string {
-	t := f.tested()
-	known := func(mark Mark, text string) string {
-		if mark == MarkProved {
-			return text
-		}
-		return "not checked"
+// checked fills in what Atlassian confirmed.
+func (f *Facts) checked(s assets.Slots) {
+	if f.markOf(StepCredentials) == MarkProved {
+		s["secretAccepted"] = "accepted"
 	}
-	scopes, renewal, site := "not checked", "not checked", "not checked"
+	if f.markOf(StepCallback) == MarkProved {
+		s["callbackSaved"] = "saved in the app"
+	}
+	t := f.tested()
 	if t.grant != nil {
 		asked := oauth.ConsoleScopes(t.app.Scopes)
 		granted := slices.DeleteFunc(slices.Clone(asked), func(name string) bool { return !slices.Contains(t.grant.Scopes, name) })
-		scopes = fmt.Sprintf("%d of %s granted", len(granted), english.Count(len(asked), "scope"))
+		s["granted"] = fmt.Sprintf("%d of %s granted", len(granted), english.Count(len(asked), "scope"))
+		if t.grant.Refreshed {
+			s["renewed"] = "renewed once"
+		}
 	}
-	if t.grant != nil && t.grant.Refreshed {
-		renewal = "renewed once"
+	if site := t.checks.Site; site != nil {
+		s["checkedSite"] = strings.TrimPrefix(site.URL, "https://") + ", " + oauth.Answered(t.checks.Checks)
 	}
-	if t.checks.Site != nil {
-		site = strings.TrimPrefix(t.checks.Site.URL, "https://") + ", " + oauth.Answered(t.checks.Checks)
-	}
-	return strings.Join([]string{
-		"- client ID and secret: " + known(f.markOf(StepCredentials), "accepted") + " (" + cmp.Or(f.setup.ClientID, "no client ID yet") + ")",
-		"- scopes: " + scopes,
-		"- renewal: " + renewal,
-		"- site: " + site,
-		"- account: " + cmp.Or(f.acceptedBy(), "not checked"),
-		"- Callback URL: " + cmp.Or(f.setup.Callback, "not known yet") + ", " + known(f.markOf(StepCallback), "saved in the app"),
-	}, "\n")
+	s["checks"] = s.Lines(assets.ReadMessages().Checks)
 }

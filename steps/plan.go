@@ -237,9 +237,9 @@ func (j *Journey) next() []Effect {
 	if asks, ok := step.(interface{ Leaving(*Facts) []Effect }); ok {
 		effects = asks.Leaving(j.Facts)
 	}
-	if err := step.Ready(j.Facts); err != nil {
-		j.pending = busy(err)
-		j.say(Reply{Say: err.Error(), Warn: !j.pending})
+	if stopped := step.Ready(j.Facts); stopped.why != "" {
+		j.pending = stopped.busy
+		j.say(Reply{Say: stopped.why, Warn: !j.pending})
 		return effects
 	}
 	return append(effects, j.leave()...)

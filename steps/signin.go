@@ -172,11 +172,11 @@ func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
 	}
 }
 
-func (s *signIn) Ready(f *Facts) error {
+func (s *signIn) Ready(f *Facts) stop {
 	t := f.tested()
 	switch {
 	case f.setup.Way == WaySkip:
-		return nil
+		return stop{}
 	case s.busy:
 		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
 	case f.secret.length == 0:
@@ -188,7 +188,7 @@ func (s *signIn) Ready(f *Facts) error {
 	case t.checks.ask:
 		return stop{why: "choose the site first"}
 	}
-	return nil
+	return stop{}
 }
 
 // Done takes enter as the answer to the question for the account, and says what

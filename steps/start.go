@@ -106,11 +106,11 @@ func (s *start) Handle(f *Facts, ev Event) (Reply, bool) {
 	return Reply{Go: Replan}, true
 }
 
-func (s *start) Ready(f *Facts) error {
+func (s *start) Ready(f *Facts) stop {
 	if f.setup.Site+f.setup.SiteID == "" {
 		return stop{why: "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"}
 	}
-	return nil
+	return stop{}
 }
 
 func (s *start) Help(f *Facts) Reply {

@@ -126,10 +126,7 @@ func (f *Facts) reportGrant(r *Report) {
 
 func (f *Facts) reportScopes(r *Report) {
 	for _, name := range r.App.ScopesRequested {
-		s := ReportScope{Scope: name, Wanted: Yes, Ticked: Unknown, Asked: Unknown, Granted: Unknown}
-		if !slices.Contains(f.wanted(), name) {
-			s.Wanted = No
-		}
+		s := ReportScope{Scope: name, Wanted: yesNo(slices.Contains(f.wanted(), name)), Ticked: Unknown, Asked: Unknown, Granted: Unknown}
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked = No // the console does not list it

@@ -1,10 +1,6 @@
 package steps
 
-import (
-	"errors"
-
-	"threelo/assets"
-)
+import "threelo/assets"
 
 // Step is one screen of the journey, in a file of its own. What only one screen
 // knows is kept in its Step; what others need is in Facts.
@@ -17,8 +13,8 @@ type Step interface {
 	Handle(f *Facts, ev Event) (Reply, bool)
 	// Hands lists what enter puts on the clipboard before it leaves, one by one.
 	Hands(f *Facts) []ValueID
-	// Ready says why enter can't go on yet; nil when it can. It changes nothing.
-	Ready(f *Facts) error
+	// Ready says why enter can't go on yet. It changes nothing.
+	Ready(f *Facts) stop
 	// Done is called when enter goes on. It records what stays unproved.
 	Done(f *Facts)
 	// Help lets the sandbox's admin do the step, in a rehearsal.
@@ -75,18 +71,10 @@ func result(failed, did string) Reply {
 	return Reply{Say: did}
 }
 
-// stop is why enter can't go on.
+// stop is why enter can't go on; zero when it can.
 type stop struct {
 	why  string
 	busy bool // it opens by itself
-}
-
-func (s stop) Error() string { return s.why }
-
-// busy reports whether what keeps enter from going on ends by itself.
-func busy(err error) bool {
-	var s stop
-	return errors.As(err, &s) && s.busy
 }
 
 // part is a step of the platform's document, or one that every journey has.
@@ -104,7 +92,7 @@ func (base) Show(*Facts, *Screen)               {}
 func (base) Enter(*Facts) Reply                 { return Reply{} }
 func (base) Handle(*Facts, Event) (Reply, bool) { return Reply{}, false }
 func (base) Hands(*Facts) []ValueID             { return nil }
-func (base) Ready(*Facts) error                 { return nil }
+func (base) Ready(*Facts) stop                  { return stop{} }
 func (base) Done(*Facts)                        {}
 
 // Help asks the sandbox for the parts that it can do.
