@@ -149,3 +149,11 @@ func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
 		t.Errorf("with --site: exit %d, %q", e.code, e.reasons())
 	}
 }
+
+func TestATokenEndpointThatCannotAnswerIsNotFinished(t *testing.T) {
+	for _, a := range []answer{{503, nil, ""}, {502, nil, wentWrong}, {429, nil, ""}, {503, map[string]string{"Retry-After": "120"}, ""}} {
+		if c := checks(t, "", onExchange(a)); c.code != exitUnfinished || c.report.Outcome != steps.Unfinished {
+			t.Errorf("%d %q: exit %d, %s\n%s", a.status, a.body, c.code, c.report.Headline, c.messages)
+		}
+	}
+}
