@@ -29,6 +29,14 @@ func SearchWords(wanted []string) map[string]string {
 	return words
 }
 
+// BySearch puts scopes next to each other that one search finds.
+func BySearch(scopes []string, words map[string]string) []string {
+	found := func(name string) int {
+		return slices.IndexFunc(scopes, func(n string) bool { return words[n] == words[name] })
+	}
+	return slices.SortedStableFunc(slices.Values(scopes), func(a, b string) int { return found(a) - found(b) })
+}
+
 // candidates are the words worth trying: what a scope is about (board-scope), the
 // same with its verb (read:project:), and its whole name.
 func candidates(scopes []string) []string {

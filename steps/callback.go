@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"net/url"
 	"slices"
-	"strings"
 
 	"threelo/oauth"
 )
@@ -166,9 +165,8 @@ func (f *Facts) waitsForPort() bool { return f.setup.Lines == LinesBoth && !f.li
 func (f *Facts) lineBound(ev Bound) Reply {
 	f.touched = true
 	switch {
-	case f.setup.Way == WayOwn && ev.Error != "":
-		return refuse(ev.Error)
 	case f.setup.Way == WayOwn:
+		return result(ev.Error, "")
 	case ev.Error != "" && f.setup.Local != "":
 		f.line.movedFrom, f.setup.Local, f.setup.LineUsed = f.setup.Local, "", false
 		return reply(Bind{})
@@ -203,8 +201,6 @@ func (f *Facts) callbackLines() []string {
 	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
-
-func linesShown(lines []string) string { return strings.Join(lines, " and ") }
 
 // ownCallback says whether the product's own Callback URL is known to be saved:
 // a ready-made link showed it, or a sign-in test used it, or Authorize worked.

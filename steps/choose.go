@@ -2,6 +2,7 @@ package steps
 
 import (
 	"strconv"
+	"strings"
 
 	"threelo/assets"
 	"threelo/assets/english"
@@ -58,10 +59,7 @@ func (c *choose) Show(f *Facts, sc *Screen) {
 			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, err))
 			continue
 		}
-		label := "Continue: " + c.names[s.Platform]
-		if s.Site != "" {
-			label += " → " + oauth.SiteName(s.Site)
-		}
+		label := strings.TrimSuffix("Continue: "+c.names[s.Platform]+" → "+oauth.SiteName(s.Site), " → ")
 		ch.Options = append(ch.Options, Option{
 			ID: resumeID(i), Label: label,
 			Help: english.Count(len(s.Done), "step") + " done; you'll be asked for the secret again",
@@ -121,10 +119,7 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 
 // waitsForItsFile says why a saved setup can't be continued now.
 func waitsForItsFile(s Setup, err error) Note {
-	which := "A saved setup"
-	if s.Site != "" {
-		which += " for " + oauth.SiteName(s.Site)
-	}
+	which := strings.TrimSuffix("A saved setup for "+oauth.SiteName(s.Site), " for ")
 	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
 }
 

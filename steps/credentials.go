@@ -27,7 +27,14 @@ func (c *credentials) Show(f *Facts, sc *Screen) {
 	if id.Finding == nil && f.linksCount() {
 		id.Finding = &Finding{Mark: MarkNote, Text: "from the ready-made links"}
 	}
-	sc.Fields = append(sc.Fields, id, f.secretField())
+	secret := f.field(InputSecret, "")
+	if secret.Set = f.secret.length > 0; secret.Set {
+		secret.Summary = english.Count(f.secret.length, "character")
+	}
+	if f.secret.without {
+		secret.Optional, secret.Help = true, "left out: the sign-in test can't be made here"
+	}
+	sc.Fields = append(sc.Fields, id, secret)
 	for i, do := range sc.Do {
 		if do.Field == InputClientID && f.linksCount() {
 			sc.Do[i].Text = "This is the Client ID of your app:"
@@ -44,19 +51,6 @@ func (c *credentials) Show(f *Facts, sc *Screen) {
 	if !f.secret.without {
 		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
 	}
-}
-
-// secretField is the field of the secret, of which the journey knows the length.
-func (f *Facts) secretField() Field {
-	field := f.field(InputSecret, "")
-	if field.Set = f.secret.length > 0; field.Set {
-		field.Summary = english.Count(f.secret.length, "character")
-	}
-	if f.secret.without {
-		field.Optional = true
-		field.Help = "left out: the sign-in test can't be made here"
-	}
-	return field
 }
 
 // showCredentials shows Atlassian's answer about client ID and secret.

@@ -16,10 +16,8 @@ func (s *fill) Show(f *Facts, sc *Screen) {
 	if slices.Contains(s.carried(f), ValueSecret) && f.secret.length == 0 {
 		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details."})
 	}
-	for _, p := range s.parts(f) {
-		if carriesScopes(p.data) {
-			f.explainLine(sc)
-		}
+	if slices.Contains(s.carried(f), ValueScopes) {
+		f.explainLine(sc)
 	}
 }
 

@@ -116,7 +116,7 @@ func (f *Facts) linksProblem() *Problem {
 			[]string{"Open the right app in the console, and paste its links.", "If the links are right, enter their client ID on the screen for client ID and secret."}, StepCredentials)
 	case f.callbackShown() == MarkFail:
 		return f.problem("", "the app has a different callback saved: "+f.links.Callback(), "Atlassian compares every character, including a final slash",
-			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + linesShown(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, StepCallback)
+			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + english.And(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, StepCallback)
 	case len(missing) > 0:
 		fix := []string{}
 		for _, name := range missing {

@@ -182,20 +182,18 @@ func (f *Facts) allScopes() string {
 
 // scopesFor lists scopes by the console's tabs, with the words to search for.
 func scopesFor(items []ScopeItem) string {
+	titles := map[string]string{assets.Classic: "Classic scopes:", assets.Granular: "Granular scopes, and what to search for:", assets.Identity: "User identity scopes:"}
 	var lines []string
-	for _, tab := range []struct{ kind, title string }{{assets.Classic, "Classic scopes:"}, {assets.Granular, "Granular scopes, and what to search for:"}, {assets.Identity, "User identity scopes:"}} {
+	for _, kind := range []string{assets.Classic, assets.Granular, assets.Identity} {
+		title := titles[kind]
 		for _, item := range items {
-			if item.Kind != tab.kind {
+			if item.Kind != kind {
 				continue
 			}
-			if !slices.Contains(lines, tab.title) {
-				lines = append(lines, tab.title)
+			if title != "" {
+				lines, title = append(lines, title), ""
 			}
-			line := "  " + item.Scope
-			if item.Search != "" {
-				line += " (" + item.Search + ")"
-			}
-			lines = append(lines, line)
+			lines = append(lines, strings.TrimSuffix("  "+item.Scope+" ("+item.Search+")", " ()"))
 		}
 	}
 	return strings.Join(lines, "\n")

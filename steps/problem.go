@@ -156,11 +156,9 @@ func (f *Facts) problemOf(c oauth.Check) *Problem {
 		}
 		return t
 	}
-	var fix []string
-	if c.Fix != "" {
-		fix = []string{english.UpperFirst(c.Fix)}
+	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, StepID(c.Step))
+	if t.Detail = c.Evidence(); c.Fix != "" {
+		t.Fix = []string{english.UpperFirst(c.Fix)}
 	}
-	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", fix, StepID(c.Step))
-	t.Detail = c.Evidence()
 	return t
 }

@@ -88,7 +88,7 @@ func (f *Facts) restoreProofs() {
 	}
 }
 
-// state names what a sign-in is about, to tell whether it still counts.
+// signInSubject names what a sign-in is about, to tell whether it still counts.
 func (f *Facts) signInSubject() string {
 	return f.setup.ClientID + " " + f.subject(StepSignIn) + " " + strconv.Itoa(f.secret.entry)
 }

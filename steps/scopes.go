@@ -16,13 +16,7 @@ type scopes struct{ base }
 func (s *scopes) Show(f *Facts, sc *Screen) {
 	words := f.searchWords()
 	for _, p := range s.parts(f) {
-		names := f.scopesOn(p.kind)
-		found := func(name string) int {
-			return slices.IndexFunc(names, func(n string) bool { return words[n] == words[name] })
-		}
-		sorted := slices.Clone(names) // those that one search finds are next to each other
-		slices.SortStableFunc(sorted, func(a, b string) int { return found(a) - found(b) })
-		for _, name := range sorted {
+		for _, name := range assets.BySearch(f.scopesOn(p.kind), words) {
 			item := f.scopeItem(name)
 			item.Search = words[name]
 			sc.Scopes = append(sc.Scopes, item)
@@ -38,7 +32,8 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 			attested++
 		}
 	}
-	switch _, links := s.part(f, StepLinks); {
+	_, links := s.part(f, StepLinks)
+	switch {
 	case links: // they are on this screen
 	case missing > 0:
 		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)})
@@ -53,7 +48,7 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 		sc.Details = append(sc.Details, Detail{oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About()})
 	}
 	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
-	if _, links := s.part(f, StepLinks); links {
+	if links {
 		f.showLinks(sc)
 	}
 }

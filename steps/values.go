@@ -101,6 +101,3 @@ func (f *Facts) showValues(sc *Screen, ids ...ValueID) {
 		}
 	}
 }
-
-// carriesScopes reports whether the line of scopes goes into the platform there.
-func carriesScopes(s assets.PlatformStep) bool { return slices.Contains(s.Carry, "scopes") }

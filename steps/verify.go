@@ -129,7 +129,7 @@ func (f *Facts) otherSites() []Detail {
 			others = append(others, s.URL)
 		}
 	}
-	if len(others) == 0 {
+	if others == nil {
 		return nil
 	}
 	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
