@@ -24,15 +24,16 @@ type Policy struct {
 
 // ConsoleStep is what a kind of step says when the platform does not.
 type ConsoleStep struct {
-	Title    string        `yaml:"title"`
-	Stage    string        `yaml:"stage"` // short name in the line of steps
-	Why      []string      `yaml:"why,omitempty"`
-	Warnings []string      `yaml:"warnings,omitempty"`
-	Details  []Detail      `yaml:"details,omitempty"`
-	Label    string        `yaml:"label,omitempty"` // of the answer, where the question has its usual one
-	Then     []Instruction `yaml:"then,omitempty"`
-	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists
-	Options  []Option      `yaml:"options,omitempty"`  // the answers to the step's question; the first is chosen at the start
+	Title     string        `yaml:"title"`
+	Stage     string        `yaml:"stage"` // short name in the line of steps
+	Why       []string      `yaml:"why,omitempty"`
+	Warnings  []string      `yaml:"warnings,omitempty"`
+	Details   []Detail      `yaml:"details,omitempty"`
+	Label     string        `yaml:"label,omitempty"` // of the answer, where the question has its usual one
+	Then      []Instruction `yaml:"then,omitempty"`
+	Existing  []Instruction `yaml:"existing,omitempty"`  // instead of Then, for an app that exists
+	Rehearsal string        `yaml:"rehearsal,omitempty"` // a note, in a rehearsal only
+	Options   []Option      `yaml:"options,omitempty"`   // the answers to the step's question; the first is chosen at the start
 }
 
 // Option is an answer to a step's question.

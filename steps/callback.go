@@ -66,12 +66,17 @@ func (c *callback) showLine(f *Facts, sc *Screen) {
 		sc.Actions = append(sc.Actions, Action{ID: ActionLine, Key: "l", Label: "add threelo's line"})
 		return
 	}
-	if f.line.movedFrom != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. In Callback URLs, replace " + f.line.movedFrom + " with " + cmp.Or(f.setup.Local, "the new line") + "."})
-	}
+	f.showMoved(sc)
 	sc.Actions = append(sc.Actions,
 		Action{ID: ActionLine, Key: "l", Label: "without threelo's line", Main: true},
 		Action{ID: ActionSingleBox, Key: "s", Label: "the console has a single box"})
+}
+
+// showMoved warns that threelo's line has another port than before.
+func (f *Facts) showMoved(sc *Screen) {
+	if f.line.movedFrom != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. In Callback URLs, replace " + f.line.movedFrom + " with " + cmp.Or(f.setup.Local, "the new line") + ", and press Save changes."})
+	}
 }
 
 func (c *callback) Enter(f *Facts) Reply {

@@ -97,12 +97,10 @@ func (f *Facts) showDifferences(s screen, sc *Screen) {
 	if !f.world.Demo {
 		return
 	}
-	switch s.kind {
-	case StepKnow:
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "This is a rehearsal. The sandbox on this computer stands in for Atlassian. Press p on any screen to practise a problem; most show at the sign-in test."})
-	case StepFields, StepHandover:
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill("In a rehearsal you do nothing in {platform}: read this and continue.", 0)})
-	case StepStatus:
+	if text := f.words(s.kind).Rehearsal; text != "" {
+		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill(text, 0)})
+	}
+	if s.kind == StepStatus {
 		for _, text := range assets.ReadConsole().Rehearsal {
 			sc.Details = append(sc.Details, Detail{Text: f.fill(text, 0)})
 		}

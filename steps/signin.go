@@ -167,9 +167,7 @@ func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
 		{Text: accept},
 		{Text: back, Field: InputAddress},
 	}
-	if f.line.movedFrom != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. First replace " + f.line.movedFrom + " with " + f.setup.Local + " in Callback URLs, and press Save changes."})
-	}
+	f.showMoved(sc)
 }
 
 func (s *signIn) Ready(f *Facts) stop {
