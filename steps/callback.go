@@ -14,6 +14,7 @@ type lineState struct {
 	movedFrom string // the line before, when its port was taken
 	tunnel    string // over SSH: the command that makes it reachable
 	saved     bool   // the person says that the callback is saved in the console
+	added     bool   // it was added to Callback URLs that were saved without it
 }
 
 // callback carries the product's Callback URL to the console, and with it threelo's
@@ -87,7 +88,8 @@ func (c *callback) Enter(f *Facts) Reply {
 }
 
 func (c *callback) Hands(f *Facts) []ValueID {
-	if f.setup.Callback == "" || f.waitsForPort() || f.appLinks().Any() {
+	known := f.appLinks().Any() && !f.line.added && f.line.movedFrom == "" // the console has them
+	if f.setup.Callback == "" || f.waitsForPort() || known {
 		return nil
 	}
 	return c.values(f)[:1]
@@ -98,6 +100,7 @@ func (c *callback) Handle(f *Facts, ev Event) (Reply, bool) {
 	switch {
 	case act.ID == ActionLine && f.setup.Lines == LinesOne:
 		f.useLine(LinesBoth)
+		f.line.added = true
 		return reply(f.bindLine()...), true
 	case act.ID == ActionSingleBox:
 		f.observe(oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactConfirmed})

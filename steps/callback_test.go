@@ -186,3 +186,14 @@ func TestARefusalOfThreelosLineIsNoted(t *testing.T) {
 		}
 	}
 }
+
+func TestALineThatIsAddedAfterTheLinksIsCopied(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(StepCallback)
+	a.does(Commit{Field: InputCallback, Text: "https://acme.targetprocess.test/callback"}, Act{ID: ActionLine}) // left out
+	a.does(Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: "https://acme.targetprocess.test/callback", Scopes: oauth.ConsoleScopes(a.wanted())}}})
+	a.does(Act{ID: ActionLine}, Next{})
+	if e, ok := last[Copy](a); !ok || !strings.Contains(e.Text, threelosLine) {
+		t.Errorf("enter copied %+v", e)
+	}
+}
