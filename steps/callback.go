@@ -76,7 +76,7 @@ func (c *callback) showLine(f *Facts, sc *Screen) {
 // showMoved warns that threelo's line has another port than before.
 func (f *Facts) showMoved(sc *Screen) {
 	if f.line.movedFrom != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "Another program uses the port of threelo's line. In Callback URLs, replace " + f.line.movedFrom + " with " + cmp.Or(f.setup.Local, "the new line") + ", and press Save changes."})
+		sc.AddNote(MarkWarn, "Another program uses the port of threelo's line. In Callback URLs, replace "+f.line.movedFrom+" with "+cmp.Or(f.setup.Local, "the new line")+", and press Save changes.")
 	}
 }
 

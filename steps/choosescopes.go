@@ -35,7 +35,7 @@ func (c *chooseScopes) Show(f *Facts, sc *Screen) {
 	field.Finding = &Finding{Mark: MarkNote, Text: found}
 	sc.Fields = []Field{field}
 	if f.platform.Renewal == assets.RenewalListed && !slices.Contains(f.wanted(), oauth.OfflineAccess) {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: oauth.OfflineAccess + " is off: the connection will end after an hour."})
+		sc.AddNote(MarkWarn, oauth.OfflineAccess+" is off: the connection will end after an hour.")
 	}
 	label := "list the chosen ones only"
 	if c.onlyChosen {

@@ -9,7 +9,7 @@ func (c *create) Show(f *Facts, sc *Screen) {
 		return
 	}
 	f.showValues(sc, ValueConsole, ValueAppName)
-	sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "the ready-made links will show it"})
+	sc.AddFinding(MarkUnchecked, "the ready-made links will show it")
 }
 
 func (c *create) Hands(*Facts) []ValueID { return []ValueID{ValueConsole} }
@@ -19,5 +19,5 @@ func (c *create) Hands(*Facts) []ValueID { return []ValueID{ValueConsole} }
 type sharing struct{ base }
 
 func (s *sharing) Show(_ *Facts, sc *Screen) {
-	sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "the sign-in test will show whether it worked"})
+	sc.AddFinding(MarkUnchecked, "the sign-in test will show whether it worked")
 }

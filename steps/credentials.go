@@ -41,7 +41,7 @@ func (c *credentials) Show(f *Facts, sc *Screen) {
 		}
 	}
 	if f.secret.length > 0 && !f.callbackIsSaved() {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "nothing is sent now. Atlassian can probably answer only after the callback is saved"})
+		sc.AddFinding(MarkUnchecked, "nothing is sent now. Atlassian can probably answer only after the callback is saved")
 	}
 	if f.links.Any() && !f.linksCount() && f.setup.ClientID != "" {
 		sc.Problem = f.problem("another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+f.links.ClientID(),

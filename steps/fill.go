@@ -14,7 +14,7 @@ type fill struct{ base }
 func (s *fill) Show(f *Facts, sc *Screen) {
 	f.showValues(sc, s.carried(f)...)
 	if slices.Contains(s.carried(f), ValueSecret) && f.secret.length == 0 {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details."})
+		sc.AddNote(MarkNote, "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details.")
 	}
 	if slices.Contains(s.carried(f), ValueScopes) {
 		f.explainLine(sc)
@@ -37,11 +37,11 @@ func (s *fill) Help(f *Facts) Reply {
 // explainLine explains the line of scopes where it is carried: all of it, and what
 // the document says of the one that the console does not have.
 func (f *Facts) explainLine(sc *Screen) {
-	sc.Details = append(sc.Details, Detail{fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted())})
+	sc.AddDetail(fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted()))
 	for _, name := range f.wanted() {
 		item := f.scopeItem(name)
 		if item.Comment != "" && (name == oauth.OfflineAccess || strings.HasPrefix(item.Kind, "oauth")) {
-			sc.Details = append(sc.Details, Detail{name, item.Comment})
+			sc.AddDetail(name, item.Comment)
 		}
 	}
 }

@@ -63,7 +63,7 @@ func (f *Facts) showLinks(sc *Screen) {
 		sc.Problem = p
 	}
 	say := func(mark Mark, format string, args ...any) {
-		sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: fmt.Sprintf(format, args...)})
+		sc.AddFinding(mark, fmt.Sprintf(format, args...))
 	}
 	for _, note := range f.links.notes {
 		say(MarkWarn, "%s", note)

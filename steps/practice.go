@@ -44,7 +44,7 @@ func (f *Facts) showPractice(sc *Screen) {
 		return
 	}
 	if f.playing.ID != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "the sandbox simulates a problem: " + f.playing.Line + " (p chooses another, or none)"})
+		sc.AddNote(MarkNote, "the sandbox simulates a problem: "+f.playing.Line+" (p chooses another, or none)")
 	}
 	sc.Actions = append(sc.Actions, Action{ID: ActionPractice, Key: "p", Label: "practise a problem"})
 }

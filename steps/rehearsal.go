@@ -88,7 +88,7 @@ func (f *Facts) showRestored(s screen, sc *Screen) {
 	if f.setup.Accounts == AccountsTwo {
 		owner = f.world.Accounts["owner"]
 	}
-	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to " + owner + ". It has a new secret: copy it from Settings."})
+	sc.AddNote(MarkNote, "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to "+owner+". It has a new secret: copy it from Settings.")
 }
 
 // showDifferences tells in a rehearsal that the platform plays no part, where a
@@ -98,11 +98,11 @@ func (f *Facts) showDifferences(s screen, sc *Screen) {
 		return
 	}
 	if text := f.words(s.kind).Rehearsal; text != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill(text, 0)})
+		sc.AddNote(MarkNote, f.fill(text, 0))
 	}
 	if s.kind == StepStatus {
 		for _, text := range assets.ReadConsole().Rehearsal {
-			sc.Details = append(sc.Details, Detail{Text: f.fill(text, 0)})
+			sc.AddDetail("", f.fill(text, 0))
 		}
 	}
 }

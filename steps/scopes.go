@@ -24,7 +24,7 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 	}
 	total, missing, attested := len(sc.Scopes), 0, 0
 	for _, item := range sc.Scopes {
-		sc.Details = append(sc.Details, Detail{item.Scope, item.About()})
+		sc.AddDetail(item.Scope, item.About())
 		if item.Proof == MarkFail {
 			missing++
 		}
@@ -36,16 +36,16 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 	switch {
 	case links: // they are on this screen
 	case missing > 0:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkFail, Text: fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total)})
+		sc.AddFinding(MarkFail, fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total))
 	case f.linksCount() && len(f.compared().Unseen) == 0:
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkProved, Text: fmt.Sprintf("the ready-made links show all %d", total)})
+		sc.AddFinding(MarkProved, fmt.Sprintf("the ready-made links show all %d", total))
 	}
 	if attested > 0 && !f.linksCount() {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkAttested, Text: fmt.Sprintf("%d of %d marked as done", attested, total)})
+		sc.AddFinding(MarkAttested, fmt.Sprintf("%d of %d marked as done", attested, total))
 	}
 	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: "offline_access is not in the console. You add it in " + f.platform.Name + " later."})
-		sc.Details = append(sc.Details, Detail{oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About()})
+		sc.AddNote(MarkNote, "offline_access is not in the console. You add it in "+f.platform.Name+" later.")
+		sc.AddDetail(oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About())
 	}
 	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
 	if links {

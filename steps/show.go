@@ -97,7 +97,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 			sc.Why = append(sc.Why, f.fill(why, n))
 		}
 		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
-			sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: f.fill(w, n)})
+			sc.AddNote(MarkWarn, f.fill(w, n))
 		}
 		for _, in := range f.instructions(p) {
 			if slices.Contains(given, in.Text) {
@@ -106,7 +106,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 			given = append(given, in.Text)
 			sc.Do = append(sc.Do, f.instruction(in, n))
 			if words := cmp.Or(in.Document, p.data.Document[in.ID]); words != "" {
-				sc.Details = append(sc.Details, Detail{"The document", "“" + words + "”"})
+				sc.AddDetail("The document", "“"+words+"”")
 			}
 		}
 		if tabOfKind[p.kind] != "" {
@@ -141,7 +141,7 @@ func (f *Facts) instructions(p part) []assets.Instruction {
 func (f *Facts) detailsOf(details []assets.Detail, n int) []Detail {
 	var out []Detail
 	for _, d := range details {
-		out = append(out, Detail{d.Title, f.fill(d.Text, n)})
+		out = append(out, Detail{Title: d.Title, Text: f.fill(d.Text, n)})
 	}
 	return out
 }
@@ -237,7 +237,7 @@ func (j *Journey) nextLabel() Onward {
 func (f *Facts) showOldProofs(sc *Screen, s screen) {
 	for _, p := range s.parts {
 		if proof := f.proof(p.id); proof.Old && proof.Outcome == MarkProved {
-			sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "confirmed in an earlier run, on " + proof.At.Format("2006-01-02 15:04") + ": " + proof.Evidence})
+			sc.AddFinding(MarkUnchecked, "confirmed in an earlier run, on "+proof.At.Format("2006-01-02 15:04")+": "+proof.Evidence)
 		}
 	}
 }

@@ -88,7 +88,7 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 	}
 	if f.setup.Way == WaySkip {
 		sc.Do = nil
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkUnchecked, Text: "The test is skipped: pressing Authorize in " + f.platform.Name + " is the test."})
+		sc.AddFinding(MarkUnchecked, "The test is skipped: pressing Authorize in "+f.platform.Name+" is the test.")
 		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "make the test", Main: true})
 		return
 	}
@@ -102,10 +102,10 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 		return
 	}
 	if f.setup.App == AppExisting {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in " + f.platform.Name + " afterwards."})
+		sc.AddNote(MarkWarn, "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in "+f.platform.Name+" afterwards.")
 	}
 	if lack := f.boardsLack(); lack != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: english.UpperFirst(lack) + "."})
+		sc.AddNote(MarkWarn, english.UpperFirst(lack)+".")
 	}
 	sc.Problem = f.tested().problem
 	if sc.Problem == nil {
@@ -138,7 +138,7 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 		sc.Waiting = &Waiting{What: "waiting for the address", Yours: true, Since: s.began, Now: f.now}
 	}
 	if s.possibly != "" {
-		sc.Findings = append(sc.Findings, Finding{Mark: MarkWarn, Text: "an answer arrived that may not belong to this test: " + s.possibly + ". threelo still waits for the right one"})
+		sc.AddFinding(MarkWarn, "an answer arrived that may not belong to this test: "+s.possibly+". threelo still waits for the right one")
 	}
 }
 
@@ -155,7 +155,7 @@ func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
 		back = "The page does not load. That is expected: copy its address and paste it here:"
 		sc.Why = append(sc.Why, "threelo runs on another computer than your browser, so the last page will not load.")
 		if f.line.tunnel != "" {
-			sc.Details = append(sc.Details, Detail{"Forward the port", "To make the last page load, run this first on your own computer: " + f.line.tunnel})
+			sc.AddDetail("Forward the port", "To make the last page load, run this first on your own computer: "+f.line.tunnel)
 		}
 	default:
 		accept += " A note that the app is in development is normal."

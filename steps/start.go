@@ -18,17 +18,17 @@ func (s *start) Show(f *Facts, sc *Screen) {
 	p, c := f.platform, assets.ReadConsole()
 	sc.Warnings = append(sc.Warnings, f.notesOnSaved()...)
 	for _, l := range p.Limits {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: strings.TrimSpace(l.Text + " " + l.Stop)})
+		sc.AddNote(MarkWarn, strings.TrimSpace(l.Text+" "+l.Stop))
 	}
 	for _, need := range slices.Concat(p.Requirements, c.Rights) {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill(need, 0)})
+		sc.AddNote(MarkNote, f.fill(need, 0))
 	}
 	if a := p.ServiceAccount; a.Source != "" {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: p.Name + " takes the OAuth 2.0 credentials of an Atlassian service account (" + a.Source + ", read " + a.CheckedOn + "). With those you need no app."})
+		sc.AddNote(MarkNote, p.Name+" takes the OAuth 2.0 credentials of an Atlassian service account ("+a.Source+", read "+a.CheckedOn+"). With those you need no app.")
 	}
-	sc.Warnings = append(sc.Warnings, Note{Mark: MarkNote, Text: f.fill(c.Policy.Short, 0)})
+	sc.AddNote(MarkNote, f.fill(c.Policy.Short, 0))
 	if f.setup.App == AppExisting {
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes."})
+		sc.AddNote(MarkWarn, "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes.")
 	}
 	sc.Fields = []Field{f.field(InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))}
 	sc.Presets = s.presets(f)
@@ -44,15 +44,15 @@ func (s *start) details(f *Facts, sc *Screen) {
 			sc.Details = append(sc.Details, f.detailsOf(f.words(kind).Details, 0)...)
 		}
 	}
-	sc.Details = append(sc.Details, Detail{"Shared app", f.fill(strings.Join(c.Policy.Details, "\n"), 0)})
+	sc.AddDetail("Shared app", f.fill(strings.Join(c.Policy.Details, "\n"), 0))
 	for _, u := range p.Uncertain {
-		sc.Details = append(sc.Details, Detail{"Not certain", u})
+		sc.AddDetail("Not certain", u)
 	}
 	doc := fmt.Sprintf("These steps follow “%s”. %s", p.Document.Title, p.Document.Note)
 	doc = fmt.Sprintf("%s Last checked %s; the console's labels, %s. %s", strings.TrimSpace(doc), p.CheckedOn, c.Checked, f.shownURL(p.Document.URL))
-	sc.Details = append(sc.Details, Detail{"The document", strings.TrimSpace(doc)})
+	sc.AddDetail("The document", strings.TrimSpace(doc))
 	for _, l := range p.Support {
-		sc.Details = append(sc.Details, Detail{l.Label, f.shownURL(l.URL)})
+		sc.AddDetail(l.Label, f.shownURL(l.URL))
 	}
 }
 

@@ -84,11 +84,11 @@ func (f *Facts) showResult(sc *Screen) {
 			Asked: f.test.app.Scopes, Granted: f.test.grant.Scopes, Renewed: f.test.grant.Refreshed, Site: c.Site, Checks: c.Checks, Activities: c.Activities,
 		}
 		for _, line := range tested.Summary() {
-			sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[line.Outcome], Text: line.Text})
+			sc.AddFinding(markOfOutcome[line.Outcome], line.Text)
 		}
 	}
 	for _, check := range c.Checks {
-		sc.Details = append(sc.Details, Detail{markOfOutcome[check.Outcome].Words() + ": " + check.Title, check.Evidence()})
+		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, check.Evidence())
 	}
 	sc.Details = append(sc.Details, f.otherSites()...)
 	if f.hasFailed() {
@@ -132,7 +132,7 @@ func (f *Facts) otherSites() []Detail {
 	if others == nil {
 		return nil
 	}
-	return []Detail{{english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
+	return []Detail{{Title: english.Count(len(others), "other site"), Text: "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
 }
 
 // SiteNames lists the addresses of the sites that the token reaches.
@@ -164,7 +164,7 @@ func (f *Facts) showAccount(sc *Screen) {
 	case f.setup.AccountConfirmed == u.AccountID:
 		say(MarkAttested, who+" is the right account")
 	case f.accountDiffers():
-		sc.Warnings = append(sc.Warnings, Note{Mark: MarkWarn, Text: who + " pressed Accept, and you expected " + f.setup.Account + "." + ask + " Press y if it is; otherwise press r."})
+		sc.AddNote(MarkWarn, who+" pressed Accept, and you expected "+f.setup.Account+"."+ask+" Press y if it is; otherwise press r.")
 		sc.Actions = append(sc.Actions, Action{ID: ActionConfirm, Key: "y", Label: "yes, it is the right account", Main: true})
 	case f.setup.Account != "":
 		say(MarkProved, who+" pressed Accept, as you expected")

@@ -246,3 +246,18 @@ func (i ScopeItem) About() string {
 	}
 	return strings.Join(parts, " ")
 }
+
+// AddDetail adds to what the key for details shows.
+func (sc *Screen) AddDetail(title, text string) {
+	sc.Details = append(sc.Details, Detail{Title: title, Text: text})
+}
+
+// AddFinding adds what the screen's step found.
+func (sc *Screen) AddFinding(m Mark, text string) {
+	sc.Findings = append(sc.Findings, Finding{Mark: m, Text: text})
+}
+
+// AddNote adds what must not be missed.
+func (sc *Screen) AddNote(m Mark, text string) {
+	sc.Warnings = append(sc.Warnings, Note{Mark: m, Text: text})
+}
