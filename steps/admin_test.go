@@ -10,6 +10,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
@@ -24,7 +25,7 @@ const productsCallback = "https://acme.targetprocess.test/callback"
 type admin struct {
 	*testing.T
 	*Journey
-	effects []Effect
+	effects []dialog.Effect
 }
 
 // newAdmin begins with a platform; with "" at the choice of one.
@@ -32,7 +33,7 @@ func newAdmin(t *testing.T, platform string) *admin {
 	t.Helper()
 	a := opens(t, World{Cloud: oauth.Commercial})
 	if platform != "" {
-		a.does(Choose{Option: OptionID(platform)})
+		a.does(dialog.Choose{Option: dialog.OptionID(platform)})
 		if a.platform == nil {
 			t.Fatalf("%s was not begun: %s", platform, a.Screen().Notice)
 		}
@@ -62,10 +63,10 @@ func begins(t *testing.T, change func(*assets.Platform)) *admin {
 }
 
 // continues opens a saved setup.
-func continues(t *testing.T, s Setup) *admin {
+func continues(t *testing.T, s dialog.Setup) *admin {
 	t.Helper()
-	a := opens(t, World{Cloud: oauth.Commercial, Saved: []Setup{s}})
-	a.does(Choose{Option: "resume:0"})
+	a := opens(t, World{Cloud: oauth.Commercial, Saved: []dialog.Setup{s}})
+	a.does(dialog.Choose{Option: "resume:0"})
 	return a
 }
 
@@ -79,23 +80,23 @@ func builtIn(t *testing.T, id string) *assets.Platform {
 }
 
 // does hands events over. The port of threelo's line is held at once.
-func (a *admin) does(events ...Event) {
+func (a *admin) does(events ...dialog.Event) {
 	for _, ev := range events {
 		a.follow(a.Handle(ev))
 	}
 }
 
-func (a *admin) follow(effects []Effect) {
+func (a *admin) follow(effects []dialog.Effect) {
 	a.effects = append(a.effects, effects...)
 	for _, e := range effects {
-		if b, ok := e.(Bind); ok {
-			a.does(Bound{Callback: cmp.Or(b.Callback, threelosLine)})
+		if b, ok := e.(dialog.Bind); ok {
+			a.does(dialog.Bound{Callback: cmp.Or(b.Callback, threelosLine)})
 		}
 	}
 }
 
 // goes presses enter until a screen is there, giving what each asks for.
-func (a *admin) goes(step StepID) {
+func (a *admin) goes(step dialog.StepID) {
 	a.Helper()
 	for range 60 {
 		if a.front == "" && a.sameScreen(a.at, step) {
@@ -112,29 +113,29 @@ func (a *admin) goesOn() {
 	a.Helper()
 	at := a.at
 	if a.gives(a.screen().kind); a.at == at {
-		a.does(Next{})
+		a.does(dialog.Next{})
 	}
 }
 
 // gives enters what a screen asks for.
-func (a *admin) gives(kind StepID) {
+func (a *admin) gives(kind dialog.StepID) {
 	a.Helper()
 	switch kind {
-	case StepKnow:
-		a.does(Commit{Field: InputSite, Text: "https://acme.atlassian.net"})
-	case StepCallback:
-		a.does(Commit{Field: InputCallback, Text: productsCallback})
-	case StepCredentials:
-		a.does(Commit{Field: InputClientID, Text: "client1"})
+	case dialog.StepKnow:
+		a.does(dialog.Commit{Field: dialog.InputSite, Text: "https://acme.atlassian.net"})
+	case dialog.StepCallback:
+		a.does(dialog.Commit{Field: dialog.InputCallback, Text: productsCallback})
+	case dialog.StepCredentials:
+		a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"})
 		if a.secret.length == 0 {
-			a.does(CommitSecret{Field: InputSecret, Length: 64})
+			a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
 		}
 		a.answers(oauth.Pass)
-	case StepSignIn:
+	case dialog.StepSignIn:
 		if a.secret.length == 0 { // after a restart
-			a.does(Goto{Step: StepCredentials})
-			a.gives(StepCredentials)
-			a.does(Next{})
+			a.does(dialog.Goto{Step: dialog.StepCredentials})
+			a.gives(dialog.StepCredentials)
+			a.does(dialog.Next{})
 		}
 		if a.tested().grant == nil {
 			a.signsIn()
@@ -150,19 +151,19 @@ func (a *admin) gives(kind StepID) {
 
 // answers gives Atlassian's answer to the open question about the credentials.
 func (a *admin) answers(o oauth.Outcome) {
-	if e, ok := last[CheckCredentials](a); ok {
-		a.does(CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: o, Reason: "because"}})
+	if e, ok := last[dialog.CheckCredentials](a); ok {
+		a.does(dialog.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: o, Reason: "because"}})
 	}
 }
 
 // getsLink has the sign-in link made.
-func (a *admin) getsLink() Begin {
+func (a *admin) getsLink() dialog.Begin {
 	a.Helper()
-	begin, ok := last[Begin](a)
+	begin, ok := last[dialog.Begin](a)
 	if !ok {
 		a.Fatal("no sign-in was begun")
 	}
-	a.does(AttemptReady{Attempt: begin.Attempt, Link: "http://127.0.0.1:1/go/abcdefgh", Long: "https://auth.atlassian.com/authorize?x"})
+	a.does(dialog.AttemptReady{Attempt: begin.Attempt, Link: "http://127.0.0.1:1/go/abcdefgh", Long: "https://auth.atlassian.com/authorize?x"})
 	return begin
 }
 
@@ -170,38 +171,38 @@ func (a *admin) getsLink() Begin {
 func (a *admin) signsIn() {
 	a.Helper()
 	begin := a.getsLink()
-	a.does(AddressRead{Attempt: begin.Attempt, Ours: true})
-	e, ok := last[Exchange](a)
+	a.does(dialog.AddressRead{Attempt: begin.Attempt, Ours: true})
+	e, ok := last[dialog.Exchange](a)
 	if !ok || e.Attempt != begin.Attempt {
 		a.Fatal("the code was not redeemed")
 	}
-	a.does(Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)}})
+	a.does(dialog.Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)}})
 }
 
 // verifies ends the checks that follow the sign-in.
 func (a *admin) verifies(checks []oauth.Check) {
 	a.Helper()
-	e, ok := last[Verify](a)
+	e, ok := last[dialog.Verify](a)
 	if !ok {
 		a.Fatal("nothing was tested")
 	}
 	site := oauth.Site{ID: "1", Name: "acme", URL: "https://acme.atlassian.net"}
-	a.does(Verified{
+	a.does(dialog.Verified{
 		Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Refreshed: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)},
 		Sites: []oauth.Site{site}, Site: &site, User: &oauth.User{AccountID: "1", DisplayName: "Iris", Email: "iris@acme.test"}, Checks: checks,
 	})
 }
 
 // linksOf is a paste of ready-made links that show these scopes.
-func (a *admin) linksOf(scopes []string) Links {
-	return Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: cmp.Or(a.setup.Callback, productsCallback), Scopes: scopes}}}
+func (a *admin) linksOf(scopes []string) dialog.Links {
+	return dialog.Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: cmp.Or(a.setup.Callback, productsCallback), Scopes: scopes}}}
 }
 
 // links13 shows all that is needed.
-func (a *admin) links13() Links { return a.linksOf(oauth.ConsoleScopes(a.wanted())) }
+func (a *admin) links13() dialog.Links { return a.linksOf(oauth.ConsoleScopes(a.wanted())) }
 
 // last is the newest effect of a type.
-func last[E Effect](a *admin) (E, bool) {
+func last[E dialog.Effect](a *admin) (E, bool) {
 	for _, e := range slices.Backward(a.effects) {
 		if e, ok := e.(E); ok {
 			return e, true
@@ -212,7 +213,7 @@ func last[E Effect](a *admin) (E, bool) {
 }
 
 // count says how many effects of a type there were.
-func count[E Effect](a *admin) int {
+func count[E dialog.Effect](a *admin) int {
 	n := 0
 	for _, e := range a.effects {
 		if _, ok := e.(E); ok {
@@ -224,12 +225,12 @@ func count[E Effect](a *admin) int {
 
 // copied is the text that was put on the clipboard last.
 func (a *admin) copiedLast() string {
-	e, _ := last[Copy](a)
+	e, _ := last[dialog.Copy](a)
 	return e.Text
 }
 
 // text is the text of a value on the screen, "" when it is not there.
-func (a *admin) text(id ValueID) string {
+func (a *admin) text(id dialog.ValueID) string {
 	for _, v := range a.Screen().Values {
 		if v.ID == id {
 			return v.Text
@@ -239,13 +240,13 @@ func (a *admin) text(id ValueID) string {
 }
 
 // offers reports whether a key works now.
-func (a *admin) offers(id ActionID) bool {
-	return slices.ContainsFunc(a.Screen().Actions, func(act Action) bool { return act.ID == id })
+func (a *admin) offers(id dialog.ActionID) bool {
+	return slices.ContainsFunc(a.Screen().Actions, func(act dialog.Action) bool { return act.ID == id })
 }
 
 // warns reports whether a warning or note on the screen says so.
 func (a *admin) warns(text string) bool {
-	return slices.ContainsFunc(a.Screen().Warnings, func(n Note) bool { return strings.Contains(n.Text, text) })
+	return slices.ContainsFunc(a.Screen().Warnings, func(n dialog.Note) bool { return strings.Contains(n.Text, text) })
 }
 
 // found is the screen's findings, one in a line, each with its mark.
@@ -258,11 +259,11 @@ func (a *admin) found() string {
 }
 
 // reported reports whether the report has a proof of a step, and which.
-func (a *admin) reported(id StepID) (ReportProof, bool) {
+func (a *admin) reported(id dialog.StepID) (dialog.ReportProof, bool) {
 	proofs := a.Report().Proofs
-	i := slices.IndexFunc(proofs, func(p ReportProof) bool { return p.Step == id })
+	i := slices.IndexFunc(proofs, func(p dialog.ReportProof) bool { return p.Step == id })
 	if i < 0 {
-		return ReportProof{}, false
+		return dialog.ReportProof{}, false
 	}
 	return proofs[i], true
 }

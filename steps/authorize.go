@@ -6,13 +6,14 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // authorize has the admin press the product's own Authorize, and asks what it
 // showed: only the person can see it.
 type authorize struct{ base }
 
-func (a *authorize) Show(f *Facts, sc *Screen) {
+func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, a.carried(f)...)
 	if sc.Choices != nil {
 		sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
@@ -20,18 +21,18 @@ func (a *authorize) Show(f *Facts, sc *Screen) {
 			sc.Choices.Options[0].Help = "“" + token + "” is filled, and it is saved"
 		}
 	}
-	if f.setup.PlatformAuthorized == ShowedError {
-		field := f.field(InputError, "")
-		field.Set = f.entries[InputError].notes != nil
+	if f.setup.PlatformAuthorized == dialog.ShowedError {
+		field := f.field(dialog.InputError, "")
+		field.Set = f.entries[dialog.InputError].notes != nil
 		sc.Fields = append(sc.Fields, field)
 	}
 	sc.Problem = f.shown
 }
 
-func (a *authorize) Hands(f *Facts) []ValueID { return a.carried(f) }
+func (a *authorize) Hands(f *Facts) []dialog.ValueID { return a.carried(f) }
 
-func (a *authorize) Handle(f *Facts, ev Event) (Reply, bool) {
-	choice, ok := ev.(Choose)
+func (a *authorize) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	choice, ok := ev.(dialog.Choose)
 	if ok {
 		f.answerAuthorize(choice.Option)
 		f.shown = nil
@@ -41,12 +42,12 @@ func (a *authorize) Handle(f *Facts, ev Event) (Reply, bool) {
 
 // Done takes enter as the answer that is marked.
 func (a *authorize) Done(f *Facts) {
-	if _, asked := a.part(f, StepOutcome); asked && f.setup.PlatformAuthorized == "" {
+	if _, asked := a.part(f, dialog.StepOutcome); asked && f.setup.PlatformAuthorized == "" {
 		f.answerAuthorize(f.usualAuthorization())
 	}
-	p := Proof{Outcome: MarkUnchecked, Evidence: "not done yet"}
-	if f.setup.PlatformAuthorized == Authorized {
-		p = Proof{Outcome: MarkAttested, Evidence: "you confirmed"}
+	p := dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "not done yet"}
+	if f.setup.PlatformAuthorized == dialog.Authorized {
+		p = dialog.Proof{Outcome: dialog.MarkAttested, Evidence: "you confirmed"}
 	}
 	for _, part := range a.parts(f) {
 		delete(f.setup.Proofs, part.id)
@@ -56,16 +57,16 @@ func (a *authorize) Done(f *Facts) {
 
 // usualAuthorization is the answer that is marked at first. A rehearsal authorizes
 // nothing.
-func (f *Facts) usualAuthorization() Authorization {
+func (f *Facts) usualAuthorization() dialog.Authorization {
 	if f.world.Demo {
-		return NotYet
+		return dialog.NotYet
 	}
-	return Authorized
+	return dialog.Authorized
 }
 
-func (f *Facts) answerAuthorize(answer Authorization) {
+func (f *Facts) answerAuthorize(answer dialog.Authorization) {
 	f.setup.PlatformAuthorized, f.setup.ConfirmedAt, f.touched = answer, nil, true
-	if answer == Authorized {
+	if answer == dialog.Authorized {
 		now := f.now
 		f.setup.ConfirmedAt = &now
 	}
@@ -74,24 +75,24 @@ func (f *Facts) answerAuthorize(answer Authorization) {
 // readError explains the error that the product showed. It can hold a code or a
 // token: what of it may be shown is in the problem.
 func (f *Facts) readError(text string) {
-	delete(f.entries, InputError)
+	delete(f.entries, dialog.InputError)
 	if f.shown = nil; strings.TrimSpace(text) == "" {
 		return
 	}
-	f.answerAuthorize(ShowedError)
+	f.answerAuthorize(dialog.ShowedError)
 	failure, seen, ok := oauth.Explain(text)
 	if !ok {
-		f.entries[InputError] = entry{notes: []string{"not recognised"}, withheld: true}
-		f.shown = unknownProblem(&Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text, Slots: said(seen.Text)})
+		f.entries[dialog.InputError] = entry{notes: []string{"not recognised"}, withheld: true}
+		f.shown = unknownProblem(&dialog.Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text, Slots: said(seen.Text)})
 		if f.testPassed() { // Atlassian's side works
 			f.shown.Who = string(assets.WhoProductSupport)
 		}
 		return
 	}
-	f.entries[InputError] = entry{notes: []string{"recognised"}, withheld: true}
+	f.entries[dialog.InputError] = entry{notes: []string{"recognised"}, withheld: true}
 	f.shown = f.failureProblem(failure, said(seen.Text), seen.Text)
-	if f.shown.Step == f.stepOfKind(StepSignIn) { // what was refused is the product's own sign-in, not the test
-		f.fixedBy(f.shown, StepHandover)
+	if f.shown.Step == f.stepOfKind(dialog.StepSignIn) { // what was refused is the product's own sign-in, not the test
+		f.fixedBy(f.shown, dialog.StepHandover)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"threelo/assets"
+	"threelo/steps/dialog"
 )
 
 // Test is a sign-in test without the journey around it: for scripts, and for an
@@ -19,21 +20,21 @@ type Test struct {
 
 // BeginTest starts such a test at the credentials. A callback on loopback is
 // held immediately: the answer is Bound.
-func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []Effect {
+func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []dialog.Effect {
 	s := newSetup(p, id)
-	s.App, s.Accounts, s.Lines = AppExisting, AccountsOne, LinesOne
+	s.App, s.Accounts, s.Lines = dialog.AppExisting, dialog.AccountsOne, dialog.LinesOne
 	s.ClientID, s.Callback, s.Account, s.Project = t.ClientID, t.Callback, t.Account, t.Project
 	if len(t.Scopes) > 0 {
 		s.Scopes = slices.Clone(t.Scopes)
 	}
-	var effects []Effect
+	var effects []dialog.Effect
 	if loopback(t.Callback) {
-		s.Way = WayOwn
-		effects = []Effect{Bind{Callback: t.Callback}}
+		s.Way = dialog.WayOwn
+		effects = []dialog.Effect{dialog.Bind{Callback: t.Callback}}
 	}
 	j.restart(j.world, p, s)
 	j.unattended = true
 	j.setSite(t.Site)
-	j.at = StepCredentials
+	j.at = dialog.StepCredentials
 	return effects
 }

@@ -6,6 +6,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // BenchmarkScreen describes a screen whose data somebody's company decides: it
@@ -19,7 +20,7 @@ func BenchmarkScreen(b *testing.B) {
 			}
 			j := New(World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { return "id" }})
 			j.Begin(p, p.ID)
-			j.Handle(Goto{Step: StepSignIn})
+			j.Handle(dialog.Goto{Step: dialog.StepSignIn})
 			j.test = test{about: j.signInSubject(), grant: &oauth.Grant{}}
 			j.test.checks.ask = true
 			for i := range n {
@@ -43,7 +44,7 @@ func BenchmarkScreen(b *testing.B) {
 			read := 0
 			w := World{Cloud: oauth.Commercial, Now: noon, Load: func(string) (*assets.Platform, error) { read++; return p, nil }}
 			for i := range n {
-				w.Saved = append(w.Saved, Setup{ID: fmt.Sprint(i), Platform: fmt.Sprintf("./platform%d.yaml", i), Site: "https://acme.atlassian.net"})
+				w.Saved = append(w.Saved, dialog.Setup{ID: fmt.Sprint(i), Platform: fmt.Sprintf("./platform%d.yaml", i), Site: "https://acme.atlassian.net"})
 			}
 			j := New(w)
 			b.ReportAllocs()
@@ -62,7 +63,7 @@ func BenchmarkScreen(b *testing.B) {
 		}
 		j := New(World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { return "id" }})
 		j.Begin(p, p.ID)
-		j.Handle(Goto{Step: StepClassic})
+		j.Handle(dialog.Goto{Step: dialog.StepClassic})
 		b.ReportAllocs()
 		for b.Loop() {
 			j.Screen()

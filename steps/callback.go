@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // lineState is what is known of threelo's own line in Callback URLs in this run.
@@ -21,31 +22,31 @@ type lineState struct {
 // own line for the sign-in test.
 type callback struct{ base }
 
-func (c *callback) Show(f *Facts, sc *Screen) {
+func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 	switch cb := f.platform.Callback; cb.From {
 	case "platform":
-		field := f.field(InputCallback, f.setup.Callback)
+		field := f.field(dialog.InputCallback, f.setup.Callback)
 		field.Label = cmp.Or(f.platform.Labels.Callback, field.Label)
 		sc.Fields = append(sc.Fields, field)
 	case "pattern":
-		field := f.field(InputTenant, f.setup.Inputs[InputTenant])
+		field := f.field(dialog.InputTenant, f.setup.Inputs[dialog.InputTenant])
 		field.Label, field.Help, field.Placeholder, field.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, f.setup.Callback != ""
 		sc.Fields = append(sc.Fields, field)
 	}
 	if f.waitsForPort() {
-		sc.Waiting = &Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
 	}
 	f.showValues(sc, c.values(f)...)
-	if f.setup.Lines == LinesOne {
-		sc.Do = slices.DeleteFunc(sc.Do, func(do Instruction) bool { return do.Value == ValueLocal })
+	if f.setup.Lines == dialog.LinesOne {
+		sc.Do = slices.DeleteFunc(sc.Do, func(do dialog.Instruction) bool { return do.Value == dialog.ValueLocal })
 		for i, do := range sc.Do {
-			if do.Value == ValueLines {
+			if do.Value == dialog.ValueLines {
 				sc.Do[i].Text = "Press enter to copy it."
 			}
 		}
 	}
 	c.showLine(f, sc)
-	if _, ok := c.part(f, StepLinks); ok {
+	if _, ok := c.part(f, dialog.StepLinks); ok {
 		f.showLinks(sc)
 	} else {
 		f.showCredentials(sc)
@@ -54,29 +55,29 @@ func (c *callback) Show(f *Facts, sc *Screen) {
 
 // values are the lines to copy. An app that exists gets threelo's line alone, so
 // that nothing is overwritten.
-func (c *callback) values(f *Facts) []ValueID {
-	if f.setup.App == AppExisting {
-		return []ValueID{ValueLocal}
+func (c *callback) values(f *Facts) []dialog.ValueID {
+	if f.setup.App == dialog.AppExisting {
+		return []dialog.ValueID{dialog.ValueLocal}
 	}
-	return []ValueID{ValueLines}
+	return []dialog.ValueID{dialog.ValueLines}
 }
 
 // showLine says what threelo's line is for, and how to do without.
-func (c *callback) showLine(f *Facts, sc *Screen) {
-	if f.setup.Lines == LinesOne {
-		sc.Actions = append(sc.Actions, Action{ID: ActionLine, Key: "l", Label: "add threelo's line"})
+func (c *callback) showLine(f *Facts, sc *dialog.Screen) {
+	if f.setup.Lines == dialog.LinesOne {
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionLine, Key: "l", Label: "add threelo's line"})
 		return
 	}
 	f.showMoved(sc)
 	sc.Actions = append(sc.Actions,
-		Action{ID: ActionLine, Key: "l", Label: "without threelo's line", Main: true},
-		Action{ID: ActionSingleBox, Key: "s", Label: "the console has a single box"})
+		dialog.Action{ID: dialog.ActionLine, Key: "l", Label: "without threelo's line", Main: true},
+		dialog.Action{ID: dialog.ActionSingleBox, Key: "s", Label: "the console has a single box"})
 }
 
 // showMoved warns that threelo's line has another port than before.
-func (f *Facts) showMoved(sc *Screen) {
+func (f *Facts) showMoved(sc *dialog.Screen) {
 	if f.line.movedFrom != "" {
-		sc.AddNote(MarkWarn, "Another program uses the port of threelo's line. In Callback URLs, replace "+f.line.movedFrom+" with "+cmp.Or(f.setup.Local, "the new line")+", and press Save changes.")
+		sc.AddNote(dialog.MarkWarn, "Another program uses the port of threelo's line. In Callback URLs, replace "+f.line.movedFrom+" with "+cmp.Or(f.setup.Local, "the new line")+", and press Save changes.")
 	}
 }
 
@@ -87,7 +88,7 @@ func (c *callback) Enter(f *Facts) Reply {
 	return reply(f.bindLine()...)
 }
 
-func (c *callback) Hands(f *Facts) []ValueID {
+func (c *callback) Hands(f *Facts) []dialog.ValueID {
 	known := f.appLinks().Any() && !f.line.added && f.line.movedFrom == "" // the console has them
 	if f.setup.Callback == "" || f.waitsForPort() || known {
 		return nil
@@ -95,25 +96,25 @@ func (c *callback) Hands(f *Facts) []ValueID {
 	return c.values(f)[:1]
 }
 
-func (c *callback) Handle(f *Facts, ev Event) (Reply, bool) {
-	act, _ := ev.(Act)
+func (c *callback) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	act, _ := ev.(dialog.Act)
 	switch {
-	case act.ID == ActionLine && f.setup.Lines == LinesOne:
-		f.useLine(LinesBoth)
+	case act.ID == dialog.ActionLine && f.setup.Lines == dialog.LinesOne:
+		f.useLine(dialog.LinesBoth)
 		f.line.added = true
 		return reply(f.bindLine()...), true
-	case act.ID == ActionSingleBox:
+	case act.ID == dialog.ActionSingleBox:
 		f.observe(oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactConfirmed})
-	case act.ID != ActionLine:
+	case act.ID != dialog.ActionLine:
 		return Reply{}, false
 	}
-	f.useLine(LinesOne)
-	return Reply{Effects: []Effect{Unbind{}}, Say: "threelo's line is left out: after the sign-in test you paste the address of " + f.platform.Name + "'s page"}, true
+	f.useLine(dialog.LinesOne)
+	return Reply{Effects: []dialog.Effect{dialog.Unbind{}}, Say: "threelo's line is left out: after the sign-in test you paste the address of " + f.platform.Name + "'s page"}, true
 }
 
 // Leaving asks Atlassian about client ID and secret, where they were entered before
 // this screen: it can answer only once a callback is saved.
-func (c *callback) Leaving(f *Facts) []Effect {
+func (c *callback) Leaving(f *Facts) []dialog.Effect {
 	f.line.saved = f.setup.Callback != ""
 	return f.askCredentials()
 }
@@ -141,7 +142,7 @@ func (c *callback) Help(f *Facts) Reply {
 	}
 	if f.setup.Callback == "" {
 		if cb := f.platform.Callback; cb.From == "pattern" {
-			f.setup.Inputs[InputTenant] = cb.Sample
+			f.setup.Inputs[dialog.InputTenant] = cb.Sample
 		}
 		f.setup.Callback, f.touched = f.platform.Callback.Rehearsed(), true
 	}
@@ -150,36 +151,36 @@ func (c *callback) Help(f *Facts) Reply {
 
 // useLine decides whether threelo's line goes into Callback URLs. The sign-in
 // test then chooses its way again.
-func (f *Facts) useLine(lines OptionID) {
+func (f *Facts) useLine(lines dialog.OptionID) {
 	f.setup.Lines, f.setup.LineUsed, f.line, f.touched = lines, false, lineState{}, true
-	if f.setup.Way != WaySkip {
+	if f.setup.Way != dialog.WaySkip {
 		f.setup.Way = ""
 	}
 }
 
 // bindLine asks to hold the port of threelo's line, from when it is shown.
-func (f *Facts) bindLine() []Effect {
-	if f.setup.Lines != LinesBoth || f.line.bound {
+func (f *Facts) bindLine() []dialog.Effect {
+	if f.setup.Lines != dialog.LinesBoth || f.line.bound {
 		return nil
 	}
-	return []Effect{Bind{Callback: f.setup.Local}}
+	return []dialog.Effect{dialog.Bind{Callback: f.setup.Local}}
 }
 
 // waitsForPort reports whether threelo's line is not complete yet.
-func (f *Facts) waitsForPort() bool { return f.setup.Lines == LinesBoth && !f.line.bound }
+func (f *Facts) waitsForPort() bool { return f.setup.Lines == dialog.LinesBoth && !f.line.bound }
 
 // lineBound takes the port that is held now. One that another program took is
 // given up, and a new line is offered.
-func (f *Facts) lineBound(ev Bound) Reply {
+func (f *Facts) lineBound(ev dialog.Bound) Reply {
 	f.touched = true
 	switch {
-	case f.setup.Way == WayOwn:
+	case f.setup.Way == dialog.WayOwn:
 		return result(ev.Error, "")
 	case ev.Error != "" && f.setup.Local != "":
 		f.line.movedFrom, f.setup.Local, f.setup.LineUsed = f.setup.Local, "", false
-		return reply(Bind{})
+		return reply(dialog.Bind{})
 	case ev.Error != "":
-		f.useLine(LinesOne)
+		f.useLine(dialog.LinesOne)
 		return refuse("threelo's line can't be used on this computer: " + ev.Error)
 	default:
 		f.line.bound, f.line.tunnel, f.setup.Local = true, ev.Tunnel, ev.Callback
@@ -194,9 +195,9 @@ func (f *Facts) decideLines() (replaced bool) {
 		return false
 	}
 	replaced = f.setup.Local != ""
-	f.setup.Lines = LinesBoth
-	if !replaced && f.went(StepCallback) {
-		f.setup.Lines = LinesOne // threelo's line was never there
+	f.setup.Lines = dialog.LinesBoth
+	if !replaced && f.went(dialog.StepCallback) {
+		f.setup.Lines = dialog.LinesOne // threelo's line was never there
 	}
 	return replaced
 }
@@ -204,7 +205,7 @@ func (f *Facts) decideLines() (replaced bool) {
 // callbackLines are the lines that Callback URLs must have, the product's first.
 func (f *Facts) callbackLines() []string {
 	lines := []string{f.setup.Callback}
-	if f.setup.Lines == LinesBoth {
+	if f.setup.Lines == dialog.LinesBoth {
 		lines = append(lines, f.setup.Local)
 	}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
@@ -213,7 +214,7 @@ func (f *Facts) callbackLines() []string {
 // ownCallback says whether the product's own Callback URL is known to be saved:
 // a ready-made link showed it, or a sign-in test used it, or Authorize worked.
 func (f *Facts) ownCallback() bool {
-	return f.proof(f.stepOfKind(StepCallback)).Outcome == MarkProved || f.setup.PlatformAuthorized == Authorized
+	return f.proof(f.stepOfKind(dialog.StepCallback)).Outcome == dialog.MarkProved || f.setup.PlatformAuthorized == dialog.Authorized
 }
 
 // loopback reports whether a callback can be listened on here.

@@ -7,6 +7,7 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // choose asks for the platform, or offers to continue a saved setup.
@@ -15,20 +16,20 @@ type choose struct {
 	names  map[string]string // of the platforms that saved setups name
 	failed map[string]error  // why such a file cannot be used
 	all    bool              // the others are shown too
-	forget OptionID          // the saved setup that the next press deletes
+	forget dialog.OptionID   // the saved setup that the next press deletes
 }
 
 // resumeID is the answer that continues a saved setup.
-func resumeID(i int) OptionID { return OptionID("resume:" + strconv.Itoa(i)) }
+func resumeID(i int) dialog.OptionID { return dialog.OptionID("resume:" + strconv.Itoa(i)) }
 
 // saved finds the setup that an answer continues.
-func (c *choose) saved(f *Facts, answer OptionID) (Setup, bool) {
+func (c *choose) saved(f *Facts, answer dialog.OptionID) (dialog.Setup, bool) {
 	for i, s := range f.world.Saved {
 		if answer == resumeID(i) {
 			return s, true
 		}
 	}
-	return Setup{}, false
+	return dialog.Setup{}, false
 }
 
 // Enter reads the platform files that saved setups name. A built-in platform is not
@@ -51,8 +52,8 @@ func (c *choose) Enter(f *Facts) Reply {
 	return Reply{}
 }
 
-func (c *choose) Show(f *Facts, sc *Screen) {
-	ch := &Choices{Ask: sc.Title}
+func (c *choose) Show(f *Facts, sc *dialog.Screen) {
+	ch := &dialog.Choices{Ask: sc.Title}
 	sc.Warnings = f.notesOnSaved()
 	for i, s := range f.world.Saved {
 		if err := c.failed[s.Platform]; err != nil {
@@ -60,50 +61,50 @@ func (c *choose) Show(f *Facts, sc *Screen) {
 			continue
 		}
 		label := strings.TrimSuffix("Continue: "+c.names[s.Platform]+" → "+oauth.SiteName(s.Site), " → ")
-		ch.Options = append(ch.Options, Option{
+		ch.Options = append(ch.Options, dialog.Option{
 			ID: resumeID(i), Label: label,
 			Help: english.Count(len(s.Done), "step") + " done; you'll be asked for the secret again",
 		})
 	}
 	if len(ch.Options) > 0 {
-		sc.Actions = append(sc.Actions, Action{ID: ActionForget, Key: "x", Label: "delete a saved setup"})
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionForget, Key: "x", Label: "delete a saved setup"})
 	}
 	others := false
 	for _, l := range assets.Shelf() {
 		if l.First || c.all {
-			ch.Options = append(ch.Options, Option{ID: OptionID(l.ID), Label: l.Name, Help: l.Summary})
+			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(l.ID), Label: l.Name, Help: l.Summary})
 		}
 		others = others || !l.First
 	}
 	if others && !c.all {
-		ch.Options = append(ch.Options, Option{ID: OptionOthers, Label: "another product…", Help: "documented by its maker, or your own platform file"})
+		ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionOthers, Label: "another product…", Help: "documented by its maker, or your own platform file"})
 	}
 	sc.Choices = ch
 	sc.Why = []string{"threelo leads you through the product's document: create the app, select the scopes, copy every value, and test that it works. The screen says so before anything is sent."}
-	sc.Next = Onward{Label: "choose"}
+	sc.Next = dialog.Onward{Label: "choose"}
 }
 
 func (c *choose) Ready(*Facts) stop { return stop{why: "choose one first"} }
 
-func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
+func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	forget := c.forget
 	c.forget = "" // anything else takes the first press back
 	switch ev := ev.(type) {
-	case Choose:
-		if ev.Option == OptionOthers {
+	case dialog.Choose:
+		if ev.Option == dialog.OptionOthers {
 			c.all = true
 			return Reply{}, true
 		}
 		s, ok := c.saved(f, ev.Option)
 		if !ok {
-			s = Setup{Platform: string(ev.Option)}
+			s = dialog.Setup{Platform: string(ev.Option)}
 		}
 		return Reply{Go: Move{open: &s}}, true
-	case Act:
-		if ev.ID != ActionForget {
+	case dialog.Act:
+		if ev.ID != dialog.ActionForget {
 			return Reply{}, false
 		}
-		answer := OptionID(ev.Arg)
+		answer := dialog.OptionID(ev.Arg)
 		s, ok := c.saved(f, answer)
 		switch {
 		case !ok:
@@ -112,29 +113,29 @@ func (c *choose) Handle(f *Facts, ev Event) (Reply, bool) {
 			c.forget = answer
 			return refuse("press x again to delete this saved setup; nothing changes in Atlassian"), true
 		}
-		return reply(ForgetSetup{ID: s.ID}), true
+		return reply(dialog.ForgetSetup{ID: s.ID}), true
 	}
 	return Reply{}, false
 }
 
 // waitsForItsFile says why a saved setup can't be continued now.
-func waitsForItsFile(s Setup, err error) Note {
+func waitsForItsFile(s dialog.Setup, err error) dialog.Note {
 	which := strings.TrimSuffix("A saved setup for "+oauth.SiteName(s.Site), " for ")
-	return Note{Mark: MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
+	return dialog.Note{Mark: dialog.MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
 }
 
 // notesOnSaved are the warnings about saved setups, for the first screen.
-func (f *Facts) notesOnSaved() []Note {
-	var out []Note
+func (f *Facts) notesOnSaved() []dialog.Note {
+	var out []dialog.Note
 	for _, text := range f.world.Notes {
-		out = append(out, Note{Mark: MarkWarn, Text: english.UpperFirst(text) + "."})
+		out = append(out, dialog.Note{Mark: dialog.MarkWarn, Text: english.UpperFirst(text) + "."})
 	}
 	return out
 }
 
 // open begins with the platform that was chosen, or continues a saved setup, unless
 // another window has it.
-func (j *Journey) open(s Setup) []Effect {
+func (j *Journey) open(s dialog.Setup) []dialog.Effect {
 	p, err := j.world.Load(s.Platform)
 	saved := s.ID != ""
 	if err == nil && saved && j.world.Hold != nil {

@@ -8,6 +8,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // offered lists the answers of the screen's question.
@@ -26,14 +27,14 @@ func TestThreeloAsksForTheProductFirst(t *testing.T) {
 	if got := strings.Join(a.offered(), "|"); !strings.HasPrefix(got, "targetprocess Targetprocess|agilepoint AgilePoint NX|") || !strings.HasSuffix(got, "another product…") {
 		t.Errorf("%s", got)
 	}
-	a.does(Choose{Option: OptionOthers})
+	a.does(dialog.Choose{Option: dialog.OptionOthers})
 	if got := a.offered(); len(got) != len(assets.Shelf()) {
 		t.Errorf("%d of %d: %q", len(got), len(assets.Shelf()), got)
 	}
-	if a.does(Back{}, Next{}); a.platform != nil || a.Screen().Notice == "" {
+	if a.does(dialog.Back{}, dialog.Next{}); a.platform != nil || a.Screen().Notice == "" {
 		t.Errorf("nothing is chosen, and at %s: %q", a.Screen().Step, a.Screen().Notice)
 	}
-	a.does(Choose{Option: "agilepoint"})
+	a.does(dialog.Choose{Option: "agilepoint"})
 	if sc := a.Screen(); sc.Platform != "AgilePoint NX" || sc.N != 1 {
 		t.Errorf("%+v", sc)
 	}
@@ -41,71 +42,71 @@ func TestThreeloAsksForTheProductFirst(t *testing.T) {
 
 func TestEscLeadsThroughTheFirstScreenToTheChoiceOfTheProduct(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	for n := a.Screen().N; n > 1; n-- {
 		if sc := a.Screen(); sc.N != n || !sc.Back {
 			t.Fatalf("at %s, %d instead of %d", sc.Step, sc.N, n)
 		}
-		a.does(Back{})
+		a.does(dialog.Back{})
 	}
-	if sc := a.Screen(); sc.Step != StepKnow || !sc.Back {
+	if sc := a.Screen(); sc.Step != dialog.StepKnow || !sc.Back {
 		t.Fatalf("%s", sc.Step)
 	}
-	a.does(Back{})
-	if sc := a.Screen(); sc.Step != StepChoose || sc.Platform != "" {
+	a.does(dialog.Back{})
+	if sc := a.Screen(); sc.Step != dialog.StepChoose || sc.Platform != "" {
 		t.Fatalf("at %s of %q", sc.Step, sc.Platform)
 	}
 	if got := a.offered(); got[0] != "resume:0 Continue: Targetprocess → acme" {
 		t.Fatalf("%q", got)
 	}
-	a.does(Choose{Option: "resume:0"})
+	a.does(dialog.Choose{Option: "resume:0"})
 	if s := a.Setup(); s.Site != "https://acme.atlassian.net" || s.ClientID != "client1" || s.Callback != productsCallback {
 		t.Errorf("continued with %+v", s)
 	}
-	saved, _ := last[SaveSetup](a)
+	saved, _ := last[dialog.SaveSetup](a)
 	if saved.Setup.ID != "setup2" && saved.Setup.ID != a.Setup().ID {
 		t.Errorf("saved as %s, continued as %s", saved.Setup.ID, a.Setup().ID)
 	}
-	a.goes(StepStatus)
+	a.goes(dialog.StepStatus)
 }
 
 func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
-	saved, _ := last[SaveSetup](a)
-	if saved.Setup.Step != StepSignIn || saved.Setup.ClientID != "client1" {
+	a.goes(dialog.StepSignIn)
+	saved, _ := last[dialog.SaveSetup](a)
+	if saved.Setup.Step != dialog.StepSignIn || saved.Setup.ClientID != "client1" {
 		t.Fatalf("saved %+v", saved.Setup)
 	}
-	b := opens(t, World{Cloud: oauth.Commercial, Saved: []Setup{saved.Setup}})
+	b := opens(t, World{Cloud: oauth.Commercial, Saved: []dialog.Setup{saved.Setup}})
 	if got := b.offered(); got[0] != "resume:0 Continue: Targetprocess → acme" {
 		t.Fatalf("not offered to go on: %q", got)
 	}
-	b.does(Choose{Option: "resume:0"})
-	if sc := b.Screen(); sc.Step != StepSignIn || sc.Site != "acme" || !strings.Contains(sc.Notice, "you'll be asked for the secret again") {
+	b.does(dialog.Choose{Option: "resume:0"})
+	if sc := b.Screen(); sc.Step != dialog.StepSignIn || sc.Site != "acme" || !strings.Contains(sc.Notice, "you'll be asked for the secret again") {
 		t.Errorf("resumed at %s, %s: %s", sc.Step, sc.Site, sc.Notice)
 	}
-	if _, begun := last[Begin](b); begun || !strings.Contains(textOf(b.Screen())+b.Screen().Problem.What, "the secret is not entered") {
+	if _, begun := last[dialog.Begin](b); begun || !strings.Contains(textOf(b.Screen())+b.Screen().Problem.What, "the secret is not entered") {
 		t.Error("a sign-in begins without the secret")
 	}
-	b.does(Act{ID: ActionFix})
-	if sc := b.Screen(); sc.Step != StepCredentials || !strings.Contains(b.found(), "not-checked: confirmed in an earlier run") || strings.Contains(b.found(), "proved:") {
+	b.does(dialog.Act{ID: dialog.ActionFix})
+	if sc := b.Screen(); sc.Step != dialog.StepCredentials || !strings.Contains(b.found(), "not-checked: confirmed in an earlier run") || strings.Contains(b.found(), "proved:") {
 		t.Errorf("the old proof passes for a new one: %s", b.found())
 	}
-	if p, _ := b.reported(StepCredentials); !strings.Contains(p.Evidence, "(in an earlier run)") {
+	if p, _ := b.reported(dialog.StepCredentials); !strings.Contains(p.Evidence, "(in an earlier run)") {
 		t.Errorf("%+v", p)
 	}
-	b.does(Next{})
-	if b.Screen().Step != StepCredentials {
+	b.does(dialog.Next{})
+	if b.Screen().Step != dialog.StepCredentials {
 		t.Error("the secret was not asked for again")
 	}
-	b.goes(StepStatus)
-	if p, _ := b.reported(StepCredentials); strings.Contains(p.Evidence, "earlier run") {
+	b.goes(dialog.StepStatus)
+	if p, _ := b.reported(dialog.StepCredentials); strings.Contains(p.Evidence, "earlier run") {
 		t.Errorf("proved anew, and reported as %+v", p)
 	}
 }
 
 func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
-	saved := []Setup{{ID: "a", Platform: "/home/ada/crm.yaml", PlatformSum: "an older one", Step: StepCreate, Site: "https://acme.atlassian.net"}}
+	saved := []dialog.Setup{{ID: "a", Platform: "/home/ada/crm.yaml", PlatformSum: "an older one", Step: dialog.StepCreate, Site: "https://acme.atlassian.net"}}
 	p := builtIn(t, "targetprocess")
 	a := opens(t, World{Cloud: oauth.Commercial, Saved: saved, Load: func(string) (*assets.Platform, error) { return nil, errors.New("there is no such file") }})
 	if !a.warns("for acme waits for its platform file: there is no such file") {
@@ -116,8 +117,8 @@ func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 	}
 
 	b := opens(t, World{Cloud: oauth.Commercial, Saved: saved, Load: func(string) (*assets.Platform, error) { return p, nil }})
-	b.does(Choose{Option: "resume:0"})
-	if sc := b.Screen(); sc.Step != StepCreate || !strings.Contains(sc.Notice, "have changed since") {
+	b.does(dialog.Choose{Option: "resume:0"})
+	if sc := b.Screen(); sc.Step != dialog.StepCreate || !strings.Contains(sc.Notice, "have changed since") {
 		t.Errorf("at %s: %q", sc.Step, sc.Notice)
 	}
 	if saved := b.Setup(); saved.PlatformSum != p.Sum {
@@ -126,51 +127,51 @@ func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 }
 
 func TestASavedSetupIsDeletedWithTwoPresses(t *testing.T) {
-	setups := []Setup{{ID: "a", Platform: "targetprocess", Site: "https://acme.atlassian.net"}, {ID: "b", Platform: "agilepoint", Site: "https://bravo.atlassian.net"}}
+	setups := []dialog.Setup{{ID: "a", Platform: "targetprocess", Site: "https://acme.atlassian.net"}, {ID: "b", Platform: "agilepoint", Site: "https://bravo.atlassian.net"}}
 	a := opens(t, World{Cloud: oauth.Commercial, Saved: setups})
-	press := func(on OptionID) { a.does(Act{ID: ActionForget, Arg: string(on)}) }
+	press := func(on dialog.OptionID) { a.does(dialog.Act{ID: dialog.ActionForget, Arg: string(on)}) }
 	press("targetprocess")
-	if count[ForgetSetup](a) != 0 || !strings.Contains(a.Screen().Notice, "only a saved setup") {
+	if count[dialog.ForgetSetup](a) != 0 || !strings.Contains(a.Screen().Notice, "only a saved setup") {
 		t.Error(a.Screen().Notice)
 	}
 	press("resume:0")
-	if count[ForgetSetup](a) != 0 || !strings.Contains(a.Screen().Notice, "press x again") {
+	if count[dialog.ForgetSetup](a) != 0 || !strings.Contains(a.Screen().Notice, "press x again") {
 		t.Errorf("one press: %s", a.Screen().Notice)
 	}
 	press("resume:1") // another one: asked again
-	if count[ForgetSetup](a) != 0 {
+	if count[dialog.ForgetSetup](a) != 0 {
 		t.Error("a press on another setup deleted it")
 	}
 	press("resume:1")
-	if e, _ := last[ForgetSetup](a); e.ID != "b" || count[ForgetSetup](a) != 1 {
+	if e, _ := last[dialog.ForgetSetup](a); e.ID != "b" || count[dialog.ForgetSetup](a) != 1 {
 		t.Errorf("deleted %q", e.ID)
 	}
-	a.does(Forgotten{ID: "b"})
-	if got := strings.Join(a.offered(), "|"); strings.Contains(got, "bravo") || !strings.Contains(got, "resume:0 Continue: Targetprocess → acme") || !a.offers(ActionForget) {
+	a.does(dialog.Forgotten{ID: "b"})
+	if got := strings.Join(a.offered(), "|"); strings.Contains(got, "bravo") || !strings.Contains(got, "resume:0 Continue: Targetprocess → acme") || !a.offers(dialog.ActionForget) {
 		t.Error(got)
 	}
 	press("resume:0")
-	a.does(Next{}) // something else in between takes the question back
+	a.does(dialog.Next{}) // something else in between takes the question back
 	press("resume:0")
-	if count[ForgetSetup](a) != 1 {
+	if count[dialog.ForgetSetup](a) != 1 {
 		t.Error("two presses with something else in between deleted a setup")
 	}
-	if press("resume:0"); count[ForgetSetup](a) != 2 {
+	if press("resume:0"); count[dialog.ForgetSetup](a) != 2 {
 		t.Error("the last one can't be deleted")
 	}
-	a.does(Forgotten{ID: "a", Error: "it is open in another window"})
-	if sc := a.Screen(); !a.offers(ActionForget) || !sc.Warned || sc.Notice != "it is open in another window" {
+	a.does(dialog.Forgotten{ID: "a", Error: "it is open in another window"})
+	if sc := a.Screen(); !a.offers(dialog.ActionForget) || !sc.Warned || sc.Notice != "it is open in another window" {
 		t.Errorf("what could not be deleted is gone: %q", sc.Notice)
 	}
-	if a.does(Forgotten{ID: "a"}); a.offers(ActionForget) {
+	if a.does(dialog.Forgotten{ID: "a"}); a.offers(dialog.ActionForget) {
 		t.Error("another deletion is offered")
 	}
 }
 
 func TestAChosenSetupThatAnotherWindowHasIsNotContinued(t *testing.T) {
-	a := opens(t, World{Cloud: oauth.Commercial, Saved: []Setup{{ID: "a", Platform: "targetprocess"}}, Hold: func(s Setup) (Setup, error) { return s, errors.New("another window has it") }})
-	a.does(Choose{Option: "resume:0"})
-	if sc := a.Screen(); sc.Step != StepChoose || sc.Notice != "another window has it" || !sc.Warned {
+	a := opens(t, World{Cloud: oauth.Commercial, Saved: []dialog.Setup{{ID: "a", Platform: "targetprocess"}}, Hold: func(s dialog.Setup) (dialog.Setup, error) { return s, errors.New("another window has it") }})
+	a.does(dialog.Choose{Option: "resume:0"})
+	if sc := a.Screen(); sc.Step != dialog.StepChoose || sc.Notice != "another window has it" || !sc.Warned {
 		t.Errorf("%s: %s", sc.Step, sc.Notice)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // chooseScopes asks for the scopes, where the platform leaves them to the
@@ -18,12 +19,12 @@ type chooseScopes struct {
 	onlyChosen bool   // of them are listed
 }
 
-func (c *chooseScopes) Show(f *Facts, sc *Screen) {
-	ch := &Choices{Ask: sc.Title, Many: true, Search: InputScopeSearch}
+func (c *chooseScopes) Show(f *Facts, sc *dialog.Screen) {
+	ch := &dialog.Choices{Ask: sc.Title, Many: true, Search: dialog.InputScopeSearch}
 	all := f.catalogue()
 	for _, s := range all {
 		if on := slices.Contains(f.wanted(), s.Scope); (on || !c.onlyChosen) && s.Matches(c.search) {
-			ch.Options = append(ch.Options, Option{ID: OptionID(s.Scope), Group: s.Place(), Label: s.Scope, Help: s.About(), Chosen: on})
+			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(s.Scope), Group: s.Place(), Label: s.Scope, Help: s.About(), Chosen: on})
 		}
 	}
 	sc.Choices = ch
@@ -31,32 +32,32 @@ func (c *chooseScopes) Show(f *Facts, sc *Screen) {
 	if len(ch.Options) == 0 {
 		found += ": no name or purpose has all of these words in it"
 	}
-	field := f.field(InputScopeSearch, c.search)
-	field.Finding = &Finding{Mark: MarkNote, Text: found}
-	sc.Fields = []Field{field}
+	field := f.field(dialog.InputScopeSearch, c.search)
+	field.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: found}
+	sc.Fields = []dialog.Field{field}
 	if f.platform.Renewal == assets.RenewalListed && !slices.Contains(f.wanted(), oauth.OfflineAccess) {
-		sc.AddNote(MarkWarn, oauth.OfflineAccess+" is off: the connection will end after an hour.")
+		sc.AddNote(dialog.MarkWarn, oauth.OfflineAccess+" is off: the connection will end after an hour.")
 	}
 	label := "list the chosen ones only"
 	if c.onlyChosen {
 		label = "list all again"
 	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionOnlyChosen, Key: "f", Label: label, Main: true})
+	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionOnlyChosen, Key: "f", Label: label, Main: true})
 }
 
-func (c *chooseScopes) Handle(f *Facts, ev Event) (Reply, bool) {
+func (c *chooseScopes) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch ev := ev.(type) {
-	case Commit:
-		if ev.Field == InputScopeSearch {
+	case dialog.Commit:
+		if ev.Field == dialog.InputScopeSearch {
 			c.search = ev.Text
 			return Reply{}, true
 		}
-	case Act:
-		if ev.ID == ActionOnlyChosen {
+	case dialog.Act:
+		if ev.ID == dialog.ActionOnlyChosen {
 			c.onlyChosen, c.search = !c.onlyChosen, ""
 			return Reply{}, true
 		}
-	case Choose:
+	case dialog.Choose:
 		return c.toggle(f, string(ev.Option)), true
 	}
 	return Reply{}, false

@@ -7,51 +7,52 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // conclude says first in a report how it stands, from what is known now. One function
 // decides all of it, so that no face and no file contradicts another.
-func (f *Facts) conclude(r *Report) {
+func (f *Facts) conclude(r *dialog.Report) {
 	name := f.platform.Name
-	r.Outcome, r.Headline, r.Attention = Ready, "the sign-in test passed", f.concerns()
+	r.Outcome, r.Headline, r.Attention = dialog.Ready, "the sign-in test passed", f.concerns()
 	t, tested := f.mainProblem(), f.tested()
 	stated := true // the headline is itself a reason
 	switch authorized := f.setup.PlatformAuthorized; {
 	case t != nil && (oauth.DecidesNothing(t.Failure) || tested.cancelled && tested.grant == nil):
-		r.Outcome, r.Headline = Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
+		r.Outcome, r.Headline = dialog.Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
-		r.Outcome, r.Headline = Failed, cmp.Or(t.What, t.Why)
-	case authorized == Denied:
-		r.Outcome, r.Headline = Failed, name+" showed that access was denied"
-	case authorized == Nothing:
-		r.Outcome, r.Headline = Failed, name+" opened no window to authorize"
-	case authorized == ShowedError:
-		r.Outcome, r.Headline = Failed, name+" showed an error"
-	case f.setup.Way == WaySkip:
-		r.Outcome, r.Headline = Attention, "the sign-in test was skipped"
+		r.Outcome, r.Headline = dialog.Failed, cmp.Or(t.What, t.Why)
+	case authorized == dialog.Denied:
+		r.Outcome, r.Headline = dialog.Failed, name+" showed that access was denied"
+	case authorized == dialog.Nothing:
+		r.Outcome, r.Headline = dialog.Failed, name+" opened no window to authorize"
+	case authorized == dialog.ShowedError:
+		r.Outcome, r.Headline = dialog.Failed, name+" showed an error"
+	case f.setup.Way == dialog.WaySkip:
+		r.Outcome, r.Headline = dialog.Attention, "the sign-in test was skipped"
 	case tested.checks.ask:
-		if r.Outcome = Unfinished; f.unattended { // nobody answers
-			r.Outcome = Failed
+		if r.Outcome = dialog.Unfinished; f.unattended { // nobody answers
+			r.Outcome = dialog.Failed
 		}
 		r.Headline = "the account reaches " + english.Count(len(tested.checks.Sites), "site") + ": which of them?"
 	case f.unattended && f.accountDiffers():
-		r.Outcome, r.Headline = Failed, "another account pressed Accept than "+f.setup.Account
+		r.Outcome, r.Headline = dialog.Failed, "another account pressed Accept than "+f.setup.Account
 	case tested.grant != nil && !tested.checks.finished:
-		r.Outcome, r.Headline = Unfinished, "Atlassian gave access, and the tests of it did not end"
+		r.Outcome, r.Headline = dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
 	case !tested.checks.finished:
-		r.Outcome, r.Headline = Unfinished, "the sign-in test was not made"
-		if f.proof(f.stepOfKind(StepVerify)).Outcome == MarkProved {
+		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
+		if f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved {
 			r.Headline = "the sign-in test passed in an earlier run; repeat it to see the results here"
 		}
 	default:
 		if stated = false; len(r.Attention) > 0 {
-			r.Outcome = Attention
+			r.Outcome = dialog.Attention
 		}
 	}
 	if stated {
 		r.Attention = append([]string{r.Headline}, r.Attention...)
 	}
-	if t == nil && f.setup.PlatformAuthorized == Authorized {
+	if t == nil && f.setup.PlatformAuthorized == dialog.Authorized {
 		r.Headline += ", and you confirmed Authorize in " + name
 	}
 	r.Next = f.whatNext(r.Outcome)
@@ -77,20 +78,20 @@ func (f *Facts) concerns() []string {
 	return out
 }
 
-func (f *Facts) whatNext(outcome Readiness) []string {
+func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 	var out []string
-	worked, again := outcome == Ready || outcome == Attention, ""
+	worked, again := outcome == dialog.Ready || outcome == dialog.Attention, ""
 	switch f.setup.PlatformAuthorized {
-	case Denied, ShowedError, Nothing:
+	case dialog.Denied, dialog.ShowedError, dialog.Nothing:
 		again = " again"
 	}
-	if again != "" || worked && f.setup.PlatformAuthorized != Authorized {
+	if again != "" || worked && f.setup.PlatformAuthorized != dialog.Authorized {
 		out = append(out, f.fill("press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
 	}
-	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(StepAfter).Title {
+	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(dialog.StepAfter).Title {
 		out = append(out, english.LowerFirst(s.Title))
 	}
-	if line, ok := f.value(ValueLocal); ok && (f.tested().checks.finished || f.setup.LineUsed) {
+	if line, ok := f.value(dialog.ValueLocal); ok && (f.tested().checks.finished || f.setup.LineUsed) {
 		out = append(out, "delete threelo's line from Callback URLs, or keep it for later checks: "+line.Text)
 	}
 	return out
@@ -98,17 +99,17 @@ func (f *Facts) whatNext(outcome Readiness) []string {
 
 // reportFailure is a problem as a report has it. A screen doesn't offer to go to
 // the step that it shows; a report names that step too.
-func (f *Facts) reportFailure(t *Problem) *ReportFailure {
-	out := &ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Step: t.Step, Who: t.Who}
+func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
+	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Step: t.Step, Who: t.Who}
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(t.Why)
 	}
 	if out.Step == "" {
 		known, _ := assets.LookupFailure(t.Failure, "")
-		out.Step = f.stepOfKind(StepID(known.Step))
+		out.Step = f.stepOfKind(dialog.StepID(known.Step))
 	}
 	if out.Step == "" && t == f.tested().problem {
-		out.Step = f.stepOfKind(StepSignIn)
+		out.Step = f.stepOfKind(dialog.StepSignIn)
 	}
 	out.StepTitle = f.titleOf(out.Step)
 	return out

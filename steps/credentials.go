@@ -5,6 +5,7 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // secretState is what is known of client ID and secret in this run. The secret
@@ -22,12 +23,12 @@ type secretState struct {
 // credentials takes client ID and secret, and proves them without a browser.
 type credentials struct{ base }
 
-func (c *credentials) Show(f *Facts, sc *Screen) {
-	id := f.field(InputClientID, f.setup.ClientID)
+func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
+	id := f.field(dialog.InputClientID, f.setup.ClientID)
 	if id.Finding == nil && f.linksCount() {
-		id.Finding = &Finding{Mark: MarkNote, Text: "from the ready-made links"}
+		id.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: "from the ready-made links"}
 	}
-	secret := f.field(InputSecret, "")
+	secret := f.field(dialog.InputSecret, "")
 	if secret.Set = f.secret.length > 0; secret.Set {
 		secret.Summary = english.Count(f.secret.length, "character")
 	}
@@ -36,30 +37,30 @@ func (c *credentials) Show(f *Facts, sc *Screen) {
 	}
 	sc.Fields = append(sc.Fields, id, secret)
 	for i, do := range sc.Do {
-		if do.Field == InputClientID && f.linksCount() {
+		if do.Field == dialog.InputClientID && f.linksCount() {
 			sc.Do[i].Text = "This is the Client ID of your app:"
 		}
 	}
 	if f.secret.length > 0 && !f.callbackIsSaved() {
-		sc.AddFinding(MarkUnchecked, "nothing is sent now. Atlassian can probably answer only after the callback is saved")
+		sc.AddFinding(dialog.MarkUnchecked, "nothing is sent now. Atlassian can probably answer only after the callback is saved")
 	}
 	if f.links.Any() && !f.linksCount() && f.setup.ClientID != "" {
 		sc.Problem = f.problem("another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+f.links.ClientID(),
-			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, StepLinks)
+			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, dialog.StepLinks)
 	}
 	f.showCredentials(sc)
 	if !f.secret.without {
-		sc.Actions = append(sc.Actions, Action{ID: ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
 	}
 }
 
 // showCredentials shows Atlassian's answer about client ID and secret.
-func (f *Facts) showCredentials(sc *Screen) {
+func (f *Facts) showCredentials(sc *dialog.Screen) {
 	if f.secret.checking {
-		sc.Waiting = &Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
 	}
 	if v := f.secret.verdict; v.Outcome != "" {
-		sc.Findings = append(sc.Findings, Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
+		sc.Findings = append(sc.Findings, dialog.Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
 	}
 	if p := f.credentialsProblem(); p != nil {
 		sc.Problem = p
@@ -67,7 +68,7 @@ func (f *Facts) showCredentials(sc *Screen) {
 }
 
 // credentialsProblem puts a refusal into a person's words; nil when there is none.
-func (f *Facts) credentialsProblem() *Problem {
+func (f *Facts) credentialsProblem() *dialog.Problem {
 	v := f.secret.verdict
 	if !f.credentialsRefused() && !f.callbackDenied() {
 		return nil
@@ -75,14 +76,14 @@ func (f *Facts) credentialsProblem() *Problem {
 	if p := f.ownProblem(v.Failure, nil, v.Evidence); p != nil {
 		return p
 	}
-	return f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, StepCredentials)
+	return f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, dialog.StepCredentials)
 }
 
 // callbackIsSaved reports whether the app has a callback, as far as known.
 // Before that Atlassian refuses every client ID and secret ("grant type is not
 // enabled"), which says nothing of them.
 func (f *Facts) callbackIsSaved() bool {
-	return f.setup.Callback != "" && (f.setup.App == AppExisting || f.links.Any() || f.line.saved || f.went(StepCallback))
+	return f.setup.Callback != "" && (f.setup.App == dialog.AppExisting || f.links.Any() || f.line.saved || f.went(dialog.StepCallback))
 }
 
 // credentialsRefused reports whether Atlassian's answer settles that client ID
@@ -109,7 +110,7 @@ func (c *credentials) Ready(f *Facts) stop {
 	switch {
 	case f.setup.ClientID == "":
 		return stop{why: "the client ID is missing: copy it from Settings › Authentication details"}
-	case f.entries[InputClientID].err != "":
+	case f.entries[dialog.InputClientID].err != "":
 		return stop{why: "threelo doesn't accept this client ID: the line below its field says why"}
 	case f.secret.without:
 		return stop{}
@@ -119,14 +120,14 @@ func (c *credentials) Ready(f *Facts) stop {
 	return f.credentialsReady()
 }
 
-func (c *credentials) Handle(f *Facts, ev Event) (Reply, bool) {
+func (c *credentials) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch ev := ev.(type) {
-	case Act:
-		if ev.ID == ActionWithoutSecret {
-			f.secret.without, f.setup.Way, f.touched = true, WaySkip, true
+	case dialog.Act:
+		if ev.ID == dialog.ActionWithoutSecret {
+			f.secret.without, f.setup.Way, f.touched = true, dialog.WaySkip, true
 			return Reply{Say: "the secret stays with you: the sign-in in " + f.platform.Name + " will be the test"}, true
 		}
-	case CredentialsChecked:
+	case dialog.CredentialsChecked:
 		if ev.Attempt == f.secret.attempt {
 			f.credentialsChecked(ev.Verdict)
 		}
@@ -136,32 +137,32 @@ func (c *credentials) Handle(f *Facts, ev Event) (Reply, bool) {
 }
 
 func (c *credentials) Done(f *Facts) {
-	p := Proof{Outcome: MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"}
+	p := dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"}
 	if f.secret.without {
 		p.Evidence = "the secret was not entered here"
 	}
-	f.prove(StepCredentials, p)
+	f.prove(dialog.StepCredentials, p)
 }
 
 // askCredentials asks Atlassian, when there is something to ask about and no good
 // answer yet. Before a callback is saved Atlassian refuses every app, so nothing is
 // sent until then.
-func (f *Facts) askCredentials() []Effect {
+func (f *Facts) askCredentials() []dialog.Effect {
 	if f.setup.ClientID == "" || f.secret.length == 0 || f.secret.checking || !f.callbackIsSaved() || f.secret.verdict.Outcome == oauth.Pass {
 		return nil
 	}
 	f.secret.attempt = f.attempt()
 	f.secret.checking, f.secret.since, f.secret.verdict = true, f.now, oauth.Verdict{}
-	return []Effect{CheckCredentials{Attempt: f.secret.attempt, App: f.app()}}
+	return []dialog.Effect{dialog.CheckCredentials{Attempt: f.secret.attempt, App: f.app()}}
 }
 
 func (f *Facts) credentialsChecked(v oauth.Verdict) {
 	f.secret.checking, f.secret.verdict = false, v
 	f.observe(v.Observations...)
-	p := Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason}
-	if p.Outcome == MarkProved {
+	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason}
+	if p.Outcome == dialog.MarkProved {
 		p.Evidence = "accepted by Atlassian"
 	}
-	delete(f.setup.Proofs, StepCredentials)
-	f.prove(StepCredentials, p)
+	delete(f.setup.Proofs, dialog.StepCredentials)
+	f.prove(dialog.StepCredentials, p)
 }

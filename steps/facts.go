@@ -11,33 +11,34 @@ import (
 	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
+	"threelo/steps/dialog"
 )
 
 // Facts is what several screens share: what is known so far, and how.
 type Facts struct {
 	world    World
 	platform *assets.Platform // nil before it is chosen
-	setup    Setup            // what is saved
+	setup    dialog.Setup     // what is saved
 	plan     []screen
 	now      time.Time
 
-	entries map[InputID]entry // what the fields' last texts led to
-	copied  map[ValueID]bool
-	clipped Clipped // the secret that was copied last
+	entries map[dialog.InputID]entry // what the fields' last texts led to
+	copied  map[dialog.ValueID]bool
+	clipped dialog.Clipped // the secret that was copied last
 
 	links    linkProof           // what the console's links showed
 	secret   secretState         // of the client secret: never the secret
 	line     lineState           // threelo's line in Callback URLs
 	test     test                // the sign-in test
-	shown    *Problem            // what the platform showed at Authorize
+	shown    *dialog.Problem     // what the platform showed at Authorize
 	observed []oauth.Observation // what the run showed of uncertain facts
 
 	attempts int // of everything that is asked of Atlassian
 
-	playing  Scenario        // the problem that the sandbox simulates
-	helped   map[StepID]bool // steps that the sandbox's admin has done
-	restored StepID          // the screen where a rehearsal went on with an app made again
-	touched  bool            // the setup must be saved
+	playing  Scenario               // the problem that the sandbox simulates
+	helped   map[dialog.StepID]bool // steps that the sandbox's admin has done
+	restored dialog.StepID          // the screen where a rehearsal went on with an app made again
+	touched  bool                   // the setup must be saved
 
 	unattended bool // a test for a script: nobody answers a question
 }
@@ -51,7 +52,7 @@ func (f *Facts) attempt() int {
 // app is what the next sign-in uses.
 func (f *Facts) app() oauth.App {
 	callback := f.setup.Callback
-	if f.setup.Lines == LinesBoth && f.setup.Local != "" {
+	if f.setup.Lines == dialog.LinesBoth && f.setup.Local != "" {
 		callback = f.setup.Local
 	}
 	return oauth.App{ClientID: f.setup.ClientID, Callback: callback, Scopes: f.asked()}
@@ -93,7 +94,7 @@ func (f *Facts) userWords() string {
 	switch {
 	case f.setup.Account != "":
 		return f.setup.Account
-	case f.setup.Accounts == AccountsMine:
+	case f.setup.Accounts == dialog.AccountsMine:
 		return "your own account"
 	}
 	return "the " + f.serviceUser()
@@ -106,7 +107,7 @@ func (f *Facts) serviceUser() string {
 
 // ownerWords names the account that creates the app.
 func (f *Facts) ownerWords() string {
-	if f.setup.Accounts == AccountsTwo {
+	if f.setup.Accounts == dialog.AccountsTwo {
 		return "the app's owner (not " + f.userWords() + ")"
 	}
 	return f.userWords()
@@ -128,10 +129,10 @@ func (f *Facts) fill(text string, n int) string {
 	}
 	p, user := f.platform, f.userWords()
 	ownerWindow, creates := "the integration window", "creates"
-	if f.setup.Accounts == AccountsTwo { // that window is signed in as the other account
+	if f.setup.Accounts == dialog.AccountsTwo { // that window is signed in as the other account
 		ownerWindow = "another window, that of the app's owner"
 	}
-	if f.setup.App == AppExisting {
+	if f.setup.App == dialog.AppExisting {
 		creates = "owns"
 	}
 	if n == 1 {

@@ -3,13 +3,15 @@ package steps
 import (
 	"strings"
 	"testing"
+
+	"threelo/steps/dialog"
 )
 
 // fact is something that a document tells an admin who follows it, in this
 // project's words, and where it must be seen.
 type fact struct {
-	says string // the document's fact
-	on   StepID // the screen where it is
+	says string        // the document's fact
+	on   dialog.StepID // the screen where it is
 	at   place
 	as   string // words that are there
 }
@@ -147,7 +149,7 @@ func TestEveryFactOfADocumentIsOnAScreenOrBehindItsDetails(t *testing.T) {
 	for platform, facts := range map[string][]fact{"targetprocess": targetprocessFacts, "agilepoint": agilepointFacts} {
 		t.Run(platform, func(t *testing.T) {
 			a := newAdmin(t, platform)
-			texts := map[StepID]map[place]string{}
+			texts := map[dialog.StepID]map[place]string{}
 			for {
 				sc := a.Screen()
 				details := ""
@@ -155,7 +157,7 @@ func TestEveryFactOfADocumentIsOnAScreenOrBehindItsDetails(t *testing.T) {
 					details += d.Title + "\n" + d.Text + "\n"
 				}
 				texts[sc.Step] = map[place]string{shown: textOf(sc), behind: details}
-				if sc.Step == StepStatus {
+				if sc.Step == dialog.StepStatus {
 					texts[sc.Step][shown] += strings.Join(append(sc.Report.Next, sc.Report.Notes...), "\n")
 					break
 				}
@@ -171,7 +173,7 @@ func TestEveryFactOfADocumentIsOnAScreenOrBehindItsDetails(t *testing.T) {
 }
 
 // textOf is all that a screen shows, one thing in a line, without what is behind the key for details.
-func textOf(sc Screen) string {
+func textOf(sc dialog.Screen) string {
 	lines := append([]string{sc.Title, sc.Source, sc.Next.Label, sc.Notice}, sc.Why...)
 	for _, w := range sc.Warnings {
 		lines = append(lines, w.Text)

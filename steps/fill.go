@@ -6,28 +6,29 @@ import (
 	"strings"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // fill carries values into the product. Enter hands them over one by one.
 type fill struct{ base }
 
-func (s *fill) Show(f *Facts, sc *Screen) {
+func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, s.carried(f)...)
-	if slices.Contains(s.carried(f), ValueSecret) && f.secret.length == 0 {
-		sc.AddNote(MarkNote, "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details.")
+	if slices.Contains(s.carried(f), dialog.ValueSecret) && f.secret.length == 0 {
+		sc.AddNote(dialog.MarkNote, "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details.")
 	}
-	if slices.Contains(s.carried(f), ValueScopes) {
+	if slices.Contains(s.carried(f), dialog.ValueScopes) {
 		f.explainLine(sc)
 	}
 }
 
-func (s *fill) Hands(f *Facts) []ValueID { return s.carried(f) }
+func (s *fill) Hands(f *Facts) []dialog.ValueID { return s.carried(f) }
 
 func (s *fill) Help(f *Facts) Reply {
 	for _, p := range s.parts(f) {
 		for _, id := range p.data.Ask {
-			if in, ok := f.platform.Input(id); ok && f.setup.Inputs[InputID(id)] == "" {
-				f.setup.Inputs[InputID(id)] = in.Sample
+			if in, ok := f.platform.Input(id); ok && f.setup.Inputs[dialog.InputID(id)] == "" {
+				f.setup.Inputs[dialog.InputID(id)] = in.Sample
 			}
 		}
 	}
@@ -36,7 +37,7 @@ func (s *fill) Help(f *Facts) Reply {
 
 // explainLine explains the line of scopes where it is carried: all of it, and what
 // the document says of the one that the console does not have.
-func (f *Facts) explainLine(sc *Screen) {
+func (f *Facts) explainLine(sc *dialog.Screen) {
 	sc.AddDetail(fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted()))
 	for _, name := range f.wanted() {
 		item := f.scopeItem(name)

@@ -4,16 +4,18 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+
+	"threelo/steps/dialog"
 )
 
 // Handle takes an event and answers with what is to be done about it.
-func (j *Journey) Handle(ev Event) []Effect {
-	if tick, ok := ev.(Tick); ok {
+func (j *Journey) Handle(ev dialog.Event) []dialog.Effect {
+	if tick, ok := ev.(dialog.Tick); ok {
 		j.now = tick.Now
 		return nil
 	}
 	switch ev.(type) {
-	case Next, Back, Goto, Act, Choose, Commit, CommitSecret, Toggle, Links, AddressRead:
+	case dialog.Next, dialog.Back, dialog.Goto, dialog.Act, dialog.Choose, dialog.Commit, dialog.CommitSecret, dialog.Toggle, dialog.Links, dialog.AddressRead:
 		j.notice, j.warned = "", false
 	}
 	step := j.step()
@@ -22,10 +24,10 @@ func (j *Journey) Handle(ev Event) []Effect {
 			return nil // of the platform before
 		}
 	}
-	var effects []Effect
+	var effects []dialog.Effect
 	if r, ok := step.Handle(j.Facts, ev); ok {
 		if step != j.step() { // what is copied on the screen stays on the clipboard
-			r.Effects = slices.DeleteFunc(r.Effects, func(e Effect) bool { _, is := e.(Copy); return is })
+			r.Effects = slices.DeleteFunc(r.Effects, func(e dialog.Effect) bool { _, is := e.(dialog.Copy); return is })
 		}
 		effects = j.carryOut(r)
 	} else {
@@ -34,59 +36,59 @@ func (j *Journey) Handle(ev Event) []Effect {
 	effects = append(effects, j.goOn()...)
 	if j.touched && j.platform != nil && j.setup.Begun() {
 		j.touched = false
-		effects = append(effects, SaveSetup{Setup: j.Setup()})
+		effects = append(effects, dialog.SaveSetup{Setup: j.Setup()})
 	}
 	return effects
 }
 
 // handle takes what every screen takes alike.
-func (j *Journey) handle(ev Event) []Effect {
+func (j *Journey) handle(ev dialog.Event) []dialog.Effect {
 	switch ev := ev.(type) {
-	case Next:
+	case dialog.Next:
 		return j.next()
-	case Back:
+	case dialog.Back:
 		return j.back()
-	case Goto:
+	case dialog.Goto:
 		return j.jump(ev.Step)
-	case Act:
+	case dialog.Act:
 		return j.act(ev)
-	case Commit:
+	case dialog.Commit:
 		return j.carryOut(j.commit(ev))
-	case CommitSecret:
+	case dialog.CommitSecret:
 		return j.carryOut(j.commitSecret(ev))
-	case Links:
+	case dialog.Links:
 		return j.carryOut(j.readLinks(ev))
-	case Toggle:
+	case dialog.Toggle:
 		j.setup.Ticked = toggled(j.setup.Ticked, ev.Scope)
 		j.touched = true
-	case Copied:
+	case dialog.Copied:
 		if r := j.noteCopied(ev); r.Warn || !j.unsaved || !j.warned { // that nothing was saved matters more
 			j.say(r)
 		}
-	case Cleared:
-		j.clipped = Clipped{}
+	case dialog.Cleared:
+		j.clipped = dialog.Clipped{}
 		j.say(Reply{Say: ev.Text})
-	case Opened:
+	case dialog.Opened:
 		j.say(result(ev.Error, "opened in your browser"))
-	case Bound:
+	case dialog.Bound:
 		return j.carryOut(j.lineBound(ev))
-	case SandboxDid:
+	case dialog.SandboxDid:
 		if ev.Error != "" {
 			j.say(refuse("the sandbox could not do it: " + ev.Error))
 			break
 		}
 		j.helped[ev.Step] = true
 		j.say(Reply{Say: ev.Text})
-	case Saved:
+	case dialog.Saved:
 		j.say(result(ev.Error, "saved: "+ev.Path))
-	case Forgotten:
+	case dialog.Forgotten:
 		if ev.Error == "" {
-			j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s Setup) bool { return s.ID == ev.ID })
+			j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s dialog.Setup) bool { return s.ID == ev.ID })
 		}
 		j.say(result(ev.Error, "deleted"))
-	case Pasted:
+	case dialog.Pasted:
 		j.say(j.pasted(ev))
-	case SetupSaved:
+	case dialog.SetupSaved:
 		if j.unsaved = ev.Error != ""; j.unsaved {
 			j.say(refuse(ev.Error))
 		}
@@ -95,7 +97,7 @@ func (j *Journey) handle(ev Event) []Effect {
 }
 
 // carryOut does what a step answered.
-func (j *Journey) carryOut(r Reply) []Effect {
+func (j *Journey) carryOut(r Reply) []dialog.Effect {
 	j.say(r)
 	effects, m := r.Effects, r.Go
 	if m.plan {
@@ -109,8 +111,8 @@ func (j *Journey) carryOut(r Reply) []Effect {
 		effects = append(effects, j.next()...)
 	case m.back:
 		effects = append(effects, j.back()...)
-	case m.again && j.screen().kind == StepSignIn:
-		j.steps[j.at] = newSteps[StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
+	case m.again && j.screen().kind == dialog.StepSignIn:
+		j.steps[j.at] = newSteps[dialog.StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
 		effects = append(effects, j.carryOut(j.step().Enter(j.Facts))...)
 	case m.question != "":
 		j.front = m.question
@@ -131,7 +133,7 @@ func (j *Journey) say(r Reply) {
 
 // goOn goes to the next screen when enter was pressed during a proof that is there
 // now, and good.
-func (j *Journey) goOn() []Effect {
+func (j *Journey) goOn() []dialog.Effect {
 	if !j.pending || j.front != "" {
 		return nil
 	}
@@ -150,59 +152,59 @@ func (j *Journey) goOn() []Effect {
 	return effects
 }
 
-func (j *Journey) noteCopied(ev Copied) Reply {
+func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 	if ev.Error != "" {
 		return refuse(ev.Error)
 	}
 	j.copied[ev.Value] = true
 	v, ok := j.value(ev.Value)
 	if ok && !ev.Clear.IsZero() {
-		j.clipped = Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
+		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}
 	return Reply{Say: strings.TrimPrefix(v.Label+": ", ": ") + ev.Way}
 }
 
 // act does what a key asks for, where the step did not take it.
-func (j *Journey) act(ev Act) []Effect {
+func (j *Journey) act(ev dialog.Act) []dialog.Effect {
 	switch ev.ID {
-	case ActionCopy:
-		v, ok := j.value(ValueID(ev.Arg))
+	case dialog.ActionCopy:
+		v, ok := j.value(dialog.ValueID(ev.Arg))
 		if !ok {
 			j.say(refuse("there is nothing to copy yet"))
 			return nil
 		}
 		return j.hand(v)
-	case ActionOpen:
-		return []Effect{Open{URL: ev.Arg}}
-	case ActionMessage:
-		return j.act(Act{ID: ActionCopy, Arg: string(ValueMessage)})
-	case ActionMarkAll:
+	case dialog.ActionOpen:
+		return []dialog.Effect{dialog.Open{URL: ev.Arg}}
+	case dialog.ActionMessage:
+		return j.act(dialog.Act{ID: dialog.ActionCopy, Arg: string(dialog.ValueMessage)})
+	case dialog.ActionMarkAll:
 		j.markAll()
-	case ActionFix:
+	case dialog.ActionFix:
 		if p := j.fixable(j.draw()); p != nil {
 			return j.jump(p.Step)
 		}
-	case ActionPractice:
+	case dialog.ActionPractice:
 		if j.world.Demo && len(j.world.Scenarios) > 0 {
-			j.front = StepPractice
+			j.front = dialog.StepPractice
 		}
-	case ActionSandbox:
+	case dialog.ActionSandbox:
 		return j.Help()
-	case ActionSaveReport:
-		return []Effect{SaveReport{Kind: cmp.Or(ev.Arg, "png")}}
-	case ActionCopyReport:
-		return []Effect{CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
+	case dialog.ActionSaveReport:
+		return []dialog.Effect{dialog.SaveReport{Kind: cmp.Or(ev.Arg, "png")}}
+	case dialog.ActionCopyReport:
+		return []dialog.Effect{dialog.CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
 	}
 	return nil
 }
 
 // askedBy is the screen that asked for a result, "" for what is no result.
-func askedBy(ev Event) StepID {
+func askedBy(ev dialog.Event) dialog.StepID {
 	switch ev.(type) {
-	case CredentialsChecked:
-		return StepCredentials
-	case AttemptReady, AddressRead, Exchanged, CheckDone, Verified:
-		return StepSignIn
+	case dialog.CredentialsChecked:
+		return dialog.StepCredentials
+	case dialog.AttemptReady, dialog.AddressRead, dialog.Exchanged, dialog.CheckDone, dialog.Verified:
+		return dialog.StepSignIn
 	}
 	return ""
 }

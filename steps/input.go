@@ -5,10 +5,11 @@ import (
 	"strings"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // pastedOnly are the fields that take no typing: their texts come from elsewhere.
-var pastedOnly = []InputID{InputCallback, InputClientID, InputSecret, InputLinks, InputAddress, InputError}
+var pastedOnly = []dialog.InputID{dialog.InputCallback, dialog.InputClientID, dialog.InputSecret, dialog.InputLinks, dialog.InputAddress, dialog.InputError}
 
 // entry is what a field's last text led to.
 type entry struct {
@@ -18,22 +19,22 @@ type entry struct {
 }
 
 // field is an input on the screen, with the text that was entered.
-func (f *Facts) field(id InputID, text string) Field {
-	in, _ := InputOf(id)
+func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
+	in, _ := dialog.InputOf(id)
 	return f.fieldOf(in, text)
 }
 
-func (f *Facts) fieldOf(in Input, text string) Field {
+func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 	e := f.entries[in.ID]
-	out := Field{
+	out := dialog.Field{
 		ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines,
 		Pasted: slices.Contains(pastedOnly, in.ID), Set: text != "", Withheld: e.withheld,
 	}
 	switch {
 	case e.err != "":
-		out.Finding = &Finding{Mark: MarkFail, Text: e.err}
+		out.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: e.err}
 	case len(e.notes) > 0:
-		out.Finding = &Finding{Mark: MarkNote, Text: strings.Join(e.notes, "; ")}
+		out.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: strings.Join(e.notes, "; ")}
 	}
 	if !in.Secret {
 		out.Text = text
@@ -42,27 +43,27 @@ func (f *Facts) fieldOf(in Input, text string) Field {
 }
 
 // commit takes a field's cleaned text, on whatever screen it was entered.
-func (f *Facts) commit(ev Commit) Reply {
+func (f *Facts) commit(ev dialog.Commit) Reply {
 	f.entries[ev.Field] = entry{notes: ev.Notes, err: f.named(ev.Error), withheld: ev.Error != "" && ev.Text == ""}
 	if ev.Error != "" {
 		return Reply{} // what held before still does
 	}
 	f.touched = true
 	switch ev.Field {
-	case InputSite:
+	case dialog.InputSite:
 		f.setSite(ev.Text)
-	case InputAccount:
+	case dialog.InputAccount:
 		f.setup.Account = ev.Text
-	case InputProject:
+	case dialog.InputProject:
 		f.setup.Project = ev.Text
-	case InputCallback:
+	case dialog.InputCallback:
 		f.setup.Callback = ev.Text
 		f.judgeLinks()
-	case InputTenant:
-		f.setup.Inputs[InputTenant] = ev.Text
+	case dialog.InputTenant:
+		f.setup.Inputs[dialog.InputTenant] = ev.Text
 		f.setup.Callback = f.platform.Callback.With(ev.Text)
 		f.judgeLinks()
-	case InputClientID:
+	case dialog.InputClientID:
 		if ev.Text == f.setup.ClientID {
 			return Reply{}
 		}
@@ -70,9 +71,9 @@ func (f *Facts) commit(ev Commit) Reply {
 		f.judgeLinks() // they may be another app's now
 		f.secret.verdict, f.secret.checking = oauth.Verdict{}, false
 		return reply(f.askCredentials()...)
-	case InputError:
+	case dialog.InputError:
 		f.readError(ev.Text)
-	case InputScopes:
+	case dialog.InputScopes:
 		if !f.platform.ScopesAreFree {
 			return refuse("the document of " + f.platform.Name + " says which scopes are needed: the pasted ones are not taken")
 		}
@@ -86,22 +87,22 @@ func (f *Facts) commit(ev Commit) Reply {
 }
 
 // commitSecret notes that the secret was entered. Its text is not here.
-func (f *Facts) commitSecret(ev CommitSecret) Reply {
+func (f *Facts) commitSecret(ev dialog.CommitSecret) Reply {
 	f.entries[ev.Field] = entry{notes: ev.Notes, err: ev.Error}
 	if ev.Error != "" {
 		return Reply{}
 	}
 	f.secret.entry++
 	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, oauth.Verdict{}, false
-	if f.setup.Way == WaySkip {
+	if f.setup.Way == dialog.WaySkip {
 		f.setup.Way = ""
 	}
 	return reply(f.askCredentials()...)
 }
 
 // pasted says where a paste went, unless taking it has said more.
-func (j *Journey) pasted(ev Pasted) Reply {
-	in, _ := InputOf(ev.Field)
+func (j *Journey) pasted(ev dialog.Pasted) Reply {
+	in, _ := dialog.InputOf(ev.Field)
 	to := j.titleOf(j.stepOfKind(in.Step))
 	switch {
 	case ev.Error != "":

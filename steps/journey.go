@@ -11,22 +11,23 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // World is what a journey knows about its surroundings.
 type World struct {
-	Tool        Tool
-	Environment Environment
+	Tool        dialog.Tool
+	Environment dialog.Environment
 	Cloud       oauth.Cloud
 	Demo        bool              // against the sandbox
 	Remote      bool              // over SSH: this machine's browser and loopback are not the person's
 	Accounts    map[string]string // names of the sandbox's accounts, by role
 	Scenarios   []Scenario        // problems to practise, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
-	Saved       []Setup                    // setups of earlier runs, the newest first
-	Notes       []string                   // about saved setups, for the first screen
-	Hold        func(Setup) (Setup, error) // keeps other windows off a saved setup and reads it again
-	Forgets     bool                       // setups can't be saved
+	Saved       []dialog.Setup                           // setups of earlier runs, the newest first
+	Notes       []string                                 // about saved setups, for the first screen
+	Hold        func(dialog.Setup) (dialog.Setup, error) // keeps other windows off a saved setup and reads it again
+	Forgets     bool                                     // setups can't be saved
 	NewID       func() string
 	Now         time.Time
 }
@@ -35,38 +36,38 @@ type World struct {
 // Handle and Screen must be called by one goroutine.
 type Journey struct {
 	*Facts
-	steps  map[StepID]Step // by the ID of their screen or question
-	at     StepID          // the screen
-	front  StepID          // the question in front of it, "" when none
-	origin StepID          // where a jump to a fix came from, "" when none
+	steps  map[dialog.StepID]Step // by the ID of their screen or question
+	at     dialog.StepID          // the screen
+	front  dialog.StepID          // the question in front of it, "" when none
+	origin dialog.StepID          // where a jump to a fix came from, "" when none
 
 	notice  string
-	warned  bool               // the notice says what was refused, or did not work
-	pending bool               // enter was pressed while a proof was under way
-	arrived int                // screens that were entered without a key
-	handed  map[ValueID]string // what enter put on the clipboard since the person came here
-	unsaved bool               // saving the setup failed the last time
+	warned  bool                      // the notice says what was refused, or did not work
+	pending bool                      // enter was pressed while a proof was under way
+	arrived int                       // screens that were entered without a key
+	handed  map[dialog.ValueID]string // what enter put on the clipboard since the person came here
+	unsaved bool                      // saving the setup failed the last time
 }
 
 // New begins a journey at the question for the platform.
 func New(w World) *Journey {
 	j := &Journey{unsaved: w.Forgets}
-	j.restart(w, nil, Setup{})
+	j.restart(w, nil, dialog.Setup{})
 	return j
 }
 
 // restart forgets everything but the world.
-func (j *Journey) restart(w World, p *assets.Platform, s Setup) {
-	s.Version = SetupVersion
+func (j *Journey) restart(w World, p *assets.Platform, s dialog.Setup) {
+	s.Version = dialog.SetupVersion
 	s.Cloud = w.Cloud.Name
 	if s.ID == "" && w.NewID != nil {
 		s.ID = w.NewID()
 	}
 	if s.Inputs == nil {
-		s.Inputs = map[InputID]string{}
+		s.Inputs = map[dialog.InputID]string{}
 	}
 	if s.Proofs == nil {
-		s.Proofs = map[StepID]Proof{}
+		s.Proofs = map[dialog.StepID]dialog.Proof{}
 	}
 	now, attempts := w.Now, 0
 	if j.Facts != nil {
@@ -74,13 +75,13 @@ func (j *Journey) restart(w World, p *assets.Platform, s Setup) {
 	}
 	j.Facts = &Facts{
 		world: w, platform: p, setup: s, now: now, attempts: attempts,
-		copied: map[ValueID]bool{}, entries: map[InputID]entry{}, helped: map[StepID]bool{},
+		copied: map[dialog.ValueID]bool{}, entries: map[dialog.InputID]entry{}, helped: map[dialog.StepID]bool{},
 	}
-	j.steps = map[StepID]Step{}
-	for _, question := range []StepID{StepActivities, StepSaveAs, StepPractice} {
+	j.steps = map[dialog.StepID]Step{}
+	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice} {
 		j.steps[question] = newSteps[question](base{question})
 	}
-	j.handed, j.origin, j.front, j.pending = map[ValueID]string{}, "", "", false
+	j.handed, j.origin, j.front, j.pending = map[dialog.ValueID]string{}, "", "", false
 	j.replan()
 	if j.at = j.plan[0].id; p == nil {
 		j.step().Enter(j.Facts)
@@ -88,9 +89,9 @@ func (j *Journey) restart(w World, p *assets.Platform, s Setup) {
 }
 
 // Begin starts a new setup with a platform, past the question for it.
-func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
+func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 	s := newSetup(p, id)
-	s.App, s.Accounts, s.Lines = AppNew, AccountsOne, LinesBoth
+	s.App, s.Accounts, s.Lines = dialog.AppNew, dialog.AccountsOne, dialog.LinesBoth
 	s.Renew = p.Renewal == assets.RenewalUnknown
 	if p.ScopesAreFree {
 		s.Scopes = p.ScopeNames()
@@ -100,8 +101,8 @@ func (j *Journey) Begin(p *assets.Platform, id string) []Effect {
 }
 
 // newSetup has what the platform brings.
-func newSetup(p *assets.Platform, id string) Setup {
-	s := Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName}
+func newSetup(p *assets.Platform, id string) dialog.Setup {
+	s := dialog.Setup{Platform: id, PlatformSum: p.Sum, AppName: p.AppName}
 	for _, a := range p.Activities {
 		s.Activities = append(s.Activities, a.Name)
 	}
@@ -109,21 +110,21 @@ func newSetup(p *assets.Platform, id string) Setup {
 }
 
 // Resume continues a saved setup. Its proofs are shown as old.
-func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
+func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
 	at := s.Step
 	s = s.Clone()
 	s.PlatformSum = p.Sum
-	s.App, s.Accounts = cmp.Or(s.App, AppNew), cmp.Or(s.Accounts, AccountsOne)
-	if s.Way != WaySkip {
+	s.App, s.Accounts = cmp.Or(s.App, dialog.AppNew), cmp.Or(s.Accounts, dialog.AccountsOne)
+	if s.Way != dialog.WaySkip {
 		s.Way = "" // earlier versions chose between ways that follow from the lines
 	}
 	j.restart(j.world, p, s)
 	replaced := j.decideLines()
 	j.restoreProofs()
 	if replaced {
-		delete(j.setup.Proofs, StepCallback)
-		at = StepCallback
+		delete(j.setup.Proofs, dialog.StepCallback)
+		at = dialog.StepCallback
 	}
 	at = j.openAt(at)
 	effects := j.restore(at) // the app first: arriving may look at it
@@ -142,12 +143,12 @@ func (j *Journey) Resume(p *assets.Platform, s Setup) []Effect {
 
 // openAt is the screen where a saved setup is continued. A step in the product joins
 // the screen after it, which may come later than the setup was left.
-func (j *Journey) openAt(left StepID) StepID {
+func (j *Journey) openAt(left dialog.StepID) dialog.StepID {
 	i, ok := j.find(left)
 	if !ok {
 		return j.plan[0].id
 	}
-	if p, _ := j.partOf(left); p.kind == StepPlatform && len(j.setup.Done) > 0 {
+	if p, _ := j.partOf(left); p.kind == dialog.StepPlatform && len(j.setup.Done) > 0 {
 		gone := func(p part) bool { return slices.Contains(j.setup.Done, p.id) }
 		for k := range i {
 			if !slices.ContainsFunc(j.plan[k].parts, gone) {
@@ -159,21 +160,21 @@ func (j *Journey) openAt(left StepID) StepID {
 }
 
 // leavePlatform goes back to the choice of the product. The setup stays saved.
-func (j *Journey) leavePlatform() []Effect {
+func (j *Journey) leavePlatform() []dialog.Effect {
 	w, s := j.world, j.Setup()
-	w.Saved = slices.DeleteFunc(slices.Clone(w.Saved), func(old Setup) bool { return old.ID == s.ID })
+	w.Saved = slices.DeleteFunc(slices.Clone(w.Saved), func(old dialog.Setup) bool { return old.ID == s.ID })
 	if !w.Forgets && s.Begun() {
 		w.Saved = slices.Insert(w.Saved, 0, s)
 	}
-	j.restart(w, nil, Setup{})
-	return []Effect{Cancel{}, Unbind{}}
+	j.restart(w, nil, dialog.Setup{})
+	return []dialog.Effect{dialog.Cancel{}, dialog.Unbind{}}
 }
 
 // At reports whether a step of this kind is on the screen.
-func (j *Journey) At(kind StepID) bool { return j.sameScreen(j.stepOfKind(kind), j.at) }
+func (j *Journey) At(kind dialog.StepID) bool { return j.sameScreen(j.stepOfKind(kind), j.at) }
 
 // Setup returns a copy of what is known so far.
-func (j *Journey) Setup() Setup {
+func (j *Journey) Setup() dialog.Setup {
 	s := j.setup.Clone()
 	s.Step = j.at
 	return s
@@ -184,7 +185,7 @@ func (j *Journey) Platform() *assets.Platform { return j.platform }
 
 // Text is the whole text of a value to carry; false for a secret and for what
 // is not known.
-func (j *Journey) Text(id ValueID) (string, bool) {
+func (j *Journey) Text(id dialog.ValueID) (string, bool) {
 	v, ok := j.value(id)
 	return v.Text, ok && !v.Secret
 }

@@ -7,6 +7,7 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // linkProof is what the console's ready-made links showed in this run.
@@ -20,14 +21,14 @@ type linkProof struct {
 // nor scopes right before it.
 type links struct{ base }
 
-func (l *links) Show(f *Facts, sc *Screen) { f.showLinks(sc) }
+func (l *links) Show(f *Facts, sc *dialog.Screen) { f.showLinks(sc) }
 
 func (l *links) Done(f *Facts) { f.linksDone() }
 
 // linksDone records that no link was pasted.
 func (f *Facts) linksDone() {
 	if !f.links.Any() {
-		f.prove(StepLinks, Proof{Outcome: MarkUnchecked, Evidence: "no link pasted"})
+		f.prove(dialog.StepLinks, dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "no link pasted"})
 	}
 }
 
@@ -51,8 +52,8 @@ func (f *Facts) compared() oauth.ScopeComparison { return f.links.Compare(f.want
 func (f *Facts) unselected() []string { return f.appLinks().Compare(f.wanted()).Missing }
 
 // showLinks shows the field for the links, and what they showed.
-func (f *Facts) showLinks(sc *Screen) {
-	field := f.field(InputLinks, "")
+func (f *Facts) showLinks(sc *dialog.Screen) {
+	field := f.field(dialog.InputLinks, "")
 	field.Set, field.Placeholder = f.links.Any(), f.world.Cloud.AuthURL+"/authorize?…"
 	sc.Fields = append(sc.Fields, field)
 	f.showCredentials(sc)
@@ -62,61 +63,61 @@ func (f *Facts) showLinks(sc *Screen) {
 	if p := f.linksProblem(); p != nil && sc.Problem == nil {
 		sc.Problem = p
 	}
-	say := func(mark Mark, format string, args ...any) {
+	say := func(mark dialog.Mark, format string, args ...any) {
 		sc.AddFinding(mark, fmt.Sprintf(format, args...))
 	}
 	for _, note := range f.links.notes {
-		say(MarkWarn, "%s", note)
+		say(dialog.MarkWarn, "%s", note)
 	}
 	if !f.linksCount() {
 		return
 	}
 	c := f.compared()
 	if len(c.Unseen) > 0 {
-		say(MarkNote, "%d of %d links pasted: now the %s one", c.Pasted, c.Pasted+len(c.Kinds), english.Or(c.Kinds))
+		say(dialog.MarkNote, "%d of %d links pasted: now the %s one", c.Pasted, c.Pasted+len(c.Kinds), english.Or(c.Kinds))
 	}
-	all := MarkProved
+	all := dialog.MarkProved
 	if len(c.Missing) > 0 {
-		all = MarkFail
+		all = dialog.MarkFail
 	}
 	say(all, "%d of %s selected", len(c.Right), english.Count(len(c.Right)+len(c.Missing), "scope"))
 	if len(c.Extra) > 0 {
-		say(MarkWarn, "%s more than needed: %s. Remove what nothing else uses", english.Count(len(c.Extra), "scope"), english.And(c.Extra))
+		say(dialog.MarkWarn, "%s more than needed: %s. Remove what nothing else uses", english.Count(len(c.Extra), "scope"), english.And(c.Extra))
 	}
 	switch name := f.platform.Name; f.callbackShown() {
-	case MarkProved:
-		say(MarkProved, "the Callback URL of %s is saved", name)
-	case MarkUnchecked:
-		say(MarkUnchecked, "the Callback URL of %s. The link shows threelo's line; compare the other line in the console, or wait for Authorize", name)
+	case dialog.MarkProved:
+		say(dialog.MarkProved, "the Callback URL of %s is saved", name)
+	case dialog.MarkUnchecked:
+		say(dialog.MarkUnchecked, "the Callback URL of %s. The link shows threelo's line; compare the other line in the console, or wait for Authorize", name)
 	}
-	say(MarkProved, "client ID %s", f.links.ClientID())
+	say(dialog.MarkProved, "client ID %s", f.links.ClientID())
 }
 
 // callbackShown is what the newest link shows of the product's Callback URL: it,
 // threelo's line (MarkUnchecked), or another. "" while the product's is unknown.
-func (f *Facts) callbackShown() Mark {
+func (f *Facts) callbackShown() dialog.Mark {
 	shown, expected := f.links.Shows(f.callbackLines()...)
 	switch {
 	case f.setup.Callback == "":
 		return ""
 	case !expected:
-		return MarkFail
+		return dialog.MarkFail
 	case shown == f.setup.Callback:
-		return MarkProved
+		return dialog.MarkProved
 	}
-	return MarkUnchecked
+	return dialog.MarkUnchecked
 }
 
 // linksProblem names what must be fixed before a sign-in can work.
-func (f *Facts) linksProblem() *Problem {
+func (f *Facts) linksProblem() *dialog.Problem {
 	missing := f.compared().Missing
 	switch {
 	case !f.linksCount():
 		return f.problem("another-app", "these links belong to another app", "its client ID is "+f.links.ClientID()+", and you entered "+f.setup.ClientID,
-			[]string{"Open the right app in the console, and paste its links.", "If the links are right, enter their client ID on the screen for client ID and secret."}, StepCredentials)
-	case f.callbackShown() == MarkFail:
+			[]string{"Open the right app in the console, and paste its links.", "If the links are right, enter their client ID on the screen for client ID and secret."}, dialog.StepCredentials)
+	case f.callbackShown() == dialog.MarkFail:
 		return f.problem("", "the app has a different callback saved: "+f.links.Callback(), "Atlassian compares every character, including a final slash",
-			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + english.And(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, StepCallback)
+			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + english.And(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, dialog.StepCallback)
 	case len(missing) > 0:
 		fix := []string{}
 		for _, name := range missing {
@@ -130,12 +131,12 @@ func (f *Facts) linksProblem() *Problem {
 }
 
 // readLinks takes links, on whatever screen they were pasted.
-func (f *Facts) readLinks(ev Links) Reply {
+func (f *Facts) readLinks(ev dialog.Links) Reply {
 	if ev.Error != "" {
-		f.entries[InputLinks] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
+		f.entries[dialog.InputLinks] = entry{err: ev.Error, withheld: true} // it can be anything, a secret too
 		return Reply{}
 	}
-	delete(f.entries, InputLinks)
+	delete(f.entries, dialog.InputLinks)
 	f.links.ConsoleLinks, f.links.notes = f.links.Add(ev.Links...)
 	if f.setup.ClientID == "" {
 		f.setup.ClientID = f.links.ClientID()
@@ -151,25 +152,25 @@ func (f *Facts) judgeLinks() {
 		return
 	}
 	c, callback := f.compared(), f.callbackShown()
-	p := Proof{Outcome: MarkProved, Evidence: "the ready-made links show " + english.Count(len(c.Right), "scope")}
+	p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: "the ready-made links show " + english.Count(len(c.Right), "scope")}
 	switch {
-	case len(c.Missing) > 0 || callback == MarkFail || !f.linksCount():
-		p = Proof{Outcome: MarkFail, Evidence: "the ready-made links differ from what is needed"}
+	case len(c.Missing) > 0 || callback == dialog.MarkFail || !f.linksCount():
+		p = dialog.Proof{Outcome: dialog.MarkFail, Evidence: "the ready-made links differ from what is needed"}
 	case len(c.Unseen) > 0:
-		p = Proof{Outcome: MarkUnchecked, Evidence: fmt.Sprintf("%d of %d links pasted", c.Pasted, c.Pasted+len(c.Kinds))}
+		p = dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: fmt.Sprintf("%d of %d links pasted", c.Pasted, c.Pasted+len(c.Kinds))}
 	}
-	delete(f.setup.Proofs, StepLinks)
-	f.prove(StepLinks, p)
+	delete(f.setup.Proofs, dialog.StepLinks)
+	f.prove(dialog.StepLinks, p)
 	if !f.linksCount() {
 		return // another app's links say nothing of this one
 	}
 	switch callback {
-	case MarkProved:
-		f.prove(StepCallback, Proof{Outcome: MarkProved, Evidence: "shown by a ready-made link"})
-	case MarkFail:
-		f.prove(StepCallback, Proof{Outcome: MarkFail, Evidence: "the ready-made link shows a different callback"})
+	case dialog.MarkProved:
+		f.prove(dialog.StepCallback, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "shown by a ready-made link"})
+	case dialog.MarkFail:
+		f.prove(dialog.StepCallback, dialog.Proof{Outcome: dialog.MarkFail, Evidence: "the ready-made link shows a different callback"})
 	}
-	f.prove(StepCreate, Proof{Outcome: MarkProved, Evidence: "the ready-made links show the app"})
+	f.prove(dialog.StepCreate, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "the ready-made links show the app"})
 	for kind := range tabOfKind {
 		scopes := f.scopesOn(kind)
 		among := func(list []string) int {
@@ -177,9 +178,9 @@ func (f *Facts) judgeLinks() {
 		}
 		switch lacks := among(c.Missing); {
 		case lacks >= 0:
-			f.prove(kind, Proof{Outcome: MarkFail, Evidence: "the ready-made links lack " + scopes[lacks]})
+			f.prove(kind, dialog.Proof{Outcome: dialog.MarkFail, Evidence: "the ready-made links lack " + scopes[lacks]})
 		case among(c.Unseen) < 0:
-			f.prove(kind, Proof{Outcome: MarkProved, Evidence: "shown by the ready-made links"})
+			f.prove(kind, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "shown by the ready-made links"})
 		}
 	}
 }
@@ -188,7 +189,7 @@ func (f *Facts) judgeLinks() {
 // the first line, as is assumed, or another.
 func (f *Facts) observeLinks() {
 	lines := f.callbackLines()
-	if shown, expected := f.links.Shows(lines...); expected && len(lines) > 1 && f.setup.App != AppExisting {
+	if shown, expected := f.links.Shows(lines...); expected && len(lines) > 1 && f.setup.App != dialog.AppExisting {
 		outcome := oauth.FactRefuted
 		if shown == lines[0] {
 			outcome = oauth.FactConfirmed

@@ -9,6 +9,7 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // message is the screen as a text for somebody who is not at this computer: a step
@@ -23,7 +24,7 @@ func (j *Journey) message() string {
 	} else {
 		slots["do"] = j.instructionsFor(s, slots)
 		switch s.kind { // whoever runs threelo has the console open
-		case StepClassic, StepCallback, StepLinks, StepCredentials, StepSharing:
+		case dialog.StepClassic, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials, dialog.StepSharing:
 			if url := j.world.Cloud.ConsoleURL; !strings.Contains(slots["do"], url) {
 				slots["inConsole"] = url
 			}
@@ -38,7 +39,7 @@ func (j *Journey) message() string {
 }
 
 // messageLabel says who the message is for.
-func messageLabel(p *Problem) string {
+func messageLabel(p *dialog.Problem) string {
 	if p != nil && !p.Here {
 		if who := assets.ReadMessages().ForProblem(p.Failure, assets.Who(p.Who)).For; who != "" {
 			return "message for " + who
@@ -48,18 +49,18 @@ func messageLabel(p *Problem) string {
 }
 
 // messageKind is the kind of step whose text fits the screen.
-func (j *Journey) messageKind(s screen) StepID {
-	if s.kind == StepSignIn && j.tested().checks.finished {
-		return StepVerify
+func (j *Journey) messageKind(s screen) dialog.StepID {
+	if s.kind == dialog.StepSignIn && j.tested().checks.finished {
+		return dialog.StepVerify
 	}
 	return s.kind
 }
 
 // messageSlots are what every message can name.
-func (j *Journey) messageSlots(sc Screen) assets.Slots {
+func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 	f, p := j.Facts, j.platform
 	user := f.userWords()
-	if f.setup.Accounts == AccountsMine && f.setup.Account == "" {
+	if f.setup.Accounts == dialog.AccountsMine && f.setup.Account == "" {
 		user = "my own account"
 	}
 	authorize := cmp.Or(p.Labels.Authorize, "Authorize")
@@ -72,7 +73,7 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": scopesFor(sc.Scopes), "allScopes": f.allScopes(), "scopeMeanings": f.scopeMeanings(),
 		"acceptedBy": f.acceptedBy(), "now": f.now.Format("2006-01-02 15:04 -07:00"),
 	}
-	for slot, id := range map[string]ValueID{"lines": ValueLines, "line": ValueLocal, "link": ValueLongLink} {
+	for slot, id := range map[string]dialog.ValueID{"lines": dialog.ValueLines, "line": dialog.ValueLocal, "link": dialog.ValueLongLink} {
 		v, _ := j.value(id)
 		s[slot] = v.Text
 	}
@@ -85,7 +86,7 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 	}
 	s["needs"] = strings.TrimSuffix(s["needs"], "\n")
 	if f.testPassed() {
-		s["passed"] = f.proof(f.stepOfKind(StepVerify)).At.Format("2006-01-02 15:04 -07:00")
+		s["passed"] = f.proof(f.stepOfKind(dialog.StepVerify)).At.Format("2006-01-02 15:04 -07:00")
 	}
 	where := "otherPage"
 	if loopback(f.app().Callback) {
@@ -96,7 +97,7 @@ func (j *Journey) messageSlots(sc Screen) assets.Slots {
 }
 
 // problemSlots adds what a problem's message can name.
-func (j *Journey) problemSlots(s assets.Slots, p *Problem, kind StepID) {
+func (j *Journey) problemSlots(s assets.Slots, p *dialog.Problem, kind dialog.StepID) {
 	for name, value := range p.Slots {
 		s[name] = value
 	}
@@ -108,7 +109,7 @@ func (j *Journey) problemSlots(s assets.Slots, p *Problem, kind StepID) {
 	if p.Failure != "" {
 		s["known"] = p.Failure
 	}
-	if kind == StepHandover {
+	if kind == dialog.StepHandover {
 		s["fromProduct"] = j.platform.Name
 	}
 	if s["passed"] != "" {
@@ -148,7 +149,7 @@ func (j *Journey) instructionsFor(s screen, slots assets.Slots) string {
 			if shown := j.instruction(in, 0); shown.Link != nil {
 				once(shown.Link.URL)
 			}
-			if v, ok := j.Facts.value(ValueID(in.Value)); ok && !v.Secret {
+			if v, ok := j.Facts.value(dialog.ValueID(in.Value)); ok && !v.Secret {
 				once(v.Text)
 			}
 		}
@@ -157,7 +158,7 @@ func (j *Journey) instructionsFor(s screen, slots assets.Slots) string {
 }
 
 // valuesFor are the values that are not among the instructions already.
-func valuesFor(values []Value, said string) string {
+func valuesFor(values []dialog.Value, said string) string {
 	said = strings.ReplaceAll(said, "\n   ", "\n")
 	var lines []string
 	for _, v := range values {
@@ -173,7 +174,7 @@ func valuesFor(values []Value, said string) string {
 
 // allScopes lists what must be selected in the console.
 func (f *Facts) allScopes() string {
-	var items []ScopeItem
+	var items []dialog.ScopeItem
 	for _, name := range oauth.ConsoleScopes(f.wanted()) {
 		items = append(items, f.scopeItem(name))
 	}
@@ -181,7 +182,7 @@ func (f *Facts) allScopes() string {
 }
 
 // scopesFor lists scopes by the console's tabs, with the words to search for.
-func scopesFor(items []ScopeItem) string {
+func scopesFor(items []dialog.ScopeItem) string {
 	titles := map[string]string{assets.Classic: "Classic scopes:", assets.Granular: "Granular scopes, and what to search for:", assets.Identity: "User identity scopes:"}
 	var lines []string
 	for _, kind := range []string{assets.Classic, assets.Granular, assets.Identity} {
@@ -211,10 +212,10 @@ func (f *Facts) scopeMeanings() string {
 
 // checked fills in what Atlassian confirmed.
 func (f *Facts) checked(s assets.Slots) {
-	if f.markOf(StepCredentials) == MarkProved {
+	if f.markOf(dialog.StepCredentials) == dialog.MarkProved {
 		s["secretAccepted"] = "accepted"
 	}
-	if f.markOf(StepCallback) == MarkProved {
+	if f.markOf(dialog.StepCallback) == dialog.MarkProved {
 		s["callbackSaved"] = "saved in the app"
 	}
 	t := f.tested()

@@ -7,15 +7,16 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // messaged presses m.
 func (a *admin) messaged() string {
 	a.Helper()
-	before := count[Copy](a)
-	a.does(Act{ID: ActionMessage})
-	e, _ := last[Copy](a)
-	if count[Copy](a) != before+1 || e.Value != ValueMessage || e.Secret {
+	before := count[dialog.Copy](a)
+	a.does(dialog.Act{ID: dialog.ActionMessage})
+	e, _ := last[dialog.Copy](a)
+	if count[dialog.Copy](a) != before+1 || e.Value != dialog.ValueMessage || e.Secret {
 		a.Fatalf("%s: m copies %+v", a.Screen().Step, e)
 	}
 	return e.Text
@@ -27,19 +28,19 @@ var noMessage = []string{"aste it here", "ress enter", "on the right", "/go/", "
 func TestEveryScreenCanBeSentToAColleague(t *testing.T) {
 	for _, id := range assets.PlatformIDs() {
 		a := newAdmin(t, id)
-		for a.Screen().Step != StepStatus {
+		for a.Screen().Step != dialog.StepStatus {
 			sc := a.Screen()
-			if sc.Step == StepSignIn {
+			if sc.Step == dialog.StepSignIn {
 				a.getsLink()
 				a.isFor("a colleague", "https://auth.atlassian.com/authorize?x")
 			}
 			if a.gives(a.screen().kind); a.Screen().Step == sc.Step {
 				text := a.isFor("a colleague")
-				if !a.offers(ActionMessage) || !strings.Contains(text, "able to sign in to Atlassian as") {
+				if !a.offers(dialog.ActionMessage) || !strings.Contains(text, "able to sign in to Atlassian as") {
 					t.Errorf("%s, %s: %s", id, sc.Step, text)
 				}
 				for _, v := range a.Screen().Values {
-					if n := strings.Count(strings.ReplaceAll(text, "\n   ", "\n"), v.Text); !v.Secret && n != 1 && (n == 0 || v.ID != ValueSite && v.ID != ValueAppName) {
+					if n := strings.Count(strings.ReplaceAll(text, "\n   ", "\n"), v.Text); !v.Secret && n != 1 && (n == 0 || v.ID != dialog.ValueSite && v.ID != dialog.ValueAppName) {
 						t.Errorf("%s, %s: %s is in the message %d times: %s", id, sc.Step, v.ID, n, text)
 					}
 					if v.Secret && (strings.Contains(text, v.Shown) || !strings.Contains(text, "comes through our password manager")) {
@@ -84,9 +85,9 @@ func (a *admin) isFor(reader string, has ...string) string {
 func atSignIn(t *testing.T, failure, who, detail string) *admin {
 	t.Helper()
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(AddressRead{Attempt: b.Attempt, Failure: failure, Who: who, Error: "what threelo read", Detail: detail})
+	a.does(dialog.AddressRead{Attempt: b.Attempt, Failure: failure, Who: who, Error: "what threelo read", Detail: detail})
 	return a
 }
 
@@ -94,8 +95,8 @@ func atSignIn(t *testing.T, failure, who, detail string) *admin {
 func atAuthorize(t *testing.T, text string) *admin {
 	t.Helper()
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepHandover)
-	a.does(Choose{Option: ShowedError}, Commit{Field: InputError, Text: text})
+	a.goes(dialog.StepHandover)
+	a.does(dialog.Choose{Option: dialog.ShowedError}, dialog.Commit{Field: dialog.InputError, Text: text})
 	return a
 }
 
@@ -122,7 +123,7 @@ func TestTheProductsSupportReadsWhatWasChecked(t *testing.T) {
 
 func TestAJiraAdminReadsTheAccountAndThePermission(t *testing.T) {
 	a := newAdmin(t, "agilepoint")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
 	a.verifies([]oauth.Check{{
 		ID: "permissions", Title: "permissions", Outcome: oauth.Warn, Detail: "8 of 9 activities", Failure: assets.PermissionMissing,
@@ -137,11 +138,11 @@ func TestAJiraAdminReadsTheAccountAndThePermission(t *testing.T) {
 // Without threelo's line the admin who accepts lands on the product's page.
 func TestWithoutThreelosLineTheSiteAdminIsToldWhereTheLinkLeads(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepCallback)
-	a.does(Act{ID: ActionLine})
-	a.goes(StepSignIn)
+	a.goes(dialog.StepCallback)
+	a.does(dialog.Act{ID: dialog.ActionLine})
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(AddressRead{Attempt: b.Attempt, Failure: "site-admin-approval", Error: "x"})
+	a.does(dialog.AddressRead{Attempt: b.Attempt, Failure: "site-admin-approval", Error: "x"})
 	text := a.isFor("the site admin", "You land on a page of Targetprocess", "Your site admin must authorize this app")
 	if strings.Contains(text, "127.0.0.1") {
 		t.Error(text)
@@ -150,8 +151,8 @@ func TestWithoutThreelosLineTheSiteAdminIsToldWhereTheLinkLeads(t *testing.T) {
 
 func TestMyOwnAccountIsMineInAMessage(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(Act{ID: ActionChange, Arg: string(StepAccount)}, Act{ID: ActionChange, Arg: string(StepAccount)})
-	a.goes(StepFields)
+	a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)}, dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)})
+	a.goes(dialog.StepFields)
 	if text := a.isFor("a colleague", "my own account"); strings.Contains(text, "your own account") {
 		t.Error(text)
 	}
@@ -167,7 +168,7 @@ func TestEveryFailureCanBeSent(t *testing.T) {
 			t.Errorf("%s, at the sign-in test: %+v", f.ID, p)
 		}
 		b := newAdmin(t, "targetprocess")
-		b.goes(StepSignIn)
+		b.goes(dialog.StepSignIn)
 		b.signsIn()
 		b.verifies([]oauth.Check{{ID: "jira", Title: "Jira answers", Outcome: oauth.Fail, Failure: f.ID, Fix: strings.Join(f.Fix, " ")}})
 		b.isFor(f.ID)
@@ -191,10 +192,10 @@ func TestEveryFailureCanBeSent(t *testing.T) {
 
 func TestAProblemNamesTheProductAndTheSite(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
 	for _, f := range assets.Failures() {
-		a.does(AddressRead{Attempt: b.Attempt, Failure: f.ID, Error: "what came"})
+		a.does(dialog.AddressRead{Attempt: b.Attempt, Failure: f.ID, Error: "what came"})
 		p := a.Screen().Problem
 		if p == nil {
 			t.Errorf("%s is not shown", f.ID)
@@ -233,7 +234,7 @@ func TestTheFixOfANetworkBeginsInPlainWords(t *testing.T) {
 
 func TestAFailedCheckIsToldOnce(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
 	a.verifies([]oauth.Check{
 		{ID: "jira", Title: "Jira answers", Outcome: oauth.Fail, Detail: "the name api.atlassian.com was not found", Failure: "network-dns"},
@@ -270,7 +271,7 @@ func TestNoMessageHasASecretACodeOrAToken(t *testing.T) {
 func TestTheKeyNamesWhoTheMessageIsFor(t *testing.T) {
 	for failure, want := range map[string]string{"site-admin-approval": "message for the site admin", "not-shared": "message for the owner", "ip-allowlist": "message for the organization admin", "callback-not-registered": "message"} {
 		for _, act := range atSignIn(t, failure, "", "").Screen().Actions {
-			if act.ID == ActionMessage && act.Label != want {
+			if act.ID == dialog.ActionMessage && act.Label != want {
 				t.Errorf("%s: m is a %q", failure, act.Label)
 			}
 		}

@@ -6,21 +6,22 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // Whatever is pasted on any screen goes where it belongs, and moves nobody.
 func TestWhatIsPastedOnAnotherScreenIsTaken(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.gives(StepKnow)
-	a.does(Next{},
-		Commit{Field: InputCallback, Text: productsCallback},
-		Commit{Field: InputClientID, Text: "client1"},
-		CommitSecret{Field: InputSecret, Length: 64},
-		Commit{Field: InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
-	if s := a.Setup(); a.Screen().Step != StepCreate || s.Callback != productsCallback || s.ClientID != "client1" || a.secret.length != 64 || s.PlatformAuthorized != ShowedError {
+	a.gives(dialog.StepKnow)
+	a.does(dialog.Next{},
+		dialog.Commit{Field: dialog.InputCallback, Text: productsCallback},
+		dialog.Commit{Field: dialog.InputClientID, Text: "client1"},
+		dialog.CommitSecret{Field: dialog.InputSecret, Length: 64},
+		dialog.Commit{Field: dialog.InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
+	if s := a.Setup(); a.Screen().Step != dialog.StepCreate || s.Callback != productsCallback || s.ClientID != "client1" || a.secret.length != 64 || s.PlatformAuthorized != dialog.ShowedError {
 		t.Errorf("at %s: %+v", a.Screen().Step, s)
 	}
-	if n := count[CheckCredentials](a); n != 0 {
+	if n := count[dialog.CheckCredentials](a); n != 0 {
 		t.Errorf("Atlassian was asked %d times before a callback is saved", n)
 	}
 }
@@ -28,8 +29,8 @@ func TestWhatIsPastedOnAnotherScreenIsTaken(t *testing.T) {
 // A document's own list of scopes is not replaced by what somebody pastes.
 func TestALineOfScopesReplacesOnlyWhatTheCustomerChooses(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepClassic)
-	a.does(Commit{Field: InputScopes, Text: "read:jira-work"})
+	a.goes(dialog.StepClassic)
+	a.does(dialog.Commit{Field: dialog.InputScopes, Text: "read:jira-work"})
 	if n := len(a.wanted()); n != 14 {
 		t.Errorf("Targetprocess wants %d scopes now", n)
 	}
@@ -37,14 +38,14 @@ func TestALineOfScopesReplacesOnlyWhatTheCustomerChooses(t *testing.T) {
 
 func TestAnAnswerEndsWhatWasSaidBefore(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepCallback)
-	a.does(Copied{Value: ValueCallback, Way: "sent to your clipboard"}, Links{Error: "this is not a link"})
+	a.goes(dialog.StepCallback)
+	a.does(dialog.Copied{Value: dialog.ValueCallback, Way: "sent to your clipboard"}, dialog.Links{Error: "this is not a link"})
 	if n := a.Screen().Notice; n != "" {
 		t.Errorf("beside the refused link is %q", n)
 	}
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(Next{}, AddressRead{Attempt: b.Attempt, Error: "this is not an address"})
+	a.does(dialog.Next{}, dialog.AddressRead{Attempt: b.Attempt, Error: "this is not an address"})
 	if n := a.Screen().Notice; n != "" {
 		t.Errorf("beside the refused address is %q", n)
 	}
@@ -52,12 +53,12 @@ func TestAnAnswerEndsWhatWasSaidBefore(t *testing.T) {
 
 func TestTheClipboardSaysWhatItCanConfirm(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.gives(StepKnow)
-	a.does(Next{}, Copied{Value: ValueConsole, Way: "sent to your clipboard through the terminal: check what you paste"})
+	a.gives(dialog.StepKnow)
+	a.does(dialog.Next{}, dialog.Copied{Value: dialog.ValueConsole, Way: "sent to your clipboard through the terminal: check what you paste"})
 	if n := a.Screen().Notice; !strings.Contains(n, "check what you paste") {
 		t.Error(n)
 	}
-	a.does(Copied{Value: ValueConsole, Error: "no clipboard here: v shows it"})
+	a.does(dialog.Copied{Value: dialog.ValueConsole, Error: "no clipboard here: v shows it"})
 	if sc := a.Screen(); !sc.Warned || sc.Notice != "no clipboard here: v shows it" {
 		t.Error(sc.Notice)
 	}
@@ -65,26 +66,26 @@ func TestTheClipboardSaysWhatItCanConfirm(t *testing.T) {
 
 // A test for scripts begins at the credentials, with what the flags say.
 func TestACheckBeginsAtTheCredentials(t *testing.T) {
-	for callback, way := range map[string]Way{productsCallback: "", "http://127.0.0.1:9000/callback": WayOwn} {
+	for callback, way := range map[string]dialog.Way{productsCallback: "", "http://127.0.0.1:9000/callback": dialog.WayOwn} {
 		a := opens(t, World{Cloud: oauth.Commercial})
 		effects := a.BeginTest(builtIn(t, "targetprocess"), "targetprocess", Test{ClientID: "client1", Callback: callback, Site: "https://acme.atlassian.net", Scopes: []string{"read:jira-work"}})
-		if binds := len(effects) == 1; binds != (way == WayOwn) || a.setup.Way != way {
+		if binds := len(effects) == 1; binds != (way == dialog.WayOwn) || a.setup.Way != way {
 			t.Errorf("%s: %v, %s", callback, effects, a.setup.Way)
 		}
 		a.follow(effects)
-		a.does(CommitSecret{Field: InputSecret, Length: 64})
-		if n := count[CheckCredentials](a); n != 1 {
+		a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+		if n := count[dialog.CheckCredentials](a); n != 1 {
 			t.Errorf("%s: asked %d times", callback, n)
 		}
 		a.answers(oauth.Pass)
-		a.does(Goto{Step: StepSignIn})
-		b, ok := last[Begin](a)
-		if !ok || b.App.Callback != callback || b.Listen != (way == WayOwn) || len(b.App.Scopes) != 1 {
+		a.does(dialog.Goto{Step: dialog.StepSignIn})
+		b, ok := last[dialog.Begin](a)
+		if !ok || b.App.Callback != callback || b.Listen != (way == dialog.WayOwn) || len(b.App.Scopes) != 1 {
 			t.Errorf("%s: begun with %+v", callback, b)
 		}
 		a.signsIn()
 		a.verifies(nil)
-		if r := a.Report(); r.Outcome != Ready {
+		if r := a.Report(); r.Outcome != dialog.Ready {
 			t.Errorf("%s: %s %v", callback, r.Outcome, r.Attention)
 		}
 	}
@@ -95,13 +96,13 @@ func TestAPlatformsOwnFieldKeepsWhatWasEntered(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) {
 		p.Inputs = []assets.Input{{ID: "token-name", Label: "Token Name", Sample: "Jira"}}
 		for i := range p.Steps {
-			if s := &p.Steps[i]; s.Do == string(StepFields) {
+			if s := &p.Steps[i]; s.Do == string(dialog.StepFields) {
 				s.Ask, s.Carry = []string{"token-name"}, append(s.Carry, "token-name")
 			}
 		}
 	})
-	a.goes(StepFields)
-	a.does(Commit{Field: "token-name", Text: "Jira"}, Commit{Field: "token-name", Error: "this is probably a secret"})
+	a.goes(dialog.StepFields)
+	a.does(dialog.Commit{Field: "token-name", Text: "Jira"}, dialog.Commit{Field: "token-name", Error: "this is probably a secret"})
 	if sc := a.Screen(); a.Setup().Inputs["token-name"] != "Jira" || a.text("token-name") != "Jira" || sc.Fields[0].Finding == nil || sc.Fields[0].Label != "Token Name" {
 		t.Errorf("%q, %+v", a.Setup().Inputs["token-name"], sc.Fields)
 	}

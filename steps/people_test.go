@@ -3,19 +3,21 @@ package steps
 import (
 	"strings"
 	"testing"
+
+	"threelo/steps/dialog"
 )
 
 // walked collects what each screen shows on the way to the status.
-func (a *admin) walked() map[StepID]string {
+func (a *admin) walked() map[dialog.StepID]string {
 	a.Helper()
-	texts := map[StepID]string{}
+	texts := map[dialog.StepID]string{}
 	for {
 		sc := a.Screen()
-		if sc.Step == StepSignIn {
+		if sc.Step == dialog.StepSignIn {
 			a.getsLink()
 			sc = a.Screen()
 		}
-		if texts[sc.Step] = textOf(sc); sc.Step == StepStatus {
+		if texts[sc.Step] = textOf(sc); sc.Step == dialog.StepStatus {
 			return texts
 		}
 		a.goes(a.plan[sc.N].id)
@@ -25,7 +27,7 @@ func (a *admin) walked() map[StepID]string {
 func TestWithAnAppThatExistsNothingSpeaksOfCreatingOne(t *testing.T) {
 	for _, platform := range []string{"targetprocess", "agilepoint", "generic"} {
 		a := newAdmin(t, platform)
-		a.does(Act{ID: ActionChange, Arg: string(StepApp)})
+		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)})
 		for step, text := range a.walked() {
 			for _, line := range strings.Split(text, "\n") {
 				for _, word := range []string{"Create the app", "create the app", "creates the app", "create form", "create-3lo-app"} {
@@ -40,15 +42,15 @@ func TestWithAnAppThatExistsNothingSpeaksOfCreatingOne(t *testing.T) {
 
 func TestWithAnotherOwnerTheConsoleIsOpenedAsTheOwner(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(Act{ID: ActionChange, Arg: string(StepAccount)})
+	a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)})
 	texts := a.walked()
-	if !strings.Contains(texts[StepKnow], "another account owns the app; the Integration Service User presses Accept") {
-		t.Error(texts[StepKnow])
+	if !strings.Contains(texts[dialog.StepKnow], "another account owns the app; the Integration Service User presses Accept") {
+		t.Error(texts[dialog.StepKnow])
 	}
-	if text := texts[StepCreate]; !strings.Contains(text, "the app's owner") || strings.Contains(text, "In the integration window") {
+	if text := texts[dialog.StepCreate]; !strings.Contains(text, "the app's owner") || strings.Contains(text, "In the integration window") {
 		t.Errorf("the app is created as the wrong account: %s", text)
 	}
-	if text := texts[StepHandover]; !strings.Contains(text, "signed in to Atlassian as the Integration Service User") {
+	if text := texts[dialog.StepHandover]; !strings.Contains(text, "signed in to Atlassian as the Integration Service User") {
 		t.Error(text)
 	}
 }

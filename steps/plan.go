@@ -3,35 +3,37 @@ package steps
 import (
 	"cmp"
 	"slices"
+
+	"threelo/steps/dialog"
 )
 
 // screen is a place in the plan: one screen, and the steps that share it.
 type screen struct {
-	id    StepID // of its main part
-	kind  StepID
+	id    dialog.StepID // of its main part
+	kind  dialog.StepID
 	parts []part
 }
 
 // kinds are the kinds of steps that a platform's file may name, in the usual order of
 // a journey.
-var kinds = []StepID{
-	StepActivities, StepPlatform, StepCreate, StepClassic, StepGranular, StepIdentity, StepCallback, StepLinks, StepCredentials,
-	StepSharing, StepFields, StepSignIn, StepVerify, StepHandover, StepOutcome, StepAfter, StepStatus,
+var kinds = []dialog.StepID{
+	dialog.StepActivities, dialog.StepPlatform, dialog.StepCreate, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials,
+	dialog.StepSharing, dialog.StepFields, dialog.StepSignIn, dialog.StepVerify, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter, dialog.StepStatus,
 }
 
 // Kinds lists the kinds that a platform's file may name, in the usual order.
-func Kinds() []StepID { return slices.Clone(kinds) }
+func Kinds() []dialog.StepID { return slices.Clone(kinds) }
 
 // sharedScreens has the kinds of steps that are shown on another one's screen.
-var sharedScreens = map[StepID]StepID{
-	StepApp: StepKnow, StepAccount: StepKnow, StepSite: StepKnow, StepRenewal: StepKnow, StepActivities: StepKnow,
-	StepPlatform: "", // the screen of the step after it
-	StepGranular: StepClassic, StepIdentity: StepClassic,
-	StepVerify: StepSignIn, StepOutcome: StepHandover, StepAfter: StepStatus,
+var sharedScreens = map[dialog.StepID]dialog.StepID{
+	dialog.StepApp: dialog.StepKnow, dialog.StepAccount: dialog.StepKnow, dialog.StepSite: dialog.StepKnow, dialog.StepRenewal: dialog.StepKnow, dialog.StepActivities: dialog.StepKnow,
+	dialog.StepPlatform: "", // the screen of the step after it
+	dialog.StepGranular: dialog.StepClassic, dialog.StepIdentity: dialog.StepClassic,
+	dialog.StepVerify: dialog.StepSignIn, dialog.StepOutcome: dialog.StepHandover, dialog.StepAfter: dialog.StepStatus,
 }
 
 // screenOf says which screen a kind of step is shown on. Links can join another's too.
-func screenOf(kind StepID) StepID {
+func screenOf(kind dialog.StepID) dialog.StepID {
 	if shared, ok := sharedScreens[kind]; ok {
 		return shared
 	}
@@ -39,24 +41,24 @@ func screenOf(kind StepID) StepID {
 }
 
 // newSteps makes the Steps of screens, and of questions in front of one.
-var newSteps = map[StepID]func(base) Step{
-	StepChoose:       func(b base) Step { return &choose{base: b} },
-	StepKnow:         func(b base) Step { return &start{b} },
-	StepChooseScopes: func(b base) Step { return &chooseScopes{base: b} },
-	StepCreate:       func(b base) Step { return &create{b} },
-	StepClassic:      func(b base) Step { return &scopes{b} },
-	StepCallback:     func(b base) Step { return &callback{b} },
-	StepLinks:        func(b base) Step { return &links{b} },
-	StepCredentials:  func(b base) Step { return &credentials{b} },
-	StepSharing:      func(b base) Step { return &sharing{b} },
-	StepFields:       func(b base) Step { return &fill{b} },
-	StepSignIn:       func(b base) Step { return &signIn{base: b} },
-	StepHandover:     func(b base) Step { return &authorize{b} },
-	StepStatus:       func(b base) Step { return &status{b} },
+var newSteps = map[dialog.StepID]func(base) Step{
+	dialog.StepChoose:       func(b base) Step { return &choose{base: b} },
+	dialog.StepKnow:         func(b base) Step { return &start{b} },
+	dialog.StepChooseScopes: func(b base) Step { return &chooseScopes{base: b} },
+	dialog.StepCreate:       func(b base) Step { return &create{b} },
+	dialog.StepClassic:      func(b base) Step { return &scopes{b} },
+	dialog.StepCallback:     func(b base) Step { return &callback{b} },
+	dialog.StepLinks:        func(b base) Step { return &links{b} },
+	dialog.StepCredentials:  func(b base) Step { return &credentials{b} },
+	dialog.StepSharing:      func(b base) Step { return &sharing{b} },
+	dialog.StepFields:       func(b base) Step { return &fill{b} },
+	dialog.StepSignIn:       func(b base) Step { return &signIn{base: b} },
+	dialog.StepHandover:     func(b base) Step { return &authorize{b} },
+	dialog.StepStatus:       func(b base) Step { return &status{b} },
 
-	StepActivities: func(b base) Step { return &activities{b} },
-	StepSaveAs:     func(b base) Step { return &saveAs{b} },
-	StepPractice:   func(b base) Step { return &practice{b} },
+	dialog.StepActivities: func(b base) Step { return &activities{b} },
+	dialog.StepSaveAs:     func(b base) Step { return &saveAs{b} },
+	dialog.StepPractice:   func(b base) Step { return &practice{b} },
 }
 
 // replan lays out the screens that apply to what is known now. A screen that was
@@ -72,22 +74,22 @@ func (j *Journey) replan() {
 
 func (f *Facts) layOut() []screen {
 	if f.platform == nil {
-		return []screen{{id: StepChoose, kind: StepChoose}}
+		return []screen{{id: dialog.StepChoose, kind: dialog.StepChoose}}
 	}
-	opening := screen{id: StepKnow, kind: StepKnow}
+	opening := screen{id: dialog.StepKnow, kind: dialog.StepKnow}
 	var plan []screen
 	var ahead []part // they join the screen of the step after them
 	for _, p := range f.allParts() {
 		kind := screenOf(p.kind)
 		last := len(plan) - 1
 		switch {
-		case kind == StepKnow:
+		case kind == dialog.StepKnow:
 			opening.parts = append(opening.parts, p)
 			continue
 		case kind == "":
 			ahead = append(ahead, p)
 			continue
-		case p.kind == StepLinks && last >= 0 && (plan[last].kind == StepCallback || plan[last].kind == StepClassic):
+		case p.kind == dialog.StepLinks && last >= 0 && (plan[last].kind == dialog.StepCallback || plan[last].kind == dialog.StepClassic):
 			kind = plan[last].kind
 		}
 		if last >= 0 && plan[last].kind == kind && len(ahead) == 0 {
@@ -108,13 +110,13 @@ func (f *Facts) layOut() []screen {
 // allParts lists the steps that apply, those of every journey and the platform's.
 func (f *Facts) allParts() []part {
 	var parts []part
-	for _, kind := range []StepID{StepKnow, StepApp, StepAccount, StepSite, StepRenewal, StepChooseScopes} {
+	for _, kind := range []dialog.StepID{dialog.StepKnow, dialog.StepApp, dialog.StepAccount, dialog.StepSite, dialog.StepRenewal, dialog.StepChooseScopes} {
 		if f.applies(kind) {
 			parts = append(parts, part{id: kind, kind: kind})
 		}
 	}
 	for _, data := range f.platform.Steps {
-		p := part{id: StepID(data.ID), kind: StepID(data.Do), data: data}
+		p := part{id: dialog.StepID(data.ID), kind: dialog.StepID(data.Do), data: data}
 		if f.applies(p.kind) {
 			parts = append(parts, p)
 		}
@@ -123,24 +125,24 @@ func (f *Facts) allParts() []part {
 }
 
 // applies reports whether this journey has a kind of step.
-func (f *Facts) applies(kind StepID) bool {
+func (f *Facts) applies(kind dialog.StepID) bool {
 	switch kind {
-	case StepRenewal:
+	case dialog.StepRenewal:
 		return f.renewalUnknown()
-	case StepChooseScopes:
+	case dialog.StepChooseScopes:
 		return f.platform.ScopesAreFree
-	case StepActivities:
+	case dialog.StepActivities:
 		return len(f.platform.Activities) > 0
-	case StepClassic, StepGranular, StepIdentity:
+	case dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity:
 		return len(f.scopesOn(kind)) > 0
-	case StepSharing:
-		return f.setup.Accounts == AccountsTwo || f.platform.NeedsSharing
+	case dialog.StepSharing:
+		return f.setup.Accounts == dialog.AccountsTwo || f.platform.NeedsSharing
 	}
 	return true
 }
 
 // find looks for the screen of a step.
-func (f *Facts) find(id StepID) (int, bool) {
+func (f *Facts) find(id dialog.StepID) (int, bool) {
 	i := slices.IndexFunc(f.plan, func(s screen) bool {
 		return s.id == id || slices.ContainsFunc(s.parts, func(p part) bool { return p.id == id })
 	})
@@ -148,7 +150,7 @@ func (f *Facts) find(id StepID) (int, bool) {
 }
 
 // partOf finds a step of the journey by its ID.
-func (f *Facts) partOf(id StepID) (part, bool) {
+func (f *Facts) partOf(id dialog.StepID) (part, bool) {
 	for _, p := range f.planned() {
 		if p.id == id {
 			return p, true
@@ -167,16 +169,16 @@ func (f *Facts) planned() []part {
 }
 
 // went reports whether the person went on from a step of this kind.
-func (f *Facts) went(kind StepID) bool {
+func (f *Facts) went(kind dialog.StepID) bool {
 	return slices.ContainsFunc(f.planned(), func(p part) bool { return p.kind == kind && slices.Contains(f.setup.Done, p.id) })
 }
 
 // stepOfKind finds the step that a failure's fix names: the first of its kind in
 // this journey, or one on the screen of its kind; "" when it has none.
-func (f *Facts) stepOfKind(kind StepID) StepID {
-	near, shown := StepID(""), screenOf(kind)
+func (f *Facts) stepOfKind(kind dialog.StepID) dialog.StepID {
+	near, shown := dialog.StepID(""), screenOf(kind)
 	if kind == "scopes" { // any tab: only failures.yaml names it
-		shown = StepClassic
+		shown = dialog.StepClassic
 	}
 	for _, s := range f.plan {
 		for _, p := range s.parts {
@@ -191,16 +193,16 @@ func (f *Facts) stepOfKind(kind StepID) StepID {
 	switch {
 	case near != "":
 		return near
-	case kind == StepSharing: // it is not there where one account was to do everything: that answer is wrong then
-		return StepAccount
-	case kind == StepFields:
-		return f.stepOfKind(StepHandover)
+	case kind == dialog.StepSharing: // it is not there where one account was to do everything: that answer is wrong then
+		return dialog.StepAccount
+	case kind == dialog.StepFields:
+		return f.stepOfKind(dialog.StepHandover)
 	}
 	return ""
 }
 
 // sameScreen reports whether two steps share a screen.
-func (f *Facts) sameScreen(a, b StepID) bool {
+func (f *Facts) sameScreen(a, b dialog.StepID) bool {
 	i, ok := f.find(a)
 	k, found := f.find(b)
 	return ok && found && i == k
@@ -224,7 +226,7 @@ func (j *Journey) step() Step {
 
 // next hands over the next value, or goes to the next screen, unless something
 // is missing here.
-func (j *Journey) next() []Effect {
+func (j *Journey) next() []dialog.Effect {
 	step := j.step()
 	if j.front != "" { // nothing was chosen, or it was there already
 		j.front = ""
@@ -233,8 +235,8 @@ func (j *Journey) next() []Effect {
 	if v, ok := j.toHand(); ok {
 		return j.hand(v)
 	}
-	var effects []Effect
-	if asks, ok := step.(interface{ Leaving(*Facts) []Effect }); ok {
+	var effects []dialog.Effect
+	if asks, ok := step.(interface{ Leaving(*Facts) []dialog.Effect }); ok {
 		effects = asks.Leaving(j.Facts)
 	}
 	if stopped := step.Ready(j.Facts); stopped.why != "" {
@@ -246,7 +248,7 @@ func (j *Journey) next() []Effect {
 }
 
 // leave goes to the next screen, or back to where a fix was looked up.
-func (j *Journey) leave() []Effect {
+func (j *Journey) leave() []dialog.Effect {
 	s := j.screen()
 	for _, p := range s.parts {
 		if !slices.Contains(j.setup.Done, p.id) {
@@ -261,7 +263,7 @@ func (j *Journey) leave() []Effect {
 	j.replan()
 	i, _ := j.find(s.id)
 	if i+1 >= len(j.plan) {
-		return []Effect{Leave{}}
+		return []dialog.Effect{dialog.Leave{}}
 	}
 	effects := j.arrive(j.plan[i+1].id)
 	if v, ok := j.toHand(); ok && !v.Secret { // a secret is never copied unasked
@@ -271,24 +273,24 @@ func (j *Journey) leave() []Effect {
 }
 
 // toHand is the value that enter puts on the clipboard next; false when it goes on.
-func (j *Journey) toHand() (Value, bool) {
+func (j *Journey) toHand() (dialog.Value, bool) {
 	for _, id := range j.step().Hands(j.Facts) {
 		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) {
 			return v, true
 		}
 	}
-	return Value{}, false
+	return dialog.Value{}, false
 }
 
 // hand puts a value on the clipboard.
-func (j *Journey) hand(v Value) []Effect {
+func (j *Journey) hand(v dialog.Value) []dialog.Effect {
 	j.handed[v.ID] = cmp.Or(v.Text, v.Shown)
-	return []Effect{Copy{Value: v.ID, Text: v.Text, Secret: v.Secret}}
+	return []dialog.Effect{dialog.Copy{Value: v.ID, Text: v.Text, Secret: v.Secret}}
 }
 
 // back leads to the question behind, to where a fix was looked up, to the screen
 // before, and from the first one to the choice of the product.
-func (j *Journey) back() []Effect {
+func (j *Journey) back() []dialog.Effect {
 	i, _ := j.find(j.at)
 	switch {
 	case j.front != "":
@@ -305,7 +307,7 @@ func (j *Journey) back() []Effect {
 }
 
 // jump goes to the step that fixes a problem and remembers where it happened.
-func (j *Journey) jump(id StepID) []Effect {
+func (j *Journey) jump(id dialog.StepID) []dialog.Effect {
 	if _, ok := j.find(id); !ok || j.sameScreen(id, j.at) {
 		j.front = ""
 		return nil
@@ -319,12 +321,12 @@ func (j *Journey) jump(id StepID) []Effect {
 }
 
 // arrive shows a screen. What is under way on another goes on there.
-func (j *Journey) arrive(id StepID) []Effect {
+func (j *Journey) arrive(id dialog.StepID) []dialog.Effect {
 	i, _ := j.find(id)
 	if id = j.plan[i].id; j.origin != "" && j.sameScreen(id, j.origin) {
 		j.origin = ""
 	}
 	j.at, j.front, j.pending, j.touched = id, "", false, true
-	j.handed = map[ValueID]string{}
+	j.handed = map[dialog.ValueID]string{}
 	return j.carryOut(j.step().Enter(j.Facts))
 }

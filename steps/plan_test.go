@@ -8,6 +8,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // screensOf writes the plan down: the screens, each with the steps that share it.
@@ -39,7 +40,7 @@ func TestEachSeedWalksItsDocumentInItsOrder(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", id, got, want.screens)
 		}
 		var names []string
-		for a.Screen().Step != StepStatus {
+		for a.Screen().Step != dialog.StepStatus {
 			names = append(names, string(a.Screen().Step))
 			a.goes(a.plan[a.Screen().N].id)
 		}
@@ -53,15 +54,15 @@ func TestEveryPlatformFileOfTodayGivesAPlan(t *testing.T) {
 	for _, id := range assets.PlatformIDs() {
 		a := newAdmin(t, id)
 		p := builtIn(t, id)
-		if a.plan[0].id != StepKnow || a.plan[len(a.plan)-1].kind != StepStatus {
+		if a.plan[0].id != dialog.StepKnow || a.plan[len(a.plan)-1].kind != dialog.StepStatus {
 			t.Errorf("%s: %s", id, screensOf(a))
 		}
 		for _, s := range p.Steps {
-			if _, ok := a.find(StepID(s.ID)); !ok && a.applies(StepID(s.Do)) {
+			if _, ok := a.find(dialog.StepID(s.ID)); !ok && a.applies(dialog.StepID(s.Do)) {
 				t.Errorf("%s: %s is on no screen: %s", id, s.ID, screensOf(a))
 			}
 		}
-		seen := map[StepID]bool{}
+		seen := map[dialog.StepID]bool{}
 		for _, s := range a.plan {
 			if seen[s.id] {
 				t.Errorf("%s: two screens are called %s", id, s.id)
@@ -76,41 +77,41 @@ func TestEveryPlatformFileOfTodayGivesAPlan(t *testing.T) {
 func TestEveryBuiltInPlatformCanBeWalkedToItsStatus(t *testing.T) {
 	for _, id := range assets.PlatformIDs() {
 		a := newAdmin(t, id)
-		a.goes(StepStatus)
-		a.does(Next{})
-		if _, ok := last[Leave](a); !ok {
+		a.goes(dialog.StepStatus)
+		a.does(dialog.Next{})
+		if _, ok := last[dialog.Leave](a); !ok {
 			t.Errorf("%s does not end", id)
 		}
 	}
 }
 
 func TestEveryKindBelongsToAScreen(t *testing.T) {
-	for _, kind := range append(Kinds(), StepKnow, StepApp, StepAccount, StepSite, StepRenewal, StepChooseScopes) {
-		if on := screenOf(kind); kind != StepPlatform && (newSteps[on] == nil || screenOf(on) != on) {
+	for _, kind := range append(Kinds(), dialog.StepKnow, dialog.StepApp, dialog.StepAccount, dialog.StepSite, dialog.StepRenewal, dialog.StepChooseScopes) {
+		if on := screenOf(kind); kind != dialog.StepPlatform && (newSteps[on] == nil || screenOf(on) != on) {
 			t.Errorf("%s is shown on %s, which is not a screen", kind, on)
 		}
 	}
-	if kinds := Kinds(); kinds[0] != StepActivities || kinds[len(kinds)-1] != StepStatus {
+	if kinds := Kinds(); kinds[0] != dialog.StepActivities || kinds[len(kinds)-1] != dialog.StepStatus {
 		t.Errorf("%s", kinds)
 	}
 }
 
 func TestSharingIsAScreenOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(Act{ID: ActionChange, Arg: string(StepAccount)})
-	if s := a.Setup(); s.Accounts != AccountsTwo {
+	a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)})
+	if s := a.Setup(); s.Accounts != dialog.AccountsTwo {
 		t.Fatalf("the key changed the answer to %s", s.Accounts)
 	}
-	if _, ok := a.find(StepSharing); !ok {
+	if _, ok := a.find(dialog.StepSharing); !ok {
 		t.Error("the owner does not press Accept, and there is no screen for Sharing")
 	}
-	a.goes(StepSharing)
+	a.goes(dialog.StepSharing)
 	if who := textOf(a.Screen()); !strings.Contains(who, "As the owner") {
 		t.Error(who)
 	}
-	a.goes(StepStatus)
+	a.goes(dialog.StepStatus)
 	one := newAdmin(t, "targetprocess")
-	if _, ok := one.find(StepSharing); ok {
+	if _, ok := one.find(dialog.StepSharing); ok {
 		t.Error("one account, and there is a screen for Sharing")
 	}
 }
@@ -118,12 +119,12 @@ func TestSharingIsAScreenOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
 func TestSharingIsAScreenOfEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) { p.NeedsSharing = true })
 	for range 3 {
-		if _, ok := a.find(StepSharing); !ok {
+		if _, ok := a.find(dialog.StepSharing); !ok {
 			t.Errorf("%s: no screen for Sharing", a.Setup().Accounts)
 		}
-		a.does(Act{ID: ActionChange, Arg: string(StepAccount)})
+		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)})
 	}
-	if a.goes(StepSharing); a.Setup().Accounts != AccountsOne {
+	if a.goes(dialog.StepSharing); a.Setup().Accounts != dialog.AccountsOne {
 		t.Errorf("the third key came to %s", a.Setup().Accounts)
 	}
 }
@@ -132,13 +133,13 @@ func TestSharingIsAScreenOfEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
 // its own place in the row.
 func TestTheNumberOfScreensNeverJumps(t *testing.T) {
 	for _, platform := range []string{"targetprocess", "agilepoint"} {
-		for _, accounts := range []OptionID{AccountsOne, AccountsTwo, AccountsMine} {
+		for _, accounts := range []dialog.OptionID{dialog.AccountsOne, dialog.AccountsTwo, dialog.AccountsMine} {
 			a := newAdmin(t, platform)
 			for a.Setup().Accounts != accounts {
-				a.does(Act{ID: ActionChange, Arg: string(StepAccount)})
+				a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)})
 			}
 			of, n := a.Screen().Of, 0
-			for a.Screen().Step != StepStatus {
+			for a.Screen().Step != dialog.StepStatus {
 				sc := a.Screen()
 				if sc.Of != of || sc.N != n+1 || sc.Stage != n || len(sc.Stages) != of {
 					t.Errorf("%s, %s: %s is step %d of %d (stage %d of %d), after %d of %d", platform, accounts, sc.Step, sc.N, sc.Of, sc.Stage, len(sc.Stages), n, of)
@@ -184,18 +185,18 @@ func TestWhatAJourneyCostsAPerson(t *testing.T) {
 	for id, limit := range most {
 		a := newAdmin(t, id)
 		c := cost{screens: 1}
-		press := func() { c.enters++; a.does(Next{}) }
-		for a.Screen().Step != StepStatus {
+		press := func() { c.enters++; a.does(dialog.Next{}) }
+		for a.Screen().Step != dialog.StepStatus {
 			n := a.Screen().N
 			if s, ok := a.step().(interface{ parts(*Facts) []part }); ok {
-				if slices.ContainsFunc(s.parts(a.Facts), func(p part) bool { return p.kind == StepLinks }) {
+				if slices.ContainsFunc(s.parts(a.Facts), func(p part) bool { return p.kind == dialog.StepLinks }) {
 					a.gives(a.screen().kind)
 					a.does(a.links13())
 					c.pastes++
 				}
 			}
 			for _, f := range a.Screen().Fields {
-				if f.ID != InputLinks && f.ID != InputAddress && !f.Optional && (f.Text == "" && f.Summary == "" || f.ID == InputCallback) {
+				if f.ID != dialog.InputLinks && f.ID != dialog.InputAddress && !f.Optional && (f.Text == "" && f.Summary == "" || f.ID == dialog.InputCallback) {
 					c.pastes++
 				}
 			}
@@ -222,11 +223,11 @@ func TestWhatAJourneyCostsAPerson(t *testing.T) {
 func TestTheProfileGetsTheDocumentsStringByteForByte(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	want := "offline_access read:jira-work write:jira-work read:jira-user manage:jira-configuration manage:jira-project read:board-scope:jira-software read:board-scope.admin:jira-software read:project:jira read:issue-details:jira write:sprint:jira-software read:sprint:jira-software write:board-scope:jira-software read:jql:jira"
-	a.goes(StepFields)
+	a.goes(dialog.StepFields)
 	if got := a.copiedLast(); got != want {
 		t.Errorf("on arriving the clipboard has %q", got)
 	}
-	a.does(Act{ID: ActionCopy, Arg: "scopes"})
+	a.does(dialog.Act{ID: dialog.ActionCopy, Arg: "scopes"})
 	if got := a.copiedLast(); got != want {
 		t.Errorf("copied %q", got)
 	}
@@ -252,18 +253,18 @@ func TestQuestionsWithAUsualAnswerHaveItAndAKeyChangesIt(t *testing.T) {
 	if got := answers(); got != want {
 		t.Errorf("at the start: %s", got)
 	}
-	for _, id := range []StepID{StepApp, StepAccount, StepRenewal} {
-		a.does(Act{ID: ActionChange, Arg: string(id)})
+	for _, id := range []dialog.StepID{dialog.StepApp, dialog.StepAccount, dialog.StepRenewal} {
+		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(id)})
 	}
-	if s := a.Setup(); s.App != AppExisting || s.Accounts != AccountsTwo || s.Renew || !strings.Contains(answers(), "app=an existing app") {
+	if s := a.Setup(); s.App != dialog.AppExisting || s.Accounts != dialog.AccountsTwo || s.Renew || !strings.Contains(answers(), "app=an existing app") {
 		t.Errorf("%s %s %v: %s", s.App, s.Accounts, s.Renew, answers())
 	}
 	if scopes := a.app().Scopes; slices.Contains(scopes, oauth.OfflineAccess) {
 		t.Errorf("asks for %s", scopes)
 	}
-	a.does(Act{ID: ActionChange, Arg: string(StepActivities)}, Choose{Option: "Create Project"}, Next{})
-	if got := answers(); a.Screen().Step != StepKnow || !strings.Contains(got, "activities=8 of 9") {
+	a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepActivities)}, dialog.Choose{Option: "Create Project"}, dialog.Next{})
+	if got := answers(); a.Screen().Step != dialog.StepKnow || !strings.Contains(got, "activities=8 of 9") {
 		t.Errorf("at %s: %s", a.Screen().Step, got)
 	}
-	a.goes(StepStatus) // every answer leads to the end
+	a.goes(dialog.StepStatus) // every answer leads to the end
 }

@@ -3,6 +3,8 @@ package steps
 import (
 	"cmp"
 	"slices"
+
+	"threelo/steps/dialog"
 )
 
 // Scenario is a problem that the sandbox simulates on demand.
@@ -15,16 +17,16 @@ type Scenario struct {
 // simulates.
 type practice struct{ base }
 
-func (p *practice) Show(f *Facts, sc *Screen) {
+func (p *practice) Show(f *Facts, sc *dialog.Screen) {
 	for _, s := range f.world.Scenarios {
-		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(s.ID), Label: s.ID, Help: s.Line})
+		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(s.ID), Label: s.ID, Help: s.Line})
 	}
-	sc.Choices.Choose(cmp.Or(OptionID(f.playing.ID), OptionNone))
-	sc.Next = Onward{Label: "simulate it"}
+	sc.Choices.Choose(cmp.Or(dialog.OptionID(f.playing.ID), dialog.OptionNone))
+	sc.Next = dialog.Onward{Label: "simulate it"}
 }
 
-func (p *practice) Handle(f *Facts, ev Event) (Reply, bool) {
-	choice, ok := ev.(Choose)
+func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	choice, ok := ev.(dialog.Choose)
 	if !ok {
 		return Reply{}, false
 	}
@@ -34,17 +36,17 @@ func (p *practice) Handle(f *Facts, ev Event) (Reply, bool) {
 		f.playing = f.world.Scenarios[i]
 		said = "from now on the sandbox simulates: " + f.playing.Line
 	}
-	return Reply{Effects: []Effect{Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
+	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
 }
 
 // showPractice offers to practise a problem, and keeps the one that is simulated
 // in sight.
-func (f *Facts) showPractice(sc *Screen) {
-	if !f.world.Demo || f.platform == nil || len(f.world.Scenarios) == 0 || sc.Step == StepPractice {
+func (f *Facts) showPractice(sc *dialog.Screen) {
+	if !f.world.Demo || f.platform == nil || len(f.world.Scenarios) == 0 || sc.Step == dialog.StepPractice {
 		return
 	}
 	if f.playing.ID != "" {
-		sc.AddNote(MarkNote, "the sandbox simulates a problem: "+f.playing.Line+" (p chooses another, or none)")
+		sc.AddNote(dialog.MarkNote, "the sandbox simulates a problem: "+f.playing.Line+" (p chooses another, or none)")
 	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionPractice, Key: "p", Label: "practise a problem"})
+	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionPractice, Key: "p", Label: "practise a problem"})
 }

@@ -8,37 +8,38 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // problem puts a problem into a person's words. kind names the step that fixes it.
-func (f *Facts) problem(failure, what, why string, fix []string, kind StepID) *Problem {
-	t := &Problem{Mark: MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure}
+func (f *Facts) problem(failure, what, why string, fix []string, kind dialog.StepID) *dialog.Problem {
+	t := &dialog.Problem{Mark: dialog.MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure}
 	f.fixedBy(t, kind)
 	return t
 }
 
 // ownProblem is the problem of a request that threelo itself made; nil when
 // failures.yaml does not have it. It never blames the product.
-func (f *Facts) ownProblem(id string, s assets.Slots, detail string) *Problem {
+func (f *Facts) ownProblem(id string, s assets.Slots, detail string) *dialog.Problem {
 	known, _ := assets.LookupFailureWith(id, s)
 	return f.failureProblem(known.OfOwnRequest(), s, detail)
 }
 
 // failureProblem puts a failure of failures.yaml into a person's words; nil when it
 // does not have it.
-func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail string) *Problem {
+func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail string) *dialog.Problem {
 	if known.ID == "" {
 		return nil
 	}
 	known = known.With(s).With(assets.Slots{"account": f.acceptedBy()})
-	p := &Problem{Slots: s, Mark: MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably()}
+	p := &dialog.Problem{Slots: s, Mark: dialog.MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably()}
 	if known.Harmless {
-		p.Mark = MarkWarn
+		p.Mark = dialog.MarkWarn
 	}
 	for _, fix := range known.Fix {
 		p.Fix = append(p.Fix, f.named(f.fill(fix, 0)))
 	}
-	f.fixedBy(p, StepID(known.Step))
+	f.fixedBy(p, dialog.StepID(known.Step))
 	return p
 }
 
@@ -71,7 +72,7 @@ func said(text string) assets.Slots {
 	return assets.Slots{"said": "“" + text + "”"}
 }
 
-func (f *Facts) fixedBy(t *Problem, kind StepID) {
+func (f *Facts) fixedBy(t *dialog.Problem, kind dialog.StepID) {
 	if id := f.stepOfKind(kind); id != "" {
 		t.Step = id
 	}
@@ -79,7 +80,7 @@ func (f *Facts) fixedBy(t *Problem, kind StepID) {
 
 // completeProblem adds to a problem from outside (a failed sign-in, say) what
 // failures.yaml knows of it, and the step that fixes it.
-func (f *Facts) completeProblem(t *Problem) *Problem {
+func (f *Facts) completeProblem(t *dialog.Problem) *dialog.Problem {
 	known := f.ownProblem(t.Failure, t.Slots, t.Detail)
 	switch {
 	case known == nil:
@@ -98,9 +99,9 @@ func ownWords(failure string) bool {
 
 // unknownProblem shows what the atlas does not have whole, with what a
 // supporter needs.
-func unknownProblem(t *Problem) *Problem {
+func unknownProblem(t *dialog.Problem) *dialog.Problem {
 	out := *t
-	out.Mark = MarkFail
+	out.Mark = dialog.MarkFail
 	if t.Detail != "" {
 		out.Why = "threelo doesn't know this error. What came: " + oauth.CleanText(t.Detail, 0)
 	}
@@ -111,11 +112,11 @@ func unknownProblem(t *Problem) *Problem {
 
 // checkProblem is the first failed check in a person's words, nil when none failed.
 // One that shows what is wrong comes before one that Atlassian could not answer.
-func (f *Facts) checkProblem() *Problem {
+func (f *Facts) checkProblem() *dialog.Problem {
 	if p := f.tested().checks.Problem; p != nil {
 		return f.completeProblem(p)
 	}
-	var undecided *Problem
+	var undecided *dialog.Problem
 	for _, c := range f.tested().checks.Checks {
 		switch {
 		case c.Outcome != oauth.Fail:
@@ -130,18 +131,18 @@ func (f *Facts) checkProblem() *Problem {
 
 // checkConcern is the first check that did not fail and still needs somebody's
 // attention, nil when there is none.
-func (f *Facts) checkConcern() *Problem {
+func (f *Facts) checkConcern() *dialog.Problem {
 	for _, c := range f.tested().checks.Checks {
 		if c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "") {
 			t := f.problemOf(c)
-			t.Mark = MarkWarn
+			t.Mark = dialog.MarkWarn
 			return t
 		}
 	}
 	return nil
 }
 
-func (f *Facts) problemOf(c oauth.Check) *Problem {
+func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 	slots := assets.Slots{"refused": c.Title}
 	maps.Copy(slots, c.Slots)
 	slots["needed"] = cmp.Or(slots["permission"], "the permission for “"+c.Title+"”")
@@ -156,7 +157,7 @@ func (f *Facts) problemOf(c oauth.Check) *Problem {
 		}
 		return t
 	}
-	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, StepID(c.Step))
+	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, dialog.StepID(c.Step))
 	if t.Detail = c.Evidence(); c.Fix != "" {
 		t.Fix = []string{english.UpperFirst(c.Fix)}
 	}

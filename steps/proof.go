@@ -5,16 +5,18 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"threelo/steps/dialog"
 )
 
 // subject names what a proof of a step is about, beside the app.
-func (f *Facts) subject(kind StepID) string {
+func (f *Facts) subject(kind dialog.StepID) string {
 	switch kind {
-	case StepClassic, StepGranular, StepIdentity:
+	case dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity:
 		return inAnyOrder(f.scopesOn(kind))
-	case StepCallback:
+	case dialog.StepCallback:
 		return f.setup.Callback
-	case StepLinks, StepSignIn, StepVerify:
+	case dialog.StepLinks, dialog.StepSignIn, dialog.StepVerify:
 		return f.setup.Callback + " " + inAnyOrder(f.asked())
 	}
 	return ""
@@ -25,9 +27,9 @@ func inAnyOrder(scopes []string) string {
 }
 
 // entryOf is the number of the secret's entry that a proof depends on.
-func (f *Facts) entryOf(kind StepID) int {
+func (f *Facts) entryOf(kind dialog.StepID) int {
 	switch kind {
-	case StepCredentials, StepSignIn, StepVerify:
+	case dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify:
 		return f.secret.entry
 	}
 	return 0
@@ -35,16 +37,16 @@ func (f *Facts) entryOf(kind StepID) int {
 
 // prove keeps a step's proof. That something was not checked replaces no proof,
 // and a person's word does not replace Atlassian's.
-func (f *Facts) prove(id StepID, p Proof) {
+func (f *Facts) prove(id dialog.StepID, p dialog.Proof) {
 	part, ok := f.partOf(id)
 	if !ok {
 		return
 	}
 	old := f.proof(id)
 	switch {
-	case p.Outcome == MarkUnchecked && old.Outcome != "" && old.Outcome != MarkUnchecked:
+	case p.Outcome == dialog.MarkUnchecked && old.Outcome != "" && old.Outcome != dialog.MarkUnchecked:
 		return
-	case p.Outcome == MarkAttested && old.Outcome == MarkProved && !old.Old:
+	case p.Outcome == dialog.MarkAttested && old.Outcome == dialog.MarkProved && !old.Old:
 		return
 	}
 	p.At, p.App = f.now, f.setup.ClientID
@@ -54,7 +56,7 @@ func (f *Facts) prove(id StepID, p Proof) {
 }
 
 // proof is a step's proof, zero when there is none or it is about something else.
-func (f *Facts) proof(id StepID) Proof {
+func (f *Facts) proof(id dialog.StepID) dialog.Proof {
 	p, ok := f.setup.Proofs[id]
 	part, known := f.partOf(id)
 	switch {
@@ -62,18 +64,18 @@ func (f *Facts) proof(id StepID) Proof {
 		p.App != "" && p.App != f.setup.ClientID,
 		p.Of != f.subject(part.kind),
 		!p.Old && p.Entry != f.entryOf(part.kind):
-		return Proof{}
+		return dialog.Proof{}
 	}
 	return p
 }
 
 // markOf is how sure the step of a kind is.
-func (f *Facts) markOf(kind StepID) Mark {
+func (f *Facts) markOf(kind dialog.StepID) dialog.Mark {
 	p := f.proof(f.stepOfKind(kind))
-	if p.Old && p.Outcome == MarkProved {
-		return MarkUnchecked
+	if p.Old && p.Outcome == dialog.MarkProved {
+		return dialog.MarkUnchecked
 	}
-	return cmp.Or(p.Outcome, MarkUnchecked)
+	return cmp.Or(p.Outcome, dialog.MarkUnchecked)
 }
 
 // restoreProofs takes over the proofs of an earlier run. Those of versions that did
@@ -90,5 +92,5 @@ func (f *Facts) restoreProofs() {
 
 // signInSubject names what a sign-in is about, to tell whether it still counts.
 func (f *Facts) signInSubject() string {
-	return f.setup.ClientID + " " + f.subject(StepSignIn) + " " + strconv.Itoa(f.secret.entry)
+	return f.setup.ClientID + " " + f.subject(dialog.StepSignIn) + " " + strconv.Itoa(f.secret.entry)
 }

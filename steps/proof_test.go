@@ -8,16 +8,17 @@ import (
 	"testing"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // proved walks a journey to its status, with everything proved.
 func proved(t *testing.T, platform string) *admin {
 	t.Helper()
 	a := newAdmin(t, platform)
-	a.goes(StepStatus)
+	a.goes(dialog.StepStatus)
 	a.does(a.links13())
-	for _, kind := range []StepID{StepCallback, StepLinks, StepClassic, StepCredentials, StepSignIn, StepVerify} {
-		if got := a.markOf(kind); got != MarkProved {
+	for _, kind := range []dialog.StepID{dialog.StepCallback, dialog.StepLinks, dialog.StepClassic, dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify} {
+		if got := a.markOf(kind); got != dialog.MarkProved {
 			t.Fatalf("%s is %s", kind, got)
 		}
 	}
@@ -25,33 +26,33 @@ func proved(t *testing.T, platform string) *admin {
 }
 
 func TestAProofCountsOnlyWhileWhatItIsAboutIsUnchanged(t *testing.T) {
-	about := []StepID{StepCreate, StepClassic, StepCallback, StepLinks, StepCredentials, StepSignIn, StepVerify}
+	about := []dialog.StepID{dialog.StepCreate, dialog.StepClassic, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify}
 	for name, test := range map[string]struct {
 		platform         string
-		change, takeBack Event
+		change, takeBack dialog.Event
 		stops            string // the steps whose proofs stop
 	}{
 		"client ID": {
 			"targetprocess",
-			Commit{Field: InputClientID, Text: "client2"},
-			Commit{Field: InputClientID, Text: "client1"},
+			dialog.Commit{Field: dialog.InputClientID, Text: "client2"},
+			dialog.Commit{Field: dialog.InputClientID, Text: "client1"},
 			"create scopes-classic callback links credentials signin verify",
 		},
 		"callback": {
 			"targetprocess",
-			Commit{Field: InputCallback, Text: productsCallback + "/2"},
-			Commit{Field: InputCallback, Text: productsCallback},
+			dialog.Commit{Field: dialog.InputCallback, Text: productsCallback + "/2"},
+			dialog.Commit{Field: dialog.InputCallback, Text: productsCallback},
 			"callback links signin verify",
 		},
 		"scopes": {
 			"generic",
-			Choose{Option: "write:jira-work"},
-			Choose{Option: "write:jira-work"},
+			dialog.Choose{Option: "write:jira-work"},
+			dialog.Choose{Option: "write:jira-work"},
 			"scopes-classic links signin verify",
 		},
 		"secret": {
 			"targetprocess",
-			CommitSecret{Field: InputSecret, Length: 65},
+			dialog.CommitSecret{Field: dialog.InputSecret, Length: 65},
 			nil,
 			"credentials signin verify",
 		},
@@ -59,15 +60,15 @@ func TestAProofCountsOnlyWhileWhatItIsAboutIsUnchanged(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			a := proved(t, test.platform)
 			if name == "scopes" {
-				a.does(Goto{Step: StepChooseScopes})
+				a.does(dialog.Goto{Step: dialog.StepChooseScopes})
 			}
 			a.does(test.change)
 			for _, kind := range about {
-				if want := !strings.Contains(test.stops, string(kind)); (a.markOf(kind) == MarkProved) != want {
+				if want := !strings.Contains(test.stops, string(kind)); (a.markOf(kind) == dialog.MarkProved) != want {
 					t.Errorf("%s: still counts is not %v", kind, want)
 				}
 			}
-			if strings.Contains(test.stops, "signin") && (a.tested().grant != nil || a.Report().Grant != nil || a.Report().Outcome == Ready) {
+			if strings.Contains(test.stops, "signin") && (a.tested().grant != nil || a.Report().Grant != nil || a.Report().Outcome == dialog.Ready) {
 				t.Errorf("the sign-in test still counts: %s", a.Report().Outcome)
 			}
 			if test.takeBack == nil {
@@ -75,7 +76,7 @@ func TestAProofCountsOnlyWhileWhatItIsAboutIsUnchanged(t *testing.T) {
 			}
 			a.does(test.takeBack)
 			for _, kind := range about {
-				if a.markOf(kind) != MarkProved {
+				if a.markOf(kind) != dialog.MarkProved {
 					t.Errorf("%s is about the same again, and does not count", kind)
 				}
 			}
@@ -87,15 +88,15 @@ func TestAProofCountsOnlyWhileWhatItIsAboutIsUnchanged(t *testing.T) {
 // were pasted before.
 func TestACorrectedCallbackIsComparedWithTheLinksAgain(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepCallback)
-	right := Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: productsCallback, Scopes: oauth.ConsoleScopes(a.wanted())}}}
-	a.does(Commit{Field: InputCallback, Text: productsCallback + "/"}, right)
-	if a.Screen().Problem == nil || a.markOf(StepLinks) != MarkFail {
-		t.Fatalf("%s", a.markOf(StepLinks))
+	a.goes(dialog.StepCallback)
+	right := dialog.Links{Links: []oauth.ConsoleLink{{ClientID: "client1", Callback: productsCallback, Scopes: oauth.ConsoleScopes(a.wanted())}}}
+	a.does(dialog.Commit{Field: dialog.InputCallback, Text: productsCallback + "/"}, right)
+	if a.Screen().Problem == nil || a.markOf(dialog.StepLinks) != dialog.MarkFail {
+		t.Fatalf("%s", a.markOf(dialog.StepLinks))
 	}
-	a.does(Commit{Field: InputCallback, Text: productsCallback})
-	if sc := a.Screen(); sc.Problem != nil || a.markOf(StepLinks) != MarkProved || a.markOf(StepCallback) != MarkProved {
-		t.Errorf("%+v; %s, %s", sc.Problem, a.markOf(StepLinks), a.markOf(StepCallback))
+	a.does(dialog.Commit{Field: dialog.InputCallback, Text: productsCallback})
+	if sc := a.Screen(); sc.Problem != nil || a.markOf(dialog.StepLinks) != dialog.MarkProved || a.markOf(dialog.StepCallback) != dialog.MarkProved {
+		t.Errorf("%+v; %s, %s", sc.Problem, a.markOf(dialog.StepLinks), a.markOf(dialog.StepCallback))
 	}
 }
 
@@ -103,13 +104,13 @@ func TestNothingThatWasNotCheckedReplacesAProof(t *testing.T) {
 	a := proved(t, "targetprocess")
 	before := a.Setup().Proofs
 	for a.Screen().N > 1 {
-		a.does(Back{})
+		a.does(dialog.Back{})
 	}
 	for range 40 {
-		if a.Screen().Step == StepHandover {
+		if a.Screen().Step == dialog.StepHandover {
 			break
 		}
-		a.does(Next{})
+		a.does(dialog.Next{})
 	}
 	for id, p := range a.Setup().Proofs {
 		if p.Outcome != before[id].Outcome {
@@ -125,12 +126,12 @@ func TestProofsOfAnEarlierRunCountForTheAppTheyWereAbout(t *testing.T) {
 		saved.Proofs[id] = p
 	}
 	a := continues(t, saved)
-	if p, ok := a.reported(StepCallback); !ok || !strings.Contains(p.Evidence, "(in an earlier run)") {
+	if p, ok := a.reported(dialog.StepCallback); !ok || !strings.Contains(p.Evidence, "(in an earlier run)") {
 		t.Errorf("%+v", p)
 	}
-	a.does(Commit{Field: InputClientID, Text: "client2"})
-	for _, id := range []StepID{StepCallback, StepClassic, StepCredentials} {
-		if p, ok := a.reported(id); ok && p.Outcome == MarkProved {
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client2"})
+	for _, id := range []dialog.StepID{dialog.StepCallback, dialog.StepClassic, dialog.StepCredentials} {
+		if p, ok := a.reported(id); ok && p.Outcome == dialog.MarkProved {
 			t.Errorf("of another app, and still %+v", p)
 		}
 	}
@@ -138,22 +139,22 @@ func TestProofsOfAnEarlierRunCountForTheAppTheyWereAbout(t *testing.T) {
 
 // A setup opens on the screen that has the step where it was left.
 func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
-	opensOn := map[string]StepID{
-		"agilepoint-activities":         StepKnow,
-		"agilepoint-callback":           StepCallback,
-		"agilepoint-credentials":        StepCredentials,
-		"agilepoint-signin":             StepSignIn,
-		"agilepoint-status":             StepStatus,
-		"targetprocess-platform":        StepCreate, // the step is on a later screen now
-		"targetprocess-scopes-granular": StepClassic,
-		"targetprocess-links":           StepCallback,
-		"targetprocess-credentials":     StepCredentials,
-		"targetprocess-fields":          StepFields,
-		"targetprocess-verify":          StepSignIn,
-		"targetprocess-outcome":         StepHandover,
-		"targetprocess-status":          StepStatus,
-		"targetprocess-local-placing":   StepCallback, // threelo's address had replaced the product's: that is put right first
-		"targetprocess-local-putback":   StepCallback,
+	opensOn := map[string]dialog.StepID{
+		"agilepoint-activities":         dialog.StepKnow,
+		"agilepoint-callback":           dialog.StepCallback,
+		"agilepoint-credentials":        dialog.StepCredentials,
+		"agilepoint-signin":             dialog.StepSignIn,
+		"agilepoint-status":             dialog.StepStatus,
+		"targetprocess-platform":        dialog.StepCreate, // the step is on a later screen now
+		"targetprocess-scopes-granular": dialog.StepClassic,
+		"targetprocess-links":           dialog.StepCallback,
+		"targetprocess-credentials":     dialog.StepCredentials,
+		"targetprocess-fields":          dialog.StepFields,
+		"targetprocess-verify":          dialog.StepSignIn,
+		"targetprocess-outcome":         dialog.StepHandover,
+		"targetprocess-status":          dialog.StepStatus,
+		"targetprocess-local-placing":   dialog.StepCallback, // threelo's address had replaced the product's: that is put right first
+		"targetprocess-local-putback":   dialog.StepCallback,
 	}
 	files, err := filepath.Glob("../wizard/testdata/saved/*.json")
 	if err != nil || len(files) != len(opensOn) {
@@ -165,7 +166,7 @@ func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		var s Setup
+		var s dialog.Setup
 		if err := json.Unmarshal(text, &s); err != nil {
 			t.Fatal(err)
 		}
@@ -179,12 +180,12 @@ func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
 		if s.Local != "" && !strings.Contains(a.Screen().Notice, "the Callback URL of Targetprocess may be missing") {
 			t.Errorf("%s: %s", name, a.Screen().Notice)
 		}
-		a.goes(StepStatus)
+		a.goes(dialog.StepStatus)
 	}
 	// Former steps that none of the files was left at.
 	for _, platform := range []string{"targetprocess", "agilepoint"} {
-		for _, step := range []StepID{StepKnow, StepApp, StepAccount, StepSite, StepRenewal, StepPlatform, StepCreate, StepClassic, StepCallback, StepLinks, StepSharing, StepSignIn, StepVerify, StepHandover, StepOutcome, StepAfter, StepStatus, "gone"} {
-			a := continues(t, Setup{ID: "a", Platform: platform, Step: step, Accounts: AccountsTwo, Site: "https://acme.atlassian.net", Renew: true})
+		for _, step := range []dialog.StepID{dialog.StepKnow, dialog.StepApp, dialog.StepAccount, dialog.StepSite, dialog.StepRenewal, dialog.StepPlatform, dialog.StepCreate, dialog.StepClassic, dialog.StepCallback, dialog.StepLinks, dialog.StepSharing, dialog.StepSignIn, dialog.StepVerify, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter, dialog.StepStatus, "gone"} {
+			a := continues(t, dialog.Setup{ID: "a", Platform: platform, Step: step, Accounts: dialog.AccountsTwo, Site: "https://acme.atlassian.net", Renew: true})
 			if want, ok := a.find(step); ok && a.plan[want].id != a.Screen().Step || !ok && a.Screen().N != 1 {
 				t.Errorf("%s, %s: opens on %s", platform, step, a.Screen().Step)
 			}
@@ -194,8 +195,8 @@ func TestASetupSavedAtEachOfTheFormerStepsOpensOnItsScreen(t *testing.T) {
 
 // Version 0.1 knew one line alone; where it was the product's, threelo's is not added.
 func TestASetupWithTheProductsLineAloneStaysAsItIs(t *testing.T) {
-	a := continues(t, Setup{ID: "a", Platform: "targetprocess", Step: StepCredentials, Callback: productsCallback, Done: []StepID{StepCreate, StepCallback}})
-	if s := a.Setup(); s.Lines != LinesOne || a.Screen().Step != StepCredentials {
+	a := continues(t, dialog.Setup{ID: "a", Platform: "targetprocess", Step: dialog.StepCredentials, Callback: productsCallback, Done: []dialog.StepID{dialog.StepCreate, dialog.StepCallback}})
+	if s := a.Setup(); s.Lines != dialog.LinesOne || a.Screen().Step != dialog.StepCredentials {
 		t.Errorf("%s at %s", s.Lines, a.Screen().Step)
 	}
 }
@@ -203,12 +204,12 @@ func TestASetupWithTheProductsLineAloneStaysAsItIs(t *testing.T) {
 // The order in which scopes were chosen is nothing that a proof is about.
 func TestTheSameScopesInAnotherOrderKeepTheirProofs(t *testing.T) {
 	a := proved(t, "generic")
-	a.does(Goto{Step: StepChooseScopes}, Choose{Option: "read:jira-work"}, Choose{Option: "read:jira-work"})
+	a.does(dialog.Goto{Step: dialog.StepChooseScopes}, dialog.Choose{Option: "read:jira-work"}, dialog.Choose{Option: "read:jira-work"})
 	if got := strings.Join(a.wanted(), " "); got != "read:jira-user read:jira-work" {
 		t.Fatal(got)
 	}
-	for _, kind := range []StepID{StepClassic, StepLinks, StepSignIn, StepVerify} {
-		if got := a.markOf(kind); got != MarkProved {
+	for _, kind := range []dialog.StepID{dialog.StepClassic, dialog.StepLinks, dialog.StepSignIn, dialog.StepVerify} {
+		if got := a.markOf(kind); got != dialog.MarkProved {
 			t.Errorf("%s is %s", kind, got)
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // dump writes down everything that a value holds, pointers followed.
@@ -63,7 +64,7 @@ func TestLookingAtAJourneyChangesNothing(t *testing.T) {
 					a.CanHelp()
 					a.SiteNames()
 					a.Setup()
-					for _, id := range Values() {
+					for _, id := range dialog.Values() {
 						a.Text(id)
 					}
 					_ = a.step().Ready(a.Facts)
@@ -73,10 +74,10 @@ func TestLookingAtAJourneyChangesNothing(t *testing.T) {
 					t.Errorf("%s: looking changed the journey", a.at)
 				}
 			}
-			for a.Screen().Step != StepStatus {
+			for a.Screen().Step != dialog.StepStatus {
 				looks()
 				n := a.Screen().N
-				a.does(Next{}, Tick{Now: noon.Add(time.Hour)}) // refused, or led on
+				a.does(dialog.Next{}, dialog.Tick{Now: noon.Add(time.Hour)}) // refused, or led on
 				looks()
 				if a.Screen().N == n {
 					a.gives(a.screen().kind)
@@ -87,14 +88,14 @@ func TestLookingAtAJourneyChangesNothing(t *testing.T) {
 				}
 			}
 			looks()
-			a.does(Act{ID: ActionSaveAs})
+			a.does(dialog.Act{ID: dialog.ActionSaveAs})
 			looks()
 			a = newAdmin(t, platform) // and where things go wrong
-			a.goes(StepSignIn)
+			a.goes(dialog.StepSignIn)
 			a.signsIn()
 			a.verifies([]oauth.Check{{ID: "account", Title: "the account", Outcome: oauth.Fail, Detail: "another one"}, {ID: "site", Outcome: oauth.Warn, Step: "signin"}})
 			looks()
-			a.does(Goto{Step: StepStatus})
+			a.does(dialog.Goto{Step: dialog.StepStatus})
 			looks()
 		})
 	}

@@ -6,6 +6,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // CanHelp reports whether the sandbox's admin has something to do here still.
@@ -13,35 +14,35 @@ func (j *Journey) CanHelp() bool {
 	switch s := j.screen(); {
 	case !j.world.Demo || j.platform == nil || j.front != "":
 		return false
-	case s.kind == StepSignIn:
-		return j.tested().grant == nil && j.setup.Way != WaySkip
+	case s.kind == dialog.StepSignIn:
+		return j.tested().grant == nil && j.setup.Way != dialog.WaySkip
 	default:
 		return slices.ContainsFunc(s.parts, func(p part) bool { return helpable[p.kind] && !j.helped[p.id] })
 	}
 }
 
 // helpable are the kinds of steps that the sandbox can do.
-var helpable = map[StepID]bool{
-	StepKnow: true, StepCreate: true, StepClassic: true, StepGranular: true, StepIdentity: true, StepCallback: true,
-	StepLinks: true, StepCredentials: true, StepSharing: true, StepFields: true, StepHandover: true,
+var helpable = map[dialog.StepID]bool{
+	dialog.StepKnow: true, dialog.StepCreate: true, dialog.StepClassic: true, dialog.StepGranular: true, dialog.StepIdentity: true, dialog.StepCallback: true,
+	dialog.StepLinks: true, dialog.StepCredentials: true, dialog.StepSharing: true, dialog.StepFields: true, dialog.StepHandover: true,
 }
 
 // Help lets the sandbox's admin do this screen. In a rehearsal only.
-func (j *Journey) Help() []Effect {
+func (j *Journey) Help() []dialog.Effect {
 	switch {
 	case !j.CanHelp():
 		return nil
-	case j.secret.length == 0 && j.screen().kind == StepSignIn:
-		return j.carryOut(Reply{Go: Jump(StepCredentials), Say: "the sign-in test needs the secret first"})
+	case j.secret.length == 0 && j.screen().kind == dialog.StepSignIn:
+		return j.carryOut(Reply{Go: Jump(dialog.StepCredentials), Say: "the sign-in test needs the secret first"})
 	}
 	return j.carryOut(j.step().Help(j.Facts))
 }
 
 // sandbox is the request to the sandbox's admin for a step.
-func (f *Facts) sandbox(kind StepID) Sandbox {
-	e := Sandbox{
+func (f *Facts) sandbox(kind dialog.StepID) dialog.Sandbox {
+	e := dialog.Sandbox{
 		Step: f.stepOfKind(kind), Kind: kind, AppName: cmp.Or(f.setup.AppName, f.platform.AppName), App: f.app(),
-		Scopes: oauth.ConsoleScopes(f.wanted()), Callbacks: f.callbackLines(), TwoAccounts: f.setup.Accounts == AccountsTwo,
+		Scopes: oauth.ConsoleScopes(f.wanted()), Callbacks: f.callbackLines(), TwoAccounts: f.setup.Accounts == dialog.AccountsTwo,
 	}
 	if tabOfKind[kind] != "" {
 		e.Scopes = f.scopesOn(kind)
@@ -50,7 +51,7 @@ func (f *Facts) sandbox(kind StepID) Sandbox {
 }
 
 // helpedAlone notes a step that needed no sandbox.
-func (f *Facts) helpedAlone(id StepID, text string) Reply {
+func (f *Facts) helpedAlone(id dialog.StepID, text string) Reply {
 	f.helped[id], f.touched = true, true
 	return Reply{Say: text}
 }
@@ -58,11 +59,11 @@ func (f *Facts) helpedAlone(id StepID, text string) Reply {
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
 // when threelo ends. What was saved of the app comes back; nothing does when it
 // was not made yet. The screen where the rehearsal continues says so.
-func (f *Facts) restore(at StepID) []Effect {
-	if !f.world.Demo || f.setup.ClientID == "" && !f.went(StepCreate) {
+func (f *Facts) restore(at dialog.StepID) []dialog.Effect {
+	if !f.world.Demo || f.setup.ClientID == "" && !f.went(dialog.StepCreate) {
 		return nil
 	}
-	e := Restore{Sandbox: f.sandbox(""), Shared: f.went(StepSharing)}
+	e := dialog.Restore{Sandbox: f.sandbox(""), Shared: f.went(dialog.StepSharing)}
 	e.Scopes = nil
 	for kind := range tabOfKind {
 		for _, name := range f.scopesOn(kind) {
@@ -71,36 +72,36 @@ func (f *Facts) restore(at StepID) []Effect {
 			}
 		}
 	}
-	if !f.went(StepCallback) {
+	if !f.went(dialog.StepCallback) {
 		e.Callbacks = nil
 	}
 	f.restored = at
-	return []Effect{e}
+	return []dialog.Effect{e}
 }
 
 // showRestored says so, where the rehearsal goes on and where the new secret is entered.
-func (f *Facts) showRestored(s screen, sc *Screen) {
-	newSecret := s.kind == StepCredentials && f.secret.length == 0
+func (f *Facts) showRestored(s screen, sc *dialog.Screen) {
+	newSecret := s.kind == dialog.StepCredentials && f.secret.length == 0
 	if f.restored == "" || !f.sameScreen(f.restored, s.id) && !newSecret {
 		return
 	}
 	owner := f.world.Accounts["service-user"]
-	if f.setup.Accounts == AccountsTwo {
+	if f.setup.Accounts == dialog.AccountsTwo {
 		owner = f.world.Accounts["owner"]
 	}
-	sc.AddNote(MarkNote, "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to "+owner+". It has a new secret: copy it from Settings.")
+	sc.AddNote(dialog.MarkNote, "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to "+owner+". It has a new secret: copy it from Settings.")
 }
 
 // showDifferences tells in a rehearsal that the platform plays no part, where a
 // step is done there, and at the end what would differ with the real Atlassian.
-func (f *Facts) showDifferences(s screen, sc *Screen) {
+func (f *Facts) showDifferences(s screen, sc *dialog.Screen) {
 	if !f.world.Demo {
 		return
 	}
 	if text := f.words(s.kind).Rehearsal; text != "" {
-		sc.AddNote(MarkNote, f.fill(text, 0))
+		sc.AddNote(dialog.MarkNote, f.fill(text, 0))
 	}
-	if s.kind == StepStatus {
+	if s.kind == dialog.StepStatus {
 		for _, text := range assets.ReadConsole().Rehearsal {
 			sc.AddDetail("", f.fill(text, 0))
 		}

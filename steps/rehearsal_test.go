@@ -7,6 +7,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // sandboxCloud has the addresses of a sandbox.
@@ -18,14 +19,14 @@ func sandboxCloud() oauth.Cloud {
 }
 
 // rehearses begins a rehearsal.
-func rehearses(t *testing.T, platform string, saved ...Setup) *admin {
+func rehearses(t *testing.T, platform string, saved ...dialog.Setup) *admin {
 	t.Helper()
 	a := opens(t, World{
 		Demo: true, Cloud: sandboxCloud(), Saved: saved, Accounts: map[string]string{"service-user": "Iris", "owner": "Olga"},
 		Scenarios: []Scenario{{ID: "rate-limited", Line: "Jira asks to wait"}},
 	})
 	if len(saved) == 0 {
-		a.does(Choose{Option: OptionID(platform)})
+		a.does(dialog.Choose{Option: dialog.OptionID(platform)})
 	}
 	return a
 }
@@ -43,13 +44,13 @@ func TestInARehearsalNoLinkLeadsToTheRealAtlassian(t *testing.T) {
 			if !sc.Demo {
 				t.Errorf("%s, %s: nothing says DEMO", id, sc.Step)
 			}
-			if sc.Step == StepStatus {
-				if !slices.ContainsFunc(sc.Details, func(d Detail) bool { return strings.HasPrefix(d.Text, "The real console looks different") }) {
+			if sc.Step == dialog.StepStatus {
+				if !slices.ContainsFunc(sc.Details, func(d dialog.Detail) bool { return strings.HasPrefix(d.Text, "The real console looks different") }) {
 					t.Errorf("%s: nothing tells what differs with the real Atlassian", id)
 				}
 				break
 			}
-			a.does(Goto{Step: a.plan[sc.N].id})
+			a.does(dialog.Goto{Step: a.plan[sc.N].id})
 		}
 	}
 }
@@ -57,37 +58,37 @@ func TestInARehearsalNoLinkLeadsToTheRealAtlassian(t *testing.T) {
 func TestTheSandboxsAdminCanDoEveryScreen(t *testing.T) {
 	for _, id := range []string{"targetprocess", "agilepoint", "generic"} {
 		a := rehearses(t, id)
-		for a.Screen().Step != StepStatus {
+		for a.Screen().Step != dialog.StepStatus {
 			sc := a.Screen()
-			if sc.Step == StepSignIn {
+			if sc.Step == dialog.StepSignIn {
 				a.getsLink()
 			}
 			if helpable[a.screen().kind] && !a.CanHelp() {
 				t.Errorf("%s, %s: nobody helps", id, sc.Step)
 			}
 			if a.CanHelp() {
-				effects := a.Handle(Act{ID: ActionSandbox})
+				effects := a.Handle(dialog.Act{ID: dialog.ActionSandbox})
 				a.follow(effects)
 				asked := 0
 				for _, e := range effects {
-					if s, ok := e.(Sandbox); ok {
+					if s, ok := e.(dialog.Sandbox); ok {
 						asked++
 						if _, there := a.find(s.Step); !there {
 							t.Errorf("%s, %s: asks for the step %q", id, sc.Step, s.Step)
 						}
-						a.does(SandboxDid{Step: s.Step, Text: "done"})
+						a.does(dialog.SandboxDid{Step: s.Step, Text: "done"})
 					}
 				}
 				if asked == 0 && a.Screen().Notice == "" {
 					t.Errorf("%s, %s: x does nothing", id, sc.Step)
 				}
-				if sc.Step != StepSignIn && a.CanHelp() {
+				if sc.Step != dialog.StepSignIn && a.CanHelp() {
 					t.Errorf("%s, %s: x is offered again", id, sc.Step)
 				}
 			}
 			a.goes(a.plan[sc.N].id)
 		}
-		if p := a.Setup().PlatformAuthorized; p == Authorized {
+		if p := a.Setup().PlatformAuthorized; p == dialog.Authorized {
 			t.Errorf("%s: a rehearsal authorized the product", id)
 		}
 	}
@@ -95,20 +96,20 @@ func TestTheSandboxsAdminCanDoEveryScreen(t *testing.T) {
 
 func TestARehearsalIsContinuedWithTheAppMadeAgain(t *testing.T) {
 	a := rehearses(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := rehearses(t, "", a.Setup())
-	b.does(Choose{Option: "resume:0"})
-	e, ok := last[Restore](b)
+	b.does(dialog.Choose{Option: "resume:0"})
+	e, ok := last[dialog.Restore](b)
 	if !ok || e.App.ClientID != "client1" || len(e.Scopes) != 13 || len(e.Callbacks) != 2 || e.Shared {
 		t.Fatalf("%+v", e)
 	}
 	if !b.warns("Its admin has made your app again") || !b.warns("It belongs to Iris") {
 		t.Errorf("%+v", b.Screen().Warnings)
 	}
-	if b.does(Goto{Step: StepCredentials}); !b.warns("It has a new secret") {
+	if b.does(dialog.Goto{Step: dialog.StepCredentials}); !b.warns("It has a new secret") {
 		t.Errorf("%+v", b.Screen().Warnings)
 	}
-	if c := continues(t, a.Setup()); count[Restore](c) != 0 {
+	if c := continues(t, a.Setup()); count[dialog.Restore](c) != 0 {
 		t.Error("outside of a rehearsal an app is made again")
 	}
 }
@@ -116,7 +117,7 @@ func TestARehearsalIsContinuedWithTheAppMadeAgain(t *testing.T) {
 func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
 	a := rehearses(t, "targetprocess")
 	before := a.Screen().Step
-	a.does(Act{ID: ActionPractice})
+	a.does(dialog.Act{ID: dialog.ActionPractice})
 	list := a.Screen()
 	if list.Choices == nil || len(list.Choices.Options) != 2 || !list.Choices.Options[0].Chosen || !list.Demo {
 		t.Fatalf("the list is %+v", list.Choices)
@@ -124,19 +125,19 @@ func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
 	if why := strings.Join(list.Why, " "); !strings.Contains(why, "sandbox is a stand-in for Atlassian") {
 		t.Errorf("what a sandbox is remains untold: %s", why)
 	}
-	if a.does(Back{}); a.Screen().Step != before {
+	if a.does(dialog.Back{}); a.Screen().Step != before {
 		t.Errorf("esc led to %s", a.Screen().Step)
 	}
 	for _, want := range []string{"rate-limited", ""} {
-		a.does(Act{ID: ActionPractice})
-		option := OptionID(want)
+		a.does(dialog.Act{ID: dialog.ActionPractice})
+		option := dialog.OptionID(want)
 		if want == "" {
-			option = OptionNone
+			option = dialog.OptionNone
 		}
-		if a.does(Choose{Option: option}); a.Screen().Step != before {
+		if a.does(dialog.Choose{Option: option}); a.Screen().Step != before {
 			t.Errorf("%q: at %s", want, a.Screen().Step)
 		}
-		if e, ok := last[Play](a); !ok || e.Scenario != want {
+		if e, ok := last[dialog.Play](a); !ok || e.Scenario != want {
 			t.Errorf("%q: %+v", want, e)
 		}
 		if got := a.warns("the sandbox simulates a problem: Jira asks to wait"); got != (want != "") {
@@ -147,18 +148,18 @@ func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
 
 func TestAProblemChosenAtTheSignInTestBeginsItAnew(t *testing.T) {
 	a := rehearses(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(Act{ID: ActionPractice}, Choose{Option: "rate-limited"})
-	if again, _ := last[Begin](a); again.Attempt == b.Attempt {
+	a.does(dialog.Act{ID: dialog.ActionPractice}, dialog.Choose{Option: "rate-limited"})
+	if again, _ := last[dialog.Begin](a); again.Attempt == b.Attempt {
 		t.Error("the older link is not told of the problem")
 	}
 }
 
 func TestOutsideARehearsalThereAreNoProblemsToPractise(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(Act{ID: ActionPractice})
-	if a.offers(ActionPractice) || a.Screen().Step == StepPractice || a.CanHelp() || a.Help() != nil {
+	a.does(dialog.Act{ID: dialog.ActionPractice})
+	if a.offers(dialog.ActionPractice) || a.Screen().Step == dialog.StepPractice || a.CanHelp() || a.Help() != nil {
 		t.Error("a sandbox that is not there is offered")
 	}
 }

@@ -7,13 +7,14 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // scopes selects the scopes on the console's tabs. The ready-made links prove them,
 // so a person ticks off only what helps.
 type scopes struct{ base }
 
-func (s *scopes) Show(f *Facts, sc *Screen) {
+func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 	words := f.searchWords()
 	for _, p := range s.parts(f) {
 		for _, name := range assets.BySearch(f.scopesOn(p.kind), words) {
@@ -25,29 +26,29 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 	total, missing, attested := len(sc.Scopes), 0, 0
 	for _, item := range sc.Scopes {
 		sc.AddDetail(item.Scope, item.About())
-		if item.Proof == MarkFail {
+		if item.Proof == dialog.MarkFail {
 			missing++
 		}
 		if item.Attested {
 			attested++
 		}
 	}
-	_, links := s.part(f, StepLinks)
+	_, links := s.part(f, dialog.StepLinks)
 	switch {
 	case links: // they are on this screen
 	case missing > 0:
-		sc.AddFinding(MarkFail, fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total))
+		sc.AddFinding(dialog.MarkFail, fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total))
 	case f.linksCount() && len(f.compared().Unseen) == 0:
-		sc.AddFinding(MarkProved, fmt.Sprintf("the ready-made links show all %d", total))
+		sc.AddFinding(dialog.MarkProved, fmt.Sprintf("the ready-made links show all %d", total))
 	}
 	if attested > 0 && !f.linksCount() {
-		sc.AddFinding(MarkAttested, fmt.Sprintf("%d of %d marked as done", attested, total))
+		sc.AddFinding(dialog.MarkAttested, fmt.Sprintf("%d of %d marked as done", attested, total))
 	}
 	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
-		sc.AddNote(MarkNote, "offline_access is not in the console. You add it in "+f.platform.Name+" later.")
+		sc.AddNote(dialog.MarkNote, "offline_access is not in the console. You add it in "+f.platform.Name+" later.")
 		sc.AddDetail(oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About())
 	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionMarkAll, Key: "a", Label: "mark all as done"})
+	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionMarkAll, Key: "a", Label: "mark all as done"})
 	if links {
 		f.showLinks(sc)
 	}
@@ -55,14 +56,14 @@ func (s *scopes) Show(f *Facts, sc *Screen) {
 
 func (s *scopes) Done(f *Facts) { f.linksDone() }
 
-var tabOfKind = map[StepID]string{
-	StepClassic:  assets.Classic,
-	StepGranular: assets.Granular,
-	StepIdentity: assets.Identity,
+var tabOfKind = map[dialog.StepID]string{
+	dialog.StepClassic:  assets.Classic,
+	dialog.StepGranular: assets.Granular,
+	dialog.StepIdentity: assets.Identity,
 }
 
 // scopesOn lists the wanted scopes of a tab.
-func (f *Facts) scopesOn(kind StepID) []string {
+func (f *Facts) scopesOn(kind dialog.StepID) []string {
 	tab, ok := tabOfKind[kind]
 	if !ok || f.platform == nil {
 		return nil
@@ -77,19 +78,19 @@ func (f *Facts) scopesOn(kind StepID) []string {
 }
 
 // scopesStep is the kind of step on which a scope is selected.
-func scopesStep(name string) StepID {
+func scopesStep(name string) dialog.StepID {
 	s, _ := assets.LookupScope(name)
 	for step, tab := range tabOfKind {
 		if s.Kind == tab {
 			return step
 		}
 	}
-	return StepClassic
+	return dialog.StepClassic
 }
 
-func (f *Facts) scopeItem(name string) ScopeItem {
+func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[ValueID(name)]}
+	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)]}
 	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
 			item.Comment = cmp.Or(p.Comment, p.Uncertain)
@@ -97,16 +98,18 @@ func (f *Facts) scopeItem(name string) ScopeItem {
 	}
 	switch links := f.appLinks(); {
 	case slices.Contains(links.Scopes(), name):
-		item.Proof = MarkProved
+		item.Proof = dialog.MarkProved
 	case slices.Contains(links.Compare(f.wanted()).Missing, name):
-		item.Proof = MarkFail
+		item.Proof = dialog.MarkFail
 	}
 	return item
 }
 
 // searchWords has for each granular scope what to type into the console's search
 // box: as few words as possible for all of them together.
-func (f *Facts) searchWords() map[string]string { return assets.SearchWords(f.scopesOn(StepGranular)) }
+func (f *Facts) searchWords() map[string]string {
+	return assets.SearchWords(f.scopesOn(dialog.StepGranular))
+}
 
 // markAll marks all scopes of the screen as done, in the person's checklist.
 func (f *Facts) markAll() {

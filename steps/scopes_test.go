@@ -7,11 +7,12 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 func TestBothTabsAreOnOneScreen(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepClassic)
+	a.goes(dialog.StepClassic)
 	sc := a.Screen()
 	kinds := map[string]int{}
 	for _, s := range sc.Scopes {
@@ -20,19 +21,19 @@ func TestBothTabsAreOnOneScreen(t *testing.T) {
 	if sc.Title != "Select 13 scopes" || kinds["classic"] != 5 || kinds["granular"] != 8 || len(kinds) != 2 {
 		t.Errorf("%s: %v", sc.Title, kinds)
 	}
-	a.does(Toggle{Scope: "read:jira-work"}, Act{ID: ActionCopy, Arg: "write:jira-work"})
+	a.does(dialog.Toggle{Scope: "read:jira-work"}, dialog.Act{ID: dialog.ActionCopy, Arg: "write:jira-work"})
 	if got := a.copiedLast(); got != "write:jira-work" {
 		t.Errorf("copied %q for the search box", got)
 	}
-	a.does(Next{})
-	if a.Screen().Step != StepCallback {
+	a.does(dialog.Next{})
+	if a.Screen().Step != dialog.StepCallback {
 		t.Errorf("scopes need no confirmation, and enter leads to %s: %s", a.Screen().Step, a.Screen().Notice)
 	}
-	a.does(Back{})
+	a.does(dialog.Back{})
 	if !a.Screen().Scopes[0].Attested || !strings.Contains(a.found(), "said: 1 of 13 marked as done") {
 		t.Errorf("going there and back lost a mark: %s", a.found())
 	}
-	a.does(Act{ID: ActionMarkAll})
+	a.does(dialog.Act{ID: dialog.ActionMarkAll})
 	if !strings.Contains(a.found(), "13 of 13 marked as done") {
 		t.Error(a.found())
 	}
@@ -45,7 +46,7 @@ func TestBothTabsAreOnOneScreen(t *testing.T) {
 func TestFewSearchWordsShowAllGranularScopes(t *testing.T) {
 	for _, id := range assets.PlatformIDs() {
 		a := newAdmin(t, id)
-		granular := a.scopesOn(StepGranular)
+		granular := a.scopesOn(dialog.StepGranular)
 		words := map[string]bool{}
 		for _, name := range granular {
 			word := a.searchWords()[name]
@@ -59,8 +60,8 @@ func TestFewSearchWordsShowAllGranularScopes(t *testing.T) {
 		}
 	}
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepClassic)
-	a.does(Act{ID: ActionCopy, Arg: "read:board-scope:jira-software"})
+	a.goes(dialog.StepClassic)
+	a.does(dialog.Act{ID: dialog.ActionCopy, Arg: "read:board-scope:jira-software"})
 	if got := a.copiedLast(); got == "" || got != a.Screen().Scopes[5].Search {
 		t.Errorf("copied %q for the search box", got)
 	}
@@ -68,40 +69,40 @@ func TestFewSearchWordsShowAllGranularScopes(t *testing.T) {
 
 func TestTheCustomersScopesAreSearchedAndChosen(t *testing.T) {
 	a := newAdmin(t, "generic")
-	a.goes(StepChooseScopes)
+	a.goes(dialog.StepChooseScopes)
 	if got := a.Screen().Choices; len(got.Options) != len(assets.Scopes()) || got.Options[0].Group == "" {
 		t.Fatalf("%d of %d scopes are listed", len(got.Options), len(assets.Scopes()))
 	}
 	if got := a.wanted(); !slices.Equal(got, []string{"read:jira-work", "read:jira-user"}) {
 		t.Errorf("at the start: %s", got)
 	}
-	a.does(Commit{Field: InputScopeSearch, Text: "Board SPRINT"})
+	a.does(dialog.Commit{Field: dialog.InputScopeSearch, Text: "Board SPRINT"})
 	if got := a.Screen(); len(got.Choices.Options) != 0 || !strings.Contains(got.Fields[0].Finding.Text, "no name or purpose has all of these words") {
 		t.Errorf("both words: %v", got.Choices.Options)
 	}
-	a.does(Commit{Field: InputScopeSearch, Text: "sprints move"})
+	a.does(dialog.Commit{Field: dialog.InputScopeSearch, Text: "sprints move"})
 	got := a.Screen().Choices.Options
 	if len(got) != 1 || got[0].ID != "write:sprint:jira-software" || got[0].Group != "Jira API › Granular scopes › Jira Software" {
 		t.Fatalf("%+v", got)
 	}
-	a.does(Choose{Option: "write:sprint:jira-software"}, Choose{Option: "read:jira-user"}, Act{ID: ActionOnlyChosen})
+	a.does(dialog.Choose{Option: "write:sprint:jira-software"}, dialog.Choose{Option: "read:jira-user"}, dialog.Act{ID: dialog.ActionOnlyChosen})
 	if got := a.Screen(); len(got.Choices.Options) != 2 || got.Fields[0].Text != "" {
 		t.Errorf("only the chosen: %+v", got.Choices.Options)
 	}
-	a.goes(StepGranular)
+	a.goes(dialog.StepGranular)
 	if sc := a.Screen(); len(sc.Scopes) != 2 || sc.Scopes[1].Scope != "write:sprint:jira-software" || sc.Title != "Select 2 scopes" {
 		t.Errorf("to select: %s: %+v", sc.Title, sc.Scopes)
 	}
-	if got, _ := a.Text(ValueScopes); got != "read:jira-work write:sprint:jira-software" {
+	if got, _ := a.Text(dialog.ValueScopes); got != "read:jira-work write:sprint:jira-software" {
 		t.Errorf("to carry: %s", got)
 	}
 }
 
 func TestOneScopeIsOneScope(t *testing.T) {
 	a := newAdmin(t, "generic")
-	a.goes(StepChooseScopes)
-	a.does(Choose{Option: "read:jira-user"})
-	a.goes(StepClassic)
+	a.goes(dialog.StepChooseScopes)
+	a.does(dialog.Choose{Option: "read:jira-user"})
+	a.goes(dialog.StepClassic)
 	if got := a.Screen().Title; got != "Select 1 scope" {
 		t.Error(got)
 	}
@@ -109,8 +110,8 @@ func TestOneScopeIsOneScope(t *testing.T) {
 
 func TestAWholeLineOfScopesIsPasted(t *testing.T) {
 	a := newAdmin(t, "generic")
-	a.goes(StepChooseScopes)
-	a.does(Toggle{Scope: "read:jira-user"}, Commit{Field: InputScopes, Text: "read:jira-work write:sprint:jira-software read:jira-works read:jira-work offline_access"})
+	a.goes(dialog.StepChooseScopes)
+	a.does(dialog.Toggle{Scope: "read:jira-user"}, dialog.Commit{Field: dialog.InputScopes, Text: "read:jira-work write:sprint:jira-software read:jira-works read:jira-work offline_access"})
 	if got := strings.Join(a.wanted(), " "); got != "read:jira-work write:sprint:jira-software offline_access" {
 		t.Errorf("chosen: %s", got)
 	}
@@ -120,7 +121,7 @@ func TestAWholeLineOfScopesIsPasted(t *testing.T) {
 	if slices.Contains(a.Setup().Ticked, "read:jira-user") {
 		t.Error("a scope that is not wanted any more is still marked as done")
 	}
-	a.does(Commit{Field: InputScopes, Text: "no:such:scope"})
+	a.does(dialog.Commit{Field: dialog.InputScopes, Text: "no:such:scope"})
 	if sc := a.Screen(); !sc.Warned || !strings.Contains(sc.Notice, "no:such:scope") || len(a.wanted()) != 3 {
 		t.Errorf("%q, %s", sc.Notice, a.wanted())
 	}
@@ -128,53 +129,53 @@ func TestAWholeLineOfScopesIsPasted(t *testing.T) {
 	for _, s := range assets.Scopes() {
 		all = append(all, s.Scope)
 	}
-	a.does(Commit{Field: InputScopes, Text: strings.Join(all, " ")})
+	a.does(dialog.Commit{Field: dialog.InputScopes, Text: strings.Join(all, " ")})
 	if sc := a.Screen(); !sc.Warned || len(a.wanted()) != 3 || !strings.Contains(sc.Notice, "49") {
 		t.Errorf("%d scopes: %s", len(a.wanted()), sc.Notice)
 	}
-	if _, ok := a.find(StepGranular); !ok || a.Screen().Step != StepChooseScopes {
+	if _, ok := a.find(dialog.StepGranular); !ok || a.Screen().Step != dialog.StepChooseScopes {
 		t.Errorf("at %s: %s", a.Screen().Step, screensOf(a))
 	}
 }
 
 func TestAChoiceOfScopesHasBounds(t *testing.T) {
 	a := newAdmin(t, "generic")
-	a.goes(StepChooseScopes)
+	a.goes(dialog.StepChooseScopes)
 	for _, s := range slices.Clone(a.wanted()) {
-		a.does(Choose{Option: OptionID(s)})
+		a.does(dialog.Choose{Option: dialog.OptionID(s)})
 	}
-	a.does(Next{})
-	if sc := a.Screen(); sc.Step != StepChooseScopes || !strings.Contains(sc.Notice, "no scope is chosen") {
+	a.does(dialog.Next{})
+	if sc := a.Screen(); sc.Step != dialog.StepChooseScopes || !strings.Contains(sc.Notice, "no scope is chosen") {
 		t.Errorf("%s: %s", sc.Step, sc.Notice)
 	}
 	for _, s := range assets.Scopes() {
-		a.does(Choose{Option: OptionID(s.Scope)})
+		a.does(dialog.Choose{Option: dialog.OptionID(s.Scope)})
 	}
 	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes || !strings.Contains(a.Screen().Notice, "49 scopes at most") {
 		t.Errorf("%d scopes: %s", n, a.Screen().Notice)
 	}
-	a.does(Choose{Option: "no:such:scope"})
+	a.does(dialog.Choose{Option: "no:such:scope"})
 	if n := len(oauth.ConsoleScopes(a.wanted())); n != oauth.MaxScopes {
 		t.Errorf("%d scopes", n)
 	}
 }
 
 func TestRenewalIsAskedOnlyWhereNobodyChoseIt(t *testing.T) {
-	asked := func(a *admin) bool { _, ok := a.find(StepRenewal); return ok }
+	asked := func(a *admin) bool { _, ok := a.find(dialog.StepRenewal); return ok }
 	a := newAdmin(t, "generic")
-	a.goes(StepChooseScopes)
+	a.goes(dialog.StepChooseScopes)
 	if !asked(a) {
 		t.Error("nothing is known of renewal, and it is not asked")
 	}
-	if a.does(Choose{Option: oauth.OfflineAccess}); asked(a) {
+	if a.does(dialog.Choose{Option: oauth.OfflineAccess}); asked(a) {
 		t.Error("it was chosen, and is asked again")
 	}
 	listed := newAdmin(t, "nango")
-	listed.goes(StepChooseScopes)
+	listed.goes(dialog.StepChooseScopes)
 	if asked(listed) {
 		t.Error("the document has it, and it is asked")
 	}
-	if listed.does(Choose{Option: oauth.OfflineAccess}); !listed.warns("after an hour") {
+	if listed.does(dialog.Choose{Option: oauth.OfflineAccess}); !listed.warns("after an hour") {
 		t.Errorf("%+v", listed.Screen().Warnings)
 	}
 }
@@ -183,10 +184,10 @@ func TestRenewalIsAskedOnlyWhereNobodyChoseIt(t *testing.T) {
 // selected: kind, console title, what it lets the product do, the document's remark.
 func TestEveryScopeCanBeReadWhereItIsSelected(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepClassic)
+	a.goes(dialog.StepClassic)
 	for _, p := range a.platform.Scopes {
 		s, _ := assets.LookupScope(p.Scope)
-		i := slices.IndexFunc(a.Screen().Details, func(d Detail) bool { return d.Title == p.Scope })
+		i := slices.IndexFunc(a.Screen().Details, func(d dialog.Detail) bool { return d.Title == p.Scope })
 		if i < 0 {
 			t.Errorf("%s is not told", p.Scope)
 			continue
@@ -197,7 +198,7 @@ func TestEveryScopeCanBeReadWhereItIsSelected(t *testing.T) {
 			}
 		}
 	}
-	a.goes(StepFields)
+	a.goes(dialog.StepFields)
 	details := ""
 	for _, d := range a.Screen().Details {
 		details += d.Title + ": " + d.Text + "\n"

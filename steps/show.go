@@ -9,10 +9,11 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // Screen shows where the journey is, for whatever face.
-func (j *Journey) Screen() Screen {
+func (j *Journey) Screen() dialog.Screen {
 	sc := j.draw()
 	if sc.Problem != nil {
 		p := *sc.Problem
@@ -23,9 +24,9 @@ func (j *Journey) Screen() Screen {
 }
 
 // draw is Screen, but the one who can fix a problem is named as in failures.yaml.
-func (j *Journey) draw() Screen {
+func (j *Journey) draw() dialog.Screen {
 	s := j.screen()
-	sc := Screen{
+	sc := dialog.Screen{
 		Step:     s.id,
 		Demo:     j.world.Demo,
 		TestHost: j.world.Cloud.IsTest() && !j.world.Demo,
@@ -72,8 +73,8 @@ func (j *Journey) draw() Screen {
 // words are those of a kind of step that are the same for every platform. The first
 // question brings its own: it is on the screen before anything else, and the
 // console's words take 2 ms to read.
-func (f *Facts) words(kind StepID) assets.ConsoleStep {
-	if kind == StepChoose {
+func (f *Facts) words(kind dialog.StepID) assets.ConsoleStep {
+	if kind == dialog.StepChoose {
 		return assets.ConsoleStep{Title: "Which product do you want to connect to Jira Cloud?", Stage: "Start"}
 	}
 	return assets.ReadConsole().Steps[string(kind)]
@@ -82,12 +83,12 @@ func (f *Facts) words(kind StepID) assets.ConsoleStep {
 // compose puts together what the screen's parts say: the platform's own words lead,
 // the console's are used where it has none. An instruction that two parts share is
 // given once.
-func (f *Facts) compose(sc *Screen, s screen) {
+func (f *Facts) compose(sc *dialog.Screen, s screen) {
 	sc.Title = f.titleOfScreen(s)
 	var sources, given []string
 	for _, p := range s.parts {
 		console, n := f.words(p.kind), len(f.scopesOn(p.kind))
-		if s.kind == StepKnow && p.kind != StepKnow {
+		if s.kind == dialog.StepKnow && p.kind != dialog.StepKnow {
 			console = assets.ConsoleStep{} // its question has them
 		}
 		if p.data.Source != "" && !slices.Contains(sources, p.data.Source) {
@@ -97,7 +98,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 			sc.Why = append(sc.Why, f.fill(why, n))
 		}
 		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
-			sc.AddNote(MarkWarn, f.fill(w, n))
+			sc.AddNote(dialog.MarkWarn, f.fill(w, n))
 		}
 		for _, in := range f.instructions(p) {
 			if slices.Contains(given, in.Text) {
@@ -115,7 +116,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 		sc.Details = append(sc.Details, f.detailsOf(slices.Concat(p.data.Details, console.Details), n)...)
 		for _, id := range p.data.Ask {
 			if in, ok := f.platform.Input(id); ok {
-				sc.Fields = append(sc.Fields, f.fieldOf(Input{ID: InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[InputID(id)]))
+				sc.Fields = append(sc.Fields, f.fieldOf(dialog.Input{ID: dialog.InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[dialog.InputID(id)]))
 			}
 		}
 	}
@@ -128,7 +129,7 @@ func (f *Facts) compose(sc *Screen, s screen) {
 func (f *Facts) instructions(p part) []assets.Instruction {
 	words := f.words(p.kind)
 	then := words.Then
-	if f.setup.App == AppExisting && words.Existing != nil {
+	if f.setup.App == dialog.AppExisting && words.Existing != nil {
 		then = words.Existing
 	}
 	if p.data.Then != nil {
@@ -138,23 +139,23 @@ func (f *Facts) instructions(p part) []assets.Instruction {
 }
 
 // detailsOf fills details that a file has.
-func (f *Facts) detailsOf(details []assets.Detail, n int) []Detail {
-	var out []Detail
+func (f *Facts) detailsOf(details []assets.Detail, n int) []dialog.Detail {
+	var out []dialog.Detail
 	for _, d := range details {
-		out = append(out, Detail{Title: d.Title, Text: f.fill(d.Text, n)})
+		out = append(out, dialog.Detail{Title: d.Title, Text: f.fill(d.Text, n)})
 	}
 	return out
 }
 
-func (f *Facts) instruction(in assets.Instruction, n int) Instruction {
-	out := Instruction{Text: f.fill(in.Text, n), Field: InputID(in.Field), Value: ValueID(in.Value)}
+func (f *Facts) instruction(in assets.Instruction, n int) dialog.Instruction {
+	out := dialog.Instruction{Text: f.fill(in.Text, n), Field: dialog.InputID(in.Field), Value: dialog.ValueID(in.Value)}
 	switch {
 	case in.Link == "console":
-		out.Link = &Link{Label: "developer console", URL: f.world.Cloud.ConsoleURL}
+		out.Link = &dialog.Link{Label: "developer console", URL: f.world.Cloud.ConsoleURL}
 	case in.Link == "create":
-		out.Link = &Link{Label: "create form", URL: f.world.Cloud.CreateForm()}
+		out.Link = &dialog.Link{Label: "create form", URL: f.world.Cloud.CreateForm()}
 	case f.shownURL(in.Link) != "":
-		out.Link = &Link{Label: in.Link, URL: in.Link}
+		out.Link = &dialog.Link{Label: in.Link, URL: in.Link}
 	}
 	return out
 }
@@ -174,11 +175,11 @@ func (f *Facts) titleOfScreen(s screen) string {
 	title, n := f.words(s.kind).Title, 0
 	for _, p := range s.parts {
 		n += len(f.scopesOn(p.kind))
-		if p.data.Title != "" && screenOf(p.kind) == s.kind && (p.id == s.id || s.kind != StepStatus && s.kind != StepClassic) {
+		if p.data.Title != "" && screenOf(p.kind) == s.kind && (p.id == s.id || s.kind != dialog.StepStatus && s.kind != dialog.StepClassic) {
 			title = p.data.Title
 		}
 	}
-	if s.kind == StepCreate && f.setup.App == AppExisting {
+	if s.kind == dialog.StepCreate && f.setup.App == dialog.AppExisting {
 		title = "Open the app in Atlassian's console"
 	}
 	return f.fill(title, n)
@@ -191,7 +192,7 @@ func (f *Facts) titleOfPart(p part) string {
 
 // titleOf is the title of the screen that has a step, "" for a step that this
 // journey does not have.
-func (f *Facts) titleOf(id StepID) string {
+func (f *Facts) titleOf(id dialog.StepID) string {
 	i, ok := f.find(id)
 	if !ok {
 		return ""
@@ -201,50 +202,50 @@ func (f *Facts) titleOf(id StepID) string {
 
 // question puts a question on the screen, with the answers that console.yaml has
 // for it.
-func (f *Facts) question(sc *Screen, kind StepID) {
+func (f *Facts) question(sc *dialog.Screen, kind dialog.StepID) {
 	words := f.words(kind)
-	if kind == StepHandover {
-		words = f.words(StepOutcome)
+	if kind == dialog.StepHandover {
+		words = f.words(dialog.StepOutcome)
 	}
-	if words.Options == nil || kind == StepKnow {
+	if words.Options == nil || kind == dialog.StepKnow {
 		return
 	}
-	sc.Choices = &Choices{Ask: f.fill(words.Title, 0)}
+	sc.Choices = &dialog.Choices{Ask: f.fill(words.Title, 0)}
 	for _, o := range words.Options {
-		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(o.ID), Label: f.fill(o.Label, 0), Help: f.fill(o.Help, 0)})
+		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(o.ID), Label: f.fill(o.Label, 0), Help: f.fill(o.Help, 0)})
 	}
 }
 
 // nextLabel says what enter does.
-func (j *Journey) nextLabel() Onward {
+func (j *Journey) nextLabel() dialog.Onward {
 	i, _ := j.find(j.at)
 	switch {
 	case j.front != "":
-		return Onward{}
+		return dialog.Onward{}
 	case j.origin != "":
-		return Onward{Label: "back to: " + english.LowerFirst(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
+		return dialog.Onward{Label: "back to: " + english.LowerFirst(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
 	case i+1 >= len(j.plan):
-		return Onward{Label: "finish"}
+		return dialog.Onward{Label: "finish"}
 	}
 	if v, ok := j.toHand(); ok {
-		return Onward{Label: "copy " + english.LowerFirst(v.Label), Short: "copy"}
+		return dialog.Onward{Label: "copy " + english.LowerFirst(v.Label), Short: "copy"}
 	}
 	title := j.titleOfScreen(j.plan[i+1])
-	return Onward{Label: "next: " + english.LowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
+	return dialog.Onward{Label: "next: " + english.LowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
 }
 
 // showOldProofs says what was confirmed in an earlier run.
-func (f *Facts) showOldProofs(sc *Screen, s screen) {
+func (f *Facts) showOldProofs(sc *dialog.Screen, s screen) {
 	for _, p := range s.parts {
-		if proof := f.proof(p.id); proof.Old && proof.Outcome == MarkProved {
-			sc.AddFinding(MarkUnchecked, "confirmed in an earlier run, on "+proof.At.Format("2006-01-02 15:04")+": "+proof.Evidence)
+		if proof := f.proof(p.id); proof.Old && proof.Outcome == dialog.MarkProved {
+			sc.AddFinding(dialog.MarkUnchecked, "confirmed in an earlier run, on "+proof.At.Format("2006-01-02 15:04")+": "+proof.Evidence)
 		}
 	}
 }
 
 // fixable is the problem that another step fixes, nil when there is none: the screen's,
 // or on the status the most important one.
-func (j *Journey) fixable(sc Screen) *Problem {
+func (j *Journey) fixable(sc dialog.Screen) *dialog.Problem {
 	p := sc.Problem
 	if sc.Report != nil {
 		p = j.mainProblem()
@@ -256,23 +257,23 @@ func (j *Journey) fixable(sc Screen) *Problem {
 }
 
 // commonActions adds the keys that every screen has when they make sense.
-func (j *Journey) commonActions(sc *Screen, s screen) {
-	var own []Action
+func (j *Journey) commonActions(sc *dialog.Screen, s screen) {
+	var own []dialog.Action
 	if p := j.fixable(*sc); p != nil {
-		own = append(own, Action{ID: ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(p.Step)), Main: true})
+		own = append(own, dialog.Action{ID: dialog.ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(p.Step)), Main: true})
 	}
-	link := slices.ContainsFunc(sc.Do, func(in Instruction) bool { return in.Link != nil })
+	link := slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
-		own = append(own, Action{ID: ActionCopy, Key: "c", Label: "copy", Main: true}, Action{ID: ActionShow, Key: "v", Label: "show it, to select by hand"})
+		own = append(own, dialog.Action{ID: dialog.ActionCopy, Key: "c", Label: "copy", Main: true}, dialog.Action{ID: dialog.ActionShow, Key: "v", Label: "show it, to select by hand"})
 	}
 	if link {
-		own = append(own, Action{ID: ActionOpen, Key: "o", Label: "open in usual browser", Main: true})
+		own = append(own, dialog.Action{ID: dialog.ActionOpen, Key: "o", Label: "open in usual browser", Main: true})
 	}
 	sc.Actions = append(own, sc.Actions...)
-	if j.platform != nil && j.front == "" && s.kind != StepStatus {
-		sc.Actions = append(sc.Actions, Action{ID: ActionMessage, Key: "m", Label: messageLabel(sc.Problem), Main: true})
+	if j.platform != nil && j.front == "" && s.kind != dialog.StepStatus {
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionMessage, Key: "m", Label: messageLabel(sc.Problem), Main: true})
 	}
 	if j.CanHelp() {
-		sc.Actions = append(sc.Actions, Action{ID: ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
 	}
 }

@@ -6,6 +6,7 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // test is what the newest sign-in test brought, while it is about the setup as it
@@ -14,8 +15,8 @@ type test struct {
 	about     string // see signInSubject
 	app       oauth.App
 	grant     *oauth.Grant
-	cancelled bool     // the answer was no: nothing was given
-	problem   *Problem // why it failed
+	cancelled bool            // the answer was no: nothing was given
+	problem   *dialog.Problem // why it failed
 	checks    verification
 }
 
@@ -45,7 +46,7 @@ type signIn struct {
 
 func (s *signIn) Enter(f *Facts) Reply {
 	switch {
-	case f.tested().grant != nil, s.busy, f.secret.length == 0, f.setup.Way == WaySkip:
+	case f.tested().grant != nil, s.busy, f.secret.length == 0, f.setup.Way == dialog.WaySkip:
 		return Reply{}
 	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
@@ -61,58 +62,60 @@ func (s *signIn) asks(app oauth.App) bool {
 }
 
 // begin makes a new attempt: new state, new link.
-func (s *signIn) begin(f *Facts) []Effect {
+func (s *signIn) begin(f *Facts) []dialog.Effect {
 	*s = signIn{base: s.base, attempt: f.attempt(), app: f.app(), began: f.now}
 	f.test.problem, f.test.cancelled = nil, false
-	delete(f.entries, InputAddress)
-	return []Effect{Cancel{}, Begin{Attempt: s.attempt, App: s.app, Listen: f.listens()}}
+	delete(f.entries, dialog.InputAddress)
+	return []dialog.Effect{dialog.Cancel{}, dialog.Begin{Attempt: s.attempt, App: s.app, Listen: f.listens()}}
 }
 
 // listens reports whether a receiver waits for the answer.
-func (f *Facts) listens() bool { return f.setup.Lines == LinesBoth || f.setup.Way == WayOwn }
+func (f *Facts) listens() bool {
+	return f.setup.Lines == dialog.LinesBoth || f.setup.Way == dialog.WayOwn
+}
 
-func (s *signIn) linkValue(f *Facts, id ValueID) Value {
-	v := Value{ID: id, Label: "the sign-in link", Text: s.link, Copied: f.copied[id]}
-	if f.world.Remote || id == ValueLongLink || v.Text == "" {
+func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
+	v := dialog.Value{ID: id, Label: "the sign-in link", Text: s.link, Copied: f.copied[id]}
+	if f.world.Remote || id == dialog.ValueLongLink || v.Text == "" {
 		v.Text = s.long
 	}
 	v.Shown = v.Text
 	return v
 }
 
-func (s *signIn) Show(f *Facts, sc *Screen) {
+func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	if t := f.tested(); t.grant != nil {
 		sc.Do, sc.Why, sc.Warnings = nil, nil, nil
 		f.showResult(sc)
 		return
 	}
-	if f.setup.Way == WaySkip {
+	if f.setup.Way == dialog.WaySkip {
 		sc.Do = nil
-		sc.AddFinding(MarkUnchecked, "The test is skipped: pressing Authorize in "+f.platform.Name+" is the test.")
-		sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "make the test", Main: true})
+		sc.AddFinding(dialog.MarkUnchecked, "The test is skipped: pressing Authorize in "+f.platform.Name+" is the test.")
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "make the test", Main: true})
 		return
 	}
-	sc.Next = Onward{}
-	skip := Action{ID: ActionSkip, Key: "n", Label: "skip the test"}
+	sc.Next = dialog.Onward{}
+	skip := dialog.Action{ID: dialog.ActionSkip, Key: "n", Label: "skip the test"}
 	if f.secret.length == 0 {
 		sc.Do = nil
 		sc.Actions = append(sc.Actions, skip)
-		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, StepCredentials)
+		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, dialog.StepCredentials)
 		sc.Problem.Here = true
 		return
 	}
-	if f.setup.App == AppExisting {
-		sc.AddNote(MarkWarn, "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in "+f.platform.Name+" afterwards.")
+	if f.setup.App == dialog.AppExisting {
+		sc.AddNote(dialog.MarkWarn, "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in "+f.platform.Name+" afterwards.")
 	}
 	if lack := f.boardsLack(); lack != "" {
-		sc.AddNote(MarkWarn, english.UpperFirst(lack)+".")
+		sc.AddNote(dialog.MarkWarn, english.UpperFirst(lack)+".")
 	}
 	sc.Problem = f.tested().problem
 	if sc.Problem == nil {
 		sc.Problem = f.credentialsProblem()
 	}
-	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
-	link := s.linkValue(f, ValueLink)
+	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
+	link := s.linkValue(f, dialog.ValueLink)
 	if link.Text == "" {
 		sc.Do = nil
 		if s.failed != "" {
@@ -120,30 +123,30 @@ func (s *signIn) Show(f *Facts, sc *Screen) {
 			sc.Problem.Here = true
 			return
 		}
-		sc.Waiting = &Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
 		return
 	}
 	sc.Values = append(sc.Values, link)
 	s.instruct(f, sc, link)
-	field := f.field(InputAddress, "")
+	field := f.field(dialog.InputAddress, "")
 	field.Placeholder = f.app().Callback + "?code=…"
 	sc.Fields = append(sc.Fields, field)
 	switch {
 	case s.busy:
-		sc.Waiting = &Waiting{What: "asking Atlassian for access", Since: s.since, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "asking Atlassian for access", Since: s.since, Now: f.now}
 	case sc.Problem != nil:
 	case f.listens() && !f.world.Remote:
-		sc.Waiting = &Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: s.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: s.began, Now: f.now}
 	default:
-		sc.Waiting = &Waiting{What: "waiting for the address", Yours: true, Since: s.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: s.began, Now: f.now}
 	}
 	if s.possibly != "" {
-		sc.AddFinding(MarkWarn, "an answer arrived that may not belong to this test: "+s.possibly+". threelo still waits for the right one")
+		sc.AddFinding(dialog.MarkWarn, "an answer arrived that may not belong to this test: "+s.possibly+". threelo still waits for the right one")
 	}
 }
 
 // instruct says what to do with the link, and how the answer comes back.
-func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
+func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	open, accept := "In the integration window, paste this link.", "Under Use app on, choose "+f.siteHost()+". Press Accept."
 	var back string
 	switch {
@@ -161,11 +164,11 @@ func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
 		accept += " A note that the app is in development is normal."
 		back = "The last page doesn't load, or shows an error? Copy its address or text, and paste it here:"
 	}
-	sc.Do = []Instruction{
-		{Text: open, Link: &Link{Label: "the sign-in link", URL: link.Text}, Value: ValueLink},
+	sc.Do = []dialog.Instruction{
+		{Text: open, Link: &dialog.Link{Label: "the sign-in link", URL: link.Text}, Value: dialog.ValueLink},
 		{Text: "Check the account that Atlassian shows: " + f.userWords() + "."},
 		{Text: accept},
-		{Text: back, Field: InputAddress},
+		{Text: back, Field: dialog.InputAddress},
 	}
 	f.showMoved(sc)
 }
@@ -173,7 +176,7 @@ func (s *signIn) instruct(f *Facts, sc *Screen, link Value) {
 func (s *signIn) Ready(f *Facts) stop {
 	t := f.tested()
 	switch {
-	case f.setup.Way == WaySkip:
+	case f.setup.Way == dialog.WaySkip:
 		return stop{}
 	case s.busy:
 		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
@@ -192,8 +195,8 @@ func (s *signIn) Ready(f *Facts) stop {
 // Done takes enter as the answer to the question for the account, and says what
 // was left out.
 func (s *signIn) Done(f *Facts) {
-	if f.setup.Way == WaySkip {
-		f.prove(StepSignIn, Proof{Outcome: MarkUnchecked, Evidence: "skipped: pressing Authorize in " + f.platform.Name + " is the test"})
+	if f.setup.Way == dialog.WaySkip {
+		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "skipped: pressing Authorize in " + f.platform.Name + " is the test"})
 		return
 	}
 	if t := f.tested(); t.checks.finished && !f.accountDiffers() {
@@ -201,19 +204,19 @@ func (s *signIn) Done(f *Facts) {
 	}
 }
 
-func (s *signIn) Handle(f *Facts, ev Event) (Reply, bool) {
+func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch ev := ev.(type) {
-	case Act:
+	case dialog.Act:
 		return s.act(f, ev)
-	case Choose:
+	case dialog.Choose:
 		return reply(s.chooseSite(f, ev.Option)...), true
-	case Bound:
+	case dialog.Bound:
 		r := f.lineBound(ev)
 		if f.line.bound && f.secret.length > 0 && f.setup.Way == "" && !s.asks(f.app()) {
 			r.Effects = append(r.Effects, s.begin(f)...)
 		}
 		return r, true
-	case AttemptReady:
+	case dialog.AttemptReady:
 		switch {
 		case ev.Attempt != s.attempt:
 			return Reply{}, true
@@ -222,40 +225,40 @@ func (s *signIn) Handle(f *Facts, ev Event) (Reply, bool) {
 			return Reply{}, true
 		}
 		s.link, s.long = ev.Link, ev.Long
-		return reply(Copy{Value: ValueLink, Text: s.linkValue(f, ValueLink).Text}), true
-	case AddressRead:
+		return reply(dialog.Copy{Value: dialog.ValueLink, Text: s.linkValue(f, dialog.ValueLink).Text}), true
+	case dialog.AddressRead:
 		return s.addressRead(f, ev), true
-	case Exchanged:
+	case dialog.Exchanged:
 		return s.exchanged(f, ev), true
-	case CheckDone:
+	case dialog.CheckDone:
 		f.checkDone(ev)
 		return Reply{}, true
-	case Verified:
+	case dialog.Verified:
 		f.verified(ev)
 		return Reply{}, true
 	}
 	return Reply{}, false
 }
 
-func (s *signIn) act(f *Facts, ev Act) (Reply, bool) {
+func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 	granted := f.tested().grant != nil
 	switch ev.ID {
-	case ActionSkip:
-		f.setup.Way, f.touched = WaySkip, true
-		return Reply{Effects: []Effect{Cancel{}}, Go: GoNext}, true
-	case ActionAgain:
-		if f.setup.Way == WaySkip {
+	case dialog.ActionSkip:
+		f.setup.Way, f.touched = dialog.WaySkip, true
+		return Reply{Effects: []dialog.Effect{dialog.Cancel{}}, Go: GoNext}, true
+	case dialog.ActionAgain:
+		if f.setup.Way == dialog.WaySkip {
 			f.setup.Way = ""
 		}
 		f.test, *s = test{}, signIn{base: s.base}
-		delete(f.setup.Proofs, StepSignIn)
-		delete(f.setup.Proofs, StepVerify)
+		delete(f.setup.Proofs, dialog.StepSignIn)
+		delete(f.setup.Proofs, dialog.StepVerify)
 		return s.Enter(f), true
-	case ActionCheckAgain:
+	case dialog.ActionCheckAgain:
 		if granted {
 			return reply(f.verify()...), true
 		}
-	case ActionConfirm:
+	case dialog.ActionConfirm:
 		f.confirmAccount()
 	default:
 		return Reply{}, false
@@ -263,7 +266,7 @@ func (s *signIn) act(f *Facts, ev Act) (Reply, bool) {
 	return Reply{}, true
 }
 
-func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {
+func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	if s.busy || f.tested().grant != nil || ev.Attempt != s.attempt {
 		return Reply{}
 	}
@@ -276,15 +279,15 @@ func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {
 	}
 	f.test = test{about: f.signInSubject(), app: s.app}
 	if ev.Error == "" {
-		delete(f.entries, InputAddress)
+		delete(f.entries, dialog.InputAddress)
 		s.busy, s.since = true, f.now
-		return reply(Exchange{Attempt: s.attempt, App: s.app})
+		return reply(dialog.Exchange{Attempt: s.attempt, App: s.app})
 	}
 	ev.Error = f.named(ev.Error)
-	f.entries[InputAddress] = entry{err: ev.Error}
+	f.entries[dialog.InputAddress] = entry{err: ev.Error}
 	f.test.problem, f.test.cancelled = f.ownProblem(ev.Failure, said(ev.Detail), ev.Detail), ev.Ours
 	if f.test.problem == nil && ev.Ours {
-		f.test.problem = unknownProblem(&Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: said(ev.Detail)})
+		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: said(ev.Detail)})
 	}
 	if p := f.test.problem; p != nil && ev.Who != "" {
 		p.Who = ev.Who // the text may name the app's owner
@@ -299,7 +302,7 @@ func (s *signIn) addressRead(f *Facts, ev AddressRead) Reply {
 	return Reply{}
 }
 
-func (s *signIn) exchanged(f *Facts, ev Exchanged) Reply {
+func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 	if ev.Attempt != s.attempt {
 		return Reply{}
 	}
@@ -311,20 +314,20 @@ func (s *signIn) exchanged(f *Facts, ev Exchanged) Reply {
 		p := f.completeProblem(ev.Problem)
 		p.Fix = append(p.Fix, "Then get a new link: each works once.")
 		f.test.problem = p
-		f.prove(StepSignIn, Proof{Outcome: MarkFail, Evidence: p.What})
+		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What})
 		return Reply{}
 	}
 	f.test.grant = &ev.Grant
 	f.callbackUsed(s.app.Callback)
 	f.observe(ev.Grant.Observations...)
-	f.prove(StepSignIn, Proof{Outcome: MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(ev.Grant.Scopes), "scope")})
+	f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(ev.Grant.Scopes), "scope")})
 	return reply(f.verify()...)
 }
 
 // callbackUsed takes what a sign-in proves of the callback that it used.
 func (f *Facts) callbackUsed(callback string) {
 	if callback == f.setup.Callback {
-		f.prove(StepCallback, Proof{Outcome: MarkProved, Evidence: "used by the sign-in test"})
+		f.prove(dialog.StepCallback, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "used by the sign-in test"})
 		return
 	}
 	f.setup.LineUsed, f.line.movedFrom = true, ""
@@ -337,7 +340,7 @@ func (s *signIn) Help(f *Facts) Reply {
 	if s.long == "" || f.tested().grant != nil {
 		return Reply{}
 	}
-	e := f.sandbox(StepSignIn)
+	e := f.sandbox(dialog.StepSignIn)
 	e.Link = s.long
 	return reply(e)
 }

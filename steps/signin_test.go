@@ -6,11 +6,12 @@ import (
 	"testing"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 func TestTheSignInTestComesBackByItself(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
 	if !b.Listen || b.App.Callback != threelosLine {
 		t.Fatalf("begun with %+v", b)
@@ -22,7 +23,7 @@ func TestTheSignInTestComesBackByItself(t *testing.T) {
 		t.Errorf("%+v", w)
 	}
 	a.signsIn()
-	if sc := a.Screen(); sc.Step != StepSignIn || sc.Waiting == nil || sc.Arrived != 0 {
+	if sc := a.Screen(); sc.Step != dialog.StepSignIn || sc.Waiting == nil || sc.Arrived != 0 {
 		t.Errorf("the result moved the person to %s: %+v", sc.Step, sc.Waiting)
 	}
 	a.verifies(nil)
@@ -35,7 +36,7 @@ func TestTheSignInTestComesBackByItself(t *testing.T) {
 	if n := len(a.Screen().Findings); n != 3 || len(a.Screen().Do) > 0 {
 		t.Errorf("%d lines, %d instructions", n, len(a.Screen().Do))
 	}
-	a.goes(StepStatus)
+	a.goes(dialog.StepStatus)
 	r := a.Report()
 	next, notes := strings.Join(r.Next, "|"), strings.Join(r.Notes, "|")
 	if !strings.Contains(next, "delete threelo's line from Callback URLs, or keep it for later checks: "+threelosLine) {
@@ -56,18 +57,18 @@ func TestTheSignInTestComesBackByItself(t *testing.T) {
 
 func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
-	b, _ := last[Begin](a)
+	a.goes(dialog.StepSignIn)
+	b, _ := last[dialog.Begin](a)
 	offersNoLink := func(when string) {
 		t.Helper()
 		sc := a.Screen()
 		if len(sc.Do) > 0 || len(sc.Fields) > 0 || len(sc.Values) > 0 || sc.Next.Label != "" {
 			t.Errorf("%s: there is nothing to copy or to paste yet: %+v %+v %+v %q", when, sc.Do, sc.Fields, sc.Values, sc.Next)
 		}
-		if a.offers(ActionCopy) || a.offers(ActionOpen) {
+		if a.offers(dialog.ActionCopy) || a.offers(dialog.ActionOpen) {
 			t.Errorf("%s: %+v", when, sc.Actions)
 		}
-		if a.does(Next{}); a.Screen().Step != StepSignIn {
+		if a.does(dialog.Next{}); a.Screen().Step != dialog.StepSignIn {
 			t.Errorf("%s: enter leads to %q", when, a.Screen().Step)
 		}
 	}
@@ -75,12 +76,12 @@ func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 	if w := a.Screen().Waiting; w == nil || w.Yours {
 		t.Errorf("what is awaited is %+v", w)
 	}
-	a.does(AttemptReady{Attempt: b.Attempt, Error: "threelo's own address is no longer held"})
+	a.does(dialog.AttemptReady{Attempt: b.Attempt, Error: "threelo's own address is no longer held"})
 	offersNoLink("when it could not be made")
 	if sc := a.Screen(); sc.Problem == nil || sc.Waiting != nil {
 		t.Errorf("%+v %+v", sc.Problem, sc.Waiting)
 	}
-	a.does(Act{ID: ActionAgain})
+	a.does(dialog.Act{ID: dialog.ActionAgain})
 	a.getsLink()
 	if sc := a.Screen(); len(sc.Do) != 4 || len(sc.Fields) != 1 || len(sc.Values) != 1 || sc.Problem != nil {
 		t.Errorf("with a link: %+v %+v %+v", sc.Do, sc.Fields, sc.Values)
@@ -89,19 +90,19 @@ func TestWithoutALinkTheSignInOffersOnlyWhatWorks(t *testing.T) {
 
 func TestAnswersOfAnOlderAttemptAreDropped(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	old := a.getsLink()
-	a.does(Act{ID: ActionAgain})
+	a.does(dialog.Act{ID: dialog.ActionAgain})
 	now := a.getsLink()
-	a.does(AttemptReady{Attempt: old.Attempt, Link: "http://127.0.0.1:1/go/older", Long: "older"}, AddressRead{Attempt: old.Attempt, Ours: true})
-	if count[Exchange](a) != 0 || a.text(ValueLink) == "http://127.0.0.1:1/go/older" {
+	a.does(dialog.AttemptReady{Attempt: old.Attempt, Link: "http://127.0.0.1:1/go/older", Long: "older"}, dialog.AddressRead{Attempt: old.Attempt, Ours: true})
+	if count[dialog.Exchange](a) != 0 || a.text(dialog.ValueLink) == "http://127.0.0.1:1/go/older" {
 		t.Error("the code of an older attempt was redeemed")
 	}
-	a.does(AddressRead{Attempt: now.Attempt, Ours: true}, AddressRead{Attempt: now.Attempt, Ours: true})
-	if n := count[Exchange](a); n != 1 {
+	a.does(dialog.AddressRead{Attempt: now.Attempt, Ours: true}, dialog.AddressRead{Attempt: now.Attempt, Ours: true})
+	if n := count[dialog.Exchange](a); n != 1 {
 		t.Errorf("the one-time code was redeemed %d times", n)
 	}
-	a.does(Exchanged{Attempt: old.Attempt, Problem: &Problem{What: "an older one"}})
+	a.does(dialog.Exchanged{Attempt: old.Attempt, Problem: &dialog.Problem{What: "an older one"}})
 	if a.tested().problem != nil || a.Screen().Waiting == nil {
 		t.Error("the older attempt's problem counts")
 	}
@@ -110,37 +111,37 @@ func TestAnswersOfAnOlderAttemptAreDropped(t *testing.T) {
 // What was asked before the choice of a product has nothing to do with the next.
 func TestAnswersFromBeforeAnotherProductWasChosenAreDropped(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepCredentials)
-	a.does(Commit{Field: InputClientID, Text: "client1"}, CommitSecret{Field: InputSecret, Length: 64})
-	old, _ := last[CheckCredentials](a)
+	a.goes(dialog.StepCredentials)
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+	old, _ := last[dialog.CheckCredentials](a)
 	for a.platform != nil {
-		a.does(Back{})
+		a.does(dialog.Back{})
 	}
-	a.does(Choose{Option: "targetprocess"})
-	a.goes(StepCredentials)
-	a.does(Commit{Field: InputClientID, Text: "client2"}, CommitSecret{Field: InputSecret, Length: 65})
-	a.does(CredentialsChecked{Attempt: old.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}})
-	if a.markOf(StepCredentials) == MarkProved || !a.secret.checking {
+	a.does(dialog.Choose{Option: "targetprocess"})
+	a.goes(dialog.StepCredentials)
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client2"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 65})
+	a.does(dialog.CredentialsChecked{Attempt: old.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}})
+	if a.markOf(dialog.StepCredentials) == dialog.MarkProved || !a.secret.checking {
 		t.Error("the first app's answer proves the second app's secret")
 	}
 }
 
 func TestAResultReachesTheStepThatAskedWhileAnotherScreenIsShown(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(Back{}, Back{})
-	a.does(AddressRead{Attempt: b.Attempt, Ours: true})
-	e, ok := last[Exchange](a)
-	if !ok || a.Screen().Step != StepCallback {
+	a.does(dialog.Back{}, dialog.Back{})
+	a.does(dialog.AddressRead{Attempt: b.Attempt, Ours: true})
+	e, ok := last[dialog.Exchange](a)
+	if !ok || a.Screen().Step != dialog.StepCallback {
 		t.Fatalf("redeemed %v, at %s", ok, a.Screen().Step)
 	}
-	a.does(Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)}})
+	a.does(dialog.Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)}})
 	a.verifies(nil)
-	if sc := a.Screen(); sc.Step != StepCallback || a.markOf(StepSignIn) != MarkProved || a.markOf(StepVerify) != MarkProved || sc.Arrived != 0 {
-		t.Errorf("at %s; %s, %s", sc.Step, a.markOf(StepSignIn), a.markOf(StepVerify))
+	if sc := a.Screen(); sc.Step != dialog.StepCallback || a.markOf(dialog.StepSignIn) != dialog.MarkProved || a.markOf(dialog.StepVerify) != dialog.MarkProved || sc.Arrived != 0 {
+		t.Errorf("at %s; %s, %s", sc.Step, a.markOf(dialog.StepSignIn), a.markOf(dialog.StepVerify))
 	}
-	a.does(Goto{Step: StepSignIn})
+	a.does(dialog.Goto{Step: dialog.StepSignIn})
 	if sc := a.Screen(); sc.Problem != nil || len(sc.Findings) != 3 {
 		t.Errorf("%+v", sc.Findings)
 	}
@@ -148,80 +149,80 @@ func TestAResultReachesTheStepThatAskedWhileAnotherScreenIsShown(t *testing.T) {
 
 func TestAnAnswerAboutTheSecretArrivesWhileAnotherScreenIsShown(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepCredentials)
-	a.does(Commit{Field: InputClientID, Text: "client1"}, CommitSecret{Field: InputSecret, Length: 64}, Back{})
+	a.goes(dialog.StepCredentials)
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64}, dialog.Back{})
 	a.answers(oauth.Pass)
-	if sc := a.Screen(); sc.Step != StepCallback || a.markOf(StepCredentials) != MarkProved {
-		t.Errorf("at %s: %s", sc.Step, a.markOf(StepCredentials))
+	if sc := a.Screen(); sc.Step != dialog.StepCallback || a.markOf(dialog.StepCredentials) != dialog.MarkProved {
+		t.Errorf("at %s: %s", sc.Step, a.markOf(dialog.StepCredentials))
 	}
 }
 
 // A link that is made while the person is elsewhere replaces nothing on the clipboard.
 func TestALinkIsCopiedOnlyWhereItIsShown(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
-	a.does(Back{})
-	before := count[Copy](a)
+	a.goes(dialog.StepSignIn)
+	a.does(dialog.Back{})
+	before := count[dialog.Copy](a)
 	a.getsLink()
-	if n := count[Copy](a); n != before || a.Screen().Step != StepCredentials {
+	if n := count[dialog.Copy](a); n != before || a.Screen().Step != dialog.StepCredentials {
 		t.Errorf("copied %q at %s", a.copiedLast(), a.Screen().Step)
 	}
 }
 
 func TestEnterPressedDuringTheChecksGoesOnWhenTheyAreDone(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
-	a.does(Next{})
-	if sc := a.Screen(); sc.Step != StepSignIn || sc.Warned || !strings.Contains(sc.Notice, "the checks are running") {
+	a.does(dialog.Next{})
+	if sc := a.Screen(); sc.Step != dialog.StepSignIn || sc.Warned || !strings.Contains(sc.Notice, "the checks are running") {
 		t.Errorf("%s: %s", sc.Step, sc.Notice)
 	}
-	e, _ := last[Verify](a)
-	a.does(CheckDone{Attempt: e.Attempt, Check: oauth.Check{ID: "jira"}, Done: 1, Of: 12})
+	e, _ := last[dialog.Verify](a)
+	a.does(dialog.CheckDone{Attempt: e.Attempt, Check: oauth.Check{ID: "jira"}, Done: 1, Of: 12})
 	if w := a.Screen().Waiting; w == nil || w.Done != 1 || w.Of != 12 {
 		t.Errorf("%+v", w)
 	}
 	a.verifies(nil)
-	if sc := a.Screen(); sc.Step != StepFields || sc.Arrived != 1 {
+	if sc := a.Screen(); sc.Step != dialog.StepFields || sc.Arrived != 1 {
 		t.Errorf("%s, %d", sc.Step, sc.Arrived)
 	}
 }
 
 func TestAWrongPasteSaysWhyAndStays(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(Copied{Value: ValueLink, Way: "on your clipboard"}, Next{}, AddressRead{Attempt: b.Attempt, Error: "this address belongs to an earlier attempt"})
-	if sc := a.Screen(); sc.Step != StepSignIn || sc.Fields[0].Finding == nil || sc.Fields[0].Finding.Mark != MarkFail {
+	a.does(dialog.Copied{Value: dialog.ValueLink, Way: "on your clipboard"}, dialog.Next{}, dialog.AddressRead{Attempt: b.Attempt, Error: "this address belongs to an earlier attempt"})
+	if sc := a.Screen(); sc.Step != dialog.StepSignIn || sc.Fields[0].Finding == nil || sc.Fields[0].Finding.Mark != dialog.MarkFail {
 		t.Errorf("%s %+v", sc.Step, sc.Fields)
 	}
 }
 
 func TestGoingBackKeepsTheOpenLink(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(Back{}, Next{})
-	if again, _ := last[Begin](a); again.Attempt != b.Attempt || a.text(ValueLink) == "" {
+	a.does(dialog.Back{}, dialog.Next{})
+	if again, _ := last[dialog.Begin](a); again.Attempt != b.Attempt || a.text(dialog.ValueLink) == "" {
 		t.Error("the link that the browser still shows is worthless now")
 	}
 }
 
 // A link works once. What changes after the test needs a new one.
 func TestAfterAChangeTheUsedLinkIsReplaced(t *testing.T) {
-	for name, change := range map[string]Event{
-		"secret":   CommitSecret{Field: InputSecret, Length: 65},
-		"callback": Commit{Field: InputCallback, Text: productsCallback + "2"},
+	for name, change := range map[string]dialog.Event{
+		"secret":   dialog.CommitSecret{Field: dialog.InputSecret, Length: 65},
+		"callback": dialog.Commit{Field: dialog.InputCallback, Text: productsCallback + "2"},
 	} {
 		a := newAdmin(t, "targetprocess")
-		a.goes(StepSignIn)
+		a.goes(dialog.StepSignIn)
 		a.signsIn()
 		a.verifies(nil)
-		b, _ := last[Begin](a)
-		a.does(Back{}, change)
+		b, _ := last[dialog.Begin](a)
+		a.does(dialog.Back{}, change)
 		a.answers(oauth.Pass)
-		a.does(Next{})
-		if again, _ := last[Begin](a); again.Attempt == b.Attempt || a.tested().grant != nil {
+		a.does(dialog.Next{})
+		if again, _ := last[dialog.Begin](a); again.Attempt == b.Attempt || a.tested().grant != nil {
 			t.Errorf("%s changed, and the link is the used one, at %s", name, a.Screen().Step)
 		}
 	}
@@ -229,30 +230,30 @@ func TestAfterAChangeTheUsedLinkIsReplaced(t *testing.T) {
 
 func TestAnAnswerForAnotherSetupIsNotTaken(t *testing.T) {
 	a := newAdmin(t, "generic")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(Goto{Step: StepChooseScopes}, Choose{Option: "write:jira-work"}, AddressRead{Attempt: b.Attempt, Ours: true})
-	if e, ok := last[Exchange](a); ok {
-		a.does(Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{Scopes: e.App.Scopes}})
+	a.does(dialog.Goto{Step: dialog.StepChooseScopes}, dialog.Choose{Option: "write:jira-work"}, dialog.AddressRead{Attempt: b.Attempt, Ours: true})
+	if e, ok := last[dialog.Exchange](a); ok {
+		a.does(dialog.Exchanged{Attempt: e.Attempt, Grant: oauth.Grant{Scopes: e.App.Scopes}})
 	}
-	if a.markOf(StepSignIn) == MarkProved || a.tested().grant != nil {
+	if a.markOf(dialog.StepSignIn) == dialog.MarkProved || a.tested().grant != nil {
 		t.Error("a sign-in without the new scope proves the new scopes")
 	}
-	a.does(Back{})
-	if again, _ := last[Begin](a); again.Attempt == b.Attempt || !slices.Contains(again.App.Scopes, "write:jira-work") {
+	a.does(dialog.Back{})
+	if again, _ := last[dialog.Begin](a); again.Attempt == b.Attempt || !slices.Contains(again.App.Scopes, "write:jira-work") {
 		t.Errorf("the link asks for %s", again.App.Scopes)
 	}
 }
 
 func TestSkippingTheTestAsksForAttention(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
-	a.does(Act{ID: ActionSkip})
-	if a.Screen().Step != StepFields {
+	a.goes(dialog.StepSignIn)
+	a.does(dialog.Act{ID: dialog.ActionSkip})
+	if a.Screen().Step != dialog.StepFields {
 		t.Fatalf("skipping leads to %s", a.Screen().Step)
 	}
 	r := a.Report()
-	if r.Outcome != Attention || r.Headline != "the sign-in test was skipped" {
+	if r.Outcome != dialog.Attention || r.Headline != "the sign-in test was skipped" {
 		t.Errorf("%s: %s", r.Outcome, r.Headline)
 	}
 	if !strings.Contains(strings.Join(r.Notes, " "), "threelo's line may be in Callback URLs (not checked)") {
@@ -263,11 +264,11 @@ func TestSkippingTheTestAsksForAttention(t *testing.T) {
 func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.world.Remote = true
-	a.goes(StepSignIn)
-	a.does(Bound{Callback: threelosLine, Tunnel: "ssh -L 28765:127.0.0.1:28765 me@server"})
+	a.goes(dialog.StepSignIn)
+	a.does(dialog.Bound{Callback: threelosLine, Tunnel: "ssh -L 28765:127.0.0.1:28765 me@server"})
 	a.getsLink()
 	sc := a.Screen()
-	if !slices.ContainsFunc(sc.Details, func(d Detail) bool {
+	if !slices.ContainsFunc(sc.Details, func(d dialog.Detail) bool {
 		return strings.Contains(d.Text, "ssh -L 28765:127.0.0.1:28765 me@server")
 	}) {
 		t.Errorf("%+v", sc.Details)
@@ -279,17 +280,17 @@ func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
 
 func TestAnErrorPageIsPastedOnTheSameScreen(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(AddressRead{Attempt: b.Attempt, Failure: "not-shared", Error: "You don't have access to this app."})
+	a.does(dialog.AddressRead{Attempt: b.Attempt, Failure: "not-shared", Error: "You don't have access to this app."})
 	sc := a.Screen()
-	if sc.Step != StepSignIn || sc.Problem == nil || len(sc.Problem.Fix) == 0 || sc.Problem.Who == "" {
+	if sc.Step != dialog.StepSignIn || sc.Problem == nil || len(sc.Problem.Fix) == 0 || sc.Problem.Who == "" {
 		t.Fatalf("%+v", sc.Problem)
 	}
-	if r := a.Report(); r.Outcome != Failed || r.Failure == nil {
+	if r := a.Report(); r.Outcome != dialog.Failed || r.Failure == nil {
 		t.Errorf("%s %+v", r.Outcome, r.Failure)
 	}
-	a.does(Act{ID: ActionAgain})
+	a.does(dialog.Act{ID: dialog.ActionAgain})
 	a.signsIn()
 	a.verifies(nil)
 	if a.Screen().Problem != nil {
@@ -299,13 +300,13 @@ func TestAnErrorPageIsPastedOnTheSameScreen(t *testing.T) {
 
 func TestANewLinkCanBeMadeWhileAtlassianIsAskedForAccess(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	b := a.getsLink()
-	a.does(AddressRead{Attempt: b.Attempt, Ours: true}, Act{ID: ActionAgain})
-	if again, _ := last[Begin](a); again.Attempt == b.Attempt {
+	a.does(dialog.AddressRead{Attempt: b.Attempt, Ours: true}, dialog.Act{ID: dialog.ActionAgain})
+	if again, _ := last[dialog.Begin](a); again.Attempt == b.Attempt {
 		t.Fatal("r does nothing")
 	}
-	a.does(Exchanged{Attempt: b.Attempt, Problem: &Problem{What: "an older one"}})
+	a.does(dialog.Exchanged{Attempt: b.Attempt, Problem: &dialog.Problem{What: "an older one"}})
 	a.signsIn()
 	a.verifies(nil)
 	if sc := a.Screen(); sc.Problem != nil || len(sc.Findings) != 3 {

@@ -8,38 +8,39 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // start says what must be known before anything is done, and asks for the site.
 // Its other questions have their usual answers already.
 type start struct{ base }
 
-func (s *start) Show(f *Facts, sc *Screen) {
+func (s *start) Show(f *Facts, sc *dialog.Screen) {
 	p, c := f.platform, assets.ReadConsole()
 	sc.Warnings = append(sc.Warnings, f.notesOnSaved()...)
 	for _, l := range p.Limits {
-		sc.AddNote(MarkWarn, strings.TrimSpace(l.Text+" "+l.Stop))
+		sc.AddNote(dialog.MarkWarn, strings.TrimSpace(l.Text+" "+l.Stop))
 	}
 	for _, need := range slices.Concat(p.Requirements, c.Rights) {
-		sc.AddNote(MarkNote, f.fill(need, 0))
+		sc.AddNote(dialog.MarkNote, f.fill(need, 0))
 	}
 	if a := p.ServiceAccount; a.Source != "" {
-		sc.AddNote(MarkNote, p.Name+" takes the OAuth 2.0 credentials of an Atlassian service account ("+a.Source+", read "+a.CheckedOn+"). With those you need no app.")
+		sc.AddNote(dialog.MarkNote, p.Name+" takes the OAuth 2.0 credentials of an Atlassian service account ("+a.Source+", read "+a.CheckedOn+"). With those you need no app.")
 	}
-	sc.AddNote(MarkNote, f.fill(c.Policy.Short, 0))
-	if f.setup.App == AppExisting {
-		sc.AddNote(MarkWarn, "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes.")
+	sc.AddNote(dialog.MarkNote, f.fill(c.Policy.Short, 0))
+	if f.setup.App == dialog.AppExisting {
+		sc.AddNote(dialog.MarkWarn, "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes.")
 	}
-	sc.Fields = []Field{f.field(InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))}
+	sc.Fields = []dialog.Field{f.field(dialog.InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))}
 	sc.Presets = s.presets(f)
 	s.details(f, sc)
 }
 
 // details are what not everybody needs to read.
-func (s *start) details(f *Facts, sc *Screen) {
+func (s *start) details(f *Facts, sc *dialog.Screen) {
 	p, c := f.platform, assets.ReadConsole()
 	sc.Details = append(sc.Details, f.detailsOf(p.Details, 0)...)
-	for _, kind := range []StepID{StepAccount, StepRenewal} {
+	for _, kind := range []dialog.StepID{dialog.StepAccount, dialog.StepRenewal} {
 		if _, ok := s.part(f, kind); ok {
 			sc.Details = append(sc.Details, f.detailsOf(f.words(kind).Details, 0)...)
 		}
@@ -57,50 +58,50 @@ func (s *start) details(f *Facts, sc *Screen) {
 }
 
 // presets are the questions with a usual answer.
-func (s *start) presets(f *Facts) []Preset {
-	var out []Preset
+func (s *start) presets(f *Facts) []dialog.Preset {
+	var out []dialog.Preset
 	for _, p := range s.parts(f) {
 		label, options := f.words(p.kind).Label, f.words(p.kind).Options
 		switch p.kind {
-		case StepApp, StepAccount, StepRenewal:
-			out = append(out, Preset{ID: p.id, Label: label, Answer: f.fill(options[f.answerIndex(p.kind)].Label, 0)})
-		case StepActivities:
-			out = append(out, Preset{ID: p.id, Label: label, Answer: f.activitiesLine()})
+		case dialog.StepApp, dialog.StepAccount, dialog.StepRenewal:
+			out = append(out, dialog.Preset{ID: p.id, Label: label, Answer: f.fill(options[f.answerIndex(p.kind)].Label, 0)})
+		case dialog.StepActivities:
+			out = append(out, dialog.Preset{ID: p.id, Label: label, Answer: f.activitiesLine()})
 		}
 	}
 	return out
 }
 
 // answerIndex is the place of the answer among a question's options.
-func (f *Facts) answerIndex(kind StepID) int {
-	answer := map[StepID]OptionID{StepApp: f.setup.App, StepAccount: f.setup.Accounts, StepRenewal: OptionYes}[kind]
-	if kind == StepRenewal && !f.setup.Renew {
-		answer = OptionNo
+func (f *Facts) answerIndex(kind dialog.StepID) int {
+	answer := map[dialog.StepID]dialog.OptionID{dialog.StepApp: f.setup.App, dialog.StepAccount: f.setup.Accounts, dialog.StepRenewal: dialog.OptionYes}[kind]
+	if kind == dialog.StepRenewal && !f.setup.Renew {
+		answer = dialog.OptionNo
 	}
-	return max(0, slices.IndexFunc(f.words(kind).Options, func(o assets.Option) bool { return OptionID(o.ID) == answer }))
+	return max(0, slices.IndexFunc(f.words(kind).Options, func(o assets.Option) bool { return dialog.OptionID(o.ID) == answer }))
 }
 
-func (s *start) Handle(f *Facts, ev Event) (Reply, bool) {
-	act, ok := ev.(Act)
-	if !ok || act.ID != ActionChange {
+func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	act, ok := ev.(dialog.Act)
+	if !ok || act.ID != dialog.ActionChange {
 		return Reply{}, false
 	}
-	p, ok := s.part(f, StepID(act.Arg))
+	p, ok := s.part(f, dialog.StepID(act.Arg))
 	if !ok {
 		return Reply{}, true
 	}
-	if p.kind == StepActivities {
-		return Reply{Go: Ask(StepActivities)}, true
+	if p.kind == dialog.StepActivities {
+		return Reply{Go: Ask(dialog.StepActivities)}, true
 	}
 	options := f.words(p.kind).Options
-	next := OptionID(options[(f.answerIndex(p.kind)+1)%len(options)].ID)
+	next := dialog.OptionID(options[(f.answerIndex(p.kind)+1)%len(options)].ID)
 	switch p.kind {
-	case StepApp:
+	case dialog.StepApp:
 		f.setup.App = next
-	case StepAccount:
+	case dialog.StepAccount:
 		f.setup.Accounts = next
-	case StepRenewal:
-		f.setup.Renew = next == OptionYes
+	case dialog.StepRenewal:
+		f.setup.Renew = next == dialog.OptionYes
 	}
 	f.touched = true
 	return Reply{Go: Replan}, true
@@ -115,27 +116,27 @@ func (s *start) Ready(f *Facts) stop {
 
 func (s *start) Help(f *Facts) Reply {
 	f.setSite("https://acme" + f.world.Cloud.SiteDomain)
-	delete(f.entries, InputSite)
-	return f.helpedAlone(StepKnow, "the sandbox filled in its sample site")
+	delete(f.entries, dialog.InputSite)
+	return f.helpedAlone(dialog.StepKnow, "the sandbox filled in its sample site")
 }
 
 // activities asks what the platform will do in Jira, since each activity needs
 // permissions of the account that are tested, and the project where that will be.
 type activities struct{ base }
 
-func (a *activities) Show(f *Facts, sc *Screen) {
-	sc.Choices = &Choices{Ask: sc.Title, Many: true}
+func (a *activities) Show(f *Facts, sc *dialog.Screen) {
+	sc.Choices = &dialog.Choices{Ask: sc.Title, Many: true}
 	for _, a := range f.platform.Activities {
-		sc.Choices.Options = append(sc.Choices.Options, Option{ID: OptionID(a.Name), Label: a.Name, Help: f.permissionNames(a.Permissions), Chosen: slices.Contains(f.setup.Activities, a.Name)})
+		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(a.Name), Label: a.Name, Help: f.permissionNames(a.Permissions), Chosen: slices.Contains(f.setup.Activities, a.Name)})
 	}
 	if len(f.setup.Activities) > 0 { // Jira's permissions belong to a project
-		sc.Fields = []Field{f.field(InputProject, f.setup.Project)}
+		sc.Fields = []dialog.Field{f.field(dialog.InputProject, f.setup.Project)}
 	}
-	sc.Next = Onward{Label: "done"}
+	sc.Next = dialog.Onward{Label: "done"}
 }
 
-func (a *activities) Handle(f *Facts, ev Event) (Reply, bool) {
-	choice, ok := ev.(Choose)
+func (a *activities) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	choice, ok := ev.(dialog.Choose)
 	if ok {
 		f.setup.Activities = toggled(f.setup.Activities, string(choice.Option))
 		f.touched = true

@@ -6,29 +6,30 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // status is the poster of the program: the report, and what to do with it.
 type status struct{ base }
 
-func (s *status) Show(f *Facts, sc *Screen) {
+func (s *status) Show(f *Facts, sc *dialog.Screen) {
 	sc.Actions = append(sc.Actions,
-		Action{ID: ActionSaveReport, Key: "s", Label: "save picture", Main: true},
-		Action{ID: ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
-		Action{ID: ActionCopyText, Key: "c", Label: "copy as text"},
-		Action{ID: ActionSaveAs, Key: "f", Label: "save as another kind of file"})
+		dialog.Action{ID: dialog.ActionSaveReport, Key: "s", Label: "save picture", Main: true},
+		dialog.Action{ID: dialog.ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
+		dialog.Action{ID: dialog.ActionCopyText, Key: "c", Label: "copy as text"},
+		dialog.Action{ID: dialog.ActionSaveAs, Key: "f", Label: "save as another kind of file"})
 	r := f.Report()
 	sc.Report = &r
-	sc.Next = Onward{Label: "finish"}
+	sc.Next = dialog.Onward{Label: "finish"}
 }
 
-func (s *status) Handle(f *Facts, ev Event) (Reply, bool) {
-	act, _ := ev.(Act)
+func (s *status) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	act, _ := ev.(dialog.Act)
 	switch act.ID {
-	case ActionCopyText:
-		return reply(CopyReport{Kind: "txt"}), true
-	case ActionSaveAs:
-		return Reply{Go: Ask(StepSaveAs)}, true
+	case dialog.ActionCopyText:
+		return reply(dialog.CopyReport{Kind: "txt"}), true
+	case dialog.ActionSaveAs:
+		return Reply{Go: Ask(dialog.StepSaveAs)}, true
 	}
 	return Reply{}, false
 }
@@ -36,18 +37,18 @@ func (s *status) Handle(f *Facts, ev Event) (Reply, bool) {
 // saveAs asks, in front of the status, which kind of file a report becomes.
 type saveAs struct{ base }
 
-func (s *saveAs) Show(_ *Facts, sc *Screen) { sc.Next = Onward{Label: "save it"} }
+func (s *saveAs) Show(_ *Facts, sc *dialog.Screen) { sc.Next = dialog.Onward{Label: "save it"} }
 
-func (s *saveAs) Handle(_ *Facts, ev Event) (Reply, bool) {
-	choice, ok := ev.(Choose)
+func (s *saveAs) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {
+	choice, ok := ev.(dialog.Choose)
 	if !ok {
 		return Reply{}, false
 	}
-	return Reply{Effects: []Effect{SaveReport{Kind: string(choice.Option)}}, Go: Close}, true
+	return Reply{Effects: []dialog.Effect{dialog.SaveReport{Kind: string(choice.Option)}}, Go: Close}, true
 }
 
 // mainProblem is the most important problem, nil when there is none.
-func (f *Facts) mainProblem() *Problem {
+func (f *Facts) mainProblem() *dialog.Problem {
 	if f.credentialsRefused() {
 		return f.credentialsProblem()
 	}
@@ -61,22 +62,22 @@ func (f *Facts) mainProblem() *Problem {
 }
 
 // Report builds what a supporter may see from what is known now.
-func (f *Facts) Report() Report {
-	r := Report{
-		Schema: Schema, Tool: f.world.Tool, Environment: f.world.Environment, GeneratedAt: f.now,
-		Demo: f.world.Demo || f.world.Cloud.IsTest(), TestHosts: f.world.Cloud.IsTest() && !f.world.Demo, PlatformAuthorized: cmp.Or(f.setup.PlatformAuthorized, NotYet),
-		Scopes: []ReportScope{}, Proofs: []ReportProof{}, Checks: []ReportCheck{},
+func (f *Facts) Report() dialog.Report {
+	r := dialog.Report{
+		Schema: dialog.Schema, Tool: f.world.Tool, Environment: f.world.Environment, GeneratedAt: f.now,
+		Demo: f.world.Demo || f.world.Cloud.IsTest(), TestHosts: f.world.Cloud.IsTest() && !f.world.Demo, PlatformAuthorized: cmp.Or(f.setup.PlatformAuthorized, dialog.NotYet),
+		Scopes: []dialog.ReportScope{}, Proofs: []dialog.ReportProof{}, Checks: []dialog.ReportCheck{},
 	}
 	if f.platform == nil {
-		r.Outcome = Unfinished
+		r.Outcome = dialog.Unfinished
 		return r
 	}
 	r.Names = []string{f.setup.Account, f.setup.Site}
 	app := f.app()
 	r.Platform = f.platform.Name
-	r.App = ReportApp{ClientID: app.ClientID, Callback: f.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: SecretUnset}
+	r.App = dialog.ReportApp{ClientID: app.ClientID, Callback: f.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: dialog.SecretUnset}
 	if f.secret.length > 0 {
-		r.App.Secret = SecretSet
+		r.App.Secret = dialog.SecretSet
 	}
 	f.reportGrant(&r)
 	f.reportScopes(&r)
@@ -85,7 +86,7 @@ func (f *Facts) Report() Report {
 		r.Checks = append(r.Checks, f.reportCheck(c))
 	}
 	for _, a := range f.tested().checks.Activities {
-		r.Activities = append(r.Activities, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
+		r.Activities = append(r.Activities, dialog.ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
 	}
 	if t := f.mainProblem(); t != nil {
 		r.Failure = f.reportFailure(t)
@@ -100,59 +101,59 @@ func (f *Facts) Report() Report {
 
 // reportCheck names the step that fixes a check by its ID in this journey, not by
 // its kind: that is what "step" means everywhere in a report.
-func (f *Facts) reportCheck(c oauth.Check) ReportCheck {
-	step := f.stepOfKind(StepID(c.Step))
-	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
+	step := f.stepOfKind(dialog.StepID(c.Step))
+	out := dialog.ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
 	if c.Request != nil {
-		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
+		out.Request = &dialog.ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}
 	return out
 }
 
-func (f *Facts) reportGrant(r *Report) {
+func (f *Facts) reportGrant(r *dialog.Report) {
 	if g := f.tested().grant; g != nil {
-		r.Grant = &ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
+		r.Grant = &dialog.ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
 	}
 	if s := f.tested().checks.Site; s != nil {
-		r.Site = &ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
+		r.Site = &dialog.ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
 	} else if f.setup.Site != "" {
-		r.Site = &ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
+		r.Site = &dialog.ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
 	}
 	r.Sites = len(f.tested().checks.Sites)
 	if u := f.tested().checks.User; u != nil {
-		r.User = &ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
+		r.User = &dialog.ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
 	}
 }
 
-func (f *Facts) reportScopes(r *Report) {
+func (f *Facts) reportScopes(r *dialog.Report) {
 	for _, name := range r.App.ScopesRequested {
-		s := ReportScope{Scope: name, Wanted: yesNo(slices.Contains(f.wanted(), name)), Ticked: Unknown, Asked: Unknown, Granted: Unknown}
+		s := dialog.ReportScope{Scope: name, Wanted: yesNo(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: dialog.Unknown, Granted: dialog.Unknown}
 		switch {
 		case name == oauth.OfflineAccess:
-			s.Ticked = No // the console does not list it
+			s.Ticked = dialog.No // the console does not list it
 		case slices.Contains(f.appLinks().Scopes(), name):
-			s.Ticked = Yes
+			s.Ticked = dialog.Yes
 		case slices.Contains(f.unselected(), name):
-			s.Ticked = No
+			s.Ticked = dialog.No
 		case slices.Contains(f.setup.Ticked, name):
-			s.Ticked = Attested
+			s.Ticked = dialog.Attested
 		}
 		if r.Grant != nil {
-			s.Asked = Yes
+			s.Asked = dialog.Yes
 			s.Granted = yesNo(slices.Contains(r.Grant.ScopesGranted, name) || name == oauth.OfflineAccess && r.Grant.RefreshToken)
 		}
 		r.Scopes = append(r.Scopes, s)
 	}
 }
 
-func yesNo(b bool) Answer {
+func yesNo(b bool) dialog.Answer {
 	if b {
-		return Yes
+		return dialog.Yes
 	}
-	return No
+	return dialog.No
 }
 
-func (f *Facts) reportProofs(r *Report) {
+func (f *Facts) reportProofs(r *dialog.Report) {
 	for _, part := range f.planned() {
 		p := f.proof(part.id)
 		if p.Outcome == "" {
@@ -161,7 +162,7 @@ func (f *Facts) reportProofs(r *Report) {
 		if p.Old {
 			p.Evidence += " (in an earlier run)"
 		}
-		r.Proofs = append(r.Proofs, ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
+		r.Proofs = append(r.Proofs, dialog.ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
 	}
 }
 
@@ -194,10 +195,10 @@ func (f *Facts) notes() []string {
 		}
 		out = append(out, note)
 	}
-	switch line, ok := f.value(ValueLocal); {
+	switch line, ok := f.value(dialog.ValueLocal); {
 	case ok && f.setup.LineUsed:
 		out = append(out, "threelo's line is in Callback URLs (the sign-in test used it): "+line.Text)
-	case ok && f.went(StepCallback):
+	case ok && f.went(dialog.StepCallback):
 		out = append(out, "threelo's line may be in Callback URLs (not checked): "+line.Text)
 	}
 	return out

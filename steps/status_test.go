@@ -6,66 +6,67 @@ import (
 	"time"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 func TestTheStatusSaysWhoConfirmedWhat(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepHandover)
-	a.does(Choose{Option: NotYet}, a.links13(), Next{})
-	if r := a.Report(); r.Outcome != Ready || r.Headline != "the sign-in test passed" || r.PlatformAuthorized != NotYet {
+	a.goes(dialog.StepHandover)
+	a.does(dialog.Choose{Option: dialog.NotYet}, a.links13(), dialog.Next{})
+	if r := a.Report(); r.Outcome != dialog.Ready || r.Headline != "the sign-in test passed" || r.PlatformAuthorized != dialog.NotYet {
 		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
 	}
-	if p, _ := a.reported(StepHandover); p.Outcome == MarkAttested {
+	if p, _ := a.reported(dialog.StepHandover); p.Outcome == dialog.MarkAttested {
 		t.Error("Authorize is not done yet, and told as confirmed")
 	}
 	if next := a.Report().Next; !strings.HasPrefix(next[0], "press Authorize in Targetprocess") {
 		t.Errorf("%q", next)
 	}
-	a.does(Back{}, Choose{Option: Authorized}, Next{})
-	if p, _ := a.reported(StepHandover); p.Outcome != MarkAttested {
+	a.does(dialog.Back{}, dialog.Choose{Option: dialog.Authorized}, dialog.Next{})
+	if p, _ := a.reported(dialog.StepHandover); p.Outcome != dialog.MarkAttested {
 		t.Errorf("Authorize is done, and not among what you confirmed: %+v", p)
 	}
 	if r := a.Report(); r.Headline != "the sign-in test passed, and you confirmed Authorize in Targetprocess" || r.ConfirmedAt == nil {
 		t.Error(r.Headline)
 	}
-	a.does(Back{}, Choose{Option: ShowedError}, Commit{Field: InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
+	a.does(dialog.Back{}, dialog.Choose{Option: dialog.ShowedError}, dialog.Commit{Field: dialog.InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
 	if sc := a.Screen(); sc.Problem == nil || !sc.Fields[len(sc.Fields)-1].Withheld {
 		t.Errorf("%+v", sc.Problem)
 	}
-	a.does(Next{})
-	if r := a.Report(); r.Outcome != Failed || r.Failure == nil || r.ConfirmedAt != nil {
+	a.does(dialog.Next{})
+	if r := a.Report(); r.Outcome != dialog.Failed || r.Failure == nil || r.ConfirmedAt != nil {
 		t.Errorf("an error in the product: %s %+v", r.Outcome, r.Failure)
 	}
-	if p, _ := a.reported(StepHandover); p.Outcome == MarkAttested {
+	if p, _ := a.reported(dialog.StepHandover); p.Outcome == dialog.MarkAttested {
 		t.Error("the former confirmation still counts")
 	}
 }
 
 func TestEnterTakesTheAnswerThatIsMarked(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepHandover)
+	a.goes(dialog.StepHandover)
 	if ch := a.Screen().Choices; ch == nil || !ch.Options[0].Chosen || len(ch.Options) != 5 {
 		t.Fatalf("%+v", ch)
 	}
-	if a.does(Next{}); a.Setup().PlatformAuthorized != Authorized || a.Screen().Step != StepStatus {
+	if a.does(dialog.Next{}); a.Setup().PlatformAuthorized != dialog.Authorized || a.Screen().Step != dialog.StepStatus {
 		t.Errorf("%s at %s", a.Setup().PlatformAuthorized, a.Screen().Step)
 	}
 }
 
 func TestEachAnswerAboutAuthorizeHasItsOutcome(t *testing.T) {
-	for answer, want := range map[Authorization]struct {
-		outcome  Readiness
+	for answer, want := range map[dialog.Authorization]struct {
+		outcome  dialog.Readiness
 		headline string
 	}{
-		Authorized:  {Ready, "the sign-in test passed, and you confirmed Authorize in Targetprocess"},
-		Denied:      {Failed, "Targetprocess showed that access was denied"},
-		ShowedError: {Failed, "Targetprocess showed an error"},
-		Nothing:     {Failed, "Targetprocess opened no window to authorize"},
-		NotYet:      {Attention, "the sign-in test passed"},
+		dialog.Authorized:  {dialog.Ready, "the sign-in test passed, and you confirmed Authorize in Targetprocess"},
+		dialog.Denied:      {dialog.Failed, "Targetprocess showed that access was denied"},
+		dialog.ShowedError: {dialog.Failed, "Targetprocess showed an error"},
+		dialog.Nothing:     {dialog.Failed, "Targetprocess opened no window to authorize"},
+		dialog.NotYet:      {dialog.Attention, "the sign-in test passed"},
 	} {
 		a := newAdmin(t, "targetprocess")
-		a.goes(StepHandover)
-		a.does(Choose{Option: answer}, Next{})
+		a.goes(dialog.StepHandover)
+		a.does(dialog.Choose{Option: answer}, dialog.Next{})
 		if r := a.Report(); r.Outcome != want.outcome || r.Headline != want.headline {
 			t.Errorf("%s: %s, %s", answer, r.Outcome, r.Headline)
 		}
@@ -75,17 +76,17 @@ func TestEachAnswerAboutAuthorizeHasItsOutcome(t *testing.T) {
 // Webhook and the rest of the profile are under Next: enter is not a word for them.
 func TestWhatComesAfterTheAuthorizationIsNotTakenAsDone(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepStatus)
+	a.goes(dialog.StepStatus)
 	if next := strings.Join(a.Report().Next, "|"); !strings.Contains(next, "set up the Jira webhook and finish the profile in Targetprocess") {
 		t.Error(next)
 	}
-	a.does(Next{})
-	if p, ok := a.reported(StepAfter); ok {
+	a.does(dialog.Next{})
+	if p, ok := a.reported(dialog.StepAfter); ok {
 		t.Errorf("pressing enter is told as a word for it: %+v", p)
 	}
 	b := newAdmin(t, "targetprocess")
-	b.goes(StepHandover)
-	b.does(Choose{Option: Denied}, Next{})
+	b.goes(dialog.StepHandover)
+	b.does(dialog.Choose{Option: dialog.Denied}, dialog.Next{})
 	if next := strings.Join(b.Report().Next, "|"); strings.Contains(next, "webhook") || !strings.Contains(next, "press Authorize in Targetprocess again") {
 		t.Errorf("before it is authorized: %s", next)
 	}
@@ -93,8 +94,8 @@ func TestWhatComesAfterTheAuthorizationIsNotTakenAsDone(t *testing.T) {
 
 func TestWithoutASignInTheStatusIsNotFinished(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(Goto{Step: StepStatus})
-	if r := a.Report(); r.Outcome != Unfinished || r.Headline != "the sign-in test was not made" || len(r.Checks) != 0 {
+	a.does(dialog.Goto{Step: dialog.StepStatus})
+	if r := a.Report(); r.Outcome != dialog.Unfinished || r.Headline != "the sign-in test was not made" || len(r.Checks) != 0 {
 		t.Errorf("%s: %s", r.Outcome, r.Headline)
 	}
 }
@@ -103,11 +104,11 @@ func TestWithoutASignInTheStatusIsNotFinished(t *testing.T) {
 // step that this journey has.
 func TestAReportNamesAStepThatIsThere(t *testing.T) {
 	a := newAdmin(t, "generic")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
 	a.verifies([]oauth.Check{{ID: "granted", Title: "permissions", Outcome: oauth.Fail, Step: "scopes"}, {ID: "site", Title: "site", Outcome: oauth.Warn, Step: "nowhere"}})
 	checks := a.Report().Checks
-	if len(checks) != 2 || checks[0].Step != StepClassic || checks[0].StepTitle == "" || checks[1].Step != "" {
+	if len(checks) != 2 || checks[0].Step != dialog.StepClassic || checks[0].StepTitle == "" || checks[1].Step != "" {
 		t.Errorf("%+v", checks)
 	}
 }
@@ -126,53 +127,53 @@ func TestAReportKeepsTheIDsOfItsSteps(t *testing.T) {
 
 func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepStatus)
+	a.goes(dialog.StepStatus)
 	if a.Screen().Report == nil {
 		t.Fatal("no report on the status screen")
 	}
-	a.does(Act{ID: ActionSaveAs})
+	a.does(dialog.Act{ID: dialog.ActionSaveAs})
 	if sc := a.Screen(); sc.Choices == nil || len(sc.Choices.Options) != 5 || sc.Report != nil {
 		t.Fatalf("%+v", sc.Choices)
 	}
-	a.does(Choose{Option: "json"})
-	if e, _ := last[SaveReport](a); e.Kind != "json" || a.Screen().Step != StepStatus || a.Screen().Report == nil {
+	a.does(dialog.Choose{Option: "json"})
+	if e, _ := last[dialog.SaveReport](a); e.Kind != "json" || a.Screen().Step != dialog.StepStatus || a.Screen().Report == nil {
 		t.Errorf("saved %q, at %s", e.Kind, a.Screen().Step)
 	}
-	a.does(Saved{Path: "/tmp/threelo.json"})
+	a.does(dialog.Saved{Path: "/tmp/threelo.json"})
 	if n := a.Screen().Notice; n != "saved: /tmp/threelo.json" {
 		t.Error(n)
 	}
-	a.does(Saved{Error: "the disk is full"})
+	a.does(dialog.Saved{Error: "the disk is full"})
 	if sc := a.Screen(); sc.Notice != "the disk is full" || !sc.Warned {
 		t.Error(sc.Notice)
 	}
-	if a.does(Act{ID: ActionCopyReport}, Act{ID: ActionSaveReport}); count[CopyReport](a) != 1 || count[SaveReport](a) != 2 {
+	if a.does(dialog.Act{ID: dialog.ActionCopyReport}, dialog.Act{ID: dialog.ActionSaveReport}); count[dialog.CopyReport](a) != 1 || count[dialog.SaveReport](a) != 2 {
 		t.Error("a key of the status does nothing")
 	}
 }
 
 func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepFields)
-	copied := Copied{Value: ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)}
-	a.does(copied, Tick{Now: noon.Add(18 * time.Second)})
+	a.goes(dialog.StepFields)
+	copied := dialog.Copied{Value: dialog.ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)}
+	a.does(copied, dialog.Tick{Now: noon.Add(18 * time.Second)})
 	c := a.Screen().Clipped
-	if c == nil || c.Value != ValueSecret || c.Until.Sub(c.Now) != 42*time.Second {
+	if c == nil || c.Value != dialog.ValueSecret || c.Until.Sub(c.Now) != 42*time.Second {
 		t.Fatalf("the countdown is %+v", c)
 	}
-	a.does(Back{})
+	a.does(dialog.Back{})
 	if a.Screen().Clipped == nil {
 		t.Error("on another screen nothing tells that the secret is on the clipboard")
 	}
-	a.does(Cleared{Value: ValueSecret, Text: "the secret was taken off the clipboard; c copies it again"})
+	a.does(dialog.Cleared{Value: dialog.ValueSecret, Text: "the secret was taken off the clipboard; c copies it again"})
 	if sc := a.Screen(); sc.Clipped != nil || sc.Notice == "" {
 		t.Errorf("taken off, and the screen says %+v, %q", sc.Clipped, sc.Notice)
 	}
-	a.does(copied, Tick{Now: noon.Add(time.Minute)})
+	a.does(copied, dialog.Tick{Now: noon.Add(time.Minute)})
 	if a.Screen().Clipped != nil {
 		t.Error("the countdown continues after its end")
 	}
-	a.does(Copied{Value: ValueSecret, Way: "sent to your clipboard through your terminal"})
+	a.does(dialog.Copied{Value: dialog.ValueSecret, Way: "sent to your clipboard through your terminal"})
 	if a.Screen().Clipped != nil {
 		t.Error("where nobody can take it off, a countdown promises that")
 	}
@@ -180,19 +181,19 @@ func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 
 func TestEnterHandsTheValuesOverOneByOne(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
-	a.gives(StepSignIn)
+	a.goes(dialog.StepSignIn)
+	a.gives(dialog.StepSignIn)
 	var labels, handed []string
 	first := len(a.effects)
 	for range 8 {
 		labels = append(labels, a.Screen().Next.Label)
-		if a.Screen().Step == StepHandover {
+		if a.Screen().Step == dialog.StepHandover {
 			break
 		}
-		a.does(Next{})
+		a.does(dialog.Next{})
 	}
 	for _, e := range a.effects[first:] {
-		if c, ok := e.(Copy); ok {
+		if c, ok := e.(dialog.Copy); ok {
 			handed = append(handed, string(c.Value))
 			if c.Secret == (c.Text != "") {
 				t.Errorf("%s: %q", c.Value, c.Text)
@@ -205,7 +206,7 @@ func TestEnterHandsTheValuesOverOneByOne(t *testing.T) {
 	if got := strings.Join(labels, "|"); !strings.Contains(got, "copy client ID|copy secret|next: authorize in Targetprocess") {
 		t.Errorf("enter was called %s", got)
 	}
-	a.does(Back{}, Next{}) // back again: from the start, and the secret only when enter asks for it
+	a.does(dialog.Back{}, dialog.Next{}) // back again: from the start, and the secret only when enter asks for it
 	if got := a.copiedLast(); !strings.HasPrefix(got, "offline_access ") {
 		t.Errorf("back on the screen, enter copies %q", got)
 	}
@@ -213,16 +214,16 @@ func TestEnterHandsTheValuesOverOneByOne(t *testing.T) {
 
 func TestTheCreateFormIsOnTheClipboardOnArriving(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.gives(StepKnow)
-	a.does(Next{})
-	if e, _ := last[Copy](a); a.Screen().Step != StepCreate || e.Value != ValueConsole || e.Text != "https://developer.atlassian.com/console/myapps/create-3lo-app/" {
+	a.gives(dialog.StepKnow)
+	a.does(dialog.Next{})
+	if e, _ := last[dialog.Copy](a); a.Screen().Step != dialog.StepCreate || e.Value != dialog.ValueConsole || e.Text != "https://developer.atlassian.com/console/myapps/create-3lo-app/" {
 		t.Errorf("%s: %+v", a.Screen().Step, e)
 	}
-	a.does(Copied{Value: ValueConsole, Way: "on your clipboard"})
+	a.does(dialog.Copied{Value: dialog.ValueConsole, Way: "on your clipboard"})
 	if n := a.Screen().Notice; n != "the create form: on your clipboard" {
 		t.Error(n)
 	}
-	if a.does(Next{}); a.Screen().Step != StepClassic {
+	if a.does(dialog.Next{}); a.Screen().Step != dialog.StepClassic {
 		t.Errorf("the address is on the clipboard already, and enter leads to %s", a.Screen().Step)
 	}
 }

@@ -1,18 +1,21 @@
 package steps
 
-import "threelo/assets"
+import (
+	"threelo/assets"
+	"threelo/steps/dialog"
+)
 
 // Step is one screen of the journey, in a file of its own. What only one screen
 // knows is kept in its Step; what others need is in Facts.
 type Step interface {
 	// Show completes the screen. It changes nothing.
-	Show(f *Facts, sc *Screen)
+	Show(f *Facts, sc *dialog.Screen)
 	// Enter is called when a person arrives.
 	Enter(f *Facts) Reply
 	// Handle takes an event. It reports false for what every screen takes alike.
-	Handle(f *Facts, ev Event) (Reply, bool)
+	Handle(f *Facts, ev dialog.Event) (Reply, bool)
 	// Hands lists what enter puts on the clipboard before it leaves, one by one.
-	Hands(f *Facts) []ValueID
+	Hands(f *Facts) []dialog.ValueID
 	// Ready says why enter can't go on yet. It changes nothing.
 	Ready(f *Facts) stop
 	// Done is called when enter goes on. It records what stays unproved.
@@ -23,7 +26,7 @@ type Step interface {
 
 // Reply is what a step answers.
 type Reply struct {
-	Effects []Effect
+	Effects []dialog.Effect
 	Go      Move
 	Say     string // the notice; "" to leave the one before
 	Warn    bool   // Say is about something that was refused or did not work
@@ -33,12 +36,12 @@ type Reply struct {
 type Move struct {
 	next     bool
 	back     bool
-	close    bool   // the question in front, before the rest
-	to       StepID // a jump
-	question StepID // to put in front
-	plan     bool   // which screens there are may have changed
-	again    bool   // the screen begins anew: what it waited for is another now
-	open     *Setup // a saved one, or a new one of a platform
+	close    bool          // the question in front, before the rest
+	to       dialog.StepID // a jump
+	question dialog.StepID // to put in front
+	plan     bool          // which screens there are may have changed
+	again    bool          // the screen begins anew: what it waited for is another now
+	open     *dialog.Setup // a saved one, or a new one of a platform
 }
 
 // Where a reply can lead.
@@ -49,15 +52,15 @@ var (
 )
 
 // Jump goes to a step, or to the screen that it shares. A key leads back.
-func Jump(id StepID) Move { return Move{to: id} }
+func Jump(id dialog.StepID) Move { return Move{to: id} }
 
 // Ask puts a question in front of the screen.
-func Ask(question StepID) Move { return Move{question: question} }
+func Ask(question dialog.StepID) Move { return Move{question: question} }
 
 // Replan lays the screens out again, and stays.
 var Replan = Move{plan: true}
 
-func reply(effects ...Effect) Reply { return Reply{Effects: effects} }
+func reply(effects ...dialog.Effect) Reply { return Reply{Effects: effects} }
 
 // refuse is the reply to what can't be done.
 func refuse(why string) Reply { return Reply{Say: why, Warn: true} }
@@ -80,20 +83,20 @@ type stop struct {
 // part is a step of the platform's document, or one that every journey has.
 // Several can share a screen.
 type part struct {
-	id   StepID
-	kind StepID
+	id   dialog.StepID
+	kind dialog.StepID
 	data assets.PlatformStep // the platform's own words; zero for steps of every journey
 }
 
 // base is a Step that says what its parts say. It has the ID of its screen.
-type base struct{ id StepID }
+type base struct{ id dialog.StepID }
 
-func (base) Show(*Facts, *Screen)               {}
-func (base) Enter(*Facts) Reply                 { return Reply{} }
-func (base) Handle(*Facts, Event) (Reply, bool) { return Reply{}, false }
-func (base) Hands(*Facts) []ValueID             { return nil }
-func (base) Ready(*Facts) stop                  { return stop{} }
-func (base) Done(*Facts)                        {}
+func (base) Show(*Facts, *dialog.Screen)               {}
+func (base) Enter(*Facts) Reply                        { return Reply{} }
+func (base) Handle(*Facts, dialog.Event) (Reply, bool) { return Reply{}, false }
+func (base) Hands(*Facts) []dialog.ValueID             { return nil }
+func (base) Ready(*Facts) stop                         { return stop{} }
+func (base) Done(*Facts)                               {}
 
 // Help asks the sandbox for the parts that it can do.
 func (b base) Help(f *Facts) Reply {
@@ -115,7 +118,7 @@ func (b base) parts(f *Facts) []part {
 }
 
 // part finds the screen's part of a kind.
-func (b base) part(f *Facts, kind StepID) (part, bool) {
+func (b base) part(f *Facts, kind dialog.StepID) (part, bool) {
 	for _, p := range b.parts(f) {
 		if p.kind == kind {
 			return p, true
@@ -125,11 +128,11 @@ func (b base) part(f *Facts, kind StepID) (part, bool) {
 }
 
 // carried lists the values that the document carries on this screen.
-func (b base) carried(f *Facts) []ValueID {
-	var ids []ValueID
+func (b base) carried(f *Facts) []dialog.ValueID {
+	var ids []dialog.ValueID
 	for _, p := range b.parts(f) {
 		for _, id := range p.data.Carry {
-			ids = append(ids, ValueID(id))
+			ids = append(ids, dialog.ValueID(id))
 		}
 	}
 	return ids

@@ -8,20 +8,21 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // value is something to carry, by its ID; false when it is not known yet.
-func (j *Journey) value(id ValueID) (Value, bool) {
+func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 	if j.platform == nil {
-		return Value{}, false
+		return dialog.Value{}, false
 	}
 	switch id {
-	case ValueMessage:
-		return Value{ID: id, Label: "this step as a message", Text: j.message()}, true
-	case ValueLink, ValueLongLink: // only the sign-in test knows them
-		sign, ok := j.steps[StepSignIn].(*signIn)
+	case dialog.ValueMessage:
+		return dialog.Value{ID: id, Label: "this step as a message", Text: j.message()}, true
+	case dialog.ValueLink, dialog.ValueLongLink: // only the sign-in test knows them
+		sign, ok := j.steps[dialog.StepSignIn].(*signIn)
 		if !ok {
-			return Value{}, false
+			return dialog.Value{}, false
 		}
 		v := sign.linkValue(j.Facts, id)
 		return v, v.Text != ""
@@ -29,47 +30,47 @@ func (j *Journey) value(id ValueID) (Value, bool) {
 	return j.Facts.value(id)
 }
 
-func (f *Facts) value(id ValueID) (Value, bool) {
+func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	p := f.platform
-	v := Value{ID: id, Copied: f.copied[id]}
+	v := dialog.Value{ID: id, Copied: f.copied[id]}
 	switch id {
-	case ValueConsole:
+	case dialog.ValueConsole:
 		v.Label, v.Text = "the create form", f.world.Cloud.CreateForm()
-		if f.setup.App == AppExisting {
+		if f.setup.App == dialog.AppExisting {
 			v.Label, v.Text = "the developer console", f.world.Cloud.ConsoleURL
 		}
-	case ValueAppName:
+	case dialog.ValueAppName:
 		v.Label, v.Text = "Name", cmp.Or(f.setup.AppName, p.AppName)
-	case ValueScopes:
+	case dialog.ValueScopes:
 		v.Label, v.Text = cmp.Or(p.Labels.Scopes, "Scopes"), oauth.JoinScopes(f.wanted())
 		v.Shown = english.Count(len(f.wanted()), "scope")
 		if slices.Contains(f.wanted(), oauth.OfflineAccess) {
 			v.Shown += ", with offline_access"
 		}
-	case ValueClientID:
-		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(StepCredentials)
-	case ValueSecret:
-		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(StepCredentials)
+	case dialog.ValueClientID:
+		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(dialog.StepCredentials)
+	case dialog.ValueSecret:
+		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
 		v.Shown = english.Count(f.secret.length, "character")
 		if f.secret.length == 0 {
 			v.Shown = "not entered"
 		}
 		return v, f.secret.length > 0
-	case ValueCallback:
-		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(StepCallback)
-	case ValueSite:
+	case dialog.ValueCallback:
+		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
+	case dialog.ValueSite:
 		v.Label, v.Text = cmp.Or(p.Labels.Site, "Site"), f.setup.Site
-	case ValueLocal:
+	case dialog.ValueLocal:
 		v.Label, v.Text = "threelo's line", f.setup.Local
-		if f.setup.Lines != LinesBoth {
+		if f.setup.Lines != dialog.LinesBoth {
 			v.Text = ""
 		}
-	case ValueLines:
+	case dialog.ValueLines:
 		lines := f.callbackLines()
 		if f.setup.Callback == "" {
 			lines = nil // threelo's line never goes alone into a new app
 		}
-		v.Label, v.Text, v.Proof = "both lines", strings.Join(lines, "\n"), f.markOf(StepCallback)
+		v.Label, v.Text, v.Proof = "both lines", strings.Join(lines, "\n"), f.markOf(dialog.StepCallback)
 		if len(lines) == 1 {
 			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
 		}
@@ -85,16 +86,16 @@ func (f *Facts) value(id ValueID) (Value, bool) {
 		}
 		in, ok := p.Input(string(id))
 		if !ok {
-			return Value{}, false
+			return dialog.Value{}, false
 		}
-		v.Label, v.Text = in.Label, f.setup.Inputs[InputID(id)]
+		v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 	}
 	v.Shown = cmp.Or(v.Shown, v.Text)
 	return v, v.Text != ""
 }
 
 // show puts values on the screen, as far as they are known.
-func (f *Facts) showValues(sc *Screen, ids ...ValueID) {
+func (f *Facts) showValues(sc *dialog.Screen, ids ...dialog.ValueID) {
 	for _, id := range ids {
 		if v, ok := f.value(id); ok {
 			sc.Values = append(sc.Values, v)

@@ -8,36 +8,37 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 // verification is the test of the permission against Jira: each scope with a
 // harmless call, the renewal, the site, the account and its rights.
 type verification struct {
-	Verified // with the checks as they come in
-	running  bool
-	since    time.Time
-	done, of int
-	finished bool
-	ask      bool // several sites, none of them named
+	dialog.Verified // with the checks as they come in
+	running         bool
+	since           time.Time
+	done, of        int
+	finished        bool
+	ask             bool // several sites, none of them named
 }
 
 // verify starts the test.
-func (f *Facts) verify() []Effect {
+func (f *Facts) verify() []dialog.Effect {
 	n := f.attempt()
-	f.test.checks = verification{Verified: Verified{Attempt: n}, running: true, since: f.now}
-	return []Effect{Verify{
+	f.test.checks = verification{Verified: dialog.Verified{Attempt: n}, running: true, since: f.now}
+	return []dialog.Effect{dialog.Verify{
 		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID,
 		Account: f.setup.Account, Activities: f.activities(), Project: f.setup.Project,
 	}}
 }
 
-func (f *Facts) checkDone(ev CheckDone) {
+func (f *Facts) checkDone(ev dialog.CheckDone) {
 	if c := &f.tested().checks; c.running && ev.Attempt == c.Attempt {
 		c.done, c.of, c.Checks = ev.Done, ev.Of, append(c.Checks, ev.Check)
 	}
 }
 
-func (f *Facts) verified(ev Verified) {
+func (f *Facts) verified(ev dialog.Verified) {
 	c := &f.tested().checks
 	if !c.running || ev.Attempt != c.Attempt {
 		return
@@ -49,31 +50,31 @@ func (f *Facts) verified(ev Verified) {
 	f.test.grant = &ev.Grant // it was renewed
 	f.observe(ev.Grant.Observations...)
 	if c.finished = !c.ask; c.finished {
-		p := Proof{Outcome: MarkProved, Evidence: oauth.Answered(c.Checks)}
+		p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: oauth.Answered(c.Checks)}
 		if f.hasFailed() || ev.Problem != nil {
-			p.Outcome = MarkFail
+			p.Outcome = dialog.MarkFail
 		}
-		f.prove(StepVerify, p)
+		f.prove(dialog.StepVerify, p)
 	}
 }
 
 // showResult shows what the sign-in test found, in three lines; each check is
 // behind the key for details.
-func (f *Facts) showResult(sc *Screen) {
+func (f *Facts) showResult(sc *dialog.Screen) {
 	c := &f.tested().checks
-	sc.Actions = append(sc.Actions, Action{ID: ActionAgain, Key: "r", Label: "repeat with another account", Main: true})
+	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "repeat with another account", Main: true})
 	switch {
 	case c.ask:
-		ch := &Choices{Ask: "The account reaches several sites. Which one do you mean?"}
+		ch := &dialog.Choices{Ask: "The account reaches several sites. Which one do you mean?"}
 		for _, site := range c.Sites {
-			ch.Options = append(ch.Options, Option{ID: OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == f.setup.SiteID})
+			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == f.setup.SiteID})
 		}
-		sc.Choices, sc.Next = ch, Onward{Label: "check this site"}
+		sc.Choices, sc.Next = ch, dialog.Onward{Label: "check this site"}
 		return
 	case c.running:
-		sc.Waiting = &Waiting{What: "checking", Since: c.since, Now: f.now, Done: c.done, Of: c.of}
+		sc.Waiting = &dialog.Waiting{What: "checking", Since: c.since, Now: f.now, Done: c.done, Of: c.of}
 	default:
-		sc.Actions = append(sc.Actions, Action{ID: ActionCheckAgain, Key: "k", Label: "check again"})
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "k", Label: "check again"})
 	}
 	if c.finished {
 		if sc.Problem = f.checkProblem(); sc.Problem == nil {
@@ -92,12 +93,12 @@ func (f *Facts) showResult(sc *Screen) {
 	}
 	sc.Details = append(sc.Details, f.otherSites()...)
 	if f.hasFailed() {
-		sc.Next = Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
+		sc.Next = dialog.Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
 	}
 }
 
 // markOfOutcome has the mark of each outcome of a check.
-var markOfOutcome = map[oauth.Outcome]Mark{oauth.Pass: MarkProved, oauth.Warn: MarkWarn, oauth.Fail: MarkFail, oauth.NotTried: MarkUnchecked}
+var markOfOutcome = map[oauth.Outcome]dialog.Mark{oauth.Pass: dialog.MarkProved, oauth.Warn: dialog.MarkWarn, oauth.Fail: dialog.MarkFail, oauth.NotTried: dialog.MarkUnchecked}
 
 // testPassed reports whether the sign-in test is done, and nothing in it failed.
 func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
@@ -107,7 +108,7 @@ func (f *Facts) hasFailed() bool {
 }
 
 // chooseSite takes one of several sites that the account reaches.
-func (s *signIn) chooseSite(f *Facts, answer OptionID) []Effect {
+func (s *signIn) chooseSite(f *Facts, answer dialog.OptionID) []dialog.Effect {
 	c := &f.tested().checks
 	i := slices.IndexFunc(c.Sites, func(site oauth.Site) bool { return site.ID == string(answer) })
 	if !c.ask || i < 0 {
@@ -118,7 +119,7 @@ func (s *signIn) chooseSite(f *Facts, answer OptionID) []Effect {
 }
 
 // otherSites explains sites beside the tested one: they look wrong, and are not.
-func (f *Facts) otherSites() []Detail {
+func (f *Facts) otherSites() []dialog.Detail {
 	c := &f.tested().checks
 	if c.Site == nil {
 		return nil
@@ -132,7 +133,7 @@ func (f *Facts) otherSites() []Detail {
 	if others == nil {
 		return nil
 	}
-	return []Detail{{Title: english.Count(len(others), "other site"), Text: "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
+	return []dialog.Detail{{Title: english.Count(len(others), "other site"), Text: "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
 }
 
 // SiteNames lists the addresses of the sites that the token reaches.
@@ -149,7 +150,7 @@ const checkAccount = "account"
 
 // showAccount shows who pressed Accept, with the mail address that is on this
 // screen alone, and asks whether it is the right account.
-func (f *Facts) showAccount(sc *Screen) {
+func (f *Facts) showAccount(sc *dialog.Screen) {
 	u := f.tested().checks.User
 	if u == nil {
 		return
@@ -158,25 +159,27 @@ func (f *Facts) showAccount(sc *Screen) {
 	if u.Email != "" {
 		who += " (" + u.Email + ")"
 	}
-	say := func(mark Mark, text string) { sc.Findings = append(sc.Findings, Finding{Mark: mark, Text: text}) }
+	say := func(mark dialog.Mark, text string) {
+		sc.Findings = append(sc.Findings, dialog.Finding{Mark: mark, Text: text})
+	}
 	ask := " Is this " + f.expectedAccount() + "?"
 	switch {
 	case f.setup.AccountConfirmed == u.AccountID:
-		say(MarkAttested, who+" is the right account")
+		say(dialog.MarkAttested, who+" is the right account")
 	case f.accountDiffers():
-		sc.AddNote(MarkWarn, who+" pressed Accept, and you expected "+f.setup.Account+"."+ask+" Press y if it is; otherwise press r.")
-		sc.Actions = append(sc.Actions, Action{ID: ActionConfirm, Key: "y", Label: "yes, it is the right account", Main: true})
+		sc.AddNote(dialog.MarkWarn, who+" pressed Accept, and you expected "+f.setup.Account+"."+ask+" Press y if it is; otherwise press r.")
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionConfirm, Key: "y", Label: "yes, it is the right account", Main: true})
 	case f.setup.Account != "":
-		say(MarkProved, who+" pressed Accept, as you expected")
+		say(dialog.MarkProved, who+" pressed Accept, as you expected")
 	default:
-		say(MarkProved, who+" pressed Accept."+ask+" If not, press r.")
+		say(dialog.MarkProved, who+" pressed Accept."+ask+" If not, press r.")
 	}
 }
 
 // expectedAccount names the account that should press Accept, without the name
 // that the admin may have given.
 func (f *Facts) expectedAccount() string {
-	if f.setup.Accounts == AccountsMine {
+	if f.setup.Accounts == dialog.AccountsMine {
 		return "your own account"
 	}
 	if f.platform.ServiceUser == "" {

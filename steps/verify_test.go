@@ -4,56 +4,57 @@ import (
 	"testing"
 
 	"threelo/oauth"
+	"threelo/steps/dialog"
 )
 
 func TestSeveralSitesAreNeverChosenSilently(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
-	e, _ := last[Verify](a)
-	a.does(Verified{Attempt: e.Attempt, Sites: []oauth.Site{{ID: "1", URL: "https://a.atlassian.net"}, {ID: "2", URL: "https://b.atlassian.net"}}}, Next{})
-	if sc := a.Screen(); sc.Step != StepSignIn || sc.Choices == nil || len(sc.Choices.Options) != 2 {
+	e, _ := last[dialog.Verify](a)
+	a.does(dialog.Verified{Attempt: e.Attempt, Sites: []oauth.Site{{ID: "1", URL: "https://a.atlassian.net"}, {ID: "2", URL: "https://b.atlassian.net"}}}, dialog.Next{})
+	if sc := a.Screen(); sc.Step != dialog.StepSignIn || sc.Choices == nil || len(sc.Choices.Options) != 2 {
 		t.Fatalf("at %s without a question", sc.Step)
 	}
-	a.does(Choose{Option: "2"})
-	if e, _ := last[Verify](a); e.SiteID != "2" {
+	a.does(dialog.Choose{Option: "2"})
+	if e, _ := last[dialog.Verify](a); e.SiteID != "2" {
 		t.Errorf("tested site %q", e.SiteID)
 	}
 }
 
 func TestTheAccountThatAcceptedIsAskedFor(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(Commit{Field: InputAccount, Text: "Ada"})
-	a.goes(StepSignIn)
+	a.does(dialog.Commit{Field: dialog.InputAccount, Text: "Ada"})
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
 	a.verifies([]oauth.Check{{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "Iris, not Ada"}})
 	a.does(a.links13())
 	if !a.warns("Iris (iris@acme.test) pressed Accept, and you expected Ada. Is this the Integration Service User?") {
 		t.Errorf("%+v", a.Screen().Warnings)
 	}
-	a.does(Next{})
-	if r := a.Report(); r.Outcome != Attention {
+	a.does(dialog.Next{})
+	if r := a.Report(); r.Outcome != dialog.Attention {
 		t.Errorf("enter alone confirmed another account: %s", r.Outcome)
 	}
-	a.does(Goto{Step: StepVerify}, Act{ID: ActionConfirm})
-	if r := a.Report(); r.Outcome != Ready || r.Account != "as expected" {
+	a.does(dialog.Goto{Step: dialog.StepVerify}, dialog.Act{ID: dialog.ActionConfirm})
+	if r := a.Report(); r.Outcome != dialog.Ready || r.Account != "as expected" {
 		t.Errorf("%s, %s, %v", r.Outcome, r.Account, a.Report().Attention)
 	}
 }
 
 func TestAFailedCheckLeadsToItsFix(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.goes(StepSignIn)
+	a.goes(dialog.StepSignIn)
 	a.signsIn()
 	a.verifies([]oauth.Check{{ID: "granted", Title: "permissions", Outcome: oauth.Fail, Detail: "read:jql:jira is missing", Fix: "select it", Step: "scopes"}})
-	if sc := a.Screen(); sc.Problem == nil || sc.Problem.Step != StepClassic || !a.offers(ActionFix) {
+	if sc := a.Screen(); sc.Problem == nil || sc.Problem.Step != dialog.StepClassic || !a.offers(dialog.ActionFix) {
 		t.Fatalf("problem %+v", sc.Problem)
 	}
-	if r := a.Report(); r.Outcome != Failed || a.markOf(StepVerify) != MarkFail {
+	if r := a.Report(); r.Outcome != dialog.Failed || a.markOf(dialog.StepVerify) != dialog.MarkFail {
 		t.Error(r.Outcome)
 	}
-	a.does(Act{ID: ActionFix}, Next{})
-	if a.Screen().Step != StepSignIn {
+	a.does(dialog.Act{ID: dialog.ActionFix}, dialog.Next{})
+	if a.Screen().Step != dialog.StepSignIn {
 		t.Errorf("enter leads to %s, not back to where it failed", a.Screen().Step)
 	}
 }

@@ -9,7 +9,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // board is a clipboard that can be read.
@@ -54,8 +54,8 @@ func TestASlowCopyDoesNotReplaceTheNextOne(t *testing.T) {
 			t.Fatal(err)
 		}
 		r.Begin(p, "targetprocess")
-		for _, value := range []steps.ValueID{steps.ValueConsole, steps.ValueAppName} {
-			r.Handle(steps.Act{ID: steps.ActionCopy, Arg: string(value)})
+		for _, value := range []dialog.ValueID{dialog.ValueConsole, dialog.ValueAppName} {
+			r.Handle(dialog.Act{ID: dialog.ActionCopy, Arg: string(value)})
 		}
 		for range 2 {
 			<-r.Events()
@@ -79,8 +79,8 @@ func TestASecretLeavesTheClipboardAMinuteAfterItWasCopiedLast(t *testing.T) {
 		const secret = "ATOAabcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789abcdef0123"
 		r.Enter("client-secret", secret)
 		for range 2 { // twice, 40 seconds apart
-			r.Handle(steps.Act{ID: "copy", Arg: "client-secret"})
-			copied, ok := (<-r.Events()).(steps.Copied)
+			r.Handle(dialog.Act{ID: "copy", Arg: "client-secret"})
+			copied, ok := (<-r.Events()).(dialog.Copied)
 			if !ok || time.Until(copied.Clear) != time.Minute {
 				t.Fatalf("copied: %+v", copied)
 			}
@@ -91,7 +91,7 @@ func TestASecretLeavesTheClipboardAMinuteAfterItWasCopiedLast(t *testing.T) {
 			t.Error("80 seconds after the first copy, 40 after the second, it is gone")
 		}
 		time.Sleep(20 * time.Second)
-		if _, ok := (<-r.Events()).(steps.Cleared); !ok || !b.has("") {
+		if _, ok := (<-r.Events()).(dialog.Cleared); !ok || !b.has("") {
 			t.Error("a minute after the last copy it is still there")
 		}
 	})

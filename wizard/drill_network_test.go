@@ -18,6 +18,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // A run against the hosts of a broken network: a test that exists only to fail.
@@ -125,21 +126,21 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			const callback = "https://acme.targetprocess.test/callback"
 			r.BeginTest(p, "targetprocess", steps.Test{ClientID: "clientclientclientclientclientcl", Callback: callback})
 			r.Enter("client-secret", strings.Repeat("s3cr3t", 11))
-			until(t, r, func(sc steps.Screen) bool { return sc.Waiting == nil })
+			until(t, r, func(sc dialog.Screen) bool { return sc.Waiting == nil })
 			sc := r.Screen()
-			if sc.Problem != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked {
+			if sc.Problem != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != dialog.MarkUnchecked {
 				t.Errorf("a network that fails settles something about the credentials: %+v", sc.Findings)
 			}
 			says(t, sc.Findings[0].Text, fault.say)
-			r.Handle(steps.Goto{Step: "signin"})
+			r.Handle(dialog.Goto{Step: "signin"})
 			link := ""
-			until(t, r, func(steps.Screen) bool { link, _ = r.Text("long-link"); return link != "" })
+			until(t, r, func(dialog.Screen) bool { link, _ = r.Text("long-link"); return link != "" })
 			asked, err := url.Parse(link)
 			if err != nil {
 				t.Fatal(err)
 			}
 			r.Enter("address", callback+"?code=a-code-of-a-test&state="+url.QueryEscape(asked.Query().Get("state")))
-			until(t, r, func(sc steps.Screen) bool { return sc.Problem != nil })
+			until(t, r, func(sc dialog.Screen) bool { return sc.Problem != nil })
 			problem := r.Screen().Problem
 			if problem.Failure != id || len(problem.Fix) == 0 {
 				t.Errorf("recognised as %q: %+v", problem.Failure, problem)
@@ -149,7 +150,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			if strings.Contains(problem.What+problem.Detail, "pass-word") {
 				t.Error("the proxy's password is shown")
 			}
-			if report := r.Report(); report.Outcome != steps.Unfinished || report.Failure == nil || report.Failure.ID != id {
+			if report := r.Report(); report.Outcome != dialog.Unfinished || report.Failure == nil || report.Failure.ID != id {
 				t.Errorf("the report says %s, %+v", report.Outcome, report.Failure)
 			}
 			t.Log(problem.What)
@@ -158,7 +159,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 }
 
 // until hands results to the run until the screen is as wanted.
-func until(t *testing.T, r *Run, wanted func(steps.Screen) bool) {
+func until(t *testing.T, r *Run, wanted func(dialog.Screen) bool) {
 	t.Helper()
 	end := time.After(time.Minute)
 	for !wanted(r.Screen()) {

@@ -14,7 +14,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // mistake is a row of the drill: the sandbox's scenario, and what the admin must
@@ -22,11 +22,11 @@ import (
 type mistake struct {
 	row      int
 	scenario string
-	failure  string       // "" for one with the scenario's ID
-	fix      string       // how the first fix begins
-	kind     steps.StepID // of the step that fixes it; "" when none does
-	platform string       // "" for targetprocess
-	two      bool         // another account owns the app
+	failure  string        // "" for one with the scenario's ID
+	fix      string        // how the first fix begins
+	kind     dialog.StepID // of the step that fixes it; "" when none does
+	platform string        // "" for targetprocess
+	two      bool          // another account owns the app
 	met      func(d *drill)
 }
 
@@ -111,33 +111,33 @@ func startDrill(t *testing.T, m mistake) *drill {
 	}
 	d.Begin(p, id)
 	if m.two {
-		d.changes(steps.StepAccount, func(s steps.Setup) bool { return s.Accounts == steps.AccountsTwo })
+		d.changes(dialog.StepAccount, func(s dialog.Setup) bool { return s.Accounts == dialog.AccountsTwo })
 	}
 	return d
 }
 
 // changes gives another answer to a question of the first screen.
-func (d *drill) changes(preset steps.StepID, wanted func(steps.Setup) bool) {
+func (d *drill) changes(preset dialog.StepID, wanted func(dialog.Setup) bool) {
 	d.Helper()
 	for range 5 {
 		if wanted(d.Setup()) {
 			return
 		}
-		d.Handle(steps.Act{ID: steps.ActionChange, Arg: string(preset)})
+		d.Handle(dialog.Act{ID: dialog.ActionChange, Arg: string(preset)})
 	}
 	d.Fatalf("%s has no such answer: %+v", preset, d.Screen().Presets)
 }
 
 // stands reports whether a step is on the screen. The tests are there once the
 // sign-in test has its result.
-func (d *drill) stands(at steps.StepID) bool {
-	tested := at != steps.StepVerify || d.Report().Grant != nil && d.Screen().Waiting == nil
+func (d *drill) stands(at dialog.StepID) bool {
+	tested := at != dialog.StepVerify || d.Report().Grant != nil && d.Screen().Waiting == nil
 	return at != "" && d.journey.At(at) && tested
 }
 
 // walk lets the sandbox's admin do each step, until there is a problem or the
 // journey stands at a step; "" for never.
-func (d *drill) walk(to steps.StepID) steps.Screen {
+func (d *drill) walk(to dialog.StepID) dialog.Screen {
 	d.Helper()
 	end := time.After(time.Minute)
 	for range 400 {
@@ -161,16 +161,16 @@ func (d *drill) walk(to steps.StepID) steps.Screen {
 		default:
 		}
 		if d.CanHelp() {
-			d.Handle(steps.Act{ID: "sandbox"})
+			d.Handle(dialog.Act{ID: "sandbox"})
 		} else {
-			d.Handle(steps.Next{})
+			d.Handle(dialog.Next{})
 		}
 	}
 	d.Fatalf("the journey does not go on at %s: %s", d.Screen().Step, d.Screen().Notice)
-	return steps.Screen{}
+	return dialog.Screen{}
 }
 
-func (d *drill) walksTo(step steps.StepID) {
+func (d *drill) walksTo(step dialog.StepID) {
 	d.Helper()
 	sc := d.walk(step)
 	if sc.Problem != nil || !d.stands(step) {
@@ -234,11 +234,11 @@ func (d *drill) pastesTheBanner() {
 // asksWithoutRenewal makes a sign-in whose token cannot be renewed.
 func (d *drill) asksWithoutRenewal() {
 	d.Helper()
-	d.changes(steps.StepRenewal, func(s steps.Setup) bool { return !s.Renew })
+	d.changes(dialog.StepRenewal, func(s dialog.Setup) bool { return !s.Renew })
 }
 
 // holds compares what the screen says with the row.
-func (d *drill) holds(m mistake, sc steps.Screen) {
+func (d *drill) holds(m mistake, sc dialog.Screen) {
 	d.Helper()
 	t := sc.Problem
 	if t == nil {
@@ -250,7 +250,7 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	if strings.Contains(t.What+t.Why+t.Who, "support of") {
 		d.Errorf("a request of threelo's own blames the product: %+v", t)
 	}
-	if text, _ := d.Text(steps.ValueMessage); text == "" || oauth.Leaks(text, d.vault.secrets()...) {
+	if text, _ := d.Text(dialog.ValueMessage); text == "" || oauth.Leaks(text, d.vault.secrets()...) {
 		d.Errorf("the message is %q", text)
 	}
 	if t.What == "" || t.Who == "" {
@@ -268,15 +268,15 @@ func (d *drill) holds(m mistake, sc steps.Screen) {
 	if d.journey.At(m.kind) { // this very screen
 		return
 	}
-	if !slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == steps.ActionFix }) {
+	if !slices.ContainsFunc(sc.Actions, func(a dialog.Action) bool { return a.ID == dialog.ActionFix }) {
 		d.Errorf("no key leads to %s", t.Step)
 	}
 	before, granted := d.Setup(), d.Report().Grant != nil
-	d.Handle(steps.Act{ID: steps.ActionFix})
+	d.Handle(dialog.Act{ID: dialog.ActionFix})
 	if !d.journey.At(t.Step) {
 		d.Fatalf("the fix leads to %s, want %s", d.Screen().Step, t.Step)
 	}
-	d.Handle(steps.Back{})
+	d.Handle(dialog.Back{})
 	after := d.Setup()
 	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.vault.take().secret.Reveal()) == 0 {
 		d.Errorf("there and back lost something: at %s, %+v", d.Screen().Step, after)

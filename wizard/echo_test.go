@@ -14,6 +14,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 const echoed = "ATOAexample_of-a-long-secret0123456789abcdefghijklmnopqrstuvwxyz0A1B2C3D"
@@ -63,10 +64,10 @@ func refusing(body, secret string) http.HandlerFunc {
 // shelf is a store that keeps what is saved.
 type shelf struct {
 	mu    sync.Mutex
-	saved []steps.Setup
+	saved []dialog.Setup
 }
 
-func (s *shelf) Save(setup steps.Setup) error {
+func (s *shelf) Save(setup dialog.Setup) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.saved = append(s.saved, setup)
@@ -77,9 +78,9 @@ func (*shelf) Lock(string) error { return nil }
 
 func (*shelf) Delete(string) error { return nil }
 
-func (*shelf) List() ([]steps.Setup, []string) { return nil, nil }
+func (*shelf) List() ([]dialog.Setup, []string) { return nil, nil }
 
-func (s *shelf) all() []steps.Setup {
+func (s *shelf) all() []dialog.Setup {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return s.saved
@@ -100,8 +101,8 @@ func echoRun(t *testing.T, answer http.HandlerFunc) (*Run, *shelf) {
 		t.Fatal(err)
 	}
 	r.BeginTest(p, "targetprocess", steps.Test{ClientID: "clientclientclientclientclientcl", Callback: echoCallback})
-	r.Enter(steps.InputSecret, echoed)
-	until(t, r, func(sc steps.Screen) bool { return sc.Waiting == nil })
+	r.Enter(dialog.InputSecret, echoed)
+	until(t, r, func(sc dialog.Screen) bool { return sc.Waiting == nil })
 	return r, st
 }
 
@@ -110,9 +111,9 @@ const echoCallback = "https://acme.targetprocess.test/callback"
 // state is that of the sign-in under way.
 func (r *Run) state(t *testing.T) string {
 	t.Helper()
-	r.Handle(steps.Goto{Step: steps.StepSignIn})
+	r.Handle(dialog.Goto{Step: dialog.StepSignIn})
 	link := ""
-	until(t, r, func(steps.Screen) bool { link, _ = r.Text("long-link"); return link != "" })
+	until(t, r, func(dialog.Screen) bool { link, _ = r.Text("long-link"); return link != "" })
 	asked, err := url.Parse(link)
 	if err != nil {
 		t.Fatal(err)
@@ -122,7 +123,7 @@ func (r *Run) state(t *testing.T) string {
 
 func (r *Run) hides(t *testing.T, st *shelf, when string) {
 	t.Helper()
-	message, _ := r.Text(steps.ValueMessage)
+	message, _ := r.Text(dialog.ValueMessage)
 	for what, value := range map[string]any{"message": message, "screen": r.Screen(), "setup": r.Setup(), "saved setups": st.all(), "report": r.Report()} {
 		data, err := json.Marshal(value)
 		if err != nil {
@@ -139,8 +140,8 @@ func TestASecretThatAServerRepeatsInDisguiseIsNeitherShownNorSaved(t *testing.T)
 		t.Run(name, func(t *testing.T) {
 			r, st := echoRun(t, answer)
 			r.hides(t, st, "when the credentials are checked")
-			r.Enter(steps.InputAddress, echoCallback+"?code=a-code-of-a-test&state="+r.state(t))
-			until(t, r, func(sc steps.Screen) bool { return sc.Problem != nil })
+			r.Enter(dialog.InputAddress, echoCallback+"?code=a-code-of-a-test&state="+r.state(t))
+			until(t, r, func(sc dialog.Screen) bool { return sc.Problem != nil })
 			r.hides(t, st, "when the code is redeemed")
 		})
 	}
@@ -150,11 +151,11 @@ func TestASecretInTheWordsOfACallbackIsNotShown(t *testing.T) {
 	r, st := echoRun(t, http.NotFound)
 	for _, words := range []string{echoed, html.EscapeString(everyCharacter("&#%d;", echoed)), everyCharacter("%%%02X", echoed), echoed[:20] + "\u200b" + echoed[20:]} {
 		state := r.state(t)
-		r.Enter(steps.InputAddress, echoCallback+"?error=odd&error_description="+url.QueryEscape("got "+words)+"&state="+state)
+		r.Enter(dialog.InputAddress, echoCallback+"?error=odd&error_description="+url.QueryEscape("got "+words)+"&state="+state)
 		r.hides(t, st, "with words")
-		r.Enter(steps.InputAddress, echoCallback+"?error="+url.QueryEscape(words)+"&state="+state)
+		r.Enter(dialog.InputAddress, echoCallback+"?error="+url.QueryEscape(words)+"&state="+state)
 		r.hides(t, st, "with an error's name")
-		r.Enter(steps.InputAddress, echoCallback+"?error="+url.QueryEscape(words))
+		r.Enter(dialog.InputAddress, echoCallback+"?error="+url.QueryEscape(words))
 		r.hides(t, st, "without a state")
 	}
 }

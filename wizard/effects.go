@@ -8,53 +8,53 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/client"
 	"threelo/oauth/receiver"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // carryOut carries out the effects that the journey asked for.
-func (r *Run) carryOut(effects []steps.Effect) {
+func (r *Run) carryOut(effects []dialog.Effect) {
 	for _, e := range effects {
 		switch e := e.(type) {
-		case steps.Copy:
+		case dialog.Copy:
 			if e.Secret {
 				e.Text = r.vault.take().secret.Reveal()
 			}
 			r.copyText(e.Value, e.Text, e.Secret)
-		case steps.Open:
+		case dialog.Open:
 			r.open(e.URL)
-		case steps.CheckCredentials:
+		case dialog.CheckCredentials:
 			secret := r.vault.take().secret
-			r.task(r.ctx, func(ctx context.Context) steps.Event {
-				return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: r.client.CheckCredentials(ctx, e.App, secret)}
+			r.task(r.ctx, func(ctx context.Context) dialog.Event {
+				return dialog.CredentialsChecked{Attempt: e.Attempt, Verdict: r.client.CheckCredentials(ctx, e.App, secret)}
 			})
-		case steps.Bind:
+		case dialog.Bind:
 			r.bind(e.Callback)
-		case steps.Unbind:
+		case dialog.Unbind:
 			r.unbind()
-		case steps.Begin:
+		case dialog.Begin:
 			r.begin(e)
-		case steps.Exchange:
+		case dialog.Exchange:
 			r.exchange(e)
-		case steps.Verify:
+		case dialog.Verify:
 			r.verify(e)
-		case steps.Cancel:
+		case dialog.Cancel:
 			r.endTry()
 			r.try, r.endTry = context.WithCancel(r.ctx)
-		case steps.Sandbox:
+		case dialog.Sandbox:
 			r.help(e)
-		case steps.Restore:
+		case dialog.Restore:
 			r.restore(e)
-		case steps.Play:
+		case dialog.Play:
 			r.sandboxFailed(r.config.Sandbox.Play(e.Scenario))
-		case steps.SaveSetup:
+		case dialog.SaveSetup:
 			r.save(e.Setup)
-		case steps.ForgetSetup:
+		case dialog.ForgetSetup:
 			r.forget(e.ID)
-		case steps.SaveReport:
+		case dialog.SaveReport:
 			r.saveReport(e.Kind)
-		case steps.CopyReport:
+		case dialog.CopyReport:
 			r.copyReport(e.Kind)
-		case steps.Leave:
+		case dialog.Leave:
 			r.ended = true
 			if r.config.Ended != nil {
 				r.config.Ended()
@@ -65,25 +65,25 @@ func (r *Run) carryOut(effects []steps.Effect) {
 
 // copyText puts a text on the clipboard. Copies arrive in their order, so that a slow
 // one does not replace the next.
-func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
+func (r *Run) copyText(value dialog.ValueID, text string, secret bool) {
 	before, done := r.copied, make(chan struct{})
 	r.copied = done
-	r.task(r.ctx, func(ctx context.Context) steps.Event {
+	r.task(r.ctx, func(ctx context.Context) dialog.Event {
 		defer close(done)
 		if before != nil {
 			<-before
 		}
 		if r.config.Clipboard == nil {
-			return steps.Copied{Value: value, Error: "threelo can't reach a clipboard from here: press v to show it and select it by hand"}
+			return dialog.Copied{Value: value, Error: "threelo can't reach a clipboard from here: press v to show it and select it by hand"}
 		}
 		if secret { // leaving now must not keep it from being cleared
 			ctx = context.WithoutCancel(ctx)
 		}
 		way, seen, err := r.config.Clipboard.Copy(ctx, text, secret)
 		if err != nil {
-			return steps.Copied{Value: value, Error: err.Error()}
+			return dialog.Copied{Value: value, Error: err.Error()}
 		}
-		copied := steps.Copied{Value: value, Way: way}
+		copied := dialog.Copied{Value: value, Way: way}
 		switch {
 		case secret && seen:
 			copied.Way += ", for a minute"
@@ -97,14 +97,14 @@ func (r *Run) copyText(value steps.ValueID, text string, secret bool) {
 }
 
 func (r *Run) open(url string) {
-	r.task(r.ctx, func(ctx context.Context) steps.Event {
+	r.task(r.ctx, func(ctx context.Context) dialog.Event {
 		if r.config.Browse == nil {
-			return steps.Opened{Error: "threelo opens no browser here: copy the link into your browser: " + url}
+			return dialog.Opened{Error: "threelo opens no browser here: copy the link into your browser: " + url}
 		}
 		if err := r.config.Browse(ctx, url); err != nil {
-			return steps.Opened{Error: err.Error()}
+			return dialog.Opened{Error: err.Error()}
 		}
-		return steps.Opened{}
+		return dialog.Opened{}
 	})
 }
 
@@ -123,15 +123,15 @@ func (r *Run) bind(callback string) {
 	}
 	if err != nil {
 		r.receiver = nil
-		r.post(steps.Bound{Error: err.Error()})
+		r.post(dialog.Bound{Error: err.Error()})
 		return
 	}
 	r.listen(r.receiver)
 	r.post(r.bound())
 }
 
-func (r *Run) bound() steps.Bound {
-	b := steps.Bound{Callback: r.receiver.Callback()}
+func (r *Run) bound() dialog.Bound {
+	b := dialog.Bound{Callback: r.receiver.Callback()}
 	if r.config.Tunnel != nil {
 		b.Tunnel = r.config.Tunnel(b.Callback)
 	}
@@ -150,7 +150,7 @@ func (r *Run) listen(rec *receiver.Receiver) {
 	r.background(func() {
 		for a := range rec.Arrivals() {
 			h := r.vault.take()
-			read := steps.AddressRead{Attempt: h.number, Possibly: a.Possibly}
+			read := dialog.AddressRead{Attempt: h.number, Possibly: a.Possibly}
 			switch {
 			case a.Possibly:
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
@@ -170,10 +170,10 @@ func (r *Run) listen(rec *receiver.Receiver) {
 }
 
 // begin makes a new attempt with a new state, verifier and short link.
-func (r *Run) begin(e steps.Begin) {
+func (r *Run) begin(e dialog.Begin) {
 	attempt := client.NewAttempt()
 	r.vault.begin(e.Attempt, attempt)
-	ready := steps.AttemptReady{Attempt: e.Attempt, Long: r.client.AuthorizeURL(e.App, attempt)}
+	ready := dialog.AttemptReady{Attempt: e.Attempt, Long: r.client.AuthorizeURL(e.App, attempt)}
 	if r.links == nil {
 		r.links, _ = receiver.NewLinks() // without it the long link is shown
 	}
@@ -190,9 +190,9 @@ func (r *Run) begin(e steps.Begin) {
 	r.post(ready)
 }
 
-func (r *Run) exchange(e steps.Exchange) {
+func (r *Run) exchange(e dialog.Exchange) {
 	h, rec := r.vault.take(), r.receiver
-	r.task(r.try, func(ctx context.Context) steps.Event {
+	r.task(r.try, func(ctx context.Context) dialog.Event {
 		tokens, err := r.client.Exchange(ctx, e.App, h.secret, h.attempt, h.code)
 		outcome := oauth.Pass
 		if err != nil {
@@ -202,24 +202,24 @@ func (r *Run) exchange(e steps.Exchange) {
 			rec.Say(outcome)
 		}
 		if err != nil {
-			return steps.Exchanged{Attempt: e.Attempt, Problem: problemOf(err)}
+			return dialog.Exchanged{Attempt: e.Attempt, Problem: problemOf(err)}
 		}
 		r.vault.setTokens(tokens)
-		return steps.Exchanged{Attempt: e.Attempt, Grant: tokens.Grant}
+		return dialog.Exchanged{Attempt: e.Attempt, Grant: tokens.Grant}
 	})
 }
 
-func (r *Run) verify(e steps.Verify) {
+func (r *Run) verify(e dialog.Verify) {
 	h := r.vault.take()
-	r.task(r.try, func(ctx context.Context) steps.Event {
+	r.task(r.try, func(ctx context.Context) dialog.Event {
 		v := client.Verification{App: e.App, Tokens: h.tokens, Site: e.Site, SiteID: e.SiteID, Account: e.Account, Activities: e.Activities, Project: e.Project}
 		result, err := r.client.Verify(ctx, h.secret, v, func(c oauth.Check, done, of int) {
-			r.send(steps.CheckDone{Attempt: e.Attempt, Check: c, Done: done, Of: of})
+			r.send(dialog.CheckDone{Attempt: e.Attempt, Check: c, Done: done, Of: of})
 		})
 		if result.Tokens.Access.IsSet() {
 			r.vault.setTokens(result.Tokens) // the rotation is kept
 		}
-		out := steps.Verified{
+		out := dialog.Verified{
 			Attempt: e.Attempt, Grant: result.Tokens.Grant, Sites: result.Sites, Site: result.Site,
 			User: result.User, Checks: result.Checks, Activities: result.Activities,
 		}
@@ -232,8 +232,8 @@ func (r *Run) verify(e steps.Verify) {
 }
 
 // problemOf describes a failed call for a person.
-func problemOf(err error) *steps.Problem {
-	t := &steps.Problem{What: err.Error(), Who: "you"}
+func problemOf(err error) *dialog.Problem {
+	t := &dialog.Problem{What: err.Error(), Who: "you"}
 	var e *client.Error
 	if errors.As(err, &e) {
 		t.Failure, t.Slots = e.Failure, e.Slots

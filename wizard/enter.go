@@ -7,24 +7,24 @@ import (
 	"strings"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // Enter takes a field's raw text, as typed or pasted. What must stay secret stays
 // here. A face hands every field's text to Enter or Paste, and never to the journey.
-func (r *Run) Enter(field steps.InputID, text string) { r.enter(field, text) }
+func (r *Run) Enter(field dialog.InputID, text string) { r.enter(field, text) }
 
 // enter returns what is wrong with the text, "" when it was taken.
-func (r *Run) enter(field steps.InputID, text string) (problem string) {
-	input, _ := steps.InputOf(field) // a platform's own inputs are one line each
+func (r *Run) enter(field dialog.InputID, text string) (problem string) {
+	input, _ := dialog.InputOf(field) // a platform's own inputs are one line each
 	switch input.Reads {
 	case oauth.LinksReader:
 		links, err := oauth.ReadLinks(text)
 		if err != nil {
-			r.Handle(steps.Links{Error: err.Error()})
+			r.Handle(dialog.Links{Error: err.Error()})
 			return err.Error()
 		}
-		r.Handle(steps.Links{Links: links})
+		r.Handle(dialog.Links{Links: links})
 	case oauth.LandingReader:
 		read := r.readLanding(text)
 		r.Handle(read)
@@ -35,21 +35,21 @@ func (r *Run) enter(field steps.InputID, text string) (problem string) {
 		if oauth.Leaks(text, r.vault.secrets()...) {
 			text = r.outside(text)
 		}
-		r.Handle(steps.Commit{Field: field, Text: text})
+		r.Handle(dialog.Commit{Field: field, Text: text})
 	case oauth.SecretReader:
 		c := input.Reads.Read(text, r.known())
 		if c.Problem == "" {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
-		r.Handle(steps.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
+		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
 		return c.Problem
 	default:
 		c := input.Reads.Read(text, r.known())
 		if c.Problem != "" && slices.Contains(oauth.Readers(text, r.config.Cloud), oauth.LinksReader) {
-			r.Enter(steps.InputLinks, text)
+			r.Enter(dialog.InputLinks, text)
 			c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
 		}
-		r.Handle(steps.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
+		r.Handle(dialog.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
 		return c.Problem
 	}
 	return ""
@@ -66,9 +66,9 @@ func (r *Run) known() oauth.Known {
 
 // readLanding reads a pasted landing address. It compares the state before it
 // believes anything else.
-func (r *Run) readLanding(text string) steps.AddressRead {
+func (r *Run) readLanding(text string) dialog.AddressRead {
 	h := r.vault.take()
-	read := steps.AddressRead{Attempt: h.number}
+	read := dialog.AddressRead{Attempt: h.number}
 	a, err := oauth.ReadLanding(text)
 	if err != nil {
 		return r.notALanding(read, text, err)
@@ -101,7 +101,7 @@ func (r *Run) readLanding(text string) steps.AddressRead {
 
 // notALanding explains a paste without a landing address, which may be an error
 // page's address or text.
-func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.AddressRead {
+func (r *Run) notALanding(read dialog.AddressRead, text string, err error) dialog.AddressRead {
 	read.Error = r.outside(err.Error())
 	var wrong *oauth.LandingError
 	if errors.As(err, &wrong) && wrong.Seen != nil {
@@ -120,7 +120,7 @@ func (r *Run) notALanding(read steps.AddressRead, text string, err error) steps.
 }
 
 // refusal says why Atlassian refused.
-func (r *Run) refusal(read steps.AddressRead, where oauth.Where, code, description string) steps.AddressRead {
+func (r *Run) refusal(read dialog.AddressRead, where oauth.Where, code, description string) dialog.AddressRead {
 	code, description = r.outside(code), r.outside(description)
 	f, known := oauth.RecognizeOwn(oauth.Seen{Where: where, Error: code, Text: description})
 	if description != "" {

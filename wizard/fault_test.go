@@ -7,7 +7,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/fault"
 )
 
@@ -29,7 +29,7 @@ func TestAFaultInTheBackgroundReachesTheFaceWithoutTheSecret(t *testing.T) {
 	defer r.Close()
 	r.Begin(p, "targetprocess")
 	r.vault.setSecret(oauth.NewSecret(secret))
-	r.carryOut([]steps.Effect{steps.Copy{Value: "secret", Secret: true}})
+	r.carryOut([]dialog.Effect{dialog.Copy{Value: "secret", Secret: true}})
 	defer func() {
 		err := fault.Of(recover())
 		if err == nil || strings.Contains(err.Error(), "s3cr3t") || !strings.Contains(err.Error(), "brokenClipboard") {

@@ -6,7 +6,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/store"
 )
 
@@ -39,9 +39,9 @@ func (w window) closes() {
 func leavesASetup(t *testing.T, dir string) {
 	t.Helper()
 	w := opensWindow(t, dir)
-	w.Handle(steps.Choose{Option: "targetprocess"})
-	w.Enter(steps.InputSite, "acme")
-	w.Handle(steps.Next{})
+	w.Handle(dialog.Choose{Option: "targetprocess"})
+	w.Enter(dialog.InputSite, "acme")
+	w.Handle(dialog.Next{})
 	w.closes()
 }
 
@@ -55,11 +55,11 @@ func (w window) offers() bool {
 func (w window) deletes() {
 	w.t.Helper()
 	for range 2 {
-		w.Handle(steps.Act{ID: steps.ActionForget, Arg: "resume:0"})
+		w.Handle(dialog.Act{ID: dialog.ActionForget, Arg: "resume:0"})
 	}
 	for ev := range w.Events() {
 		w.Handle(ev)
-		if _, ok := ev.(steps.Forgotten); ok {
+		if _, ok := ev.(dialog.Forgotten); ok {
 			return
 		}
 	}
@@ -84,7 +84,7 @@ func TestASetupThatAnotherWindowHasIsNotDeleted(t *testing.T) {
 	dir := t.TempDir()
 	leavesASetup(t, dir)
 	other, w := opensWindow(t, dir), opensWindow(t, dir)
-	other.Handle(steps.Choose{Option: "resume:0"})
+	other.Handle(dialog.Choose{Option: "resume:0"})
 	if w.deletes(); !w.offers() || !strings.Contains(w.Screen().Notice, "open in another window") {
 		t.Errorf("it says %q", w.Screen().Notice)
 	}
@@ -93,18 +93,18 @@ func TestASetupThatAnotherWindowHasIsNotDeleted(t *testing.T) {
 func TestASetupThatWasLeftWithEscIsContinuedInTheSameWindow(t *testing.T) {
 	dir := t.TempDir()
 	w := opensWindow(t, dir)
-	w.Handle(steps.Choose{Option: "targetprocess"})
-	w.Enter(steps.InputSite, "acme")
-	w.Handle(steps.Next{})
-	w.Handle(steps.Back{})
-	if w.Handle(steps.Back{}); !w.offers() {
+	w.Handle(dialog.Choose{Option: "targetprocess"})
+	w.Enter(dialog.InputSite, "acme")
+	w.Handle(dialog.Next{})
+	w.Handle(dialog.Back{})
+	if w.Handle(dialog.Back{}); !w.offers() {
 		t.Fatalf("esc leads to %+v", w.Screen())
 	}
-	w.Handle(steps.Choose{Option: "resume:0"})
+	w.Handle(dialog.Choose{Option: "resume:0"})
 	if sc := w.Screen(); w.Setup().Site != "https://acme.atlassian.net" || !strings.Contains(sc.Notice, "continuing where you were") {
 		t.Errorf("at %s: %q", sc.Step, sc.Notice)
 	}
-	w.Handle(steps.Back{})
+	w.Handle(dialog.Back{})
 	w.deletes() // also what was left a moment ago
 	w.closes()
 	if again := opensWindow(t, dir); again.offers() {
@@ -122,10 +122,10 @@ func TestANamedPlatformContinuesTheSetupThatNoOtherWindowHas(t *testing.T) {
 	first, second := opensWindow(t, dir), opensWindow(t, dir)
 	first.Start(p, "targetprocess")
 	second.Start(p, "targetprocess")
-	if first.Screen().Step != steps.StepCreate || first.Setup().Site == "" {
+	if first.Screen().Step != dialog.StepCreate || first.Setup().Site == "" {
 		t.Errorf("the saved setup is not continued: %+v", first.Setup())
 	}
-	if second.Screen().Step != steps.StepKnow || second.Setup().Site != "" || second.Setup().ID == first.Setup().ID {
+	if second.Screen().Step != dialog.StepKnow || second.Setup().Site != "" || second.Setup().ID == first.Setup().ID {
 		t.Errorf("the second window has %+v", second.Setup())
 	}
 }

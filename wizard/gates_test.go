@@ -9,7 +9,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 )
 
@@ -31,12 +31,12 @@ func TestASecretThatGotPastTheDoorIsStoppedAtTheLastGates(t *testing.T) {
 				t.Fatal(err)
 			}
 			r.Begin(p, "targetprocess")
-			r.Enter(steps.InputSecret, echoed)
+			r.Enter(dialog.InputSecret, echoed)
 			if _, err := r.Status(); err != nil {
 				t.Fatal(err)
 			}
-			r.Handle(steps.Commit{Field: steps.InputSite, Text: leak})
-			until(t, r, func(sc steps.Screen) bool { return sc.Unsaved })
+			r.Handle(dialog.Commit{Field: dialog.InputSite, Text: leak})
+			until(t, r, func(sc dialog.Screen) bool { return sc.Unsaved })
 			if text, err := r.Status(); !errors.Is(err, report.ErrLeak) || text != "" || strings.Contains(err.Error(), echoed) {
 				t.Errorf("the status is printed: %q, %v", text, err)
 			}
@@ -62,12 +62,12 @@ func TestASetupIsSavedAgainOnceTheSecretIsOutOfIt(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.Begin(p, "targetprocess")
-	r.Enter(steps.InputSite, "acme") // before that there is nothing to save
-	r.Enter(steps.InputSecret, echoed)
-	r.Handle(steps.Commit{Field: steps.InputAccount, Text: echoed})
-	until(t, r, func(sc steps.Screen) bool { return sc.Unsaved })
-	r.Enter(steps.InputAccount, "Iris")
-	until(t, r, func(sc steps.Screen) bool { return !sc.Unsaved })
+	r.Enter(dialog.InputSite, "acme") // before that there is nothing to save
+	r.Enter(dialog.InputSecret, echoed)
+	r.Handle(dialog.Commit{Field: dialog.InputAccount, Text: echoed})
+	until(t, r, func(sc dialog.Screen) bool { return sc.Unsaved })
+	r.Enter(dialog.InputAccount, "Iris")
+	until(t, r, func(sc dialog.Screen) bool { return !sc.Unsaved })
 	if all := st.all(); len(all) == 0 || all[len(all)-1].Account != "Iris" {
 		t.Errorf("saved: %+v", all)
 	}

@@ -4,39 +4,39 @@ import (
 	"slices"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // pasteable are the fields that a paste can find by itself, and what it is then.
 var pasteable = map[oauth.Reader]struct {
-	field steps.InputID
+	field dialog.InputID
 	what  string
 }{
-	oauth.SecretReader:   {steps.InputSecret, "the secret"},
-	oauth.ClientIDReader: {steps.InputClientID, "the client ID"},
-	oauth.LinksReader:    {steps.InputLinks, "a ready-made link"},
-	oauth.LandingReader:  {steps.InputAddress, "the address of the last page"},
-	oauth.ErrorReader:    {steps.InputAddress, "an error"},
-	oauth.SiteReader:     {steps.InputSite, "the address of a site"},
-	oauth.CallbackReader: {steps.InputCallback, "a Callback URL"},
-	oauth.ScopesReader:   {steps.InputScopes, "a line of scopes"},
+	oauth.SecretReader:   {dialog.InputSecret, "the secret"},
+	oauth.ClientIDReader: {dialog.InputClientID, "the client ID"},
+	oauth.LinksReader:    {dialog.InputLinks, "a ready-made link"},
+	oauth.LandingReader:  {dialog.InputAddress, "the address of the last page"},
+	oauth.ErrorReader:    {dialog.InputAddress, "an error"},
+	oauth.SiteReader:     {dialog.InputSite, "the address of a site"},
+	oauth.CallbackReader: {dialog.InputCallback, "a Callback URL"},
+	oauth.ScopesReader:   {dialog.InputScopes, "a line of scopes"},
 }
 
 // Paste takes what was pasted while a field was marked, "" for none, and gives it
 // to the field that it belongs to. The screen then says which one that is.
-func (r *Run) Paste(field steps.InputID, text string) {
+func (r *Run) Paste(field dialog.InputID, text string) {
 	is := oauth.Readers(text, r.config.Cloud)
 	switch {
-	case len(is) > 1 && r.Platform() != nil && (r.Setup().ClientID == "" || r.journey.At(steps.StepCredentials)):
-		problem := r.enter(steps.InputClientID, text)
-		if secret := r.enter(steps.InputSecret, text); problem == "" {
+	case len(is) > 1 && r.Platform() != nil && (r.Setup().ClientID == "" || r.journey.At(dialog.StepCredentials)):
+		problem := r.enter(dialog.InputClientID, text)
+		if secret := r.enter(dialog.InputSecret, text); problem == "" {
 			problem = secret
 		}
-		r.Handle(steps.Pasted{Field: steps.InputSecret, What: "client ID and secret", Error: problem})
+		r.Handle(dialog.Pasted{Field: dialog.InputSecret, What: "client ID and secret", Error: problem})
 	case field != "" && r.fits(field, text, is):
 		r.Enter(field, text)
 	case len(is) == 0:
-		r.Handle(steps.Pasted{Error: "threelo doesn't recognise what you pasted: mark the field that it is for, and paste it again"})
+		r.Handle(dialog.Pasted{Error: "threelo doesn't recognise what you pasted: mark the field that it is for, and paste it again"})
 	default:
 		r.place(is[0], text)
 	}
@@ -44,8 +44,8 @@ func (r *Run) Paste(field steps.InputID, text string) {
 
 // fits reports whether a paste stays in the field that was marked. A field that
 // takes any text keeps what is not clearly for another one.
-func (r *Run) fits(field steps.InputID, text string, is []oauth.Reader) bool {
-	input, _ := steps.InputOf(field)
+func (r *Run) fits(field dialog.InputID, text string, is []oauth.Reader) bool {
+	input, _ := dialog.InputOf(field)
 	if len(is) == 0 || slices.Contains(is, input.Reads) {
 		return true
 	}
@@ -60,7 +60,7 @@ func (r *Run) fits(field steps.InputID, text string, is []oauth.Reader) bool {
 	case oauth.SecretReader, oauth.ClientIDReader, oauth.ScopesReader:
 		return false
 	}
-	oneScope := is[0] == oauth.ScopesReader && (field != steps.InputScopeSearch || len(oauth.SplitScopes(text)) == 1)
+	oneScope := is[0] == oauth.ScopesReader && (field != dialog.InputScopeSearch || len(oauth.SplitScopes(text)) == 1)
 	return address || oneScope || is[0] == oauth.ErrorReader
 }
 
@@ -73,33 +73,33 @@ func (r *Run) place(is oauth.Reader, text string) {
 	}
 	p := r.Platform()
 	if p == nil {
-		r.Handle(steps.Pasted{Error: "you pasted " + what + ": choose the product first"})
+		r.Handle(dialog.Pasted{Error: "you pasted " + what + ": choose the product first"})
 		return
 	}
 	setup := r.Setup()
 	refused := ""
 	switch {
-	case field == steps.InputAddress && (r.journey.At(steps.StepHandover) || r.journey.At(steps.StepStatus)):
-		field = steps.InputError
-	case field == steps.InputAddress && r.vault.take().number == 0:
+	case field == dialog.InputAddress && (r.journey.At(dialog.StepHandover) || r.journey.At(dialog.StepStatus)):
+		field = dialog.InputError
+	case field == dialog.InputAddress && r.vault.take().number == 0:
 		refused = ": it belongs to the sign-in test, which has not begun"
 		if failure, _, ok := oauth.Explain(text); ok {
 			refused = ": " + failure.Title
 		}
-	case field == steps.InputScopes && !p.ScopesAreFree:
+	case field == dialog.InputScopes && !p.ScopesAreFree:
 		refused = ", and " + p.Name + "'s document says which scopes it needs"
-	case field == steps.InputCallback && p.Callback.From == "fixed":
+	case field == dialog.InputCallback && p.Callback.From == "fixed":
 		refused = ", and that of " + p.Name + " is known already"
-	case field == steps.InputCallback && setup.Callback != "" && !r.journey.At(steps.StepCallback),
-		field == steps.InputSite && setup.Site != "" && !r.journey.At(steps.StepSite),
-		field == steps.InputClientID && setup.ClientID != "" && !r.journey.At(steps.StepCredentials):
+	case field == dialog.InputCallback && setup.Callback != "" && !r.journey.At(dialog.StepCallback),
+		field == dialog.InputSite && setup.Site != "" && !r.journey.At(dialog.StepSite),
+		field == dialog.InputClientID && setup.ClientID != "" && !r.journey.At(dialog.StepCredentials):
 		refused = ", and threelo has one already: to change it, go back to its screen and paste it there"
-	case field == steps.InputCallback && p.Callback.From == "pattern":
-		field = steps.InputTenant
+	case field == dialog.InputCallback && p.Callback.From == "pattern":
+		field = dialog.InputTenant
 	}
 	if refused != "" {
-		r.Handle(steps.Pasted{Error: "you pasted " + what + refused})
+		r.Handle(dialog.Pasted{Error: "you pasted " + what + refused})
 		return
 	}
-	r.Handle(steps.Pasted{Field: field, What: what, Error: r.enter(field, text)})
+	r.Handle(dialog.Pasted{Field: field, What: what, Error: r.enter(field, text)})
 }

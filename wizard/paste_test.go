@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 const (
@@ -18,9 +18,9 @@ const (
 
 // secretLength is what the journey knows of the secret.
 func secretLength(r *Run) bool {
-	r.Handle(steps.Goto{Step: steps.StepCredentials})
+	r.Handle(dialog.Goto{Step: dialog.StepCredentials})
 	for _, f := range r.Screen().Fields {
-		if f.ID == steps.InputSecret {
+		if f.ID == dialog.InputSecret {
 			return f.Set
 		}
 	}
@@ -43,10 +43,10 @@ func TestWhateverIsPastedAnywhereGoesWhereItBelongs(t *testing.T) {
 		{"an error before there is a sign-in", "Your site admin must authorize this app for the site before the app can access your account.", "you pasted an error: ", nil},
 		{"a name", "hello", "doesn't recognise", nil},
 	} {
-		for _, at := range []steps.StepID{steps.StepCreate, steps.StepFields} {
+		for _, at := range []dialog.StepID{dialog.StepCreate, dialog.StepFields} {
 			t.Run(paste.name+" on "+string(at), func(t *testing.T) {
 				r := begun(t, "targetprocess")
-				r.Handle(steps.Goto{Step: at})
+				r.Handle(dialog.Goto{Step: at})
 				before := r.Screen().Step
 				r.Paste("", paste.text)
 				sc := r.Screen()
@@ -65,7 +65,7 @@ func TestWhateverIsPastedAnywhereGoesWhereItBelongs(t *testing.T) {
 }
 
 func TestASecretPastedIntoAnotherFieldIsTakenAsTheSecret(t *testing.T) {
-	for _, field := range []steps.InputID{steps.InputSite, steps.InputCallback, steps.InputLinks, steps.InputClientID, steps.InputAddress, steps.InputError, "cloud-id"} {
+	for _, field := range []dialog.InputID{dialog.InputSite, dialog.InputCallback, dialog.InputLinks, dialog.InputClientID, dialog.InputAddress, dialog.InputError, "cloud-id"} {
 		r := begun(t, "google-vertex")
 		r.Paste(field, aSecret)
 		if text, _ := json.Marshal([]any{r.Setup(), r.Screen()}); !secretLength(r) || oauth.Leaks(string(text), oauth.NewSecret(aSecret)) {
@@ -76,14 +76,14 @@ func TestASecretPastedIntoAnotherFieldIsTakenAsTheSecret(t *testing.T) {
 
 func TestAPasteForItsOwnFieldStaysThere(t *testing.T) {
 	for _, paste := range []struct {
-		field steps.InputID
+		field dialog.InputID
 		text  string
-		keeps func(s steps.Setup) bool
+		keeps func(s dialog.Setup) bool
 	}{
-		{steps.InputSite, "acme", func(s steps.Setup) bool { return s.Site == "https://acme.atlassian.net" }},
-		{steps.InputSite, "https://jira.acme.example", func(s steps.Setup) bool { return s.Callback == "" }}, // not a Cloud site: its field says so
-		{steps.InputAccount, "712020:0f3c2a51-6b1d-4e21-9d2e-3c5f7a9b1d20", func(s steps.Setup) bool { return strings.HasPrefix(s.Account, "712020:") }},
-		{"cloud-id", "11111111-2222-3333-4444-555555555555", func(s steps.Setup) bool { return s.Inputs["cloud-id"] != "" && s.SiteID == "" }},
+		{dialog.InputSite, "acme", func(s dialog.Setup) bool { return s.Site == "https://acme.atlassian.net" }},
+		{dialog.InputSite, "https://jira.acme.example", func(s dialog.Setup) bool { return s.Callback == "" }}, // not a Cloud site: its field says so
+		{dialog.InputAccount, "712020:0f3c2a51-6b1d-4e21-9d2e-3c5f7a9b1d20", func(s dialog.Setup) bool { return strings.HasPrefix(s.Account, "712020:") }},
+		{"cloud-id", "11111111-2222-3333-4444-555555555555", func(s dialog.Setup) bool { return s.Inputs["cloud-id"] != "" && s.SiteID == "" }},
 	} {
 		r := begun(t, "google-vertex")
 		r.Paste(paste.field, paste.text)
@@ -96,13 +96,13 @@ func TestAPasteForItsOwnFieldStaysThere(t *testing.T) {
 func TestAPasteOnAnotherScreenReplacesNothing(t *testing.T) {
 	r := begun(t, "targetprocess")
 	r.Paste("", aCallback)
-	r.Handle(steps.Goto{Step: steps.StepFields})
+	r.Handle(dialog.Goto{Step: dialog.StepFields})
 	r.Paste("", "https://other.tpondemand.com/callback")
 	if sc := r.Screen(); r.Setup().Callback != aCallback || !sc.Warned || !strings.Contains(sc.Notice, "has one already") {
 		t.Errorf("%q: %+v", sc.Notice, r.Setup())
 	}
-	r.Handle(steps.Goto{Step: steps.StepCallback})
-	r.Paste(steps.InputLinks, "https://other.tpondemand.com/callback")
+	r.Handle(dialog.Goto{Step: dialog.StepCallback})
+	r.Paste(dialog.InputLinks, "https://other.tpondemand.com/callback")
 	if r.Setup().Callback != aCallback {
 		t.Error("an address in the field for the links replaced the Callback URL")
 	}
@@ -114,24 +114,24 @@ func TestAPasteOnAnotherScreenReplacesNothing(t *testing.T) {
 
 func TestALineOfScopesIsTakenWhereScopesAreChosen(t *testing.T) {
 	r := begun(t, "generic")
-	r.Paste(steps.InputScopeSearch, "read:jira-work write:jira-work read:no-such-thing")
+	r.Paste(dialog.InputScopeSearch, "read:jira-work write:jira-work read:no-such-thing")
 	s, sc := r.Setup(), r.Screen()
 	if strings.Join(s.Scopes, " ") != "read:jira-work write:jira-work" || !strings.Contains(sc.Notice, "read:no-such-thing") {
 		t.Errorf("%v: %q", s.Scopes, sc.Notice)
 	}
-	r.Handle(steps.Goto{Step: steps.StepChooseScopes})
-	r.Paste(steps.InputScopeSearch, "read:jira-user")
+	r.Handle(dialog.Goto{Step: dialog.StepChooseScopes})
+	r.Paste(dialog.InputScopeSearch, "read:jira-user")
 	if s := r.Setup(); len(s.Scopes) != 2 {
 		t.Errorf("a scope in the search replaced the chosen ones: %v", s.Scopes)
 	}
 }
 
 func TestAnErrorPastedAfterAuthorizeIsTheProducts(t *testing.T) {
-	for _, at := range []steps.StepID{steps.StepHandover, steps.StepStatus} {
+	for _, at := range []dialog.StepID{dialog.StepHandover, dialog.StepStatus} {
 		r := begun(t, "targetprocess")
-		r.Handle(steps.Goto{Step: at})
+		r.Handle(dialog.Goto{Step: at})
 		r.Paste("", aCallback+"?error=access_denied&error_description=User%20did%20not%20authorize%20the%20request")
-		if f := r.Report().Failure; f == nil || r.Setup().PlatformAuthorized != steps.ShowedError {
+		if f := r.Report().Failure; f == nil || r.Setup().PlatformAuthorized != dialog.ShowedError {
 			t.Errorf("on %s: %+v, %q", at, f, r.Screen().Notice)
 		}
 	}
@@ -140,9 +140,9 @@ func TestAnErrorPastedAfterAuthorizeIsTheProducts(t *testing.T) {
 func TestAnErrorThatRepeatsTheSecretIsToldWithoutIt(t *testing.T) {
 	const secret = "not-known-to-be-one-0123456789"
 	r := begun(t, "targetprocess")
-	r.Enter(steps.InputSecret, secret)
-	r.Handle(steps.Goto{Step: steps.StepHandover})
-	r.Enter(steps.InputError, "access_denied: the client_secret "+secret+" is wrong")
+	r.Enter(dialog.InputSecret, secret)
+	r.Handle(dialog.Goto{Step: dialog.StepHandover})
+	r.Enter(dialog.InputError, "access_denied: the client_secret "+secret+" is wrong")
 	if text, _ := json.Marshal([]any{r.Setup(), r.Screen(), r.Report()}); oauth.Leaks(string(text), oauth.NewSecret(secret)) || r.Report().Failure == nil {
 		t.Errorf("%s", text)
 	}
@@ -155,10 +155,10 @@ func TestASignInIsAnsweredFromAnyScreen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d.Handle(steps.Goto{Step: steps.StepCreate})
+	d.Handle(dialog.Goto{Step: dialog.StepCreate})
 	d.Paste("", address)
-	until(t, d.Run, func(steps.Screen) bool { return d.Report().User != nil })
-	if sc := d.Screen(); sc.Step != steps.StepCreate {
+	until(t, d.Run, func(dialog.Screen) bool { return d.Report().User != nil })
+	if sc := d.Screen(); sc.Step != dialog.StepCreate {
 		t.Errorf("the answer led to %s", sc.Step)
 	}
 }

@@ -8,7 +8,7 @@ import (
 	"testing"
 
 	"threelo/oauth/sandbox"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // consented reports whether anybody was asked for consent yet.
@@ -27,9 +27,9 @@ func (d *drill) appID() string { return d.admin().Apps()[0].ClientID }
 func (d *drill) savesCallback() {
 	d.Helper()
 	d.walksTo("callback")
-	until(d.T, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil }) // threelo's port is held
+	until(d.T, d.Run, func(sc dialog.Screen) bool { return sc.Waiting == nil }) // threelo's port is held
 	d.Enter("callback", "https://acme.targetprocess.test/jira/oauth/callback")
-	lines, _ := d.Text(steps.ValueLines)
+	lines, _ := d.Text(dialog.ValueLines)
 	if err := d.admin().SetCallback(d.appID(), lines); err != nil {
 		d.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func (d *drill) pastesLinks(id string) {
 
 // foundOn checks that a planted mistake was found on a step, before any consent,
 // and that the fix leads where it is mended.
-func (d *drill) foundOn(step, fix steps.StepID, what string) {
+func (d *drill) foundOn(step, fix dialog.StepID, what string) {
 	d.Helper()
 	sc := d.Screen()
 	if sc.Step != step || sc.Problem == nil || !strings.Contains(sc.Problem.What, what) {
@@ -75,21 +75,21 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	d.foundOn("callback", "scopes-granular", "read:sprint:jira-software")
 	extra := false
 	for _, f := range d.Screen().Findings {
-		extra = extra || f.Mark == steps.MarkWarn && strings.Contains(f.Text, "delete:sprint:jira-software")
+		extra = extra || f.Mark == dialog.MarkWarn && strings.Contains(f.Text, "delete:sprint:jira-software")
 	}
 	if !extra {
 		t.Errorf("the scope too much is not named: %+v", d.Screen().Findings)
 	}
-	d.Handle(steps.Act{ID: steps.ActionFix})
+	d.Handle(dialog.Act{ID: dialog.ActionFix})
 	for _, s := range d.Screen().Scopes {
-		if wrong := s.Scope == "read:sprint:jira-software"; wrong != (s.Proof == steps.MarkFail) {
+		if wrong := s.Scope == "read:sprint:jira-software"; wrong != (s.Proof == dialog.MarkFail) {
 			t.Errorf("%s is marked %q on its own step", s.Scope, s.Proof)
 		}
 	}
 	if err := d.admin().SelectScopes(id, app.Scopes); err != nil {
 		t.Fatal(err)
 	}
-	d.Handle(steps.Back{})
+	d.Handle(dialog.Back{})
 	d.pastesLinks(id)
 	if sc := d.Screen(); sc.Step != "callback" || sc.Problem != nil {
 		t.Errorf("mended, and still: %+v", sc.Problem)
@@ -106,7 +106,7 @@ func TestAWrongCallbackInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	}
 	d.pastesLinks(id)
 	d.foundOn("callback", "callback", "a different callback")
-	if sc := d.Screen(); sc.Step != "callback" || len(sc.Values) == 0 || sc.Values[0].Proof != steps.MarkFail {
+	if sc := d.Screen(); sc.Step != "callback" || len(sc.Values) == 0 || sc.Values[0].Proof != dialog.MarkFail {
 		t.Errorf("its own step does not show it: %+v", sc.Values)
 	}
 }
@@ -120,9 +120,9 @@ func TestAWrongSecretIsFoundBeforeAnyConsent(t *testing.T) {
 	}
 	d.Enter("client-id", d.appID())
 	d.Enter("client-secret", other.Secret)
-	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
+	until(t, d.Run, func(sc dialog.Screen) bool { return sc.Waiting == nil })
 	d.foundOn("credentials", "credentials", "refuses the client ID with this secret")
-	d.Handle(steps.Next{})
+	d.Handle(dialog.Next{})
 	if sc := d.Screen(); sc.Step != "credentials" {
 		t.Errorf("a refused secret went on to %s", sc.Step)
 	}
@@ -147,7 +147,7 @@ func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
 		t.Fatal(err)
 	}
 	d.pastesLinks(other.ClientID)
-	d.Handle(steps.Next{})
+	d.Handle(dialog.Next{})
 	d.Enter("client-id", app.ClientID)
 	d.foundOn("credentials", "links", "to different apps")
 }
@@ -157,14 +157,14 @@ func TestTheLinksOfAnotherAppAreCaught(t *testing.T) {
 func TestCredentialsBeforeTheCallbackAreNotYetKnownAndAskedAgain(t *testing.T) {
 	d := startDrill(t, mistake{platform: "agilepoint"})
 	d.walksTo("credentials")
-	d.Handle(steps.Act{ID: "sandbox"})
-	until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil })
+	d.Handle(dialog.Act{ID: "sandbox"})
+	until(t, d.Run, func(sc dialog.Screen) bool { return sc.Waiting == nil })
 	sc := d.Screen()
-	if sc.Problem != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != steps.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "othing is sent now") {
+	if sc.Problem != nil || len(sc.Findings) == 0 || sc.Findings[0].Mark != dialog.MarkUnchecked || !strings.Contains(sc.Findings[0].Text, "othing is sent now") {
 		t.Errorf("problem %+v, findings %+v", sc.Problem, sc.Findings)
 	}
 	d.walksTo("scopes-classic")
-	for d.Setup().Proofs["credentials"].Outcome != steps.MarkProved {
+	for d.Setup().Proofs["credentials"].Outcome != dialog.MarkProved {
 		select {
 		case ev := <-d.Events():
 			d.Handle(ev)
@@ -178,13 +178,13 @@ func TestTheWrongAccountIsNamedWithItsFix(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.Enter("site", "acme")
 	d.Enter("account", "000000:ffffffff-0000-4000-8000-00000000ffff")
-	d.Handle(steps.Next{})
+	d.Handle(dialog.Next{})
 	sc := d.walk("")
 	if !d.stands("verify") || !strings.Contains(sc.Problem.What, "Iris Integration") || !strings.Contains(strings.Join(sc.Problem.Fix, " "), "private window") {
 		t.Fatalf("at %s: %+v", sc.Step, sc.Problem)
 	}
 	old, _ := d.Text("long-link")
-	d.Handle(steps.Act{ID: steps.ActionAgain})
+	d.Handle(dialog.Act{ID: dialog.ActionAgain})
 	if sc := d.Screen(); sc.Step != "signin" || sc.Waiting == nil {
 		t.Errorf("r leads to %s, %+v", sc.Step, sc.Waiting)
 	}
@@ -242,7 +242,7 @@ func TestOtherSitesOfTheSamePermissionAreExplained(t *testing.T) {
 	if sc.Problem != nil {
 		t.Fatalf("at %s: %+v", sc.Step, sc.Problem)
 	}
-	d.Handle(steps.Back{})
+	d.Handle(dialog.Back{})
 	for _, detail := range d.Screen().Details {
 		if strings.Contains(detail.Title, "1 other site") && strings.Contains(detail.Text, "acme-test") {
 			return

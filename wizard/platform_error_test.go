@@ -5,13 +5,13 @@ import (
 	"testing"
 
 	"threelo/assets"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestWhatThePlatformShowedIsReadAndNotLeftStanding(t *testing.T) {
 	r := begun(t, "targetprocess")
-	r.Handle(steps.Goto{Step: "outcome"})
-	r.Handle(steps.Choose{Option: steps.ShowedError})
+	r.Handle(dialog.Goto{Step: "outcome"})
+	r.Handle(dialog.Choose{Option: dialog.ShowedError})
 
 	r.Enter("platform-error", "https://acme.targetprocess.test/cb?code=eyJhbGciOiJIUzI1NiJ9.CODEVALUE1234567890&state=abc")
 	now := r.Screen()

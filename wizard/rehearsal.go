@@ -5,21 +5,21 @@ import (
 	"strings"
 
 	"threelo/oauth/sandbox"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // help does one step in the sandbox's console. It enters what a person would
 // copy from the console as if they had pasted it.
-func (r *Run) help(e steps.Sandbox) {
+func (r *Run) help(e dialog.Sandbox) {
 	text, err := r.doHelp(e)
 	if err != nil {
 		r.sandboxFailed(err)
 		return
 	}
-	r.post(steps.SandboxDid{Step: e.Step, Text: text})
+	r.post(dialog.SandboxDid{Step: e.Step, Text: text})
 }
 
-func (r *Run) doHelp(e steps.Sandbox) (string, error) {
+func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	h := r.config.Sandbox.Admin()
 	app, err := h.App(e.App.ClientID)
 	if apps := h.Apps(); err != nil && len(apps) > 0 {
@@ -38,34 +38,34 @@ func (r *Run) doHelp(e steps.Sandbox) (string, error) {
 	}
 	id := app.ClientID
 	switch e.Kind {
-	case steps.StepClassic, steps.StepGranular, steps.StepIdentity:
+	case dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity:
 		return "the sandbox's admin selected the scopes and saved", h.SelectScopes(id, append(app.Scopes, e.Scopes...))
-	case steps.StepCallback:
+	case dialog.StepCallback:
 		return "the sandbox's admin saved the Callback URLs in the console", h.SetCallback(id, strings.Join(e.Callbacks, "\n"))
-	case steps.StepLinks:
+	case dialog.StepLinks:
 		links := h.Links(id)
 		if len(links) == 0 {
 			return "", errors.New("the console shows no links yet, because no scope is selected or no callback is saved")
 		}
-		r.Enter(steps.InputLinks, strings.Join(links, "\n"))
+		r.Enter(dialog.InputLinks, strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil
-	case steps.StepCredentials:
-		r.Enter(steps.InputClientID, app.ClientID)
-		r.Enter(steps.InputSecret, app.Secret)
+	case dialog.StepCredentials:
+		r.Enter(dialog.InputClientID, app.ClientID)
+		r.Enter(dialog.InputSecret, app.Secret)
 		return "the sandbox's admin copied client ID and secret", nil
-	case steps.StepSharing:
+	case dialog.StepSharing:
 		return "the sandbox's admin turned on Sharing", h.Share(id)
-	case steps.StepSignIn:
+	case dialog.StepSignIn:
 		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.journey.Setup().Site)
 		var page *sandbox.PageError
 		if errors.As(err, &page) {
-			r.Enter(steps.InputAddress, page.Text)
+			r.Enter(dialog.InputAddress, page.Text)
 			return "the sandbox's sign-in ended on an error page, and its text was pasted", nil
 		}
 		if err != nil {
 			return "", err
 		}
-		r.Enter(steps.InputAddress, address)
+		r.Enter(dialog.InputAddress, address)
 		return "the sandbox's service user pressed Accept, and the address was pasted", nil
 	}
 	return "", errors.New("the sandbox has nothing to do here")
@@ -80,7 +80,7 @@ func owner(another bool) sandbox.Account {
 }
 
 // restore makes the app of a saved rehearsal in this run's sandbox.
-func (r *Run) restore(e steps.Restore) {
+func (r *Run) restore(e dialog.Restore) {
 	_, err := r.config.Sandbox.Admin().CreateApp(sandbox.App{
 		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.Scopes,
 		Owner: owner(e.TwoAccounts), Shared: e.Shared,
@@ -91,6 +91,6 @@ func (r *Run) restore(e steps.Restore) {
 // sandboxFailed says why the sandbox could not do something, if it could not.
 func (r *Run) sandboxFailed(err error) {
 	if err != nil {
-		r.post(steps.SandboxDid{Error: err.Error()})
+		r.post(dialog.SandboxDid{Error: err.Error()})
 	}
 }

@@ -9,11 +9,12 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // resumes goes on with a saved rehearsal in a program that was started anew,
 // which has a sandbox of its own.
-func resumes(t *testing.T, platform string, setup steps.Setup) *drill {
+func resumes(t *testing.T, platform string, setup dialog.Setup) *drill {
 	t.Helper()
 	d := startDrill(t, mistake{platform: platform})
 	p, err := assets.BuiltIn(platform)
@@ -27,7 +28,7 @@ func resumes(t *testing.T, platform string, setup steps.Setup) *drill {
 // TestARehearsalGoesOnWithItsAppInANewSandbox leaves both journeys at every step
 // up to the sign-in, and walks on in a new sandbox to the end.
 func TestARehearsalGoesOnWithItsAppInANewSandbox(t *testing.T) {
-	for platform, way := range map[string][]steps.StepID{
+	for platform, way := range map[string][]dialog.StepID{
 		"targetprocess": {"know", "create", "scopes-classic", "callback", "credentials", "sharing", "signin"},
 		"agilepoint":    {"know", "create", "credentials", "callback", "scopes-classic", "sharing", "signin"},
 	} {
@@ -54,8 +55,8 @@ func TestARehearsalGoesOnWithItsAppInANewSandbox(t *testing.T) {
 						t.Errorf("left with %+v, went on with %+v", was, is)
 					}
 				}
-				if sc := d.walk("signin"); sc.Problem != nil && sc.Problem.Step == steps.StepCredentials {
-					d.Handle(steps.Act{ID: steps.ActionSandbox}) // the secret is entered again first
+				if sc := d.walk("signin"); sc.Problem != nil && sc.Problem.Step == dialog.StepCredentials {
+					d.Handle(dialog.Act{ID: dialog.ActionSandbox}) // the secret is entered again first
 				}
 				d.walksTo("verify")
 				if now := d.admin().Apps(); len(now) != 1 {
@@ -84,7 +85,7 @@ func TestWithTheRealAtlassianNothingIsMadeAgain(t *testing.T) {
 	}
 	j := steps.New(steps.World{Cloud: oauth.Commercial})
 	for _, effect := range j.Resume(p, before.Setup()) {
-		if _, made := effect.(steps.Restore); made {
+		if _, made := effect.(dialog.Restore); made {
 			t.Error("an app is made")
 		}
 	}
@@ -98,7 +99,7 @@ func TestWithTheRealAtlassianNothingIsMadeAgain(t *testing.T) {
 // TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade presses x after the app
 // was made in the browser: it is taken, and no second one is made.
 func TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade(t *testing.T) {
-	for _, from := range []steps.StepID{"create", "scopes-classic", "callback", "credentials"} {
+	for _, from := range []dialog.StepID{"create", "scopes-classic", "callback", "credentials"} {
 		t.Run(string(from), func(t *testing.T) {
 			d := startDrill(t, mistake{})
 			d.walksTo("create")
@@ -113,16 +114,16 @@ func TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade(t *testing.T) {
 						t.Fatal(err)
 					}
 				case "callback":
-					until(t, d.Run, func(sc steps.Screen) bool { return sc.Waiting == nil }) // threelo's port is held
+					until(t, d.Run, func(sc dialog.Screen) bool { return sc.Waiting == nil }) // threelo's port is held
 					d.Enter("callback", "https://acme.targetprocess.test/jira/oauth/callback")
-					lines, _ := d.Text(steps.ValueLines)
+					lines, _ := d.Text(dialog.ValueLines)
 					if err := d.admin().SetCallback(made.ClientID, lines); err != nil {
 						t.Fatal(err)
 					}
 				}
-				d.Handle(steps.Next{})
+				d.Handle(dialog.Next{})
 			}
-			d.Handle(steps.Act{ID: "sandbox"})
+			d.Handle(dialog.Act{ID: "sandbox"})
 			d.walksTo("verify")
 			if apps := d.admin().Apps(); len(apps) != 1 || apps[0].Name != made.Name || d.Setup().ClientID != made.ClientID {
 				t.Errorf("the apps are %+v; the setup's is %s", apps, d.Setup().ClientID)

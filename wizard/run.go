@@ -15,6 +15,7 @@ import (
 	"threelo/oauth/receiver"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/fault"
 )
 
@@ -30,14 +31,14 @@ type Clipboard interface {
 // Config configures a run. Without Clipboard, Browse or Store nothing is copied,
 // opened or saved, and the screen says so.
 type Config struct {
-	Tool       steps.Tool
-	Env        steps.Environment
+	Tool       dialog.Tool
+	Env        dialog.Environment
 	Cloud      oauth.Cloud
 	Sandbox    *sandbox.Sandbox // set in a rehearsal
 	Clipboard  Clipboard
 	Browse     func(ctx context.Context, url string) error
 	Store      Store
-	Saved      []steps.Setup                // setups that can be continued
+	Saved      []dialog.Setup               // setups that can be continued
 	Notes      []string                     // about saved setups, for the first screen
 	Remote     bool                         // the browser is probably on another computer
 	Tunnel     func(callback string) string // over SSH: the command that makes it reachable; nil otherwise
@@ -50,12 +51,12 @@ type Config struct {
 
 // Store saves the setup. It never sees a secret.
 type Store interface {
-	Save(setup steps.Setup) error
+	Save(setup dialog.Setup) error
 	// Lock holds a setup for this window before it is continued.
 	Lock(id string) error
 	// Delete removes a saved setup, unless another window has it.
 	Delete(id string) error
-	List() (setups []steps.Setup, notes []string)
+	List() (setups []dialog.Setup, notes []string)
 }
 
 // Run is one run of the wizard. Only the face's goroutine may call its methods.
@@ -64,7 +65,7 @@ type Run struct {
 	config  Config
 	journey *steps.Journey
 	client  *client.Client
-	events  chan steps.Event
+	events  chan dialog.Event
 	ctx     context.Context
 	stop    context.CancelFunc
 	tasks   sync.WaitGroup
@@ -79,7 +80,7 @@ type Run struct {
 	saves       sync.WaitGroup
 	saving      sync.Mutex // one save at a time
 	savingFails bool
-	unsaved     atomic.Pointer[steps.Setup]
+	unsaved     atomic.Pointer[dialog.Setup]
 
 	links    *receiver.Links
 	receiver *receiver.Receiver
@@ -93,7 +94,7 @@ func New(ctx context.Context, c Config) *Run {
 	if c.ClearAfter == 0 {
 		c.ClearAfter = time.Minute
 	}
-	r := &Run{config: c, client: client.New(c.Cloud), events: make(chan steps.Event, 64)}
+	r := &Run{config: c, client: client.New(c.Cloud), events: make(chan dialog.Event, 64)}
 	r.ctx, r.stop = context.WithCancel(ctx)
 	r.try, r.endTry = context.WithCancel(r.ctx)
 	world := steps.World{
@@ -101,7 +102,7 @@ func New(ctx context.Context, c Config) *Run {
 		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
 	}
 	if c.Store != nil {
-		world.Hold = func(s steps.Setup) (steps.Setup, error) { return hold(c.Store, s) }
+		world.Hold = func(s dialog.Setup) (dialog.Setup, error) { return hold(c.Store, s) }
 	}
 	if c.Sandbox != nil {
 		world.Accounts = map[string]string{}
@@ -117,29 +118,29 @@ func New(ctx context.Context, c Config) *Run {
 }
 
 // Screen returns what the face shows now.
-func (r *Run) Screen() steps.Screen { return r.journey.Screen() }
+func (r *Run) Screen() dialog.Screen { return r.journey.Screen() }
 
 // Setup returns what is known so far.
-func (r *Run) Setup() steps.Setup { return r.journey.Setup() }
+func (r *Run) Setup() dialog.Setup { return r.journey.Setup() }
 
 // Platform returns the chosen platform, nil before that.
 func (r *Run) Platform() *assets.Platform { return r.journey.Platform() }
 
 // Report returns everything worth showing a supporter, as of now.
-func (r *Run) Report() steps.Report {
+func (r *Run) Report() dialog.Report {
 	out := r.journey.Report()
 	out.Anonymous = r.config.Anonymous
 	return out
 }
 
 // Text returns the whole text of a value; false for one that may not be shown.
-func (r *Run) Text(value steps.ValueID) (string, bool) { return r.journey.Text(value) }
+func (r *Run) Text(value dialog.ValueID) (string, bool) { return r.journey.Text(value) }
 
 // CanHelp reports whether the sandbox's admin can do this step.
 func (r *Run) CanHelp() bool { return r.journey.CanHelp() }
 
 // Events returns the results of effects.
-func (r *Run) Events() <-chan steps.Event { return r.events }
+func (r *Run) Events() <-chan dialog.Event { return r.events }
 
 // Ended reports whether the person finished the journey.
 func (r *Run) Ended() bool { return r.ended }
@@ -164,12 +165,12 @@ func (r *Run) BeginTest(p *assets.Platform, id string, t steps.Test) {
 }
 
 // Resume continues a saved setup.
-func (r *Run) Resume(p *assets.Platform, s steps.Setup) { r.carryOut(r.journey.Resume(p, s)) }
+func (r *Run) Resume(p *assets.Platform, s dialog.Setup) { r.carryOut(r.journey.Resume(p, s)) }
 
 // Handle gives an event to the journey and carries out the effects.
-func (r *Run) Handle(ev steps.Event) {
-	if _, ok := ev.(steps.Tick); !ok {
-		r.journey.Handle(steps.Tick{Now: r.config.Now()})
+func (r *Run) Handle(ev dialog.Event) {
+	if _, ok := ev.(dialog.Tick); !ok {
+		r.journey.Handle(dialog.Tick{Now: r.config.Now()})
 	}
 	if f, ok := ev.(failed); ok {
 		panic(f.fault) // on the face's goroutine, which can restore the terminal
@@ -191,7 +192,7 @@ func (r *Run) Close() {
 }
 
 // task runs in the background; its result arrives as an event.
-func (r *Run) task(ctx context.Context, do func(context.Context) steps.Event) {
+func (r *Run) task(ctx context.Context, do func(context.Context) dialog.Event) {
 	r.background(func() {
 		if ev := do(ctx); ev != nil {
 			r.send(ev)
@@ -214,12 +215,12 @@ func (r *Run) background(do func()) {
 
 // failed brings a panic to the face.
 type failed struct {
-	steps.Tick // makes it an event
-	fault      error
+	dialog.Tick // makes it an event
+	fault       error
 }
 
 // send delivers a result from a task, in order.
-func (r *Run) send(ev steps.Event) {
+func (r *Run) send(ev dialog.Event) {
 	select {
 	case r.events <- ev:
 	case <-r.ctx.Done():
@@ -228,11 +229,11 @@ func (r *Run) send(ev steps.Event) {
 
 // post delivers a result from the face's goroutine, which reads Events and so must
 // not wait for itself.
-func (r *Run) post(ev steps.Event) {
+func (r *Run) post(ev dialog.Event) {
 	select {
 	case r.events <- ev:
 	default:
-		r.task(r.ctx, func(context.Context) steps.Event { return ev })
+		r.task(r.ctx, func(context.Context) dialog.Event { return ev })
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"threelo/assets"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/store"
 )
 
@@ -41,11 +41,11 @@ func TestASetupSavedByTheVersionBeforeOpensWhereItWasLeft(t *testing.T) {
 			// It opens on the screen that has the step now. Each proof says now what it is about.
 			// Where threelo's address had replaced the product's, that is put right first.
 			opens, may := s.Step, []string{"platformSum", "step", "way"}
-			if s.Step == steps.StepPlatform { // with Targetprocess, on the screen of a later step
-				opens = steps.StepCreate
+			if s.Step == dialog.StepPlatform { // with Targetprocess, on the screen of a later step
+				opens = dialog.StepCreate
 			}
 			if s.Local != "" {
-				opens, may = steps.StepCallback, append(may, "proofs")
+				opens, may = dialog.StepCallback, append(may, "proofs")
 			}
 			if !d.journey.At(opens) || d.Screen().Title == "" {
 				t.Errorf("left at %s, opened at %q", s.Step, d.Setup().Step)

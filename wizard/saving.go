@@ -12,7 +12,7 @@ import (
 	"time"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 )
 
@@ -23,7 +23,7 @@ var errSecretInSetup = errors.New("the setup was not saved: the client secret, a
 
 // store is the last gate: every setup that is saved passes here, and one that holds
 // a secret of this run does not.
-func (r *Run) store(s steps.Setup) error {
+func (r *Run) store(s dialog.Setup) error {
 	data, err := json.Marshal(s)
 	if err == nil && oauth.Leaks(string(data), r.vault.secrets()...) {
 		err = errSecretInSetup
@@ -40,7 +40,7 @@ const forDisk = 300 * time.Millisecond
 
 // save saves a setup in the background. Of several that wait only the newest is
 // saved. What could not be saved is tried a last time when the run ends.
-func (r *Run) save(s steps.Setup) {
+func (r *Run) save(s dialog.Setup) {
 	if r.config.Store == nil {
 		return
 	}
@@ -58,9 +58,9 @@ func (r *Run) save(s steps.Setup) {
 		switch {
 		case err != nil:
 			r.unsaved.CompareAndSwap(nil, newest)
-			r.send(steps.SetupSaved{Error: err.Error()})
+			r.send(dialog.SetupSaved{Error: err.Error()})
 		case r.savingFails:
-			r.send(steps.SetupSaved{})
+			r.send(dialog.SetupSaved{})
 		}
 		r.savingFails = err != nil
 	})
@@ -72,12 +72,12 @@ func (r *Run) save(s steps.Setup) {
 
 // hold locks a saved setup until the store is closed. It returns the setup as
 // another window may have saved it since it was listed.
-func hold(st Store, s steps.Setup) (steps.Setup, error) {
+func hold(st Store, s dialog.Setup) (dialog.Setup, error) {
 	if err := st.Lock(s.ID); err != nil {
 		return s, err
 	}
 	setups, _ := st.List()
-	if i := slices.IndexFunc(setups, func(now steps.Setup) bool { return now.ID == s.ID }); i >= 0 {
+	if i := slices.IndexFunc(setups, func(now dialog.Setup) bool { return now.ID == s.ID }); i >= 0 {
 		return setups[i], nil
 	}
 	return s, nil
@@ -85,16 +85,16 @@ func hold(st Store, s steps.Setup) (steps.Setup, error) {
 
 // forget deletes a saved setup, also one that still waits to be saved.
 func (r *Run) forget(id string) {
-	r.task(r.ctx, func(context.Context) steps.Event {
+	r.task(r.ctx, func(context.Context) dialog.Event {
 		r.saving.Lock()
 		defer r.saving.Unlock()
 		if waits := r.unsaved.Load(); waits != nil && waits.ID == id {
 			r.unsaved.CompareAndSwap(waits, nil)
 		}
 		if err := r.config.Store.Delete(id); err != nil {
-			return steps.Forgotten{ID: id, Error: err.Error()}
+			return dialog.Forgotten{ID: id, Error: err.Error()}
 		}
-		return steps.Forgotten{ID: id}
+		return dialog.Forgotten{ID: id}
 	})
 }
 
@@ -107,7 +107,7 @@ func (r *Run) stopSaving() {
 
 // clearLater clears a copied secret from the clipboard after a minute, or when the
 // run ends, if it is still there.
-func (r *Run) clearLater(value steps.ValueID, text string) {
+func (r *Run) clearLater(value dialog.ValueID, text string) {
 	this := r.copies.Add(1)
 	r.background(func() {
 		timer := time.NewTimer(r.config.ClearAfter)
@@ -121,7 +121,7 @@ func (r *Run) clearLater(value steps.ValueID, text string) {
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*time.Second)
 		defer cancel()
-		r.send(steps.Cleared{Value: value, Text: r.config.Clipboard.Clear(ctx, text)})
+		r.send(dialog.Cleared{Value: value, Text: r.config.Clipboard.Clear(ctx, text)})
 	})
 }
 
@@ -151,22 +151,22 @@ func (r *Run) saveReport(kind string) {
 	name := "threelo-" + r.journey.Platform().ID + "." + kind
 	// A picture takes longer to draw than a key may, so it is drawn in the background.
 	made, secrets := r.Report(), r.vault.secrets()
-	r.task(r.ctx, func(context.Context) steps.Event {
+	r.task(r.ctx, func(context.Context) dialog.Event {
 		data, err := report.Export(made, report.Kind(kind), secrets)
 		if err != nil {
-			return steps.Saved{Error: err.Error()}
+			return dialog.Saved{Error: err.Error()}
 		}
 		for path := report.NextName(name); ; path = report.NextName(name) {
 			switch err := report.Save(path, data, false); {
 			case errors.Is(err, fs.ErrExist):
 				continue // another window took the name just now
 			case err != nil:
-				return steps.Saved{Error: err.Error()}
+				return dialog.Saved{Error: err.Error()}
 			}
 			if whole, err := filepath.Abs(path); err == nil {
 				path = whole // so that it can be found from any folder
 			}
-			return steps.Saved{Path: path}
+			return dialog.Saved{Path: path}
 		}
 	})
 }
@@ -174,7 +174,7 @@ func (r *Run) saveReport(kind string) {
 func (r *Run) copyReport(kind string) {
 	data, err := r.Export(kind)
 	if err != nil {
-		r.post(steps.Saved{Error: err.Error()})
+		r.post(dialog.Saved{Error: err.Error()})
 		return
 	}
 	r.copyText("report", string(data), false)

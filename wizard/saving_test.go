@@ -7,20 +7,20 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 )
 
 // savedAs saves a run's report as s does, and brings what comes of it.
-func savedAs(t *testing.T, r *Run, kind string) steps.Saved {
+func savedAs(t *testing.T, r *Run, kind string) dialog.Saved {
 	t.Helper()
 	r.saveReport(kind)
 	for ev := range r.Events() {
-		if saved, ok := ev.(steps.Saved); ok {
+		if saved, ok := ev.(dialog.Saved); ok {
 			return saved
 		}
 	}
-	return steps.Saved{}
+	return dialog.Saved{}
 }
 
 // begun is a run at a platform's first step, in a folder of its own.
@@ -94,9 +94,9 @@ func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
 }
 
 func TestAFailedSignInNamesTheStepThatFixesIt(t *testing.T) {
-	for text, want := range map[string]steps.StepID{
-		"Your site admin must authorize this app for the site before the app can access your account.": steps.StepSignIn,
-		"The app's callback URL is invalid": steps.StepCallback,
+	for text, want := range map[string]dialog.StepID{
+		"Your site admin must authorize this app for the site before the app can access your account.": dialog.StepSignIn,
+		"The app's callback URL is invalid": dialog.StepCallback,
 	} {
 		d := startDrill(t, mistake{platform: "targetprocess", two: true})
 		d.walksTo("signin")

@@ -12,6 +12,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/steps/stepstest"
 	"threelo/wizard"
 	"threelo/wizard/check"
@@ -21,7 +22,7 @@ import (
 // swapped is a run whose sentences nobody can read.
 type swapped struct{ *wizard.Run }
 
-func (s swapped) Screen() steps.Screen { return stepstest.Swap(s.Run.Screen()) }
+func (s swapped) Screen() dialog.Screen { return stepstest.Swap(s.Run.Screen()) }
 
 func rehearsal(t *testing.T) (*wizard.Run, *sandbox.Sandbox) {
 	t.Helper()
@@ -45,10 +46,10 @@ type person struct{ run swapped }
 
 func (p person) Ask(bool) <-chan plain.Line {
 	text, sc := "", p.run.Screen()
-	can := func(id steps.ActionID) bool {
-		return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == id })
+	can := func(id dialog.ActionID) bool {
+		return slices.ContainsFunc(sc.Actions, func(a dialog.Action) bool { return a.ID == id })
 	}
-	if can(steps.ActionSandbox) {
+	if can(dialog.ActionSandbox) {
 		text = ":x"
 	}
 	answer := make(chan plain.Line, 1)
@@ -71,7 +72,7 @@ func TestThePlainFaceReadsNoSentence(t *testing.T) {
 			if err := plain.Run(t.Context(), s, plain.Options{Events: run.Events(), In: person{s}, Out: io.Discard}); err != nil {
 				t.Error(err)
 			}
-			if r := run.Report(); !run.Ended() || r.Outcome != steps.Ready {
+			if r := run.Report(); !run.Ended() || r.Outcome != dialog.Ready {
 				t.Errorf("it ended %v: %s, at %s", run.Ended(), r.Outcome, run.Screen().Step)
 			}
 		})
@@ -111,7 +112,7 @@ func TestCheckReadsNoSentence(t *testing.T) {
 	if err := check.Check(t.Context(), swapped{run}, false, secret, paste, &said, accept); err != nil {
 		t.Errorf("%v\n%s", err, said.String())
 	}
-	if r := run.Report(); r.Outcome != steps.Ready {
+	if r := run.Report(); r.Outcome != dialog.Ready {
 		t.Errorf("%s\n%s", r.Outcome, said.String())
 	}
 }

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T) {
@@ -15,17 +15,17 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 		"https://acme.com/cb?code=ATOA-c0de&state=s", "HTTP/1.1 302 Location: https://acme.com/cb?state=s&code=ATOA-c0de",
 		"https://acme.com/login?returnUrl=%2Fcb%3Fcode%3DATOA-c0de%26state%3Ds",
 	}
-	tried := map[steps.InputID]bool{}
-	for platform, questions := range map[string][]steps.Event{
+	tried := map[dialog.InputID]bool{}
+	for platform, questions := range map[string][]dialog.Event{
 		"agilepoint": {
-			steps.Goto{Step: "site"},
-			steps.Act{ID: steps.ActionChange, Arg: "activities"},
-			steps.Goto{Step: "callback"},
-			steps.Goto{Step: "links"},
-			steps.Goto{Step: "credentials"},
-			steps.Goto{Step: "handover"},
+			dialog.Goto{Step: "site"},
+			dialog.Act{ID: dialog.ActionChange, Arg: "activities"},
+			dialog.Goto{Step: "callback"},
+			dialog.Goto{Step: "links"},
+			dialog.Goto{Step: "credentials"},
+			dialog.Goto{Step: "handover"},
 		},
-		"google-vertex": {steps.Goto{Step: "fields"}}, // it has a field of its own
+		"google-vertex": {dialog.Goto{Step: "fields"}}, // it has a field of its own
 	} {
 		r := begun(t, platform)
 		for _, question := range questions {
@@ -40,15 +40,15 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 						continue // it is in there
 					}
 					r.Enter(f.ID, paste)
-					now := r.Screen().Fields[slices.IndexFunc(r.Screen().Fields, func(now steps.Field) bool { return now.ID == f.ID })]
-					if !now.Withheld || now.Finding == nil || now.Finding.Mark != steps.MarkFail || strings.Contains(now.Text+now.Finding.Text, "ATOAa") || strings.Contains(now.Text+now.Finding.Text, "c0de") {
+					now := r.Screen().Fields[slices.IndexFunc(r.Screen().Fields, func(now dialog.Field) bool { return now.ID == f.ID })]
+					if !now.Withheld || now.Finding == nil || now.Finding.Mark != dialog.MarkFail || strings.Contains(now.Text+now.Finding.Text, "ATOAa") || strings.Contains(now.Text+now.Finding.Text, "c0de") {
 						t.Errorf("%q in %s on %s: %+v %+v", paste, f.ID, r.Screen().Step, now, now.Finding)
 					}
 				}
 			}
 		}
 	}
-	for _, field := range []steps.InputID{"site", "project", "callback", "links", "client-id", "cloud-id"} {
+	for _, field := range []dialog.InputID{"site", "project", "callback", "links", "client-id", "cloud-id"} {
 		if !tried[field] {
 			t.Errorf("%s was not tried", field)
 		}
@@ -57,7 +57,7 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 
 func TestAnAddressIsNotTakenForTheAccountsName(t *testing.T) {
 	r := begun(t, "targetprocess")
-	r.Handle(steps.Goto{Step: "site"})
+	r.Handle(dialog.Goto{Step: "site"})
 	r.Enter("account", "https://acme.atlassian.net/jira/people/5b10")
 	if s := r.journey.Setup(); s.Account != "" {
 		t.Errorf("%q was taken", s.Account)

@@ -8,7 +8,7 @@ import (
 
 	"threelo/assets"
 	"threelo/assets/english"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // permissionKeys lists the keys of Jira Cloud's permissions, global ones and
@@ -41,7 +41,7 @@ var valueNames = []string{"scopes", "client-id", "client-secret", "callback", "s
 // fieldNames are the fields of every journey.
 func fieldNames() []string {
 	var names []string
-	for _, in := range steps.Inputs() {
+	for _, in := range dialog.Inputs() {
 		names = append(names, string(in.ID))
 	}
 	return names
@@ -50,7 +50,7 @@ func fieldNames() []string {
 // everyValue names what every journey can copy, also what no step carries.
 func everyValue() []string {
 	var names []string
-	for _, id := range steps.Values() {
+	for _, id := range dialog.Values() {
 		names = append(names, string(id))
 	}
 	return names
@@ -62,10 +62,10 @@ func (l *linter) checkInputs() {
 		path := fmt.Sprintf("inputs[%d].id", i)
 		at := l.At(path)
 		l.checkName(path, in.ID)
-		_, field := steps.InputOf(steps.InputID(in.ID))
+		_, field := dialog.InputOf(dialog.InputID(in.ID))
 		switch {
 		case in.ID == "", l.twice(lines, at, in.ID, "input", "give the second one another id"):
-		case field || slices.Contains(steps.Values(), steps.ValueID(in.ID)):
+		case field || slices.Contains(dialog.Values(), dialog.ValueID(in.ID)):
 			l.Add(at, fmt.Sprintf("“%s” is the name of a value that every journey has", in.ID), "give the input another id, such as my-"+in.ID)
 		case !slices.ContainsFunc(l.Platform.Steps, func(s assets.PlatformStep) bool { return slices.Contains(s.Ask, in.ID) }):
 			l.Add(at, fmt.Sprintf("no step asks for “%s”", english.Short(in.ID)), "add it to the ask of the step where it is filled in")

@@ -5,7 +5,7 @@ import (
 	"reflect"
 	"strings"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // kept are the texts of a Screen that are no sentences: a key, a scope's name,
@@ -15,8 +15,8 @@ var kept = map[string]bool{"Action.Key": true, "ScopeItem.Scope": true, "Link.UR
 // Swap replaces every text of a screen that is meant for a person by another
 // one of the same length. A face that works with it decides nothing by reading
 // sentences.
-func Swap(sc steps.Screen) steps.Screen {
-	return swapped(reflect.ValueOf(sc)).Interface().(steps.Screen)
+func Swap(sc dialog.Screen) dialog.Screen {
+	return swapped(reflect.ValueOf(sc)).Interface().(dialog.Screen)
 }
 
 func swapped(v reflect.Value) reflect.Value {
@@ -24,7 +24,7 @@ func swapped(v reflect.Value) reflect.Value {
 	out.Set(v)
 	switch v.Kind() {
 	case reflect.Pointer:
-		if !v.IsNil() && v.Type() != reflect.TypeFor[*steps.Report]() {
+		if !v.IsNil() && v.Type() != reflect.TypeFor[*dialog.Report]() {
 			out.Set(reflect.New(v.Type().Elem()))
 			out.Elem().Set(swapped(v.Elem()))
 		}

@@ -10,16 +10,16 @@ import (
 	"strings"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/plain"
 )
 
 // Journey is what this face needs of a run.
 type Journey interface {
-	Screen() steps.Screen
-	Handle(steps.Event)
-	Enter(field steps.InputID, text string)
-	Events() <-chan steps.Event
+	Screen() dialog.Screen
+	Handle(dialog.Event)
+	Enter(field dialog.InputID, text string)
+	Events() <-chan dialog.Event
 }
 
 // Check carries out a sign-in test: it holds a loopback callback (listens), proves
@@ -31,7 +31,7 @@ type Journey interface {
 func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Reader, messages io.Writer, open func(context.Context, string) error) error {
 	c := &check{journey: j, ctx: ctx, messages: messages, listens: listens}
 	if listens {
-		bound, err := await[steps.Bound](c)
+		bound, err := await[dialog.Bound](c)
 		if err != nil {
 			return err
 		}
@@ -45,8 +45,8 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if err := c.credentials(secret); err != nil {
 		return err
 	}
-	j.Handle(steps.Goto{Step: steps.StepSignIn})
-	ready, err := await[steps.AttemptReady](c)
+	j.Handle(dialog.Goto{Step: dialog.StepSignIn})
+	ready, err := await[dialog.AttemptReady](c)
 	if err != nil {
 		return err
 	}
@@ -64,7 +64,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	if err := c.answer(in); err != nil || !c.verifying {
 		return err
 	}
-	_, err = await[steps.Verified](c)
+	_, err = await[dialog.Verified](c)
 	return err
 }
 
@@ -89,7 +89,7 @@ func (c *check) say(format string, args ...any) {
 }
 
 // await hands events to the journey until one of this type arrives.
-func await[E steps.Event](c *check) (E, error) {
+func await[E dialog.Event](c *check) (E, error) {
 	for {
 		select {
 		case ev := <-c.journey.Events():
@@ -106,13 +106,13 @@ func await[E steps.Event](c *check) (E, error) {
 
 // credentials proves client ID and secret without a browser.
 func (c *check) credentials(secret string) error {
-	c.journey.Enter(steps.InputSecret, secret)
+	c.journey.Enter(dialog.InputSecret, secret)
 	for _, f := range c.journey.Screen().Fields {
-		if f.ID == steps.InputSecret && !f.Set {
+		if f.ID == dialog.InputSecret && !f.Set {
 			return errors.New("the secret can't be right: " + f.Finding.Text)
 		}
 	}
-	checked, err := await[steps.CredentialsChecked](c)
+	checked, err := await[dialog.CredentialsChecked](c)
 	if err != nil {
 		return err
 	}
@@ -148,7 +148,7 @@ func (c *check) answer(in io.Reader) error {
 		select {
 		case l := <-asked:
 			if l.Text != "" {
-				c.journey.Enter(steps.InputAddress, l.Text)
+				c.journey.Enter(dialog.InputAddress, l.Text)
 				if done, err := c.signedIn(); done || err != nil {
 					return err
 				}
@@ -161,7 +161,7 @@ func (c *check) answer(in io.Reader) error {
 			}
 		case ev := <-c.journey.Events():
 			c.journey.Handle(ev)
-			exchanged, ok := ev.(steps.Exchanged)
+			exchanged, ok := ev.(dialog.Exchanged)
 			c.verifying = ok && exchanged.Problem == nil
 			if done, err := c.signedIn(); done || err != nil {
 				return err
@@ -191,7 +191,7 @@ func (c *check) signedIn() (done bool, err error) {
 	}
 	if sc.Problem == nil {
 		for _, f := range sc.Fields {
-			if f.Finding != nil && f.Finding.Mark == steps.MarkFail {
+			if f.Finding != nil && f.Finding.Mark == dialog.MarkFail {
 				c.say("%s", f.Finding.Text)
 			}
 		}

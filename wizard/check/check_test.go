@@ -11,16 +11,16 @@ import (
 	"time"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // testRun plays a test that was begun: each thing that happens has its answer.
 type testRun struct {
-	screen  steps.Screen
-	events  chan steps.Event
+	screen  dialog.Screen
+	events  chan dialog.Event
 	secret  string
 	verdict oauth.Verdict
-	ready   steps.AttemptReady
+	ready   dialog.AttemptReady
 	read    func(r *testRun, text string) // takes a pasted address
 	refuse  string                        // why the secret is refused
 }
@@ -28,11 +28,11 @@ type testRun struct {
 const link = "https://auth.test/authorize?client_id=x"
 
 func newRun() *testRun {
-	r := &testRun{events: make(chan steps.Event, 8), ready: steps.AttemptReady{Long: link}, verdict: oauth.Verdict{Outcome: oauth.Pass}}
-	r.screen = steps.Screen{Step: "credentials", Fields: []steps.Field{{ID: "client-secret", Secret: true}}}
+	r := &testRun{events: make(chan dialog.Event, 8), ready: dialog.AttemptReady{Long: link}, verdict: oauth.Verdict{Outcome: oauth.Pass}}
+	r.screen = dialog.Screen{Step: "credentials", Fields: []dialog.Field{{ID: "client-secret", Secret: true}}}
 	r.read = func(r *testRun, text string) {
 		if text != "https://platform.test/?code=right" {
-			r.screen.Fields[0].Finding = &steps.Finding{Mark: steps.MarkFail, Text: "this address belongs to another sign-in"}
+			r.screen.Fields[0].Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: "this address belongs to another sign-in"}
 			return
 		}
 		r.take()
@@ -42,25 +42,25 @@ func newRun() *testRun {
 
 // take is a right address: its code is exchanged.
 func (r *testRun) take() {
-	r.screen.Waiting = &steps.Waiting{What: "asking Atlassian for access"}
-	r.events <- steps.Exchanged{}
+	r.screen.Waiting = &dialog.Waiting{What: "asking Atlassian for access"}
+	r.events <- dialog.Exchanged{}
 }
 
 // accept goes on to the tests, which end at once.
 func (r *testRun) accept() {
-	r.screen = steps.Screen{Step: "verify"}
-	r.events <- steps.Verified{}
+	r.screen = dialog.Screen{Step: "verify"}
+	r.events <- dialog.Verified{}
 }
 
-func (r *testRun) Screen() steps.Screen       { return r.screen }
-func (r *testRun) Events() <-chan steps.Event { return r.events }
+func (r *testRun) Screen() dialog.Screen       { return r.screen }
+func (r *testRun) Events() <-chan dialog.Event { return r.events }
 
-func (r *testRun) Handle(ev steps.Event) {
+func (r *testRun) Handle(ev dialog.Event) {
 	switch ev := ev.(type) {
-	case steps.Goto:
-		r.screen = steps.Screen{Step: ev.Step, Fields: []steps.Field{{ID: "address"}}, Waiting: &steps.Waiting{Yours: true}}
+	case dialog.Goto:
+		r.screen = dialog.Screen{Step: ev.Step, Fields: []dialog.Field{{ID: "address"}}, Waiting: &dialog.Waiting{Yours: true}}
 		r.events <- r.ready
-	case steps.Exchanged:
+	case dialog.Exchanged:
 		if ev.Problem != nil {
 			r.screen.Problem = ev.Problem
 		} else {
@@ -69,7 +69,7 @@ func (r *testRun) Handle(ev steps.Event) {
 	}
 }
 
-func (r *testRun) Enter(field steps.InputID, text string) {
+func (r *testRun) Enter(field dialog.InputID, text string) {
 	if field == "address" {
 		r.read(r, text)
 		return
@@ -77,10 +77,10 @@ func (r *testRun) Enter(field steps.InputID, text string) {
 	r.secret = text
 	f := &r.screen.Fields[0]
 	if f.Set = r.refuse == ""; !f.Set {
-		f.Finding = &steps.Finding{Mark: steps.MarkFail, Text: r.refuse}
+		f.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: r.refuse}
 		return
 	}
-	r.events <- steps.CredentialsChecked{Verdict: r.verdict}
+	r.events <- dialog.CredentialsChecked{Verdict: r.verdict}
 }
 
 // checked runs it with a pasting person, and returns what was said.
@@ -147,9 +147,9 @@ func TestCredentialsThatCouldNotBeCheckedDoNotStandInTheWay(t *testing.T) {
 func TestAReceiverWaitsPastTheEndOfTheInputAndSaysHowToReachItOverSSH(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		r := newRun()
-		r.events <- steps.Bound{Callback: "http://127.0.0.1:8976/callback", Tunnel: "ssh -N -L 8976:127.0.0.1:8976 host"}
+		r.events <- dialog.Bound{Callback: "http://127.0.0.1:8976/callback", Tunnel: "ssh -N -L 8976:127.0.0.1:8976 host"}
 		r.read = nil
-		time.AfterFunc(time.Second, func() { r.events <- steps.Exchanged{} }) // once the input's end has come to rest
+		time.AfterFunc(time.Second, func() { r.events <- dialog.Exchanged{} }) // once the input's end has come to rest
 		talk, _, err := checked(t, r, true, strings.NewReader(""))
 		if err != nil {
 			t.Error(err)
@@ -163,12 +163,12 @@ func TestAReceiverWaitsPastTheEndOfTheInputAndSaysHowToReachItOverSSH(t *testing
 
 func TestWhatCannotStartSaysWhy(t *testing.T) {
 	r := newRun()
-	r.events <- steps.Bound{Error: "port 8976 is taken by another program"}
+	r.events <- dialog.Bound{Error: "port 8976 is taken by another program"}
 	if _, _, err := checked(t, r, true, nil); err == nil || err.Error() != "port 8976 is taken by another program" {
 		t.Errorf("ended with %v", err)
 	}
 	r = newRun()
-	r.ready = steps.AttemptReady{Error: "no link can be made"}
+	r.ready = dialog.AttemptReady{Error: "no link can be made"}
 	if _, _, err := checked(t, r, false, nil); err == nil || err.Error() != "no link can be made" {
 		t.Errorf("ended with %v", err)
 	}
@@ -185,8 +185,8 @@ func TestTheInputEndsBehindTheAddressWhileItIsRedeemed(t *testing.T) {
 		synctest.Test(t, func(t *testing.T) {
 			r := newRun()
 			r.read = func(r *testRun, _ string) {
-				r.screen.Waiting = &steps.Waiting{What: "redeeming the code"}
-				time.AfterFunc(time.Second, func() { r.events <- steps.Exchanged{} }) // once all else has come to rest
+				r.screen.Waiting = &dialog.Waiting{What: "redeeming the code"}
+				time.AfterFunc(time.Second, func() { r.events <- dialog.Exchanged{} }) // once all else has come to rest
 			}
 			if _, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?code=right"+end)); err != nil {
 				t.Errorf("ended with %v", err)
@@ -198,7 +198,7 @@ func TestTheInputEndsBehindTheAddressWhileItIsRedeemed(t *testing.T) {
 func TestACancelledConsentSaysCauseAndFix(t *testing.T) {
 	r := newRun()
 	r.read = func(r *testRun, _ string) {
-		r.screen.Problem = &steps.Problem{What: "the answer was no", Why: "Cancel was pressed", Fix: []string{"Press Accept."}}
+		r.screen.Problem = &dialog.Problem{What: "the answer was no", Why: "Cancel was pressed", Fix: []string{"Press Accept."}}
 	}
 	talk, _, err := checked(t, r, false, strings.NewReader("https://platform.test/?error=access_denied\n"))
 	if !errors.Is(err, ErrDenied) {

@@ -13,7 +13,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // answer is one answer of a server.
@@ -35,7 +35,7 @@ func (a answer) write(w http.ResponseWriter) {
 // checked is what `threelo check` says of an app of Targetprocess.
 type checked struct {
 	code     int
-	report   steps.Report
+	report   dialog.Report
 	whole    string // the report as JSON
 	messages string
 }
@@ -154,9 +154,9 @@ func TestAnAnswerOfAtlassianIsReadRight(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			c := checks(t, "", row.change)
 			r := c.report
-			code, outcome := exitFailed, steps.Failed
+			code, outcome := exitFailed, dialog.Failed
 			if oauth.DecidesNothing(row.failure) { // Atlassian could not answer: nothing is known
-				code, outcome = exitUnfinished, steps.Unfinished
+				code, outcome = exitUnfinished, dialog.Unfinished
 			}
 			if c.code != code || r.Outcome != outcome || r.Failure == nil || r.Failure.ID != row.failure {
 				t.Errorf("exit %d, %s, %+v", c.code, r.Outcome, r.Failure)
@@ -184,7 +184,7 @@ func TestBoardScopesWithoutTheirCompanionNeedAttentionBeforeTheSignIn(t *testing
 	if !strings.Contains(said, "read:project:jira") {
 		t.Errorf("nothing was said before the link:\n%s", c.messages)
 	}
-	if c.report.Outcome != steps.Attention || !slices.ContainsFunc(c.report.Attention, func(s string) bool { return strings.Contains(s, "read:project:jira") }) {
+	if c.report.Outcome != dialog.Attention || !slices.ContainsFunc(c.report.Attention, func(s string) bool { return strings.Contains(s, "read:project:jira") }) {
 		t.Errorf("%s, %q", c.report.Outcome, c.report.Attention)
 	}
 }
@@ -197,7 +197,7 @@ func TestAPortalCustomerNeedsAttention(t *testing.T) {
 		answer{200, nil, `{"accountId":"5b10ac8d82e05b22cc7d4ef5","displayName":"Carla Customer","accountType":"customer"}`}.write(w)
 		return true
 	})
-	if c.report.Outcome != steps.Attention || !strings.Contains(strings.Join(c.report.Attention, "\n"), "portal customer") || !strings.Contains(c.whole, "no Jira license") {
+	if c.report.Outcome != dialog.Attention || !strings.Contains(strings.Join(c.report.Attention, "\n"), "portal customer") || !strings.Contains(c.whole, "no Jira license") {
 		t.Errorf("%s, %q", c.report.Outcome, c.report.Attention)
 	}
 }
@@ -232,7 +232,7 @@ func TestAnAppThatReadsTheAccountAloneIsReadyWithoutASite(t *testing.T) {
 		answer{200, nil, "[]"}.write(w)
 		return true
 	})
-	if c.code != exitReady || !called || c.report.Outcome != steps.Ready {
+	if c.code != exitReady || !called || c.report.Outcome != dialog.Ready {
 		t.Errorf("exit %d, %s, /me called: %v, %q", c.code, c.report.Outcome, called, c.report.Attention)
 	}
 }

@@ -10,7 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard"
 	"threelo/wizard/check"
 	"threelo/wizard/desktop"
@@ -19,27 +19,27 @@ import (
 
 type checkFlags struct {
 	runFlags
-	inputs             map[steps.InputID]*string
+	inputs             map[dialog.InputID]*string
 	scopes, secretFile string
 	json, noSignIn     bool
 	timeout            time.Duration
 }
 
-// inputFlags are the fields that a flag fills in: steps.Input names the flag.
+// inputFlags are the fields that a flag fills in: dialog.Input names the flag.
 var inputFlags = []struct {
-	input    steps.InputID
+	input    dialog.InputID
 	help     string
 	required bool
 }{
-	{steps.InputClientID, "the app's client `ID` (required)", true},
-	{steps.InputCallback, "the app's callback `URL`, exactly as saved (required)", true},
-	{steps.InputSite, "the Jira site; needed where the account reaches several", false},
-	{steps.InputAccount, "the account that should press Accept: its name or ID", false},
-	{steps.InputProject, "the project `key` for the platform's activities", false},
+	{dialog.InputClientID, "the app's client `ID` (required)", true},
+	{dialog.InputCallback, "the app's callback `URL`, exactly as saved (required)", true},
+	{dialog.InputSite, "the Jira site; needed where the account reaches several", false},
+	{dialog.InputAccount, "the account that should press Accept: its name or ID", false},
+	{dialog.InputProject, "the project `key` for the platform's activities", false},
 }
 
 func newCheck(s streams) *cobra.Command {
-	f := checkFlags{inputs: map[steps.InputID]*string{}}
+	f := checkFlags{inputs: map[dialog.InputID]*string{}}
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "sign in, test and report without screens, for scripts",
@@ -68,7 +68,7 @@ a result that could not be written; 3 not finished, or Atlassian could not tell.
 	f.add(cmd, "a platform's `id` or file (required)")
 	flags := cmd.Flags()
 	for _, flag := range inputFlags {
-		in, _ := steps.InputOf(flag.input)
+		in, _ := dialog.InputOf(flag.input)
 		f.inputs[flag.input] = flags.String(in.Flag, "", flag.help)
 	}
 	flags.StringVar(&f.scopes, "scopes", "", "use these instead of the platform's, separated by spaces")
@@ -111,7 +111,7 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	run := wizard.New(ctx, config)
 	defer run.Close()
 	run.BeginTest(platform, f.platform, test)
-	err = check.Check(ctx, run, run.Setup().Way == steps.WayOwn, secret, s.in, s.messages, config.Browse)
+	err = check.Check(ctx, run, run.Setup().Way == dialog.WayOwn, secret, s.in, s.messages, config.Browse)
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		return stopped
 	}
@@ -158,7 +158,7 @@ func (f *checkFlags) explain(s streams, run *wizard.Run, err error) {
 			which = "which of the two?"
 		}
 		s.say("threelo: the account reaches several sites: %s Use --site with one of %s", which, strings.Join(run.SiteNames(), ", "))
-	case r.Outcome == steps.Failed, r.Outcome == steps.Unfinished:
+	case r.Outcome == dialog.Failed, r.Outcome == dialog.Unfinished:
 		s.say("threelo: %s", r.Headline)
 	}
 }

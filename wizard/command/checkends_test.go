@@ -15,14 +15,14 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // ended is how a `threelo check` ended.
 type ended struct {
 	code          int
 	out, messages string
-	report        steps.Report
+	report        dialog.Report
 }
 
 // checkEnds runs `threelo check` in a scenario of the sandbox. Its browser opens the
@@ -122,7 +122,7 @@ func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
 func TestAnotherAccountThanTheNamedOneIsAFailure(t *testing.T) {
 	for _, account := range []string{"Somebody Else", "5b10ac8d82e05b22cc7d4ef5"} {
 		e := checkEnds(t, "", nil, "--account", account)
-		if e.code != exitFailed || e.report.Outcome != steps.Failed || len(e.reasons()) != 1 || !strings.Contains(e.reasons()[0], account) {
+		if e.code != exitFailed || e.report.Outcome != dialog.Failed || len(e.reasons()) != 1 || !strings.Contains(e.reasons()[0], account) {
 			t.Errorf("%s: exit %d, %s, %q", account, e.code, e.report.Outcome, e.reasons())
 		}
 	}
@@ -139,7 +139,7 @@ func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
 	}
 	e := checkEnds(t, "", both)
 	why := strings.Join(e.reasons(), "\n")
-	if e.code != exitFailed || e.report.Outcome != steps.Failed || !strings.Contains(why, "which of the two?") || !strings.Contains(why, "acme.atlassian.net") || !strings.Contains(why, "acme-test.atlassian.net") {
+	if e.code != exitFailed || e.report.Outcome != dialog.Failed || !strings.Contains(why, "which of the two?") || !strings.Contains(why, "acme.atlassian.net") || !strings.Contains(why, "acme-test.atlassian.net") {
 		t.Errorf("exit %d, %s, %q\n%s", e.code, e.report.Headline, why, e.messages)
 	}
 	if strings.Contains(e.out, "not made") {
@@ -152,7 +152,7 @@ func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
 
 func TestATokenEndpointThatCannotAnswerIsNotFinished(t *testing.T) {
 	for _, a := range []answer{{503, nil, ""}, {502, nil, wentWrong}, {429, nil, ""}, {503, map[string]string{"Retry-After": "120"}, ""}} {
-		if c := checks(t, "", onExchange(a)); c.code != exitUnfinished || c.report.Outcome != steps.Unfinished {
+		if c := checks(t, "", onExchange(a)); c.code != exitUnfinished || c.report.Outcome != dialog.Unfinished {
 			t.Errorf("%d %q: exit %d, %s\n%s", a.status, a.body, c.code, c.report.Headline, c.messages)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // validate rejects what is wrong whatever the values mean: a flag without a value,
@@ -38,18 +39,18 @@ var signInFlags = []string{"site", "account", "project", "scopes", "report", "ov
 // testOf reads the flags with the readers of the fields that a person fills in.
 func (f *checkFlags) testOf(cloud oauth.Cloud, platform *assets.Platform) (steps.Test, error) {
 	known := oauth.Known{Cloud: cloud}
-	read := map[steps.InputID]string{}
+	read := map[dialog.InputID]string{}
 	for _, flag := range inputFlags {
-		in, _ := steps.InputOf(flag.input)
+		in, _ := dialog.InputOf(flag.input)
 		text := *f.inputs[flag.input]
-		if text == "" && flag.required && (!f.noSignIn || flag.input == steps.InputClientID) {
+		if text == "" && flag.required && (!f.noSignIn || flag.input == dialog.InputClientID) {
 			return steps.Test{}, usage("--%s is missing: see threelo check --help", in.Flag)
 		}
 		if text == "" {
 			continue
 		}
 		c := in.Reads.Read(text, known)
-		if flag.input == steps.InputAccount && c.Problem == "" && strings.Contains(c.Text, "@") {
+		if flag.input == dialog.InputAccount && c.Problem == "" && strings.Contains(c.Text, "@") {
 			c.Problem = "Atlassian may hide mail addresses: give the account's name as Jira shows it, or its account ID"
 		}
 		if c.Problem != "" {
@@ -59,8 +60,8 @@ func (f *checkFlags) testOf(cloud oauth.Cloud, platform *assets.Platform) (steps
 	}
 	scopes, err := scopesOf(f.scopes, platform)
 	return steps.Test{
-		ClientID: read[steps.InputClientID], Callback: read[steps.InputCallback],
-		Site: read[steps.InputSite], Account: read[steps.InputAccount], Project: read[steps.InputProject],
+		ClientID: read[dialog.InputClientID], Callback: read[dialog.InputCallback],
+		Site: read[dialog.InputSite], Account: read[dialog.InputAccount], Project: read[dialog.InputProject],
 		Scopes: scopes,
 	}, err
 }

@@ -20,7 +20,7 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // raceOptions keep a program that was built with -race from waiting a second at its end.
@@ -131,11 +131,11 @@ func TestAScriptChecksAnAppWhoseCallbackIsOnThisComputer(t *testing.T) {
 			_ = resp.Body.Close()
 		}
 	}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--json")
-	var r steps.Report
+	var r dialog.Report
 	if err := json.Unmarshal([]byte(out), &r); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if code != exitReady || links != 1 || r.Outcome != steps.Ready || !r.Demo || r.Grant == nil || !r.Grant.Refreshed || strings.Contains(out, app.Secret) {
+	if code != exitReady || links != 1 || r.Outcome != dialog.Ready || !r.Demo || r.Grant == nil || !r.Grant.Refreshed || strings.Contains(out, app.Secret) {
 		t.Errorf("exit %d, %d links, %s\n%s", code, links, r.Outcome, out)
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"os"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard"
 	"threelo/wizard/fault"
 )
@@ -54,11 +54,11 @@ func exit(code int) error {
 // codeOf returns the exit code for what a run came to; err ended it early.
 func codeOf(run *wizard.Run, err error) int {
 	switch run.Report().Outcome {
-	case steps.Ready, steps.Attention:
+	case dialog.Ready, dialog.Attention:
 		if err == nil {
 			return exitReady
 		}
-	case steps.Failed:
+	case dialog.Failed:
 		return exitFailed
 	}
 	return exitUnfinished

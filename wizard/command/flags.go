@@ -10,7 +10,7 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard"
 	"threelo/wizard/desktop"
 	"threelo/wizard/disk"
@@ -39,7 +39,7 @@ func (f *runFlags) add(cmd *cobra.Command, platform string) {
 // prepare checks the flags before anything else: a sign-in for nothing is a waste.
 // It returns the platform, nil when none is named, and describes the run.
 func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
-	config := wizard.Config{Tool: steps.Tool{Name: "threelo", Version: version()}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous}
+	config := wizard.Config{Tool: dialog.Tool{Name: "threelo", Version: version()}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous}
 	if err := f.checkReports(); err != nil {
 		return nil, config, err
 	}

@@ -11,7 +11,7 @@ import (
 
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard"
 	"threelo/wizard/desktop"
 	"threelo/wizard/plain"
@@ -106,9 +106,9 @@ func canDraw(s streams, here desktop.Env) bool {
 	return (plain == "" || plain == "0") && here.Get("TERM") != "dumb" && isTerminal(s.in) && isTerminal(s.out.Writer)
 }
 
-func environment(here desktop.Env) steps.Environment {
+func environment(here desktop.Env) dialog.Environment {
 	name := cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM"))
-	return steps.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.CleanText(name, 0)}
+	return dialog.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.CleanText(name, 0)}
 }
 
 // rehearse starts the sandbox and points the run at it.

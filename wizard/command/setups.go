@@ -11,7 +11,7 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/store"
 )
 
@@ -30,10 +30,10 @@ type savedSetup struct {
 
 // lastProof is what was found last for a setup.
 type lastProof struct {
-	Outcome steps.Mark `json:"outcome"`
-	What    string     `json:"what"`
-	At      time.Time  `json:"at"`
-	AgeDays int        `json:"ageDays"`
+	Outcome dialog.Mark `json:"outcome"`
+	What    string      `json:"what"`
+	At      time.Time   `json:"at"`
+	AgeDays int         `json:"ageDays"`
 }
 
 // unusedDays is how long a connection may be unused before Atlassian ends it.
@@ -83,14 +83,14 @@ whether a connection still works, only a check can tell.`,
 	return cmd
 }
 
-var owners = map[steps.Accounts]string{
-	steps.AccountsOne:  "the account that presses Accept",
-	steps.AccountsTwo:  "another account than the one that presses Accept",
-	steps.AccountsMine: "your own account",
+var owners = map[dialog.Accounts]string{
+	dialog.AccountsOne:  "the account that presses Accept",
+	dialog.AccountsTwo:  "another account than the one that presses Accept",
+	dialog.AccountsMine: "your own account",
 }
 
 // summaryOf is what a list shows of a setup.
-func summaryOf(setup steps.Setup, now time.Time) savedSetup {
+func summaryOf(setup dialog.Setup, now time.Time) savedSetup {
 	out := savedSetup{
 		ID: setup.ID, Platform: setup.Platform, Product: setup.Platform, Site: cmp.Or(setup.Site, setup.SiteID), App: setup.AppName,
 		ClientID: setup.ClientID, Owner: cmp.Or(owners[setup.Accounts], "not known"), Account: cmp.Or(setup.Account, setup.AccountConfirmed),
@@ -100,7 +100,7 @@ func summaryOf(setup steps.Setup, now time.Time) savedSetup {
 	}
 	for _, id := range slices.Sorted(maps.Keys(setup.Proofs)) { // sorted: several may be of the same moment
 		p := setup.Proofs[id]
-		if p.Outcome == steps.MarkUnchecked || out.LastProof != nil && !p.At.After(out.LastProof.At) {
+		if p.Outcome == dialog.MarkUnchecked || out.LastProof != nil && !p.At.After(out.LastProof.At) {
 			continue
 		}
 		out.LastProof = &lastProof{p.Outcome, oauth.CleanText(p.Evidence, 0), p.At, max(int(now.Sub(p.At).Hours()/24), 0)}
@@ -133,7 +133,7 @@ func (u savedSetup) print(out *results) {
 	if p.AgeDays > 0 {
 		age = english.Count(p.AgeDays, "day") + " ago"
 	}
-	found := map[steps.Mark]string{steps.MarkProved: "confirmed", steps.MarkAttested: "you confirmed", steps.MarkFail: "problem"}
+	found := map[dialog.Mark]string{dialog.MarkProved: "confirmed", dialog.MarkAttested: "you confirmed", dialog.MarkFail: "problem"}
 	line("Proof", fmt.Sprintf("%s, %s: %s: %s", p.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[p.Outcome], "attention"), p.What))
 	if p.AgeDays >= unusedDays {
 		line("Renewal", fmt.Sprintf("the proof is older than %d days: if %s didn't use the connection since, authorize again", unusedDays, u.Product))

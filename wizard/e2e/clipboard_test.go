@@ -13,7 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/desktop/desktoptest"
 )
 
@@ -79,7 +79,7 @@ type copied struct {
 func copiesTheSecret(t *testing.T, x xClipboard, args ...string) copied {
 	t.Helper()
 	c, home := newCompany(t, theirCallback), t.TempDir()
-	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", steps.StepCredentials)
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", dialog.StepCredentials)
 	cmd := inShell(t, program(t, home, append(c.env, x.display), args...), `echo "[left with $?]"; exec cat`)
 	w := openWith(t, cmd)
 	w.toTheSecret(len(args) > 0)

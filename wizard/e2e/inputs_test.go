@@ -15,7 +15,7 @@ import (
 	"github.com/creack/pty"
 
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // atTheSecret opens a face at the fields for client ID and secret.
@@ -23,7 +23,7 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 	t.Helper()
 	c := newCompany(t, theirCallback)
 	home := t.TempDir()
-	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", steps.StepCredentials)
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", dialog.StepCredentials)
 	w := open(t, home, c.env, args...)
 	w.toTheSecret(len(args) > 0)
 	return w, c
@@ -109,7 +109,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	c := newCompany(t, local)
 	home := t.TempDir()
-	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, steps.StepCredentials)
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, dialog.StepCredentials)
 	w := open(t, home, append(c.env, atThisComputer))
 	w.continues()
 	w.givesSecret(c.app.Secret)

@@ -17,14 +17,14 @@ import (
 	"golang.org/x/sys/unix"
 
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/store"
 )
 
 var kills = flag.Int("kills", 10, "how often the program is killed in a journey")
 
 // saved is what a later run would find.
-func saved(t *testing.T, dir string) ([]steps.Setup, []string) {
+func saved(t *testing.T, dir string) ([]dialog.Setup, []string) {
 	t.Helper()
 	s, err := store.Open(store.Options{Dir: dir})
 	if err != nil {
@@ -143,7 +143,7 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
 		t.Run(name, func(t *testing.T) {
 			home := t.TempDir()
-			savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, steps.StepSignIn, func(s *steps.Setup) {
+			savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, dialog.StepSignIn, func(s *dialog.Setup) {
 				s.Lines, s.Way = "", "local" // version 0.1 knew one line
 			})
 			w := open(t, home, c.env, args...)
@@ -162,7 +162,7 @@ func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testin
 func TestASecondWindowSaysWhereTheSetupIsOpen(t *testing.T) {
 	c := newCompany(t, theirCallback)
 	home := t.TempDir()
-	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", steps.StepCredentials)
+	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", dialog.StepCredentials)
 	first := open(t, home, c.env)
 	first.shows("Continue: Targetprocess")
 	second := open(t, home, c.env)

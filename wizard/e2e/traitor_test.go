@@ -23,7 +23,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // traitor is a stand-in for Atlassian that speaks TLS and offers h2, knows every
@@ -223,7 +223,7 @@ func (tr *traitor) accepts(t *testing.T, link string) string {
 // underWay saves a setup that stands before the client ID and secret.
 func (tr *traitor) underWay(t *testing.T, home string) {
 	t.Helper()
-	savesBeforeTheSecret(t, stateOf(home), tr.app.ClientID, "", steps.StepCredentials)
+	savesBeforeTheSecret(t, stateOf(home), tr.app.ClientID, "", dialog.StepCredentials)
 }
 
 func (tr *traitor) overHTTP1(t *testing.T) {

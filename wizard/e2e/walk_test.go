@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/store"
 )
 
@@ -227,7 +227,7 @@ func (w *terminal) repeatsSignIn() {
 
 // savesBeforeTheSecret saves a setup that stands before its secret; local is threelo's
 // line, "" where it was left out. change makes it another setup.
-func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at steps.StepID, change ...func(*steps.Setup)) {
+func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at dialog.StepID, change ...func(*dialog.Setup)) {
 	t.Helper()
 	syscall.ForkLock.RLock() // a program that another test starts now would hold the setup's lock for a moment
 	defer syscall.ForkLock.RUnlock()
@@ -236,14 +236,14 @@ func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at steps
 		t.Fatal(err)
 	}
 	defer s.Close() //nolint:errcheck // it only lets go of locks
-	setup := steps.Setup{
-		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: at, App: steps.AppNew, Accounts: steps.AccountsOne,
+	setup := dialog.Setup{
+		ID: "k3j2hq7mx5ab", Platform: platform, Cloud: "test", Step: at, App: dialog.AppNew, Accounts: dialog.AccountsOne,
 		Site: "https://acme.atlassian.net", AppName: "Sync", Callback: theirCallback, ClientID: clientID,
-		Lines: steps.LinesOne, Local: local,
-		Done: []steps.StepID{steps.StepCreate, steps.StepCallback}, // a callback is saved, so Atlassian can be asked
+		Lines: dialog.LinesOne, Local: local,
+		Done: []dialog.StepID{dialog.StepCreate, dialog.StepCallback}, // a callback is saved, so Atlassian can be asked
 	}
 	if local != "" {
-		setup.Lines = steps.LinesBoth
+		setup.Lines = dialog.LinesBoth
 	}
 	for _, change := range change {
 		change(&setup)

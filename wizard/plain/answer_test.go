@@ -5,34 +5,34 @@ import (
 	"testing"
 	"testing/synctest"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
-func values() steps.Screen {
-	return steps.Screen{
-		Values: []steps.Value{
+func values() dialog.Screen {
+	return dialog.Screen{
+		Values: []dialog.Value{
 			{ID: "scopes", Label: "scopes", Text: "read:a read:b", Shown: "read:a read:b"},
 			{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown"},
 		},
-		Actions: []steps.Action{{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "show", Key: "v", Label: "show it"}},
+		Actions: []dialog.Action{{ID: "copy", Key: "c", Label: "copy", Main: true}, {ID: "show", Key: "v", Label: "show it"}},
 	}
 }
 
 // replies says of every key that it was pressed.
-func replies(w *walk, ev steps.Event) {
-	if a, ok := ev.(steps.Act); ok {
+func replies(w *walk, ev dialog.Event) {
+	if a, ok := ev.(dialog.Act); ok {
 		w.now().Notice = "did " + string(a.ID)
 	}
 }
 
 func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
 	w := walkOf(values())
-	w.answer = func(w *walk, ev steps.Event) {
-		if a, ok := ev.(steps.Act); ok {
+	w.answer = func(w *walk, ev dialog.Event) {
+		if a, ok := ev.(dialog.Act); ok {
 			w.now().Notice = ""
-			w.events <- steps.Copied{Value: steps.ValueID(a.Arg), Way: "sent to your clipboard"}
+			w.events <- dialog.Copied{Value: dialog.ValueID(a.Arg), Way: "sent to your clipboard"}
 		}
-		if c, ok := ev.(steps.Copied); ok {
+		if c, ok := ev.(dialog.Copied); ok {
 			for i := range w.now().Values {
 				if w.now().Values[i].ID == c.Value {
 					w.now().Values[i].Copied = true
@@ -56,7 +56,7 @@ func TestAKeyThatBringsNothingIsNotWaitedForForEver(t *testing.T) {
 }
 
 func TestWhatIsNotThereIsSaid(t *testing.T) {
-	w := walkOf(values(), steps.Screen{})
+	w := walkOf(values(), dialog.Screen{})
 	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "q", "quit now", "", "c", "v")
 	says(t, heard,
 		"There is no value 3 here: the last one is 2.", "After the key comes a number, such as c 2.",
@@ -66,29 +66,29 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 }
 
 func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
-	w := walkOf(steps.Screen{
-		Choices: &steps.Choices{Options: []steps.Option{{ID: "resume:0", Label: "Continue: a"}, {ID: "resume:1", Label: "Continue: b"}}},
-		Actions: []steps.Action{{ID: steps.ActionForget, Key: "x", Label: "delete a saved setup"}},
+	w := walkOf(dialog.Screen{
+		Choices: &dialog.Choices{Options: []dialog.Option{{ID: "resume:0", Label: "Continue: a"}, {ID: "resume:1", Label: "Continue: b"}}},
+		Actions: []dialog.Action{{ID: dialog.ActionForget, Key: "x", Label: "delete a saved setup"}},
 	})
 	w.answer = replies
 	says(t, hear(t, w, "x", "x 2", "x 7", "?"), "Did forget.", "x: delete the first saved setup. x 2: the second, and so on.")
-	if want := []string{"steps.Act{ID:forget Arg:resume:0}", "steps.Act{ID:forget Arg:resume:1}", "steps.Act{ID:forget Arg:}"}; !slices.Equal(w.log, want) {
+	if want := []string{"dialog.Act{ID:forget Arg:resume:0}", "dialog.Act{ID:forget Arg:resume:1}", "dialog.Act{ID:forget Arg:}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
 }
 
 func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
-	w := walkOf(steps.Screen{
-		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
-		Problem:  &steps.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
-		Do:       []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: "https://x.test/"}}},
-		Details:  []steps.Detail{{Title: "Access type", Text: "only the site you choose"}},
+	w := walkOf(dialog.Screen{
+		Findings: []dialog.Finding{{Mark: dialog.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
+		Problem:  &dialog.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
+		Do:       []dialog.Instruction{{Text: "Open it.", Link: &dialog.Link{URL: "https://x.test/"}}},
+		Details:  []dialog.Detail{{Title: "Access type", Text: "only the site you choose"}},
 	})
 	w.answer = replies
 	heard := hear(t, w, "d", "o", "c")
 	says(t, heard, "Confirmed by Atlassian: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
 		"14 calls answered: GET /myself 200", "trace 7", "Access type: only the site you choose")
-	if want := []string{"steps.Act{ID:open Arg:https://x.test/}", "steps.Act{ID:copy Arg:https://x.test/}"}; !slices.Equal(w.log, want) {
+	if want := []string{"dialog.Act{ID:open Arg:https://x.test/}", "dialog.Act{ID:copy Arg:https://x.test/}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
 }

@@ -10,11 +10,11 @@ import (
 	"strings"
 
 	"threelo/assets/english"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // ask puts one question and takes its answer.
-func (f *face) ask(ctx context.Context, sc steps.Screen) error {
+func (f *face) ask(ctx context.Context, sc dialog.Screen) error {
 	field, isField := f.nextField(sc)
 	if sc.Choices != nil && !isField {
 		f.offer(sc)
@@ -32,13 +32,13 @@ func (f *face) ask(ctx context.Context, sc steps.Screen) error {
 }
 
 // question asks for an answer or for enter.
-func question(sc steps.Screen) string {
+func question(sc dialog.Screen) string {
 	next := "Enter: " + onward(sc) + "."
 	c := sc.Choices
 	if c == nil {
 		return next
 	}
-	chosen := slices.IndexFunc(c.Options, func(o steps.Option) bool { return o.Chosen })
+	chosen := slices.IndexFunc(c.Options, func(o dialog.Option) bool { return o.Chosen })
 	text := "Type the number of your answer."
 	switch {
 	case len(c.Options) == 0:
@@ -55,7 +55,7 @@ func question(sc steps.Screen) string {
 }
 
 // onward says what enter does.
-func onward(sc steps.Screen) string {
+func onward(sc dialog.Screen) string {
 	if sc.Next.Step != "" {
 		return "the next step, " + english.LowerFirst(sc.Next.Step)
 	}
@@ -64,9 +64,9 @@ func onward(sc steps.Screen) string {
 
 // offer numbers the answers of a question. Of a list that can be searched it says
 // only the chosen ones before a search.
-func (f *face) offer(sc steps.Screen) {
+func (f *face) offer(sc dialog.Screen) {
 	c, group := sc.Choices, ""
-	searched := slices.ContainsFunc(sc.Fields, func(field steps.Field) bool { return isSearch(sc, field) && field.Text != "" })
+	searched := slices.ContainsFunc(sc.Fields, func(field dialog.Field) bool { return isSearch(sc, field) && field.Text != "" })
 	for i, o := range c.Options {
 		if c.Search != "" && !searched && !o.Chosen {
 			continue
@@ -97,21 +97,21 @@ func (f *face) offer(sc steps.Screen) {
 
 // nextField returns the first field that was not asked for since the step was
 // entered, or whose text was refused.
-func (f *face) nextField(sc steps.Screen) (steps.Field, bool) {
+func (f *face) nextField(sc dialog.Screen) (dialog.Field, bool) {
 	for _, field := range sc.Fields {
 		asked := f.fields[field.ID]
 		if !isSearch(sc, field) && (asked == notAsked || asked == answered && isRefused(field)) {
 			return field, true
 		}
 	}
-	return steps.Field{}, false
+	return dialog.Field{}, false
 }
 
-func isRefused(field steps.Field) bool {
-	return field.Finding != nil && field.Finding.Mark == steps.MarkFail
+func isRefused(field dialog.Field) bool {
+	return field.Finding != nil && field.Finding.Mark == dialog.MarkFail
 }
 
-func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field) error {
+func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Field) error {
 	text, err := f.read(ctx, request(field), field.Secret)
 	if err != nil {
 		return err
@@ -140,7 +140,7 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 	}
 	f.fields[field.ID] = answered
 	f.paste(field.ID, text)
-	if now := f.journey.Screen(); slices.ContainsFunc(now.Fields, func(now steps.Field) bool {
+	if now := f.journey.Screen(); slices.ContainsFunc(now.Fields, func(now dialog.Field) bool {
 		return now.ID == field.ID && !now.Set && !now.Optional && now.Finding == nil
 	}) {
 		f.fields[field.ID] = notAsked // it was for another field
@@ -150,7 +150,7 @@ func (f *face) askField(ctx context.Context, sc steps.Screen, field steps.Field)
 }
 
 // request asks for a field's text.
-func request(field steps.Field) string {
+func request(field dialog.Field) string {
 	text := "Type or paste: " + field.Label
 	if field.Help != "" {
 		text += " (" + strings.TrimSuffix(field.Help, ".") + ")"
@@ -175,25 +175,25 @@ func request(field steps.Field) string {
 
 // skip takes enter alone for a field: it keeps what is there, leaves out what is
 // optional, and says of anything else that it is missing.
-func (f *face) skip(sc steps.Screen, field steps.Field) {
+func (f *face) skip(sc dialog.Screen, field dialog.Field) {
 	switch {
 	case field.Set && isRefused(field) && !field.Secret:
 		f.enter(field.ID, field.Text) // the text before the refused one
 	case field.Set:
 	case !field.Optional:
-		f.do(steps.Next{}) // says what is missing
+		f.do(dialog.Next{}) // says what is missing
 		return
 	case len(sc.Fields) == 1:
-		f.do(steps.Next{})
+		f.do(dialog.Next{})
 	}
 	f.fields[field.ID] = kept
 }
 
 // confirm says what was understood: of a secret its length, of another text its
 // cleaned form.
-func (f *face) confirm(step steps.StepID, id steps.InputID, typed string) {
+func (f *face) confirm(step dialog.StepID, id dialog.InputID, typed string) {
 	sc := f.journey.Screen()
-	i := slices.IndexFunc(sc.Fields, func(field steps.Field) bool { return field.ID == id })
+	i := slices.IndexFunc(sc.Fields, func(field dialog.Field) bool { return field.ID == id })
 	if sc.Step != step || i < 0 {
 		return
 	}

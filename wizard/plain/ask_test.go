@@ -7,15 +7,15 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
-func site() steps.Field {
-	return steps.Field{ID: "site", Label: "Jira site", Help: "acme or acme.atlassian.net"}
+func site() dialog.Field {
+	return dialog.Field{ID: "site", Label: "Jira site", Help: "acme or acme.atlassian.net"}
 }
 
 func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{site()}}, steps.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{site()}}, dialog.Screen{})
 	w.refuse["a b"] = "a site's address has no space inside"
 	heard := hear(t, w, "", "a b", "a b", "acme", "")
 	says(t, heard,
@@ -29,7 +29,7 @@ func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
 func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
 	f := site()
 	f.Set, f.Text = true, "https://acme.atlassian.net"
-	w := walkOf(steps.Screen{Fields: []steps.Field{f}}, steps.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{f}}, dialog.Screen{})
 	w.refuse["c"] = "too short"
 	heard := hear(t, w, "c", "", "")
 	says(t, heard, "Now https://acme.atlassian.net; enter alone keeps it.", "Problem: too short", "If you meant the key, type :c.", "Enter: the next step", "Step 2 of 2")
@@ -39,13 +39,13 @@ func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
 }
 
 func TestAWrongSecretOverARightOneIsNotAskedForForEver(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"}}}, steps.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"}}}, dialog.Screen{})
 	w.refuse["oops"] = "a secret is longer"
 	says(t, hear(t, w, "oops", "", ""), "Now 64 characters; enter alone keeps it.", "Problem: a secret is longer", "Step 2 of 2")
 }
 
 func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
 	in := &typed{answers: []string{"ATOA-hidden-secret"}}
 	var out strings.Builder
 	_ = Run(context.Background(), w, Options{Events: w.events, In: in, Out: &out})
@@ -57,11 +57,11 @@ func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
 }
 
 func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
 	saysNot(t, strings.ToLower(heard), "atoa")
 	says(t, heard, "Secret: 20 characters.")
-	w = walkOf(steps.Screen{})
+	w = walkOf(dialog.Screen{})
 	saysNot(t, hear(t, w, "The app is not shared", "ATOA-hidden-secret"), "not a key", "ATOA")
 	if !slices.Equal(w.log, []string{`enter  "The app is not shared"`, `enter  "ATOA-hidden-secret"`}) {
 		t.Errorf("what is not a key was not handed over as a paste: %q", w.log)
@@ -69,20 +69,20 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 }
 
 func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
-	links := steps.Field{ID: steps.InputLinks, Lines: true, Label: "The links", Optional: true}
-	w := walkOf(steps.Screen{Fields: []steps.Field{links}}, steps.Screen{}, steps.Screen{})
+	links := dialog.Field{ID: dialog.InputLinks, Lines: true, Label: "The links", Optional: true}
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{links}}, dialog.Screen{}, dialog.Screen{})
 	w.refuse["nothing of use"] = "no link found"
 	heard := hear(t, w, "nothing of use", "", "https://one.test", "https://two.test", "", "")
 	says(t, heard, "After the last one press enter twice.", "Problem: no link found", "Type or paste: The links", "Enter: the next step, step 2.", "Step 2 of 3")
 	if want := `enter links "https://one.test\nhttps://two.test"`; w.log[1] != want {
 		t.Errorf("handed over %q", w.log)
 	}
-	w = walkOf(steps.Screen{Fields: []steps.Field{links}}, steps.Screen{}, steps.Screen{})
+	w = walkOf(dialog.Screen{Fields: []dialog.Field{links}}, dialog.Screen{}, dialog.Screen{})
 	says(t, hear(t, w, ""), "Step 2 of 3")
 }
 
 func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
-	w := walkOf(steps.Screen{}, steps.Screen{Fields: []steps.Field{site()}, Actions: []steps.Action{{ID: "ways", Key: "t", Label: "another way", Main: true}}})
+	w := walkOf(dialog.Screen{}, dialog.Screen{Fields: []dialog.Field{site()}, Actions: []dialog.Action{{ID: "ways", Key: "t", Label: "another way", Main: true}}})
 	w.answer = replies
 	heard := hear(t, w, "", "?", ":?", ":t", ":zz", ":b")
 	says(t, heard,
@@ -93,9 +93,9 @@ func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
 }
 
 func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{site(), {ID: "account", Label: "Account"}}, Actions: []steps.Action{{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true}}}, steps.Screen{})
-	w.answer = func(w *walk, ev steps.Event) {
-		if a, ok := ev.(steps.Act); ok && a.ID == "sandbox" {
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{site(), {ID: "account", Label: "Account"}}, Actions: []dialog.Action{{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true}}}, dialog.Screen{})
+	w.answer = func(w *walk, ev dialog.Event) {
+		if a, ok := ev.(dialog.Act); ok && a.ID == "sandbox" {
 			for i := range w.now().Fields {
 				w.now().Fields[i].Set = true
 			}
@@ -108,7 +108,7 @@ func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
 }
 
 func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{site()}}, steps.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{site()}}, dialog.Screen{})
 	heard := hear(t, w, "c", "e", "acme", "?", "")
 	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e enter the fields again, ? all keys.",
 		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: enter the fields again.", "Step 2 of 2")
@@ -118,17 +118,17 @@ func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
 }
 
 func TestTheInputMayEnd(t *testing.T) {
-	w := walkOf(steps.Screen{Fields: []steps.Field{site()}})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{site()}})
 	if err := Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: io.Discard}); err != io.EOF { //nolint:errorlint // it is promised as it is
 		t.Errorf("ended with %v", err)
 	}
 }
 
 func TestAnAnswerThatIsGivenIsChangedByItsName(t *testing.T) {
-	presets := []steps.Preset{{ID: "app", Label: "App", Answer: "a new one"}, {ID: "account", Label: "Account", Answer: "the service user"}}
-	w := walkOf(steps.Screen{Fields: []steps.Field{site()}, Presets: presets}, steps.Screen{})
-	w.answer = func(w *walk, ev steps.Event) {
-		if a, ok := ev.(steps.Act); ok && a.ID == steps.ActionChange && a.Arg == "app" {
+	presets := []dialog.Preset{{ID: "app", Label: "App", Answer: "a new one"}, {ID: "account", Label: "Account", Answer: "the service user"}}
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{site()}, Presets: presets}, dialog.Screen{})
+	w.answer = func(w *walk, ev dialog.Event) {
+		if a, ok := ev.(dialog.Act); ok && a.ID == dialog.ActionChange && a.Arg == "app" {
 			other := map[string]string{"a new one": "an existing one", "an existing one": "a new one"}
 			w.now().Presets[0].Answer = other[w.now().Presets[0].Answer]
 		}
@@ -139,7 +139,7 @@ func TestAnAnswerThatIsGivenIsChangedByItsName(t *testing.T) {
 		"App: an existing one.", "Account: the service user.", "Type or paste: Jira site",
 		"App: an existing one.", "Account: the service user.", "Enter: the next step",
 		"App: a new one.", "Account: the service user.", "Enter: the next step", "Step 2 of 2")
-	if w.log[0] != "steps.Act{ID:change Arg:app}" || w.log[1] != "steps.Act{ID:change Arg:account}" {
+	if w.log[0] != "dialog.Act{ID:change Arg:app}" || w.log[1] != "dialog.Act{ID:change Arg:account}" {
 		t.Errorf("handed over %q", w.log)
 	}
 }

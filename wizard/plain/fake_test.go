@@ -10,48 +10,48 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // walk is a journey of screens: enter goes on, back goes back, and everything
 // that was asked of it is written down.
 type walk struct {
-	screens []steps.Screen
+	screens []dialog.Screen
 	at      int
 	log     []string
 	refuse  map[string]string // a field's text, and why it is refused
-	events  chan steps.Event
-	answer  func(w *walk, ev steps.Event) // what else an event does
+	events  chan dialog.Event
+	answer  func(w *walk, ev dialog.Event) // what else an event does
 	helps   bool
 }
 
-func walkOf(screens ...steps.Screen) *walk {
+func walkOf(screens ...dialog.Screen) *walk {
 	for i := range screens {
 		sc := &screens[i]
-		sc.Step, sc.Platform, sc.N, sc.Of, sc.Back = steps.StepID(fmt.Sprint("step", i+1)), "Iris", i+1, len(screens), i > 0
+		sc.Step, sc.Platform, sc.N, sc.Of, sc.Back = dialog.StepID(fmt.Sprint("step", i+1)), "Iris", i+1, len(screens), i > 0
 		if sc.Title == "" {
 			sc.Title = fmt.Sprint("Step ", i+1)
 		}
 		if sc.Next.Label == "" {
 			title := fmt.Sprint("step ", i+2)
-			sc.Next = steps.Onward{Label: "next: " + title, Short: "next", Step: title}
+			sc.Next = dialog.Onward{Label: "next: " + title, Short: "next", Step: title}
 		}
 	}
-	return &walk{screens: screens, events: make(chan steps.Event, 8), refuse: map[string]string{}}
+	return &walk{screens: screens, events: make(chan dialog.Event, 8), refuse: map[string]string{}}
 }
 
-func (w *walk) now() *steps.Screen { return &w.screens[w.at] }
+func (w *walk) now() *dialog.Screen { return &w.screens[w.at] }
 
-func (w *walk) Screen() steps.Screen {
+func (w *walk) Screen() dialog.Screen {
 	sc := *w.now()
 	sc.Fields = slices.Clone(sc.Fields)
 	return sc
 }
 
-func (w *walk) Handle(ev steps.Event) {
+func (w *walk) Handle(ev dialog.Event) {
 	w.log = append(w.log, fmt.Sprintf("%T%+v", ev, ev))
 	switch ev := ev.(type) {
-	case steps.Next:
+	case dialog.Next:
 		w.now().Notice = ""
 		for _, f := range w.now().Fields {
 			if !f.Set && !f.Optional {
@@ -60,11 +60,11 @@ func (w *walk) Handle(ev steps.Event) {
 			}
 		}
 		w.at++
-	case steps.Back:
+	case dialog.Back:
 		w.at--
-	case steps.Copied:
+	case dialog.Copied:
 		w.now().Notice = ev.Way
-	case steps.Choose:
+	case dialog.Choose:
 		for i, o := range w.now().Choices.Options {
 			w.now().Choices.Options[i].Chosen = o.ID == ev.Option
 		}
@@ -74,7 +74,7 @@ func (w *walk) Handle(ev steps.Event) {
 	}
 }
 
-func (w *walk) Enter(field steps.InputID, text string) {
+func (w *walk) Enter(field dialog.InputID, text string) {
 	w.log = append(w.log, fmt.Sprintf("enter %s %q", field, text))
 	for i := range w.now().Fields {
 		f := &w.now().Fields[i]
@@ -84,7 +84,7 @@ func (w *walk) Enter(field steps.InputID, text string) {
 		f.Finding = nil
 		switch why := w.refuse[text]; {
 		case why != "":
-			f.Finding = &steps.Finding{Mark: steps.MarkFail, Text: why}
+			f.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: why}
 		case f.Secret:
 			f.Set, f.Summary = true, fmt.Sprint(len(text), " characters")
 		default:
@@ -93,9 +93,9 @@ func (w *walk) Enter(field steps.InputID, text string) {
 	}
 }
 
-func (w *walk) Paste(field steps.InputID, text string) { w.Enter(field, text) }
+func (w *walk) Paste(field dialog.InputID, text string) { w.Enter(field, text) }
 
-func (w *walk) Text(id steps.ValueID) (string, bool) {
+func (w *walk) Text(id dialog.ValueID) (string, bool) {
 	for _, v := range w.now().Values {
 		if v.ID == id {
 			return v.Text, !v.Secret

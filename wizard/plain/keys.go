@@ -6,7 +6,7 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // key is something to type on a step.
@@ -18,7 +18,7 @@ type key struct {
 }
 
 // keysOf lists the keys of a step. isField says that a field is being asked for.
-func keysOf(sc steps.Screen, isField bool) []key {
+func keysOf(sc dialog.Screen, isField bool) []key {
 	var keys []key
 	if !isField && sc.Choices == nil && len(sc.Scopes) > 0 {
 		keys = append(keys, key{name: "1", does: "mark the first scope as done, or not", main: true})
@@ -32,13 +32,13 @@ func keysOf(sc steps.Screen, isField bool) []key {
 	for _, a := range sc.Actions {
 		k := key{name: a.Key, does: a.Label, main: a.Main}
 		switch a.ID {
-		case steps.ActionCopy:
+		case dialog.ActionCopy:
 			k.more = "copy the first value, or the link. c 2: the second value, and so on"
-		case steps.ActionForget:
+		case dialog.ActionForget:
 			k.more = "delete the first saved setup. x 2: the second, and so on"
-		case steps.ActionMessage:
+		case dialog.ActionMessage:
 			k.more = "copy this step as a message to a colleague, without the secret"
-		case steps.ActionShow:
+		case dialog.ActionShow:
 			k.more = "show a value whole. v 2: the second, and so on"
 		}
 		keys = append(keys, k)
@@ -53,7 +53,7 @@ func keysOf(sc steps.Screen, isField bool) []key {
 }
 
 // sayMainKeys names the main keys in one line.
-func (f *face) sayMainKeys(sc steps.Screen, isField bool) {
+func (f *face) sayMainKeys(sc dialog.Screen, isField bool) {
 	line, colon := "Keys: ", ""
 	if isField {
 		line, colon = "Keys, with a colon before them: ", ":"
@@ -68,7 +68,7 @@ func (f *face) sayMainKeys(sc steps.Screen, isField bool) {
 }
 
 // sayAllKeys says everything that can be typed now.
-func (f *face) sayAllKeys(sc steps.Screen) {
+func (f *face) sayAllKeys(sc dialog.Screen) {
 	if _, ok := f.nextField(sc); ok {
 		f.say("When a field is asked for, type a colon before a key, such as :b.")
 	}
@@ -83,21 +83,21 @@ func (f *face) sayAllKeys(sc steps.Screen) {
 }
 
 // asksFields reports whether a step has fields that are asked for one by one.
-func asksFields(sc steps.Screen) bool {
-	return slices.ContainsFunc(sc.Fields, func(field steps.Field) bool { return !isSearch(sc, field) })
+func asksFields(sc dialog.Screen) bool {
+	return slices.ContainsFunc(sc.Fields, func(field dialog.Field) bool { return !isSearch(sc, field) })
 }
 
 // isSearch reports whether a field filters the answers of a step's question.
-func isSearch(sc steps.Screen, field steps.Field) bool {
+func isSearch(sc dialog.Screen, field dialog.Field) bool {
 	return sc.Choices != nil && sc.Choices.Search == field.ID
 }
 
-func hasAction(sc steps.Screen, id steps.ActionID) bool {
-	return slices.ContainsFunc(sc.Actions, func(a steps.Action) bool { return a.ID == id })
+func hasAction(sc dialog.Screen, id dialog.ActionID) bool {
+	return slices.ContainsFunc(sc.Actions, func(a dialog.Action) bool { return a.ID == id })
 }
 
 // whatIsSaved says what leaving loses.
-func whatIsSaved(sc steps.Screen) string {
+func whatIsSaved(sc dialog.Screen) string {
 	if sc.Unsaved {
 		return "The setup could not be saved: leaving loses it."
 	}
@@ -105,7 +105,7 @@ func whatIsSaved(sc steps.Screen) string {
 }
 
 // show prints a value as it is, for copying.
-func (f *face) show(id steps.ValueID) {
+func (f *face) show(id dialog.ValueID) {
 	text, ok := f.journey.Text(id)
 	if !ok {
 		f.say("It is not shown: it is secret, or not known yet.")
@@ -115,7 +115,7 @@ func (f *face) show(id steps.ValueID) {
 	_, _ = fmt.Fprintln(f.options.Out, text)
 }
 
-func (f *face) sayDetails(sc steps.Screen) {
+func (f *face) sayDetails(sc dialog.Screen) {
 	lines := detailsOf(sc)
 	if len(lines) == 0 {
 		f.say("There are no details here.")
@@ -125,7 +125,7 @@ func (f *face) sayDetails(sc steps.Screen) {
 	}
 }
 
-func detailsOf(sc steps.Screen) []string {
+func detailsOf(sc dialog.Screen) []string {
 	var out []string
 	for _, finding := range sc.Findings {
 		if finding.Detail != "" {

@@ -13,24 +13,24 @@ import (
 	"strings"
 	"time"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
 // Journey is what this face needs of a run.
 type Journey interface {
-	Screen() steps.Screen
-	Handle(steps.Event)
-	Enter(field steps.InputID, text string)
-	Paste(field steps.InputID, text string) // finds the field that a paste belongs to
-	Text(value steps.ValueID) (string, bool)
+	Screen() dialog.Screen
+	Handle(dialog.Event)
+	Enter(field dialog.InputID, text string)
+	Paste(field dialog.InputID, text string) // finds the field that a paste belongs to
+	Text(value dialog.ValueID) (string, bool)
 	CanHelp() bool
 	Ended() bool
 }
 
 // Options are what the face needs apart from the journey.
 type Options struct {
-	Events <-chan steps.Event
+	Events <-chan dialog.Event
 	In     Input
 	Out    io.Writer // for steps and questions: standard error
 	Width  int       // of the terminal in columns; 0 for no line breaks
@@ -68,15 +68,15 @@ func Run(ctx context.Context, j Journey, o Options) error {
 type face struct {
 	journey Journey
 	options Options
-	lines   int                     // that were said
-	place   string                  // the step whose heading was said last
-	heard   map[string]bool         // lines of this step that were said
-	offered map[string]bool         // answers of its question that were said
-	fields  map[steps.InputID]asked // its fields that were asked for
-	notice  string                  // the notice that was said last
-	waiting string                  // what the face last said it is waiting for
-	asked   <-chan Line             // the answer to the open question
-	stuck   int                     // turns of an unattended run on this step
+	lines   int                      // that were said
+	place   string                   // the step whose heading was said last
+	heard   map[string]bool          // lines of this step that were said
+	offered map[string]bool          // answers of its question that were said
+	fields  map[dialog.InputID]asked // its fields that were asked for
+	notice  string                   // the notice that was said last
+	waiting string                   // what the face last said it is waiting for
+	asked   <-chan Line              // the answer to the open question
+	stuck   int                      // turns of an unattended run on this step
 }
 
 // asked says whether a field was asked for since the step was entered.
@@ -112,11 +112,11 @@ func (f *face) sayOnce(line string) {
 
 // sayNews says a whole step when it is entered, and afterwards only lines that it
 // did not have before.
-func (f *face) sayNews(sc steps.Screen) {
+func (f *face) sayNews(sc dialog.Screen) {
 	lines := Transcript(sc)
 	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
 		f.place, f.stuck, f.waiting = place, 0, ""
-		f.heard, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[steps.InputID]asked{}
+		f.heard, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[dialog.InputID]asked{}
 		f.say("")
 		f.say("%s", lines[0])
 	}
@@ -168,17 +168,17 @@ func (f *face) await(ctx context.Context, what string) error {
 const mostTurns = 20
 
 // auto lets the sandbox's admin do a step, or presses enter.
-func (f *face) auto(sc steps.Screen) error {
+func (f *face) auto(sc dialog.Screen) error {
 	f.stuck++
 	switch {
-	case sc.Problem != nil && sc.Step == steps.StepSignIn:
+	case sc.Problem != nil && sc.Step == dialog.StepSignIn:
 		return fmt.Errorf("the rehearsal stopped: %s", sc.Problem.What)
 	case f.stuck > mostTurns:
 		return fmt.Errorf("the rehearsal stopped: %s", cmp.Or(sc.Notice, "step “"+sc.Title+"” needs a person"))
 	case f.journey.CanHelp():
-		f.journey.Handle(steps.Act{ID: steps.ActionSandbox})
+		f.journey.Handle(dialog.Act{ID: dialog.ActionSandbox})
 	default:
-		f.journey.Handle(steps.Next{})
+		f.journey.Handle(dialog.Next{})
 	}
 	return nil
 }

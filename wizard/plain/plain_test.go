@@ -11,17 +11,17 @@ import (
 	"testing/synctest"
 	"time"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
-	w := walkOf(steps.Screen{
+	w := walkOf(dialog.Screen{
 		Title: "Create the app", Source: "the document's step 1", Demo: true,
 		Why:      []string{"It stands between the two."},
-		Warnings: []steps.Note{{Mark: steps.MarkWarn, Text: "keep the page open"}},
-		Do:       []steps.Instruction{{Text: "Permissions › Jira API › Add.", Link: &steps.Link{URL: "https://x.test/"}}},
-		Actions:  []steps.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}},
-	}, steps.Screen{})
+		Warnings: []dialog.Note{{Mark: dialog.MarkWarn, Text: "keep the page open"}},
+		Do:       []dialog.Instruction{{Text: "Permissions › Jira API › Add.", Link: &dialog.Link{URL: "https://x.test/"}}},
+		Actions:  []dialog.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}},
+	}, dialog.Screen{})
 	heard := hear(t, w, "", "b")
 	says(t, heard,
 		"DEMO. Step 1 of 2: Create the app", "(the document's step 1)", "It stands between the two.", "Attention: keep the page open",
@@ -32,44 +32,44 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 }
 
 func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
-	question := &steps.Choices{Options: []steps.Option{{ID: "new", Label: "a new app", Help: "each step tells what to do", Chosen: true}, {ID: "old", Label: "an existing app"}}}
-	w := walkOf(steps.Screen{Choices: question}, steps.Screen{Scopes: []steps.ScopeItem{{Scope: "read:x"}}}, steps.Screen{}, steps.Screen{})
+	question := &dialog.Choices{Options: []dialog.Option{{ID: "new", Label: "a new app", Help: "each step tells what to do", Chosen: true}, {ID: "old", Label: "an existing app"}}}
+	w := walkOf(dialog.Screen{Choices: question}, dialog.Screen{Scopes: []dialog.ScopeItem{{Scope: "read:x"}}}, dialog.Screen{}, dialog.Screen{})
 	heard := hear(t, w, "7", "2", "5", "1", "", "3")
 	says(t, heard,
 		"1: A new app, chosen. Each step tells what to do", "2: An existing app", "Type the number of your answer; enter alone takes 1.",
 		"There is no answer 7: type a number from 1 to 2.",
 		"Step 2 of 4", "There is no scope 5: type a number from 1 to 1 to mark one as done.",
 		"Step 3 of 4", "This step has nothing to choose by number. Enter: the next step, step 4.")
-	if !slices.Contains(w.log, "steps.Choose{Option:old}") || !slices.Contains(w.log, "steps.Toggle{Scope:read:x}") {
+	if !slices.Contains(w.log, "dialog.Choose{Option:old}") || !slices.Contains(w.log, "dialog.Toggle{Scope:read:x}") {
 		t.Errorf("handed over: %q", w.log)
 	}
 }
 
 func TestSeveralMayBeChosenAndALongListSearched(t *testing.T) {
-	w := walkOf(steps.Screen{
-		Choices: &steps.Choices{Many: true, Search: "search", Options: []steps.Option{
+	w := walkOf(dialog.Screen{
+		Choices: &dialog.Choices{Many: true, Search: "search", Options: []dialog.Option{
 			{ID: "a", Group: "Jira API › Classic scopes", Label: "read:a", Chosen: true}, {ID: "b", Group: "Jira API › Classic scopes", Label: "read:b"},
 		}},
-		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true}},
+		Fields: []dialog.Field{{ID: "search", Label: "Search", Optional: true}},
 	})
 	heard := hear(t, w, "boards of sprints", "2")
 	says(t, heard, "Jira API, then Classic scopes:", "1: read:a, on", "A word searches the whole list. A number turns one on or off.", "2: read:b, off")
-	if !slices.Contains(w.log, `enter search "boards of sprints"`) || !slices.Contains(w.log, "steps.Choose{Option:b}") {
+	if !slices.Contains(w.log, `enter search "boards of sprints"`) || !slices.Contains(w.log, "dialog.Choose{Option:b}") {
 		t.Errorf("handed over: %q", w.log)
 	}
 }
 
 func TestWhatAServerTakesLongForIsSaidToGoOn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := walkOf(steps.Screen{Waiting: &steps.Waiting{What: "asking Atlassian"}}, steps.Screen{})
-		w.answer = func(w *walk, ev steps.Event) {
-			if _, ok := ev.(steps.Exchanged); ok {
+		w := walkOf(dialog.Screen{Waiting: &dialog.Waiting{What: "asking Atlassian"}}, dialog.Screen{})
+		w.answer = func(w *walk, ev dialog.Event) {
+			if _, ok := ev.(dialog.Exchanged); ok {
 				w.at = 1
 			}
 		}
 		go func() {
 			time.Sleep(25 * time.Second)
-			w.events <- steps.Exchanged{}
+			w.events <- dialog.Exchanged{}
 		}()
 		heard := hear(t, w)
 		says(t, heard, "Now: asking Atlassian.", "Still asking Atlassian, for 10 seconds now.", "for 20 seconds now.", "Step 2 of 2")
@@ -78,10 +78,10 @@ func TestWhatAServerTakesLongForIsSaidToGoOn(t *testing.T) {
 
 func TestTheJourneyGoesOnByItselfWhileAQuestionIsOpen(t *testing.T) {
 	w := walkOf(
-		steps.Screen{Title: "Sign in", Fields: []steps.Field{{ID: "address", Label: "The address"}}, Waiting: &steps.Waiting{What: "waiting for the browser", Yours: true}},
-		steps.Screen{Title: "Tests"}, steps.Screen{Title: "Done"})
-	w.answer = func(w *walk, ev steps.Event) {
-		if _, ok := ev.(steps.AddressRead); ok {
+		dialog.Screen{Title: "Sign in", Fields: []dialog.Field{{ID: "address", Label: "The address"}}, Waiting: &dialog.Waiting{What: "waiting for the browser", Yours: true}},
+		dialog.Screen{Title: "Tests"}, dialog.Screen{Title: "Done"})
+	w.answer = func(w *walk, ev dialog.Event) {
+		if _, ok := ev.(dialog.AddressRead); ok {
 			w.at, w.now().Notice = 1, ""
 			w.screens[1].Notice = "the sign-in test worked; this is the next step"
 		}
@@ -91,7 +91,7 @@ func TestTheJourneyGoesOnByItselfWhileAQuestionIsOpen(t *testing.T) {
 	left := errors.New("left")
 	var out bytes.Buffer
 	when := whenSaid{&out, map[string]func(){
-		"Type or paste:": func() { w.events <- steps.AddressRead{} },
+		"Type or paste:": func() { w.events <- dialog.AddressRead{} },
 		"Enter:":         func() { cancel(left) },
 	}}
 	if err := Run(ctx, w, Options{Events: w.events, In: in, Out: when}); !errors.Is(err, left) {
@@ -120,12 +120,12 @@ func (s whenSaid) Write(p []byte) (int, error) {
 }
 
 func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
-	w := walkOf(steps.Screen{Title: "Fill in", Fields: []steps.Field{{ID: "site", Label: "Site"}}})
+	w := walkOf(dialog.Screen{Title: "Fill in", Fields: []dialog.Field{{ID: "site", Label: "Site"}}})
 	err := Run(context.Background(), w, Options{Events: w.events, Out: io.Discard, Auto: true})
 	if err == nil || err.Error() != "the rehearsal stopped: site is missing" {
 		t.Errorf("ended with %v", err)
 	}
-	w = walkOf(steps.Screen{Problem: &steps.Problem{What: "Atlassian said no"}})
+	w = walkOf(dialog.Screen{Problem: &dialog.Problem{What: "Atlassian said no"}})
 	w.screens[0].Step = "signin"
 	if err := Run(context.Background(), w, Options{Events: w.events, Out: io.Discard, Auto: true}); err == nil || !strings.Contains(err.Error(), "Atlassian said no") {
 		t.Errorf("ended with %v", err)
@@ -134,7 +134,7 @@ func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
 
 func TestLinesAreBrokenBetweenWordsButAnAddressIsLeftWhole(t *testing.T) {
 	long := "https://auth.test/authorize?" + strings.Repeat("x", 60)
-	w := walkOf(steps.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []steps.Instruction{{Text: "Open it.", Link: &steps.Link{URL: long}}}})
+	w := walkOf(dialog.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []dialog.Instruction{{Text: "Open it.", Link: &dialog.Link{URL: long}}}})
 	var out bytes.Buffer
 	_ = Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: &out, Width: 20})
 	says(t, out.String(), "one two three four\nfive six seven eight\nnine ten\n", "   Link: "+long+"\n")

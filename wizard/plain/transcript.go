@@ -5,13 +5,13 @@ import (
 	"strings"
 
 	"threelo/assets/english"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 )
 
 // Transcript returns a screen as lines, top to bottom, the heading first. The
 // status itself goes to standard output later.
-func Transcript(sc steps.Screen) []string {
+func Transcript(sc dialog.Screen) []string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	heading := sc.Title
@@ -90,7 +90,7 @@ func Transcript(sc steps.Screen) []string {
 }
 
 // presetLines say the answers that are given already.
-func presetLines(sc steps.Screen) []string {
+func presetLines(sc dialog.Screen) []string {
 	var out []string
 	for _, p := range sc.Presets {
 		out = append(out, fmt.Sprintf("%s: %s.", p.Label, p.Answer))
@@ -99,12 +99,12 @@ func presetLines(sc steps.Screen) []string {
 }
 
 // findingOf is the line for what was found about a field's text.
-func findingOf(f steps.Field) string {
+func findingOf(f dialog.Field) string {
 	return f.Label + ": " + marked(f.Finding.Mark, f.Finding.Text)
 }
 
 // marked puts a mark in words before its line.
-func marked(m steps.Mark, text string) string {
+func marked(m dialog.Mark, text string) string {
 	if m == "" {
 		return text
 	}
@@ -122,7 +122,7 @@ func sentence(text string) string {
 }
 
 // Problem returns what went wrong as lines: what happened, why, and what to do.
-func Problem(t *steps.Problem) []string {
+func Problem(t *dialog.Problem) []string {
 	if t == nil {
 		return nil
 	}

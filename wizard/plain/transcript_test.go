@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
-	lines := Transcript(steps.Screen{Title: "Status", N: 18, Of: 18, Report: &steps.Report{Outcome: steps.Unfinished, Headline: "the sign-in test was not made", Next: []string{"press Authorize"}}})
+	lines := Transcript(dialog.Screen{Title: "Status", N: 18, Of: 18, Report: &dialog.Report{Outcome: dialog.Unfinished, Headline: "the sign-in test was not made", Next: []string{"press Authorize"}}})
 	want := []string{"Step 18 of 18: Status", "Result: NOT FINISHED, the sign-in test was not made.", "Next: press Authorize.", "The whole status is printed at the end."}
 	if !slices.Equal(lines, want) {
 		t.Errorf("got\n%s", strings.Join(lines, "\n"))
@@ -17,11 +17,11 @@ func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
 }
 
 func TestMarksAreWords(t *testing.T) {
-	lines := Transcript(steps.Screen{
+	lines := Transcript(dialog.Screen{
 		Title: "Proof", TestHost: true,
-		Scopes:   []steps.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Comment: "Needed.", Proof: steps.MarkProved, Copied: true}, {Scope: "read:b", For: "read more", Attested: true}},
-		Fields:   []steps.Field{{Label: "Client ID", Finding: &steps.Finding{Mark: steps.MarkNote, Text: "a space was removed"}}},
-		Findings: []steps.Finding{{Mark: steps.MarkAttested, Text: "2 of 2 scopes marked as done"}, {Mark: steps.MarkBusy, Text: "testing"}, {Mark: steps.MarkFail, Text: "missing"}},
+		Scopes:   []dialog.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Comment: "Needed.", Proof: dialog.MarkProved, Copied: true}, {Scope: "read:b", For: "read more", Attested: true}},
+		Fields:   []dialog.Field{{Label: "Client ID", Finding: &dialog.Finding{Mark: dialog.MarkNote, Text: "a space was removed"}}},
+		Findings: []dialog.Finding{{Mark: dialog.MarkAttested, Text: "2 of 2 scopes marked as done"}, {Mark: dialog.MarkBusy, Text: "testing"}, {Mark: dialog.MarkFail, Text: "missing"}},
 	})
 	want := []string{
 		"TEST HOSTS. Proof", "Scope 1: read:a, “View”, to read. Needed.", "Scope 2: read:b, to read more",

@@ -4,16 +4,16 @@ import (
 	"fmt"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
 // withScopes is a report of as many scopes.
-func withScopes(n int) steps.Report {
+func withScopes(n int) dialog.Report {
 	r := reporttest.Ready()
 	r.Scopes = nil
 	for i := range n {
-		r.Scopes = append(r.Scopes, steps.ReportScope{Scope: fmt.Sprintf("read:thing%d:jira-software", i), Wanted: "yes", Ticked: "yes", Asked: "yes", Granted: "yes"})
+		r.Scopes = append(r.Scopes, dialog.ReportScope{Scope: fmt.Sprintf("read:thing%d:jira-software", i), Wanted: "yes", Ticked: "yes", Asked: "yes", Granted: "yes"})
 	}
 	return r
 }

@@ -5,7 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -23,7 +23,7 @@ type (
 func space(n int) span { return span{text: style.Space(n)} }
 
 // sign is a mark's sign in its colour.
-func (p *layout) sign(m steps.Mark) span { return span{style.Glyph(m), p.theme.Style(m)} }
+func (p *layout) sign(m dialog.Mark) span { return span{style.Glyph(m), p.theme.Style(m)} }
 
 func (l line) width() int {
 	n := 0

@@ -8,12 +8,12 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // Item is one line of the status that can be selected.
 type Item struct {
-	Mark    steps.Mark
+	Mark    dialog.Mark
 	Label   string   // a word or a scope
 	Text    string   // what is known of it
 	Call    string   // method, path and status; "" when no call was made
@@ -36,57 +36,57 @@ func (p *Prepared) facts() []Item {
 }
 
 func (p *Prepared) authorized() Item {
-	product, confirmed := cmp.Or(p.Platform, "the product"), p.words(steps.MarkAttested)
+	product, confirmed := cmp.Or(p.Platform, "the product"), p.words(dialog.MarkAttested)
 	it := Item{Label: "Authorize"}
 	switch p.PlatformAuthorized {
-	case steps.Authorized:
+	case dialog.Authorized:
 		if p.ConfirmedAt != nil {
 			confirmed += ", " + minute(*p.ConfirmedAt)
 		}
-		it.Mark, it.Text = steps.MarkAttested, "done in "+product+" ("+confirmed+")"
-	case steps.Denied:
-		it.Mark, it.Text = steps.MarkWarn, "denied in "+product+" ("+confirmed+")"
-	case steps.ShowedError:
-		it.Mark, it.Text = steps.MarkWarn, product+" showed an error ("+confirmed+")"
+		it.Mark, it.Text = dialog.MarkAttested, "done in "+product+" ("+confirmed+")"
+	case dialog.Denied:
+		it.Mark, it.Text = dialog.MarkWarn, "denied in "+product+" ("+confirmed+")"
+	case dialog.ShowedError:
+		it.Mark, it.Text = dialog.MarkWarn, product+" showed an error ("+confirmed+")"
 	default:
-		it.Mark, it.Text = steps.MarkUnchecked, "not done yet in "+product
+		it.Mark, it.Text = dialog.MarkUnchecked, "not done yet in "+product
 	}
 	return it
 }
 
 func (p *Prepared) app() Item {
-	it := Item{Label: "Client ID", Mark: steps.MarkUnchecked, Text: p.orLeftOut(p.App.ClientID, "not known yet")}
+	it := Item{Label: "Client ID", Mark: dialog.MarkUnchecked, Text: p.orLeftOut(p.App.ClientID, "not known yet")}
 	if p.App.ClientID == "" {
 		return it
 	}
-	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, steps.SecretUnset)))
-	it = p.found(it, steps.StepCredentials)
-	if proof := p.proof(steps.StepSharing); proof != nil { // it belongs to the app, not to an account
+	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, dialog.SecretUnset)))
+	it = p.found(it, dialog.StepCredentials)
+	if proof := p.proof(dialog.StepSharing); proof != nil { // it belongs to the app, not to an account
 		it.Text = join(it.Text, "Sharing: "+cmp.Or(proof.Evidence, p.words(proof.Outcome)))
 	}
-	if p.Grant != nil && it.Mark != steps.MarkFail {
-		it.Mark = steps.MarkProved
+	if p.Grant != nil && it.Mark != dialog.MarkFail {
+		it.Mark = dialog.MarkProved
 		it.Details = []string{"Atlassian accepted client ID and secret in the sign-in test"}
 	}
 	return it
 }
 
 func (p *Prepared) callback() Item {
-	it := Item{Label: "Callback", Mark: steps.MarkUnchecked, Text: p.orLeftOut(p.App.Callback, "not known yet")}
+	it := Item{Label: "Callback", Mark: dialog.MarkUnchecked, Text: p.orLeftOut(p.App.Callback, "not known yet")}
 	if p.App.Callback == "" {
 		return it
 	}
-	return p.found(it, steps.StepCallback)
+	return p.found(it, dialog.StepCallback)
 }
 
 func (p *Prepared) account() Item {
-	it := Item{Label: "Account", Mark: steps.MarkUnchecked, Text: join("not seen yet", p.Account)}
+	it := Item{Label: "Account", Mark: dialog.MarkUnchecked, Text: join("not seen yet", p.Account)}
 	if p.User == nil {
 		return it
 	}
-	it.Mark = steps.MarkProved
+	it.Mark = dialog.MarkProved
 	if c := p.check(accountCheck); c != nil && c.Outcome == oauth.Warn {
-		it.Mark = steps.MarkWarn
+		it.Mark = dialog.MarkWarn
 	}
 	it.Text = join(cmp.Or(p.User.DisplayName, p.orLeftOut(p.User.AccountID, "")), p.Account)
 	it.Details = []string{
@@ -97,13 +97,13 @@ func (p *Prepared) account() Item {
 }
 
 func (p *Prepared) site() Item {
-	it := Item{Label: "Site", Mark: steps.MarkUnchecked, Text: "not seen yet"}
+	it := Item{Label: "Site", Mark: dialog.MarkUnchecked, Text: "not seen yet"}
 	if p.Site == nil {
 		return it
 	}
-	it.Mark = steps.MarkAttested // a site without an ID was only named
+	it.Mark = dialog.MarkAttested // a site without an ID was only named
 	if p.Site.ID != "" || p.Anonymous && p.Sites > 0 {
-		it.Mark = steps.MarkProved
+		it.Mark = dialog.MarkProved
 	}
 	it.Text = p.orLeftOut(join(p.Site.Name, p.Site.URL), "")
 	if p.Sites > 1 {
@@ -114,19 +114,19 @@ func (p *Prepared) site() Item {
 }
 
 func (p *Prepared) renewal() Item {
-	it := Item{Label: "Renewal", Mark: steps.MarkUnchecked, Text: "not tested"}
+	it := Item{Label: "Renewal", Mark: dialog.MarkUnchecked, Text: "not tested"}
 	if p.Grant == nil {
 		return it
 	}
 	switch {
 	case p.Grant.Refreshed:
-		it.Mark, it.Text = steps.MarkProved, "renewed once · authorize again after 90 days without use"
+		it.Mark, it.Text = dialog.MarkProved, "renewed once · authorize again after 90 days without use"
 	case p.Grant.RefreshToken:
 		it.Text = "Atlassian sent a refresh token · renewal was not tried"
 	case !slices.Contains(p.App.ScopesRequested, oauth.OfflineAccess):
-		it.Mark, it.Text = steps.MarkNote, "not requested · without it, access ends after an hour"
+		it.Mark, it.Text = dialog.MarkNote, "not requested · without it, access ends after an hour"
 	default:
-		it.Mark, it.Text = steps.MarkWarn, "Atlassian sent no refresh token · access ends with the first token"
+		it.Mark, it.Text = dialog.MarkWarn, "Atlassian sent no refresh token · access ends with the first token"
 	}
 	it.Details = []string{
 		"a token is valid for " + english.Count(p.Grant.ExpiresIn, "second"),
@@ -152,7 +152,7 @@ func (p *Prepared) orLeftOut(name, otherwise string) string {
 }
 
 // found adds what a step found when it tested itself.
-func (p *Prepared) found(it Item, step steps.StepID) Item {
+func (p *Prepared) found(it Item, step dialog.StepID) Item {
 	proof := p.proof(step)
 	if proof == nil {
 		return it
@@ -163,8 +163,8 @@ func (p *Prepared) found(it Item, step steps.StepID) Item {
 }
 
 // proof is what a step found, nil when it found nothing.
-func (p *Prepared) proof(step steps.StepID) *steps.ReportProof {
-	return first(p.Proofs, func(proof steps.ReportProof) bool { return proof.Step == step })
+func (p *Prepared) proof(step dialog.StepID) *dialog.ReportProof {
+	return first(p.Proofs, func(proof dialog.ReportProof) bool { return proof.Step == step })
 }
 
 // first is the first of a list that is wanted, nil when there is none.
@@ -211,7 +211,7 @@ func (p *Prepared) checkItems() []Item {
 	return out
 }
 
-func checkItem(c steps.ReportCheck) Item {
+func checkItem(c dialog.ReportCheck) Item {
 	mark, words := outcome(c.Outcome)
 	it := Item{Mark: mark, Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
 	if c.Request != nil {
@@ -221,7 +221,7 @@ func checkItem(c steps.ReportCheck) Item {
 	return it
 }
 
-func checkDetails(c steps.ReportCheck) []string {
+func checkDetails(c dialog.ReportCheck) []string {
 	_, words := outcome(c.Outcome)
 	out := []string{c.Title + ": " + words, c.Detail, c.Fix}
 	if call := call(c); call != "" {
@@ -230,6 +230,6 @@ func checkDetails(c steps.ReportCheck) []string {
 	return withoutEmpty(out)
 }
 
-func (p *Prepared) check(id string) *steps.ReportCheck {
-	return first(p.Checks, func(c steps.ReportCheck) bool { return c.ID == id })
+func (p *Prepared) check(id string) *dialog.ReportCheck {
+	return first(p.Checks, func(c dialog.ReportCheck) bool { return c.ID == id })
 }

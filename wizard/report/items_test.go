@@ -9,7 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
 )
@@ -28,31 +28,31 @@ func item(t *testing.T, items []Item, label string) Item {
 func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
 	r := reporttest.FailedAtPage()
 	for i := range r.Proofs {
-		r.Proofs[i].Outcome = steps.MarkAttested
+		r.Proofs[i].Outcome = dialog.MarkAttested
 	}
 	for _, it := range Prepare(r, Admin).Items() {
-		if it.Mark == steps.MarkProved {
+		if it.Mark == dialog.MarkProved {
 			t.Errorf("%s: %s has a ✓, and no server answered", it.Label, it.Text)
 		}
 	}
 	r = reporttest.Ready()
-	if it := item(t, Prepare(r, Admin).items[facts], "Authorize"); it.Mark != steps.MarkAttested {
+	if it := item(t, Prepare(r, Admin).items[facts], "Authorize"); it.Mark != dialog.MarkAttested {
 		t.Errorf("what the admin confirmed is shown as %s", it.Mark)
 	}
-	if it := item(t, Prepare(r, Admin).items[scopes], "write:jira-work"); it.Mark != steps.MarkUnchecked {
+	if it := item(t, Prepare(r, Admin).items[scopes], "write:jira-work"); it.Mark != dialog.MarkUnchecked {
 		t.Errorf("a scope that no call used is shown as %s", it.Mark)
 	}
 }
 
 func TestTheAuthorizeRowShowsWhatTheAdminConfirmed(t *testing.T) {
-	for authorized, want := range map[steps.Authorization]struct {
-		mark steps.Mark
+	for authorized, want := range map[dialog.Authorization]struct {
+		mark dialog.Mark
 		text string
 	}{
-		"confirmed": {steps.MarkAttested, "you confirmed, 2026-11-21 22:38 +01:00"},
-		"denied":    {steps.MarkWarn, "denied in Lindenprocess (you confirmed"},
-		"error":     {steps.MarkWarn, "an error (you confirmed"},
-		"not-done":  {steps.MarkUnchecked, "not done yet in Lindenprocess"},
+		"confirmed": {dialog.MarkAttested, "you confirmed, 2026-11-21 22:38 +01:00"},
+		"denied":    {dialog.MarkWarn, "denied in Lindenprocess (you confirmed"},
+		"error":     {dialog.MarkWarn, "an error (you confirmed"},
+		"not-done":  {dialog.MarkUnchecked, "not done yet in Lindenprocess"},
 	} {
 		r := reporttest.Ready()
 		r.PlatformAuthorized = authorized
@@ -63,30 +63,30 @@ func TestTheAuthorizeRowShowsWhatTheAdminConfirmed(t *testing.T) {
 }
 
 func TestAScopeShowsHowFarItGot(t *testing.T) {
-	row := func(ticked, asked, granted steps.Answer) steps.ReportScope {
-		return steps.ReportScope{Scope: "read:x", Wanted: steps.Yes, Ticked: ticked, Asked: asked, Granted: granted}
+	row := func(ticked, asked, granted dialog.Answer) dialog.ReportScope {
+		return dialog.ReportScope{Scope: "read:x", Wanted: dialog.Yes, Ticked: ticked, Asked: asked, Granted: granted}
 	}
 	for _, c := range []struct {
-		row   steps.ReportScope
+		row   dialog.ReportScope
 		check oauth.Outcome
-		mark  steps.Mark
+		mark  dialog.Mark
 		text  string
 	}{
-		{row("yes", "yes", "yes"), "pass", steps.MarkProved, "things"},
-		{row("yes", "yes", "yes"), "fail", steps.MarkFail, "the detail"},
-		{row("yes", "yes", "yes"), "warn", steps.MarkWarn, "the detail"},
-		{row("yes", "yes", "yes"), "not-tried", steps.MarkUnchecked, "the detail"},
-		{row("yes", "yes", "yes"), "", steps.MarkUnchecked, "granted; not tried"},
-		{row("yes", "yes", "no"), "", steps.MarkFail, "not granted"},
-		{row("yes", "no", "unknown"), "", steps.MarkWarn, "wanted, but not requested"},
-		{row("no", "unknown", "unknown"), "", steps.MarkFail, "not selected in the console"},
-		{row("yes", "unknown", "unknown"), "", steps.MarkProved, "the console's link shows it"},
-		{row("said", "unknown", "unknown"), "", steps.MarkAttested, "you confirmed"},
-		{row("unknown", "unknown", "unknown"), "", steps.MarkUnchecked, "not checked"},
+		{row("yes", "yes", "yes"), "pass", dialog.MarkProved, "things"},
+		{row("yes", "yes", "yes"), "fail", dialog.MarkFail, "the detail"},
+		{row("yes", "yes", "yes"), "warn", dialog.MarkWarn, "the detail"},
+		{row("yes", "yes", "yes"), "not-tried", dialog.MarkUnchecked, "the detail"},
+		{row("yes", "yes", "yes"), "", dialog.MarkUnchecked, "granted; not tried"},
+		{row("yes", "yes", "no"), "", dialog.MarkFail, "not granted"},
+		{row("yes", "no", "unknown"), "", dialog.MarkWarn, "wanted, but not requested"},
+		{row("no", "unknown", "unknown"), "", dialog.MarkFail, "not selected in the console"},
+		{row("yes", "unknown", "unknown"), "", dialog.MarkProved, "the console's link shows it"},
+		{row("said", "unknown", "unknown"), "", dialog.MarkAttested, "you confirmed"},
+		{row("unknown", "unknown", "unknown"), "", dialog.MarkUnchecked, "not checked"},
 	} {
-		r := steps.Report{Scopes: []steps.ReportScope{c.row}}
+		r := dialog.Report{Scopes: []dialog.ReportScope{c.row}}
 		if c.check != "" {
-			r.Checks = []steps.ReportCheck{{ID: "scope:read:x", Title: "read:x: things", Outcome: c.check, Detail: "the detail"}}
+			r.Checks = []dialog.ReportCheck{{ID: "scope:read:x", Title: "read:x: things", Outcome: c.check, Detail: "the detail"}}
 			if c.check == "pass" {
 				r.Checks[0].Detail = ""
 			}
@@ -157,12 +157,12 @@ func TestEveryLineCanBeShownInFull(t *testing.T) {
 
 func TestTheScopeThatKeepsTheConnectionAliveIsJudgedByTheToken(t *testing.T) {
 	r := reporttest.Ready()
-	r.Scopes[0].Granted = steps.No // Atlassian need not list it
+	r.Scopes[0].Granted = dialog.No // Atlassian need not list it
 	if counts := strings.Join(Prepare(r, Admin).counts(), " "); !strings.Contains(counts, "13 of 13") {
 		t.Error(counts)
 	}
 	r.Grant.RefreshToken, r.Grant.Refreshed = false, false
-	if it := item(t, Prepare(r, Admin).items[facts], "Renewal"); it.Mark != steps.MarkWarn {
+	if it := item(t, Prepare(r, Admin).items[facts], "Renewal"); it.Mark != dialog.MarkWarn {
 		t.Errorf("%+v", it)
 	}
 }
@@ -198,10 +198,10 @@ func TestAConnectionWithoutRenewalIsNotAWarning(t *testing.T) {
 		items := Prepare(r, Admin).items[facts]
 		return items[len(items)-1]
 	}
-	if it := renewal("read:jira-work"); it.Mark != steps.MarkNote || !strings.HasPrefix(it.Text, "not requested") {
+	if it := renewal("read:jira-work"); it.Mark != dialog.MarkNote || !strings.HasPrefix(it.Text, "not requested") {
 		t.Errorf("without offline_access: %s %q", it.Mark, it.Text)
 	}
-	if it := renewal("read:jira-work", "offline_access"); it.Mark != steps.MarkWarn {
+	if it := renewal("read:jira-work", "offline_access"); it.Mark != dialog.MarkWarn {
 		t.Errorf("requested and not sent: %s %q", it.Mark, it.Text)
 	}
 }
@@ -226,9 +226,9 @@ func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
 		{[]oauth.Outcome{"warn"}, "1 check with a warning"},
 		{[]oauth.Outcome{"not-tried", "not-tried"}, "2 checks not tried"},
 	} {
-		var r steps.Report
+		var r dialog.Report
 		for _, outcome := range c.outcomes {
-			r.Checks = append(r.Checks, steps.ReportCheck{Outcome: outcome})
+			r.Checks = append(r.Checks, dialog.ReportCheck{Outcome: outcome})
 		}
 		if got := strings.Join(Prepare(r, Admin).counts(), "|"); got != c.want {
 			t.Errorf("%v: %q, want %q", c.outcomes, got, c.want)
@@ -256,15 +256,15 @@ func TestAFactIsNotConfirmedWhereACheckOrALaterRefusalContradictsIt(t *testing.T
 		}
 	}
 	for i, proof := range r.Proofs {
-		if proof.Step == steps.StepCredentials {
-			r.Proofs[i].Outcome, r.Proofs[i].Evidence = steps.MarkFail, "Atlassian refused the new secret"
+		if proof.Step == dialog.StepCredentials {
+			r.Proofs[i].Outcome, r.Proofs[i].Evidence = dialog.MarkFail, "Atlassian refused the new secret"
 		}
 	}
 	items := Prepare(r, Admin).items[facts]
-	if it := item(t, items, "Renewal"); it.Mark != steps.MarkWarn || it.Text != "renewed once, but it may not work a second time" {
+	if it := item(t, items, "Renewal"); it.Mark != dialog.MarkWarn || it.Text != "renewed once, but it may not work a second time" {
 		t.Errorf("%+v", it)
 	}
-	if it := item(t, items, "Client ID"); it.Mark != steps.MarkFail || !strings.Contains(it.Text, "refused the new secret") {
+	if it := item(t, items, "Client ID"); it.Mark != dialog.MarkFail || !strings.Contains(it.Text, "refused the new secret") {
 		t.Errorf("%+v", it)
 	}
 }

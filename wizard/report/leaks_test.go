@@ -9,7 +9,7 @@ import (
 	"testing"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
@@ -30,14 +30,14 @@ func TestAReportWithoutASecretMayLeave(t *testing.T) {
 
 func TestAServerThatEchoesASecretStopsTheExport(t *testing.T) {
 	secrets := []oauth.Secret{oauth.NewSecret(planted)}
-	places := map[string]func(*steps.Report, string){
-		"a check's detail":  func(r *steps.Report, s string) { r.Checks[2].Detail = "the server said " + s },
-		"the site's name":   func(r *steps.Report, s string) { r.Site.Name = s },
-		"a display name":    func(r *steps.Report, s string) { r.User.DisplayName = s },
-		"a proof":           func(r *steps.Report, s string) { r.Proofs[0].Evidence = s },
-		"after a long text": func(r *steps.Report, s string) { r.Headline = strings.Repeat("a", maxText-5) + s },
+	places := map[string]func(*dialog.Report, string){
+		"a check's detail":  func(r *dialog.Report, s string) { r.Checks[2].Detail = "the server said " + s },
+		"the site's name":   func(r *dialog.Report, s string) { r.Site.Name = s },
+		"a display name":    func(r *dialog.Report, s string) { r.User.DisplayName = s },
+		"a proof":           func(r *dialog.Report, s string) { r.Proofs[0].Evidence = s },
+		"after a long text": func(r *dialog.Report, s string) { r.Headline = strings.Repeat("a", maxText-5) + s },
 	}
-	stops := func(t *testing.T, r steps.Report, kind Kind) {
+	stops := func(t *testing.T, r dialog.Report, kind Kind) {
 		t.Helper()
 		data, err := Export(r, kind, secrets)
 		if !errors.Is(err, ErrLeak) || data != nil {

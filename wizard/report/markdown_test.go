@@ -10,12 +10,12 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
 // rendered is the HTML that a ticket system would make.
-func rendered(t *testing.T, r steps.Report) string {
+func rendered(t *testing.T, r dialog.Report) string {
 	t.Helper()
 	data, err := Export(r, Markdown, nil)
 	if err != nil {

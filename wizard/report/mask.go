@@ -13,7 +13,7 @@ import (
 
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -36,7 +36,7 @@ var thirdPerson = strings.NewReplacer("you said so", "the admin confirmed", "you
 // masked returns a copy of a report that a reader may see. Every text is one
 // clean line without e-mail addresses, home folders and this computer's name. An
 // anonymous report also loses every name and ID that shows whose it is.
-func masked(r steps.Report, reader Reader) steps.Report {
+func masked(r dialog.Report, reader Reader) dialog.Report {
 	home, _ := os.UserHomeDir()
 	anonymous := func(text string) string { return text }
 	if r.Anonymous {
@@ -63,10 +63,10 @@ func masked(r steps.Report, reader Reader) steps.Report {
 	if r.Anonymous {
 		out.App.ClientID, out.App.Callback = "", ""
 		if out.Site != nil {
-			*out.Site = steps.ReportSite{}
+			*out.Site = dialog.ReportSite{}
 		}
 		if out.User != nil {
-			*out.User = steps.ReportUser{AccountType: out.User.AccountType}
+			*out.User = dialog.ReportUser{AccountType: out.User.AccountType}
 		}
 	}
 	return out
@@ -118,7 +118,7 @@ var (
 
 // withoutNames returns what leaves out of a text who and where the report is
 // about: site, account, client ID and callback, also where a sentence quotes one.
-func withoutNames(r steps.Report) func(string) string {
+func withoutNames(r dialog.Report) func(string) string {
 	hide := hiding(forms(identifying(r)), leftOut)
 	return func(text string) string {
 		text = urlLike().ReplaceAllStringFunc(text, func(link string) string {
@@ -136,7 +136,7 @@ func withoutNames(r steps.Report) func(string) string {
 
 // identifying lists what shows whose report it is: what servers confirmed, and
 // what the admin named.
-func identifying(r steps.Report) []string {
+func identifying(r dialog.Report) []string {
 	callbackHost, _ := hostParts(r.App.Callback) // its first label may be any word, such as "app"
 	names := append([]string{r.App.ClientID, r.App.Callback, callbackHost}, r.Names...)
 	if r.Site != nil {

@@ -9,14 +9,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/text/unicode/norm"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
 )
 
 func darkTheme() style.Theme { return style.Dark() }
 
-func every(t *testing.T, r steps.Report) map[Kind]string {
+func every(t *testing.T, r dialog.Report) map[Kind]string {
 	t.Helper()
 	out := map[Kind]string{
 		"cells": Prepare(r, Supporter).picture(darkTheme()).text, "alt": Prepare(r, Supporter).picture(darkTheme()).alt,
@@ -87,7 +87,7 @@ func TestAComputerMayBeNamedLikeAWordOfTheReport(t *testing.T) {
 }
 
 // anonymousReport quotes everything that identifies somewhere in a text.
-func anonymousReport() steps.Report {
+func anonymousReport() dialog.Report {
 	r := reporttest.Ready()
 	r.Checks[2].Detail = "acme answers at https://acme.atlassian.net/rest as ACME, cloud ID " + reporttest.CloudID
 	r.Checks[3].Detail = "the token reaches acme-test.atlassian.net and other.jira.com"
@@ -150,7 +150,7 @@ func TestAnAnonymousReportHidesAnAddressUsedAsAName(t *testing.T) {
 			r := reporttest.Ready()
 			r.Anonymous, r.Names = true, []string{mail, "Zoë Weiß"}
 			shown := form(mail)
-			r.Site = &steps.ReportSite{URL: shown, Name: strings.SplitN(shown, ".", 2)[0] + "." + strings.SplitN(shown, ".", 3)[1]}
+			r.Site = &dialog.ReportSite{URL: shown, Name: strings.SplitN(shown, ".", 2)[0] + "." + strings.SplitN(shown, ".", 3)[1]}
 			r.Account = "not the one you named: " + shown
 			r.Checks[2].Detail = "no site of " + form("zoë.weiß") + " is among them, nor one of " + form("Zoë Weiß")
 			r.Next = []string{"authorize again in the window of " + shown}

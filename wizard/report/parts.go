@@ -7,7 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -59,7 +59,7 @@ func (p *layout) wrapped(indent int, text string, s *lipgloss.Style, limit int) 
 }
 
 // labelled returns a text after a mark and a label, broken into lines like wrapped.
-func (p *layout) labelled(mark steps.Mark, label, text string, limit int) []line {
+func (p *layout) labelled(mark dialog.Mark, label, text string, limit int) []line {
 	lead := line{{text: margin}, p.sign(mark), space(1)}
 	switch {
 	case p.width >= narrow:
@@ -176,7 +176,7 @@ func (p *layout) activityPart() (out []line) {
 func (p *layout) notePart() (out []line) {
 	for i, note := range p.Notes {
 		if p.shows(allNotes) || i == 0 && p.shows(firstNote) {
-			out = append(out, p.labelled(steps.MarkNote, "Note", note, p.limit(1, allNotes))...)
+			out = append(out, p.labelled(dialog.MarkNote, "Note", note, p.limit(1, allNotes))...)
 		}
 	}
 	return out
@@ -186,7 +186,7 @@ func (p *layout) notePart() (out []line) {
 func (p *layout) footPart() (out []line) {
 	if p.shows(theLegend) {
 		legend := line{{text: margin}}
-		for _, m := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked} {
+		for _, m := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked} {
 			legend = append(legend, p.sign(m), space(1), span{p.words(m), &p.theme.Dim}, space(3))
 		}
 		out = append(out, legend)

@@ -8,13 +8,13 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
 )
 
 // pictured draws the status view of a report as it is at one size.
-func pictured(r steps.Report, width, height int, th style.Theme) Picture {
+func pictured(r dialog.Report, width, height int, th style.Theme) Picture {
 	view := layout{Prepared: Prepare(r, Admin), theme: &th, width: width, height: height}
 	return onCells(view.fitted(view.poster()), width, th)
 }
@@ -57,7 +57,7 @@ func expected(p Picture) []string {
 }
 
 func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
-	for name, r := range map[string]steps.Report{"demo": reporttest.Demo(), "api": reporttest.FailedAtAPI()} {
+	for name, r := range map[string]dialog.Report{"demo": reporttest.Demo(), "api": reporttest.FailedAtAPI()} {
 		for _, th := range []style.Theme{style.Dark(), style.Light()} {
 			for _, size := range [][2]int{{80, 24}, {40, 12}} {
 				p := pictured(r, size[0], size[1], th)

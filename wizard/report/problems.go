@@ -7,17 +7,17 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // Problem is one thing that is wrong, or that needs attention.
 type Problem struct {
-	Mark  steps.Mark // MarkFail or MarkWarn
-	Label string     // the word before it
-	What  string     // "" when the headline says it
-	Fix   []string   // what to do, in order
-	Who   string     // who can fix it; "" when not known
-	Call  string     // method, path, status, trace ID and time; "" when no call showed it
+	Mark  dialog.Mark // MarkFail or MarkWarn
+	Label string      // the word before it
+	What  string      // "" when the headline says it
+	Fix   []string    // what to do, in order
+	Who   string      // who can fix it; "" when not known
+	Call  string      // method, path, status, trace ID and time; "" when no call showed it
 }
 
 // sentence is what is wrong, with its label; "" when the headline says it.
@@ -45,7 +45,7 @@ func (problem Problem) lines() []string {
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
-		problem := Problem{Mark: steps.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
+		problem := Problem{Mark: dialog.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
@@ -68,13 +68,13 @@ func (p *Prepared) findProblems() []Problem {
 	for _, reason := range p.Attention {
 		isKnown := slices.ContainsFunc(out, func(known Problem) bool { return known.What == reason })
 		if !isKnown && !strings.HasPrefix(p.Headline, reason) {
-			out = append(out, Problem{Mark: steps.MarkWarn, Label: "Attention", What: reason})
+			out = append(out, Problem{Mark: dialog.MarkWarn, Label: "Attention", What: reason})
 		}
 	}
 	return out
 }
 
-func (p *Prepared) problemOf(c steps.ReportCheck, label string) Problem {
+func (p *Prepared) problemOf(c dialog.ReportCheck, label string) Problem {
 	mark, _ := outcome(c.Outcome)
 	return Problem{
 		Mark: mark, Label: label, What: strings.Join(withoutEmpty([]string{c.Title, c.Detail}), ": "),
@@ -83,12 +83,12 @@ func (p *Prepared) problemOf(c steps.ReportCheck, label string) Problem {
 }
 
 // explains reports whether a check is what ended the run.
-func explains(f steps.ReportFailure, c steps.ReportCheck) bool {
+func explains(f dialog.ReportFailure, c dialog.ReportCheck) bool {
 	return c.Detail == f.Cause || c.Title != "" && strings.HasPrefix(f.Cause, c.Title+": ")
 }
 
 // whoCanFix says who can fix a problem, and in which step.
-func (p *Prepared) whoCanFix(who assets.Who, step steps.StepID, title string) string {
+func (p *Prepared) whoCanFix(who assets.Who, step dialog.StepID, title string) string {
 	site := ""
 	if p.Site != nil {
 		site = p.Site.Name

@@ -12,7 +12,7 @@ import (
 	"unicode/utf8"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // MaxSize is the most bytes that a saved report has; a real one has about 10,000.
@@ -27,16 +27,16 @@ const (
 // Parse reads a saved report, which may come from somebody else: it is checked
 // and cleaned. Keys that a later version added are ignored. The error says what
 // is wrong with it.
-func Parse(data []byte) (steps.Report, error) {
+func Parse(data []byte) (dialog.Report, error) {
 	r, err := parse(data)
 	if err != nil {
-		return steps.Report{}, fmt.Errorf("this is not a report that threelo can show: %w; ask for the .json file again, as threelo saved it", err)
+		return dialog.Report{}, fmt.Errorf("this is not a report that threelo can show: %w; ask for the .json file again, as threelo saved it", err)
 	}
 	return r, nil
 }
 
-func parse(data []byte) (steps.Report, error) {
-	var r steps.Report
+func parse(data []byte) (dialog.Report, error) {
+	var r dialog.Report
 	switch {
 	case len(data) > MaxSize:
 		return r, errors.New("it is larger than 1 MiB")
@@ -49,7 +49,7 @@ func parse(data []byte) (steps.Report, error) {
 	if err := checkValue("", reflect.ValueOf(r)); err != nil {
 		return r, err
 	}
-	r.Schema = steps.Schema
+	r.Schema = dialog.Schema
 	return rewrite(r, func(text string, _ bool) string { return clean(text) }), nil
 }
 
@@ -69,13 +69,13 @@ func plainJSON(err error) error {
 
 // fixedValues lists the values that a report may have where it has one of a few.
 var fixedValues = map[reflect.Type][]string{
-	reflect.TypeFor[steps.Readiness]():     words(steps.Ready, steps.Attention, steps.Failed, steps.Unfinished),
-	reflect.TypeFor[steps.Authorization](): words(steps.Authorized, steps.Denied, steps.ShowedError, steps.NotYet),
-	reflect.TypeFor[steps.SecretState]():   words(steps.SecretSet, steps.SecretUnset),
-	reflect.TypeFor[steps.Answer]():        words(steps.Yes, steps.No, steps.Attested, steps.Unknown),
-	reflect.TypeFor[steps.Mark]():          words(steps.MarkProved, steps.MarkFail, steps.MarkAttested, steps.MarkUnchecked),
-	reflect.TypeFor[oauth.Outcome]():       words(oauth.Pass, oauth.Warn, oauth.Fail, oauth.NotTried),
-	reflect.TypeFor[oauth.FactOutcome]():   words(oauth.FactConfirmed, oauth.FactRefuted, oauth.FactUnclear),
+	reflect.TypeFor[dialog.Readiness]():     words(dialog.Ready, dialog.Attention, dialog.Failed, dialog.Unfinished),
+	reflect.TypeFor[dialog.Authorization](): words(dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.NotYet),
+	reflect.TypeFor[dialog.SecretState]():   words(dialog.SecretSet, dialog.SecretUnset),
+	reflect.TypeFor[dialog.Answer]():        words(dialog.Yes, dialog.No, dialog.Attested, dialog.Unknown),
+	reflect.TypeFor[dialog.Mark]():          words(dialog.MarkProved, dialog.MarkFail, dialog.MarkAttested, dialog.MarkUnchecked),
+	reflect.TypeFor[oauth.Outcome]():        words(oauth.Pass, oauth.Warn, oauth.Fail, oauth.NotTried),
+	reflect.TypeFor[oauth.FactOutcome]():    words(oauth.FactConfirmed, oauth.FactRefuted, oauth.FactUnclear),
 }
 
 func words[T ~string](values ...T) []string {

@@ -11,16 +11,16 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/santhosh-tekuri/jsonschema/v6"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
-func samples() map[string]steps.Report {
-	return map[string]steps.Report{
+func samples() map[string]dialog.Report {
+	return map[string]dialog.Report{
 		"ready": reporttest.Ready(), "demo": reporttest.Demo(), "attention": reporttest.Attention(),
 		"page": reporttest.FailedAtPage(), "callback": reporttest.FailedAtCallback(), "token": reporttest.FailedAtToken(),
 		"api": reporttest.FailedAtAPI(), "network": reporttest.FailedAtNetwork(), "anonymous": anonymousReport(),
-		"nothing yet": {Schema: steps.Schema, GeneratedAt: reporttest.At, Outcome: steps.Unfinished, PlatformAuthorized: steps.NotYet, App: steps.ReportApp{Secret: "unset"}},
+		"nothing yet": {Schema: dialog.Schema, GeneratedAt: reporttest.At, Outcome: dialog.Unfinished, PlatformAuthorized: dialog.NotYet, App: dialog.ReportApp{Secret: "unset"}},
 	}
 }
 
@@ -132,7 +132,7 @@ func TestAReportOfTheFirstVersionStillOpens(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if r.Outcome != steps.Ready || len(r.Checks) != 19 || len(r.Scopes) != 14 || r.Site.Name != "acme" {
+	if r.Outcome != dialog.Ready || len(r.Checks) != 19 || len(r.Scopes) != 14 || r.Site.Name != "acme" {
 		t.Errorf("something was lost: %+v", r)
 	}
 	for _, kind := range []Kind{PNG, SVG, Markdown, Text, JSON} {

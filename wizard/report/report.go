@@ -13,7 +13,7 @@ import (
 	"strings"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -51,7 +51,7 @@ const (
 // Prepared is a report that may be shown: cleaned, masked, and its lines listed.
 // Make one for each report and keep it: drawing it again is then cheap.
 type Prepared struct {
-	steps.Report
+	dialog.Report
 	reader   Reader
 	problems []Problem
 	items    [kinds][]Item
@@ -68,7 +68,7 @@ const (
 )
 
 // Prepare makes a report ready to be shown to a reader.
-func Prepare(r steps.Report, reader Reader) *Prepared {
+func Prepare(r dialog.Report, reader Reader) *Prepared {
 	p := &Prepared{Report: masked(r, reader), reader: reader}
 	p.problems = p.findProblems()
 	p.items = [kinds][]Item{
@@ -87,13 +87,13 @@ var ErrLeak = errors.New("nothing was written or copied: threelo found a secret 
 
 // Export renders a report for a file or the clipboard. It returns ErrLeak, and
 // nothing else, when a secret of the run is in the report or in the result.
-func Export(r steps.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
+func Export(r dialog.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
 	return export(r, Supporter, kind, secrets)
 }
 
 // Status is the report in sentences, one a line, to be printed for the admin. It is
 // searched like an export.
-func Status(r steps.Report, secrets []oauth.Secret) (string, error) {
+func Status(r dialog.Report, secrets []oauth.Secret) (string, error) {
 	text, err := export(r, Admin, Text, secrets)
 	return string(text), err
 }
@@ -109,7 +109,7 @@ func Convert(data []byte, kind Kind) ([]byte, error) {
 
 // export searches the report before a text is masked or shortened, because half a
 // secret is a secret too, and then what was made of it.
-func export(r steps.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
+func export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
 	whole, err := marshal(rewrite(r, func(text string, _ bool) string { return clean(text) }))
 	if err != nil {
 		return nil, err
@@ -146,7 +146,7 @@ func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 }
 
 // marshal writes the report object, indented, with its keys in order.
-func marshal(r steps.Report) ([]byte, error) {
+func marshal(r dialog.Report) ([]byte, error) {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)

@@ -4,7 +4,7 @@ import (
 	"reflect"
 	"time"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // own are the fields that hold the program's own words, such as the names of
@@ -24,8 +24,8 @@ var own = map[string]bool{
 // rewrite returns a deep copy of a report with every text passed through f,
 // which also learns whether the text is the program's own. An empty list becomes a
 // list without entries, so that JSON never holds null.
-func rewrite(r steps.Report, f func(text string, own bool) string) steps.Report {
-	return rewriteValue(reflect.ValueOf(r), false, f).Interface().(steps.Report)
+func rewrite(r dialog.Report, f func(text string, own bool) string) dialog.Report {
+	return rewriteValue(reflect.ValueOf(r), false, f).Interface().(dialog.Report)
 }
 
 func rewriteValue(v reflect.Value, isOwn bool, f func(string, bool) string) reflect.Value {

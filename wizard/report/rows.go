@@ -5,7 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -51,9 +51,9 @@ func (p *layout) timeCell(it Item, width int) span {
 }
 
 // quiet is dim where nothing was confirmed and nothing is wrong.
-func (p *layout) quiet(m steps.Mark) *lipgloss.Style {
+func (p *layout) quiet(m dialog.Mark) *lipgloss.Style {
 	switch m {
-	case steps.MarkUnchecked, steps.MarkAttested, steps.MarkNote:
+	case dialog.MarkUnchecked, dialog.MarkAttested, dialog.MarkNote:
 		return &p.theme.Dim
 	default:
 		return nil
@@ -71,8 +71,8 @@ func (p *layout) table() []line {
 		s := p.Scopes[i]
 		l := p.labelCell(it, label)
 		for i, cell := range []line{
-			p.answerCell(s.Wanted, ""), p.answerCell(selected(s), steps.MarkProved),
-			p.answerCell(s.Asked, ""), p.answerCell(p.granted(s), steps.MarkProved),
+			p.answerCell(s.Wanted, ""), p.answerCell(selected(s), dialog.MarkProved),
+			p.answerCell(s.Asked, ""), p.answerCell(p.granted(s), dialog.MarkProved),
 		} {
 			l = append(append(l, cell...), space(len(answers[i])-cell.width()))
 		}
@@ -87,14 +87,14 @@ func (p *layout) table() []line {
 }
 
 // answerCell shows what is known of a scope; a yes has the given mark.
-func (p *layout) answerCell(a steps.Answer, yes steps.Mark) line {
+func (p *layout) answerCell(a dialog.Answer, yes dialog.Mark) line {
 	switch {
-	case a == steps.Yes && yes != "":
+	case a == dialog.Yes && yes != "":
 		return line{p.sign(yes), {text: " yes"}}
-	case a == steps.Attested:
-		return line{p.sign(steps.MarkAttested)}
-	case a == steps.Unknown, a == "":
-		return line{p.sign(steps.MarkUnchecked)}
+	case a == dialog.Attested:
+		return line{p.sign(dialog.MarkAttested)}
+	case a == dialog.Unknown, a == "":
+		return line{p.sign(dialog.MarkUnchecked)}
 	default:
 		return line{{text: string(a)}}
 	}

@@ -7,7 +7,7 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // scopeItems has one item for each scope, in the report's order: whether it was
@@ -20,7 +20,7 @@ func (p *Prepared) scopeItems() []Item {
 	return out
 }
 
-func (p *Prepared) scopeItem(s steps.ReportScope) Item {
+func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s · selected: %s · requested: %s · granted: %s",
 		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
 	check := p.scopeCheck(s.Scope)
@@ -31,34 +31,34 @@ func (p *Prepared) scopeItem(s steps.ReportScope) Item {
 	case check != nil && check.Outcome != oauth.NotTried:
 		checked := checkItem(*check)
 		it.Mark, it.Text, it.Call, it.Time = checked.Mark, checked.Text, checked.Call, checked.Time
-		if it.Mark == steps.MarkProved {
+		if it.Mark == dialog.MarkProved {
 			it.Text = strings.TrimPrefix(check.Title, s.Scope+": ")
 		}
 	case p.isGranted(s) && check != nil && check.Detail != "":
-		it.Mark, it.Text = steps.MarkUnchecked, check.Detail
+		it.Mark, it.Text = dialog.MarkUnchecked, check.Detail
 	case p.isGranted(s):
-		it.Mark, it.Text = steps.MarkUnchecked, "granted; not tried"
-	case s.Asked == steps.No && s.Wanted != steps.No:
-		it.Mark, it.Text = steps.MarkWarn, "wanted, but not requested"
-	case s.Granted == steps.No && s.Wanted == steps.No:
-		it.Mark, it.Text = steps.MarkUnchecked, "not wanted, not granted"
-	case s.Granted == steps.No:
-		it.Mark, it.Text = steps.MarkFail, "not granted"
-	case s.Ticked == steps.No && s.Scope != oauth.OfflineAccess:
-		it.Mark, it.Text = steps.MarkFail, "not selected in the console"
-	case s.Ticked == steps.Yes:
-		it.Mark, it.Text = steps.MarkProved, "selected; the console's link shows it"
-	case s.Ticked == steps.Attested:
-		it.Mark, it.Text = steps.MarkAttested, "selected ("+p.words(steps.MarkAttested)+")"
+		it.Mark, it.Text = dialog.MarkUnchecked, "granted; not tried"
+	case s.Asked == dialog.No && s.Wanted != dialog.No:
+		it.Mark, it.Text = dialog.MarkWarn, "wanted, but not requested"
+	case s.Granted == dialog.No && s.Wanted == dialog.No:
+		it.Mark, it.Text = dialog.MarkUnchecked, "not wanted, not granted"
+	case s.Granted == dialog.No:
+		it.Mark, it.Text = dialog.MarkFail, "not granted"
+	case s.Ticked == dialog.No && s.Scope != oauth.OfflineAccess:
+		it.Mark, it.Text = dialog.MarkFail, "not selected in the console"
+	case s.Ticked == dialog.Yes:
+		it.Mark, it.Text = dialog.MarkProved, "selected; the console's link shows it"
+	case s.Ticked == dialog.Attested:
+		it.Mark, it.Text = dialog.MarkAttested, "selected ("+p.words(dialog.MarkAttested)+")"
 	default:
-		it.Mark, it.Text = steps.MarkUnchecked, "not checked"
+		it.Mark, it.Text = dialog.MarkUnchecked, "not checked"
 	}
 	return it
 }
 
 // selected is what is known of a scope's check mark in the console, and a dash
 // for the one that the console doesn't list.
-func selected(s steps.ReportScope) steps.Answer {
+func selected(s dialog.ReportScope) dialog.Answer {
 	if s.Scope == oauth.OfflineAccess {
 		return "–"
 	}
@@ -67,22 +67,22 @@ func selected(s steps.ReportScope) steps.Answer {
 
 // isGranted trusts a refresh token more than the list of scopes: Atlassian may
 // leave offline_access out of that list.
-func (p *Prepared) isGranted(s steps.ReportScope) bool {
-	return s.Granted == steps.Yes || s.Scope == oauth.OfflineAccess && p.Grant != nil && p.Grant.RefreshToken
+func (p *Prepared) isGranted(s dialog.ReportScope) bool {
+	return s.Granted == dialog.Yes || s.Scope == oauth.OfflineAccess && p.Grant != nil && p.Grant.RefreshToken
 }
 
-func (p *Prepared) granted(s steps.ReportScope) steps.Answer {
+func (p *Prepared) granted(s dialog.ReportScope) dialog.Answer {
 	if p.isGranted(s) {
-		return steps.Yes
+		return dialog.Yes
 	}
 	return s.Granted
 }
 
-func (p *Prepared) answerWords(a steps.Answer) string {
+func (p *Prepared) answerWords(a dialog.Answer) string {
 	switch a {
-	case steps.Attested:
-		return p.words(steps.MarkAttested)
-	case steps.Unknown, "":
+	case dialog.Attested:
+		return p.words(dialog.MarkAttested)
+	case dialog.Unknown, "":
 		return "not known"
 	default:
 		return string(a)
@@ -90,12 +90,12 @@ func (p *Prepared) answerWords(a steps.Answer) string {
 }
 
 // scopeCheck is the check of a scope, nil when there is none.
-func (p *Prepared) scopeCheck(name string) *steps.ReportCheck {
-	return first(p.Checks, func(c steps.ReportCheck) bool { return scopeOf(c) == name })
+func (p *Prepared) scopeCheck(name string) *dialog.ReportCheck {
+	return first(p.Checks, func(c dialog.ReportCheck) bool { return scopeOf(c) == name })
 }
 
 // scopeOf names the one scope that a check is about, "" when there is none.
-func scopeOf(c steps.ReportCheck) string {
+func scopeOf(c dialog.ReportCheck) string {
 	if c.ID == renewalCheck {
 		return oauth.OfflineAccess
 	}
@@ -105,9 +105,9 @@ func scopeOf(c steps.ReportCheck) string {
 	return ""
 }
 
-func (p *Prepared) isShownWithScope(c steps.ReportCheck) bool {
+func (p *Prepared) isShownWithScope(c dialog.ReportCheck) bool {
 	name := scopeOf(c)
-	return name != "" && slices.ContainsFunc(p.Scopes, func(s steps.ReportScope) bool { return s.Scope == name })
+	return name != "" && slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool { return s.Scope == name })
 }
 
 // grouped puts scopes with the same outcome on one line. A problem shares a line
@@ -117,7 +117,7 @@ func grouped(items []Item) []Item {
 	var sizes []int
 	for _, it := range items {
 		i := slices.IndexFunc(groups, func(g Item) bool {
-			return g.Mark == it.Mark && (it.Mark == steps.MarkProved || g.Text == it.Text)
+			return g.Mark == it.Mark && (it.Mark == dialog.MarkProved || g.Text == it.Text)
 		})
 		if i < 0 {
 			groups, sizes = append(groups, it), append(sizes, 1)

@@ -9,14 +9,14 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
 	"threelo/wizard/style/styletest"
 )
 
-func reports() map[string]steps.Report {
-	return map[string]steps.Report{
+func reports() map[string]dialog.Report {
+	return map[string]dialog.Report{
 		"ready": reporttest.Ready(), "demo": reporttest.Demo(), "attention": reporttest.Attention(),
 		"failed-page": reporttest.FailedAtPage(), "failed-callback": reporttest.FailedAtCallback(), "failed-token": reporttest.FailedAtToken(),
 		"failed-api": reporttest.FailedAtAPI(), "failed-network": reporttest.FailedAtNetwork(),
@@ -68,7 +68,7 @@ func TestTheStatusScreenLooksAsItDid(t *testing.T) {
 }
 
 // nasty is a report full of what people, sites and servers are called.
-func nasty() steps.Report {
+func nasty() dialog.Report {
 	long := strings.Repeat("a very long name with 日本語 and 👨‍👩‍👧‍👦 ", 5)
 	r := reporttest.FailedAtAPI()
 	return rewrite(r, func(text string, _ bool) string {
@@ -81,7 +81,7 @@ func nasty() steps.Report {
 }
 
 func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
-	all := map[string]steps.Report{"nasty": nasty(), "empty": {}, "failed": reporttest.FailedAtAPI()}
+	all := map[string]dialog.Report{"nasty": nasty(), "empty": {}, "failed": reporttest.FailedAtAPI()}
 	for name, r := range all {
 		items := len(Prepare(r, Admin).Items())
 		for _, width := range []int{40, 59, 80, 100, 160} {
@@ -109,7 +109,7 @@ func fits(t *testing.T, name, view string, width, height int) {
 	}
 }
 
-func shown(r steps.Report, width, height int) string {
+func shown(r dialog.Report, width, height int) string {
 	return ansi.Strip(Prepare(r, Admin).View(width, height, style.Dark(), -1))
 }
 

@@ -9,7 +9,7 @@ import (
 
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // stamp writes a time with its date and zone, to the second.
@@ -19,16 +19,16 @@ func stamp(t time.Time) string { return t.Format("2006-01-02 15:04:05 -07:00") }
 func minute(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }
 
 // verdict answers "is it ready?" with a mark and a word or two.
-func (p *Prepared) verdict() (steps.Mark, string) {
+func (p *Prepared) verdict() (dialog.Mark, string) {
 	switch p.Outcome {
-	case steps.Ready:
-		return steps.MarkProved, "READY"
-	case steps.Attention:
-		return steps.MarkWarn, "ATTENTION"
-	case steps.Failed:
-		return steps.MarkFail, "NOT READY"
+	case dialog.Ready:
+		return dialog.MarkProved, "READY"
+	case dialog.Attention:
+		return dialog.MarkWarn, "ATTENTION"
+	case dialog.Failed:
+		return dialog.MarkFail, "NOT READY"
 	default:
-		return steps.MarkUnchecked, "NOT FINISHED"
+		return dialog.MarkUnchecked, "NOT FINISHED"
 	}
 }
 
@@ -42,7 +42,7 @@ func (p *Prepared) Result() string {
 }
 
 // words says what a mark's sign means.
-func (p *Prepared) words(m steps.Mark) string {
+func (p *Prepared) words(m dialog.Mark) string {
 	words := m.Words()
 	if p.reader == Supporter {
 		words = thirdPerson.Replace(words)
@@ -89,7 +89,7 @@ func (p *Prepared) counts() []string {
 	var parts []string
 	wanted, granted := 0, 0
 	for _, s := range p.Scopes {
-		if s.Wanted == steps.No || s.Scope == oauth.OfflineAccess { // the row on renewal covers that scope
+		if s.Wanted == dialog.No || s.Scope == oauth.OfflineAccess { // the row on renewal covers that scope
 			continue
 		}
 		wanted++
@@ -134,21 +134,21 @@ func (p *Prepared) checkCounts() string {
 }
 
 // outcome is the mark of a check's outcome, and its words.
-func outcome(o oauth.Outcome) (steps.Mark, string) {
+func outcome(o oauth.Outcome) (dialog.Mark, string) {
 	switch o {
 	case oauth.Pass:
-		return steps.MarkProved, "passed"
+		return dialog.MarkProved, "passed"
 	case oauth.Warn:
-		return steps.MarkWarn, "with a warning"
+		return dialog.MarkWarn, "with a warning"
 	case oauth.Fail:
-		return steps.MarkFail, "failed"
+		return dialog.MarkFail, "failed"
 	default:
-		return steps.MarkUnchecked, "not tried"
+		return dialog.MarkUnchecked, "not tried"
 	}
 }
 
 // call names a call for a supporter: method, path, status, trace ID and time.
-func call(c steps.ReportCheck) string {
+func call(c dialog.ReportCheck) string {
 	if c.Request == nil {
 		return ""
 	}

@@ -10,7 +10,7 @@ import (
 	"testing"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // written is a setup as its file has it.
@@ -50,7 +50,7 @@ func TestAFileThatCannotBeUsedIsSetAsideAndTheOthersAreListed(t *testing.T) {
 		"a wrong time":     {set("confirmedAt", "yesterday"), "damaged or was cut short"},
 		"no platform":      {set("platform", ""), "damaged or was cut short"},
 		"platform escapes": {set("platform", "a\x1b]0;x\x07.yaml"), "damaged or was cut short"},
-		"newer":            {set("version", steps.SetupVersion+1), "written by a newer threelo"},
+		"newer":            {set("version", dialog.SetupVersion+1), "written by a newer threelo"},
 		"newer and odd":    {`{"version":7,"scopes":{"all":true}}`, "written by a newer threelo"},
 		"a copy":           {set("id", "another"), "holds a setup of another name"},
 		"huge":             {set("appName", strings.Repeat("x", maxSize)), "far larger"},
@@ -259,10 +259,10 @@ func TestWhichAddressesComeBack(t *testing.T) {
 
 func TestAGovernmentSiteStaysInItsCloud(t *testing.T) {
 	for cloud, site := range map[string]string{"gov": "https://acme.atlassian-us-gov-mod.net", "commercial": "https://acme.atlassian.net", "test": "https://acme.atlassian.net"} {
-		if got, _, err := tidy(steps.Setup{Platform: "p", Cloud: cloud, Site: site}); err != nil || got.Site != site {
+		if got, _, err := tidy(dialog.Setup{Platform: "p", Cloud: cloud, Site: site}); err != nil || got.Site != site {
 			t.Errorf("%s: %q, %v", cloud, got.Site, err)
 		}
-		if got, left, _ := tidy(steps.Setup{Platform: "p", Cloud: cloud, Site: "https://acme.atlassian.example"}); got.Site != "" || len(left) != 1 {
+		if got, left, _ := tidy(dialog.Setup{Platform: "p", Cloud: cloud, Site: "https://acme.atlassian.example"}); got.Site != "" || len(left) != 1 {
 			t.Errorf("%s: %q", cloud, got.Site)
 		}
 	}

@@ -7,7 +7,7 @@ import (
 	"unicode"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // FuzzSavedSetup reads a file that anybody may have written: nothing in what
@@ -46,7 +46,7 @@ func FuzzSavedSetup(f *testing.F) {
 }
 
 // harmless fails when any text of a setup holds what a terminal would obey.
-func harmless(t *testing.T, setup steps.Setup) {
+func harmless(t *testing.T, setup dialog.Setup) {
 	t.Helper()
 	data, err := json.Marshal(setup)
 	if err != nil {

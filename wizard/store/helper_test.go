@@ -15,7 +15,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/google/go-cmp/cmp/cmpopts"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // TestMain lets the test binary play another window: its own process that
@@ -102,22 +102,22 @@ func (w *window) kill() {
 }
 
 // acme is a setup in the middle of its journey, with every field filled.
-func acme() steps.Setup {
+func acme() dialog.Setup {
 	at := time.Date(2026, 11, 3, 9, 30, 0, 0, time.UTC)
-	return steps.Setup{
-		Version: steps.SetupVersion, ID: "k3j2hq7mx5ab", Platform: "targetprocess", PlatformSum: "91f0aa0b3c7d5e12",
-		Cloud: "commercial", Step: "sharing", App: steps.AppNew, Accounts: steps.AccountsTwo, Account: "Jira Sync",
+	return dialog.Setup{
+		Version: dialog.SetupVersion, ID: "k3j2hq7mx5ab", Platform: "targetprocess", PlatformSum: "91f0aa0b3c7d5e12",
+		Cloud: "commercial", Step: "sharing", App: dialog.AppNew, Accounts: dialog.AccountsTwo, Account: "Jira Sync",
 		Site: "https://acme.atlassian.net", SiteID: "11111111-2222-3333-4444-555555555555",
 		AppName: "Targetprocess für Jira", Callback: "https://acme.tpondemand.com/jira/oauth/callback", ClientID: "AbCdEfGhIjKlMnOpQrStUvWxYz012345",
-		Inputs: map[steps.InputID]string{"token-name": "Jira Software"}, Scopes: []string{"read:jira-work", "offline_access"},
+		Inputs: map[dialog.InputID]string{"token-name": "Jira Software"}, Scopes: []string{"read:jira-work", "offline_access"},
 		Ticked: []string{"read:jira-work"}, Activities: []string{"Create Issue"}, Project: "ACME", Renew: true,
-		Way: steps.WaySkip, Lines: steps.LinesBoth, Local: "http://127.0.0.1:8976/callback", LineUsed: true, AccountConfirmed: "712020:0f3c2a51-6b1d-4e21-9d2e-3c5f7a9b1d20",
-		PlatformAuthorized: steps.NotYet, ConfirmedAt: &at, Done: []steps.StepID{"know", "app", "create"},
-		Proofs: map[steps.StepID]steps.Proof{"credentials": {Outcome: steps.MarkProved, Evidence: "accepted by Atlassian", At: at}},
+		Way: dialog.WaySkip, Lines: dialog.LinesBoth, Local: "http://127.0.0.1:8976/callback", LineUsed: true, AccountConfirmed: "712020:0f3c2a51-6b1d-4e21-9d2e-3c5f7a9b1d20",
+		PlatformAuthorized: dialog.NotYet, ConfirmedAt: &at, Done: []dialog.StepID{"know", "app", "create"},
+		Proofs: map[dialog.StepID]dialog.Proof{"credentials": {Outcome: dialog.MarkProved, Evidence: "accepted by Atlassian", At: at}},
 	}
 }
 
-func named(id string) steps.Setup {
+func named(id string) dialog.Setup {
 	s := acme()
 	s.ID = id
 	return s
@@ -134,7 +134,7 @@ func opened(t *testing.T, dir string) *Store {
 	return s
 }
 
-func saved(t *testing.T, s *Store, setups ...steps.Setup) {
+func saved(t *testing.T, s *Store, setups ...dialog.Setup) {
 	t.Helper()
 	for _, setup := range setups {
 		if err := s.Save(setup); err != nil {
@@ -211,5 +211,5 @@ func plain(t *testing.T, text string, wants ...string) {
 
 // diff compares what is saved of setups.
 func diff(want, got any) string {
-	return cmp.Diff(want, got, cmpopts.IgnoreUnexported(steps.Proof{}))
+	return cmp.Diff(want, got, cmpopts.IgnoreUnexported(dialog.Proof{}))
 }

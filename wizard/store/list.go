@@ -12,14 +12,14 @@ import (
 	"time"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/disk"
 )
 
 // List returns the saved setups, the one saved last first, and notes for a person
 // about those that are missing or incomplete. A file that can't be used is set
 // aside; a link and another user's file stay where they are.
-func (s *Store) List() ([]steps.Setup, []string) {
+func (s *Store) List() ([]dialog.Setup, []string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	entries, err := s.entries()
@@ -47,7 +47,7 @@ func (s *Store) List() ([]steps.Setup, []string) {
 	slices.SortFunc(found, func(a, b loaded) int {
 		return cmp.Or(b.saved.Compare(a.saved), cmp.Compare(a.setup.ID, b.setup.ID))
 	})
-	setups := make([]steps.Setup, len(found))
+	setups := make([]dialog.Setup, len(found))
 	for i, l := range found {
 		setups[i] = l.setup
 	}
@@ -84,7 +84,7 @@ func (s *Store) resolve(id string, p *problem) string {
 
 // loaded is a setup that can be used.
 type loaded struct {
-	setup   steps.Setup
+	setup   dialog.Setup
 	saved   time.Time
 	omitted []string // names of fields that could not be used
 }
@@ -144,25 +144,25 @@ func unreadable(err error) *problem {
 
 // parse reads a saved setup, which somebody may have edited. omitted names the
 // fields that could not be used.
-func parse(data []byte, id string) (setup steps.Setup, omitted []string, p *problem) {
+func parse(data []byte, id string) (setup dialog.Setup, omitted []string, p *problem) {
 	var head struct {
 		Version int `json:"version"`
 	}
 	if json.Unmarshal(data, &head) != nil || head.Version < 1 {
-		return steps.Setup{}, nil, damaged
+		return dialog.Setup{}, nil, damaged
 	}
-	if head.Version > steps.SetupVersion {
-		return steps.Setup{}, nil, &problem{why: "was written by a newer threelo", fix: "use that one and give the file back its name to continue with it, or " + startAgain}
+	if head.Version > dialog.SetupVersion {
+		return dialog.Setup{}, nil, &problem{why: "was written by a newer threelo", fix: "use that one and give the file back its name to continue with it, or " + startAgain}
 	}
 	if json.Unmarshal(data, &setup) != nil {
-		return steps.Setup{}, nil, damaged
+		return dialog.Setup{}, nil, damaged
 	}
 	if setup.ID != id {
-		return steps.Setup{}, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "give it back its name to continue with it, or " + startAgain}
+		return dialog.Setup{}, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "give it back its name to continue with it, or " + startAgain}
 	}
 	setup, omitted, err := tidy(setup)
 	if err != nil {
-		return steps.Setup{}, nil, damaged
+		return dialog.Setup{}, nil, damaged
 	}
 	return setup, omitted, nil
 }

@@ -15,7 +15,7 @@ import (
 
 	"github.com/adrg/xdg"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // maxSize bounds a saved setup, in bytes. A real one has a few thousand.
@@ -66,7 +66,7 @@ func Open(o Options) (*Store, error) {
 // setup, as after Lock. It leaves out what would be unsafe to show again and what
 // looks like a secret. The error is meant for a person; it wraps ErrInUse when
 // another window holds the setup.
-func (s *Store) Save(setup steps.Setup) error {
+func (s *Store) Save(setup dialog.Setup) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	err := s.save(setup)
@@ -79,7 +79,7 @@ func (s *Store) Save(setup steps.Setup) error {
 	return fmt.Errorf("the setup was not saved: %w", err)
 }
 
-func (s *Store) save(setup steps.Setup) error {
+func (s *Store) save(setup dialog.Setup) error {
 	if !validID(setup.ID) {
 		return errID
 	}
@@ -87,7 +87,7 @@ func (s *Store) save(setup steps.Setup) error {
 	if err != nil {
 		return err
 	}
-	setup.Version = steps.SetupVersion
+	setup.Version = dialog.SetupVersion
 	data, err := json.MarshalIndent(setup, "", "  ")
 	if err != nil {
 		return err

@@ -15,7 +15,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestAnAdminComesBackTheNextDayAndFindsEverything(t *testing.T) {
@@ -23,13 +23,13 @@ func TestAnAdminComesBackTheNextDayAndFindsEverything(t *testing.T) {
 	saved(t, opened(t, dir), acme())
 
 	setups, notes := opened(t, dir).List()
-	if d := diff([]steps.Setup{acme()}, setups); d != "" || notes != nil {
+	if d := diff([]dialog.Setup{acme()}, setups); d != "" || notes != nil {
 		t.Error(d, notes)
 	}
 }
 
 func TestEveryAnswerToAuthorizeIsFoundAgain(t *testing.T) {
-	for _, answer := range []steps.Authorization{steps.Authorized, steps.Denied, steps.ShowedError, steps.Nothing, steps.NotYet} {
+	for _, answer := range []dialog.Authorization{dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.NotYet} {
 		dir, setup := t.TempDir(), acme()
 		setup.PlatformAuthorized = answer
 		saved(t, opened(t, dir), setup)
@@ -111,7 +111,7 @@ func TestARehearsalIsNeverListedAmongRealSetups(t *testing.T) {
 		t.Errorf("real setups: %v", genuine)
 	}
 	setups, notes := rehearsal.List()
-	if d := diff([]steps.Setup{demo}, setups); d != "" || notes != nil {
+	if d := diff([]dialog.Setup{demo}, setups); d != "" || notes != nil {
 		t.Error(d, notes)
 	}
 }
@@ -266,7 +266,7 @@ func TestASetupHasNoPlaceForASecret(t *testing.T) {
 			}
 		}
 	}
-	walk("Setup", reflect.TypeFor[steps.Setup]())
+	walk("Setup", reflect.TypeFor[dialog.Setup]())
 }
 
 func TestEveryFieldOfASetupComesBack(t *testing.T) {
@@ -297,9 +297,9 @@ func TestASecretPastedIntoAWrongFieldDoesNotReachTheDisk(t *testing.T) {
 		setup := acme()
 		setup.AppName, setup.Account, setup.Project, setup.ClientID = secret, "it is "+secret, secret, secret
 		setup.Callback = "https://acme.tpondemand.com/cb?code=" + secret
-		setup.Inputs = map[steps.InputID]string{"token-name": secret, steps.InputID(secret): "x"}
-		setup.Activities, setup.Scopes, setup.Done = []string{secret}, []string{secret}, []steps.StepID{steps.StepID(secret)}
-		setup.Proofs = map[steps.StepID]steps.Proof{"signin": {Outcome: steps.MarkFail, Evidence: "refused: " + secret}}
+		setup.Inputs = map[dialog.InputID]string{"token-name": secret, dialog.InputID(secret): "x"}
+		setup.Activities, setup.Scopes, setup.Done = []string{secret}, []string{secret}, []dialog.StepID{dialog.StepID(secret)}
+		setup.Proofs = map[dialog.StepID]dialog.Proof{"signin": {Outcome: dialog.MarkFail, Evidence: "refused: " + secret}}
 		saved(t, s, setup)
 		if strings.Contains(content(t, s.path(setup.ID)), secret[:12]) {
 			t.Errorf("%s… was saved", secret[:12])

@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // Bounds of what a setup holds; an honest one stays far below.
@@ -24,23 +24,23 @@ var errPlatform = errors.New("it does not say for which platform it is, or that 
 // harm when they are shown or opened; left names those in words. Save writes what
 // tidy returns and List returns it too, so what is saved comes back unchanged. The
 // error says that nothing is left to continue with.
-func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
+func tidy(s dialog.Setup) (tidied dialog.Setup, left []string, err error) {
 	t := tidier{known: oauth.Known{Cloud: oauth.Commercial, Example: true}} // a rehearsal's callback is an example
 	if s.Cloud == oauth.Government.Name {
 		t.known.Cloud = oauth.Government
 	}
 	if s.Platform == "" || len(s.Platform) > maxPath || !oauth.Showable(s.Platform) {
-		return steps.Setup{}, nil, errPlatform
+		return dialog.Setup{}, nil, errPlatform
 	}
-	out := steps.Setup{
+	out := dialog.Setup{
 		Version:            s.Version,
 		ID:                 s.ID,
 		Platform:           s.Platform,
 		PlatformSum:        t.name("the platform's digest", s.PlatformSum),
 		Cloud:              oneOf(&t, "the cloud", s.Cloud, oauth.Commercial.Name, oauth.Government.Name, "test"),
-		Step:               steps.StepID(t.name("the step", string(s.Step))),
-		App:                oneOf(&t, "new or existing app", s.App, steps.AppNew, steps.AppExisting),
-		Accounts:           oneOf(&t, "who accepts", s.Accounts, steps.AccountsOne, steps.AccountsTwo, steps.AccountsMine),
+		Step:               dialog.StepID(t.name("the step", string(s.Step))),
+		App:                oneOf(&t, "new or existing app", s.App, dialog.AppNew, dialog.AppExisting),
+		Accounts:           oneOf(&t, "who accepts", s.Accounts, dialog.AccountsOne, dialog.AccountsTwo, dialog.AccountsMine),
 		Account:            t.read("the account", s.Account, oauth.AccountReader),
 		Site:               t.exact("the site", s.Site, oauth.SiteReader),
 		SiteID:             t.name("the site's id", s.SiteID),
@@ -52,12 +52,12 @@ func tidy(s steps.Setup) (tidied steps.Setup, left []string, err error) {
 		Activities:         list("the activities", s.Activities, t.line),
 		Project:            t.read("the project", s.Project, oauth.ProjectReader),
 		Renew:              s.Renew,
-		Way:                oneOf(&t, "the way of the sign-in test", s.Way, steps.WaySkip, "paste", "local"), // the last two of earlier versions,
-		Lines:              oneOf(&t, "the lines of Callback URLs", s.Lines, steps.LinesBoth, steps.LinesOne),
+		Way:                oneOf(&t, "the way of the sign-in test", s.Way, dialog.WaySkip, "paste", "local"), // the last two of earlier versions,
+		Lines:              oneOf(&t, "the lines of Callback URLs", s.Lines, dialog.LinesBoth, dialog.LinesOne),
 		Local:              t.local("threelo's line", s.Local),
 		LineUsed:           s.LineUsed,
 		AccountConfirmed:   t.name("the confirmed account", s.AccountConfirmed),
-		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, steps.Authorized, steps.Denied, steps.ShowedError, steps.Nothing, steps.NotYet),
+		PlatformAuthorized: oneOf(&t, "what the platform showed", s.PlatformAuthorized, dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.NotYet),
 		Done:               list("the steps done", s.Done, t.name),
 		Inputs:             entries(&t, "what was entered", s.Inputs, t.line),
 		Proofs:             entries(&t, "proofs", s.Proofs, t.proof),
@@ -148,9 +148,9 @@ func entries[K ~string, V comparable](t *tidier, name string, all map[K]V, one f
 }
 
 // proof keeps a proof with an outcome.
-func (t *tidier) proof(name string, p steps.Proof) steps.Proof {
-	if oneOf(t, name, p.Outcome, steps.MarkProved, steps.MarkFail, steps.MarkAttested, steps.MarkUnchecked) == "" {
-		return steps.Proof{}
+func (t *tidier) proof(name string, p dialog.Proof) dialog.Proof {
+	if oneOf(t, name, p.Outcome, dialog.MarkProved, dialog.MarkFail, dialog.MarkAttested, dialog.MarkUnchecked) == "" {
+		return dialog.Proof{}
 	}
 	p.Evidence = oauth.CleanText(p.Evidence, maxEvidence)
 	p.Evidence = t.keep(name, p.Evidence, !oauth.HoldsSecret(p.Evidence))

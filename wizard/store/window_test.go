@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestTwoWindowsDoNotOverwriteEachOther(t *testing.T) {
@@ -145,7 +145,7 @@ func TestManyWindowsListWhileOneSaves(t *testing.T) {
 func TestSavingLeavesTheCallersSetupAlone(t *testing.T) {
 	setup := acme()
 	setup.Version = 0
-	setup.Proofs["x"] = steps.Proof{Outcome: "odd"}
+	setup.Proofs["x"] = dialog.Proof{Outcome: "odd"}
 	saved(t, opened(t, t.TempDir()), setup)
 	if setup.Version != 0 || len(setup.Proofs) != 2 {
 		t.Error(setup)

@@ -9,7 +9,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // Theme is a set of named roles.
@@ -89,21 +89,21 @@ func build(dark bool, p palette) Theme {
 
 // mark returns a mark's sign and style. A full and an empty circle differ
 // without colours too.
-func (t *Theme) mark(m steps.Mark) (sign string, s *lipgloss.Style) {
+func (t *Theme) mark(m dialog.Mark) (sign string, s *lipgloss.Style) {
 	switch m {
-	case steps.MarkProved:
+	case dialog.MarkProved:
 		return "✓", &t.Proved
-	case steps.MarkAttested:
+	case dialog.MarkAttested:
 		return "●", &t.Accent
-	case steps.MarkUnchecked:
+	case dialog.MarkUnchecked:
 		return "○", &t.Dim
-	case steps.MarkNote:
+	case dialog.MarkNote:
 		return "›", &t.Dim
-	case steps.MarkWarn:
+	case dialog.MarkWarn:
 		return "!", &t.Warn
-	case steps.MarkFail:
+	case dialog.MarkFail:
 		return "✗", &t.Fail
-	case steps.MarkBusy:
+	case dialog.MarkBusy:
 		return "…", &t.Accent
 	default:
 		return " ", &t.Text
@@ -111,19 +111,19 @@ func (t *Theme) mark(m steps.Mark) (sign string, s *lipgloss.Style) {
 }
 
 // Style is the style of a mark; plain text without one.
-func (t *Theme) Style(m steps.Mark) *lipgloss.Style {
+func (t *Theme) Style(m dialog.Mark) *lipgloss.Style {
 	_, s := t.mark(m)
 	return s
 }
 
 // Sign is a mark's sign in its colour, one column wide; a space without a mark.
-func (t *Theme) Sign(m steps.Mark) string {
+func (t *Theme) Sign(m dialog.Mark) string {
 	sign, s := t.mark(m)
 	return s.Render(sign)
 }
 
 // Glyph is a mark's sign without colour.
-func Glyph(m steps.Mark) string {
+func Glyph(m dialog.Mark) string {
 	sign, _ := new(Theme).mark(m)
 	return sign
 }

@@ -9,14 +9,14 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
-var marks = []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkNote, steps.MarkWarn, steps.MarkFail, steps.MarkBusy}
+var marks = []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked, dialog.MarkNote, dialog.MarkWarn, dialog.MarkFail, dialog.MarkBusy}
 
 func TestEachMarkHasItsOwnSign(t *testing.T) {
-	seen, dark := map[string]steps.Mark{}, style.Dark()
+	seen, dark := map[string]dialog.Mark{}, style.Dark()
 	for _, m := range append(marks, "") {
 		sign := style.Glyph(m)
 		if before, twice := seen[sign]; twice || style.Width(sign) != 1 {

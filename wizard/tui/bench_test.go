@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
@@ -56,43 +56,43 @@ var growing = []struct {
 	what   string
 	few    int
 	many   int
-	screen func(n int) steps.Screen
+	screen func(n int) dialog.Screen
 }{
 	{"scopes", 14, 215, manyScopes},
 	{"sites", 1, 1000, manyChoices},
 	{"platforms", 1, 500, manyChoices},
-	{"proved", 14, 215, func(n int) steps.Screen { return manyReported(n, "pass") }},
-	{"failed", 14, 215, func(n int) steps.Screen { return manyReported(n, "fail") }},
+	{"proved", 14, 215, func(n int) dialog.Screen { return manyReported(n, "pass") }},
+	{"failed", 14, 215, func(n int) dialog.Screen { return manyReported(n, "fail") }},
 }
 
-func manyScopes(n int) steps.Screen {
+func manyScopes(n int) dialog.Screen {
 	sc := tickScopes(false)
 	sc.Scopes = nil
 	for i := range n {
-		sc.Scopes = append(sc.Scopes, steps.ScopeItem{Scope: fmt.Sprintf("read:thing%d:jira-software", i), Title: "View things", For: "read things, their issues and properties"})
+		sc.Scopes = append(sc.Scopes, dialog.ScopeItem{Scope: fmt.Sprintf("read:thing%d:jira-software", i), Title: "View things", For: "read things, their issues and properties"})
 	}
 	return sc
 }
 
-func manyChoices(n int) steps.Screen {
+func manyChoices(n int) dialog.Screen {
 	sc := chooseAccounts()
-	sc.Choices = &steps.Choices{Ask: sc.Title}
+	sc.Choices = &dialog.Choices{Ask: sc.Title}
 	for i := range n {
-		sc.Choices.Options = append(sc.Choices.Options, steps.Option{ID: steps.OptionID(fmt.Sprint(i)), Label: fmt.Sprint("name ", i), Help: fmt.Sprintf("https://name%d.atlassian.net", i)})
+		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(fmt.Sprint(i)), Label: fmt.Sprint("name ", i), Help: fmt.Sprintf("https://name%d.atlassian.net", i)})
 	}
 	return sc
 }
 
 // manyReported is the status screen of a report with many scopes, each used by a call.
-func manyReported(n int, outcome oauth.Outcome) steps.Screen {
+func manyReported(n int, outcome oauth.Outcome) dialog.Screen {
 	r := reporttest.Ready()
 	r.Scopes, r.Checks = nil, nil
 	for i := range n {
 		scope := fmt.Sprintf("read:thing%d:jira-software", i)
-		r.Scopes = append(r.Scopes, steps.ReportScope{Scope: scope, Wanted: "yes", Ticked: "yes", Asked: "yes", Granted: "yes"})
-		r.Checks = append(r.Checks, steps.ReportCheck{
+		r.Scopes = append(r.Scopes, dialog.ReportScope{Scope: scope, Wanted: "yes", Ticked: "yes", Asked: "yes", Granted: "yes"})
+		r.Checks = append(r.Checks, dialog.ReportCheck{
 			ID: "scope:" + scope, Title: scope + ": things", Outcome: outcome, Detail: fmt.Sprint("thing ", i), DurationMs: 90,
-			Request: &steps.ReportRequest{Method: "GET", Path: fmt.Sprint("/rest/api/3/things/", i), Status: 200, At: r.GeneratedAt},
+			Request: &dialog.ReportRequest{Method: "GET", Path: fmt.Sprint("/rest/api/3/things/", i), Status: 200, At: r.GeneratedAt},
 		})
 	}
 	return statusScreen(r)

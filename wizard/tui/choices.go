@@ -1,12 +1,12 @@
 package tui
 
 import (
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
 // drawChoices draws a list to pick one of, or several.
-func (m *model) drawChoices(p *page, c steps.Choices) {
+func (m *model) drawChoices(p *page, c dialog.Choices) {
 	if c.Ask != m.screen.Title {
 		p.text("", m.theme.Title, c.Ask)
 	}
@@ -28,7 +28,7 @@ const optionLead = 6
 
 // labelColumn is how wide the labels are where the explanations are beside them, in one
 // line; 0 where one is too long for that.
-func labelColumn(c steps.Choices, width int) int {
+func labelColumn(c dialog.Choices, width int) int {
 	column, help := 0, 0
 	for _, o := range c.Options {
 		column, help = max(column, style.Width(o.Label)), max(help, style.Width(o.Help))
@@ -39,7 +39,7 @@ func labelColumn(c steps.Choices, width int) int {
 	return column
 }
 
-func (m *model) drawOption(p *page, o steps.Option, many bool, column int, marked bool) {
+func (m *model) drawOption(p *page, o dialog.Option, many bool, column int, marked bool) {
 	box := either(o.Chosen, "◉ ", "○ ")
 	if many {
 		box = checkbox(o.Chosen)

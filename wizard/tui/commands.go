@@ -6,7 +6,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -98,7 +98,7 @@ func (m *model) keyCommands() []command {
 	list = append(list, others...)
 	if len(s.Fields) > 0 {
 		tab := on("tab", toTheField, func(key string) { m.tab(isDown(key)) }, "tab", "shift+tab")
-		typed := slices.ContainsFunc(s.Fields, func(f steps.Field) bool { return !f.Pasted })
+		typed := slices.ContainsFunc(s.Fields, func(f dialog.Field) bool { return !f.Pasted })
 		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField || !typed
 		list = append(list, tab)
 	}
@@ -185,7 +185,7 @@ func (m *model) backCommand() []command {
 	if !m.screen.Back {
 		return nil
 	}
-	return []command{on("esc", "back", do(func() { m.handle(steps.Back{}) }))}
+	return []command{on("esc", "back", do(func() { m.handle(dialog.Back{}) }))}
 }
 
 // actionCommands are the step's own actions: the one that leads to the fix of a
@@ -193,9 +193,9 @@ func (m *model) backCommand() []command {
 func (m *model) actionCommands() (fix, others []command) {
 	for _, a := range m.screen.Actions {
 		switch c := m.actionCommand(a); a.ID {
-		case steps.ActionFix:
+		case dialog.ActionFix:
 			fix = append(fix, c)
-		case steps.ActionSandbox:
+		case dialog.ActionSandbox:
 			others = slices.Insert(others, 0, c)
 		default:
 			others = append(others, c)
@@ -206,41 +206,41 @@ func (m *model) actionCommands() (fix, others []command) {
 
 // actionCommand completes an action with what is marked, or carries it out here
 // when it changes only what this face shows.
-func (m *model) actionCommand(a steps.Action) command {
-	c := on(a.Key, style.Line(a.Label), do(func() { m.handle(steps.Act{ID: a.ID}) }))
+func (m *model) actionCommand(a dialog.Action) command {
+	c := on(a.Key, style.Line(a.Label), do(func() { m.handle(dialog.Act{ID: a.ID}) }))
 	c.helpOnly = !a.Main
 	switch a.ID {
-	case steps.ActionCopy:
+	case dialog.ActionCopy:
 		c.run = do(m.copyMarked)
-	case steps.ActionOpen:
+	case dialog.ActionOpen:
 		c.run, c.short = do(m.openLink), "open"
-	case steps.ActionShow:
+	case dialog.ActionShow:
 		c.run = do(m.show)
-	case steps.ActionFix:
+	case dialog.ActionFix:
 		c.short = "go to the fix"
-	case steps.ActionSandbox:
+	case dialog.ActionSandbox:
 		c.short = "sandbox"
 	}
 	return c
 }
 
 // action finds one of the step's actions.
-func action(s steps.Screen, id steps.ActionID) (steps.Action, bool) {
-	i := slices.IndexFunc(s.Actions, func(a steps.Action) bool { return a.ID == id })
+func action(s dialog.Screen, id dialog.ActionID) (dialog.Action, bool) {
+	i := slices.IndexFunc(s.Actions, func(a dialog.Action) bool { return a.ID == id })
 	if i < 0 {
-		return steps.Action{}, false
+		return dialog.Action{}, false
 	}
 	return s.Actions[i], true
 }
 
 // keyOf is the key of one of the step's actions.
-func (m *model) keyOf(id steps.ActionID) string {
+func (m *model) keyOf(id dialog.ActionID) string {
 	a, _ := action(m.screen, id)
 	return style.Line(a.Key)
 }
 
 // fixAction goes to the step where the problem can be fixed.
-func fixAction(s steps.Screen) (steps.Action, bool) {
-	a, ok := action(s, steps.ActionFix)
+func fixAction(s dialog.Screen) (dialog.Action, bool) {
+	a, ok := action(s, dialog.ActionFix)
 	return a, ok && s.Problem != nil
 }

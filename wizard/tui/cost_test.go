@@ -12,6 +12,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/steps/stepstest"
 )
 
@@ -22,7 +23,7 @@ type sitter struct {
 	begun *int // the attempt of the sign-in
 }
 
-func (s sitter) Handle(ev steps.Event) {
+func (s sitter) Handle(ev dialog.Event) {
 	s.do(ev)
 	for heard := true; heard; {
 		effects := s.effects
@@ -37,22 +38,22 @@ func (s sitter) Handle(ev steps.Event) {
 }
 
 // answer is the result of an effect; nil when it has none.
-func (s sitter) answer(e steps.Effect) steps.Event {
+func (s sitter) answer(e dialog.Effect) dialog.Event {
 	switch e := e.(type) {
-	case steps.CheckCredentials:
-		return steps.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass, Reason: "Atlassian accepts this client ID and secret"}}
-	case steps.Begin:
+	case dialog.CheckCredentials:
+		return dialog.CredentialsChecked{Attempt: e.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass, Reason: "Atlassian accepts this client ID and secret"}}
+	case dialog.Begin:
 		*s.begun = e.Attempt
-		return steps.AttemptReady{Attempt: e.Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink}
-	case steps.Exchange:
-		return steps.Exchanged{Attempt: e.Attempt, Grant: s.grant()}
-	case steps.Verify:
+		return dialog.AttemptReady{Attempt: e.Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink}
+	case dialog.Exchange:
+		return dialog.Exchanged{Attempt: e.Attempt, Grant: s.grant()}
+	case dialog.Verify:
 		activities := slices.Clone(e.Activities)
 		for i := range activities {
 			activities[i].Outcome = oauth.Pass
 		}
 		site := oauth.Site{ID: "1", Name: "acme", URL: "https://acme.atlassian.net"}
-		return steps.Verified{
+		return dialog.Verified{
 			Attempt: e.Attempt, Grant: s.grant(), Sites: []oauth.Site{site}, Site: &site, Checks: s.checks(),
 			User: &oauth.User{AccountID: "1", DisplayName: "Iris Integration"}, Activities: activities,
 		}
@@ -73,24 +74,24 @@ func (s sitter) checks() []oauth.Check {
 	return checks
 }
 
-func (s sitter) Paste(field steps.InputID, text string) { s.Enter(field, text) }
+func (s sitter) Paste(field dialog.InputID, text string) { s.Enter(field, text) }
 
-func (s sitter) Enter(field steps.InputID, text string) {
+func (s sitter) Enter(field dialog.InputID, text string) {
 	switch field {
 	case "client-secret":
-		s.Handle(steps.CommitSecret{Field: field, Length: len(text)})
+		s.Handle(dialog.CommitSecret{Field: field, Length: len(text)})
 	case "links":
 		link := oauth.ConsoleLink{ClientID: theClientID, Callback: theCallback, Scopes: oauth.ConsoleScopes(s.Platform().ScopeNames())}
-		s.Handle(steps.Links{Links: []oauth.ConsoleLink{link}})
+		s.Handle(dialog.Links{Links: []oauth.ConsoleLink{link}})
 	case "address":
-		s.Handle(steps.AddressRead{Attempt: *s.begun})
+		s.Handle(dialog.AddressRead{Attempt: *s.begun})
 	default:
-		s.Handle(steps.Commit{Field: field, Text: text})
+		s.Handle(dialog.Commit{Field: field, Text: text})
 	}
 }
 
 // pasted is what the admin has on the clipboard for a field.
-var pasted = map[steps.InputID]string{
+var pasted = map[dialog.InputID]string{
 	"site": "https://acme.atlassian.net", "callback": theCallback, "client-id": theClientID,
 	"client-secret": "76 characters", "links": "the links",
 }
@@ -129,8 +130,8 @@ func TestAJourneyAsksLittleOfAPersonsHands(t *testing.T) {
 		if c.screens > 9 || c.keys > 12 || c.pastes+linksApart > 6 || c.words > 1200 {
 			t.Errorf("%s asks too much: %+v", seed, c)
 		}
-		for _, step := range []steps.StepID{steps.StepCreate, steps.StepClassic, steps.StepCallback, steps.StepLinks, steps.StepCredentials, steps.StepSignIn, steps.StepVerify} {
-			if p := j.Setup().Proofs[step]; p.Outcome != steps.MarkProved {
+		for _, step := range []dialog.StepID{dialog.StepCreate, dialog.StepClassic, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify} {
+			if p := j.Setup().Proofs[step]; p.Outcome != dialog.MarkProved {
 				t.Errorf("%s: %s is %q (%s)", seed, step, p.Outcome, p.Evidence)
 			}
 		}
@@ -140,7 +141,7 @@ func TestAJourneyAsksLittleOfAPersonsHands(t *testing.T) {
 // swapped is a journey whose sentences nobody can read.
 type swapped struct{ sitter }
 
-func (s swapped) Screen() steps.Screen { return stepstest.Swap(s.sitter.Screen()) }
+func (s swapped) Screen() dialog.Screen { return stepstest.Swap(s.sitter.Screen()) }
 
 func TestTheFullScreenFaceReadsNoSentence(t *testing.T) {
 	for _, seed := range seeds {
@@ -154,7 +155,7 @@ func TestTheFullScreenFaceReadsNoSentence(t *testing.T) {
 
 // reader counts the words of what a person has not read yet.
 type reader struct {
-	step steps.StepID
+	step dialog.StepID
 	read map[string]bool
 }
 
@@ -213,8 +214,8 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 		m.frozenUntil = time.Time{}
 		switch uncopied := left(before); {
 		case paste(false):
-		case before.Step == steps.StepSignIn && before.Waiting != nil: // Accept is pressed in the browser
-			m.Update(eventMsg{steps.AddressRead{Attempt: lastAttempt(j)}})
+		case before.Step == dialog.StepSignIn && before.Waiting != nil: // Accept is pressed in the browser
+			m.Update(eventMsg{dialog.AddressRead{Attempt: lastAttempt(j)}})
 		case len(uncopied) == 0 && paste(true):
 		default:
 			press(m, "enter")
@@ -236,9 +237,9 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 
 // left lists the values of a screen that are not on the clipboard yet. Any name will do
 // for the app.
-func left(s steps.Screen) (ids []steps.ValueID) {
+func left(s dialog.Screen) (ids []dialog.ValueID) {
 	for _, v := range s.Values {
-		if !v.Copied && v.ID != steps.ValueAppName {
+		if !v.Copied && v.ID != dialog.ValueAppName {
 			ids = append(ids, v.ID)
 		}
 	}

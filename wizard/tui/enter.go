@@ -3,7 +3,7 @@ package tui
 import (
 	"cmp"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -96,7 +96,7 @@ func (m *model) submit() {
 // onward goes to the next step, or to the field that this one still needs.
 func (m *model) onward() {
 	step := m.screen.Step
-	m.handle(steps.Next{})
+	m.handle(dialog.Next{})
 	if m.screen.Step != step {
 		return
 	}
@@ -109,7 +109,7 @@ func (m *model) onward() {
 func (m *model) choose() {
 	step, o := m.screen.Step, m.screen.Choices.Options[m.mark.index]
 	if !o.Chosen {
-		if m.handle(steps.Choose{Option: o.ID}); m.screen.Warned {
+		if m.handle(dialog.Choose{Option: o.ID}); m.screen.Warned {
 			return // it was refused
 		}
 	}
@@ -120,5 +120,5 @@ func (m *model) choose() {
 		m.goTo(row{fieldRow, i}, false) // from there enter goes on without it
 		return
 	}
-	m.handle(steps.Next{})
+	m.handle(dialog.Next{})
 }

@@ -5,12 +5,12 @@ import (
 	"slices"
 
 	"threelo/assets/english"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // fakeJourney goes through screens and logs what the face asks for.
 type fakeJourney struct {
-	screens []steps.Screen
+	screens []dialog.Screen
 	at      int
 	log     []string
 	secret  string // what was entered into a secret field
@@ -18,19 +18,19 @@ type fakeJourney struct {
 	hide    bool   // and the text must not stay on the screen
 	panics  bool
 
-	elsewhere string         // where a paste went, when not into the marked field
-	problem   *steps.Problem // the problem that the next text causes
+	elsewhere string          // where a paste went, when not into the marked field
+	problem   *dialog.Problem // the problem that the next text causes
 }
 
-func play(screens ...steps.Screen) *fakeJourney {
+func play(screens ...dialog.Screen) *fakeJourney {
 	return &fakeJourney{screens: screens}
 }
 
-func (j *fakeJourney) screen() *steps.Screen { return &j.screens[j.at] }
+func (j *fakeJourney) screen() *dialog.Screen { return &j.screens[j.at] }
 
-func (j *fakeJourney) Screen() steps.Screen { return *j.screen() }
+func (j *fakeJourney) Screen() dialog.Screen { return *j.screen() }
 
-func (j *fakeJourney) Text(value steps.ValueID) (string, bool) {
+func (j *fakeJourney) Text(value dialog.ValueID) (string, bool) {
 	s := j.screen()
 	for _, v := range s.Values {
 		if v.ID == value {
@@ -40,11 +40,11 @@ func (j *fakeJourney) Text(value steps.ValueID) (string, bool) {
 	return "", false
 }
 
-func (j *fakeJourney) Enter(field steps.InputID, text string) {
+func (j *fakeJourney) Enter(field dialog.InputID, text string) {
 	j.log = append(j.log, fmt.Sprintf("enter %s %q", field, text))
 	s := j.screen()
 	if s.Problem = j.problem; s.Problem != nil {
-		s.Actions = append(slices.Clone(s.Actions), steps.Action{ID: steps.ActionFix, Key: "g", Label: "go to the fix"})
+		s.Actions = append(slices.Clone(s.Actions), dialog.Action{ID: dialog.ActionFix, Key: "g", Label: "go to the fix"})
 	}
 	s.Fields = slices.Clone(s.Fields)
 	for i := range s.Fields {
@@ -52,7 +52,7 @@ func (j *fakeJourney) Enter(field steps.InputID, text string) {
 		switch {
 		case f.ID != field:
 		case j.refuse != "":
-			f.Finding, f.Withheld = &steps.Finding{Mark: steps.MarkFail, Text: j.refuse}, j.hide
+			f.Finding, f.Withheld = &dialog.Finding{Mark: dialog.MarkFail, Text: j.refuse}, j.hide
 		case f.Secret:
 			j.secret, f.Set, f.Finding = text, true, nil
 			f.Summary = english.Count(len(text), "character")
@@ -62,7 +62,7 @@ func (j *fakeJourney) Enter(field steps.InputID, text string) {
 	}
 }
 
-func (j *fakeJourney) Paste(field steps.InputID, text string) {
+func (j *fakeJourney) Paste(field dialog.InputID, text string) {
 	if field != "" && j.elsewhere == "" {
 		j.Enter(field, text)
 		return
@@ -71,28 +71,28 @@ func (j *fakeJourney) Paste(field steps.InputID, text string) {
 	j.screen().Notice = j.elsewhere
 }
 
-func (j *fakeJourney) Handle(ev steps.Event) {
+func (j *fakeJourney) Handle(ev dialog.Event) {
 	if j.panics {
 		panic("the secret is " + j.secret)
 	}
 	s := j.screen()
 	s.Notice = ""
 	switch ev := ev.(type) {
-	case steps.Next:
+	case dialog.Next:
 		j.log = append(j.log, "next")
 		j.at = min(j.at+1, len(j.screens)-1)
-	case steps.Back:
+	case dialog.Back:
 		j.log = append(j.log, "back")
 		j.at = max(j.at-1, 0)
-	case steps.Act:
+	case dialog.Act:
 		j.log = append(j.log, "act "+string(ev.ID)+" "+ev.Arg)
 		s.Notice = string(ev.ID) + ": " + ev.Arg
 		for i := range s.Values {
-			if ev.ID == steps.ActionCopy && string(s.Values[i].ID) == ev.Arg {
+			if ev.ID == dialog.ActionCopy && string(s.Values[i].ID) == ev.Arg {
 				s.Values[i].Copied = true
 			}
 		}
-	case steps.Choose:
+	case dialog.Choose:
 		j.log = append(j.log, "choose "+string(ev.Option))
 		for i := range s.Choices.Options {
 			o := &s.Choices.Options[i]
@@ -102,21 +102,21 @@ func (j *fakeJourney) Handle(ev steps.Event) {
 				o.Chosen = is
 			}
 		}
-	case steps.Toggle:
+	case dialog.Toggle:
 		j.log = append(j.log, "toggle "+ev.Scope)
 		for i := range s.Scopes {
 			if s.Scopes[i].Scope == ev.Scope {
 				s.Scopes[i].Attested = !s.Scopes[i].Attested
 			}
 		}
-	case steps.Tick:
+	case dialog.Tick:
 		j.log = append(j.log, "tick")
 		if s.Waiting != nil {
 			w := *s.Waiting
 			w.Now = w.Now.Add(clock)
 			s.Waiting = &w
 		}
-	case steps.AddressRead:
+	case dialog.AddressRead:
 		j.log = append(j.log, "arrived")
 		j.at = min(j.at+1, len(j.screens)-1)
 		for i := range j.screens {

@@ -3,7 +3,7 @@ package tui
 import (
 	"slices"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // inField reports whether typing goes into a field: the marked one, unless it is only
@@ -46,7 +46,7 @@ func (m *model) missing() (int, bool) {
 // refused reports whether what was last entered in a field was not accepted.
 func (m *model) refused(i int) bool {
 	f := m.screen.Fields[i]
-	return f.Finding != nil && f.Finding.Mark == steps.MarkFail && !m.editor(f.ID).dirty
+	return f.Finding != nil && f.Finding.Mark == dialog.MarkFail && !m.editor(f.ID).dirty
 }
 
 // refusedPaste reports whether a field that is only pasted into has a text that was
@@ -102,7 +102,7 @@ func (m *model) commit(i int) bool {
 	}
 	m.journey.Enter(f.ID, e.text())
 	m.refresh()
-	now := slices.IndexFunc(m.screen.Fields, func(now steps.Field) bool { return now.ID == f.ID })
+	now := slices.IndexFunc(m.screen.Fields, func(now dialog.Field) bool { return now.ID == f.ID })
 	return now < 0 || !m.refused(now)
 }
 
@@ -147,10 +147,10 @@ func (m *model) nextToHandOver() (row, bool) {
 	s := m.screen
 	waits := func(i int) bool { return i >= 0 && s.Fields[i].Pasted && m.unset(i) }
 	for _, do := range s.Do {
-		if i := slices.IndexFunc(s.Values, func(v steps.Value) bool { return v.ID == do.Value && !v.Copied }); i >= 0 {
+		if i := slices.IndexFunc(s.Values, func(v dialog.Value) bool { return v.ID == do.Value && !v.Copied }); i >= 0 {
 			return row{valueRow, i}, true
 		}
-		if i := slices.IndexFunc(s.Fields, func(f steps.Field) bool { return f.ID == do.Field }); waits(i) {
+		if i := slices.IndexFunc(s.Fields, func(f dialog.Field) bool { return f.ID == do.Field }); waits(i) {
 			return row{fieldRow, i}, true
 		}
 	}
@@ -173,12 +173,12 @@ func (m *model) pasteTarget() (int, bool) {
 // editorKey names an editor: it outlives its step, so that what was typed is still
 // there when a person comes back.
 type editorKey struct {
-	step  steps.StepID
-	field steps.InputID
+	step  dialog.StepID
+	field dialog.InputID
 }
 
 // editor is the text of a field of this step.
-func (m *model) editor(field steps.InputID) *editor {
+func (m *model) editor(field dialog.InputID) *editor {
 	k := editorKey{m.screen.Step, field}
 	if m.editors[k] == nil {
 		m.editors[k] = &editor{}
@@ -204,10 +204,10 @@ func (m *model) updateEditors() {
 
 // forgetEntered drops the texts of a step that were handed over and are kept
 // elsewhere, such as an address with a one-time code.
-func (m *model) forgetEntered(before steps.Screen) {
+func (m *model) forgetEntered(before dialog.Screen) {
 	for _, f := range before.Fields {
 		k := editorKey{before.Step, f.ID}
-		refused := f.Finding != nil && f.Finding.Mark == steps.MarkFail
+		refused := f.Finding != nil && f.Finding.Mark == dialog.MarkFail
 		if e := m.editors[k]; e != nil && !e.dirty && !refused && f.Text == "" {
 			delete(m.editors, k)
 		}
@@ -215,7 +215,7 @@ func (m *model) forgetEntered(before steps.Screen) {
 }
 
 // searches reports whether a field of the screen filters its choices.
-func searches(s steps.Screen) bool { return s.Choices != nil && s.Choices.Search != "" }
+func searches(s dialog.Screen) bool { return s.Choices != nil && s.Choices.Search != "" }
 
 // inSearch reports whether typing filters the choices.
 func (m *model) inSearch() bool {

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
@@ -106,7 +106,7 @@ func TestARefusedOptionalTextStopsEnterOnce(t *testing.T) {
 
 func TestAnAnswerThatNeedsAFieldMarksIt(t *testing.T) {
 	j := sitter{walkOf(t, "targetprocess", false), new(int)}
-	j.do(steps.Goto{Step: steps.StepOutcome})
+	j.do(dialog.Goto{Step: dialog.StepOutcome})
 	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
 	press(m, "down", "down", "enter")
 	shows(t, m, "◉ An error", "┃ paste it here")
@@ -114,14 +114,14 @@ func TestAnAnswerThatNeedsAFieldMarksIt(t *testing.T) {
 		t.Fatal("the error that it showed is not asked for")
 	}
 	press(m, "enter") // the error is optional
-	if m.screen.Step == steps.StepHandover {
+	if m.screen.Step == dialog.StepHandover {
 		t.Errorf("enter stays: %s", m.screen.Notice)
 	}
 }
 
 func TestAProblemTakesTheFocusFromTheField(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
-	j.problem = &steps.Problem{What: "these links belong to another app", Step: "links", Who: "you", Yours: true}
+	j.problem = &dialog.Problem{What: "these links belong to another app", Step: "links", Who: "you", Yours: true}
 	press(m, "x", "enter")
 	if m.inField() {
 		t.Error("the focus stayed in the field")
@@ -146,7 +146,7 @@ func TestAPasteFindsTheFieldThatWaits(t *testing.T) {
 }
 
 func TestAPasteWithoutAFieldToPutItInIsGivenToTheJourney(t *testing.T) {
-	for _, s := range []steps.Screen{credentials(), knowFirst(), statusScreen(reporttest.Demo())} {
+	for _, s := range []dialog.Screen{credentials(), knowFirst(), statusScreen(reporttest.Demo())} {
 		m, j := still(s, 80, 24)
 		j.elsewhere = "you pasted a Callback URL: it is now in “Callback URLs”"
 		press(m, "d") // whatever is over the step
@@ -159,7 +159,7 @@ func TestAPasteWithoutAFieldToPutItInIsGivenToTheJourney(t *testing.T) {
 func TestAPasteForAnotherFieldDoesNotStayInTheMarkedOne(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
 	j.elsewhere = "you pasted the secret: it is now in its own field"
-	j.screens[0].Fields[0].Finding = &steps.Finding{Mark: steps.MarkFail, Text: "threelo doesn't accept what was there"}
+	j.screens[0].Fields[0].Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: "threelo doesn't accept what was there"}
 	m.Update(tea.PasteMsg{Content: "ATOAexample"})
 	heard(t, j, `paste client-id "ATOAexample"`)
 	shows(t, m, j.elsewhere)
@@ -201,7 +201,7 @@ func TestAUsedAddressIsForgottenWithItsStep(t *testing.T) {
 
 func TestEnterWithoutTheRequiredFieldGoesToIt(t *testing.T) {
 	s := profile()
-	s.Fields = []steps.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}
+	s.Fields = []dialog.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}
 	m, j := still(s, 40, 12)
 	s.Notice = "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
 	j.screens = append(j.screens, s)

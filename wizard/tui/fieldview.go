@@ -6,7 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"threelo/assets/english"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -15,7 +15,7 @@ const leastField = 20
 
 // inline reports whether a field is drawn in one line, with its label before the text.
 // What was pasted is seen whole where it can be.
-func (m *model) inline(f steps.Field, width int) bool {
+func (m *model) inline(f dialog.Field, width int) bool {
 	label, text := style.Width(fieldName(f)), leastField
 	if f.Pasted && !f.Secret {
 		text = max(text, style.Width(style.Line(m.editor(f.ID).text())))
@@ -23,7 +23,7 @@ func (m *model) inline(f steps.Field, width int) bool {
 	return f.Help == "" && label <= longestLabel && label+text <= width-6
 }
 
-func fieldName(f steps.Field) string {
+func fieldName(f dialog.Field) string {
 	return style.Line(f.Label) + either(f.Optional, " (optional)", "")
 }
 
@@ -62,7 +62,7 @@ func (m *model) labelStyle(marked bool) lipgloss.Style {
 
 // drawField draws a label, what to put there, the text with its cursor, and whether
 // it was accepted.
-func (m *model) drawField(p *page, i int, f steps.Field, column int) {
+func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
 	top, r := len(p.lines), row{fieldRow, i}
 	marked, oneLine := m.isMarked(r), m.inline(f, p.width)
 	label, bar := m.labelStyle(marked), m.theme.Rule.Render("│ ")
@@ -108,7 +108,7 @@ func (m *model) drawFieldBelow(p *page, i int) {
 		p.cursor = &point{style.Width(lead) + cursor, len(p.lines)}
 	}
 	line := lead + shown
-	beside := f.Finding != nil && f.Finding.Mark == steps.MarkNote && style.Width(line)+2+style.Width(f.Finding.Text) <= p.width
+	beside := f.Finding != nil && f.Finding.Mark == dialog.MarkNote && style.Width(line)+2+style.Width(f.Finding.Text) <= p.width
 	if beside {
 		line += "  " + m.theme.Dim.Render(style.Line(f.Finding.Text))
 	}
@@ -127,7 +127,7 @@ const (
 
 // fieldText is what a field shows, and the cursor's column. A secret shows its
 // length, whatever was typed.
-func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string, column int) {
+func (m *model) fieldText(f dialog.Field, width int, focused bool) (shown string, column int) {
 	e, s := m.editor(f.ID), m.theme.Text
 	if focused {
 		s = m.theme.Accent
@@ -155,7 +155,7 @@ func (m *model) fieldText(f steps.Field, width int, focused bool) (shown string,
 }
 
 // invitation says what an empty field waits for.
-func invitation(f steps.Field) string {
+func invitation(f dialog.Field) string {
 	switch {
 	case f.Pasted && f.Set:
 		return strings.TrimSpace(pasteAgain)

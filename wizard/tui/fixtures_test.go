@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
 
@@ -12,12 +12,12 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 
 var stages = []string{"Start", "Create app", "Scopes", "Callback", "Client ID & secret", "Profile", "Sign-in test", "Verify", "Authorize", "Status"}
 
-var where = []steps.Value{
-	{ID: "callback", Label: "Callback URL", Text: callbackURL, Shown: callbackURL, Copied: true, Proof: steps.MarkProved},
-	{ID: "scopes", Label: "scopes, 14 in the document's order", Text: allScopes, Shown: allScopes, Proof: steps.MarkUnchecked},
-	{ID: "client-id", Label: "client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Shown: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Copied: true, Proof: steps.MarkProved},
-	{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", Proof: steps.MarkProved},
-	{ID: "site", Label: "site", Shown: "not known yet", Proof: steps.MarkUnchecked},
+var where = []dialog.Value{
+	{ID: "callback", Label: "Callback URL", Text: callbackURL, Shown: callbackURL, Copied: true, Proof: dialog.MarkProved},
+	{ID: "scopes", Label: "scopes, 14 in the document's order", Text: allScopes, Shown: allScopes, Proof: dialog.MarkUnchecked},
+	{ID: "client-id", Label: "client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Shown: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Copied: true, Proof: dialog.MarkProved},
+	{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", Proof: dialog.MarkProved},
+	{ID: "site", Label: "site", Shown: "not known yet", Proof: dialog.MarkUnchecked},
 }
 
 const (
@@ -27,7 +27,7 @@ const (
 )
 
 // at fills in what every step of the example journey has.
-func at(step steps.StepID, stage, n int, s steps.Screen) steps.Screen {
+func at(step dialog.StepID, stage, n int, s dialog.Screen) dialog.Screen {
 	s.Step, s.Stage, s.Stages, s.N, s.Of = step, stage, stages, n, 16
 	s.Platform, s.Site, s.Demo, s.Back = "Targetprocess", "acme", true, true
 	return s
@@ -36,7 +36,7 @@ func at(step steps.StepID, stage, n int, s steps.Screen) steps.Screen {
 // fixture is a screen with a name for its golden file.
 type fixture struct {
 	name   string
-	screen steps.Screen
+	screen dialog.Screen
 }
 
 // fixtures are screens of every kind, in the order of a journey.
@@ -50,7 +50,7 @@ func fixtures() []fixture {
 		{"scopes", tickScopes(false)},
 		{"scopes-proved", tickScopes(true)},
 		{"callback", callback(nil)},
-		{"callback-refused", callback(&steps.Finding{Mark: steps.MarkFail, Text: `this is the console's own address, not a callback. Copy the callback from the profile, under "OAuth 2.0 callback"`})},
+		{"callback-refused", callback(&dialog.Finding{Mark: dialog.MarkFail, Text: `this is the console's own address, not a callback. Copy the callback from the profile, under "OAuth 2.0 callback"`})},
 		{"credentials", credentials()},
 		{"credentials-testing", credentialsTesting()},
 		{"profile", profile()},
@@ -61,269 +61,269 @@ func fixtures() []fixture {
 		{"shown", whatDidItShow()},
 		{"names", strangeNames()},
 		{"long-link", byHand()},
-		{"empty", steps.Screen{Step: "empty", Title: "Nothing to do here", Next: steps.Onward{Label: "finish"}}},
+		{"empty", dialog.Screen{Step: "empty", Title: "Nothing to do here", Next: dialog.Onward{Label: "finish"}}},
 		{"status", statusScreen(reporttest.Demo())},
 		{"status-failed", statusScreen(reporttest.FailedAtToken())},
 	}...)
 }
 
-func choosePlatform() steps.Screen {
-	return steps.Screen{
+func choosePlatform() dialog.Screen {
+	return dialog.Screen{
 		Step: "platform", Stages: []string{"Start"}, N: 1, Of: 1, Title: "Which product do you want to connect to Jira Cloud?",
 		Why: []string{"threelo walks you through the product's own document, step by step, and tests each step where it can."},
-		Choices: &steps.Choices{Options: []steps.Option{
+		Choices: &dialog.Choices{Options: []dialog.Option{
 			{ID: "targetprocess", Label: "Targetprocess", Help: "Jira integration profile, OAuth 2.0 Authorization Code"},
 			{ID: "agilepoint", Label: "AgilePoint NX", Help: "access token for Jira activities"},
 			{ID: "other", Label: "another product…", Help: "with a platform file of your own"},
 		}},
-		Next: steps.Onward{Label: "choose and go on"},
+		Next: dialog.Onward{Label: "choose and go on"},
 	}
 }
 
-func chooseAccounts() steps.Screen {
-	return at("accounts", 0, 3, steps.Screen{
+func chooseAccounts() dialog.Screen {
+	return at("accounts", 0, 3, dialog.Screen{
 		Title: "Which account will press Accept?",
 		Why: []string{
 			"The account that presses Accept is the one that Targetprocess acts as in Jira. Its permissions are what the integration can do.",
 			"A company account that outlives a person's leaving is best. An app belongs to the account that created it; there are no co-owners.",
 		},
-		Choices: &steps.Choices{Options: []steps.Option{
+		Choices: &dialog.Choices{Options: []dialog.Option{
 			{ID: "one", Label: "The integration service user, who also creates the app", Help: "the simplest: one account, no Sharing", Chosen: true},
 			{ID: "two", Label: "The integration service user, while another account owns the app", Help: "the app must be shared"},
 			{ID: "mine", Label: "My own account"},
 		}},
-		Warnings: []steps.Note{{Mark: steps.MarkNote, Text: "Atlassian's pages say that apps which tell customers to create 3LO apps of their own may lose access. This is addressed to those who make products."}},
-		Next:     steps.Onward{Label: "next: the site", Short: "next", Step: "the site"},
+		Warnings: []dialog.Note{{Mark: dialog.MarkNote, Text: "Atlassian's pages say that apps which tell customers to create 3LO apps of their own may lose access. This is addressed to those who make products."}},
+		Next:     dialog.Onward{Label: "next: the site", Short: "next", Step: "the site"},
 	})
 }
 
-func knowFirst() steps.Screen {
-	return at("know", 0, 2, steps.Screen{
+func knowFirst() dialog.Screen {
+	return at("know", 0, 2, dialog.Screen{
 		Title: "Know this first", Source: "the document: its first lines",
 		Why:      []string{"With this method Targetprocess cannot use Jira's workflow API."},
-		Warnings: []steps.Note{{Mark: steps.MarkWarn, Text: "There is no JavaScript mapping of custom entity states. If you need that, stop here: no step later can bring it back."}},
-		Next:     steps.Onward{Label: "go on, this is fine"},
+		Warnings: []dialog.Note{{Mark: dialog.MarkWarn, Text: "There is no JavaScript mapping of custom entity states. If you need that, stop here: no step later can bring it back."}},
+		Next:     dialog.Onward{Label: "go on, this is fine"},
 	})
 }
 
-func createApp() steps.Screen {
-	return at("create", 1, 5, steps.Screen{
+func createApp() dialog.Screen {
+	return at("create", 1, 5, dialog.Screen{
 		Title: "Create the app", Source: "the document: steps 1 and 2",
 		Why: []string{"Sign in as the integration service user: the app belongs to the account that creates it."},
-		Do: []steps.Instruction{
-			{Text: "Open the developer console", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
+		Do: []dialog.Instruction{
+			{Text: "Open the developer console", Link: &dialog.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 			{Text: "Press Create › OAuth 2.0 integration"},
 			{Text: "Give it the name below, choose Resource-level, tick the terms, press Create"},
 		},
-		Values:   []steps.Value{{ID: "app-name", Label: "a name for the app", Text: "Targetprocess sync", Shown: "Targetprocess sync"}},
-		Findings: []steps.Finding{{Mark: steps.MarkUnchecked, Text: "nothing can be proved here yet; the next steps can"}},
-		Actions: []steps.Action{
+		Values:   []dialog.Value{{ID: "app-name", Label: "a name for the app", Text: "Targetprocess sync", Shown: "Targetprocess sync"}},
+		Findings: []dialog.Finding{{Mark: dialog.MarkUnchecked, Text: "nothing can be proved here yet; the next steps can"}},
+		Actions: []dialog.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "show", Key: "v", Label: "show it, to select by hand"},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
 			{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true},
 		},
-		Next: steps.Onward{Label: "next: tick 5 classic scopes", Short: "next", Step: "tick 5 classic scopes"},
+		Next: dialog.Onward{Label: "next: tick 5 classic scopes", Short: "next", Step: "tick 5 classic scopes"},
 	})
 }
 
-func tickScopes(proved bool) steps.Screen {
-	s := at("scopes-classic", 2, 6, steps.Screen{
+func tickScopes(proved bool) dialog.Screen {
+	s := at("scopes-classic", 2, 6, dialog.Screen{
 		Title: "Tick 5 classic scopes", Source: "the document: step 4",
 		Why: []string{"The profile may list no scope the app lacks. One exception: offline_access. You will not find it here; it is added in Targetprocess."},
-		Do: []steps.Instruction{
-			{Text: "Permissions › Jira API › Add, then Configure", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
+		Do: []dialog.Instruction{
+			{Text: "Permissions › Jira API › Add, then Configure", Link: &dialog.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 			{Text: "Classic scopes › Edit Scopes › tick these › Save"},
 		},
 		After: 2,
-		Scopes: []steps.ScopeItem{
+		Scopes: []dialog.ScopeItem{
 			{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic", Attested: true},
 			{Scope: "write:jira-work", Title: "Create and manage issues", For: "create, edit and delete issues, comment as the user, worklogs", Kind: "classic", Attested: true},
 			{Scope: "manage:jira-project", Title: "Manage project settings", For: "change project settings, versions, components", Comment: "Scope is required for JS mappings for Components that creates new components automatically", Kind: "classic"},
 			{Scope: "manage:jira-configuration", Title: "Manage Jira global settings", For: "read issue types, fields and relations", Comment: "Required to get issue types, fields and relations", Kind: "classic"},
 			{Scope: "read:board-scope.admin:jira-software", Title: "View board configuration", For: "see how a board is set up", Kind: "granular"},
 		},
-		Findings: []steps.Finding{{Mark: steps.MarkAttested, Text: "2 of 5"}, {Mark: steps.MarkUnchecked, Text: "the console's own link shows it after the next step"}},
-		Actions: []steps.Action{
+		Findings: []dialog.Finding{{Mark: dialog.MarkAttested, Text: "2 of 5"}, {Mark: dialog.MarkUnchecked, Text: "the console's own link shows it after the next step"}},
+		Actions: []dialog.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "show", Key: "v", Label: "show it, to select by hand"},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
-			{ID: steps.ActionMarkAll, Key: "a", Label: "tick all off"},
+			{ID: dialog.ActionMarkAll, Key: "a", Label: "tick all off"},
 		},
-		Next: steps.Onward{Label: "next: tick 8 granular scopes", Short: "next", Step: "tick 8 granular scopes"},
+		Next: dialog.Onward{Label: "next: tick 8 granular scopes", Short: "next", Step: "tick 8 granular scopes"},
 	})
 	if proved {
 		for i := range s.Scopes {
-			s.Scopes[i].Proof = steps.MarkProved
+			s.Scopes[i].Proof = dialog.MarkProved
 		}
-		s.Scopes[2].Proof = steps.MarkFail
-		s.Findings = []steps.Finding{{Mark: steps.MarkFail, Text: "the console's link lacks manage:jira-project", Detail: "the link of the Jira API lists 4 scopes"}}
+		s.Scopes[2].Proof = dialog.MarkFail
+		s.Findings = []dialog.Finding{{Mark: dialog.MarkFail, Text: "the console's link lacks manage:jira-project", Detail: "the link of the Jira API lists 4 scopes"}}
 	}
 	return s
 }
 
-func callback(finding *steps.Finding) steps.Screen {
-	s := at("callback", 3, 8, steps.Screen{
+func callback(finding *dialog.Finding) dialog.Screen {
+	s := at("callback", 3, 8, dialog.Screen{
 		Title: "Put the callback into the console", Source: "the document: step 5",
 		Why: []string{"Atlassian sends the answer to this address and to no other. It is compared letter by letter."},
-		Do: []steps.Instruction{
+		Do: []dialog.Instruction{
 			{Text: "In the Targetprocess profile, copy the callback that was generated for you, and paste it here"},
-			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
+			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Link: &dialog.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
 		},
-		Fields:  []steps.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
-		Actions: []steps.Action{{ID: steps.ActionOpen, Key: "o", Label: "open the link", Main: true}},
-		Next:    steps.Onward{Label: "next: client ID and secret", Short: "next", Step: "client ID and secret"},
+		Fields:  []dialog.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
+		Actions: []dialog.Action{{ID: dialog.ActionOpen, Key: "o", Label: "open the link", Main: true}},
+		Next:    dialog.Onward{Label: "next: client ID and secret", Short: "next", Step: "client ID and secret"},
 	})
 	s.Fields[0].Finding = finding
 	return s
 }
 
-func credentials() steps.Screen {
-	return at("credentials", 4, 9, steps.Screen{
+func credentials() dialog.Screen {
+	return at("credentials", 4, 9, dialog.Screen{
 		Title: "Client ID and secret", Source: "the document: step 6",
 		Why: []string{"The secret goes to Atlassian's sign-in server and nowhere else. It stays in memory until you leave, is not saved, and is in no report."},
-		Do:  []steps.Instruction{{Text: "Settings › Authentication details: copy each with its button, and paste it here"}},
-		Fields: []steps.Field{
-			{ID: "client-id", Label: "Client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Set: true, Finding: &steps.Finding{Mark: steps.MarkNote, Text: "a space at the end was removed"}},
+		Do:  []dialog.Instruction{{Text: "Settings › Authentication details: copy each with its button, and paste it here"}},
+		Fields: []dialog.Field{
+			{ID: "client-id", Label: "Client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Set: true, Finding: &dialog.Finding{Mark: dialog.MarkNote, Text: "a space at the end was removed"}},
 			{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"},
 		},
-		Findings: []steps.Finding{{Mark: steps.MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: "POST /oauth/token: 400 invalid_request, authorization_code is invalid"}},
-		Actions:  []steps.Action{{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"}},
-		Next:     steps.Onward{Label: "next: fill in the profile", Short: "next", Step: "fill in the profile"},
+		Findings: []dialog.Finding{{Mark: dialog.MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: "POST /oauth/token: 400 invalid_request, authorization_code is invalid"}},
+		Actions:  []dialog.Action{{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"}},
+		Next:     dialog.Onward{Label: "next: fill in the profile", Short: "next", Step: "fill in the profile"},
 	})
 }
 
-func credentialsTesting() steps.Screen {
+func credentialsTesting() dialog.Screen {
 	s := credentials()
 	s.Step = "credentials-testing"
 	s.Fields[1].Set, s.Fields[1].Summary = false, ""
-	s.Findings = []steps.Finding{{Mark: steps.MarkBusy, Text: "looking at the callback"}}
-	s.Waiting = &steps.Waiting{What: "asking Atlassian whether it accepts them", Since: noon, Now: noon.Add(3 * time.Second)}
+	s.Findings = []dialog.Finding{{Mark: dialog.MarkBusy, Text: "looking at the callback"}}
+	s.Waiting = &dialog.Waiting{What: "asking Atlassian whether it accepts them", Since: noon, Now: noon.Add(3 * time.Second)}
 	return s
 }
 
-func profile() steps.Screen {
-	return at("profile", 5, 11, steps.Screen{
+func profile() dialog.Screen {
+	return at("profile", 5, 11, dialog.Screen{
 		Title: "Fill in the profile", Source: "the document: steps 4 and 6",
 		Why:    []string{"Three values go into the integration profile, which you left open."},
-		Do:     []steps.Instruction{{Text: "Copy each with c and paste it into its field in Targetprocess. Do not save yet."}},
-		Values: []steps.Value{where[1], where[2], where[3]},
-		Actions: []steps.Action{
+		Do:     []dialog.Instruction{{Text: "Copy each with c and paste it into its field in Targetprocess. Do not save yet."}},
+		Values: []dialog.Value{where[1], where[2], where[3]},
+		Actions: []dialog.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "show", Key: "v", Label: "show it, to select by hand"},
 		},
 		Notice: "sent to your clipboard (OSC 52): the secret. It is taken off again in 0:42; c copies again",
-		Next:   steps.Onward{Label: "next: the sign-in test", Short: "next", Step: "the sign-in test"},
+		Next:   dialog.Onward{Label: "next: the sign-in test", Short: "next", Step: "the sign-in test"},
 	})
 }
 
-func waiting() steps.Screen {
-	return at("signin", 6, 12, steps.Screen{
+func waiting() dialog.Screen {
+	return at("signin", 6, 12, dialog.Screen{
 		Title: "Sign-in test: choose acme and press Accept",
 		Why:   []string{"Targetprocess asks the same again later. That is right: this is the rehearsal."},
-		Do: []steps.Instruction{
-			{Text: "Copy the link into the window of the integration service user, and look at the account that Atlassian shows.", Link: &steps.Link{Label: "the sign-in link", URL: "http://127.0.0.1:8976/go/k3v9xq2m"}, Value: "link"},
+		Do: []dialog.Instruction{
+			{Text: "Copy the link into the window of the integration service user, and look at the account that Atlassian shows.", Link: &dialog.Link{Label: "the sign-in link", URL: "http://127.0.0.1:8976/go/k3v9xq2m"}, Value: "link"},
 			{Text: "Pick acme and press Accept. You land on Targetprocess: it may show an error, a sign-in page or nothing."},
 			{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."},
 		},
-		Fields:  []steps.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
-		Values:  []steps.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m"}},
-		Waiting: &steps.Waiting{What: "waiting for the address", Since: noon, Now: noon.Add(42 * time.Second)},
-		Actions: []steps.Action{
+		Fields:  []dialog.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
+		Values:  []dialog.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m"}},
+		Waiting: &dialog.Waiting{What: "waiting for the address", Since: noon, Now: noon.Add(42 * time.Second)},
+		Actions: []dialog.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
 			{ID: "ways", Key: "t", Label: "another way", Main: true},
 			{ID: "again", Key: "r", Label: "a new link"},
 		},
-		Next: steps.Onward{Label: "accept the paste"},
+		Next: dialog.Onward{Label: "accept the paste"},
 	})
 }
 
-func problem() steps.Screen {
+func problem() dialog.Screen {
 	s := waiting()
 	s.Step, s.Waiting = "signin-problem", nil
-	s.Problem = &steps.Problem{
+	s.Problem = &dialog.Problem{
 		What: "Atlassian refuses the callback", Sure: "probably",
 		Why: "the callback in the console differs from the one that is asked for, or was not saved",
 		Fix: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
 		Who: "you", Yours: true, Step: "callback", Failure: "callback-not-registered",
 		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
-	s.Actions = append([]steps.Action{{ID: steps.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)
+	s.Actions = append([]dialog.Action{{ID: dialog.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)
 	return s
 }
 
-func verifying() steps.Screen {
-	return at("verify", 7, 13, steps.Screen{
+func verifying() dialog.Screen {
+	return at("verify", 7, 13, dialog.Screen{
 		Title: "Is the permission good for what Targetprocess does?",
 		Why:   []string{"Nothing is written or changed in Jira."},
-		Findings: []steps.Finding{
-			{Mark: steps.MarkProved, Text: "the connection can renew itself"},
-			{Mark: steps.MarkProved, Text: "read:jira-work: fields", Detail: "GET /rest/api/3/field 200, 98 ms"},
-			{Mark: steps.MarkWarn, Text: "read:jql:jira: the account sees no project", Detail: "GET /rest/api/3/jql/match 200, 115 ms"},
-			{Mark: steps.MarkBusy, Text: "read:sprint:jira-software: sprints"},
-			{Mark: steps.MarkUnchecked, Text: "write:jira-work: no harmless call exists"},
+		Findings: []dialog.Finding{
+			{Mark: dialog.MarkProved, Text: "the connection can renew itself"},
+			{Mark: dialog.MarkProved, Text: "read:jira-work: fields", Detail: "GET /rest/api/3/field 200, 98 ms"},
+			{Mark: dialog.MarkWarn, Text: "read:jql:jira: the account sees no project", Detail: "GET /rest/api/3/jql/match 200, 115 ms"},
+			{Mark: dialog.MarkBusy, Text: "read:sprint:jira-software: sprints"},
+			{Mark: dialog.MarkUnchecked, Text: "write:jira-work: no harmless call exists"},
 		},
-		Waiting: &steps.Waiting{What: "asking Jira", Since: noon, Now: noon.Add(2 * time.Second), Done: 4, Of: 9},
-		Actions: []steps.Action{{ID: "again", Key: "r", Label: "test again"}},
+		Waiting: &dialog.Waiting{What: "asking Jira", Since: noon, Now: noon.Add(2 * time.Second), Done: 4, Of: 9},
+		Actions: []dialog.Action{{ID: "again", Key: "r", Label: "test again"}},
 	})
 }
 
-func compare() steps.Screen {
-	return at("links", 3, 10, steps.Screen{
+func compare() dialog.Screen {
+	return at("links", 3, 10, dialog.Screen{
 		Title:    "What the console's own link shows",
-		Findings: []steps.Finding{{Mark: steps.MarkFail, Text: "the callback differs: the console's ends with a slash"}},
-		Next:     steps.Onward{Label: "check again"},
+		Findings: []dialog.Finding{{Mark: dialog.MarkFail, Text: "the callback differs: the console's ends with a slash"}},
+		Next:     dialog.Onward{Label: "check again"},
 	})
 }
 
-func whatDidItShow() steps.Screen {
-	return at("shown", 8, 15, steps.Screen{
+func whatDidItShow() dialog.Screen {
+	return at("shown", 8, 15, dialog.Screen{
 		Title: "What did Targetprocess show?",
-		Choices: &steps.Choices{Ask: "After you pressed Authorize there", Options: []steps.Option{
+		Choices: &dialog.Choices{Ask: "After you pressed Authorize there", Options: []dialog.Option{
 			{ID: "authorized", Label: "It says that it is authorized"},
 			{ID: "denied", Label: "It was denied"},
 			{ID: "error", Label: "It showed an error", Help: "paste it below", Chosen: true},
 			{ID: "not-done", Label: "Not done yet"},
 		}},
-		Fields: []steps.Field{{ID: "shown", Label: "The error", Help: "its text or the page's address", Optional: true}},
-		Next:   steps.Onward{Label: "next: status", Short: "next", Step: "status"},
+		Fields: []dialog.Field{{ID: "shown", Label: "The error", Help: "its text or the page's address", Optional: true}},
+		Next:   dialog.Onward{Label: "next: status", Short: "next", Step: "status"},
 	})
 }
 
-func strangeNames() steps.Screen {
+func strangeNames() dialog.Screen {
 	s := createApp()
 	s.Step, s.Platform, s.Site, s.TestHost = "names", "プラットフォーム 🏭 المنصة", "שלום-日本語", true
 	s.Title = "Create the app “e\u0301t\u0435 👨‍👩‍👧‍👦 🇫🇷” for מערכת"
 	s.Why = []string{"アプリは作成したアカウントに属します。共同所有者はいません。会社のアカウントを使ってください。", "zero\u200bwidth and \u202eturned\u202c text, a\ttab, a\x07bell"}
-	s.Values = []steps.Value{
+	s.Values = []dialog.Value{
 		{ID: "a", Label: "名前", Text: strings.Repeat("長い名前", 60), Shown: strings.Repeat("長い名前", 60), Copied: true},
 		{ID: "b", Label: "emoji 👨‍👩‍👧‍👦", Text: "❤️🇫🇷", Shown: "❤️🇫🇷"},
 	}
 	return s
 }
 
-func byHand() steps.Screen {
+func byHand() dialog.Screen {
 	s := createApp()
 	s.Step, s.Title = "by-hand", "A link that is too long for one line"
-	s.Do = []steps.Instruction{
-		{Text: "Open the console", Link: &steps.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
-		{Text: "Open the whole link", Link: &steps.Link{Label: "the sign-in link, in full", URL: longLink}},
-		{Text: "Open this", Link: &steps.Link{URL: "https://acme.atlassian.net"}},
+	s.Do = []dialog.Instruction{
+		{Text: "Open the console", Link: &dialog.Link{Label: "developer console", URL: "https://developer.atlassian.com/console/myapps"}},
+		{Text: "Open the whole link", Link: &dialog.Link{Label: "the sign-in link, in full", URL: longLink}},
+		{Text: "Open this", Link: &dialog.Link{URL: "https://acme.atlassian.net"}},
 	}
 	s.Values = nil
 	return s
 }
 
-func statusScreen(r steps.Report) steps.Screen {
+func statusScreen(r dialog.Report) dialog.Screen {
 	r.Demo = true
-	return at("status", 9, 16, steps.Screen{
+	return at("status", 9, 16, dialog.Screen{
 		Title: "Status", Report: &r,
-		Actions: []steps.Action{
+		Actions: []dialog.Action{
 			{ID: "save-report", Key: "s", Label: "save picture", Main: true},
 			{ID: "copy-report", Key: "m", Label: "copy for a ticket", Main: true},
 			{ID: "copy-text", Key: "c", Label: "copy as text", Main: true},
 		},
-		Next: steps.Onward{Label: "finish"},
+		Next: dialog.Onward{Label: "finish"},
 	})
 }

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
@@ -34,8 +34,8 @@ func TestTheFooterPromisesOnlyWhatEnterDoes(t *testing.T) {
 	hides(t, m, "enter accept", "enter when") // the refused text is still there
 	press(m, "tab")
 	enterIs("to the field")
-	j.screens[0].Waiting = &steps.Waiting{What: "asking Atlassian"}
-	m.Update(eventMsg{steps.Tick{}})
+	j.screens[0].Waiting = &dialog.Waiting{What: "asking Atlassian"}
+	m.Update(eventMsg{dialog.Tick{}})
 	hides(t, m, "enter ")
 }
 

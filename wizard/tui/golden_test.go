@@ -9,12 +9,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style/styletest"
 )
 
 // still makes a model that shows one screen, and its journey.
-func still(s steps.Screen, width, height int) (*model, *fakeJourney) {
+func still(s dialog.Screen, width, height int) (*model, *fakeJourney) {
 	j := play(s)
 	return newModel(context.Background(), j, Options{Env: []string{}, Width: width, Height: height}), j
 }
@@ -43,7 +43,7 @@ func TestFixturesLookAsBefore(t *testing.T) {
 func TestOverlaysLookAsBefore(t *testing.T) {
 	for _, c := range []struct {
 		name string
-		s    steps.Screen
+		s    dialog.Screen
 		keys []string
 	}{
 		{"help", tickScopes(false), []string{"?"}},

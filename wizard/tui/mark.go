@@ -3,7 +3,7 @@ package tui
 import (
 	"slices"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // rowKind is what a row of the page is about.
@@ -27,7 +27,7 @@ type row struct {
 }
 
 // canMark reports whether a screen has such a row to mark.
-func canMark(s steps.Screen, r row) bool {
+func canMark(s dialog.Screen, r row) bool {
 	switch r.kind {
 	case linkRow:
 		return r.index < len(s.Do) && s.Do[r.index].Link != nil
@@ -53,19 +53,19 @@ func (m *model) validateMark() {
 }
 
 // firstMark is the row to start from outside of fields: what the screen is for.
-func firstMark(s steps.Screen) row {
+func firstMark(s dialog.Screen) row {
 	if c := s.Choices; c != nil && len(c.Options) > 0 {
-		return row{optionRow, max(slices.IndexFunc(c.Options, func(o steps.Option) bool { return o.Chosen }), 0)}
+		return row{optionRow, max(slices.IndexFunc(c.Options, func(o dialog.Option) bool { return o.Chosen }), 0)}
 	}
 	return firstToCopy(s)
 }
 
 // firstToCopy is what is copied first: a scope, a value, or a link.
-func firstToCopy(s steps.Screen) row {
-	link := slices.IndexFunc(s.Do, func(do steps.Instruction) bool { return do.Link != nil })
+func firstToCopy(s dialog.Screen) row {
+	link := slices.IndexFunc(s.Do, func(do dialog.Instruction) bool { return do.Link != nil })
 	switch {
 	case len(s.Scopes) > 0: // the first that is not marked as done
-		return row{scopeRow, max(slices.IndexFunc(s.Scopes, func(item steps.ScopeItem) bool { return !item.Attested }), 0)}
+		return row{scopeRow, max(slices.IndexFunc(s.Scopes, func(item dialog.ScopeItem) bool { return !item.Attested }), 0)}
 	case len(s.Values) > 0:
 		return row{valueRow, nextUncopied(s.Values, -1)}
 	case link >= 0:
@@ -76,7 +76,7 @@ func firstToCopy(s steps.Screen) row {
 
 // nextUncopied is the first value after the given one that was not copied yet,
 // starting again at the top; when all were, the one after, or the last.
-func nextUncopied(values []steps.Value, after int) int {
+func nextUncopied(values []dialog.Value, after int) int {
 	for step := 1; step <= len(values); step++ {
 		if i := (after + step) % len(values); !values[i].Copied && i != after {
 			return i
@@ -95,7 +95,7 @@ func (m *model) toCopy() row {
 }
 
 // link is what is opened now: the marked link, or the first.
-func (m *model) link() (l steps.Link, ok bool) {
+func (m *model) link() (l dialog.Link, ok bool) {
 	for i, do := range m.screen.Do {
 		if do.Link == nil {
 			continue

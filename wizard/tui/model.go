@@ -7,7 +7,7 @@ import (
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
@@ -24,7 +24,7 @@ type model struct {
 	theme         style.Theme
 	width, height int
 
-	screen steps.Screen     // what the journey shows
+	screen dialog.Screen    // what the journey shows
 	status *report.Prepared // of its report; nil on other screens
 
 	statusDrawn statusArea
@@ -33,10 +33,10 @@ type model struct {
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor
 	mark     row
-	rest     row           // the mark before it went into a field
-	typing   bool          // the keyboard is in a field that is only pasted into
-	copying  steps.ValueID // copied by a key here, so that the mark went on already
-	overlays []overlay     // the last one is on top
+	rest     row            // the mark before it went into a field
+	typing   bool           // the keyboard is in a field that is only pasted into
+	copying  dialog.ValueID // copied by a key here, so that the mark went on already
+	overlays []overlay      // the last one is on top
 	scroll   int
 	selected int // item of the status screen shown in full; -1 for the whole status
 
@@ -60,7 +60,7 @@ type model struct {
 
 // Messages besides Bubble Tea's own.
 type (
-	eventMsg     struct{ event steps.Event }
+	eventMsg     struct{ event dialog.Event }
 	clipboardMsg struct{ text string }
 	clockMsg     struct{ due, now time.Time }
 	rewriteMsg   struct{}
@@ -84,7 +84,7 @@ func (m *model) Init() tea.Cmd {
 
 // nextEvent waits for the result of an effect.
 func (m *model) nextEvent() tea.Cmd {
-	return receive(m.ctx, m.options.Events, func(ev steps.Event) tea.Msg { return eventMsg{ev} })
+	return receive(m.ctx, m.options.Events, func(ev dialog.Event) tea.Msg { return eventMsg{ev} })
 }
 
 // nextClipboardText waits for a text to put on the clipboard through the terminal.
@@ -140,7 +140,7 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 	case clockMsg:
 		if msg.due.Equal(m.clockDue) { // otherwise a quicker one took its place
 			m.clockDue = time.Time{}
-			m.handle(steps.Tick{Now: msg.now})
+			m.handle(dialog.Tick{Now: msg.now})
 		}
 	case spinner.TickMsg:
 		return m.spin(msg)

@@ -6,7 +6,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestNewFindingsScrollIntoView(t *testing.T) {
@@ -15,14 +15,14 @@ func TestNewFindingsScrollIntoView(t *testing.T) {
 	m, j := still(s, 60, 14)
 	hides(t, m, "the console's link lacks")
 	j.screens[0].Findings = tickScopes(true).Findings
-	m.Update(eventMsg{steps.Links{}})
+	m.Update(eventMsg{dialog.Links{}})
 	shows(t, m, "the console's link lacks")
 }
 
 func TestAnUncheckedFindingDoesNotScroll(t *testing.T) {
 	m, j := still(tickScopes(false), 60, 14)
-	j.screens[0].Findings = []steps.Finding{{Mark: steps.MarkUnchecked, Text: "a look from outside could not tell"}}
-	m.Update(eventMsg{steps.Links{}})
+	j.screens[0].Findings = []dialog.Finding{{Mark: dialog.MarkUnchecked, Text: "a look from outside could not tell"}}
+	m.Update(eventMsg{dialog.Links{}})
 	hides(t, m, "a look from outside")
 	shows(t, m, "Tick 5 classic scopes")
 }
@@ -38,10 +38,10 @@ func TestTheAnswerToAPasteIsSeenWithoutScrolling(t *testing.T) {
 	m, j := still(unset, 80, 24)
 	m.Update(tea.PasteMsg{Content: "s3cr3t"})
 	j.screens[0] = asking
-	m.Update(eventMsg{steps.Tick{}})
+	m.Update(eventMsg{dialog.Tick{}})
 	hides(t, m, answer)
 	j.screens[0] = answered
-	m.Update(eventMsg{steps.CredentialsChecked{}})
+	m.Update(eventMsg{dialog.CredentialsChecked{}})
 	shows(t, m, answer, "┃ 76 characters")
 }
 
@@ -51,11 +51,11 @@ func TestANewFindingIsShownInTheSmallestWindow(t *testing.T) {
 	s := credentials()
 	found := s.Findings
 	s.Findings, s.Fields[1].Set = nil, false
-	s.Values = []steps.Value{where[1], where[2], where[3]}
+	s.Values = []dialog.Value{where[1], where[2], where[3]}
 	m, j := still(s, 40, 12)
 	m.Update(tea.PasteMsg{Content: "s3cr3t"})
 	j.screens[0].Findings = found
-	m.Update(eventMsg{steps.CredentialsChecked{}})
+	m.Update(eventMsg{dialog.CredentialsChecked{}})
 	shows(t, m, "✓ Atlassian accepts", "enter next")
 	hides(t, m, "┃")
 	j.log = nil
@@ -72,7 +72,7 @@ func TestTheNextStepStartsAtItsTop(t *testing.T) {
 	m, j := still(callback(nil), 80, 24)
 	j.screens = append(j.screens, long)
 	m.news = []row{{findingRow, 0}} // a finding came with the key that leaves the step
-	m.handle(steps.Next{})
+	m.handle(dialog.Next{})
 	m.arrange()
 	if m.screen.Step != "long" || m.scroll != 0 {
 		t.Errorf("%s begins at line %d", m.screen.Step, m.scroll)
@@ -81,15 +81,15 @@ func TestTheNextStepStartsAtItsTop(t *testing.T) {
 
 func TestAnUncheckedFindingLeavesTheFieldInTheSmallestWindow(t *testing.T) {
 	s := credentials()
-	found := []steps.Finding{{Mark: steps.MarkUnchecked, Text: "Atlassian gave no answer"}}
+	found := []dialog.Finding{{Mark: dialog.MarkUnchecked, Text: "Atlassian gave no answer"}}
 	s.Findings, s.Fields[1].Set = nil, false
-	s.Values = []steps.Value{where[1], where[2], where[3]}
+	s.Values = []dialog.Value{where[1], where[2], where[3]}
 	m, j := still(s, 40, 12)
 	m.Update(tea.PasteMsg{Content: "s3cr3t"})
 	shows(t, m, "┃")
 	before := m.scroll
 	j.screens[0].Findings = found
-	m.Update(eventMsg{steps.CredentialsChecked{}})
+	m.Update(eventMsg{dialog.CredentialsChecked{}})
 	shows(t, m, "┃")
 	hides(t, m, "gave no answer")
 	if m.scroll != before {

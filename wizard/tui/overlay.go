@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -122,7 +122,7 @@ func (p *page) key(key, label string) {
 // signs explains the marks, several to a line.
 func (p *page) signs() {
 	line := ""
-	for _, mark := range []steps.Mark{steps.MarkProved, steps.MarkAttested, steps.MarkUnchecked, steps.MarkWarn, steps.MarkFail} {
+	for _, mark := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked, dialog.MarkWarn, dialog.MarkFail} {
 		part := p.theme.Sign(mark) + " " + mark.Words()
 		if line != "" && style.Width(line)+3+style.Width(part) > p.width {
 			p.add(line)
@@ -137,14 +137,14 @@ func (p *page) signs() {
 }
 
 // hasDetails reports whether the key for details has something to show.
-func hasDetails(s steps.Screen) bool { return len(s.Details) > 0 || len(foundDetails(s)) > 0 }
+func hasDetails(s dialog.Screen) bool { return len(s.Details) > 0 || len(foundDetails(s)) > 0 }
 
 // foundDetails lists what was found that has details: the problem, the findings of the
 // fields, and those of the step.
-func foundDetails(s steps.Screen) []steps.Finding {
-	var all []steps.Finding
+func foundDetails(s dialog.Screen) []dialog.Finding {
+	var all []dialog.Finding
 	if t := s.Problem; t != nil {
-		all = append(all, steps.Finding{Mark: steps.MarkFail, Text: t.What, Detail: t.Detail})
+		all = append(all, dialog.Finding{Mark: dialog.MarkFail, Text: t.What, Detail: t.Detail})
 	}
 	for _, f := range s.Fields {
 		if f.Finding != nil {
@@ -152,7 +152,7 @@ func foundDetails(s steps.Screen) []steps.Finding {
 		}
 	}
 	all = append(all, s.Findings...)
-	return slices.DeleteFunc(all, func(f steps.Finding) bool { return f.Detail == "" })
+	return slices.DeleteFunc(all, func(f dialog.Finding) bool { return f.Detail == "" })
 }
 
 // drawDetails shows all details there are: first of what was found, then of the step,

@@ -7,7 +7,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -184,12 +184,12 @@ func linked(s lipgloss.Style, address string) lipgloss.Style {
 }
 
 // finding draws a line of proof; busy is the spinner's sign.
-func (p *page) finding(lead string, f steps.Finding, busy string) {
+func (p *page) finding(lead string, f dialog.Finding, busy string) {
 	sign, s := p.theme.Sign(f.Mark), p.theme.Text
 	switch f.Mark {
-	case steps.MarkBusy:
+	case dialog.MarkBusy:
 		sign = p.theme.Accent.Render(busy)
-	case steps.MarkWarn, steps.MarkFail, steps.MarkUnchecked:
+	case dialog.MarkWarn, dialog.MarkFail, dialog.MarkUnchecked:
 		s = p.theme.Style(f.Mark).Bold(false)
 	}
 	p.text(lead+sign+" ", s, inWords(f))
@@ -197,8 +197,8 @@ func (p *page) finding(lead string, f steps.Finding, busy string) {
 
 // inWords is a finding's text. What a person confirmed, or what is not checked, says
 // so in words too.
-func inWords(f steps.Finding) string {
-	if f.Mark == steps.MarkAttested || f.Mark == steps.MarkUnchecked {
+func inWords(f dialog.Finding) string {
+	if f.Mark == dialog.MarkAttested || f.Mark == dialog.MarkUnchecked {
 		return f.Mark.Words() + ": " + f.Text
 	}
 	return f.Text

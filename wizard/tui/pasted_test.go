@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 func TestAnAnswerThatIsGivenIsChangedWithAnArrow(t *testing.T) {
@@ -38,7 +38,7 @@ func TestEnterOnAnAnswerGoesOn(t *testing.T) {
 }
 
 func TestAFieldToPasteIntoLeavesTheKeysAlone(t *testing.T) {
-	m, j := still(bothLines(steps.Field{ID: "callback", Label: "Callback URL", Pasted: true}), 80, 24)
+	m, j := still(bothLines(dialog.Field{ID: "callback", Label: "Callback URL", Pasted: true}), 80, 24)
 	shows(t, m, "▸ Callback URL  ┃ paste it here")
 	press(m, "m", "z", "d")
 	shows(t, m, "Details", "Exact match  Atlassian compares")
@@ -85,14 +85,14 @@ func TestTabPutsTheKeyboardIntoAFieldToPasteInto(t *testing.T) {
 
 func TestAFieldToTypeIntoKeepsTheKeyboardBesideOneToPasteInto(t *testing.T) {
 	s := pastedSecret()
-	s.Fields = append(s.Fields, steps.Field{ID: "site", Label: "Jira site"})
+	s.Fields = append(s.Fields, dialog.Field{ID: "site", Label: "Jira site"})
 	m, j := still(s, 80, 24)
 	press(m, "m", "tab", "m")
 	heard(t, j, `enter site "m"`, "act message ")
 }
 
 func TestARefusedPasteStopsEnterOnce(t *testing.T) {
-	m, j := still(bothLines(steps.Field{ID: "links", Label: "The links", Pasted: true, Optional: true}), 80, 24)
+	m, j := still(bothLines(dialog.Field{ID: "links", Label: "The links", Pasted: true, Optional: true}), 80, 24)
 	j.refuse = "there is no link in this text"
 	m.Update(tea.PasteMsg{Content: "acme"})
 	press(m, "enter")
@@ -104,7 +104,7 @@ func TestARefusedPasteStopsEnterOnce(t *testing.T) {
 
 func TestAfterAPasteTheNextThingToHandOverIsMarked(t *testing.T) {
 	j := straightWay(t, "targetprocess")
-	j.do(steps.Goto{Step: steps.StepCallback})
+	j.do(dialog.Goto{Step: dialog.StepCallback})
 	m := newModel(t.Context(), j, Options{Width: 40, Height: 12, Env: []string{}})
 	shows(t, m, "▸   ┃ paste it here")
 	m.Update(tea.PasteMsg{Content: theCallback})
@@ -137,7 +137,7 @@ func TestArrowsMarkWhateverCanBeCopiedOrOpened(t *testing.T) {
 func TestALinkThatIsAValueIsMarkedOnce(t *testing.T) {
 	s := byHand()
 	s.Do[1].Value = "link"
-	s.Values = []steps.Value{{ID: "link", Label: "the sign-in link", Text: longLink, Shown: longLink}}
+	s.Values = []dialog.Value{{ID: "link", Label: "the sign-in link", Text: longLink, Shown: longLink}}
 	m, j := still(s, 80, 30)
 	press(m, "up", "c", "down", "c", "o", "down", "c")
 	heard(t, j, "act copy https://developer.atlassian.com/console/myapps", "act copy link", "act open "+longLink, "act copy https://acme.atlassian.net")
@@ -163,8 +163,8 @@ func TestSpaceLeavesNoStep(t *testing.T) {
 
 func TestAFindingWithoutWordsIsDrawn(t *testing.T) {
 	s := knowFirst()
-	for _, mark := range []steps.Mark{steps.MarkProved, steps.MarkNote, ""} {
-		s.Findings = []steps.Finding{{Mark: mark}}
+	for _, mark := range []dialog.Mark{dialog.MarkProved, dialog.MarkNote, ""} {
+		s.Findings = []dialog.Finding{{Mark: mark}}
 		m, _ := still(s, 80, 24)
 		shows(t, m, s.Title)
 	}
@@ -173,8 +173,8 @@ func TestAFindingWithoutWordsIsDrawn(t *testing.T) {
 // slow is a journey whose clipboard answers later.
 type slow struct{ *fakeJourney }
 
-func (j slow) Handle(ev steps.Event) {
-	if _, acts := ev.(steps.Act); !acts {
+func (j slow) Handle(ev dialog.Event) {
+	if _, acts := ev.(dialog.Act); !acts {
 		j.fakeJourney.Handle(ev)
 	}
 }
@@ -186,7 +186,7 @@ func TestWhatTheJourneyCopiesIsMarked(t *testing.T) {
 		s := &j.screens[0]
 		s.Values = slices.Clone(s.Values)
 		s.Values[i].Copied = true
-		m.Update(eventMsg{steps.Copied{}})
+		m.Update(eventMsg{dialog.Copied{}})
 	}
 	press(m, "c") // a person copies the first: the second is next
 	shows(t, m, "▸ ✓ client ID")

@@ -4,7 +4,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // press runs the command of a key. In a field, a key without one is typing.
@@ -72,15 +72,15 @@ func (m *model) tab(forward bool) {
 func (m *model) space() {
 	switch m.mark.kind {
 	case optionRow:
-		m.handle(steps.Choose{Option: m.screen.Choices.Options[m.mark.index].ID})
+		m.handle(dialog.Choose{Option: m.screen.Choices.Options[m.mark.index].ID})
 	case scopeRow:
-		m.handle(steps.Toggle{Scope: m.screen.Scopes[m.mark.index].Scope})
+		m.handle(dialog.Toggle{Scope: m.screen.Scopes[m.mark.index].Scope})
 	}
 }
 
 // change asks for another answer to the marked question.
 func (m *model) change() {
-	m.handle(steps.Act{ID: steps.ActionChange, Arg: string(m.screen.Presets[m.mark.index].ID)})
+	m.handle(dialog.Act{ID: dialog.ActionChange, Arg: string(m.screen.Presets[m.mark.index].ID)})
 }
 
 // copyMarked copies the marked scope, link or value. The mark moves on from a value to
@@ -99,7 +99,7 @@ func (m *model) copyMarked() {
 	default:
 		return
 	}
-	m.handle(steps.Act{ID: steps.ActionCopy, Arg: arg})
+	m.handle(dialog.Act{ID: dialog.ActionCopy, Arg: arg})
 	if r.kind != valueRow || m.screen.Step != s.Step || !canMark(m.screen, r) {
 		return
 	}
@@ -111,7 +111,7 @@ func (m *model) copyMarked() {
 
 func (m *model) openLink() {
 	if l, ok := m.link(); ok {
-		m.handle(steps.Act{ID: steps.ActionOpen, Arg: l.URL})
+		m.handle(dialog.Act{ID: dialog.ActionOpen, Arg: l.URL})
 	}
 }
 
@@ -126,7 +126,7 @@ func (m *model) show() {
 	case valueRow:
 		var known bool
 		if text, known = m.journey.Text(m.screen.Values[r.index].ID); !known {
-			m.note = "this value is never shown; " + m.keyOf(steps.ActionCopy) + " copies it"
+			m.note = "this value is never shown; " + m.keyOf(dialog.ActionCopy) + " copies it"
 			return
 		}
 	default:

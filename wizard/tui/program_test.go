@@ -13,7 +13,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // terminal runs the whole program on a fake clock: real bytes in, real bytes out.
@@ -21,7 +21,7 @@ type terminal struct {
 	t         *testing.T
 	keys      *io.PipeWriter
 	out       recorder
-	events    chan steps.Event
+	events    chan dialog.Event
 	clipboard chan string
 	stop      context.CancelFunc
 	done      chan Result
@@ -55,7 +55,7 @@ func runProgram(t *testing.T, j *fakeJourney, o Options, story func(*terminal)) 
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		keyboard, keys := io.Pipe()
-		tt := &terminal{t: t, keys: keys, events: make(chan steps.Event), clipboard: make(chan string), done: make(chan Result, 1)}
+		tt := &terminal{t: t, keys: keys, events: make(chan dialog.Event), clipboard: make(chan string), done: make(chan Result, 1)}
 		ctx, cancel := context.WithCancel(context.Background())
 		tt.stop = cancel
 		o.Input, o.Output, o.Width, o.Height = keyboard, &tt.out, 80, 24
@@ -203,7 +203,7 @@ func TestTheEndOfTheJourneyIsNotAnError(t *testing.T) {
 func TestKeysAreIgnoredForAMomentWhenTheBrowserCameBack(t *testing.T) {
 	j := play(waiting(), verifying(), compare())
 	runProgram(t, j, Options{}, func(tt *terminal) {
-		tt.events <- steps.AddressRead{}
+		tt.events <- dialog.AddressRead{}
 		tt.rest(frame)
 		tt.press(enterKey) // meant for the step before
 		tt.sees(tt.out.take(), "the browser came back")
@@ -227,7 +227,7 @@ func TestTheClockRunsOnlyWhileSomethingIsAwaited(t *testing.T) {
 			t.Errorf("the journey heard %q in 3.5 s", j.log)
 		}
 		tt.press(enterKey)
-		tt.events <- steps.Opened{}
+		tt.events <- dialog.Opened{}
 		tt.rest(2 * time.Second)
 		tt.out.take()
 		ticks := len(j.log)
@@ -243,14 +243,14 @@ func TestTheClockIsSlowForAPersonUntilASecretIsCounted(t *testing.T) {
 	person.Waiting.Yours = true
 	secret := waiting()
 	secret.Waiting.Yours = true
-	secret.Clipped = &steps.Clipped{Label: "Secret", Now: noon, Until: noon.Add(time.Minute)}
+	secret.Clipped = &dialog.Clipped{Label: "Secret", Now: noon, Until: noon.Add(time.Minute)}
 	j := play(person, secret)
 	runProgram(t, j, Options{}, func(tt *terminal) {
 		tt.rest(35 * time.Second)
 		if len(j.log) != 3 {
 			t.Errorf("in 35 s of waiting for a person the journey heard %q", j.log)
 		}
-		tt.events <- steps.AddressRead{} // "arrived"
+		tt.events <- dialog.AddressRead{} // "arrived"
 		tt.rest(20*time.Second + frame)
 		if len(j.log) != 3+1+20 {
 			t.Errorf("after 20 s more with a secret on the clipboard the journey had heard %q", j.log)

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/exp/golden"
 
 	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
 	"threelo/wizard/style/styletest"
@@ -48,7 +49,7 @@ func otherWays(t *testing.T, platform string) (all []fixture) {
 		j := sitter{walkIn(t, platform, world), new(int)}
 		j.seen = nil
 		if name == "existing" {
-			j.Handle(steps.Act{ID: steps.ActionChange, Arg: string(steps.StepApp)})
+			j.Handle(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)})
 		}
 		for tries := 0; j.Screen().Report == nil && tries < 40; tries++ {
 			j.keep(name + "-" + string(j.Screen().Step))
@@ -57,12 +58,12 @@ func otherWays(t *testing.T, platform string) (all []fixture) {
 					j.Enter(f.ID, text)
 				}
 			}
-			if j.Screen().Step == steps.StepSignIn {
+			if j.Screen().Step == dialog.StepSignIn {
 				j.keep(name + "-waiting")
-				j.Handle(steps.AddressRead{Attempt: *j.begun})
+				j.Handle(dialog.AddressRead{Attempt: *j.begun})
 			}
 			j.keep(name + "-" + string(j.Screen().Step) + "-done")
-			j.Handle(steps.Next{})
+			j.Handle(dialog.Next{})
 		}
 		j.keep(name + "-status")
 		all = append(all, j.seen...)

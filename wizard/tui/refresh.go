@@ -4,12 +4,12 @@ import (
 	"slices"
 	"time"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 )
 
 // handle gives an event to the journey and takes the screen that comes of it.
-func (m *model) handle(ev steps.Event) {
+func (m *model) handle(ev dialog.Event) {
 	m.journey.Handle(ev)
 	m.refresh()
 }
@@ -42,7 +42,7 @@ func (m *model) refresh() {
 
 // keepPlace keeps focus and mark valid while a step changes under them, and
 // scrolls to what is new.
-func (m *model) keepPlace(before steps.Screen) {
+func (m *model) keepPlace(before dialog.Screen) {
 	s := m.screen
 	if first := firstMark(s); m.mark == firstMark(before) && m.mark.kind != first.kind {
 		m.mark = first // what the screen is for came later
@@ -71,11 +71,11 @@ func (m *model) keepPlace(before steps.Screen) {
 
 // newFindings are the findings that were not there before. A note is not news, nor is
 // what could not be checked.
-func (m *model) newFindings(before steps.Screen) []row {
+func (m *model) newFindings(before dialog.Screen) []row {
 	var news []row
 	for i, f := range m.screen.Findings {
-		same := func(old steps.Finding) bool { return old.Mark == f.Mark && old.Text == f.Text }
-		if f.Mark != steps.MarkNote && f.Mark != steps.MarkUnchecked && !slices.ContainsFunc(before.Findings, same) {
+		same := func(old dialog.Finding) bool { return old.Mark == f.Mark && old.Text == f.Text }
+		if f.Mark != dialog.MarkNote && f.Mark != dialog.MarkUnchecked && !slices.ContainsFunc(before.Findings, same) {
 			news = append(news, row{findingRow, i})
 		}
 	}

@@ -6,7 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"threelo/assets"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -24,7 +24,7 @@ const searchHead = "search for"
 type scopeTab struct{ from, to int }
 
 // scopeTabs cuts the list where the tab changes.
-func scopeTabs(items []steps.ScopeItem) (tabs []scopeTab) {
+func scopeTabs(items []dialog.ScopeItem) (tabs []scopeTab) {
 	for i, item := range items {
 		if i == 0 || item.Kind != items[i-1].Kind {
 			tabs = append(tabs, scopeTab{i, i})
@@ -164,18 +164,18 @@ func (m *model) scopeCell(p *page, i, x int) func() string {
 		mark, p.cursor = m.theme.Accent.Render("▸"), &point{x, len(p.lines)}
 	}
 	switch {
-	case item.Proof == steps.MarkFail: // the finding says it of those that are right
+	case item.Proof == dialog.MarkFail: // the finding says it of those that are right
 		sign = m.theme.Sign(item.Proof)
 	case item.Attested:
-		sign = m.theme.Sign(steps.MarkAttested)
+		sign = m.theme.Sign(dialog.MarkAttested)
 	}
 	s := m.scopeStyle(item, r)
 	return func() string { return mark + sign + " " + s.Render(style.Line(item.Scope)) }
 }
 
 // scopeStyle dims what was marked as done.
-func (m *model) scopeStyle(item steps.ScopeItem, r row) lipgloss.Style {
-	if item.Attested && item.Proof != steps.MarkFail && !m.isMarked(r) {
+func (m *model) scopeStyle(item dialog.ScopeItem, r row) lipgloss.Style {
+	if item.Attested && item.Proof != dialog.MarkFail && !m.isMarked(r) {
 		return m.theme.Dim
 	}
 	return m.labelStyle(m.isMarked(r))

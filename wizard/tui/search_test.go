@@ -3,14 +3,14 @@ package tui
 import (
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
-func catalogue() steps.Screen {
-	return steps.Screen{
-		Step: "choose-scopes", Title: "Which scopes?", Next: steps.Onward{Label: "next: create the app", Short: "next", Step: "create the app"}, Back: true,
-		Fields: []steps.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
-		Choices: &steps.Choices{Ask: "Which scopes?", Many: true, Search: "search", Options: []steps.Option{
+func catalogue() dialog.Screen {
+	return dialog.Screen{
+		Step: "choose-scopes", Title: "Which scopes?", Next: dialog.Onward{Label: "next: create the app", Short: "next", Step: "create the app"}, Back: true,
+		Fields: []dialog.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
+		Choices: &dialog.Choices{Ask: "Which scopes?", Many: true, Search: "search", Options: []dialog.Option{
 			{ID: "read:jira-work", Group: "Classic scopes", Label: "read:jira-work", Help: "lets the product read issues", Chosen: true},
 			{ID: "write:jira-work", Group: "Classic scopes", Label: "write:jira-work", Help: "lets the product change issues"},
 			{ID: "read:jql:jira", Group: "Granular scopes", Label: "read:jql:jira", Help: "lets the product check JQL"},

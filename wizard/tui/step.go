@@ -8,7 +8,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -29,7 +29,7 @@ func (m *model) drawStep(p *page) {
 	p.gap(roomy)
 	for _, w := range s.Warnings {
 		text := m.theme.Text
-		if w.Mark != steps.MarkNote {
+		if w.Mark != dialog.MarkNote {
 			text = m.theme.Style(w.Mark).Bold(false)
 		}
 		p.text(m.theme.Sign(w.Mark)+" ", text, w.Text)
@@ -79,8 +79,8 @@ func (m *model) isMarked(r row) bool { return m.mark == r }
 
 // drawProblem says what happened, why, what to do about it and who can, and the key
 // that goes there.
-func (m *model) drawProblem(p *page, t steps.Problem) {
-	mark := cmp.Or(t.Mark, steps.MarkFail)
+func (m *model) drawProblem(p *page, t dialog.Problem) {
+	mark := cmp.Or(t.Mark, dialog.MarkFail)
 	p.text(p.theme.Sign(mark)+" ", *p.theme.Style(mark), t.What)
 	if t.Why != "" {
 		p.text("  ", p.theme.Text, strings.TrimPrefix(t.Sure+": ", ": ")+t.Why)
@@ -116,21 +116,21 @@ func (m *model) drawInstructions(p *page) {
 			m.drawScopes(p)
 		}
 		p.number(0, i, len(m.screen.Do), do.Text)
-		value := slices.IndexFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == do.Value })
+		value := slices.IndexFunc(m.screen.Values, func(v dialog.Value) bool { return v.ID == do.Value })
 		if do.Link != nil && value < 0 {
 			m.drawLink(p, i, *do.Link)
 		}
 		if value >= 0 {
 			m.drawValueBelow(p, value, do.Link)
 		}
-		if field := slices.IndexFunc(m.screen.Fields, func(f steps.Field) bool { return f.ID == do.Field }); field >= 0 {
+		if field := slices.IndexFunc(m.screen.Fields, func(f dialog.Field) bool { return f.ID == do.Field }); field >= 0 {
 			m.drawFieldBelow(p, field)
 		}
 	}
 }
 
 // drawLink draws a link below its instruction, with the key that opens it.
-func (m *model) drawLink(p *page, i int, l steps.Link) {
+func (m *model) drawLink(p *page, i int, l dialog.Link) {
 	opened, _ := m.link()
 	top, r, key := len(p.lines), row{linkRow, i}, "  "
 	if l == opened {
@@ -142,16 +142,16 @@ func (m *model) drawLink(p *page, i int, l steps.Link) {
 
 // withInstruction reports whether an instruction is about a value or a field, so that
 // it is drawn there.
-func withInstruction(s steps.Screen, value steps.ValueID, field steps.InputID) bool {
-	return slices.ContainsFunc(s.Do, func(do steps.Instruction) bool {
+func withInstruction(s dialog.Screen, value dialog.ValueID, field dialog.InputID) bool {
+	return slices.ContainsFunc(s.Do, func(do dialog.Instruction) bool {
 		return value != "" && do.Value == value || field != "" && do.Field == field
 	})
 }
 
 // repeatsProblem reports whether the problem above has the same words.
-func (m *model) repeatsProblem(f steps.Finding) bool {
+func (m *model) repeatsProblem(f dialog.Finding) bool {
 	t := m.screen.Problem
-	return t != nil && f.Mark == steps.MarkFail && (f.Text == t.What || f.Text == t.Why)
+	return t != nil && f.Mark == dialog.MarkFail && (f.Text == t.What || f.Text == t.Why)
 }
 
 // drawFindings draws what the step found.

@@ -9,7 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // heard fails the test unless the journey heard exactly this.
@@ -45,7 +45,7 @@ func footerOf(m *model) string {
 	return lines[len(lines)-1]
 }
 
-func empty(s steps.Screen) steps.Screen {
+func empty(s dialog.Screen) dialog.Screen {
 	for i := range s.Fields {
 		s.Fields[i].Text, s.Fields[i].Set, s.Fields[i].Finding = "", false, nil
 	}
@@ -63,7 +63,7 @@ func TestEachCopyMovesTheMarkOn(t *testing.T) {
 	}
 }
 
-func uncopied(s steps.Screen) steps.Screen {
+func uncopied(s dialog.Screen) dialog.Screen {
 	s.Values = slices.Clone(s.Values)
 	for i := range s.Values {
 		s.Values[i].Copied = false
@@ -136,7 +136,7 @@ func TestAProblemIsShownFirstWithItsKey(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) { // on a fake clock
 		m, j := still(waiting(), 80, 24)
 		j.screens[0].Problem, j.screens[0].Actions = problem().Problem, problem().Actions
-		m.Update(eventMsg{steps.Exchanged{}})
+		m.Update(eventMsg{dialog.Exchanged{}})
 		shows(t, m, "✗ Atlassian refuses the callback", "1 Open Authorization")
 		if footer := footerOf(m); !strings.Contains(footer, "g go to") {
 			t.Errorf("the footer is %q", footer)
@@ -179,7 +179,7 @@ func TestTheFirstPageShowsWhatIsNeededWithoutScrolling(t *testing.T) {
 				t.Errorf("%s: one has to scroll for “%s”:\n%s", seed, preset.Answer, text(m))
 			}
 		}
-		if !slices.ContainsFunc(know.Details, func(d steps.Detail) bool { return strings.Contains(d.Text, "https://") }) {
+		if !slices.ContainsFunc(know.Details, func(d dialog.Detail) bool { return strings.Contains(d.Text, "https://") }) {
 			t.Errorf("%s: the details do not lead to the document", seed)
 		}
 	}

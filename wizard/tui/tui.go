@@ -1,4 +1,4 @@
-// Package tui is the full-screen face: it draws a steps.Screen and turns keys into
+// Package tui is the full-screen face: it draws a dialog.Screen and turns keys into
 // steps.Events. It knows no platform and no step. Editing, cursor, scrolling and focus
 // belong to it alone.
 //
@@ -15,32 +15,32 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // Journey is a run of the wizard. Its methods are called one at a time.
 type Journey interface {
 	// Screen is the step as it is now.
-	Screen() steps.Screen
+	Screen() dialog.Screen
 	// Handle takes what a person did, the result of an effect, or the time.
-	Handle(steps.Event)
+	Handle(dialog.Event)
 	// Enter takes a field's text as typed. The run cleans it, and keeps it
 	// when it is a secret.
-	Enter(field steps.InputID, text string)
+	Enter(field dialog.InputID, text string)
 	// Paste takes what was pasted while a field was marked, "" for none, and gives it to
 	// the field that it belongs to. The screen says where it went, if not there.
-	Paste(field steps.InputID, text string)
+	Paste(field dialog.InputID, text string)
 	// Text is the whole text of a value; false for one that must not be shown.
-	Text(value steps.ValueID) (string, bool)
+	Text(value dialog.ValueID) (string, bool)
 }
 
 // Options connect the face with the run and the terminal.
 type Options struct {
-	Events      <-chan steps.Event // results of effects; each is given to Handle
-	Clipboard   <-chan string      // texts to put on the clipboard through the terminal (OSC 52)
-	Input       io.Reader          // the keyboard; nil for standard input
-	Output      io.Writer          // the terminal; nil for standard output
-	Env         []string           // the environment; nil for the process's own
+	Events      <-chan dialog.Event // results of effects; each is given to Handle
+	Clipboard   <-chan string       // texts to put on the clipboard through the terminal (OSC 52)
+	Input       io.Reader           // the keyboard; nil for standard input
+	Output      io.Writer           // the terminal; nil for standard output
+	Env         []string            // the environment; nil for the process's own
 	NoAnimation bool
 	Width       int // of the window in columns, where the terminal cannot be asked
 	Height      int // in lines
@@ -53,7 +53,7 @@ type Result struct {
 }
 
 // Run shows the journey until a person leaves or ctx is done. That is not an error: the
-// caller ends it when the journey is finished (steps.Leave) or a signal comes. When Run
+// caller ends it when the journey is finished (dialog.Leave) or a signal comes. When Run
 // returns, also after a panic, the terminal is as it was before.
 func Run(ctx context.Context, j Journey, o Options) Result {
 	// Both make Bubble Tea write the screen into files, with what is being typed.

@@ -5,7 +5,7 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -32,8 +32,8 @@ func (p *page) copiedAtEnd(line string, copied bool) string {
 
 // drawValues draws the values to copy: what each is, its text, and where it goes.
 // Those that are drawn with their instruction are left out.
-func (m *model) drawValues(p *page, values []steps.Value) {
-	proofs := slices.ContainsFunc(values, func(v steps.Value) bool { return v.Proof != "" })
+func (m *model) drawValues(p *page, values []dialog.Value) {
+	proofs := slices.ContainsFunc(values, func(v dialog.Value) bool { return v.Proof != "" })
 	lead := 2
 	if proofs {
 		lead = 4
@@ -58,7 +58,7 @@ func (m *model) drawValues(p *page, values []steps.Value) {
 
 // valueColumn is how wide the labels are where the texts are beside them; 0 where
 // the texts are below, because there they break less.
-func valueColumn(values []steps.Value, room int) int {
+func valueColumn(values []dialog.Value, room int) int {
 	column, longest := 0, leastText
 	for _, v := range values {
 		column = max(column, style.Width(style.Line(v.Label)))
@@ -74,7 +74,7 @@ func valueColumn(values []steps.Value, room int) int {
 
 // drawValue draws a label after a finished head, and the text beside it where the
 // labels have a column, else below.
-func (m *model) drawValue(p *page, v steps.Value, head string, column int, marked bool) {
+func (m *model) drawValue(p *page, v dialog.Value, head string, column int, marked bool) {
 	indent, label, s := style.Width(head), m.labelStyle(marked), m.theme.Title
 	room := p.width - indent
 	head += label.Render(style.Truncate(style.Line(v.Label), room-len(copiedSign)))
@@ -95,7 +95,7 @@ func (m *model) drawValue(p *page, v steps.Value, head string, column int, marke
 }
 
 // drawValueBelow draws a value below its instruction, perhaps as the link there.
-func (m *model) drawValueBelow(p *page, i int, l *steps.Link) {
+func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	v, r := m.screen.Values[i], row{valueRow, i}
 	top, s := len(p.lines), m.theme.Title
 	lead := p.marker(m.isMarked(r)) + "  "
@@ -110,4 +110,4 @@ func (m *model) drawValueBelow(p *page, i int, l *steps.Link) {
 	p.place(r, top)
 }
 
-func shownText(v steps.Value) string { return cmp.Or(v.Shown, v.Text) }
+func shownText(v dialog.Value) string { return cmp.Or(v.Shown, v.Text) }

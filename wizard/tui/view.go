@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/assets/english"
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
@@ -165,7 +165,7 @@ func (m *model) message() []string {
 	}
 	s, lead := m.theme.Accent, " "
 	if warns {
-		s, lead = m.theme.Warn, " "+m.theme.Sign(steps.MarkWarn)+" "
+		s, lead = m.theme.Warn, " "+m.theme.Sign(dialog.MarkWarn)+" "
 	}
 	width := m.width - 1 - style.Width(lead)
 	lines := cutLines(style.Wrap(text, width), mostMessage, width)

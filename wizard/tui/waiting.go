@@ -8,7 +8,7 @@ import (
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -35,7 +35,7 @@ func (m *model) startClock() tea.Cmd {
 }
 
 // clockPace is how often a screen's clock moves on; 0 when it has none.
-func clockPace(s steps.Screen) time.Duration {
+func clockPace(s dialog.Screen) time.Duration {
 	switch {
 	case s.Clipped != nil, s.Waiting != nil && !s.Waiting.Yours:
 		return clock
@@ -68,14 +68,14 @@ func (m *model) busySign() string {
 	if m.spun {
 		return m.spinner.View()
 	}
-	return style.Glyph(steps.MarkBusy)
+	return style.Glyph(dialog.MarkBusy)
 }
 
 // isBusy reports whether something is being checked.
-func isBusy(s steps.Screen) bool {
-	busy := func(f steps.Finding) bool { return f.Mark == steps.MarkBusy }
+func isBusy(s dialog.Screen) bool {
+	busy := func(f dialog.Finding) bool { return f.Mark == dialog.MarkBusy }
 	return s.Waiting != nil && s.Waiting.Of > 0 || slices.ContainsFunc(s.Findings, busy) ||
-		slices.ContainsFunc(s.Fields, func(f steps.Field) bool { return f.Finding != nil && busy(*f.Finding) })
+		slices.ContainsFunc(s.Fields, func(f dialog.Field) bool { return f.Finding != nil && busy(*f.Finding) })
 }
 
 // waitingLine says what is awaited, for how long, and how far it is.
@@ -102,8 +102,8 @@ func (m *model) clippedLine(width int) string {
 	c := m.screen.Clipped
 	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
-	if slices.ContainsFunc(m.screen.Values, func(v steps.Value) bool { return v.ID == c.Value }) {
-		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(m.fromField()+m.keyOf(steps.ActionCopy)) + " " + m.theme.Text.Render("copies again")
+	if slices.ContainsFunc(m.screen.Values, func(v dialog.Value) bool { return v.ID == c.Value }) {
+		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(m.fromField()+m.keyOf(dialog.ActionCopy)) + " " + m.theme.Text.Render("copies again")
 		if style.Width(line)+style.Width(again) <= width {
 			return line + again
 		}

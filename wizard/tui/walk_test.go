@@ -8,6 +8,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // walk goes through the real journey of a platform and keeps its screens. It makes up
@@ -15,7 +16,7 @@ import (
 type walk struct {
 	*testing.T
 	*steps.Journey
-	effects []steps.Effect
+	effects []dialog.Effect
 	seen    []fixture
 }
 
@@ -36,7 +37,7 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 		Demo:      demo,
 		Accounts:  map[string]string{"service-user": "Iris Integration"},
 		Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared: another account than its owner's is refused"}},
-		Saved:     []steps.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []steps.StepID{"know", "app"}}},
+		Saved:     []dialog.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []dialog.StepID{"know", "app"}}},
 		Notes:     []string{"a saved setup could not be read and was set aside"},
 	})
 }
@@ -47,7 +48,7 @@ func walkIn(t *testing.T, platform string, world steps.World) *walk {
 	world.Cloud, world.Load, world.Now, world.NewID = oauth.Commercial, assets.BuiltIn, noon, func() string { return "setup" }
 	w := &walk{T: t, Journey: steps.New(world)}
 	w.keep("choose")
-	w.do(steps.Choose{Option: "other"})
+	w.do(dialog.Choose{Option: "other"})
 	w.keep("choose-all")
 	p, err := assets.BuiltIn(platform)
 	if err != nil {
@@ -58,16 +59,16 @@ func walkIn(t *testing.T, platform string, world steps.World) *walk {
 }
 
 // do hands in events. A port is held, and a copy made, at once.
-func (w *walk) do(events ...steps.Event) {
+func (w *walk) do(events ...dialog.Event) {
 	for _, ev := range events {
 		effects := w.Handle(ev)
 		w.effects = append(w.effects, effects...)
 		for _, e := range effects {
 			switch e := e.(type) {
-			case steps.Bind:
-				w.do(steps.Bound{Callback: ownLine})
-			case steps.Copy:
-				w.do(steps.Copied{Value: e.Value, Way: "on your clipboard"})
+			case dialog.Bind:
+				w.do(dialog.Bound{Callback: ownLine})
+			case dialog.Copy:
+				w.do(dialog.Copied{Value: e.Value, Way: "on your clipboard"})
 			}
 		}
 	}
@@ -84,7 +85,7 @@ func (w *walk) on() {
 	w.Helper()
 	before := w.Screen()
 	for range 5 {
-		if w.do(steps.Next{}); w.Screen().Step != before.Step {
+		if w.do(dialog.Next{}); w.Screen().Step != before.Step {
 			w.keep(string(w.Screen().Step))
 			return
 		}
@@ -93,7 +94,7 @@ func (w *walk) on() {
 }
 
 // lastOf is the newest effect of a type.
-func lastOf[E steps.Effect](w *walk) E {
+func lastOf[E dialog.Effect](w *walk) E {
 	w.Helper()
 	for _, e := range slices.Backward(w.effects) {
 		if e, ok := e.(E); ok {
@@ -110,24 +111,24 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 	t.Helper()
 	w := walkOf(t, platform, demo)
 	w.keep("know")
-	w.do(steps.Act{ID: steps.ActionPractice})
+	w.do(dialog.Act{ID: dialog.ActionPractice})
 	w.keep("mistakes")
-	w.do(steps.Back{})
+	w.do(dialog.Back{})
 	for range 40 {
 		switch w.Screen().Step {
-		case steps.StepKnow:
+		case dialog.StepKnow:
 			w.start()
-		case steps.StepClassic:
-			w.do(steps.Act{ID: steps.ActionCopy, Arg: "read:jira-work"}, steps.Toggle{Scope: "read:jira-work"})
+		case dialog.StepClassic:
+			w.do(dialog.Act{ID: dialog.ActionCopy, Arg: "read:jira-work"}, dialog.Toggle{Scope: "read:jira-work"})
 			w.keep("scopes-copied")
 			w.links()
-		case steps.StepCallback:
+		case dialog.StepCallback:
 			w.callback()
 			w.links()
-		case steps.StepCredentials:
+		case dialog.StepCredentials:
 			w.credentials()
 			continue
-		case steps.StepSignIn:
+		case dialog.StepSignIn:
 			w.signIn()
 			w.verify()
 			return w.seen
@@ -141,79 +142,79 @@ func walkAll(t *testing.T, platform string, demo bool) []fixture {
 // start gives the other answers to the questions of the first screen, and the site.
 func (w *walk) start() {
 	for _, preset := range w.Screen().Presets {
-		change := steps.Act{ID: steps.ActionChange, Arg: string(preset.ID)}
+		change := dialog.Act{ID: dialog.ActionChange, Arg: string(preset.ID)}
 		w.do(change)
 		w.keep("know-other-" + string(preset.ID))
 		switch preset.ID {
-		case steps.StepApp:
+		case dialog.StepApp:
 			w.do(change)
-		case steps.StepActivities:
-			w.do(steps.Next{})
+		case dialog.StepActivities:
+			w.do(dialog.Next{})
 		}
 	}
-	w.do(steps.Next{})
+	w.do(dialog.Next{})
 	w.keep("site-missing")
-	w.do(steps.Commit{Field: steps.InputSite, Text: "x y", Error: "this is no Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
+	w.do(dialog.Commit{Field: dialog.InputSite, Text: "x y", Error: "this is no Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
 	w.keep("site-refused")
-	w.do(steps.Commit{Field: steps.InputSite, Text: "https://acme.atlassian.net", Notes: []string{"a space at the end was removed"}})
+	w.do(dialog.Commit{Field: dialog.InputSite, Text: "https://acme.atlassian.net", Notes: []string{"a space at the end was removed"}})
 	w.keep("site-given")
 }
 
 // callback is missing, given, moved to another port, and without threelo's line.
 func (w *walk) callback() {
-	w.do(steps.Next{})
+	w.do(dialog.Next{})
 	w.keep("callback-missing")
-	w.do(steps.Commit{Field: steps.InputCallback, Text: theCallback})
+	w.do(dialog.Commit{Field: dialog.InputCallback, Text: theCallback})
 	w.keep("callback-given")
-	w.do(steps.Act{ID: steps.ActionLine})
+	w.do(dialog.Act{ID: dialog.ActionLine})
 	w.keep("callback-one-line")
-	w.do(steps.Act{ID: steps.ActionLine}, steps.Next{})
+	w.do(dialog.Act{ID: dialog.ActionLine}, dialog.Next{})
 	w.keep("callback-copied")
 }
 
 // links pastes links, where the screen takes them: one without a scope, one with
 // another callback, the right one.
 func (w *walk) links() {
-	if !slices.ContainsFunc(w.Screen().Fields, func(f steps.Field) bool { return f.ID == steps.InputLinks }) {
+	if !slices.ContainsFunc(w.Screen().Fields, func(f dialog.Field) bool { return f.ID == dialog.InputLinks }) {
 		return
 	}
 	all := oauth.ConsoleScopes(w.Platform().ScopeNames())
 	link := oauth.ConsoleLink{ClientID: theClientID, Callback: theCallback, Scopes: all[1:]}
-	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
+	w.do(dialog.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-missing")
 	link.Scopes, link.Callback = append(slices.Clone(all), "read:me"), theCallback+"/"
-	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
+	w.do(dialog.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-other-callback")
 	link.Scopes, link.Callback = all, ownLine
-	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
+	w.do(dialog.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-own-line")
 	link.Callback = theCallback
-	w.do(steps.Links{Links: []oauth.ConsoleLink{link}})
+	w.do(dialog.Links{Links: []oauth.ConsoleLink{link}})
 	w.keep("links-proved")
 }
 
 // credentials are refused, being checked, wrong, and accepted.
 func (w *walk) credentials() {
-	w.do(steps.Commit{Field: steps.InputClientID, Text: theClientID}, steps.CommitSecret{Field: steps.InputSecret, Length: 3, Error: "this is too short for a secret"})
+	w.do(dialog.Commit{Field: dialog.InputClientID, Text: theClientID}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 3, Error: "this is too short for a secret"})
 	w.keep("credentials-refused")
-	w.do(steps.CommitSecret{Field: steps.InputSecret, Length: 76})
+	w.do(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76})
 	w.keep("credentials-asking")
 	if w.Setup().Callback == "" { // nothing is asked before a callback is saved
 		w.on()
 		w.callback()
 	}
 	here := w.Screen().Step
-	answer := func(o oauth.Outcome, failure, reason string) steps.Event {
-		return steps.CredentialsChecked{Attempt: lastOf[steps.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{
+	answer := func(o oauth.Outcome, failure, reason string) dialog.Event {
+		return dialog.CredentialsChecked{Attempt: lastOf[dialog.CheckCredentials](w).Attempt, Verdict: oauth.Verdict{
 			Outcome: o,
 			Reason:  reason, Evidence: "POST /oauth/token: 401 access_denied", Failure: failure,
 		}}
 	}
-	w.do(steps.Next{})
+	w.do(dialog.Next{})
 	w.keep("credentials-awaited")
 	w.do(answer(oauth.Fail, "wrong-secret", "the secret is not this app's"))
 	w.keep("credentials-wrong")
-	w.do(steps.CommitSecret{Field: steps.InputSecret, Length: 76}, steps.Next{})
+	w.do(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76}, dialog.Next{})
 	w.do(answer(oauth.Pass, "", "Atlassian accepts this client ID and secret"))
 	if w.Screen().Step == here {
 		w.Fatalf("%s does not go on: %s", here, w.Screen().Notice)
@@ -224,26 +225,26 @@ func (w *walk) credentials() {
 // signIn waits, fails in every known way, changes the method, and succeeds.
 func (w *walk) signIn() {
 	ready := func() {
-		w.do(steps.AttemptReady{Attempt: lastOf[steps.Begin](w).Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink})
+		w.do(dialog.AttemptReady{Attempt: lastOf[dialog.Begin](w).Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink})
 	}
 	ready()
-	w.do(steps.Tick{Now: noon.Add(2 * time.Minute)})
+	w.do(dialog.Tick{Now: noon.Add(2 * time.Minute)})
 	w.keep("signin-waiting")
-	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Error: "this address has no code= in it: copy the whole address, from https:// to the end"})
+	w.do(dialog.AddressRead{Attempt: lastOf[dialog.Begin](w).Attempt, Error: "this address has no code= in it: copy the whole address, from https:// to the end"})
 	w.keep("signin-no-code")
 	for _, f := range assets.Failures() {
-		w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Ours: true, Failure: f.ID, Error: f.Title})
+		w.do(dialog.AddressRead{Attempt: lastOf[dialog.Begin](w).Attempt, Ours: true, Failure: f.ID, Error: f.Title})
 		w.keep("failure-" + f.ID)
 	}
-	w.do(steps.Goto{Step: steps.StepCallback}, steps.Act{ID: steps.ActionLine}, steps.Goto{Step: steps.StepSignIn})
+	w.do(dialog.Goto{Step: dialog.StepCallback}, dialog.Act{ID: dialog.ActionLine}, dialog.Goto{Step: dialog.StepSignIn})
 	ready()
 	w.keep("signin-paste")
-	w.do(steps.Goto{Step: steps.StepCallback}, steps.Act{ID: steps.ActionLine}, steps.Goto{Step: steps.StepSignIn})
+	w.do(dialog.Goto{Step: dialog.StepCallback}, dialog.Act{ID: dialog.ActionLine}, dialog.Goto{Step: dialog.StepSignIn})
 	ready()
 	w.keep("signin-listening")
-	w.do(steps.AddressRead{Attempt: lastOf[steps.Begin](w).Attempt, Ours: true})
+	w.do(dialog.AddressRead{Attempt: lastOf[dialog.Begin](w).Attempt, Ours: true})
 	w.keep("signin-redeeming")
-	w.do(steps.Exchanged{Attempt: lastOf[steps.Exchange](w).Attempt, Grant: w.grant()})
+	w.do(dialog.Exchanged{Attempt: lastOf[dialog.Exchange](w).Attempt, Grant: w.grant()})
 	w.keep("verify")
 }
 
@@ -254,7 +255,7 @@ func (w *walk) grant() oauth.Grant {
 // verify is under way, finds several sites, fails and passes; then the rest of the
 // journey with each outcome.
 func (w *walk) verify() {
-	attempt := func() int { return lastOf[steps.Verify](w).Attempt }
+	attempt := func() int { return lastOf[dialog.Verify](w).Attempt }
 	sites := []oauth.Site{{ID: "1", Name: "acme", URL: "https://acme.atlassian.net", Scopes: w.grant().Scopes}, {ID: "2", Name: "acme-sandbox", URL: "https://acme-sandbox.atlassian.net"}}
 	checks := []oauth.Check{
 		{ID: "renewal", Title: "the connection can renew itself", Outcome: oauth.Pass, Detail: "renewed, and the renewed sign-in is used for every call below"},
@@ -265,15 +266,15 @@ func (w *walk) verify() {
 		{ID: "scope:write:jira-work", Title: "write:jira-work", Outcome: oauth.NotTried, Detail: "granted; no harmless call exists"},
 	}
 	for i, c := range checks {
-		w.do(steps.CheckDone{Attempt: attempt(), Check: c, Done: i + 1, Of: 9})
+		w.do(dialog.CheckDone{Attempt: attempt(), Check: c, Done: i + 1, Of: 9})
 	}
 	w.keep("verify-under-way")
 	user := &oauth.User{AccountID: "1", DisplayName: "Iris Integration", AccountType: "atlassian"}
-	w.do(steps.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites, User: user, Checks: checks})
+	w.do(dialog.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites, User: user, Checks: checks})
 	w.keep("verify-several-sites")
-	w.do(steps.Choose{Option: "1"})
+	w.do(dialog.Choose{Option: "1"})
 	finish := func(more ...oauth.Check) {
-		w.do(steps.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites[:1], Site: &sites[0], User: user, Checks: append(slices.Clone(checks), more...)})
+		w.do(dialog.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites[:1], Site: &sites[0], User: user, Checks: append(slices.Clone(checks), more...)})
 	}
 	finish(oauth.Check{
 		ID: "account", Title: "the account", Outcome: oauth.Fail, Detail: "the call was refused for want of this permission", Failure: "scope-does-not-match", Step: "scopes",
@@ -281,34 +282,34 @@ func (w *walk) verify() {
 	})
 	w.keep("verify-failed")
 	w.statusNow("status-failed")
-	w.do(steps.Act{ID: steps.ActionCheckAgain})
+	w.do(dialog.Act{ID: dialog.ActionCheckAgain})
 	user = &oauth.User{AccountID: "2", DisplayName: "Ada Admin", AccountType: "atlassian"}
 	finish(oauth.Check{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "you said Iris Integration, the sign-in was made by Ada Admin", Step: "signin", Fix: "Sign in again in the other window."})
 	w.keep("verify-attention")
 	w.statusNow("status-attention")
 	user = &oauth.User{AccountID: "1", DisplayName: "Iris Integration", AccountType: "atlassian"}
-	w.do(steps.Act{ID: steps.ActionCheckAgain})
+	w.do(dialog.Act{ID: dialog.ActionCheckAgain})
 	finish()
 	w.keep("verify-passed")
 	for w.Screen().Report == nil {
 		switch w.Screen().Step {
-		case steps.StepHandover:
-			for _, o := range []steps.OptionID{steps.ShowedError, steps.Denied, steps.Nothing, steps.NotYet, steps.Authorized} {
-				w.do(steps.Choose{Option: o})
+		case dialog.StepHandover:
+			for _, o := range []dialog.OptionID{dialog.ShowedError, dialog.Denied, dialog.Nothing, dialog.NotYet, dialog.Authorized} {
+				w.do(dialog.Choose{Option: o})
 				w.keep("outcome-" + string(o))
 			}
-		case steps.StepFields:
-			w.do(steps.Copied{Value: steps.ValueSecret, Way: "on your clipboard, for a minute", Clear: noon.Add(5 * time.Minute)})
+		case dialog.StepFields:
+			w.do(dialog.Copied{Value: dialog.ValueSecret, Way: "on your clipboard, for a minute", Clear: noon.Add(5 * time.Minute)})
 			w.keep("fields-copied")
 		}
 		w.on()
 	}
-	w.do(steps.Saved{Path: "threelo-" + w.Platform().ID + ".png"})
+	w.do(dialog.Saved{Path: "threelo-" + w.Platform().ID + ".png"})
 	w.keep("status-saved")
 }
 
 // named is the screen of a walk that was kept under a name.
-func named(t *testing.T, all []fixture, name string) steps.Screen {
+func named(t *testing.T, all []fixture, name string) dialog.Screen {
 	t.Helper()
 	i := slices.IndexFunc(all, func(f fixture) bool { return f.name == name })
 	if i < 0 {
@@ -319,7 +320,7 @@ func named(t *testing.T, all []fixture, name string) steps.Screen {
 
 // statusNow goes to the status screen and back.
 func (w *walk) statusNow(name string) {
-	w.do(steps.Goto{Step: "status"})
+	w.do(dialog.Goto{Step: "status"})
 	w.keep(name)
-	w.do(steps.Goto{Step: "verify"})
+	w.do(dialog.Goto{Step: "verify"})
 }

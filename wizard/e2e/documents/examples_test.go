@@ -5,7 +5,7 @@ import (
 	"strings"
 	"testing"
 
-	"threelo/steps"
+	"threelo/steps/dialog"
 	"threelo/steps/lint"
 	"threelo/wizard/report"
 )
@@ -63,7 +63,7 @@ func TestTheFurtherKeysFitIntoTheExample(t *testing.T) {
 func TestTheReportsPageKnowsEveryKeyOfAReport(t *testing.T) {
 	_, table, _ := strings.Cut(pages(t)["docs/report.md"], "| Key | What it holds |")
 	rest := table
-	for _, field := range reflect.VisibleFields(reflect.TypeFor[steps.Report]()) {
+	for _, field := range reflect.VisibleFields(reflect.TypeFor[dialog.Report]()) {
 		key := keyOf(field)
 		if key == "-" {
 			continue // not in the file

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"threelo/oauth"
-	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // At is when all reports of this package were made.
@@ -20,19 +20,19 @@ const (
 )
 
 // Ready is a connection of Lindenprocess that the admin confirmed.
-func Ready() steps.Report {
+func Ready() dialog.Report {
 	confirmed := At.Add(-2 * time.Minute)
-	r := steps.Report{
-		Schema:      steps.Schema,
-		Tool:        steps.Tool{Name: "threelo", Version: "1.0.0"},
-		Environment: steps.Environment{OS: "linux", Arch: "amd64", Terminal: "xterm-256color"},
+	r := dialog.Report{
+		Schema:      dialog.Schema,
+		Tool:        dialog.Tool{Name: "threelo", Version: "1.0.0"},
+		Environment: dialog.Environment{OS: "linux", Arch: "amd64", Terminal: "xterm-256color"},
 		GeneratedAt: At,
-		Platform:    "Lindenprocess", Outcome: steps.Ready, PlatformAuthorized: steps.Authorized,
-		App:         steps.ReportApp{ClientID: ClientID, Callback: Callback, Secret: "set"},
-		Grant:       &steps.ReportGrant{TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: true, Refreshed: true},
-		Site:        &steps.ReportSite{ID: CloudID, URL: "https://acme.atlassian.net", Name: "acme"},
+		Platform:    "Lindenprocess", Outcome: dialog.Ready, PlatformAuthorized: dialog.Authorized,
+		App:         dialog.ReportApp{ClientID: ClientID, Callback: Callback, Secret: "set"},
+		Grant:       &dialog.ReportGrant{TokenType: "Bearer", ExpiresIn: 3600, RefreshToken: true, Refreshed: true},
+		Site:        &dialog.ReportSite{ID: CloudID, URL: "https://acme.atlassian.net", Name: "acme"},
 		Sites:       2,
-		User:        &steps.ReportUser{AccountID: Account, DisplayName: "Integration Service", AccountType: "atlassian"},
+		User:        &dialog.ReportUser{AccountID: Account, DisplayName: "Integration Service", AccountType: "atlassian"},
 		Headline:    "the sign-in test passed, and you confirmed Authorize in Lindenprocess",
 		ConfirmedAt: &confirmed,
 		Next:        []string{"set up the webhook in Jira, then finish the profile in Lindenprocess"},
@@ -42,74 +42,74 @@ func Ready() steps.Report {
 	for _, s := range scopes {
 		r.App.ScopesRequested = append(r.App.ScopesRequested, s.name)
 		r.Grant.ScopesGranted = append(r.Grant.ScopesGranted, s.name)
-		row := steps.ReportScope{Scope: s.name, Wanted: steps.Yes, Ticked: steps.Yes, Asked: steps.Yes, Granted: steps.Yes}
+		row := dialog.ReportScope{Scope: s.name, Wanted: dialog.Yes, Ticked: dialog.Yes, Asked: dialog.Yes, Granted: dialog.Yes}
 		if s.name == "offline_access" {
-			row.Ticked = steps.No
+			row.Ticked = dialog.No
 		}
 		r.Scopes = append(r.Scopes, row)
 		if s.path != "" {
 			r.Checks = append(r.Checks, passed("scope:"+s.name, s.name+": "+s.what, s.path, s.ms))
 		} else if s.what != "" {
-			r.Checks = append(r.Checks, steps.ReportCheck{
+			r.Checks = append(r.Checks, dialog.ReportCheck{
 				ID: "scope:" + s.name, Title: s.name + ": " + s.what, Outcome: oauth.NotTried,
 				Detail: "granted; left unused on purpose",
 			})
 		}
 	}
-	r.Checks = append([]steps.ReportCheck{
+	r.Checks = append([]dialog.ReportCheck{
 		{
 			ID: "renewal", Title: "the access was renewed", Outcome: oauth.Pass, DurationMs: 183,
-			Request: &steps.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 200, At: At.Add(-40 * time.Second)},
+			Request: &dialog.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 200, At: At.Add(-40 * time.Second)},
 		},
 		{ID: "granted", Title: "permissions requested and granted", Outcome: oauth.Pass},
 		passed("server", "Jira answers", "/rest/api/3/serverInfo", 88),
 	}, r.Checks...)
-	r.Proofs = []steps.ReportProof{
-		{Step: "create", Outcome: steps.MarkAttested, Evidence: "you confirmed", At: At.Add(-22 * time.Minute)},
-		{Step: "callback", Outcome: steps.MarkProved, Evidence: "seen in the console's link", At: At.Add(-16 * time.Minute)},
-		{Step: "links", Outcome: steps.MarkProved, Evidence: "the console's links show 13 scopes and the callback", At: At.Add(-15 * time.Minute)},
-		{Step: "credentials", Outcome: steps.MarkProved, Evidence: "accepted by Atlassian", At: At.Add(-12 * time.Minute)},
-		{Step: "sharing", Outcome: steps.MarkAttested, Evidence: "you confirmed", At: At.Add(-10 * time.Minute)},
-		{Step: "handover", Outcome: steps.MarkUnchecked, Evidence: "threelo can't read Lindenprocess's profile", At: At.Add(-8 * time.Minute)},
+	r.Proofs = []dialog.ReportProof{
+		{Step: "create", Outcome: dialog.MarkAttested, Evidence: "you confirmed", At: At.Add(-22 * time.Minute)},
+		{Step: "callback", Outcome: dialog.MarkProved, Evidence: "seen in the console's link", At: At.Add(-16 * time.Minute)},
+		{Step: "links", Outcome: dialog.MarkProved, Evidence: "the console's links show 13 scopes and the callback", At: At.Add(-15 * time.Minute)},
+		{Step: "credentials", Outcome: dialog.MarkProved, Evidence: "accepted by Atlassian", At: At.Add(-12 * time.Minute)},
+		{Step: "sharing", Outcome: dialog.MarkAttested, Evidence: "you confirmed", At: At.Add(-10 * time.Minute)},
+		{Step: "handover", Outcome: dialog.MarkUnchecked, Evidence: "threelo can't read Lindenprocess's profile", At: At.Add(-8 * time.Minute)},
 	}
 	return r
 }
 
 // Demo is Ready in a rehearsal.
-func Demo() steps.Report {
+func Demo() dialog.Report {
 	r := Ready()
 	r.Demo = true
 	return r
 }
 
 // Attention is a connection of WillowPath NX whose account lacks a permission.
-func Attention() steps.Report {
+func Attention() dialog.Report {
 	r := Ready()
-	r.Platform, r.Outcome, r.PlatformAuthorized = "WillowPath NX", steps.Attention, steps.NotYet
+	r.Platform, r.Outcome, r.PlatformAuthorized = "WillowPath NX", dialog.Attention, dialog.NotYet
 	r.Headline, r.ConfirmedAt = "the sign-in test passed, with 1 warning", nil
 	r.Next = []string{"in the access token screen press Get OAuth2 Access Token, then Authorize for", "only Done saves the access token"}
 	r.Notes = []string{"whether WillowPath renews its access is not known: after an hour it shows"}
 	r.Attention = []string{"the account's permissions: the account lacks Delete issues in ACME"}
 	r.Observations = []oauth.Observation{{Fact: oauth.FactMadeUpCodeAnswer, Outcome: oauth.FactConfirmed}}
-	r.Activities = []steps.ReportActivity{
+	r.Activities = []dialog.ReportActivity{
 		{Name: "Create Issue", Permissions: []string{"BROWSE_PROJECTS", "CREATE_ISSUES"}, Verdict: "allowed in ACME"},
 		{Name: "Update Issue", Permissions: []string{"BROWSE_PROJECTS", "EDIT_ISSUES"}, Verdict: "allowed in ACME"},
 		{Name: "Add Comments", Permissions: []string{"BROWSE_PROJECTS", "ADD_COMMENTS"}, Verdict: "allowed in ACME"},
 		{Name: "Delete Issue", Permissions: []string{"BROWSE_PROJECTS", "DELETE_ISSUES"}, Verdict: "the account lacks Delete issues in ACME"},
 	}
-	r.Checks = append(r.Checks, steps.ReportCheck{
+	r.Checks = append(r.Checks, dialog.ReportCheck{
 		ID: "permissions", Title: "the account's permissions", Outcome: oauth.Warn,
 		Detail: "the account lacks Delete issues in ACME", Fix: "ask a Jira admin for it, or don't use Delete Issue",
-		Request: &steps.ReportRequest{Method: "GET", Path: gateway + "/rest/api/3/mypermissions", Status: 200, At: At.Add(-5 * time.Second)},
+		Request: &dialog.ReportRequest{Method: "GET", Path: gateway + "/rest/api/3/mypermissions", Status: 200, At: At.Add(-5 * time.Second)},
 		TraceID: "7be1d3c09a5f4e26", DurationMs: 93,
 	})
 	return r
 }
 
 // FailedAtPage is a sign-in that was refused on Atlassian's page.
-func FailedAtPage() steps.Report {
+func FailedAtPage() dialog.Report {
 	r := unfinished()
-	r.Failure = &steps.ReportFailure{
+	r.Failure = &dialog.ReportFailure{
 		ID: "callback-not-registered", Step: "callback", Who: "you",
 		Cause: "Atlassian does not know this callback for this app: it differs from the saved one, or was not saved",
 		Fix: []string{
@@ -119,14 +119,14 @@ func FailedAtPage() steps.Report {
 	}
 	r.Headline = "Atlassian refused the callback"
 	r.Proofs = r.Proofs[:2] // the console's link was not looked at
-	r.Proofs[1].Outcome, r.Proofs[1].Evidence = steps.MarkAttested, "you confirmed"
+	r.Proofs[1].Outcome, r.Proofs[1].Evidence = dialog.MarkAttested, "you confirmed"
 	return r
 }
 
 // FailedAtCallback is a sign-in that came back refused.
-func FailedAtCallback() steps.Report {
+func FailedAtCallback() dialog.Report {
 	r := unfinished()
-	r.Failure = &steps.ReportFailure{
+	r.Failure = &dialog.ReportFailure{
 		ID: "admin-approval", Step: "signin", Who: "site admin",
 		Cause: "acme.atlassian.net does not let users install apps",
 		Fix:   []string{"ask a site admin of acme to press Accept once", "repeat the sign-in test"},
@@ -136,27 +136,27 @@ func FailedAtCallback() steps.Report {
 }
 
 // FailedAtToken is a sign-in whose secret was refused.
-func FailedAtToken() steps.Report {
+func FailedAtToken() dialog.Report {
 	r := unfinished()
-	r.Failure = &steps.ReportFailure{
+	r.Failure = &dialog.ReportFailure{
 		ID: "wrong-secret", Step: "credentials", Who: "you",
 		Cause: "Atlassian does not accept this secret for this client ID",
 		Fix:   []string{"copy Client ID and Secret again, both from Settings of the same app"},
 	}
 	r.Headline = "client ID or secret is wrong"
-	r.Proofs[3].Outcome, r.Proofs[3].Evidence = steps.MarkFail, "refused by Atlassian"
-	r.Checks = []steps.ReportCheck{{
+	r.Proofs[3].Outcome, r.Proofs[3].Evidence = dialog.MarkFail, "refused by Atlassian"
+	r.Checks = []dialog.ReportCheck{{
 		ID: "exchange", Title: "the sign-in test", Outcome: oauth.Fail, Detail: r.Failure.Cause, Step: "credentials",
-		Request: &steps.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 401, At: At.Add(-3 * time.Second)},
+		Request: &dialog.ReportRequest{Method: "POST", Path: "/oauth/token", Status: 401, At: At.Add(-3 * time.Second)},
 		TraceID: "c41f0a9b7d3e4c55", DurationMs: 141,
 	}}
 	return r
 }
 
 // FailedAtAPI is a sign-in whose token lacks a scope.
-func FailedAtAPI() steps.Report {
+func FailedAtAPI() dialog.Report {
 	r := Ready()
-	r.Outcome, r.PlatformAuthorized, r.ConfirmedAt = steps.Failed, steps.NotYet, nil
+	r.Outcome, r.PlatformAuthorized, r.ConfirmedAt = dialog.Failed, dialog.NotYet, nil
 	r.Headline = "one scope does not work"
 	r.Next = []string{"fix the scope, then press Authorize in Lindenprocess"}
 	const lost = "read:sprint:jira-software"
@@ -170,47 +170,47 @@ func FailedAtAPI() steps.Report {
 	}
 	for i, s := range r.Scopes {
 		if s.Scope == lost {
-			r.Scopes[i].Granted, r.Scopes[i].Ticked = steps.No, steps.No
+			r.Scopes[i].Granted, r.Scopes[i].Ticked = dialog.No, dialog.No
 		}
 	}
 	return r
 }
 
 // FailedAtNetwork is a run that got no answer.
-func FailedAtNetwork() steps.Report {
+func FailedAtNetwork() dialog.Report {
 	r := unfinished()
-	r.Outcome = steps.Unfinished
-	r.Failure = &steps.ReportFailure{
+	r.Outcome = dialog.Unfinished
+	r.Failure = &dialog.ReportFailure{
 		ID: "tls-inspection", Who: "network or identity provider",
 		Cause: "a proxy between here and Atlassian presents its own certificate",
 		Fix:   []string{"add the proxy's certificate to this system", "or run threelo on a network without such a proxy"},
 	}
 	r.Headline = "Atlassian did not answer"
-	r.Checks = []steps.ReportCheck{{
+	r.Checks = []dialog.ReportCheck{{
 		ID: "exchange", Title: "the sign-in test", Outcome: oauth.Fail, Detail: r.Failure.Cause,
-		Request: &steps.ReportRequest{Method: "POST", Path: "/oauth/token", At: At.Add(-3 * time.Second)}, DurationMs: 30_000,
+		Request: &dialog.ReportRequest{Method: "POST", Path: "/oauth/token", At: At.Add(-3 * time.Second)}, DurationMs: 30_000,
 	}}
 	return r
 }
 
 // unfinished is a setup without a grant.
-func unfinished() steps.Report {
+func unfinished() dialog.Report {
 	r := Ready()
-	r.Outcome, r.PlatformAuthorized, r.ConfirmedAt = steps.Failed, steps.NotYet, nil
+	r.Outcome, r.PlatformAuthorized, r.ConfirmedAt = dialog.Failed, dialog.NotYet, nil
 	r.Grant, r.Site, r.User, r.Sites = nil, nil, nil, 0
 	r.Checks, r.Next, r.Account = nil, nil, ""
 	for i := range r.Scopes {
-		r.Scopes[i].Granted, r.Scopes[i].Ticked = steps.Unknown, steps.Attested
+		r.Scopes[i].Granted, r.Scopes[i].Ticked = dialog.Unknown, dialog.Attested
 	}
 	return r
 }
 
 const gateway = "/ex/jira/" + CloudID
 
-func passed(id, title, path string, ms int64) steps.ReportCheck {
-	return steps.ReportCheck{
+func passed(id, title, path string, ms int64) dialog.ReportCheck {
+	return dialog.ReportCheck{
 		ID: id, Title: title, Outcome: oauth.Pass, DurationMs: ms, TraceID: "9d2b6f1e8c7a4350",
-		Request: &steps.ReportRequest{Method: "GET", Path: gateway + path, Status: 200, At: At.Add(-30 * time.Second)},
+		Request: &dialog.ReportRequest{Method: "GET", Path: gateway + path, Status: 200, At: At.Add(-30 * time.Second)},
 	}
 }
 

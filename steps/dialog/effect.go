@@ -1,4 +1,4 @@
-package steps
+package dialog
 
 import "threelo/oauth"
 

@@ -1,4 +1,4 @@
-package steps
+package dialog
 
 // StepID names a step of the plan. A step's ID is its kind (the "do" of a
 // platform's file), unless the file gives it an ID of its own.

@@ -1,4 +1,7 @@
-package steps
+// Package dialog is what a journey and its faces say to each other: the screens that
+// are shown, the events that come in, the effects that are asked for, what is saved
+// and reported, and the IDs in all of them. None of it holds a secret.
+package dialog
 
 import (
 	"strings"
