@@ -79,18 +79,15 @@ func (r *Run) copyText(value dialog.ValueID, text string, secret bool) {
 		if secret { // leaving now must not keep it from being cleared
 			ctx = context.WithoutCancel(ctx)
 		}
-		way, seen, err := r.config.Clipboard.Copy(ctx, text, secret)
+		way, err := r.config.Clipboard.Copy(ctx, text, secret)
 		if err != nil {
 			return dialog.Copied{Value: value, Error: err.Error()}
 		}
 		copied := dialog.Copied{Value: value, Way: way}
-		switch {
-		case secret && seen:
+		if secret {
 			copied.Way += ", for a minute"
 			copied.Clear = r.config.Now().Add(r.config.ClearAfter)
 			r.clearLater(value, text)
-		case secret:
-			copied.Way += "; threelo can't clear it from here: copy something else afterwards"
 		}
 		return copied
 	})

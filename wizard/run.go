@@ -21,9 +21,9 @@ import (
 
 // Clipboard puts text where the person can paste it.
 type Clipboard interface {
-	// Copy returns a line for the screen that names the routes the text took, and
-	// whether Clear will be able to see it there.
-	Copy(ctx context.Context, text string, secret bool) (line string, readable bool, err error)
+	// Copy returns a line for the screen that names the routes the text took. A
+	// secret goes only where Clear will be able to see it.
+	Copy(ctx context.Context, text string, secret bool) (line string, err error)
 	// Clear removes a secret if it is still there, and returns a line for the screen.
 	Clear(ctx context.Context, text string) (line string)
 }

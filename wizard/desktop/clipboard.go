@@ -48,37 +48,40 @@ func NewClipboard(env Env, terminal func(text string)) *Clipboard {
 	return &Clipboard{env: env, terminal: terminal, patience: time.Second}
 }
 
-// Copy puts text on the clipboard. It returns a line for the screen, which names
-// the routes where the text can't be seen to have arrived, and whether Clear will be able to see the text: only this
-// computer's clipboard can be read.
-//
-// In tmux a text also stays in the buffer that tmux pastes from; a secret does
-// not. For a secret, tmux passes the text on to the terminal, because a tmux
-// that hears OSC 52 itself would keep it in a buffer.
-func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, readable bool, err error) {
+// ErrUnsure says that a secret was not copied, because nobody could see where it
+// arrives, or take it off again.
+var ErrUnsure = errors.New("the secret was not copied: from here threelo can't see your clipboard. Copy it again in the console: Settings › Authentication details")
+
+// Copy puts text on the clipboard. It returns a line for the screen, which names the
+// routes where the text can't be seen to have arrived. A secret goes to this
+// computer's clipboard alone, which can be read and cleared: a terminal or tmux may
+// pass it on, and keep it.
+func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, err error) {
+	local := c.isLocal(ctx)
+	if local {
+		err = c.within(ctx, func() error { return clipboard.WriteAll(text) })
+	}
+	readable := local && err == nil
+	if secret && !readable {
+		return "", ErrUnsure
+	}
 	var routes []string
-	passedOn := secret && c.env.InTmux() && c.throughTmux(ctx, text) == nil
-	if c.terminal != nil && !passedOn {
+	if c.terminal != nil && !secret {
 		c.terminal(text)
 		routes = append(routes, viaTerminal)
 	}
-	if passedOn || !secret && c.env.InTmux() && c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
+	if !secret && c.env.InTmux() && c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
 		routes = append(routes, viaTmux)
-	}
-	if c.isLocal(ctx) {
-		if err = c.within(ctx, func() error { return clipboard.WriteAll(text) }); err == nil {
-			readable = true
-		}
 	}
 	switch {
 	case readable:
-		return "on your clipboard", true, nil
+		return "on your clipboard", nil
 	case len(routes) > 0:
-		return "sent to your clipboard through " + english.And(routes) + "; check what you paste", false, nil
+		return "sent to your clipboard through " + english.And(routes) + "; check what you paste", nil
 	case err != nil:
-		return "", false, fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
+		return "", fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
 	}
-	return "", false, ErrNoClipboard
+	return "", ErrNoClipboard
 }
 
 // Clear removes a text from the clipboard if it is still there, and returns a
@@ -139,13 +142,4 @@ func (c *Clipboard) tmux(ctx context.Context, text string, args ...string) error
 	cmd := c.env.Command(ctx, "tmux", args...)
 	cmd.Stdin = strings.NewReader(text)
 	return cmd.Run()
-}
-
-// throughTmux has tmux pass a text on to the outer terminal (-w), from a named
-// buffer that it deletes afterwards.
-func (c *Clipboard) throughTmux(ctx context.Context, text string) error {
-	const buffer = "threelo"
-	err := c.tmux(ctx, text, "load-buffer", "-w", "-b", buffer, "-")
-	// Also after a failure, and after ctx ended: the buffer may exist.
-	return errors.Join(err, c.tmux(context.WithoutCancel(ctx), "", "delete-buffer", "-b", buffer))
 }
