@@ -43,8 +43,11 @@ func (j *Journey) draw() dialog.Screen {
 	}
 	for i, p := range j.plan {
 		sc.Stages = append(sc.Stages, j.fill(j.words(p.kind).Stage, 0))
-		if p.id == s.id {
+		switch {
+		case p.id == s.id:
 			sc.Stage = i
+		case p.kind == dialog.StepSignIn && j.setup.Way == dialog.WaySkip:
+			sc.Skipped = append(sc.Skipped, i)
 		}
 	}
 	if j.front != "" {

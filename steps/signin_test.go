@@ -259,6 +259,9 @@ func TestSkippingTheTestAsksForAttention(t *testing.T) {
 	if !strings.Contains(strings.Join(r.Notes, " "), "threelo's line may be in Callback URLs (not checked)") {
 		t.Errorf("threelo's line is in the console, and the status doesn't say so: %v", r.Notes)
 	}
+	if sc := a.Screen(); !slices.Equal(sc.Skipped, []int{5}) {
+		t.Errorf("stages %v were skipped", sc.Skipped)
+	}
 }
 
 func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {

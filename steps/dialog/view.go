@@ -16,6 +16,7 @@ type Screen struct {
 	Step     StepID
 	Stage    int      // index into Stages
 	Stages   []string // the short names of the way walked and ahead
+	Skipped  []int    // stages that were left out: nothing was confirmed there
 	N, Of    int      // this step's place, from 1
 	Platform string   // name of the platform, "" before it is chosen
 	Site     string   // short name of the site, "" when unknown

@@ -57,12 +57,13 @@ func (m *model) header() string {
 	return style.Pad(left(product), m.width-3-style.Width(right)) + "  " + right
 }
 
-// stages is a sign for each stage: done, here, ahead; perhaps with its name.
+// stages is a sign for each stage: done, here, ahead or skipped; perhaps with its name.
 func (m *model) stages(named bool) string {
 	parts := make([]string, len(m.screen.Stages))
 	for i, name := range m.screen.Stages {
 		sign, s := "○", m.theme.Dim
 		switch {
+		case slices.Contains(m.screen.Skipped, i): // stays ahead
 		case i < m.screen.Stage:
 			sign = "●"
 		case i == m.screen.Stage:
