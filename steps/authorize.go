@@ -42,7 +42,7 @@ func (a *authorize) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 
 // Done takes enter as the answer that is marked.
 func (a *authorize) Done(f *Facts) {
-	if _, asked := a.part(f, dialog.StepOutcome); asked && f.setup.PlatformAuthorized == "" {
+	if a.has(f, dialog.StepOutcome) && f.setup.PlatformAuthorized == "" {
 		f.answerAuthorize(f.usualAuthorization())
 	}
 	p := dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "not done yet"}
@@ -65,7 +65,7 @@ func (f *Facts) usualAuthorization() dialog.Authorization {
 }
 
 func (f *Facts) answerAuthorize(answer dialog.Authorization) {
-	f.setup.PlatformAuthorized, f.setup.ConfirmedAt, f.touched = answer, nil, true
+	f.setup.PlatformAuthorized, f.setup.ConfirmedAt = answer, nil
 	if answer == dialog.Authorized {
 		now := f.now
 		f.setup.ConfirmedAt = &now
@@ -92,7 +92,7 @@ func (f *Facts) readError(text string) {
 	f.entries[dialog.InputError] = entry{notes: []string{"recognised"}, withheld: true}
 	f.shown = f.failureProblem(failure, said(seen.Text), seen.Text)
 	if f.shown.Step == f.stepOfKind(dialog.StepSignIn) { // what was refused is the product's own sign-in, not the test
-		f.fixedBy(f.shown, dialog.StepHandover)
+		f.shown.Step = f.stepOfKind(dialog.StepHandover)
 	}
 }
 

@@ -46,7 +46,7 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 		}
 	}
 	c.showLine(f, sc)
-	if _, ok := c.part(f, dialog.StepLinks); ok {
+	if c.has(f, dialog.StepLinks) {
 		f.showLinks(sc)
 	} else {
 		f.showCredentials(sc)
@@ -83,7 +83,7 @@ func (f *Facts) showMoved(sc *dialog.Screen) {
 
 func (c *callback) Enter(f *Facts) Reply {
 	if f.platform.Callback.From == "fixed" && f.setup.Callback == "" {
-		f.setup.Callback, f.touched = f.platform.Callback.Pattern, true
+		f.setup.Callback = f.platform.Callback.Pattern
 	}
 	return reply(f.bindLine()...)
 }
@@ -144,7 +144,7 @@ func (c *callback) Help(f *Facts) Reply {
 		if cb := f.platform.Callback; cb.From == "pattern" {
 			f.setup.Inputs[dialog.InputTenant] = cb.Sample
 		}
-		f.setup.Callback, f.touched = f.platform.Callback.Rehearsed(), true
+		f.setup.Callback = f.platform.Callback.Rehearsed()
 	}
 	return c.base.Help(f)
 }
@@ -152,7 +152,7 @@ func (c *callback) Help(f *Facts) Reply {
 // useLine decides whether threelo's line goes into Callback URLs. The sign-in
 // test then chooses its way again.
 func (f *Facts) useLine(lines dialog.OptionID) {
-	f.setup.Lines, f.setup.LineUsed, f.line, f.touched = lines, false, lineState{}, true
+	f.setup.Lines, f.setup.LineUsed, f.line = lines, false, lineState{}
 	if f.setup.Way != dialog.WaySkip {
 		f.setup.Way = ""
 	}
@@ -172,7 +172,6 @@ func (f *Facts) waitsForPort() bool { return f.setup.Lines == dialog.LinesBoth &
 // lineBound takes the port that is held now. One that another program took is
 // given up, and a new line is offered.
 func (f *Facts) lineBound(ev dialog.Bound) Reply {
-	f.touched = true
 	switch {
 	case f.setup.Way == dialog.WayOwn:
 		return result(ev.Error, "")

@@ -54,10 +54,11 @@ func (c *choose) Enter(f *Facts) Reply {
 
 func (c *choose) Show(f *Facts, sc *dialog.Screen) {
 	ch := &dialog.Choices{Ask: sc.Title}
-	sc.Warnings = f.notesOnSaved()
+	f.showNotes(sc)
 	for i, s := range f.world.Saved {
 		if err := c.failed[s.Platform]; err != nil {
-			sc.Warnings = append(sc.Warnings, waitsForItsFile(s, err))
+			which := strings.TrimSuffix("A saved setup for "+oauth.SiteName(s.Site), " for ")
+			sc.AddNote(dialog.MarkWarn, which+" waits for its platform file: "+err.Error()+". It stays saved, and is offered again once the file can be read.")
 			continue
 		}
 		label := strings.TrimSuffix("Continue: "+c.names[s.Platform]+" → "+oauth.SiteName(s.Site), " → ")
@@ -118,19 +119,11 @@ func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	return Reply{}, false
 }
 
-// waitsForItsFile says why a saved setup can't be continued now.
-func waitsForItsFile(s dialog.Setup, err error) dialog.Note {
-	which := strings.TrimSuffix("A saved setup for "+oauth.SiteName(s.Site), " for ")
-	return dialog.Note{Mark: dialog.MarkWarn, Text: which + " waits for its platform file: " + err.Error() + ". It stays saved, and is offered again once the file can be read."}
-}
-
-// notesOnSaved are the warnings about saved setups, for the first screen.
-func (f *Facts) notesOnSaved() []dialog.Note {
-	var out []dialog.Note
+// showNotes warns of what is wrong with saved setups.
+func (f *Facts) showNotes(sc *dialog.Screen) {
 	for _, text := range f.world.Notes {
-		out = append(out, dialog.Note{Mark: dialog.MarkWarn, Text: english.UpperFirst(text) + "."})
+		sc.AddNote(dialog.MarkWarn, english.UpperFirst(text)+".")
 	}
-	return out
 }
 
 // open begins with the platform that was chosen, or continues a saved setup, unless

@@ -102,9 +102,9 @@ func (c *chooseScopes) toggle(f *Facts, name string) Reply {
 
 // wantOnly wants these scopes and no others.
 func (f *Facts) wantOnly(chosen []string) Reply {
-	f.setup.Scopes, f.touched = chosen, true
+	f.setup.Scopes = chosen
 	f.setup.Ticked = slices.DeleteFunc(f.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
-	return Reply{Go: Replan}
+	return Reply{Go: Move{plan: true}}
 }
 
 func (c *chooseScopes) Ready(f *Facts) stop {

@@ -124,7 +124,7 @@ func (c *credentials) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch ev := ev.(type) {
 	case dialog.Act:
 		if ev.ID == dialog.ActionWithoutSecret {
-			f.secret.without, f.setup.Way, f.touched = true, dialog.WaySkip, true
+			f.secret.without, f.setup.Way = true, dialog.WaySkip
 			return Reply{Say: "the secret stays with you: the sign-in in " + f.platform.Name + " will be the test"}, true
 		}
 	case dialog.CredentialsChecked:

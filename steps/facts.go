@@ -38,7 +38,6 @@ type Facts struct {
 	playing  Scenario               // the problem that the sandbox simulates
 	helped   map[dialog.StepID]bool // steps that the sandbox's admin has done
 	restored dialog.StepID          // the screen where a rehearsal went on with an app made again
-	touched  bool                   // the setup must be saved
 
 	unattended bool // a test for a script: nobody answers a question
 }

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"cmp"
+	"reflect"
 	"slices"
 	"strings"
 
@@ -24,76 +25,70 @@ func (j *Journey) Handle(ev dialog.Event) []dialog.Effect {
 			return nil // of the platform before
 		}
 	}
-	var effects []dialog.Effect
-	if r, ok := step.Handle(j.Facts, ev); ok {
-		if step != j.step() { // what is copied on the screen stays on the clipboard
-			r.Effects = slices.DeleteFunc(r.Effects, func(e dialog.Effect) bool { _, is := e.(dialog.Copy); return is })
-		}
-		effects = j.carryOut(r)
-	} else {
-		effects = j.handle(ev)
+	r, ok := step.Handle(j.Facts, ev)
+	switch {
+	case !ok:
+		r = j.handle(ev)
+	case step != j.step(): // what is copied on the screen stays on the clipboard
+		r.Effects = slices.DeleteFunc(r.Effects, func(e dialog.Effect) bool { _, is := e.(dialog.Copy); return is })
 	}
-	effects = append(effects, j.goOn()...)
-	if j.touched && j.platform != nil && j.setup.Begun() {
-		j.touched = false
-		effects = append(effects, dialog.SaveSetup{Setup: j.Setup()})
+	effects := append(j.carryOut(r), j.goOn()...)
+	if s := j.Setup(); j.platform != nil && s.Begun() && !reflect.DeepEqual(s, j.kept) {
+		j.kept = s
+		effects = append(effects, dialog.SaveSetup{Setup: s})
 	}
 	return effects
 }
 
 // handle takes what every screen takes alike.
-func (j *Journey) handle(ev dialog.Event) []dialog.Effect {
+func (j *Journey) handle(ev dialog.Event) Reply {
 	switch ev := ev.(type) {
 	case dialog.Next:
-		return j.next()
+		return reply(j.next()...)
 	case dialog.Back:
-		return j.back()
+		return reply(j.back()...)
 	case dialog.Goto:
-		return j.jump(ev.Step)
+		return Reply{Go: Move{to: ev.Step}}
 	case dialog.Act:
 		return j.act(ev)
 	case dialog.Commit:
-		return j.carryOut(j.commit(ev))
+		return j.commit(ev)
 	case dialog.CommitSecret:
-		return j.carryOut(j.commitSecret(ev))
+		return j.commitSecret(ev)
 	case dialog.Links:
-		return j.carryOut(j.readLinks(ev))
+		return j.readLinks(ev)
 	case dialog.Toggle:
 		j.setup.Ticked = toggled(j.setup.Ticked, ev.Scope)
-		j.touched = true
 	case dialog.Copied:
 		if r := j.noteCopied(ev); r.Warn || !j.unsaved || !j.warned { // that nothing was saved matters more
-			j.say(r)
+			return r
 		}
 	case dialog.Cleared:
 		j.clipped = dialog.Clipped{}
-		j.say(Reply{Say: ev.Text})
+		return Reply{Say: ev.Text}
 	case dialog.Opened:
-		j.say(result(ev.Error, "opened in your browser"))
+		return result(ev.Error, "opened in your browser")
 	case dialog.Bound:
-		return j.carryOut(j.lineBound(ev))
+		return j.lineBound(ev)
 	case dialog.SandboxDid:
 		if ev.Error != "" {
-			j.say(refuse("the sandbox could not do it: " + ev.Error))
-			break
+			return refuse("the sandbox could not do it: " + ev.Error)
 		}
-		j.helped[ev.Step] = true
-		j.say(Reply{Say: ev.Text})
+		return j.helpedAlone(ev.Step, ev.Text)
 	case dialog.Saved:
-		j.say(result(ev.Error, "saved: "+ev.Path))
+		return result(ev.Error, "saved: "+ev.Path)
 	case dialog.Forgotten:
 		if ev.Error == "" {
 			j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s dialog.Setup) bool { return s.ID == ev.ID })
 		}
-		j.say(result(ev.Error, "deleted"))
+		return result(ev.Error, "deleted")
 	case dialog.Pasted:
-		j.say(j.pasted(ev))
+		return j.pasted(ev)
 	case dialog.SetupSaved:
-		if j.unsaved = ev.Error != ""; j.unsaved {
-			j.say(refuse(ev.Error))
-		}
+		j.unsaved = ev.Error != ""
+		return result(ev.Error, "")
 	}
-	return nil
+	return Reply{}
 }
 
 // carryOut does what a step answered.
@@ -109,8 +104,6 @@ func (j *Journey) carryOut(r Reply) []dialog.Effect {
 	switch {
 	case m.next:
 		effects = append(effects, j.next()...)
-	case m.back:
-		effects = append(effects, j.back()...)
 	case m.again && j.screen().kind == dialog.StepSignIn:
 		j.steps[j.at] = newSteps[dialog.StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
 		effects = append(effects, j.carryOut(j.step().Enter(j.Facts))...)
@@ -165,37 +158,36 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 }
 
 // act does what a key asks for, where the step did not take it.
-func (j *Journey) act(ev dialog.Act) []dialog.Effect {
+func (j *Journey) act(ev dialog.Act) Reply {
 	switch ev.ID {
 	case dialog.ActionCopy:
 		v, ok := j.value(dialog.ValueID(ev.Arg))
 		if !ok {
-			j.say(refuse("there is nothing to copy yet"))
-			return nil
+			return refuse("there is nothing to copy yet")
 		}
-		return j.hand(v)
+		return reply(j.hand(v)...)
 	case dialog.ActionOpen:
-		return []dialog.Effect{dialog.Open{URL: ev.Arg}}
+		return reply(dialog.Open{URL: ev.Arg})
 	case dialog.ActionMessage:
 		return j.act(dialog.Act{ID: dialog.ActionCopy, Arg: string(dialog.ValueMessage)})
 	case dialog.ActionMarkAll:
 		j.markAll()
 	case dialog.ActionFix:
 		if p := j.fixable(j.draw()); p != nil {
-			return j.jump(p.Step)
+			return Reply{Go: Move{to: p.Step}}
 		}
 	case dialog.ActionPractice:
 		if j.world.Demo && len(j.world.Scenarios) > 0 {
 			j.front = dialog.StepPractice
 		}
 	case dialog.ActionSandbox:
-		return j.Help()
+		return reply(j.Help()...)
 	case dialog.ActionSaveReport:
-		return []dialog.Effect{dialog.SaveReport{Kind: cmp.Or(ev.Arg, "png")}}
+		return reply(dialog.SaveReport{Kind: cmp.Or(ev.Arg, "png")})
 	case dialog.ActionCopyReport:
-		return []dialog.Effect{dialog.CopyReport{Kind: cmp.Or(ev.Arg, "md")}}
+		return reply(dialog.CopyReport{Kind: cmp.Or(ev.Arg, "md")})
 	}
-	return nil
+	return Reply{}
 }
 
 // askedBy is the screen that asked for a result, "" for what is no result.

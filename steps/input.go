@@ -48,7 +48,6 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 	if ev.Error != "" {
 		return Reply{} // what held before still does
 	}
-	f.touched = true
 	switch ev.Field {
 	case dialog.InputSite:
 		f.setSite(ev.Text)

@@ -46,7 +46,8 @@ type Journey struct {
 	pending bool                      // enter was pressed while a proof was under way
 	arrived int                       // screens that were entered without a key
 	handed  map[dialog.ValueID]string // what enter put on the clipboard since the person came here
-	unsaved bool                      // saving the setup failed the last time
+	kept    dialog.Setup              // the setup as it was given to be saved the last time
+	unsaved bool                      // saving it failed then
 }
 
 // New begins a journey at the question for the platform.
@@ -81,7 +82,7 @@ func (j *Journey) restart(w World, p *assets.Platform, s dialog.Setup) {
 	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice} {
 		j.steps[question] = newSteps[question](base{question})
 	}
-	j.handed, j.origin, j.front, j.pending = map[dialog.ValueID]string{}, "", "", false
+	j.handed, j.origin, j.front, j.pending, j.kept = map[dialog.ValueID]string{}, "", "", false, dialog.Setup{}
 	j.replan()
 	if j.at = j.plan[0].id; p == nil {
 		j.step().Enter(j.Facts)

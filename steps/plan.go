@@ -235,10 +235,7 @@ func (j *Journey) next() []dialog.Effect {
 	if v, ok := j.toHand(); ok {
 		return j.hand(v)
 	}
-	var effects []dialog.Effect
-	if asks, ok := step.(interface{ Leaving(*Facts) []dialog.Effect }); ok {
-		effects = asks.Leaving(j.Facts)
-	}
+	effects := step.Leaving(j.Facts)
 	if stopped := step.Ready(j.Facts); stopped.why != "" {
 		j.pending = stopped.busy
 		j.say(Reply{Say: stopped.why, Warn: !j.pending})
@@ -256,7 +253,6 @@ func (j *Journey) leave() []dialog.Effect {
 		}
 	}
 	j.step().Done(j.Facts)
-	j.touched = true
 	if j.origin != "" {
 		return j.arrive(j.origin)
 	}
@@ -326,7 +322,7 @@ func (j *Journey) arrive(id dialog.StepID) []dialog.Effect {
 	if id = j.plan[i].id; j.origin != "" && j.sameScreen(id, j.origin) {
 		j.origin = ""
 	}
-	j.at, j.front, j.pending, j.touched = id, "", false, true
+	j.at, j.front, j.pending = id, "", false
 	j.handed = map[dialog.ValueID]string{}
 	return j.carryOut(j.step().Enter(j.Facts))
 }

@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"maps"
+	"slices"
 	"strings"
 
 	"threelo/assets"
@@ -13,9 +14,7 @@ import (
 
 // problem puts a problem into a person's words. kind names the step that fixes it.
 func (f *Facts) problem(failure, what, why string, fix []string, kind dialog.StepID) *dialog.Problem {
-	t := &dialog.Problem{Mark: dialog.MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure}
-	f.fixedBy(t, kind)
-	return t
+	return &dialog.Problem{Mark: dialog.MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure, Step: f.stepOfKind(kind)}
 }
 
 // ownProblem is the problem of a request that threelo itself made; nil when
@@ -32,14 +31,13 @@ func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail stri
 		return nil
 	}
 	known = known.With(s).With(assets.Slots{"account": f.acceptedBy()})
-	p := &dialog.Problem{Slots: s, Mark: dialog.MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably()}
+	p := &dialog.Problem{Slots: s, Mark: dialog.MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably(), Step: f.stepOfKind(dialog.StepID(known.Step))}
 	if known.Harmless {
 		p.Mark = dialog.MarkWarn
 	}
 	for _, fix := range known.Fix {
 		p.Fix = append(p.Fix, f.named(f.fill(fix, 0)))
 	}
-	f.fixedBy(p, dialog.StepID(known.Step))
 	return p
 }
 
@@ -70,12 +68,6 @@ func said(text string) assets.Slots {
 		return nil
 	}
 	return assets.Slots{"said": "“" + text + "”"}
-}
-
-func (f *Facts) fixedBy(t *dialog.Problem, kind dialog.StepID) {
-	if id := f.stepOfKind(kind); id != "" {
-		t.Step = id
-	}
 }
 
 // completeProblem adds to a problem from outside (a failed sign-in, say) what
@@ -116,30 +108,32 @@ func (f *Facts) checkProblem() *dialog.Problem {
 	if p := f.tested().checks.Problem; p != nil {
 		return f.completeProblem(p)
 	}
-	var undecided *dialog.Problem
-	for _, c := range f.tested().checks.Checks {
-		switch {
-		case c.Outcome != oauth.Fail:
-		case !oauth.DecidesNothing(c.Failure):
-			return f.problemOf(c)
-		case undecided == nil:
-			undecided = f.problemOf(c)
-		}
-	}
-	return undecided
+	decided := f.firstCheck(func(c oauth.Check) bool { return failed(c) && !oauth.DecidesNothing(c.Failure) })
+	return cmp.Or(decided, f.firstCheck(failed))
 }
+
+func failed(c oauth.Check) bool { return c.Outcome == oauth.Fail }
 
 // checkConcern is the first check that did not fail and still needs somebody's
 // attention, nil when there is none.
 func (f *Facts) checkConcern() *dialog.Problem {
-	for _, c := range f.tested().checks.Checks {
-		if c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "") {
-			t := f.problemOf(c)
-			t.Mark = dialog.MarkWarn
-			return t
-		}
+	p := f.firstCheck(func(c oauth.Check) bool {
+		return c.Outcome != oauth.Pass && c.Outcome != oauth.Fail && (c.Failure != "" || c.Step != "")
+	})
+	if p != nil {
+		p.Mark = dialog.MarkWarn
 	}
-	return nil
+	return p
+}
+
+// firstCheck is the first check of this sort as a problem, nil when there is none.
+func (f *Facts) firstCheck(is func(oauth.Check) bool) *dialog.Problem {
+	checks := f.tested().checks.Checks
+	i := slices.IndexFunc(checks, is)
+	if i < 0 {
+		return nil
+	}
+	return f.problemOf(checks[i])
 }
 
 func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
@@ -153,7 +147,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 			t.What = c.Title + ": " + t.What
 		}
 		if i, ok := f.find(t.Step); ok && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
-			f.fixedBy(t, scopesStep(c.Scopes[0])) // the tab on which this scope stands
+			t.Step = f.stepOfKind(scopesStep(c.Scopes[0])) // the tab on which this scope stands
 		}
 		return t
 	}

@@ -52,7 +52,6 @@ func (f *Facts) prove(id dialog.StepID, p dialog.Proof) {
 	p.At, p.App = f.now, f.setup.ClientID
 	p.Of, p.Entry = f.subject(part.kind), f.entryOf(part.kind)
 	f.setup.Proofs[id] = p
-	f.touched = true
 }
 
 // proof is a step's proof, zero when there is none or it is about something else.

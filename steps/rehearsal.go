@@ -33,7 +33,7 @@ func (j *Journey) Help() []dialog.Effect {
 	case !j.CanHelp():
 		return nil
 	case j.secret.length == 0 && j.screen().kind == dialog.StepSignIn:
-		return j.carryOut(Reply{Go: Jump(dialog.StepCredentials), Say: "the sign-in test needs the secret first"})
+		return j.carryOut(Reply{Go: Move{to: dialog.StepCredentials}, Say: "the sign-in test needs the secret first"})
 	}
 	return j.carryOut(j.step().Help(j.Facts))
 }
@@ -52,7 +52,7 @@ func (f *Facts) sandbox(kind dialog.StepID) dialog.Sandbox {
 
 // helpedAlone notes a step that needed no sandbox.
 func (f *Facts) helpedAlone(id dialog.StepID, text string) Reply {
-	f.helped[id], f.touched = true, true
+	f.helped[id] = true
 	return Reply{Say: text}
 }
 

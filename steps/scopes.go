@@ -33,7 +33,7 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 			attested++
 		}
 	}
-	_, links := s.part(f, dialog.StepLinks)
+	links := s.has(f, dialog.StepLinks)
 	switch {
 	case links: // they are on this screen
 	case missing > 0:
@@ -115,7 +115,7 @@ func (f *Facts) searchWords() map[string]string {
 func (f *Facts) markAll() {
 	for _, name := range oauth.ConsoleScopes(f.wanted()) {
 		if !slices.Contains(f.setup.Ticked, name) {
-			f.setup.Ticked, f.touched = append(f.setup.Ticked, name), true
+			f.setup.Ticked = append(f.setup.Ticked, name)
 		}
 	}
 }

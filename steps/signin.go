@@ -244,8 +244,8 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 	granted := f.tested().grant != nil
 	switch ev.ID {
 	case dialog.ActionSkip:
-		f.setup.Way, f.touched = dialog.WaySkip, true
-		return Reply{Effects: []dialog.Effect{dialog.Cancel{}}, Go: GoNext}, true
+		f.setup.Way = dialog.WaySkip
+		return Reply{Effects: []dialog.Effect{dialog.Cancel{}}, Go: Move{next: true}}, true
 	case dialog.ActionAgain:
 		if f.setup.Way == dialog.WaySkip {
 			f.setup.Way = ""

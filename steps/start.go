@@ -17,7 +17,7 @@ type start struct{ base }
 
 func (s *start) Show(f *Facts, sc *dialog.Screen) {
 	p, c := f.platform, assets.ReadConsole()
-	sc.Warnings = append(sc.Warnings, f.notesOnSaved()...)
+	f.showNotes(sc)
 	for _, l := range p.Limits {
 		sc.AddNote(dialog.MarkWarn, strings.TrimSpace(l.Text+" "+l.Stop))
 	}
@@ -41,7 +41,7 @@ func (s *start) details(f *Facts, sc *dialog.Screen) {
 	p, c := f.platform, assets.ReadConsole()
 	sc.Details = append(sc.Details, f.detailsOf(p.Details, 0)...)
 	for _, kind := range []dialog.StepID{dialog.StepAccount, dialog.StepRenewal} {
-		if _, ok := s.part(f, kind); ok {
+		if s.has(f, kind) {
 			sc.Details = append(sc.Details, f.detailsOf(f.words(kind).Details, 0)...)
 		}
 	}
@@ -86,14 +86,14 @@ func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	if !ok || act.ID != dialog.ActionChange {
 		return Reply{}, false
 	}
-	p, ok := s.part(f, dialog.StepID(act.Arg))
-	if !ok {
-		return Reply{}, true
-	}
+	p, _ := f.partOf(dialog.StepID(act.Arg))
 	if p.kind == dialog.StepActivities {
-		return Reply{Go: Ask(dialog.StepActivities)}, true
+		return Reply{Go: Move{question: dialog.StepActivities}}, true
 	}
 	options := f.words(p.kind).Options
+	if len(options) == 0 {
+		return Reply{}, true
+	}
 	next := dialog.OptionID(options[(f.answerIndex(p.kind)+1)%len(options)].ID)
 	switch p.kind {
 	case dialog.StepApp:
@@ -103,8 +103,7 @@ func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	case dialog.StepRenewal:
 		f.setup.Renew = next == dialog.OptionYes
 	}
-	f.touched = true
-	return Reply{Go: Replan}, true
+	return Reply{Go: Move{plan: true}}, true
 }
 
 func (s *start) Ready(f *Facts) stop {
@@ -139,7 +138,6 @@ func (a *activities) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	choice, ok := ev.(dialog.Choose)
 	if ok {
 		f.setup.Activities = toggled(f.setup.Activities, string(choice.Option))
-		f.touched = true
 	}
 	return Reply{}, ok
 }

@@ -29,7 +29,7 @@ func (s *status) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	case dialog.ActionCopyText:
 		return reply(dialog.CopyReport{Kind: "txt"}), true
 	case dialog.ActionSaveAs:
-		return Reply{Go: Ask(dialog.StepSaveAs)}, true
+		return Reply{Go: Move{question: dialog.StepSaveAs}}, true
 	}
 	return Reply{}, false
 }
@@ -44,7 +44,7 @@ func (s *saveAs) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {
 	if !ok {
 		return Reply{}, false
 	}
-	return Reply{Effects: []dialog.Effect{dialog.SaveReport{Kind: string(choice.Option)}}, Go: Close}, true
+	return Reply{Effects: []dialog.Effect{dialog.SaveReport{Kind: string(choice.Option)}}, Go: Move{close: true}}, true
 }
 
 // mainProblem is the most important problem, nil when there is none.

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"slices"
+
 	"threelo/assets"
 	"threelo/steps/dialog"
 )
@@ -16,6 +18,8 @@ type Step interface {
 	Handle(f *Facts, ev dialog.Event) (Reply, bool)
 	// Hands lists what enter puts on the clipboard before it leaves, one by one.
 	Hands(f *Facts) []dialog.ValueID
+	// Leaving is called when enter would go on, and before Ready.
+	Leaving(f *Facts) []dialog.Effect
 	// Ready says why enter can't go on yet. It changes nothing.
 	Ready(f *Facts) stop
 	// Done is called when enter goes on. It records what stays unproved.
@@ -35,30 +39,13 @@ type Reply struct {
 // Move is where the journey goes. The zero value stays.
 type Move struct {
 	next     bool
-	back     bool
 	close    bool          // the question in front, before the rest
-	to       dialog.StepID // a jump
+	to       dialog.StepID // a step, or the screen that it shares; a key leads back
 	question dialog.StepID // to put in front
 	plan     bool          // which screens there are may have changed
 	again    bool          // the screen begins anew: what it waited for is another now
 	open     *dialog.Setup // a saved one, or a new one of a platform
 }
-
-// Where a reply can lead.
-var (
-	GoNext = Move{next: true}
-	GoBack = Move{back: true}
-	Close  = Move{close: true}
-)
-
-// Jump goes to a step, or to the screen that it shares. A key leads back.
-func Jump(id dialog.StepID) Move { return Move{to: id} }
-
-// Ask puts a question in front of the screen.
-func Ask(question dialog.StepID) Move { return Move{question: question} }
-
-// Replan lays the screens out again, and stays.
-var Replan = Move{plan: true}
 
 func reply(effects ...dialog.Effect) Reply { return Reply{Effects: effects} }
 
@@ -95,6 +82,7 @@ func (base) Show(*Facts, *dialog.Screen)               {}
 func (base) Enter(*Facts) Reply                        { return Reply{} }
 func (base) Handle(*Facts, dialog.Event) (Reply, bool) { return Reply{}, false }
 func (base) Hands(*Facts) []dialog.ValueID             { return nil }
+func (base) Leaving(*Facts) []dialog.Effect            { return nil }
 func (base) Ready(*Facts) stop                         { return stop{} }
 func (base) Done(*Facts)                               {}
 
@@ -117,14 +105,9 @@ func (b base) parts(f *Facts) []part {
 	return nil
 }
 
-// part finds the screen's part of a kind.
-func (b base) part(f *Facts, kind dialog.StepID) (part, bool) {
-	for _, p := range b.parts(f) {
-		if p.kind == kind {
-			return p, true
-		}
-	}
-	return part{}, false
+// has reports whether a step of this kind shares the screen.
+func (b base) has(f *Facts, kind dialog.StepID) bool {
+	return slices.ContainsFunc(b.parts(f), func(p part) bool { return p.kind == kind })
 }
 
 // carried lists the values that the document carries on this screen.

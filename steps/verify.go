@@ -91,7 +91,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 	for _, check := range c.Checks {
 		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, check.Evidence())
 	}
-	sc.Details = append(sc.Details, f.otherSites()...)
+	f.showOtherSites(sc)
 	if f.hasFailed() {
 		sc.Next = dialog.Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
 	}
@@ -104,7 +104,7 @@ var markOfOutcome = map[oauth.Outcome]dialog.Mark{oauth.Pass: dialog.MarkProved,
 func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
 
 func (f *Facts) hasFailed() bool {
-	return slices.ContainsFunc(f.tested().checks.Checks, func(c oauth.Check) bool { return c.Outcome == oauth.Fail })
+	return slices.ContainsFunc(f.tested().checks.Checks, failed)
 }
 
 // chooseSite takes one of several sites that the account reaches.
@@ -114,26 +114,22 @@ func (s *signIn) chooseSite(f *Facts, answer dialog.OptionID) []dialog.Effect {
 	if !c.ask || i < 0 {
 		return nil
 	}
-	f.setup.SiteID, f.setup.Site, f.touched = c.Sites[i].ID, c.Sites[i].URL, true
+	f.setup.SiteID, f.setup.Site = c.Sites[i].ID, c.Sites[i].URL
 	return f.verify()
 }
 
-// otherSites explains sites beside the tested one: they look wrong, and are not.
-func (f *Facts) otherSites() []dialog.Detail {
+// showOtherSites explains sites beside the tested one: they look wrong, and are not.
+func (f *Facts) showOtherSites(sc *dialog.Screen) {
 	c := &f.tested().checks
-	if c.Site == nil {
-		return nil
-	}
 	var others []string
 	for _, s := range c.Sites {
-		if s.ID != c.Site.ID {
+		if c.Site != nil && s.ID != c.Site.ID {
 			others = append(others, s.URL)
 		}
 	}
-	if others == nil {
-		return nil
+	if others != nil {
+		sc.AddDetail(english.Count(len(others), "other site"), "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used "+oauth.SiteName(c.Site.URL)+".\n"+strings.Join(others, "\n"))
 	}
-	return []dialog.Detail{{Title: english.Count(len(others), "other site"), Text: "Also reached: chosen at an earlier sign-in with this app, or all sites of the account. This does no harm; the checks used " + oauth.SiteName(c.Site.URL) + ".\n" + strings.Join(others, "\n")}}
 }
 
 // SiteNames lists the addresses of the sites that the token reaches.
@@ -159,20 +155,17 @@ func (f *Facts) showAccount(sc *dialog.Screen) {
 	if u.Email != "" {
 		who += " (" + u.Email + ")"
 	}
-	say := func(mark dialog.Mark, text string) {
-		sc.Findings = append(sc.Findings, dialog.Finding{Mark: mark, Text: text})
-	}
 	ask := " Is this " + f.expectedAccount() + "?"
 	switch {
 	case f.setup.AccountConfirmed == u.AccountID:
-		say(dialog.MarkAttested, who+" is the right account")
+		sc.AddFinding(dialog.MarkAttested, who+" is the right account")
 	case f.accountDiffers():
 		sc.AddNote(dialog.MarkWarn, who+" pressed Accept, and you expected "+f.setup.Account+"."+ask+" Press y if it is; otherwise press r.")
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionConfirm, Key: "y", Label: "yes, it is the right account", Main: true})
 	case f.setup.Account != "":
-		say(dialog.MarkProved, who+" pressed Accept, as you expected")
+		sc.AddFinding(dialog.MarkProved, who+" pressed Accept, as you expected")
 	default:
-		say(dialog.MarkProved, who+" pressed Accept."+ask+" If not, press r.")
+		sc.AddFinding(dialog.MarkProved, who+" pressed Accept."+ask+" If not, press r.")
 	}
 }
 
@@ -206,6 +199,6 @@ func (f *Facts) accountIsRight(c oauth.Check) bool {
 // confirmAccount keeps that the account that pressed Accept is the right one.
 func (f *Facts) confirmAccount() {
 	if u := f.tested().checks.User; u != nil {
-		f.setup.AccountConfirmed, f.touched = u.AccountID, true
+		f.setup.AccountConfirmed = u.AccountID
 	}
 }
