@@ -14,7 +14,7 @@ import (
 type authorize struct{ base }
 
 func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
-	f.showValues(sc, a.carried(f)...)
+	f.showValues(sc, a.Hands(f)...)
 	if sc.Choices != nil {
 		sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
 		if token := f.platform.Labels.Token; token != "" {
@@ -28,8 +28,6 @@ func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 	}
 	sc.Problem = f.shown
 }
-
-func (a *authorize) Hands(f *Facts) []dialog.ValueID { return a.carried(f) }
 
 func (a *authorize) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	choice, ok := ev.(dialog.Choose)

@@ -36,7 +36,7 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 	if f.waitsForPort() {
 		sc.Waiting = &dialog.Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
 	}
-	f.showValues(sc, c.values(f)...)
+	f.showValues(sc, c.carries(f))
 	if f.setup.Lines == dialog.LinesOne {
 		sc.Do = slices.DeleteFunc(sc.Do, func(do dialog.Instruction) bool { return do.Value == dialog.ValueLocal })
 		for i, do := range sc.Do {
@@ -53,13 +53,13 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 	}
 }
 
-// values are the lines to copy. An app that exists gets threelo's line alone, so
-// that nothing is overwritten.
-func (c *callback) values(f *Facts) []dialog.ValueID {
+// carries is what to copy. An app that exists gets threelo's line alone, so that
+// nothing is overwritten.
+func (c *callback) carries(f *Facts) dialog.ValueID {
 	if f.setup.App == dialog.AppExisting {
-		return []dialog.ValueID{dialog.ValueLocal}
+		return dialog.ValueLocal
 	}
-	return []dialog.ValueID{dialog.ValueLines}
+	return dialog.ValueLines
 }
 
 // showLine says what threelo's line is for, and how to do without.
@@ -93,7 +93,7 @@ func (c *callback) Hands(f *Facts) []dialog.ValueID {
 	if f.setup.Callback == "" || f.waitsForPort() || known {
 		return nil
 	}
-	return c.values(f)[:1]
+	return []dialog.ValueID{c.carries(f)}
 }
 
 func (c *callback) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
@@ -201,12 +201,17 @@ func (f *Facts) decideLines() (replaced bool) {
 	return replaced
 }
 
+// ownLine is threelo's line, "" without one.
+func (f *Facts) ownLine() string {
+	if f.setup.Lines != dialog.LinesBoth {
+		return ""
+	}
+	return f.setup.Local
+}
+
 // callbackLines are the lines that Callback URLs must have, the product's first.
 func (f *Facts) callbackLines() []string {
-	lines := []string{f.setup.Callback}
-	if f.setup.Lines == dialog.LinesBoth {
-		lines = append(lines, f.setup.Local)
-	}
+	lines := []string{f.setup.Callback, f.ownLine()}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
 

@@ -102,12 +102,11 @@ func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		}
 		return Reply{Go: Move{open: &s}}, true
 	case dialog.Act:
-		if ev.ID != dialog.ActionForget {
-			return Reply{}, false
-		}
 		answer := dialog.OptionID(ev.Arg)
 		s, ok := c.saved(f, answer)
 		switch {
+		case ev.ID != dialog.ActionForget:
+			return Reply{}, false
 		case !ok:
 			return refuse("only a saved setup can be deleted"), true
 		case forget != answer:

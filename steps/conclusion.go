@@ -17,17 +17,14 @@ func (f *Facts) conclude(r *dialog.Report) {
 	r.Outcome, r.Headline, r.Attention = dialog.Ready, "the sign-in test passed", f.concerns()
 	t, tested := f.mainProblem(), f.tested()
 	stated := true // the headline is itself a reason
-	switch authorized := f.setup.PlatformAuthorized; {
+	showed := showedAtAuthorize[f.setup.PlatformAuthorized]
+	switch {
 	case t != nil && (oauth.DecidesNothing(t.Failure) || tested.cancelled && tested.grant == nil):
 		r.Outcome, r.Headline = dialog.Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
 		r.Outcome, r.Headline = dialog.Failed, cmp.Or(t.What, t.Why)
-	case authorized == dialog.Denied:
-		r.Outcome, r.Headline = dialog.Failed, name+" showed that access was denied"
-	case authorized == dialog.Nothing:
-		r.Outcome, r.Headline = dialog.Failed, name+" opened no window to authorize"
-	case authorized == dialog.ShowedError:
-		r.Outcome, r.Headline = dialog.Failed, name+" showed an error"
+	case showed != "":
+		r.Outcome, r.Headline = dialog.Failed, name+" "+showed
 	case f.setup.Way == dialog.WaySkip:
 		r.Outcome, r.Headline = dialog.Attention, "the sign-in test was skipped"
 	case tested.checks.ask:
@@ -58,6 +55,11 @@ func (f *Facts) conclude(r *dialog.Report) {
 	r.Next = f.whatNext(r.Outcome)
 }
 
+// showedAtAuthorize has what the product showed when Authorize did not work.
+var showedAtAuthorize = map[dialog.Authorization]string{
+	dialog.Denied: "showed that access was denied", dialog.Nothing: "opened no window to authorize", dialog.ShowedError: "showed an error",
+}
+
 // concerns are what needs attention besides what failed, a sentence each.
 func (f *Facts) concerns() []string {
 	var out []string
@@ -81,8 +83,7 @@ func (f *Facts) concerns() []string {
 func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 	var out []string
 	worked, again := outcome == dialog.Ready || outcome == dialog.Attention, ""
-	switch f.setup.PlatformAuthorized {
-	case dialog.Denied, dialog.ShowedError, dialog.Nothing:
+	if showedAtAuthorize[f.setup.PlatformAuthorized] != "" {
 		again = " again"
 	}
 	if again != "" || worked && f.setup.PlatformAuthorized != dialog.Authorized {
@@ -100,14 +101,12 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 // reportFailure is a problem as a report has it. A screen doesn't offer to go to
 // the step that it shows; a report names that step too.
 func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
-	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Step: t.Step, Who: t.Who}
+	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: t.Who}
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(t.Why)
 	}
-	if out.Step == "" {
-		known, _ := assets.LookupFailure(t.Failure, "")
-		out.Step = f.stepOfKind(dialog.StepID(known.Step))
-	}
+	known, _ := assets.LookupFailure(t.Failure, "")
+	out.Step = cmp.Or(t.Step, f.stepOfKind(dialog.StepID(known.Step)))
 	if out.Step == "" && t == f.tested().problem {
 		out.Step = f.stepOfKind(dialog.StepSignIn)
 	}

@@ -50,11 +50,7 @@ func (f *Facts) attempt() int {
 
 // app is what the next sign-in uses.
 func (f *Facts) app() oauth.App {
-	callback := f.setup.Callback
-	if f.setup.Lines == dialog.LinesBoth && f.setup.Local != "" {
-		callback = f.setup.Local
-	}
-	return oauth.App{ClientID: f.setup.ClientID, Callback: callback, Scopes: f.asked()}
+	return oauth.App{ClientID: f.setup.ClientID, Callback: cmp.Or(f.ownLine(), f.setup.Callback), Scopes: f.asked()}
 }
 
 // wanted lists what the platform needs, in its document's order.
@@ -89,11 +85,11 @@ func (f *Facts) observe(seen ...oauth.Observation) {
 }
 
 // userWords names the account that presses Accept.
-func (f *Facts) userWords() string {
-	switch {
-	case f.setup.Account != "":
-		return f.setup.Account
-	case f.setup.Accounts == dialog.AccountsMine:
+func (f *Facts) userWords() string { return cmp.Or(f.setup.Account, f.userRole()) }
+
+// userRole is that account without the name that the admin may have given.
+func (f *Facts) userRole() string {
+	if f.setup.Accounts == dialog.AccountsMine {
 		return "your own account"
 	}
 	return "the " + f.serviceUser()

@@ -13,16 +13,14 @@ import (
 type fill struct{ base }
 
 func (s *fill) Show(f *Facts, sc *dialog.Screen) {
-	f.showValues(sc, s.carried(f)...)
-	if slices.Contains(s.carried(f), dialog.ValueSecret) && f.secret.length == 0 {
+	f.showValues(sc, s.Hands(f)...)
+	if slices.Contains(s.Hands(f), dialog.ValueSecret) && f.secret.length == 0 {
 		sc.AddNote(dialog.MarkNote, "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details.")
 	}
-	if slices.Contains(s.carried(f), dialog.ValueScopes) {
+	if slices.Contains(s.Hands(f), dialog.ValueScopes) {
 		f.explainLine(sc)
 	}
 }
-
-func (s *fill) Hands(f *Facts) []dialog.ValueID { return s.carried(f) }
 
 func (s *fill) Help(f *Facts) Reply {
 	for _, p := range s.parts(f) {

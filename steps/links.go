@@ -63,34 +63,31 @@ func (f *Facts) showLinks(sc *dialog.Screen) {
 	if p := f.linksProblem(); p != nil && sc.Problem == nil {
 		sc.Problem = p
 	}
-	say := func(mark dialog.Mark, format string, args ...any) {
-		sc.AddFinding(mark, fmt.Sprintf(format, args...))
-	}
 	for _, note := range f.links.notes {
-		say(dialog.MarkWarn, "%s", note)
+		sc.AddFinding(dialog.MarkWarn, note)
 	}
 	if !f.linksCount() {
 		return
 	}
 	c := f.compared()
 	if len(c.Unseen) > 0 {
-		say(dialog.MarkNote, "%d of %d links pasted: now the %s one", c.Pasted, c.Pasted+len(c.Kinds), english.Or(c.Kinds))
+		sc.AddFinding(dialog.MarkNote, fmt.Sprintf("%d of %d links pasted: now the %s one", c.Pasted, c.Pasted+len(c.Kinds), english.Or(c.Kinds)))
 	}
 	all := dialog.MarkProved
 	if len(c.Missing) > 0 {
 		all = dialog.MarkFail
 	}
-	say(all, "%d of %s selected", len(c.Right), english.Count(len(c.Right)+len(c.Missing), "scope"))
+	sc.AddFinding(all, fmt.Sprintf("%d of %s selected", len(c.Right), english.Count(len(c.Right)+len(c.Missing), "scope")))
 	if len(c.Extra) > 0 {
-		say(dialog.MarkWarn, "%s more than needed: %s. Remove what nothing else uses", english.Count(len(c.Extra), "scope"), english.And(c.Extra))
+		sc.AddFinding(dialog.MarkWarn, english.Count(len(c.Extra), "scope")+" more than needed: "+english.And(c.Extra)+". Remove what nothing else uses")
 	}
 	switch name := f.platform.Name; f.callbackShown() {
 	case dialog.MarkProved:
-		say(dialog.MarkProved, "the Callback URL of %s is saved", name)
+		sc.AddFinding(dialog.MarkProved, "the Callback URL of "+name+" is saved")
 	case dialog.MarkUnchecked:
-		say(dialog.MarkUnchecked, "the Callback URL of %s. The link shows threelo's line; compare the other line in the console, or wait for Authorize", name)
+		sc.AddFinding(dialog.MarkUnchecked, "the Callback URL of "+name+". The link shows threelo's line; compare the other line in the console, or wait for Authorize")
 	}
-	say(dialog.MarkProved, "client ID %s", f.links.ClientID())
+	sc.AddFinding(dialog.MarkProved, "client ID "+f.links.ClientID())
 }
 
 // callbackShown is what the newest link shows of the product's Callback URL: it,

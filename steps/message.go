@@ -17,7 +17,11 @@ import (
 func (j *Journey) message() string {
 	sc, s := j.draw(), j.screen()
 	slots := j.messageSlots(sc)
-	text := assets.ReadMessages().ForStep(string(j.messageKind(s)))
+	kind := s.kind // of the step whose text fits
+	if kind == dialog.StepSignIn && j.tested().checks.finished {
+		kind = dialog.StepVerify
+	}
+	text := assets.ReadMessages().ForStep(string(kind))
 	if p := sc.Problem; p != nil && !p.Here {
 		j.problemSlots(slots, p, s.kind)
 		text = assets.ReadMessages().ForProblem(p.Failure, assets.Who(p.Who))
@@ -48,14 +52,6 @@ func messageLabel(p *dialog.Problem) string {
 	return "message"
 }
 
-// messageKind is the kind of step whose text fits the screen.
-func (j *Journey) messageKind(s screen) dialog.StepID {
-	if s.kind == dialog.StepSignIn && j.tested().checks.finished {
-		return dialog.StepVerify
-	}
-	return s.kind
-}
-
 // messageSlots are what every message can name.
 func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 	f, p := j.Facts, j.platform
@@ -73,10 +69,8 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": scopesFor(sc.Scopes), "allScopes": f.allScopes(), "scopeMeanings": f.scopeMeanings(),
 		"acceptedBy": f.acceptedBy(), "now": f.now.Format("2006-01-02 15:04 -07:00"),
 	}
-	for slot, id := range map[string]dialog.ValueID{"lines": dialog.ValueLines, "line": dialog.ValueLocal, "link": dialog.ValueLongLink} {
-		v, _ := j.value(id)
-		s[slot] = v.Text
-	}
+	link, _ := j.value(dialog.ValueLongLink)
+	s["link"] = link.Text
 	f.checked(s)
 	if f.setup.ClientID != "" {
 		s["clientIDKnown"] = ", if it is not " + f.setup.ClientID
@@ -183,17 +177,15 @@ func (f *Facts) allScopes() string {
 
 // scopesFor lists scopes by the console's tabs, with the words to search for.
 func scopesFor(items []dialog.ScopeItem) string {
-	titles := map[string]string{assets.Classic: "Classic scopes:", assets.Granular: "Granular scopes, and what to search for:", assets.Identity: "User identity scopes:"}
+	titles := []string{"Classic scopes:", "Granular scopes, and what to search for:", "User identity scopes:"}
 	var lines []string
-	for _, kind := range []string{assets.Classic, assets.Granular, assets.Identity} {
-		title := titles[kind]
-		for _, item := range items {
-			if item.Kind != kind {
-				continue
-			}
-			if title != "" {
-				lines, title = append(lines, title), ""
-			}
+	for i, kind := range []string{assets.Classic, assets.Granular, assets.Identity} {
+		others := func(item dialog.ScopeItem) bool { return item.Kind != kind }
+		ofKind := slices.DeleteFunc(slices.Clone(items), others)
+		if len(ofKind) > 0 {
+			lines = append(lines, titles[i])
+		}
+		for _, item := range ofKind {
 			lines = append(lines, strings.TrimSuffix("  "+item.Scope+" ("+item.Search+")", " ()"))
 		}
 	}

@@ -65,11 +65,9 @@ func (f *Facts) restore(at dialog.StepID) []dialog.Effect {
 	}
 	e := dialog.Restore{Sandbox: f.sandbox(""), Shared: f.went(dialog.StepSharing)}
 	e.Scopes = nil
-	for kind := range tabOfKind {
-		for _, name := range f.scopesOn(kind) {
-			if slices.Contains(f.setup.Done, kind) || slices.Contains(f.setup.Ticked, name) {
-				e.Scopes = append(e.Scopes, name)
-			}
+	for _, name := range oauth.ConsoleScopes(f.wanted()) {
+		if slices.Contains(f.setup.Done, scopesStep(name)) || slices.Contains(f.setup.Ticked, name) {
+			e.Scopes = append(e.Scopes, name)
 		}
 	}
 	if !f.went(dialog.StepCallback) {

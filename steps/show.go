@@ -116,7 +116,7 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 		if tabOfKind[p.kind] != "" {
 			sc.After = len(sc.Do)
 		}
-		sc.Details = append(sc.Details, f.detailsOf(slices.Concat(p.data.Details, console.Details), n)...)
+		f.showDetails(sc, slices.Concat(p.data.Details, console.Details), n)
 		for _, id := range p.data.Ask {
 			if in, ok := f.platform.Input(id); ok {
 				sc.Fields = append(sc.Fields, f.fieldOf(dialog.Input{ID: dialog.InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[dialog.InputID(id)]))
@@ -141,13 +141,11 @@ func (f *Facts) instructions(p part) []assets.Instruction {
 	return slices.Concat(p.data.Before, then, p.data.After)
 }
 
-// detailsOf fills details that a file has.
-func (f *Facts) detailsOf(details []assets.Detail, n int) []dialog.Detail {
-	var out []dialog.Detail
+// showDetails shows details that a file has.
+func (f *Facts) showDetails(sc *dialog.Screen, details []assets.Detail, n int) {
 	for _, d := range details {
-		out = append(out, dialog.Detail{Title: d.Title, Text: f.fill(d.Text, n)})
+		sc.AddDetail(d.Title, f.fill(d.Text, n))
 	}
-	return out
 }
 
 func (f *Facts) instruction(in assets.Instruction, n int) dialog.Instruction {

@@ -84,13 +84,13 @@ func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
 }
 
 func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
-	if t := f.tested(); t.grant != nil {
-		sc.Do, sc.Why, sc.Warnings = nil, nil, nil
+	sc.Do = nil // what to do depends on how the answer comes back
+	if f.tested().grant != nil {
+		sc.Why, sc.Warnings = nil, nil
 		f.showResult(sc)
 		return
 	}
 	if f.setup.Way == dialog.WaySkip {
-		sc.Do = nil
 		sc.AddFinding(dialog.MarkUnchecked, "The test is skipped: pressing Authorize in "+f.platform.Name+" is the test.")
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "make the test", Main: true})
 		return
@@ -98,7 +98,6 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	sc.Next = dialog.Onward{}
 	skip := dialog.Action{ID: dialog.ActionSkip, Key: "n", Label: "skip the test"}
 	if f.secret.length == 0 {
-		sc.Do = nil
 		sc.Actions = append(sc.Actions, skip)
 		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, dialog.StepCredentials)
 		sc.Problem.Here = true
@@ -117,7 +116,6 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
 	link := s.linkValue(f, dialog.ValueLink)
 	if link.Text == "" {
-		sc.Do = nil
 		if s.failed != "" {
 			sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link."}, "")
 			sc.Problem.Here = true
@@ -217,14 +215,13 @@ func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		}
 		return r, true
 	case dialog.AttemptReady:
-		switch {
-		case ev.Attempt != s.attempt:
-			return Reply{}, true
-		case ev.Error != "":
-			s.failed = ev.Error
+		if ev.Attempt != s.attempt {
 			return Reply{}, true
 		}
-		s.link, s.long = ev.Link, ev.Long
+		s.link, s.long, s.failed = ev.Link, ev.Long, ev.Error
+		if s.failed != "" {
+			return Reply{}, true
+		}
 		return reply(dialog.Copy{Value: dialog.ValueLink, Text: s.linkValue(f, dialog.ValueLink).Text}), true
 	case dialog.AddressRead:
 		return s.addressRead(f, ev), true

@@ -32,17 +32,27 @@ func (s *start) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddNote(dialog.MarkWarn, "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes.")
 	}
 	sc.Fields = []dialog.Field{f.field(dialog.InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))}
-	sc.Presets = s.presets(f)
+	for _, p := range s.parts(f) { // the questions with a usual answer
+		words := f.words(p.kind)
+		if words.Label == "" {
+			continue
+		}
+		answer := f.activitiesLine()
+		if words.Options != nil {
+			answer = f.fill(words.Options[f.answerIndex(p.kind)].Label, 0)
+		}
+		sc.Presets = append(sc.Presets, dialog.Preset{ID: p.id, Label: words.Label, Answer: answer})
+	}
 	s.details(f, sc)
 }
 
 // details are what not everybody needs to read.
 func (s *start) details(f *Facts, sc *dialog.Screen) {
 	p, c := f.platform, assets.ReadConsole()
-	sc.Details = append(sc.Details, f.detailsOf(p.Details, 0)...)
+	f.showDetails(sc, p.Details, 0)
 	for _, kind := range []dialog.StepID{dialog.StepAccount, dialog.StepRenewal} {
 		if s.has(f, kind) {
-			sc.Details = append(sc.Details, f.detailsOf(f.words(kind).Details, 0)...)
+			f.showDetails(sc, f.words(kind).Details, 0)
 		}
 	}
 	sc.AddDetail("Shared app", f.fill(strings.Join(c.Policy.Details, "\n"), 0))
@@ -55,21 +65,6 @@ func (s *start) details(f *Facts, sc *dialog.Screen) {
 	for _, l := range p.Support {
 		sc.AddDetail(l.Label, f.shownURL(l.URL))
 	}
-}
-
-// presets are the questions with a usual answer.
-func (s *start) presets(f *Facts) []dialog.Preset {
-	var out []dialog.Preset
-	for _, p := range s.parts(f) {
-		label, options := f.words(p.kind).Label, f.words(p.kind).Options
-		switch p.kind {
-		case dialog.StepApp, dialog.StepAccount, dialog.StepRenewal:
-			out = append(out, dialog.Preset{ID: p.id, Label: label, Answer: f.fill(options[f.answerIndex(p.kind)].Label, 0)})
-		case dialog.StepActivities:
-			out = append(out, dialog.Preset{ID: p.id, Label: label, Answer: f.activitiesLine()})
-		}
-	}
-	return out
 }
 
 // answerIndex is the place of the answer among a question's options.

@@ -81,7 +81,6 @@ type base struct{ id dialog.StepID }
 func (base) Show(*Facts, *dialog.Screen)               {}
 func (base) Enter(*Facts) Reply                        { return Reply{} }
 func (base) Handle(*Facts, dialog.Event) (Reply, bool) { return Reply{}, false }
-func (base) Hands(*Facts) []dialog.ValueID             { return nil }
 func (base) Leaving(*Facts) []dialog.Effect            { return nil }
 func (base) Ready(*Facts) stop                         { return stop{} }
 func (base) Done(*Facts)                               {}
@@ -110,8 +109,8 @@ func (b base) has(f *Facts, kind dialog.StepID) bool {
 	return slices.ContainsFunc(b.parts(f), func(p part) bool { return p.kind == kind })
 }
 
-// carried lists the values that the document carries on this screen.
-func (b base) carried(f *Facts) []dialog.ValueID {
+// Hands lists the values that the document carries on this screen.
+func (b base) Hands(f *Facts) []dialog.ValueID {
 	var ids []dialog.ValueID
 	for _, p := range b.parts(f) {
 		for _, id := range p.data.Carry {

@@ -61,10 +61,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueSite:
 		v.Label, v.Text = cmp.Or(p.Labels.Site, "Site"), f.setup.Site
 	case dialog.ValueLocal:
-		v.Label, v.Text = "threelo's line", f.setup.Local
-		if f.setup.Lines != dialog.LinesBoth {
-			v.Text = ""
-		}
+		v.Label, v.Text = "threelo's line", f.ownLine()
 	case dialog.ValueLines:
 		lines := f.callbackLines()
 		if f.setup.Callback == "" {

@@ -155,7 +155,10 @@ func (f *Facts) showAccount(sc *dialog.Screen) {
 	if u.Email != "" {
 		who += " (" + u.Email + ")"
 	}
-	ask := " Is this " + f.expectedAccount() + "?"
+	ask := " Is this " + f.userRole() + "?"
+	if f.platform.ServiceUser == "" && f.setup.Accounts != dialog.AccountsMine {
+		ask = " Is this the right account?"
+	}
 	switch {
 	case f.setup.AccountConfirmed == u.AccountID:
 		sc.AddFinding(dialog.MarkAttested, who+" is the right account")
@@ -167,18 +170,6 @@ func (f *Facts) showAccount(sc *dialog.Screen) {
 	default:
 		sc.AddFinding(dialog.MarkProved, who+" pressed Accept."+ask+" If not, press r.")
 	}
-}
-
-// expectedAccount names the account that should press Accept, without the name
-// that the admin may have given.
-func (f *Facts) expectedAccount() string {
-	if f.setup.Accounts == dialog.AccountsMine {
-		return "your own account"
-	}
-	if f.platform.ServiceUser == "" {
-		return "the right account"
-	}
-	return "the " + f.serviceUser()
 }
 
 // accountDiffers reports whether another account accepted than the one that the
