@@ -17,8 +17,8 @@ func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, a.Hands(f)...)
 	if sc.Choices != nil {
 		sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
-		if token := f.platform.Labels.Token; token != "" {
-			sc.Choices.Options[0].Help = "“" + token + "” is filled, and it is saved"
+		if save := f.platform.Labels.Save; save != "" {
+			sc.Choices.Options[0].Label += ": I pressed " + save
 		}
 	}
 	if f.setup.PlatformAuthorized == dialog.ShowedError {

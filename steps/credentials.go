@@ -60,7 +60,11 @@ func (f *Facts) showCredentials(sc *dialog.Screen) {
 		sc.Waiting = &dialog.Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
 	}
 	if v := f.secret.verdict; v.Outcome != "" {
-		sc.Findings = append(sc.Findings, dialog.Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: v.Evidence})
+		detail := v.Evidence
+		if v.Outcome == oauth.Pass {
+			detail = "threelo sent a made-up code. Atlassian refused the code, and not the secret, so the secret is right: " + detail
+		}
+		sc.Findings = append(sc.Findings, dialog.Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: detail})
 	}
 	if p := f.credentialsProblem(); p != nil {
 		sc.Problem = p

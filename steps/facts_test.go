@@ -65,7 +65,7 @@ var targetprocessFacts = []fact{
 	{"5: Authorization, then Add", "callback", behind, "Navigate to Authorization and click Add"},
 	{"the Callback URL comes from the profile, which made it", "callback", behind, "auto generated in Targetprocess integration profile"},
 	{"6: it must be saved before going on", "callback", shown, "Press Save changes"},
-	{"Settings has Client ID and Secret", "credentials", shown, "open Settings and scroll to Authentication details"},
+	{"Settings has Client ID and Secret", "credentials", shown, "Settings › Authentication details"},
 	{"the profile needs both", "fields", shown, "Client ID"},
 	{"an Integration Service User authorizes", "know", shown, "Integration Service User"},
 	{"that user must be signed in to Jira", "handover", shown, "It must be signed in to Atlassian as the Integration Service User"},

@@ -149,7 +149,7 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 	if ev.Error != "" {
 		return refuse(ev.Error)
 	}
-	j.copied[ev.Value] = true
+	j.copied[ev.Value], j.sent = true, ev.Sent
 	v, ok := j.value(ev.Value)
 	if ok && !ev.Clear.IsZero() {
 		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}

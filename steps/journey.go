@@ -48,6 +48,7 @@ type Journey struct {
 	handed  map[dialog.ValueID]string // what enter put on the clipboard since the person came here
 	kept    dialog.Setup              // the setup as it was given to be saved the last time
 	unsaved bool                      // saving it failed then
+	sent    bool                      // nobody can see whether the newest copy arrived
 }
 
 // New begins a journey at the question for the platform.

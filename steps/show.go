@@ -34,6 +34,8 @@ func (j *Journey) draw() dialog.Screen {
 		Warned:   j.warned,
 		Unsaved:  j.unsaved && j.platform != nil,
 		Arrived:  j.arrived,
+		Sent:     j.sent,
+		Fresh:    !j.setup.Begun(),
 	}
 	if j.platform != nil {
 		i, _ := j.find(j.at)
@@ -224,15 +226,23 @@ func (j *Journey) nextLabel() dialog.Onward {
 	case j.front != "":
 		return dialog.Onward{}
 	case j.origin != "":
-		return dialog.Onward{Label: "back to: " + english.LowerFirst(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
+		return dialog.Onward{Label: "back to: " + inSentence(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
 	case i+1 >= len(j.plan):
 		return dialog.Onward{Label: "finish"}
 	}
 	if v, ok := j.toHand(); ok {
-		return dialog.Onward{Label: "copy " + english.LowerFirst(v.Label), Short: "copy"}
+		return dialog.Onward{Label: "copy " + v.Label, Short: "copy"}
 	}
 	title := j.titleOfScreen(j.plan[i+1])
-	return dialog.Onward{Label: "next: " + english.LowerFirst(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
+	return dialog.Onward{Label: "next: " + inSentence(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
+}
+
+// inSentence continues a sentence with a screen's title. A label keeps its capital.
+func inSentence(title string) string {
+	if strings.HasPrefix(title, "Callback URL") {
+		return title
+	}
+	return english.LowerFirst(title)
 }
 
 // showOldProofs says what was confirmed in an earlier run.
@@ -261,7 +271,7 @@ func (j *Journey) fixable(sc dialog.Screen) *dialog.Problem {
 func (j *Journey) commonActions(sc *dialog.Screen, s screen) {
 	var own []dialog.Action
 	if p := j.fixable(*sc); p != nil {
-		own = append(own, dialog.Action{ID: dialog.ActionFix, Key: "g", Label: "go to: " + english.LowerFirst(j.titleOf(p.Step)), Main: true})
+		own = append(own, dialog.Action{ID: dialog.ActionFix, Key: "g", Label: "go to: " + inSentence(j.titleOf(p.Step)), Main: true})
 	}
 	link := slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {

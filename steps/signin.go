@@ -180,6 +180,8 @@ func (s *signIn) Ready(f *Facts) stop {
 		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
 	case f.secret.length == 0:
 		return stop{why: "the secret is missing: g leads to its field, n skips the test"}
+	case t.problem != nil && t.grant == nil:
+		return stop{why: "this test failed. After the fix, press r for a new link"}
 	case t.grant == nil:
 		return stop{why: "the answer is missing: press Accept in the browser, or paste the address that you landed on"}
 	case t.checks.running:

@@ -203,7 +203,7 @@ func TestEnterHandsTheValuesOverOneByOne(t *testing.T) {
 	if got := strings.Join(handed, " "); got != "scopes client-id client-secret" {
 		t.Errorf("handed over: %s", got)
 	}
-	if got := strings.Join(labels, "|"); !strings.Contains(got, "copy client ID|copy secret|next: authorize in Targetprocess") {
+	if got := strings.Join(labels, "|"); !strings.Contains(got, "copy Client ID|copy Secret|next: authorize in Targetprocess") {
 		t.Errorf("enter was called %s", got)
 	}
 	a.does(dialog.Back{}, dialog.Next{}) // back again: from the start, and the secret only when enter asks for it

@@ -18,7 +18,7 @@ func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 	}
 	switch id {
 	case dialog.ValueMessage:
-		return dialog.Value{ID: id, Label: "this step as a message", Text: j.message()}, true
+		return dialog.Value{ID: id, Label: "the message", Text: j.message()}, true
 	case dialog.ValueLink, dialog.ValueLongLink: // only the sign-in test knows them
 		sign, ok := j.steps[dialog.StepSignIn].(*signIn)
 		if !ok {
@@ -37,7 +37,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueConsole:
 		v.Label, v.Text = "the create form", f.world.Cloud.CreateForm()
 		if f.setup.App == dialog.AppExisting {
-			v.Label, v.Text = "the developer console", f.world.Cloud.ConsoleURL
+			v.Label, v.Text = "the console", f.world.Cloud.ConsoleURL
 		}
 	case dialog.ValueAppName:
 		v.Label, v.Text = "Name", cmp.Or(f.setup.AppName, p.AppName)

@@ -31,12 +31,12 @@ func (b *board) has(text string) bool {
 	return b.holds == text
 }
 
-func (b *board) Copy(_ context.Context, text string, _ bool) (string, error) {
+func (b *board) Copy(_ context.Context, text string, _ bool) (string, bool, error) {
 	if text == b.slow {
 		time.Sleep(time.Second)
 	}
 	b.put(text)
-	return "on your clipboard", nil
+	return "on your clipboard", true, nil
 }
 
 func (b *board) Clear(context.Context, string) string {

@@ -79,11 +79,11 @@ func (r *Run) copyText(value dialog.ValueID, text string, secret bool) {
 		if secret { // leaving now must not keep it from being cleared
 			ctx = context.WithoutCancel(ctx)
 		}
-		way, err := r.config.Clipboard.Copy(ctx, text, secret)
+		way, seen, err := r.config.Clipboard.Copy(ctx, text, secret)
 		if err != nil {
 			return dialog.Copied{Value: value, Error: err.Error()}
 		}
-		copied := dialog.Copied{Value: value, Way: way}
+		copied := dialog.Copied{Value: value, Way: way, Sent: !seen}
 		if secret {
 			copied.Way += ", for a minute"
 			copied.Clear = r.config.Now().Add(r.config.ClearAfter)

@@ -14,7 +14,7 @@ import (
 // brokenClipboard panics with what it was given.
 type brokenClipboard struct{}
 
-func (brokenClipboard) Copy(_ context.Context, text string, _ bool) (string, error) {
+func (brokenClipboard) Copy(_ context.Context, text string, _ bool) (string, bool, error) {
 	panic(text)
 }
 func (brokenClipboard) Clear(context.Context, string) string { return "" }

@@ -21,9 +21,9 @@ import (
 
 // Clipboard puts text where the person can paste it.
 type Clipboard interface {
-	// Copy returns a line for the screen that names the routes the text took. A
+	// Copy returns a line for the screen, and whether the text was seen to arrive. A
 	// secret goes only where Clear will be able to see it.
-	Copy(ctx context.Context, text string, secret bool) (line string, err error)
+	Copy(ctx context.Context, text string, secret bool) (line string, seen bool, err error)
 	// Clear removes a secret if it is still there, and returns a line for the screen.
 	Clear(ctx context.Context, text string) (line string)
 }

@@ -52,6 +52,7 @@ type (
 		Value ValueID
 		Way   string    // "sent to your clipboard (OSC 52)", …
 		Error string    // what failed, and what to do
+		Sent  bool      // nobody can see whether it arrived
 		Clear time.Time // when a copied secret is taken off again; zero when it is not
 	}
 	// Cleared says that a copied secret was taken off the clipboard, or could not be.

@@ -47,7 +47,9 @@ type Screen struct {
 	Next    Onward   // what enter does now; zero when it does nothing
 	Back    bool     // esc goes back to the step before
 	Clipped *Clipped // a secret on the clipboard, nil when there is none
+	Fresh   bool     // there is nothing to save yet
 	Unsaved bool     // the steps could not be saved: leaving loses them
+	Sent    bool     // of what was copied nobody can see whether it arrived
 	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
 	Warned  bool     // the notice says what was refused, or did not work
 	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows

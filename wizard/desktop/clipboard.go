@@ -11,14 +11,6 @@ import (
 	"time"
 
 	"github.com/atotto/clipboard"
-
-	"threelo/assets/english"
-)
-
-// The routes to a clipboard, in words for the screen.
-const (
-	viaTerminal = "your terminal"
-	viaTmux     = "tmux"
 )
 
 // ErrNoClipboard says that no route to a clipboard exists.
@@ -52,36 +44,34 @@ func NewClipboard(env Env, terminal func(text string)) *Clipboard {
 // arrives, or take it off again.
 var ErrUnsure = errors.New("the secret was not copied: from here threelo can't see your clipboard. Copy it again in the console: Settings › Authentication details")
 
-// Copy puts text on the clipboard. It returns a line for the screen, which names the
-// routes where the text can't be seen to have arrived. A secret goes to this
-// computer's clipboard alone, which can be read and cleared: a terminal or tmux may
-// pass it on, and keep it.
-func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, err error) {
-	local := c.isLocal(ctx)
-	if local {
+// Copy puts text on the clipboard. It returns a line for the screen, and whether the
+// text was seen to arrive. A secret goes to this computer's clipboard alone, which can
+// be read and cleared: a terminal or tmux may pass it on, and keep it.
+func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, seen bool, err error) {
+	if c.isLocal(ctx) {
 		err = c.within(ctx, func() error { return clipboard.WriteAll(text) })
+		seen = err == nil
 	}
-	readable := local && err == nil
-	if secret && !readable {
-		return "", ErrUnsure
+	if secret && !seen {
+		return "", false, ErrUnsure
 	}
-	var routes []string
+	sent := false
 	if c.terminal != nil && !secret {
 		c.terminal(text)
-		routes = append(routes, viaTerminal)
+		sent = true
 	}
 	if !secret && c.env.InTmux() && c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
-		routes = append(routes, viaTmux)
+		sent = true
 	}
 	switch {
-	case readable:
-		return "on your clipboard", nil
-	case len(routes) > 0:
-		return "sent to your clipboard through " + english.And(routes) + "; check what you paste", nil
+	case seen:
+		return "on your clipboard", true, nil
+	case sent:
+		return "sent to your clipboard; check what you paste", false, nil
 	case err != nil:
-		return "", fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
+		return "", false, fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
 	}
-	return "", ErrNoClipboard
+	return "", false, ErrNoClipboard
 }
 
 // Clear removes a text from the clipboard if it is still there, and returns a

@@ -8,15 +8,15 @@ import (
 	"testing"
 )
 
-const sentThroughTerminal = "sent to your clipboard through your terminal; check what you paste"
+const sentThroughTerminal = "sent to your clipboard; check what you paste"
 
 func TestATerminalAloneTakesCopiesAndConfirmsNothing(t *testing.T) {
 	var sent []string
 	c := NewClipboard(Env{OS: "linux"}, func(text string) { sent = append(sent, text) })
-	if line, err := c.Copy(t.Context(), "client id", false); err != nil || line != sentThroughTerminal {
+	if line, _, err := c.Copy(t.Context(), "client id", false); err != nil || line != sentThroughTerminal {
 		t.Errorf("%q, %v", line, err)
 	}
-	if line, err := c.Copy(t.Context(), "secret", true); line != "" || !errors.Is(err, ErrUnsure) {
+	if line, _, err := c.Copy(t.Context(), "secret", true); line != "" || !errors.Is(err, ErrUnsure) {
 		t.Errorf("a secret: %q, %v", line, err)
 	}
 	if !slices.Equal(sent, []string{"client id"}) {
@@ -29,7 +29,7 @@ func TestATerminalAloneTakesCopiesAndConfirmsNothing(t *testing.T) {
 
 func TestWithoutAnyRouteThePersonLearnsHowToSelectTheText(t *testing.T) {
 	c := NewClipboard(Env{OS: "linux"}, nil)
-	line, err := c.Copy(t.Context(), "client id", false)
+	line, _, err := c.Copy(t.Context(), "client id", false)
 	if line != "" || !errors.Is(err, ErrNoClipboard) || !strings.Contains(err.Error(), "press v") {
 		t.Errorf("%q, %v", line, err)
 	}

@@ -54,7 +54,7 @@ func copies(acts []string) error {
 			continue
 		}
 		var err error
-		if out.Line, err = c.Copy(context.Background(), string(input), act == "secret"); err != nil {
+		if out.Line, _, err = c.Copy(context.Background(), string(input), act == "secret"); err != nil {
 			out.Error = err.Error()
 		}
 	}

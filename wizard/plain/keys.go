@@ -98,7 +98,10 @@ func hasAction(sc dialog.Screen, id dialog.ActionID) bool {
 
 // whatIsSaved says what leaving loses.
 func whatIsSaved(sc dialog.Screen) string {
-	if sc.Unsaved {
+	switch {
+	case sc.Fresh:
+		return "Nothing is saved yet."
+	case sc.Unsaved:
 		return "The setup could not be saved: leaving loses it."
 	}
 	return "The setup is saved, the secret is not."

@@ -47,6 +47,9 @@ func Transcript(sc dialog.Screen) []string {
 			line += ", “" + s.Title + "”"
 		}
 		line += ", to " + s.For
+		if s.Search != "" {
+			line += ". Search for " + s.Search
+		}
 		if s.Comment != "" {
 			line += ". " + s.Comment
 		}

@@ -49,6 +49,7 @@ var arrowKeys = []string{"up", "k", "down", "j"}
 const (
 	toTheField   = "to the field"
 	whenFilledIn = "when filled in"
+	whenPasted   = "when pasted"
 )
 
 // commands lists the keys that work now, the most important first.
@@ -220,6 +221,12 @@ func (m *model) actionCommand(a dialog.Action) command {
 		c.short = "go to the fix"
 	case dialog.ActionSandbox:
 		c.short = "sandbox"
+	case dialog.ActionLine:
+		c.short = "without the line"
+	case dialog.ActionMessage:
+		c.short = "message"
+	case dialog.ActionAgain:
+		c.short = "repeat"
 	}
 	return c
 }

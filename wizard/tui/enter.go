@@ -42,6 +42,9 @@ func (m *model) enter() (label string, run func()) {
 		}
 		return toTheField, m.onward
 	}
+	if i, lacks := m.missing(); lacks && s.Choices == nil && s.Fields[i].Pasted && m.next() != "" {
+		return whenPasted, m.onward
+	}
 	return m.next(), m.onward
 }
 

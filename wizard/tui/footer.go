@@ -8,12 +8,9 @@ import (
 	"threelo/wizard/style"
 )
 
-// shortestEnter is how short the label of enter gets before other keys go.
-const shortestEnter = 20
-
 // footer is the last line: the keys that work now, the most important first. Where
-// room is short, labels get shorter, then the less important keys go. What enter
-// does and the help stay.
+// room is short, labels get shorter, then the less important keys go. What enter does
+// and the help stay.
 func (m *model) footer() string {
 	list := slices.DeleteFunc(m.commands(), func(c command) bool { return c.helpOnly || c.Help().Desc == "" })
 	tooWide := func() int { return footerWidth(list) - m.width }
@@ -25,17 +22,14 @@ func (m *model) footer() string {
 		}
 	}
 	enter := max(slices.IndexFunc(list, func(c command) bool { return c.Help().Key == "enter" }), 0)
-	for _, most := range []int{6, 5, 4, enter + 2} {
-		for n := len(list); n > most && tooWide() > 0; n-- {
-			list = slices.Delete(list, n-2, n-1) // the last is the help
-		}
-		label := list[enter].Help().Desc
-		if room := style.Width(label) - tooWide(); tooWide() > 0 && room >= shortestEnter {
-			list[enter].SetHelp(list[enter].Help().Key, style.Truncate(label, room))
-		}
+	if c, help := list[enter], list[len(list)-1]; footerWidth([]command{c, help}) > m.width && c.short != "" {
+		list[enter].SetHelp(c.Help().Key, c.short)
+	}
+	for n := len(list); n > enter+2 && tooWide() > 0; n-- {
+		list = slices.Delete(list, n-2, n-1) // the last is the help
 	}
 	if c := list[enter]; tooWide() > 0 {
-		list[enter].SetHelp(c.Help().Key, cmp.Or(c.short, style.Truncate(c.Help().Desc, style.Width(c.Help().Desc)-tooWide())))
+		list[enter].SetHelp(c.Help().Key, style.Truncate(c.Help().Desc, style.Width(c.Help().Desc)-tooWide()))
 	}
 	parts := make([]string, len(list))
 	for i, c := range list {

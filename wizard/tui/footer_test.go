@@ -53,8 +53,8 @@ func TestEveryQuestionShowsHowToMove(t *testing.T) {
 func TestTheFooterKeepsWhatIsNeededWhenItGetsNarrow(t *testing.T) {
 	for width, want := range map[int][]string{
 		40:  {"enter ", "? help"},
-		60:  {"enter ", "c copy", "? help"},
-		80:  {"enter next: tick", "space mark", "c copy", "o open", "esc back", "? help"},
+		60:  {"enter next: tick 8 granular scopes", "? help"},
+		80:  {"enter next: tick 8 granular scopes", "space mark", "c copy", "o open", "? help"},
 		120: {"enter next: tick 8 granular scopes", "space mark", "? help"},
 	} {
 		m, _ := still(tickScopes(false), width, 24)

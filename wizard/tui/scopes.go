@@ -148,7 +148,7 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 		if len(lines) > 0 && below == column {
 			first, lines = style.Space(column-scopeSigns-style.Width(style.Line(item.Scope)))+m.theme.Dim.Render(lines[0]), lines[1:]
 		}
-		p.addLater(func() string { return p.copiedAtEnd(cell()+first, item.Copied) })
+		p.addLater(func() string { return m.copiedAtEnd(p, cell()+first, item.Copied) })
 		for _, more := range lines {
 			p.add(style.Space(below) + m.theme.Dim.Render(more))
 		}

@@ -19,13 +19,11 @@ const (
 
 const copiedSign = "  copied"
 
-// withCopied adds a line, and at its end that the row was copied.
-func (p *page) withCopied(line string, copied bool) { p.add(p.copiedAtEnd(line, copied)) }
-
 // copiedAtEnd is a line that says at its end that the row was copied, where that fits.
-func (p *page) copiedAtEnd(line string, copied bool) string {
-	if space := p.width - style.Width(line) - style.Width(copiedSign); copied && space >= 0 {
-		line += style.Space(space+2) + p.theme.Accent.Render(strings.TrimSpace(copiedSign))
+func (m *model) copiedAtEnd(p *page, line string, copied bool) string {
+	sign := either(m.screen.Sent, "sent", strings.TrimSpace(copiedSign))
+	if space := p.width - style.Width(line) - style.Width(sign); copied && space >= 2 {
+		line += style.Space(space) + p.theme.Accent.Render(sign)
 	}
 	return line
 }
@@ -88,7 +86,7 @@ func (m *model) drawValue(p *page, v dialog.Value, head string, column int, mark
 		head += s.Render(lines[0])
 		lines = lines[1:]
 	}
-	p.withCopied(head, v.Copied)
+	p.add(m.copiedAtEnd(p, head, v.Copied))
 	for _, line := range lines {
 		p.add(style.Space(indent) + s.Render(line))
 	}
@@ -102,9 +100,13 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	if l != nil {
 		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(m.theme.Link, l.URL)
 	}
-	room := p.width - numbered - len(copiedSign)
-	for n, line := range cutLines(style.Wrap(shownText(v), room), mostLines, room) {
-		p.withCopied(lead+s.Render(line), v.Copied && n == 0)
+	room := p.width - numbered
+	lines := style.Wrap(shownText(v), room-len(copiedSign))
+	if whole := style.Wrap(shownText(v), room); len(whole) < len(lines) {
+		lines = whole // a value in one piece matters more than the sign
+	}
+	for n, line := range cutLines(lines, mostLines, room) {
+		p.add(m.copiedAtEnd(p, lead+s.Render(line), v.Copied && n == 0))
 		lead = style.Space(numbered)
 	}
 	p.place(r, top)

@@ -145,7 +145,10 @@ func (m *model) rule(arrow, key string, beyond int) string {
 
 // kept says what stays when a person leaves.
 func (m *model) kept() string {
-	if m.screen.Unsaved {
+	switch {
+	case m.screen.Fresh:
+		return "nothing is saved yet"
+	case m.screen.Unsaved:
 		return "your steps could not be saved, and leaving loses them"
 	}
 	return "your steps are saved, the secret is not"
