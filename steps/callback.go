@@ -46,9 +46,7 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 		}
 	}
 	c.showLine(f, sc)
-	if c.has(f, dialog.StepLinks) {
-		f.showLinks(sc)
-	} else {
+	if !c.has(f, dialog.StepLinks) { // they show it too
 		f.showCredentials(sc)
 	}
 }
@@ -133,7 +131,7 @@ func (c *callback) Ready(f *Facts) stop {
 
 func (c *callback) Done(f *Facts) {
 	f.line.movedFrom = ""
-	f.linksDone()
+	c.base.Done(f)
 }
 
 func (c *callback) Help(f *Facts) Reply {
@@ -190,14 +188,11 @@ func (f *Facts) lineBound(ev dialog.Bound) Reply {
 // decideLines completes a setup that version 0.1 saved, which knew one callback
 // alone. It reports whether threelo's address may have replaced the product's.
 func (f *Facts) decideLines() (replaced bool) {
-	if f.setup.Lines != "" {
-		return false
-	}
-	replaced = f.setup.Local != ""
-	f.setup.Lines = dialog.LinesBoth
-	if !replaced && f.went(dialog.StepCallback) {
+	replaced = f.setup.Lines == "" && f.setup.Local != ""
+	if f.setup.Lines == "" && !replaced && f.went(dialog.StepCallback) {
 		f.setup.Lines = dialog.LinesOne // threelo's line was never there
 	}
+	f.setup.Lines = cmp.Or(f.setup.Lines, dialog.LinesBoth)
 	return replaced
 }
 

@@ -74,7 +74,7 @@ func (f *Facts) concerns() []string {
 	if lack := f.boardsLack(); lack != "" {
 		out = append(out, lack)
 	}
-	if missing := f.unselected(); len(missing) > 0 {
+	if missing := f.compared().Missing; len(missing) > 0 {
 		out = append(out, "not selected in the console: "+english.And(missing))
 	}
 	return out

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,9 +26,8 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 func (s *fill) Help(f *Facts) Reply {
 	for _, p := range s.parts(f) {
 		for _, id := range p.data.Ask {
-			if in, ok := f.platform.Input(id); ok && f.setup.Inputs[dialog.InputID(id)] == "" {
-				f.setup.Inputs[dialog.InputID(id)] = in.Sample
-			}
+			in, _ := f.platform.Input(id)
+			f.setup.Inputs[dialog.InputID(id)] = cmp.Or(f.setup.Inputs[dialog.InputID(id)], in.Sample)
 		}
 	}
 	return f.helpedAlone(s.id, "the sandbox plays "+f.platform.Name+": the values are where they belong")

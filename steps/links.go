@@ -16,22 +16,6 @@ type linkProof struct {
 	notes []string // where the newest paste contradicts an earlier one
 }
 
-// links reads the console's links: the proof of scopes, callback and client ID
-// before anyone signs in. It is a screen where the document has neither callback
-// nor scopes right before it.
-type links struct{ base }
-
-func (l *links) Show(f *Facts, sc *dialog.Screen) { f.showLinks(sc) }
-
-func (l *links) Done(f *Facts) { f.linksDone() }
-
-// linksDone records that no link was pasted.
-func (f *Facts) linksDone() {
-	if !f.links.Any() {
-		f.prove(dialog.StepLinks, dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "no link pasted"})
-	}
-}
-
 // linksCount reports whether the links that were read are of this setup's app.
 func (f *Facts) linksCount() bool {
 	return f.links.Any() && f.links.ClientID() == f.setup.ClientID
@@ -45,13 +29,12 @@ func (f *Facts) appLinks() oauth.ConsoleLinks {
 	return f.links.ConsoleLinks
 }
 
-// compared sets the links against what is wanted.
-func (f *Facts) compared() oauth.ScopeComparison { return f.links.Compare(f.wanted()) }
+// compared sets this app's links against what is wanted.
+func (f *Facts) compared() oauth.ScopeComparison { return f.appLinks().Compare(f.wanted()) }
 
-// unselected lists the scopes that this app's links show as not selected.
-func (f *Facts) unselected() []string { return f.appLinks().Compare(f.wanted()).Missing }
-
-// showLinks shows the field for the links, and what they showed.
+// showLinks shows the field for the console's links, and what they showed: the proof
+// of scopes, callback and client ID before anyone signs in. They share the screen of
+// callback or scopes, where the document has one right before them.
 func (f *Facts) showLinks(sc *dialog.Screen) {
 	field := f.field(dialog.InputLinks, "")
 	field.Set, field.Placeholder = f.links.Any(), f.world.Cloud.AuthURL+"/authorize?…"

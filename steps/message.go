@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -92,17 +93,12 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 
 // problemSlots adds what a problem's message can name.
 func (j *Journey) problemSlots(s assets.Slots, p *dialog.Problem, kind dialog.StepID) {
-	for name, value := range p.Slots {
-		s[name] = value
-	}
-	s["what"], s["detail"] = p.What, p.Detail
+	maps.Copy(s, p.Slots)
+	s["what"], s["detail"], s["known"] = p.What, p.Detail, p.Failure
 	if who := assets.Who(p.Who); who != assets.WhoYou {
 		s["who"] = who.InReport(j.platform.Name, oauth.SiteName(j.setup.Site))
 	}
 	s["why"] = strings.TrimSuffix(english.UpperFirst(strings.TrimSpace(p.Sure+" "+p.Why)), ".")
-	if p.Failure != "" {
-		s["known"] = p.Failure
-	}
 	if kind == dialog.StepHandover {
 		s["fromProduct"] = j.platform.Name
 	}

@@ -48,7 +48,7 @@ var newSteps = map[dialog.StepID]func(base) Step{
 	dialog.StepCreate:       func(b base) Step { return &create{b} },
 	dialog.StepClassic:      func(b base) Step { return &scopes{b} },
 	dialog.StepCallback:     func(b base) Step { return &callback{b} },
-	dialog.StepLinks:        func(b base) Step { return &links{b} },
+	dialog.StepLinks:        func(b base) Step { return &b },
 	dialog.StepCredentials:  func(b base) Step { return &credentials{b} },
 	dialog.StepSharing:      func(b base) Step { return &sharing{b} },
 	dialog.StepFields:       func(b base) Step { return &fill{b} },
@@ -176,26 +176,21 @@ func (f *Facts) went(kind dialog.StepID) bool {
 // stepOfKind finds the step that a failure's fix names: the first of its kind in
 // this journey, or one on the screen of its kind; "" when it has none.
 func (f *Facts) stepOfKind(kind dialog.StepID) dialog.StepID {
-	near, shown := dialog.StepID(""), screenOf(kind)
+	shown := screenOf(kind)
 	if kind == "scopes" { // any tab: only failures.yaml names it
 		shown = dialog.StepClassic
 	}
-	for _, s := range f.plan {
-		for _, p := range s.parts {
-			if p.kind == kind {
-				return p.id
-			}
-		}
-		if near == "" && s.kind == shown {
-			near = s.id
-		}
+	all := f.planned()
+	if i := slices.IndexFunc(all, func(p part) bool { return p.kind == kind }); i >= 0 {
+		return all[i].id
 	}
-	switch {
-	case near != "":
-		return near
-	case kind == dialog.StepSharing: // it is not there where one account was to do everything: that answer is wrong then
+	if i := slices.IndexFunc(f.plan, func(s screen) bool { return s.kind == shown }); i >= 0 {
+		return f.plan[i].id
+	}
+	switch kind {
+	case dialog.StepSharing: // it is not there where one account was to do everything: that answer is wrong then
 		return dialog.StepAccount
-	case kind == dialog.StepFields:
+	case dialog.StepFields:
 		return f.stepOfKind(dialog.StepHandover)
 	}
 	return ""
@@ -210,10 +205,8 @@ func (f *Facts) sameScreen(a, b dialog.StepID) bool {
 
 // screen is the one that the person is on, without the question in front of it.
 func (j *Journey) screen() screen {
-	if i, ok := j.find(j.at); ok {
-		return j.plan[i]
-	}
-	return j.plan[0]
+	i, _ := j.find(j.at)
+	return j.plan[max(i, 0)]
 }
 
 // step is the Step that is shown: the question in front, or the screen's.

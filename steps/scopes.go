@@ -33,9 +33,8 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 			attested++
 		}
 	}
-	links := s.has(f, dialog.StepLinks)
 	switch {
-	case links: // they are on this screen
+	case s.has(f, dialog.StepLinks): // they are on this screen
 	case missing > 0:
 		sc.AddFinding(dialog.MarkFail, fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total))
 	case f.linksCount() && len(f.compared().Unseen) == 0:
@@ -49,12 +48,7 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddDetail(oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About())
 	}
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionMarkAll, Key: "a", Label: "mark all as done"})
-	if links {
-		f.showLinks(sc)
-	}
 }
-
-func (s *scopes) Done(f *Facts) { f.linksDone() }
 
 var tabOfKind = map[dialog.StepID]string{
 	dialog.StepClassic:  assets.Classic,
@@ -96,10 +90,10 @@ func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 			item.Comment = cmp.Or(p.Comment, p.Uncertain)
 		}
 	}
-	switch links := f.appLinks(); {
-	case slices.Contains(links.Scopes(), name):
+	switch {
+	case slices.Contains(f.appLinks().Scopes(), name):
 		item.Proof = dialog.MarkProved
-	case slices.Contains(links.Compare(f.wanted()).Missing, name):
+	case slices.Contains(f.compared().Missing, name):
 		item.Proof = dialog.MarkFail
 	}
 	return item

@@ -60,6 +60,9 @@ func (j *Journey) draw() dialog.Screen {
 	j.question(&sc, s.kind)
 	sc.Next = j.nextLabel()
 	j.step().Show(j.Facts, &sc)
+	if slices.ContainsFunc(s.parts, func(p part) bool { return p.kind == dialog.StepLinks }) {
+		j.showLinks(&sc)
+	}
 	if j.front == "" {
 		j.showOldProofs(&sc, s)
 	}
@@ -120,9 +123,8 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 		}
 		f.showDetails(sc, slices.Concat(p.data.Details, console.Details), n)
 		for _, id := range p.data.Ask {
-			if in, ok := f.platform.Input(id); ok {
-				sc.Fields = append(sc.Fields, f.fieldOf(dialog.Input{ID: dialog.InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[dialog.InputID(id)]))
-			}
+			in, _ := f.platform.Input(id)
+			sc.Fields = append(sc.Fields, f.fieldOf(dialog.Input{ID: dialog.InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[dialog.InputID(id)]))
 		}
 	}
 	if len(sources) > 0 {

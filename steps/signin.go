@@ -240,7 +240,6 @@ func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 }
 
 func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
-	granted := f.tested().grant != nil
 	switch ev.ID {
 	case dialog.ActionSkip:
 		f.setup.Way = dialog.WaySkip
@@ -254,7 +253,7 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 		delete(f.setup.Proofs, dialog.StepVerify)
 		return s.Enter(f), true
 	case dialog.ActionCheckAgain:
-		if granted {
+		if f.tested().grant != nil {
 			return reply(f.verify()...), true
 		}
 	case dialog.ActionConfirm:

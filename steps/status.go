@@ -133,7 +133,7 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 			s.Ticked = dialog.No // the console does not list it
 		case slices.Contains(f.appLinks().Scopes(), name):
 			s.Ticked = dialog.Yes
-		case slices.Contains(f.unselected(), name):
+		case slices.Contains(f.compared().Missing, name):
 			s.Ticked = dialog.No
 		case slices.Contains(f.setup.Ticked, name):
 			s.Ticked = dialog.Attested

@@ -83,7 +83,13 @@ func (base) Enter(*Facts) Reply                        { return Reply{} }
 func (base) Handle(*Facts, dialog.Event) (Reply, bool) { return Reply{}, false }
 func (base) Leaving(*Facts) []dialog.Effect            { return nil }
 func (base) Ready(*Facts) stop                         { return stop{} }
-func (base) Done(*Facts)                               {}
+
+// Done records that no link was pasted, on the screen that takes them.
+func (b base) Done(f *Facts) {
+	if b.has(f, dialog.StepLinks) && !f.links.Any() {
+		f.prove(dialog.StepLinks, dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "no link pasted"})
+	}
+}
 
 // Help asks the sandbox for the parts that it can do.
 func (b base) Help(f *Facts) Reply {

@@ -52,9 +52,6 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueSecret:
 		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
 		v.Shown = english.Count(f.secret.length, "character")
-		if f.secret.length == 0 {
-			v.Shown = "not entered"
-		}
 		return v, f.secret.length > 0
 	case dialog.ValueCallback:
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
@@ -72,20 +69,16 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
 		}
 	default:
-		if address := string(id); strings.HasPrefix(address, "http") { // of a link on the screen
-			v.Label, v.Text = "the link", address
-			break
-		}
-		if _, known := assets.LookupScope(string(id)); known {
+		_, isScope := assets.LookupScope(string(id))
+		switch in, _ := p.Input(string(id)); {
+		case strings.HasPrefix(string(id), "http"): // a link on the screen
+			v.Label, v.Text = "the link", string(id)
+		case isScope:
 			v.Text = cmp.Or(f.searchWords()[string(id)], string(id))
 			v.Label = v.Text
-			break
+		default:
+			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 		}
-		in, ok := p.Input(string(id))
-		if !ok {
-			return dialog.Value{}, false
-		}
-		v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 	}
 	v.Shown = cmp.Or(v.Shown, v.Text)
 	return v, v.Text != ""

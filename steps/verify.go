@@ -51,7 +51,7 @@ func (f *Facts) verified(ev dialog.Verified) {
 	f.observe(ev.Grant.Observations...)
 	if c.finished = !c.ask; c.finished {
 		p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: oauth.Answered(c.Checks)}
-		if f.hasFailed() || ev.Problem != nil {
+		if f.checkProblem() != nil {
 			p.Outcome = dialog.MarkFail
 		}
 		f.prove(dialog.StepVerify, p)
@@ -92,7 +92,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, check.Evidence())
 	}
 	f.showOtherSites(sc)
-	if f.hasFailed() {
+	if f.checkProblem() != nil {
 		sc.Next = dialog.Onward{Label: "go on anyway: the status will say what failed", Short: "go on anyway"}
 	}
 }
@@ -102,10 +102,6 @@ var markOfOutcome = map[oauth.Outcome]dialog.Mark{oauth.Pass: dialog.MarkProved,
 
 // testPassed reports whether the sign-in test is done, and nothing in it failed.
 func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
-
-func (f *Facts) hasFailed() bool {
-	return slices.ContainsFunc(f.tested().checks.Checks, failed)
-}
 
 // chooseSite takes one of several sites that the account reaches.
 func (s *signIn) chooseSite(f *Facts, answer dialog.OptionID) []dialog.Effect {
