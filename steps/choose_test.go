@@ -92,7 +92,7 @@ func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
 	if sc := b.Screen(); sc.Step != dialog.StepCredentials || !strings.Contains(b.found(), "not-checked: confirmed in an earlier run") || strings.Contains(b.found(), "proved:") {
 		t.Errorf("the old proof passes for a new one: %s", b.found())
 	}
-	if p, _ := b.reported(dialog.StepCredentials); !strings.Contains(p.Evidence, "(in an earlier run)") {
+	if p, _ := b.reported(dialog.StepCredentials); !strings.Contains(p.Evidence, "found earlier: ") {
 		t.Errorf("%+v", p)
 	}
 	b.does(dialog.Next{})

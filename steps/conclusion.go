@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/assets/english"
@@ -19,7 +20,7 @@ func (f *Facts) conclude(r *dialog.Report) {
 	stated := true // the headline is itself a reason
 	showed := showedAtAuthorize[f.setup.PlatformAuthorized]
 	switch {
-	case t != nil && (oauth.DecidesNothing(t.Failure) || tested.cancelled && tested.grant == nil):
+	case t != nil && (t.Found && showed == "" || t.Mark == dialog.MarkWarn || oauth.DecidesNothing(t.Failure) || tested.cancelled && tested.grant == nil):
 		r.Outcome, r.Headline = dialog.Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
 		r.Outcome, r.Headline = dialog.Failed, cmp.Or(t.What, t.Why)
@@ -82,26 +83,93 @@ func (f *Facts) concerns() []string {
 
 func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 	var out []string
-	worked, again := outcome == dialog.Ready || outcome == dialog.Attention, ""
+	t, worked := f.mainProblem(), outcome == dialog.Ready || outcome == dialog.Attention
+	again := ""
 	if showedAtAuthorize[f.setup.PlatformAuthorized] != "" {
 		again = " again"
 	}
-	if again != "" || worked && f.setup.PlatformAuthorized != dialog.Authorized {
-		out = append(out, f.fill("press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
+	switch {
+	case !worked && (f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
+		out = append(out, f.testFirst(t))
+	case again != "", worked && f.setup.PlatformAuthorized != dialog.Authorized:
+		out = append(out, f.fill("Press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
 	}
 	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(dialog.StepAfter).Title {
-		out = append(out, english.LowerFirst(s.Title))
+		out = append(out, english.UpperFirst(s.Title))
 	}
 	if line, ok := f.value(dialog.ValueLocal); ok && (f.tested().checks.finished || f.setup.LineUsed) {
-		out = append(out, "delete threelo's line from Callback URLs, or keep it for later checks: "+line.Text)
+		out = append(out, "Delete threelo's line from Callback URLs, or keep it for later checks: "+line.Text)
 	}
 	return out
+}
+
+// testFirst says that the sign-in test comes next, after a fix if there is a problem.
+func (f *Facts) testFirst(t *dialog.Problem) string {
+	test := "make the sign-in test again, in the step “" + f.titleOf(f.stepOfKind(dialog.StepSignIn)) + "”"
+	switch {
+	case f.unattended:
+		test = "run the check again"
+	case t == nil && f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == "":
+		test = strings.Replace(test, " again", "", 1)
+	}
+	if t != nil && t.Mark == dialog.MarkFail {
+		return "Fix this, then " + test
+	}
+	return english.UpperFirst(test)
+}
+
+// foundEarlier begins what this run has not seen itself.
+const foundEarlier = "found earlier: "
+
+// earlierProblem is what a sign-in test found in an earlier run, or before it began
+// again; nil when it failed nowhere. A later answer takes its place.
+func (f *Facts) earlierProblem() *dialog.Problem {
+	for _, kind := range []dialog.StepID{dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify} {
+		proof := f.proof(f.stepOfKind(kind))
+		answered := proof.Outcome == dialog.MarkUnchecked && proof.Failure != "" && !oauth.DecidesNothing(proof.Failure)
+		if proof.Outcome != dialog.MarkFail && !answered {
+			continue
+		}
+		p := f.ownProblem(proof.Failure, nil, "")
+		if p == nil {
+			p = f.problem(proof.Failure, proof.Evidence, "", nil, kind)
+		}
+		f.lineRefused(p, f.app().Callback)
+		p.Found, p.What = true, foundEarlier+p.What
+		return p
+	}
+	return nil
+}
+
+// forgetPassed drops what steps found. A failure stays until a new answer replaces it.
+func (f *Facts) forgetPassed(ids ...dialog.StepID) {
+	for _, id := range ids {
+		if f.proof(id).Outcome != dialog.MarkFail {
+			delete(f.setup.Proofs, id)
+		}
+	}
+}
+
+// callbackNotRegistered is the failure of a callback that the app doesn't have.
+const callbackNotRegistered = "callback-not-registered"
+
+// lineRefused says so when the callback that Atlassian refused is threelo's line: the
+// product's own may be saved.
+func (f *Facts) lineRefused(p *dialog.Problem, callback string) {
+	if p.Failure != callbackNotRegistered || callback == f.setup.Callback {
+		return
+	}
+	p.What = "the Callback URL " + callback + " is not saved in the app"
+	p.Why = "the sign-in test asked with it, and Atlassian does not know it. It is missing or differs by a character, Save changes was not pressed, or the client ID belongs to another app"
+	if len(p.Fix) > 1 {
+		p.Fix[1] = "Paste " + callback + " into Callback URLs, on a line of its own below " + f.platform.Name + "'s."
+	}
 }
 
 // reportFailure is a problem as a report has it. A screen doesn't offer to go to
 // the step that it shows; a report names that step too.
 func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
-	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: t.Who}
+	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: t.Who, Check: t.Check}
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(t.Why)
 	}

@@ -141,6 +141,9 @@ func (c *credentials) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 }
 
 func (c *credentials) Done(f *Facts) {
+	if f.secret.verdict.Outcome != "" {
+		return // Atlassian has answered
+	}
 	p := dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "threelo asks Atlassian once a callback is saved"}
 	if f.secret.without {
 		p.Evidence = "the secret was not entered here"
@@ -163,7 +166,7 @@ func (f *Facts) askCredentials() []dialog.Effect {
 func (f *Facts) credentialsChecked(v oauth.Verdict) {
 	f.secret.checking, f.secret.verdict = false, v
 	f.observe(v.Observations...)
-	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason}
+	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason, Failure: v.Failure}
 	if p.Outcome == dialog.MarkProved {
 		p.Evidence = "accepted by Atlassian"
 	}

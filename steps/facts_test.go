@@ -76,7 +76,7 @@ var targetprocessFacts = []fact{
 	{"Jira asks to allow or deny", "handover", behind, "the dialog to allow or deny access"},
 	{"it may have been denied", "handover", shown, "Access was denied"},
 	{"the pop-up ends on a status", "handover", shown, "authorization status"},
-	{"then the webhook", "status", shown, "set up the Jira webhook"},
+	{"then the webhook", "status", shown, "Set up the Jira webhook"},
 	{"the webhook in the document's words", "status", behind, "Set up webhook in Jira"},
 	{"then the rest of the profile", "status", shown, "finish the profile in Targetprocess"},
 	{"no step 7", "handover", behind, "The document has no step 7"},

@@ -137,14 +137,17 @@ func (f *Facts) firstCheck(is func(oauth.Check) bool) *dialog.Problem {
 }
 
 func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
-	slots := assets.Slots{"refused": c.Title}
+	slots, ofScope := assets.Slots{"refused": c.Title}, len(c.Scopes) > 0
 	maps.Copy(slots, c.Slots)
 	slots["needed"] = cmp.Or(slots["permission"], "the permission for “"+c.Title+"”")
 	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
-		if ownWords(c.Failure) {
+		switch t.Check = c.ID; {
+		case ownWords(c.Failure):
 			t.What, t.Why = c.Title+": "+c.Detail, ""
-		} else {
-			t.What = c.Title + ": " + t.What
+		case c.Failure == assets.SiteNotReached:
+			t.What += ": " + c.Detail // it names both sites
+		case ofScope:
+			t.What += ": " + c.Title
 		}
 		if i, ok := f.find(t.Step); ok && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
 			t.Step = f.stepOfKind(scopesStep(c.Scopes[0])) // the tab on which this scope stands
@@ -152,7 +155,8 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 		return t
 	}
 	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, dialog.StepID(c.Step))
-	if t.Detail = c.Evidence(); c.Fix != "" {
+	t.Check, t.Detail = c.ID, c.Evidence()
+	if c.Fix != "" {
 		t.Fix = []string{english.UpperFirst(c.Fix)}
 	}
 	return t

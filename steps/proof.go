@@ -65,7 +65,24 @@ func (f *Facts) proof(id dialog.StepID) dialog.Proof {
 		!p.Old && p.Entry != f.entryOf(part.kind):
 		return dialog.Proof{}
 	}
+	if why := f.callbackRefusal; part.kind == dialog.StepCallback && p.Outcome == dialog.MarkProved && why() != "" {
+		p.Outcome, p.Evidence = dialog.MarkFail, why()
+	}
 	return p
+}
+
+// callbackRefusal is what Atlassian answered later about a product's Callback URL
+// that looked right before, "" when it did not refuse it.
+func (f *Facts) callbackRefusal() string {
+	last := f.proof(f.stepOfKind(dialog.StepSignIn)).Failure
+	switch {
+	case f.tested().grant != nil:
+	case f.callbackDenied():
+		return "Atlassian answers that no callback is saved"
+	case last == callbackNotRegistered && f.app().Callback == f.setup.Callback:
+		return "Atlassian does not know this callback"
+	}
+	return ""
 }
 
 // markOf is how sure the step of a kind is.

@@ -126,7 +126,7 @@ func TestProofsOfAnEarlierRunCountForTheAppTheyWereAbout(t *testing.T) {
 		saved.Proofs[id] = p
 	}
 	a := continues(t, saved)
-	if p, ok := a.reported(dialog.StepCallback); !ok || !strings.Contains(p.Evidence, "(in an earlier run)") {
+	if p, ok := a.reported(dialog.StepCallback); !ok || !strings.Contains(p.Evidence, "found earlier: ") {
 		t.Errorf("%+v", p)
 	}
 	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client2"})

@@ -100,8 +100,10 @@ func (f *Facts) showDifferences(s screen, sc *dialog.Screen) {
 		sc.AddNote(dialog.MarkNote, f.fill(text, 0))
 	}
 	if s.kind == dialog.StepStatus {
+		title := "What differs with the real Atlassian"
 		for _, text := range assets.ReadConsole().Rehearsal {
-			sc.AddDetail("", f.fill(text, 0))
+			sc.AddDetail(title, f.fill(text, 0))
+			title = ""
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -249,8 +250,7 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 			f.setup.Way = ""
 		}
 		f.test, *s = test{}, signIn{base: s.base}
-		delete(f.setup.Proofs, dialog.StepSignIn)
-		delete(f.setup.Proofs, dialog.StepVerify)
+		f.forgetPassed(dialog.StepSignIn, dialog.StepVerify)
 		return s.Enter(f), true
 	case dialog.ActionCheckAgain:
 		if f.tested().grant != nil {
@@ -287,10 +287,12 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	if f.test.problem == nil && ev.Ours {
 		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: said(ev.Detail)})
 	}
-	if p := f.test.problem; p != nil && ev.Who != "" {
-		p.Who = ev.Who // the text may name the app's owner
+	if p := f.test.problem; p != nil {
+		p.Who = cmp.Or(ev.Who, p.Who) // the text may name the app's owner
+		f.lineRefused(p, s.app.Callback)
+		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What, Failure: p.Failure})
 	}
-	if ev.Failure == "callback-not-registered" && s.app.Callback != f.setup.Callback { // threelo's line was refused
+	if ev.Failure == callbackNotRegistered && s.app.Callback != f.setup.Callback { // threelo's line was refused
 		outcome := oauth.FactUnclear // perhaps the line was not saved
 		if f.appLinks().Callback() == s.app.Callback {
 			outcome = oauth.FactRefuted
@@ -312,7 +314,7 @@ func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 		p := f.completeProblem(ev.Problem)
 		p.Fix = append(p.Fix, "Then get a new link: each works once.")
 		f.test.problem = p
-		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What})
+		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What, Failure: p.Failure})
 		return Reply{}
 	}
 	f.test.grant = &ev.Grant

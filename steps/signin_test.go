@@ -39,7 +39,7 @@ func TestTheSignInTestComesBackByItself(t *testing.T) {
 	a.goes(dialog.StepStatus)
 	r := a.Report()
 	next, notes := strings.Join(r.Next, "|"), strings.Join(r.Notes, "|")
-	if !strings.Contains(next, "delete threelo's line from Callback URLs, or keep it for later checks: "+threelosLine) {
+	if !strings.Contains(next, "Delete threelo's line from Callback URLs, or keep it for later checks: "+threelosLine) {
 		t.Error(next)
 	}
 	if !strings.Contains(notes, "threelo's line is in Callback URLs (the sign-in test used it)") {

@@ -49,16 +49,22 @@ func (s *saveAs) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {
 
 // mainProblem is the most important problem, nil when there is none.
 func (f *Facts) mainProblem() *dialog.Problem {
-	if f.credentialsRefused() {
+	t := f.tested()
+	switch p := f.checkProblem(); {
+	case f.credentialsRefused(), f.callbackDenied() && t.grant == nil:
 		return f.credentialsProblem()
-	}
-	if t := f.tested(); t.problem != nil && t.grant == nil {
+	case t.problem != nil && t.grant == nil:
 		return t.problem
-	}
-	if p := f.checkProblem(); p != nil {
+	case p != nil:
 		return p
+	case f.shown != nil:
+		return f.shown
+	case t.grant == nil && f.earlierProblem() != nil:
+		return f.earlierProblem()
+	case f.setup.PlatformAuthorized == dialog.ShowedError:
+		return f.problem("", f.platform.Name+" showed an error", "", []string{"Copy the error, or the address of its page, and paste it into threelo: it then says what the error means."}, dialog.StepHandover)
 	}
-	return f.shown
+	return nil
 }
 
 // Report builds what a supporter may see from what is known now.
@@ -93,6 +99,7 @@ func (f *Facts) Report() dialog.Report {
 	}
 	r.ConfirmedAt = f.setup.ConfirmedAt
 	r.Account = f.accountLine()
+	r.TestSkipped = f.setup.Way == dialog.WaySkip && f.tested().grant == nil
 	r.Notes = f.notes()
 	f.conclude(&r)
 	r.Observations = slices.Clone(f.observed)
@@ -102,8 +109,11 @@ func (f *Facts) Report() dialog.Report {
 // reportCheck names the step that fixes a check by its ID in this journey, not by
 // its kind: that is what "step" means everywhere in a report.
 func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
-	step := f.stepOfKind(dialog.StepID(c.Step))
-	out := dialog.ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
+	step, known := f.stepOfKind(dialog.StepID(c.Step)), assets.Failure{}
+	if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
+		known, _ = assets.LookupFailure(c.Failure, "")
+	}
+	out := dialog.ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds(), Who: string(known.Who)}
 	if c.Request != nil {
 		out.Request = &dialog.ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}
@@ -130,7 +140,7 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 		s := dialog.ReportScope{Scope: name, Wanted: yesNo(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: dialog.Unknown, Granted: dialog.Unknown}
 		switch {
 		case name == oauth.OfflineAccess:
-			s.Ticked = dialog.No // the console does not list it
+			s.Ticked, s.NotListed = dialog.No, true
 		case slices.Contains(f.appLinks().Scopes(), name):
 			s.Ticked = dialog.Yes
 		case slices.Contains(f.compared().Missing, name):
@@ -160,7 +170,10 @@ func (f *Facts) reportProofs(r *dialog.Report) {
 			continue
 		}
 		if p.Old {
-			p.Evidence += " (in an earlier run)"
+			p.Evidence = foundEarlier + p.Evidence
+			if p.Outcome == dialog.MarkProved { // as in the list of steps: nothing confirms it now
+				p.Outcome = dialog.MarkUnchecked
+			}
 		}
 		r.Proofs = append(r.Proofs, dialog.ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
 	}

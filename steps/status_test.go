@@ -19,7 +19,7 @@ func TestTheStatusSaysWhoConfirmedWhat(t *testing.T) {
 	if p, _ := a.reported(dialog.StepHandover); p.Outcome == dialog.MarkAttested {
 		t.Error("Authorize is not done yet, and told as confirmed")
 	}
-	if next := a.Report().Next; !strings.HasPrefix(next[0], "press Authorize in Targetprocess") {
+	if next := a.Report().Next; !strings.HasPrefix(next[0], "Press Authorize in Targetprocess") {
 		t.Errorf("%q", next)
 	}
 	a.does(dialog.Back{}, dialog.Choose{Option: dialog.Authorized}, dialog.Next{})
@@ -77,7 +77,7 @@ func TestEachAnswerAboutAuthorizeHasItsOutcome(t *testing.T) {
 func TestWhatComesAfterTheAuthorizationIsNotTakenAsDone(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepStatus)
-	if next := strings.Join(a.Report().Next, "|"); !strings.Contains(next, "set up the Jira webhook and finish the profile in Targetprocess") {
+	if next := strings.Join(a.Report().Next, "|"); !strings.Contains(next, "Set up the Jira webhook and finish the profile in Targetprocess") {
 		t.Error(next)
 	}
 	a.does(dialog.Next{})
@@ -87,7 +87,7 @@ func TestWhatComesAfterTheAuthorizationIsNotTakenAsDone(t *testing.T) {
 	b := newAdmin(t, "targetprocess")
 	b.goes(dialog.StepHandover)
 	b.does(dialog.Choose{Option: dialog.Denied}, dialog.Next{})
-	if next := strings.Join(b.Report().Next, "|"); strings.Contains(next, "webhook") || !strings.Contains(next, "press Authorize in Targetprocess again") {
+	if next := strings.Join(b.Report().Next, "|"); strings.Contains(next, "webhook") || !strings.Contains(next, "Press Authorize in Targetprocess again") {
 		t.Errorf("before it is authorized: %s", next)
 	}
 }

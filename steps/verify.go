@@ -51,8 +51,8 @@ func (f *Facts) verified(ev dialog.Verified) {
 	f.observe(ev.Grant.Observations...)
 	if c.finished = !c.ask; c.finished {
 		p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: oauth.Answered(c.Checks)}
-		if f.checkProblem() != nil {
-			p.Outcome = dialog.MarkFail
+		if problem := f.checkProblem(); problem != nil {
+			p.Outcome, p.Failure = dialog.MarkFail, problem.Failure
 		}
 		f.prove(dialog.StepVerify, p)
 	}

@@ -136,11 +136,11 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 	case site != nil:
 		return site, result(oauth.Pass, "the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
 	case len(sites) == 0:
-		return nil, failed(assets.SiteNotReached, "the sign-in reaches no Jira site at all"), nil
+		return nil, failed(assets.SiteNotReached, "reached no Jira site, expected "+expected), nil
 	case v.SiteID == "" && v.Site == "":
 		return nil, oauth.Check{}, ErrSeveralSites
 	}
-	return nil, failed(assets.SiteNotReached, fmt.Sprintf("the sign-in does not reach %s, but %s", expected, names(others))), nil
+	return nil, failed(assets.SiteNotReached, fmt.Sprintf("reached %s, expected %s", names(others), expected)), nil
 }
 
 // siteHost is the host of a site's URL, which is how people know a site.

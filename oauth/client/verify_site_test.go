@@ -45,7 +45,7 @@ func TestTheSiteIsNeverSilentlyTheFirst(t *testing.T) {
 		if check.Outcome != oauth.Fail || check.Failure != "site-not-reached" {
 			t.Errorf("%+v", check)
 		}
-		mustSay(t, check.Detail, "does not reach delta.atlassian.net, but acme.atlassian.net, beta.atlassian.net, gamma.atlassian.net")
+		mustSay(t, check.Detail, "reached acme.atlassian.net, beta.atlassian.net, gamma.atlassian.net, expected delta.atlassian.net")
 		mustSay(t, find(t, got.Checks, "scope:read:jira-work").Detail, "no site")
 	})
 	t.Run("the only one, none expected", func(t *testing.T) {

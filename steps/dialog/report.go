@@ -46,6 +46,8 @@ type Report struct {
 	Observations []oauth.Observation `json:"observations,omitempty"` // what the run showed of uncertain facts
 	Attention    []string            `json:"attention,omitempty"`    // why it is not simply ready, a sentence each
 
+	TestSkipped bool `json:"testSkipped,omitempty"` // the admin skipped the sign-in test
+
 	Names []string `json:"-"` // what the admin named; left out of anonymous reports
 }
 
@@ -109,6 +111,8 @@ type ReportScope struct {
 	Ticked  Answer `json:"ticked"`
 	Asked   Answer `json:"asked"`
 	Granted Answer `json:"granted"`
+
+	NotListed bool `json:"notListed,omitempty"` // the console has no such scope to select
 }
 
 // ReportActivity is something the platform does in Jira.
@@ -140,6 +144,7 @@ type ReportCheck struct {
 	Request    *ReportRequest `json:"request,omitempty"`
 	TraceID    string         `json:"traceId,omitempty"`
 	DurationMs int64          `json:"durationMs"`
+	Who        string         `json:"who,omitempty"` // can fix it
 }
 
 // ReportRequest names a call.
@@ -159,4 +164,5 @@ type ReportFailure struct {
 
 	StepTitle string `json:"stepTitle,omitempty"` // as its screen has it
 	Who       string `json:"who,omitempty"`
+	Check     string `json:"check,omitempty"` // id of the check that showed it
 }

@@ -56,8 +56,9 @@ type Proof struct {
 	Outcome  Mark      `json:"outcome"` // MarkProved, MarkFail, MarkAttested or MarkUnchecked
 	Evidence string    `json:"evidence"`
 	At       time.Time `json:"at"`
-	App      string    `json:"app,omitempty"` // the client ID of the app that it is about; "" before it was known
-	Of       string    `json:"of,omitempty"`  // what it is about, see subject
+	App      string    `json:"app,omitempty"`     // the client ID of the app that it is about; "" before it was known
+	Of       string    `json:"of,omitempty"`      // what it is about, see subject
+	Failure  string    `json:"failure,omitempty"` // id in the atlas of what failed, so that a later run can still say it
 
 	Old   bool `json:"-"` // from an earlier run, or the platform's file changed since
 	Entry int  `json:"-"` // of the secret, counted; 0 where it does not matter

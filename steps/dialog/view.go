@@ -219,6 +219,8 @@ type Problem struct {
 	Detail  string   // whole, cleaned: status, error, trace id
 
 	Slots assets.Slots // what the failure's words can name
+	Check string       // id of the check that showed it, "" when none did
+	Found bool         // found earlier: in an earlier run, or before the sign-in test began again
 	Here  bool         // only the person at this computer can fix it
 }
 

@@ -106,7 +106,7 @@ func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
 			if found := key.FindString(e.out + e.messages); found != "" {
 				t.Errorf("it names a key: %q", found)
 			}
-			if e.code != exitReady && strings.Contains(e.out, "Next: press Authorize") {
+			if e.code != exitReady && strings.Contains(e.out, "Next: Press Authorize") {
 				t.Error("it says to go on to Authorize")
 			}
 			if e.report.Failure != nil && strings.Contains(e.report.Headline, "was not made") {

@@ -101,7 +101,7 @@ func (p *Prepared) site() Item {
 	if p.Site == nil {
 		return it
 	}
-	it.Mark = dialog.MarkAttested // a site without an ID was only named
+	it.Mark = dialog.MarkUnchecked // a site without an ID was only named, or filled in by threelo
 	if p.Site.ID != "" || p.Anonymous && p.Sites > 0 {
 		it.Mark = dialog.MarkProved
 	}

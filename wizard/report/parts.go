@@ -101,6 +101,9 @@ func (p *layout) problemPart() (out []line) {
 		if problem.Who != "" {
 			out = append(out, p.labelled("", "Who", problem.Who, limit)...)
 		}
+		if problem.Also != "" && p.shows(allProblems) {
+			out = append(out, p.labelled("", "Also", problem.Also, limit)...)
+		}
 		if problem.Call != "" && p.shows(theCalls) {
 			out = append(out, p.labelled("", "Call", problem.Call, 0)...)
 		}

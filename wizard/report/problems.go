@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -17,6 +18,7 @@ type Problem struct {
 	What  string      // "" when the headline says it
 	Fix   []string    // what to do, in order
 	Who   string      // who can fix it; "" when not known
+	Also  string      // the other checks that show the same; "" for none
 	Call  string      // method, path, status, trace ID and time; "" when no call showed it
 }
 
@@ -34,6 +36,9 @@ func (problem Problem) lines() []string {
 	if problem.Who != "" {
 		out = append(out, "Who: "+problem.Who)
 	}
+	if problem.Also != "" {
+		out = append(out, "Also: "+problem.Also)
+	}
 	if problem.Call != "" {
 		out = append(out, "Call: "+problem.Call)
 	}
@@ -45,7 +50,11 @@ func (problem Problem) lines() []string {
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
-		problem := Problem{Mark: dialog.MarkFail, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
+		mark := dialog.MarkFail
+		if p.Outcome == dialog.Unfinished { // nothing is decided
+			mark = dialog.MarkWarn
+		}
+		problem := Problem{Mark: mark, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
@@ -55,18 +64,20 @@ func (p *Prepared) findProblems() []Problem {
 		outcome oauth.Outcome
 		label   string
 	}{{oauth.Fail, "Problem"}, {oauth.Warn, "Attention"}} {
-		for _, c := range p.Checks {
-			switch {
-			case c.Outcome != kind.outcome:
-			case p.Failure != nil && out[0].Call == "" && explains(*p.Failure, c):
-				out[0].Call = call(c)
-			default:
-				out = append(out, p.problemOf(c, kind.label))
+		for _, checks := range p.byCause(kind.outcome) {
+			if p.Failure == nil || out[0].Call != "" || !slices.ContainsFunc(checks, p.endedBy) {
+				out = append(out, p.problemOf(checks, kind.label))
+				continue
+			}
+			i := slices.IndexFunc(checks, p.endedBy)
+			out[0].Call = call(checks[i])
+			if checks = slices.Delete(checks, i, i+1); len(checks) > 0 {
+				out[0].Also = titles(checks)
 			}
 		}
 	}
 	for _, reason := range p.Attention {
-		isKnown := slices.ContainsFunc(out, func(known Problem) bool { return known.What == reason })
+		isKnown := slices.ContainsFunc(p.Checks, func(c dialog.ReportCheck) bool { return sentenceOf(c) == reason })
 		if !isKnown && !strings.HasPrefix(p.Headline, reason) {
 			out = append(out, Problem{Mark: dialog.MarkWarn, Label: "Attention", What: reason})
 		}
@@ -74,17 +85,59 @@ func (p *Prepared) findProblems() []Problem {
 	return out
 }
 
-func (p *Prepared) problemOf(c dialog.ReportCheck, label string) Problem {
+// byCause lists the checks with an outcome. Those with one cause are together.
+func (p *Prepared) byCause(wanted oauth.Outcome) [][]dialog.ReportCheck {
+	var out [][]dialog.ReportCheck
+	for _, c := range p.Checks {
+		if c.Outcome != wanted {
+			continue
+		}
+		i := slices.IndexFunc(out, func(same []dialog.ReportCheck) bool {
+			return c.Detail != "" && same[0].Detail == c.Detail && same[0].Fix == c.Fix && same[0].Step == c.Step
+		})
+		if i < 0 {
+			out = append(out, []dialog.ReportCheck{c})
+			continue
+		}
+		out[i] = append(out[i], c)
+	}
+	return out
+}
+
+// problemOf is what several checks with one cause show. The first one's call
+// stands for all.
+func (p *Prepared) problemOf(checks []dialog.ReportCheck, label string) Problem {
+	c := checks[0]
 	mark, _ := outcome(c.Outcome)
+	what := sentenceOf(c)
+	if len(checks) > 1 {
+		what = c.Detail + ": " + titles(checks)
+	}
 	return Problem{
-		Mark: mark, Label: label, What: strings.Join(withoutEmpty([]string{c.Title, c.Detail}), ": "),
-		Fix: withoutEmpty([]string{c.Fix}), Who: p.whoCanFix("", c.Step, c.StepTitle), Call: call(c),
+		Mark: mark, Label: label, What: what,
+		Fix: withoutEmpty([]string{c.Fix}), Who: p.whoCanFix(assets.Who(c.Who), c.Step, c.StepTitle), Call: call(c),
 	}
 }
 
+// sentenceOf is a check with what it found, as Attention has it.
+func sentenceOf(c dialog.ReportCheck) string {
+	return strings.Join(withoutEmpty([]string{c.Title, c.Detail}), ": ")
+}
+
+// titles names checks in one list.
+func titles(checks []dialog.ReportCheck) string {
+	var out []string
+	for _, c := range checks {
+		out = append(out, cmp.Or(c.Title, c.ID))
+	}
+	return english.And(out)
+}
+
+func (p *Prepared) endedBy(c dialog.ReportCheck) bool { return explains(*p.Failure, c) }
+
 // explains reports whether a check is what ended the run.
 func explains(f dialog.ReportFailure, c dialog.ReportCheck) bool {
-	return c.Detail == f.Cause || c.Title != "" && strings.HasPrefix(f.Cause, c.Title+": ")
+	return f.Check != "" && f.Check == c.ID || c.Detail == f.Cause || c.Title != "" && strings.HasPrefix(f.Cause, c.Title+": ")
 }
 
 // whoCanFix says who can fix a problem, and in which step.

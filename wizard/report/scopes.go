@@ -22,7 +22,7 @@ func (p *Prepared) scopeItems() []Item {
 
 func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s · selected: %s · requested: %s · granted: %s",
-		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
+		p.answerWords(s.Wanted), p.selectedWords(s), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
 	check := p.scopeCheck(s.Scope)
 	if check != nil {
 		it.Details = append(it.Details, checkDetails(*check)...)
@@ -44,6 +44,8 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 		it.Mark, it.Text = dialog.MarkUnchecked, "not wanted, not granted"
 	case s.Granted == dialog.No:
 		it.Mark, it.Text = dialog.MarkFail, "not granted"
+	case s.Scope == oauth.OfflineAccess && s.Asked != dialog.Yes:
+		it.Mark, it.Text = dialog.MarkUnchecked, "not in the console; the sign-in asks for it"
 	case s.Ticked == dialog.No && s.Scope != oauth.OfflineAccess:
 		it.Mark, it.Text = dialog.MarkFail, "not selected in the console"
 	case s.Ticked == dialog.Yes:
@@ -63,6 +65,14 @@ func selected(s dialog.ReportScope) dialog.Answer {
 		return "–"
 	}
 	return s.Ticked
+}
+
+// selectedWords is selected in words.
+func (p *Prepared) selectedWords(s dialog.ReportScope) string {
+	if s.Scope == oauth.OfflineAccess {
+		return "not in the console"
+	}
+	return p.answerWords(s.Ticked)
 }
 
 // isGranted trusts a refresh token more than the list of scopes: Atlassian may

@@ -3,6 +3,7 @@ package report
 import (
 	"cmp"
 	"fmt"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -98,10 +99,14 @@ func (p *Prepared) counts() []string {
 		}
 	}
 	switch {
+	case p.Grant != nil && p.lacksScope():
+		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %d scopes; Jira still refused a call for lack of one", granted, wanted))
 	case p.Grant != nil:
 		parts = append(parts, fmt.Sprintf("%d of %d scopes granted", granted, wanted))
+	case wanted > 0 && p.TestSkipped:
+		parts = append(parts, english.Count(wanted, "scope")+" needed; granted: not known, the test was skipped")
 	case wanted > 0:
-		parts = append(parts, english.Count(wanted, "scope")+" needed; granted: not known before a sign-in")
+		parts = append(parts, english.Count(wanted, "scope")+" needed; granted: not known before a sign-in that works")
 	}
 	if len(p.Checks) > 0 {
 		parts = append(parts, p.checkCounts())
@@ -110,6 +115,14 @@ func (p *Prepared) counts() []string {
 		parts = append(parts, "renewed once")
 	}
 	return parts
+}
+
+// lacksScope reports whether Jira refused a call for a scope that Atlassian granted.
+func (p *Prepared) lacksScope() bool {
+	return slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool {
+		check := p.scopeCheck(s.Scope)
+		return s.Granted == dialog.Yes && check != nil && check.Outcome == oauth.Fail && check.Request != nil && check.Request.Status == http.StatusUnauthorized
+	})
 }
 
 // checkCounts counts the checks by outcome, so that the numbers add up: "12

@@ -1,0 +1,195 @@
+package wizard
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"threelo/oauth"
+	"threelo/oauth/lazyregexp"
+	"threelo/steps/dialog"
+	"threelo/wizard/report"
+	"threelo/wizard/style"
+	"threelo/wizard/style/styletest"
+)
+
+// faces draws a report as each face and each file shows it.
+func faces(t *testing.T, r dialog.Report) map[string]string {
+	t.Helper()
+	admin := report.Prepare(r, report.Admin)
+	plain, err := report.Status(r, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]string{"plain": plain}
+	for _, size := range [][2]int{{80, 20}, {120, 68}} {
+		width, height := size[0], size[1]
+		out[fmt.Sprintf("screen %dx%d", width, height)] = styletest.Text(admin.View(width, height, style.Dark(), -1), width, height)
+	}
+	for _, kind := range []report.Kind{report.Text, report.Markdown, report.JSON, report.SVG} {
+		data, err := report.Export(r, kind, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[string(kind)] = string(data)
+	}
+	return out
+}
+
+// contradictions are pairs of sentences that must never stand together in one face.
+var contradictions = []struct {
+	what       string
+	one, other func() *regexp.Regexp
+}{
+	{"a ✓ for a callback that Atlassian refuses", lazyregexp.New(`✓ Callback`), lazyregexp.New(`this Callback URL is not saved in the app|never set up for OAuth 2\.0`)},
+	{"a test that was made, and was not", lazyregexp.New(`sign-in test was not made`), lazyregexp.New(`Atlassian (refuse|gave access)|\d+ of \d+ scopes granted|can't renew|failed`)},
+	{"Authorize as the next step after a failure", lazyregexp.New(`Press (Authorize in Targetprocess|Get OAuth2 Access Token in AgilePoint NX),`), lazyregexp.New(`NOT READY|NOT FINISHED`)},
+	{"Authorize again, before the test's problem is fixed", lazyregexp.New(`Fix this, then`), lazyregexp.New(`Press Authorize in \S+ again`)},
+	{"none granted, where nobody asked", lazyregexp.New(`none granted|0 of \d+ scopes granted`), lazyregexp.New(`skipped|not made`)},
+	{"not known before a sign-in, where the test was skipped", lazyregexp.New(`not known before a sign-in`), lazyregexp.New(`test was skipped`)},
+	{"all granted, and one lacking", lazyregexp.New(`(\d+) of \d+ scopes granted`), lazyregexp.New(`the connection lacks a scope`)},
+	{"ready, and not", lazyregexp.New(`✓ READY`), lazyregexp.New(`NOT READY|NOT FINISHED|✗`)},
+	{"offline_access as not selected", lazyregexp.New(`offline_access +not selected`), lazyregexp.New(`offline_access`)},
+	{"confirmed for what was only filled in", lazyregexp.New(`● Site`), lazyregexp.New(`you confirmed`)},
+	{"no harmless call for what is left alone on purpose", lazyregexp.New(`no harmless call exists`), lazyregexp.New(`scope`)},
+	{"a check mark for what this run has not seen", lazyregexp.New(`✓[^\n]*found earlier`), lazyregexp.New(`.`)},
+	{"found earlier, and not found", lazyregexp.New(`NOT FINISHED, found earlier`), lazyregexp.New(`sign-in test was not made`)},
+}
+
+// beginning is enough of a reason to find it again where it is wrapped or masked.
+var beginning = lazyregexp.New(`^[^:,“"]{1,25}`)
+
+// told checks what every report must keep, whatever happened.
+func told(t *testing.T, name string, r dialog.Report) {
+	t.Helper()
+	if r.Headline == "" || r.Outcome == dialog.Attention && len(r.Attention) == 0 {
+		t.Errorf("%s: %s without a reason: %q, %q", name, r.Outcome, r.Headline, r.Attention)
+	}
+	if r.Outcome != dialog.Ready && r.Outcome != dialog.Attention && len(r.Next) == 0 {
+		t.Errorf("%s: %s, and nothing comes next", name, r.Outcome)
+	}
+	for _, next := range r.Next {
+		if next[:1] != strings.ToUpper(next[:1]) {
+			t.Errorf("%s: under Next, %q does not begin with a capital letter", name, next)
+		}
+	}
+	i := slices.IndexFunc(r.Scopes, func(s dialog.ReportScope) bool { return s.Scope == oauth.OfflineAccess })
+	if i >= 0 && (!r.Scopes[i].NotListed || r.Scopes[i].Ticked == dialog.Yes) {
+		t.Errorf("%s: %+v", name, r.Scopes[i])
+	}
+	for face, text := range faces(t, r) {
+		for _, c := range contradictions {
+			one := c.one().FindString(text)
+			if one == "" {
+				continue
+			}
+			if other := c.other().FindString(text); other != "" {
+				t.Errorf("%s, %s: %s: %q beside %q", name, face, c.what, one, other)
+			}
+		}
+		for _, reason := range r.Attention {
+			short := beginning().FindString(reason)
+			if face != "svg" && !strings.HasPrefix(face, "screen 80") && !strings.Contains(squeezed(text), squeezed(short)) {
+				t.Errorf("%s, %s: it does not say why: %q", name, face, reason)
+			}
+		}
+	}
+}
+
+// squeezed leaves out the spaces, so that a text is found across lines.
+func squeezed(text string) string { return strings.Join(strings.Fields(text), "") }
+
+func (d *drill) status() dialog.Report {
+	d.Handle(dialog.Goto{Step: dialog.StepStatus})
+	return d.Report()
+}
+
+func TestNoReportContradictsItself(t *testing.T) {
+	for _, m := range slices.Concat([]mistake{{}}, drillRows, networkRows) {
+		name := m.scenario
+		t.Run("scenario "+name, func(t *testing.T) {
+			d := startDrill(t, m)
+			if m.met != nil {
+				m.met(d)
+			}
+			d.walk(dialog.StepStatus)
+			met := d.status()
+			told(t, "when it is met", met)
+			setup := d.Setup()
+			for _, answer := range []dialog.Authorization{dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.Authorized} {
+				d.Handle(dialog.Goto{Step: dialog.StepHandover})
+				d.Handle(dialog.Choose{Option: answer})
+				told(t, "after the answer "+string(answer), d.status())
+			}
+			d.Handle(dialog.Goto{Step: dialog.StepSignIn})
+			d.Handle(dialog.Act{ID: dialog.ActionAgain})
+			told(t, "while the test is made again", d.status())
+			d.Handle(dialog.Goto{Step: dialog.StepSignIn})
+			d.Handle(dialog.Act{ID: dialog.ActionSkip})
+			told(t, "skipped afterwards", d.status())
+			d.Close()
+			again := resumes(t, cmp.Or(m.platform, "targetprocess"), setup).status()
+			told(t, "after a restart", again)
+			if met.Failure != nil && met.Outcome == dialog.Failed && met.Failure.ID != "own-request" {
+				if again.Failure == nil || again.Failure.ID != met.Failure.ID || !strings.HasPrefix(again.Headline, "found earlier: ") || len(again.Failure.Fix) == 0 {
+					t.Errorf("%s was found, and after a restart: %s, %+v", met.Failure.ID, again.Headline, again.Failure)
+				}
+			}
+		})
+	}
+}
+
+func TestNoReportContradictsItselfWhereverTheRunIsLeft(t *testing.T) {
+	for platform, way := range map[string][]dialog.StepID{
+		"targetprocess": {"know", "create", "scopes-classic", "callback", "credentials", "sharing", "signin", "fields", "handover", "status"},
+		"agilepoint":    {"know", "create", "credentials", "callback", "scopes-classic", "sharing", "signin", "handover", "status"},
+	} {
+		for _, left := range way {
+			t.Run(platform+" "+string(left), func(t *testing.T) {
+				d := startDrill(t, mistake{platform: platform, two: true})
+				d.walksTo(left)
+				setup := d.Setup()
+				told(t, "left", d.status())
+				d.Close()
+				r := resumes(t, platform, setup).status()
+				told(t, "after a restart", r)
+				if r.Outcome != dialog.Unfinished || !strings.HasPrefix(strings.ToLower(r.Next[0]), "make the sign-in test") {
+					t.Errorf("%s; next %q", r.Outcome, r.Next)
+				}
+			})
+		}
+	}
+}
+
+func TestNoReportContradictsItselfWithoutThreelosLineOrWithoutATest(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("callback")
+	d.Handle(dialog.Act{ID: dialog.ActionLine})
+	d.walksTo("signin")
+	told(t, "without the line", d.status())
+	d.Handle(dialog.Goto{Step: dialog.StepSignIn})
+	d.Handle(dialog.Act{ID: dialog.ActionSkip})
+	r := d.status()
+	told(t, "skipped", r)
+	if r.Outcome != dialog.Attention || !r.TestSkipped || !strings.Contains(faces(t, r)["plain"], "granted: not known, the test was skipped") {
+		t.Errorf("%s: %s", r.Outcome, faces(t, r)["plain"])
+	}
+}
+
+func TestAnErrorInTheProductThatWasNotPastedLeadsToItsField(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("handover")
+	d.Handle(dialog.Choose{Option: dialog.ShowedError})
+	d.Handle(dialog.Next{})
+	sc := d.Screen()
+	if !slices.ContainsFunc(sc.Actions, func(a dialog.Action) bool { return a.ID == dialog.ActionFix }) || sc.Report.Failure == nil {
+		t.Fatalf("at %s no key leads to the field: %+v", sc.Step, sc.Actions)
+	}
+	told(t, "an error, not pasted", *sc.Report)
+	if d.Handle(dialog.Act{ID: dialog.ActionFix}); !d.journey.At(dialog.StepHandover) {
+		t.Errorf("the fix leads to %s", d.Screen().Step)
+	}
+}
