@@ -20,6 +20,9 @@ func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 		if save := f.platform.Labels.Save; save != "" {
 			sc.Choices.Options[0].Label += ": I pressed " + save
 		}
+		if token := f.platform.Labels.Token; token != "" {
+			sc.AddDetail("It worked", "“"+token+"” is filled in, and it is saved.")
+		}
 	}
 	if f.setup.PlatformAuthorized == dialog.ShowedError {
 		field := f.field(dialog.InputError, "")

@@ -80,7 +80,7 @@ func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
 	if f.world.Remote || id == dialog.ValueLongLink || v.Text == "" {
 		v.Text = s.long
 	}
-	v.Shown = v.Text
+	v.Shown, v.Whole = v.Text, f.world.Remote
 	return v
 }
 
@@ -148,14 +148,17 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	open, accept := "In the integration window, paste this link.", "Under Use app on, choose "+f.siteHost()+". Press Accept."
 	var back string
+	address := &dialog.Link{Label: "the sign-in link", URL: link.Text}
 	switch {
 	case !f.listens():
 		accept += " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."
 		back = "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press n to skip the test."
 	case f.world.Remote:
-		open = "Copy the link, and open it in the integration window."
-		back = "The page does not load. That is expected: copy its address and paste it here:"
-		sc.Why = append(sc.Why, "threelo runs on another computer than your browser, so the last page will not load.")
+		address = nil // a browser opened here would not be seen
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})
+		open = "Copy the link with c, or select it. Open it in the integration window:"
+		back = "The page does not load: copy its address and paste it here:"
+		sc.Why = []string{"Your browser is on another computer: expect the last page not to load."}
 		if f.line.tunnel != "" {
 			sc.AddDetail("Forward the port", "To make the last page load, run this first on your own computer: "+f.line.tunnel)
 		}
@@ -164,7 +167,7 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 		back = "The last page doesn't load, or shows an error? Copy its address or text, and paste it here:"
 	}
 	sc.Do = []dialog.Instruction{
-		{Text: open, Link: &dialog.Link{Label: "the sign-in link", URL: link.Text}, Value: dialog.ValueLink},
+		{Text: open, Link: address, Value: dialog.ValueLink},
 		{Text: "Check the account that Atlassian shows: " + f.userWords() + "."},
 		{Text: accept},
 		{Text: back, Field: dialog.InputAddress},
@@ -258,6 +261,8 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 		}
 	case dialog.ActionConfirm:
 		f.confirmAccount()
+	case dialog.ActionSaveLink:
+		return reply(dialog.SaveLink{URL: s.long}), s.long != ""
 	default:
 		return Reply{}, false
 	}

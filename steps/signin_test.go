@@ -276,8 +276,12 @@ func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
 	}) {
 		t.Errorf("%+v", sc.Details)
 	}
-	if sc.Values[0].Text != "https://auth.atlassian.com/authorize?x" || !strings.Contains(textOf(sc), "The page does not load. That is expected") {
+	if sc.Values[0].Text != "https://auth.atlassian.com/authorize?x" || !strings.Contains(textOf(sc), "expect the last page not to load") {
 		t.Errorf("%+v %+v", sc.Values, sc.Do)
+	}
+	a.does(dialog.Act{ID: dialog.ActionSaveLink})
+	if saved, _ := last[dialog.SaveLink](a); saved.URL != sc.Values[0].Text {
+		t.Errorf("f saves %q", saved.URL)
 	}
 }
 

@@ -52,6 +52,8 @@ func (r *Run) carryOut(effects []dialog.Effect) {
 			r.forget(e.ID)
 		case dialog.SaveReport:
 			r.saveReport(e.Kind)
+		case dialog.SaveLink:
+			r.task(r.ctx, func(context.Context) dialog.Event { return saveNew("threelo-sign-in-link.txt", []byte(e.URL+"\n")) })
 		case dialog.CopyReport:
 			r.copyReport(e.Kind)
 		case dialog.Leave:

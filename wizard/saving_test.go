@@ -2,6 +2,8 @@ package wizard
 
 import (
 	"os"
+	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 
@@ -108,5 +110,20 @@ func TestAFailedSignInNamesTheStepThatFixesIt(t *testing.T) {
 		if r.Headline == "" || len(r.Attention) == 0 || r.Attention[0] != r.Headline {
 			t.Errorf("%s: the headline %q is not the first reason %q", text, r.Headline, r.Attention)
 		}
+	}
+}
+
+func TestTheSignInLinkIsSavedForItsOwnerAlone(t *testing.T) {
+	t.Chdir(t.TempDir())
+	const link = "https://auth.atlassian.com/authorize?client_id=x&state=y"
+	r := begun(t, "targetprocess")
+	r.carryOut([]dialog.Effect{dialog.SaveLink{URL: link}})
+	saved, _ := (<-r.Events()).(dialog.Saved)
+	text, err := os.ReadFile(saved.Path)
+	if err != nil || string(text) != link+"\n" || !filepath.IsAbs(saved.Path) {
+		t.Fatalf("%+v: %q %v", saved, text, err)
+	}
+	if info, err := os.Stat(saved.Path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v %v", info.Mode(), err)
 	}
 }

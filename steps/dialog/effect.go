@@ -73,6 +73,8 @@ type (
 	SaveSetup struct{ Setup Setup }
 	// SaveReport saves the report in a file of the given kind.
 	SaveReport struct{ Kind string }
+	// SaveLink saves the sign-in link in a file.
+	SaveLink struct{ URL string }
 	// CopyReport copies the report as Markdown or text.
 	CopyReport struct{ Kind string }
 	// Leave ends the program.

@@ -90,9 +90,10 @@ const (
 	ActionOnlyChosen    ActionID = "only-chosen"
 	ActionLine          ActionID = "threelo-line"
 	ActionSingleBox     ActionID = "single-box"
-	ActionForget        ActionID = "forget"  // delete a saved setup; Arg is its answer
-	ActionChange        ActionID = "change"  // a preset's answer; Arg is its ID
-	ActionMessage       ActionID = "message" // copy the step as a message to a colleague
+	ActionForget        ActionID = "forget"    // delete a saved setup; Arg is its answer
+	ActionChange        ActionID = "change"    // a preset's answer; Arg is its ID
+	ActionSaveLink      ActionID = "save-link" // as a file
+	ActionMessage       ActionID = "message"   // copy the step as a message to a colleague
 )
 
 // OptionID names an answer of a question: one of the constants below, or a

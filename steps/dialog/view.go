@@ -176,6 +176,7 @@ type Value struct {
 	Shown  string // what the screen shows: the text, or a secret's length
 	Secret bool
 	Copied bool
+	Whole  bool // shown in full, where it is to be selected with the mouse
 	Proof  Mark
 }
 

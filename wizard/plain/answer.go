@@ -85,11 +85,11 @@ func (f *face) number(sc dialog.Screen, n int) {
 			f.do(dialog.Next{})
 		}
 	case c != nil:
-		f.say("There is no answer %d: type a number from 1 to %d.", n, len(c.Options))
+		f.say("%d is not an answer here: type a number from 1 to %d.", n, len(c.Options))
 	case n >= 1 && n <= len(sc.Scopes):
 		f.do(dialog.Toggle{Scope: sc.Scopes[n-1].Scope})
 	case len(sc.Scopes) > 0:
-		f.say("There is no scope %d: type a number from 1 to %d to mark one as done.", n, len(sc.Scopes))
+		f.say("%d is not a scope here: type a number from 1 to %d to mark one as done.", n, len(sc.Scopes))
 	default:
 		f.say("This step has nothing to choose by number. Enter: %s.", onward(sc))
 	}
@@ -142,7 +142,7 @@ func (f *face) command(ctx context.Context, sc dialog.Screen, text string) {
 		if i := slices.IndexFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil }); i >= 0 {
 			f.act(ctx, dialog.ActionOpen, sc.Do[i].Link.URL)
 		} else {
-			f.say("There is no link on this step.")
+			f.say("This step has no link.")
 		}
 	case "e":
 		clear(f.fields)
@@ -204,7 +204,7 @@ func (f *face) pick(sc dialog.Screen, number string) (id dialog.ValueID, ok bool
 	case len(ids) == 0:
 		f.say("This step has no value to copy or to show.")
 	case n < 1 || n > len(ids):
-		f.say("There is no value %d here: the last one is %d.", n, len(ids))
+		f.say("%d is not a value here: the last one is %d.", n, len(ids))
 	default:
 		return ids[n-1], true
 	}

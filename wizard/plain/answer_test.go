@@ -59,8 +59,8 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 	w := walkOf(values(), dialog.Screen{})
 	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "q", "quit now", "", "c", "v")
 	says(t, heard,
-		"There is no value 3 here: the last one is 2.", "After the key comes a number, such as c 2.",
-		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "There is no link on this step.", "There are no details here.",
+		"3 is not a value here: the last one is 2.", "After the key comes a number, such as c 2.",
+		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "This step has no link.", "There are no details here.",
 		"To leave, press control and c together.", "To leave, press",
 		"This step has no value to copy or to show.", "This step has no value to copy or to show.")
 }

@@ -92,6 +92,16 @@ func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
 		"“zz” is not a key of this step; ? lists them.", "Step 1 of 2")
 }
 
+func TestAKeyIsNamedAsItIsTyped(t *testing.T) {
+	note := []dialog.Note{{Text: "Press p to practise, then press enter; press v to show it."}}
+	heard := hear(t, walkOf(dialog.Screen{Warnings: note}, dialog.Screen{Warnings: note, Fields: []dialog.Field{site()}}), "", "acme")
+	says(t, heard, "Type p to practise, then press enter; type v to show it.", "Type :p to practise, then press enter; type :v to show it.")
+}
+
+func TestNothingIsSaidToBeSavedBeforeAnythingIs(t *testing.T) {
+	says(t, hear(t, walkOf(dialog.Screen{Fresh: true}), "?"), "Control and c together: leave. Nothing is saved yet.")
+}
+
 func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{site(), {ID: "account", Label: "Account"}}, Actions: []dialog.Action{{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true}}}, dialog.Screen{})
 	w.answer = func(w *walk, ev dialog.Event) {

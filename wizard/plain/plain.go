@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"threelo/oauth/lazyregexp"
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
@@ -95,11 +96,30 @@ var aloud = strings.NewReplacer(" › ", ", then ", " → ", " to ")
 // longer address stays whole, for copying.
 func (f *face) say(format string, args ...any) {
 	f.lines++
-	text := aloud.Replace(fmt.Sprintf(format, args...))
+	text := f.typed(aloud.Replace(fmt.Sprintf(format, args...)))
 	if w := f.options.Width; w > 0 && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return len(word) > w }) {
 		text = strings.Join(style.Wrap(text, w), "\n")
 	}
 	_, _ = fmt.Fprintln(f.options.Out, text)
+}
+
+// pressed is a key of one letter, in the words of a screen.
+var pressed = lazyregexp.New(`\b[Pp]ress [a-z]\b`)
+
+// typed has a key typed, and before it the colon that it needs while a field is asked
+// for.
+func (f *face) typed(text string) string {
+	colon := ""
+	if _, asks := f.nextField(f.journey.Screen()); asks {
+		colon = ":"
+	}
+	return pressed().ReplaceAllStringFunc(text, func(key string) string {
+		verb := "type "
+		if key[0] == 'P' {
+			verb = "Type "
+		}
+		return verb + colon + key[len(verb)+1:]
+	})
 }
 
 // sayOnce says a line unless this step said it before.

@@ -37,8 +37,8 @@ func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
 	heard := hear(t, w, "7", "2", "5", "1", "", "3")
 	says(t, heard,
 		"1: A new app, chosen. Each step tells what to do", "2: An existing app", "Type the number of your answer; enter alone takes 1.",
-		"There is no answer 7: type a number from 1 to 2.",
-		"Step 2 of 4", "There is no scope 5: type a number from 1 to 1 to mark one as done.",
+		"7 is not an answer here: type a number from 1 to 2.",
+		"Step 2 of 4", "5 is not a scope here: type a number from 1 to 1 to mark one as done.",
 		"Step 3 of 4", "This step has nothing to choose by number. Enter: the next step, step 4.")
 	if !slices.Contains(w.log, "dialog.Choose{Option:old}") || !slices.Contains(w.log, "dialog.Toggle{Scope:read:x}") {
 		t.Errorf("handed over: %q", w.log)

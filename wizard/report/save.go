@@ -23,7 +23,7 @@ func Save(path string, data []byte, overwrite bool) error {
 		err = explained(disk.Write(path, data, overwrite))
 	}
 	if err != nil {
-		return fmt.Errorf("the report was not saved as %s: %w", path, err)
+		return fmt.Errorf("%s was not saved: %w", path, err)
 	}
 	return nil
 }

@@ -51,6 +51,7 @@ type model struct {
 	// The screen laid out: the page, and the lines above and below it.
 	head, tail []string
 	page       *page
+	written    written // the value in full that was written in one piece
 
 	clockDue time.Time // when the clock moves on; zero while none runs
 	spinner  spinner.Model
@@ -114,7 +115,7 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.reveal, m.news = false, nil
 	cmd := m.update(msg)
 	m.arrange()
-	return m, tea.Batch(cmd, m.startClock(), m.startSpinner())
+	return m, tea.Batch(cmd, m.startClock(), m.startSpinner(), m.rewriteLater())
 }
 
 func (m *model) update(msg tea.Msg) tea.Cmd {
@@ -122,11 +123,11 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 	case tea.WindowSizeMsg:
 		m.reveal = !m.small() && m.visibleFocus()
 		m.width, m.height = msg.Width, msg.Height
-		return m.rewriteLater()
+		m.written = written{} // it breaks elsewhere now
 	case tea.BackgroundColorMsg:
 		m.theme = style.For(msg.IsDark())
 	case tea.KeyPressMsg:
-		return tea.Batch(m.press(msg), m.rewriteLater())
+		return m.press(msg)
 	case tea.PasteMsg:
 		if !m.frozen() {
 			m.leaving, m.note, m.overlays = false, "", nil

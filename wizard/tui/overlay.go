@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -53,30 +54,54 @@ func (m *model) closeOverlay() {
 // drawn is how long the terminal takes at most to draw a frame.
 const drawn = 50 * time.Millisecond
 
-// rewriteLater asks for the shown value to be written once more over its own cells,
-// in one piece: the terminal then breaks it itself and knows that it is one line, so
-// that a link selected with the mouse has no line breaks in it.
+// written is a value on the screen: the line where it begins, and what is seen of it.
+type written struct {
+	line int
+	text string
+}
+
+// wholeValue is the value that is shown in full, as far as it is in the window.
+func (m *model) wholeValue() written {
+	from := max(m.page.whole.top, m.scroll)
+	to := min(m.page.whole.end, m.scroll+m.room())
+	if m.small() || from >= to {
+		return written{}
+	}
+	var text string
+	for _, line := range m.page.lines[from:to] {
+		text += line()
+	}
+	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
+		return written{} // only plain characters are sure to break where the cells do
+	}
+	line := from - m.scroll
+	if len(m.head) > 0 {
+		line += len(m.head) + 1
+	}
+	return written{line, text}
+}
+
+// rewriteLater asks for a value shown in full to be written once more over its own
+// cells, in one piece: the terminal then breaks it itself and knows that it is one
+// line, so that a link selected with the mouse has no line breaks in it.
 func (m *model) rewriteLater() tea.Cmd {
-	if !m.showsValue() {
+	now := m.wholeValue()
+	if now == m.written {
+		return nil
+	}
+	if m.written = now; now.text == "" {
 		return nil
 	}
 	return tea.Tick(drawn, func(time.Time) tea.Msg { return rewriteMsg{} })
 }
 
-// rewrite writes the value that is still shown. Only plain characters are sure to
-// break where the cells do.
+// rewrite writes the value that is still shown.
 func (m *model) rewrite() tea.Cmd {
-	if !m.showsValue() || m.small() {
+	now := m.wholeValue()
+	if now.text == "" {
 		return nil
 	}
-	var text string
-	for _, line := range m.page.lines[m.scroll:min(m.scroll+m.room(), len(m.page.lines))] {
-		text += line()
-	}
-	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
-		return nil
-	}
-	return tea.Raw("\x1b7\x1b[m\x1b[H" + text + "\x1b8") // keep the cursor, go to the top, write, return
+	return tea.Raw(fmt.Sprintf("\x1b7\x1b[m\x1b[%d;1H%s\x1b8", now.line+1, now.text)) // keep the cursor, go there, write, return
 }
 
 // drawHelp lists every key of the step, then what the signs mean.

@@ -20,6 +20,7 @@ type page struct {
 	rows   map[row]span
 	marks  []row  // those that can be marked, from top to bottom
 	cursor *point // where typing goes, or the marked row
+	whole  span   // a value from the first column on, in the window's whole width
 }
 
 // span is a range of lines: from top up to, not including, end.
@@ -129,6 +130,7 @@ func (p *page) thin(a air) {
 	for r, s := range p.rows {
 		p.rows[r] = span{at[s.top], at[s.end]}
 	}
+	p.whole = span{at[p.whole.top], at[p.whole.end]}
 	if p.cursor != nil {
 		p.cursor.y = at[p.cursor.y]
 	}

@@ -96,6 +96,13 @@ func (m *model) drawValue(p *page, v dialog.Value, head string, column int, mark
 func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	v, r := m.screen.Values[i], row{valueRow, i}
 	top, s := len(p.lines), m.theme.Title
+	if v.Whole {
+		if p.addWhole(shownText(v), m.width); m.isMarked(r) {
+			p.cursor = &point{0, top}
+		}
+		p.place(r, top)
+		return
+	}
 	lead := p.marker(m.isMarked(r)) + "  "
 	if l != nil {
 		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(m.theme.Link, l.URL)
@@ -110,6 +117,16 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 		lead = style.Space(numbered)
 	}
 	p.place(r, top)
+}
+
+// addWhole adds a text without a frame, for the terminal to select: it breaks where
+// the window ends, and nowhere else.
+func (p *page) addWhole(text string, width int) {
+	top := len(p.lines)
+	for _, line := range style.Chop(style.Line(text), width) {
+		p.add(line)
+	}
+	p.whole = span{top, len(p.lines)}
 }
 
 func shownText(v dialog.Value) string { return cmp.Or(v.Shown, v.Text) }

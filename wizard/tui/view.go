@@ -67,9 +67,7 @@ func (m *model) layOut(room int) *page {
 		p.lines = m.statusLines()
 		return p
 	case m.showsValue():
-		for _, line := range style.Chop(style.Line(m.overlay().text), m.width) {
-			p.add(line)
-		}
+		p.addWhole(m.overlay().text, m.width)
 		return p
 	}
 	p.width = min(m.width-2, widestText)
@@ -118,10 +116,14 @@ func (m *model) draw() string {
 	for y := range m.room() {
 		line := ""
 		if i := m.scroll + y; i < len(m.page.lines) {
-			line = style.Truncate(m.page.lines[i](), m.page.width)
-		}
-		if line != "" && m.page.width < m.width { // the status and a value use the whole width
-			line = " " + line
+			line = m.page.lines[i]()
+			whole := i >= m.page.whole.top && i < m.page.whole.end
+			if !whole {
+				line = style.Truncate(line, m.page.width)
+			}
+			if line != "" && !whole && m.page.width < m.width { // the status uses the whole width
+				line = " " + line
+			}
 		}
 		lines = append(lines, line)
 	}
