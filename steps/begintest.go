@@ -32,7 +32,7 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []dialog.Effe
 		s.Way = dialog.WayOwn
 		effects = []dialog.Effect{dialog.Bind{Callback: t.Callback}}
 	}
-	j.restart(j.world, p, s)
+	j.restart(p, s)
 	j.unattended = true
 	j.setSite(t.Site)
 	j.at = dialog.StepCredentials

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"time"
 
 	"threelo/assets/english"
@@ -66,9 +67,7 @@ func (f *Facts) showCredentials(sc *dialog.Screen) {
 		}
 		sc.Findings = append(sc.Findings, dialog.Finding{Mark: markOfOutcome[v.Outcome], Text: v.Reason, Detail: detail})
 	}
-	if p := f.credentialsProblem(); p != nil {
-		sc.Problem = p
-	}
+	sc.Problem = cmp.Or(f.credentialsProblem(), sc.Problem)
 }
 
 // credentialsProblem puts a refusal into a person's words; nil when there is none.
@@ -77,10 +76,8 @@ func (f *Facts) credentialsProblem() *dialog.Problem {
 	if !f.credentialsRefused() && !f.callbackDenied() {
 		return nil
 	}
-	if p := f.ownProblem(v.Failure, nil, v.Evidence); p != nil {
-		return p
-	}
-	return f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, dialog.StepCredentials)
+	unnamed := f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, dialog.StepCredentials)
+	return cmp.Or(f.ownProblem(v.Failure, nil, v.Evidence), unnamed)
 }
 
 // callbackIsSaved reports whether the app has a callback, as far as known.

@@ -93,7 +93,6 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 
 // carryOut does what a step answered.
 func (j *Journey) carryOut(r Reply) []dialog.Effect {
-	j.say(r)
 	effects, m := r.Effects, r.Go
 	if m.plan {
 		j.replan()

@@ -53,17 +53,17 @@ type Journey struct {
 
 // New begins a journey at the question for the platform.
 func New(w World) *Journey {
-	j := &Journey{unsaved: w.Forgets}
-	j.restart(w, nil, dialog.Setup{})
+	j := &Journey{Facts: &Facts{world: w, now: w.Now}, unsaved: w.Forgets}
+	j.restart(nil, dialog.Setup{})
 	return j
 }
 
 // restart forgets everything but the world.
-func (j *Journey) restart(w World, p *assets.Platform, s dialog.Setup) {
+func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
 	s.Version = dialog.SetupVersion
-	s.Cloud = w.Cloud.Name
-	if s.ID == "" && w.NewID != nil {
-		s.ID = w.NewID()
+	s.Cloud = j.world.Cloud.Name
+	if s.ID == "" && j.world.NewID != nil {
+		s.ID = j.world.NewID()
 	}
 	if s.Inputs == nil {
 		s.Inputs = map[dialog.InputID]string{}
@@ -71,13 +71,10 @@ func (j *Journey) restart(w World, p *assets.Platform, s dialog.Setup) {
 	if s.Proofs == nil {
 		s.Proofs = map[dialog.StepID]dialog.Proof{}
 	}
-	now, attempts := w.Now, 0
-	if j.Facts != nil {
-		now, attempts = j.now, j.attempts // so that an answer to what was asked before is an older one
-	}
 	j.Facts = &Facts{
-		world: w, platform: p, setup: s, now: now, attempts: attempts,
-		copied: map[dialog.ValueID]bool{}, entries: map[dialog.InputID]entry{}, helped: map[dialog.StepID]bool{},
+		world: j.world, platform: p, setup: s, now: j.now,
+		attempts: j.attempts, // so that an answer to what was asked before is an older one
+		copied:   map[dialog.ValueID]bool{}, entries: map[dialog.InputID]entry{}, helped: map[dialog.StepID]bool{},
 	}
 	j.steps = map[dialog.StepID]Step{}
 	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice} {
@@ -98,7 +95,7 @@ func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 	if p.ScopesAreFree {
 		s.Scopes = p.ScopeNames()
 	}
-	j.restart(j.world, p, s)
+	j.restart(p, s)
 	return j.arrive(j.at)
 }
 
@@ -121,7 +118,7 @@ func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	if s.Way != dialog.WaySkip {
 		s.Way = "" // earlier versions chose between ways that follow from the lines
 	}
-	j.restart(j.world, p, s)
+	j.restart(p, s)
 	replaced := j.decideLines()
 	j.restoreProofs()
 	if replaced {
@@ -163,12 +160,12 @@ func (j *Journey) openAt(left dialog.StepID) dialog.StepID {
 
 // leavePlatform goes back to the choice of the product. The setup stays saved.
 func (j *Journey) leavePlatform() []dialog.Effect {
-	w, s := j.world, j.Setup()
+	w, s := &j.world, j.Setup()
 	w.Saved = slices.DeleteFunc(slices.Clone(w.Saved), func(old dialog.Setup) bool { return old.ID == s.ID })
 	if !w.Forgets && s.Begun() {
 		w.Saved = slices.Insert(w.Saved, 0, s)
 	}
-	j.restart(w, nil, dialog.Setup{})
+	j.restart(nil, dialog.Setup{})
 	return []dialog.Effect{dialog.Cancel{}, dialog.Unbind{}}
 }
 

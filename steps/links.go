@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -43,9 +44,7 @@ func (f *Facts) showLinks(sc *dialog.Screen) {
 	if !f.links.Any() {
 		return
 	}
-	if p := f.linksProblem(); p != nil && sc.Problem == nil {
-		sc.Problem = p
-	}
+	sc.Problem = cmp.Or(sc.Problem, f.linksProblem())
 	for _, note := range f.links.notes {
 		sc.AddFinding(dialog.MarkWarn, note)
 	}

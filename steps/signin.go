@@ -110,10 +110,7 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	if lack := f.boardsLack(); lack != "" {
 		sc.AddNote(dialog.MarkWarn, english.UpperFirst(lack)+".")
 	}
-	sc.Problem = f.tested().problem
-	if sc.Problem == nil {
-		sc.Problem = f.credentialsProblem()
-	}
+	sc.Problem = cmp.Or(f.tested().problem, f.credentialsProblem())
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
 	link := s.linkValue(f, dialog.ValueLink)
 	if link.Text == "" {

@@ -50,15 +50,11 @@ func (s *saveAs) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {
 // mainProblem is the most important problem, nil when there is none.
 func (f *Facts) mainProblem() *dialog.Problem {
 	t := f.tested()
-	switch p := f.checkProblem(); {
+	switch p := cmp.Or(t.problem, f.checkProblem(), f.shown); {
 	case f.credentialsRefused(), f.callbackDenied() && t.grant == nil:
 		return f.credentialsProblem()
-	case t.problem != nil && t.grant == nil:
-		return t.problem
 	case p != nil:
 		return p
-	case f.shown != nil:
-		return f.shown
 	case t.grant == nil && f.earlierProblem() != nil:
 		return f.earlierProblem()
 	case f.setup.PlatformAuthorized == dialog.ShowedError:

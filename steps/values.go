@@ -20,12 +20,10 @@ func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueMessage:
 		return dialog.Value{ID: id, Label: "the message", Text: j.message()}, true
 	case dialog.ValueLink, dialog.ValueLongLink: // only the sign-in test knows them
-		sign, ok := j.steps[dialog.StepSignIn].(*signIn)
-		if !ok {
-			return dialog.Value{}, false
+		if sign, ok := j.steps[dialog.StepSignIn].(*signIn); ok {
+			v := sign.linkValue(j.Facts, id)
+			return v, v.Text != ""
 		}
-		v := sign.linkValue(j.Facts, id)
-		return v, v.Text != ""
 	}
 	return j.Facts.value(id)
 }
