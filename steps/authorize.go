@@ -15,14 +15,12 @@ type authorize struct{ base }
 
 func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, a.Hands(f)...)
-	if sc.Choices != nil {
-		sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
-		if save := f.platform.Labels.Save; save != "" {
-			sc.Choices.Options[0].Label += ": I pressed " + save
-		}
-		if token := f.platform.Labels.Token; token != "" {
-			sc.AddDetail("It worked", "“"+token+"” is filled in, and it is saved.")
-		}
+	sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
+	if save := f.platform.Labels.Save; save != "" {
+		sc.Choices.Options[0].Label += ": I pressed " + save
+	}
+	if token := f.platform.Labels.Token; token != "" {
+		sc.AddDetail("It worked", "“"+token+"” is filled in, and it is saved.")
 	}
 	if f.setup.PlatformAuthorized == dialog.ShowedError {
 		field := f.field(dialog.InputError, "")

@@ -123,8 +123,6 @@ func (c *callback) Ready(f *Facts) stop {
 		return stop{why: "the Callback URL is missing: copy it from " + f.platform.Name}
 	case f.waitsForPort():
 		return stop{why: "one moment: threelo is choosing a port", busy: true}
-	case f.secret.length == 0:
-		return stop{}
 	}
 	return f.credentialsReady()
 }
@@ -208,12 +206,6 @@ func (f *Facts) ownLine() string {
 func (f *Facts) callbackLines() []string {
 	lines := []string{f.setup.Callback, f.ownLine()}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
-}
-
-// ownCallback says whether the product's own Callback URL is known to be saved:
-// a ready-made link showed it, or a sign-in test used it, or Authorize worked.
-func (f *Facts) ownCallback() bool {
-	return f.proof(f.stepOfKind(dialog.StepCallback)).Outcome == dialog.MarkProved || f.setup.PlatformAuthorized == dialog.Authorized
 }
 
 // loopback reports whether a callback can be listened on here.

@@ -40,13 +40,11 @@ func (c *choose) Enter(f *Facts) Reply {
 		c.names[l.ID] = l.Name
 	}
 	for _, s := range f.world.Saved {
-		if c.names[s.Platform] != "" || f.world.Load == nil {
-			continue
-		}
-		if p, err := f.world.Load(s.Platform); err != nil {
-			c.failed[s.Platform] = err
-		} else {
-			c.names[s.Platform] = p.Name
+		if c.names[s.Platform] == "" && f.world.Load != nil {
+			p, err := f.world.Load(s.Platform)
+			if c.failed[s.Platform] = err; err == nil {
+				c.names[s.Platform] = p.Name
+			}
 		}
 	}
 	return Reply{}

@@ -104,7 +104,7 @@ func (c *chooseScopes) toggle(f *Facts, name string) Reply {
 func (f *Facts) wantOnly(chosen []string) Reply {
 	f.setup.Scopes = chosen
 	f.setup.Ticked = slices.DeleteFunc(f.setup.Ticked, func(s string) bool { return !slices.Contains(chosen, s) })
-	return Reply{Go: Move{plan: true}}
+	return Reply{}
 }
 
 func (c *chooseScopes) Ready(f *Facts) stop {

@@ -64,7 +64,8 @@ var showedAtAuthorize = map[dialog.Authorization]string{
 // concerns are what needs attention besides what failed, a sentence each.
 func (f *Facts) concerns() []string {
 	var out []string
-	if f.tested().checks.finished && !f.ownCallback() {
+	callbackShown := f.proof(f.stepOfKind(dialog.StepCallback)).Outcome == dialog.MarkProved // by a link, or by the test
+	if f.tested().checks.finished && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
 	for _, check := range f.tested().checks.Checks {
@@ -130,10 +131,7 @@ func (f *Facts) earlierProblem() *dialog.Problem {
 		if proof.Outcome != dialog.MarkFail && !answered {
 			continue
 		}
-		p := f.ownProblem(proof.Failure, nil, "")
-		if p == nil {
-			p = f.problem(proof.Failure, proof.Evidence, "", nil, kind)
-		}
+		p := cmp.Or(f.ownProblem(proof.Failure, nil, ""), f.problem(proof.Failure, proof.Evidence, "", nil, kind))
 		f.lineRefused(p, f.app().Callback)
 		p.Found, p.What = true, foundEarlier+p.What
 		return p

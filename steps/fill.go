@@ -18,8 +18,15 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 	if slices.Contains(s.Hands(f), dialog.ValueSecret) && f.secret.length == 0 {
 		sc.AddNote(dialog.MarkNote, "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details.")
 	}
-	if slices.Contains(s.Hands(f), dialog.ValueScopes) {
-		f.explainLine(sc)
+	if !slices.Contains(s.Hands(f), dialog.ValueScopes) {
+		return
+	}
+	sc.AddDetail(fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted()))
+	for _, name := range f.wanted() { // what the document says of the one that the console does not have
+		item := f.scopeItem(name)
+		if item.Comment != "" && (name == oauth.OfflineAccess || strings.HasPrefix(item.Kind, "oauth")) {
+			sc.AddDetail(name, item.Comment)
+		}
 	}
 }
 
@@ -31,16 +38,4 @@ func (s *fill) Help(f *Facts) Reply {
 		}
 	}
 	return f.helpedAlone(s.id, "the sandbox plays "+f.platform.Name+": the values are where they belong")
-}
-
-// explainLine explains the line of scopes where it is carried: all of it, and what
-// the document says of the one that the console does not have.
-func (f *Facts) explainLine(sc *dialog.Screen) {
-	sc.AddDetail(fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted()))
-	for _, name := range f.wanted() {
-		item := f.scopeItem(name)
-		if item.Comment != "" && (name == oauth.OfflineAccess || strings.HasPrefix(item.Kind, "oauth")) {
-			sc.AddDetail(name, item.Comment)
-		}
-	}
 }

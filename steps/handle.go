@@ -94,9 +94,7 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 // carryOut does what a step answered.
 func (j *Journey) carryOut(r Reply) []dialog.Effect {
 	effects, m := r.Effects, r.Go
-	if m.plan {
-		j.replan()
-	}
+	j.replan() // an answer can bring screens, or take them away
 	if m.close {
 		j.front = ""
 	}

@@ -143,8 +143,8 @@ func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 // openAt is the screen where a saved setup is continued. A step in the product joins
 // the screen after it, which may come later than the setup was left.
 func (j *Journey) openAt(left dialog.StepID) dialog.StepID {
-	i, ok := j.find(left)
-	if !ok {
+	i := j.find(left)
+	if i < 0 {
 		return j.plan[0].id
 	}
 	if p, _ := j.partOf(left); p.kind == dialog.StepPlatform && len(j.setup.Done) > 0 {

@@ -73,9 +73,6 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 	link, _ := j.value(dialog.ValueLongLink)
 	s["link"] = link.Text
 	f.checked(s)
-	if f.setup.ClientID != "" {
-		s["clientIDKnown"] = ", if it is not " + f.setup.ClientID
-	}
 	for _, need := range p.Requirements {
 		s["needs"] += "- " + strings.TrimPrefix(f.fill(need, 0), "You need ") + "\n"
 	}
@@ -101,9 +98,6 @@ func (j *Journey) problemSlots(s assets.Slots, p *dialog.Problem, kind dialog.St
 	s["why"] = strings.TrimSuffix(english.UpperFirst(strings.TrimSpace(p.Sure+" "+p.Why)), ".")
 	if kind == dialog.StepHandover {
 		s["fromProduct"] = j.platform.Name
-	}
-	if s["passed"] != "" {
-		s["alsoPassed"] = ", the same app works in an independent test"
 	}
 	for i, fix := range p.Fix {
 		for _, r := range assets.ReadMessages().Instead {

@@ -141,12 +141,11 @@ func (f *Facts) applies(kind dialog.StepID) bool {
 	return true
 }
 
-// find looks for the screen of a step.
-func (f *Facts) find(id dialog.StepID) (int, bool) {
-	i := slices.IndexFunc(f.plan, func(s screen) bool {
+// find is the place of the screen that has a step, -1 when none has.
+func (f *Facts) find(id dialog.StepID) int {
+	return slices.IndexFunc(f.plan, func(s screen) bool {
 		return s.id == id || slices.ContainsFunc(s.parts, func(p part) bool { return p.id == id })
 	})
-	return i, i >= 0
 }
 
 // partOf finds a step of the journey by its ID.
@@ -198,23 +197,18 @@ func (f *Facts) stepOfKind(kind dialog.StepID) dialog.StepID {
 
 // sameScreen reports whether two steps share a screen.
 func (f *Facts) sameScreen(a, b dialog.StepID) bool {
-	i, ok := f.find(a)
-	k, found := f.find(b)
-	return ok && found && i == k
+	i := f.find(a)
+	return i >= 0 && i == f.find(b)
 }
 
 // screen is the one that the person is on, without the question in front of it.
 func (j *Journey) screen() screen {
-	i, _ := j.find(j.at)
-	return j.plan[max(i, 0)]
+	return j.plan[max(j.find(j.at), 0)]
 }
 
 // step is the Step that is shown: the question in front, or the screen's.
 func (j *Journey) step() Step {
-	if j.front != "" {
-		return j.steps[j.front]
-	}
-	return j.steps[j.screen().id]
+	return j.steps[cmp.Or(j.front, j.screen().id)]
 }
 
 // next hands over the next value, or goes to the next screen, unless something
@@ -250,7 +244,7 @@ func (j *Journey) leave() []dialog.Effect {
 		return j.arrive(j.origin)
 	}
 	j.replan()
-	i, _ := j.find(s.id)
+	i := j.find(s.id)
 	if i+1 >= len(j.plan) {
 		return []dialog.Effect{dialog.Leave{}}
 	}
@@ -280,7 +274,7 @@ func (j *Journey) hand(v dialog.Value) []dialog.Effect {
 // back leads to the question behind, to where a fix was looked up, to the screen
 // before, and from the first one to the choice of the product.
 func (j *Journey) back() []dialog.Effect {
-	i, _ := j.find(j.at)
+	i := j.find(j.at)
 	switch {
 	case j.front != "":
 		j.front = ""
@@ -297,7 +291,7 @@ func (j *Journey) back() []dialog.Effect {
 
 // jump goes to the step that fixes a problem and remembers where it happened.
 func (j *Journey) jump(id dialog.StepID) []dialog.Effect {
-	if _, ok := j.find(id); !ok || j.sameScreen(id, j.at) {
+	if j.find(id) < 0 || j.sameScreen(id, j.at) {
 		j.front = ""
 		return nil
 	}
@@ -311,8 +305,7 @@ func (j *Journey) jump(id dialog.StepID) []dialog.Effect {
 
 // arrive shows a screen. What is under way on another goes on there.
 func (j *Journey) arrive(id dialog.StepID) []dialog.Effect {
-	i, _ := j.find(id)
-	if id = j.plan[i].id; j.origin != "" && j.sameScreen(id, j.origin) {
+	if id = j.plan[max(j.find(id), 0)].id; j.origin != "" && j.sameScreen(id, j.origin) {
 		j.origin = ""
 	}
 	j.at, j.front, j.pending = id, "", false

@@ -58,7 +58,7 @@ func TestEveryPlatformFileOfTodayGivesAPlan(t *testing.T) {
 			t.Errorf("%s: %s", id, screensOf(a))
 		}
 		for _, s := range p.Steps {
-			if _, ok := a.find(dialog.StepID(s.ID)); !ok && a.applies(dialog.StepID(s.Do)) {
+			if a.find(dialog.StepID(s.ID)) < 0 && a.applies(dialog.StepID(s.Do)) {
 				t.Errorf("%s: %s is on no screen: %s", id, s.ID, screensOf(a))
 			}
 		}
@@ -102,7 +102,7 @@ func TestSharingIsAScreenOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
 	if s := a.Setup(); s.Accounts != dialog.AccountsTwo {
 		t.Fatalf("the key changed the answer to %s", s.Accounts)
 	}
-	if _, ok := a.find(dialog.StepSharing); !ok {
+	if a.find(dialog.StepSharing) < 0 {
 		t.Error("the owner does not press Accept, and there is no screen for Sharing")
 	}
 	a.goes(dialog.StepSharing)
@@ -111,7 +111,7 @@ func TestSharingIsAScreenOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
 	}
 	a.goes(dialog.StepStatus)
 	one := newAdmin(t, "targetprocess")
-	if _, ok := one.find(dialog.StepSharing); ok {
+	if one.find(dialog.StepSharing) >= 0 {
 		t.Error("one account, and there is a screen for Sharing")
 	}
 }
@@ -119,7 +119,7 @@ func TestSharingIsAScreenOnlyWhenTwoAccountsAreInPlay(t *testing.T) {
 func TestSharingIsAScreenOfEveryJourneyOfAPlatformThatNeedsIt(t *testing.T) {
 	a := begins(t, func(p *assets.Platform) { p.NeedsSharing = true })
 	for range 3 {
-		if _, ok := a.find(dialog.StepSharing); !ok {
+		if a.find(dialog.StepSharing) < 0 {
 			t.Errorf("%s: no screen for Sharing", a.Setup().Accounts)
 		}
 		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)})

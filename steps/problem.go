@@ -149,7 +149,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 		case ofScope:
 			t.What += ": " + c.Title
 		}
-		if i, ok := f.find(t.Step); ok && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
+		if i := f.find(t.Step); i >= 0 && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {
 			t.Step = f.stepOfKind(scopesStep(c.Scopes[0])) // the tab on which this scope stands
 		}
 		return t

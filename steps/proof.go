@@ -39,14 +39,11 @@ func (f *Facts) entryOf(kind dialog.StepID) int {
 // and a person's word does not replace Atlassian's.
 func (f *Facts) prove(id dialog.StepID, p dialog.Proof) {
 	part, ok := f.partOf(id)
-	if !ok {
-		return
-	}
 	old := f.proof(id)
 	switch {
-	case p.Outcome == dialog.MarkUnchecked && old.Outcome != "" && old.Outcome != dialog.MarkUnchecked:
-		return
-	case p.Outcome == dialog.MarkAttested && old.Outcome == dialog.MarkProved && !old.Old:
+	case !ok,
+		p.Outcome == dialog.MarkUnchecked && old.Outcome != "" && old.Outcome != dialog.MarkUnchecked,
+		p.Outcome == dialog.MarkAttested && old.Outcome == dialog.MarkProved && !old.Old:
 		return
 	}
 	p.At, p.App = f.now, f.setup.ClientID

@@ -64,12 +64,9 @@ func (f *Facts) restore(at dialog.StepID) []dialog.Effect {
 		return nil
 	}
 	e := dialog.Restore{Sandbox: f.sandbox(""), Shared: f.went(dialog.StepSharing)}
-	e.Scopes = nil
-	for _, name := range oauth.ConsoleScopes(f.wanted()) {
-		if slices.Contains(f.setup.Done, scopesStep(name)) || slices.Contains(f.setup.Ticked, name) {
-			e.Scopes = append(e.Scopes, name)
-		}
-	}
+	e.Scopes = slices.DeleteFunc(e.Scopes, func(name string) bool {
+		return !slices.Contains(f.setup.Done, scopesStep(name)) && !slices.Contains(f.setup.Ticked, name)
+	})
 	if !f.went(dialog.StepCallback) {
 		e.Callbacks = nil
 	}

@@ -62,13 +62,10 @@ func (f *Facts) scopesOn(kind dialog.StepID) []string {
 	if !ok || f.platform == nil {
 		return nil
 	}
-	var out []string
-	for _, name := range f.wanted() {
-		if s, _ := assets.LookupScope(name); s.Kind == tab {
-			out = append(out, name)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(f.wanted()), func(name string) bool {
+		s, _ := assets.LookupScope(name)
+		return s.Kind != tab
+	})
 }
 
 // scopesStep is the kind of step on which a scope is selected.

@@ -38,7 +38,7 @@ func (j *Journey) draw() dialog.Screen {
 		Fresh:    !j.setup.Begun(),
 	}
 	if j.platform != nil {
-		i, _ := j.find(j.at)
+		i := j.find(j.at)
 		sc.Platform, sc.Site = j.platform.Name, oauth.SiteName(j.setup.Site)
 		sc.N, sc.Of = i+1, len(j.plan)
 		sc.Back = i > 0 || j.front != "" || j.world.Load != nil
@@ -190,16 +190,11 @@ func (f *Facts) titleOfScreen(s screen) string {
 	return f.fill(title, n)
 }
 
-// titleOfPart is the title of one step, whatever screen it shares.
-func (f *Facts) titleOfPart(p part) string {
-	return f.fill(cmp.Or(p.data.Title, f.words(p.kind).Title), len(f.scopesOn(p.kind)))
-}
-
 // titleOf is the title of the screen that has a step, "" for a step that this
 // journey does not have.
 func (f *Facts) titleOf(id dialog.StepID) string {
-	i, ok := f.find(id)
-	if !ok {
+	i := f.find(id)
+	if i < 0 {
 		return ""
 	}
 	return f.titleOfScreen(f.plan[i])
@@ -223,10 +218,8 @@ func (f *Facts) question(sc *dialog.Screen, kind dialog.StepID) {
 
 // nextLabel says what enter does.
 func (j *Journey) nextLabel() dialog.Onward {
-	i, _ := j.find(j.at)
+	i := j.find(j.at)
 	switch {
-	case j.front != "":
-		return dialog.Onward{}
 	case j.origin != "":
 		return dialog.Onward{Label: "back to: " + inSentence(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
 	case i+1 >= len(j.plan):

@@ -218,26 +218,24 @@ func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		}
 		return r, true
 	case dialog.AttemptReady:
-		if ev.Attempt != s.attempt {
-			return Reply{}, true
+		if ev.Attempt == s.attempt {
+			s.link, s.long, s.failed = ev.Link, ev.Long, ev.Error
+			if s.failed == "" {
+				return reply(dialog.Copy{Value: dialog.ValueLink, Text: s.linkValue(f, dialog.ValueLink).Text}), true
+			}
 		}
-		s.link, s.long, s.failed = ev.Link, ev.Long, ev.Error
-		if s.failed != "" {
-			return Reply{}, true
-		}
-		return reply(dialog.Copy{Value: dialog.ValueLink, Text: s.linkValue(f, dialog.ValueLink).Text}), true
 	case dialog.AddressRead:
 		return s.addressRead(f, ev), true
 	case dialog.Exchanged:
 		return s.exchanged(f, ev), true
 	case dialog.CheckDone:
 		f.checkDone(ev)
-		return Reply{}, true
 	case dialog.Verified:
 		f.verified(ev)
-		return Reply{}, true
+	default:
+		return Reply{}, false
 	}
-	return Reply{}, false
+	return Reply{}, true
 }
 
 func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {

@@ -98,7 +98,7 @@ func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	case dialog.StepRenewal:
 		f.setup.Renew = next == dialog.OptionYes
 	}
-	return Reply{Go: Move{plan: true}}, true
+	return Reply{}, true
 }
 
 func (s *start) Ready(f *Facts) stop {

@@ -171,7 +171,8 @@ func (f *Facts) reportProofs(r *dialog.Report) {
 				p.Outcome = dialog.MarkUnchecked
 			}
 		}
-		r.Proofs = append(r.Proofs, dialog.ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: f.titleOfPart(part)})
+		title := f.fill(cmp.Or(part.data.Title, f.words(part.kind).Title), len(f.scopesOn(part.kind))) // whatever screen it shares
+		r.Proofs = append(r.Proofs, dialog.ReportProof{Step: part.id, Outcome: p.Outcome, Evidence: p.Evidence, At: p.At, StepTitle: title})
 	}
 }
 

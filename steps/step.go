@@ -42,7 +42,6 @@ type Move struct {
 	close    bool          // the question in front, before the rest
 	to       dialog.StepID // a step, or the screen that it shares; a key leads back
 	question dialog.StepID // to put in front
-	plan     bool          // which screens there are may have changed
 	again    bool          // the screen begins anew: what it waited for is another now
 	open     *dialog.Setup // a saved one, or a new one of a platform
 }
@@ -104,7 +103,7 @@ func (b base) Help(f *Facts) Reply {
 
 // parts lists the steps that share the screen.
 func (b base) parts(f *Facts) []part {
-	if i, ok := f.find(b.id); ok {
+	if i := f.find(b.id); i >= 0 {
 		return f.plan[i].parts
 	}
 	return nil
