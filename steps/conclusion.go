@@ -34,7 +34,7 @@ func (f *Facts) conclude(r *dialog.Report) {
 		}
 		r.Headline = "the account reaches " + english.Count(len(tested.checks.Sites), "site") + ": which of them?"
 	case f.unattended && f.accountDiffers():
-		r.Outcome, r.Headline = dialog.Failed, "another account pressed Accept than "+f.setup.Account
+		r.Outcome, r.Headline = dialog.Failed, f.acceptedBy()+" pressed Accept, expected "+f.setup.Account
 	case tested.grant != nil && !tested.checks.finished:
 		r.Outcome, r.Headline = dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
 	case !tested.checks.finished:
@@ -90,7 +90,7 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 		again = " again"
 	}
 	switch {
-	case !worked && (f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
+	case !worked && (again == "" || f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
 		out = append(out, f.testFirst(t))
 	case again != "", worked && f.setup.PlatformAuthorized != dialog.Authorized:
 		out = append(out, f.fill("Press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
@@ -108,6 +108,10 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 func (f *Facts) testFirst(t *dialog.Problem) string {
 	test := "make the sign-in test again, in the step “" + f.titleOf(f.stepOfKind(dialog.StepSignIn)) + "”"
 	switch {
+	case f.tested().checks.ask && f.unattended:
+		test = "run the check again with --site"
+	case f.tested().checks.ask:
+		test = "choose the site, in the step “" + f.titleOf(f.stepOfKind(dialog.StepSignIn)) + "”"
 	case f.unattended:
 		test = "run the check again"
 	case t == nil && f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == "":

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -109,7 +110,7 @@ func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
 	if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
 		known, _ = assets.LookupFailure(c.Failure, "")
 	}
-	out := dialog.ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: c.Fix, Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds(), Who: string(known.Who)}
+	out := dialog.ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: english.UpperFirst(c.Fix), Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds(), Who: string(known.Who)}
 	if c.Request != nil {
 		out.Request = &dialog.ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
 	}
@@ -181,7 +182,7 @@ func (f *Facts) accountLine() string {
 	case f.tested().checks.User == nil || f.setup.Account == "":
 		return ""
 	case f.accountDiffers():
-		return "not the one you named: " + f.setup.Account
+		return "expected: " + f.setup.Account
 	}
 	return "as expected"
 }

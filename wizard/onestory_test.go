@@ -179,6 +179,18 @@ func TestNoReportContradictsItselfWithoutThreelosLineOrWithoutATest(t *testing.T
 	}
 }
 
+func TestAnotherAccountThanTheExpectedOneIsNamedWithIt(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("create")
+	d.Enter(dialog.InputAccount, "Somebody Else")
+	d.walk("verify")
+	r := d.status()
+	told(t, "another account", r)
+	if text := faces(t, r)["plain"]; !strings.Contains(text, "Iris Integration") || !strings.Contains(text, "Somebody Else") {
+		t.Error(text)
+	}
+}
+
 func TestAnErrorInTheProductThatWasNotPastedLeadsToItsField(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("handover")

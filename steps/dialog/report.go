@@ -40,7 +40,7 @@ type Report struct {
 	ConfirmedAt *time.Time `json:"confirmedAt,omitempty"` // when the admin said so
 	Next        []string   `json:"next,omitempty"`        // what comes next, and who can do it
 	Notes       []string   `json:"notes,omitempty"`       // known limits of the platform, renewal's fine print
-	Account     string     `json:"account,omitempty"`     // "as expected", "not the one you named: …"
+	Account     string     `json:"account,omitempty"`     // "as expected", "expected: …"
 	TestHosts   bool       `json:"testHosts,omitempty"`   // Atlassian's hosts were replaced; demo is true as well
 
 	Observations []oauth.Observation `json:"observations,omitempty"` // what the run showed of uncertain facts

@@ -109,6 +109,9 @@ func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
 			if e.code != exitReady && strings.Contains(e.out, "Next: Press Authorize") {
 				t.Error("it says to go on to Authorize")
 			}
+			if e.code != exitReady && len(e.report.Next) == 0 {
+				t.Error("nothing comes next")
+			}
 			if e.report.Failure != nil && strings.Contains(e.report.Headline, "was not made") {
 				t.Errorf("it says %q of a test that was made", e.report.Headline)
 			}
@@ -122,7 +125,7 @@ func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
 func TestAnotherAccountThanTheNamedOneIsAFailure(t *testing.T) {
 	for _, account := range []string{"Somebody Else", "5b10ac8d82e05b22cc7d4ef5"} {
 		e := checkEnds(t, "", nil, "--account", account)
-		if e.code != exitFailed || e.report.Outcome != dialog.Failed || len(e.reasons()) != 1 || !strings.Contains(e.reasons()[0], account) {
+		if e.code != exitFailed || e.report.Outcome != dialog.Failed || len(e.reasons()) != 1 || !strings.Contains(e.reasons()[0], "Iris Integration") || !strings.Contains(e.reasons()[0], account) || !strings.HasSuffix(strings.ToLower(strings.Join(e.report.Next, "|")), "run the check again") {
 			t.Errorf("%s: exit %d, %s, %q", account, e.code, e.report.Outcome, e.reasons())
 		}
 	}

@@ -151,7 +151,7 @@ func TestAnAnonymousReportHidesAnAddressUsedAsAName(t *testing.T) {
 			r.Anonymous, r.Names = true, []string{mail, "Zoë Weiß"}
 			shown := form(mail)
 			r.Site = &dialog.ReportSite{URL: shown, Name: strings.SplitN(shown, ".", 2)[0] + "." + strings.SplitN(shown, ".", 3)[1]}
-			r.Account = "not the one you named: " + shown
+			r.Account = "expected: " + shown
 			r.Checks[2].Detail = "no site of " + form("zoë.weiß") + " is among them, nor one of " + form("Zoë Weiß")
 			r.Next = []string{"authorize again in the window of " + shown}
 			for kind, text := range every(t, r) {

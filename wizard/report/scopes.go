@@ -44,9 +44,9 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 		it.Mark, it.Text = dialog.MarkUnchecked, "not wanted, not granted"
 	case s.Granted == dialog.No:
 		it.Mark, it.Text = dialog.MarkFail, "not granted"
-	case s.Scope == oauth.OfflineAccess && s.Asked != dialog.Yes:
+	case s.Scope == oauth.OfflineAccess:
 		it.Mark, it.Text = dialog.MarkUnchecked, "not in the console; the sign-in asks for it"
-	case s.Ticked == dialog.No && s.Scope != oauth.OfflineAccess:
+	case s.Ticked == dialog.No:
 		it.Mark, it.Text = dialog.MarkFail, "not selected in the console"
 	case s.Ticked == dialog.Yes:
 		it.Mark, it.Text = dialog.MarkProved, "selected; the console's link shows it"
@@ -121,13 +121,14 @@ func (p *Prepared) isShownWithScope(c dialog.ReportCheck) bool {
 }
 
 // grouped puts scopes with the same outcome on one line. A problem shares a line
-// only with the same problem.
+// only with the same problem, and offline_access has a line of its own: it is not
+// among the scopes that the counts above are about.
 func grouped(items []Item) []Item {
 	var groups []Item
 	var sizes []int
 	for _, it := range items {
 		i := slices.IndexFunc(groups, func(g Item) bool {
-			return g.Mark == it.Mark && (it.Mark == dialog.MarkProved || g.Text == it.Text)
+			return g.Mark == it.Mark && g.Label != oauth.OfflineAccess && it.Label != oauth.OfflineAccess && (it.Mark == dialog.MarkProved || g.Text == it.Text)
 		})
 		if i < 0 {
 			groups, sizes = append(groups, it), append(sizes, 1)

@@ -127,7 +127,7 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet", "13 checks passed, 1 with a warning, 3 not tried"},
 		"failed-page": {
 			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can fix this",
-			reporttest.ClientID, "● 14 scopes selected (you confirmed)",
+			reporttest.ClientID, "● 13 scopes selected (you confirmed)",
 		},
 		"failed-callback": {"an admin of the Jira site can fix this", "press Accept once"},
 		"failed-token":    {"does not accept this secret", "both from Settings of the same app", "the step “credentials”"},
