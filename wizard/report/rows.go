@@ -80,7 +80,12 @@ func (p *layout) table() []line {
 		if p.Grant == nil {
 			text = "" // the columns say it already
 		}
-		l = append(l, span{style.Pad(text, p.width-l.width()-timeWidth-1), p.quiet(it.Mark)}, p.timeCell(it, timeWidth))
+		text = strings.TrimPrefix(text, "granted; ") // a column says it
+		time := 0
+		if it.Time != "" {
+			time = timeWidth
+		}
+		l = append(l, span{style.Pad(text, p.width-l.width()-time-1), p.quiet(it.Mark)}, p.timeCell(it, time))
 		out = append(out, l)
 	}
 	return out

@@ -121,14 +121,13 @@ func (p *Prepared) isShownWithScope(c dialog.ReportCheck) bool {
 }
 
 // grouped puts scopes with the same outcome on one line. A problem shares a line
-// only with the same problem, and offline_access has a line of its own: it is not
-// among the scopes that the counts above are about.
+// only with the same problem.
 func grouped(items []Item) []Item {
 	var groups []Item
 	var sizes []int
 	for _, it := range items {
 		i := slices.IndexFunc(groups, func(g Item) bool {
-			return g.Mark == it.Mark && g.Label != oauth.OfflineAccess && it.Label != oauth.OfflineAccess && (it.Mark == dialog.MarkProved || g.Text == it.Text)
+			return g.Mark == it.Mark && (it.Mark == dialog.MarkProved || g.Text == it.Text)
 		})
 		if i < 0 {
 			groups, sizes = append(groups, it), append(sizes, 1)
