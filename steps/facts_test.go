@@ -131,7 +131,7 @@ var agilepointFacts = []fact{
 	{"Create and manage issues", "scopes-classic", shown, "Create and manage issues"},
 	{"the sixth", "scopes-classic", shown, "Manage development and release information for third parties in Jira"},
 	{"6: Token Name", "handover", shown, "Enter a Token Name"},
-	{"Jira Portal URL is the base URL of the site", "handover", shown, "Paste the Jira Portal URL, the base URL of your site"},
+	{"Jira Portal URL is the base URL of the site", "handover", shown, "Paste the Jira Portal URL, your site's base URL"},
 	{"it is on the screen", "handover", shown, "https://acme.atlassian.net"},
 	{"the document's value is an example", "handover", behind, "The address in the document is an example"},
 	{"Get OAuth2 Access Token", "handover", shown, "Press Get OAuth2 Access Token"},

@@ -32,7 +32,10 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts)}); err != nil {
 			return "", err
 		}
-		if e.Kind == "create" {
+		switch existing := r.journey.Setup().App == dialog.AppExisting; {
+		case e.Kind == "create" && existing:
+			return "the sandbox's admin prepared “" + app.Name + "” as your existing app", nil
+		case e.Kind == "create":
 			return "the sandbox's admin created the app “" + app.Name + "”", nil
 		}
 	}
