@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -217,4 +218,18 @@ func (p *Platform) Step(kind string) (PlatformStep, bool) {
 		}
 	}
 	return PlatformStep{}, false
+}
+
+// PermissionNames writes Jira's permission keys as the platform's document names them.
+func (p *Platform) PermissionNames(keys []string) string {
+	names := make([]string, len(keys))
+	for i, k := range keys {
+		names[i] = cmp.Or(p.Permissions[k], k)
+	}
+	return strings.Join(names, ", ")
+}
+
+// Catalogue lists the scopes to choose from, by API and tab.
+func (p *Platform) Catalogue() []Scope {
+	return slices.DeleteFunc(slices.Clone(ScopesByPlace()), func(s Scope) bool { return s.Kind == OAuth && p.Renewal == RenewalNone })
 }

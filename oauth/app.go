@@ -13,6 +13,11 @@ type App struct {
 	Scopes   []string // what a sign-in asks for, in order
 }
 
+// Equal reports whether a sign-in asks for the same with both apps.
+func (a App) Equal(b App) bool {
+	return a.ClientID == b.ClientID && a.Callback == b.Callback && slices.Equal(a.Scopes, b.Scopes)
+}
+
 // OfflineAccess is the scope that asks for a refresh token. The console lists it
 // nowhere, and its ready-made links never have it.
 const OfflineAccess = "offline_access"

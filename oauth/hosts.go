@@ -2,6 +2,7 @@ package oauth
 
 import (
 	"net/netip"
+	"net/url"
 	"slices"
 	"strings"
 )
@@ -75,4 +76,11 @@ func IsLoopback(host string) bool {
 	}
 	ip, err := netip.ParseAddr(host)
 	return err == nil && ip.IsLoopback() && ip.Zone() == "" && !ip.Is4In6()
+}
+
+// OnLoopback reports whether a callback is an http address of this computer, where
+// threelo can listen.
+func OnLoopback(callback string) bool {
+	u, err := url.Parse(callback)
+	return err == nil && u.Scheme == "http" && IsLoopback(u.Hostname())
 }

@@ -54,6 +54,23 @@ type Check struct {
 	SameAs   string       // ID of an earlier check with the same failure, which is reported once; "" for that one
 }
 
+// Failed reports whether a server's answer says that something is wrong.
+func (c Check) Failed() bool { return c.Outcome == Fail }
+
+// NamesMore reports whether the sentence about a failure says more than its entry in
+// failures.yaml: the host of a network failure, or how long to wait.
+func NamesMore(failure string) bool {
+	return assets.Failure{ID: failure}.IsNetwork() || failure == assets.RateLimited
+}
+
+// Said is a text from outside as the slot of that name, for a failure's words.
+func Said(text string) assets.Slots {
+	if text = CleanText(text, 300); text == "" {
+		return nil
+	}
+	return assets.Slots{"said": "“" + text + "”"}
+}
+
 // Evidence is what a supporter may want to know of a check, in lines: what was
 // found, what to do, the call and its answer.
 func (c Check) Evidence() string {
@@ -111,6 +128,17 @@ type Activity struct {
 	Names       map[string]string // key → the platform's name for it; may be nil
 	Verdict     string            // "allowed in PROJ", "the account lacks Edit issues", …
 	Outcome     Outcome
+}
+
+// Activities lists a platform's activities that are among those chosen.
+func Activities(p *assets.Platform, chosen []string) []Activity {
+	var out []Activity
+	for _, a := range p.Activities {
+		if slices.Contains(chosen, a.Name) {
+			out = append(out, Activity{Name: a.Name, Permissions: a.Permissions, Names: p.Permissions})
+		}
+	}
+	return out
 }
 
 // Where is the place where a failure was met.

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"threelo/assets"
+	"threelo/oauth"
 	"threelo/steps/dialog"
 )
 
@@ -28,7 +29,7 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []dialog.Effe
 		s.Scopes = slices.Clone(t.Scopes)
 	}
 	var effects []dialog.Effect
-	if loopback(t.Callback) {
+	if oauth.OnLoopback(t.Callback) {
 		s.Way = dialog.WayOwn
 		effects = []dialog.Effect{dialog.Bind{Callback: t.Callback}}
 	}

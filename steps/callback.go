@@ -2,7 +2,6 @@ package steps
 
 import (
 	"cmp"
-	"net/url"
 	"slices"
 
 	"threelo/oauth"
@@ -206,10 +205,4 @@ func (f *Facts) ownLine() string {
 func (f *Facts) callbackLines() []string {
 	lines := []string{f.setup.Callback, f.ownLine()}
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
-}
-
-// loopback reports whether a callback can be listened on here.
-func loopback(callback string) bool {
-	u, err := url.Parse(callback)
-	return err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname())
 }

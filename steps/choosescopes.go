@@ -21,7 +21,7 @@ type chooseScopes struct {
 
 func (c *chooseScopes) Show(f *Facts, sc *dialog.Screen) {
 	ch := &dialog.Choices{Ask: sc.Title, Many: true, Search: dialog.InputScopeSearch}
-	all := f.catalogue()
+	all := f.platform.Catalogue()
 	for _, s := range all {
 		if on := slices.Contains(f.wanted(), s.Scope); (on || !c.onlyChosen) && s.Matches(c.search) {
 			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(s.Scope), Group: s.Place(), Label: s.Scope, Help: s.About(), Chosen: on})
@@ -112,13 +112,4 @@ func (c *chooseScopes) Ready(f *Facts) stop {
 		return stop{why: "no scope is chosen: without one a sign-in opens nothing in Jira"}
 	}
 	return stop{}
-}
-
-// catalogue lists the scopes to choose from, by API and tab.
-func (f *Facts) catalogue() []assets.Scope {
-	all := slices.Clone(assets.ScopesByPlace())
-	if f.platform.Renewal == assets.RenewalNone {
-		all = slices.DeleteFunc(all, func(s assets.Scope) bool { return s.Kind == assets.OAuth })
-	}
-	return all
 }

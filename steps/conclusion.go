@@ -152,13 +152,10 @@ func (f *Facts) forgetPassed(ids ...dialog.StepID) {
 	}
 }
 
-// callbackNotRegistered is the failure of a callback that the app doesn't have.
-const callbackNotRegistered = "callback-not-registered"
-
 // lineRefused says so when the callback that Atlassian refused is threelo's line: the
 // product's own may be saved.
 func (f *Facts) lineRefused(p *dialog.Problem, callback string) {
-	if p.Failure != callbackNotRegistered || callback == f.setup.Callback {
+	if p.Failure != assets.CallbackNotRegistered || callback == f.setup.Callback {
 		return
 	}
 	p.What = "the Callback URL " + callback + " is not saved in the app"

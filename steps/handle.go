@@ -20,7 +20,7 @@ func (j *Journey) Handle(ev dialog.Event) []dialog.Effect {
 		j.notice, j.warned = "", false
 	}
 	step := j.step()
-	if owner := askedBy(ev); owner != "" {
+	if owner := dialog.AskedBy(ev); owner != "" {
 		if step = j.steps[owner]; step == nil {
 			return nil // of the platform before
 		}
@@ -185,15 +185,4 @@ func (j *Journey) act(ev dialog.Act) Reply {
 		return reply(dialog.CopyReport{Kind: cmp.Or(ev.Arg, "md")})
 	}
 	return Reply{}
-}
-
-// askedBy is the screen that asked for a result, "" for what is no result.
-func askedBy(ev dialog.Event) dialog.StepID {
-	switch ev.(type) {
-	case dialog.CredentialsChecked:
-		return dialog.StepCredentials
-	case dialog.AttemptReady, dialog.AddressRead, dialog.Exchanged, dialog.CheckDone, dialog.Verified:
-		return dialog.StepSignIn
-	}
-	return ""
 }

@@ -1,15 +1,11 @@
 package steps
 
 import (
-	"slices"
 	"strings"
 
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
-
-// pastedOnly are the fields that take no typing: their texts come from elsewhere.
-var pastedOnly = []dialog.InputID{dialog.InputCallback, dialog.InputClientID, dialog.InputSecret, dialog.InputLinks, dialog.InputAddress, dialog.InputError}
 
 // entry is what a field's last text led to.
 type entry struct {
@@ -25,19 +21,13 @@ func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
 }
 
 func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
-	e := f.entries[in.ID]
-	out := dialog.Field{
-		ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines,
-		Pasted: slices.Contains(pastedOnly, in.ID), Set: text != "", Withheld: e.withheld,
-	}
+	e, out := f.entries[in.ID], in.Field(text)
+	out.Withheld = e.withheld
 	switch {
 	case e.err != "":
 		out.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: e.err}
 	case len(e.notes) > 0:
 		out.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: strings.Join(e.notes, "; ")}
-	}
-	if !in.Secret {
-		out.Text = text
 	}
 	return out
 }

@@ -61,13 +61,17 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 		user = "my own account"
 	}
 	authorize := cmp.Or(p.Labels.Authorize, "Authorize")
+	var shown []string
+	for _, item := range sc.Scopes {
+		shown = append(shown, item.Scope)
+	}
 	s := assets.Slots{
 		"platform": p.Name, "screen": p.Labels.Screen, "app": cmp.Or(f.setup.AppName, p.AppName), "title": sc.Title,
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(), "owner": f.ownerWords(), "account": cmp.Or(f.acceptedBy(), user), "authorize": authorize, "label.authorize": authorize,
 		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "callback": f.setup.Callback, "clientID": f.setup.ClientID,
 		"site": cmp.Or(f.setup.Site, "our Jira site"), "siteName": cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "our Jira site"), "siteShort": oauth.SiteName(f.setup.Site),
 		"project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
-		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": scopesFor(sc.Scopes), "allScopes": f.allScopes(), "scopeMeanings": f.scopeMeanings(),
+		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": assets.ScopeList(shown), "allScopes": assets.ScopeList(oauth.ConsoleScopes(f.wanted())), "scopeMeanings": assets.ScopeMeanings(f.wanted()),
 		"acceptedBy": f.acceptedBy(), "now": f.now.Format("2006-01-02 15:04 -07:00"),
 	}
 	link, _ := j.value(dialog.ValueLongLink)
@@ -81,7 +85,7 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 		s["passed"] = f.proof(f.stepOfKind(dialog.StepVerify)).At.Format("2006-01-02 15:04 -07:00")
 	}
 	where := "otherPage"
-	if loopback(f.app().Callback) {
+	if oauth.OnLoopback(f.app().Callback) {
 		where = "ownLine"
 	}
 	s[where] = f.app().Callback
@@ -152,42 +156,6 @@ func valuesFor(values []dialog.Value, said string) string {
 		case !strings.Contains(said, v.Text):
 			lines = append(lines, v.Label+": "+v.Text)
 		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// allScopes lists what must be selected in the console.
-func (f *Facts) allScopes() string {
-	var items []dialog.ScopeItem
-	for _, name := range oauth.ConsoleScopes(f.wanted()) {
-		items = append(items, f.scopeItem(name))
-	}
-	return scopesFor(items)
-}
-
-// scopesFor lists scopes by the console's tabs, with the words to search for.
-func scopesFor(items []dialog.ScopeItem) string {
-	titles := []string{"Classic scopes:", "Granular scopes, and what to search for:", "User identity scopes:"}
-	var lines []string
-	for i, kind := range []string{assets.Classic, assets.Granular, assets.Identity} {
-		others := func(item dialog.ScopeItem) bool { return item.Kind != kind }
-		ofKind := slices.DeleteFunc(slices.Clone(items), others)
-		if len(ofKind) > 0 {
-			lines = append(lines, titles[i])
-		}
-		for _, item := range ofKind {
-			lines = append(lines, strings.TrimSuffix("  "+item.Scope+" ("+item.Search+")", " ()"))
-		}
-	}
-	return strings.Join(lines, "\n")
-}
-
-// scopeMeanings says what each scope allows.
-func (f *Facts) scopeMeanings() string {
-	var lines []string
-	for _, name := range f.wanted() {
-		s, _ := assets.LookupScope(name)
-		lines = append(lines, strings.TrimSuffix(name+": "+s.For, ": "))
 	}
 	return strings.Join(lines, "\n")
 }

@@ -62,14 +62,6 @@ func (f *Facts) acceptedBy() string {
 	return f.setup.Account
 }
 
-// said is a text from outside as the slot of that name.
-func said(text string) assets.Slots {
-	if text = oauth.CleanText(text, 300); text == "" {
-		return nil
-	}
-	return assets.Slots{"said": "“" + text + "”"}
-}
-
 // completeProblem adds to a problem from outside (a failed sign-in, say) what
 // failures.yaml knows of it, and the step that fixes it.
 func (f *Facts) completeProblem(t *dialog.Problem) *dialog.Problem {
@@ -77,16 +69,10 @@ func (f *Facts) completeProblem(t *dialog.Problem) *dialog.Problem {
 	switch {
 	case known == nil:
 		return unknownProblem(t)
-	case ownWords(t.Failure):
+	case oauth.NamesMore(t.Failure):
 		known.What, known.Why = t.What, "" // it names the host, the proxy, the certificate's issuer, and why
 	}
 	return known
-}
-
-// ownWords reports whether the sentence about a failure says more than
-// failures.yaml: the host of a network failure, or how long to wait.
-func ownWords(failure string) bool {
-	return assets.Failure{ID: failure}.IsNetwork() || failure == assets.RateLimited
 }
 
 // unknownProblem shows what the atlas does not have whole, with what a
@@ -108,11 +94,9 @@ func (f *Facts) checkProblem() *dialog.Problem {
 	if p := f.tested().checks.Problem; p != nil {
 		return f.completeProblem(p)
 	}
-	decided := f.firstCheck(func(c oauth.Check) bool { return failed(c) && !oauth.DecidesNothing(c.Failure) })
-	return cmp.Or(decided, f.firstCheck(failed))
+	decided := f.firstCheck(func(c oauth.Check) bool { return c.Failed() && !oauth.DecidesNothing(c.Failure) })
+	return cmp.Or(decided, f.firstCheck(oauth.Check.Failed))
 }
-
-func failed(c oauth.Check) bool { return c.Outcome == oauth.Fail }
 
 // checkConcern is the first check that did not fail and still needs somebody's
 // attention, nil when there is none.
@@ -142,7 +126,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 	slots["needed"] = cmp.Or(slots["permission"], "the permission for “"+c.Title+"”")
 	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
 		switch t.Check = c.ID; {
-		case ownWords(c.Failure):
+		case oauth.NamesMore(c.Failure):
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		case c.Failure == assets.SiteNotReached:
 			t.What += ": " + c.Detail // it names both sites

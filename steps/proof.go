@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"threelo/assets"
 	"threelo/steps/dialog"
 )
 
@@ -76,7 +77,7 @@ func (f *Facts) callbackRefusal() string {
 	case f.tested().grant != nil:
 	case f.callbackDenied():
 		return "Atlassian answers that no callback is saved"
-	case last == callbackNotRegistered && f.app().Callback == f.setup.Callback:
+	case last == assets.CallbackNotRegistered && f.app().Callback == f.setup.Callback:
 		return "Atlassian does not know this callback"
 	}
 	return ""

@@ -2,9 +2,9 @@ package steps
 
 import (
 	"cmp"
-	"slices"
 	"time"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
@@ -51,15 +51,10 @@ func (s *signIn) Enter(f *Facts) Reply {
 		return Reply{}
 	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
-	case s.attempt > 0 && !s.used && s.asks(f.app()) && f.tested().problem == nil && s.failed == "":
+	case s.attempt > 0 && !s.used && s.app.Equal(f.app()) && f.tested().problem == nil && s.failed == "":
 		return Reply{} // the link that the browser may still show stays good
 	}
 	return reply(s.begin(f)...)
-}
-
-// asks reports whether the link asks with the app as it is now.
-func (s *signIn) asks(app oauth.App) bool {
-	return s.app.ClientID == app.ClientID && s.app.Callback == app.Callback && slices.Equal(s.app.Scopes, app.Scopes)
 }
 
 // begin makes a new attempt: new state, new link.
@@ -213,7 +208,7 @@ func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		return reply(s.chooseSite(f, ev.Option)...), true
 	case dialog.Bound:
 		r := f.lineBound(ev)
-		if f.line.bound && f.secret.length > 0 && f.setup.Way == "" && !s.asks(f.app()) {
+		if f.line.bound && f.secret.length > 0 && f.setup.Way == "" && !s.app.Equal(f.app()) {
 			r.Effects = append(r.Effects, s.begin(f)...)
 		}
 		return r, true
@@ -272,7 +267,7 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 		s.possibly = ev.Error
 		return Reply{}
 	}
-	if !s.asks(f.app()) {
+	if !s.app.Equal(f.app()) {
 		return refuse("this answer is of a sign-in link from before your last change: get a new link")
 	}
 	f.test = test{about: f.signInSubject(), app: s.app}
@@ -283,16 +278,16 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	}
 	ev.Error = f.named(ev.Error)
 	f.entries[dialog.InputAddress] = entry{err: ev.Error}
-	f.test.problem, f.test.cancelled = f.ownProblem(ev.Failure, said(ev.Detail), ev.Detail), ev.Ours
+	f.test.problem, f.test.cancelled = f.ownProblem(ev.Failure, oauth.Said(ev.Detail), ev.Detail), ev.Ours
 	if f.test.problem == nil && ev.Ours {
-		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: said(ev.Detail)})
+		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: oauth.Said(ev.Detail)})
 	}
 	if p := f.test.problem; p != nil {
 		p.Who = cmp.Or(ev.Who, p.Who) // the text may name the app's owner
 		f.lineRefused(p, s.app.Callback)
 		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What, Failure: p.Failure})
 	}
-	if ev.Failure == callbackNotRegistered && s.app.Callback != f.setup.Callback { // threelo's line was refused
+	if ev.Failure == assets.CallbackNotRegistered && s.app.Callback != f.setup.Callback { // threelo's line was refused
 		outcome := oauth.FactUnclear // perhaps the line was not saved
 		if f.appLinks().Callback() == s.app.Callback {
 			outcome = oauth.FactRefuted

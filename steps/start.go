@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"threelo/assets"
-	"threelo/oauth"
 	"threelo/steps/dialog"
 )
 
@@ -121,7 +120,7 @@ type activities struct{ base }
 func (a *activities) Show(f *Facts, sc *dialog.Screen) {
 	sc.Choices = &dialog.Choices{Ask: sc.Title, Many: true}
 	for _, a := range f.platform.Activities {
-		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(a.Name), Label: a.Name, Help: f.permissionNames(a.Permissions), Chosen: slices.Contains(f.setup.Activities, a.Name)})
+		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(a.Name), Label: a.Name, Help: f.platform.PermissionNames(a.Permissions), Chosen: slices.Contains(f.setup.Activities, a.Name)})
 	}
 	if len(f.setup.Activities) > 0 { // Jira's permissions belong to a project
 		sc.Fields = []dialog.Field{f.field(dialog.InputProject, f.setup.Project)}
@@ -148,24 +147,4 @@ func (f *Facts) activitiesLine() string {
 		line += ", in project " + f.setup.Project
 	}
 	return line
-}
-
-// permissionNames writes Jira's keys as the platform's document names them.
-func (f *Facts) permissionNames(keys []string) string {
-	names := make([]string, len(keys))
-	for i, k := range keys {
-		names[i] = cmp.Or(f.platform.Permissions[k], k)
-	}
-	return strings.Join(names, ", ")
-}
-
-// activities lists the chosen ones with their permission keys.
-func (f *Facts) activities() []oauth.Activity {
-	var out []oauth.Activity
-	for _, a := range f.platform.Activities {
-		if slices.Contains(f.setup.Activities, a.Name) {
-			out = append(out, oauth.Activity{Name: a.Name, Permissions: a.Permissions, Names: f.platform.Permissions})
-		}
-	}
-	return out
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"threelo/assets"
-	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -88,9 +87,7 @@ func (f *Facts) Report() dialog.Report {
 	for _, c := range f.tested().checks.Checks {
 		r.Checks = append(r.Checks, f.reportCheck(c))
 	}
-	for _, a := range f.tested().checks.Activities {
-		r.Activities = append(r.Activities, dialog.ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
-	}
+	r.Activities = dialog.ActivitiesOf(f.tested().checks.Activities)
 	if t := f.mainProblem(); t != nil {
 		r.Failure = f.reportFailure(t)
 	}
@@ -106,35 +103,29 @@ func (f *Facts) Report() dialog.Report {
 // reportCheck names the step that fixes a check by its ID in this journey, not by
 // its kind: that is what "step" means everywhere in a report.
 func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
-	step, known := f.stepOfKind(dialog.StepID(c.Step)), assets.Failure{}
+	out := dialog.CheckOf(c)
+	out.Step = f.stepOfKind(dialog.StepID(c.Step))
+	out.StepTitle = f.titleOf(out.Step)
 	if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
-		known, _ = assets.LookupFailure(c.Failure, "")
-	}
-	out := dialog.ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: english.UpperFirst(c.Fix), Step: step, StepTitle: f.titleOf(step), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds(), Who: string(known.Who)}
-	if c.Request != nil {
-		out.Request = &dialog.ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
+		known, _ := assets.LookupFailure(c.Failure, "")
+		out.Who = string(known.Who)
 	}
 	return out
 }
 
 func (f *Facts) reportGrant(r *dialog.Report) {
-	if g := f.tested().grant; g != nil {
-		r.Grant = &dialog.ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
-	}
-	if s := f.tested().checks.Site; s != nil {
+	t := f.tested()
+	r.Grant, r.User, r.Sites = dialog.GrantOf(t.grant), dialog.UserOf(t.checks.User), len(t.checks.Sites)
+	if s := t.checks.Site; s != nil {
 		r.Site = &dialog.ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
 	} else if f.setup.Site != "" {
 		r.Site = &dialog.ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
-	}
-	r.Sites = len(f.tested().checks.Sites)
-	if u := f.tested().checks.User; u != nil {
-		r.User = &dialog.ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
 	}
 }
 
 func (f *Facts) reportScopes(r *dialog.Report) {
 	for _, name := range r.App.ScopesRequested {
-		s := dialog.ReportScope{Scope: name, Wanted: yesNo(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: dialog.Unknown, Granted: dialog.Unknown}
+		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: dialog.Unknown, Granted: dialog.Unknown}
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked, s.NotListed = dialog.No, true
@@ -147,17 +138,10 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 		}
 		if r.Grant != nil {
 			s.Asked = dialog.Yes
-			s.Granted = yesNo(slices.Contains(r.Grant.ScopesGranted, name) || name == oauth.OfflineAccess && r.Grant.RefreshToken)
+			s.Granted = dialog.AnswerOf(slices.Contains(r.Grant.ScopesGranted, name) || name == oauth.OfflineAccess && r.Grant.RefreshToken)
 		}
 		r.Scopes = append(r.Scopes, s)
 	}
-}
-
-func yesNo(b bool) dialog.Answer {
-	if b {
-		return dialog.Yes
-	}
-	return dialog.No
 }
 
 func (f *Facts) reportProofs(r *dialog.Report) {

@@ -28,7 +28,7 @@ func (f *Facts) verify() []dialog.Effect {
 	f.test.checks = verification{Verified: dialog.Verified{Attempt: n}, running: true, since: f.now}
 	return []dialog.Effect{dialog.Verify{
 		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID,
-		Account: f.setup.Account, Activities: f.activities(), Project: f.setup.Project,
+		Account: f.setup.Account, Activities: oauth.Activities(f.platform, f.setup.Activities), Project: f.setup.Project,
 	}}
 }
 

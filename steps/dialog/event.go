@@ -149,3 +149,14 @@ type (
 	// without it that it is saved again.
 	SetupSaved struct{ Error string }
 )
+
+// AskedBy is the step whose screen asked for a result, "" for what is no result.
+func AskedBy(ev Event) StepID {
+	switch ev.(type) {
+	case CredentialsChecked:
+		return StepCredentials
+	case AttemptReady, AddressRead, Exchanged, CheckDone, Verified:
+		return StepSignIn
+	}
+	return ""
+}

@@ -37,6 +37,7 @@ type Input struct {
 	Secret      bool         // what is entered must not be shown
 	Optional    bool         // enter continues without it
 	Lines       bool         // it takes several lines
+	Pasted      bool         // its text comes from elsewhere: it takes no typing
 	Step        StepID       // the kind of step that takes it
 	Flag        string       // the flag of check that sets it, "" when none does
 }
@@ -45,14 +46,14 @@ var inputs = []Input{
 	{ID: InputSite, Step: StepSite, Reads: oauth.SiteReader, Label: "Jira site", Placeholder: "acme.atlassian.net", Flag: "site"},
 	{ID: InputAccount, Reads: oauth.AccountReader, Label: "Name of the account that will press Accept", Help: "as Jira shows it; the sign-in test compares it", Optional: true, Flag: "account"},
 	{ID: InputProject, Reads: oauth.ProjectReader, Label: "Project key", Help: "PROJ in PROJ-7; without it only “allowed in some project” is checked", Placeholder: "PROJ", Optional: true, Flag: "project"},
-	{ID: InputCallback, Step: StepCallback, Reads: oauth.CallbackReader, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
+	{ID: InputCallback, Pasted: true, Step: StepCallback, Reads: oauth.CallbackReader, Label: "Callback URL", Placeholder: "https://…", Flag: "callback"},
 	{ID: InputTenant, Step: StepCallback, Reads: oauth.TenantReader, Label: "Your part of the Callback URL"},
-	{ID: InputClientID, Step: StepCredentials, Reads: oauth.ClientIDReader, Label: "Client ID", Flag: "client-id"},
-	{ID: InputSecret, Step: StepCredentials, Reads: oauth.SecretReader, Label: "Secret", Secret: true, Flag: "secret-file"},
-	{ID: InputLinks, Step: StepLinks, Reads: oauth.LinksReader, Label: "Links", Optional: true, Lines: true},
+	{ID: InputClientID, Pasted: true, Step: StepCredentials, Reads: oauth.ClientIDReader, Label: "Client ID", Flag: "client-id"},
+	{ID: InputSecret, Pasted: true, Step: StepCredentials, Reads: oauth.SecretReader, Label: "Secret", Secret: true, Flag: "secret-file"},
+	{ID: InputLinks, Pasted: true, Step: StepLinks, Reads: oauth.LinksReader, Label: "Links", Optional: true, Lines: true},
 	// Secret: the address holds a code, which must not stay on a screen or in its scrollback.
-	{ID: InputAddress, Step: StepSignIn, Reads: oauth.LandingReader, Label: "Address", Secret: true},
-	{ID: InputError, Step: StepOutcome, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
+	{ID: InputAddress, Pasted: true, Step: StepSignIn, Reads: oauth.LandingReader, Label: "Address", Secret: true},
+	{ID: InputError, Pasted: true, Step: StepOutcome, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
 	{ID: InputScopes, Step: StepChooseScopes, Reads: oauth.ScopesReader, Label: "Scopes", Optional: true, Flag: "scopes"},
 	{ID: InputScopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Placeholder: "board"},
 }
@@ -67,4 +68,13 @@ func InputOf(id InputID) (Input, bool) {
 		return Input{}, false
 	}
 	return inputs[i], true
+}
+
+// Field is the input on a screen, with the text that was entered, unless it is secret.
+func (in Input) Field(text string) Field {
+	out := Field{ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines, Pasted: in.Pasted, Set: text != ""}
+	if !in.Secret {
+		out.Text = text
+	}
+	return out
 }
