@@ -131,7 +131,7 @@ func TestCtrlCLeavesPlainAndCheckAtOnceAndTheFullScreenTheSecondTime(t *testing.
 			w, port := f.open(t)
 			w.types("\x03")
 			if f.name == "full screen" {
-				w.shows("your steps are saved, the secret is not")
+				w.shows("nothing is saved yet")
 				w.types("\x03")
 			}
 			if got := w.exits(); got != 130 {
@@ -203,7 +203,7 @@ func TestStoppedAndBackTheTerminalIsTheShellsMeanwhile(t *testing.T) {
 				if name == "full screen" {
 					w.does("\x1b[B", "Which product")
 					w.types("\x03")
-					w.shows("the secret is not")
+					w.shows("nothing is saved yet")
 					w.types("\x03")
 				} else {
 					w.readsKeys()

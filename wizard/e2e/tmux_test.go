@@ -156,8 +156,16 @@ func (p pane) goOn(to string) {
 		}
 	}
 	p.press("Enter")
-	p.sees(to)
+	if screen, ok := p.within(patience, func(screen string) bool { return isAt(screen, to) }); !ok {
+		p.t.Fatalf("enter does not lead to %q:\n%s", to, screen)
+	}
 }
+
+var footer = regexp.MustCompile(`(?m)^ enter .*$`)
+
+// isAt reports whether a screen is the one of this title, which the footer of the
+// screen before names too.
+func isAt(screen, title string) bool { return has(footer.ReplaceAllString(screen, ""), title) }
 
 // toActions presses tab until letters are keys and no text.
 func (p pane) toActions() {
@@ -186,7 +194,7 @@ func (p pane) rehearse(stops []stop, at func(title string)) {
 			p.toActions()
 			p.until(s.done, "x")
 		}
-		if i+1 < len(stops) && !has(p.screen(), stops[i+1].title) {
+		if i+1 < len(stops) && !isAt(p.screen(), stops[i+1].title) {
 			p.goOn(stops[i+1].title)
 		}
 	}
