@@ -13,7 +13,7 @@ import (
 // journeyFlags are those of the wizard itself.
 type journeyFlags struct {
 	runFlags
-	demo, auto, plain, fresh, noAnimation bool
+	demo, auto, plain, fresh, noAnimation, version bool
 }
 
 // newRoot builds the command line.
@@ -35,6 +35,10 @@ Without a command it starts the wizard and asks for the product first.`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.version {
+				s.out.println("%s", versionLine())
+				return nil
+			}
 			return runJourney(cmd.Context(), s, f)
 		},
 	}
@@ -46,9 +50,8 @@ Without a command it starts the wizard and asks for the product first.`,
 	flags.BoolVar(&f.fresh, "fresh", false, "set a saved setup aside and start again")
 	flags.BoolVar(&f.noAnimation, "no-animation", false, "nothing on the screen moves by itself")
 
-	flags.Bool("version", false, "print the version")
-	root.Version = versionLine()
-	root.SetVersionTemplate("{{.Version}}\n")
+	// Not cobra's own --version: its template would keep every method in the program.
+	flags.BoolVar(&f.version, "version", false, "print the version")
 
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newSetups(s), newVersion(s))
