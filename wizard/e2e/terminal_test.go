@@ -211,14 +211,16 @@ func (w *terminal) copiesNext() (value string) {
 	w.until("another key than "+before, func(screen, _ string) bool { return enterCopies.FindString(screen) != before })
 	w.settles()
 	_, raw, _ := w.seen()
+	return lastCopied(raw)
+}
+
+// lastCopied is the newest text for the terminal's clipboard, "" before the first.
+func lastCopied(raw string) string {
 	all := osc52.FindAllStringSubmatch(raw, -1)
 	if len(all) == 0 {
 		return ""
 	}
-	text, err := base64.StdEncoding.DecodeString(all[len(all)-1][1])
-	if err != nil {
-		w.t.Error(err)
-	}
+	text, _ := base64.StdEncoding.DecodeString(all[len(all)-1][1])
 	return string(text)
 }
 

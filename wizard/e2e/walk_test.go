@@ -142,7 +142,10 @@ func (e errand) savesCallbackURLs(c console) {
 		e.d.plays("single-callback-box", callbackScreen)
 		e.d.does("s", "threelo's line is left out")
 	}
-	lines := e.d.copiesNext()
+	e.d.copiesNext()
+	e.d.until("the callback on the clipboard", func(_, raw string) bool { return strings.HasPrefix(lastCopied(raw), e.callback) })
+	_, raw, _ := e.d.seen()
+	lines := lastCopied(raw)
 	if local := strings.TrimPrefix(lines, e.callback); (local == "") != e.singleBox {
 		e.d.t.Fatalf("to save in the console, threelo copied %q", lines)
 	}
