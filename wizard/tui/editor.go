@@ -33,22 +33,24 @@ func (e *editor) set(text string) {
 	e.at = len(e.clusters)
 }
 
-// insert puts text before the cursor.
+// insert puts text before the cursor. It can join with the characters beside it, and only
+// those are split again.
 func (e *editor) insert(text string) {
-	before := strings.Join(e.clusters[:e.at], "") + text
-	e.clusters = split(before + strings.Join(e.clusters[e.at:], ""))
-	e.at = min(len(split(before)), len(e.clusters))
+	from, to := max(e.at-1, 0), min(e.at+1, len(e.clusters))
+	before := strings.Join(e.clusters[from:e.at], "") + text
+	joined := split(before + strings.Join(e.clusters[e.at:to], ""))
+	e.clusters = slices.Replace(e.clusters, from, to, joined...)
+	e.at = from + min(len(split(before)), len(joined))
 	e.dirty = true
 }
 
 // remove deletes the characters from one place to another, in either order.
 func (e *editor) remove(from, to int) {
 	from, to = max(min(from, to), 0), min(max(from, to), len(e.clusters))
-	if from == to {
-		return
+	if from < to {
+		e.clusters = slices.Delete(e.clusters, from, to)
+		e.at, e.dirty = from, true
 	}
-	e.clusters = append(e.clusters[:from:from], e.clusters[to:]...)
-	e.at, e.dirty = from, true
 }
 
 // editing are the keys of Bubbles' text input, which people know from other programs.
@@ -114,37 +116,39 @@ func (e *editor) view(width int) (shown string, column int) {
 	if width < 4 {
 		return "", 0
 	}
-	cells := make([]string, len(e.clusters))
-	for i, c := range e.clusters {
-		cells[i] = visible(c)
-	}
 	room := width - 1 // one column stays for the cursor behind the text
 	from, to, used := e.at, e.at, 0
-	grow := func(cell string) bool {
-		wide := style.Width(cell)
+	grow := func(cluster string) bool {
+		wide := style.Width(visible(cluster))
 		if used+wide > room-2 { // and one on each side for the signs
 			return false
 		}
 		used += wide
 		return true
 	}
-	for from > 0 && used < room*2/3 && grow(cells[from-1]) {
+	for from > 0 && used < room*2/3 && grow(e.clusters[from-1]) {
 		from--
 	}
-	for to < len(cells) && grow(cells[to]) {
+	for to < len(e.clusters) && grow(e.clusters[to]) {
 		to++
 	}
-	for from > 0 && grow(cells[from-1]) {
+	for from > 0 && grow(e.clusters[from-1]) {
 		from--
 	}
 	var b strings.Builder
 	if from > 0 {
 		b.WriteString(style.More)
 	}
-	b.WriteString(strings.Join(cells[from:e.at], ""))
-	column = style.Width(b.String())
-	b.WriteString(strings.Join(cells[e.at:to], ""))
-	if to < len(cells) {
+	for i, cluster := range e.clusters[from:to] {
+		if from+i == e.at {
+			column = style.Width(b.String())
+		}
+		b.WriteString(visible(cluster))
+	}
+	if e.at == to {
+		column = style.Width(b.String())
+	}
+	if to < len(e.clusters) {
 		b.WriteString(style.More)
 	}
 	return b.String(), column

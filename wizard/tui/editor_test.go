@@ -3,7 +3,9 @@ package tui
 import (
 	"strings"
 	"testing"
+	"time"
 
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
@@ -76,4 +78,32 @@ func FuzzEditor(f *testing.F) {
 			t.Fatalf("%q would draw", shown)
 		}
 	})
+}
+
+// A terminal without bracketed paste types what is pasted.
+func TestALongTextIsTypedInUnderASecond(t *testing.T) {
+	const length = 16_000
+	for name, s := range map[string]dialog.Screen{"address": callback(nil), "hidden": empty(credentials()), "search": catalogue()} {
+		m, _ := still(s, 80, 24)
+		for tries := 0; !m.inField() && tries < 5; tries++ {
+			press(m, "tab")
+		}
+		start := time.Now()
+		for i := range length {
+			if i == length/2 {
+				m.Update(keyPress("home"))
+			}
+			m.Update(keyPress(string(rune('a' + i%26))))
+			m.View()
+		}
+		took := time.Since(start)
+		t.Logf("%s: %v", name, took)
+		if took > time.Second && !raceDetector {
+			t.Errorf("%s: %d characters took %v", name, length, took)
+		}
+		e := m.editor(m.screen.Fields[m.focus()].ID)
+		if len(e.clusters) != length || e.at != length/2 {
+			t.Errorf("%s: the field has %d characters, the cursor at %d", name, len(e.clusters), e.at)
+		}
+	}
 }

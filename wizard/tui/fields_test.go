@@ -69,6 +69,22 @@ func TestARefusedTextStaysAndCanBeEdited(t *testing.T) {
 	heard(t, j, `enter callback "acme.example"`, `enter callback "https://acme.example"`, "next")
 }
 
+func TestAnErrorDisappearsWhenItsTextIsEdited(t *testing.T) {
+	m, j := still(callback(nil), 80, 24)
+	j.refuse = "this is not an address"
+	press(m, "x", "enter")
+	shows(t, m, "this is not an address")
+	press(m, "y")
+	hides(t, m, "this is not an address")
+	m, j = still(empty(credentials()), 80, 24)
+	j.screens[0].Notice, j.screens[0].Warned = "the client ID is missing", true
+	m.refresh()
+	m.arrange()
+	shows(t, m, "the client ID is missing")
+	press(m, "x")
+	hides(t, m, "the client ID is missing")
+}
+
 func TestEnterOnARefusedTextDoesNotGoOn(t *testing.T) {
 	m, j := still(callback(nil), 80, 24)
 	j.refuse = "this is not an address"

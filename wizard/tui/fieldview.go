@@ -85,8 +85,8 @@ func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
 		p.cursor = &point{either(m.inField(), at+cursor, 0), len(p.lines)}
 	}
 	p.add(lead + bar + shown)
-	if f.Finding != nil && !m.repeatsProblem(*f.Finding) {
-		p.finding("  ", *f.Finding, m.busySign())
+	if found := m.found(f); found != nil {
+		p.finding("  ", *found, m.busySign())
 	}
 	p.place(r, top)
 	if !oneLine {
@@ -108,15 +108,25 @@ func (m *model) drawFieldBelow(p *page, i int) {
 		p.cursor = &point{style.Width(lead) + cursor, len(p.lines)}
 	}
 	line := lead + shown
-	beside := f.Finding != nil && f.Finding.Mark == dialog.MarkNote && style.Width(line)+2+style.Width(f.Finding.Text) <= p.width
-	if beside {
-		line += "  " + m.theme.Dim.Render(style.Line(f.Finding.Text))
+	found := m.found(f)
+	if found != nil && found.Mark == dialog.MarkNote && style.Width(line)+2+style.Width(found.Text) <= p.width {
+		line += "  " + m.theme.Dim.Render(style.Line(found.Text))
+		found = nil
 	}
 	p.add(line)
-	if f.Finding != nil && !beside && !m.repeatsProblem(*f.Finding) {
-		p.finding(style.Space(numbered), *f.Finding, m.busySign())
+	if found != nil {
+		p.finding(style.Space(numbered), *found, m.busySign())
 	}
 	p.place(r, top)
+}
+
+// found is what was found about a field's text, as long as the text is the same, and
+// nothing else on the screen says it.
+func (m *model) found(f dialog.Field) *dialog.Finding {
+	if f.Finding == nil || m.editor(f.ID).dirty || m.repeatsProblem(*f.Finding) {
+		return nil
+	}
+	return f.Finding
 }
 
 // What a field says where it has no text.

@@ -68,6 +68,7 @@ func press(m *model, keys ...string) {
 	for _, k := range keys {
 		m.Update(keyPress(k))
 	}
+	m.catchUp()
 }
 
 func keyPress(name string) tea.KeyPressMsg {

@@ -48,6 +48,11 @@ type model struct {
 	confirmSkip bool      // enter was pressed once on a rejected field
 	note        string    // what this face itself has to say
 
+	// Typed text that is not drawn yet: see typeText.
+	typedAt time.Time
+	undrawn bool
+	frame   tea.View // the last one that was drawn
+
 	// The screen laid out: the page, and the lines above and below it.
 	head, tail []string
 	page       *page
@@ -65,6 +70,7 @@ type (
 	clipboardMsg struct{ text string }
 	clockMsg     struct{ due, now time.Time }
 	rewriteMsg   struct{}
+	drawMsg      struct{} // draws what was typed
 )
 
 func newModel(ctx context.Context, j Journey, o Options) *model {
@@ -113,6 +119,10 @@ func receive[T any](ctx context.Context, from <-chan T, message func(T) tea.Msg)
 // Update implements tea.Model.
 func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	m.reveal, m.news = false, nil
+	if k, ok := msg.(tea.KeyPressMsg); ok && m.isText(k) {
+		return m, m.typeText(k.Text)
+	}
+	m.catchUp()
 	cmd := m.update(msg)
 	m.arrange()
 	return m, tea.Batch(cmd, m.startClock(), m.startSpinner(), m.rewriteLater())

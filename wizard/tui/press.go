@@ -1,13 +1,15 @@
 package tui
 
 import (
+	"time"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
 )
 
-// press runs the command of a key. In a field, a key without one is typing.
+// press runs the command of a key. In a field, a key without one edits the text.
 func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	name := msg.String()
 	if name == "ctrl+c" {
@@ -33,21 +35,55 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if m.inField() && len(m.overlays) == 0 {
-		m.typed(msg)
+	if m.inField() && len(m.overlays) == 0 && m.editor(m.screen.Fields[m.focus()].ID).edit(msg) {
+		if m.screen.Notice = ""; m.inSearch() {
+			m.filter()
+		}
 	}
 	return nil
 }
 
-// typed hands a key to the field that has the focus.
-func (m *model) typed(msg tea.KeyPressMsg) {
-	e := m.editor(m.screen.Fields[m.focus()].ID)
-	if k := msg.Key(); !e.edit(msg) && k.Text != "" && k.Mod&^tea.ModShift == 0 {
-		e.insert(k.Text)
+// isText reports whether a key is a character for the field that has the keyboard.
+func (m *model) isText(k tea.KeyPressMsg) bool {
+	return k.Text != "" && k.Mod&^tea.ModShift == 0 && m.inField() && len(m.overlays) == 0 && !m.frozen() && !m.small()
+}
+
+// Text that comes in less time than tooFast after the last one was not typed by hand:
+// some terminals type what is pasted. It is drawn every drawPause, because drawing every
+// character of a long text takes seconds.
+const (
+	tooFast   = 5 * time.Millisecond
+	drawPause = 20 * time.Millisecond
+)
+
+// typeText puts typed text into the field that has the keyboard.
+func (m *model) typeText(text string) tea.Cmd {
+	m.editor(m.screen.Fields[m.focus()].ID).insert(text)
+	fast := time.Since(m.typedAt) < tooFast
+	m.typedAt = time.Now()
+	if m.undrawn {
+		return nil
 	}
-	if m.inSearch() {
+	m.leaving, m.note, m.confirmSkip, m.reveal = false, "", false, true
+	m.undrawn = true
+	if fast {
+		return tea.Tick(drawPause, func(time.Time) tea.Msg { return drawMsg{} })
+	}
+	m.catchUp()
+	return nil
+}
+
+// catchUp lays out what was typed.
+func (m *model) catchUp() {
+	if !m.undrawn {
+		return
+	}
+	m.undrawn, m.reveal = false, true
+	if m.screen.Notice = ""; m.inSearch() {
 		m.filter()
 	}
+	m.arrange()
+	m.reveal = false
 }
 
 // tab puts the keyboard into the next field, and after the last one back on the keys.

@@ -29,10 +29,14 @@ func (m *model) showsStatus() bool { return m.screen.Report != nil && len(m.over
 
 // View implements tea.Model.
 func (m *model) View() tea.View {
+	if m.undrawn {
+		return m.frame
+	}
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
 	v.WindowTitle = m.title()
 	v.Cursor = m.cursor()
+	m.frame = v
 	return v
 }
 
