@@ -34,7 +34,7 @@ func TestANewAppGetsBothLinesAsOneValue(t *testing.T) {
 
 func TestAnExistingAppGetsThreelosLineAlone(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)})
+	a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)}, dialog.Choose{Option: dialog.PurposeGoOn})
 	if !a.warns("Don't change a Callback URL that it uses") {
 		t.Errorf("%+v", a.Screen().Warnings)
 	}

@@ -138,5 +138,8 @@ func (j *Journey) open(s dialog.Setup) []dialog.Effect {
 	case saved:
 		return j.Resume(p, s)
 	}
+	if s.ClientID != "" {
+		return j.BeginWith(p, s)
+	}
 	return j.Begin(p, s.Platform)
 }

@@ -54,6 +54,9 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Headline += ", and you confirmed Authorize in " + name
 	}
 	r.Next = f.whatNext(r.Outcome)
+	if t == nil && showed == "" {
+		f.concludePurpose(r)
+	}
 }
 
 // showedAtAuthorize has what the product showed when Authorize did not work.

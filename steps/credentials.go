@@ -19,6 +19,7 @@ type secretState struct {
 	checking bool
 	since    time.Time
 	verdict  oauth.Verdict // zero while there is none
+	refused  bool          // Atlassian refused one before
 }
 
 // credentials takes client ID and secret, and proves them without a browser.
@@ -38,7 +39,7 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 	}
 	sc.Fields = append(sc.Fields, id, secret)
 	for i, do := range sc.Do {
-		if do.Field == dialog.InputClientID && f.linksCount() {
+		if do.Field == dialog.InputClientID && (f.linksCount() || f.setup.Purpose == dialog.PurposeRepair && f.setup.ClientID != "") {
 			sc.Do[i].Text = "This is the Client ID of your app:"
 		}
 	}
@@ -162,6 +163,7 @@ func (f *Facts) askCredentials() []dialog.Effect {
 
 func (f *Facts) credentialsChecked(v oauth.Verdict) {
 	f.secret.checking, f.secret.verdict = false, v
+	f.secret.refused = f.secret.refused || v.Outcome == oauth.Fail
 	f.observe(v.Observations...)
 	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason, Failure: v.Failure}
 	if p.Outcome == dialog.MarkProved {

@@ -30,6 +30,19 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 	}
 }
 
+// Hands lists the values that the product needs anew.
+func (s *fill) Hands(f *Facts) []dialog.ValueID {
+	return slices.DeleteFunc(s.base.Hands(f), func(id dialog.ValueID) bool {
+		switch f.setup.Purpose {
+		case dialog.PurposeScopes:
+			return id != dialog.ValueScopes
+		case dialog.PurposeRepair:
+			return id != dialog.ValueSecret
+		}
+		return false
+	})
+}
+
 func (s *fill) Help(f *Facts) Reply {
 	for _, p := range s.parts(f) {
 		for _, id := range p.data.Ask {

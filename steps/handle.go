@@ -21,9 +21,11 @@ func (j *Journey) Handle(ev dialog.Event) []dialog.Effect {
 	}
 	step := j.step()
 	if owner := dialog.AskedBy(ev); owner != "" {
-		if step = j.steps[owner]; step == nil {
+		i := j.find(j.stepOfKind(owner))
+		if i < 0 {
 			return nil // of the platform before
 		}
+		step = j.steps[j.plan[i].id]
 	}
 	r, ok := step.Handle(j.Facts, ev)
 	switch {
@@ -104,6 +106,13 @@ func (j *Journey) carryOut(r Reply) []dialog.Effect {
 	case m.again && j.screen().kind == dialog.StepSignIn:
 		j.steps[j.at] = newSteps[dialog.StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
 		effects = append(effects, j.carryOut(j.step().Enter(j.Facts))...)
+	case m.begin:
+		j.origin = ""
+		first := j.plan[0].id
+		if len(j.plan) > 1 && j.went(dialog.StepKnow) {
+			first = j.plan[1].id
+		}
+		effects = append(effects, j.arrive(first)...)
 	case m.question != "":
 		j.front = m.question
 	case m.to != "":

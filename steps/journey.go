@@ -6,6 +6,7 @@ package steps
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"time"
 
@@ -77,7 +78,7 @@ func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
 		copied:   map[dialog.ValueID]bool{}, entries: map[dialog.InputID]entry{}, helped: map[dialog.StepID]bool{},
 	}
 	j.steps = map[dialog.StepID]Step{}
-	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice} {
+	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice, dialog.StepPurpose} {
 		j.steps[question] = newSteps[question](base{question})
 	}
 	j.handed, j.origin, j.front, j.pending, j.kept = map[dialog.ValueID]string{}, "", "", false, dialog.Setup{}
@@ -95,6 +96,18 @@ func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 	if p.ScopesAreFree {
 		s.Scopes = p.ScopeNames()
 	}
+	j.restart(p, s)
+	return j.arrive(j.at)
+}
+
+// BeginWith starts a new setup with an app that exists, of which a report or another
+// setup tells. No secret comes with it.
+func (j *Journey) BeginWith(p *assets.Platform, known dialog.Setup) []dialog.Effect {
+	s := newSetup(p, known.Platform)
+	s.App, s.Accounts, s.Lines = dialog.AppExisting, cmp.Or(known.Accounts, dialog.AccountsOne), dialog.LinesBoth
+	s.Purpose, s.Site, s.SiteID, s.Account, s.Renew = known.Purpose, known.Site, known.SiteID, known.Account, known.Renew
+	s.AppName, s.ClientID, s.Callback, s.Scopes = cmp.Or(known.AppName, s.AppName), known.ClientID, known.Callback, slices.Clone(known.Scopes)
+	s.Inputs = maps.Clone(known.Inputs)
 	j.restart(p, s)
 	return j.arrive(j.at)
 }
@@ -135,6 +148,9 @@ func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	}
 	if replaced {
 		notice = refuse("the Callback URL of " + p.Name + " may be missing in the console: version 0.1 of threelo put its own address there. Save both lines now")
+	}
+	if j.front = ""; j.worked() {
+		j.front = dialog.StepPurpose
 	}
 	j.say(notice)
 	return effects

@@ -27,7 +27,7 @@ func (a *admin) walked() map[dialog.StepID]string {
 func TestWithAnAppThatExistsNothingSpeaksOfCreatingOne(t *testing.T) {
 	for _, platform := range []string{"targetprocess", "agilepoint", "generic"} {
 		a := newAdmin(t, platform)
-		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)})
+		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)}, dialog.Choose{Option: dialog.PurposeGoOn})
 		for step, text := range a.walked() {
 			for _, line := range strings.Split(text, "\n") {
 				for _, word := range []string{"Create the app", "create the app", "creates the app", "create form", "create-3lo-app"} {

@@ -44,6 +44,7 @@ func screenOf(kind dialog.StepID) dialog.StepID {
 var newSteps = map[dialog.StepID]func(base) Step{
 	dialog.StepChoose:       func(b base) Step { return &choose{base: b} },
 	dialog.StepKnow:         func(b base) Step { return &start{b} },
+	dialog.StepRepair:       func(b base) Step { return &repair{credentials{b}} },
 	dialog.StepChooseScopes: func(b base) Step { return &chooseScopes{base: b} },
 	dialog.StepCreate:       func(b base) Step { return &create{b} },
 	dialog.StepClassic:      func(b base) Step { return &scopes{b} },
@@ -59,6 +60,7 @@ var newSteps = map[dialog.StepID]func(base) Step{
 	dialog.StepActivities: func(b base) Step { return &activities{b} },
 	dialog.StepSaveAs:     func(b base) Step { return &saveAs{b} },
 	dialog.StepPractice:   func(b base) Step { return &practice{b} },
+	dialog.StepPurpose:    func(b base) Step { return &purpose{b} },
 }
 
 // replan lays out the screens that apply to what is known now. A screen that was
@@ -89,6 +91,9 @@ func (f *Facts) layOut() []screen {
 		case kind == "":
 			ahead = append(ahead, p)
 			continue
+		case p.kind == dialog.StepCredentials && f.setup.Purpose == dialog.PurposeRepair:
+			plan[0].parts = append(plan[0].parts, p) // it asks for them beside what went wrong
+			continue
 		case p.kind == dialog.StepLinks && last >= 0 && (plan[last].kind == dialog.StepCallback || plan[last].kind == dialog.StepClassic):
 			kind = plan[last].kind
 		}
@@ -110,7 +115,7 @@ func (f *Facts) layOut() []screen {
 // allParts lists the steps that apply, those of every journey and the platform's.
 func (f *Facts) allParts() []part {
 	var parts []part
-	for _, kind := range []dialog.StepID{dialog.StepKnow, dialog.StepApp, dialog.StepAccount, dialog.StepSite, dialog.StepRenewal, dialog.StepChooseScopes} {
+	for _, kind := range []dialog.StepID{dialog.StepKnow, dialog.StepApp, dialog.StepAccount, dialog.StepSite, dialog.StepRenewal, dialog.StepRepair, dialog.StepChooseScopes} {
 		if f.applies(kind) {
 			parts = append(parts, part{id: kind, kind: kind})
 		}
@@ -126,7 +131,12 @@ func (f *Facts) allParts() []part {
 
 // applies reports whether this journey has a kind of step.
 func (f *Facts) applies(kind dialog.StepID) bool {
+	if slices.Contains(leftOut[f.setup.Purpose], kind) && !f.repairNeeds(kind) {
+		return false
+	}
 	switch kind {
+	case dialog.StepRepair:
+		return f.setup.Purpose == dialog.PurposeRepair
 	case dialog.StepRenewal:
 		return f.renewalUnknown()
 	case dialog.StepChooseScopes:

@@ -255,6 +255,9 @@ func TestQuestionsWithAUsualAnswerHaveItAndAKeyChangesIt(t *testing.T) {
 	}
 	for _, id := range []dialog.StepID{dialog.StepApp, dialog.StepAccount, dialog.StepRenewal} {
 		a.does(dialog.Act{ID: dialog.ActionChange, Arg: string(id)})
+		if id == dialog.StepApp {
+			a.does(dialog.Choose{Option: dialog.PurposeGoOn})
+		}
 	}
 	if s := a.Setup(); s.App != dialog.AppExisting || s.Accounts != dialog.AccountsTwo || s.Renew || !strings.Contains(answers(), "app=an existing app") {
 		t.Errorf("%s %s %v: %s", s.App, s.Accounts, s.Renew, answers())

@@ -40,6 +40,9 @@ func (s *start) Show(f *Facts, sc *dialog.Screen) {
 		if words.Options != nil {
 			answer = f.fill(words.Options[f.answerIndex(p.kind)].Label, 0)
 		}
+		if p.kind == dialog.StepApp && f.setup.Purpose != "" {
+			answer += ": " + f.purposeLabel()
+		}
 		sc.Presets = append(sc.Presets, dialog.Preset{ID: p.id, Label: words.Label, Answer: answer})
 	}
 	s.details(f, sc)
@@ -91,7 +94,9 @@ func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	next := dialog.OptionID(options[(f.answerIndex(p.kind)+1)%len(options)].ID)
 	switch p.kind {
 	case dialog.StepApp:
-		f.setup.App = next
+		if f.setup.App, f.setup.Purpose = next, ""; next == dialog.AppExisting {
+			return Reply{Go: Move{question: dialog.StepPurpose}}, true
+		}
 	case dialog.StepAccount:
 		f.setup.Accounts = next
 	case dialog.StepRenewal:

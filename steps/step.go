@@ -43,6 +43,7 @@ type Move struct {
 	to       dialog.StepID // a step, or the screen that it shares; a key leads back
 	question dialog.StepID // to put in front
 	again    bool          // the screen begins anew: what it waited for is another now
+	begin    bool          // the plan is another now: to its first screen that is not gone through
 	open     *dialog.Setup // a saved one, or a new one of a platform
 }
 

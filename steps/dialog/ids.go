@@ -14,11 +14,13 @@ const (
 	StepSite         StepID = "site"
 	StepChooseScopes StepID = "choose-scopes"
 	StepRenewal      StepID = "renewal"
+	StepRepair       StepID = "repair" // only where a connection is repaired
 
 	// These are questions in front of a screen: they are not in the plan. The
 	// activities are another.
 	StepPractice StepID = "practice" // which problem the sandbox simulates
 	StepSaveAs   StepID = "save-as"  // which kind of file a report becomes
+	StepPurpose  StepID = "purpose"  // what a person wants with an app that exists
 
 	StepActivities  StepID = "activities"
 	StepPlatform    StepID = "platform"
@@ -116,6 +118,20 @@ const (
 	AppNew      AppState = "new"
 	AppExisting AppState = "existing"
 )
+
+// Purpose is the answer to what a person wants with an app that exists. Without one
+// the journey has all its steps.
+type Purpose = OptionID
+
+// The purposes that play only some steps.
+const (
+	PurposeRepair    Purpose = "repair"    // check a connection that worked
+	PurposeScopes    Purpose = "scopes"    // add some
+	PurposeElsewhere Purpose = "elsewhere" // another account, site or environment
+)
+
+// PurposeGoOn is the answer that changes nothing.
+const PurposeGoOn Purpose = "go-on"
 
 // Accounts is the answer to who creates the app, and who presses Accept.
 type Accounts = OptionID

@@ -20,6 +20,7 @@ type Setup struct {
 	Step        StepID `json:"step"` // where the person was
 
 	App      AppState `json:"app,omitempty"`
+	Purpose  Purpose  `json:"purpose,omitempty"`
 	Accounts Accounts `json:"accounts,omitempty"`
 	Account  string   `json:"account,omitempty"` // the name or id of the account to look for
 	Site     string   `json:"site,omitempty"`    // https://acme.atlassian.net

@@ -40,6 +40,7 @@ func tidy(s dialog.Setup) (tidied dialog.Setup, left []string, err error) {
 		Cloud:              oneOf(&t, "the cloud", s.Cloud, oauth.Commercial.Name, oauth.Government.Name, "test"),
 		Step:               dialog.StepID(t.name("the step", string(s.Step))),
 		App:                oneOf(&t, "new or existing app", s.App, dialog.AppNew, dialog.AppExisting),
+		Purpose:            oneOf(&t, "what for", s.Purpose, dialog.PurposeRepair, dialog.PurposeScopes, dialog.PurposeElsewhere),
 		Accounts:           oneOf(&t, "who accepts", s.Accounts, dialog.AccountsOne, dialog.AccountsTwo, dialog.AccountsMine),
 		Account:            t.read("the account", s.Account, oauth.AccountReader),
 		Site:               t.exact("the site", s.Site, oauth.SiteReader),

@@ -50,6 +50,7 @@ func otherWays(t *testing.T, platform string) (all []fixture) {
 		j.seen = nil
 		if name == "existing" {
 			j.Handle(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)})
+			j.Handle(dialog.Choose{Option: dialog.PurposeGoOn})
 		}
 		for tries := 0; j.Screen().Report == nil && tries < 40; tries++ {
 			j.keep(name + "-" + string(j.Screen().Step))

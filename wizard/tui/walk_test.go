@@ -144,6 +144,10 @@ func (w *walk) start() {
 	for _, preset := range w.Screen().Presets {
 		change := dialog.Act{ID: dialog.ActionChange, Arg: string(preset.ID)}
 		w.do(change)
+		if preset.ID == dialog.StepApp {
+			w.keep("purpose")
+			w.do(dialog.Choose{Option: dialog.PurposeGoOn})
+		}
 		w.keep("know-other-" + string(preset.ID))
 		switch preset.ID {
 		case dialog.StepApp:

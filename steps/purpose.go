@@ -1,0 +1,125 @@
+package steps
+
+import (
+	"cmp"
+	"slices"
+
+	"threelo/oauth"
+	"threelo/steps/dialog"
+)
+
+// leftOut lists the kinds of steps that a purpose has no use for.
+var leftOut = map[dialog.Purpose][]dialog.StepID{
+	dialog.PurposeRepair: {
+		dialog.StepPlatform, dialog.StepCreate, dialog.StepChooseScopes, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity,
+		dialog.StepCallback, dialog.StepLinks, dialog.StepSharing, dialog.StepFields, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter,
+	},
+	dialog.PurposeScopes: {
+		dialog.StepPlatform, dialog.StepCreate, dialog.StepCallback, dialog.StepCredentials, dialog.StepSharing, dialog.StepSignIn, dialog.StepVerify,
+	},
+	dialog.PurposeElsewhere: {dialog.StepCreate, dialog.StepChooseScopes, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity},
+}
+
+// purpose asks, in front of a screen, what a person wants with an app that exists.
+type purpose struct{ base }
+
+func (p *purpose) Show(f *Facts, sc *dialog.Screen) {
+	if !f.worked() { // there is nothing to go on with
+		sc.Choices.Options[0].Label, sc.Choices.Options[0].Help = "connect it, step by step", "every step, with an app that exists"
+		sc.Choices.Options[3].Help = "without the steps that create the app and select its scopes"
+	}
+	sc.Choices.Choose(cmp.Or(f.setup.Purpose, dialog.PurposeGoOn))
+	sc.Next = dialog.Onward{Label: "choose"}
+}
+
+func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
+	choice, ok := ev.(dialog.Choose)
+	switch {
+	case !ok:
+		return Reply{}, false
+	case choice.Option == dialog.PurposeGoOn:
+		return Reply{Go: Move{close: true}}, true
+	case choice.Option == dialog.PurposeElsewhere && f.worked():
+		s := f.setup.Clone()
+		s.ID, s.Purpose, s.Site, s.SiteID, s.Account = "", choice.Option, "", "", ""
+		return Reply{Go: Move{close: true, open: &s}}, true
+	}
+	f.setup.App, f.setup.Purpose = dialog.AppExisting, choice.Option
+	f.setup.Way, f.secret.without = "", false
+	f.answerAuthorize("") // what was seen there was before
+	f.shown = nil
+	return Reply{Go: Move{close: true, begin: true}}, true
+}
+
+// worked reports whether a saved setup got as far as a sign-in.
+func (f *Facts) worked() bool {
+	return f.platform != nil && f.setup.ClientID != "" && (slices.Contains(f.setup.Done, dialog.StepSignIn) || slices.Contains(f.setup.Done, dialog.StepHandover))
+}
+
+// purposeLabel is the answer's label.
+func (f *Facts) purposeLabel() string {
+	for _, o := range f.words(dialog.StepPurpose).Options {
+		if dialog.OptionID(o.ID) == f.setup.Purpose {
+			return o.Label
+		}
+	}
+	return ""
+}
+
+// repair asks what went wrong, and tests what needs no sign-in: client ID and secret.
+type repair struct{ credentials }
+
+func (r *repair) Show(f *Facts, sc *dialog.Screen) {
+	field := f.field(dialog.InputError, "")
+	field.Set = f.entries[dialog.InputError].notes != nil
+	sc.Fields = append(sc.Fields, field)
+	if p := f.earlierProblem(); p != nil {
+		sc.AddFinding(dialog.MarkWarn, p.What)
+	}
+	r.credentials.Show(f, sc)
+	sc.Source = "" // the document has no such step
+	sc.Problem = cmp.Or(sc.Problem, f.shown)
+}
+
+// repairNeeds reports whether a repair has a kind of step after all: the Callback URL
+// when it is not known, and the product's fields when the old secret was refused.
+func (f *Facts) repairNeeds(kind dialog.StepID) bool {
+	if f.setup.Purpose != dialog.PurposeRepair {
+		return false
+	}
+	switch kind {
+	case dialog.StepCallback:
+		return f.setup.Callback == "" || !f.setup.LineUsed && f.setup.Way == ""
+	case dialog.StepFields, dialog.StepHandover, dialog.StepOutcome:
+		return f.secret.refused && f.secret.verdict.Outcome == oauth.Pass
+	}
+	return false
+}
+
+// concludePurpose says how a repair, or adding scopes, ended when nothing failed. It
+// never says that all is well: the product's own access can't be seen from here.
+func (f *Facts) concludePurpose(r *dialog.Report) {
+	name := f.platform.Name
+	authorize := f.fill("Press {label.authorize} in {platform} again, in the window of {user}", 0)
+	switch {
+	case f.setup.Purpose == dialog.PurposeRepair && f.tested().checks.finished:
+		r.Headline = "what threelo can test works; " + name + "'s own access can't be tested here"
+		r.Attention = append([]string{
+			name + "'s own access ends after 90 days without use, with a new password, and when it is removed under Connected apps; a sign-in that accepts fewer scopes makes it smaller",
+			"a replaced secret looks the same from here: " + name + " still has the old one",
+		}, r.Attention...)
+		r.Next = append([]string{authorize, "Still the same? Copy the client ID and the secret into " + name + ", and press it once more"}, r.Next...)
+	case f.setup.Purpose == dialog.PurposeScopes:
+		r.Headline = "the scopes were not tested: " + name + " gets them when Accept is pressed again"
+		if f.linksCount() && len(f.compared().Missing)+len(f.compared().Unseen) == 0 {
+			r.Headline = "all scopes are selected; " + name + " gets them when Accept is pressed again"
+		}
+		r.Attention = append([]string{"no sign-in test was made after adding scopes"}, r.Attention...)
+		if f.setup.PlatformAuthorized != dialog.Authorized {
+			r.Next = []string{authorize}
+		}
+	default:
+		return
+	}
+	r.Outcome = dialog.Attention
+}
