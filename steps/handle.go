@@ -78,6 +78,9 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 		}
 		return j.helpedAlone(ev.Step, ev.Text)
 	case dialog.Saved:
+		if ev.Carries {
+			ev.Path += " (the picture carries the report)"
+		}
 		return result(ev.Error, "saved: "+ev.Path)
 	case dialog.Forgotten:
 		if ev.Error == "" {

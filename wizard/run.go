@@ -43,6 +43,7 @@ type Config struct {
 	Remote     bool                         // the browser is probably on another computer
 	Tunnel     func(callback string) string // over SSH: the command that makes it reachable; nil otherwise
 	Anonymous  bool                         // reports leave out names and IDs
+	NoEmbed    bool                         // pictures don't carry the report
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
 	Ended      func()        // called when the person finishes the journey; may be nil

@@ -135,11 +135,19 @@ func (r *Run) SaveReport(path string, overwrite bool) error {
 	if err != nil {
 		return err
 	}
-	data, err := r.Export(string(kind))
+	data, err := r.Export(string(r.fileKind(kind)))
 	if err != nil {
 		return err
 	}
 	return report.Save(path, data, overwrite)
+}
+
+// fileKind is the kind that a file of a kind becomes in this run.
+func (r *Run) fileKind(kind report.Kind) report.Kind {
+	if kind == report.PNG && r.config.NoEmbed {
+		return report.Bare
+	}
+	return kind
 }
 
 // Export renders the report, searched for every secret of this run.
@@ -150,19 +158,21 @@ func (r *Run) Export(kind string) ([]byte, error) {
 func (r *Run) saveReport(kind string) {
 	name := "threelo-" + r.journey.Platform().ID + "." + kind
 	// A picture takes longer to draw than a key may, so it is drawn in the background.
-	made, secrets := r.Report(), r.vault.secrets()
+	made, secrets, file := r.Report(), r.vault.secrets(), r.fileKind(report.Kind(kind))
 	r.task(r.ctx, func(context.Context) dialog.Event {
-		data, err := report.Export(made, report.Kind(kind), secrets)
+		data, err := report.Export(made, file, secrets)
 		if err != nil {
 			return dialog.Saved{Error: err.Error()}
 		}
-		return saveNew(name, data)
+		saved := saveNew(name, data)
+		saved.Carries = file == report.PNG
+		return saved
 	})
 }
 
 // saveNew saves a file for its owner alone in the current folder, beside those that
 // have its name already.
-func saveNew(name string, data []byte) dialog.Event {
+func saveNew(name string, data []byte) dialog.Saved {
 	for path := report.NextName(name); ; path = report.NextName(name) {
 		switch err := report.Save(path, data, false); {
 		case errors.Is(err, fs.ErrExist):

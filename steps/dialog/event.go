@@ -130,8 +130,9 @@ type (
 	}
 	// Saved says where a report was saved, or why not.
 	Saved struct {
-		Path  string
-		Error string
+		Path    string
+		Carries bool // the picture carries the report
+		Error   string
 	}
 	// Forgotten says that a saved setup was deleted, or why not.
 	Forgotten struct {

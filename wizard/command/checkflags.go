@@ -34,7 +34,7 @@ func (f *checkFlags) validate(cmd *cobra.Command) error {
 }
 
 // signInFlags say nothing to a check without a sign-in.
-var signInFlags = []string{"site", "account", "project", "scopes", "report", "overwrite", "anonymous"}
+var signInFlags = []string{"site", "account", "project", "scopes", "report", "overwrite", "anonymous", "no-embed"}
 
 // testOf reads the flags with the readers of the fields that a person fills in.
 func (f *checkFlags) testOf(cloud oauth.Cloud, platform *assets.Platform) (steps.Test, error) {

@@ -72,7 +72,7 @@ func TestAReportOfAGigabyteIsRefusedWithoutReadingIt(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	code, _, messages := quickly(t, "report", path)
 	runtime.ReadMemStats(&after)
-	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 32 || code != exitFailed || !strings.Contains(messages, "larger than 1 MiB") {
+	if took := (after.TotalAlloc - before.TotalAlloc) >> 20; took > 32 || code != exitFailed || !strings.Contains(messages, "larger than 4 MiB") {
 		t.Errorf("exit %d, %d MiB, %q", code, took, messages)
 	}
 }

@@ -21,6 +21,7 @@ import (
 type runFlags struct {
 	platform, cloud                 string
 	noBrowser, overwrite, anonymous bool
+	noEmbed                         bool
 	reports                         []string
 }
 
@@ -32,14 +33,17 @@ func (f *runFlags) add(cmd *cobra.Command, platform string) {
 	flags.StringArrayVar(&f.reports, "report", nil, "save the report as this `file` (.png .svg .md .txt .json); may be given again")
 	flags.BoolVar(&f.overwrite, "overwrite", false, "replace an existing report file")
 	flags.BoolVar(&f.anonymous, "anonymous", false, "leave names and IDs out of reports")
+	flags.BoolVar(&f.noEmbed, "no-embed", false, noEmbedHelp)
 	_ = cmd.RegisterFlagCompletionFunc("platform", completePlatforms)
 	completeWords(cmd, "cloud", oauth.Commercial.Name, oauth.Government.Name)
 }
 
+const noEmbedHelp = "save a .png without the report in it"
+
 // prepare checks the flags before anything else: a sign-in for nothing is a waste.
 // It returns the platform, nil when none is named, and describes the run.
 func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
-	config := wizard.Config{Tool: dialog.Tool{Name: "threelo", Version: version()}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous}
+	config := wizard.Config{Tool: dialog.Tool{Name: "threelo", Version: version()}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous, NoEmbed: f.noEmbed}
 	if err := f.checkReports(); err != nil {
 		return nil, config, err
 	}
@@ -105,7 +109,10 @@ func (f *runFlags) checkReports() error {
 // and returns the first.
 func (f *runFlags) saveReports(run *wizard.Run, s streams) (failed error) {
 	for _, path := range f.reports {
+		kind, _ := report.KindOf(path)
 		switch err := run.SaveReport(path, f.overwrite); {
+		case err == nil && kind == report.PNG && !f.noEmbed:
+			s.say("saved: %s (the picture carries the report)", path)
 		case err == nil:
 			s.say("saved: %s", path)
 		case failed == nil:

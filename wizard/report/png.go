@@ -2,13 +2,10 @@ package report
 
 import (
 	"bytes"
-	"encoding/binary"
 	"fmt"
-	"hash/crc32"
 	"image"
 	"image/color"
 	"image/png"
-	"slices"
 	"unicode"
 
 	"codeberg.org/go-fonts/dejavu/dejavusansmono"
@@ -168,15 +165,4 @@ func (c canvas) letter(letter rune, x, y int, first uint8) {
 			}
 		}
 	}
-}
-
-// described adds a description to a PNG, after its header (PNG specification, iTXt).
-func described(data []byte, text string) []byte {
-	const header = 8 + 4 + 4 + 13 + 4 // the signature and IHDR
-	chunk := []byte("iTXtDescription\x00\x00\x00\x00\x00" + text)
-	out := slices.Clone(data[:header])
-	out = binary.BigEndian.AppendUint32(out, uint32(len(chunk)-4)) // #nosec G115 -- a text is bounded
-	out = append(out, chunk...)
-	out = binary.BigEndian.AppendUint32(out, crc32.ChecksumIEEE(chunk))
-	return append(out, data[header:]...)
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -15,8 +16,11 @@ import (
 	"threelo/steps/dialog"
 )
 
-// MaxSize is the most bytes that a saved report has; a real one has about 10,000.
-const MaxSize = 1 << 20
+// The most bytes of what is read.
+const (
+	MaxSize = 1 << 20 // of a saved report; a real one has about 10,000
+	MaxFile = 4 << 20 // of its file, which may be a picture
+)
 
 // The schema sets the same limits.
 const (
@@ -24,19 +28,25 @@ const (
 	maxNumber = 1<<53 - 1
 )
 
-// Parse reads a saved report, which may come from somebody else: it is checked
-// and cleaned. Keys that a later version added are ignored. The error says what
+// Parse reads a saved report, JSON or a picture that carries it. It may come from
+// somebody else: it is checked and cleaned. Keys that a later version added are ignored. The error says what
 // is wrong with it.
 func Parse(data []byte) (dialog.Report, error) {
 	r, err := parse(data)
 	if err != nil {
-		return dialog.Report{}, fmt.Errorf("this is not a report that threelo can show: %w; ask for the .json file again, as threelo saved it", err)
+		return dialog.Report{}, fmt.Errorf("this is not a report that threelo can show: %w; ask for the original file, as threelo saved it", err)
 	}
 	return r, nil
 }
 
 func parse(data []byte) (dialog.Report, error) {
 	var r dialog.Report
+	if strings.HasPrefix(http.DetectContentType(data), "image/") {
+		var err error
+		if data, err = carried(data); err != nil {
+			return r, err
+		}
+	}
 	switch {
 	case len(data) > MaxSize:
 		return r, errors.New("it is larger than 1 MiB")

@@ -176,7 +176,7 @@ func TestAStrangersFileIsRefusedWithAReason(t *testing.T) {
 		"grant.expiresIn can't be of the":                          broken(func(o map[string]any) { o["grant"].(map[string]any)["expiresIn"] = 1e300 }),
 	} {
 		_, err := Parse(data)
-		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "ask for the .json file again") {
+		if err == nil || !strings.Contains(err.Error(), want) || !strings.Contains(err.Error(), "ask for the original file") {
 			t.Errorf("want %q: %v", want, err)
 		}
 		if doc, err := jsonschema.UnmarshalJSON(bytes.NewReader(data)); err == nil && len(data) < MaxSize && !strings.Contains(want, "UTF-8") {

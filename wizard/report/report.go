@@ -22,7 +22,8 @@ type Kind string
 
 // The kinds, named like the endings of their files.
 const (
-	PNG      Kind = "png"
+	PNG      Kind = "png"     // a picture that carries the report
+	Bare     Kind = "picture" // a PNG without it
 	SVG      Kind = "svg"
 	Markdown Kind = "md"
 	Text     Kind = "txt"
@@ -135,14 +136,30 @@ func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 		data = p.markdown()
 	case SVG:
 		data = p.picture(style.Dark()).svg()
-	case PNG:
-		picture := p.picture(style.Dark())
-		data, err = picture.PNG()
-		return data, []byte(picture.text + picture.alt), err
+	case PNG, Bare:
+		return p.png(kind == PNG)
 	default:
 		err = fmt.Errorf("a report cannot be saved as %q: use png, svg, md, txt or json", kind)
 	}
 	return data, data, err
+}
+
+// png draws the picture. What it shows includes the report, read back from the file.
+func (p *Prepared) png(carries bool) (data, shown []byte, err error) {
+	picture := p.picture(style.Dark())
+	shown = []byte(picture.text + picture.alt)
+	if data, err = picture.PNG(); err != nil || !carries {
+		return data, shown, err
+	}
+	report, err := marshal(p.Report)
+	if err != nil {
+		return nil, nil, err
+	}
+	if data, err = carrying(data, report); err != nil {
+		return nil, nil, err
+	}
+	report, err = carried(data)
+	return data, append(shown, report...), err
 }
 
 // marshal writes the report object, indented, with its keys in order.
