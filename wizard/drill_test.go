@@ -76,11 +76,20 @@ var networkRows = []mistake{
 	{scenario: "network-garbled", fix: "Try again once."},
 }
 
+// deathRows are what a sign-in test meets when a connection that had worked has
+// ended. Those that are also rows of the atlas are in drillRows.
+var deathRows = []mistake{
+	{scenario: "secret-replaced", failure: "secret-refused", fix: "In the console, open the app › Settings › Authentication details.", kind: "credentials", met: (*drill).diesBeforeTheSignIn},
+	{scenario: "app-deleted", failure: "unknown-client", fix: "In the console, open the app › Settings › Authentication details", kind: "credentials", met: (*drill).diesBeforeTheSignIn},
+	{scenario: "site-renamed", failure: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "account", met: (*drill).diesBeforeTheSignIn},
+}
+
 // drill is one rehearsal in which a mistake is played.
 type drill struct {
 	*testing.T
 	*Run
-	box *sandbox.Sandbox
+	box      *sandbox.Sandbox
+	scenario string
 }
 
 func startDrill(t *testing.T, m mistake) *drill {
@@ -95,7 +104,7 @@ func startDrill(t *testing.T, m mistake) *drill {
 	t.Cleanup(func() { _ = box.Close() })
 	cloud := oauth.Commercial
 	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
-	d := &drill{T: t, box: box, Run: New(t.Context(), Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})}
+	d := &drill{T: t, box: box, scenario: m.scenario, Run: New(t.Context(), Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})}
 	d.client.Limits.Wait = 0 // nobody sits out a Retry-After here
 	if m.scenario == "network-timeout" {
 		d.client.Limits.Call = 200 * time.Millisecond
@@ -237,6 +246,15 @@ func (d *drill) asksWithoutRenewal() {
 	d.changes(dialog.StepRenewal, func(s dialog.Setup) bool { return !s.Renew })
 }
 
+// diesBeforeTheSignIn begins the scenario again, now that there is an app.
+func (d *drill) diesBeforeTheSignIn() {
+	d.Helper()
+	d.link()
+	if err := d.box.Play(d.scenario); err != nil {
+		d.Fatal(err)
+	}
+}
+
 // holds compares what the screen says with the row.
 func (d *drill) holds(m mistake, sc dialog.Screen) {
 	d.Helper()
@@ -281,7 +299,7 @@ func (d *drill) holds(m mistake, sc dialog.Screen) {
 	if d.Screen().Step != sc.Step || after.Callback != before.Callback || after.ClientID != before.ClientID || len(after.Done) < len(before.Done) || len(d.vault.take().secret.Reveal()) == 0 {
 		d.Errorf("there and back lost something: at %s, %+v", d.Screen().Step, after)
 	}
-	if back := d.Screen().Problem; granted && (back == nil || back.Failure != m.scenario) {
+	if back := d.Screen().Problem; granted && (back == nil || back.Failure != cmp.Or(m.failure, m.scenario)) {
 		d.Errorf("back at %s the problem is gone: %+v", sc.Step, back)
 	}
 }
@@ -290,8 +308,8 @@ func (d *drill) holds(m mistake, sc dialog.Screen) {
 // token's, the callback's and the gateway's through the real client, the pages'
 // by pasting what the page says.
 func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
-	known := 0
-	for _, m := range drillRows {
+	known, rows := 0, slices.Concat(drillRows, deathRows)
+	for _, m := range rows {
 		t.Run(m.scenario, func(t *testing.T) {
 			d := startDrill(t, m)
 			if m.met != nil {
@@ -305,8 +323,8 @@ func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d of %d recognised, with fix and step", known, len(drillRows))
-	if known != len(drillRows) {
+	t.Logf("%d of %d recognised, with fix and step", known, len(rows))
+	if known != len(rows) {
 		t.Error("some are not")
 	}
 }
@@ -318,12 +336,29 @@ func TestTheDrillHasEveryRowOfTheAtlas(t *testing.T) {
 		}
 	}
 	for _, s := range sandbox.Scenarios() {
-		if strings.HasPrefix(s.ID, "platform-") || s.ID == "single-callback-box" {
-			continue // how a page looks is not a failure
+		if strings.HasPrefix(s.ID, "platform-") || s.ID == "single-callback-box" || s.ProductOnly {
+			continue // how a page looks is not a failure, and a new sign-in does not meet the others
 		}
-		if !slices.ContainsFunc(append(slices.Clone(drillRows), networkRows...), func(m mistake) bool { return m.scenario == s.ID }) {
-			t.Errorf("neither drillRows nor networkRows has a line for the scenario %s", s.ID)
+		if !slices.ContainsFunc(slices.Concat(drillRows, deathRows, networkRows), func(m mistake) bool { return m.scenario == s.ID }) {
+			t.Errorf("drillRows, deathRows and networkRows lack a line for the scenario %s", s.ID)
 		}
+	}
+}
+
+// What only the product's own tokens meet is no problem of the sign-in test.
+func TestASignInTestCannotSeeWhatEndedOnlyTheProductsTokens(t *testing.T) {
+	for _, s := range sandbox.Scenarios() {
+		if !s.ProductOnly {
+			continue
+		}
+		t.Run(s.ID, func(t *testing.T) {
+			d := startDrill(t, mistake{scenario: s.ID})
+			d.diesBeforeTheSignIn()
+			d.walksTo(dialog.StepVerify)
+			if r := d.Report(); r.Failure != nil || r.Grant == nil {
+				t.Errorf("failure %+v, grant %+v", r.Failure, r.Grant)
+			}
+		})
 	}
 }
 

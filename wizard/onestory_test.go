@@ -108,7 +108,7 @@ func (d *drill) status() dialog.Report {
 }
 
 func TestNoReportContradictsItself(t *testing.T) {
-	for _, m := range slices.Concat([]mistake{{}}, drillRows, networkRows) {
+	for _, m := range slices.Concat([]mistake{{}}, drillRows, deathRows, networkRows) {
 		name := m.scenario
 		t.Run("scenario "+name, func(t *testing.T) {
 			d := startDrill(t, m)

@@ -31,7 +31,7 @@ func resourcesOf(x *site, granted []string) (list []any) {
 	for _, part := range [][]string{platform, software} {
 		if len(part) > 0 {
 			list = append(list, map[string]any{
-				"id": x.ID, "url": x.URL, "name": x.Name, "scopes": part, "avatarUrl": x.URL + "/avatar.png",
+				"id": x.ID, "url": x.URL, "name": x.label(), "scopes": part, "avatarUrl": x.URL + "/avatar.png",
 			})
 		}
 	}
@@ -43,7 +43,7 @@ func (s *Sandbox) withToken(answer func(*http.Request, *accessToken) http.Handle
 	return func(r *http.Request) http.Handler {
 		kind, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		t := s.access[strings.TrimSpace(value)]
-		if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.now().After(t.expires) {
+		if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.app(t.grant.app) == nil || s.now().After(t.expires) {
 			return fixed("not-signed-in")
 		}
 		return answer(r, t)

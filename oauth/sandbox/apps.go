@@ -38,6 +38,7 @@ type app struct {
 	App
 	apis    []string // IDs of the APIs added under Permissions
 	sharing sharing
+	former  string // the secret that a scenario replaced, "" for none
 }
 
 // sharing is what the Distribution form needs before an app is shared.

@@ -37,7 +37,8 @@ type company struct {
 
 type site struct {
 	Name, Title, ID, URL string
-	ListedTwice          bool // among the accessible resources, when scopes of two products were granted
+	formerly             string // the URL before the site was renamed
+	ListedTwice          bool   // among the accessible resources, when scopes of two products were granted
 	TimeTracking         bool
 	Approval             bool // a site admin must approve apps
 	Blocked              bool // apps are blocked
@@ -74,9 +75,11 @@ func find[T any](list []T, matches func(T) bool) (found T) {
 	return found
 }
 
-// site finds a site by its name, its address or its cloud ID.
+// site finds a site by its name, its address, now or before, or its cloud ID.
 func (c *company) site(what string) *site {
-	return find(c.Sites, func(s *site) bool { return s.Name == what || s.URL == what || s.ID == what })
+	return find(c.Sites, func(s *site) bool {
+		return s.Name == what || s.URL == what || s.ID == what || s.formerly == what && what != ""
+	})
 }
 
 // knows reports whether Jira has a permission of that key.
@@ -99,6 +102,20 @@ func (a *account) may(s *site, permission string) bool {
 // host is the site's address as people write it.
 func (s *site) host() string { return strings.TrimPrefix(s.URL, "https://") }
 
+// label is the site's name in its address. Name is the sample company's own.
+func (s *site) label() string { return strings.TrimSuffix(s.host(), siteDomain) }
+
+const siteDomain = ".atlassian.net"
+
+// renamed is the company after its first site got another name and address. The
+// site keeps its cloud ID.
+func (c *company) renamed() *company {
+	changed, first := *c, *c.Sites[0]
+	first.URL, first.formerly = "https://"+first.label()+"-renamed"+siteDomain, first.URL
+	changed.Sites = append([]*site{&first}, c.Sites[1:]...)
+	return &changed
+}
+
 // board finds a board of the site by its number.
 func (s *site) board(id int) *board {
 	return find(s.Boards, func(b *board) bool { return b.ID == id })
@@ -111,6 +128,8 @@ func (s *site) project(what string) *project {
 
 // Names are the names of the accounts that a trainee can sign in as.
 func (s *Sandbox) Names() map[Account]string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	names := map[Account]string{}
 	for _, a := range s.company.Accounts {
 		names[a.Key] = a.Name

@@ -13,8 +13,8 @@ import (
 func (s *Sandbox) connectedApps(_ *http.Request, who *account) http.Handler {
 	var rows []Node
 	for _, g := range s.grants {
-		if g.account == who.Key && !g.removed {
-			name := s.app(g.app).Name
+		if a := s.app(g.app); a != nil && g.account == who.Key && !g.removed {
+			name := a.Name
 			rows = append(rows, Tr(
 				rowHead(name, strings.Join(s.siteTitles(g.sites), ", ")+" · "+count(len(g.scopes), "scopes")),
 				Td(Form(Method("post"), Action("/connected"),

@@ -119,6 +119,6 @@ func (s *Sandbox) settings(_ *http.Request, a *app) http.Handler {
 
 // replaceSecret answers POST /console/{app}/settings, the round arrow.
 func (s *Sandbox) replaceSecret(_ *http.Request, a *app) http.Handler {
-	a.Secret = newClientSecret()
+	a.Secret, a.former = newClientSecret(), ""
 	return redirect{a.page("settings?saved"), http.StatusSeeOther}
 }

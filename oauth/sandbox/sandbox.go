@@ -31,12 +31,15 @@ type Sandbox struct {
 
 	mu       sync.Mutex
 	apps     []*app
+	deleted  []*app // by the scenario that is playing
 	grants   []*grant
 	codes    map[string]*code
 	access   map[string]*accessToken
 	refresh  map[string]*refreshToken
 	approved map[approval]bool
 	playing  Scenario // the zero scenario changes nothing
+	preset   App
+	product  Connection
 
 	requests atomic.Int64 // see Requests
 
@@ -60,13 +63,17 @@ func New(options Options) (*Sandbox, error) {
 		refresh:  make(map[string]*refreshToken),
 		approved: make(map[approval]bool),
 	}
-	if err := s.Play(options.Scenario); err != nil {
-		return nil, err
-	}
 	if options.Preset != nil {
-		if _, err := s.Admin().CreateApp(*options.Preset); err != nil {
+		var err error
+		if s.preset, err = s.Admin().CreateApp(*options.Preset); err != nil {
 			return nil, fmt.Errorf("the sandbox cannot prepare the app: %w", err)
 		}
+		if find(Scenarios(), func(x Scenario) bool { return x.ID == options.Scenario }).Death {
+			s.product = s.connect(s.preset.ClientID)
+		}
+	}
+	if err := s.Play(options.Scenario); err != nil { // a death ends what has existed until now
+		return nil, err
 	}
 	s.handler = s.routes()
 	return s, nil
@@ -76,10 +83,10 @@ func New(options Options) (*Sandbox, error) {
 // what must send nothing compares it.
 func (s *Sandbox) Requests() int { return int(s.requests.Load()) }
 
-// PresetApp returns the app that Options.Preset asked for; ok is false without one.
-func (s *Sandbox) PresetApp() (preset App, ok bool) {
-	if s.options.Preset == nil {
-		return App{}, false
-	}
-	return s.Admin().Apps()[0], true
-}
+// PresetApp returns the app that Options.Preset asked for, as the product knows
+// it; ok is false without one.
+func (s *Sandbox) PresetApp() (preset App, ok bool) { return s.preset, s.options.Preset != nil }
+
+// PresetConnection returns what the preset app's product had before a death.
+// There is none in other scenarios.
+func (s *Sandbox) PresetConnection() Connection { return s.product }

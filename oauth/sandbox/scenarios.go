@@ -11,8 +11,10 @@ import (
 // Scenario is one problem that the sandbox simulates on demand. It names what it
 // answers instead, or it is looked up by its ID where it matters.
 type Scenario struct {
-	ID   string
-	Line string // what the trainee sees
+	ID          string
+	Line        string // what the trainee sees
+	Death       bool   // it ends a connection that had worked
+	ProductOnly bool   // only the product's own tokens meet it: a new sign-in works
 
 	Request string // the refusal of a request that is fine otherwise
 	Account string // the refusal of an account before it is asked
@@ -40,7 +42,8 @@ var scenariosFile []byte
 // Scenarios lists the problems that the sandbox simulates, in the order in which an admin meets them.
 var Scenarios = embedded[[]Scenario](scenariosFile)
 
-// Play changes the problem that is simulated; "" ends it. What was granted before stays granted.
+// Play changes the problem that is simulated; "" ends it. What was granted before
+// stays granted, unless the problem is a death.
 func (s *Sandbox) Play(id string) error {
 	playing := find(Scenarios(), func(x Scenario) bool { return x.ID == id })
 	if playing.ID != id {
@@ -49,6 +52,7 @@ func (s *Sandbox) Play(id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.playing = playing
+	s.strike(id)
 	return nil
 }
 

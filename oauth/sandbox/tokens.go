@@ -72,7 +72,7 @@ func (s *Sandbox) issue(fields url.Values) reply {
 	switch {
 	case s.playing.Token != "":
 		return fixed(s.playing.Token)
-	case a == nil || a.Secret != fields.Get("client_secret"):
+	case a == nil || !s.accepts(a, fields.Get("client_secret")):
 		return fixed("wrong-client")
 	case a.Callback == "":
 		return fixed("no-authorization")
@@ -106,7 +106,7 @@ func (s *Sandbox) exchange(a *app, fields url.Values) reply {
 	case !verifies(c.challenge, fields.Get("code_verifier")):
 		return fixed("wrong-verifier")
 	}
-	return s.newTokens(c.grant, c.scopes, false)
+	return ok(s.newTokens(c.grant, c.scopes, false))
 }
 
 // verifies checks a code verifier (RFC 7636 section 4.6). It refuses a verifier
@@ -140,25 +140,29 @@ func (s *Sandbox) renew(a *app, fields url.Values) reply {
 	if t.used.IsZero() {
 		t.used = now
 	}
-	return s.newTokens(t.grant, t.scopes, true)
+	return ok(s.newTokens(t.grant, t.scopes, true))
 }
 
-// newTokens makes an access token, and a refresh token when offline_access was
-// asked for (RFC 6749 section 5.1).
-func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) reply {
+// tokens is the answer to a token request (RFC 6749 section 5.1).
+type tokens struct {
+	Access    string `json:"access_token"`
+	ExpiresIn int    `json:"expires_in"`
+	Refresh   string `json:"refresh_token,omitempty"`
+	Scope     string `json:"scope"`
+	Type      string `json:"token_type"`
+}
+
+// newTokens makes an access token, and a refresh token when offline_access was asked for.
+func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) tokens {
 	granted := s.playing.playIssue(effective(asked, g), renewed)
-	access := newToken()
-	s.access[access] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
 	sorted := slices.Sorted(slices.Values(granted)) // the real answer may list offline_access too
-	answer := map[string]any{
-		"access_token": access, "expires_in": accessLife / time.Second, "scope": strings.Join(sorted, " "), "token_type": "Bearer",
-	}
+	answer := tokens{Access: newToken(), ExpiresIn: int(accessLife / time.Second), Scope: strings.Join(sorted, " "), Type: "Bearer"}
+	s.access[answer.Access] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
 	if slices.Contains(asked, offlineAccess) && s.playing.ID != noRefreshToken {
-		refresh := newToken()
-		s.refresh[refresh] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
-		answer["refresh_token"] = refresh
+		answer.Refresh = newToken()
+		s.refresh[answer.Refresh] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
 	}
-	return ok(answer)
+	return answer
 }
 
 // newToken is opaque and of changing length, so that no caller relies on either.

@@ -19,6 +19,8 @@ type started struct {
 	ClientID     string `json:"clientId,omitempty"`
 	ClientSecret string `json:"clientSecret,omitempty"` // opens nothing but this sandbox
 	Callback     string `json:"callback,omitempty"`
+	AccessToken  string `json:"accessToken,omitempty"` // the product's, from before its connection ended
+	RefreshToken string `json:"refreshToken,omitempty"`
 }
 
 func newSandbox(s streams) *cobra.Command {
@@ -65,6 +67,8 @@ worthless: they open nothing but the sandbox.`,
 			line := started{AuthURL: box.URL(), APIURL: box.URL(), ConsoleURL: box.ConsoleURL()}
 			if app, ok := box.PresetApp(); ok {
 				line.ClientID, line.ClientSecret, line.Callback = app.ClientID, app.Secret, app.Callback
+				product := box.PresetConnection()
+				line.AccessToken, line.RefreshToken = product.AccessToken, product.RefreshToken
 			}
 			_ = json.NewEncoder(s.out).Encode(line)
 			if s.out.err != nil {

@@ -1,0 +1,66 @@
+package sandbox
+
+import "time"
+
+// Deaths are looked up by their ID where they change what exists.
+const (
+	secretReplaced  = "secret-replaced"
+	appDeleted      = "app-deleted"
+	grantRemoved    = "grant-removed"
+	unused90Days    = "unused-90-days"
+	passwordChanged = "password-changed"
+	smallerConsent  = "smaller-consent"
+	siteRenamed     = "site-renamed"
+)
+
+// strike changes what exists when a death begins; the caller holds the lock. An
+// app made later is not affected. When another scenario follows, a deleted app is
+// back, a replaced secret works again, and the site has its old name. Tokens stay
+// dead: to get new ones, the account signs in again.
+func (s *Sandbox) strike(id string) {
+	s.apps, s.deleted = append(s.deleted, s.apps...), nil
+	s.company = sampleCompany()
+	switch id {
+	case secretReplaced:
+		for _, a := range s.apps {
+			a.Secret, a.former = newClientSecret(), a.Secret
+		}
+	case appDeleted:
+		s.apps, s.deleted = nil, s.apps
+	case grantRemoved:
+		for _, g := range s.grants {
+			g.removed = true
+		}
+	case unused90Days:
+		clear(s.access)
+		for _, t := range s.refresh {
+			t.issued = time.Time{}
+		}
+	case passwordChanged:
+		clear(s.refresh)
+	case smallerConsent:
+		for _, g := range s.grants {
+			g.scopes = g.scopes[:(len(g.scopes)+1)/2]
+		}
+	case siteRenamed:
+		s.company = s.company.renamed()
+	}
+}
+
+// accepts reports whether the secret is the app's. A replaced one works again
+// when the scenario that replaced it has ended.
+func (s *Sandbox) accepts(a *app, secret string) bool {
+	return secret == a.Secret || secret == a.former && secret != "" && s.playing.ID != secretReplaced
+}
+
+// Connection is what a connected product holds.
+type Connection struct{ AccessToken, RefreshToken string }
+
+// connect connects the app's product to the first site.
+func (s *Sandbox) connect(clientID string) Connection {
+	a, who := s.app(clientID), s.account(ServiceUser)
+	asked := append([]string{offlineAccess}, a.Scopes...)
+	s.allow(request{app: a, scopes: asked}, who, s.company.Sites[:1])
+	got := s.newTokens(s.grantOf(clientID, who.Key), asked, false)
+	return Connection{got.Access, got.Refresh}
+}
