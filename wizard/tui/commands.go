@@ -2,48 +2,12 @@ package tui
 
 import (
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
-
-// A command is a key that works now: what the footer and the help say about it,
-// and what it does. What is not in the list of commands does nothing.
-type command struct {
-	key.Binding
-	short    string       // instead of the label where room is short
-	helpOnly bool         // the help lists it, the footer does not
-	run      func(string) // gets the key; nil for keys that the field handles
-}
-
-// on makes a command. The keys follow where they differ from how they are shown.
-func on(shown, label string, run func(string), keys ...string) command {
-	if len(keys) == 0 {
-		keys = []string{shown}
-	}
-	return command{Binding: key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, label)), run: run}
-}
-
-// inHelp makes a command that only the help lists.
-func inHelp(shown, label string, run func(string), keys ...string) command {
-	c := on(shown, label, run, keys...)
-	c.helpOnly = true
-	return c
-}
-
-// do makes a command's function of one that does not need the key.
-func do(f func()) func(string) { return func(string) { f() } }
-
-func isDown(key string) bool {
-	return key == "down" || key == "j" || key == "tab" || key == "pgdown" || key == "end"
-}
-
-const arrows = "↑↓"
-
-var arrowKeys = []string{"up", "k", "down", "j"}
 
 // Labels that are used in more places than one.
 const (
@@ -71,7 +35,28 @@ func (m *model) stepCommands() []command {
 	default:
 		list = m.keyCommands()
 	}
-	return append(list, m.scrollCommand())
+	pages := m.pageCommands()
+	switch {
+	case len(m.overlays) == 0 && !m.moves():
+		moving := func(c command) bool { return slices.Contains(c.Keys(), "up") && m.screen.Report == nil }
+		return slices.DeleteFunc(list, moving)
+	case m.inField(): // there home and end move the cursor
+		pages = pages[:1]
+	}
+	return append(list, pages...)
+}
+
+// moves reports whether there is something to scroll, or another line to mark.
+func (m *model) moves() bool {
+	return len(m.page.lines) > m.view.Height() || len(m.page.marks) > 1 || m.screen.Report != nil && m.selected >= 0
+}
+
+// pageCommands move by a page, or as far as there is one.
+func (m *model) pageCommands() []command {
+	return []command{
+		inHelp(keyPage, func(key string) { m.jump(m.view.Height()-2, isDown(key)) }),
+		inHelp(keyEnds, func(key string) { m.jump(len(m.page.lines), isDown(key)) }),
+	}
 }
 
 // keyCommands are the keys while no field has the focus.
@@ -81,34 +66,35 @@ func (m *model) keyCommands() []command {
 	enter := m.enterCommand()
 	list := slices.Concat(fix, []command{enter})
 	if m.mark.kind == presetRow {
-		list = append(list, on("← →", "change", do(m.change), "left", "right", "space"))
+		list = append(list, on(keyChange, "change", do(m.change)))
 	}
-	move := on(arrows, "move", func(key string) { m.moveMark(isDown(key)) }, arrowKeys...)
-	if move.helpOnly = s.Choices == nil; move.helpOnly {
-		move.SetHelp(arrows, "mark another line, or scroll")
+	move := m.moveCommand()
+	if s.Choices != nil {
+		move = on(keyMove, "move", move.run)
 	}
 	list = append(list, move)
 	switch {
-	case s.Choices != nil && s.Choices.Many:
-		list = append(list, on("space", "on or off", do(m.space)))
-	case len(s.Scopes) > 0:
-		done := on("space", "mark as done", do(m.space))
+	case s.Choices != nil && s.Choices.Many && m.mark.kind == optionRow:
+		list = append(list, on(keySpace, "on or off", do(m.space)))
+	case m.mark.kind == scopeRow:
+		done := on(keySpace, "mark as done", do(m.space))
 		done.short = "mark"
 		list = append(list, done)
 	}
 	list = append(list, others...)
 	if len(s.Fields) > 0 {
-		tab := on("tab", toTheField, func(key string) { m.tab(isDown(key)) }, "tab", "shift+tab")
+		tab := on(keyTab, toTheField, func(key string) { m.tab(isDown(key)) })
 		typed := slices.ContainsFunc(s.Fields, func(f dialog.Field) bool { return !f.Pasted })
 		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField || !typed
 		list = append(list, tab)
 	}
-	if hasDetails(s) {
-		list = append(list, on("d", "details", do(func() { m.open(overlay{kind: overDetails}) })))
+	if m.hides() {
+		list = append(list, inHelp(keyClear, do(m.clear)))
 	}
-	list = append(list, m.backCommand()...)
-	return append(list, m.helpCommand("?"), inHelp("home end", "to the top, to the end",
-		func(key string) { m.scrollBy(len(m.page.lines), isDown(key)) }, "home", "end"))
+	if hasDetails(s) {
+		list = append(list, m.detailsCommand("details"))
+	}
+	return append(append(list, m.backCommand()...), m.helpCommand())
 }
 
 // either is yes or no, as the condition says.
@@ -122,7 +108,7 @@ func either[T any](is bool, yes, no T) T {
 // fieldCommands are the keys while typing: letters are letters there.
 func (m *model) fieldCommands() []command {
 	enter := m.enterCommand()
-	tab := on("tab", "next field", func(key string) { m.tab(isDown(key)) }, "tab", "shift+tab")
+	tab := on(keyTab, "next field", func(key string) { m.tab(isDown(key)) })
 	switch {
 	case m.focus()+1 == len(m.screen.Fields):
 		tab.short = "other keys"
@@ -130,63 +116,80 @@ func (m *model) fieldCommands() []command {
 	case enter.Help().Desc == "next field":
 		tab.helpOnly = true // said already
 	}
-	move := inHelp(arrows, "mark another line, or scroll", func(key string) { m.moveMark(isDown(key)) }, "up", "down")
-	list := []command{enter}
+	list, move := []command{enter}, m.moveCommand()
+	move.SetKeys("up", "down")
 	if len(m.screen.Presets) > 0 {
-		list = append(list, on("↓", "change an answer", move.run, "up", "down"))
+		change := on(move.Binding, "change an answer", move.run)
+		change.SetHelp("↓", change.Help().Desc)
+		list = append(list, change)
 	}
 	list = append(append(list, tab), m.backCommand()...)
-	return append(list, m.helpCommand("F1"), inHelp("ctrl+u", "clear the field up to the cursor; ctrl+w clears a word", nil), move)
+	help := m.helpCommand()
+	help.SetKeys("f1")
+	help.SetHelp("F1", "help")
+	clearing := inHelp(keyClear, nil)
+	if m.hides() {
+		clearing.run = do(m.clear)
+	}
+	return append(list, help, clearing, inHelp(keyWord, nil), move)
 }
 
 // statusCommands are the keys of the status screen.
 func (m *model) statusCommands() []command {
 	fix, others := m.actionCommands()
-	list := slices.Concat([]command{on("enter", m.next(), do(m.onward))}, fix, others)
+	list := slices.Concat([]command{on(keyEnter, m.next(), do(m.onward))}, fix, others)
 	if m.selected < 0 {
-		list = append(list, on("d", "details", do(func() { m.selected = 0 })))
-		return append(append(list, m.backCommand()...), m.helpCommand("?"))
+		list = append(list, on(keyDetails, "details", do(func() { m.selected = 0 })))
+		return append(append(list, m.backCommand()...), m.helpCommand())
 	}
-	list = append(list, on("esc", "fewer details", do(func() { m.selected = -1 })))
+	list = append(list, on(keyBack, "fewer details", do(func() { m.selected = -1 })))
 	if hasDetails(m.screen) {
-		list = append(list, on("d", "more about what is next", do(func() { m.open(overlay{kind: overDetails}) })))
+		list = append(list, m.detailsCommand("more about what is next"))
 	}
-	move := func(key string) {
-		by := either(isDown(key), 1, -1)
-		m.selected = max(0, min(m.selected+by, len(m.status.Items())-1))
-	}
-	return append(list, on(arrows, "line", move, arrowKeys...), m.helpCommand("?"))
+	return append(list, on(keyMove, "line", func(key string) { m.selectItem(1, isDown(key)) }), m.helpCommand())
 }
 
 // overlayCommands are the keys of what lies over the step.
 func (m *model) overlayCommands() []command {
-	closing := on("esc", "back to the step", do(m.closeOverlay), "esc", "q", "enter", "?", "f1", "d")
+	closing := on(keyBack, "back to the step", do(m.closeOverlay))
+	closing.SetKeys("esc", "q", "enter", "?", "f1", "d")
 	closing.short = "back"
-	return []command{closing, inHelp(arrows, "scroll", func(key string) { m.scrollBy(1, isDown(key)) }, arrowKeys...), m.scrollCommand()}
+	list := []command{closing}
+	if arg := m.overlay().copies; arg != "" {
+		list = append(list, on(bind("c", "", "c"), "copy", do(func() { m.handle(dialog.Act{ID: dialog.ActionCopy, Arg: arg}) })))
+	}
+	if !m.moves() {
+		return list
+	}
+	return append(append(list, inHelp(keyMove, func(key string) { m.scrollBy(1, isDown(key)) })), m.pageCommands()...)
 }
 
 func (m *model) enterCommand() command {
 	label, run := m.enter()
-	c := on("enter", label, do(run))
+	c := on(keyEnter, label, do(run))
 	if label == m.next() {
 		c.short = style.Line(m.screen.Next.Short)
 	}
 	return c
 }
 
-func (m *model) scrollCommand() command {
-	return inHelp("pgup pgdn", "scroll", func(key string) { m.scrollBy(max(m.room()-2, 1), isDown(key)) }, "pgup", "pgdown")
+func (m *model) moveCommand() command {
+	return inHelp(keyMove, func(key string) { m.moveMark(isDown(key)) })
 }
 
-func (m *model) helpCommand(shown string) command {
-	return on(shown, "help", do(func() { m.open(overlay{kind: overHelp}) }), strings.ToLower(shown), "f1")
+func (m *model) helpCommand() command {
+	return on(keyHelp, "help", do(func() { m.open(overlay{kind: overHelp}) }))
+}
+
+func (m *model) detailsCommand(label string) command {
+	return on(keyDetails, label, do(func() { m.open(overlay{kind: overDetails}) }))
 }
 
 func (m *model) backCommand() []command {
 	if !m.screen.Back {
 		return nil
 	}
-	return []command{on("esc", "back", do(func() { m.handle(dialog.Back{}) }))}
+	return []command{on(keyBack, "back", do(func() { m.handle(dialog.Back{}) }))}
 }
 
 // actionCommands are the step's own actions: the one that leads to the fix of a
@@ -208,26 +211,17 @@ func (m *model) actionCommands() (fix, others []command) {
 // actionCommand completes an action with what is marked, or carries it out here
 // when it changes only what this face shows.
 func (m *model) actionCommand(a dialog.Action) command {
-	c := on(a.Key, style.Line(a.Label), do(func() { m.handle(dialog.Act{ID: a.ID}) }))
-	c.helpOnly = !a.Main
+	run := func() { m.handle(dialog.Act{ID: a.ID}) }
 	switch a.ID {
 	case dialog.ActionCopy:
-		c.run = do(m.copyMarked)
+		run = m.copyMarked
 	case dialog.ActionOpen:
-		c.run, c.short = do(m.openLink), "open"
+		run = m.openLink
 	case dialog.ActionShow:
-		c.run = do(m.show)
-	case dialog.ActionFix:
-		c.short = "go to the fix"
-	case dialog.ActionSandbox:
-		c.short = "sandbox"
-	case dialog.ActionLine:
-		c.short = "without the line"
-	case dialog.ActionMessage:
-		c.short = "message"
-	case dialog.ActionAgain:
-		c.short = "repeat"
+		run = m.show
 	}
+	c := on(key.NewBinding(key.WithKeys(a.Key), key.WithHelp(a.Key, "")), style.Line(a.Label), do(run))
+	c.helpOnly, c.short = !a.Main, shortLabels[a.ID]
 	return c
 }
 

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -52,9 +51,6 @@ func (e *editor) remove(from, to int) {
 		e.at, e.dirty = from, true
 	}
 }
-
-// editing are the keys of Bubbles' text input, which people know from other programs.
-var editing = textinput.DefaultKeyMap()
 
 // edit carries out a key that changes the text or moves the cursor, and
 // reports whether it was one.

@@ -116,6 +116,8 @@ func (j *fakeJourney) Handle(ev dialog.Event) {
 			w.Now = w.Now.Add(clock)
 			s.Waiting = &w
 		}
+	case dialog.Opened:
+		s.Notice = ev.Error
 	case dialog.AddressRead:
 		j.log = append(j.log, "arrived")
 		j.at = min(j.at+1, len(j.screens)-1)

@@ -75,12 +75,15 @@ func keyPress(name string) tea.KeyPressMsg {
 	codes := map[string]rune{
 		"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
 		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "space": tea.KeySpace,
-		"backspace": tea.KeyBackspace, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1, "delete": tea.KeyDelete,
+		"backspace": tea.KeyBackspace, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1, "f5": tea.KeyF5, "delete": tea.KeyDelete,
 	}
 	var mod tea.KeyMod
 	base, _ := strings.CutPrefix(name, "ctrl+")
 	if base != name {
 		mod = tea.ModCtrl
+	}
+	if rest, ok := strings.CutPrefix(base, "alt+"); ok {
+		base, mod = rest, mod|tea.ModAlt
 	}
 	if rest, ok := strings.CutPrefix(base, "shift+"); ok {
 		base, mod = rest, mod|tea.ModShift

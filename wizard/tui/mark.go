@@ -117,7 +117,7 @@ func (m *model) moveMark(down bool) {
 		next += 2
 	}
 	if next >= 0 && next < len(rows) {
-		if s := m.page.rows[rows[next]]; s.top < m.scroll+2*m.room() && s.end > m.scroll-m.room() {
+		if s, seen, room := m.page.rows[rows[next]], m.seen(), m.view.Height(); s.top < seen.end+room && s.end > seen.top-room {
 			m.goTo(rows[next], false)
 			return
 		}

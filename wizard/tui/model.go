@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
@@ -36,9 +37,10 @@ type model struct {
 	rest     row            // the mark before it went into a field
 	typing   bool           // the keyboard is in a field that is only pasted into
 	copying  dialog.ValueID // copied by a key here, so that the mark went on already
+	opening  string         // the link that a browser was asked to open
 	overlays []overlay      // the last one is on top
-	scroll   int
-	selected int // item of the status screen shown in full; -1 for the whole status
+	view     viewport.Model // the part of the page that is seen
+	selected int            // item of the status screen shown in full; -1 for the whole status
 
 	// What the next message or key takes back.
 	reveal      bool      // the focus must be in the window after this message
@@ -49,9 +51,9 @@ type model struct {
 	note        string    // what this face itself has to say
 
 	// Typed text that is not drawn yet: see typeText.
-	typedAt time.Time
-	undrawn bool
-	frame   tea.View // the last one that was drawn
+	undrawn  bool
+	frame    tea.View  // the last one that was drawn
+	idleFrom time.Time // the last text was taken, and drawn
 
 	// The screen laid out: the page, and the lines above and below it.
 	head, tail []string
@@ -145,6 +147,9 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		}
 	case eventMsg:
 		m.handle(msg.event)
+		if opened, ok := msg.event.(dialog.Opened); ok && opened.Error != "" {
+			m.open(overlay{overValue, m.opening, m.opening, 0})
+		}
 		return m.nextEvent()
 	case clipboardMsg:
 		return tea.Batch(tea.SetClipboard(msg.text), m.nextClipboardText())

@@ -25,6 +25,7 @@ const (
 type overlay struct {
 	kind   overlayKind
 	text   string // of overValue
+	copies string // what the key for copying copies
 	scroll int    // of what is below, to return to
 }
 
@@ -40,15 +41,18 @@ func (m *model) overlay() overlay {
 func (m *model) showsValue() bool { return m.overlay().kind == overValue }
 
 func (m *model) open(o overlay) {
-	o.scroll = m.scroll
-	m.overlays, m.scroll = append(m.overlays, o), 0
+	o.scroll = m.view.YOffset()
+	m.overlays = append(m.overlays, o)
+	m.view.GotoTop()
 }
 
 // closeOverlay returns to what is below, as it was left.
 func (m *model) closeOverlay() {
 	top := m.overlay()
 	m.overlays = m.overlays[:len(m.overlays)-1]
-	m.scroll, m.reveal = top.scroll, false
+	m.arrange() // with its own height
+	m.view.SetYOffset(top.scroll)
+	m.reveal = false
 }
 
 // drawn is how long the terminal takes at most to draw a frame.
@@ -62,8 +66,8 @@ type written struct {
 
 // wholeValue is the value that is shown in full, as far as it is in the window.
 func (m *model) wholeValue() written {
-	from := max(m.page.whole.top, m.scroll)
-	to := min(m.page.whole.end, m.scroll+m.room())
+	seen := m.seen()
+	from, to := max(m.page.whole.top, seen.top), min(m.page.whole.end, seen.end)
 	if m.small() || from >= to {
 		return written{}
 	}
@@ -74,7 +78,7 @@ func (m *model) wholeValue() written {
 	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return written{} // only plain characters are sure to break where the cells do
 	}
-	line := from - m.scroll
+	line := from - seen.top
 	if len(m.head) > 0 {
 		line += len(m.head) + 1
 	}
@@ -122,7 +126,7 @@ func (m *model) drawHelp(p *page) {
 		case label == whenFilledIn:
 			label = "go on, when the field is filled in"
 		case field && shown == "tab":
-			label = "to the next field, then to the keys; shift+tab goes back"
+			label = keyTab.Help().Desc
 		case field && len(shown) == 1:
 			label += " (press tab first)"
 		}
@@ -131,9 +135,9 @@ func (m *model) drawHelp(p *page) {
 		}
 	}
 	if m.suspend != nil {
-		p.key("ctrl+z", "suspend threelo; fg brings it back")
+		p.key(keyStop.Help().Key, keyStop.Help().Desc)
 	}
-	p.key("ctrl+c", "twice: leave; "+m.kept())
+	p.key(keyLeave.Help().Key, keyLeave.Help().Desc+"; "+m.kept())
 	p.gap(airy)
 	p.signs()
 }

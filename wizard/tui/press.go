@@ -12,7 +12,7 @@ import (
 // press runs the command of a key. In a field, a key without one edits the text.
 func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	name := msg.String()
-	if name == "ctrl+c" {
+	if key.Matches(msg, keyLeave) {
 		if m.leaving {
 			m.result.Left = true
 			return tea.Quit
@@ -23,9 +23,12 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	if m.frozen() || m.small() {
 		return nil
 	}
-	m.leaving, m.note = false, ""
+	if m.leaving || m.note != "" {
+		m.leaving, m.note = false, ""
+		m.arrange() // the message took lines from the page
+	}
 	m.confirmSkip = m.confirmSkip && name == "enter"
-	if name == "ctrl+z" {
+	if m.suspend != nil && key.Matches(msg, keyStop) {
 		return m.suspend
 	}
 	m.reveal = true
@@ -39,6 +42,14 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		if m.screen.Notice = ""; m.inSearch() {
 			m.filter()
 		}
+		return nil
+	}
+	if k := msg.Key(); k.Code < tea.KeyCapsLock || k.Code > tea.KeyIsoLevel5Shift { // not a modifier alone
+		help := either(m.inField(), "F1", keyHelp.Help().Key) + " lists the keys."
+		if len(m.overlays) > 0 {
+			help = keyBack.Help().Key + " leads back."
+		}
+		m.note = name + " does nothing here. " + help
 	}
 	return nil
 }
@@ -48,7 +59,7 @@ func (m *model) isText(k tea.KeyPressMsg) bool {
 	return k.Text != "" && k.Mod&^tea.ModShift == 0 && m.inField() && len(m.overlays) == 0 && !m.frozen() && !m.small()
 }
 
-// Text that comes in less time than tooFast after the last one was not typed by hand:
+// Text that comes in less time than tooFast after the last was not typed by hand:
 // some terminals type what is pasted. It is drawn every drawPause, because drawing every
 // character of a long text takes seconds.
 const (
@@ -59,8 +70,8 @@ const (
 // typeText puts typed text into the field that has the keyboard.
 func (m *model) typeText(text string) tea.Cmd {
 	m.editor(m.screen.Fields[m.focus()].ID).insert(text)
-	fast := time.Since(m.typedAt) < tooFast
-	m.typedAt = time.Now()
+	fast := time.Since(m.idleFrom) < tooFast
+	m.idleFrom = time.Now()
 	if m.undrawn {
 		return nil
 	}
@@ -147,20 +158,24 @@ func (m *model) copyMarked() {
 
 func (m *model) openLink() {
 	if l, ok := m.link(); ok {
+		m.opening = l.URL
 		m.handle(dialog.Act{ID: dialog.ActionOpen, Arg: l.URL})
 	}
 }
 
 // show opens the marked value, scope or link, whole and without a frame.
 func (m *model) show() {
-	var text string
+	var text, copies string
 	switch r := m.toCopy(); r.kind {
 	case scopeRow:
 		text = m.screen.Scopes[r.index].Scope
+		copies = text
 	case linkRow:
 		text = m.screen.Do[r.index].Link.URL
+		copies = text
 	case valueRow:
 		var known bool
+		copies = string(m.screen.Values[r.index].ID)
 		if text, known = m.journey.Text(m.screen.Values[r.index].ID); !known {
 			m.note = "this value is never shown; " + m.keyOf(dialog.ActionCopy) + " copies it"
 			return
@@ -168,5 +183,5 @@ func (m *model) show() {
 	default:
 		return
 	}
-	m.open(overlay{kind: overValue, text: text})
+	m.open(overlay{kind: overValue, text: text, copies: copies})
 }

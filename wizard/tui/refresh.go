@@ -32,7 +32,8 @@ func (m *model) refresh() {
 	}
 	m.forgetEntered(before)
 	m.updateEditors()
-	m.overlays, m.scroll, m.selected = nil, 0, -1
+	m.overlays, m.selected = nil, -1
+	m.view.GotoTop()
 	m.mark, m.rest, m.typing, m.copying = firstMark(m.screen), row{}, false, ""
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
@@ -58,7 +59,8 @@ func (m *model) keepPlace(before dialog.Screen) {
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
-		m.scroll, m.reveal, m.news = 0, false, nil
+		m.view.GotoTop()
+		m.reveal, m.news = false, nil
 		if _, ok := fixAction(s); ok && m.inField() {
 			m.mark, m.frozenUntil = firstMark(s), time.Now().Add(freeze)
 		}

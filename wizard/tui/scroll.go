@@ -1,5 +1,11 @@
 package tui
 
+import (
+	"slices"
+
+	"threelo/wizard/style"
+)
+
 // room is how many lines of the page are seen at once.
 func (m *model) room() int {
 	lines := len(m.head) + len(m.tail) + 1 // the footer
@@ -12,29 +18,71 @@ func (m *model) room() int {
 	return max(m.height-lines, 1)
 }
 
-// scrollBy scrolls as a person wants it, so the focus may leave the window.
-func (m *model) scrollBy(lines int, down bool) {
-	if !down {
-		lines = -lines
-	}
-	m.reveal = false
-	m.scrollTo(m.scroll + lines)
+// seen are the lines of the page that are in the window.
+func (m *model) seen() span {
+	top := m.view.YOffset()
+	return span{top, top + m.view.Height()}
 }
 
-// scrollTo scrolls to a line, but not beyond the end of the page.
-func (m *model) scrollTo(line int) {
-	m.scroll = max(0, min(line, len(m.page.lines)-m.room()))
+// window draws the lines that are seen: a long list has many others. The viewport's own
+// View would draw them all, and measures some emoji otherwise than some terminals.
+func (m *model) window() []string {
+	seen, lines := m.seen(), make([]string, m.view.Height())
+	for y := range lines {
+		i := seen.top + y
+		switch {
+		case i >= len(m.page.lines):
+		case i >= m.page.whole.top && i < m.page.whole.end:
+			lines[y] = m.page.lines[i]()
+		default:
+			lines[y] = style.Truncate(m.page.lines[i](), m.page.width)
+			if lines[y] != "" && m.page.width < m.width { // the status uses the whole width
+				lines[y] = " " + lines[y]
+			}
+		}
+	}
+	return lines
+}
+
+// scrollBy scrolls as a person wants it, so the focus may leave the window.
+func (m *model) scrollBy(lines int, down bool) {
+	m.view.SetYOffset(m.view.YOffset() + either(down, lines, -lines))
+	m.reveal = false
+}
+
+// jump scrolls by many lines and takes the mark with it: to the last row that is seen,
+// or to the first when it goes up.
+func (m *model) jump(lines int, down bool) {
+	if m.screen.Report != nil && m.selected >= 0 && len(m.overlays) == 0 {
+		m.selectItem(lines, down)
+		return
+	}
+	m.scrollBy(max(lines, 1), down)
+	if len(m.overlays) > 0 || m.screen.Report != nil {
+		return
+	}
+	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
+	if len(rows) == 0 {
+		return
+	}
+	m.goTo(rows[either(down, len(rows)-1, 0)], false)
+}
+
+// selectItem shows another item of the status in full.
+func (m *model) selectItem(by int, down bool) {
+	m.selected = max(0, min(m.selected+either(down, by, -by), len(m.status.Items())-1))
 }
 
 // sees reports whether lines of the page are in the window; of a part that is
 // taller than the window, its top.
 func (m *model) sees(s span) bool {
-	return s.top >= m.scroll && min(s.end, s.top+m.room()) <= m.scroll+m.room()
+	seen := m.seen()
+	return s.top >= seen.top && min(s.end, s.top+m.view.Height()) <= seen.end
 }
 
 // bring scrolls as little as it takes to see lines of the page.
 func (m *model) bring(s span) {
-	m.scrollTo(min(max(m.scroll, s.end-m.room()), s.top))
+	m.view.SetYOffset(min(max(m.view.YOffset(), s.end-m.view.Height()), s.top))
 }
 
 // focused returns the lines of the marked row.
@@ -50,13 +98,12 @@ func (m *model) visibleFocus() bool {
 	return !ok || len(m.overlays) > 0 || m.sees(s)
 }
 
-// settle scrolls to what has to be seen, and not beyond the end of the page.
+// settle scrolls to what has to be seen.
 func (m *model) settle() {
 	if s, ok := m.focused(); ok && m.reveal && !m.sees(s) {
 		m.bring(s)
 	}
 	m.bringNews()
-	m.scrollTo(m.scroll)
 }
 
 // bringNews scrolls to findings that are new.

@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,7 +37,7 @@ func (m *model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = m.title()
 	v.Cursor = m.cursor()
-	m.frame = v
+	m.frame, m.idleFrom = v, time.Now()
 	return v
 }
 
@@ -59,6 +60,9 @@ func (m *model) arrange() {
 	room := m.room()
 	m.tail = append(m.tail, m.message()...)
 	m.page = m.layOut(room)
+	m.view.SetWidth(m.width)
+	m.view.SetHeight(m.room())
+	m.view.SetContentLines(make([]string, len(m.page.lines)))
 	m.settle()
 }
 
@@ -115,25 +119,11 @@ func (m *model) draw() string {
 	}
 	lines := append(make([]string, 0, m.height), m.head...)
 	if len(m.head) > 0 {
-		lines = append(lines, m.rule("↑", "pgup", m.scroll))
+		lines = append(lines, m.rule("↑", "pgup", m.view.YOffset()))
 	}
-	for y := range m.room() {
-		line := ""
-		if i := m.scroll + y; i < len(m.page.lines) {
-			line = m.page.lines[i]()
-			whole := i >= m.page.whole.top && i < m.page.whole.end
-			if !whole {
-				line = style.Truncate(line, m.page.width)
-			}
-			if line != "" && !whole && m.page.width < m.width { // the status uses the whole width
-				line = " " + line
-			}
-		}
-		lines = append(lines, line)
-	}
-	lines = append(lines, m.tail...)
+	lines = append(append(lines, m.window()...), m.tail...)
 	if !m.showsValue() {
-		lines = append(lines, m.rule("↓", "pgdn", len(m.page.lines)-m.scroll-m.room()))
+		lines = append(lines, m.rule("↓", "pgdn", len(m.page.lines)-m.seen().end))
 	}
 	return strings.Join(append(lines, m.footer()), "\n")
 }
@@ -209,8 +199,8 @@ func (m *model) cursor() *tea.Cursor {
 	if m.small() || m.page.cursor == nil {
 		return nil
 	}
-	y := m.page.cursor.y - m.scroll
-	if y < 0 || y >= m.room() {
+	y := m.page.cursor.y - m.view.YOffset()
+	if y < 0 || y >= m.view.Height() {
 		return nil
 	}
 	if len(m.head) > 0 {
