@@ -61,7 +61,10 @@ func TestAnExistingAppKeepsItsCallbackAndGetsThreelosLineBesideIt(t *testing.T) 
 	c.ticksScopes("Granular scopes", granular...)
 	d.goesOn(callbackScreen)
 	d.does(bracketed(theirCallback), theirCallback)
-	line := d.copiesNext()
+	d.copiesNext()
+	d.until("threelo's line on the clipboard", func(_, raw string) bool { return strings.HasPrefix(lastCopied(raw), "http://127.0.0.1:") })
+	_, raw, _ := d.seen()
+	line := lastCopied(raw)
 	if !strings.HasPrefix(line, "http://127.0.0.1:") || strings.Contains(line, "\n") {
 		t.Fatalf("to add in the console, threelo copied %q", line)
 	}
