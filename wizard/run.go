@@ -70,6 +70,7 @@ type Run struct {
 	ctx     context.Context
 	stop    context.CancelFunc
 	tasks   sync.WaitGroup
+	working atomic.Int64 // tasks whose result is not on events yet
 
 	try    context.Context // for the sign-in and the checks; the effect Cancel ends it
 	endTry context.CancelFunc
@@ -143,6 +144,9 @@ func (r *Run) CanHelp() bool { return r.journey.CanHelp() }
 // Events returns the results of effects.
 func (r *Run) Events() <-chan dialog.Event { return r.events }
 
+// Busy reports whether a result of an effect is still to be handled.
+func (r *Run) Busy() bool { return r.working.Load() > 0 || len(r.events) > 0 }
+
 // Ended reports whether the person finished the journey.
 func (r *Run) Ended() bool { return r.ended }
 
@@ -194,7 +198,9 @@ func (r *Run) Close() {
 
 // task runs in the background; its result arrives as an event.
 func (r *Run) task(ctx context.Context, do func(context.Context) dialog.Event) {
+	r.working.Add(1)
 	r.background(func() {
+		defer r.working.Add(-1)
 		if ev := do(ctx); ev != nil {
 			r.send(ev)
 		}

@@ -173,7 +173,7 @@ func printStatus(s streams, run *wizard.Run) error {
 		return &coded{exitFailed, err}
 	}
 	width := widthOf(s.out.Writer)
-	for line := range strings.Lines(text) {
+	for line := range strings.Lines(plain.Aloud(text)) {
 		line = strings.TrimSuffix(line, "\n")
 		if width > 0 && line != "" {
 			line = strings.Join(style.Wrap(line, width), "\n")

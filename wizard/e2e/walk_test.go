@@ -317,5 +317,5 @@ func plainGivesSecret(secret string) []line {
 
 var (
 	plainSkipsSignInTest = []line{{"skip the test", ":n"}}
-	plainCopiesSecret    = []line{{"Value 1, Scopes: copied", "c 3"}} // entering the screen copies the first
+	plainCopiesSecret    = []line{{"Enter: copy Client ID", "c 3"}} // entering the screen copies the first
 )

@@ -40,12 +40,14 @@ func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
 			}
 		}
 	}
-	heard := hear(t, w, "c", "c 2", "c 2")
+	heard := hear(t, w, "c", "c 2", "c 2", "c", "r")
 	says(t, heard,
 		"Value 1, scopes: read:a read:b", "Enter:",
-		"Value 1, scopes: copied.", "Sent to your clipboard.", "Enter:",
-		"Value 2, secret: copied.", "Sent to your clipboard.", "Enter:",
-		"Sent to your clipboard.", "Enter:")
+		"Sent to your clipboard.", "Enter:",
+		"Sent to your clipboard.", "Enter:",
+		"Sent to your clipboard.", "Enter:",
+		"Sent to your clipboard.", "Enter:",
+		"Value 2, secret", "Copied so far: scopes and secret.", "Enter:")
 }
 
 func TestAKeyThatBringsNothingIsNotWaitedForForEver(t *testing.T) {
@@ -59,10 +61,10 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 	w := walkOf(values(), dialog.Screen{})
 	heard := hear(t, w, "c 3", "v x", "v 2", "v", "o", "d", "q", "quit now", "", "c", "v")
 	says(t, heard,
-		"3 is not a value here: the last one is 2.", "After the key comes a number, such as c 2.",
-		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "This step has no link.", "There are no details here.",
+		"3 is not possible here: the last number is 2.", "After the key comes a number, such as c 2.",
+		"It is not shown: it is secret, or not known yet.", "read:a read:b\n", "“o” is not a key of this step. Type h for all keys.", "“d” is not a key of this step.",
 		"To leave, press control and c together.", "To leave, press",
-		"This step has no value to copy or to show.", "This step has no value to copy or to show.")
+		"“c” is not a key of this step.", "“v” is not a key of this step.")
 }
 
 func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
@@ -71,8 +73,8 @@ func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
 		Actions: []dialog.Action{{ID: dialog.ActionForget, Key: "x", Label: "delete a saved setup"}},
 	})
 	w.answer = replies
-	says(t, hear(t, w, "x", "x 2", "x 7", "?"), "Did forget.", "x: delete the first saved setup. x 2: the second, and so on.")
-	if want := []string{"dialog.Act{ID:forget Arg:resume:0}", "dialog.Act{ID:forget Arg:resume:1}", "dialog.Act{ID:forget Arg:}"}; !slices.Equal(w.log, want) {
+	says(t, hear(t, w, "x", "x 2", "x 7", "?"), "Did forget.", "7 is not possible here: the last number is 2.", "x: delete the first saved setup. x 2: the second, and so on.")
+	if want := []string{"dialog.Act{ID:forget Arg:resume:0}", "dialog.Act{ID:forget Arg:resume:1}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
 }
@@ -82,6 +84,7 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 		Findings: []dialog.Finding{{Mark: dialog.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
 		Problem:  &dialog.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, Who: "the site's admin", Detail: "trace 7"},
 		Do:       []dialog.Instruction{{Text: "Open it.", Link: &dialog.Link{URL: "https://x.test/"}}},
+		Actions:  []dialog.Action{{ID: "open", Key: "o", Label: "open the link"}, {ID: "copy", Key: "c", Label: "copy"}},
 		Details:  []dialog.Detail{{Title: "Access type", Text: "only the site you choose"}},
 	})
 	w.answer = replies

@@ -13,38 +13,46 @@ import (
 	"threelo/steps/dialog"
 )
 
-// ask puts one question and takes its answer.
+// ask puts one question and takes its answer. A list is read before a field is asked
+// for, and one of several answers is itself asked for first.
 func (f *face) ask(ctx context.Context, sc dialog.Screen) error {
 	field, isField := f.nextField(sc)
-	if sc.Choices != nil && !isField {
-		f.offer(sc)
-	}
-	f.sayMainKeys(sc, isField)
-	if isField {
+	onList := isField && sc.Choices != nil && sc.Choices.Many && !f.listed
+	f.sayMainKeys(sc, isField, isField && !onList)
+	if isField && !onList {
 		return f.askField(ctx, sc, field)
+	}
+	if onList {
+		sc.Next = dialog.Onward{Label: "then " + field.Label}
 	}
 	answer, err := f.read(ctx, question(sc), false)
 	if err != nil {
 		return err
 	}
-	f.answer(ctx, sc, strings.TrimPrefix(strings.TrimSpace(answer), ":"))
+	answer = strings.TrimPrefix(strings.TrimSpace(answer), ":")
+	if onList && answer == "" {
+		f.listed = true
+		return nil
+	}
+	f.answer(sc, answer)
 	return nil
 }
 
 // question asks for an answer or for enter.
 func question(sc dialog.Screen) string {
-	next := "Enter: " + onward(sc) + "."
+	next := "Type a key."
+	if does := onward(sc); does != "" {
+		next = "Enter: " + does + "."
+	}
 	c := sc.Choices
-	if c == nil {
+	if c == nil || len(c.Options) == 0 {
 		return next
 	}
 	chosen := slices.IndexFunc(c.Options, func(o dialog.Option) bool { return o.Chosen })
 	text := "Type the number of your answer."
 	switch {
-	case len(c.Options) == 0:
-		text = next
 	case c.Many:
-		text = "A number turns one on or off. " + next
+		text = "Type the numbers to change, such as 1 3 5. " + next
 	case chosen >= 0:
 		text = fmt.Sprintf("Type the number of your answer; enter alone takes %d.", chosen+1)
 	}
@@ -54,53 +62,62 @@ func question(sc dialog.Screen) string {
 	return text
 }
 
-// onward says what enter does.
+// onward says what enter does, "" when it does nothing.
 func onward(sc dialog.Screen) string {
 	if sc.Next.Step != "" {
 		return "the next step, " + english.LowerFirst(sc.Next.Step)
 	}
-	return cmp.Or(sc.Next.Label, "continue")
+	return sc.Next.Label
 }
 
-// offer numbers the answers of a question. Of a list that can be searched it says
-// only the chosen ones before a search.
+// offer numbers the answers of a question, and afterwards says which have changed. Of
+// a list that can be searched it says only the chosen ones before a search.
 func (f *face) offer(sc dialog.Screen) {
-	c, group := sc.Choices, ""
+	c := sc.Choices
+	if c == nil {
+		return
+	}
+	same := slices.EqualFunc(f.list, c.Options, func(a, b dialog.Option) bool { return a.ID == b.ID && a.Label == b.Label })
 	searched := slices.ContainsFunc(sc.Fields, func(field dialog.Field) bool { return isSearch(sc, field) && field.Text != "" })
+	if !same && c.Ask != "" && c.Ask != sc.Title {
+		f.say("%s", c.Ask)
+	}
+	group := ""
 	for i, o := range c.Options {
-		if c.Search != "" && !searched && !o.Chosen {
-			continue
-		}
-		line := fmt.Sprintf("%d: %s", i+1, sentence(o.Label))
 		switch {
-		case c.Many && o.Chosen:
-			line += ", on"
-		case c.Many:
-			line += ", off"
-		case o.Chosen:
-			line += ", chosen"
-		}
-		if o.Help != "" {
-			line = strings.TrimSuffix(line, "…") + ". " + sentence(o.Help)
-		}
-		if f.offered[line] {
+		case same && (o.Chosen == f.list[i].Chosen || !c.Many && !o.Chosen), !same && c.Search != "" && !searched && !o.Chosen:
 			continue
-		}
-		f.offered[line] = true
-		if o.Group != group {
+		case !same && o.Group != group:
 			group = o.Group
 			f.say("%s:", group)
 		}
+		line := fmt.Sprintf("%d, %s", i+1, strings.TrimSuffix(sentence(o.Label), "…"))
+		switch {
+		case c.Many && o.Chosen:
+			line += ": used"
+		case c.Many:
+			line += ": not used"
+		case o.Chosen:
+			line += ", chosen"
+		}
+		if !same && o.Help != "" {
+			line += ". " + sentence(o.Help)
+		}
 		f.say("%s", line)
 	}
+	f.list = slices.Clone(c.Options)
 }
 
 // nextField returns the first field that was not asked for since the step was
-// entered, or whose text was refused.
+// entered, or whose text was refused. An optional one waits until enter has copied
+// what belongs before it.
 func (f *face) nextField(sc dialog.Screen) (dialog.Field, bool) {
+	copies := sc.Choices == nil && sc.Next.Label != "" && sc.Next.Step == ""
 	for _, field := range sc.Fields {
-		asked := f.fields[field.ID]
-		if !isSearch(sc, field) && (asked == notAsked || asked == answered && isRefused(field)) {
+		lacks := isRefused(field) || !field.Set && !field.Optional // also after a paste that was for another field
+		switch asked := f.fields[field.ID]; {
+		case isSearch(sc, field), asked == kept, asked == answered && !lacks, field.Optional && copies && !isRefused(field):
+		default:
 			return field, true
 		}
 	}
@@ -118,8 +135,8 @@ func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Fiel
 	}
 	word := strings.TrimSpace(text)
 	switch command, ok := strings.CutPrefix(word, ":"); {
-	case ok && (isKey(command) || isPreset(sc, command)):
-		f.answer(ctx, sc, command)
+	case ok && (isKey(command) || isPreset(sc, command) || numbers(command) != nil):
+		f.answer(sc, command)
 		return nil
 	case word == "?":
 		f.sayAllKeys(sc)
@@ -139,13 +156,8 @@ func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Fiel
 		text += "\n" + more
 	}
 	f.fields[field.ID] = answered
-	f.paste(field.ID, text)
-	if now := f.journey.Screen(); slices.ContainsFunc(now.Fields, func(now dialog.Field) bool {
-		return now.ID == field.ID && !now.Set && !now.Optional && now.Finding == nil
-	}) {
-		f.fields[field.ID] = notAsked // it was for another field
-	}
-	f.confirm(sc.Step, field.ID, word)
+	f.hand().Paste(field.ID, text)
+	f.confirm(ctx, sc.Step, field, word)
 	return nil
 }
 
@@ -178,39 +190,39 @@ func request(field dialog.Field) string {
 func (f *face) skip(sc dialog.Screen, field dialog.Field) {
 	switch {
 	case field.Set && isRefused(field) && !field.Secret:
-		f.enter(field.ID, field.Text) // the text before the refused one
+		f.hand().Enter(field.ID, field.Text) // the text before the refused one
 	case field.Set:
 	case !field.Optional:
-		f.do(dialog.Next{}) // says what is missing
+		f.hand().Handle(dialog.Next{}) // says what is missing
 		return
 	case len(sc.Fields) == 1:
-		f.do(dialog.Next{})
+		f.hand().Handle(dialog.Next{})
 	}
 	f.fields[field.ID] = kept
 }
 
 // confirm says what was understood: of a secret its length, of another text its
-// cleaned form.
-func (f *face) confirm(step dialog.StepID, id dialog.InputID, typed string) {
+// cleaned form where that differs.
+func (f *face) confirm(ctx context.Context, step dialog.StepID, before dialog.Field, typed string) {
 	sc := f.journey.Screen()
-	i := slices.IndexFunc(sc.Fields, func(field dialog.Field) bool { return field.ID == id })
+	i := slices.IndexFunc(sc.Fields, func(field dialog.Field) bool { return field.ID == before.ID })
 	if sc.Step != step || i < 0 {
 		return
 	}
 	field := sc.Fields[i]
-	if field.Finding != nil {
-		delete(f.heard, findingOf(field)) // it is news, also if it was said before
-		f.sayOnce(findingOf(field))
+	switch shown := cmp.Or(field.Summary, field.Text); {
+	case isRefused(field), shown == "", !field.Secret && shown == before.Text && shown != typed:
+	case shown == typed:
+		f.say("%s: entered.", field.Label)
+	default:
+		f.say("%s: %s", field.Label, shown)
 	}
-	switch {
-	case isRefused(field):
-		f.sayNews(sc)
-	case field.Secret && field.Set && field.Summary != "":
-		f.say("%s: %s.", field.Label, field.Summary)
-	case !field.Secret && field.Text != "" && field.Text != typed:
-		f.say("%s: %s", field.Label, field.Text)
+	if field.Finding != nil { // it is news, also if it was said before
+		f.last = slices.DeleteFunc(f.last, func(line string) bool { return line == findingOf(field) })
 	}
 	if len(typed) == 1 {
+		f.settle(ctx)
+		f.sayNews(f.journey.Screen())
 		f.say("“%s” was taken as the answer. If you meant the key, type :%s.", typed, typed)
 	}
 }

@@ -19,7 +19,7 @@ func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
 	w.refuse["a b"] = "a site's address has no space inside"
 	heard := hear(t, w, "", "a b", "a b", "acme", "")
 	says(t, heard,
-		"Keys, with a colon before them: :? all keys.", "Type or paste: Jira site (acme or acme.atlassian.net).",
+		"Keys, with a colon before them: :r read this step again, :h all keys.", "Type or paste: Jira site (acme or acme.atlassian.net).",
 		"Jira site is missing.", "Type or paste: Jira site",
 		"Jira site: Problem: a site's address has no space inside", "Type or paste: Jira site",
 		"Jira site: Problem: a site's address has no space inside", "Type or paste: Jira site",
@@ -49,7 +49,7 @@ func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
 	in := &typed{answers: []string{"ATOA-hidden-secret"}}
 	var out strings.Builder
 	_ = Run(context.Background(), w, Options{Events: w.events, In: in, Out: &out})
-	says(t, out.String(), "Type or paste: Secret. It is not shown.", "Secret: 18 characters.")
+	says(t, out.String(), "Type or paste: Secret. It is not shown.", "Secret: 18 characters")
 	saysNot(t, out.String(), "ATOA")
 	if !in.secret[0] {
 		t.Error("the secret was asked for with echo")
@@ -60,7 +60,7 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
 	saysNot(t, strings.ToLower(heard), "atoa")
-	says(t, heard, "Secret: 20 characters.")
+	says(t, heard, "Secret: 20 characters")
 	w = walkOf(dialog.Screen{})
 	saysNot(t, hear(t, w, "The app is not shared", "ATOA-hidden-secret"), "not a key", "ATOA")
 	if !slices.Equal(w.log, []string{`enter  "The app is not shared"`, `enter  "ATOA-hidden-secret"`}) {
@@ -84,12 +84,12 @@ func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
 func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
 	w := walkOf(dialog.Screen{}, dialog.Screen{Fields: []dialog.Field{site()}, Actions: []dialog.Action{{ID: "ways", Key: "t", Label: "another way", Main: true}}})
 	w.answer = replies
-	heard := hear(t, w, "", "?", ":?", ":t", ":zz", ":b")
+	heard := hear(t, w, "", "?", ":h", ":t", ":zz", ":b")
 	says(t, heard,
-		"Keys, with a colon before them: :t another way, :b back, :? all keys.",
+		"Keys, with a colon before them: :t another way, :b back, :h all keys.",
 		"When a field is asked for, type a colon before a key, such as :b.", "t: another way.", "b: back.",
 		"Control and c together: leave. The setup is saved, the secret is not.",
-		"“zz” is not a key of this step; ? lists them.", "Step 1 of 2")
+		"“zz” is not a key of this step. Type :h for all keys.", "Step 1 of 2")
 }
 
 func TestAKeyIsNamedAsItIsTyped(t *testing.T) {
@@ -119,8 +119,8 @@ func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
 
 func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{site()}}, dialog.Screen{})
-	heard := hear(t, w, "c", "e", "acme", "?", "")
-	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e enter the fields again, ? all keys.",
+	heard := hear(t, w, "c", "e", "acme", "h", "")
+	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e enter the fields again, h all keys.",
 		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: enter the fields again.", "Step 2 of 2")
 	if w.screens[0].Fields[0].Text != "acme" {
 		t.Errorf("left with %+v", w.screens[0].Fields[0])
@@ -143,12 +143,13 @@ func TestAnAnswerThatIsGivenIsChangedByItsName(t *testing.T) {
 			w.now().Presets[0].Answer = other[w.now().Presets[0].Answer]
 		}
 	}
-	heard := hear(t, w, ":app", ":account", "acme", "app", "")
+	heard := hear(t, w, ":app", ":account", "acme", "app", "app", "")
 	says(t, heard,
-		"App: a new one.", "Account: the service user.", "Keys, with a colon before them: :app change App, :account change Account, :? all keys.", "Type or paste: Jira site",
-		"App: an existing one.", "Account: the service user.", "Type or paste: Jira site",
-		"App: an existing one.", "Account: the service user.", "Enter: the next step",
-		"App: a new one.", "Account: the service user.", "Enter: the next step", "Step 2 of 2")
+		"App: a new one.", "Account: the service user.", "Keys, with a colon before them: :app change App, :account change Account, :r read this step again, :h all keys.", "Type or paste: Jira site",
+		"\nApp: an existing one.\nType or paste: Jira site",
+		"\nNothing changed.\nType or paste: Jira site", "Enter: the next step",
+		"\nApp: a new one.\nEnter: the next step",
+		"\nApp: an existing one.\nEnter: the next step", "Step 2 of 2")
 	if w.log[0] != "dialog.Act{ID:change Arg:app}" || w.log[1] != "dialog.Act{ID:change Arg:account}" {
 		t.Errorf("handed over %q", w.log)
 	}

@@ -45,6 +45,12 @@ func (w *walk) now() *dialog.Screen { return &w.screens[w.at] }
 func (w *walk) Screen() dialog.Screen {
 	sc := *w.now()
 	sc.Fields = slices.Clone(sc.Fields)
+	sc.Scopes = slices.Clone(sc.Scopes)
+	if sc.Choices != nil {
+		c := *sc.Choices
+		c.Options = slices.Clone(c.Options)
+		sc.Choices = &c
+	}
 	return sc
 }
 
@@ -65,8 +71,19 @@ func (w *walk) Handle(ev dialog.Event) {
 	case dialog.Copied:
 		w.now().Notice = ev.Way
 	case dialog.Choose:
-		for i, o := range w.now().Choices.Options {
-			w.now().Choices.Options[i].Chosen = o.ID == ev.Option
+		c := w.now().Choices
+		for i, o := range c.Options {
+			if !c.Many {
+				c.Options[i].Chosen = o.ID == ev.Option
+			} else if o.ID == ev.Option {
+				c.Options[i].Chosen = !o.Chosen
+			}
+		}
+	case dialog.Toggle:
+		for i, s := range w.now().Scopes {
+			if s.Scope == ev.Scope {
+				w.now().Scopes[i].Attested = !s.Attested
+			}
 		}
 	}
 	if w.answer != nil {
@@ -104,6 +121,7 @@ func (w *walk) Text(id dialog.ValueID) (string, bool) {
 	return "", false
 }
 
+func (w *walk) Busy() bool    { return len(w.events) > 0 }
 func (w *walk) CanHelp() bool { return w.helps }
 func (w *walk) Ended() bool   { return w.at >= len(w.screens) }
 

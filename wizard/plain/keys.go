@@ -11,17 +11,21 @@ import (
 
 // key is something to type on a step.
 type key struct {
-	name string
-	does string
-	main bool   // named before every question; the others only after "?"
-	more string // said after "?" instead of does
+	name  string
+	does  string
+	main  bool   // named before every question; the others only after "h"
+	known bool   // of every step: named once
+	more  string // said after "h" instead of does
 }
 
-// keysOf lists the keys of a step. isField says that a field is being asked for.
+// keysOf lists the keys of a step. isField says that a field is to be asked for.
 func keysOf(sc dialog.Screen, isField bool) []key {
 	var keys []key
-	if !isField && sc.Choices == nil && len(sc.Scopes) > 0 {
-		keys = append(keys, key{name: "1", does: "mark the first scope as done, or not", main: true})
+	switch {
+	case isField && sc.Choices != nil && !sc.Choices.Many:
+		keys = append(keys, key{name: "1", does: "the first answer", main: true})
+	case !isField && sc.Choices == nil && len(sc.Scopes) > 0:
+		keys = append(keys, key{name: "1", does: "mark the first scope as done, or not", main: true, more: "mark the first scope as done, or not. 1 3 5: several"})
 	}
 	if !isField && asksFields(sc) {
 		keys = append(keys, key{name: "e", does: "enter the fields again", main: true})
@@ -29,8 +33,9 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 	for _, p := range sc.Presets {
 		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true})
 	}
+	again := "r"
 	for _, a := range sc.Actions {
-		k := key{name: a.Key, does: a.Label, main: a.Main}
+		k := key{name: a.Key, does: a.Label, main: a.Main, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox}
 		switch a.ID {
 		case dialog.ActionCopy:
 			k.more = "copy the first value, or the link. c 2: the second value, and so on"
@@ -40,31 +45,44 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 			k.more = "copy this step as a message to a colleague, without the secret"
 		case dialog.ActionShow:
 			k.more = "show a value whole. v 2: the second, and so on"
+		case dialog.ActionAgain:
+			again = readAgain
 		}
 		keys = append(keys, k)
 	}
 	if sc.Back {
-		keys = append(keys, key{name: "b", does: "back", main: true})
+		keys = append(keys, key{name: "b", does: "back", main: true, known: true})
 	}
 	if len(detailsOf(sc)) > 0 {
 		keys = append(keys, key{name: "d", does: "details"})
 	}
-	return append(keys, key{name: "?", does: "all keys", main: true})
+	return append(keys, key{name: again, does: "read this step again", main: true, known: true}, key{name: "h", does: "all keys", main: true, more: "all keys, also with ?"})
 }
 
-// sayMainKeys names the main keys in one line.
-func (f *face) sayMainKeys(sc dialog.Screen, isField bool) {
+// sayMainKeys names the main keys in one line, unless they were named last. Those of
+// every step are named once.
+func (f *face) sayMainKeys(sc dialog.Screen, isField, atField bool) {
 	line, colon := "Keys: ", ""
-	if isField {
+	if atField {
 		line, colon = "Keys, with a colon before them: ", ":"
 	}
-	var keys []string
+	var names []string
+	own, news := line, false
 	for _, k := range keysOf(sc, isField) {
-		if k.main {
-			keys = append(keys, colon+k.name+" "+k.does)
+		told := f.told[k.name+k.does]
+		if !k.main || k.known && told {
+			continue
+		}
+		if names = append(names, colon+k.name+" "+k.does); k.known {
+			f.told[k.name+k.does], news = true, true
+		} else {
+			own += names[len(names)-1]
 		}
 	}
-	f.sayOnce(line + strings.Join(keys, ", ") + ".")
+	if news || own != f.keys {
+		f.say("%s%s.", line, strings.Join(names, ", "))
+	}
+	f.keys = own
 }
 
 // sayAllKeys says everything that can be typed now.
@@ -75,7 +93,9 @@ func (f *face) sayAllKeys(sc dialog.Screen) {
 	if sc.Choices != nil && len(sc.Choices.Options) > 0 {
 		f.say("A number: that answer.")
 	}
-	f.say("Enter alone: %s.", onward(sc))
+	if does := onward(sc); does != "" {
+		f.say("Enter alone: %s.", does)
+	}
 	for _, k := range keysOf(sc, false) {
 		f.say("%s: %s.", k.name, cmp.Or(k.more, k.does))
 	}
@@ -90,10 +110,6 @@ func asksFields(sc dialog.Screen) bool {
 // isSearch reports whether a field filters the answers of a step's question.
 func isSearch(sc dialog.Screen, field dialog.Field) bool {
 	return sc.Choices != nil && sc.Choices.Search == field.ID
-}
-
-func hasAction(sc dialog.Screen, id dialog.ActionID) bool {
-	return slices.ContainsFunc(sc.Actions, func(a dialog.Action) bool { return a.ID == id })
 }
 
 // whatIsSaved says what leaving loses.
@@ -116,16 +132,6 @@ func (f *face) show(id dialog.ValueID) {
 	}
 	f.lines++
 	_, _ = fmt.Fprintln(f.options.Out, text)
-}
-
-func (f *face) sayDetails(sc dialog.Screen) {
-	lines := detailsOf(sc)
-	if len(lines) == 0 {
-		f.say("There are no details here.")
-	}
-	for _, line := range lines {
-		f.say("%s", line)
-	}
 }
 
 func detailsOf(sc dialog.Screen) []string {

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"time"
 
+	"threelo/assets/english"
 	"threelo/oauth/lazyregexp"
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
@@ -26,6 +27,7 @@ type Journey interface {
 	Paste(field dialog.InputID, text string) // finds the field that a paste belongs to
 	Text(value dialog.ValueID) (string, bool)
 	CanHelp() bool
+	Busy() bool // a result is still to come
 	Ended() bool
 }
 
@@ -41,14 +43,15 @@ type Options struct {
 // Run walks the journey until it ends, the input ends, or the context does.
 // It returns io.EOF when the input ended before the journey.
 func Run(ctx context.Context, j Journey, o Options) error {
-	f := &face{journey: j, options: o}
-	for !j.Ended() {
-		f.drain()
+	f := &face{journey: j, options: o, told: map[string]bool{}}
+	for {
+		f.settle(ctx)
 		if j.Ended() {
-			break
+			return nil
 		}
 		sc := j.Screen()
 		f.sayNews(sc)
+		f.sayNothing()
 		var err error
 		switch {
 		case sc.Waiting != nil && !sc.Waiting.Yours:
@@ -62,21 +65,25 @@ func Run(ctx context.Context, j Journey, o Options) error {
 			return err
 		}
 	}
-	return nil
 }
 
-// face remembers what was said, so that it says nothing twice.
+// face remembers what was said, so that it says what has changed and nothing twice.
 type face struct {
 	journey Journey
 	options Options
 	lines   int                      // that were said
 	place   string                   // the step whose heading was said last
-	heard   map[string]bool          // lines of this step that were said
-	offered map[string]bool          // answers of its question that were said
+	last    []string                 // the screen's lines when it was said last; nil to say it whole
+	list    []dialog.Option          // the answers that were said last; nil to say them whole
+	listed  bool                     // enter was pressed on this step's list
 	fields  map[dialog.InputID]asked // its fields that were asked for
+	keys    string                   // the keys that were named last
+	told    map[string]bool          // keys of every step that were named once
 	notice  string                   // the notice that was said last
 	waiting string                   // what the face last said it is waiting for
 	asked   <-chan Line              // the answer to the open question
+	acted   bool                     // the journey was handed something
+	before  int                      // lines said before that
 	stuck   int                      // turns of an unattended run on this step
 }
 
@@ -89,14 +96,16 @@ const (
 	kept           // not asked for again
 )
 
-// aloud puts into words the signs that a screen reader leaves out or spells.
-var aloud = strings.NewReplacer(" › ", ", then ", " → ", " to ")
+var signs = strings.NewReplacer(" › ", ", then ", " → ", " to ", " · ", ", ", "\"): ", "\"), ")
+
+// Aloud puts into words the signs that a screen reader leaves out or spells.
+func Aloud(text string) string { return signs.Replace(text) }
 
 // say writes a line, broken between words to the terminal's width. A line with a
 // longer address stays whole, for copying.
 func (f *face) say(format string, args ...any) {
 	f.lines++
-	text := f.typed(aloud.Replace(fmt.Sprintf(format, args...)))
+	text := f.typed(Aloud(fmt.Sprintf(format, args...)))
 	if w := f.options.Width; w > 0 && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return len(word) > w }) {
 		text = strings.Join(style.Wrap(text, w), "\n")
 	}
@@ -109,40 +118,41 @@ var pressed = lazyregexp.New(`\b[Pp]ress [a-z]\b`)
 // typed has a key typed, and before it the colon that it needs while a field is asked
 // for.
 func (f *face) typed(text string) string {
+	if !pressed().MatchString(text) {
+		return text
+	}
 	colon := ""
 	if _, asks := f.nextField(f.journey.Screen()); asks {
 		colon = ":"
 	}
-	return pressed().ReplaceAllStringFunc(text, func(key string) string {
-		verb := "type "
-		if key[0] == 'P' {
-			verb = "Type "
-		}
-		return verb + colon + key[len(verb)+1:]
-	})
+	typed := strings.NewReplacer("press ", "type "+colon, "Press ", "Type "+colon)
+	return pressed().ReplaceAllStringFunc(text, typed.Replace)
 }
 
-// sayOnce says a line unless this step said it before.
-func (f *face) sayOnce(line string) {
-	if !f.heard[line] {
-		f.heard[line] = true
-		f.say("%s", line)
-	}
-}
-
-// sayNews says a whole step when it is entered, and afterwards only lines that it
-// did not have before.
+// sayNews says a whole step when it is entered, and afterwards only lines that were
+// not there before.
 func (f *face) sayNews(sc dialog.Screen) {
 	lines := Transcript(sc)
-	if place := fmt.Sprint(sc.Step, sc.Title); place != f.place {
-		f.place, f.stuck, f.waiting = place, 0, ""
-		f.heard, f.offered, f.fields = map[string]bool{}, map[string]bool{}, map[dialog.InputID]asked{}
+	place := fmt.Sprint(sc.Step, sc.Title)
+	entered := place != f.place
+	if entered {
+		f.place, f.stuck, f.listed, f.fields = place, 0, false, map[dialog.InputID]asked{}
+		f.forget()
+	}
+	if f.last == nil {
 		f.say("")
 		f.say("%s", lines[0])
 	}
-	for _, l := range lines[1:] {
-		f.sayOnce(l)
+	for _, line := range lines[1:] {
+		if !slices.Contains(f.last, line) {
+			f.say("%s", line)
+		}
 	}
+	if copied := copiedOf(sc); f.last == nil && !(entered && sc.Notice != "") && len(copied) > 0 {
+		f.say("Copied so far: %s.", english.And(copied))
+	}
+	f.last = lines
+	f.offer(sc)
 	if w := sc.Waiting; w != nil && w.What != f.waiting {
 		f.waiting = w.What
 		f.say("Now: %s.", w.What)
@@ -153,13 +163,38 @@ func (f *face) sayNews(sc dialog.Screen) {
 	f.notice = sc.Notice
 }
 
-// drain takes the results that have arrived.
-func (f *face) drain() {
-	for {
+// forget has the whole step said again.
+func (f *face) forget() { f.last, f.list, f.keys, f.waiting = nil, nil, "", "" }
+
+// sayNothing says so when what a person did changed nothing that can be heard.
+func (f *face) sayNothing() {
+	switch {
+	case !f.acted || f.lines != f.before:
+	case f.journey.Busy():
+		f.say("One moment.")
+	default:
+		f.say("Nothing changed.")
+	}
+	f.acted = false
+}
+
+// settleTime is how long results are waited for, so that the next question comes last.
+const settleTime = 1500 * time.Millisecond
+
+// settle takes the results that have arrived, and waits a moment for those that are
+// still to come.
+func (f *face) settle(ctx context.Context) {
+	end, look := time.NewTimer(settleTime), time.NewTicker(5*time.Millisecond)
+	defer end.Stop()
+	defer look.Stop()
+	for !f.journey.Ended() && f.journey.Busy() {
 		select {
 		case ev := <-f.options.Events:
 			f.journey.Handle(ev)
-		default:
+		case <-look.C: // a task ended without a result
+		case <-end.C:
+			return
+		case <-ctx.Done():
 			return
 		}
 	}

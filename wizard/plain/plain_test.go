@@ -26,8 +26,8 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 	says(t, heard,
 		"DEMO. Step 1 of 2: Create the app", "(the document's step 1)", "It stands between the two.", "Attention: keep the page open",
 		"1. Permissions, then Jira API, then Add.", "Link: https://x.test/",
-		"Keys: o open the link, ? all keys.", "Enter: the next step, step 2.",
-		"Step 2 of 2", "Keys: b back, ? all keys.", "Step 1 of 2: Create the app")
+		"Keys: o open the link, r read this step again, h all keys.", "Enter: the next step, step 2.",
+		"Step 2 of 2", "Keys: b back, h all keys.", "Step 1 of 2: Create the app")
 	saysNot(t, heard, "›", "\x1b")
 }
 
@@ -36,9 +36,9 @@ func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
 	w := walkOf(dialog.Screen{Choices: question}, dialog.Screen{Scopes: []dialog.ScopeItem{{Scope: "read:x"}}}, dialog.Screen{}, dialog.Screen{})
 	heard := hear(t, w, "7", "2", "5", "1", "", "3")
 	says(t, heard,
-		"1: A new app, chosen. Each step tells what to do", "2: An existing app", "Type the number of your answer; enter alone takes 1.",
+		"1, A new app, chosen. Each step tells what to do", "2, An existing app", "Type the number of your answer; enter alone takes 1.",
 		"7 is not an answer here: type a number from 1 to 2.",
-		"Step 2 of 4", "5 is not a scope here: type a number from 1 to 1 to mark one as done.",
+		"Step 2 of 4", "5 is not a scope here: type a number from 1 to 1.", "Scope 1, read:x: you marked it as done.",
 		"Step 3 of 4", "This step has nothing to choose by number. Enter: the next step, step 4.")
 	if !slices.Contains(w.log, "dialog.Choose{Option:old}") || !slices.Contains(w.log, "dialog.Toggle{Scope:read:x}") {
 		t.Errorf("handed over: %q", w.log)
@@ -53,7 +53,7 @@ func TestSeveralMayBeChosenAndALongListSearched(t *testing.T) {
 		Fields: []dialog.Field{{ID: "search", Label: "Search", Optional: true}},
 	})
 	heard := hear(t, w, "boards of sprints", "2")
-	says(t, heard, "Jira API, then Classic scopes:", "1: read:a, on", "A word searches the whole list. A number turns one on or off.", "2: read:b, off")
+	says(t, heard, "Jira API, then Classic scopes:", "1, read:a: used", "A word searches the whole list. Type the numbers to change, such as 1 3 5.", "1, read:a: used", "2, read:b: not used")
 	if !slices.Contains(w.log, `enter search "boards of sprints"`) || !slices.Contains(w.log, "dialog.Choose{Option:b}") {
 		t.Errorf("handed over: %q", w.log)
 	}
@@ -137,5 +137,5 @@ func TestLinesAreBrokenBetweenWordsButAnAddressIsLeftWhole(t *testing.T) {
 	w := walkOf(dialog.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []dialog.Instruction{{Text: "Open it.", Link: &dialog.Link{URL: long}}}})
 	var out bytes.Buffer
 	_ = Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: &out, Width: 20})
-	says(t, out.String(), "one two three four\nfive six seven eight\nnine ten\n", "   Link: "+long+"\n")
+	says(t, out.String(), "one two three four\nfive six seven eight\nnine ten\n", "Link: "+long+"\n")
 }

@@ -2,8 +2,10 @@ package plain
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/steps/dialog"
 	"threelo/wizard/report"
@@ -34,14 +36,22 @@ func Transcript(sc dialog.Screen) []string {
 	for _, w := range sc.Warnings {
 		add("%s", marked(w.Mark, w.Text))
 	}
+	var below []dialog.ValueID // values that were said below their instruction
 	for i, in := range sc.Do {
-		line := fmt.Sprintf("%d. %s", i+1, in.Text)
-		add("%s", line)
-		if in.Link != nil {
-			add("   Link: %s", in.Link.URL)
+		add("%d. %s", i+1, in.Text)
+		at := slices.IndexFunc(sc.Values, func(v dialog.Value) bool { return v.ID == in.Value })
+		if at >= 0 {
+			add("%s", valueLine(at, sc.Values[at]))
+			below = append(below, in.Value)
+		}
+		if in.Link != nil && (at < 0 || sc.Values[at].Text != in.Link.URL) {
+			add("Link: %s", in.Link.URL)
 		}
 	}
 	for i, s := range sc.Scopes {
+		if tab := tabs[s.Kind]; tab != "" && (i == 0 || s.Kind != sc.Scopes[i-1].Kind) {
+			add("%s:", tab)
+		}
 		line := fmt.Sprintf("Scope %d: %s", i+1, s.Scope)
 		if s.Title != "" {
 			line += ", “" + s.Title + "”"
@@ -51,7 +61,7 @@ func Transcript(sc dialog.Screen) []string {
 			line += ". Search for " + s.Search
 		}
 		if s.Comment != "" {
-			line += ". " + s.Comment
+			line += ". " + sentence(s.Comment)
 		}
 		add("%s", line)
 	}
@@ -61,19 +71,15 @@ func Transcript(sc dialog.Screen) []string {
 		} else if s.Attested {
 			add("Scope %d, %s: you marked it as done.", i+1, s.Scope)
 		}
-		if s.Copied {
-			add("Scope %d, %s: copied.", i+1, s.Scope)
-		}
 	}
 	for i, v := range sc.Values {
-		add("Value %d, %s: %s", i+1, v.Label, v.Shown)
-	}
-	for i, v := range sc.Values {
-		if v.Copied {
-			add("Value %d, %s: copied.", i+1, v.Label)
+		if !slices.Contains(below, v.ID) {
+			add("%s", valueLine(i, v))
 		}
 	}
-	out = append(out, presetLines(sc)...)
+	for _, p := range sc.Presets {
+		add("%s: %s.", p.Label, p.Answer)
+	}
 	for _, f := range sc.Fields {
 		if f.Finding != nil {
 			out = append(out, findingOf(f))
@@ -84,6 +90,11 @@ func Transcript(sc dialog.Screen) []string {
 	}
 	if r := sc.Report; r != nil {
 		add("Result: %s.", report.Prepare(*r, report.Admin).Result())
+		for _, reason := range r.Attention {
+			if !strings.HasPrefix(r.Headline, reason) {
+				add("Attention: %s.", strings.TrimSuffix(reason, "."))
+			}
+		}
 		for _, next := range r.Next {
 			add("Next: %s.", next)
 		}
@@ -92,11 +103,26 @@ func Transcript(sc dialog.Screen) []string {
 	return append(out, Problem(sc.Problem)...)
 }
 
-// presetLines say the answers that are given already.
-func presetLines(sc dialog.Screen) []string {
+// tabs are the names of the console's tabs.
+var tabs = map[string]string{assets.Classic: "Classic scopes", assets.Granular: "Granular scopes", assets.Identity: "User identity"}
+
+// tooLong is the length of a value that takes too long to listen to.
+const tooLong = 200
+
+func valueLine(i int, v dialog.Value) string {
+	if n := len(v.Shown); n > tooLong {
+		return fmt.Sprintf("Value %d, %s: %d characters. Press v to show it.", i+1, v.Label, n)
+	}
+	return fmt.Sprintf("Value %d, %s: %s", i+1, v.Label, v.Shown)
+}
+
+// copiedOf names the values that were copied.
+func copiedOf(sc dialog.Screen) []string {
 	var out []string
-	for _, p := range sc.Presets {
-		out = append(out, fmt.Sprintf("%s: %s.", p.Label, p.Answer))
+	for _, v := range sc.Values {
+		if v.Copied {
+			out = append(out, v.Label)
+		}
 	}
 	return out
 }

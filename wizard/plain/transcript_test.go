@@ -19,13 +19,13 @@ func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
 func TestMarksAreWords(t *testing.T) {
 	lines := Transcript(dialog.Screen{
 		Title: "Proof", TestHost: true,
-		Scopes:   []dialog.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Comment: "Needed.", Proof: dialog.MarkProved, Copied: true}, {Scope: "read:b", For: "read more", Attested: true}},
+		Scopes:   []dialog.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Kind: "classic", Comment: "Needed.", Proof: dialog.MarkProved, Copied: true}, {Scope: "read:b", Kind: "granular", For: "read more", Attested: true}},
 		Fields:   []dialog.Field{{Label: "Client ID", Finding: &dialog.Finding{Mark: dialog.MarkNote, Text: "a space was removed"}}},
 		Findings: []dialog.Finding{{Mark: dialog.MarkAttested, Text: "2 of 2 scopes marked as done"}, {Mark: dialog.MarkBusy, Text: "testing"}, {Mark: dialog.MarkFail, Text: "missing"}},
 	})
 	want := []string{
-		"TEST HOSTS. Proof", "Scope 1: read:a, “View”, to read. Needed.", "Scope 2: read:b, to read more",
-		"Scope 1, read:a: confirmed by Atlassian.", "Scope 1, read:a: copied.", "Scope 2, read:b: you marked it as done.",
+		"TEST HOSTS. Proof", "Classic scopes:", "Scope 1: read:a, “View”, to read. Needed.", "Granular scopes:", "Scope 2: read:b, to read more",
+		"Scope 1, read:a: confirmed by Atlassian.", "Scope 2, read:b: you marked it as done.",
 		"Client ID: Note: a space was removed", "You confirmed: 2 of 2 scopes marked as done", "Being checked: testing", "Problem: missing",
 	}
 	if !slices.Equal(lines, want) {

@@ -59,7 +59,7 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 		{"README.md", "`o` opens the link", "o: open"},
 		{"README.md", "`d` shows the details", "d: details"},
 		{"README.md", "`m` copies the step as a message", "m: copy .*message"},
-		{"README.md", "`?` lists all keys", `\? all keys`},
+		{"README.md", "`?` lists all keys", `h: all keys, also with \?`},
 		{"README.md", "`x` lets the sandbox do", "x: sandbox"},
 		{"README.md", "`p` lists problems", "p: .*problem"},
 		{"docs/surroundings.md", "`v` shows every value whole", "v: show .*whole"},
