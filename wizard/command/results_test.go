@@ -31,6 +31,8 @@ func TestAResultThatCannotBeWrittenIsNeverASuccess(t *testing.T) {
 		{"lint", "../../assets/platforms/n8n.yaml"},
 		{"explain", "Unauthorized; scope does not match"},
 		{"report", report},
+		{"sheet", "approval", report},
+		{"sheet", "security", "agilepoint"},
 		{"sandbox"},
 		{"sandbox", "--scenario", "list"},
 		{"--demo", "--auto", "--plain", "--platform", "targetprocess"},

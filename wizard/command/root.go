@@ -54,7 +54,7 @@ Without a command it starts the wizard and asks for the product first.`,
 	flags.BoolVar(&f.version, "version", false, "print the version")
 
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSandbox(s), newSetups(s), newVersion(s))
+	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSheet(s), newSandbox(s), newSetups(s), newVersion(s))
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.messages)

@@ -31,7 +31,7 @@ type way struct {
 // fits a whole line, but for a variable set before it, is taken; a command that none fits fails the test, and so
 // does a way that nothing documented takes.
 var ways = []way{
-	{"only named, and its help says more", `threelo (check|lint|report|explain)`, func(t *testing.T, in installed, line string) {
+	{"only named, and its help says more", `threelo (check|lint|report|explain|sheet approval|sheet security)`, func(t *testing.T, in installed, line string) {
 		in.ends(t, done, line+" --help", "")
 	}},
 	{"a rehearsal that ends by itself", `(threelo|go run \.) --demo --auto .*`, func(t *testing.T, in installed, line string) {
@@ -65,7 +65,7 @@ var ways = []way{
 	{"the saved setups, none of them here", `threelo setups( --json)?`, func(t *testing.T, in installed, line string) {
 		in.ends(t, done, line, "")
 	}},
-	{"what ends at once", `threelo (completion|explain|lint|platforms|report|sandbox --scenario list|scopes|version)\b.*`, func(t *testing.T, in installed, line string) {
+	{"what ends at once", `threelo (completion|explain|lint|platforms|report|sandbox --scenario list|scopes|sheet|version)\b.*`, func(t *testing.T, in installed, line string) {
 		if out := in.ends(t, done, line, ""); out == "" && !strings.Contains(line, "--output") {
 			t.Error("it says nothing")
 		}

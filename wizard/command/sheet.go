@@ -1,0 +1,123 @@
+package command
+
+import (
+	"fmt"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/client"
+	"threelo/steps/dialog"
+	"threelo/wizard/report"
+)
+
+func newSheet(s streams) *cobra.Command {
+	cmd := &cobra.Command{
+		Use:     "sheet",
+		Short:   "write what a site admin or a security team must know about the app",
+		Example: "  threelo sheet approval status.json\n  threelo sheet security " + exampleID(),
+		Args:    noArguments,
+		RunE: func(*cobra.Command, []string) error {
+			return usage("name the sheet: approval or security")
+		},
+	}
+	sheets := assets.ReadSheets
+	cmd.AddCommand(
+		newSheetOf(s, "approval", "for the site admin who must let the app in", func() string { return sheets().Approval }),
+		newSheetOf(s, "security", "for those who answer for the site's security", func() string { return sheets().Security }))
+	return cmd
+}
+
+// newSheetOf is the command for one sheet. Its text is read when it is needed.
+func newSheetOf(s streams, name, short string, text func() string) *cobra.Command {
+	var to, output string
+	var overwrite bool
+	cmd := &cobra.Command{
+		Use:   name + " REPORT|PLATFORM",
+		Short: "write the sheet " + short,
+		Long: "The sheet is " + short + `. It has the values of a saved
+report. With only a platform, it says which values are not known yet.`,
+		Example:           fmt.Sprintf("  threelo sheet %[1]s status.json\n  threelo sheet %[1]s %[2]s --to txt --output %[1]s.txt", name, exampleID()),
+		Args:              oneArgument("name one saved report, or a platform"),
+		ValidArgsFunction: completePlatforms,
+		RunE: func(_ *cobra.Command, args []string) error {
+			kind := report.Kind(to)
+			if kind != report.Markdown && kind != report.Text {
+				return usage("--to %q is not known: it is md or txt", to)
+			}
+			sheet, err := readSheet(s, args[0])
+			if err != nil {
+				return err
+			}
+			sheet.Text = text()
+			data, err := sheet.Render(kind)
+			if err != nil {
+				return &coded{exitFailed, err}
+			}
+			if output == "" {
+				_, _ = s.out.Write(data)
+				return nil
+			}
+			if err := report.Save(output, data, overwrite); err != nil {
+				return &coded{exitUsage, err}
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&to, "to", "md", "md or txt")
+	completeWords(cmd, "to", "md", "txt")
+	cmd.Flags().StringVar(&output, "output", "", "the `file` to write; standard output otherwise")
+	cmd.Flags().BoolVar(&overwrite, "overwrite", false, "replace an existing file")
+	return cmd
+}
+
+// readSheet reads what a sheet is about: a saved report, or a platform's scopes.
+func readSheet(s streams, name string) (report.Sheet, error) {
+	if ending := filepath.Ext(name); name != "-" && (!isFile(name) || ending == ".yaml" || ending == ".yml") {
+		p, err := loadPlatform(name)
+		if err != nil {
+			return report.Sheet{}, err
+		}
+		r := dialog.Report{Platform: p.Name}
+		for _, scope := range p.ScopeNames() {
+			r.Scopes = append(r.Scopes, dialog.ReportScope{Scope: scope, Wanted: dialog.Yes})
+		}
+		return report.Sheet{Report: r, Suggested: p.AppName}, nil
+	}
+	data, err := readReport(s, name)
+	if err != nil {
+		return report.Sheet{}, err
+	}
+	r, err := report.Parse(data)
+	if err != nil {
+		return report.Sheet{}, &coded{exitFailed, fmt.Errorf("%s: %w", name, err)}
+	}
+	sheet := report.Sheet{Report: r}
+	if i := slices.IndexFunc(assets.Shelf(), func(l assets.Listing) bool { return l.Name == r.Platform }); i >= 0 {
+		if p, err := assets.BuiltIn(assets.Shelf()[i].ID); err == nil {
+			sheet.Suggested = p.AppName
+		}
+	}
+	sheet.Link, err = acceptLink(r)
+	return sheet, err
+}
+
+// acceptLink is the sign-in link with which a site admin accepts a report's app.
+// Nobody keeps what its answer needs, so that the answer gives nobody access. A
+// report of a rehearsal, or of other hosts than this run's, has none.
+func acceptLink(r dialog.Report) (string, error) {
+	name := ""
+	if r.Site != nil && strings.HasSuffix(r.Site.URL, oauth.Government.SiteDomain) {
+		name = oauth.Government.Name
+	}
+	cloud, err := cloudOf(name, false)
+	if err != nil || r.Anonymous || r.App.ClientID == "" || r.App.Callback == "" || len(r.App.ScopesRequested) == 0 || r.Demo != cloud.IsTest() {
+		return "", err
+	}
+	app := oauth.App{ClientID: r.App.ClientID, Callback: r.App.Callback, Scopes: r.App.ScopesRequested}
+	return client.New(cloud).AuthorizeURL(app, client.NewAttempt()), nil
+}
