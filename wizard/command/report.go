@@ -40,14 +40,7 @@ report: ask for the original file. - reads standard input.`,
 			if err != nil {
 				return &coded{exitFailed, fmt.Errorf("%s: %w", args[0], err)}
 			}
-			if output == "" {
-				_, _ = s.out.Write(drawn)
-				return nil
-			}
-			if err := report.Save(output, drawn, overwrite); err != nil {
-				return &coded{exitUsage, err}
-			}
-			return nil
+			return s.deliver(output, drawn, overwrite)
 		},
 	}
 	flags := cmd.Flags()
@@ -76,4 +69,16 @@ func readReport(s streams, path string) ([]byte, error) {
 		return nil, usage("the report %s cannot be read: %s", path, reason(err))
 	}
 	return data, nil
+}
+
+// deliver writes a result to a file, or to standard output without one.
+func (s streams) deliver(file string, result []byte, overwrite bool) error {
+	if file == "" {
+		_, _ = s.out.Write(result)
+		return nil
+	}
+	if err := report.Save(file, result, overwrite); err != nil {
+		return &coded{exitUsage, err}
+	}
+	return nil
 }

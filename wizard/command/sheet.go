@@ -58,14 +58,7 @@ report. With only a platform, it says which values are not known yet.`,
 			if err != nil {
 				return &coded{exitFailed, err}
 			}
-			if output == "" {
-				_, _ = s.out.Write(data)
-				return nil
-			}
-			if err := report.Save(output, data, overwrite); err != nil {
-				return &coded{exitUsage, err}
-			}
-			return nil
+			return s.deliver(output, data, overwrite)
 		},
 	}
 	cmd.Flags().StringVar(&to, "to", "md", "md or txt")

@@ -74,6 +74,13 @@ func TestASecuritySheetSaysWhichScopesTheTestUsed(t *testing.T) {
 			t.Errorf("the sheet lacks %q:\n%s", line, text)
 		}
 	}
+	picture := filepath.Join(t.TempDir(), "status.png")
+	if code, _, messages := run(t, "", "report", saved, "--to", "png", "--output", picture); code != exitReady {
+		t.Fatal(messages)
+	}
+	if _, again, _ := run(t, "", "sheet", "security", picture); again != text {
+		t.Errorf("from the picture that carries the report, another sheet:\n%s", again)
+	}
 	_, text, _ = run(t, "", "sheet", "security", "targetprocess")
 	for _, line := range []string{"- read:jira-user: ", "There was no sign-in test yet", "- Account: not known\n", "(client ID not known)"} {
 		if !strings.Contains(text, line) {
