@@ -130,8 +130,11 @@ func (v *verifier) askJira(ctx context.Context) {
 // may have neither, and that is not a failure.
 func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun string, a answer, failure *Error) {
 	id, why := firstID(a), result(oauth.NotTried, "the account sees no %s on this site", noun)
-	if failure != nil {
+	switch {
+	case failure != nil:
 		id, why = "", result(oauth.NotTried, "the call that looks up a %s failed", noun)
+	case needs == needsProject && v.Project != "": // somebody named the project
+		why.Outcome, why.Fix = oauth.Warn, "check the project's key, and whether the account may browse that project"
 	}
 	next := calls{judges: map[string][]judge{}}
 	for _, one := range waiting {

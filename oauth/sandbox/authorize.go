@@ -27,9 +27,6 @@ const maxAddress = 8192
 // authorize answers GET /authorize. As on the real host, a browser signs in
 // before anything of the request is judged, except for its length.
 func (s *Sandbox) authorize(r *http.Request) http.Handler {
-	if r.Method == http.MethodHead { // it must not use up a consent
-		return notAllowed(http.MethodGet)
-	}
 	who := s.signedInAs(r)
 	if who == nil && !s.options.AutoConsent && len(r.URL.RawQuery) <= maxAddress {
 		return redirect{signInFor(r), http.StatusFound}

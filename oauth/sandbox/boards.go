@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // The answers of Jira Software under /rest/agile/1.0, in the published shapes.
@@ -11,7 +12,8 @@ func boards(s *Sandbox, c call) reply {
 	var visible []any
 	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
 		for _, b := range c.site.Boards {
-			if kind := c.query.Get("type"); kind == "" || kind == b.Type {
+			kind, name := c.query.Get("type"), strings.ToLower(c.query.Get("name"))
+			if (kind == "" || kind == b.Type) && strings.Contains(strings.ToLower(b.Name), name) {
 				visible = append(visible, describeBoard(c, b))
 			}
 		}
@@ -48,7 +50,9 @@ func boardByID(_ *Sandbox, c call) reply { return ok(describeBoard(c, c.board)) 
 
 func boardConfiguration(_ *Sandbox, c call) reply {
 	description := describeBoard(c, c.board)
-	description["filter"] = map[string]any{"id": strconv.Itoa(1000 + c.board.ID)}
+	filter := strconv.Itoa(1000 + c.board.ID)
+	description["filter"] = map[string]any{"id": filter, "self": c.site.URL + "/rest/api/3/filter/" + filter}
+	description["location"] = map[string]any{"type": "project", "projectKeyOrId": c.board.Project}
 	description["columnConfig"] = map[string]any{
 		"columns":        []any{map[string]any{"name": "To do", "statuses": []any{}}, map[string]any{"name": "Done", "statuses": []any{}}},
 		"constraintType": "none",

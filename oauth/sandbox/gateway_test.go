@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/json"
 	"net/http"
 	"slices"
 	"strings"
@@ -168,5 +169,66 @@ func TestTheUserIdentityAPIReturnsTheProfile(t *testing.T) {
 	}
 	if got := get(t, s.URL()+"/me", tokenFor(t, s, ServiceUser, "acme", "read:jira-work")); got.status != http.StatusUnauthorized {
 		t.Errorf("without the scope: %d", got.status)
+	}
+}
+
+// What Atlassian's specification says of some paths: the classic scopes, and the
+// granular ones.
+var publishedScopes = map[string][2]string{
+	"/rest/api/3/jql/function/computation": {"", ""}, // its granular scope is optional
+	"/rest/api/3/mypreferences/locale":     {"manage:jira-configuration", "read:user-configuration:jira"},
+	"/rest/api/3/permissions":              {"manage:jira-configuration", "read:permission:jira"},
+	"/rest/api/3/resolution/search":        {"read:jira-work", "read:resolution:jira"},
+	"/rest/api/3/screens/tabs":             {"manage:jira-project", "read:screen-tab:jira"},
+	"/rest/api/3/field": {
+		"read:jira-work", "read:avatar:jira read:field-configuration:jira read:field:jira read:project-category:jira read:project:jira",
+	},
+	"/rest/api/3/search": {
+		"read:jira-work", "read:audit-log:jira read:avatar:jira read:field-configuration:jira read:issue-details:jira read:issue-meta:jira",
+	},
+	"/rest/api/3/project/search": {"read:jira-work", publishedProjectScopes},
+	"/rest/api/3/project/{id}":   {"read:jira-work", publishedProjectScopes},
+}
+
+const publishedProjectScopes = "read:application-role:jira read:avatar:jira read:group:jira read:issue-type-hierarchy:jira read:issue-type:jira" +
+	" read:project-category:jira read:project-version:jira read:project.component:jira read:project.property:jira read:project:jira read:user:jira"
+
+func TestPathsNeedTheScopesOfThePublishedSpecification(t *testing.T) {
+	for path, want := range publishedScopes {
+		e := find(endpoints(), func(e endpoint) bool { return e.Path == path })
+		got := [2]string{strings.Join(e.Classic, " "), strings.Join(slices.Sorted(slices.Values(e.Granular)), " ")}
+		if e.Path == "" || got != want {
+			t.Errorf("%s needs %q, want %q", path, got, want)
+		}
+	}
+}
+
+func TestProjectsAndBoardsAreFiltered(t *testing.T) {
+	s := start(t, Options{})
+	token := tokenFor(t, s, ServiceUser, "acme", "read:jira-work", "read:board-scope:jira-software", "read:project:jira")
+	projects, boards := "/rest/api/3/project/search", "/rest/agile/1.0/board"
+	for path, total := range map[string]int{
+		projects: 2, projects + "?keys=WEB": 1, projects + "?keys=WEB&keys=OPS": 2, projects + "?keys=NOPE": 0, projects + "?keys=NOPE&maxResults=1": 0,
+		projects + "?id=10001": 1, projects + "?id=1": 0,
+		boards: 2, boards + "?type=scrum": 1, boards + "?name=nope": 0, boards + "?name=BOARD": 2,
+	} {
+		var got struct{ Total int }
+		body := get(t, gatewayPath(s, "acme", path), token).body
+		if err := json.Unmarshal([]byte(body), &got); err != nil || got.Total != total || strings.Contains(body, `"key":"OPS"`) && strings.HasSuffix(path, "keys=WEB") {
+			t.Errorf("%s: want %d, got %s", path, total, body)
+		}
+	}
+}
+
+func TestOlderVersionsOfTheAPIAnswerTheSame(t *testing.T) {
+	s := start(t, Options{})
+	token := tokenFor(t, s, ServiceUser, "acme", "read:jira-work")
+	for _, path := range []string{"project/WEB", "field/search", "data-policy", "myself", "nope"} {
+		want := get(t, gatewayPath(s, "acme", "/rest/api/3/"+path), token)
+		for _, version := range []string{"2", "latest"} {
+			if got := get(t, gatewayPath(s, "acme", "/rest/api/"+version+"/"+path), token); got.status != want.status || got.body != want.body {
+				t.Errorf("version %s, %s: answered %d %s, want %d %s", version, path, got.status, got.body, want.status, want.body)
+			}
+		}
 	}
 }

@@ -51,7 +51,11 @@ func timeTracking(_ *Sandbox, c call) reply {
 func projectSearch(s *Sandbox, c call) reply {
 	var visible []any
 	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
+		keys, ids := c.query["keys"], c.query["id"]
 		for _, p := range c.site.Projects {
+			if len(keys) > 0 && !slices.Contains(keys, p.Key) || len(ids) > 0 && !slices.Contains(ids, strconv.Itoa(p.ID)) {
+				continue
+			}
 			visible = append(visible, describeProject(c, p))
 		}
 	}

@@ -99,7 +99,17 @@ func (s *Sandbox) routes() http.Handler {
 	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
 	mux.Handle("GET /ex/jira/{cloud}/{path...}", s.locked(s.gateway(nil)))
 	for _, e := range endpoints() {
-		mux.Handle("GET /ex/jira/{cloud}"+e.Path, s.locked(s.gateway(&e)))
+		for _, path := range e.paths() {
+			mux.Handle("GET /ex/jira/{cloud}"+path, s.locked(s.gateway(&e)))
+		}
+	}
+	for path, allowed := range map[string]string{"/authorize": http.MethodGet, "/oauth/token": http.MethodPost, "/consent": http.MethodPost} {
+		refused := reply{Status: http.StatusMethodNotAllowed, Header: map[string]string{"Allow": allowed}}
+		for _, method := range []string{"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"} {
+			if method != allowed { // HEAD must not use up a consent
+				mux.Handle(method+" "+path, refused)
+			}
+		}
 	}
 
 	signedIn, ownApp, guard := s.signedInPage, s.ownApp, http.NewCrossOriginProtection()
@@ -108,8 +118,6 @@ func (s *Sandbox) routes() http.Handler {
 		"GET /script.js":      file("text/javascript", script),
 		"GET /{$}":            func(*http.Request) http.Handler { return redirect{"/console/", http.StatusSeeOther} },
 		"GET /":               func(*http.Request) http.Handler { return notFound() },
-		"GET /oauth/token":    onlyPost,
-		"GET /consent":        onlyPost,
 		"POST /consent":       s.consent,
 		"GET /signin":         s.signInForm,
 		"POST /signin":        s.signIn,
@@ -163,10 +171,4 @@ func (s *Sandbox) decide(decide decision, r *http.Request) http.Handler {
 		return page
 	}
 	return answer
-}
-
-func onlyPost(*http.Request) http.Handler { return notAllowed(http.MethodPost) }
-
-func notAllowed(allowed string) reply {
-	return reply{Status: http.StatusMethodNotAllowed, Header: map[string]string{"Allow": allowed}}
 }

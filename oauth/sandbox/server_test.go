@@ -155,8 +155,11 @@ func TestAClientThatLeavesEndsTheWait(t *testing.T) {
 func TestAMethodThatAPathDoesNotTakeIsRefused(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	for _, try := range []struct{ method, path, allow string }{
-		{http.MethodPost, "/authorize", "GET, HEAD"},
+		{http.MethodPost, "/authorize", "GET"},
 		{http.MethodGet, "/oauth/token", "POST"},
+		{http.MethodPut, "/oauth/token", "POST"},
+		{http.MethodHead, "/consent", "POST"},
+		{http.MethodPost, "/ex/jira/any/rest/api/3/issue", "GET, HEAD"},
 		{http.MethodPut, "/oauth/token/accessible-resources", "GET, HEAD"},
 		{http.MethodDelete, "/signin", "GET, HEAD, POST"},
 		{http.MethodGet, "/consent", "POST"},

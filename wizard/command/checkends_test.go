@@ -134,6 +134,16 @@ func TestAnotherAccountThanTheNamedOneIsAFailure(t *testing.T) {
 	}
 }
 
+func TestAProjectThatTheSiteDoesNotHaveNeedsAttention(t *testing.T) {
+	e := checkEnds(t, "", nil, "--project", "NOPE")
+	if e.report.Outcome != dialog.Attention || !strings.Contains(strings.Join(e.report.Attention, "\n"), "the account sees no project NOPE on this site") {
+		t.Errorf("exit %d, %s, %q\n%s", e.code, e.report.Outcome, e.report.Attention, e.out)
+	}
+	if e := checkEnds(t, "", nil, "--project", "WEB"); e.code != exitReady || e.report.Outcome != dialog.Ready {
+		t.Errorf("a project of the site: exit %d, %s", e.code, e.report.Outcome)
+	}
+}
+
 func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
 	both := func(box *sandbox.Sandbox, link string) {
 		if _, err := box.Admin().Consent(link, string(sandbox.ServiceUser), "acme-test"); err != nil {
