@@ -38,7 +38,7 @@ func (l ConsoleLinks) contradiction(link ConsoleLink) string {
 	case link.ClientID != l.ClientID():
 		return fmt.Sprintf("This link belongs to another app (client ID %s) than the one before (%s).", shortened(link.ClientID), shortened(l.ClientID()))
 	case link.Callback != l.Callback():
-		return fmt.Sprintf("This link shows another callback than the one before: now %s.", shortened(link.Callback))
+		return fmt.Sprintf("This link shows another callback than the one before: now %s", shortened(link.Callback))
 	}
 	for _, old := range l.ofApp() {
 		if old.sameKind(link) && !slices.Equal(old.Scopes, link.Scopes) {

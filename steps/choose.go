@@ -119,7 +119,7 @@ func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 // showNotes warns of what is wrong with saved setups.
 func (f *Facts) showNotes(sc *dialog.Screen) {
 	for _, text := range f.world.Notes {
-		sc.AddNote(dialog.MarkWarn, english.UpperFirst(text)+".")
+		sc.AddNote(dialog.MarkWarn, english.Stop(english.UpperFirst(text)))
 	}
 }
 

@@ -22,9 +22,9 @@ type Facts struct {
 	plan     []screen
 	now      time.Time
 
-	entries map[dialog.InputID]entry // what the fields' last texts led to
-	copied  map[dialog.ValueID]bool
-	clipped dialog.Clipped // the secret that was copied last
+	entries map[dialog.InputID]entry  // what the fields' last texts led to
+	copied  map[dialog.ValueID]string // what was copied, see stamp
+	clipped dialog.Clipped            // the secret that was copied last
 
 	links    linkProof           // what the console's links showed
 	secret   secretState         // of the client secret: never the secret

@@ -158,8 +158,8 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 	if ev.Error != "" {
 		return refuse(ev.Error)
 	}
-	j.copied[ev.Value], j.sent = true, ev.Sent
 	v, ok := j.value(ev.Value)
+	j.copied[ev.Value], j.sent = j.stamp(v), ev.Sent
 	if ok && !ev.Clear.IsZero() {
 		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}

@@ -81,7 +81,7 @@ func scopesStep(name string) dialog.StepID {
 
 func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)]}
+	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)] != ""}
 	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
 			item.Comment = cmp.Or(p.Comment, p.Uncertain)

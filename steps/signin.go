@@ -71,11 +71,11 @@ func (f *Facts) listens() bool {
 }
 
 func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
-	v := dialog.Value{ID: id, Label: "the sign-in link", Text: s.link, Copied: f.copied[id]}
+	v := dialog.Value{ID: id, Label: "the sign-in link", Text: s.link}
 	if f.world.Remote || id == dialog.ValueLongLink || v.Text == "" {
 		v.Text = s.long
 	}
-	v.Shown, v.Whole = v.Text, f.world.Remote
+	v.Shown, v.Whole, v.Copied = v.Text, f.world.Remote, f.isCopied(v)
 	return v
 }
 
@@ -103,7 +103,7 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddNote(dialog.MarkWarn, "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in "+f.platform.Name+" afterwards.")
 	}
 	if lack := f.boardsLack(); lack != "" {
-		sc.AddNote(dialog.MarkWarn, english.UpperFirst(lack)+".")
+		sc.AddNote(dialog.MarkWarn, english.Stop(english.UpperFirst(lack)))
 	}
 	sc.Problem = cmp.Or(f.tested().problem, f.credentialsProblem())
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)

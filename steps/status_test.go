@@ -152,6 +152,24 @@ func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
 	}
 }
 
+func TestACopiedMarkEndsWithTheTextThatWasCopied(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.setup.Callback, a.secret.length = productsCallback, 76
+	for _, id := range []dialog.ValueID{dialog.ValueCallback, dialog.ValueSecret} {
+		isCopied := func() bool { v, _ := a.value(id); return v.Copied }
+		if isCopied() {
+			t.Errorf("%s is copied before it was", id)
+		}
+		if a.does(dialog.Copied{Value: id, Way: "on your clipboard"}); !isCopied() {
+			t.Errorf("%s was copied, and does not say so", id)
+		}
+		a.setup.Callback += "/"
+		if a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76}); isCopied() {
+			t.Errorf("%s is another one, and says that it was copied", id)
+		}
+	}
+}
+
 func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepFields)

@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threelo/assets"
@@ -30,7 +31,7 @@ func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 
 func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	p := f.platform
-	v := dialog.Value{ID: id, Copied: f.copied[id]}
+	v := dialog.Value{ID: id}
 	switch id {
 	case dialog.ValueConsole:
 		v.Label, v.Text = "the create form", f.world.Cloud.CreateForm()
@@ -50,6 +51,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueSecret:
 		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
 		v.Shown = english.Count(f.secret.length, "character")
+		v.Copied = f.isCopied(v)
 		return v, f.secret.length > 0
 	case dialog.ValueCallback:
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
@@ -78,8 +80,22 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 		}
 	}
-	v.Shown = cmp.Or(v.Shown, v.Text)
+	v.Shown, v.Copied = cmp.Or(v.Shown, v.Text), f.isCopied(v)
 	return v, v.Text != ""
+}
+
+// stamp tells a value from what it was before: its text, or which entry of the secret.
+func (f *Facts) stamp(v dialog.Value) string {
+	if v.Secret {
+		return strconv.Itoa(f.secret.entry)
+	}
+	return v.Text
+}
+
+// isCopied reports whether a value was copied as it is now.
+func (f *Facts) isCopied(v dialog.Value) bool {
+	copied, ok := f.copied[v.ID]
+	return ok && copied == f.stamp(v)
 }
 
 // show puts values on the screen, as far as they are known.

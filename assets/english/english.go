@@ -44,6 +44,16 @@ func UpperFirst(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
+// Stop ends a sentence with a full stop. An address at its end has none, because it would
+// be opened or copied with it.
+func Stop(text string) string {
+	last := text[strings.LastIndexByte(text, ' ')+1:]
+	if strings.HasSuffix(text, ".") || strings.Contains(last, "://") {
+		return text
+	}
+	return text + "."
+}
+
 // LowerFirst continues a sentence with s. An abbreviation keeps its capitals:
 // "JSON" stays "JSON".
 func LowerFirst(s string) string {

@@ -19,6 +19,8 @@ func TestSentencesAreWrittenAsPeopleWriteThem(t *testing.T) {
 		"a, b or c":       english.Or([]string{"a", "b", "c"}),
 		"Élan":            english.UpperFirst("élan"),
 		"open the page":   english.LowerFirst("Open the page"),
+		"Press Save.":     english.Stop("Press Save"),
+		"at https://a.b/": english.Stop("at https://a.b/"),
 		"JSON is refused": english.LowerFirst("JSON is refused"),
 	} {
 		if got != want {

@@ -102,7 +102,7 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 func practises(t *testing.T, scenarios []string, told map[string]string) {
 	b := chromium(t)
 	d := sit(t, nil, "--demo", "--platform", "targetprocess")
-	d.shows("Press p on any screen to practise a problem")
+	d.shows("press p to practise a problem")
 	d.rehearses(upTo(signInScreen, targetprocess))
 	link := d.newLink("")
 	b.open(link)

@@ -158,7 +158,7 @@ func (f *face) sayNews(sc dialog.Screen) {
 		f.say("Now: %s.", w.What)
 	}
 	if sc.Notice != "" && sc.Notice != f.notice {
-		f.say("%s.", strings.TrimSuffix(sentence(sc.Notice), "."))
+		f.say("%s", english.Stop(sentence(sc.Notice)))
 	}
 	f.notice = sc.Notice
 }

@@ -96,7 +96,7 @@ func Transcript(sc dialog.Screen) []string {
 			}
 		}
 		for _, next := range r.Next {
-			add("Next: %s.", next)
+			add("Next: %s", english.Stop(next))
 		}
 		add("The whole status is printed at the end.")
 	}

@@ -27,13 +27,9 @@ func (m *model) drawStep(p *page) {
 		p.text("", m.theme.Text, why)
 	}
 	p.gap(roomy)
-	for _, w := range s.Warnings {
-		text := m.theme.Text
-		if w.Mark != dialog.MarkNote {
-			text = m.theme.Style(w.Mark).Bold(false)
-		}
-		p.text(m.theme.Sign(w.Mark)+" ", text, w.Text)
-	}
+	m.drawNotes(p, true)
+	m.drawFindings(p, true)
+	m.drawNotes(p, false)
 	p.gap(airy)
 	m.drawInstructions(p)
 	p.gap(loose)
@@ -53,7 +49,7 @@ func (m *model) drawStep(p *page) {
 	p.gap(loose)
 	m.drawValues(p, s.Values)
 	p.gap(airy)
-	m.drawFindings(p)
+	m.drawFindings(p, false)
 	p.trim()
 }
 
@@ -154,13 +150,29 @@ func (m *model) repeatsProblem(f dialog.Finding) bool {
 	return t != nil && f.Mark == dialog.MarkFail && (f.Text == t.What || f.Text == t.Why)
 }
 
-// drawFindings draws what the step found.
-func (m *model) drawFindings(p *page) {
+// warns reports whether a mark asks for attention.
+func warns(m dialog.Mark) bool { return m == dialog.MarkWarn || m == dialog.MarkFail }
+
+// drawNotes draws what must not be missed, either the warnings or the rest.
+func (m *model) drawNotes(p *page, attention bool) {
+	for _, n := range m.screen.Warnings {
+		if warns(n.Mark) == attention {
+			p.finding("", dialog.Finding{Mark: n.Mark, Text: n.Text}, "")
+		}
+	}
+}
+
+// drawFindings draws what the step found: above what to do, where everybody looks, what
+// needs attention, and below it the rest.
+func (m *model) drawFindings(p *page, attention bool) {
 	findings := m.screen.Findings
 	if len(findings) == 1 && m.repeatsProblem(findings[0]) {
 		return
 	}
 	for i, f := range findings {
+		if warns(f.Mark) != attention {
+			continue
+		}
 		top := len(p.lines)
 		p.finding("", f, m.busySign())
 		p.place(row{findingRow, i}, top)
