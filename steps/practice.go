@@ -46,7 +46,7 @@ func (f *Facts) showPractice(sc *dialog.Screen) {
 		return
 	}
 	if f.playing.ID != "" {
-		sc.AddNote(dialog.MarkNote, "the sandbox simulates a problem: "+f.playing.Line+" (p chooses another, or none)")
+		sc.AddNote(dialog.MarkNote, "the sandbox simulates a problem: "+f.playing.Line+". Press p for another, or none.")
 	}
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionPractice, Key: "p", Label: "practise a problem"})
 }

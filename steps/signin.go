@@ -148,7 +148,7 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	case f.world.Remote:
 		address = nil // a browser opened here would not be seen
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})
-		open = "Copy the link with c, or select it. Open it in the integration window:"
+		open = "Press c to copy the link, or select it. Open it in the integration window:"
 		back = "The page does not load: copy its address and paste it here:"
 		sc.Why = []string{"Your browser is on another computer: expect the last page not to load."}
 		if f.line.tunnel != "" {
@@ -175,7 +175,7 @@ func (s *signIn) Ready(f *Facts) stop {
 	case s.busy:
 		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
 	case f.secret.length == 0:
-		return stop{why: "the secret is missing: g leads to its field, n skips the test"}
+		return stop{why: "the secret is missing: press g to go to its field, or press n to skip the test"}
 	case t.problem != nil && t.grant == nil:
 		return stop{why: "this test failed. After the fix, press r for a new link"}
 	case t.grant == nil:

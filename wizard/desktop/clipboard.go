@@ -96,7 +96,7 @@ func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
 	if c.within(ctx, func() error { return clipboard.WriteAll("") }) != nil {
 		return unknown
 	}
-	return "the secret was taken off the clipboard; c copies it again"
+	return "the secret was taken off the clipboard; press c to copy it again"
 }
 
 // isLocal reports whether this computer's clipboard is the person's own. Over

@@ -17,8 +17,8 @@ import (
 // for, and one of several answers is itself asked for first.
 func (f *face) ask(ctx context.Context, sc dialog.Screen) error {
 	field, isField := f.nextField(sc)
-	onList := isField && sc.Choices != nil && sc.Choices.Many && !f.listed
-	f.sayMainKeys(sc, isField, isField && !onList)
+	onList := isField && f.onList(sc)
+	f.sayMainKeys(sc)
 	if isField && !onList {
 		return f.askField(ctx, sc, field)
 	}
@@ -36,6 +36,11 @@ func (f *face) ask(ctx context.Context, sc dialog.Screen) error {
 	}
 	f.answer(sc, answer)
 	return nil
+}
+
+// onList reports whether a list is asked for, and the fields below it later.
+func (f *face) onList(sc dialog.Screen) bool {
+	return sc.Choices != nil && sc.Choices.Many && !f.listed
 }
 
 // question asks for an answer or for enter.
@@ -135,11 +140,8 @@ func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Fiel
 	}
 	word := strings.TrimSpace(text)
 	switch command, ok := strings.CutPrefix(word, ":"); {
-	case ok && (isKey(command) || isPreset(sc, command) || numbers(command) != nil):
+	case (ok || field.Pasted || word == "?") && (isKey(command) || isPreset(sc, command) || numbers(command) != nil):
 		f.answer(sc, command)
-		return nil
-	case word == "?":
-		f.sayAllKeys(sc)
 		return nil
 	case word == "":
 		f.skip(sc, field)
@@ -244,8 +246,12 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 			return l.Text, l.Err
 		case ev := <-f.options.Events:
 			f.journey.Handle(ev)
-			if f.sayNews(f.journey.Screen()); f.place != place {
+			sc, before := f.journey.Screen(), f.lines
+			if f.sayNews(sc); f.place != place {
 				return "", errMovedOn
+			}
+			if f.lines > before {
+				f.sayMainKeys(sc) // perhaps others than before
 			}
 		case <-ctx.Done():
 			return "", context.Cause(ctx)

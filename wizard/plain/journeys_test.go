@@ -128,14 +128,23 @@ var (
 	letter   = regexp.MustCompile(`^[b-z?]$`)
 )
 
+// keysLine lists keys.
+var keysLine = regexp.MustCompile(`^(Keys(, with a colon before them)?|[a-z?0-9]+): |such as :b`)
+
 // namedKeys are the keys that a sentence names: letters that stand alone. Those in
-// quotation marks were typed.
+// quotation marks were typed. A sentence has a key typed, so that a colon can be added.
 func namedKeys(line string) []string {
 	var out []string
+	before := ""
 	for word := range strings.FieldsSeq(strings.ReplaceAll(line, "Control and c together", "")) {
-		if word = strings.Trim(word, ".,;:()’'"); letter.MatchString(word) {
+		word = strings.Trim(word, ".,;:()’'")
+		if letter.MatchString(word) {
 			out = append(out, word)
+			if !keysLine.MatchString(line) && strings.ToLower(before) != "type" {
+				out = append(out, before+" "+word)
+			}
 		}
+		before = word
 	}
 	return append(out, otherKey.FindAllString(line, -1)...)
 }

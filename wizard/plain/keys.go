@@ -61,9 +61,10 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 
 // sayMainKeys names the main keys in one line, unless they were named last. Those of
 // every step are named once.
-func (f *face) sayMainKeys(sc dialog.Screen, isField, atField bool) {
+func (f *face) sayMainKeys(sc dialog.Screen) {
 	line, colon := "Keys: ", ""
-	if atField {
+	field, isField := f.nextField(sc)
+	if isField && !field.Pasted && !f.onList(sc) {
 		line, colon = "Keys, with a colon before them: ", ":"
 	}
 	var names []string
@@ -87,7 +88,7 @@ func (f *face) sayMainKeys(sc dialog.Screen, isField, atField bool) {
 
 // sayAllKeys says everything that can be typed now.
 func (f *face) sayAllKeys(sc dialog.Screen) {
-	if _, ok := f.nextField(sc); ok {
+	if field, ok := f.nextField(sc); ok && !field.Pasted {
 		f.say("When a field is asked for, type a colon before a key, such as :b.")
 	}
 	if sc.Choices != nil && len(sc.Choices.Options) > 0 {

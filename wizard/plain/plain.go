@@ -116,13 +116,13 @@ func (f *face) say(format string, args ...any) {
 var pressed = lazyregexp.New(`\b[Pp]ress [a-z]\b`)
 
 // typed has a key typed, and before it the colon that it needs while a field is asked
-// for.
+// for that is typed into.
 func (f *face) typed(text string) string {
 	if !pressed().MatchString(text) {
 		return text
 	}
 	colon := ""
-	if _, asks := f.nextField(f.journey.Screen()); asks {
+	if field, asks := f.nextField(f.journey.Screen()); asks && !field.Pasted {
 		colon = ":"
 	}
 	typed := strings.NewReplacer("press ", "type "+colon, "Press ", "Type "+colon)
@@ -148,7 +148,7 @@ func (f *face) sayNews(sc dialog.Screen) {
 			f.say("%s", line)
 		}
 	}
-	if copied := copiedOf(sc); f.last == nil && !(entered && sc.Notice != "") && len(copied) > 0 {
+	if copied := copiedOf(sc); f.last == nil && (!entered || sc.Notice == "") && len(copied) > 0 {
 		f.say("Copied so far: %s.", english.And(copied))
 	}
 	f.last = lines

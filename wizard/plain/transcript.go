@@ -81,7 +81,7 @@ func Transcript(sc dialog.Screen) []string {
 		add("%s: %s.", p.Label, p.Answer)
 	}
 	for _, f := range sc.Fields {
-		if f.Finding != nil {
+		if f.Finding != nil && (sc.Problem == nil || sc.Problem.What != f.Finding.Text) {
 			out = append(out, findingOf(f))
 		}
 	}

@@ -11,7 +11,7 @@ import (
 
 func TestALinkToBeSelectedIsWrittenInOnePieceFromTheFirstColumn(t *testing.T) {
 	s := byHand()
-	s.Do = []dialog.Instruction{{Text: "Copy the link with c, or select it:", Value: "link"}, {Text: "Press Accept."}}
+	s.Do = []dialog.Instruction{{Text: "Press c to copy the link, or select it:", Value: "link"}, {Text: "Press Accept."}}
 	s.Values = []dialog.Value{{ID: "link", Text: longLink, Shown: longLink, Whole: true}}
 	m, _ := still(s, 80, 24)
 	for _, width := range []int{80, 60, 120} {
