@@ -1,41 +1,27 @@
 package steps
 
 import (
-	"slices"
-
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
 
-// Test is a sign-in test without the journey around it: for scripts, and for an
-// app that exists already.
-type Test struct {
-	ClientID string
-	Callback string
-	Site     string
-	Account  string
-	Project  string
-	Scopes   []string // instead of the platform's; nil for those
-}
-
-// BeginTest starts such a test at the credentials. A callback on loopback is
-// held immediately: the answer is Bound.
-func (j *Journey) BeginTest(p *assets.Platform, id string, t Test) []dialog.Effect {
-	s := newSetup(p, id)
+// BeginTest starts a sign-in test without the journey around it, for scripts and for
+// an app that exists already, at the credentials. Proofs in its setup are shown as
+// old. A callback on loopback is held immediately: the answer is Bound.
+func (j *Journey) BeginTest(p *assets.Platform, id string, s dialog.Setup) []dialog.Effect {
+	brought, site := newSetup(p, id), s.Site
+	s.Platform, s.PlatformSum, s.AppName, s.Activities = id, p.Sum, brought.AppName, brought.Activities
 	s.App, s.Accounts, s.Lines = dialog.AppExisting, dialog.AccountsOne, dialog.LinesOne
-	s.ClientID, s.Callback, s.Account, s.Project = t.ClientID, t.Callback, t.Account, t.Project
-	if len(t.Scopes) > 0 {
-		s.Scopes = slices.Clone(t.Scopes)
-	}
 	var effects []dialog.Effect
-	if oauth.OnLoopback(t.Callback) {
+	if oauth.OnLoopback(s.Callback) {
 		s.Way = dialog.WayOwn
-		effects = []dialog.Effect{dialog.Bind{Callback: t.Callback}}
+		effects = []dialog.Effect{dialog.Bind{Callback: s.Callback}}
 	}
 	j.restart(p, s)
+	j.restoreProofs()
 	j.unattended = true
-	j.setSite(t.Site)
+	j.setSite(site)
 	j.at = dialog.StepCredentials
 	return effects
 }

@@ -127,7 +127,7 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 }
 
 // foundEarlier begins what this run has not seen itself.
-const foundEarlier = "found earlier: "
+const foundEarlier = dialog.FoundEarlier
 
 // earlierProblem is what a sign-in test found in an earlier run, or before it began
 // again; nil when it failed nowhere. A later answer takes its place.

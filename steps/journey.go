@@ -25,6 +25,7 @@ type World struct {
 	Accounts    map[string]string // names of the sandbox's accounts, by role
 	Scenarios   []Scenario        // problems to practise, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
+	Earlier     *dialog.Report                           // the report that the run began with; nil without one
 	Saved       []dialog.Setup                           // setups of earlier runs, the newest first
 	Notes       []string                                 // about saved setups, for the first screen
 	Hold        func(dialog.Setup) (dialog.Setup, error) // keeps other windows off a saved setup and reads it again
@@ -101,15 +102,29 @@ func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 }
 
 // BeginWith starts a new setup with an app that exists, of which a report or another
-// setup tells. No secret comes with it.
+// setup tells. No secret comes with it. Of a report, which has no purpose, the proofs
+// count as old, and the purpose is asked.
 func (j *Journey) BeginWith(p *assets.Platform, known dialog.Setup) []dialog.Effect {
 	s := newSetup(p, known.Platform)
 	s.App, s.Accounts, s.Lines = dialog.AppExisting, cmp.Or(known.Accounts, dialog.AccountsOne), dialog.LinesBoth
 	s.Purpose, s.Site, s.SiteID, s.Account, s.Renew = known.Purpose, known.Site, known.SiteID, known.Account, known.Renew
 	s.AppName, s.ClientID, s.Callback, s.Scopes = cmp.Or(known.AppName, s.AppName), known.ClientID, known.Callback, slices.Clone(known.Scopes)
 	s.Inputs = maps.Clone(known.Inputs)
+	if known.ClientID == "" {
+		s.App = dialog.AppNew
+	}
+	if known.Purpose != "" {
+		j.restart(p, s)
+		return j.arrive(j.at)
+	}
+	s.Proofs = maps.Clone(known.Proofs)
 	j.restart(p, s)
-	return j.arrive(j.at)
+	j.restoreProofs()
+	effects := append(j.restore(j.at), j.arrive(j.at)...)
+	if s.ClientID != "" {
+		j.front = dialog.StepPurpose
+	}
+	return effects
 }
 
 // newSetup has what the platform brings.

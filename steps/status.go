@@ -97,6 +97,12 @@ func (f *Facts) Report() dialog.Report {
 	r.Notes = f.notes()
 	f.conclude(&r)
 	r.Observations = slices.Clone(f.observed)
+	if before := f.world.Earlier; before != nil {
+		r.Since = dialog.Since(*before, r)
+		if before.User != nil {
+			r.Names = append(r.Names, before.User.DisplayName)
+		}
+	}
 	return r
 }
 
@@ -166,7 +172,7 @@ func (f *Facts) accountLine() string {
 	case f.tested().checks.User == nil || f.setup.Account == "":
 		return ""
 	case f.accountDiffers():
-		return "expected: " + f.setup.Account
+		return dialog.AccountExpected + f.setup.Account
 	}
 	return "as expected"
 }

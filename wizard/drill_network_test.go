@@ -17,7 +17,6 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/steps"
 	"threelo/steps/dialog"
 )
 
@@ -124,7 +123,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 				t.Fatal(err)
 			}
 			const callback = "https://acme.targetprocess.test/callback"
-			r.BeginTest(p, "targetprocess", steps.Test{ClientID: "clientclientclientclientclientcl", Callback: callback})
+			r.BeginTest(p, "targetprocess", dialog.Setup{ClientID: "clientclientclientclientclientcl", Callback: callback})
 			r.Enter("client-secret", strings.Repeat("s3cr3t", 11))
 			until(t, r, func(sc dialog.Screen) bool { return sc.Waiting == nil })
 			sc := r.Screen()

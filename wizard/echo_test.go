@@ -13,7 +13,6 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/steps"
 	"threelo/steps/dialog"
 )
 
@@ -100,7 +99,7 @@ func echoRun(t *testing.T, answer http.HandlerFunc) (*Run, *shelf) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.BeginTest(p, "targetprocess", steps.Test{ClientID: "clientclientclientclientclientcl", Callback: echoCallback})
+	r.BeginTest(p, "targetprocess", dialog.Setup{ClientID: "clientclientclientclientclientcl", Callback: echoCallback})
 	r.Enter(dialog.InputSecret, echoed)
 	until(t, r, func(sc dialog.Screen) bool { return sc.Waiting == nil })
 	return r, st

@@ -38,6 +38,7 @@ type Config struct {
 	Clipboard  Clipboard
 	Browse     func(ctx context.Context, url string) error
 	Store      Store
+	Earlier    *dialog.Report               // the report that the run begins with; nil without one
 	Saved      []dialog.Setup               // setups that can be continued
 	Notes      []string                     // about saved setups, for the first screen
 	Remote     bool                         // the browser is probably on another computer
@@ -101,7 +102,7 @@ func New(ctx context.Context, c Config) *Run {
 	r.try, r.endTry = context.WithCancel(r.ctx)
 	world := steps.World{
 		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
+		Load: c.Load, Earlier: c.Earlier, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
 	}
 	if c.Store != nil {
 		world.Hold = func(s dialog.Setup) (dialog.Setup, error) { return hold(c.Store, s) }
@@ -164,9 +165,12 @@ func (r *Run) Start(p *assets.Platform, id string) {
 	r.Begin(p, id)
 }
 
+// BeginWith starts with what an earlier report says: see SetupFrom.
+func (r *Run) BeginWith(p *assets.Platform, s dialog.Setup) { r.carryOut(r.journey.BeginWith(p, s)) }
+
 // BeginTest starts a sign-in test without the journey around it.
-func (r *Run) BeginTest(p *assets.Platform, id string, t steps.Test) {
-	r.carryOut(r.journey.BeginTest(p, id, t))
+func (r *Run) BeginTest(p *assets.Platform, id string, s dialog.Setup) {
+	r.carryOut(r.journey.BeginTest(p, id, s))
 }
 
 // Resume continues a saved setup.

@@ -11,7 +11,6 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
-	"threelo/steps"
 	"threelo/steps/dialog"
 	"threelo/steps/stepstest"
 	"threelo/wizard"
@@ -98,7 +97,7 @@ func TestCheckReadsNoSentence(t *testing.T) {
 		t.Fatal(err)
 	}
 	id, secret := app.ClientID, app.Secret
-	run.BeginTest(p, p.ID, steps.Test{ClientID: id, Callback: callback, Site: "https://acme" + oauth.Commercial.SiteDomain})
+	run.BeginTest(p, p.ID, dialog.Setup{ClientID: id, Callback: callback, Site: "https://acme" + oauth.Commercial.SiteDomain})
 	paste, pasted := io.Pipe()
 	accept := func(_ context.Context, link string) error {
 		address, err := admin.Consent(link, string(sandbox.ServiceUser), run.Setup().Site)

@@ -42,7 +42,7 @@ type Report struct {
 	ConfirmedAt *time.Time `json:"confirmedAt,omitempty"` // when the admin said so
 	Next        []string   `json:"next,omitempty"`        // what comes next, and who can do it
 	Notes       []string   `json:"notes,omitempty"`       // known limits of the platform, renewal's fine print
-	Account     string     `json:"account,omitempty"`     // "as expected", "expected: …"
+	Account     string     `json:"account,omitempty"`     // "as expected", or AccountExpected with a name
 	TestHosts   bool       `json:"testHosts,omitempty"`   // Atlassian's hosts were replaced; demo is true as well
 
 	Observations []oauth.Observation `json:"observations,omitempty"` // what the run showed of uncertain facts
@@ -50,8 +50,16 @@ type Report struct {
 
 	TestSkipped bool `json:"testSkipped,omitempty"` // the admin skipped the sign-in test
 
+	Since *ReportSince `json:"since,omitempty"` // an earlier report
+
 	Names []string `json:"-"` // what the admin named; left out of anonymous reports
 }
+
+// How a report begins what it says of the account, or of an earlier run.
+const (
+	AccountExpected = "expected: "
+	FoundEarlier    = "found earlier: "
+)
 
 // Tool names this program.
 type Tool struct {

@@ -31,8 +31,8 @@ var inputFlags = []struct {
 	help     string
 	required bool
 }{
-	{dialog.InputClientID, "the app's client `ID` (required)", true},
-	{dialog.InputCallback, "the app's callback `URL`, exactly as saved (required)", true},
+	{dialog.InputClientID, "the app's client `ID` (required without --from)", true},
+	{dialog.InputCallback, "the app's callback `URL`, exactly as saved (required without --from)", true},
 	{dialog.InputSite, "the Jira site; needed where the account reaches several", false},
 	{dialog.InputAccount, "the account that should press Accept: its name or ID", false},
 	{dialog.InputProject, "the project `key` for the platform's activities", false},
@@ -49,6 +49,9 @@ and prints the report. The answer arrives by itself if the callback is on this
 computer; otherwise paste the address that you land on as a line of input. The
 secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.
 
+With --from it takes from a saved report what no flag says, and ends with what
+changed since that report. Only the secret is needed.
+
 With --no-sign-in it asks Atlassian about client ID and secret only: one request,
 without a browser, a token or an Accept.
 
@@ -56,6 +59,7 @@ Exit status: 0 ready, or accepted; 1 a check failed, or refused; 2 wrong usage, 
 a result that could not be written; 3 not finished, or Atlassian could not tell.`,
 		Example: `  threelo check --platform ` + exampleID() + ` --client-id ID --callback URL --secret-file secret.txt
   pass jira/secret | threelo check --platform ` + exampleID() + ` --client-id ID --callback http://127.0.0.1:8976/callback --secret-file - --json
+  threelo check --from status.png --secret-file secret.txt
   threelo check --no-sign-in --client-id ID --secret-file secret.txt`,
 		Args: noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -65,7 +69,7 @@ a result that could not be written; 3 not finished, or Atlassian could not tell.
 			return runCheck(cmd.Context(), s, f)
 		},
 	}
-	f.add(cmd, "a platform's `id` or file (required)")
+	f.add(cmd, "a platform's `id` or file (required without --from)")
 	flags := cmd.Flags()
 	for _, flag := range inputFlags {
 		in, _ := dialog.InputOf(flag.input)
@@ -80,14 +84,14 @@ a result that could not be written; 3 not finished, or Atlassian could not tell.
 }
 
 func runCheck(ctx context.Context, s streams, f checkFlags) error {
-	if f.platform == "" && !f.noSignIn {
-		return usage("--platform is missing: threelo platforms lists them")
-	}
 	platform, config, err := f.prepare(ctx, desktop.Here(), false)
-	if err != nil {
+	switch {
+	case err != nil:
 		return err
+	case platform == nil && !f.noSignIn:
+		return f.noPlatform(config.Earlier)
 	}
-	test, err := f.testOf(config.Cloud, platform)
+	test, err := f.setupOf(config, platform)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,8 +12,8 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/steps"
 	"threelo/steps/dialog"
+	"threelo/wizard"
 )
 
 // validate rejects what is wrong whatever the values mean: a flag without a value,
@@ -36,34 +37,52 @@ func (f *checkFlags) validate(cmd *cobra.Command) error {
 // signInFlags say nothing to a check without a sign-in.
 var signInFlags = []string{"site", "account", "project", "scopes", "report", "overwrite", "anonymous", "no-embed"}
 
-// testOf reads the flags with the readers of the fields that a person fills in.
-func (f *checkFlags) testOf(cloud oauth.Cloud, platform *assets.Platform) (steps.Test, error) {
-	known := oauth.Known{Cloud: cloud}
-	read := map[dialog.InputID]string{}
+// setupOf reads the flags with the readers of the fields that a person fills in. What
+// no flag says, an earlier report does.
+func (f *checkFlags) setupOf(config wizard.Config, platform *assets.Platform) (dialog.Setup, error) {
+	var s dialog.Setup
+	var err error
+	earlier := config.Earlier
+	if earlier != nil {
+		if s, err = wizard.SetupFrom(*earlier, platform, f.platform, config.Cloud); err != nil {
+			return s, usage("%s: %w", f.from, err)
+		}
+		s.Scopes = earlier.App.ScopesRequested
+		if u := earlier.User; u != nil && s.Account == u.DisplayName {
+			s.Account = cmp.Or(u.AccountID, s.Account) // another account may have that name
+		}
+	}
+	callback := s.Callback
+	to := map[dialog.InputID]*string{
+		dialog.InputClientID: &s.ClientID, dialog.InputCallback: &s.Callback, dialog.InputSite: &s.Site,
+		dialog.InputAccount: &s.Account, dialog.InputProject: &s.Project,
+	}
 	for _, flag := range inputFlags {
 		in, _ := dialog.InputOf(flag.input)
 		text := *f.inputs[flag.input]
-		if text == "" && flag.required && (!f.noSignIn || flag.input == dialog.InputClientID) {
-			return steps.Test{}, usage("--%s is missing: see threelo check --help", in.Flag)
+		needed := flag.required && (!f.noSignIn || flag.input == dialog.InputClientID)
+		if text == "" && needed && *to[flag.input] == "" {
+			return s, f.notSaid(in, earlier)
 		}
 		if text == "" {
 			continue
 		}
-		c := in.Reads.Read(text, known)
+		c := in.Reads.Read(text, oauth.Known{Cloud: config.Cloud})
 		if flag.input == dialog.InputAccount && c.Problem == "" && strings.Contains(c.Text, "@") {
 			c.Problem = "Atlassian may hide mail addresses: give the account's name as Jira shows it, or its account ID"
 		}
 		if c.Problem != "" {
-			return steps.Test{}, usage("--%s: %s", in.Flag, c.Problem)
+			return s, usage("--%s: %s", in.Flag, c.Problem)
 		}
-		read[flag.input] = c.Text
+		*to[flag.input] = c.Text
 	}
-	scopes, err := scopesOf(f.scopes, platform)
-	return steps.Test{
-		ClientID: read[dialog.InputClientID], Callback: read[dialog.InputCallback],
-		Site: read[dialog.InputSite], Account: read[dialog.InputAccount], Project: read[dialog.InputProject],
-		Scopes: scopes,
-	}, err
+	if f.scopes != "" {
+		s.Scopes, err = scopesOf(f.scopes, platform)
+	}
+	if f.scopes != "" || s.Callback != callback {
+		s.Proofs = nil // they are about others
+	}
+	return s, err
 }
 
 // scopesOf reads --scopes as Atlassian would: names with one space between. For

@@ -19,7 +19,7 @@ import (
 
 // runFlags are those of the wizard and of check.
 type runFlags struct {
-	platform, cloud                 string
+	platform, cloud, from           string
 	noBrowser, overwrite, anonymous bool
 	noEmbed                         bool
 	reports                         []string
@@ -28,6 +28,7 @@ type runFlags struct {
 func (f *runFlags) add(cmd *cobra.Command, platform string) {
 	flags := cmd.Flags()
 	flags.StringVar(&f.platform, "platform", "", platform)
+	flags.StringVar(&f.from, "from", "", "begin with what this saved `report` (.json or .png) says")
 	flags.StringVar(&f.cloud, "cloud", "commercial", "Atlassian's hosts: commercial or gov")
 	flags.BoolVar(&f.noBrowser, "no-browser", false, "print links, open nothing")
 	flags.StringArrayVar(&f.reports, "report", nil, "save the report as this `file` (.png .svg .md .txt .json); may be given again")
@@ -48,8 +49,14 @@ func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*a
 		return nil, config, err
 	}
 	var err error
+	if config.Earlier, err = f.readFrom(); err != nil {
+		return nil, config, err
+	}
 	if config.Cloud, err = cloudOf(f.cloud, demo); err != nil {
 		return nil, config, err
+	}
+	if config.Earlier != nil && config.Earlier.Demo && !demo && !config.Cloud.IsTest() {
+		return nil, config, usage("%s is from a rehearsal, so nothing in it is real: name the report of a real connection", f.from)
 	}
 	var platform *assets.Platform
 	if f.platform != "" {

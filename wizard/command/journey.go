@@ -25,13 +25,22 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if f.auto && !f.demo {
 		return usage("--auto lets the sandbox do every step, so it goes with --demo only")
 	}
-	if f.auto && f.platform == "" {
+	if f.auto && f.platform+f.from == "" {
 		return usage("--auto asks nothing, so name the platform: --platform %s", exampleID())
 	}
 	here := desktop.Here()
 	platform, config, err := f.prepare(ctx, here, f.demo)
 	if err != nil {
 		return err
+	}
+	var begun dialog.Setup
+	if config.Earlier != nil {
+		if platform == nil {
+			return f.noPlatform(config.Earlier)
+		}
+		if begun, err = wizard.SetupFrom(*config.Earlier, platform, f.platform, config.Cloud); err != nil {
+			return usage("%s: %w", f.from, err)
+		}
 	}
 	full := !f.plain && !f.auto && canDraw(s, here)
 	if f.demo {
@@ -63,7 +72,10 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	config.Ended = end
 	run := wizard.New(ctx, config)
 	defer run.Close()
-	if platform != nil {
+	switch {
+	case config.Earlier != nil:
+		run.BeginWith(platform, begun)
+	case platform != nil:
 		run.Start(platform, f.platform)
 	}
 	if full {

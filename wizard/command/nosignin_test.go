@@ -1,7 +1,11 @@
 package command
 
 import (
+	"io"
+	"net/http"
+	"net/http/httptest"
 	"os/exec"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,4 +37,34 @@ func TestACheckWithoutSignInIsFastAndMakesOneRequest(t *testing.T) {
 		t.Errorf("%d requests in %d runs", box.Requests(), runs)
 	}
 	t.Logf("%s", fastest)
+}
+
+// What a server in trouble answers decides nothing, whatever it writes beside it.
+func TestAServerInTroubleSaysNothingOfTheSecret(t *testing.T) {
+	for _, answer := range []struct {
+		status int
+		body   string
+	}{
+		{500, ""},
+		{500, "<html>Internal Server Error</html>"},
+		{500, `{"error":"access_denied","error_description":"Unauthorized"}`},
+		{502, ""},
+		{503, `{"error":"invalid_client"}`},
+		{429, ""},
+		{200, "{}"},
+		{403, ""},
+	} {
+		server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+			w.WriteHeader(answer.status)
+			_, _ = io.WriteString(w, answer.body)
+		}))
+		t.Setenv(authVariable, server.URL)
+		t.Setenv(apiVariable, server.URL)
+		t.Setenv(secretVariable, "ATOAanotherSecretThatThisAppNeverHadAndNobodyElse")
+		code, out, said := run(t, "", "check", "--no-sign-in", "--client-id", "KqT71mWc0hPz4vR8sYb2nDx9JfLg3eUa")
+		if code != exitUnfinished || !strings.HasPrefix(out, "client ID and secret: could not be checked") {
+			t.Errorf("%d %s: exit %d, %s%s", answer.status, answer.body, code, out, said)
+		}
+		server.Close()
+	}
 }

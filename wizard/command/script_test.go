@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -75,7 +76,7 @@ func exits(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // accept is `accept CODE [and SITE] ARGUMENTS...`: threelo check with the stand-in's
-// app, and a browser that opens its link; "and" presses Accept for another site
+// app, unless --from is among them, and a browser that opens its link; "and" presses Accept for another site
 // first. The outputs are the files out and err.
 func accept(ts *testscript.TestScript, _ bool, args []string) {
 	found, ok := boxes.Load(ts.Getenv(authVariable))
@@ -90,7 +91,11 @@ func accept(ts *testscript.TestScript, _ bool, args []string) {
 	}
 	path, err := exec.LookPath("threelo")
 	ts.Check(err)
-	cmd := exec.Command(path, append([]string{"check", "--platform", "targetprocess", "--client-id", ts.Getenv("ID"), "--callback", ts.Getenv("CALLBACK")}, args...)...)
+	app := []string{"--platform", "targetprocess", "--client-id", ts.Getenv("ID"), "--callback", ts.Getenv("CALLBACK")}
+	if slices.Contains(args, "--from") { // the report names them
+		app = nil
+	}
+	cmd := exec.Command(path, slices.Concat([]string{"check"}, app, args)...)
 	cmd.Dir = ts.MkAbs(".")
 	for _, name := range []string{"HOME", "PATH", "XDG_STATE_HOME", "GORACE", authVariable, apiVariable, secretVariable} {
 		cmd.Env = append(cmd.Env, name+"="+ts.Getenv(name))

@@ -7,6 +7,7 @@ import (
 // sections are the headings of the kinds of items.
 var sections = [kinds]string{
 	facts: "What was set up", scopes: "Scopes", checks: "Checks", activities: "Activities", proofs: "What the steps found",
+	changes: "Changed since the earlier report",
 }
 
 // Lines is the report in sentences, one a line, without drawing: for a screen

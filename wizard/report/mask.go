@@ -19,7 +19,7 @@ import (
 
 // What replaces a text that was masked.
 const (
-	noMail   = "(e-mail address left out)"
+	NoMail   = "(e-mail address left out)"
 	noFolder = "(home folder)"
 	noHost   = "(this computer)"
 	leftOut  = "(left out)"
@@ -68,6 +68,13 @@ func masked(r dialog.Report, reader Reader) dialog.Report {
 		if out.User != nil {
 			*out.User = dialog.ReportUser{AccountType: out.User.AccountType}
 		}
+		if out.Since != nil {
+			for i, c := range out.Since.Changes {
+				if slices.Contains([]string{"clientId", "callback", "site", "account"}, c.What) {
+					out.Since.Changes[i].Before, out.Since.Changes[i].Now = leftOut, leftOut
+				}
+			}
+		}
 	}
 	return out
 }
@@ -93,7 +100,7 @@ func withoutMail(text string) string {
 	if !strings.ContainsAny(text, "@＠%") {
 		return text // nearly every text, and the pattern is slow
 	}
-	return mailLike().ReplaceAllString(text, noMail)
+	return mailLike().ReplaceAllString(text, NoMail)
 }
 
 // hostName returns what hides this computer's name, with and without its domain.

@@ -19,7 +19,7 @@ func samples() map[string]dialog.Report {
 	return map[string]dialog.Report{
 		"ready": reporttest.Ready(), "demo": reporttest.Demo(), "attention": reporttest.Attention(),
 		"page": reporttest.FailedAtPage(), "callback": reporttest.FailedAtCallback(), "token": reporttest.FailedAtToken(),
-		"api": reporttest.FailedAtAPI(), "network": reporttest.FailedAtNetwork(), "anonymous": anonymousReport(),
+		"api": reporttest.FailedAtAPI(), "network": reporttest.FailedAtNetwork(), "anonymous": anonymousReport(), "since": aYearLater(),
 		"nothing yet": {Schema: dialog.Schema, GeneratedAt: reporttest.At, Outcome: dialog.Unfinished, PlatformAuthorized: dialog.NotYet, App: dialog.ReportApp{Secret: "unset"}},
 	}
 }

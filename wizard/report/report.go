@@ -65,6 +65,7 @@ const (
 	checks
 	activities
 	proofs
+	changes
 	kinds
 )
 
@@ -74,12 +75,13 @@ func Prepare(r dialog.Report, reader Reader) *Prepared {
 	p.problems = p.findProblems()
 	p.items = [kinds][]Item{
 		facts: p.facts(), scopes: p.scopeItems(), checks: p.checkItems(), activities: p.activityItems(), proofs: p.proofItems(),
+		changes: p.changeItems(),
 	}
 	return p
 }
 
 // Items lists every line that has details, in the order in which View's
-// selection counts them: facts, scopes, other checks, activities, proofs.
+// selection counts them: facts, scopes, other checks, activities, proofs, changes.
 func (p *Prepared) Items() []Item { return slices.Concat(p.items[:]...) }
 
 // ErrLeak says that a secret would have left the computer. It never quotes it.

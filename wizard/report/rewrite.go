@@ -18,6 +18,7 @@ var own = map[string]bool{
 	"ReportProof.Step": true, "ReportProof.Outcome": true,
 	"ReportCheck.ID": true, "ReportCheck.Outcome": true, "ReportCheck.Step": true, "ReportCheck.TraceID": true,
 	"ReportRequest.Method": true,
+	"ReportChange.What":    true,
 	"ReportFailure.ID":     true, "ReportFailure.Step": true, "ReportFailure.Who": true,
 }
 

@@ -44,6 +44,7 @@ const (
 	firstNext        // the first thing to do next
 	eachFact         // a line for each fact, not only Authorize and the client ID
 	allProblems
+	theChanges  // since an earlier report
 	scopeGroups // a line for the scopes with the same outcome
 	firstNote
 	howMade
@@ -79,7 +80,7 @@ func (p *layout) poster() []line {
 func (p *layout) parts() []line {
 	var out []line
 	for _, part := range [][]line{
-		p.headPart(), p.problemPart(), p.nextPart(), p.factPart(), p.scopePart(),
+		p.headPart(), p.problemPart(), p.nextPart(), p.factPart(), p.itemPart(changes, theChanges), p.scopePart(),
 		p.itemPart(checks, otherChecks), p.activityPart(), p.notePart(), p.itemPart(proofs, theProofs), p.footPart(),
 	} {
 		if p.shows(emptyLines) && len(part) > 0 && len(out) > 0 {

@@ -1,0 +1,60 @@
+package command
+
+import (
+	"slices"
+	"strings"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps/dialog"
+	"threelo/wizard/report"
+)
+
+// readFrom reads the report of --from, nil without one. Where no flag names the
+// platform or Atlassian's hosts, the report does.
+func (f *runFlags) readFrom() (*dialog.Report, error) {
+	switch f.from {
+	case "":
+		return nil, nil
+	case "-":
+		return nil, usage("--from needs a file: standard input is for the secret, and for what you are asked")
+	}
+	data, err := readReport(streams{}, f.from)
+	if err != nil {
+		return nil, usage("%w", err)
+	}
+	r, err := report.Parse(data)
+	if err != nil {
+		return nil, usage("%s: %w", f.from, err)
+	}
+	shelf := assets.Shelf()
+	if i := slices.IndexFunc(shelf, func(l assets.Listing) bool { return l.Name == r.Platform }); i >= 0 && f.platform == "" {
+		f.platform = shelf[i].ID
+	}
+	if r.Site != nil && f.cloud == oauth.Commercial.Name && strings.HasSuffix(r.Site.URL, oauth.Government.SiteDomain) {
+		f.cloud = oauth.Government.Name
+	}
+	return &r, nil
+}
+
+// noPlatform says why the platform is not known, and what to do.
+func (f *runFlags) noPlatform(r *dialog.Report) error {
+	switch {
+	case r == nil:
+		return usage("--platform is missing: threelo platforms lists them")
+	case r.Platform == "":
+		return usage("%s does not name the product: add --platform", f.from)
+	}
+	return usage("%s is about %q, which is not one of threelo's own products: add --platform with its file", f.from, r.Platform)
+}
+
+// notSaid says which value neither a flag nor the report has.
+func (f *runFlags) notSaid(in dialog.Input, r *dialog.Report) error {
+	switch {
+	case r == nil:
+		return usage("--%s is missing: see threelo check --help", in.Flag)
+	case r.Anonymous:
+		return usage("%s does not have the %s, because it is anonymous: add --%s", f.from, in.Label, in.Flag)
+	}
+	return usage("%s does not have the %s: add --%s", f.from, in.Label, in.Flag)
+}
