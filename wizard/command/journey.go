@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"threelo/oauth"
@@ -43,6 +44,9 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		}
 	}
 	full := !f.plain && !f.auto && canDraw(s, here)
+	// 2 MB are in use; by default Go lets garbage grow to 4 MB. Collecting earlier costs
+	// a wizard that waits for people nothing that they could notice.
+	debug.SetGCPercent(40)
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
