@@ -20,6 +20,7 @@ const (
 	ScopeNotGranted       FailureID = "scope-not-granted"
 	ScopesLost            FailureID = "scopes-lost"
 	SiteNotReached        FailureID = "site-not-reached"
+	SiteRenamed           FailureID = "site-renamed"
 
 	NetworkDNS      FailureID = "network-dns"
 	NetworkRefused  FailureID = "network-refused"

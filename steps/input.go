@@ -109,7 +109,7 @@ func (j *Journey) pasted(ev dialog.Pasted) Reply {
 // setSite takes a site's address, or its cloud ID, by which it is then found
 // among those that a sign-in reaches.
 func (f *Facts) setSite(text string) {
-	f.setup.Site, f.setup.SiteID = text, ""
+	f.setup.Site, f.setup.SiteID, f.setup.SiteWas = text, "", ""
 	if id := oauth.CloudID(text); id != "" {
 		f.setup.Site, f.setup.SiteID = "", id
 	}

@@ -107,7 +107,7 @@ func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 func (j *Journey) BeginWith(p *assets.Platform, known dialog.Setup) []dialog.Effect {
 	s := newSetup(p, known.Platform)
 	s.App, s.Accounts, s.Lines = dialog.AppExisting, cmp.Or(known.Accounts, dialog.AccountsOne), dialog.LinesBoth
-	s.Purpose, s.Site, s.SiteID, s.Account, s.Renew = known.Purpose, known.Site, known.SiteID, known.Account, known.Renew
+	s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account, s.Renew = known.Purpose, known.Site, known.SiteID, known.SiteWas, known.Account, known.Renew
 	s.AppName, s.ClientID, s.Callback, s.Scopes = cmp.Or(known.AppName, s.AppName), known.ClientID, known.Callback, slices.Clone(known.Scopes)
 	s.Inputs = maps.Clone(known.Inputs)
 	if known.ClientID == "" {

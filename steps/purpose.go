@@ -41,7 +41,7 @@ func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		return Reply{Go: Move{close: true}}, true
 	case choice.Option == dialog.PurposeElsewhere && f.worked():
 		s := f.setup.Clone()
-		s.ID, s.Purpose, s.Site, s.SiteID, s.Account = "", choice.Option, "", "", ""
+		s.ID, s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account = "", choice.Option, "", "", "", ""
 		return Reply{Go: Move{close: true, open: &s}}, true
 	}
 	f.setup.App, f.setup.Purpose = dialog.AppExisting, choice.Option
@@ -108,6 +108,9 @@ func (f *Facts) concludePurpose(r *dialog.Report) {
 			name + "'s own access ends after 90 days without use, with a new password, and when it is removed under Connected apps; a sign-in that accepts fewer scopes makes it smaller",
 			"a replaced secret looks the same from here: " + name + " still has the old one",
 		}, r.Attention...)
+		if p := f.checkConcern(); p != nil && p.Failure != "" {
+			r.Headline = p.What
+		}
 		r.Next = append([]string{authorize, "Still the same? Copy the client ID and the secret into " + name + ", and press it once more"}, r.Next...)
 	case f.setup.Purpose == dialog.PurposeScopes:
 		r.Headline = "the scopes were not tested: " + name + " gets them when Accept is pressed again"

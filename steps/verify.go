@@ -27,7 +27,7 @@ func (f *Facts) verify() []dialog.Effect {
 	n := f.attempt()
 	f.test.checks = verification{Verified: dialog.Verified{Attempt: n}, running: true, since: f.now}
 	return []dialog.Effect{dialog.Verify{
-		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID,
+		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID, SiteWas: f.setup.SiteWas,
 		Account: f.setup.Account, Activities: oauth.Activities(f.platform, f.setup.Activities), Project: f.setup.Project,
 	}}
 }
@@ -55,6 +55,9 @@ func (f *Facts) verified(ev dialog.Verified) {
 			p.Outcome, p.Failure = dialog.MarkFail, problem.Failure
 		}
 		f.prove(dialog.StepVerify, p)
+		if c.Site != nil && c.Site.URL == f.setup.Site {
+			f.setup.SiteWas = c.Site.ID
+		}
 	}
 }
 

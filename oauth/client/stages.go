@@ -140,6 +140,11 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 	case v.SiteID == "" && v.Site == "":
 		return nil, oauth.Check{}, ErrSeveralSites
 	}
+	if i := slices.IndexFunc(sites, func(s oauth.Site) bool { return v.SiteWas != "" && s.ID == v.SiteWas }); i >= 0 {
+		check := failed(assets.SiteRenamed, expected+" is now "+siteHost(sites[i].URL)+": the cloud ID is the same")
+		check.Outcome = oauth.Warn
+		return &sites[i], check, nil
+	}
 	return nil, failed(assets.SiteNotReached, fmt.Sprintf("reached %s, expected %s", names(others), expected)), nil
 }
 

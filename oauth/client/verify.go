@@ -17,6 +17,7 @@ type Verification struct {
 	Tokens     Tokens
 	Site       string // the expected site's URL; "" when any one will do
 	SiteID     string // the cloud ID that the admin chose among several; wins over Site
+	SiteWas    string // the cloud ID that Site had at an earlier test; may be ""
 	Account    string // the expected account's ID or display name; may be ""
 	Activities []oauth.Activity
 	Project    string // key of the project the activities are for; "" for any

@@ -42,6 +42,7 @@ type (
 		App        oauth.App
 		Site       string
 		SiteID     string
+		SiteWas    string
 		Account    string
 		Activities []oauth.Activity
 		Project    string

@@ -25,6 +25,7 @@ type Setup struct {
 	Account  string   `json:"account,omitempty"` // the name or id of the account to look for
 	Site     string   `json:"site,omitempty"`    // https://acme.atlassian.net
 	SiteID   string   `json:"siteId,omitempty"`  // the cloud ID that was picked among several
+	SiteWas  string   `json:"siteWas,omitempty"` // the cloud ID of Site at the newest test, to tell when it is renamed
 
 	AppName  string             `json:"appName,omitempty"`
 	Callback string             `json:"callback,omitempty"` // the platform's

@@ -107,7 +107,7 @@ func acme() dialog.Setup {
 	return dialog.Setup{
 		Version: dialog.SetupVersion, ID: "k3j2hq7mx5ab", Platform: "targetprocess", PlatformSum: "91f0aa0b3c7d5e12",
 		Cloud: "commercial", Step: "sharing", App: dialog.AppNew, Purpose: dialog.PurposeRepair, Accounts: dialog.AccountsTwo, Account: "Jira Sync",
-		Site: "https://acme.atlassian.net", SiteID: "11111111-2222-3333-4444-555555555555",
+		Site: "https://acme.atlassian.net", SiteID: "11111111-2222-3333-4444-555555555555", SiteWas: "11111111-2222-3333-4444-555555555555",
 		AppName: "Targetprocess für Jira", Callback: "https://acme.tpondemand.com/jira/oauth/callback", ClientID: "AbCdEfGhIjKlMnOpQrStUvWxYz012345",
 		Inputs: map[dialog.InputID]string{"token-name": "Jira Software"}, Scopes: []string{"read:jira-work", "offline_access"},
 		Ticked: []string{"read:jira-work"}, Activities: []string{"Create Issue"}, Project: "ACME", Renew: true,

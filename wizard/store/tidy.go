@@ -45,6 +45,7 @@ func tidy(s dialog.Setup) (tidied dialog.Setup, left []string, err error) {
 		Account:            t.read("the account", s.Account, oauth.AccountReader),
 		Site:               t.exact("the site", s.Site, oauth.SiteReader),
 		SiteID:             t.name("the site's id", s.SiteID),
+		SiteWas:            t.name("the site's earlier id", s.SiteWas),
 		AppName:            t.line("the app's name", s.AppName),
 		Callback:           t.exact("the callback", s.Callback, oauth.CallbackReader),
 		ClientID:           t.exact("the client id", s.ClientID, oauth.ClientIDReader),
