@@ -68,7 +68,7 @@ var showedAtAuthorize = map[dialog.Authorization]string{
 func (f *Facts) concerns() []string {
 	var out []string
 	callbackShown := f.proof(f.stepOfKind(dialog.StepCallback)).Outcome == dialog.MarkProved // by a link, or by the test
-	if f.tested().checks.finished && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized {
+	if f.tested().checks.finished && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized && f.setup.Purpose != dialog.PurposeRepair {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
 	for _, check := range f.tested().checks.Checks {

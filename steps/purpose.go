@@ -103,15 +103,19 @@ func (f *Facts) concludePurpose(r *dialog.Report) {
 	authorize := f.fill("Press {label.authorize} in {platform} again, in the window of {user}", 0)
 	switch {
 	case f.setup.Purpose == dialog.PurposeRepair && f.tested().checks.finished:
+		again := "Still the same? " + authorize
+		if p := f.checkConcern(); p != nil && p.Failure != "" {
+			r.Headline, r.Failure = p.What, f.reportFailure(p)
+			r.Attention = append(r.Attention, name+"'s own access can't be tested here")
+			r.Next = []string{"When this is fixed, try " + name + " again", again}
+			break
+		}
 		r.Headline = "what threelo can test works; " + name + "'s own access can't be tested here"
 		r.Attention = append([]string{
 			name + "'s own access ends after 90 days without use, with a new password, and when it is removed under Connected apps; a sign-in that accepts fewer scopes makes it smaller",
 			"a replaced secret looks the same from here: " + name + " still has the old one",
 		}, r.Attention...)
-		if p := f.checkConcern(); p != nil && p.Failure != "" {
-			r.Headline = p.What
-		}
-		r.Next = append([]string{authorize, "Still the same? Copy the client ID and the secret into " + name + ", and press it once more"}, r.Next...)
+		r.Next = []string{authorize, "Still the same? Copy the client ID and the secret into " + name + ", and press it once more"}
 	case f.setup.Purpose == dialog.PurposeScopes:
 		r.Headline = "the scopes were not tested: " + name + " gets them when Accept is pressed again"
 		if f.linksCount() && len(f.compared().Missing)+len(f.compared().Unseen) == 0 {
