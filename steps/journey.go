@@ -136,6 +136,8 @@ func newSetup(p *assets.Platform, id string) dialog.Setup {
 	return s
 }
 
+const continuing = "continuing where you were; you'll be asked for the secret again"
+
 // Resume continues a saved setup. Its proofs are shown as old.
 func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
@@ -157,17 +159,19 @@ func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	effects := j.restore(at) // the app first: arriving may look at it
 	effects = append(effects, j.arrive(at)...)
 	effects = append(effects, j.bindLine()...)
-	notice := Reply{Say: "continuing where you were; you'll be asked for the secret again"}
+	notice := Reply{Say: continuing}
 	if changed {
 		notice = refuse("the instructions for " + p.Name + " have changed since: go through the steps once more; " + notice.Say)
 	}
 	if replaced {
 		notice = refuse("the Callback URL of " + p.Name + " may be missing in the console: version 0.1 of threelo put its own address there. Save both lines now")
 	}
-	if j.front = ""; j.worked() {
+	if j.worked() {
 		j.front = dialog.StepPurpose
 	}
-	j.say(notice)
+	if j.front == "" || notice.Warn {
+		j.say(notice)
+	}
 	return effects
 }
 

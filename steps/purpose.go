@@ -28,7 +28,6 @@ func (p *purpose) Show(f *Facts, sc *dialog.Screen) {
 		sc.Choices.Options[0].Label, sc.Choices.Options[0].Help = "connect it, step by step", "every step, with an app that exists"
 		sc.Choices.Options[3].Help = "without the steps that create the app and select its scopes"
 	}
-	sc.Choices.Choose(cmp.Or(f.setup.Purpose, dialog.PurposeGoOn))
 	sc.Next = dialog.Onward{Label: "choose"}
 }
 
@@ -37,6 +36,8 @@ func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch {
 	case !ok:
 		return Reply{}, false
+	case choice.Option == dialog.PurposeGoOn && f.worked():
+		return Reply{Say: continuing, Go: Move{close: true}}, true
 	case choice.Option == dialog.PurposeGoOn:
 		return Reply{Go: Move{close: true}}, true
 	case choice.Option == dialog.PurposeElsewhere && f.worked():

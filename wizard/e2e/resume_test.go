@@ -269,7 +269,8 @@ func TestResumedAtEveryScreenTheJourneyComesToItsEnd(t *testing.T) {
 			w.copiesSecret()
 		}
 		killed(w)
-		w = again(title)
+		w = again("What do you want to do?")
+		w.does(enter, title)
 		w.shows("continuing where you were")
 		if i == 0 {
 			w.shows("threelo doesn't have the secret now")
