@@ -63,13 +63,8 @@ func (m *model) labelStyle(marked bool) lipgloss.Style {
 // drawField draws a label, what to put there, the text with its cursor, and whether
 // it was accepted.
 func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
-	top, r := len(p.lines), row{fieldRow, i}
-	marked, oneLine := m.isMarked(r), m.inline(f, p.width)
-	label, bar := m.labelStyle(marked), m.theme.Rule.Render("│ ")
-	if marked {
-		bar = m.theme.Accent.Render("┃ ")
-	}
-	name, help, lead := fieldName(f), style.Line(f.Help), ""
+	top, marked, oneLine := len(p.lines), m.isMarked(row{fieldRow, i}), m.inline(f, p.width)
+	label, name, help, lead := m.labelStyle(marked), fieldName(f), style.Line(f.Help), ""
 	switch {
 	case oneLine:
 		lead = p.marker(marked && !m.inField()) + label.Render(style.Pad(name, column)) + "  "
@@ -79,43 +74,33 @@ func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
 		p.text("", label, name)
 		p.text("", m.theme.Dim, help)
 	}
-	at := style.Width(lead) + 2
-	shown, cursor := m.fieldText(f, p.width-at, marked)
-	if marked {
-		p.cursor = &point{either(m.inField(), at+cursor, 0), len(p.lines)}
-	}
-	p.add(lead + bar + shown)
-	if found := m.found(f); found != nil {
-		p.finding("  ", *found, m.busySign())
-	}
-	p.place(r, top)
+	m.drawText(p, i, lead, 2, top)
 	if !oneLine {
 		p.gap(airy)
 	}
 }
 
-// drawFieldBelow draws a field below its instruction. A note on the text is beside it
-// where it fits.
-func (m *model) drawFieldBelow(p *page, i int) {
-	f, r, top := m.screen.Fields[i], row{fieldRow, i}, len(p.lines)
+// drawText draws a field's text after a finished lead, and below it what was found,
+// indented. Where there is an instruction above, a note is beside the text if it fits.
+func (m *model) drawText(p *page, i int, lead string, indent, top int) {
+	f, r := m.screen.Fields[i], row{fieldRow, i}
 	marked, bar := m.isMarked(r), m.theme.Rule.Render("│ ")
 	if marked {
 		bar = m.theme.Accent.Render("┃ ")
 	}
-	lead := p.marker(marked && !m.inField()) + "  " + bar
-	shown, cursor := m.fieldText(f, p.width-style.Width(lead), marked)
-	if marked && m.inField() {
-		p.cursor = &point{style.Width(lead) + cursor, len(p.lines)}
+	at := style.Width(lead) + 2
+	shown, cursor := m.fieldText(f, p.width-at, marked)
+	if marked {
+		p.cursor = &point{either(m.inField(), at+cursor, 0), len(p.lines)}
 	}
-	line := lead + shown
-	found := m.found(f)
-	if found != nil && found.Mark == dialog.MarkNote && style.Width(line)+2+style.Width(found.Text) <= p.width {
+	line, found := lead+bar+shown, m.found(f)
+	if found != nil && indent == numbered && found.Mark == dialog.MarkNote && style.Width(line)+2+style.Width(found.Text) <= p.width {
 		line += "  " + m.theme.Dim.Render(style.Line(found.Text))
 		found = nil
 	}
 	p.add(line)
 	if found != nil {
-		p.finding(style.Space(numbered), *found, m.busySign())
+		p.finding(style.Space(indent), *found, m.busySign())
 	}
 	p.place(r, top)
 }

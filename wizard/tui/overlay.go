@@ -184,8 +184,7 @@ func foundDetails(s dialog.Screen) []dialog.Finding {
 	return slices.DeleteFunc(all, func(f dialog.Finding) bool { return f.Detail == "" })
 }
 
-// drawDetails shows all details there are: first of what was found, then of the step,
-// each beside its title where there is room.
+// drawDetails shows all details there are: first of what was found, then of the step.
 func (m *model) drawDetails(p *page) {
 	p.title("Details", "")
 	for _, f := range foundDetails(m.screen) {
@@ -193,18 +192,9 @@ func (m *model) drawDetails(p *page) {
 		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
 		p.text("  ", p.theme.Text, f.Detail)
 	}
-	column := 0
 	for _, d := range m.screen.Details {
-		column = max(column, style.Width(style.Line(d.Title)))
-	}
-	p.gap(loose)
-	for _, d := range m.screen.Details {
-		if column > p.width/2 || p.width-column < leastText+longestLabel {
-			p.gap(loose)
-			p.text("", p.theme.Title, d.Title)
-			p.text("  ", p.theme.Text, d.Text)
-			continue
-		}
-		p.text(p.theme.Title.Render(style.Pad(style.Line(d.Title), column))+"  ", p.theme.Text, d.Text)
+		p.gap(loose)
+		p.text("", p.theme.Title, d.Title)
+		p.text("  ", p.theme.Text, d.Text)
 	}
 }

@@ -41,7 +41,7 @@ func TestAFieldToPasteIntoLeavesTheKeysAlone(t *testing.T) {
 	m, j := still(bothLines(dialog.Field{ID: "callback", Label: "Callback URL", Pasted: true}), 80, 24)
 	shows(t, m, "▸ Callback URL  ┃ paste it here")
 	press(m, "m", "z", "d")
-	shows(t, m, "Details", "Exact match  Atlassian compares")
+	shows(t, m, "Details", "Exact match", "Atlassian compares")
 	press(m, "d", "c", "o", "?")
 	shows(t, m, "Keys of this screen")
 	press(m, "esc")

@@ -130,24 +130,32 @@ func (m *model) change() {
 	m.handle(dialog.Act{ID: dialog.ActionChange, Arg: string(m.screen.Presets[m.mark.index].ID)})
 }
 
-// copyMarked copies the marked scope, link or value. The mark moves on from a value to
-// the next one that was not copied yet.
-func (m *model) copyMarked() {
-	r, s := m.toCopy(), m.screen
-	var arg string
-	switch r.kind {
+// carried is the marked scope, link or value, or the first: its text, false when that is
+// never shown, and what the journey calls it.
+func (m *model) carried() (r row, text, id string, known bool) {
+	switch r = m.toCopy(); r.kind {
 	case scopeRow:
-		arg = s.Scopes[r.index].Scope
+		text = m.screen.Scopes[r.index].Scope
 	case linkRow:
-		arg = s.Do[r.index].Link.URL
+		text = m.screen.Do[r.index].Link.URL
 	case valueRow:
-		m.copying = s.Values[r.index].ID
-		arg = string(m.copying)
-	default:
-		return
+		v := m.screen.Values[r.index].ID
+		text, known = m.journey.Text(v)
+		return r, text, string(v), known
 	}
-	m.handle(dialog.Act{ID: dialog.ActionCopy, Arg: arg})
-	if r.kind != valueRow || m.screen.Step != s.Step || !canMark(m.screen, r) {
+	return r, text, text, true
+}
+
+// copyMarked copies what is marked. The mark moves on from a value to the next one that
+// was not copied yet.
+func (m *model) copyMarked() {
+	r, _, id, _ := m.carried()
+	step, isValue := m.screen.Step, r.kind == valueRow
+	if isValue {
+		m.copying = dialog.ValueID(id)
+	}
+	m.handle(dialog.Act{ID: dialog.ActionCopy, Arg: id})
+	if !isValue || m.screen.Step != step || !canMark(m.screen, r) {
 		return
 	}
 	if next := nextUncopied(m.screen.Values, r.index); !m.screen.Values[next].Copied {
@@ -163,25 +171,12 @@ func (m *model) openLink() {
 	}
 }
 
-// show opens the marked value, scope or link, whole and without a frame.
+// show opens what is marked, whole and without a frame.
 func (m *model) show() {
-	var text, copies string
-	switch r := m.toCopy(); r.kind {
-	case scopeRow:
-		text = m.screen.Scopes[r.index].Scope
-		copies = text
-	case linkRow:
-		text = m.screen.Do[r.index].Link.URL
-		copies = text
-	case valueRow:
-		var known bool
-		copies = string(m.screen.Values[r.index].ID)
-		if text, known = m.journey.Text(m.screen.Values[r.index].ID); !known {
-			m.note = "this value is never shown; " + m.keyOf(dialog.ActionCopy) + " copies it"
-			return
-		}
-	default:
+	_, text, id, known := m.carried()
+	if !known {
+		m.note = "this value is never shown; " + m.keyOf(dialog.ActionCopy) + " copies it"
 		return
 	}
-	m.open(overlay{kind: overValue, text: text, copies: copies})
+	m.open(overlay{kind: overValue, text: text, copies: id})
 }

@@ -120,7 +120,8 @@ func (m *model) drawInstructions(p *page) {
 			m.drawValueBelow(p, value, do.Link)
 		}
 		if field := slices.IndexFunc(m.screen.Fields, func(f dialog.Field) bool { return f.ID == do.Field }); field >= 0 {
-			m.drawFieldBelow(p, field)
+			lead := p.marker(m.isMarked(row{fieldRow, field}) && !m.inField()) + "  "
+			m.drawText(p, field, lead, numbered, len(p.lines))
 		}
 	}
 }
