@@ -3,7 +3,9 @@ package tui
 import (
 	"cmp"
 	"slices"
-	"strings"
+
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 
 	"threelo/wizard/style"
 )
@@ -31,11 +33,12 @@ func (m *model) footer() string {
 	if c := list[enter]; tooWide() > 0 {
 		list[enter].SetHelp(c.Help().Key, style.Truncate(c.Help().Desc, style.Width(c.Help().Desc)-tooWide()))
 	}
-	parts := make([]string, len(list))
+	bindings := make([]key.Binding, len(list))
 	for i, c := range list {
-		parts[i] = m.theme.Key.Render(c.Help().Key) + " " + m.theme.Text.Render(c.Help().Desc)
+		bindings[i] = c.Binding
 	}
-	return style.Truncate(" "+strings.Join(parts, m.theme.Rule.Render(" · ")), m.width)
+	h := help.Model{ShortSeparator: " · ", Styles: help.Styles{ShortKey: m.theme.Key, ShortDesc: m.theme.Text, ShortSeparator: m.theme.Rule}}
+	return style.Truncate(" "+h.ShortHelpView(bindings), m.width)
 }
 
 // footerWidth is how many columns the footer takes with these keys.

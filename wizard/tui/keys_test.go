@@ -82,6 +82,16 @@ func TestPagesAndEndsTakeTheMarkAlong(t *testing.T) {
 	}
 }
 
+func TestAPageDownToTheFieldLeavesTheKeyboardInIt(t *testing.T) {
+	s := named(t, walkAll(t, "targetprocess", true), "know")
+	m, _ := still(s, 60, 16)
+	for tries := 0; !m.visibleFocus() && tries < 5; tries++ {
+		press(m, "pgdown")
+	}
+	press(m, "a")
+	shows(t, m, "┃ a")
+}
+
 func TestClearingAHiddenFieldNeedsNoCursor(t *testing.T) {
 	m, _ := still(empty(credentials()), 80, 24)
 	press(m, "tab", "a", "b", "c", "left", "left")

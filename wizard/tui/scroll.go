@@ -51,14 +51,15 @@ func (m *model) scrollBy(lines int, down bool) {
 }
 
 // jump scrolls by many lines and takes the mark with it: to the last row that is seen,
-// or to the first when it goes up.
+// or to the first when it goes up. A field that has the keyboard keeps it when it is seen.
 func (m *model) jump(lines int, down bool) {
 	if m.screen.Report != nil && m.selected >= 0 && len(m.overlays) == 0 {
 		m.selectItem(lines, down)
 		return
 	}
+	before, field := m.view.YOffset(), m.inField()
 	m.scrollBy(max(lines, 1), down)
-	if len(m.overlays) > 0 || m.screen.Report != nil {
+	if len(m.overlays) > 0 || m.screen.Report != nil || field && m.view.YOffset() != before && m.visibleFocus() {
 		return
 	}
 	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
