@@ -250,8 +250,8 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 			if f.sayNews(sc); f.place != place {
 				return "", errMovedOn
 			}
-			if f.lines > before {
-				f.sayMainKeys(sc) // perhaps others than before
+			if f.lines > before && (sc.Waiting == nil || sc.Waiting.Yours) {
+				return "", errMovedOn // the keys and the question may be others now
 			}
 		case <-ctx.Done():
 			return "", context.Cause(ctx)
@@ -259,5 +259,5 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 	}
 }
 
-// errMovedOn says that the journey went to another step while a question was open.
-var errMovedOn = errors.New("the journey is on another step")
+// errMovedOn says that something was said, or another step came, while a question was open.
+var errMovedOn = errors.New("the question is asked again")
