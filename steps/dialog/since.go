@@ -24,8 +24,8 @@ type ReportChange struct {
 	Now    string `json:"now"`
 }
 
-// Since compares a report with an earlier one. What was not checked again has not
-// changed as far as anybody knows, so it is left out.
+// Since compares a report with an earlier one. It leaves out what was not checked
+// again: that may still be as it was.
 func Since(earlier, now Report) *ReportSince {
 	out := &ReportSince{GeneratedAt: earlier.GeneratedAt, Changes: []ReportChange{}}
 	out.Days = max(0, int(now.GeneratedAt.Sub(earlier.GeneratedAt).Hours()/24))

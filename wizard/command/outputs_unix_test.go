@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -38,15 +39,18 @@ func exitOf(t *testing.T, cmd *exec.Cmd, out *os.File) (code int, said string) {
 	return cmd.ProcessState.ExitCode(), messages.String()
 }
 
-// Every command that has a result, and every standard output that does not take it.
-func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
-	report := filepath.Join(t.TempDir(), "status.json")
+// withResults are all commands that have a result, and the hosts of those that ask
+// Atlassian. The secret is wrong, so that they end early.
+func withResults(t *testing.T) (commands [][]string, hosts []string) {
+	t.Helper()
+	report := filepath.Join(t.TempDir(), "status.png")
 	if code, _, messages := run(t, "", "--demo", "--auto", "--plain", "--platform", "targetprocess", "--report", report); code != exitReady {
 		t.Fatal(messages)
 	}
 	box, app := sandboxtest.Start(t, "https://acme.targetprocess.test/callback", []string{"read:jira-work"})
 	refused := []string{"check", "--no-browser", "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback}
-	commands := [][]string{
+	short := []string{"check", "--no-sign-in", "--client-id", app.ClientID}
+	return [][]string{
 		{"--help"},
 		{"help", "check"},
 		{"check", "--help"},
@@ -63,12 +67,21 @@ func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
 		{"explain", "Unauthorized; scope does not match"},
 		{"report", report},
 		{"report", report, "--to", "png"},
+		{"sheet", "approval", report},
+		{"sheet", "security", "agilepoint", "--to", "txt"},
 		{"sandbox"},
 		{"sandbox", "--scenario", "list"},
 		{"setups", "--json"},
 		{"--demo", "--auto", "--plain", "--platform", "targetprocess"},
 		refused, append(refused[:len(refused):len(refused)], "--json"),
-	}
+		short, append(short[:len(short):len(short)], "--json"),
+		{"check", "--from", report, "--no-browser"},
+	}, []string{authVariable + "=" + box.URL(), apiVariable + "=" + box.URL(), secretVariable + "=" + strings.Repeat("x", 64)}
+}
+
+// Every standard output that does not take a result.
+func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
+	commands, hosts := withResults(t)
 	outputs := []struct {
 		name, says string
 		open       func(t *testing.T) *os.File
@@ -81,8 +94,8 @@ func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
 		for _, args := range commands {
 			t.Run(output.name+": "+strings.Join(args[:min(len(args), 4)], " "), func(t *testing.T) {
 				cmd := threelo(t, args...)
-				if args[0] == "check" { // a wrong secret: it ends early, with a result
-					cmd.Env = append(cmd.Env, authVariable+"="+box.URL(), apiVariable+"="+box.URL(), secretVariable+"="+strings.Repeat("x", 64))
+				if args[0] == "check" {
+					cmd.Env = append(cmd.Env, hosts...)
 				}
 				code, said := exitOf(t, cmd, output.open(t))
 				if want := "threelo: the result could not be written: " + output.says + "\n"; code != exitUsage || !strings.HasSuffix(said, want) {
@@ -117,14 +130,48 @@ func brokenPipe(t *testing.T) *os.File {
 }
 
 // Go gives a program that was started without a standard output the null device:
-// whoever closed it asked for the exit code alone.
+// a script that closes it wants the exit code alone.
 func TestAClosedStandardOutputIsTheNullDevice(t *testing.T) {
-	for command, want := range map[string]int{"version": exitReady, "explain nonsense": exitFailed, "scopes nonsense": exitUsage} {
+	commands, hosts := withResults(t)
+	for _, args := range append(commands, []string{"scopes", "nonsense"}) {
+		want := exitReady
+		switch {
+		case slices.Contains(args, "nonsense"):
+			want = exitUsage
+		case args[0] == "check" && !slices.Contains(args, "--help"):
+			want = exitFailed
+		}
 		cmd := threelo(t)
-		shell := exec.Command("sh", "-c", `exec "$0" `+command+` >&-`, cmd.Path)
+		shell := exec.Command("sh", append([]string{"-c", `exec "$0" "$@" >&-`, cmd.Path}, args...)...)
 		shell.Env = cmd.Env
+		if args[0] == "check" {
+			shell.Env = append(shell.Env, hosts...)
+		}
+		if args[0] == "sandbox" && len(args) == 1 {
+			continue // it runs until it is stopped
+		}
 		if code, said := exitOf(t, shell, nil); code != want {
-			t.Errorf("threelo %s: exit %d, %s", command, code, said)
+			t.Errorf("threelo %q: exit %d, want %d, %s", args, code, want, said)
+		}
+	}
+}
+
+// A file system that takes no files is found out before anything is sent.
+func TestNoCommandSucceedsWhenItsTargetIsReadOnly(t *testing.T) {
+	const target = "/proc/result"
+	commands, hosts := withResults(t)
+	for _, args := range commands {
+		flag := map[string]string{"report": "--output", "sheet": "--output", "check": "--report", "--demo": "--report"}[args[0]]
+		file := target + ".md"
+		if flag == "" || slices.Contains(args, "--no-sign-in") || slices.Contains(args, "--help") {
+			continue // it writes no file
+		}
+		cmd := threelo(t, append(slices.Clone(args), flag, file)...)
+		cmd.Env = append(cmd.Env, hosts...)
+		var out bytes.Buffer
+		cmd.Stdout = &out
+		if code, said := exitOf(t, cmd, nil); code != exitUsage || out.Len() > 0 || !strings.Contains(said, file) || strings.Contains(said, "confirmed") {
+			t.Errorf("threelo %q: exit %d, %s%s", args, code, out.String(), said)
 		}
 	}
 }

@@ -95,7 +95,7 @@ func TestEveryDifferenceBetweenTwoReportsIsToldAndNothingElse(t *testing.T) {
 	}
 }
 
-// Every kind of file tells it: sentences, tables, the picture, the object.
+// Every kind of file has it: sentences, tables, the picture, the object.
 func TestWhatChangedIsInEveryKindOfFile(t *testing.T) {
 	r := aYearLater()
 	picture := Prepare(r, Supporter).picture(darkTheme()).text
