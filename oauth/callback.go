@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"net/netip"
 	"net/url"
 	"strconv"
 	"strings"
@@ -17,6 +18,9 @@ var (
 	lineBreak    = lazyregexp.New(`\s*\n\s*`)
 	addressLabel = lazyregexp.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
 	exampleHost  = lazyregexp.New(`(?:^|\.)example(?:\.[^.]+)?$|\.invalid$`)
+	insideHost   = lazyregexp.New(`\.(?:local|localhost|internal|intranet|lan|home|corp|private)$`)
+	manualHost   = lazyregexp.New(`^(?:docs?|documentation|help|support|learn|community|developers?|console|wiki|blog|guide)\.`)
+	ordinaryPage = lazyregexp.New(`(?i)\.(?:html?|aspx|pdf|png|jpe?g|docx?)$|/(?:log-?in|sign-?in|settings|profile|dashboard|admin|home|edit)$`)
 	placeholder  = lazyregexp.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
 )
 
@@ -66,26 +70,50 @@ func ReadCallback(text string, known Known) Cleaned {
 		return c.refuse("a Callback URL must not have the part from # on (RFC 6749 section 3.1.2): %s", copyCallback)
 	case u.Scheme != "https" && u.Scheme != "http":
 		return c.refuse("an address begins with https://, and this one begins with %s: %s", shortened(u.Scheme+"://"), copyCallback)
-	case IsLoopback(host) && known.Hosted:
-		return c.refuse("%s always means the reader's own computer, and the product runs on another one, so Atlassian's answer would never reach it: %s", shortened(host), copyCallback)
 	case u.Scheme == "http" && !IsLoopback(host):
 		return c.refuse("this address begins with http://, so anyone on the way could read the sign-in; only an address of this computer may begin so. Does the product show the same address with https://?")
 	case !validPort(u):
 		return c.refuse("the port after the colon is not a number from 1 to 65535: %s", copyCallback)
+	case known.Hosted && !strings.ContainsAny(host, ".:") && !IsLoopback(host), host == "0.0.0.0":
+		return c.refuse("%s is not the name of a computer on the internet, because it has no domain such as .com: %s", shortened(host), copyCallback)
 	case isExample(host) && !known.Example:
 		return c.refuse("%s is an example, not the product's real address: %s", shortened(host), copyCallback)
 	case AtlassianHost(host):
 		return c.refuse("this is an address of Atlassian's (%s), and the Callback URL is the product's: %s", shortened(host), copyCallback)
 	}
-	switch last := c.Text[len(c.Text)-1]; {
-	case host == "localhost":
+	if host == "localhost" {
 		c.note("for Atlassian localhost and 127.0.0.1 are two different addresses; 127.0.0.1 is probably the safer one")
-	case strings.Trim(u.EscapedPath(), "/") == "" && u.RawQuery == "":
-		c.note("there is nothing after the host name, and most Callback URLs have a path: check that this is all of it")
-	case strings.IndexByte(".,;:!)'", last) >= 0:
-		c.note("the address ends with %q: check that this belongs to it", string(last))
 	}
+	c.Doubt = doubtCallback(c.Text, u, known)
 	return c
+}
+
+// doubtCallback asks about an address that can be a Callback URL and probably is not;
+// it is "" for any other.
+func doubtCallback(text string, u *url.URL, known Known) string {
+	host, path, last := strings.ToLower(u.Hostname()), strings.TrimRight(u.EscapedPath(), "/"), text[len(text)-1]
+	ip, _ := netip.ParseAddr(host)
+	why := ""
+	switch {
+	case known.Hosted && IsLoopback(host):
+		why = "It leads to this computer, so Atlassian's answer would not reach the product"
+	case known.Hosted && (ip.IsPrivate() || ip.IsLinkLocalUnicast() || insideHost().MatchString(host)):
+		why = "It leads into a private network, and the product probably runs elsewhere"
+	case !known.Hosted && !strings.ContainsAny(host, ".:") && !IsLoopback(host):
+		why = "It has no domain, such as .com"
+	case host == known.Document || manualHost().MatchString(host):
+		why = "It looks like an address of the product's documentation or console"
+	case path == "" && u.RawQuery == "":
+		why = "There is nothing after the host name, and most Callback URLs have a path"
+	case ordinaryPage().MatchString(path):
+		why = "It looks like the address of an ordinary page"
+	case strings.IndexByte(".,;:!)'", last) >= 0:
+		return "does the “" + string(last) + "” at the end belong to the Callback URL?"
+	}
+	if why == "" {
+		return ""
+	}
+	return "is this the Callback URL of the product? " + why
 }
 
 // washAddress washes an address and removes a label and quotes around it. instead

@@ -81,16 +81,16 @@ func TestACallbackThatCannotBeRightIsRefusedWithAReason(t *testing.T) {
 	}
 }
 
-func TestAnUnusualCallbackIsAcceptedWithANote(t *testing.T) {
+func TestAnUnusualCallbackIsAcceptedWithANoteOrAQuestion(t *testing.T) {
 	for paste, says := range map[string]string{
 		"http://localhost:8976/callback": "two different addresses",
 		"https://acme.com":               "nothing after the host name",
 		"https://acme.com/":              "nothing after the host name",
-		"https://acme.com/callback.":     "check that this belongs to it",
+		"https://acme.com/callback.":     "at the end belong",
 	} {
 		got := oauth.ReadCallback(paste, oauth.Known{})
-		if got.Problem != "" || got.Text != paste || !strings.Contains(strings.Join(got.Notes, ";"), says) {
-			t.Errorf("%q: %q, notes %q, problem %q", paste, got.Text, got.Notes, got.Problem)
+		if got.Problem != "" || got.Text != paste || !strings.Contains(strings.Join(got.Notes, ";")+got.Doubt, says) {
+			t.Errorf("%q: %q, notes %q, question %q, problem %q", paste, got.Text, got.Notes, got.Doubt, got.Problem)
 		}
 	}
 }
@@ -163,11 +163,11 @@ func TestWhatIsNotAJiraCloudSiteIsRefusedWithAReason(t *testing.T) {
 func TestAHostedProductIsNotOnTheAdminsComputer(t *testing.T) {
 	hosted := oauth.Known{Hosted: true}
 	for _, paste := range []string{"http://localhost:8976/callback", "https://localhost/callback", "http://127.0.0.2/cb", "http://[::1]:1/cb"} {
-		if got := oauth.CallbackReader.Read(paste, hosted); !strings.Contains(got.Problem, "the product runs on another one") {
-			t.Errorf("%q: problem %q", paste, got.Problem)
+		if got := oauth.CallbackReader.Read(paste, hosted); got.Problem != "" || !strings.Contains(got.Doubt, "It leads to this computer") {
+			t.Errorf("%q: problem %q, question %q", paste, got.Problem, got.Doubt)
 		}
-		if got := oauth.CallbackReader.Read(paste, oauth.Known{}); got.Problem != "" {
-			t.Errorf("of a product on this computer, %q: problem %q", paste, got.Problem)
+		if got := oauth.CallbackReader.Read(paste, oauth.Known{}); got.Problem+got.Doubt != "" {
+			t.Errorf("of a product on this computer, %q: problem %q, question %q", paste, got.Problem, got.Doubt)
 		}
 	}
 	if got := oauth.CallbackReader.Read("https://acme.example/cb", hosted); !strings.Contains(got.Problem, "is an example") {

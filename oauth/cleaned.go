@@ -9,6 +9,8 @@ import (
 type Cleaned struct {
 	Text    string   // the value; empty when it must not be shown or kept
 	Notes   []string // what was removed or looks unusual, in words
+	Doubt   string   // "" when nothing speaks against the value; else a question, and why it is asked
+	Swap    bool     // it probably belongs into the other field of client ID and secret
 	Problem string   // "" when the value can be right; else what is wrong, why, and what to do next
 }
 

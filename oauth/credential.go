@@ -1,8 +1,10 @@
 package oauth
 
 import (
+	"fmt"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/oauth/lazyregexp"
 )
 
@@ -16,6 +18,8 @@ const (
 	minCredential  = 8
 	maxCredential  = 512
 	clientIDLength = 32
+	longestID      = 48 // of the client IDs that are shown; a longer text is probably a secret
+	usualSecret    = 24
 )
 
 // beginsAsSecret reports whether a text begins as Atlassian's secrets do.
@@ -54,15 +58,17 @@ func ReadClientID(text string) Cleaned {
 	if c.Problem != "" {
 		return c
 	}
-	switch {
-	case beginsAsSecret(c.Text) && (len(c.Text) != clientIDLength || strings.HasPrefix(c.Text, apiTokenPrefix)),
-		!beginsAsSecret(c.Text) && HoldsSecret(c.Text):
-		c.Text = ""
-		return c.refuse("this is probably a secret, not the client ID: Atlassian's secrets usually begin with ATOA. It was not kept; paste the client ID here and the secret into its own field")
+	switch n := len(c.Text); {
+	case beginsAsSecret(c.Text) && (n != clientIDLength || strings.HasPrefix(c.Text, apiTokenPrefix)),
+		!beginsAsSecret(c.Text) && HoldsSecret(c.Text), n > longestID && !uuid().MatchString(c.Text):
+		c.Text, c.Swap = "", true
+		return c.refuse("this is probably a secret, not the client ID, so it is not shown: paste the client ID here and the secret into its own field")
+	case strings.Contains(c.Text, "@") || AtlassianHost(c.Text):
+		return c.refuse("this cannot be the client ID: it is an address; %s", clientID.where)
 	case uuid().MatchString(c.Text):
-		c.note("this is probably the app's ID from the console's address, not its client ID: that one is under Settings › Authentication details")
+		c.Doubt = "is this the client ID? It is probably the app's ID from the console's address. The client ID is under Settings › Authentication details"
 	case !idShape().MatchString(c.Text):
-		c.note("most client IDs have %d letters and digits, and this one has %d characters: check that all of it was copied", clientIDLength, len(c.Text))
+		c.Doubt = fmt.Sprintf("is this all of the client ID? Most have %d letters and digits, and this one has %s", clientIDLength, english.Count(n, "character"))
 	}
 	return c
 }
@@ -77,12 +83,12 @@ func ReadSecret(text string, clientID string) Cleaned {
 	switch {
 	case clientID != "" && c.Text == clientID:
 		return c.refuse("this is the client ID again, so the same value was copied twice: %s", clientSecret.where)
-	case strings.HasPrefix(clientID, secretPrefix) && idShape().MatchString(c.Text):
-		return c.refuse("the client ID and the secret are probably swapped: the value in the field for the client ID looks like a secret, and this one like an ID; paste each into the other field")
 	case strings.HasPrefix(c.Text, apiTokenPrefix):
-		c.note("this is probably a personal API token, not the app's secret: that one is under Settings › Authentication details")
+		c.Doubt = "is this the app's secret? It is probably a personal API token. The app's secret is under Settings › Authentication details"
 	case idShape().MatchString(c.Text):
-		c.note("this has the shape of a client ID, 32 letters and digits; a secret is usually longer")
+		c.Doubt, c.Swap = "is this the secret? It has 32 letters and digits, as a client ID has", true
+	case len(c.Text) < usualSecret:
+		c.Doubt = "is this all of the secret? It has " + english.Count(len(c.Text), "character") + ", and most secrets are longer"
 	}
 	return c
 }

@@ -15,6 +15,8 @@ const (
 )
 
 var (
+	noSite   = lazyregexp.New(`^(?:https?|www|jira|atlassian|admin|api|none|test)$`)
+	issueKey = lazyregexp.New(`^[A-Z][A-Z0-9]+-[0-9]+$`)
 	siteName = lazyregexp.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
 	ipLike   = lazyregexp.New(`^[0-9.]+$`)
 
@@ -82,6 +84,8 @@ func ReadSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("this is a numeric address, and a Jira Cloud site has a name: %s", copySite)
 	case !known && AtlassianHost(host):
 		return c.refuse("%s is one of Atlassian's own pages, not your Jira site: %s", shortened(host), copySite)
+	case !known && (host == "localhost" || u.Port() != "" || scheme().MatchString(c.Text)) && !strings.Contains(host, "."):
+		return c.refuse("%s is a computer in your own network, and threelo can't connect a Jira server of your own: %s", shortened(host), copySite)
 	case !known && strings.Contains(host, "."):
 		return c.refuse("%s does not end in %s. A custom domain of a Jira Cloud site? Tokens don't work under it: enter the default address, which is at admin.atlassian.com › Apps › App URLs › Custom domains › Show details. threelo can't connect a Jira server of your own",
 			shortened(host), cloud.SiteDomain)
@@ -90,6 +94,10 @@ func ReadSite(text string, cloud Cloud) Cleaned {
 	case !siteName().MatchString(name):
 		return c.refuse("a site's name has only letters, digits and hyphens: %s", copySite)
 	}
-	c.Text = "https://" + name + domain
+	site := "https://" + name + domain
+	if noSite().MatchString(name) || issueKey().MatchString(c.Text) || idShape().MatchString(c.Text) {
+		c.Doubt = "is " + site + " the address of your Jira? It was made from “" + c.Text + "”, which does not look like a site's name"
+	}
+	c.Text = site
 	return c
 }

@@ -21,7 +21,8 @@ func readTenant(text string, known Known) Cleaned {
 		c.Text = part
 		c.note("only your part of it was kept: %s", shortened(part))
 	}
-	c.Problem = ReadCallback(before+c.Text+after, known).Problem
+	whole := ReadCallback(before+c.Text+after, known)
+	c.Problem, c.Doubt = whole.Problem, whole.Doubt
 	if c.Problem == "" && inHost && strings.ContainsAny(c.Text, "/?") {
 		return c.refuse("this is more than the part that is asked for: enter only what is between %s", around(pattern))
 	}

@@ -51,6 +51,9 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, dialog.StepLinks)
 	}
 	f.showCredentials(sc)
+	if f.swappable() {
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSwap, Key: "w", Label: "swap the two", Main: true})
+	}
 	if !f.secret.without {
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
 	}
@@ -108,6 +111,11 @@ func (f *Facts) credentialsReady() stop {
 	return stop{}
 }
 
+// swappable reports whether client ID or secret is probably in the other's field.
+func (f *Facts) swappable() bool {
+	return f.entries[dialog.InputClientID].swap || f.entries[dialog.InputSecret].swap
+}
+
 func (c *credentials) Ready(f *Facts) stop {
 	switch {
 	case f.setup.ClientID == "":
@@ -125,6 +133,9 @@ func (c *credentials) Ready(f *Facts) stop {
 func (c *credentials) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch ev := ev.(type) {
 	case dialog.Act:
+		if ev.ID == dialog.ActionSwap && f.swappable() {
+			return reply(dialog.Swap{}), true
+		}
 		if ev.ID == dialog.ActionWithoutSecret {
 			f.secret.without, f.setup.Way = true, dialog.WaySkip
 			return Reply{Say: "the secret stays with you: the sign-in in " + f.platform.Name + " will be the test"}, true
@@ -162,6 +173,10 @@ func (f *Facts) askCredentials() []dialog.Effect {
 }
 
 func (f *Facts) credentialsChecked(v oauth.Verdict) {
+	if v.Outcome == oauth.Pass { // nothing is left to ask about
+		delete(f.entries, dialog.InputClientID)
+		delete(f.entries, dialog.InputSecret)
+	}
 	f.secret.checking, f.secret.verdict = false, v
 	f.secret.refused = f.secret.refused || v.Outcome == oauth.Fail
 	f.observe(v.Observations...)

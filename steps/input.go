@@ -3,6 +3,7 @@ package steps
 import (
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -10,6 +11,9 @@ import (
 // entry is what a field's last text led to.
 type entry struct {
 	notes    []string
+	doubt    string // a question, which enter asks once more
+	asked    bool   // it did
+	swap     bool   // the text is probably for the other field of client ID and secret
 	err      string
 	withheld bool // what was entered must not be shown
 }
@@ -26,15 +30,33 @@ func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 	switch {
 	case e.err != "":
 		out.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: e.err}
+	case e.doubt != "":
+		out.Finding = &dialog.Finding{Mark: dialog.MarkWarn, Text: english.UpperFirst(e.doubt)}
 	case len(e.notes) > 0:
 		out.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: strings.Join(e.notes, "; ")}
+	}
+	if e.swap {
+		out.Finding.Text += ". Press w: threelo puts each into its own field"
 	}
 	return out
 }
 
+// unasked is the question about what is in one of these fields, when enter has not
+// asked it yet. Now it has.
+func (f *Facts) unasked(fields []dialog.Field) string {
+	for _, field := range fields {
+		if e := f.entries[field.ID]; e.doubt != "" && !e.asked {
+			e.asked = true
+			f.entries[field.ID] = e
+			return "there is a question about “" + field.Label + "”. To keep what you entered, press enter again"
+		}
+	}
+	return ""
+}
+
 // commit takes a field's cleaned text, on whatever screen it was entered.
 func (f *Facts) commit(ev dialog.Commit) Reply {
-	f.entries[ev.Field] = entry{notes: ev.Notes, err: f.named(ev.Error), withheld: ev.Error != "" && ev.Text == ""}
+	f.entries[ev.Field] = entry{notes: ev.Notes, doubt: f.named(ev.Doubt), swap: ev.Swap, err: f.named(ev.Error), withheld: ev.Error != "" && ev.Text == ""}
 	if ev.Error != "" {
 		return Reply{} // what held before still does
 	}
@@ -77,7 +99,7 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 
 // commitSecret notes that the secret was entered. Its text is not here.
 func (f *Facts) commitSecret(ev dialog.CommitSecret) Reply {
-	f.entries[ev.Field] = entry{notes: ev.Notes, err: ev.Error}
+	f.entries[ev.Field] = entry{notes: ev.Notes, doubt: ev.Doubt, swap: ev.Swap, err: ev.Error}
 	if ev.Error != "" {
 		return Reply{}
 	}

@@ -229,6 +229,10 @@ func (j *Journey) next() []dialog.Effect {
 		j.front = ""
 		return nil
 	}
+	if why := j.unasked(j.draw().Fields); why != "" {
+		j.say(refuse(why))
+		return nil
+	}
 	if v, ok := j.toHand(); ok {
 		return j.hand(v)
 	}

@@ -22,6 +22,8 @@ func (r *Run) carryOut(effects []dialog.Effect) {
 			r.copyText(e.Value, e.Text, e.Secret)
 		case dialog.Open:
 			r.open(e.URL)
+		case dialog.Swap:
+			r.swap()
 		case dialog.CheckCredentials:
 			secret := r.vault.take().secret
 			r.task(r.ctx, func(ctx context.Context) dialog.Event {

@@ -3,6 +3,7 @@ package wizard
 import (
 	"crypto/subtle"
 	"errors"
+	"net/url"
 	"slices"
 	"strings"
 
@@ -41,7 +42,7 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 		if c.Problem == "" {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
-		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
+		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
 		return c.Problem
 	default:
 		c := input.Reads.Read(text, r.known())
@@ -49,17 +50,62 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 			r.Enter(dialog.InputLinks, text)
 			c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
 		}
-		r.Handle(dialog.Commit{Field: field, Text: c.Text, Notes: c.Notes, Error: c.Problem})
+		if field == dialog.InputClientID {
+			c = r.besideSecret(text, c)
+		}
+		r.Handle(dialog.Commit{Field: field, Text: c.Text, Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
 		return c.Problem
 	}
 	return ""
+}
+
+// besideSecret compares what was read as the client ID with the secret. It keeps aside
+// what is probably the secret, and takes back a secret that was the client ID.
+func (r *Run) besideSecret(text string, c oauth.Cleaned) oauth.Cleaned {
+	var aside oauth.Secret
+	secret := r.vault.take().secret.Reveal()
+	switch {
+	case c.Swap:
+		aside = oauth.NewSecret(oauth.ReadSecret(text, "").Text)
+	case secret == "" || c.Text != secret:
+	case oauth.ReadSecret(secret, "").Swap:
+		r.vault.release()
+		r.Handle(dialog.CommitSecret{Field: dialog.InputSecret})
+	default:
+		c = oauth.Cleaned{Problem: "this is the secret again, so it is not shown: copy the Client ID under Settings › Authentication details"}
+	}
+	r.vault.set(func(h *held) { h.aside = aside }, aside)
+	return c
+}
+
+// swap puts what was entered for client ID and secret into the other field. A secret
+// that can't be a client ID stays hidden.
+func (r *Run) swap() {
+	was := r.vault.take()
+	id, secret := r.Setup().ClientID, was.aside.Reveal()
+	if secret == "" {
+		secret = id
+	}
+	if was.secret.IsSet() && oauth.ReadSecret(was.secret.Reveal(), "").Swap {
+		id = was.secret.Reveal()
+	}
+	r.Handle(dialog.Commit{Field: dialog.InputClientID, Text: r.Setup().ClientID}) // what was refused there is forgotten
+	if id != "" {
+		r.enter(dialog.InputClientID, id)
+	}
+	if secret != "" && secret != id {
+		r.enter(dialog.InputSecret, secret)
+	}
 }
 
 // known is what the readers of fields need to know.
 func (r *Run) known() oauth.Known {
 	known := oauth.Known{Cloud: r.config.Cloud, ClientID: r.journey.Setup().ClientID}
 	if p := r.journey.Platform(); p != nil {
-		known.Pattern, known.Hosted = p.Callback.Pattern, !p.Callback.MayBeLocal
+		known.Pattern, known.Hosted, known.Example = p.Callback.Pattern, !p.Callback.MayBeLocal, r.config.Sandbox != nil
+		if u, err := url.Parse(p.Document.URL); err == nil {
+			known.Document = u.Host
+		}
 	}
 	return known
 }

@@ -21,25 +21,28 @@ func TestASiteIsFoundByTheCloudIDOfAnAdministrationAddress(t *testing.T) {
 	}
 }
 
-func TestAProductThatMayRunHereMayHaveACallbackHere(t *testing.T) {
+func TestACallbackOnThisComputerIsQuestionedForAProductThatRunsElsewhere(t *testing.T) {
 	const here = "http://localhost:5678/rest/oauth2-credential/callback"
-	for platform, accepted := range map[string]bool{"n8n": true, "generic": true, "agilepoint": false, "targetprocess": false} {
+	for platform, questioned := range map[string]bool{"n8n": false, "generic": false, "agilepoint": true, "targetprocess": true, "kibana": true} {
 		r := begun(t, platform)
 		r.Handle(dialog.Goto{Step: dialog.StepCallback})
-		r.Enter(dialog.InputCallback, here)
-		if got := r.Setup().Callback == here; got != accepted {
-			t.Errorf("%s: accepted is %v, want %v", platform, got, accepted)
+		field, text := dialog.InputCallback, here
+		if platform == "kibana" {
+			field, text = dialog.InputTenant, "localhost:5601"
 		}
-	}
-	r := begun(t, "kibana")
-	r.Handle(dialog.Goto{Step: dialog.StepCallback})
-	r.Enter(dialog.InputTenant, "localhost:5601")
-	if s := r.Setup(); s.Callback != "" {
-		t.Errorf("the callback is %q", s.Callback)
-	}
-	for _, f := range r.Screen().Fields {
-		if f.ID == dialog.InputTenant && (f.Finding == nil || !strings.Contains(f.Finding.Text, "own computer")) {
-			t.Errorf("the reason is missing: %+v", f.Finding)
+		r.Enter(field, text)
+		for _, f := range r.Screen().Fields {
+			asks := f.Finding != nil && strings.Contains(f.Finding.Text, "Is this the Callback URL of "+r.Platform().Name+"? It leads to this computer")
+			if f.ID == field && asks != questioned {
+				t.Errorf("%s: questioned is %v: %+v", platform, asks, f.Finding)
+			}
+		}
+		r.Handle(dialog.Next{})
+		if asked := strings.Contains(r.Screen().Notice, "press enter again"); asked != questioned || r.Setup().Callback == "" {
+			t.Errorf("%s: enter asks once more: %v; the callback is %q", platform, asked, r.Setup().Callback)
+		}
+		if r.Handle(dialog.Next{}); strings.Contains(r.Screen().Notice, "press enter again") {
+			t.Errorf("%s: it asks twice", platform)
 		}
 	}
 }

@@ -33,7 +33,9 @@ func (r *Run) Paste(field dialog.InputID, text string) {
 			problem = secret
 		}
 		r.Handle(dialog.Pasted{Field: dialog.InputSecret, What: "client ID and secret", Error: problem})
-	case field != "" && r.fits(field, text, is):
+	case field == dialog.InputSecret && len(is) > 0 && is[0] == oauth.ClientIDReader && r.Setup().ClientID != "",
+		field == dialog.InputClientID && len(is) > 0 && is[0] == oauth.SecretReader && r.vault.take().secret.IsSet(),
+		field != "" && r.fits(field, text, is):
 		r.Enter(field, text)
 	case len(is) == 0:
 		r.Handle(dialog.Pasted{Error: "threelo doesn't recognise what you pasted: go to the field that it is for, and paste it again"})

@@ -43,7 +43,7 @@ func TestAReportWithTheSecretInItIsNotSaved(t *testing.T) {
 	const secret = "not-known-to-be-one-0123456789"
 	r := begun(t, "targetprocess")
 	r.Enter("client-secret", secret)
-	r.Enter("client-id", secret) // the same was copied twice
+	r.Enter("callback", "https://acme.targetprocess.test/"+secret) // too much was copied
 	if saved := savedAs(t, r, "md"); saved.Error == "" || saved.Path != "" || strings.Contains(saved.Error, secret) {
 		t.Errorf("%+v", saved)
 	}

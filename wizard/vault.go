@@ -11,6 +11,7 @@ import (
 // held is what a run holds now.
 type held struct {
 	secret  oauth.Secret
+	aside   oauth.Secret // what was entered as the client ID and is probably the secret
 	attempt client.Attempt
 	number  int // of the attempt
 	code    oauth.Secret
@@ -39,6 +40,14 @@ func (v *vault) set(change func(*held), secrets ...oauth.Secret) {
 }
 
 func (v *vault) setSecret(s oauth.Secret) { v.set(func(h *held) { h.secret = s }, s) }
+
+// release stops treating the client secret as one: it is the client ID.
+func (v *vault) release() {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	v.everHeld = slices.DeleteFunc(v.everHeld, v.held.secret.Equal)
+	v.held.secret = oauth.Secret{}
+}
 
 func (v *vault) setCode(code oauth.Secret) { v.set(func(h *held) { h.code = code }, code) }
 

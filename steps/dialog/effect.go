@@ -16,6 +16,8 @@ type (
 	}
 	// Open opens a link in the browser.
 	Open struct{ URL string }
+	// Swap puts what was entered for client ID and secret into the other field.
+	Swap struct{}
 	// CheckCredentials asks Atlassian about client ID and secret, without a browser.
 	CheckCredentials struct {
 		Attempt int

@@ -30,6 +30,8 @@ type (
 		Field InputID
 		Text  string
 		Notes []string // what was cleaned away, in words
+		Doubt string   // a question about it, "" when there is none
+		Swap  bool     // it probably belongs into the other field of client ID and secret
 		Error string   // why it cannot be right, "" when it can
 	}
 	// CommitSecret says that a secret was entered; its text stays with the caller.
@@ -37,6 +39,8 @@ type (
 		Field  InputID
 		Length int
 		Notes  []string
+		Doubt  string
+		Swap   bool
 		Error  string
 	}
 	// Toggle ticks a scope off, or back on.

@@ -89,6 +89,7 @@ const (
 	ActionCheckAgain    ActionID = "check-again"
 	ActionConfirm       ActionID = "confirm" // the account is the right one
 	ActionWithoutSecret ActionID = "without-secret"
+	ActionSwap          ActionID = "swap" // client ID and secret
 	ActionOnlyChosen    ActionID = "only-chosen"
 	ActionLine          ActionID = "threelo-line"
 	ActionSingleBox     ActionID = "single-box"

@@ -83,10 +83,15 @@ func (m *model) askToSkip() {
 }
 
 // submit hands the field's text over. Then the next field or step follows, unless the
-// text is refused or the answer moves the focus or the step.
+// text is refused, there is a note on it to read first, or the answer moves the focus or
+// the step.
 func (m *model) submit() {
 	field, step := m.focus(), m.screen.Step
+	changed := m.editor(m.screen.Fields[field].ID).dirty
 	if !m.commit(field) || m.focus() != field || m.screen.Step != step {
+		return
+	}
+	if found := m.screen.Fields[field].Finding; changed && found != nil && found.Mark == dialog.MarkNote {
 		return
 	}
 	if i, more := m.nextEmpty(field); more {

@@ -15,6 +15,7 @@ type fakeJourney struct {
 	log     []string
 	secret  string // what was entered into a secret field
 	refuse  string // why the next text is refused
+	note    string // on the next text
 	hide    bool   // and the text must not stay on the screen
 	panics  bool
 
@@ -58,6 +59,9 @@ func (j *fakeJourney) Enter(field dialog.InputID, text string) {
 			f.Summary = english.Count(len(text), "character")
 		default:
 			f.Text, f.Set, f.Finding = text, text != "", nil
+			if j.note != "" {
+				f.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: j.note}
+			}
 		}
 	}
 }

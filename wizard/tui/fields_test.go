@@ -85,6 +85,16 @@ func TestAnErrorDisappearsWhenItsTextIsEdited(t *testing.T) {
 	hides(t, m, "the client ID is missing")
 }
 
+func TestANoteOnATypedTextIsReadBeforeEnterGoesOn(t *testing.T) {
+	m, j := still(callback(nil), 80, 24)
+	j.note = "only the project's part of it was kept"
+	press(m, "x", "enter")
+	shows(t, m, j.note)
+	heard(t, j, `enter callback "x"`)
+	press(m, "enter")
+	heard(t, j, `enter callback "x"`, "next")
+}
+
 func TestEnterOnARefusedTextDoesNotGoOn(t *testing.T) {
 	m, j := still(callback(nil), 80, 24)
 	j.refuse = "this is not an address"
