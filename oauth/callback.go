@@ -98,7 +98,7 @@ func doubtCallback(text string, u *url.URL, known Known) string {
 	case known.Hosted && IsLoopback(host):
 		why = "It leads to this computer, so Atlassian's answer would not reach the product"
 	case known.Hosted && (ip.IsPrivate() || ip.IsLinkLocalUnicast() || insideHost().MatchString(host)):
-		why = "It leads into a private network, and the product probably runs elsewhere"
+		why = "It leads into a private network, and a hosted product runs elsewhere"
 	case !known.Hosted && !strings.ContainsAny(host, ".:") && !IsLoopback(host):
 		why = "It has no domain, such as .com"
 	case host == known.Document || manualHost().MatchString(host):

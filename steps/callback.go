@@ -32,6 +32,9 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 		field.Label, field.Help, field.Placeholder, field.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, f.setup.Callback != ""
 		sc.Fields = append(sc.Fields, field)
 	}
+	if f.world.Demo && f.setup.Callback == "" {
+		f.showValues(sc, dialog.ValueID(f.platform.Callback.Sample))
+	}
 	if f.waitsForPort() {
 		sc.Waiting = &dialog.Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
 	}

@@ -74,7 +74,7 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 		return j.lineBound(ev)
 	case dialog.SandboxDid:
 		if ev.Error != "" {
-			return refuse("the sandbox could not do it: " + ev.Error)
+			return refuse(ev.Error)
 		}
 		return j.helpedAlone(ev.Step, ev.Text)
 	case dialog.Saved:
@@ -109,6 +109,9 @@ func (j *Journey) carryOut(r Reply) []dialog.Effect {
 	case m.again && j.screen().kind == dialog.StepSignIn:
 		j.steps[j.at] = newSteps[dialog.StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
 		effects = append(effects, j.carryOut(j.step().Enter(j.Facts))...)
+		if j.playing.ID != "" {
+			r.Say = "open the new link: the problem shows there, or after Accept"
+		}
 	case m.begin:
 		j.origin = ""
 		first := j.plan[0].id

@@ -9,8 +9,10 @@ import (
 
 // Scenario is a problem that the sandbox simulates on demand.
 type Scenario struct {
-	ID   string
-	Line string // what the trainee will see
+	ID    string
+	Group string // where the trainee meets it
+	Name  string
+	Line  string // what the trainee will see
 }
 
 // practice asks, in front of any screen of a rehearsal, which problem the sandbox
@@ -19,7 +21,7 @@ type practice struct{ base }
 
 func (p *practice) Show(f *Facts, sc *dialog.Screen) {
 	for _, s := range f.world.Scenarios {
-		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(s.ID), Label: s.ID, Help: s.Line})
+		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(s.ID), Group: s.Group, Label: s.Name, Help: s.Line})
 	}
 	sc.Choices.Choose(cmp.Or(dialog.OptionID(f.playing.ID), dialog.OptionNone))
 	sc.Next = dialog.Onward{Label: "simulate it"}
@@ -34,7 +36,10 @@ func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	said := "the sandbox simulates no problem"
 	if i := slices.IndexFunc(f.world.Scenarios, func(s Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
 		f.playing = f.world.Scenarios[i]
-		said = "from now on the sandbox simulates: " + f.playing.Line
+		said = "press enter to go on: the problem shows at the sign-in test, if not before"
+		if f.went(dialog.StepSignIn) {
+			said = "the problem shows at the sign-in test: go back there, and press r for a new link"
+		}
 	}
 	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
 }

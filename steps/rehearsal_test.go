@@ -23,7 +23,7 @@ func rehearses(t *testing.T, platform string, saved ...dialog.Setup) *admin {
 	t.Helper()
 	a := opens(t, World{
 		Demo: true, Cloud: sandboxCloud(), Saved: saved, Accounts: map[string]string{"service-user": "Iris", "owner": "Olga"},
-		Scenarios: []Scenario{{ID: "rate-limited", Line: "Jira asks to wait"}},
+		Scenarios: []Scenario{{ID: "rate-limited", Group: "Jira refuses calls", Name: "Too many calls", Line: "Jira asks to wait"}},
 	})
 	if len(saved) == 0 {
 		a.does(dialog.Choose{Option: dialog.OptionID(platform)})
@@ -122,6 +122,9 @@ func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
 	if list.Choices == nil || len(list.Choices.Options) != 2 || !list.Choices.Options[0].Chosen || !list.Demo {
 		t.Fatalf("the list is %+v", list.Choices)
 	}
+	if o := list.Choices.Options[1]; o.Group != "Jira refuses calls" || o.Label != "Too many calls" || o.Help != "Jira asks to wait" {
+		t.Errorf("the problem is listed as %+v", o)
+	}
 	if why := strings.Join(list.Why, " "); !strings.Contains(why, "sandbox is a stand-in for Atlassian") {
 		t.Errorf("what a sandbox is remains untold: %s", why)
 	}
@@ -140,6 +143,9 @@ func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
 		if e, ok := last[dialog.Play](a); !ok || e.Scenario != want {
 			t.Errorf("%q: %+v", want, e)
 		}
+		if next := strings.Contains(a.Screen().Notice, "press enter to go on"); next != (want != "") {
+			t.Errorf("%q: what to do next: %s", want, a.Screen().Notice)
+		}
 		if got := a.warns("the sandbox simulates a problem: Jira asks to wait"); got != (want != "") {
 			t.Errorf("%q: the screen says so: %v", want, got)
 		}
@@ -153,6 +159,31 @@ func TestAProblemChosenAtTheSignInTestBeginsItAnew(t *testing.T) {
 	a.does(dialog.Act{ID: dialog.ActionPractice}, dialog.Choose{Option: "rate-limited"})
 	if again, _ := last[dialog.Begin](a); again.Attempt == b.Attempt {
 		t.Error("the older link is not told of the problem")
+	}
+	if !strings.Contains(a.Screen().Notice, "open the new link") {
+		t.Errorf("what to do next is not told: %s", a.Screen().Notice)
+	}
+}
+
+func TestATraineeCanPasteTheSampleCallbackByHand(t *testing.T) {
+	for _, id := range []string{"targetprocess", "agilepoint", "generic", "kibana"} {
+		a := rehearses(t, id)
+		a.does(dialog.Goto{Step: dialog.StepCallback})
+		i := slices.IndexFunc(a.Screen().Values, func(v dialog.Value) bool { return v.Label == "a sample for this rehearsal" })
+		if i < 0 {
+			t.Errorf("%s: there is no sample: %+v", id, a.Screen().Values)
+			continue
+		}
+		v := a.Screen().Values[i]
+		a.does(dialog.Act{ID: dialog.ActionCopy, Arg: string(v.ID)})
+		if e, ok := last[dialog.Copy](a); !ok || e.Text != a.platform.Callback.Sample {
+			t.Errorf("%s: copied %+v", id, e)
+		}
+		known := oauth.Known{Hosted: true, Example: true, Pattern: a.platform.Callback.Pattern}
+		if c := a.Screen().Fields[0]; c.ID == dialog.InputTenant && oauth.TenantReader.Read(v.Text, known).Problem != "" ||
+			c.ID == dialog.InputCallback && oauth.CallbackReader.Read(v.Text, known).Problem != "" {
+			t.Errorf("%s: the sample %s is refused", id, v.Text)
+		}
 	}
 }
 

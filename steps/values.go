@@ -71,6 +71,8 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	default:
 		_, isScope := assets.LookupScope(string(id))
 		switch in, _ := p.Input(string(id)); {
+		case f.world.Demo && string(id) == p.Callback.Sample:
+			v.Label, v.Text = "a sample for this rehearsal", string(id)
 		case strings.HasPrefix(string(id), "http"): // a link on the screen
 			v.Label, v.Text = "the link", string(id)
 		case isScope:

@@ -113,7 +113,7 @@ func New(ctx context.Context, c Config) *Run {
 			world.Accounts[string(account)] = name
 		}
 		for _, sc := range sandbox.Scenarios() {
-			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Line: sc.Line})
+			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Group: sc.Group, Name: sc.Name, Line: sc.Line})
 		}
 	}
 	r.journey = steps.New(world)

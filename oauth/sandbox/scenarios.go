@@ -12,6 +12,8 @@ import (
 // answers instead, or it is looked up by its ID where it matters.
 type Scenario struct {
 	ID          string
+	Group       string // where the trainee meets it
+	Name        string
 	Line        string // what the trainee sees
 	Death       bool   // it ends a connection that had worked
 	ProductOnly bool   // only the product's own tokens meet it: a new sign-in works
