@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -84,7 +83,7 @@ func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)] != ""}
 	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
-			item.Comment = cmp.Or(p.Comment, p.Uncertain)
+			item.Comment, item.Unsure = p.Comment, p.Uncertain
 		}
 	}
 	switch {

@@ -108,6 +108,7 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
 			sc.AddNote(dialog.MarkWarn, f.fill(w, n))
 		}
+		var quoted []string
 		for _, in := range f.instructions(p) {
 			if slices.Contains(given, in.Text) {
 				continue
@@ -115,8 +116,11 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 			given = append(given, in.Text)
 			sc.Do = append(sc.Do, f.instruction(in, n))
 			if words := cmp.Or(in.Document, p.data.Document[in.ID]); words != "" {
-				sc.AddDetail("The document", "“"+words+"”")
+				quoted = append(quoted, "“"+words+"”")
 			}
+		}
+		if quoted != nil {
+			sc.AddDetail("The document", strings.Join(quoted, "\n"))
 		}
 		if tabOfKind[p.kind] != "" {
 			sc.After = len(sc.Do)

@@ -164,6 +164,9 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 		{Text: accept},
 		{Text: back, Field: dialog.InputAddress},
 	}
+	if sc.Problem != nil { // its fix comes first, and must stay in the window
+		sc.Do, sc.Why = sc.Do[3:], nil
+	}
 	f.showMoved(sc)
 }
 

@@ -48,7 +48,7 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	case dialog.StepLinks:
 		links := h.Links(id)
 		if len(links) == 0 {
-			return "", errors.New("the console shows no links yet: go back with esc, and press x on the screens for the app and its scopes")
+			return "", errors.New("the console shows no links yet: go back, and press x on the screens for the app and its scopes")
 		}
 		r.Enter(dialog.InputLinks, strings.Join(links, "\n"))
 		return "the sandbox's admin copied the console's links", nil

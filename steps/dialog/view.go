@@ -142,7 +142,8 @@ type ScopeItem struct {
 	Scope    string
 	Title    string // the console's title, "" when not known
 	For      string // what it lets the product do, in plain words
-	Comment  string // the platform's own remark
+	Comment  string // the document's own remark
+	Unsure   string // what is not certain of it
 	Search   string // what to type into the console's search box; "" for a classic one
 	Kind     string // "classic", "granular", "oauth"
 	Attested bool   // the admin marked it as done
@@ -252,6 +253,9 @@ func (i ScopeItem) About() string {
 	}
 	if i.Comment != "" {
 		parts = append(parts, "The document: "+i.Comment)
+	}
+	if i.Unsure != "" {
+		parts = append(parts, "Not certain: "+i.Unsure+".")
 	}
 	return strings.Join(parts, " ")
 }

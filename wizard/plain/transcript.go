@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -60,8 +61,8 @@ func Transcript(sc dialog.Screen) []string {
 		if s.Search != "" {
 			line += ". Search for " + s.Search
 		}
-		if s.Comment != "" {
-			line += ". " + sentence(s.Comment)
+		if comment := cmp.Or(s.Comment, s.Unsure); comment != "" {
+			line += ". " + sentence(comment)
 		}
 		add("%s", line)
 	}

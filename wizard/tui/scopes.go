@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -93,10 +94,10 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	for n := range max(left.to-left.from, right.to-right.from) {
 		line := style.Space(scopeSigns + names)
 		if i := left.from + n; i < left.to {
-			line = style.Pad(m.scopeCell(p, i, 0)(), scopeSigns+names)
+			line = style.Pad(m.scopeCell(p, i, 0, m.scopeName(i))(), scopeSigns+names)
 		}
 		if i := right.from + n; i < right.to {
-			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2)()
+			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2, m.scopeName(i))()
 			if word := m.searched(i, right); word != "" {
 				line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(word)
 			}
@@ -112,6 +113,8 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	}
 	return true
 }
+
+func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope) }
 
 func (m *model) scopeHead(tab scopeTab) string {
 	return scopeHeads[m.screen.Scopes[tab.from].Kind]
@@ -130,9 +133,13 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 		}
 		p.add(line)
 	}
+	if words == 0 && room >= leastText && m.screen.Scopes[tab.from].Kind == assets.Classic {
+		m.drawScopesByTitle(p, tab, room)
+		return
+	}
 	for i := tab.from; i < tab.to; i++ {
 		top, item, r := len(p.lines), m.screen.Scopes[i], row{scopeRow, i}
-		cell, beside := m.scopeCell(p, i, 0), style.Line(item.Title)
+		cell, beside := m.scopeCell(p, i, 0, m.scopeName(i)), style.Line(item.Title)
 		if words > 0 {
 			beside = m.searched(i, tab)
 		}
@@ -156,8 +163,24 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	}
 }
 
+// drawScopesByTitle draws classic scopes as the console lists them: their titles first,
+// and the name of each beside its title.
+func (m *model) drawScopesByTitle(p *page, tab scopeTab, room int) {
+	for i := tab.from; i < tab.to; i++ {
+		top, item := len(p.lines), m.screen.Scopes[i]
+		name := style.Line(item.Scope)
+		title := style.Wrap(cmp.Or(style.Line(item.Title), name), room)
+		cell := m.scopeCell(p, i, 0, style.Pad(title[0], room))
+		p.addLater(func() string { return m.copiedAtEnd(p, cell()+style.Space(2)+m.theme.Dim.Render(name), item.Copied) })
+		for _, more := range title[1:] {
+			p.add(style.Space(scopeSigns) + m.scopeStyle(item, row{scopeRow, i}).Render(more))
+		}
+		p.place(row{scopeRow, i}, top)
+	}
+}
+
 // scopeCell draws a scope with its signs. The cursor goes to the marked one.
-func (m *model) scopeCell(p *page, i, x int) func() string {
+func (m *model) scopeCell(p *page, i, x int, text string) func() string {
 	item, r := m.screen.Scopes[i], row{scopeRow, i}
 	mark, sign := " ", " "
 	if m.isMarked(r) {
@@ -170,7 +193,7 @@ func (m *model) scopeCell(p *page, i, x int) func() string {
 		sign = m.theme.Sign(dialog.MarkAttested)
 	}
 	s := m.scopeStyle(item, r)
-	return func() string { return mark + sign + " " + s.Render(style.Line(item.Scope)) }
+	return func() string { return mark + sign + " " + s.Render(text) }
 }
 
 // scopeStyle dims what was marked as done.

@@ -36,7 +36,7 @@ func walkOf(t *testing.T, platform string, demo bool) *walk {
 	return walkIn(t, platform, steps.World{
 		Demo:      demo,
 		Accounts:  map[string]string{"service-user": "Iris Integration"},
-		Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared: another account than its owner's is refused"}},
+		Scenarios: []steps.Scenario{{ID: "sharing", Group: "Atlassian's page refuses before Accept", Name: "The app is not shared", Line: "the app is not shared: another account than its owner's is refused"}},
 		Saved:     []dialog.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []dialog.StepID{"know", "app"}}},
 		Notes:     []string{"a saved setup could not be read and was set aside"},
 	})
