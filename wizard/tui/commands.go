@@ -111,7 +111,8 @@ func (m *model) fieldCommands() []command {
 	tab := on(keyTab, "next field", func(key string) { m.tab(isDown(key)) })
 	switch {
 	case m.focus()+1 == len(m.screen.Fields):
-		tab.short = "other keys"
+		_, demo := action(m.screen, dialog.ActionSandbox)
+		tab.short = either(demo, "x, others", "other keys")
 		tab.SetHelp("tab", either(hasDetails(m.screen), "details, ", "")+tab.short)
 	case enter.Help().Desc == "next field":
 		tab.helpOnly = true // said already

@@ -13,7 +13,7 @@ func TestTheStartFitsIntoASmallWindow(t *testing.T) {
 			for _, existing := range []bool{false, true} {
 				w := walkIn(t, platform, steps.World{Demo: demo, Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared"}}})
 				if existing {
-					w.do(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)}, dialog.Choose{Option: dialog.OptionID(dialog.PurposeGoOn)})
+					w.do(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)}, dialog.Choose{Option: dialog.PurposeGoOn})
 				}
 				m, _ := still(w.Screen(), 80, 24)
 				if more := len(m.page.lines) - m.room(); w.Screen().Title != "Before you start" || more > 0 {
