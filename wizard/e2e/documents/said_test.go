@@ -59,7 +59,7 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 		{"README.md", "`o` opens the link", "o: open"},
 		{"README.md", "`d` shows the details", "d: details"},
 		{"README.md", "`m` copies the step as a message", "m: copy .*message"},
-		{"README.md", "`?` lists all keys", `h: all keys, also with \?`},
+		{"README.md", "`?` lists the keys that work", `h: all keys, also with \?`},
 		{"README.md", "`x` lets the sandbox do", "x: sandbox"},
 		{"README.md", "`p` lists problems", "p: .*problem"},
 		{"docs/surroundings.md", "`v` shows every value whole", "v: show .*whole"},
@@ -76,6 +76,9 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 		}
 	}
 	for name, page := range all {
+		if name == "docs/keys.md" { // package tui holds it against the list of its keys
+			continue
+		}
 		for _, key := range oneKey.FindAllStringSubmatch(page, -1) {
 			if !strings.Contains(told, "\n"+key[1]+": ") && key[1] != "?" {
 				t.Errorf("%s names the key %s, and no step has it", name, key[1])
