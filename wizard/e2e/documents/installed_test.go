@@ -44,15 +44,17 @@ func install(t *testing.T) installed {
 		"mine.yaml":  []byte(blocks(pages(t)["docs/platform-file.md"], "yaml")[0]),
 		"secret.txt": []byte("replaced by the sandbox's\n"),
 	}
-	rehearsal := in.command(t, "threelo", "--demo", "--auto", "--plain", "--platform", "targetprocess", "--report", "status.json")
+	rehearsal := in.command(t, "threelo", "--demo", "--auto", "--plain", "--platform", "targetprocess", "--report", "status.json", "--report", "status.png")
 	if out, err := rehearsal.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	report, err := os.ReadFile(filepath.Join(rehearsal.Dir, "status.json"))
-	if err != nil {
-		t.Fatal(err)
+	for _, file := range []string{"status.json", "status.png"} {
+		report, err := os.ReadFile(filepath.Join(rehearsal.Dir, file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		in.example[file] = report
 	}
-	in.example["status.json"] = report
 	return in
 }
 
@@ -65,6 +67,9 @@ func (in installed) command(t *testing.T, name string, args ...string) *exec.Cmd
 		t.Fatal(err)
 	}
 	for file, data := range in.example {
+		if strings.Contains(strings.Join(args, " "), "--output "+file) {
+			continue // it is made
+		}
 		if err := os.WriteFile(filepath.Join(dir, file), data, 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -18,6 +18,7 @@ import (
 // What a shell sees when a command has done what it says, and when it ended early.
 const (
 	done       = 0
+	wrongUsage = 2
 	unfinished = 3
 )
 
@@ -38,6 +39,9 @@ var ways = []way{
 		if out := in.ends(t, done, line, ""); !strings.Contains(out, "DEMO") || !strings.Contains(out, "READY") {
 			t.Error(out)
 		}
+	}},
+	{"to begin with a saved report, which here is a rehearsal's", `threelo( check)? --from status\.\w+.*`, func(t *testing.T, in installed, line string) {
+		in.ends(t, wrongUsage, line, "")
 	}},
 	{"a journey, which here ends where its input ends", `(threelo|go run \.)( --demo| --plain| --(platform|report) \S+)*`, func(t *testing.T, in installed, line string) {
 		in.ends(t, unfinished, line, "")
