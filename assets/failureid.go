@@ -9,6 +9,7 @@ const (
 	AppAccessRule         FailureID = "app-access-rule"
 	AtlassianUnavailable  FailureID = "atlassian-unavailable"
 	AuthorizationNotAdded FailureID = "authorization-not-added"
+	BoardScopesMissing    FailureID = "board-scopes-missing"
 	CallbackNotRegistered FailureID = "callback-not-registered"
 	GranularAlone         FailureID = "granular-alone"
 	NoRefreshToken        FailureID = "no-refresh-token"

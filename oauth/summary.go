@@ -61,6 +61,9 @@ func (t Tested) jira() Line {
 	}
 	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0, 0
 	for _, c := range t.Checks {
+		if c.Request != nil && c.Outcome == Warn && out.Outcome == Pass {
+			out.Outcome = Warn
+		}
 		name, ofScope := strings.CutPrefix(c.ID, "scope:")
 		scope, _ := assets.LookupScope(name)
 		switch {
@@ -97,18 +100,25 @@ func (t Tested) permissions() Line {
 	return out
 }
 
-// Answered says how many of the checks' calls Jira answered.
+// Answered says whether the checks' calls were answered as hoped for. Several checks
+// can share a call.
 func Answered(checks []Check) string {
-	answered, asked := 0, 0
+	asked, refused := map[string]bool{}, map[string]bool{}
 	for _, c := range checks {
 		if c.Request != nil {
-			asked++
-			if c.Outcome == Pass || c.Outcome == Warn {
-				answered++
+			asked[c.Request.Path] = true
+			if c.Request.Status == 0 || c.Request.Status >= 400 && c.Outcome != Pass {
+				refused[c.Request.Path] = true
 			}
 		}
 	}
-	return fmt.Sprintf("%d of %d calls answered", answered, asked)
+	switch {
+	case len(asked) == 0:
+		return "no call was made"
+	case len(refused) == 0:
+		return "every call answered"
+	}
+	return fmt.Sprintf("%d of %s refused, or not answered", len(refused), english.Count(len(asked), "call"))
 }
 
 // LacksProject finds a scope for boards that was chosen without

@@ -131,6 +131,10 @@ func (a *admin) gives(kind dialog.StepID) {
 			a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
 		}
 		a.answers(oauth.Pass)
+	case dialog.StepHandover:
+		if !a.world.Demo && a.setup.PlatformAuthorized == "" {
+			a.does(dialog.Choose{Option: dialog.Authorized})
+		}
 	case dialog.StepSignIn:
 		if a.secret.length == 0 { // after a restart
 			a.does(dialog.Goto{Step: dialog.StepCredentials})

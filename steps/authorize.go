@@ -15,7 +15,10 @@ type authorize struct{ base }
 
 func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, a.Hands(f)...)
-	sc.Choices.Choose(cmp.Or(f.setup.PlatformAuthorized, f.usualAuthorization()))
+	sc.Choices.Choose(f.authorization())
+	if sc.Choices.Attests = true; f.authorization() == "" && len(sc.Values) == 0 {
+		sc.Next = dialog.Onward{} // enter alone gives no answer
+	}
 	if save := f.platform.Labels.Save; save != "" {
 		sc.Choices.Options[0].Label += ": I pressed " + save
 	}
@@ -39,11 +42,15 @@ func (a *authorize) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	return Reply{}, ok
 }
 
-// Done takes enter as the answer that is marked.
-func (a *authorize) Done(f *Facts) {
-	if a.has(f, dialog.StepOutcome) && f.setup.PlatformAuthorized == "" {
-		f.answerAuthorize(f.usualAuthorization())
+// Ready waits for a person's answer: enter alone confirms nothing.
+func (a *authorize) Ready(f *Facts) stop {
+	if f.authorization() == "" {
+		return stop{why: "first choose the answer: what did " + f.platform.Name + " show?"}
 	}
+	return stop{}
+}
+
+func (a *authorize) Done(f *Facts) {
 	p := dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "not done yet"}
 	if f.setup.PlatformAuthorized == dialog.Authorized {
 		p = dialog.Proof{Outcome: dialog.MarkAttested, Evidence: "you confirmed"}
@@ -54,13 +61,13 @@ func (a *authorize) Done(f *Facts) {
 	}
 }
 
-// usualAuthorization is the answer that is marked at first. A rehearsal authorizes
-// nothing.
-func (f *Facts) usualAuthorization() dialog.Authorization {
+// authorization is the answer that was given, "" for none. A rehearsal authorizes
+// nothing, so there "later" is marked.
+func (f *Facts) authorization() dialog.Authorization {
 	if f.world.Demo {
-		return dialog.NotYet
+		return cmp.Or(f.setup.PlatformAuthorized, dialog.NotYet)
 	}
-	return dialog.Authorized
+	return f.setup.PlatformAuthorized
 }
 
 func (f *Facts) answerAuthorize(answer dialog.Authorization) {

@@ -16,11 +16,11 @@ import (
 func (f *Facts) conclude(r *dialog.Report) {
 	name := f.platform.Name
 	r.Outcome, r.Headline, r.Attention = dialog.Ready, "the sign-in test passed", f.concerns()
-	t, tested := f.mainProblem(), f.tested()
+	t, tested, verdict := f.mainProblem(), f.tested(), f.secret.verdict.Outcome
 	stated := true // the headline is itself a reason
 	showed := showedAtAuthorize[f.setup.PlatformAuthorized]
 	switch {
-	case t != nil && (t.Found && showed == "" || t.Mark == dialog.MarkWarn || oauth.DecidesNothing(t.Failure) || tested.cancelled && tested.grant == nil):
+	case t != nil && ((t.Found || t.Failure == cancelPressed) && showed == "" || t.Mark == dialog.MarkWarn || oauth.DecidesNothing(t.Failure)):
 		r.Outcome, r.Headline = dialog.Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
 		r.Outcome, r.Headline = dialog.Failed, cmp.Or(t.What, t.Why)
@@ -37,6 +37,8 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Outcome, r.Headline = dialog.Failed, f.acceptedBy()+" pressed Accept, expected "+f.setup.Account
 	case tested.grant != nil && !tested.checks.finished:
 		r.Outcome, r.Headline = dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
+	case f.unattended && tested.grant == nil && (verdict == oauth.Pass || verdict == oauth.NotTried): // check has shown the link
+		r.Outcome, r.Headline = dialog.Unfinished, "no answer to the sign-in link came"
 	case !tested.checks.finished:
 		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
 		if f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved {
@@ -50,14 +52,20 @@ func (f *Facts) conclude(r *dialog.Report) {
 	if stated {
 		r.Attention = append([]string{r.Headline}, r.Attention...)
 	}
-	if t == nil && f.setup.PlatformAuthorized == dialog.Authorized {
-		r.Headline += ", and you confirmed Authorize in " + name
+	switch authorized := f.setup.PlatformAuthorized == dialog.Authorized; {
+	case t == nil && authorized:
+		r.Headline += ", and you confirmed Authorize"
+	case !stated:
+		r.Headline += f.fill(". Next: press {label.authorize} in {platform}", 0)
 	}
 	r.Next = f.whatNext(r.Outcome)
 	if t == nil && showed == "" {
 		f.concludePurpose(r)
 	}
 }
+
+// cancelPressed is the failure that decides nothing: somebody pressed Cancel.
+const cancelPressed = "consent-cancelled"
 
 // showedAtAuthorize has what the product showed when Authorize did not work.
 var showedAtAuthorize = map[dialog.Authorization]string{
@@ -71,9 +79,14 @@ func (f *Facts) concerns() []string {
 	if f.tested().checks.finished && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized && f.setup.Purpose != dialog.PurposeRepair {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
+	told := map[string]bool{} // what has one cause is told once
 	for _, check := range f.tested().checks.Checks {
-		if check.Outcome == oauth.Warn && check.SameAs == "" && !f.accountIsRight(check) {
-			out = append(out, check.Title+": "+check.Detail)
+		if check.Failed() {
+			told[check.Detail] = true
+		}
+		if detail := strings.TrimPrefix(check.Detail, "not checked: "); check.Outcome == oauth.Warn && !told[detail] && !f.accountIsRight(check) {
+			told[detail] = true
+			out = append(out, check.Title+": "+f.named(check.Detail))
 		}
 	}
 	if lack := f.boardsLack(); lack != "" {
@@ -116,7 +129,10 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 	case f.tested().checks.ask:
 		test = "choose the site, in the step “" + f.titleOf(f.stepOfKind(dialog.StepSignIn)) + "”"
 	case f.unattended:
-		test = "run the check again"
+		test = "run the check again. Did a page of Atlassian's show an error? threelo explain says what it means"
+		if t != nil || f.tested().grant != nil {
+			test = "run the check again"
+		}
 	case t == nil && f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == "":
 		test = strings.Replace(test, " again", "", 1)
 	}
@@ -173,7 +189,7 @@ func (f *Facts) lineRefused(p *dialog.Problem, callback string) {
 func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
 	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: t.Who, Check: t.Check}
 	if t.Why != "" && t.What != "" {
-		out.Cause = t.What + ". " + english.UpperFirst(t.Why)
+		out.Cause = t.What + ". " + english.UpperFirst(strings.TrimSpace(t.Sure+" "+t.Why))
 	}
 	known, _ := assets.LookupFailure(t.Failure, "")
 	out.Step = cmp.Or(t.Step, f.stepOfKind(dialog.StepID(known.Step)))
@@ -181,5 +197,8 @@ func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
 		out.Step = f.stepOfKind(dialog.StepSignIn)
 	}
 	out.StepTitle = f.titleOf(out.Step)
+	if t.Check == "" {
+		out.Said = oauth.CleanText(strings.ReplaceAll(t.Detail, "\n", " · "), 300)
+	}
 	return out
 }

@@ -130,7 +130,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		case c.Failure == assets.SiteNotReached:
 			t.What += ": " + c.Detail // it names both sites
-		case ofScope:
+		case ofScope && !slices.Contains(c.Scopes, oauth.OfflineAccess):
 			t.What += ": " + c.Title
 		}
 		if i := f.find(t.Step); i >= 0 && len(c.Scopes) > 0 && len(f.scopesOn(f.plan[i].kind)) > 0 {

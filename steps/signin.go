@@ -13,12 +13,11 @@ import (
 // test is what the newest sign-in test brought, while it is about the setup as it
 // is now. The code and the tokens stay with the caller.
 type test struct {
-	about     string // see signInSubject
-	app       oauth.App
-	grant     *oauth.Grant
-	cancelled bool            // the answer was no: nothing was given
-	problem   *dialog.Problem // why it failed
-	checks    verification
+	about   string // see signInSubject
+	app     oauth.App
+	grant   *oauth.Grant
+	problem *dialog.Problem // why it failed
+	checks  verification
 }
 
 // tested is the sign-in test, empty when its setup has changed since.
@@ -60,7 +59,7 @@ func (s *signIn) Enter(f *Facts) Reply {
 // begin makes a new attempt: new state, new link.
 func (s *signIn) begin(f *Facts) []dialog.Effect {
 	*s = signIn{base: s.base, attempt: f.attempt(), app: f.app(), began: f.now}
-	f.test.problem, f.test.cancelled = nil, false
+	f.test.problem = nil
 	delete(f.entries, dialog.InputAddress)
 	return []dialog.Effect{dialog.Cancel{}, dialog.Begin{Attempt: s.attempt, App: s.app, Listen: f.listens()}}
 }
@@ -191,15 +190,10 @@ func (s *signIn) Ready(f *Facts) stop {
 	return stop{}
 }
 
-// Done takes enter as the answer to the question for the account, and says what
-// was left out.
+// Done says what was left out. Enter is no answer to the question for the account.
 func (s *signIn) Done(f *Facts) {
 	if f.setup.Way == dialog.WaySkip {
 		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkUnchecked, Evidence: "skipped: pressing Authorize in " + f.platform.Name + " is the test"})
-		return
-	}
-	if t := f.tested(); t.checks.finished && !f.accountDiffers() {
-		f.confirmAccount() // the screen asked, and enter went on
 	}
 }
 
@@ -281,7 +275,7 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	}
 	ev.Error = f.named(ev.Error)
 	f.entries[dialog.InputAddress] = entry{err: ev.Error}
-	f.test.problem, f.test.cancelled = f.ownProblem(ev.Failure, oauth.Said(ev.Detail), ev.Detail), ev.Ours
+	f.test.problem = f.ownProblem(ev.Failure, oauth.Said(ev.Detail), ev.Detail)
 	if f.test.problem == nil && ev.Ours {
 		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: oauth.Said(ev.Detail)})
 	}
@@ -318,7 +312,7 @@ func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 	f.test.grant = &ev.Grant
 	f.callbackUsed(s.app.Callback)
 	f.observe(ev.Grant.Observations...)
-	f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(ev.Grant.Scopes), "scope")})
+	f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(oauth.ConsoleScopes(ev.Grant.Scopes)), "console scope")})
 	return reply(f.verify()...)
 }
 

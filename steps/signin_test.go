@@ -42,7 +42,7 @@ func TestTheSignInTestComesBackByItself(t *testing.T) {
 	if !strings.Contains(next, "Delete threelo's line from Callback URLs, or keep it for later checks: "+threelosLine) {
 		t.Error(next)
 	}
-	if !strings.Contains(notes, "threelo's line is in Callback URLs (the sign-in test used it)") {
+	if !strings.Contains(notes, "Callback URLs still has threelo's line (the sign-in test used it)") {
 		t.Error(notes)
 	}
 	for fact, want := range map[oauth.FactID]oauth.FactOutcome{oauth.FactLoopbackHTTPAccepted: oauth.FactConfirmed, oauth.FactSingleCallbackBox: oauth.FactRefuted} {
@@ -256,7 +256,7 @@ func TestSkippingTheTestAsksForAttention(t *testing.T) {
 	if r.Outcome != dialog.Attention || r.Headline != "the sign-in test was skipped" {
 		t.Errorf("%s: %s", r.Outcome, r.Headline)
 	}
-	if !strings.Contains(strings.Join(r.Notes, " "), "threelo's line may be in Callback URLs (not checked)") {
+	if !strings.Contains(strings.Join(r.Notes, " "), "Callback URLs may have threelo's line (not checked)") {
 		t.Errorf("threelo's line is in the console, and the status doesn't say so: %v", r.Notes)
 	}
 	if sc := a.Screen(); !slices.Equal(sc.Skipped, []int{5}) {

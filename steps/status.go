@@ -55,6 +55,9 @@ func (f *Facts) mainProblem() *dialog.Problem {
 		return f.credentialsProblem()
 	case p != nil:
 		return p
+	case t.grant == nil && oauth.DecidesNothing(f.secret.verdict.Failure):
+		v := f.secret.verdict
+		return f.completeProblem(&dialog.Problem{Failure: v.Failure, What: v.Reason, Detail: v.Evidence})
 	case t.grant == nil && f.earlierProblem() != nil:
 		return f.earlierProblem()
 	case f.setup.PlatformAuthorized == dialog.ShowedError:
@@ -78,6 +81,11 @@ func (f *Facts) Report() dialog.Report {
 	app := f.app()
 	r.Platform = f.platform.Name
 	r.App = dialog.ReportApp{ClientID: app.ClientID, Callback: f.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: dialog.SecretUnset}
+	if f.setup.App != dialog.AppExisting && f.went(dialog.StepCreate) {
+		if r.App.Name = f.setup.AppName; f.setup.Accounts == dialog.AccountsTwo {
+			r.App.Owner = "another account owns it"
+		}
+	}
 	if f.secret.length > 0 {
 		r.App.Secret = dialog.SecretSet
 	}
@@ -110,6 +118,11 @@ func (f *Facts) Report() dialog.Report {
 // its kind: that is what "step" means everywhere in a report.
 func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
 	out := dialog.CheckOf(c)
+	out.Detail, out.Fix, out.Failure, out.Said = f.named(c.Detail), f.named(out.Fix), c.Failure, c.Slots["said"]
+	if f.accountIsRight(c) && c.Outcome == oauth.Warn {
+		c.Outcome, c.Fix = oauth.Pass, ""
+		out.Outcome, out.Fix, out.Detail = c.Outcome, c.Fix, out.Detail+" (you confirmed that it is the right account)"
+	}
 	out.Step = f.stepOfKind(dialog.StepID(c.Step))
 	out.StepTitle = f.titleOf(out.Step)
 	if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
@@ -134,11 +147,13 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: dialog.Unknown, Granted: dialog.Unknown}
 		switch {
 		case name == oauth.OfflineAccess:
-			s.Ticked, s.NotListed = dialog.No, true
+			s.Ticked, s.NotListed = dialog.NotListed, true
 		case slices.Contains(f.appLinks().Scopes(), name):
 			s.Ticked = dialog.Yes
 		case slices.Contains(f.compared().Missing, name):
 			s.Ticked = dialog.No
+		case f.shownEarlier(name):
+			s.Ticked = dialog.Earlier
 		case slices.Contains(f.setup.Ticked, name):
 			s.Ticked = dialog.Attested
 		}
@@ -148,6 +163,13 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 		}
 		r.Scopes = append(r.Scopes, s)
 	}
+}
+
+// shownEarlier reports whether the console's links showed a scope in an earlier run:
+// they are not saved, and what they proved is.
+func (f *Facts) shownEarlier(name string) bool {
+	p := f.proof(f.stepOfKind(scopesStep(name)))
+	return p.Old && p.Outcome == dialog.MarkProved
 }
 
 func (f *Facts) reportProofs(r *dialog.Report) {
@@ -184,13 +206,13 @@ func (f *Facts) notes() []string {
 		out = append(out, l.Text)
 	}
 	if f.renewalUnknown() && f.setup.Renew && f.tested().grant != nil && f.tested().grant.Refreshed {
-		out = append(out, "renewal: works for this app · "+f.platform.Name+"'s own request unknown")
+		out = append(out, "Renewal works for this app; whether "+f.platform.Name+" asks for it is not known")
 	}
 	if f.tested().checks.finished {
-		note := "the test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
+		note := "The test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
 		switch {
 		case f.tested().grant.RefreshToken:
-			note = "the connection must be authorized again after 90 days without use; " + note
+			note = "The connection must be authorized again after 90 days without use. " + note
 		case f.platform.Renewal == assets.RenewalNone:
 			out = append(out, f.platform.Name+" works without renewal: its document does not ask for it")
 		}
@@ -198,9 +220,9 @@ func (f *Facts) notes() []string {
 	}
 	switch line, ok := f.value(dialog.ValueLocal); {
 	case ok && f.setup.LineUsed:
-		out = append(out, "threelo's line is in Callback URLs (the sign-in test used it): "+line.Text)
+		out = append(out, "Callback URLs still has threelo's line (the sign-in test used it): "+line.Text)
 	case ok && f.went(dialog.StepCallback):
-		out = append(out, "threelo's line may be in Callback URLs (not checked): "+line.Text)
+		out = append(out, "Callback URLs may have threelo's line (not checked): "+line.Text)
 	}
 	return out
 }

@@ -13,7 +13,7 @@ func TestTheStatusSaysWhoConfirmedWhat(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepHandover)
 	a.does(dialog.Choose{Option: dialog.NotYet}, a.links13(), dialog.Next{})
-	if r := a.Report(); r.Outcome != dialog.Ready || r.Headline != "the sign-in test passed" || r.PlatformAuthorized != dialog.NotYet {
+	if r := a.Report(); r.Outcome != dialog.Ready || r.Headline != "the sign-in test passed. Next: press Authorize in Targetprocess" || r.PlatformAuthorized != dialog.NotYet {
 		t.Errorf("%s: %s, %s", r.Outcome, r.Headline, r.PlatformAuthorized)
 	}
 	if p, _ := a.reported(dialog.StepHandover); p.Outcome == dialog.MarkAttested {
@@ -26,7 +26,7 @@ func TestTheStatusSaysWhoConfirmedWhat(t *testing.T) {
 	if p, _ := a.reported(dialog.StepHandover); p.Outcome != dialog.MarkAttested {
 		t.Errorf("Authorize is done, and not among what you confirmed: %+v", p)
 	}
-	if r := a.Report(); r.Headline != "the sign-in test passed, and you confirmed Authorize in Targetprocess" || r.ConfirmedAt == nil {
+	if r := a.Report(); r.Headline != "the sign-in test passed, and you confirmed Authorize" || r.ConfirmedAt == nil {
 		t.Error(r.Headline)
 	}
 	a.does(dialog.Back{}, dialog.Choose{Option: dialog.ShowedError}, dialog.Commit{Field: dialog.InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
@@ -42,13 +42,17 @@ func TestTheStatusSaysWhoConfirmedWhat(t *testing.T) {
 	}
 }
 
-func TestEnterTakesTheAnswerThatIsMarked(t *testing.T) {
+func TestEnterAloneConfirmsNothingAtAuthorize(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepHandover)
-	if ch := a.Screen().Choices; ch == nil || !ch.Options[0].Chosen || len(ch.Options) != 5 {
+	if ch := a.Screen().Choices; ch == nil || !ch.Attests || ch.Options[0].Chosen || len(ch.Options) != 5 {
 		t.Fatalf("%+v", ch)
 	}
-	if a.does(dialog.Next{}); a.Setup().PlatformAuthorized != dialog.Authorized || a.Screen().Step != dialog.StepStatus {
+	if a.does(dialog.Next{}); a.Setup().PlatformAuthorized != "" || a.Screen().Step != dialog.StepHandover || !a.Screen().Warned {
+		t.Errorf("%s at %s", a.Setup().PlatformAuthorized, a.Screen().Step)
+	}
+	a.does(dialog.Choose{Option: dialog.Authorized}, dialog.Next{})
+	if a.Setup().PlatformAuthorized != dialog.Authorized || a.Screen().Step != dialog.StepStatus {
 		t.Errorf("%s at %s", a.Setup().PlatformAuthorized, a.Screen().Step)
 	}
 }
@@ -58,11 +62,11 @@ func TestEachAnswerAboutAuthorizeHasItsOutcome(t *testing.T) {
 		outcome  dialog.Readiness
 		headline string
 	}{
-		dialog.Authorized:  {dialog.Ready, "the sign-in test passed, and you confirmed Authorize in Targetprocess"},
+		dialog.Authorized:  {dialog.Ready, "the sign-in test passed, and you confirmed Authorize"},
 		dialog.Denied:      {dialog.Failed, "Targetprocess showed that access was denied"},
 		dialog.ShowedError: {dialog.Failed, "Targetprocess showed an error"},
 		dialog.Nothing:     {dialog.Failed, "Targetprocess opened no window to authorize"},
-		dialog.NotYet:      {dialog.Attention, "the sign-in test passed"},
+		dialog.NotYet:      {dialog.Attention, "the sign-in test passed. Next: press Authorize in Targetprocess"},
 	} {
 		a := newAdmin(t, "targetprocess")
 		a.goes(dialog.StepHandover)

@@ -181,7 +181,7 @@ func (f *Facts) accountDiffers() bool {
 // confirmed.
 func (f *Facts) accountIsRight(c oauth.Check) bool {
 	u := f.tested().checks.User
-	return c.ID == checkAccount && u != nil && u.AccountID != "" && f.setup.AccountConfirmed == u.AccountID
+	return c.ID == checkAccount && u != nil && u.AccountID != "" && u.AccountType != "customer" && f.setup.AccountConfirmed == u.AccountID
 }
 
 // confirmAccount keeps that the account that pressed Accept is the right one.

@@ -35,10 +35,11 @@ func join(items []string, last string) string {
 	return strings.Join(items[:n], ", ") + " " + last + " " + items[n]
 }
 
-// UpperFirst begins a sentence with a capital.
+// UpperFirst begins a sentence with a capital. A code stays as it is, such as a scope.
 func UpperFirst(s string) string {
 	r, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
+	word, _, _ := strings.Cut(s, " ")
+	if n == 0 || strings.ContainsAny(strings.TrimRight(word, ":,."), "_:") {
 		return s
 	}
 	return string(unicode.ToUpper(r)) + s[n:]

@@ -18,6 +18,8 @@ func TestSentencesAreWrittenAsPeopleWriteThem(t *testing.T) {
 		"a and b":         english.And([]string{"a", "b"}),
 		"a, b or c":       english.Or([]string{"a", "b", "c"}),
 		"Élan":            english.UpperFirst("élan"),
+		"Note: it works":  english.UpperFirst("note: it works"),
+		"read:me is new":  english.UpperFirst("read:me is new"),
 		"open the page":   english.LowerFirst("Open the page"),
 		"Press Save.":     english.Stop("Press Save"),
 		"at https://a.b/": english.Stop("at https://a.b/"),

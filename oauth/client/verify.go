@@ -98,7 +98,7 @@ func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(o
 		progress:     progress,
 		places:       make(chan struct{}, max(1, c.Limits.Parallel)),
 	}
-	run.plan(checkRenewal, "the connection can renew itself")
+	run.plan(checkRenewal, "renewal of the connection")
 	if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
 		run.checks[0].Scopes = []string{oauth.OfflineAccess}
 	}

@@ -189,8 +189,10 @@ type Answer string
 
 // The answers in a report's rows of scopes.
 const (
-	Yes      Answer = "yes"
-	No       Answer = "no"
-	Attested Answer = "said" // the admin confirmed it
-	Unknown  Answer = "unknown"
+	Yes       Answer = "yes"
+	No        Answer = "no"
+	Attested  Answer = "said"       // the admin confirmed it
+	Earlier   Answer = "earlier"    // the console's links showed it in an earlier run
+	NotListed Answer = "not-listed" // the console has no such scope to select
+	Unknown   Answer = "unknown"
 )

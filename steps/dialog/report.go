@@ -89,6 +89,8 @@ type ReportApp struct {
 	Callback        string      `json:"callback,omitempty"`
 	ScopesRequested []string    `json:"scopesRequested"`
 	Secret          SecretState `json:"secret"`
+	Name            string      `json:"name,omitempty"`  // as the setup has it
+	Owner           string      `json:"owner,omitempty"` // said where another account than the one that presses Accept created it
 }
 
 // ReportGrant is what the token answer gave.
@@ -154,7 +156,9 @@ type ReportCheck struct {
 	Request    *ReportRequest `json:"request,omitempty"`
 	TraceID    string         `json:"traceId,omitempty"`
 	DurationMs int64          `json:"durationMs"`
-	Who        string         `json:"who,omitempty"` // can fix it
+	Who        string         `json:"who,omitempty"`     // can fix it
+	Failure    string         `json:"failure,omitempty"` // id of the recognized failure
+	Said       string         `json:"said,omitempty"`    // the server's own words
 }
 
 // ReportRequest names a call.
@@ -175,6 +179,7 @@ type ReportFailure struct {
 	StepTitle string `json:"stepTitle,omitempty"` // as its screen has it
 	Who       string `json:"who,omitempty"`
 	Check     string `json:"check,omitempty"` // id of the check that showed it
+	Said      string `json:"said,omitempty"`  // what came, where no check showed it: call, status, the server's own words
 }
 
 // AnswerOf is Yes or No.

@@ -120,10 +120,12 @@ type Detail struct {
 }
 
 // Choices is a question with prepared answers. With Many, each answer is on or
-// off; otherwise exactly one is chosen.
+// off; otherwise one is chosen. With Attests, none is at first: the answer is a
+// person's word, so enter alone must not give it.
 type Choices struct {
 	Ask     string
 	Many    bool
+	Attests bool
 	Search  InputID // id of the field that filters the options as one types, "" when none does
 	Options []Option
 }

@@ -32,7 +32,13 @@ const factApp = 1
 
 // facts answer what was set up, by whom and where.
 func (p *Prepared) facts() []Item {
-	return []Item{p.authorized(), p.app(), p.callback(), p.account(), p.site(), p.renewal()}
+	product := cmp.Or(p.Platform, "the product")
+	out := []Item{p.authorized(), p.app(), p.callback(), p.account(), p.site(), p.renewal(),
+		{Label: "Token", Mark: dialog.MarkUnchecked, Text: "only " + product + " can test its own"}}
+	if p.App.Name != "" && p.reader == Supporter { // the admin knows it
+		out = append(out, Item{Label: "App", Mark: dialog.MarkUnchecked, Text: join("“"+p.App.Name+"” (suggested name)", p.App.Owner)})
+	}
+	return out
 }
 
 func (p *Prepared) authorized() Item {
@@ -120,7 +126,7 @@ func (p *Prepared) renewal() Item {
 	}
 	switch {
 	case p.Grant.Refreshed:
-		it.Mark, it.Text = dialog.MarkProved, "renewed once · authorize again after 90 days without use"
+		it.Mark, it.Text = dialog.MarkProved, "renewed once · ends after 90 days unused"
 	case p.Grant.RefreshToken:
 		it.Text = "Atlassian sent a refresh token · renewal was not tried"
 	case !slices.Contains(p.App.ScopesRequested, oauth.OfflineAccess):

@@ -182,7 +182,7 @@ func TestTheSentencesNeedNoDrawing(t *testing.T) {
 	text := strings.Join(Prepare(reporttest.FailedAtCallback(), Admin).Lines(), "\n")
 	for _, want := range []string{
 		"Result: NOT READY, Atlassian refused the sign-in", "Problem: acme.atlassian.net does not let users install apps",
-		"Fix: ask a site admin", "Who: an admin of the Jira site can fix this, in the step “signin”", "read:jira-work: selected (you confirmed)",
+		"Fix: ask a site admin", "Who: an admin of the Jira site can fix this\n", "read:jira-work: selected (you confirmed)",
 	} {
 		if !strings.Contains(text, want) {
 			t.Errorf("no %q in\n%s", want, text)
@@ -195,8 +195,7 @@ func TestAConnectionWithoutRenewalIsNotAWarning(t *testing.T) {
 		r := reporttest.Ready()
 		r.App.ScopesRequested, r.Checks = scopes, nil
 		r.Grant.RefreshToken, r.Grant.Refreshed = false, false
-		items := Prepare(r, Admin).items[facts]
-		return items[len(items)-1]
+		return *first(Prepare(r, Admin).items[facts], func(it Item) bool { return it.Label == "Renewal" })
 	}
 	if it := renewal("read:jira-work"); it.Mark != dialog.MarkNote || !strings.HasPrefix(it.Text, "not requested") {
 		t.Errorf("without offline_access: %s %q", it.Mark, it.Text)
@@ -214,25 +213,29 @@ func TestWhoCanFixItNamesTheStepByItsTitle(t *testing.T) {
 	}
 }
 
-func TestTheCountsOfChecksAddUpInWords(t *testing.T) {
-	for _, c := range []struct {
-		outcomes []oauth.Outcome
-		want     string
-	}{
-		{[]oauth.Outcome{"pass"}, "1 check passed"},
-		{[]oauth.Outcome{"pass", "pass", "not-tried"}, "2 checks passed, 1 not tried"},
-		{[]oauth.Outcome{"pass", "pass", "fail", "not-tried"}, "2 checks passed, 1 failed, 1 not tried"},
-		{[]oauth.Outcome{"fail", "warn", "pass", "pass", "warn"}, "2 checks passed, 1 failed, 2 with a warning"},
-		{[]oauth.Outcome{"warn"}, "1 check with a warning"},
-		{[]oauth.Outcome{"not-tried", "not-tried"}, "2 checks not tried"},
-	} {
-		var r dialog.Report
-		for _, outcome := range c.outcomes {
-			r.Checks = append(r.Checks, dialog.ReportCheck{Outcome: outcome})
+func TestWarningsOfOneCauseAreCountedOnce(t *testing.T) {
+	r := reporttest.Attention()
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY with 1 warning, ") {
+		t.Error(got)
+	}
+	for i := range r.Checks {
+		if r.Checks[i].Outcome == oauth.Warn {
+			again := r.Checks[i]
+			again.ID += " again"
+			r.Checks = append(r.Checks, again)
+			break
 		}
-		if got := strings.Join(Prepare(r, Admin).counts(), "|"); got != c.want {
-			t.Errorf("%v: %q, want %q", c.outcomes, got, c.want)
-		}
+	}
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY with 1 warning, ") {
+		t.Error(got)
+	}
+	r.Checks = append(r.Checks, dialog.ReportCheck{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "another one"})
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY with 2 warnings, ") {
+		t.Error(got)
+	}
+	r.Grant, r.TestSkipped = nil, true
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "ATTENTION, ") {
+		t.Error(got)
 	}
 }
 

@@ -61,7 +61,7 @@ func masked(r dialog.Report, reader Reader) dialog.Report {
 	})
 	out.GeneratedAt = r.GeneratedAt.Truncate(time.Second)
 	if r.Anonymous {
-		out.App.ClientID, out.App.Callback = "", ""
+		out.App.ClientID, out.App.Callback, out.App.Name = "", "", ""
 		if out.Site != nil {
 			*out.Site = dialog.ReportSite{}
 		}

@@ -127,7 +127,7 @@ func TestAnAnonymousReportStillSaysWhatWasFound(t *testing.T) {
 		t.Error("the report itself was changed")
 	}
 	text := every(t, r)[Text]
-	if !strings.Contains(text, "Site: left out") || !strings.Contains(text, "13 of 13 scopes granted") {
+	if !strings.Contains(text, "Site: left out") || !strings.Contains(text, "13 of 13 console scopes granted") {
 		t.Error(text)
 	}
 	var object map[string]any

@@ -190,7 +190,11 @@ func (p *layout) footPart() (out []line) {
 	if p.shows(theLegend) {
 		legend := line{{text: margin}}
 		for _, m := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked} {
-			legend = append(legend, p.sign(m), space(1), span{p.words(m), &p.theme.Dim}, space(3))
+			words := p.words(m)
+			if m == dialog.MarkProved {
+				words += " or its link"
+			}
+			legend = append(legend, p.sign(m), space(1), span{words, &p.theme.Dim}, space(3))
 		}
 		out = append(out, legend)
 	}

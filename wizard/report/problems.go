@@ -46,7 +46,8 @@ func (problem Problem) lines() []string {
 }
 
 // findProblems lists what ended the run, then what failed, then what needs
-// attention. What the headline says is not said again.
+// attention. What the headline says is not said again, and what has one cause is
+// told once.
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
@@ -58,23 +59,20 @@ func (p *Prepared) findProblems() []Problem {
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
+		problem.Call = f.Said
 		out = append(out, problem)
 	}
-	for _, kind := range []struct {
-		outcome oauth.Outcome
-		label   string
-	}{{oauth.Fail, "Problem"}, {oauth.Warn, "Attention"}} {
-		for _, checks := range p.byCause(kind.outcome) {
-			if p.Failure == nil || out[0].Call != "" || !slices.ContainsFunc(checks, p.endedBy) {
-				out = append(out, p.problemOf(checks, kind.label))
-				continue
-			}
-			i := slices.IndexFunc(checks, p.endedBy)
-			out[0].Call = call(checks[i])
-			if checks = slices.Delete(checks, i, i+1); len(checks) > 0 {
-				out[0].Also = titles(checks)
-			}
+	for _, checks := range p.byCause() {
+		i := -1
+		if p.Failure != nil {
+			i = slices.IndexFunc(checks, p.endedBy)
 		}
+		if i < 0 {
+			out = append(out, p.problemOf(checks))
+			continue
+		}
+		out[0].Call = call(checks[i])
+		out[0].Also = titles(slices.Delete(checks, i, i+1))
 	}
 	for _, reason := range p.Attention {
 		isKnown := slices.ContainsFunc(p.Checks, func(c dialog.ReportCheck) bool { return sentenceOf(c) == reason })
@@ -85,30 +83,48 @@ func (p *Prepared) findProblems() []Problem {
 	return out
 }
 
-// byCause lists the checks with an outcome. Those with one cause are together.
-func (p *Prepared) byCause(wanted oauth.Outcome) [][]dialog.ReportCheck {
+// byCause lists the checks that failed, then those with a warning. Those with one
+// cause are together.
+func (p *Prepared) byCause() [][]dialog.ReportCheck {
 	var out [][]dialog.ReportCheck
-	for _, c := range p.Checks {
-		if c.Outcome != wanted {
-			continue
+	for _, wanted := range []oauth.Outcome{oauth.Fail, oauth.Warn} {
+		for _, c := range p.Checks {
+			if c.Outcome != wanted {
+				continue
+			}
+			i := slices.IndexFunc(out, func(same []dialog.ReportCheck) bool { return oneCause(same[0], c) })
+			if i < 0 {
+				out = append(out, []dialog.ReportCheck{c})
+				continue
+			}
+			out[i] = append(out[i], c)
 		}
-		i := slices.IndexFunc(out, func(same []dialog.ReportCheck) bool {
-			return c.Detail != "" && same[0].Detail == c.Detail && same[0].Fix == c.Fix && same[0].Step == c.Step
-		})
-		if i < 0 {
-			out = append(out, []dialog.ReportCheck{c})
-			continue
-		}
-		out[i] = append(out[i], c)
 	}
 	return out
 }
 
+// lackOfScope are the failures that one missing scope can show at several calls.
+var lackOfScope = []string{assets.ScopeNotGranted, assets.ScopesLost, assets.GranularAlone, assets.BoardScopesMissing}
+
+// oneCause reports whether two checks show the same. A report of an older version
+// names no failures.
+func oneCause(a, b dialog.ReportCheck) bool {
+	const unchecked = "not checked: "
+	same := b.Detail != "" && strings.TrimPrefix(a.Detail, unchecked) == strings.TrimPrefix(b.Detail, unchecked)
+	if a.Failure != "" || b.Failure != "" {
+		return same && a.Failure == b.Failure || slices.Contains(lackOfScope, a.Failure) && slices.Contains(lackOfScope, b.Failure)
+	}
+	return same && a.Fix == b.Fix && a.Step == b.Step
+}
+
 // problemOf is what several checks with one cause show. The first one's call
 // stands for all.
-func (p *Prepared) problemOf(checks []dialog.ReportCheck, label string) Problem {
-	c := checks[0]
+func (p *Prepared) problemOf(checks []dialog.ReportCheck) Problem {
+	c, label := checks[0], "Problem"
 	mark, _ := outcome(c.Outcome)
+	if c.Outcome == oauth.Warn {
+		label = "Attention"
+	}
 	what := sentenceOf(c)
 	if len(checks) > 1 {
 		what = c.Detail + ": " + titles(checks)
@@ -151,6 +167,9 @@ func (p *Prepared) whoCanFix(who assets.Who, step dialog.StepID, title string) s
 		words = who.InReport(p.Platform, site)
 	}
 	where := cmp.Or(title, string(step))
+	if who != assets.WhoYou && words != "" { // the others don't see threelo's steps
+		where = ""
+	}
 	switch {
 	case who == assets.WhoNobody, words == "" && where == "":
 		return words

@@ -82,7 +82,7 @@ var fixedValues = map[reflect.Type][]string{
 	reflect.TypeFor[dialog.Readiness]():     words(dialog.Ready, dialog.Attention, dialog.Failed, dialog.Unfinished),
 	reflect.TypeFor[dialog.Authorization](): words(dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.NotYet),
 	reflect.TypeFor[dialog.SecretState]():   words(dialog.SecretSet, dialog.SecretUnset),
-	reflect.TypeFor[dialog.Answer]():        words(dialog.Yes, dialog.No, dialog.Attested, dialog.Unknown),
+	reflect.TypeFor[dialog.Answer]():        words(dialog.Yes, dialog.No, dialog.Attested, dialog.Earlier, dialog.NotListed, dialog.Unknown),
 	reflect.TypeFor[dialog.Mark]():          words(dialog.MarkProved, dialog.MarkFail, dialog.MarkAttested, dialog.MarkUnchecked),
 	reflect.TypeFor[oauth.Outcome]():        words(oauth.Pass, oauth.Warn, oauth.Fail, oauth.NotTried),
 	reflect.TypeFor[oauth.FactOutcome]():    words(oauth.FactConfirmed, oauth.FactRefuted, oauth.FactUnclear),

@@ -50,6 +50,8 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 		it.Mark, it.Text = dialog.MarkFail, "not selected in the console"
 	case s.Ticked == dialog.Yes:
 		it.Mark, it.Text = dialog.MarkProved, "selected; the console's link shows it"
+	case s.Ticked == dialog.Earlier:
+		it.Mark, it.Text = dialog.MarkUnchecked, "found earlier: selected; the console's link showed it"
 	case s.Ticked == dialog.Attested:
 		it.Mark, it.Text = dialog.MarkAttested, "selected ("+p.words(dialog.MarkAttested)+")"
 	default:

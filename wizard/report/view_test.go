@@ -119,19 +119,19 @@ func flat(view string) string { return strings.Join(strings.Fields(view), " ") }
 func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 	for name, want := range map[string][]string{
 		"ready": {
-			"✓ READY", "and you confirmed Authorize", "13 of 13 scopes granted", "renewed once", "13 checks passed, 3 not tried",
+			"✓ READY", "and you confirmed Authorize", "13 of 13 console scopes granted", "renewed once", "○ Token only Lindenprocess can test its own",
 			reporttest.ClientID, reporttest.Callback, "Integration Service", "https://acme.atlassian.net", "90 days", "Next",
 			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 scopes",
 		},
 		"demo":      {"DEMO"},
-		"attention": {"! ATTENTION", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet", "13 checks passed, 1 with a warning, 3 not tried"},
+		"attention": {"! READY with 1 warning", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet"},
 		"failed-page": {
 			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can fix this",
 			reporttest.ClientID, "● 13 scopes selected (you confirmed)",
 		},
 		"failed-callback": {"an admin of the Jira site can fix this", "press Accept once"},
 		"failed-token":    {"does not accept this secret", "both from Settings of the same app", "the step “credentials”"},
-		"failed-api":      {"✗ read:sprint:jira-software", "select it under Granular scopes", "12 of 13 scopes granted"},
+		"failed-api":      {"✗ read:sprint:jira-software", "select it under Granular scopes", "12 of 13 console scopes granted"},
 		"failed-network":  {"NOT FINISHED", "the people who run your network or your company's sign-in can fix this", "certificate"},
 	} {
 		view := flat(shown(reports()[name], 80, 20))

@@ -25,7 +25,10 @@ func (p *Prepared) verdict() (dialog.Mark, string) {
 	case dialog.Ready:
 		return dialog.MarkProved, "READY"
 	case dialog.Attention:
-		return dialog.MarkWarn, "ATTENTION"
+		if p.TestSkipped || p.Grant == nil {
+			return dialog.MarkWarn, "ATTENTION"
+		}
+		return dialog.MarkWarn, "READY with " + english.Count(max(1, len(p.problems)), "warning")
 	case dialog.Failed:
 		return dialog.MarkFail, "NOT READY"
 	default:
@@ -85,7 +88,7 @@ func (p *Prepared) unreal() string {
 	return p.badge() + ": nothing here is real"
 }
 
-// counts sums up what was granted and checked, in parts to be joined.
+// counts sums up what was granted, in parts to be joined. Each number says of what.
 func (p *Prepared) counts() []string {
 	var parts []string
 	wanted, granted := 0, 0
@@ -98,21 +101,16 @@ func (p *Prepared) counts() []string {
 			granted++
 		}
 	}
+	of := english.Count(wanted, "console scope")
 	switch {
 	case p.Grant != nil && p.lacksScope():
-		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %d scopes; Jira still refused a call for lack of one", granted, wanted))
+		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %s; Jira still refused a call for lack of one", granted, of))
 	case p.Grant != nil:
-		parts = append(parts, fmt.Sprintf("%d of %d scopes granted", granted, wanted))
+		parts = append(parts, fmt.Sprintf("%d of %s granted", granted, of))
 	case wanted > 0 && p.TestSkipped:
-		parts = append(parts, english.Count(wanted, "scope")+" needed; granted: not known, the test was skipped")
+		parts = append(parts, of+" needed; granted: not known, the test was skipped")
 	case wanted > 0:
-		parts = append(parts, english.Count(wanted, "scope")+" needed; granted: not known before a sign-in that works")
-	}
-	if len(p.Checks) > 0 {
-		parts = append(parts, p.checkCounts())
-	}
-	if p.Grant != nil && p.Grant.Refreshed { // last: where the line is cut, the row on renewal says it
-		parts = append(parts, "renewed once")
+		parts = append(parts, of+" needed; granted: not known before a sign-in that works")
 	}
 	return parts
 }
@@ -123,27 +121,6 @@ func (p *Prepared) lacksScope() bool {
 		check := p.scopeCheck(s.Scope)
 		return s.Granted == dialog.Yes && check != nil && check.Outcome == oauth.Fail && check.Request != nil && check.Request.Status == http.StatusUnauthorized
 	})
-}
-
-// checkCounts counts the checks by outcome, so that the numbers add up: "12
-// checks passed, 1 failed, 3 not tried".
-func (p *Prepared) checkCounts() string {
-	n := map[oauth.Outcome]int{}
-	for _, c := range p.Checks {
-		n[c.Outcome]++
-	}
-	var out []string
-	for _, o := range []oauth.Outcome{oauth.Pass, oauth.Fail, oauth.Warn, oauth.NotTried} {
-		_, words := outcome(o)
-		switch count := n[o]; {
-		case count == 0:
-		case len(out) == 0:
-			out = append(out, english.Count(count, "check")+" "+words)
-		default:
-			out = append(out, fmt.Sprint(count)+" "+words)
-		}
-	}
-	return strings.Join(out, ", ")
 }
 
 // outcome is the mark of a check's outcome, and its words.
@@ -160,7 +137,8 @@ func outcome(o oauth.Outcome) (dialog.Mark, string) {
 	}
 }
 
-// call names a call for a supporter: method, path, status, trace ID and time.
+// call names a call for a supporter: method, path, status, trace ID, time, and the
+// server's own words.
 func call(c dialog.ReportCheck) string {
 	if c.Request == nil {
 		return ""
@@ -169,7 +147,7 @@ func call(c dialog.ReportCheck) string {
 	if c.TraceID != "" {
 		trace = "trace " + c.TraceID
 	}
-	return join(c.Request.Method+" "+c.Request.Path, answer(c.Request.Status), trace, stamp(c.Request.At))
+	return join(c.Request.Method+" "+c.Request.Path, answer(c.Request.Status), trace, stamp(c.Request.At), c.Said)
 }
 
 // answer is a call's HTTP status in words.

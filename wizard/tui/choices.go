@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"slices"
+	"strconv"
+
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
@@ -9,6 +12,12 @@ import (
 func (m *model) drawChoices(p *page, c dialog.Choices) {
 	if c.Ask != m.screen.Title {
 		p.text("", m.theme.Title, c.Ask)
+	}
+	if c.Attests {
+		c.Options = slices.Clone(c.Options)
+		for i := range c.Options {
+			c.Options[i].Label = strconv.Itoa(i+1) + "  " + c.Options[i].Label
+		}
 	}
 	group, column := "", labelColumn(c, p.width)
 	for i, o := range c.Options {

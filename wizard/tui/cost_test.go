@@ -102,8 +102,8 @@ type hands struct{ screens, keys, pastes, words int }
 
 // The most at 80×24. Make it smaller, never larger.
 var mostOfHands = map[string]hands{
-	"targetprocess": {screens: 9, keys: 11, pastes: 4, words: 1190},
-	"agilepoint":    {screens: 8, keys: 8, pastes: 5, words: 1185},
+	"targetprocess": {screens: 9, keys: 11, pastes: 4, words: 1183},
+	"agilepoint":    {screens: 8, keys: 8, pastes: 5, words: 1182},
 }
 
 // The console shows two links for Targetprocess, one for classic and one for granular
@@ -218,7 +218,11 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 			m.Update(eventMsg{dialog.AddressRead{Attempt: lastAttempt(j)}})
 		case len(uncopied) == 0 && paste(true):
 		default:
-			press(m, "enter")
+			key := "enter"
+			if before.Choices != nil && before.Choices.Attests && len(uncopied) == 0 {
+				key = "1" // what only a person knows has to be chosen
+			}
+			press(m, key)
 			c.keys++
 			if m.screen.Step == before.Step && c.keys > 40 {
 				t.Fatalf("%s: stuck at %s:\n%s", seed, before.Step, text(m))

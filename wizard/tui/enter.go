@@ -113,6 +113,14 @@ func (m *model) onward() {
 	}
 }
 
+// chooseNumber takes the answer with that number, and goes on.
+func (m *model) chooseNumber(key string) {
+	if r := (row{optionRow, int(key[0] - '1')}); canMark(m.screen, r) {
+		m.mark = r
+		m.choose()
+	}
+}
+
 // choose takes the marked answer and goes on; an answer may ask for more first.
 func (m *model) choose() {
 	step, o := m.screen.Step, m.screen.Choices.Options[m.mark.index]

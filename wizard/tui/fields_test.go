@@ -134,8 +134,8 @@ func TestAnAnswerThatNeedsAFieldMarksIt(t *testing.T) {
 	j := sitter{walkOf(t, "targetprocess", false), new(int)}
 	j.do(dialog.Goto{Step: dialog.StepOutcome})
 	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
-	press(m, "down", "down", "enter")
-	shows(t, m, "◉ An error", "┃ paste it here")
+	press(m, "3")
+	shows(t, m, "◉ 3 An error", "┃ paste it here")
 	if m.mark.kind != fieldRow {
 		t.Fatal("the error that it showed is not asked for")
 	}

@@ -55,7 +55,11 @@ func (m *model) validateMark() {
 // firstMark is the row to start from outside of fields: what the screen is for.
 func firstMark(s dialog.Screen) row {
 	if c := s.Choices; c != nil && len(c.Options) > 0 {
-		return row{optionRow, max(slices.IndexFunc(c.Options, func(o dialog.Option) bool { return o.Chosen }), 0)}
+		chosen := slices.IndexFunc(c.Options, func(o dialog.Option) bool { return o.Chosen })
+		if chosen < 0 && c.Attests {
+			return row{}
+		}
+		return row{optionRow, max(chosen, 0)}
 	}
 	return firstToCopy(s)
 }

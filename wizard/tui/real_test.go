@@ -59,6 +59,9 @@ func otherWays(t *testing.T, platform string) (all []fixture) {
 					j.Enter(f.ID, text)
 				}
 			}
+			if j.Screen().Step == dialog.StepHandover {
+				j.Handle(dialog.Choose{Option: dialog.Authorized})
+			}
 			if j.Screen().Step == dialog.StepSignIn {
 				j.keep(name + "-waiting")
 				j.Handle(dialog.AddressRead{Attempt: *j.begun})

@@ -33,7 +33,7 @@ func Ready() dialog.Report {
 		Site:        &dialog.ReportSite{ID: CloudID, URL: "https://acme.atlassian.net", Name: "acme"},
 		Sites:       2,
 		User:        &dialog.ReportUser{AccountID: Account, DisplayName: "Integration Service", AccountType: "atlassian"},
-		Headline:    "the sign-in test passed, and you confirmed Authorize in Lindenprocess",
+		Headline:    "the sign-in test passed, and you confirmed Authorize",
 		ConfirmedAt: &confirmed,
 		Next:        []string{"set up the webhook in Jira, then finish the profile in Lindenprocess"},
 		Notes:       []string{"no JS mapping of custom entity states with this method (Lindenprocess's own limit)"},
