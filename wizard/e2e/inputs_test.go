@@ -138,7 +138,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 		case <-changed:
 		}
 	}
-	w.shows("pressed Accept", "calls answered")
+	w.shows("pressed Accept", "every call answered")
 }
 
 func TestCheckSpeaksToYouOnATerminalAndOfTheAdminInAFile(t *testing.T) {

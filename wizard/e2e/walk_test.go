@@ -207,7 +207,7 @@ func (w *terminal) pastesLanding(address string) {
 // showsTests waits for what the sign-in test found.
 func (w *terminal) showsTests() {
 	w.t.Helper()
-	w.shows(signInScreen, "pressed Accept", "calls answered")
+	w.shows(signInScreen, "pressed Accept", "every call answered")
 	w.listens()
 }
 
