@@ -156,7 +156,9 @@ func (f *Facts) earlierProblem() *dialog.Problem {
 		}
 		p := cmp.Or(f.ownProblem(proof.Failure, nil, ""), f.problem(proof.Failure, proof.Evidence, "", nil, kind))
 		f.lineRefused(p, f.app().Callback)
-		p.Found, p.What = true, foundEarlier+p.What
+		if p.Found = proof.Old || kind != dialog.StepCredentials; p.Found {
+			p.What = foundEarlier + p.What
+		}
 		return p
 	}
 	return nil

@@ -2,21 +2,33 @@ package wizard
 
 import (
 	"cmp"
+	"context"
+	"errors"
 	"fmt"
+	"html"
+	"io"
 	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
+	"threelo/oauth/sandbox"
+	"threelo/steps"
 	"threelo/steps/dialog"
+	"threelo/wizard/check"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
 	"threelo/wizard/style/styletest"
 )
 
-// faces draws a report as each face and each file shows it.
+var tag = lazyregexp.New(`<[^>]*>`)
+
+// faces draws a report as each face and each file shows it. A PNG is drawn from what
+// the SVG says.
 func faces(t *testing.T, r dialog.Report) map[string]string {
 	t.Helper()
 	admin := report.Prepare(r, report.Admin)
@@ -36,6 +48,10 @@ func faces(t *testing.T, r dialog.Report) map[string]string {
 		}
 		out[string(kind)] = string(data)
 	}
+	out["svg"] = html.UnescapeString(tag().ReplaceAllString(out["svg"], " "))
+	if _, err := report.Export(r, report.PNG, nil); err != nil {
+		t.Fatal(err)
+	}
 	return out
 }
 
@@ -45,17 +61,23 @@ var contradictions = []struct {
 	one, other func() *regexp.Regexp
 }{
 	{"a ✓ for a callback that Atlassian refuses", lazyregexp.New(`✓ Callback`), lazyregexp.New(`this Callback URL is not saved in the app|never set up for OAuth 2\.0`)},
-	{"a test that was made, and was not", lazyregexp.New(`sign-in test was not made`), lazyregexp.New(`Atlassian (refuse|gave access)|\d+ of \d+ scopes granted|can't renew|failed`)},
+	{"a test that was made, and was not", lazyregexp.New(`sign-in test was not made`), lazyregexp.New(`Atlassian (refuse|gave access)|\d+ of \d+ console scopes granted|can't renew|failed`)},
 	{"Authorize as the next step after a failure", lazyregexp.New(`Press (Authorize in Targetprocess|Get OAuth2 Access Token in AgilePoint NX),`), lazyregexp.New(`NOT READY|NOT FINISHED`)},
 	{"Authorize again, before the test's problem is fixed", lazyregexp.New(`Fix this, then`), lazyregexp.New(`Press Authorize in \S+ again`)},
-	{"none granted, where nobody asked", lazyregexp.New(`none granted|0 of \d+ scopes granted`), lazyregexp.New(`skipped|not made`)},
+	{"none granted, where nobody asked", lazyregexp.New(`none granted|0 of \d+ console scopes granted`), lazyregexp.New(`skipped|not made`)},
 	{"not known before a sign-in, where the test was skipped", lazyregexp.New(`not known before a sign-in`), lazyregexp.New(`test was skipped`)},
-	{"all granted, and one lacking", lazyregexp.New(`(\d+) of \d+ scopes granted`), lazyregexp.New(`the connection lacks a scope`)},
+	{"all granted, and one lacking", lazyregexp.New(`\d+ of \d+ console scopes granted`), lazyregexp.New(`the connection lacks a scope`)},
 	{"ready, and not", lazyregexp.New(`✓ READY`), lazyregexp.New(`NOT READY|NOT FINISHED|✗`)},
 	{"offline_access as not selected", lazyregexp.New(`offline_access +not selected`), lazyregexp.New(`offline_access`)},
 	{"confirmed for what was only filled in", lazyregexp.New(`● Site`), lazyregexp.New(`you confirmed`)},
 	{"no harmless call for what is left alone on purpose", lazyregexp.New(`no harmless call exists`), lazyregexp.New(`scope`)},
 	{"a check mark for what this run has not seen", lazyregexp.New(`✓[^\n]*found earlier`), lazyregexp.New(`.`)},
+	{"not finished, and refused", lazyregexp.New(`NOT FINISHED[, ]+(the app is not shared|an admin has blocked|this site does not let)`), lazyregexp.New(`.`)},
+	{"renewal that works and does not", lazyregexp.New(`can(not| no longer) .*renew[^\n]*: [^\n]*can renew itself`), lazyregexp.New(`.`)},
+	{"every call answered, and one refused", lazyregexp.New(`every call answered`), lazyregexp.New(`· [45]\d\d ·`)},
+	{"ready without warnings, and a warning", lazyregexp.New(`READY[, ]+the sign-in test passed`), lazyregexp.New(`Attention: |NOT`)},
+	{"calls counted that did not answer", lazyregexp.New(`\d+ of \d+ calls answered`), lazyregexp.New(`.`)},
+	{"a probable cause as a certain one", lazyregexp.New(`[.:] The app is not shared and another account owns it`), lazyregexp.New(`.`)},
 	{"found earlier, and not found", lazyregexp.New(`NOT FINISHED, found earlier`), lazyregexp.New(`sign-in test was not made`)},
 }
 
@@ -80,7 +102,35 @@ func told(t *testing.T, name string, r dialog.Report) {
 	if i >= 0 && (!r.Scopes[i].NotListed || r.Scopes[i].Ticked == dialog.Yes) {
 		t.Errorf("%s: %+v", name, r.Scopes[i])
 	}
-	for face, text := range faces(t, r) {
+	all := faces(t, r)
+	for face, text := range all {
+		if text = squeezed(text); !strings.HasPrefix(face, "screen") && face != "json" {
+			_, who, _ := strings.Cut(all["txt"], "\nWho: ")
+			if face == "plain" {
+				who = strings.Replace(who, "the admin", "you", 1)
+			}
+			who, _, _ = strings.Cut(who, "\n")
+			short := beginning().FindString(r.Headline)
+			for what, part := range map[string]string{"outcome": verdict(all["txt"]), "headline": short, "who": who} {
+				if !strings.Contains(strings.ReplaceAll(text, "&#46;", "."), squeezed(part)) && !strings.Contains(who, "network") {
+					t.Errorf("%s, %s: no %s %q", name, face, what, part)
+				}
+			}
+			for _, next := range r.Next {
+				if next = beginning().FindString(next); !strings.Contains(text, squeezed(next)) {
+					t.Errorf("%s, %s: not what comes next: %q", name, face, next)
+				}
+			}
+		}
+	}
+	fixes := map[string]bool{}
+	for line := range strings.Lines(all["txt"]) {
+		if strings.HasPrefix(line, "Fix: ") && fixes[line] {
+			t.Errorf("%s: one cause is told twice: %s", name, line)
+		}
+		fixes[line] = true
+	}
+	for face, text := range all {
 		for _, c := range contradictions {
 			one := c.one().FindString(text)
 			if one == "" {
@@ -97,6 +147,23 @@ func told(t *testing.T, name string, r dialog.Report) {
 			}
 		}
 	}
+}
+
+// verdict is the word or two before the headline.
+func verdict(txt string) string {
+	_, result, _ := strings.Cut(txt, "\nResult: ")
+	word, _, _ := strings.Cut(result, ", ")
+	return word
+}
+
+// row logs what a face says of a problem, for a person to read as a table.
+func row(t *testing.T, scenario, face string, r dialog.Report) {
+	t.Helper()
+	who := ""
+	if r.Failure != nil {
+		who = r.Failure.Who
+	}
+	t.Logf("%-24s %-7s %-11s %-16s %s | %s", cmp.Or(scenario, "(none)"), face, r.Outcome, who, r.Headline, strings.Join(r.Next, " | "))
 }
 
 // squeezed leaves out the spaces, so that a text is found across lines.
@@ -118,6 +185,7 @@ func TestNoReportContradictsItself(t *testing.T) {
 			d.walk(dialog.StepStatus)
 			met := d.status()
 			told(t, "when it is met", met)
+			row(t, name, "wizard", met)
 			setup := d.Setup()
 			for _, answer := range []dialog.Authorization{dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.Authorized} {
 				d.Handle(dialog.Goto{Step: dialog.StepHandover})
@@ -203,5 +271,48 @@ func TestAnErrorInTheProductThatWasNotPastedLeadsToItsField(t *testing.T) {
 	told(t, "an error, not pasted", *sc.Report)
 	if d.Handle(dialog.Act{ID: dialog.ActionFix}); !d.journey.At(dialog.StepHandover) {
 		t.Errorf("the fix leads to %s", d.Screen().Step)
+	}
+}
+
+// TestCheckTellsTheSameStory lets a script meet every problem: its browser presses
+// Accept, and the address where it ends is pasted.
+func TestCheckTellsTheSameStory(t *testing.T) {
+	for _, m := range slices.Concat([]mistake{{}}, drillRows, networkRows) {
+		t.Run("scenario "+m.scenario, func(t *testing.T) {
+			d := startDrill(t, mistake{platform: m.platform})
+			d.walksTo("signin")
+			if err := d.box.Play(m.scenario); err != nil {
+				t.Fatal(err)
+			}
+			app := d.admin().Apps()[0]
+			run := New(t.Context(), Config{Cloud: d.config.Cloud, Load: assets.BuiltIn})
+			t.Cleanup(run.Close)
+			run.client.Limits = d.client.Limits
+			if m.scenario == "network-timeout" {
+				run.client.Limits.Call = 200 * time.Millisecond
+			}
+			p := d.Platform()
+			run.BeginTest(p, p.ID, steps.Test{ClientID: app.ClientID, Callback: d.Setup().Callback})
+			in, pasted := io.Pipe()
+			open := func(_ context.Context, link string) error {
+				at, err := d.admin().Consent(link, string(sandbox.ServiceUser), d.Setup().Site)
+				var page *sandbox.PageError
+				if errors.As(err, &page) {
+					at = page.Text
+				}
+				go func() {
+					_, _ = io.WriteString(pasted, at+"\n")
+					_ = pasted.Close()
+				}()
+				return nil
+			}
+			err := check.Check(t.Context(), run, false, app.Secret, in, io.Discard, open)
+			r := run.Report()
+			told(t, "check", r)
+			row(t, m.scenario, "check", r)
+			if ready := r.Outcome == dialog.Ready || r.Outcome == dialog.Attention; ready != (err == nil && r.Failure == nil) && m.scenario != "" {
+				t.Errorf("%s, and check ends with %v", r.Outcome, err)
+			}
+		})
 	}
 }
