@@ -33,8 +33,10 @@ const factApp = 1
 // facts answer what was set up, by whom and where.
 func (p *Prepared) facts() []Item {
 	product := cmp.Or(p.Platform, "the product")
-	out := []Item{p.authorized(), p.app(), p.callback(), p.account(), p.site(), p.renewal(),
-		{Label: "Token", Mark: dialog.MarkUnchecked, Text: "only " + product + " can test its own"}}
+	out := []Item{
+		p.authorized(), p.app(), p.callback(), p.account(), p.site(), p.renewal(),
+		{Label: "Token", Mark: dialog.MarkUnchecked, Text: "only " + product + " can test its own"},
+	}
 	if p.App.Name != "" && p.reader == Supporter { // the admin knows it
 		out = append(out, Item{Label: "App", Mark: dialog.MarkUnchecked, Text: join("“"+p.App.Name+"” (suggested name)", p.App.Owner)})
 	}
