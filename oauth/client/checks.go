@@ -78,7 +78,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	}
 	switch {
 	case strings.Contains(says, "scope does not match"): // some have seen it with 403 instead of 401
-		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. You may have selected it: then it was not part of what was accepted"
+		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. It may be selected in the console: then it was not part of what was accepted"
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
 			known = failureOf(assets.GranularAlone)
 		}

@@ -136,7 +136,7 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 	case site != nil:
 		return site, result(oauth.Pass, "the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
 	case len(sites) == 0:
-		return nil, failed(assets.SiteNotReached, "reached no Jira site, expected "+expected), nil
+		return nil, failed(assets.SiteNotReached, "reached no Jira site, expected "+cmp.Or(siteHost(v.Site), "one")), nil
 	case v.SiteID == "" && v.Site == "":
 		return nil, oauth.Check{}, ErrSeveralSites
 	}

@@ -104,6 +104,9 @@ func (p *layout) problemPart() (out []line) {
 		if problem.Also != "" && p.shows(allProblems) {
 			out = append(out, p.labelled("", "Also", problem.Also, limit)...)
 		}
+		if problem.Said != "" && p.shows(theCalls) {
+			out = append(out, p.labelled("", "Answer", problem.Said, 0)...)
+		}
 		if problem.Call != "" && p.shows(theCalls) {
 			out = append(out, p.labelled("", "Call", problem.Call, 0)...)
 		}

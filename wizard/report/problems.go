@@ -19,6 +19,7 @@ type Problem struct {
 	Fix   []string    // what to do, in order
 	Who   string      // who can fix it; "" when not known
 	Also  string      // the other checks that show the same; "" for none
+	Said  string      // what a server answered, where no check has it
 	Call  string      // method, path, status, trace ID and time; "" when no call showed it
 }
 
@@ -38,6 +39,9 @@ func (problem Problem) lines() []string {
 	}
 	if problem.Also != "" {
 		out = append(out, "Also: "+problem.Also)
+	}
+	if problem.Said != "" {
+		out = append(out, "Answer: "+problem.Said)
 	}
 	if problem.Call != "" {
 		out = append(out, "Call: "+problem.Call)
@@ -59,7 +63,7 @@ func (p *Prepared) findProblems() []Problem {
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
-		problem.Call = f.Said
+		problem.Said = f.Said
 		out = append(out, problem)
 	}
 	for _, checks := range p.byCause() {
@@ -72,6 +76,9 @@ func (p *Prepared) findProblems() []Problem {
 			continue
 		}
 		out[0].Call = call(checks[i])
+		if called := first(checks, func(c dialog.ReportCheck) bool { return c.Request != nil }); out[0].Call == "" && called != nil {
+			out[0].Call = call(*called) // the cause itself needed none
+		}
 		out[0].Also = titles(slices.Delete(checks, i, i+1))
 	}
 	for _, reason := range p.Attention {

@@ -75,7 +75,7 @@ func (m *model) keyCommands() []command {
 	list = append(list, move)
 	switch {
 	case s.Choices != nil && s.Choices.Attests:
-		list = append(list, inHelp("1-9", "choose", m.chooseNumber, "1", "2", "3", "4", "5", "6", "7", "8", "9"))
+		list = append(list, inHelp(keyNumber, m.chooseNumber))
 	case s.Choices != nil && s.Choices.Many && m.mark.kind == optionRow:
 		list = append(list, on(keySpace, "on or off", do(m.space)))
 	case m.mark.kind == scopeRow:

@@ -18,6 +18,7 @@ var (
 	keyEnds    = bind("home end", "to the top, to the end", "home", "end")
 	keyTab     = bind("tab", "to the next field, then to the keys; shift+tab goes back", "tab", "shift+tab")
 	keySpace   = bind("space", "mark as done, or choose one of several", "space")
+	keyNumber  = bind("1-9", "choose the answer with this number, where only you know it", "1", "2", "3", "4", "5", "6", "7", "8", "9")
 	keyChange  = bind("← →", "change the marked answer", "left", "right", "space")
 	keyDetails = bind("d", "details", "d")
 	keyHelp    = bind("?", "help; in a field, F1", "?", "f1")
@@ -28,7 +29,7 @@ var (
 )
 
 // allKeys are the keys in the order of the page.
-var allKeys = []key.Binding{keyEnter, keyBack, keyMove, keyPage, keyEnds, keyTab, keySpace, keyChange, keyDetails, keyHelp, keyClear, keyWord, keyStop, keyLeave}
+var allKeys = []key.Binding{keyEnter, keyBack, keyMove, keyPage, keyEnds, keyTab, keySpace, keyNumber, keyChange, keyDetails, keyHelp, keyClear, keyWord, keyStop, keyLeave}
 
 // editing are the keys of Bubbles' text input, which people know from other programs.
 var editing = textinput.DefaultKeyMap()
