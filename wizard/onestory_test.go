@@ -316,3 +316,30 @@ func TestCheckTellsTheSameStory(t *testing.T) {
 		})
 	}
 }
+
+// TestAfterARestartTheScopesAndTheStepsAgree leaves after the links were pasted: they
+// are not saved, and what they showed is.
+func TestAfterARestartTheScopesAndTheStepsAgree(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo("signin")
+	setup := d.Setup()
+	d.Close()
+	r := resumes(t, "targetprocess", setup).status()
+	for _, s := range r.Scopes {
+		want := dialog.Earlier
+		if s.Scope == oauth.OfflineAccess {
+			want = dialog.NotListed
+		}
+		if s.Ticked != want {
+			t.Errorf("%s is %s, want %s", s.Scope, s.Ticked, want)
+		}
+	}
+	for _, p := range r.Proofs {
+		if p.Outcome == dialog.MarkProved {
+			t.Errorf("%s is %s in a run that has seen nothing", p.Step, p.Outcome)
+		}
+	}
+	if text := faces(t, r)["md"]; strings.Count(text, "found earlier: selected; the console's link showed it") != 13 {
+		t.Error(text)
+	}
+}
