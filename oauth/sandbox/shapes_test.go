@@ -86,6 +86,8 @@ var answers = map[string]map[string]string{
 	"/rest/api/3/jql/autocompletedata":         {"": "jqlWords"},
 	"/rest/api/3/jql/function/computation":     {"": "page"},
 	"/rest/api/3/applicationrole":              {"": "list"},
+	"/rest/api/3/auditing/record":              {"?limit=1": "auditRecords"},
+	"/rest/servicedeskapi/servicedesk":         {"?limit=1": "serviceDesks"},
 	"/rest/api/3/dashboard/gadgets":            {"": "gadgets"},
 	"/rest/api/3/fieldconfigurationscheme":     {"": "page"},
 	"/rest/api/3/fieldconfiguration":           {"": "page"},
