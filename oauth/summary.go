@@ -61,7 +61,7 @@ func (t Tested) jira() Line {
 	}
 	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0, 0
 	for _, c := range t.Checks {
-		if c.Request != nil && c.Outcome == Warn && out.Outcome == Pass {
+		if c.Request != nil && c.Request.Status >= 400 && c.Outcome == Warn && out.Outcome == Pass {
 			out.Outcome = Warn
 		}
 		name, ofScope := strings.CutPrefix(c.ID, "scope:")
