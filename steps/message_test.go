@@ -1,7 +1,10 @@
 package steps
 
 import (
+	"flag"
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -274,6 +277,39 @@ func TestTheKeyNamesWhoTheMessageIsFor(t *testing.T) {
 			if act.ID == dialog.ActionMessage && act.Label != want {
 				t.Errorf("%s: m is a %q", failure, act.Label)
 			}
+		}
+	}
+}
+
+var messages = flag.Bool("messages", false, "print what m copies for each failure that somebody else can fix")
+
+// With -messages it prints them, to be read aloud.
+func TestAMessageNamesWhatItsReaderNeeds(t *testing.T) {
+	needs := map[assets.Who][]string{
+		assets.WhoSiteAdmin: {"acme.atlassian.net", "admin.atlassian.com"}, assets.WhoAppOwner: {"client1", "To undo it"}, assets.WhoJiraAdmin: {"acme.atlassian.net", "To undo it"},
+		assets.WhoOrgAdmin: {"acme.atlassian.net", "client1"}, assets.WhoNetwork: {"atlassian.com"}, assets.WhoProductSupport: {"client1"},
+	}
+	for _, f := range assets.Failures() {
+		wanted, others := needs[f.Who]
+		if !others {
+			continue
+		}
+		said := "what came"
+		for _, seen := range slices.Backward(f.Seen) {
+			if _, text, quoted := strings.Cut(seen, "“"); quoted {
+				said, _, _ = strings.Cut(text, "”")
+			}
+		}
+		a := atSignIn(t, f.ID, "", said)
+		if f.Who == assets.WhoProductSupport {
+			a = atAuthorize(t, said)
+		}
+		text := a.isFor(f.ID, wanted...)
+		if oauth.Leaks(text) {
+			t.Errorf("%s: a secret is in %s", f.ID, text)
+		}
+		if *messages {
+			fmt.Printf("===== %s: %s\n\n%s\n", f.ID, f.Who, text)
 		}
 	}
 }
