@@ -48,14 +48,20 @@ func install(t *testing.T) installed {
 	if out, err := rehearsal.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	for _, file := range []string{"status.json", "status.png"} {
-		report, err := os.ReadFile(filepath.Join(rehearsal.Dir, file))
+	in.takesReports(t, rehearsal.Dir)
+	return in
+}
+
+// takesReports makes the reports that a run saved the examples of those after it.
+func (in installed) takesReports(t *testing.T, dir string) {
+	t.Helper()
+	for _, name := range []string{"status.json", "status.png"} {
+		report, err := os.ReadFile(filepath.Join(dir, name))
 		if err != nil {
 			t.Fatal(err)
 		}
-		in.example[file] = report
+		in.example[name] = report
 	}
-	return in
 }
 
 // command prepares a program in a folder of its own, which has the example files.
@@ -67,9 +73,6 @@ func (in installed) command(t *testing.T, name string, args ...string) *exec.Cmd
 		t.Fatal(err)
 	}
 	for file, data := range in.example {
-		if strings.Contains(strings.Join(args, " "), "--output "+file) {
-			continue // it is made
-		}
 		if err := os.WriteFile(filepath.Join(dir, file), data, 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -114,7 +117,7 @@ func (in installed) start(t *testing.T, line, input string) *exec.Cmd {
 
 var (
 	quotedOrNot = regexp.MustCompile(`"[^"]*"|\S+`)
-	reportFlag  = regexp.MustCompile(`--report (\S+)`)
+	reportFlag  = regexp.MustCompile(`--(?:report|output) (\S+)`)
 )
 
 // reportsOf are the files that a line saves reports as.
@@ -178,12 +181,26 @@ func (in installed) checks(t *testing.T, line string) {
 	files := maps.Clone(in.example)
 	files["secret.txt"] = []byte(says.ClientSecret + "\n")
 	in.example = files
-	line = strings.NewReplacer("--client-id ID", "--client-id "+says.ClientID, "--callback URL", "--callback "+callback,
-		"--callback http://127.0.0.1:8976/callback", "--callback "+callback).Replace(line)
+	if strings.Contains(line, "--from ") { // a report of this sandbox's app
+		earlier := in.checksWith(t, says, "threelo check --platform targetprocess --client-id ID --callback URL --secret-file secret.txt --report status.json --report status.png")
+		in.takesReports(t, earlier)
+	}
+	in.checksWith(t, says, line)
+}
+
+// checksWith is checks with a sandbox that runs already. It returns the folder of the
+// reports.
+func (in installed) checksWith(t *testing.T, says sandboxSays, line string) (dir string) {
+	t.Helper()
+	line = strings.NewReplacer("--client-id ID", "--client-id "+says.ClientID, "--callback URL", "--callback "+says.Callback,
+		"--callback http://127.0.0.1:8976/callback", "--callback "+says.Callback).Replace(line)
 	if !strings.Contains(line, "--no-browser") {
 		line += " --no-browser"
 	}
 	cmd := in.start(t, line, says.ClientSecret+"\n")
+	if !strings.Contains(line, "--secret-file") {
+		cmd.Env = append(cmd.Env, "THREELO_CLIENT_SECRET="+says.ClientSecret)
+	}
 	cmd.Env = append(cmd.Env, "THREELO_AUTH_URL="+says.AuthURL, "THREELO_API_URL="+says.APIURL)
 	var out bytes.Buffer
 	cmd.Stdout = &out
@@ -217,4 +234,5 @@ func (in installed) checks(t *testing.T, line string) {
 			t.Error(err)
 		}
 	}
+	return cmd.Dir
 }

@@ -40,11 +40,11 @@ var ways = []way{
 			t.Error(out)
 		}
 	}},
-	{"to begin with a saved report, which here is a rehearsal's", `threelo( check)? --from status\.\w+.*`, func(t *testing.T, in installed, line string) {
-		in.ends(t, wrongUsage, line, "")
-	}},
 	{"a journey, which here ends where its input ends", `(threelo|go run \.)( --demo| --plain| --(platform|report) \S+)*`, func(t *testing.T, in installed, line string) {
 		in.ends(t, unfinished, line, "")
+	}},
+	{"a journey that begins with a report, here with a rehearsal's", `threelo --from \S+`, func(t *testing.T, in installed, line string) {
+		in.ends(t, unfinished, line+" --demo --plain", "")
 	}},
 	{"the sandbox, which serves until it is stopped", `threelo sandbox( --(preset|callback) \S+| --scenario NAME| --auto-consent)*`, func(t *testing.T, in installed, line string) {
 		in.serves(t, strings.ReplaceAll(line, "NAME", "callback-not-registered"))
