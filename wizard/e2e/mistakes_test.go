@@ -71,7 +71,7 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 		}
 	}
 	told["single-callback-box"] = works
-	told["secret-replaced"], told["app-deleted"], told["site-renamed"] = told["secret-refused"], told["unknown-client"], told["site-not-reached"]
+	told["secret-replaced"], told["app-deleted"] = told["secret-refused"], told["unknown-client"]
 	told["rate-limited"], told["accept-rate-limited"] = "Please wait: 2 seconds", told["rate-limited"]
 	told["permission-missing"] = "Ask a Jira admin to give Iris Integration the permission"
 	for _, id := range []string{"token-sent-to-site", "search-removed"} { // it is threelo's own call that was refused
