@@ -21,7 +21,9 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, s dialog.Setup) []dia
 	j.restart(p, s)
 	j.restoreProofs()
 	j.unattended = true
-	j.setSite(site)
+	if j.setSite(site); site == s.Site {
+		j.setup.SiteWas = s.SiteWas
+	}
 	j.at = dialog.StepCredentials
 	return effects
 }

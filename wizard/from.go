@@ -19,7 +19,7 @@ func SetupFrom(r dialog.Report, p *assets.Platform, id string, cloud oauth.Cloud
 	s := dialog.Setup{Platform: id}
 	site, account := "", expectedAccount(r)
 	if r.Site != nil {
-		site = r.Site.URL
+		site, s.SiteWas = r.Site.URL, r.Site.ID
 	}
 	same := p == nil || p.Name == r.Platform
 	if !same {

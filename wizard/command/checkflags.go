@@ -47,7 +47,7 @@ func (f *checkFlags) setupOf(config wizard.Config, platform *assets.Platform) (d
 		if s, err = wizard.SetupFrom(*earlier, platform, f.platform, config.Cloud); err != nil {
 			return s, usage("%s: %w", f.from, err)
 		}
-		s.Scopes = earlier.App.ScopesRequested
+		s.Scopes, s.Purpose = earlier.App.ScopesRequested, dialog.PurposeRepair
 		if u := earlier.User; u != nil && s.Account == u.DisplayName {
 			s.Account = cmp.Or(u.AccountID, s.Account) // another account may have that name
 		}
