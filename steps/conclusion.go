@@ -59,9 +59,6 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Headline += f.fill(". Next: press {label.authorize} in {platform}", 0)
 	}
 	r.Next = f.whatNext(r.Outcome)
-	if t == nil && showed == "" {
-		f.concludePurpose(r)
-	}
 }
 
 // cancelPressed is the failure that decides nothing: somebody pressed Cancel.

@@ -100,6 +100,9 @@ func (f *Facts) repairNeeds(kind dialog.StepID) bool {
 // concludePurpose says how a repair, or adding scopes, ended when nothing failed. It
 // never says that all is well: the product's own access can't be seen from here.
 func (f *Facts) concludePurpose(r *dialog.Report) {
+	if f.mainProblem() != nil || showedAtAuthorize[f.setup.PlatformAuthorized] != "" || r.Outcome == dialog.Failed {
+		return
+	}
 	name := f.platform.Name
 	authorize := f.fill("Press {label.authorize} in {platform} again, in the window of {user}", 0)
 	switch {

@@ -111,6 +111,7 @@ func (f *Facts) Report() dialog.Report {
 			r.Names = append(r.Names, before.User.DisplayName)
 		}
 	}
+	f.concludePurpose(&r) // after the comparison: that a repair is never ready is no change
 	return r
 }
 
