@@ -267,14 +267,19 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	if !s.app.Equal(f.app()) {
 		return refuse("this answer is of a sign-in link from before your last change: get a new link")
 	}
+	if ev.Error != "" {
+		ev.Error = f.named(ev.Error)
+		f.entries[dialog.InputAddress] = entry{err: ev.Error}
+		if ev.Failure == "" && !ev.Ours {
+			return Reply{} // it is not about this test: what Atlassian answered stays
+		}
+	}
 	f.test = test{about: f.signInSubject(), app: s.app}
 	if ev.Error == "" {
 		delete(f.entries, dialog.InputAddress)
 		s.busy, s.since = true, f.now
 		return reply(dialog.Exchange{Attempt: s.attempt, App: s.app})
 	}
-	ev.Error = f.named(ev.Error)
-	f.entries[dialog.InputAddress] = entry{err: ev.Error}
 	f.test.problem = f.ownProblem(ev.Failure, oauth.Said(ev.Detail), ev.Detail)
 	if f.test.problem == nil && ev.Ours {
 		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: oauth.Said(ev.Detail)})

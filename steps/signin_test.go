@@ -198,6 +198,29 @@ func TestAWrongPasteSaysWhyAndStays(t *testing.T) {
 	}
 }
 
+func TestAWrongPasteAfterCancelKeepsTheProblem(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(dialog.StepSignIn)
+	link := a.getsLink()
+	a.does(dialog.AddressRead{Attempt: link.Attempt, Ours: true, Failure: "consent-cancelled", Error: "somebody pressed Cancel"})
+	problem := a.Screen().Problem
+	if problem == nil || problem.Failure != "consent-cancelled" {
+		t.Fatalf("after Cancel: %+v", problem)
+	}
+	a.does(dialog.AddressRead{Attempt: link.Attempt, Error: "no address was found in what was pasted"})
+	sc := a.Screen()
+	if sc.Problem == nil || sc.Problem.What != problem.What || sc.Waiting != nil {
+		t.Errorf("the used link is waited for again: %+v, %+v", sc.Problem, sc.Waiting)
+	}
+	if said := sc.Fields[0].Finding; said == nil || !strings.Contains(said.Text, "o address was found") {
+		t.Errorf("the field does not say what is wrong: %+v", said)
+	}
+	a.does(dialog.Act{ID: dialog.ActionAgain})
+	if again, _ := last[dialog.Begin](a); again.Attempt <= link.Attempt {
+		t.Errorf("r makes no new link: %+v", again)
+	}
+}
+
 func TestGoingBackKeepsTheOpenLink(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepSignIn)
