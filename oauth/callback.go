@@ -18,7 +18,6 @@ var (
 	lineBreak    = lazyregexp.New(`\s*\n\s*`)
 	addressLabel = lazyregexp.New(`(?i)^["'*\s]*(?:callback(?:[ _-]?ur[il])?|redirect[ _-]?ur[il]|jira portal url|jira url|site(?: url)?|url)["'*]*[ \t]*[:=\n]\s*`)
 	exampleHost  = lazyregexp.New(`(?:^|\.)example(?:\.[^.]+)?$|\.invalid$`)
-	insideHost   = lazyregexp.New(`\.(?:local|localhost|internal|intranet|lan|home|corp|private)$`)
 	manualHost   = lazyregexp.New(`^(?:docs?|documentation|help|support|learn|community|developers?|console|wiki|blog|guide)\.`)
 	ordinaryPage = lazyregexp.New(`(?i)\.(?:html?|aspx|pdf|png|jpe?g|docx?)$|/(?:log-?in|sign-?in|settings|profile|dashboard|admin|home|edit)$`)
 	placeholder  = lazyregexp.New(`(?i)^(?:your[-_. ]?(?:own[-_]?)?(?:domain|site|company|instance|org|organi[sz]ation|name|jira|team|workspace|subdomain|account|host|app|product|tenant|platform)?(?:name)?|example(?:[-_]?(?:site|company|domain|org))?|(?:site|domain|company|sub-?domain|tenant|instance|host)(?:[-_]?name)?|my[-_]?(?:site|domain|company|instance)|xxx+|foo|bar)$`)
@@ -97,7 +96,7 @@ func doubtCallback(text string, u *url.URL, known Known) string {
 	switch {
 	case known.Hosted && IsLoopback(host):
 		why = "It leads to this computer, so Atlassian's answer would not reach the product"
-	case known.Hosted && (ip.IsPrivate() || ip.IsLinkLocalUnicast() || insideHost().MatchString(host)):
+	case known.Hosted && (ip.IsPrivate() || ip.IsLinkLocalUnicast()):
 		why = "It leads into a private network, and a hosted product runs elsewhere"
 	case !known.Hosted && !strings.ContainsAny(host, ".:") && !IsLoopback(host):
 		why = "It has no domain, such as .com"
@@ -119,11 +118,8 @@ func doubtCallback(text string, u *url.URL, known Known) string {
 // washAddress washes an address and removes a label and quotes around it. instead
 // says what to do where it must not be kept.
 func washAddress(text, instead string) Cleaned {
-	c := wash(text)
+	c := wash(text).withhold(instead)
 	if c.Problem != "" {
-		return c
-	}
-	if c = c.withhold(instead); c.Problem != "" {
 		return c
 	}
 	if cut := addressLabel().FindString(c.Text); cut != "" && len(cut) < len(c.Text) {

@@ -36,7 +36,7 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 		case !ok:
 		case link.ClientID == "":
 			cut = true
-		case !slices.ContainsFunc(links, link.same):
+		case !slices.ContainsFunc(links, func(other ConsoleLink) bool { return App(other).Equal(App(link)) }):
 			links = append(links, link)
 		}
 	}
@@ -86,8 +86,4 @@ func readLink(address string, depth int) (ConsoleLink, bool) {
 // its audience, or because it is a rehearsal on this computer.
 func isAtlassianLink(at *url.URL, all url.Values) bool {
 	return AtlassianHost(at.Hostname()) || IsLoopback(at.Hostname()) || strings.HasPrefix(all.Get("audience"), "api.atlassian")
-}
-
-func (l ConsoleLink) same(other ConsoleLink) bool {
-	return l.ClientID == other.ClientID && l.Callback == other.Callback && slices.Equal(l.Scopes, other.Scopes)
 }

@@ -128,16 +128,13 @@ const maxLine = 300
 // text that probably holds a secret or a code is refused with an empty Text, so that
 // nothing shows it.
 func ReadLine(text string) Cleaned {
-	c := wash(text)
+	c := wash(text).withhold("copy again what belongs here")
 	if c.Problem != "" {
 		return c
 	}
 	if strings.ContainsAny(c.Text, "\n\t") {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
-	}
-	if c = c.withhold("copy again what belongs here"); c.Problem != "" {
-		return c
 	}
 	if n := utf8.RuneCountInString(c.Text); n > maxLine {
 		c.Text = string([]rune(c.Text)[:maxLine])
@@ -199,15 +196,11 @@ func IsScope(text string) bool {
 // between, as a product's document or a link has them, and writes one space
 // between. They may be empty.
 func ReadScopes(text string) Cleaned {
-	c := wash(text)
+	c := wash(text).withhold("copy the scopes again")
 	if c.Problem != "" {
 		return c
 	}
-	if c = c.withhold("copy the scopes again"); c.Problem != "" {
-		return c
-	}
-	c.Text = c.unquote(c.Text)
-	c.Text = unescape(c.Text)
+	c.Text = unescape(c.unquote(c.Text))
 	var scopes []string
 	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;+\"'`", r) }) {
 		if strings.EqualFold(name, "offline-access") {

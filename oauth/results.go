@@ -65,10 +65,11 @@ func NamesMore(failure string) bool {
 
 // Said is a text from outside as the slot of that name, for a failure's words.
 func Said(text string) assets.Slots {
-	if text = CleanText(text, 300); text == "" {
-		return nil
+	slots := assets.Slots{}
+	if text = CleanText(text, 300); text != "" {
+		slots["said"] = "“" + text + "”"
 	}
-	return assets.Slots{"said": "“" + text + "”"}
+	return slots
 }
 
 // Evidence is what a supporter may want to know of a check, in lines: what was

@@ -16,7 +16,6 @@ const (
 
 var (
 	noSite   = lazyregexp.New(`^(?:https?|www|jira|atlassian|admin|api|none|test)$`)
-	issueKey = lazyregexp.New(`^[A-Z][A-Z0-9]+-[0-9]+$`)
 	siteName = lazyregexp.New(`^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$`)
 	ipLike   = lazyregexp.New(`^[0-9.]+$`)
 
@@ -95,7 +94,7 @@ func ReadSite(text string, cloud Cloud) Cleaned {
 		return c.refuse("a site's name has only letters, digits and hyphens: %s", copySite)
 	}
 	site := "https://" + name + domain
-	if noSite().MatchString(name) || issueKey().MatchString(c.Text) || idShape().MatchString(c.Text) {
+	if noSite().MatchString(name) || idShape().MatchString(c.Text) {
 		c.Doubt = "is " + site + " the address of your Jira? It was made from “" + c.Text + "”, which does not look like a site's name"
 	}
 	c.Text = site

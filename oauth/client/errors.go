@@ -68,14 +68,6 @@ func describeUnknown(seen oauth.Seen) string {
 	return fmt.Sprintf("%s (status %d) %s. Try again in a few minutes. If it happens again, give Atlassian's support the details", what, seen.Status, reason)
 }
 
-// said quotes what the server gave as its reason, "" without one.
-func said(seen oauth.Seen) string {
-	if text := strings.TrimSpace(cmp.Or(seen.Text, seen.Error)); text != "" {
-		return "“" + shorten(text) + "”"
-	}
-	return ""
-}
-
 // shorten cuts a text that is already clean.
 func shorten(text string) string { return oauth.CleanText(text, maxName) }
 
@@ -96,7 +88,7 @@ func (c *Client) refused(where oauth.Where, a answer, words string) *Error {
 	if code == "" && busy(a.status) && a.header.Get("Retry-After") != "" { // some 503s carry it too
 		known = failureOf(assets.RateLimited)
 	}
-	slots := assets.Slots{"said": said(seen)}
+	slots := oauth.Said(shorten(cmp.Or(seen.Text, seen.Error)))
 	if a.header.Get("Retry-After") != "" {
 		slots["wait"] = span(c.wait(a.header))
 	}

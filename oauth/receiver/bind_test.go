@@ -28,7 +28,7 @@ func TestThePortIsHeldBeforeAnybodyIsToldAndFreeAtOnceAfterwards(t *testing.T) {
 	}
 	for range 20 {
 		r.Await(ours)
-		pageReceived.shownIn(t, visitAndLeave(t, r)) // its connection is left in TIME_WAIT
+		pages.Received.shownIn(t, visitAndLeave(t, r)) // its connection is left in TIME_WAIT
 		if r, err = Listen(callback); err != nil {
 			t.Fatalf("the port was not free again: %v", err)
 		}
@@ -115,8 +115,8 @@ func TestLocalhostListensOnBothAddresses(t *testing.T) {
 		}
 		r.Await(ours)
 		address := "http://" + net.JoinHostPort(ip, port) + "/callback?code=" + code + "&state=" + ours
-		pageReceived.shownIn(t, visit(t, "GET", address, func(req *http.Request) { req.Host = "LocalHost:" + port }))
-		pageForeign.shownIn(t, visit(t, "GET", address)) // the callback says localhost, not its number
+		pages.Received.shownIn(t, visit(t, "GET", address, func(req *http.Request) { req.Host = "LocalHost:" + port }))
+		pages.Foreign.shownIn(t, visit(t, "GET", address)) // the callback says localhost, not its number
 		arrival(t, r)
 		reached++
 	}

@@ -193,7 +193,7 @@ func TestThePageOfTheRealCallbackIsNotGivenUpForOthers(t *testing.T) {
 	slow(t, r)
 	idle(t, r)
 	r.Say(oauth.Pass)
-	pageAccepted.shownIn(t, <-got)
+	pages.Accepted.shownIn(t, <-got)
 }
 
 func TestWhoeverSaysNothingIsSentAway(t *testing.T) {

@@ -49,7 +49,7 @@ func FuzzCallbackQuery(f *testing.F) {
 
 		known := false
 		for _, p := range allPages {
-			known = known || w.Code == p.status && w.Body.String() == p.html()
+			known = known || w.Code == p.Status && w.Body.String() == p.html()
 		}
 		if !known {
 			t.Errorf("the page is none of ours: %d %q", w.Code, w.Body)
@@ -63,7 +63,7 @@ func FuzzCallbackQuery(f *testing.F) {
 				t.Errorf("passed on: error %q, possibly %v, a code %v", a.Error, a.Possibly, a.Code.IsSet())
 			}
 		default:
-			if isOurs && w.Code == pageReceived.status {
+			if isOurs && w.Code == pages.Received.Status {
 				t.Error("the real callback was not passed on")
 			}
 		}

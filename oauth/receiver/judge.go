@@ -20,7 +20,7 @@ const (
 func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 	switch {
 	case req.URL.EscapedPath() != r.callback.path:
-		pageNotFound.write(w)
+		pages.NotFound.write(w)
 	case req.Method != http.MethodGet:
 		refuseMethod(w)
 	default:
@@ -55,22 +55,22 @@ func (r *Receiver) judge(req *http.Request) (page, <-chan page) {
 			failure.Possibly = true
 			r.arrivals <- failure
 		}
-		return pageStray, nil
+		return pages.Stray, nil
 	case !r.open:
-		return pageUsed, nil
+		return pages.Used, nil
 	case query.Has("code") == query.Has("error"), code == "" && failure.Error == "":
-		return pageIncomplete, nil
+		return pages.Incomplete, nil
 	}
 	r.open = false
 	keep(req) // before the arrival is passed on: Close may follow immediately
 	if failure.Error != "" {
 		failure.State = oauth.NewSecret(r.state)
 		r.arrivals <- failure
-		return pageDenied, nil
+		return pages.Denied, nil
 	}
 	r.outcome = make(chan page, 1)
 	r.arrivals <- Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)}
-	return pageReceived, r.outcome
+	return pages.Received, r.outcome
 }
 
 // isOurs reports, in constant time, whether exactly one state was sent and it is ours.

@@ -54,9 +54,9 @@ func (l *Links) answer(w http.ResponseWriter, req *http.Request) {
 	l.mu.Unlock()
 	switch {
 	case !ok || !known:
-		pageNotFound.write(w)
+		pages.NotFound.write(w)
 	case target == "":
-		pageExpired.write(w)
+		pages.Expired.write(w)
 	case req.Method != http.MethodGet:
 		refuseMethod(w)
 	default:

@@ -37,7 +37,7 @@ func TestAnOldLinkSaysToOpenTheNewOne(t *testing.T) {
 	l := newLinks(t)
 	old := l.Short("h4Xw9Qza", target)
 	fresh := l.Short("Zk3tB8vR", target)
-	pageExpired.shownIn(t, visit(t, "GET", old))
+	pages.Expired.shownIn(t, visit(t, "GET", old))
 	if got := visit(t, "GET", fresh); got.status != http.StatusTemporaryRedirect {
 		t.Errorf("the new link gives %d", got.status)
 	}
@@ -50,13 +50,13 @@ func TestOnlyTheExactLinkLeadsAnywhere(t *testing.T) {
 	for _, address := range []string{
 		root + "/", root + "/favicon.ico", base, base + "h4Xw9Qz", base + "H4XW9QZA", base + "h4Xw9Qza/", root + "/GO/h4Xw9Qza", root + "/x/../go/h4Xw9Qza",
 	} {
-		pageNotFound.shownIn(t, visit(t, "GET", address))
+		pages.NotFound.shownIn(t, visit(t, "GET", address))
 	}
 	for _, method := range []string{"POST", "OPTIONS", "DELETE"} {
-		pageMethod.shownIn(t, visit(t, method, base+"h4Xw9Qza"))
+		pages.Method.shownIn(t, visit(t, method, base+"h4Xw9Qza"))
 	}
 	foreign := visit(t, "GET", base+"h4Xw9Qza", func(r *http.Request) { r.Host = "evil.example" })
-	pageForeign.shownIn(t, foreign)
+	pages.Foreign.shownIn(t, foreign)
 	if foreign.header.Get("Location") != "" {
 		t.Error("a foreign Host learnt where the link leads")
 	}
@@ -64,5 +64,5 @@ func TestOnlyTheExactLinkLeadsAnywhere(t *testing.T) {
 
 func TestThereIsNoLinkBeforeAnAttempt(t *testing.T) {
 	l := newLinks(t)
-	pageNotFound.shownIn(t, visit(t, "GET", l.base))
+	pages.NotFound.shownIn(t, visit(t, "GET", l.base))
 }

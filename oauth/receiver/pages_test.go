@@ -9,27 +9,30 @@ import (
 )
 
 var allPages = []page{
-	pageAccepted, pageRefused, pageReceived, pageDenied, pageStray, pageIncomplete,
-	pageUsed, pageExpired, pageNotFound, pageMethod, pageForeign,
+	pages.Accepted, pages.Refused, pages.Received, pages.Denied, pages.Stray, pages.Incomplete,
+	pages.Used, pages.Expired, pages.NotFound, pages.Method, pages.Foreign,
 }
 
 func TestEveryPageCanBeReadByEverybody(t *testing.T) {
 	for _, p := range allPages {
+		if p.Title == "" {
+			t.Error("a page is missing in pages.json")
+		}
 		body := p.html()
 		for _, part := range []string{
-			`<html lang="en">`, `<meta charset="utf-8">`, `name="viewport"`, `<title>` + p.title, `<main class="`, `"><h1>`,
+			`<html lang="en">`, `<meta charset="utf-8">`, `name="viewport"`, `<title>` + p.Title, `<main class="`, `"><h1>`,
 			`prefers-color-scheme:dark`, `color-scheme:light dark`,
 		} {
 			if !strings.Contains(body, part) {
-				t.Errorf("%q lacks %s", p.title, part)
+				t.Errorf("%q lacks %s", p.Title, part)
 			}
 		}
 		if len(body) > 2<<10 {
-			t.Errorf("%q has %d bytes", p.title, len(body))
+			t.Errorf("%q has %d bytes", p.Title, len(body))
 		}
 		for _, outside := range []string{"http://", "https://", "<script", "<img", "<link", "url("} {
 			if strings.Contains(body, outside) {
-				t.Errorf("%q reaches outside itself: %s", p.title, outside)
+				t.Errorf("%q reaches outside itself: %s", p.Title, outside)
 			}
 		}
 	}
@@ -39,7 +42,7 @@ func TestEveryPageKeepsTheAddressToItself(t *testing.T) {
 	for _, p := range allPages {
 		w := httptest.NewRecorder()
 		p.write(w)
-		checkHeaders(t, p.title, reply{w.Code, w.Header(), w.Body.String()})
+		checkHeaders(t, p.Title, reply{w.Code, w.Header(), w.Body.String()})
 	}
 }
 

@@ -120,9 +120,9 @@ func (r *Receiver) Say(outcome oauth.Outcome) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if outcome == oauth.Pass {
-		r.show(pageAccepted)
+		r.show(pages.Accepted)
 	} else {
-		r.show(pageRefused)
+		r.show(pages.Refused)
 	}
 }
 
@@ -141,7 +141,7 @@ func (r *Receiver) Close() error { return r.close() }
 func (r *Receiver) leave() error {
 	r.mu.Lock()
 	r.closed, r.state = true, ""
-	r.show(pageReceived)
+	r.show(pages.Received)
 	close(r.arrivals)
 	r.mu.Unlock()
 	return r.server.close()

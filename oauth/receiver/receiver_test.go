@@ -136,8 +136,8 @@ func nothingArrived(t *testing.T, r *Receiver) {
 
 func (p page) shownIn(t *testing.T, got reply) {
 	t.Helper()
-	if got.status != p.status || !strings.Contains(got.body, "<h1>"+p.title+"</h1>") {
-		t.Errorf("the browser shows %d %q, want %d %q", got.status, titleOf(got.body), p.status, p.title)
+	if got.status != p.Status || !strings.Contains(got.body, "<h1>"+p.Title+"</h1>") {
+		t.Errorf("the browser shows %d %q, want %d %q", got.status, titleOf(got.body), p.Status, p.Title)
 	}
 }
 
@@ -157,7 +157,7 @@ func TestTheAdminAcceptsAndTheBrowserSaysThatItWorked(t *testing.T) {
 			r.Say(oauth.Pass)
 		}
 	}()
-	pageAccepted.shownIn(t, visit(t, "GET", genuine(r)))
+	pages.Accepted.shownIn(t, visit(t, "GET", genuine(r)))
 }
 
 func TestTheExchangeFailsAndTheBrowserSaysSo(t *testing.T) {
@@ -170,13 +170,13 @@ func TestTheExchangeFailsAndTheBrowserSaysSo(t *testing.T) {
 		r.Say(oauth.Fail)
 		r.Say(oauth.Pass) // too late: the first word counts
 	}()
-	pageRefused.shownIn(t, visit(t, "GET", genuine(r)))
+	pages.Refused.shownIn(t, visit(t, "GET", genuine(r)))
 }
 
 func TestTheExchangeTakesLongAndTheBrowserSaysToLookAtTheTerminal(t *testing.T) {
 	r := listening(t, quick())
 	r.Await(ours)
-	pageReceived.shownIn(t, visit(t, "GET", genuine(r)))
+	pages.Received.shownIn(t, visit(t, "GET", genuine(r)))
 	r.Say(oauth.Pass) // it no longer listens, and must not block
 	r.Say(oauth.Pass)
 	arrival(t, r)
@@ -189,9 +189,9 @@ func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 		say     func(*Receiver)
 		want    page
 	}{
-		{"before the outcome is known", genuine, func(*Receiver) {}, pageReceived},
-		{"right after saying it", genuine, func(r *Receiver) { r.Say(oauth.Pass) }, pageAccepted},
-		{"right after a denial", denied, func(*Receiver) {}, pageDenied},
+		{"before the outcome is known", genuine, func(*Receiver) {}, pages.Received},
+		{"right after saying it", genuine, func(r *Receiver) { r.Say(oauth.Pass) }, pages.Accepted},
+		{"right after a denial", denied, func(*Receiver) {}, pages.Denied},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			l := quick()
@@ -215,12 +215,12 @@ func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
 func TestTheServiceUserDeniesAndTheWaitEnds(t *testing.T) {
 	r := listening(t, quick())
 	r.Await(ours)
-	pageDenied.shownIn(t, visit(t, "GET", denied(r)))
+	pages.Denied.shownIn(t, visit(t, "GET", denied(r)))
 	a := arrival(t, r)
 	if a.Error != "access_denied" || a.Description != "User did not authorize the request" || a.Possibly || a.Code.IsSet() {
 		t.Errorf("arrived %q %q, possibly %v", a.Error, a.Description, a.Possibly)
 	}
-	pageUsed.shownIn(t, visit(t, "GET", genuine(r)))
+	pages.Used.shownIn(t, visit(t, "GET", genuine(r)))
 	nothingArrived(t, r)
 }
 
@@ -228,7 +228,7 @@ func TestAnErrorWithoutOurStateIsShownAsPossiblyAndTheWaitGoesOn(t *testing.T) {
 	r := listening(t, quick())
 	r.Await(ours)
 	for range 100 { // more than anybody reads
-		pageStray.shownIn(t, visit(t, "GET", r.Callback()+"?error=unauthorized_client"))
+		pages.Stray.shownIn(t, visit(t, "GET", r.Callback()+"?error=unauthorized_client"))
 	}
 	if a := arrival(t, r); !a.Possibly || a.Error != "unauthorized_client" || a.State.IsSet() {
 		t.Errorf("arrived %q, possibly %v", a.Error, a.Possibly)
@@ -277,7 +277,7 @@ func TestANewAttemptReplacesTheOneBefore(t *testing.T) {
 	visit(t, "GET", r.Callback()+"?code=of-the-first-attempt&state="+theirs)
 	r.Await(ours) // what the first one brought was not read: it is dropped
 	nothingArrived(t, r)
-	pageStray.shownIn(t, visit(t, "GET", r.Callback()+"?code=of-the-first-attempt&state="+theirs))
+	pages.Stray.shownIn(t, visit(t, "GET", r.Callback()+"?code=of-the-first-attempt&state="+theirs))
 	visit(t, "GET", genuine(r))
 	if a := arrival(t, r); a.Code.Reveal() != code {
 		t.Errorf("arrived: error %q", a.Error)
@@ -287,7 +287,7 @@ func TestANewAttemptReplacesTheOneBefore(t *testing.T) {
 func TestNothingIsTakenBeforeAnAttemptBegins(t *testing.T) {
 	r := listening(t, quick())
 	for _, query := range []string{"", "?state=", "?code=x&state=", "?error=x", "?code=x&state=" + ours} {
-		pageStray.shownIn(t, visit(t, "GET", r.Callback()+query))
+		pages.Stray.shownIn(t, visit(t, "GET", r.Callback()+query))
 	}
 	nothingArrived(t, r)
 }

@@ -43,7 +43,7 @@ func serve(listeners []net.Listener, host string, handler http.HandlerFunc, l li
 	s.http = &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, req *http.Request) {
 			if !strings.EqualFold(req.Host, host) {
-				pageForeign.write(w)
+				pages.Foreign.write(w)
 				return
 			}
 			handler(w, req)

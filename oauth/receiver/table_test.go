@@ -29,10 +29,10 @@ func asks(name, method, address string, want page, change ...func(*http.Request)
 		address = strings.Replace(address, "{root}", strings.TrimSuffix(r.Callback(), "/callback"), 1)
 		got := visit(t, method, address, change...)
 		checkHeaders(t, name, got)
-		if got.status != want.status || got.body != want.html() && method != http.MethodHead {
-			return fmt.Sprint(got.status, " ", titleOf(got.body)), fmt.Sprintf("want %d %q", want.status, want.title)
+		if got.status != want.Status || got.body != want.html() && method != http.MethodHead {
+			return fmt.Sprint(got.status, " ", titleOf(got.body)), fmt.Sprintf("want %d %q", want.Status, want.Title)
 		}
-		return fmt.Sprint(got.status, " ", want.title), ""
+		return fmt.Sprint(got.status, " ", want.Title), ""
 	}}
 }
 
@@ -86,43 +86,43 @@ const (
 )
 
 var attacks = []attack{
-	asks("wrong state", "GET", "{callback}"+answerTheirs, pageStray),
-	asks("no state", "GET", "{callback}?code=forged", pageStray),
-	asks("empty state", "GET", "{callback}?code=forged&state=", pageStray),
-	asks("half of our state", "GET", "{callback}?code=forged&state="+ours[:20], pageStray),
-	asks("our state in capitals", "GET", "{callback}?code=forged&state="+strings.ToUpper(ours), pageStray),
-	asks("our state twice", "GET", "{callback}"+answerOurs+"&state="+ours, pageStray),
-	asks("our state, then another", "GET", "{callback}"+answerOurs+"&state="+theirs, pageStray),
-	asks("our state, no code", "GET", "{callback}?state="+ours, pageIncomplete),
-	asks("our state, two codes", "GET", "{callback}"+answerOurs+"&code=forged", pageIncomplete),
-	asks("our state, code and error", "GET", "{callback}"+answerOurs+"&error=access_denied", pageIncomplete),
-	asks("forged error, no state", "GET", "{callback}?error=access_denied", pageStray),
-	asks("forged error, wrong state", "GET", "{callback}?error=access_denied&state="+theirs, pageStray),
-	asks("<script> in error", "GET", "{callback}?error="+script+"&error_description="+script, pageStray),
-	asks("<script> in code and state", "GET", "{callback}?state="+script+"&code="+script, pageStray),
-	asks("<script> in the path", "GET", "{root}/"+script, pageNotFound),
-	asks("favicon", "GET", "{root}/favicon.ico", pageNotFound),
-	asks("empty callback", "GET", "{callback}", pageStray),
-	asks("prefetch", "GET", "{callback}", pageStray, header("Sec-Purpose", "prefetch")),
-	asks("the root", "GET", "{root}/", pageNotFound),
-	asks("slash at the end", "GET", "{callback}/"+answerOurs, pageNotFound),
-	asks("path in capitals", "GET", "{root}/CALLBACK"+answerOurs, pageNotFound),
-	asks("path in disguise", "GET", "{root}/%63allback"+answerOurs, pageNotFound),
-	asks("path by way of another", "GET", "{root}/x/../callback"+answerOurs, pageNotFound),
-	asks("two slashes", "GET", "{root}//callback"+answerOurs, pageNotFound),
-	asks("HEAD", "HEAD", "{callback}"+answerOurs, pageMethod),
-	asks("POST", "POST", "{callback}"+answerOurs, pageMethod),
-	asks("POST of a form", "POST", "{callback}", pageMethod, form("state="+ours+"&code="+code)),
-	asks("OPTIONS", "OPTIONS", "{callback}"+answerOurs, pageMethod, header("Origin", "https://evil.example"),
+	asks("wrong state", "GET", "{callback}"+answerTheirs, pages.Stray),
+	asks("no state", "GET", "{callback}?code=forged", pages.Stray),
+	asks("empty state", "GET", "{callback}?code=forged&state=", pages.Stray),
+	asks("half of our state", "GET", "{callback}?code=forged&state="+ours[:20], pages.Stray),
+	asks("our state in capitals", "GET", "{callback}?code=forged&state="+strings.ToUpper(ours), pages.Stray),
+	asks("our state twice", "GET", "{callback}"+answerOurs+"&state="+ours, pages.Stray),
+	asks("our state, then another", "GET", "{callback}"+answerOurs+"&state="+theirs, pages.Stray),
+	asks("our state, no code", "GET", "{callback}?state="+ours, pages.Incomplete),
+	asks("our state, two codes", "GET", "{callback}"+answerOurs+"&code=forged", pages.Incomplete),
+	asks("our state, code and error", "GET", "{callback}"+answerOurs+"&error=access_denied", pages.Incomplete),
+	asks("forged error, no state", "GET", "{callback}?error=access_denied", pages.Stray),
+	asks("forged error, wrong state", "GET", "{callback}?error=access_denied&state="+theirs, pages.Stray),
+	asks("<script> in error", "GET", "{callback}?error="+script+"&error_description="+script, pages.Stray),
+	asks("<script> in code and state", "GET", "{callback}?state="+script+"&code="+script, pages.Stray),
+	asks("<script> in the path", "GET", "{root}/"+script, pages.NotFound),
+	asks("favicon", "GET", "{root}/favicon.ico", pages.NotFound),
+	asks("empty callback", "GET", "{callback}", pages.Stray),
+	asks("prefetch", "GET", "{callback}", pages.Stray, header("Sec-Purpose", "prefetch")),
+	asks("the root", "GET", "{root}/", pages.NotFound),
+	asks("slash at the end", "GET", "{callback}/"+answerOurs, pages.NotFound),
+	asks("path in capitals", "GET", "{root}/CALLBACK"+answerOurs, pages.NotFound),
+	asks("path in disguise", "GET", "{root}/%63allback"+answerOurs, pages.NotFound),
+	asks("path by way of another", "GET", "{root}/x/../callback"+answerOurs, pages.NotFound),
+	asks("two slashes", "GET", "{root}//callback"+answerOurs, pages.NotFound),
+	asks("HEAD", "HEAD", "{callback}"+answerOurs, pages.Method),
+	asks("POST", "POST", "{callback}"+answerOurs, pages.Method),
+	asks("POST of a form", "POST", "{callback}", pages.Method, form("state="+ours+"&code="+code)),
+	asks("OPTIONS", "OPTIONS", "{callback}"+answerOurs, pages.Method, header("Origin", "https://evil.example"),
 		header("Access-Control-Request-Method", "GET"), header("Access-Control-Request-Private-Network", "true")),
-	asks("PUT", "PUT", "{callback}"+answerOurs, pageMethod),
-	asks("a made-up method", "EVIL", "{callback}"+answerOurs, pageMethod),
-	asks("Host: evil.example", "GET", "{callback}"+answerOurs, pageForeign, host("evil.example")),
-	asks("Host: localhost, same port", "GET", "{callback}"+answerOurs, pageForeign, func(req *http.Request) {
+	asks("PUT", "PUT", "{callback}"+answerOurs, pages.Method),
+	asks("a made-up method", "EVIL", "{callback}"+answerOurs, pages.Method),
+	asks("Host: evil.example", "GET", "{callback}"+answerOurs, pages.Foreign, host("evil.example")),
+	asks("Host: localhost, same port", "GET", "{callback}"+answerOurs, pages.Foreign, func(req *http.Request) {
 		req.Host = strings.Replace(req.Host, "127.0.0.1", "localhost", 1)
 	}),
-	asks("Host without the port", "GET", "{callback}"+answerOurs, pageForeign, host("127.0.0.1")),
-	asks("Host: evil.example, other path", "GET", "{root}/other", pageForeign, host("evil.example")),
+	asks("Host without the port", "GET", "{callback}"+answerOurs, pages.Foreign, host("127.0.0.1")),
+	asks("Host: evil.example, other path", "GET", "{root}/other", pages.Foreign, host("evil.example")),
 	sends("no Host, HTTP/1.0", "GET /callback"+answerOurs+" HTTP/1.0\r\n\r\n", "HTTP/1.0 421"),
 	sends("no Host, HTTP/1.1", "GET /callback"+answerOurs+" HTTP/1.1\r\n\r\n", "400"),
 	sends("a body on GET", "GET /callback HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "+
@@ -147,8 +147,8 @@ var attacks = []attack{
 	sends("headers of 1 MB", "GET /callback"+answerOurs+" HTTP/1.1\r\nHost: {host}\r\nX: "+strings.Repeat("x", 1<<20)+"\r\n\r\n", "431"),
 	sends("a query of 1 MB", "GET /callback"+answerOurs+"&x="+strings.Repeat("x", 1<<20)+" HTTP/1.1\r\nHost: {host}\r\n\r\n", "431"),
 	{"favicon and empty callback", func(t *testing.T, r *Receiver) (string, string) {
-		pageNotFound.shownIn(t, visit(t, "GET", strings.Replace(r.Callback(), "/callback", "/favicon.ico", 1)))
-		pageStray.shownIn(t, visit(t, "GET", r.Callback()))
+		pages.NotFound.shownIn(t, visit(t, "GET", strings.Replace(r.Callback(), "/callback", "/favicon.ico", 1)))
+		pages.Stray.shownIn(t, visit(t, "GET", r.Callback()))
 		return "404, 400", ""
 	}},
 	{"half a request, then gone", func(t *testing.T, r *Receiver) (string, string) {
@@ -214,7 +214,7 @@ func TestTheTableOfPeers(t *testing.T) {
 // realStillArrives lets the service user accept.
 func realStillArrives(t *testing.T, r *Receiver) (seen, wrong string) {
 	got := visit(t, "GET", genuine(r))
-	if got.body != pageReceived.html() {
+	if got.body != pages.Received.html() {
 		return fmt.Sprint(got.status), fmt.Sprintf("the real callback was answered with %d %q", got.status, titleOf(got.body))
 	}
 	for {
@@ -246,9 +246,9 @@ func secondUse(t *testing.T, r *Receiver) (string, string) {
 	visit(t, "GET", genuine(r))
 	arrival(t, r)
 	again := visit(t, "GET", genuine(r))
-	pageUsed.shownIn(t, again)
-	pageUsed.shownIn(t, visit(t, "GET", r.Callback()+"?error=access_denied&state="+ours))
-	pageStray.shownIn(t, visit(t, "GET", r.Callback()+answerTheirs))
+	pages.Used.shownIn(t, again)
+	pages.Used.shownIn(t, visit(t, "GET", r.Callback()+"?error=access_denied&state="+ours))
+	pages.Stray.shownIn(t, visit(t, "GET", r.Callback()+answerTheirs))
 	nothingArrived(t, r)
 	return fmt.Sprint(again.status, " ", titleOf(again.body)), ""
 }
