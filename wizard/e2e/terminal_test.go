@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -197,10 +198,26 @@ func (w *terminal) goesOn(next ...string) string {
 	w.t.Helper()
 	for w.settles(); ; {
 		if screen, _, _ := w.seen(); !enterCopies.MatchString(screen) {
-			return w.does(enter, next...)
+			return w.leadsTo(next...)
 		}
 		w.copiesNext()
 	}
+}
+
+// leadsTo presses enter until the next screen shows, which the footer of this one names
+// too.
+func (w *terminal) leadsTo(next ...string) string {
+	w.t.Helper()
+	there := func(screen, _ string) bool {
+		return !slices.ContainsFunc(next, func(text string) bool { return !isAt(screen, text) })
+	}
+	for range 4 {
+		w.types(enter)
+		if screen, ok := w.waits(patience/4, there); ok {
+			return screen
+		}
+	}
+	return w.until(next[0], there)
 }
 
 // copiesNext presses enter, which copies a value, and returns the value.
