@@ -90,9 +90,6 @@ func (m *model) keyCommands() []command {
 		tab.short, tab.helpOnly = "field", enter.Help().Desc == toTheField || !typed
 		list = append(list, tab)
 	}
-	if m.hides() {
-		list = append(list, inHelp(keyClear, do(m.clear)))
-	}
 	if hasDetails(s) {
 		list = append(list, m.detailsCommand("details"))
 	}
@@ -130,11 +127,7 @@ func (m *model) fieldCommands() []command {
 	help := m.helpCommand()
 	help.SetKeys("f1")
 	help.SetHelp("F1", "help")
-	clearing := inHelp(keyClear, nil)
-	if m.hides() {
-		clearing.run = do(m.clear)
-	}
-	return append(list, help, clearing, inHelp(keyWord, nil), move)
+	return append(list, help, inHelp(keyClear, nil), inHelp(keyWord, nil), move)
 }
 
 // statusCommands are the keys of the status screen.

@@ -185,7 +185,7 @@ func (r *reader) words(m *model) (n int) {
 // its values were copied.
 func byKeys(t *testing.T, seed string, j Journey) hands {
 	t.Helper()
-	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	m := newModel(j, Options{Width: 80, Height: 24, Env: []string{}})
 	c, r := hands{screens: 1}, reader{}
 	of := m.screen.Of
 	look := func() {

@@ -214,17 +214,6 @@ func (m *model) forgetEntered(before dialog.Screen) {
 	}
 }
 
-// hides reports whether the marked field has a text that was typed and is not shown.
-func (m *model) hides() bool {
-	return m.mark.kind == fieldRow && m.screen.Fields[m.mark.index].Secret && !m.editor(m.screen.Fields[m.mark.index].ID).empty()
-}
-
-// clear takes back what was typed into a hidden field, wherever its cursor is.
-func (m *model) clear() {
-	e := m.editor(m.screen.Fields[m.mark.index].ID)
-	e.remove(0, len(e.clusters))
-}
-
 // searches reports whether a field of the screen filters its choices.
 func searches(s dialog.Screen) bool { return s.Choices != nil && s.Choices.Search != "" }
 

@@ -133,7 +133,7 @@ func TestARefusedOptionalTextStopsEnterOnce(t *testing.T) {
 func TestAnAnswerThatNeedsAFieldMarksIt(t *testing.T) {
 	j := sitter{walkOf(t, "targetprocess", false), new(int)}
 	j.do(dialog.Goto{Step: dialog.StepOutcome})
-	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	m := newModel(j, Options{Width: 80, Height: 24, Env: []string{}})
 	press(m, "3")
 	shows(t, m, "◉ 3 An error", "┃ paste it here")
 	if m.mark.kind != fieldRow {
@@ -202,7 +202,7 @@ func TestAPasteWhileTypingGoesInAtTheCursor(t *testing.T) {
 func TestTypedTextIsKeptWhenComingBack(t *testing.T) {
 	j := play(createApp(), callback(nil))
 	j.at = 1
-	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	m := newModel(j, Options{Width: 80, Height: 24, Env: []string{}})
 	press(m, "h", "a", "l", "f", "esc")
 	if j.at != 0 {
 		t.Fatal("esc did not go back")
@@ -214,7 +214,7 @@ func TestTypedTextIsKeptWhenComingBack(t *testing.T) {
 func TestAUsedAddressIsForgottenWithItsStep(t *testing.T) {
 	s := waiting()
 	j := play(s, createApp())
-	m := newModel(t.Context(), j, Options{Width: 80, Height: 24, Env: []string{}})
+	m := newModel(j, Options{Width: 80, Height: 24, Env: []string{}})
 	m.Update(tea.PasteMsg{Content: "https://acme.example?code=one-time"})
 	j.screens[0].Fields[0].Text = "" // a run keeps the code and shows no text
 	press(m, "enter", "esc")

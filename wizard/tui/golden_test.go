@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -16,7 +15,7 @@ import (
 // still makes a model that shows one screen, and its journey.
 func still(s dialog.Screen, width, height int) (*model, *fakeJourney) {
 	j := play(s)
-	return newModel(context.Background(), j, Options{Env: []string{}, Width: width, Height: height}), j
+	return newModel(j, Options{Env: []string{}, Width: width, Height: height}), j
 }
 
 // text is the frame without styles.

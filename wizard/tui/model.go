@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"context"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
@@ -17,7 +16,6 @@ import (
 // model and lays the screen out; View only puts the lines together.
 type model struct {
 	journey Journey
-	ctx     context.Context // ends the commands that wait for messages
 	options Options
 	suspend tea.Cmd // ctrl+z; nil where a program cannot be stopped
 	result  Result
@@ -27,9 +25,6 @@ type model struct {
 
 	screen dialog.Screen    // what the journey shows
 	status *report.Prepared // of its report; nil on other screens
-
-	statusDrawn statusArea
-	statusPage  []func() string
 
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor
@@ -68,16 +63,15 @@ type model struct {
 
 // Messages besides Bubble Tea's own.
 type (
-	eventMsg     struct{ event dialog.Event }
-	clipboardMsg struct{ text string }
-	clockMsg     struct{ due, now time.Time }
-	rewriteMsg   struct{}
-	drawMsg      struct{} // draws what was typed
+	eventMsg   struct{ event dialog.Event }
+	clockMsg   struct{ due, now time.Time }
+	rewriteMsg struct{}
+	drawMsg    struct{} // draws what was typed
 )
 
-func newModel(ctx context.Context, j Journey, o Options) *model {
+func newModel(j Journey, o Options) *model {
 	m := &model{
-		journey: j, ctx: ctx, options: o,
+		journey: j, options: o,
 		theme: style.Dark(), width: o.Width, height: o.Height,
 		editors: map[editorKey]*editor{}, spinner: spinner.New(spinner.WithSpinner(moon)),
 	}
@@ -88,34 +82,7 @@ func newModel(ctx context.Context, j Journey, o Options) *model {
 
 // Init implements tea.Model.
 func (m *model) Init() tea.Cmd {
-	return tea.Batch(tea.RequestBackgroundColor, m.nextEvent(), m.nextClipboardText(), m.startClock(), m.startSpinner())
-}
-
-// nextEvent waits for the result of an effect.
-func (m *model) nextEvent() tea.Cmd {
-	return receive(m.ctx, m.options.Events, func(ev dialog.Event) tea.Msg { return eventMsg{ev} })
-}
-
-// nextClipboardText waits for a text to put on the clipboard through the terminal.
-func (m *model) nextClipboardText() tea.Cmd {
-	return receive(m.ctx, m.options.Clipboard, func(text string) tea.Msg { return clipboardMsg{text} })
-}
-
-// receive turns the next item of a channel into a message; nil without a channel.
-func receive[T any](ctx context.Context, from <-chan T, message func(T) tea.Msg) tea.Cmd {
-	if from == nil {
-		return nil
-	}
-	return func() tea.Msg {
-		select {
-		case item, ok := <-from:
-			if ok {
-				return message(item)
-			}
-		case <-ctx.Done():
-		}
-		return nil
-	}
+	return tea.Batch(tea.RequestBackgroundColor, m.startClock(), m.startSpinner())
 }
 
 // Update implements tea.Model.
@@ -150,9 +117,6 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		if opened, ok := msg.event.(dialog.Opened); ok && opened.Error != "" {
 			m.open(overlay{overValue, m.opening, m.opening, 0})
 		}
-		return m.nextEvent()
-	case clipboardMsg:
-		return tea.Batch(tea.SetClipboard(msg.text), m.nextClipboardText())
 	case clockMsg:
 		if msg.due.Equal(m.clockDue) { // otherwise a quicker one took its place
 			m.clockDue = time.Time{}

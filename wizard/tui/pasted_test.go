@@ -105,7 +105,7 @@ func TestARefusedPasteStopsEnterOnce(t *testing.T) {
 func TestAfterAPasteTheNextThingToHandOverIsMarked(t *testing.T) {
 	j := straightWay(t, "targetprocess")
 	j.do(dialog.Goto{Step: dialog.StepCallback})
-	m := newModel(t.Context(), j, Options{Width: 40, Height: 12, Env: []string{}})
+	m := newModel(j, Options{Width: 40, Height: 12, Env: []string{}})
 	shows(t, m, "▸   ┃ paste it here")
 	m.Update(tea.PasteMsg{Content: theCallback})
 	shows(t, m, "▸   https://acme.example", "copy both lines")
@@ -181,7 +181,7 @@ func (j slow) Handle(ev dialog.Event) {
 
 func TestWhatTheJourneyCopiesIsMarked(t *testing.T) {
 	j := slow{play(uncopied(profile()))}
-	m := newModel(t.Context(), j, Options{Width: 80, Height: 30, Env: []string{}})
+	m := newModel(j, Options{Width: 80, Height: 30, Env: []string{}})
 	copied := func(i int) {
 		s := &j.screens[0]
 		s.Values = slices.Clone(s.Values)

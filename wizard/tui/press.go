@@ -38,7 +38,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if m.inField() && len(m.overlays) == 0 && m.editor(m.screen.Fields[m.focus()].ID).edit(msg) {
+	if m.inField() && len(m.overlays) == 0 && m.editFocused(msg) {
 		if m.screen.Notice = ""; m.inSearch() {
 			m.filter()
 		}
@@ -52,6 +52,18 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		m.note = name + " does nothing here. " + help
 	}
 	return nil
+}
+
+// editFocused edits the field that has the keyboard. In a hidden text, which shows no
+// cursor, it stays at the end, so that clearing takes all of it.
+func (m *model) editFocused(msg tea.KeyPressMsg) bool {
+	f := m.screen.Fields[m.focus()]
+	e := m.editor(f.ID)
+	edited := e.edit(msg)
+	if f.Secret {
+		e.at = len(e.clusters)
+	}
+	return edited
 }
 
 // isText reports whether a key is a character for the field that has the keyboard.

@@ -83,41 +83,24 @@ func (m *model) sees(s span) bool {
 
 // bring scrolls as little as it takes to see lines of the page.
 func (m *model) bring(s span) {
-	m.view.SetYOffset(min(max(m.view.YOffset(), s.end-m.view.Height()), s.top))
-}
-
-// focused returns the lines of the marked row.
-func (m *model) focused() (span, bool) {
-	s, ok := m.page.rows[m.mark]
-	return s, ok
+	if !m.sees(s) {
+		m.view.SetYOffset(min(max(m.view.YOffset(), s.end-m.view.Height()), s.top))
+	}
 }
 
 // visibleFocus reports whether the focus is in the window: what cannot be seen is
 // neither entered nor chosen.
 func (m *model) visibleFocus() bool {
-	s, ok := m.focused()
+	s, ok := m.page.rows[m.mark]
 	return !ok || len(m.overlays) > 0 || m.sees(s)
 }
 
-// settle scrolls to what has to be seen.
+// settle scrolls to what has to be seen: the marked row, and findings that are new.
 func (m *model) settle() {
-	if s, ok := m.focused(); ok && m.reveal && !m.sees(s) {
+	if s, ok := m.page.rows[m.mark]; ok && m.reveal {
 		m.bring(s)
 	}
-	m.bringNews()
-}
-
-// bringNews scrolls to findings that are new.
-func (m *model) bringNews() {
-	var all span
-	for i, r := range m.news {
-		s := m.page.rows[r]
-		if i == 0 {
-			all = s
-		}
-		all = span{min(all.top, s.top), max(all.end, s.end)}
-	}
-	if len(m.news) > 0 && !m.sees(all) {
-		m.bring(all)
+	for _, finding := range slices.Backward(m.news) {
+		m.bring(m.page.rows[finding])
 	}
 }

@@ -38,8 +38,8 @@ type Journey interface {
 type Options struct {
 	Events      <-chan dialog.Event // results of effects; each is given to Handle
 	Clipboard   <-chan string       // texts to put on the clipboard through the terminal (OSC 52)
-	Input       io.Reader           // the keyboard; nil for standard input
-	Output      io.Writer           // the terminal; nil for standard output
+	Input       io.Reader           // the keyboard
+	Output      io.Writer           // the terminal
 	Env         []string            // the environment; nil for the process's own
 	NoAnimation bool
 	Width       int // of the window in columns, where the terminal cannot be asked
@@ -60,32 +60,21 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG"} {
 		_ = os.Unsetenv(name)
 	}
-	if o.Env == nil {
-		o.Env = os.Environ()
-	}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
-	m := newModel(inner, j, o)
-	options := []tea.ProgramOption{
+	m := newModel(j, o)
+	safe := &guard{model: m}
+	p := tea.NewProgram(safe,
 		tea.WithoutSignalHandler(), // the caller's; two at once can hang on SIGTERM
 		tea.WithEnvironment(o.Env),
 		tea.WithFPS(120), // the first frame comes with the first tick
-	}
-	if o.Input != nil {
-		options = append(options, tea.WithInput(o.Input))
-	}
-	if o.Output != nil {
-		options = append(options, tea.WithOutput(o.Output))
-	}
-	if o.Width > 0 && o.Height > 0 {
-		options = append(options, tea.WithWindowSize(o.Width, o.Height))
-	}
-	safe := &guard{model: m}
-	p := tea.NewProgram(safe, options...)
+		tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithWindowSize(o.Width, o.Height))
 	safe.quit = p.Quit
-	if _, file := o.Input.(*os.File); file || o.Input == nil {
+	if _, file := o.Input.(*os.File); file {
 		m.suspend = watchSuspend(inner, p)
 	}
+	go forward(inner, o.Events, func(ev dialog.Event) { p.Send(eventMsg{ev}) })
+	go forward(inner, o.Clipboard, func(text string) { p.Send(tea.SetClipboard(text)()) })
 	// Not tea.WithContext: a program whose context ends is killed, and closes the
 	// keyboard while its reader still uses it. Quit waits for the reader.
 	stop := context.AfterFunc(ctx, p.Quit)
@@ -100,4 +89,16 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 		result.Err = fmt.Errorf("the terminal cannot be drawn on (%w). --plain asks in lines instead", err)
 	}
 	return result
+}
+
+// forward hands on what comes from a channel, until ctx is done.
+func forward[T any](ctx context.Context, from <-chan T, send func(T)) {
+	for {
+		select {
+		case item := <-from:
+			send(item)
+		case <-ctx.Done():
+			return
+		}
+	}
 }

@@ -9,7 +9,6 @@ import (
 
 	"threelo/assets/english"
 	"threelo/steps/dialog"
-	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
 
@@ -72,7 +71,9 @@ func (m *model) layOut(room int) *page {
 	p := newPage(&m.theme, m.width)
 	switch {
 	case m.showsStatus():
-		p.lines = m.statusLines()
+		for line := range strings.SplitSeq(m.status.View(m.width, m.room(), m.theme, m.selected), "\n") {
+			p.add(line)
+		}
 		return p
 	case m.showsValue():
 		p.addWhole(m.overlay().text, m.width)
@@ -89,27 +90,6 @@ func (m *model) layOut(room int) *page {
 	}
 	p.fit(room, m.height < airyHeight)
 	return p
-}
-
-// statusArea is what a status was drawn for.
-type statusArea struct {
-	of                      *report.Prepared
-	width, height, selected int
-	program                 string // its name in the look of the theme
-}
-
-// statusLines draws the status, unless it is as it was: its layout takes as long as
-// that of many screens.
-func (m *model) statusLines() []func() string {
-	now := statusArea{m.status, m.width, m.room(), m.selected, m.theme.Accent.Render(program)}
-	if now != m.statusDrawn {
-		p := newPage(&m.theme, m.width)
-		for line := range strings.SplitSeq(m.status.View(now.width, now.height, m.theme, now.selected), "\n") {
-			p.add(line)
-		}
-		m.statusDrawn, m.statusPage = now, p.lines
-	}
-	return m.statusPage
 }
 
 // draw puts the frame together: as many lines as the window has, none wider.

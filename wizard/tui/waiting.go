@@ -89,21 +89,13 @@ func (m *model) waitingLine(width int) string {
 	return m.theme.Accent.Render(m.busySign()) + " " + m.theme.Text.Render(what) + "  " + right
 }
 
-// fromField goes before a key that works only after leaving the field.
-func (m *model) fromField() string {
-	if m.inField() {
-		return "tab, then "
-	}
-	return ""
-}
-
 // clippedLine counts down until a secret is taken off the clipboard.
 func (m *model) clippedLine(width int) string {
 	c := m.screen.Clipped
 	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
 	if slices.ContainsFunc(m.screen.Values, func(v dialog.Value) bool { return v.ID == c.Value }) {
-		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(m.fromField()+m.keyOf(dialog.ActionCopy)) + " " + m.theme.Text.Render("copies again")
+		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(either(m.inField(), "tab, then ", "")+m.keyOf(dialog.ActionCopy)) + " " + m.theme.Text.Render("copies again")
 		if style.Width(line)+style.Width(again) <= width {
 			return line + again
 		}
