@@ -171,6 +171,9 @@ type Field struct {
 	Finding     *Finding // about what was committed: cleaned, refused, proved
 }
 
+// Refused reports whether what was entered last was not accepted.
+func (f Field) Refused() bool { return f.Finding != nil && f.Finding.Mark == MarkFail }
+
 // Value is something to carry to another place.
 type Value struct {
 	ID     ValueID

@@ -31,8 +31,8 @@ func TestWarningsComeFirstAndAreSeenAtOnce(t *testing.T) {
 		for _, size := range [][2]int{{80, 24}, {60, 16}} {
 			m, _ := still(f.screen, size[0], size[1])
 			calm, hidden, shown := "", "", false
-			for i, draw := range m.page.lines {
-				line := ansi.Strip(draw())
+			for i, drawn := range m.page.lines {
+				line := ansi.Strip(drawn.draw())
 				found := sign.FindStringSubmatch(line)
 				if found == nil || strings.HasPrefix(line, "  ") { // or of a field
 					continue

@@ -200,8 +200,8 @@ func byKeys(t *testing.T, seed string, j Journey) hands {
 	}
 	look()
 	paste := func(optional bool) bool {
-		for i, f := range m.screen.Fields {
-			if text := pasted[f.ID]; f.Optional == optional && text != "" && m.unset(i) {
+		for _, f := range m.screen.Fields {
+			if text := pasted[f.ID]; f.Optional == optional && text != "" && m.unset(f) {
 				m.Update(tea.PasteMsg{Content: text})
 				c.pastes++
 				return true

@@ -14,8 +14,8 @@ func (m *model) next() string { return style.Line(m.screen.Next.Label) }
 // because the journey goes on by itself, or a text was refused.
 func (m *model) enter() (label string, run func()) {
 	s := m.screen
-	waiting, waits := m.nextEmpty(-1)
-	waits = waits && !s.Fields[waiting].Pasted // otherwise a paste finds it
+	waiting := m.firstEmpty()
+	waits := waiting >= 0 && !s.Fields[waiting].Pasted // otherwise a paste finds it
 	toField := func() { m.goTo(row{fieldRow, waiting}, false) }
 	switch {
 	case m.inSearch():
@@ -36,42 +36,44 @@ func (m *model) enter() (label string, run func()) {
 	if m.refusedPaste() && !m.confirmSkip {
 		return "", m.askToSkip
 	}
-	if i, lacks := m.missing(); lacks && s.Choices == nil && !s.Fields[i].Pasted {
-		if s.Waiting != nil && !s.Waiting.Yours {
-			return "", m.onward
+	label = m.next()
+	if i := m.missing(); i >= 0 && s.Choices == nil {
+		switch pasted := s.Fields[i].Pasted; {
+		case pasted && label != "":
+			label = whenPasted
+		case !pasted && s.Waiting != nil && !s.Waiting.Yours:
+			label = ""
+		case !pasted:
+			label = toTheField
 		}
-		return toTheField, m.onward
 	}
-	if i, lacks := m.missing(); lacks && s.Choices == nil && s.Fields[i].Pasted && m.next() != "" {
-		return whenPasted, m.onward
-	}
-	return m.next(), m.onward
+	return label, m.onward
 }
 
 // enterInField is enter while typing.
 func (m *model) enterInField() (label string, run func()) {
 	field := m.focus()
-	e := m.editor(m.screen.Fields[field].ID)
+	f := m.screen.Fields[field]
+	e := m.editor(f.ID)
 	fill := "" // a text that was refused, or is being checked
 	if e.empty() {
 		fill = whenFilledIn
 	}
-	_, more := m.nextEmpty(field)
-	missing, lacks := m.missing()
+	missing := m.missing()
 	switch {
-	case !m.visibleFocus() && m.unset(field):
+	case !m.visibleFocus() && m.unset(f):
 		return "show the field", func() {}
-	case m.refused(field) && m.lacks(field):
+	case m.refused(f) && m.lacks(f):
 		return fill, m.onward // the journey says what is missing
-	case m.refused(field) && !m.confirmSkip:
+	case m.refused(f) && !m.confirmSkip:
 		return "", m.askToSkip
-	case more:
+	case m.nextEmpty(field) >= 0:
 		return "next field", m.submit
 	case e.dirty:
 		return cmp.Or(m.next(), "enter this text"), m.submit
-	case lacks && missing != field:
+	case missing >= 0 && missing != field:
 		return "to what is missing", m.submit
-	case lacks:
+	case missing >= 0:
 		return fill, m.submit
 	}
 	return m.next(), m.submit
@@ -94,8 +96,8 @@ func (m *model) submit() {
 	if found := m.screen.Fields[field].Finding; changed && found != nil && found.Mark == dialog.MarkNote {
 		return
 	}
-	if i, more := m.nextEmpty(field); more {
-		m.mark.index = i
+	if next := m.nextEmpty(field); next >= 0 {
+		m.mark.index = next
 		return
 	}
 	m.onward()
@@ -108,7 +110,7 @@ func (m *model) onward() {
 	if m.screen.Step != step {
 		return
 	}
-	if i, lacks := m.missing(); lacks {
+	if i := m.missing(); i >= 0 {
 		m.goTo(row{fieldRow, i}, m.typing)
 	}
 }
@@ -132,7 +134,7 @@ func (m *model) choose() {
 	if m.screen.Step != step || m.screen.Choices == nil {
 		return
 	}
-	if i, waits := m.nextEmpty(-1); waits && (!o.Chosen || !m.screen.Fields[i].Pasted) {
+	if i := m.firstEmpty(); i >= 0 && (!o.Chosen || !m.screen.Fields[i].Pasted) {
 		m.goTo(row{fieldRow, i}, false) // from there enter goes on without it
 		return
 	}

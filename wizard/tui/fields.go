@@ -21,43 +21,27 @@ func (m *model) focus() int {
 }
 
 // unset reports whether a field still waits for something.
-func (m *model) unset(i int) bool {
-	f, e := m.screen.Fields[i], m.editor(m.screen.Fields[i].ID)
+func (m *model) unset(f dialog.Field) bool {
+	e := m.editor(f.ID)
 	return !f.Set && f.Text == "" && (e.empty() || e.dirty)
 }
 
 // lacks reports whether the step does not go on without this field, because nothing
 // was entered there, or nothing that was accepted.
-func (m *model) lacks(i int) bool {
-	f := m.screen.Fields[i]
+func (m *model) lacks(f dialog.Field) bool {
 	return !f.Optional && !f.Set && f.Text == "" && !searches(m.screen)
 }
 
-// missing is the first field without which the step does not go on.
-func (m *model) missing() (int, bool) {
-	for i := range m.screen.Fields {
-		if m.lacks(i) {
-			return i, true
-		}
-	}
-	return 0, false
-}
+// missing is the first field without which the step does not go on; -1 for none.
+func (m *model) missing() int { return slices.IndexFunc(m.screen.Fields, m.lacks) }
 
 // refused reports whether what was last entered in a field was not accepted.
-func (m *model) refused(i int) bool {
-	f := m.screen.Fields[i]
-	return f.Finding != nil && f.Finding.Mark == dialog.MarkFail && !m.editor(f.ID).dirty
-}
+func (m *model) refused(f dialog.Field) bool { return f.Refused() && !m.editor(f.ID).dirty }
 
 // refusedPaste reports whether a field that is only pasted into has a text that was
 // not accepted.
 func (m *model) refusedPaste() bool {
-	for i, f := range m.screen.Fields {
-		if f.Pasted && m.refused(i) && !m.lacks(i) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(m.screen.Fields, func(f dialog.Field) bool { return f.Pasted && m.refused(f) && !m.lacks(f) })
 }
 
 // firstFocus is the field that is marked on arrival: the first one that waits, one to
@@ -69,7 +53,7 @@ func (m *model) firstFocus() (row, bool) {
 	}
 	for _, want := range []struct{ pasted, optional bool }{{false, false}, {false, true}, {true, false}, {true, true}} {
 		for i, f := range m.screen.Fields {
-			if f.Pasted == want.pasted && f.Optional == want.optional && m.unset(i) {
+			if f.Pasted == want.pasted && f.Optional == want.optional && m.unset(f) {
 				return row{fieldRow, i}, true
 			}
 		}
@@ -77,14 +61,16 @@ func (m *model) firstFocus() (row, bool) {
 	return row{}, false
 }
 
-// nextEmpty is the next field after the given one that waits.
-func (m *model) nextEmpty(after int) (int, bool) {
-	for i := after + 1; i < len(m.screen.Fields); i++ {
-		if m.unset(i) {
-			return i, true
-		}
+// firstEmpty is the first field that waits; -1 for none.
+func (m *model) firstEmpty() int { return slices.IndexFunc(m.screen.Fields, m.unset) }
+
+// nextEmpty is the next field after the given one that waits; -1 for none.
+func (m *model) nextEmpty(after int) int {
+	next := slices.IndexFunc(m.screen.Fields[after+1:], m.unset)
+	if next < 0 {
+		return next
 	}
-	return 0, false
+	return after + 1 + next
 }
 
 // commit hands a field's text to the journey when it was changed, and reports whether
@@ -103,7 +89,7 @@ func (m *model) commit(i int) bool {
 	m.journey.Enter(f.ID, e.text())
 	m.refresh()
 	now := slices.IndexFunc(m.screen.Fields, func(now dialog.Field) bool { return now.ID == f.ID })
-	return now < 0 || !m.refused(now)
+	return now < 0 || !m.refused(m.screen.Fields[now])
 }
 
 // paste gives what was pasted to the journey, which finds the field that it belongs to,
@@ -132,9 +118,9 @@ func (m *model) paste(text string) {
 	m.refresh()
 	switch {
 	case m.screen.Step != step || m.mark != (row{fieldRow, i}) || !canMark(m.screen, m.mark):
-	case m.refused(i) && m.screen.Notice == "" && !m.screen.Fields[i].Withheld: // it can be corrected
+	case m.refused(m.screen.Fields[i]) && m.screen.Notice == "" && !m.screen.Fields[i].Withheld: // it can be corrected
 		e.set(text)
-	case !m.inField() && !m.refused(i):
+	case !m.inField() && !m.refused(m.screen.Fields[i]):
 		if next, waits := m.nextToHandOver(); waits {
 			m.mark = next
 		}
@@ -145,7 +131,7 @@ func (m *model) paste(text string) {
 // top to bottom, then the other fields.
 func (m *model) nextToHandOver() (row, bool) {
 	s := m.screen
-	waits := func(i int) bool { return i >= 0 && s.Fields[i].Pasted && m.unset(i) }
+	waits := func(i int) bool { return i >= 0 && s.Fields[i].Pasted && m.unset(s.Fields[i]) }
 	for _, do := range s.Do {
 		if i := slices.IndexFunc(s.Values, func(v dialog.Value) bool { return v.ID == do.Value && !v.Copied }); i >= 0 {
 			return row{valueRow, i}, true
@@ -154,8 +140,8 @@ func (m *model) nextToHandOver() (row, bool) {
 			return row{fieldRow, i}, true
 		}
 	}
-	i, empty := m.nextEmpty(-1)
-	return row{fieldRow, i}, empty && waits(i)
+	i := m.firstEmpty()
+	return row{fieldRow, i}, waits(i)
 }
 
 // pasteTarget is the field that a paste is meant for, if it fits: the marked one, the
@@ -164,7 +150,7 @@ func (m *model) pasteTarget() (int, bool) {
 	if m.mark.kind == fieldRow {
 		return m.mark.index, true
 	}
-	if i, waits := m.nextEmpty(-1); waits {
+	if i := m.firstEmpty(); i >= 0 {
 		return i, true
 	}
 	return 0, len(m.screen.Fields) == 1
@@ -207,8 +193,7 @@ func (m *model) updateEditors() {
 func (m *model) forgetEntered(before dialog.Screen) {
 	for _, f := range before.Fields {
 		k := editorKey{before.Step, f.ID}
-		refused := f.Finding != nil && f.Finding.Mark == dialog.MarkFail
-		if e := m.editors[k]; e != nil && !e.dirty && !refused && f.Text == "" {
+		if e := m.editors[k]; e != nil && !e.dirty && !f.Refused() && f.Text == "" {
 			delete(m.editors, k)
 		}
 	}

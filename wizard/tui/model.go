@@ -50,10 +50,10 @@ type model struct {
 	frame    tea.View  // the last one that was drawn
 	idleFrom time.Time // the last text was taken, and drawn
 
-	// The screen laid out: the page, and the lines above and below it.
-	head, tail []string
-	page       *page
-	written    written // the value in full that was written in one piece
+	// The screen laid out: the page, and the lines below it.
+	page    *page
+	tail    []string
+	written written // the value in full that was written in one piece
 
 	clockDue time.Time // when the clock moves on; zero while none runs
 	spinner  spinner.Model

@@ -73,16 +73,12 @@ func (m *model) wholeValue() written {
 	}
 	var text string
 	for _, line := range m.page.lines[from:to] {
-		text += line()
+		text += line.draw()
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return written{} // only plain characters are sure to break where the cells do
 	}
-	line := from - seen.top
-	if len(m.head) > 0 {
-		line += len(m.head) + 1
-	}
-	return written{line, text}
+	return written{m.above() + from - seen.top, text}
 }
 
 // rewriteLater asks for a value shown in full to be written once more over its own

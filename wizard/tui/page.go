@@ -15,12 +15,18 @@ import (
 type page struct {
 	theme  *style.Theme
 	width  int
-	lines  []func() string // each is drawn when it is seen: a long list has many
-	gaps   []gap
+	lines  []line
 	rows   map[row]span
 	marks  []row  // those that can be marked, from top to bottom
 	cursor *point // where typing goes, or the marked row
 	whole  span   // a value from the first column on, in the window's whole width
+}
+
+// line is a line of the page, and the least air that keeps it; only an empty line needs any.
+// It is drawn when it is seen: a long list has many.
+type line struct {
+	draw func() string
+	air  air
 }
 
 // span is a range of lines: from top up to, not including, end.
@@ -39,12 +45,6 @@ const (
 	roomy             // below the title too, and between values
 )
 
-// gap is an empty line, and the least air that keeps it.
-type gap struct {
-	line int
-	from air
-}
-
 func newPage(t *style.Theme, width int) *page {
 	return &page{theme: t, width: max(width, 8), rows: map[row]span{}}
 }
@@ -54,7 +54,7 @@ func newPage(t *style.Theme, width int) *page {
 func (p *page) add(line string) { p.addLater(func() string { return line }) }
 
 // addLater appends a line that is drawn when it is seen.
-func (p *page) addLater(draw func() string) { p.lines = append(p.lines, draw) }
+func (p *page) addLater(draw func() string) { p.lines = append(p.lines, line{draw, packed}) }
 
 // place notes that a row takes the lines from top to the last one.
 func (p *page) place(r row, top int) {
@@ -66,30 +66,29 @@ func (p *page) place(r row, top int) {
 
 // gap leaves an empty line between two parts.
 func (p *page) gap(from air) {
-	n, g := len(p.lines), len(p.gaps)
+	last := len(p.lines) - 1
 	switch {
-	case n == 0:
-	case g > 0 && p.gaps[g-1].line == n-1:
-		p.gaps[g-1].from = min(p.gaps[g-1].from, from)
+	case last < 0:
+	case p.lines[last].air > packed:
+		p.lines[last].air = min(p.lines[last].air, from)
 	default:
-		p.gaps = append(p.gaps, gap{n, from})
-		p.add("")
+		p.lines = append(p.lines, line{func() string { return "" }, from})
 	}
 }
 
 // trim takes an empty line off the end.
 func (p *page) trim() {
-	if n, g := len(p.lines), len(p.gaps); g > 0 && p.gaps[g-1].line == n-1 {
-		p.lines, p.gaps = p.lines[:n-1], p.gaps[:g-1]
+	if last := len(p.lines) - 1; last >= 0 && p.lines[last].air > packed {
+		p.lines = p.lines[:last]
 	}
 }
 
 // height is how many lines the page has with so much air.
 func (p *page) height(a air) int {
-	n := len(p.lines)
-	for _, g := range p.gaps {
-		if g.from > a {
-			n--
+	n := 0
+	for _, l := range p.lines {
+		if l.air <= a {
+			n++
 		}
 	}
 	return n
@@ -115,18 +114,14 @@ func (p *page) fit(room int, low bool) {
 // thin takes out the empty lines that need more air than this.
 func (p *page) thin(a air) {
 	at := make([]int, len(p.lines)+2) // where each line goes; an empty row may be where trim was
-	kept, g := p.lines[:0], 0
-	for i, line := range p.lines {
-		at[i] = len(kept)
-		if g < len(p.gaps) && p.gaps[g].line == i {
-			if g++; p.gaps[g-1].from > a {
-				continue
-			}
+	kept := p.lines[:0]
+	for i, l := range p.lines {
+		if at[i] = len(kept); l.air <= a {
+			kept = append(kept, l)
 		}
-		kept = append(kept, line)
 	}
 	at[len(p.lines)], at[len(p.lines)+1] = len(kept), len(kept)
-	p.lines, p.gaps = kept, nil
+	p.lines = kept
 	for r, s := range p.rows {
 		p.rows[r] = span{at[s.top], at[s.end]}
 	}

@@ -8,14 +8,20 @@ import (
 
 // room is how many lines of the page are seen at once.
 func (m *model) room() int {
-	lines := len(m.head) + len(m.tail) + 1 // the footer
-	if len(m.head) > 0 {
-		lines++
-	}
+	below := len(m.tail) + 1 // the footer
 	if !m.showsValue() {
-		lines++
+		below++ // the rule
 	}
-	return max(m.height-lines, 1)
+	return max(m.height-m.above()-below, 1)
+}
+
+// above is how many lines are above the page: the header and the rule below it. The
+// status has a header of its own, and a value is alone.
+func (m *model) above() int {
+	if m.showsStatus() || m.showsValue() {
+		return 0
+	}
+	return 2
 }
 
 // seen are the lines of the page that are in the window.
@@ -33,9 +39,9 @@ func (m *model) window() []string {
 		switch {
 		case i >= len(m.page.lines):
 		case i >= m.page.whole.top && i < m.page.whole.end:
-			lines[y] = m.page.lines[i]()
+			lines[y] = m.page.lines[i].draw()
 		default:
-			lines[y] = style.Truncate(m.page.lines[i](), m.page.width)
+			lines[y] = style.Truncate(m.page.lines[i].draw(), m.page.width)
 			if lines[y] != "" && m.page.width < m.width { // the status uses the whole width
 				lines[y] = " " + lines[y]
 			}

@@ -42,13 +42,10 @@ func (m *model) View() tea.View {
 
 // arrange lays everything out for the window as it is, and scrolls.
 func (m *model) arrange() {
-	m.head, m.tail = nil, nil
+	m.tail = nil
 	if m.small() {
 		m.page = newPage(&m.theme, m.width)
 		return
-	}
-	if !m.showsStatus() && !m.showsValue() {
-		m.head = []string{m.header()}
 	}
 	if m.screen.Waiting != nil && len(m.overlays) == 0 {
 		m.tail = append(m.tail, " "+m.waitingLine(m.width-2))
@@ -97,9 +94,9 @@ func (m *model) draw() string {
 	if m.small() {
 		return m.tooSmall()
 	}
-	lines := append(make([]string, 0, m.height), m.head...)
-	if len(m.head) > 0 {
-		lines = append(lines, m.rule("↑", "pgup", m.view.YOffset()))
+	var lines []string
+	if m.above() > 0 {
+		lines = []string{m.header(), m.rule("↑", "pgup", m.view.YOffset())}
 	}
 	lines = append(append(lines, m.window()...), m.tail...)
 	if !m.showsValue() {
@@ -183,10 +180,7 @@ func (m *model) cursor() *tea.Cursor {
 	if y < 0 || y >= m.view.Height() {
 		return nil
 	}
-	if len(m.head) > 0 {
-		y += len(m.head) + 1
-	}
-	c := tea.NewCursor(min(m.page.cursor.x+1, m.width-1), y)
+	c := tea.NewCursor(min(m.page.cursor.x+1, m.width-1), y+m.above())
 	c.Blink = false
 	c.Shape = tea.CursorBar
 	return c
