@@ -4,6 +4,7 @@
 package dialog
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -53,6 +54,44 @@ type Screen struct {
 	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
 	Warned  bool     // the notice says what was refused, or did not work
 	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
+}
+
+// Badge is what everybody must see of what is not real; "" when it is.
+func Badge(demo, testHosts bool) string {
+	switch {
+	case testHosts:
+		return "TEST HOSTS"
+	case demo:
+		return "DEMO"
+	}
+	return ""
+}
+
+// Kept says what stays when a person leaves.
+func (sc *Screen) Kept() string {
+	switch {
+	case sc.Fresh:
+		return "nothing is saved yet"
+	case sc.Unsaved:
+		return "your steps could not be saved, and leaving loses them"
+	}
+	return "your steps are saved, the secret is not"
+}
+
+// Explained lists what was found that has details: the problem, the findings of the
+// fields, and those of the step.
+func (sc *Screen) Explained() []Finding {
+	var all []Finding
+	if p := sc.Problem; p != nil {
+		all = append(all, Finding{Mark: MarkFail, Text: p.What, Detail: p.Detail})
+	}
+	for _, f := range sc.Fields {
+		if f.Finding != nil {
+			all = append(all, *f.Finding)
+		}
+	}
+	all = append(all, sc.Findings...)
+	return slices.DeleteFunc(all, func(f Finding) bool { return f.Detail == "" })
 }
 
 // Mark says how sure a line is. ✓ is for what a server answered, and nothing else.
@@ -138,6 +177,9 @@ type Option struct {
 	Help   string
 	Chosen bool
 }
+
+// ScopeTabs are the names of the console's tabs, by kind of scope.
+var ScopeTabs = map[string]string{assets.Classic: "Classic scopes", assets.Granular: "Granular scopes", assets.Identity: "User identity"}
 
 // ScopeItem is a scope to find in the console's picker.
 type ScopeItem struct {

@@ -64,18 +64,10 @@ func start(ctx context.Context, argv []string, env Env, patience time.Duration) 
 	if err := cmd.Start(); err != nil {
 		return err
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- cmd.Wait() }()
-	watched := time.NewTimer(patience)
-	defer watched.Stop()
-	select {
-	case err := <-ended:
+	if err := within(ctx, patience, cmd.Wait); !errors.Is(err, errTakesLong) {
 		return err
-	case <-watched.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
 	}
+	return nil
 }
 
 func whyNot(program string, err error) string {

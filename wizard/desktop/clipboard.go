@@ -49,7 +49,7 @@ var ErrUnsure = errors.New("the secret was not copied: from here threelo can't s
 // be read and cleared: a terminal or tmux may pass it on, and keep it.
 func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, seen bool, err error) {
 	if c.isLocal(ctx) {
-		err = c.within(ctx, func() error { return clipboard.WriteAll(text) })
+		err = c.helper(ctx, func() error { return clipboard.WriteAll(text) })
 		seen = err == nil
 	}
 	if secret && !seen {
@@ -83,7 +83,7 @@ func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
 		return unknown
 	}
 	var found string
-	err := c.within(ctx, func() (err error) {
+	err := c.helper(ctx, func() (err error) {
 		found, err = clipboard.ReadAll()
 		return err
 	})
@@ -93,7 +93,7 @@ func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
 	if subtle.ConstantTimeCompare([]byte(found), []byte(text)) != 1 {
 		return "something else is on the clipboard by now; the secret is gone from it"
 	}
-	if c.within(ctx, func() error { return clipboard.WriteAll("") }) != nil {
+	if c.helper(ctx, func() error { return clipboard.WriteAll("") }) != nil {
 		return unknown
 	}
 	return "the secret was taken off the clipboard; press c to copy it again"
@@ -105,24 +105,14 @@ func (c *Clipboard) isLocal(ctx context.Context) bool {
 	return !clipboard.Unsupported && !c.hangs.Load() && c.env.HasScreen() && !c.env.IsRemote(ctx)
 }
 
-var errHangs = errors.New("its helper program does not answer")
-
-// within runs a call to this computer's helper program and abandons it when it
+// helper makes a call to this computer's helper program and abandons it when it
 // takes too long: wl-copy can hang, and the library can't stop it.
-func (c *Clipboard) within(ctx context.Context, call func() error) error {
-	done := make(chan error, 1)
-	go func() { done <- call() }()
-	patience := time.NewTimer(c.patience)
-	defer patience.Stop()
-	select {
-	case err := <-done:
-		return err
-	case <-patience.C:
+func (c *Clipboard) helper(ctx context.Context, call func() error) error {
+	err := within(ctx, c.patience, call)
+	if errors.Is(err, errTakesLong) {
 		c.hangs.Store(true)
-		return errHangs
-	case <-ctx.Done():
-		return ctx.Err()
 	}
+	return err
 }
 
 // tmux runs one command of tmux, with text on its standard input.

@@ -5,6 +5,7 @@ package desktop
 
 import (
 	"context"
+	"errors"
 	"os"
 	"os/exec"
 	"runtime"
@@ -101,4 +102,22 @@ func (e Env) forHelpers() []string {
 		}
 	}
 	return out
+}
+
+var errTakesLong = errors.New("its helper program does not answer")
+
+// within waits for a call to end, at most that long. Then the call goes on alone.
+func within(ctx context.Context, patience time.Duration, call func() error) error {
+	ended := make(chan error, 1)
+	go func() { ended <- call() }()
+	late := time.NewTimer(patience)
+	defer late.Stop()
+	select {
+	case err := <-ended:
+		return err
+	case <-late.C:
+		return errTakesLong
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }

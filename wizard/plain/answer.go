@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/steps/dialog"
 )
 
@@ -130,7 +131,7 @@ func (f *face) command(sc dialog.Screen, text string) {
 			f.say("%s", line)
 		}
 	case word == "q" || word == "quit" || word == "exit":
-		f.say("To leave, press control and c together. %s", whatIsSaved(sc))
+		f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept()))
 	case !isKey(word) || arg != "":
 		f.hand().Paste("", text)
 	default:

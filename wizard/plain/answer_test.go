@@ -90,7 +90,7 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 	w.answer = replies
 	heard := hear(t, w, "d", "o", "c")
 	says(t, heard, "Confirmed by Atlassian: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
-		"14 calls answered: GET /myself 200", "trace 7", "Access type: only the site you choose")
+		"it failed: trace 7", "14 calls answered: GET /myself 200", "Access type: only the site you choose")
 	if want := []string{"dialog.Act{ID:open Arg:https://x.test/}", "dialog.Act{ID:copy Arg:https://x.test/}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}

@@ -119,18 +119,14 @@ func (f *face) offer(sc dialog.Screen) {
 func (f *face) nextField(sc dialog.Screen) (dialog.Field, bool) {
 	copies := sc.Choices == nil && sc.Next.Label != "" && sc.Next.Step == ""
 	for _, field := range sc.Fields {
-		lacks := isRefused(field) || !field.Set && !field.Optional // also after a paste that was for another field
+		lacks := field.Refused() || !field.Set && !field.Optional // also after a paste that was for another field
 		switch asked := f.fields[field.ID]; {
-		case isSearch(sc, field), asked == kept, asked == answered && !lacks, field.Optional && copies && !isRefused(field):
+		case isSearch(sc, field), asked == kept, asked == answered && !lacks, field.Optional && copies && !field.Refused():
 		default:
 			return field, true
 		}
 	}
 	return dialog.Field{}, false
-}
-
-func isRefused(field dialog.Field) bool {
-	return field.Finding != nil && field.Finding.Mark == dialog.MarkFail
 }
 
 func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Field) error {
@@ -191,7 +187,7 @@ func request(field dialog.Field) string {
 // optional, and says of anything else that it is missing.
 func (f *face) skip(sc dialog.Screen, field dialog.Field) {
 	switch {
-	case field.Set && isRefused(field) && !field.Secret:
+	case field.Set && field.Refused() && !field.Secret:
 		f.hand().Enter(field.ID, field.Text) // the text before the refused one
 	case field.Set:
 	case !field.Optional:
@@ -213,7 +209,7 @@ func (f *face) confirm(ctx context.Context, step dialog.StepID, before dialog.Fi
 	}
 	field := sc.Fields[i]
 	switch shown := cmp.Or(field.Summary, field.Text); {
-	case isRefused(field), shown == "", !field.Secret && shown == before.Text && shown != typed:
+	case field.Refused(), shown == "", !field.Secret && shown == before.Text && shown != typed:
 	case shown == typed:
 		f.say("%s: entered.", field.Label)
 	default:

@@ -88,7 +88,7 @@ func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
 	says(t, heard,
 		"Keys, with a colon before them: :t another way, :b back, :h all keys.",
 		"When a field is asked for, type a colon before a key, such as :b.", "t: another way.", "b: back.",
-		"Control and c together: leave. The setup is saved, the secret is not.",
+		"Control and c together: leave. Your steps are saved, the secret is not.",
 		"“zz” is not a key of this step. Type :h for all keys.", "Step 1 of 2")
 }
 

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/steps/dialog"
 )
 
@@ -100,7 +101,7 @@ func (f *face) sayAllKeys(sc dialog.Screen) {
 	for _, k := range keysOf(sc, false) {
 		f.say("%s: %s.", k.name, cmp.Or(k.more, k.does))
 	}
-	f.say("Control and c together: leave. %s", whatIsSaved(sc))
+	f.say("Control and c together: leave. %s.", english.UpperFirst(sc.Kept()))
 }
 
 // asksFields reports whether a step has fields that are asked for one by one.
@@ -111,17 +112,6 @@ func asksFields(sc dialog.Screen) bool {
 // isSearch reports whether a field filters the answers of a step's question.
 func isSearch(sc dialog.Screen, field dialog.Field) bool {
 	return sc.Choices != nil && sc.Choices.Search == field.ID
-}
-
-// whatIsSaved says what leaving loses.
-func whatIsSaved(sc dialog.Screen) string {
-	switch {
-	case sc.Fresh:
-		return "Nothing is saved yet."
-	case sc.Unsaved:
-		return "The setup could not be saved: leaving loses it."
-	}
-	return "The setup is saved, the secret is not."
 }
 
 // show prints a value as it is, for copying.
@@ -137,13 +127,8 @@ func (f *face) show(id dialog.ValueID) {
 
 func detailsOf(sc dialog.Screen) []string {
 	var out []string
-	for _, finding := range sc.Findings {
-		if finding.Detail != "" {
-			out = append(out, finding.Text+": "+finding.Detail)
-		}
-	}
-	if sc.Problem != nil && sc.Problem.Detail != "" {
-		out = append(out, sc.Problem.Detail)
+	for _, f := range sc.Explained() {
+		out = append(out, f.Text+": "+f.Detail)
 	}
 	for _, d := range sc.Details {
 		out = append(out, d.Title+": "+d.Text)

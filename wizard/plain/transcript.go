@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/steps/dialog"
 	"threelo/wizard/report"
@@ -21,11 +20,8 @@ func Transcript(sc dialog.Screen) []string {
 	if sc.Of > 0 {
 		heading = fmt.Sprintf("Step %d of %d: %s", sc.N, sc.Of, sc.Title)
 	}
-	switch {
-	case sc.Demo:
-		heading = "DEMO. " + heading
-	case sc.TestHost:
-		heading = "TEST HOSTS. " + heading
+	if badge := dialog.Badge(sc.Demo, sc.TestHost); badge != "" {
+		heading = badge + ". " + heading
 	}
 	add("%s", heading)
 	if sc.Source != "" {
@@ -50,7 +46,7 @@ func Transcript(sc dialog.Screen) []string {
 		}
 	}
 	for i, s := range sc.Scopes {
-		if tab := tabs[s.Kind]; tab != "" && (i == 0 || s.Kind != sc.Scopes[i-1].Kind) {
+		if tab := dialog.ScopeTabs[s.Kind]; tab != "" && (i == 0 || s.Kind != sc.Scopes[i-1].Kind) {
 			add("%s:", tab)
 		}
 		line := fmt.Sprintf("Scope %d: %s", i+1, s.Scope)
@@ -103,9 +99,6 @@ func Transcript(sc dialog.Screen) []string {
 	}
 	return append(out, Problem(sc.Problem)...)
 }
-
-// tabs are the names of the console's tabs.
-var tabs = map[string]string{assets.Classic: "Classic scopes", assets.Granular: "Granular scopes", assets.Identity: "User identity"}
 
 // tooLong is the length of a value that takes too long to listen to.
 const tooLong = 200

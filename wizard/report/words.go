@@ -70,15 +70,7 @@ func (p *Prepared) system() string {
 }
 
 // badge is what every reader must see on a report that is not real, "" on a real one.
-func (p *Prepared) badge() string {
-	switch {
-	case p.TestHosts:
-		return "TEST HOSTS"
-	case p.Demo:
-		return "DEMO"
-	}
-	return ""
-}
+func (p *Prepared) badge() string { return dialog.Badge(p.Demo, p.TestHosts) }
 
 // unreal is the badge with what it means, "" on a real report.
 func (p *Prepared) unreal() string {

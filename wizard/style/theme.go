@@ -32,58 +32,38 @@ type Theme struct {
 	Fail   lipgloss.Style // a problem
 }
 
-// palette names the colours of a theme by what they mean. The nearest of the 16
-// colours has the same meaning, and can be read as well.
-type palette struct {
-	text, background, dim, rule, accent, green, yellow, red, demo, onDemo string
-}
-
 // Dark is for light text on a dark background.
-func Dark() Theme {
-	return build(true, palette{
-		text: "#d8dee9", background: "#14171c", dim: "#949494", rule: "#6c6c6c", accent: "#5fe0e0",
-		green: "#5fd75f", yellow: "#ffff5f", red: "#ff5f5f", demo: "#ffff5f", onDemo: "#000000",
-	})
-}
+func Dark() Theme { return For(true) }
 
 // Light is for dark text on a light background. Its yellow is an amber; with 16
 // colours it becomes red, because their yellow cannot be read on white. Its sign
 // differs from a problem's.
-func Light() Theme {
-	return build(false, palette{
-		text: "#1f2328", background: "#ffffff", dim: "#626262", rule: "#767676", accent: "#0050b3",
-		green: "#00700b", yellow: "#9a6000", red: "#b30000", demo: "#800080", onDemo: "#ffffff",
-	})
-}
+func Light() Theme { return For(false) }
 
-// For picks the theme for a background.
+// For is the theme for a background. The nearest of the 16 colours has the same
+// meaning, and can be read as well.
 func For(dark bool) Theme {
-	if dark {
-		return Dark()
-	}
-	return Light()
-}
-
-func build(dark bool, p palette) Theme {
+	pick := lipgloss.LightDark(dark)
+	colour := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
 	plain := lipgloss.NewStyle()
-	in := func(hex string) lipgloss.Style { return plain.Foreground(lipgloss.Color(hex)) }
+	accent := plain.Foreground(colour("#0050b3", "#5fe0e0"))
 	return Theme{
 		IsDark:     dark,
-		Foreground: lipgloss.Color(p.text),
-		Background: lipgloss.Color(p.background),
+		Foreground: colour("#1f2328", "#d8dee9"),
+		Background: colour("#ffffff", "#14171c"),
 
 		Text:   plain,
-		Dim:    in(p.dim),
+		Dim:    plain.Foreground(colour("#626262", "#949494")),
 		Title:  plain.Bold(true),
-		Accent: in(p.accent),
-		Key:    in(p.accent).Bold(true),
-		Rule:   in(p.rule),
-		Link:   in(p.accent).Underline(true),
-		Demo:   in(p.onDemo).Background(lipgloss.Color(p.demo)).Bold(true),
+		Accent: accent,
+		Key:    accent.Bold(true),
+		Rule:   plain.Foreground(colour("#767676", "#6c6c6c")),
+		Link:   accent.Underline(true),
+		Demo:   plain.Foreground(colour("#ffffff", "#000000")).Background(colour("#800080", "#ffff5f")).Bold(true),
 
-		Proved: in(p.green),
-		Warn:   in(p.yellow).Bold(true),
-		Fail:   in(p.red).Bold(true),
+		Proved: plain.Foreground(colour("#00700b", "#5fd75f")),
+		Warn:   plain.Foreground(colour("#9a6000", "#ffff5f")).Bold(true),
+		Fail:   plain.Foreground(colour("#b30000", "#ff5f5f")).Bold(true),
 	}
 }
 

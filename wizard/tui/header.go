@@ -5,22 +5,14 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
 
 const program = "threelo"
 
 // badge keeps a rehearsal from being taken for real.
-func (m *model) badge() string {
-	switch {
-	case m.screen.TestHost:
-		return "TEST HOSTS"
-	case m.screen.Demo:
-		return "DEMO"
-	default:
-		return ""
-	}
-}
+func (m *model) badge() string { return dialog.Badge(m.screen.Demo, m.screen.TestHost) }
 
 // place is the step's number, "3 of 9".
 func (m *model) place() string {

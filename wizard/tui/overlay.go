@@ -133,7 +133,7 @@ func (m *model) drawHelp(p *page) {
 	if m.suspend != nil {
 		p.key(keyStop.Help().Key, keyStop.Help().Desc)
 	}
-	p.key(keyLeave.Help().Key, keyLeave.Help().Desc+"; "+m.kept())
+	p.key(keyLeave.Help().Key, keyLeave.Help().Desc+"; "+m.screen.Kept())
 	p.gap(airy)
 	p.signs()
 }
@@ -162,28 +162,12 @@ func (p *page) signs() {
 }
 
 // hasDetails reports whether the key for details has something to show.
-func hasDetails(s dialog.Screen) bool { return len(s.Details) > 0 || len(foundDetails(s)) > 0 }
-
-// foundDetails lists what was found that has details: the problem, the findings of the
-// fields, and those of the step.
-func foundDetails(s dialog.Screen) []dialog.Finding {
-	var all []dialog.Finding
-	if t := s.Problem; t != nil {
-		all = append(all, dialog.Finding{Mark: dialog.MarkFail, Text: t.What, Detail: t.Detail})
-	}
-	for _, f := range s.Fields {
-		if f.Finding != nil {
-			all = append(all, *f.Finding)
-		}
-	}
-	all = append(all, s.Findings...)
-	return slices.DeleteFunc(all, func(f dialog.Finding) bool { return f.Detail == "" })
-}
+func hasDetails(s dialog.Screen) bool { return len(s.Details) > 0 || len(s.Explained()) > 0 }
 
 // drawDetails shows all details there are: first of what was found, then of the step.
 func (m *model) drawDetails(p *page) {
 	p.title("Details", "")
-	for _, f := range foundDetails(m.screen) {
+	for _, f := range m.screen.Explained() {
 		p.gap(loose)
 		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
 		p.text("  ", p.theme.Text, f.Detail)

@@ -15,9 +15,6 @@ import (
 // done.
 const scopeSigns = 3
 
-// scopeHeads are the names of the console's tabs.
-var scopeHeads = map[string]string{assets.Classic: "Classic scopes", assets.Granular: "Granular scopes", assets.Identity: "User identity"}
-
 // searchHead is above the words to search for.
 const searchHead = "search for"
 
@@ -117,7 +114,7 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope) }
 
 func (m *model) scopeHead(tab scopeTab) string {
-	return scopeHeads[m.screen.Scopes[tab.from].Kind]
+	return dialog.ScopeTabs[m.screen.Scopes[tab.from].Kind]
 }
 
 // drawScopesBelow draws one tab: each scope with the word to search for, or with the

@@ -116,17 +116,6 @@ func (m *model) rule(arrow, key string, beyond int) string {
 		" " + m.theme.Key.Render(more) + " " + m.theme.Rule.Render("─")
 }
 
-// kept says what stays when a person leaves.
-func (m *model) kept() string {
-	switch {
-	case m.screen.Fresh:
-		return "nothing is saved yet"
-	case m.screen.Unsaved:
-		return "your steps could not be saved, and leaving loses them"
-	}
-	return "your steps are saved, the secret is not"
-}
-
 // mostMessage is how many lines a message may have.
 const mostMessage = 3
 
@@ -135,7 +124,7 @@ func (m *model) message() []string {
 	text, warns := m.screen.Notice, m.screen.Warned
 	switch {
 	case m.leaving:
-		text, warns = m.kept()+"; ctrl+c again leaves", true
+		text, warns = m.screen.Kept()+"; ctrl+c again leaves", true
 	case m.note != "":
 		text, warns = m.note, true
 	}
@@ -164,7 +153,7 @@ func cutLines(lines []string, most, width int) []string {
 func (m *model) tooSmall() string {
 	text := fmt.Sprintf("%s: this window is too small (it needs %d×%d). Nothing is lost", program, leastWidth, leastHeight)
 	if m.leaving {
-		text = "ctrl+c again leaves: " + m.kept()
+		text = "ctrl+c again leaves: " + m.screen.Kept()
 	}
 	lines := style.Wrap(text, m.width)
 	return strings.Join(lines[:min(len(lines), m.height)], "\n")
