@@ -68,9 +68,7 @@ func (c *Client) stopped(cause error) *Error {
 		id = cancelled
 		words = "the checks are not complete, because you cancelled. You can start them again at any time"
 	}
-	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
-	e.Cause = cause
-	return e
+	return newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
 }
 
 // verifier is a verification in progress: the planned checks in the order of the
