@@ -111,14 +111,8 @@ func Failures() []Failure {
 	return all
 }
 
-// LookupFailure returns the failure with this ID. Its words name the API as the
-// console does ("Confluence API"); "" means the Jira API.
-func LookupFailure(id FailureID, api string) (Failure, bool) {
-	return LookupFailureWith(id, Slots{"api": api})
-}
-
-// LookupFailureWith is LookupFailure with all that its words can name.
-func LookupFailureWith(id FailureID, s Slots) (Failure, bool) {
+// LookupFailure returns the failure with this ID, its words filled with these slots.
+func LookupFailure(id FailureID, s Slots) (Failure, bool) {
 	for _, e := range entries() {
 		if e.id == id {
 			return e.parse(s), true
@@ -129,7 +123,7 @@ func LookupFailureWith(id FailureID, s Slots) (Failure, bool) {
 
 // With is the failure with more of its slots filled.
 func (f Failure) With(s Slots) Failure {
-	out, ok := LookupFailureWith(f.ID, f.slots.and(s))
+	out, ok := LookupFailure(f.ID, f.slots.and(s))
 	if !ok {
 		return f
 	}
@@ -143,7 +137,7 @@ func (f Failure) OfOwnRequest() Failure {
 	if f.Who != WhoProductSupport {
 		return f
 	}
-	own, _ := LookupFailure(OwnRequest, "")
+	own, _ := LookupFailure(OwnRequest, nil)
 	return own
 }
 

@@ -123,7 +123,7 @@ func TestEverySignSaysEnoughAndNamesWhatExists(t *testing.T) {
 
 func TestAFailureNamesTheAPIThatWasCalled(t *testing.T) {
 	for api, want := range map[string]string{"": "Permissions › Jira API ›", "Confluence API": "Permissions › Confluence API ›"} {
-		f, ok := LookupFailure("scope-not-granted", api)
+		f, ok := LookupFailure("scope-not-granted", Slots{"api": api})
 		if !ok || !strings.Contains(f.Fix[0], want) {
 			t.Errorf("%q: %v", api, f.Fix)
 		}
@@ -131,7 +131,7 @@ func TestAFailureNamesTheAPIThatWasCalled(t *testing.T) {
 			t.Errorf("%q: the hint for Confluence: %v", api, hint)
 		}
 	}
-	if _, ok := LookupFailure("no-such-failure", ""); ok {
+	if _, ok := LookupFailure("no-such-failure", nil); ok {
 		t.Error("a failure that does not exist was found")
 	}
 }

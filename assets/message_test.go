@@ -19,7 +19,7 @@ func TestEveryFailureHasAMessageForItsReader(t *testing.T) {
 	}
 	for _, each := range m.Problems {
 		for _, id := range each.Failures {
-			if f, ok := LookupFailure(id, ""); !ok || each.Who != "" && f.Who != each.Who {
+			if f, ok := LookupFailure(id, nil); !ok || each.Who != "" && f.Who != each.Who {
 				t.Errorf("the message for %s, if %q can fix it, is never used", id, each.Who)
 			}
 		}
@@ -60,15 +60,15 @@ func TestAFailureNamesWhatTheRunKnows(t *testing.T) {
 			}
 		}
 	}
-	f, _ := LookupFailureWith(PermissionMissing, Slots{"account": "Iris", "permission": "the Jira permission Administer Jira", "needed": "the Jira permission Administer Jira"})
+	f, _ := LookupFailure(PermissionMissing, Slots{"account": "Iris", "permission": "the Jira permission Administer Jira", "needed": "the Jira permission Administer Jira"})
 	if f.Title != "Iris lacks the Jira permission Administer Jira" || !strings.Contains(f.Fix[0], "give Iris the Jira permission Administer Jira") {
 		t.Errorf("%s: %s", f.Title, f.Fix[0])
 	}
-	f, _ = LookupFailureWith(RateLimited, Slots{"wait": "30 seconds"})
+	f, _ = LookupFailure(RateLimited, Slots{"wait": "30 seconds"})
 	if !strings.Contains(f.Fix[0], "Please wait: 30 seconds.") {
 		t.Error(f.Fix[0])
 	}
-	f, _ = LookupFailureWith("site-suspended", Slots{"said": "“Tenant is restricted: suspended-payment”"})
+	f, _ = LookupFailure("site-suspended", Slots{"said": "“Tenant is restricted: suspended-payment”"})
 	if !strings.Contains(f.Fix[0], "“Tenant is restricted: suspended-payment”") {
 		t.Error(f.Fix[0])
 	}

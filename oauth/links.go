@@ -3,7 +3,6 @@ package oauth
 import (
 	"errors"
 	"fmt"
-	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -31,7 +30,7 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 	cut := false
 	list := addresses(c.Text)
 	for _, address := range list {
-		link, ok := readLink(address, 0)
+		link, ok := readLink(address)
 		switch {
 		case !ok:
 		case link.ClientID == "":
@@ -63,19 +62,10 @@ func holdsLinks(text string) bool {
 	return err == nil
 }
 
-// readLink reads an authorize URL, also one inside the address of Atlassian's sign-in
-// page. It reports false for any other address.
-func readLink(address string, depth int) (ConsoleLink, bool) {
+// readLink reads an authorize URL. It reports false for any other address.
+func readLink(address string) (ConsoleLink, bool) {
 	at, all := splitAddress(address)
 	if !isAuthorizePath(at.Path) || !isAtlassianLink(at, all) {
-		if !AtlassianHost(at.Hostname()) || depth == maxNesting {
-			return ConsoleLink{}, false
-		}
-		for _, name := range slices.Sorted(maps.Keys(all)) {
-			if link, ok := readLink(all.Get(name), depth+1); ok {
-				return link, true
-			}
-		}
 		return ConsoleLink{}, false
 	}
 	scopes := appendNew(nil, ConsoleScopes(SplitScopes(spaced(all.Get("scope"))))...)

@@ -151,14 +151,10 @@ func ReadAccount(text string) Cleaned {
 		c.Text = ""
 		return c.refuse("this is not the name of an account: copy the name as Jira shows it beside the picture, or leave this empty")
 	}
-	if c.Problem == "" && (idShape().MatchString(c.Text) || addressAlone().MatchString(c.Text)) {
-		c.Doubt = "is this the name of an account? It looks like an ID or an address. Copy the name as Jira shows it beside the picture, or leave this empty"
-	}
 	return c
 }
 
 var (
-	addressAlone = lazyregexp.New(`^[^\s@]+\.(?:com|net|org|io|dev)(?:/\S*)?$|^[a-z]+:[a-z-]+$`)
 	projectKey   = lazyregexp.New(`^[A-Z][A-Z0-9_]{0,63}$`)
 	projectIn    = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)|^([A-Z][A-Z0-9_]*)-[0-9]+$`)
 )
@@ -177,9 +173,6 @@ func ReadProject(text string) Cleaned {
 	c.Text = strings.ToUpper(c.Text)
 	if !projectKey().MatchString(c.Text) {
 		return c.refuse("a project key has only letters, digits and underscores, such as PROJ in PROJ-7: copy it from the number of an issue, or leave this empty")
-	}
-	if n := len(c.Text); n < 2 || n > 10 {
-		c.Doubt = "is " + shortened(c.Text) + " the key of a project? Jira's keys usually have 2 to 10 characters"
 	}
 	return c
 }

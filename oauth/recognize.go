@@ -117,7 +117,7 @@ func failuresIn(e evidence) []Recognized {
 	}
 	var all []Recognized
 	for _, m := range kept {
-		if f, ok := assets.LookupFailure(m.Failure, e.api()); ok {
+		if f, ok := assets.LookupFailure(m.Failure, assets.Slots{"api": e.api()}); ok {
 			f.Who = cmp.Or(assets.Who(m.Get("who")), f.Who)
 			all = append(all, Recognized{f, strings.Contains(m.Get("if"), "!foreign") && !e.meets("atlassian")})
 		}

@@ -190,7 +190,7 @@ func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(strings.TrimSpace(t.Sure+" "+t.Why))
 	}
-	known, _ := assets.LookupFailure(t.Failure, "")
+	known, _ := assets.LookupFailure(t.Failure, nil)
 	out.Step = cmp.Or(t.Step, f.stepOfKind(dialog.StepID(known.Step)))
 	if out.Step == "" && t == f.tested().problem {
 		out.Step = f.stepOfKind(dialog.StepSignIn)

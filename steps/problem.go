@@ -20,7 +20,7 @@ func (f *Facts) problem(failure, what, why string, fix []string, kind dialog.Ste
 // ownProblem is the problem of a request that threelo itself made; nil when
 // failures.yaml does not have it. It never blames the product.
 func (f *Facts) ownProblem(id string, s assets.Slots, detail string) *dialog.Problem {
-	known, _ := assets.LookupFailureWith(id, s)
+	known, _ := assets.LookupFailure(id, s)
 	return f.failureProblem(known.OfOwnRequest(), s, detail)
 }
 

@@ -127,7 +127,7 @@ func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
 	out.Step = f.stepOfKind(dialog.StepID(c.Step))
 	out.StepTitle = f.titleOf(out.Step)
 	if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
-		known, _ := assets.LookupFailure(c.Failure, "")
+		known, _ := assets.LookupFailure(c.Failure, nil)
 		out.Who = string(known.Who)
 	}
 	return out

@@ -46,7 +46,7 @@ func failed(id assets.FailureID, detail string) oauth.Check {
 
 // failureOf is a failure that an answer shows without naming it.
 func failureOf(id assets.FailureID) assets.Failure {
-	f, _ := assets.LookupFailure(id, "") // a test holds that each constant has its entry
+	f, _ := assets.LookupFailure(id, nil) // a test holds that each constant has its entry
 	return f
 }
 

@@ -117,7 +117,7 @@ func (v *verifier) askJira(ctx context.Context) {
 		v.settle(checkDataPolicy, result(oauth.NotTried, "this cannot be read without read:jira-work"))
 	}
 	if v.open(checkPermissions) {
-		all.add(v.permissionQuery(v.Project), func(a answer, failure *Error) { v.permissions(ctx, a, failure) })
+		all.add(v.permissionQuery(), v.permissions)
 	}
 	for _, one := range probes[""] {
 		all.add(one.path, v.judgeScope(one.scope))

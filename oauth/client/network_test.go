@@ -38,7 +38,7 @@ func wantFault(t *testing.T, e *client.Error, id assets.FailureID, words ...stri
 	if e.Seen.Where != oauth.AtNetwork || e.Seen.Error != id {
 		t.Errorf("seen as %s %s, want %s; %v", e.Seen.Where, e.Seen.Error, id, e)
 	}
-	f, known := assets.LookupFailure(e.Failure, "")
+	f, known := assets.LookupFailure(e.Failure, nil)
 	if !known || f.ID != id {
 		t.Fatalf("recognised as %q, want %q", e.Failure, id)
 	}

@@ -47,11 +47,11 @@ func fieldNames() []string {
 	return names
 }
 
-// everyValue names what every journey can copy, also what no step carries.
-func everyValue() []string {
-	var names []string
-	for _, id := range dialog.Values() {
-		names = append(names, string(id))
+// texts writes IDs or kinds as texts.
+func texts[T ~string](list []T) []string {
+	names := make([]string, len(list))
+	for i, name := range list {
+		names[i] = string(name)
 	}
 	return names
 }

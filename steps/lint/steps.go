@@ -9,6 +9,7 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/steps"
+	"threelo/steps/dialog"
 )
 
 // manyKinds may occur more than once, each with an id of its own.
@@ -29,10 +30,7 @@ var order = []string{
 }
 
 func (l *linter) checkSteps() {
-	var kinds, inputs []string
-	for _, kind := range steps.Kinds() {
-		kinds = append(kinds, string(kind))
-	}
+	kinds, inputs := texts(steps.Kinds()), []string(nil)
 	for _, in := range l.Platform.Inputs {
 		inputs = append(inputs, in.ID)
 	}
@@ -106,7 +104,7 @@ func (l *linter) checkInstructions(path string, s assets.PlatformStep, inputs []
 				l.checkLink(at+".link", in.Link)
 			}
 			l.oneOf(l.At(at+".field"), in.Field, slices.Concat(fieldNames(), inputs), "no field has the id “%s”", "name an input of this file, or leave it out")
-			l.oneOf(l.At(at+".value"), in.Value, slices.Concat(everyValue(), inputs), "no value has the name “%s”", "the values are "+english.And(valueNames)+", and the inputs of this file")
+			l.oneOf(l.At(at+".value"), in.Value, slices.Concat(texts(dialog.Values()), inputs), "no value has the name “%s”", "the values are "+english.And(valueNames)+", and the inputs of this file")
 		}
 	}
 	for id := range s.Document {
