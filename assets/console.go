@@ -47,7 +47,4 @@ type Option struct {
 var consoleYAML []byte
 
 // ReadConsole returns the console's words. They are read once.
-var ReadConsole = sync.OnceValue(func() *Console {
-	c := mustRead[Console]("console.yaml", consoleYAML)
-	return &c
-})
+var ReadConsole = sync.OnceValue(func() *Console { return mustRead[Console]("console.yaml", consoleYAML) })

@@ -22,4 +22,4 @@ var factsYAML []byte
 
 // Facts returns the uncertain facts, in the order of the file, which is parsed on
 // first use.
-var Facts = sync.OnceValue(func() []Fact { return mustRead[[]Fact]("facts.yaml", factsYAML) })
+var Facts = sync.OnceValue(func() []Fact { return *mustRead[[]Fact]("facts.yaml", factsYAML) })

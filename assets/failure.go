@@ -89,7 +89,7 @@ func (s Slots) and(o Slots) Slots {
 }
 
 func (e entry) parse(s Slots) Failure {
-	f := mustRead[[]Failure]("failures.yaml", []byte(e.source))[0]
+	f := (*mustRead[[]Failure]("failures.yaml", []byte(e.source)))[0]
 	api := cmp.Or(s["api"], defaultAPI)
 	s = s.and(Slots{"api": api})
 	f.slots = s
@@ -113,12 +113,11 @@ func Failures() []Failure {
 
 // LookupFailure returns the failure with this ID, its words filled with these slots.
 func LookupFailure(id FailureID, s Slots) (Failure, bool) {
-	for _, e := range entries() {
-		if e.id == id {
-			return e.parse(s), true
-		}
+	e, ok := find(entries(), func(e entry) bool { return e.id == id })
+	if !ok {
+		return Failure{}, false
 	}
-	return Failure{}, false
+	return e.parse(s), true
 }
 
 // With is the failure with more of its slots filled.

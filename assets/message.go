@@ -36,10 +36,7 @@ type Replacement struct {
 var messagesYAML []byte
 
 // ReadMessages returns the texts of messages. They are read once.
-var ReadMessages = sync.OnceValue(func() *Messages {
-	m := mustRead[Messages]("messages.yaml", messagesYAML)
-	return &m
-})
+var ReadMessages = sync.OnceValue(func() *Messages { return mustRead[Messages]("messages.yaml", messagesYAML) })
 
 // ForStep is the message about a kind of step.
 func (m *Messages) ForStep(kind string) Message {

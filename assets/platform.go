@@ -202,22 +202,12 @@ func (p *Platform) ScopeNames() []string {
 
 // Input finds an input by its id.
 func (p *Platform) Input(id string) (Input, bool) {
-	for _, in := range p.Inputs {
-		if in.ID == id {
-			return in, true
-		}
-	}
-	return Input{}, false
+	return find(p.Inputs, func(in Input) bool { return in.ID == id })
 }
 
 // Step finds the first step of a kind.
 func (p *Platform) Step(kind string) (PlatformStep, bool) {
-	for _, s := range p.Steps {
-		if s.Do == kind {
-			return s, true
-		}
-	}
-	return PlatformStep{}, false
+	return find(p.Steps, func(s PlatformStep) bool { return s.Do == kind })
 }
 
 // PermissionNames writes Jira's permission keys as the platform's document names them.

@@ -39,39 +39,23 @@ const (
 //go:embed scopes.json
 var scopesJSON []byte
 
+// Scopes returns the whole catalogue. The slice is shared: do not change it. It is
 // JSON, because YAML of this size would cost 8 ms whenever it is read.
-var catalogue = sync.OnceValue(func() (c struct {
-	list   []Scope
-	byName map[string]int
-},
-) {
-	if err := json.Unmarshal(scopesJSON, &c.list); err != nil {
+var Scopes = sync.OnceValue(func() (list []Scope) {
+	if err := json.Unmarshal(scopesJSON, &list); err != nil {
 		panic(fmt.Sprintf("assets: scopes.json: %v", err)) // a damaged build, caught by its test
 	}
-	c.byName = make(map[string]int, len(c.list))
-	for i, s := range c.list {
-		c.byName[s.Scope] = i
-	}
-	return c
+	return list
 })
-
-// Scopes returns the whole catalogue. The slice is shared: do not change it.
-func Scopes() []Scope { return catalogue().list }
 
 // LookupScope finds a scope by its name. A name that the catalogue lacks comes
 // back with its kind guessed from its form, and false.
 func LookupScope(name string) (Scope, bool) {
-	c := catalogue()
-	if i, ok := c.byName[name]; ok {
-		return c.list[i], true
+	if s, ok := find(Scopes(), func(s Scope) bool { return s.Scope == name }); ok {
+		return s, true
 	}
-	return Scope{Scope: name, Kind: kindOf(name)}, false
-}
-
-// kindOf knows that granular scopes have three parts (read:board:jira), classic ones two.
-func kindOf(name string) string {
-	if strings.Count(name, ":") >= 2 {
-		return Granular
+	if strings.Count(name, ":") >= 2 { // as in read:board:jira
+		return Scope{Scope: name, Kind: Granular}, false
 	}
-	return Classic
+	return Scope{Scope: name, Kind: Classic}, false
 }

@@ -15,4 +15,4 @@ type Sheets struct {
 var sheetsYAML []byte
 
 // ReadSheets returns the texts of sheets. They are read once.
-var ReadSheets = sync.OnceValue(func() Sheets { return mustRead[Sheets]("sheets.yaml", sheetsYAML) })
+var ReadSheets = sync.OnceValue(func() Sheets { return *mustRead[Sheets]("sheets.yaml", sheetsYAML) })

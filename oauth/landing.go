@@ -69,13 +69,6 @@ func holdsAnswer(text string) bool {
 	return err == nil && a.State != ""
 }
 
-// holdsRefusal reports whether a text holds an address with an error, also one
-// without a state, as a product's own page may have.
-func holdsRefusal(text string) bool {
-	a, err := ReadLanding(text)
-	return err == nil && a.Error != ""
-}
-
 // bareQueries finds queries without their address, and addresses without their
 // scheme.
 func bareQueries(text string) []string {

@@ -70,11 +70,12 @@ var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
 // known.
 func Readers(text string, cloud Cloud) []Reader {
 	id := ReadClientID(text)
+	landing, err := ReadLanding(text)
 	hasID := id.Problem == "" && len(id.Text) == clientIDLength
 	switch {
 	case wash(text).Text == "":
 		return nil
-	case holdsAnswer(text), holdsRefusal(text):
+	case err == nil && (landing.State != "" || landing.Error != ""): // a product's own page may have an error without a state
 		return []Reader{LandingReader}
 	case HoldsSecret(text) && hasID:
 		return []Reader{SecretReader, ClientIDReader} // both, with their labels
@@ -155,8 +156,8 @@ func ReadAccount(text string) Cleaned {
 }
 
 var (
-	projectKey   = lazyregexp.New(`^[A-Z][A-Z0-9_]{0,63}$`)
-	projectIn    = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)|^([A-Z][A-Z0-9_]*)-[0-9]+$`)
+	projectKey = lazyregexp.New(`^[A-Z][A-Z0-9_]{0,63}$`)
+	projectIn  = lazyregexp.New(`(?i)/(?:browse|projects)/([A-Z][A-Z0-9_]*)|^([A-Z][A-Z0-9_]*)-[0-9]+$`)
 )
 
 // ReadProject reads the key of a Jira project, in capitals, also out of an

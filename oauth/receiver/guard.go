@@ -1,7 +1,6 @@
 package receiver
 
 import (
-	"context"
 	"net"
 	"net/http"
 	"slices"
@@ -90,10 +89,6 @@ func (l guardedListener) Accept() (net.Conn, error) {
 
 // connKey is where a request's context holds its connection.
 type connKey struct{}
-
-func withConn(ctx context.Context, conn net.Conn) context.Context {
-	return context.WithValue(ctx, connKey{}, conn)
-}
 
 // keep takes a request's connection off the guard's list, so that it stays open
 // until its page is written.

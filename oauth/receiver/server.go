@@ -53,8 +53,10 @@ func serve(listeners []net.Listener, host string, handler http.HandlerFunc, l li
 		WriteTimeout:                 l.header + l.page + l.exchange,
 		MaxHeaderBytes:               maxHeader,
 		DisableGeneralOptionsHandler: true,
-		ConnContext:                  withConn,
-		ErrorLog:                     log.New(io.Discard, "", 0), // its lines would quote requests
+		ConnContext: func(ctx context.Context, conn net.Conn) context.Context {
+			return context.WithValue(ctx, connKey{}, conn)
+		},
+		ErrorLog: log.New(io.Discard, "", 0), // its lines would quote requests
 	}
 	s.http.SetKeepAlivesEnabled(false)
 	for _, listener := range listeners {

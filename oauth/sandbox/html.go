@@ -2,6 +2,7 @@ package sandbox
 
 import (
 	_ "embed"
+	"io"
 	"net/http"
 	"strings"
 
@@ -18,6 +19,11 @@ type webPage struct {
 	Content   Node
 	who       *account // who is signed in, set just before the page is written
 }
+
+// shell is around every page.
+//
+//go:embed pages/shell.html
+var shell string
 
 //go:embed pages/style.css
 var styleSheet string
@@ -43,40 +49,22 @@ func (p webPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
 	}
-	_ = p.document().Render(w) // fails when the browser has gone
+	_, _ = io.WriteString(w, p.html()) // fails when the browser has gone
 }
 
-func (p webPage) document() Node {
-	return Doctype(HTML(Lang("en"),
-		Head(
-			Meta(Charset("utf-8")),
-			Meta(Name("viewport"), Content("width=device-width, initial-scale=1")),
-			Meta(Name("color-scheme"), Content("light dark")),
-			TitleEl(Text(p.Title+" · sandbox")),
-			Link(Rel("stylesheet"), Href("/style.css")),
-			Link(Rel("icon"), Href("data:,")),
-			Script(Src("/script.js"), Defer()),
-		),
-		Body(
-			A(Class("skip"), Href("#content"), Text("Skip to the content")),
-			Header(
-				P(Class("banner"), Strong(Text("SANDBOX")), Text(" not Atlassian: for practice")),
-				Nav(Aria("label", "Sandbox"), link("/console/", "Console"), link("/connected", "Connected apps"), signedInNote(p.who)),
-			),
-			Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content)),
-			Footer(
-				para("This is threelo's sandbox on this computer. It is not Atlassian. Nothing here reaches Atlassian or your product, and its secrets, codes and tokens are worthless."),
-				P(link("/faithful", "What the sandbox imitates, and how sure that is")),
-			),
-		),
-	))
-}
-
-func signedInNote(who *account) Node {
-	if who == nil {
-		return link("/signin", "Sign in")
+func (p webPage) html() string {
+	account := link("/signin", "Sign in")
+	if p.who != nil {
+		account = Span(Class("who"), Text(p.who.Name+" "), link("/signin", "Switch account"))
 	}
-	return Span(Class("who"), Text(who.Name+" "), link("/signin", "Switch account"))
+	page := Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content))
+	return strings.NewReplacer("{title}", rendered(Text(p.Title)), "{account}", rendered(account), "{page}", rendered(page)).Replace(shell)
+}
+
+func rendered(node Node) string {
+	var out strings.Builder
+	_ = node.Render(&out) // never fails: it is kept in memory
+	return out.String()
 }
 
 // para is a paragraph of plain text.

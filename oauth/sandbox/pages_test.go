@@ -220,7 +220,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 	for _, address := range []string{
 		"/signin", "/console/", "/console/create-3lo-app/", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
 		here + "/authorization", here + "/authorization/auth-code-grant", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
-		"/faithful", "/error?error=unauthorized_client", "/platform/shows?returnUrl=https%3A%2F%2Fa.invalid%2F%3Fcode%3Dx", "/nowhere", authorizeURL(s, app),
+		"/error?error=unauthorized_client", "/platform/shows?returnUrl=https%3A%2F%2Fa.invalid%2F%3Fcode%3Dx", "/nowhere", authorizeURL(s, app),
 	} {
 		b.open(address)
 		b.sees(`<html lang="en">`, "<main ", "<strong>SANDBOX</strong>", "<title>", "It is not Atlassian")

@@ -123,7 +123,6 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /signin":        s.signIn,
 		"GET /error":          s.errorPage,
 		"GET /platform/{how}": s.productPage,
-		"GET /faithful":       s.certainties,
 		"GET /connected":      signedIn(s.connectedApps),
 		"POST /connected":     signedIn(s.removeConnectedApp),
 

@@ -183,7 +183,7 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 		"scopes-classic": own + "/permissions/jira", "scopes-granular-edit": own + "/permissions/jira?edit&kind=granular", "scopes-classic-edit": own + "/permissions/jira?edit",
 		"authorization": own + "/authorization", "code-grant": own + "/authorization/auth-code-grant",
 		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings", "connected": "/connected",
-		"faithful": "/faithful", "error": "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
+		"error":        "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
 		"error-client": "/error?error=invalid_request&error_description=failed%20to%20retrieve%20client", "error-no-scopes": ask("read:nothing"),
 		"error-scopes": ask("read:jira-work", "read:nothing"), "consent": ask(all...), "consent-no-renewal": ask("read:jira-work"), "nowhere": "/nowhere",
 		"platform-shows":    "/platform/shows?returnUrl=" + url.QueryEscape(theirCallback+"?code=abc&state=def"),
