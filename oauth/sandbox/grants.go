@@ -20,7 +20,7 @@ type grant struct {
 	account Account
 	scopes  []string
 	sites   []string // cloud IDs
-	removed bool     // under Connected apps: none of its tokens works
+	removed bool     // the account removed the app: none of its tokens works
 }
 
 // code is what consent sends to the callback.

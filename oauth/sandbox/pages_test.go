@@ -87,10 +87,6 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 		t.Errorf("the exchange answered %d %s", got.status, got.body)
 	}
 
-	b.open("/connected")
-	b.sees("&lt;Connector&gt;", "Acme", "Remove access")
-	b.submit("/connected", url.Values{"app": {id}})
-	b.sees("No app is connected to this account.")
 }
 
 // consent presses a button of the consent page that the browser shows.
@@ -219,7 +215,7 @@ func TestEveryPageIsGuardedAndSaysSandbox(t *testing.T) {
 	here := "/console/" + app.ID
 	for _, address := range []string{
 		"/signin", "/console/", "/console/create-3lo-app/", here + "/", here + "/permissions", here + "/permissions/jira", here + "/permissions/jira?edit&kind=granular",
-		here + "/authorization", here + "/authorization/auth-code-grant", here + "/distribution", here + "/distribution?edit", here + "/settings", "/connected",
+		here + "/authorization", here + "/authorization/auth-code-grant", here + "/distribution", here + "/distribution?edit", here + "/settings",
 		"/error?error=unauthorized_client", "/platform/shows?returnUrl=https%3A%2F%2Fa.invalid%2F%3Fcode%3Dx", "/nowhere", authorizeURL(s, app),
 	} {
 		b.open(address)
@@ -248,13 +244,13 @@ func TestSigningInNeverLeadsOutOfTheSandbox(t *testing.T) {
 		}
 	}
 	b := newBrowser(t, s)
-	b.signIn("nobody", "/connected")
+	b.signIn("nobody", "/console/")
 	b.sees("<h1>Sign in</h1>")
 }
 
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {
 	s, app := withPreset(t, Options{})
-	for _, action := range []string{"/signin", "/consent", "/console/create-3lo-app/", "/console/" + app.ID + "/authorization/auth-code-grant", "/connected"} {
+	for _, action := range []string{"/signin", "/consent", "/console/create-3lo-app/", "/console/" + app.ID + "/authorization/auth-code-grant"} {
 		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, s.URL()+action, strings.NewReader("account=service-user"))
 		if err != nil {
 			t.Fatal(err)

@@ -123,8 +123,6 @@ func (s *Sandbox) routes() http.Handler {
 		"POST /signin":        s.signIn,
 		"GET /error":          s.errorPage,
 		"GET /platform/{how}": s.productPage,
-		"GET /connected":      signedIn(s.connectedApps),
-		"POST /connected":     signedIn(s.removeConnectedApp),
 
 		"GET /console/{$}":                                  signedIn(s.listApps),
 		"GET /console/create-3lo-app/{$}":                   signedIn(func(*http.Request, *account) http.Handler { return createPage("", "", "") }),

@@ -156,9 +156,9 @@ func TestARefreshTokenDiesAfterNinetyDaysWithoutUse(t *testing.T) {
 func TestRemovingTheAppEndsItsConnections(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	tokens := signedInToken(t, s, app)
-	b := newBrowser(t, s)
-	b.signIn(ServiceUser, "/connected")
-	b.submit("/connected", url.Values{"app": {app.ClientID}})
+	if err := s.Play(grantRemoved); err != nil {
+		t.Fatal(err)
+	}
 	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), tokens.field(t, "access_token")); got.status != http.StatusUnauthorized {
 		t.Errorf("the access token: %d", got.status)
 	}

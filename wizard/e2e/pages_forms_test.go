@@ -70,9 +70,6 @@ func TestEveryFormOfTheSandboxIsForEverybodyAlsoWhenItIsSent(t *testing.T) {
 	i.sees("This app can use every site of your account")
 	i.judges("consent-everywhere")
 	i.clicks("Accept")
-	at("/connected")
-	i.clicks("Remove access of Everywhere")
-	i.judges("removed")
 }
 
 // TestAScopeStaysSelectedWhileYouSearchForAnother selects two scopes, each after

@@ -175,14 +175,12 @@ func TestEveryPageOfTheSandboxIsForEverybody(t *testing.T) {
 	opened("console-empty", "/console/")
 	opened("not-my-app", own+"/")
 	opened("consent-in-development", ask(all...))
-	i.signsIn(box.URL(), "Nina Newcomer")
-	opened("connected-none", "/connected")
 	i.signsIn(box.URL(), "Iris Integration")
 	for name, address := range map[string]string{
 		"console": "/console/", "console-create": "/console/create-3lo-app/", "app": own + "/", "permissions": own + "/permissions",
 		"scopes-classic": own + "/permissions/jira", "scopes-granular-edit": own + "/permissions/jira?edit&kind=granular", "scopes-classic-edit": own + "/permissions/jira?edit",
 		"authorization": own + "/authorization", "code-grant": own + "/authorization/auth-code-grant",
-		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings", "connected": "/connected",
+		"distribution": own + "/distribution", "distribution-edit": own + "/distribution?edit", "settings": own + "/settings",
 		"error":        "/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20x",
 		"error-client": "/error?error=invalid_request&error_description=failed%20to%20retrieve%20client", "error-no-scopes": ask("read:nothing"),
 		"error-scopes": ask("read:jira-work", "read:nothing"), "consent": ask(all...), "consent-no-renewal": ask("read:jira-work"), "nowhere": "/nowhere",
