@@ -28,7 +28,7 @@ type evidence struct {
 func evidenceOf(seen Seen, text string) evidence {
 	e := evidence{seen: seen}
 	if seen == (Seen{}) {
-		text = strings.TrimRight(text, " \n…\"'")
+		text = withoutCut(text)
 	}
 	e.text = unescape(joinEscapes(text))
 	e.joined = strings.NewReplacer(",\n", ", ", "\n", "").Replace(e.text)
@@ -42,6 +42,26 @@ func evidenceOf(seen Seen, text string) evidence {
 	e.statuses, e.places = statusesIn(words), e.placesIn()
 	return e
 }
+
+// withoutCut repairs the end of a text that was cut off there: an escape that is not
+// complete goes, and an address that can only be one of Atlassian's is completed.
+func withoutCut(text string) string {
+	text = cutEscape().ReplaceAllString(strings.TrimRight(text, " \n…\"'"), "")
+	end := strings.TrimLeft(strings.ToLower(cutAddress().FindString(text)), "/")
+	for _, known := range [...]struct{ least, rest string }{
+		{"auth.a", "tlassian.com"}, {"api.at", "lassian.com"}, {"id.at", "lassian.com"}, {"127.0", ".0.1"}, {"auth.atlassian.com/o", "auth/token"},
+	} {
+		if address := known.least + known.rest; strings.HasPrefix(end, known.least) && strings.HasPrefix(address, end) {
+			return text + address[len(end):]
+		}
+	}
+	return text
+}
+
+var (
+	cutEscape  = lazyregexp.New(`(?:%[2-7]?|\\(?:u[0-9A-Fa-f]{0,3})?|&(?:#\d*|[a-z]{1,4}))$`)
+	cutAddress = lazyregexp.New(`[A-Za-z0-9./-]+$`)
+)
 
 // joinEscapes repairs percent escapes that a line break or OCR damaged.
 func joinEscapes(text string) string {

@@ -258,8 +258,8 @@ func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Chec
 	case expected == user.AccountID, strings.EqualFold(expected, user.DisplayName):
 		check.Detail = name + " signed in, as expected"
 	default:
-		check.Outcome = oauth.Warn // people write a display name in several ways
-		if isAccountID(expected) {
+		check.Outcome = oauth.Warn                                                                                      // people write a display name in several ways
+		if len(expected) >= 20 && !strings.ContainsAny(expected, " @") && strings.ContainsAny(expected, "0123456789") { // an account ID
 			check.Outcome = oauth.Fail
 			name += " (" + user.AccountID + ")"
 		}
@@ -274,10 +274,4 @@ func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Chec
 		check.Step = "signin"
 	}
 	return check
-}
-
-// isAccountID reports whether a text has the form of an Atlassian account ID: 24
-// hexadecimal digits, or a number and a UUID with a colon between.
-func isAccountID(text string) bool {
-	return len(text) >= 20 && !strings.ContainsAny(text, " @") && strings.ContainsAny(text, "0123456789")
 }

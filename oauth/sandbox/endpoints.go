@@ -18,6 +18,7 @@ type endpoint struct {
 	Permission string          // the Jira permission that the account needs, "" for none
 	Body       json.RawMessage // of an answer that is always the same, but for names in braces
 	Values     []any           // of an answer in pages
+	Reply      string          // the name of a reply that is always the same
 }
 
 //go:embed endpoints.json
@@ -33,22 +34,12 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/api/3/project/{id}/email":         projectEmail,
 	"/rest/api/3/mypermissions":              myPermissions,
 	"/rest/api/3/data-policy":                dataPolicy,
-	"/rest/api/3/search":                     func(*Sandbox, call) reply { return fixed("search-removed") },
 	"/rest/api/3/permissions":                allPermissions,
-	"/rest/api/3/user/bulk/migration":        migration,
 
 	"/rest/agile/1.0/board":                    boards,
 	"/rest/agile/1.0/board/{id}":               boardByID,
 	"/rest/agile/1.0/board/{id}/configuration": boardConfiguration,
 	"/rest/agile/1.0/board/{id}/sprint":        sprints,
-}
-
-// paths are the endpoint's paths in every version of the API.
-func (e endpoint) paths() []string {
-	if rest, versioned := strings.CutPrefix(e.Path, "/rest/api/3/"); versioned {
-		return []string{e.Path, "/rest/api/2/" + rest, "/rest/api/latest/" + rest}
-	}
-	return []string{e.Path}
 }
 
 // allows reports whether the scopes let a token through.
@@ -73,6 +64,8 @@ func (e endpoint) answer(s *Sandbox, c call) http.Handler {
 		return refused
 	case answer != nil:
 		return answer(s, c)
+	case e.Reply != "":
+		return fixed(e.Reply)
 	case e.Body != nil:
 		names := strings.NewReplacer("{site}", c.site.URL, "{title}", c.site.Title, "{id}", c.who.ID, "{name}", c.who.Name, "{email}", c.who.Email,
 			"{now}", s.now().UTC().Format("2006-01-02T15:04:05.000-0700"))

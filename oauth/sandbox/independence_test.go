@@ -58,6 +58,9 @@ func TestEveryNamedAnswerExistsAndIsUsed(t *testing.T) {
 			used["fixed"][name] = true
 		}
 	}
+	for _, e := range endpoints() {
+		used["fixed"][e.Reply] = true
+	}
 	for what, names := range map[string][]string{
 		"refuse": slices.Sorted(maps.Keys(refusals())), "fixed": slices.Sorted(maps.Keys(replies())),
 	} {

@@ -28,13 +28,6 @@ func number(c call, name string, otherwise int) int {
 	return otherwise
 }
 
-func migration(_ *Sandbox, c call) reply {
-	if c.query.Get("username") == "" && c.query.Get("key") == "" {
-		return jiraErrors(http.StatusBadRequest, "Either the 'username' or the 'key' query parameter is required.")
-	}
-	return ok([]any{})
-}
-
 // dataPolicy tells whether an app access rule keeps the app from some content.
 func dataPolicy(s *Sandbox, _ call) reply {
 	return ok(map[string]bool{"anyContentBlocked": s.playing.ID == appAccessRule})
@@ -51,12 +44,11 @@ func timeTracking(_ *Sandbox, c call) reply {
 func projectSearch(s *Sandbox, c call) reply {
 	var visible []any
 	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
-		keys, ids := c.query["keys"], c.query["id"]
+		keys := c.query["keys"]
 		for _, p := range c.site.Projects {
-			if len(keys) > 0 && !slices.Contains(keys, p.Key) || len(ids) > 0 && !slices.Contains(ids, strconv.Itoa(p.ID)) {
-				continue
+			if len(keys) == 0 || slices.Contains(keys, p.Key) {
+				visible = append(visible, describeProject(c, p))
 			}
-			visible = append(visible, describeProject(c, p))
 		}
 	}
 	return page(c, visible)
@@ -94,10 +86,8 @@ func myPermissions(s *Sandbox, c call) reply {
 	if c.query.Get("permissions") == "" {
 		return jiraErrors(http.StatusBadRequest, "The 'permissions' query parameter is required.")
 	}
-	for _, name := range []string{"projectKey", "projectId"} {
-		if what := c.query.Get(name); what != "" && c.site.project(what) == nil {
-			return jiraErrors(http.StatusNotFound, "No project could be found with key or id '"+what+"'.")
-		}
+	if key := c.query.Get("projectKey"); key != "" && c.site.project(key) == nil {
+		return jiraErrors(http.StatusNotFound, "No project could be found with key or id '"+key+"'.")
 	}
 	answer := map[string]map[string]any{}
 	for i, key := range asked {
