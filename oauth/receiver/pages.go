@@ -27,7 +27,8 @@ var pages = func() (all struct {
 	Accepted, Refused, Received, Denied page // the callback's own
 	Stray, Incomplete, Used             page // of a callback that is ignored
 	Expired, NotFound, Method, Foreign  page // of anything else
-}) {
+},
+) {
 	if err := json.Unmarshal(pagesFile, &all); err != nil {
 		panic(err) // the tests show that it can be read
 	}

@@ -86,7 +86,6 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	if got := exchange(t, s, app, parameter(t, b.at, "code")); got.status != http.StatusOK {
 		t.Errorf("the exchange answered %d %s", got.status, got.body)
 	}
-
 }
 
 // consent presses a button of the consent page that the browser shows.
