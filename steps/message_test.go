@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"threelo/assets"
+	"threelo/assets/english/englishtest"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -81,6 +82,7 @@ func (a *admin) isFor(reader string, has ...string) string {
 			a.Errorf("for %s, %q is in: %s", reader, word, text)
 		}
 	}
+	englishtest.Collect(a, "messages", text)
 	return text
 }
 

@@ -4,11 +4,15 @@ import (
 	"crypto/sha256"
 	"encoding/base64"
 	"encoding/json"
+	"html"
 	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"os"
+	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -136,7 +140,25 @@ func askAs(t *testing.T, client *http.Client, request *http.Request) answer {
 	if err != nil {
 		t.Fatal(err)
 	}
+	collect(t, string(body))
 	return answer{response.StatusCode, response.Header, string(body)}
+}
+
+var noWords = regexp.MustCompile(`(?s)<(style|script).*?</|<[^>]*(?:placeholder|aria-label|title)="([^"]*)"[^>]*>|<[^>]*>`)
+
+// collect writes the words of an answer into the folder that THREELO_SENTENCES names,
+// if any: .ci/sentences prints them.
+func collect(t *testing.T, body string) {
+	folder := os.Getenv("THREELO_SENTENCES")
+	if folder == "" {
+		return
+	}
+	file, err := os.OpenFile(filepath.Join(folder, "pages.txt"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = file.Close() }()
+	_, _ = file.WriteString(html.UnescapeString(noWords.ReplaceAllString(body, "\n$2\n")) + "\n")
 }
 
 // get asks for an address, with an access token when one is given.

@@ -17,6 +17,7 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 
 	"threelo/assets"
+	"threelo/assets/english/englishtest"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
@@ -53,6 +54,7 @@ func run(t *testing.T, in string, args ...string) (code int, out, talk string) {
 	t.Helper()
 	var stdout, stderr bytes.Buffer
 	code = Main(args, strings.NewReader(in), &stdout, &stderr)
+	englishtest.Collect(t, "commands", stderr.String()+stdout.String())
 	return code, stdout.String(), stderr.String()
 }
 

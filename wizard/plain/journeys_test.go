@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"threelo/assets"
+	"threelo/assets/english/englishtest"
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/steps/dialog"
@@ -25,12 +26,16 @@ type listener struct {
 	errand []string       // what is typed on a step before it is done
 	asked  map[string]int // how often each step's question was answered
 	heard  map[string]bool
+	said   []string        // what was heard, each line once, in order
 	vain   []string        // what is wrong with the lines
 	met    map[string]bool // failures
 }
 
 func (l *listener) Write(p []byte) (int, error) {
 	line := strings.TrimSuffix(string(p), "\n")
+	if !l.heard[line] {
+		l.said = append(l.said, line)
+	}
 	if l.heard[line] = true; strings.ContainsAny(line, "→›·•✓✗○●◉│─") {
 		l.vain = append(l.vain, "a sign is left: "+line)
 	}
@@ -157,6 +162,7 @@ func TestEveryKeyThatIsNamedWorksThereAndNoSignIsLeft(t *testing.T) {
 	for _, vain := range l.vain {
 		t.Error(vain)
 	}
+	englishtest.Collect(t, "plain", strings.Join(l.said, "\n"))
 	if t.Logf("%d lines, %d problems", len(l.heard), len(l.met)); len(l.heard) < 500 || len(l.met) < 30 {
 		t.Error("that is not all")
 	}
