@@ -108,7 +108,7 @@ func atAuthorize(t *testing.T, text string) *admin {
 func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
 	said := "Your site admin must authorize this app for the site"
 	atSignIn(t, "site-admin-approval", "", said).isFor("the site admin", "accept one app for acme.atlassian.net", said, "https://auth.atlassian.com/authorize?x",
-		"does not load (127.0.0.1)", "nobody receives access with your account", "User installed apps: Allowed", "To undo it", "client1", "read:jira-work: read projects", "Integration Service User")
+		"does not load (127.0.0.1)", "no one receives access with your account", "User installed apps: Allowed", "To undo it", "client1", "read:jira-work: read projects", "Integration Service User")
 	atSignIn(t, "not-shared", "", "only the owner of this application may grant it").isFor("the app's owner", "Please share the app", "only the owner of this application may grant it", "Distribution controls", "does not publish")
 	atSignIn(t, "scope-not-added", "app owner", "add the following scopes").isFor("the app's owner", "Please select the scopes", "add the following scopes", "read:jql:jira")
 	atSignIn(t, "ip-allowlist", "", "rejected").isFor("the organization admin", "IP allowlists", "my computer")
@@ -116,7 +116,7 @@ func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
 	atSignIn(t, "single-sign-on", "", "trouble logging you in").isFor("the people of the identity provider", "identity provider", "trouble logging you in", "2026-11-21 12:00")
 	atSignIn(t, "network-proxy", "", "407 Proxy Authentication Required").isFor("the network people", "407 Proxy Authentication Required", "auth.atlassian.com", "443")
 	atSignIn(t, "site-suspended", "", "Tenant is restricted: suspended-payment").isFor("the site admin", "Tenant is restricted: suspended-payment", "Billing")
-	atSignIn(t, "callback-not-registered", "", "redirect_uri is not registered").isFor("anybody", "this came up", "redirect_uri is not registered", "Press Save changes")
+	atSignIn(t, "callback-not-registered", "", "redirect_uri is not registered").isFor("anybody", "this happened", "redirect_uri is not registered", "Press Save changes")
 }
 
 func TestTheProductsSupportReadsWhatWasChecked(t *testing.T) {

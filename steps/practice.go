@@ -36,7 +36,7 @@ func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	said := "the sandbox simulates no problem"
 	if i := slices.IndexFunc(f.world.Scenarios, func(s Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
 		f.playing = f.world.Scenarios[i]
-		said = "press enter to go on: the problem shows at the sign-in test, if not before"
+		said = "press enter to continue: the problem shows at the sign-in test, if not before"
 		if f.went(dialog.StepSignIn) {
 			said = "the problem shows at the sign-in test: go back there, and press r for a new link"
 		}

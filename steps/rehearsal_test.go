@@ -143,7 +143,7 @@ func TestATraineeChoosesAProblemAndEndsIt(t *testing.T) {
 		if e, ok := last[dialog.Play](a); !ok || e.Scenario != want {
 			t.Errorf("%q: %+v", want, e)
 		}
-		if next := strings.Contains(a.Screen().Notice, "press enter to go on"); next != (want != "") {
+		if next := strings.Contains(a.Screen().Notice, "press enter to continue"); next != (want != "") {
 			t.Errorf("%q: what to do next: %s", want, a.Screen().Notice)
 		}
 		if got := a.warns("the sandbox simulates a problem: Jira asks to wait"); got != (want != "") {

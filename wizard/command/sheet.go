@@ -28,7 +28,7 @@ func newSheet(s streams) *cobra.Command {
 	sheets := assets.ReadSheets
 	cmd.AddCommand(
 		newSheetOf(s, "approval", "for the site admin who must let the app in", func() string { return sheets().Approval }),
-		newSheetOf(s, "security", "for those who answer for the site's security", func() string { return sheets().Security }))
+		newSheetOf(s, "security", "for those responsible for the site's security", func() string { return sheets().Security }))
 	return cmd
 }
 
