@@ -61,8 +61,8 @@ func (t Tested) jira() Line {
 	}
 	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0, 0
 	for _, c := range t.Checks {
-		if c.Request != nil && c.Request.Status >= 400 && c.Outcome == Warn && out.Outcome == Pass {
-			out.Outcome = Warn
+		if r := c.Request; r != nil && (r.Status == 0 || r.Status >= 400) && (c.Outcome == Fail || c.Outcome == Warn && out.Outcome == Pass) {
+			out.Outcome = c.Outcome
 		}
 		name, ofScope := strings.CutPrefix(c.ID, "scope:")
 		scope, _ := assets.LookupScope(name)

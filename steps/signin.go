@@ -143,7 +143,7 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	switch {
 	case !f.listens():
 		accept += " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."
-		back = "Is code= in the address? Copy the whole address at once and paste it here; it works once. If not, press n to skip the test."
+		back = "Is code= in the address? Copy the whole address right away and paste it here; it works once. If not, press n to skip the test."
 	case f.world.Remote:
 		address = nil // a browser opened here would not be seen
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})

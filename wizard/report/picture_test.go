@@ -11,6 +11,7 @@ import (
 	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 	"threelo/wizard/style"
+	"threelo/wizard/style/styletest"
 )
 
 // pictured draws the status view of a report as it is at one size.
@@ -97,6 +98,23 @@ func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
 		}
 		if !seen[opaque(th.Fail.GetForeground())] {
 			t.Error("NOT READY is not in the colour of a failure")
+		}
+	}
+}
+
+// WCAG 2 wants a contrast of 4.5 to 1.
+func TestEveryColourOfAPictureCanBeRead(t *testing.T) {
+	for name, r := range reports() {
+		for _, th := range []style.Theme{style.Dark(), style.Light()} {
+			for _, run := range Prepare(r, Admin).picture(th).Runs {
+				paper := run.Look.Paper
+				if paper == nil {
+					paper = th.Background
+				}
+				if got := styletest.Contrast(run.Look.Ink, paper); got < 4.5 {
+					t.Errorf("%s, %q: %v on %v has a contrast of %.2f", name, run.Text, run.Look.Ink, paper, got)
+				}
+			}
 		}
 	}
 }

@@ -57,7 +57,7 @@ func For(dark bool) Theme {
 		Title:  plain.Bold(true),
 		Accent: accent,
 		Key:    accent.Bold(true),
-		Rule:   plain.Foreground(colour("#767676", "#6c6c6c")),
+		Rule:   plain.Foreground(colour("#767676", "#858585")),
 		Link:   accent.Underline(true),
 		Demo:   plain.Foreground(colour("#ffffff", "#000000")).Background(colour("#800080", "#ffff5f")).Bold(true),
 

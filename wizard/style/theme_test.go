@@ -2,7 +2,6 @@ package style_test
 
 import (
 	"image/color"
-	"math"
 	"testing"
 
 	"charm.land/lipgloss/v2"
@@ -11,6 +10,7 @@ import (
 
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
+	"threelo/wizard/style/styletest"
 )
 
 var marks = []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked, dialog.MarkNote, dialog.MarkWarn, dialog.MarkFail, dialog.MarkBusy}
@@ -68,39 +68,64 @@ func TestAWarningIsWarmButNotRed(t *testing.T) {
 	}
 }
 
+// inked are the styles of a theme that only colour what is written.
+func inked(th style.Theme) map[string]lipgloss.Style {
+	return map[string]lipgloss.Style{
+		"dim": th.Dim, "accent": th.Accent, "key": th.Key, "rule": th.Rule, "link": th.Link,
+		"proved": th.Proved, "warn": th.Warn, "fail": th.Fail,
+	}
+}
+
 // TestTextHasEnoughContrast asks for the contrast that WCAG 2 wants of text, 4.5 to 1.
 func TestTextHasEnoughContrast(t *testing.T) {
 	for name, th := range map[string]style.Theme{"dark": style.Dark(), "light": style.Light()} {
-		for role, style := range map[string]lipgloss.Style{
-			"dim": th.Dim, "accent": th.Accent, "proved": th.Proved, "warn": th.Warn, "fail": th.Fail,
-		} {
-			if got := contrast(style.GetForeground(), th.Background); got < 4.5 {
+		for role, style := range inked(th) {
+			if got := styletest.Contrast(style.GetForeground(), th.Background); got < 4.5 {
 				t.Errorf("%s: %s has a contrast of %.1f", name, role, got)
 			}
 		}
-		if got := contrast(th.Demo.GetForeground(), th.Demo.GetBackground()); got < 4.5 {
+		if got := styletest.Contrast(th.Demo.GetForeground(), th.Demo.GetBackground()); got < 4.5 {
 			t.Errorf("%s: the badge has a contrast of %.1f", name, got)
 		}
-		if got := contrast(th.Foreground, th.Background); got < 7 {
+		if got := styletest.Contrast(th.Foreground, th.Background); got < 7 {
 			t.Errorf("%s: text has a contrast of %.1f", name, got)
 		}
 	}
 }
 
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+// sixteen are the 16 colours as some terminals have them, as delivered.
+var sixteen = map[string][16]string{
+	"xterm": {"#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
+		"#7f7f7f", "#ff0000", "#00ff00", "#ffff00", "#5c5cff", "#ff00ff", "#00ffff", "#ffffff"},
+	"Windows Terminal": {"#0c0c0c", "#c50f1f", "#13a10e", "#c19c00", "#0037da", "#881798", "#3a96dd", "#cccccc",
+		"#767676", "#e74856", "#16c60c", "#f9f1a5", "#3b78ff", "#b4009e", "#61d6d6", "#f2f2f2"},
+	"Linux console": {"#000000", "#aa0000", "#00aa00", "#aa5500", "#0000aa", "#aa00aa", "#00aaaa", "#aaaaaa",
+		"#555555", "#ff5555", "#55ff55", "#ffff55", "#5555ff", "#ff55ff", "#55ffff", "#ffffff"},
 }
 
-// luminance is WCAG 2's relative luminance.
-func luminance(c color.Color) float64 {
-	r, g, b, _ := c.RGBA()
-	linear := func(v uint32) float64 {
-		s := float64(v) / 0xffff
-		if s <= 0.04045 {
-			return s / 12.92
+// With 16 colours on white the gray of xterm has 4.0, and every green less than 4.5:
+// there the signs and the words say the same. Lines are not text.
+func TestTextHasEnoughContrastInSixteenColours(t *testing.T) {
+	for terminal, colours := range sixteen {
+		shown := func(c color.Color) color.Color {
+			return lipgloss.Color(colours[colorprofile.ANSI.Convert(c).(ansi.BasicColor)])
 		}
-		return math.Pow((s+0.055)/1.055, 2.4)
+		for paper, th := range map[string]style.Theme{colours[ansi.Black]: style.Dark(), "#ffffff": style.Light()} {
+			for role, style := range inked(th) {
+				least := 4.5
+				switch {
+				case role == "rule" || role == "proved" && !th.IsDark:
+					continue
+				case role == "dim" && !th.IsDark:
+					least = 4
+				}
+				if got := styletest.Contrast(shown(style.GetForeground()), lipgloss.Color(paper)); got < least {
+					t.Errorf("%s on %s: %s has a contrast of %.2f", terminal, paper, role, got)
+				}
+			}
+			if got := styletest.Contrast(shown(th.Demo.GetForeground()), shown(th.Demo.GetBackground())); got < 4.5 {
+				t.Errorf("%s on %s: the badge has a contrast of %.2f", terminal, paper, got)
+			}
+		}
 	}
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }

@@ -26,10 +26,14 @@ func (m *model) place() string {
 // Where room is short, first the stages' names go, then their signs, then the site.
 // Badge and place stay.
 func (m *model) header() string {
-	right := m.theme.Dim.Render(m.place())
+	var ends []string
 	if b := m.badge(); b != "" {
-		right = m.theme.Demo.Render(" "+b+" ") + "  " + right
+		ends = append(ends, m.theme.Demo.Render(" "+b+" "))
 	}
+	if place := m.place(); place != "" {
+		ends = append(ends, m.theme.Dim.Render(place))
+	}
+	right := strings.Join(ends, "  ")
 	product, site := style.Line(m.screen.Platform), style.Line(m.screen.Site)
 	long := product
 	if product != "" && site != "" {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
@@ -45,5 +46,39 @@ func TestBothThemesGiveEveryCellOfARealStepTheSameRole(t *testing.T) {
 				t.Errorf("%s has a style that is not a role of the theme:\n%s", f.name, drawn[true])
 			}
 		}
+	}
+}
+
+// TestEveryPairOfColoursCanBeRead measures each colour of ink on its paper, wherever the
+// screens use it, also behind "?" and "d": WCAG 2 wants 4.5 to 1 of text.
+func TestEveryPairOfColoursCanBeRead(t *testing.T) {
+	pairs := map[[2]color.Color]bool{}
+	for _, seed := range seeds {
+		for _, f := range withoutMostFailures(walkAll(t, seed, true)) {
+			for _, th := range []style.Theme{style.Dark(), style.Light()} {
+				for _, key := range []string{"", "f1", "d"} {
+					m, _ := still(f.screen, 80, 24)
+					m.theme = th
+					m.arrange()
+					if key != "" {
+						press(m, key)
+					}
+					for _, run := range picture(m.draw(), m.width, m.height, th).Runs {
+						paper := run.Look.Paper
+						if paper == nil {
+							paper = th.Background
+						}
+						pair := [2]color.Color{run.Look.Ink, paper}
+						if got := styletest.Contrast(pair[0], pair[1]); got < 4.5 && !pairs[pair] {
+							t.Errorf("%s %s, %q: %v on %v has a contrast of %.2f", f.name, key, run.Text, pair[0], pair[1], got)
+						}
+						pairs[pair] = true
+					}
+				}
+			}
+		}
+	}
+	if t.Logf("%d pairs", len(pairs)); len(pairs) < 14 {
+		t.Error("that is not all")
 	}
 }

@@ -158,7 +158,7 @@ func (w *walk) start() {
 	}
 	w.do(dialog.Next{})
 	w.keep("site-missing")
-	w.do(dialog.Commit{Field: dialog.InputSite, Text: "x y", Error: "this is no Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
+	w.do(dialog.Commit{Field: dialog.InputSite, Text: "x y", Error: "this is not a Jira site: it is the first part of your Jira's address, acme in acme.atlassian.net"})
 	w.keep("site-refused")
 	w.do(dialog.Commit{Field: dialog.InputSite, Text: "https://acme.atlassian.net", Notes: []string{"a space at the end was removed"}})
 	w.keep("site-given")
@@ -281,8 +281,8 @@ func (w *walk) verify() {
 		w.do(dialog.Verified{Attempt: attempt(), Grant: w.grant(), Sites: sites[:1], Site: &sites[0], User: user, Checks: append(slices.Clone(checks), more...)})
 	}
 	finish(oauth.Check{
-		ID: "account", Title: "the account", Outcome: oauth.Fail, Detail: "the call was refused for want of this permission", Failure: "scope-does-not-match", Step: "scopes",
-		Fix: "Tick it and sign in again.", Request: &oauth.Request{Method: "GET", Path: "/rest/api/3/myself", Status: 401, At: noon}, TraceID: "0123456789abcdef",
+		ID: "account", Title: "the account", Outcome: oauth.Fail, Detail: "the call was refused, because the scope is missing", Failure: "scope-does-not-match", Step: "scopes",
+		Fix: "Select it and sign in again.", Request: &oauth.Request{Method: "GET", Path: "/rest/api/3/myself", Status: 401, At: noon}, TraceID: "0123456789abcdef",
 	})
 	w.keep("verify-failed")
 	w.statusNow("status-failed")
