@@ -11,6 +11,7 @@ import (
 	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard"
+	"threelo/wizard/disk"
 	"threelo/wizard/fault"
 )
 
@@ -115,7 +116,7 @@ func Main(args []string, in io.Reader, out, messages io.Writer) int {
 		return stopped.code()
 	}
 	if s.out.err != nil {
-		s.say("threelo: the result could not be written: %s", innermost(s.out.err))
+		s.say("threelo: the result could not be written: %s", disk.Reason(s.out.err))
 		return exitUsage
 	}
 	if err == nil {

@@ -106,7 +106,7 @@ func (f *runFlags) checkReports() error {
 		case disk.Full(err):
 			return usage("the report file %s can't be written: no space left on device. Make room, or name a file on another disk", p)
 		case err != nil:
-			return usage("the report file %s can't be written: %s", p, innermost(err))
+			return usage("the report file %s can't be written: %s", p, disk.Reason(err))
 		}
 	}
 	return nil
@@ -123,9 +123,9 @@ func (f *runFlags) saveReports(run *wizard.Run, s streams) (failed error) {
 		case err == nil:
 			s.say("saved: %s", path)
 		case failed == nil:
-			failed = &coded{exitUsage, err}
+			failed = notSaved(path, err)
 		default:
-			s.say("threelo: %s", err)
+			s.say("threelo: %s", notSaved(path, err))
 		}
 	}
 	return failed

@@ -1,13 +1,10 @@
 package command
 
 import (
-	"slices"
-	"strings"
+	"cmp"
 
-	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
-	"threelo/wizard/report"
 )
 
 // readFrom reads the report of --from, nil without one. Where no flag names the
@@ -19,20 +16,13 @@ func (f *runFlags) readFrom() (*dialog.Report, error) {
 	case "-":
 		return nil, usage("--from needs a file: standard input is for the secret, and for what you are asked")
 	}
-	data, err := readReport(streams{}, f.from)
+	r, err := readReport(streams{}, f.from)
 	if err != nil {
 		return nil, usage("%w", err)
 	}
-	r, err := report.Parse(data)
-	if err != nil {
-		return nil, usage("%s: %w", f.from, err)
-	}
-	shelf := assets.Shelf()
-	if i := slices.IndexFunc(shelf, func(l assets.Listing) bool { return l.Name == r.Platform }); i >= 0 && f.platform == "" {
-		f.platform = shelf[i].ID
-	}
-	if r.Site != nil && f.cloud == oauth.Commercial.Name && strings.HasSuffix(r.Site.URL, oauth.Government.SiteDomain) {
-		f.cloud = oauth.Government.Name
+	f.platform = cmp.Or(f.platform, productID(r.Platform))
+	if f.cloud == oauth.Commercial.Name {
+		f.cloud = cmp.Or(hostsOf(r), f.cloud)
 	}
 	return &r, nil
 }

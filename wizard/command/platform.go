@@ -64,14 +64,5 @@ func reason(err error) string {
 	case errors.Is(err, fs.ErrPermission):
 		return "you may not read it; check its permissions"
 	}
-	return innermost(err)
-}
-
-// innermost is an error's text without the call and the path that it is about.
-func innermost(err error) string {
-	var path *fs.PathError
-	if errors.As(err, &path) {
-		return path.Err.Error()
-	}
-	return err.Error()
+	return disk.Reason(err)
 }

@@ -4,16 +4,20 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/steps/dialog"
 	"threelo/wizard/disk"
 	"threelo/wizard/report"
 )
 
 func newReport(s streams) *cobra.Command {
-	var to, output string
-	var overwrite, noEmbed bool
+	var out result
+	var noEmbed bool
 	cmd := &cobra.Command{
 		Use:   "report FILE.json|FILE.png|-",
 		Short: "draw a saved report again, as a picture, Markdown, text or JSON",
@@ -23,62 +27,67 @@ report: ask for the original file. - reads standard input.`,
 		Example: "  threelo report status.png\n  threelo report status.json --to png --output status.png",
 		Args:    oneArgument("name one report file that was saved as .json or .png, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind, err := report.KindOf("report." + to)
+			kind, err := out.kind()
 			switch {
 			case err != nil:
-				return usage("--to %q is not known: it is png, svg, md, txt or json", to)
-			case output == "" && kind == report.PNG && isTerminal(s.out.Writer):
+				return err
+			case out.file == "" && kind == report.PNG && isTerminal(s.out.Writer):
 				return usage("a picture is not written to a terminal: add --output FILE")
 			case kind == report.PNG && noEmbed:
 				kind = report.Bare
 			}
-			data, err := readReport(s, args[0])
+			r, err := readReport(s, args[0])
 			if err != nil {
 				return err
 			}
-			drawn, err := report.Convert(data, kind)
+			drawn, err := report.Export(r, kind, nil)
 			if err != nil {
 				return &coded{exitFailed, fmt.Errorf("%s: %w", args[0], err)}
 			}
-			return s.deliver(output, drawn, overwrite)
+			return out.write(s, drawn)
 		},
 	}
-	flags := cmd.Flags()
-	flags.StringVar(&to, "to", "md", "png, svg, md, txt or json")
-	completeWords(cmd, "to", "png", "svg", "md", "txt", "json")
-	flags.StringVar(&output, "output", "", "the `file` to write; standard output otherwise")
-	flags.BoolVar(&overwrite, "overwrite", false, "replace an existing file")
-	flags.BoolVar(&noEmbed, "no-embed", false, noEmbedHelp)
+	out.add(cmd, "png", "svg", "md", "txt", "json")
+	cmd.Flags().BoolVar(&noEmbed, "no-embed", false, noEmbedHelp)
 	return cmd
 }
 
-// readReport reads the file of a saved report; - is standard input.
-func readReport(s streams, path string) ([]byte, error) {
+// readReport reads a saved report; - is standard input.
+func readReport(s streams, path string) (r dialog.Report, err error) {
+	var data []byte
 	if path == "-" {
-		data, err := io.ReadAll(io.LimitReader(s.in, report.MaxFile))
-		if err != nil {
-			return nil, usage("standard input cannot be read: %s", innermost(err))
-		}
-		return data, nil
+		data, err = io.ReadAll(io.LimitReader(s.in, report.MaxFile))
+	} else {
+		data, err = disk.Read(path, report.MaxFile)
 	}
-	data, err := disk.Read(path, report.MaxFile)
 	switch {
 	case errors.Is(err, disk.ErrTooLarge):
-		return nil, &coded{exitFailed, fmt.Errorf("%s is not a report: it is larger than 4 MiB", path)}
+		return r, &coded{exitFailed, fmt.Errorf("%s is not a report: it is larger than 4 MiB", path)}
+	case err != nil && path == "-":
+		return r, usage("standard input cannot be read: %s", disk.Reason(err))
 	case err != nil:
-		return nil, usage("the report %s cannot be read: %s", path, reason(err))
+		return r, usage("the report %s cannot be read: %s", path, reason(err))
 	}
-	return data, nil
+	if r, err = report.Parse(data); err != nil {
+		return r, &coded{exitFailed, fmt.Errorf("%s: %w", path, err)}
+	}
+	return r, nil
 }
 
-// deliver writes a result to a file, or to standard output without one.
-func (s streams) deliver(file string, result []byte, overwrite bool) error {
-	if file == "" {
-		_, _ = s.out.Write(result)
-		return nil
+// productID is the ID of threelo's own platform of this name, "" for another's.
+func productID(name string) string {
+	for _, l := range assets.Shelf() {
+		if l.Name == name {
+			return l.ID
+		}
 	}
-	if err := report.Save(file, result, overwrite); err != nil {
-		return &coded{exitUsage, err}
+	return ""
+}
+
+// hostsOf names Atlassian's hosts of a report's site, "" for the usual ones.
+func hostsOf(r dialog.Report) string {
+	if r.Site != nil && strings.HasSuffix(r.Site.URL, oauth.Government.SiteDomain) {
+		return oauth.Government.Name
 	}
-	return nil
+	return ""
 }

@@ -3,8 +3,6 @@ package command
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -34,8 +32,7 @@ func newSheet(s streams) *cobra.Command {
 
 // newSheetOf is the command for one sheet. Its text is read when it is needed.
 func newSheetOf(s streams, name, short string, text func() string) *cobra.Command {
-	var to, output string
-	var overwrite bool
+	var out result
 	cmd := &cobra.Command{
 		Use:   name + " REPORT|PLATFORM",
 		Short: "write the sheet " + short,
@@ -45,9 +42,9 @@ report. With only a platform, it says which values are not known yet.`,
 		Args:              oneArgument("name one saved report, or a platform"),
 		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind := report.Kind(to)
-			if kind != report.Markdown && kind != report.Text {
-				return usage("--to %q is not known: it is md or txt", to)
+			kind, err := out.kind()
+			if err != nil {
+				return err
 			}
 			sheet, err := readSheet(s, args[0])
 			if err != nil {
@@ -58,13 +55,10 @@ report. With only a platform, it says which values are not known yet.`,
 			if err != nil {
 				return &coded{exitFailed, err}
 			}
-			return s.deliver(output, data, overwrite)
+			return out.write(s, data)
 		},
 	}
-	cmd.Flags().StringVar(&to, "to", "md", "md or txt")
-	completeWords(cmd, "to", "md", "txt")
-	cmd.Flags().StringVar(&output, "output", "", "the `file` to write; standard output otherwise")
-	cmd.Flags().BoolVar(&overwrite, "overwrite", false, "replace an existing file")
+	out.add(cmd, "md", "txt")
 	return cmd
 }
 
@@ -81,19 +75,13 @@ func readSheet(s streams, name string) (report.Sheet, error) {
 		}
 		return report.Sheet{Report: r, Suggested: p.AppName}, nil
 	}
-	data, err := readReport(s, name)
+	r, err := readReport(s, name)
 	if err != nil {
 		return report.Sheet{}, err
 	}
-	r, err := report.Parse(data)
-	if err != nil {
-		return report.Sheet{}, &coded{exitFailed, fmt.Errorf("%s: %w", name, err)}
-	}
 	sheet := report.Sheet{Report: r}
-	if i := slices.IndexFunc(assets.Shelf(), func(l assets.Listing) bool { return l.Name == r.Platform }); i >= 0 {
-		if p, err := assets.BuiltIn(assets.Shelf()[i].ID); err == nil {
-			sheet.Suggested = p.AppName
-		}
+	if p, err := assets.BuiltIn(productID(r.Platform)); err == nil {
+		sheet.Suggested = p.AppName
 	}
 	sheet.Link, err = acceptLink(r)
 	return sheet, err
@@ -103,11 +91,7 @@ func readSheet(s streams, name string) (report.Sheet, error) {
 // Nobody keeps what its answer needs, so that the answer gives nobody access. A
 // report of a rehearsal, or of other hosts than this run's, has none.
 func acceptLink(r dialog.Report) (string, error) {
-	name := ""
-	if r.Site != nil && strings.HasSuffix(r.Site.URL, oauth.Government.SiteDomain) {
-		name = oauth.Government.Name
-	}
-	cloud, err := cloudOf(name, false)
+	cloud, err := cloudOf(hostsOf(r), false)
 	if err != nil || r.Anonymous || r.App.ClientID == "" || r.App.Callback == "" || len(r.App.ScopesRequested) == 0 || r.Demo != cloud.IsTest() {
 		return "", err
 	}

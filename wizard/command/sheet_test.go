@@ -118,7 +118,7 @@ func TestASheetReplacesAFileOnlyWhenToldSo(t *testing.T) {
 	if code, out, messages := run(t, "", args...); code != exitReady || out != "" {
 		t.Fatalf("exit %d, %s%s", code, out, messages)
 	}
-	if code, _, messages := run(t, "", args...); code != exitUsage || !strings.Contains(messages, "exists already") {
+	if code, _, messages := run(t, "", args...); code != exitUsage || !strings.Contains(messages, ": "+file+" exists already: choose another name, or add --overwrite") {
 		t.Errorf("exit %d, %s", code, messages)
 	}
 	if code, _, messages := run(t, "", append(args, "--overwrite")...); code != exitReady {

@@ -1,6 +1,7 @@
 package command
 
 import (
+	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
@@ -12,10 +13,9 @@ import (
 var Version = "dev"
 
 func version() string {
-	if Version == "dev" {
-		if info, ok := debug.ReadBuildInfo(); ok && info.Main.Version != "" && info.Main.Version != "(devel)" {
-			return info.Main.Version
-		}
+	info, ok := debug.ReadBuildInfo()
+	if ok && Version == "dev" && info.Main.Version != "(devel)" {
+		return cmp.Or(info.Main.Version, Version)
 	}
 	return Version
 }

@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 )
 
 // TempMark is in the name of every unfinished file: .<name>.tmp-<digits>, where
@@ -24,24 +25,43 @@ func Write(path string, data []byte, replace bool) error {
 	if len(name) > 64 {
 		name = "threelo" // a longer name and the mark could be too long for the disk
 	}
-	temp, err := os.CreateTemp(filepath.Dir(path), "."+name+TempMark+"*") // mode 0600
+	temp, err := writeTemp(filepath.Dir(path), name, data)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(temp.Name()) //nolint:errcheck // it is gone when all went well
-	_, err = temp.Write(data)
-	if err == nil {
-		err = temp.Sync()
-	}
-	if err := errors.Join(err, temp.Close()); err != nil {
-		return err
-	}
+	defer os.Remove(temp) //nolint:errcheck // it is gone when all went well
 	if replace {
-		err = Patiently(func() error { return os.Rename(temp.Name(), path) })
+		err = Patiently(func() error { return os.Rename(temp, path) })
 	} else {
-		err = takeName(temp.Name(), path)
+		err = takeName(temp, path)
 	}
 	return errors.Join(err, syncFolder(filepath.Dir(path)))
+}
+
+// TryWrite reports what would keep a file of this many bytes from being written
+// into a folder: it writes one, and removes it.
+func TryWrite(folder string, size int) error {
+	temp, err := writeTemp(folder, "threelo", make([]byte, size))
+	if err != nil {
+		return err
+	}
+	return os.Remove(temp)
+}
+
+// writeTemp writes an unfinished file and returns its path.
+func writeTemp(folder, name string, data []byte) (path string, err error) {
+	temp, err := os.CreateTemp(folder, "."+name+TempMark+"*") // mode 0600
+	if err != nil {
+		return "", err
+	}
+	_, err = temp.Write(data)
+	if err == nil {
+		err = temp.Sync() // some disks notice only now that they are full
+	}
+	if err = errors.Join(err, temp.Close()); err != nil {
+		_ = os.Remove(temp.Name())
+	}
+	return temp.Name(), err
 }
 
 // takeName gives a file a name that must be free. A link fails if the name is
@@ -101,17 +121,12 @@ func Read(path string, most int64) ([]byte, error) {
 	return bytes.TrimPrefix(data, []byte("\xef\xbb\xbf")), nil
 }
 
-// TryWrite reports what would keep a file of this many bytes from being written
-// into a folder: it writes one, and removes it.
-func TryWrite(folder string, size int) error {
-	temp, err := os.CreateTemp(folder, ".threelo"+TempMark+"*")
-	if err != nil {
-		return err
+// Reason is the system's own reason, without the operation and the path, which may
+// be that of an unfinished file.
+func Reason(err error) string {
+	var no syscall.Errno
+	if errors.As(err, &no) {
+		return no.Error()
 	}
-	defer os.Remove(temp.Name()) //nolint:errcheck // only room was asked for
-	_, err = temp.Write(make([]byte, size))
-	if err == nil {
-		err = temp.Sync() // some disks notice only now that they are full
-	}
-	return errors.Join(err, temp.Close())
+	return err.Error()
 }

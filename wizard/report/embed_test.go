@@ -57,7 +57,7 @@ func TestAPictureCarriesExactlyTheReportThatItShows(t *testing.T) {
 	}
 	for name, r := range all {
 		saved, picture := exported(t, r, JSON), exported(t, r, PNG)
-		again, err := Convert(picture, JSON)
+		again, err := convert(picture, JSON)
 		if diff := cmp.Diff(string(saved), string(again)); err != nil || diff != "" {
 			t.Errorf("%s: %v\n%s", name, err, diff)
 		}

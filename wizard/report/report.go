@@ -101,15 +101,6 @@ func Status(r dialog.Report, secrets []oauth.Secret) (string, error) {
 	return string(text), err
 }
 
-// Convert renders a saved report as another kind.
-func Convert(data []byte, kind Kind) ([]byte, error) {
-	r, err := Parse(data)
-	if err != nil {
-		return nil, err
-	}
-	return Export(r, kind, nil)
-}
-
 // export searches the report before a text is masked or shortened, because half a
 // secret is a secret too, and then what was made of it.
 func export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {

@@ -16,38 +16,32 @@ import (
 // replaces an existing file only with overwrite, and never anything but a regular
 // file. The error says what to do; it wraps fs.ErrExist when the name is taken.
 func Save(path string, data []byte, overwrite bool) error {
-	var err error
-	if info, missing := os.Lstat(path); missing == nil && !info.Mode().IsRegular() {
-		err = errors.New("something that is not a regular file has this name; choose another name")
-	} else {
-		err = explained(disk.Write(path, data, overwrite))
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return fmt.Errorf("%s is not a regular file: choose another name", path)
 	}
-	if err != nil {
-		return fmt.Errorf("%s was not saved: %w", path, err)
-	}
-	return nil
-}
-
-// explained says in words why a file could not be written.
-func explained(err error) error {
-	var why, do string
+	err := disk.Write(path, data, overwrite)
 	switch {
 	case err == nil:
 		return nil
-	case disk.Held(err):
-		why, do = "another program has the file open, or it is write-protected", "close it there, or choose another name"
 	case errors.Is(err, fs.ErrExist):
-		why, do = "a file with this name exists already", "choose another name, or allow it to be overwritten"
-	case disk.MayNotWrite(err):
-		why, do = "you may not write in this folder", "choose another folder"
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		why, do = "there is no such folder", "make it, or choose another one"
-	case disk.Full(err):
-		why, do = "the disk is full", "make room, or choose another folder"
-	default:
-		return fmt.Errorf("%w; choose another folder", err)
+		return fmt.Errorf("%s was not saved: choose another name (%w)", path, fs.ErrExist)
 	}
-	return fmt.Errorf("%s (%w); %s", why, err, do)
+	return fmt.Errorf("%s was not saved: %s", path, explained(err))
+}
+
+// explained says in words why a file could not be written, and what to do.
+func explained(err error) string {
+	switch {
+	case disk.Held(err):
+		return "another program has the file open, or it is write-protected; close it there, or choose another name"
+	case disk.MayNotWrite(err):
+		return "you may not write in this folder; choose another folder"
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
+		return "there is no such folder; make it, or choose another one"
+	case disk.Full(err):
+		return "the disk is full; make room, or choose another folder"
+	}
+	return disk.Reason(err) + "; choose another folder"
 }
 
 // NextName returns a path if it is free, or the next free name beside it:

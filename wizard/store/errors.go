@@ -45,16 +45,7 @@ func (s *Store) explain(err error) error {
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
 		text = "there is a file where the folder " + dir + " or one above it should be; move it away"
 	default:
-		text = "the folder " + dir + " could not be used (" + reason(err) + "); check that its disk is still there"
+		text = "the folder " + dir + " could not be used (" + disk.Reason(err) + "); check that its disk is still there"
 	}
 	return &folderError{text, err}
-}
-
-// reason is the system's own reason, without the path and the operation.
-func reason(err error) string {
-	var no syscall.Errno
-	if errors.As(err, &no) {
-		err = no
-	}
-	return oauth.CleanText(err.Error(), 0)
 }

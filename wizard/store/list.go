@@ -139,7 +139,7 @@ func unreadable(err error) *problem {
 	case errors.Is(err, fs.ErrPermission):
 		return &problem{why: "may not be read by you", fix: "change its permissions and give it back its name to continue with it"}
 	}
-	return &problem{"could not be read (" + reason(err) + ")", "start threelo again to try once more", true}
+	return &problem{"could not be read (" + disk.Reason(err) + ")", "start threelo again to try once more", true}
 }
 
 // parse reads a saved setup, which somebody may have edited. omitted names the
