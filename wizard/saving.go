@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"encoding/json"
 	"errors"
-	"io/fs"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -173,18 +172,14 @@ func (r *Run) saveReport(kind string) {
 // saveNew saves a file for its owner alone in the current folder, beside those that
 // have its name already.
 func saveNew(name string, data []byte) dialog.Saved {
-	for path := report.NextName(name); ; path = report.NextName(name) {
-		switch err := report.Save(path, data, false); {
-		case errors.Is(err, fs.ErrExist):
-			continue // another window took the name just now
-		case err != nil:
-			return dialog.Saved{Error: err.Error()}
-		}
-		if whole, err := filepath.Abs(path); err == nil {
-			path = whole // so that it can be found from any folder
-		}
-		return dialog.Saved{Path: path}
+	path, err := report.SaveNew(name, data)
+	if err != nil {
+		return dialog.Saved{Error: err.Error()}
 	}
+	if whole, err := filepath.Abs(path); err == nil {
+		path = whole // so that it can be found from any folder
+	}
+	return dialog.Saved{Path: path}
 }
 
 func (r *Run) copyReport(kind string) {

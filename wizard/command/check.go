@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"time"
 
@@ -95,7 +96,7 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := withTimeout(ctx, f.timeout)
+	ctx, cancel := context.WithTimeoutCause(ctx, f.timeout, fmt.Errorf("no answer came within %s: run the command again with a longer --timeout", f.timeout))
 	defer cancel()
 	secret, err := secretFrom(ctx, s, f.secretFile)
 	if err != nil {

@@ -2,10 +2,7 @@
 package command
 
 import (
-	"context"
-	"fmt"
 	"io"
-	"time"
 
 	"github.com/spf13/cobra"
 )
@@ -60,11 +57,6 @@ Without a command it starts the wizard and asks for the product first.`,
 	root.SetErr(s.messages)
 	addDefaults(root) // of these streams
 	return root
-}
-
-// withTimeout is context.WithTimeout with a cause that says what to do.
-func withTimeout(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
-	return context.WithTimeoutCause(ctx, d, fmt.Errorf("no answer came within %s: run the command again with a longer --timeout", d))
 }
 
 // Commands returns the command line as a tree, for the manual pages of a release.

@@ -24,16 +24,12 @@ const (
 func described(data []byte, text string) []byte { return withChunk(data, description+text) }
 
 // carrying adds a saved report to a PNG, so that Parse can read it back.
-func carrying(data, report []byte) ([]byte, error) {
-	var packed bytes.Buffer
-	w, err := zlib.NewWriterLevel(&packed, zlib.BestCompression)
-	if err == nil {
-		_, err = w.Write(report)
-	}
-	if err == nil {
-		err = w.Close()
-	}
-	return withChunk(data, carrier+packed.String()), err
+func carrying(data, report []byte) []byte {
+	var packed bytes.Buffer // writing to it never fails
+	w, _ := zlib.NewWriterLevel(&packed, zlib.BestCompression)
+	_, _ = w.Write(report)
+	_ = w.Close()
+	return withChunk(data, carrier+packed.String())
 }
 
 // withChunk adds a chunk, type and content, after the header of a PNG.
@@ -61,20 +57,17 @@ func carried(data []byte) ([]byte, error) {
 	}
 	var packed []byte
 	for {
-		if len(rest) < aroundChunk {
+		if len(rest) < aroundChunk || uint64(binary.BigEndian.Uint32(rest)) > uint64(len(rest)-aroundChunk) {
 			return nil, errCut
 		}
-		length := uint64(binary.BigEndian.Uint32(rest))
-		if length > uint64(len(rest)-aroundChunk) {
-			return nil, errCut
-		}
+		length := binary.BigEndian.Uint32(rest)
 		chunk, sum := rest[4:8+length], binary.BigEndian.Uint32(rest[8+length:])
 		rest = rest[aroundChunk+length:]
 		content, ours := bytes.CutPrefix(chunk, []byte(carrier))
-		switch {
-		case bytes.HasPrefix(chunk, []byte("IEND")) && packed == nil:
+		switch end := bytes.HasPrefix(chunk, []byte("IEND")); {
+		case end && packed == nil:
 			return nil, errBare
-		case bytes.HasPrefix(chunk, []byte("IEND")):
+		case end:
 			return inflated(packed)
 		case !ours:
 		case packed != nil:

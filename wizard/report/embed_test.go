@@ -113,11 +113,7 @@ func tiny(t testing.TB) (bare, picture []byte) {
 	if err := png.Encode(&out, image.NewGray(image.Rect(0, 0, 1, 1))); err != nil {
 		t.Fatal(err)
 	}
-	picture, err := carrying(out.Bytes(), exported(t, reporttest.Ready(), JSON))
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out.Bytes(), picture
+	return out.Bytes(), carrying(out.Bytes(), exported(t, reporttest.Ready(), JSON))
 }
 
 // hostile are pictures by the error that each one gets.
@@ -202,11 +198,7 @@ func FuzzPicture(f *testing.F) {
 		if err != nil {
 			return
 		}
-		picture, err := carrying(bare, exported(t, r, JSON))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if _, err := Parse(picture); err != nil {
+		if _, err := Parse(carrying(bare, exported(t, r, JSON))); err != nil {
 			t.Errorf("carried again, it can't be read: %v", err)
 		}
 	})

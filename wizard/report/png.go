@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"unicode"
 
@@ -24,15 +25,6 @@ const (
 	edge       = 28 // around the cells
 	frame      = 8  // around a picture of something that is not real
 )
-
-// newFace reads the font. A face is for one picture at a time: it reuses a buffer.
-func newFace() (font.Face, error) {
-	parsed, err := opentype.Parse(dejavusansmono.TTF)
-	if err != nil {
-		return nil, fmt.Errorf("reading the font of pictures: %w", err)
-	}
-	return opentype.NewFace(parsed, &opentype.FaceOptions{Size: fontSize, DPI: 72, Hinting: font.HintingFull})
-}
 
 // PNG paints the picture, sharp enough to be enlarged.
 func (p Picture) PNG() ([]byte, error) {
@@ -60,9 +52,14 @@ type canvas struct {
 }
 
 func (p Picture) image() (*image.Paletted, error) {
-	face, err := newFace()
+	parsed, err := opentype.Parse(dejavusansmono.TTF)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("reading the font of pictures: %w", err)
+	}
+	// A face is for one picture at a time: it reuses a buffer.
+	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: fontSize, DPI: 72, Hinting: font.HintingFull})
+	if err != nil {
+		return nil, fmt.Errorf("reading the font of pictures: %w", err)
 	}
 	paper := opaque(p.Theme.Background)
 	size := image.Rect(0, 0, p.Width*cellWidth+2*edge, p.Height*cellHeight+2*edge)
@@ -106,13 +103,7 @@ func blend(from, to color.RGBA, n int) color.RGBA {
 }
 
 func (c canvas) fill(r image.Rectangle, colour uint8) {
-	r = r.Intersect(c.Rect)
-	for y := r.Min.Y; y < r.Max.Y; y++ {
-		line := c.Pix[c.PixOffset(r.Min.X, y):c.PixOffset(r.Max.X, y)]
-		for i := range line {
-			line[i] = colour
-		}
-	}
+	draw.Draw(c, r, image.NewUniform(c.Palette[colour]), image.Point{}, draw.Src)
 }
 
 // paint draws one run.

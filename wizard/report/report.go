@@ -33,8 +33,7 @@ const (
 // KindOf finds the kind by a file's ending.
 func KindOf(path string) (Kind, error) {
 	kind := Kind(strings.ToLower(strings.TrimPrefix(filepath.Ext(path), ".")))
-	switch kind {
-	case PNG, SVG, Markdown, Text, JSON:
+	if slices.Contains([]Kind{PNG, SVG, Markdown, Text, JSON}, kind) {
 		return kind, nil
 	}
 	return "", fmt.Errorf("%q does not show which kind of report to save: end the name in .png, .svg, .md, .txt or .json", filepath.Base(path))
@@ -148,9 +147,7 @@ func (p *Prepared) png(carries bool) (data, shown []byte, err error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	if data, err = carrying(data, report); err != nil {
-		return nil, nil, err
-	}
+	data = carrying(data, report)
 	report, err = carried(data)
 	return data, append(shown, report...), err
 }

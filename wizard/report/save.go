@@ -16,7 +16,7 @@ import (
 // replaces an existing file only with overwrite, and never anything but a regular
 // file. The error says what to do; it wraps fs.ErrExist when the name is taken.
 func Save(path string, data []byte, overwrite bool) error {
-	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+	if info, err := os.Lstat(path); err == nil && overwrite && !info.Mode().IsRegular() {
 		return fmt.Errorf("%s is not a regular file: choose another name", path)
 	}
 	err := disk.Write(path, data, overwrite)
@@ -44,16 +44,15 @@ func explained(err error) string {
 	return disk.Reason(err) + "; choose another folder"
 }
 
-// NextName returns a path if it is free, or the next free name beside it:
-// name-2.png, name-3.png and so on.
-func NextName(path string) string {
+// SaveNew is Save under the first free name: name.png, name-2.png, name-3.png and so
+// on. It returns the path.
+func SaveNew(path string, data []byte) (string, error) {
 	ext := filepath.Ext(path)
-	base := strings.TrimSuffix(path, ext)
 	name := path
 	for n := 2; ; n++ {
-		if _, err := os.Lstat(name); err != nil {
-			return name // free, or not accessible: saving will say why
+		if err := Save(name, data, false); !errors.Is(err, fs.ErrExist) {
+			return name, err
 		}
-		name = fmt.Sprintf("%s-%d%s", base, n, ext)
+		name = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, ext), n, ext)
 	}
 }

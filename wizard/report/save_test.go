@@ -170,20 +170,19 @@ func TestAReportThatIsOpenElsewhereIsReplacedOrSaidToBeOpen(t *testing.T) {
 	left(t, filepath.Dir(path), "status.md")
 }
 
-func TestTheNextNameIsFree(t *testing.T) {
+func TestANewReportTakesTheNextFreeName(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "status.png")
 	for _, want := range []string{"status.png", "status-2.png", "status-3.png"} {
-		got := NextName(path)
-		if got != filepath.Join(dir, want) {
-			t.Fatalf("%s, want %s", got, want)
-		}
-		if err := Save(got, nil, false); err != nil {
-			t.Fatal(err)
+		if got, err := SaveNew(path, []byte(want)); err != nil || got != filepath.Join(dir, want) {
+			t.Fatalf("%s, want %s: %v", got, want, err)
 		}
 	}
-	if got := NextName(filepath.Join(dir, "gone", "x.md")); got != filepath.Join(dir, "gone", "x.md") {
-		t.Error(got)
+	if got := read1(t, path); got != "status.png" {
+		t.Errorf("the first one now holds %s", got)
+	}
+	if _, err := SaveNew(filepath.Join(dir, "gone", "x.md"), nil); err == nil || !strings.Contains(err.Error(), "there is no such folder") {
+		t.Error(err)
 	}
 }
 

@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"net/url"
 	"slices"
 	"strings"
 
@@ -117,9 +116,7 @@ func (t *tidier) line(name, text string) string { return t.read(name, text, oaut
 
 // local keeps threelo's own address, which is always on this computer.
 func (t *tidier) local(name, text string) string {
-	text = t.exact(name, text, oauth.CallbackReader)
-	u, err := url.Parse(text)
-	return t.keep(name, text, err == nil && oauth.IsLoopback(u.Hostname()))
+	return t.keep(name, t.exact(name, text, oauth.CallbackReader), oauth.OnLoopback(text))
 }
 
 // list keeps the entries that one keeps, in their order.
