@@ -96,17 +96,8 @@ func (f *runFlags) checkReports() error {
 		case err == nil && !info.Mode().IsRegular():
 			return usage("the report file %s is not a regular file: name another file", p)
 		}
-		folder := filepath.Dir(p)
-		if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-			return usage("the folder of the report file %s does not exist: make %s first, or name another file", p, folder)
-		}
-		switch err := disk.TryWrite(folder, largestReport); {
-		case disk.MayNotWrite(err):
-			return usage("the report file %s can't be written: you may not write in the folder %s. Name a file in another folder", p, folder)
-		case disk.Full(err):
-			return usage("the report file %s can't be written: no space left on device. Make room, or name a file on another disk", p)
-		case err != nil:
-			return usage("the report file %s can't be written: %s", p, disk.Reason(err))
+		if err := disk.TryWrite(filepath.Dir(p), largestReport); err != nil {
+			return usage("the report file %s can't be written: %s", p, report.Why(err))
 		}
 	}
 	return nil

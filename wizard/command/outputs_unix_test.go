@@ -71,7 +71,6 @@ func withResults(t *testing.T) (commands [][]string, hosts []string) {
 		{"sheet", "security", "agilepoint", "--to", "txt"},
 		{"sandbox"},
 		{"sandbox", "--scenario", "list"},
-		{"setups", "--json"},
 		{"--demo", "--auto", "--plain", "--platform", "targetprocess"},
 		refused, append(refused[:len(refused):len(refused)], "--json"),
 		short, append(short[:len(short):len(short)], "--json"),

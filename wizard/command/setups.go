@@ -15,39 +15,17 @@ import (
 	"threelo/wizard/store"
 )
 
-// savedSetup is a saved setup as `threelo setups --json` prints it.
-type savedSetup struct {
-	ID        string     `json:"id"`
-	Platform  string     `json:"platform"`
-	Product   string     `json:"product"`
-	Site      string     `json:"site,omitempty"`
-	App       string     `json:"app,omitempty"`
-	ClientID  string     `json:"clientId,omitempty"`
-	Owner     string     `json:"owner"`
-	Account   string     `json:"account,omitempty"`
-	LastProof *lastProof `json:"lastProof,omitempty"`
-}
-
-// lastProof is what was found last for a setup.
-type lastProof struct {
-	Outcome dialog.Mark `json:"outcome"`
-	What    string      `json:"what"`
-	At      time.Time   `json:"at"`
-	AgeDays int         `json:"ageDays"`
-}
-
 // unusedDays is how long a connection may be unused before Atlassian ends it.
 const unusedDays = 90
 
 func newSetups(s streams) *cobra.Command {
-	var asJSON bool
-	cmd := &cobra.Command{
+	return &cobra.Command{
 		Use:   "setups",
 		Short: "list the saved setups with their last proof",
 		Long: `setups lists what the wizard has saved on this computer, the newest first: the
 product, site, app, owner and account, and what was found last. It sends nothing:
 whether a connection still works, only a check can tell.`,
-		Example: "  threelo setups\n  threelo setups --json",
+		Example: "  threelo setups",
 		Args:    noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			st, err := store.Open(store.Options{})
@@ -59,28 +37,18 @@ whether a connection still works, only a check can tell.`,
 			for _, note := range notes {
 				s.say("threelo: %s", note)
 			}
-			list := []savedSetup{}
-			for _, setup := range saved {
-				list = append(list, summaryOf(setup, time.Now()))
-			}
-			if asJSON {
-				printJSON(s, list)
-				return nil
-			}
-			for i, setup := range list {
+			for i, setup := range saved {
 				if i > 0 {
 					s.out.println("")
 				}
-				setup.print(s.out)
+				printSetup(s.out, setup, time.Now())
 			}
-			if len(list) == 0 {
+			if len(saved) == 0 {
 				s.say("No setup is saved on this computer. Start one: threelo")
 			}
 			return nil
 		},
 	}
-	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
-	return cmd
 }
 
 var owners = map[dialog.Accounts]string{
@@ -89,55 +57,50 @@ var owners = map[dialog.Accounts]string{
 	dialog.AccountsMine: "your own account",
 }
 
-// summaryOf is what a list shows of a setup.
-func summaryOf(setup dialog.Setup, now time.Time) savedSetup {
-	out := savedSetup{
-		ID: setup.ID, Platform: setup.Platform, Product: setup.Platform, Site: cmp.Or(setup.Site, setup.SiteID), App: setup.AppName,
-		ClientID: setup.ClientID, Owner: cmp.Or(owners[setup.Accounts], "not known"), Account: cmp.Or(setup.Account, setup.AccountConfirmed),
+// printSetup prints a saved setup in lines.
+func printSetup(out *results, setup dialog.Setup, now time.Time) {
+	product := setup.Platform
+	if p, err := loadPlatform(product); err == nil {
+		product = p.Name
 	}
-	if p, err := loadPlatform(setup.Platform); err == nil {
-		out.Product = p.Name
+	name, site := product, cmp.Or(setup.Site, setup.SiteID)
+	if site != "" {
+		name += " → " + cmp.Or(oauth.SiteName(site), site)
 	}
-	for _, id := range slices.Sorted(maps.Keys(setup.Proofs)) { // sorted: several may be of the same moment
-		p := setup.Proofs[id]
-		if p.Outcome == dialog.MarkUnchecked || out.LastProof != nil && !p.At.After(out.LastProof.At) {
-			continue
-		}
-		out.LastProof = &lastProof{p.Outcome, oauth.CleanText(p.Evidence, 0), p.At, max(int(now.Sub(p.At).Hours()/24), 0)}
-	}
-	return out
-}
-
-// print writes a setup in lines.
-func (u savedSetup) print(out *results) {
-	name := u.Product
-	if u.Site != "" {
-		name += " → " + cmp.Or(oauth.SiteName(u.Site), u.Site)
+	app := setup.AppName
+	if setup.ClientID != "" {
+		app += " (client ID " + setup.ClientID + ")"
 	}
 	out.println("%s", name)
 	line := func(label, text string) { out.println("  %-9s %s", label, cmp.Or(text, "not known yet")) }
-	app := u.App
-	if u.ClientID != "" {
-		app += " (client ID " + u.ClientID + ")"
-	}
-	line("Site", u.Site)
+	line("Site", site)
 	line("App", app)
-	line("Owner", u.Owner)
-	line("Account", u.Account)
-	if u.LastProof == nil {
+	line("Owner", cmp.Or(owners[setup.Accounts], "not known"))
+	line("Account", cmp.Or(setup.Account, setup.AccountConfirmed))
+	proof := lastProof(setup)
+	if proof.Outcome == "" {
 		line("Proof", "nothing was checked yet")
 		return
 	}
-	p := u.LastProof
-	age := "today"
-	if p.AgeDays > 0 {
-		age = english.Count(p.AgeDays, "day") + " ago"
+	days, age := int(now.Sub(proof.At).Hours()/24), "today"
+	if days > 0 {
+		age = english.Count(days, "day") + " ago"
 	}
 	found := map[dialog.Mark]string{dialog.MarkProved: "confirmed", dialog.MarkAttested: "you confirmed", dialog.MarkFail: "problem"}
-	line("Proof", fmt.Sprintf("%s, %s: %s: %s", p.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[p.Outcome], "attention"), p.What))
-	if p.AgeDays >= unusedDays {
-		line("Renewal", fmt.Sprintf("the proof is older than %d days: if %s didn't use the connection since, authorize again", unusedDays, u.Product))
+	line("Proof", fmt.Sprintf("%s, %s: %s: %s", proof.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
+	if days >= unusedDays {
+		line("Renewal", fmt.Sprintf("the proof is older than %d days: if %s didn't use the connection since, authorize again", unusedDays, product))
 		return
 	}
 	line("Renewal", fmt.Sprintf("authorize again after %d days without use", unusedDays))
+}
+
+// lastProof is what was found last for a setup; its outcome is "" when nothing was.
+func lastProof(setup dialog.Setup) (last dialog.Proof) {
+	for _, id := range slices.Sorted(maps.Keys(setup.Proofs)) { // sorted: several may be of the same moment
+		if p := setup.Proofs[id]; p.Outcome != dialog.MarkUnchecked && p.At.After(last.At) {
+			last = p
+		}
+	}
+	return last
 }

@@ -98,17 +98,10 @@ func (p *layout) problemPart() (out []line) {
 		if p.shows(theFix) {
 			out = append(out, p.numbered("Fix", problem.Fix, limit)...)
 		}
-		if problem.Who != "" {
-			out = append(out, p.labelled("", "Who", problem.Who, limit)...)
-		}
-		if problem.Also != "" && p.shows(allProblems) {
-			out = append(out, p.labelled("", "Also", problem.Also, limit)...)
-		}
-		if problem.Said != "" && p.shows(theCalls) {
-			out = append(out, p.labelled("", "Answer", problem.Said, 0)...)
-		}
-		if problem.Call != "" && p.shows(theCalls) {
-			out = append(out, p.labelled("", "Call", problem.Call, 0)...)
+		for _, m := range problem.rest() {
+			if m.detail == 0 || p.shows(m.detail) {
+				out = append(out, p.labelled("", m.label, m.text, p.limit(limit, m.detail))...)
+			}
 		}
 	}
 	return out

@@ -31,20 +31,23 @@ func (problem Problem) sentence() string {
 	return problem.Label + ": " + problem.What
 }
 
+// more is one more thing that is known of a problem.
+type more struct {
+	label, text string
+	detail      detail // that has to fit for it; 0 for what is always shown
+}
+
+// rest lists what is known of a problem besides what it is and its fix.
+func (problem Problem) rest() []more {
+	all := []more{{"Who", problem.Who, 0}, {"Also", problem.Also, allProblems}, {"Answer", problem.Said, theCalls}, {"Call", problem.Call, theCalls}}
+	return slices.DeleteFunc(all, func(m more) bool { return m.text == "" })
+}
+
 // lines are what to do about a problem, each with its label.
 func (problem Problem) lines() []string {
 	out := texts("Fix: ", problem.Fix)
-	if problem.Who != "" {
-		out = append(out, "Who: "+problem.Who)
-	}
-	if problem.Also != "" {
-		out = append(out, "Also: "+problem.Also)
-	}
-	if problem.Said != "" {
-		out = append(out, "Answer: "+problem.Said)
-	}
-	if problem.Call != "" {
-		out = append(out, "Call: "+problem.Call)
+	for _, m := range problem.rest() {
+		out = append(out, m.label+": "+m.text)
 	}
 	return out
 }
@@ -69,7 +72,7 @@ func (p *Prepared) findProblems() []Problem {
 	for _, checks := range p.byCause() {
 		i := -1
 		if p.Failure != nil {
-			i = slices.IndexFunc(checks, p.endedBy)
+			i = slices.IndexFunc(checks, func(c dialog.ReportCheck) bool { return explains(*p.Failure, c) })
 		}
 		if i < 0 {
 			out = append(out, p.problemOf(checks))
@@ -155,8 +158,6 @@ func titles(checks []dialog.ReportCheck) string {
 	}
 	return english.And(out)
 }
-
-func (p *Prepared) endedBy(c dialog.ReportCheck) bool { return explains(*p.Failure, c) }
 
 // explains reports whether a check is what ended the run.
 func explains(f dialog.ReportFailure, c dialog.ReportCheck) bool {

@@ -96,6 +96,8 @@ func (p *layout) answerCell(a dialog.Answer, yes dialog.Mark) line {
 	switch {
 	case a == dialog.Yes && yes != "":
 		return line{p.sign(yes), {text: " yes"}}
+	case a == dialog.NotListed:
+		return line{{text: "–"}}
 	case a == dialog.Attested:
 		return line{p.sign(dialog.MarkAttested)}
 	case a == dialog.Unknown, a == "":

@@ -26,11 +26,11 @@ func Save(path string, data []byte, overwrite bool) error {
 	case errors.Is(err, fs.ErrExist):
 		return fmt.Errorf("%s was not saved: choose another name (%w)", path, fs.ErrExist)
 	}
-	return fmt.Errorf("%s was not saved: %s", path, explained(err))
+	return fmt.Errorf("%s was not saved: %s", path, Why(err))
 }
 
-// explained says in words why a file could not be written, and what to do.
-func explained(err error) string {
+// Why says in words why a file could not be written, and what to do.
+func Why(err error) string {
 	switch {
 	case disk.Held(err):
 		return "another program has the file open, or it is write-protected; close it there, or choose another name"

@@ -138,7 +138,7 @@ func TestAFullDiskIsAMessageAndNoHalfAReport(t *testing.T) {
 	}
 	defer full.Close() //nolint:errcheck // nothing was written
 	_, err = full.WriteString("report")
-	if why := explained(err); !strings.Contains(why, "the disk is full") {
+	if why := Why(err); !strings.Contains(why, "the disk is full") {
 		t.Error(why)
 	}
 }

@@ -22,7 +22,7 @@ func (p *Prepared) scopeItems() []Item {
 
 func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s · selected: %s · requested: %s · granted: %s",
-		p.answerWords(s.Wanted), p.selectedWords(s), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
+		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
 	check := p.scopeCheck(s.Scope)
 	if check != nil {
 		it.Details = append(it.Details, checkDetails(*check)...)
@@ -60,21 +60,12 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	return it
 }
 
-// selected is what is known of a scope's check mark in the console, and a dash
-// for the one that the console doesn't list.
+// selected is what is known of a scope's check mark in the console.
 func selected(s dialog.ReportScope) dialog.Answer {
 	if s.Scope == oauth.OfflineAccess {
-		return "–"
+		return dialog.NotListed
 	}
 	return s.Ticked
-}
-
-// selectedWords is selected in words.
-func (p *Prepared) selectedWords(s dialog.ReportScope) string {
-	if s.Scope == oauth.OfflineAccess {
-		return "not in the console"
-	}
-	return p.answerWords(s.Ticked)
 }
 
 // isGranted trusts a refresh token more than the list of scopes: Atlassian may
@@ -96,6 +87,8 @@ func (p *Prepared) answerWords(a dialog.Answer) string {
 		return p.words(dialog.MarkAttested)
 	case dialog.Unknown, "":
 		return "not known"
+	case dialog.NotListed:
+		return "not in the console"
 	default:
 		return string(a)
 	}
