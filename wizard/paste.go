@@ -68,11 +68,7 @@ func (r *Run) fits(field dialog.InputID, text string, is []oauth.Reader) bool {
 
 // place gives a paste to the field that it is for.
 func (r *Run) place(is oauth.Reader, text string) {
-	to, known := pasteable[is]
-	field, what := to.field, to.what
-	if !known {
-		return
-	}
+	field, what := pasteable[is].field, pasteable[is].what
 	p := r.Platform()
 	if p == nil {
 		r.Handle(dialog.Pasted{Error: "you pasted " + what + ": choose the product first"})

@@ -158,11 +158,7 @@ func (f *checkFlags) explain(s streams, run *wizard.Run, err error) {
 	case err != nil:
 		s.say("threelo: %s", err)
 	case r.Sites > 1 && r.Site == nil:
-		which := "which of them?"
-		if r.Sites == 2 {
-			which = "which of the two?"
-		}
-		s.say("threelo: the account reaches several sites: %s Use --site with one of %s", which, strings.Join(run.SiteNames(), ", "))
+		s.say("threelo: the account reaches %d sites. Use --site with one of %s", r.Sites, strings.Join(run.SiteNames(), ", "))
 	case r.Outcome == dialog.Failed, r.Outcome == dialog.Unfinished:
 		s.say("threelo: %s", r.Headline)
 	}

@@ -152,7 +152,7 @@ func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
 	}
 	e := checkEnds(t, "", both)
 	why := strings.Join(e.reasons(), "\n")
-	if e.code != exitFailed || e.report.Outcome != dialog.Failed || !strings.Contains(why, "which of the two?") || !strings.Contains(why, "acme.atlassian.net") || !strings.Contains(why, "acme-test.atlassian.net") {
+	if e.code != exitFailed || e.report.Outcome != dialog.Failed || !strings.Contains(why, "reaches 2 sites") || !strings.Contains(why, "acme.atlassian.net") || !strings.Contains(why, "acme-test.atlassian.net") {
 		t.Errorf("exit %d, %s, %q\n%s", e.code, e.report.Headline, why, e.messages)
 	}
 	if strings.Contains(e.out, "not made") {

@@ -27,9 +27,6 @@ func completeWords(cmd *cobra.Command, flag string, words ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
 }
 
-// isCompletion reports whether a shell asks for completions.
-func isCompletion(args []string) bool { return len(args) > 0 && args[0] == cobra.ShellCompRequestCmd }
-
 // unquote removes the quotes around a value's name from the texts of flags: help
 // needs them, and a shell would show them.
 func unquote(c *cobra.Command) {

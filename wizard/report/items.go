@@ -105,11 +105,10 @@ func (p *Prepared) account() Item {
 }
 
 func (p *Prepared) site() Item {
-	it := Item{Label: "Site", Mark: dialog.MarkUnchecked, Text: "not seen yet"}
+	it := Item{Label: "Site", Mark: dialog.MarkUnchecked, Text: "not seen yet"} // also one without an ID: it was only named
 	if p.Site == nil {
 		return it
 	}
-	it.Mark = dialog.MarkUnchecked // a site without an ID was only named, or filled in by threelo
 	if p.Site.ID != "" || p.Anonymous && p.Sites > 0 {
 		it.Mark = dialog.MarkProved
 	}
