@@ -100,13 +100,17 @@ func scopesOf(text string, platform *assets.Platform) ([]string, error) {
 		known = append(known, s.Scope)
 	}
 	given, names := strings.Fields(text), oauth.SplitScopes(c.Text)
+	times := map[string]int{}
+	for _, name := range given {
+		times[name]++
+	}
 	var wrong, right []string
 	if slices.ContainsFunc(given, func(name string) bool { return !slices.Contains(names, name) }) {
 		wrong = append(wrong, "write names with one space between, as Atlassian expects them")
 	}
 	for _, name := range names {
-		if n := count(given, name); n > 1 {
-			wrong = append(wrong, fmt.Sprintf("%s is there %d times", name, n))
+		if times[name] > 1 {
+			wrong = append(wrong, fmt.Sprintf("%s is there %d times", name, times[name]))
 		}
 		if !slices.Contains(known, name) {
 			if near := english.Misspelt(name, known); near != "" {
@@ -122,13 +126,4 @@ func scopesOf(text string, platform *assets.Platform) ([]string, error) {
 		return nil, usage("--scopes: %s. Use --scopes %q", strings.TrimSuffix(strings.Join(wrong, "; "), "."), oauth.JoinScopes(right))
 	}
 	return names, nil
-}
-
-func count(names []string, name string) (n int) {
-	for _, other := range names {
-		if other == name {
-			n++
-		}
-	}
-	return n
 }
