@@ -27,10 +27,8 @@ report: ask for the original file. - reads standard input.`,
 		Example: "  threelo report status.png\n  threelo report status.json --to png --output status.png",
 		Args:    oneArgument("name one report file that was saved as .json or .png, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind, err := out.kind()
+			kind := report.Kind(out.to)
 			switch {
-			case err != nil:
-				return err
 			case out.file == "" && kind == report.PNG && isTerminal(s.out.Writer):
 				return usage("a picture is not written to a terminal: add --output FILE")
 			case kind == report.PNG && noEmbed:

@@ -13,27 +13,24 @@ import (
 
 // result is where a command writes what it made, and as which kind of file.
 type result struct {
-	kinds     []string
 	to, file  string
 	overwrite bool
 }
 
-// add adds the flags of a result, which is Markdown unless --to names another kind.
+// add adds the flags of a result, which is Markdown unless --to names another of
+// these kinds.
 func (r *result) add(cmd *cobra.Command, kinds ...string) {
-	r.kinds = kinds
+	cmd.PreRunE = func(*cobra.Command, []string) error {
+		if !slices.Contains(kinds, r.to) {
+			return usage("--to %q is not known: it is %s", r.to, english.Or(kinds))
+		}
+		return nil
+	}
 	flags := cmd.Flags()
 	flags.StringVar(&r.to, "to", string(report.Markdown), english.Or(kinds))
 	completeWords(cmd, "to", kinds...)
 	flags.StringVar(&r.file, "output", "", "the `file` to write; standard output otherwise")
 	flags.BoolVar(&r.overwrite, "overwrite", false, "replace an existing file")
-}
-
-// kind is the kind that --to names.
-func (r *result) kind() (report.Kind, error) {
-	if !slices.Contains(r.kinds, r.to) {
-		return "", usage("--to %q is not known: it is %s", r.to, english.Or(r.kinds))
-	}
-	return report.Kind(r.to), nil
 }
 
 // write writes to the file, or to standard output without one.

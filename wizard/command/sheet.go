@@ -42,16 +42,12 @@ report. With only a platform, it says which values are not known yet.`,
 		Args:              oneArgument("name one saved report, or a platform"),
 		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {
-			kind, err := out.kind()
-			if err != nil {
-				return err
-			}
 			sheet, err := readSheet(s, args[0])
 			if err != nil {
 				return err
 			}
 			sheet.Text = text()
-			data, err := sheet.Render(kind)
+			data, err := sheet.Render(report.Kind(out.to))
 			if err != nil {
 				return &coded{exitFailed, err}
 			}
