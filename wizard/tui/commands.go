@@ -110,7 +110,7 @@ func (m *model) fieldCommands() []command {
 	tab := on(keyTab, "next field", func(key string) { m.tab(isDown(key)) })
 	switch {
 	case m.focus()+1 == len(m.screen.Fields):
-		_, demo := action(m.screen, dialog.ActionSandbox)
+		demo := action(m.screen, dialog.ActionSandbox).ID != ""
 		tab.short = either(demo, "x, others", "other keys")
 		tab.SetHelp("tab", either(hasDetails(m.screen), "details, ", "")+tab.short)
 	case enter.Help().Desc == "next field":
@@ -221,23 +221,18 @@ func (m *model) actionCommand(a dialog.Action) command {
 	return c
 }
 
-// action finds one of the step's actions.
-func action(s dialog.Screen, id dialog.ActionID) (dialog.Action, bool) {
-	i := slices.IndexFunc(s.Actions, func(a dialog.Action) bool { return a.ID == id })
-	if i < 0 {
-		return dialog.Action{}, false
+// action is one of the step's actions; the zero Action when it has no such one.
+func action(s dialog.Screen, id dialog.ActionID) dialog.Action {
+	for _, a := range s.Actions {
+		if a.ID == id {
+			return a
+		}
 	}
-	return s.Actions[i], true
-}
-
-// keyOf is the key of one of the step's actions.
-func (m *model) keyOf(id dialog.ActionID) string {
-	a, _ := action(m.screen, id)
-	return style.Line(a.Key)
+	return dialog.Action{}
 }
 
 // fixAction goes to the step where the problem can be fixed.
 func fixAction(s dialog.Screen) (dialog.Action, bool) {
-	a, ok := action(s, dialog.ActionFix)
-	return a, ok && s.Problem != nil
+	a := action(s, dialog.ActionFix)
+	return a, a.ID != "" && s.Problem != nil
 }

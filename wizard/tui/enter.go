@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
@@ -19,7 +20,7 @@ func (m *model) enter() (label string, run func()) {
 	toField := func() { m.goTo(row{fieldRow, waiting}, false) }
 	switch {
 	case m.inSearch():
-		return "to the list", m.toFound
+		return "to the list", func() { m.goTo(row{optionRow, 0}, false) }
 	case m.inField():
 		return m.enterInField()
 	case s.Choices != nil && s.Choices.Many && !searches(s) && waits:
@@ -33,7 +34,8 @@ func (m *model) enter() (label string, run func()) {
 		}
 		return cmp.Or(m.next(), "choose"), m.choose
 	}
-	if m.refusedPaste() && !m.confirmSkip {
+	refusedPaste := func(f dialog.Field) bool { return f.Pasted && m.refused(f) && !m.lacks(f) }
+	if slices.ContainsFunc(s.Fields, refusedPaste) && !m.confirmSkip {
 		return "", m.askToSkip
 	}
 	label = m.next()

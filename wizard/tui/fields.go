@@ -38,12 +38,6 @@ func (m *model) missing() int { return slices.IndexFunc(m.screen.Fields, m.lacks
 // refused reports whether what was last entered in a field was not accepted.
 func (m *model) refused(f dialog.Field) bool { return f.Refused() && !m.editor(f.ID).dirty }
 
-// refusedPaste reports whether a field that is only pasted into has a text that was
-// not accepted.
-func (m *model) refusedPaste() bool {
-	return slices.ContainsFunc(m.screen.Fields, func(f dialog.Field) bool { return f.Pasted && m.refused(f) && !m.lacks(f) })
-}
-
 // firstFocus is the field that is marked on arrival: the first one that waits, one to
 // type into before one to paste into, and a required one before an optional one. There
 // is none where there is something to choose, or a way to a fix.
@@ -216,6 +210,3 @@ func (m *model) filter() {
 	m.rest = row{optionRow, 0}
 	m.view.GotoTop()
 }
-
-// toFound goes from the search to what it found.
-func (m *model) toFound() { m.goTo(row{optionRow, 0}, false) }

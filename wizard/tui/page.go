@@ -146,17 +146,6 @@ func (p *page) text(lead string, s lipgloss.Style, text string) {
 	}
 }
 
-// sides puts one part at the left and another at the right end of a line, and
-// reports whether both fit.
-func (p *page) sides(left, right string) bool {
-	space := p.width - style.Width(left) - style.Width(right)
-	if space < 2 {
-		return false
-	}
-	p.add(left + style.Space(space) + right)
-	return true
-}
-
 // marker begins a row; the cursor goes to the marked one.
 func (p *page) marker(marked bool) string {
 	if !marked {
@@ -164,12 +153,6 @@ func (p *page) marker(marked bool) string {
 	}
 	p.cursor = &point{0, len(p.lines)}
 	return p.theme.Accent.Render("▸") + " "
-}
-
-// link draws an address in one line. When it is cut, "o" still opens all of it, "v"
-// shows it, and the terminal knows it (OSC 8).
-func (p *page) link(lead, address string) {
-	p.add(lead + linked(p.theme.Link, address).Render(style.Truncate(style.Line(address), p.width-style.Width(lead))))
 }
 
 // linked makes a style a link (OSC 8) to an address. Pieces with one id are one link.
@@ -189,14 +172,9 @@ func (p *page) finding(lead string, f dialog.Finding, busy string) {
 	case dialog.MarkWarn, dialog.MarkFail, dialog.MarkUnchecked:
 		s = p.theme.Style(f.Mark).Bold(false)
 	}
-	p.text(lead+sign+" ", s, inWords(f))
-}
-
-// inWords is a finding's text. What a person confirmed, or what is not checked, says
-// so in words too.
-func inWords(f dialog.Finding) string {
-	if f.Mark == dialog.MarkAttested || f.Mark == dialog.MarkUnchecked {
-		return f.Mark.Words() + ": " + f.Text
+	text := f.Text
+	if f.Mark == dialog.MarkAttested || f.Mark == dialog.MarkUnchecked { // said in words too
+		text = f.Mark.Words() + ": " + text
 	}
-	return f.Text
+	p.text(lead+sign+" ", s, text)
 }

@@ -187,7 +187,7 @@ func (m *model) openLink() {
 func (m *model) show() {
 	_, text, id, known := m.carried()
 	if !known {
-		m.note = "this value is never shown; " + m.keyOf(dialog.ActionCopy) + " copies it"
+		m.note = "this value is never shown; " + action(m.screen, dialog.ActionCopy).Key + " copies it"
 		return
 	}
 	m.open(overlay{kind: overValue, text: text, copies: id})

@@ -53,9 +53,11 @@ func (m *model) drawStep(p *page) {
 	p.trim()
 }
 
+// title draws a heading, and at the end of its line where it comes from, if that fits.
 func (p *page) title(title, source string) {
-	source = style.Line(source)
-	if source != "" && p.sides(p.theme.Title.Render(style.Line(title)), p.theme.Dim.Render(source)) {
+	left, right := p.theme.Title.Render(style.Line(title)), p.theme.Dim.Render(style.Line(source))
+	if space := p.width - style.Width(left) - style.Width(right); source != "" && space >= 2 {
+		p.add(left + style.Space(space) + right)
 		return
 	}
 	p.text("", p.theme.Title, title)
@@ -126,14 +128,17 @@ func (m *model) drawInstructions(p *page) {
 	}
 }
 
-// drawLink draws a link below its instruction, with the key that opens it.
+// drawLink draws a link in one line below its instruction, with the key that opens it.
+// When it is cut, "o" still opens all of it, "v" shows it, and the terminal knows it
+// (OSC 8).
 func (m *model) drawLink(p *page, i int, l dialog.Link) {
 	opened, _ := m.link()
 	top, r, key := len(p.lines), row{linkRow, i}, "  "
 	if l == opened {
 		key = m.keyStyle().Render("o ")
 	}
-	p.link(p.marker(m.isMarked(r))+key, l.URL)
+	lead := p.marker(m.isMarked(r)) + key
+	p.add(lead + linked(p.theme.Link, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
 	p.place(r, top)
 }
 

@@ -95,7 +95,7 @@ func (m *model) clippedLine(width int) string {
 	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
 	if slices.ContainsFunc(m.screen.Values, func(v dialog.Value) bool { return v.ID == c.Value }) {
-		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(either(m.inField(), "tab, then ", "")+m.keyOf(dialog.ActionCopy)) + " " + m.theme.Text.Render("copies again")
+		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(either(m.inField(), "tab, then ", "")+action(m.screen, dialog.ActionCopy).Key) + " " + m.theme.Text.Render("copies again")
 		if style.Width(line)+style.Width(again) <= width {
 			return line + again
 		}
