@@ -48,13 +48,13 @@ func (m *model) stepCommands() []command {
 
 // moves reports whether there is something to scroll, or another line to mark.
 func (m *model) moves() bool {
-	return len(m.page.lines) > m.view.Height() || len(m.page.marks) > 1 || m.screen.Report != nil && m.selected >= 0
+	return len(m.page.lines) > m.room() || len(m.page.marks) > 1 || m.screen.Report != nil && m.selected >= 0
 }
 
 // pageCommands move by a page, or as far as there is one.
 func (m *model) pageCommands() []command {
 	return []command{
-		inHelp(keyPage, func(key string) { m.jump(m.view.Height()-2, isDown(key)) }),
+		inHelp(keyPage, func(key string) { m.jump(m.room()-2, isDown(key)) }),
 		inHelp(keyEnds, func(key string) { m.jump(len(m.page.lines), isDown(key)) }),
 	}
 }

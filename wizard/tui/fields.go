@@ -208,5 +208,5 @@ func (m *model) filter() {
 	m.journey.Enter(field, m.editor(field).text())
 	m.refresh()
 	m.rest = row{optionRow, 0}
-	m.view.GotoTop()
+	m.top = 0
 }

@@ -4,7 +4,6 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
-	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
@@ -34,7 +33,7 @@ type model struct {
 	copying  dialog.ValueID // copied by a key here, so that the mark went on already
 	opening  string         // the link that a browser was asked to open
 	overlays []overlay      // the last one is on top
-	view     viewport.Model // the part of the page that is seen
+	top      int            // the first line of the page that is seen
 	selected int            // item of the status screen shown in full; -1 for the whole status
 
 	// What the next message or key takes back.

@@ -41,9 +41,9 @@ func (m *model) overlay() overlay {
 func (m *model) showsValue() bool { return m.overlay().kind == overValue }
 
 func (m *model) open(o overlay) {
-	o.scroll = m.view.YOffset()
+	o.scroll = m.top
 	m.overlays = append(m.overlays, o)
-	m.view.GotoTop()
+	m.top = 0
 }
 
 // closeOverlay returns to what is below, as it was left.
@@ -51,7 +51,7 @@ func (m *model) closeOverlay() {
 	top := m.overlay()
 	m.overlays = m.overlays[:len(m.overlays)-1]
 	m.arrange() // with its own height
-	m.view.SetYOffset(top.scroll)
+	m.scrollTo(top.scroll)
 	m.reveal = false
 }
 

@@ -33,7 +33,7 @@ func (m *model) refresh() {
 	m.forgetEntered(before)
 	m.updateEditors()
 	m.overlays, m.selected = nil, -1
-	m.view.GotoTop()
+	m.top = 0
 	m.mark, m.rest, m.typing, m.copying = firstMark(m.screen), row{}, false, ""
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
@@ -59,7 +59,7 @@ func (m *model) keepPlace(before dialog.Screen) {
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
-		m.view.GotoTop()
+		m.top = 0
 		m.reveal, m.news = false, nil
 		if _, ok := fixAction(s); ok && m.inField() {
 			m.mark, m.frozenUntil = firstMark(s), time.Now().Add(freeze)

@@ -26,14 +26,15 @@ func (m *model) above() int {
 
 // seen are the lines of the page that are in the window.
 func (m *model) seen() span {
-	top := m.view.YOffset()
-	return span{top, top + m.view.Height()}
+	return span{m.top, m.top + m.room()}
 }
 
-// window draws the lines that are seen: a long list has many others. The viewport's own
-// View would draw them all, and measures some emoji otherwise than some terminals.
+// scrollTo makes a line the first that is seen, or the nearest that can be.
+func (m *model) scrollTo(line int) { m.top = max(0, min(line, len(m.page.lines)-m.room())) }
+
+// window draws the lines that are seen: a long list has many others.
 func (m *model) window() []string {
-	seen, lines := m.seen(), make([]string, m.view.Height())
+	seen, lines := m.seen(), make([]string, m.room())
 	for y := range lines {
 		i := seen.top + y
 		switch {
@@ -52,7 +53,7 @@ func (m *model) window() []string {
 
 // scrollBy scrolls as a person wants it, so the focus may leave the window.
 func (m *model) scrollBy(lines int, down bool) {
-	m.view.SetYOffset(m.view.YOffset() + either(down, lines, -lines))
+	m.scrollTo(m.top + either(down, lines, -lines))
 	m.reveal = false
 }
 
@@ -63,9 +64,9 @@ func (m *model) jump(lines int, down bool) {
 		m.selectItem(lines, down)
 		return
 	}
-	before, field := m.view.YOffset(), m.inField()
+	before, field := m.top, m.inField()
 	m.scrollBy(max(lines, 1), down)
-	if len(m.overlays) > 0 || m.screen.Report != nil || field && m.view.YOffset() != before && m.visibleFocus() {
+	if len(m.overlays) > 0 || m.screen.Report != nil || field && m.top != before && m.visibleFocus() {
 		return
 	}
 	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
@@ -84,13 +85,13 @@ func (m *model) selectItem(by int, down bool) {
 // taller than the window, its top.
 func (m *model) sees(s span) bool {
 	seen := m.seen()
-	return s.top >= seen.top && min(s.end, s.top+m.view.Height()) <= seen.end
+	return s.top >= seen.top && min(s.end, s.top+m.room()) <= seen.end
 }
 
 // bring scrolls as little as it takes to see lines of the page.
 func (m *model) bring(s span) {
 	if !m.sees(s) {
-		m.view.SetYOffset(min(max(m.view.YOffset(), s.end-m.view.Height()), s.top))
+		m.scrollTo(min(max(m.top, s.end-m.room()), s.top))
 	}
 }
 

@@ -233,8 +233,8 @@ func TestTheMarkNeverLeavesTheWindow(t *testing.T) {
 	for range 30 {
 		press(m, "up")
 	}
-	if m.view.YOffset() != 0 {
-		t.Errorf("the top is %d lines away", m.view.YOffset())
+	if m.top != 0 {
+		t.Errorf("the top is %d lines away", m.top)
 	}
 	press(m, "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
 	hides(t, m, "↓")

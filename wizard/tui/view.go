@@ -56,9 +56,7 @@ func (m *model) arrange() {
 	room := m.room()
 	m.tail = append(m.tail, m.message()...)
 	m.page = m.layOut(room)
-	m.view.SetWidth(m.width)
-	m.view.SetHeight(m.room())
-	m.view.SetContentLines(make([]string, len(m.page.lines)))
+	m.scrollTo(m.top)
 	m.settle()
 }
 
@@ -96,7 +94,7 @@ func (m *model) draw() string {
 	}
 	var lines []string
 	if m.above() > 0 {
-		lines = []string{m.header(), m.rule("↑", "pgup", m.view.YOffset())}
+		lines = []string{m.header(), m.rule("↑", "pgup", m.top)}
 	}
 	lines = append(append(lines, m.window()...), m.tail...)
 	if !m.showsValue() {
@@ -165,8 +163,8 @@ func (m *model) cursor() *tea.Cursor {
 	if m.small() || m.page.cursor == nil {
 		return nil
 	}
-	y := m.page.cursor.y - m.view.YOffset()
-	if y < 0 || y >= m.view.Height() {
+	y := m.page.cursor.y - m.top
+	if y < 0 || y >= m.room() {
 		return nil
 	}
 	c := tea.NewCursor(min(m.page.cursor.x+1, m.width-1), y+m.above())
