@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"threelo/assets/english"
@@ -132,6 +133,181 @@ func detailsOf(sc dialog.Screen) []string {
 	}
 	for _, d := range sc.Details {
 		out = append(out, d.Title+": "+d.Text)
+	}
+	return out
+}
+
+// hand returns the journey for what a person did. What follows is said even if it was
+// said last.
+func (f *face) hand() Journey {
+	f.notice, f.acted, f.before = "", true, f.lines
+	return f.journey
+}
+
+// act carries out a key.
+func (f *face) act(id dialog.ActionID, arg string) {
+	f.hand().Handle(dialog.Act{ID: id, Arg: arg})
+	if id == dialog.ActionSandbox { // don't ask for what it filled in
+		for _, field := range f.journey.Screen().Fields {
+			if field.Set {
+				f.fields[field.ID] = kept
+			}
+		}
+	}
+}
+
+// answer takes numbers, a key, a word to search for, or nothing for enter.
+func (f *face) answer(sc dialog.Screen, text string) {
+	search := slices.IndexFunc(sc.Fields, func(field dialog.Field) bool { return isSearch(sc, field) })
+	switch chosen := numbers(text); {
+	case text == "":
+		f.hand().Handle(dialog.Next{})
+	case chosen != nil:
+		f.number(sc, chosen)
+	case search >= 0 && len(text) > 1 && text != readAgain:
+		f.list = nil // the answers get new numbers
+		f.hand().Enter(sc.Fields[search].ID, text)
+	default:
+		f.command(sc, text)
+	}
+}
+
+// numbers reads a line of numbers, nil when it has anything else.
+func numbers(text string) []int {
+	var out []int
+	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return r == ' ' || r == ',' }) {
+		n, err := strconv.Atoi(word)
+		if err != nil {
+			return nil
+		}
+		out = append(out, n)
+	}
+	return out
+}
+
+// number chooses answers, or marks scopes as done.
+func (f *face) number(sc dialog.Screen, chosen []int) {
+	c, last, things := sc.Choices, len(sc.Scopes), "a scope"
+	if c != nil {
+		last, things = len(c.Options), "an answer"
+	}
+	wrong := slices.IndexFunc(chosen, func(n int) bool { return n < 1 || n > last })
+	switch {
+	case last == 0:
+		f.say("This step has nothing to choose by number. %s", question(sc))
+	case wrong >= 0:
+		f.say("%d is not %s here: type a number from 1 to %d.", chosen[wrong], things, last)
+	case c != nil && !c.Many && len(chosen) > 1:
+		f.say("Only one answer is possible here: type one number.")
+	case c != nil:
+		for _, n := range chosen {
+			f.hand().Handle(dialog.Choose{Option: c.Options[n-1].ID})
+		}
+		if now := f.journey.Screen(); !c.Many && sc.Platform != "" && now.Step == sc.Step && now.Choices != nil && len(now.Fields) == 0 {
+			f.hand().Handle(dialog.Next{})
+		}
+	default:
+		for _, n := range chosen {
+			f.hand().Handle(dialog.Toggle{Scope: sc.Scopes[n-1].Scope})
+			if item := f.journey.Screen().Scopes[n-1]; !item.Attested {
+				f.say("Scope %d, %s: not marked as done.", n, item.Scope)
+			}
+		}
+	}
+}
+
+// longestKey is the length of the longest word that command takes.
+const longestKey = len("back")
+
+// isKey reports whether a text after a colon can be a key. A longer text may be a
+// secret.
+func isKey(text string) bool {
+	word, _, _ := strings.Cut(text, " ")
+	return word != "" && len(word) <= longestKey
+}
+
+// isPreset reports whether a word changes an answer that is given already.
+func isPreset(sc dialog.Screen, word string) bool {
+	return slices.ContainsFunc(sc.Presets, func(p dialog.Preset) bool { return string(p.ID) == word })
+}
+
+// readAgain is the key that says the step again.
+const readAgain = "read"
+
+// command carries out a key, with a number after it where it takes one. What is not
+// a key was pasted.
+func (f *face) command(sc dialog.Screen, text string) {
+	word, arg, _ := strings.Cut(text, " ")
+	word, arg = strings.ToLower(word), strings.TrimSpace(arg)
+	action := slices.IndexFunc(sc.Actions, func(a dialog.Action) bool { return a.Key == word })
+	switch details := detailsOf(sc); {
+	case action >= 0:
+		f.press(sc, sc.Actions[action].ID, arg)
+	case isPreset(sc, word):
+		f.act(dialog.ActionChange, word)
+	case word == "?" || word == "h":
+		f.sayAllKeys(sc)
+	case word == "b":
+		f.hand().Handle(dialog.Back{})
+	case word == "e" && asksFields(sc):
+		clear(f.fields)
+	case word == "r" || word == readAgain:
+		f.forget()
+	case word == "d" && details != nil:
+		for _, line := range details {
+			f.say("%s", line)
+		}
+	case word == "q" || word == "quit" || word == "exit":
+		f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept()))
+	case !isKey(word) || arg != "":
+		f.hand().Paste("", text)
+	default:
+		f.say("“%s” is not a key of this step. Press h for all keys.", word)
+	}
+}
+
+// press carries out an action on the value, the link or the answer with a number.
+func (f *face) press(sc dialog.Screen, id dialog.ActionID, number string) {
+	var things []string
+	switch id {
+	case dialog.ActionCopy, dialog.ActionShow:
+		things = valuesOf(sc)
+	case dialog.ActionForget:
+		for _, o := range sc.Choices.Options {
+			things = append(things, string(o.ID))
+		}
+	case dialog.ActionOpen:
+		i := slices.IndexFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
+		things = []string{sc.Do[i].Link.URL}
+	default:
+		things = []string{""}
+	}
+	n, err := strconv.Atoi(cmp.Or(number, "1"))
+	switch {
+	case err != nil:
+		f.say("After the key comes a number, such as c 2.")
+	case n < 1 || n > len(things):
+		f.say("%d is not possible here: the last number is %d.", n, len(things))
+	case id == dialog.ActionShow:
+		f.show(dialog.ValueID(things[n-1]))
+	default:
+		f.act(id, things[n-1])
+	}
+}
+
+// valuesOf lists what can be copied and shown, as it is numbered.
+func valuesOf(sc dialog.Screen) []string {
+	var out []string
+	for _, v := range sc.Values {
+		out = append(out, string(v.ID))
+	}
+	for _, s := range sc.Scopes[min(len(out), len(sc.Scopes)):] {
+		out = append(out, s.Scope)
+	}
+	for _, do := range sc.Do {
+		if do.Link != nil && len(sc.Values) == 0 && len(sc.Scopes) == 0 {
+			out = append(out, do.Link.URL)
+		}
 	}
 	return out
 }
