@@ -19,7 +19,7 @@ const (
 
 // commands lists the keys that work now, the most important first.
 func (m *model) commands() []command {
-	if len(m.overlays) > 0 {
+	if m.overlay.kind != overNone {
 		return m.overlayCommands()
 	}
 	return m.stepCommands()
@@ -38,7 +38,7 @@ func (m *model) stepCommands() []command {
 	}
 	pages := m.pageCommands()
 	switch {
-	case len(m.overlays) == 0 && !m.moves():
+	case m.overlay.kind == overNone && !m.moves():
 		moving := func(c command) bool { return slices.Contains(c.Keys(), "up") && m.screen.Report == nil }
 		return slices.DeleteFunc(list, moving)
 	case m.inField(): // there home and end move the cursor
@@ -152,7 +152,7 @@ func (m *model) overlayCommands() []command {
 	closing.SetKeys("esc", "q", "enter", "?", "f1", "d")
 	closing.short = "back"
 	list := []command{closing}
-	if arg := m.overlay().copies; arg != "" {
+	if arg := m.overlay.copies; arg != "" {
 		list = append(list, on(bind("c", "", "c"), "copy", do(func() { m.handle(dialog.Act{ID: dialog.ActionCopy, Arg: arg}) })))
 	}
 	if !m.moves() {

@@ -54,10 +54,7 @@ func (m *model) drawFields(p *page) {
 
 // labelStyle is how the label of a row looks.
 func (m *model) labelStyle(marked bool) lipgloss.Style {
-	if marked {
-		return m.theme.Accent.Bold(true)
-	}
-	return m.theme.Text
+	return either(marked, m.theme.Accent.Bold(true), m.theme.Text)
 }
 
 // drawField draws a label, what to put there, the text with its cursor, and whether
@@ -84,10 +81,8 @@ func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
 // indented. Where there is an instruction above, a note is beside the text if it fits.
 func (m *model) drawText(p *page, i int, lead string, indent, top int) {
 	f, r := m.screen.Fields[i], row{fieldRow, i}
-	marked, bar := m.isMarked(r), m.theme.Rule.Render("│ ")
-	if marked {
-		bar = m.theme.Accent.Render("┃ ")
-	}
+	marked := m.isMarked(r)
+	bar := either(marked, m.theme.Accent.Render("┃ "), m.theme.Rule.Render("│ "))
 	at := style.Width(lead) + 2
 	shown, cursor := m.fieldText(f, p.width-at, marked)
 	if marked {
@@ -123,10 +118,7 @@ const (
 // fieldText is what a field shows, and the cursor's column. A secret shows its
 // length, whatever was typed.
 func (m *model) fieldText(f dialog.Field, width int, focused bool) (shown string, column int) {
-	e, s := m.editor(f.ID), m.theme.Text
-	if focused {
-		s = m.theme.Accent
-	}
+	e, s := m.editor(f.ID), either(focused, m.theme.Accent, m.theme.Text)
 	summary := func(text string) (string, int) {
 		text = style.Truncate(text, width-1)
 		return s.Render(text), style.Width(text)

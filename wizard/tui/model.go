@@ -33,7 +33,7 @@ type model struct {
 	typing   bool           // the keyboard is in a field that is only pasted into
 	copying  dialog.ValueID // copied by a key here, so that the mark went on already
 	opening  string         // the link that a browser was asked to open
-	overlays []overlay      // the last one is on top
+	overlay  overlay        // what lies over the step
 	top      int            // the first line of the page that is seen
 	selected int            // item of the status screen shown in full; -1 for the whole status
 
@@ -109,7 +109,7 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		return m.press(msg)
 	case tea.PasteMsg:
 		if !m.frozen() {
-			m.leaving, m.note, m.overlays = false, "", nil
+			m.leaving, m.note, m.overlay = false, "", overlay{}
 			m.paste(msg.Content)
 		}
 	case eventMsg:
@@ -160,7 +160,7 @@ func (m *model) refresh() {
 	}
 	m.forgetEntered(before)
 	m.updateEditors()
-	m.overlays, m.selected = nil, -1
+	m.overlay, m.selected = overlay{}, -1
 	m.top = 0
 	m.mark, m.rest, m.typing, m.copying = firstMark(m.screen), row{}, false, ""
 	if field, waits := m.firstFocus(); waits {
@@ -194,7 +194,7 @@ func (m *model) keepPlace(before dialog.Screen) {
 		}
 		return
 	}
-	if w := s.Waiting; len(m.overlays) == 0 && (w == nil || w.Yours) {
+	if w := s.Waiting; m.overlay.kind == overNone && (w == nil || w.Yours) {
 		m.news = m.newFindings(before)
 	}
 }

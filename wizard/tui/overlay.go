@@ -21,7 +21,7 @@ const (
 	overDetails             // more about findings and a problem
 )
 
-// overlay is what lies over the step, or over another overlay, for a moment.
+// overlay is what lies over the step for a moment.
 type overlay struct {
 	kind   overlayKind
 	text   string // of overValue
@@ -29,29 +29,23 @@ type overlay struct {
 	scroll int    // of what is below, to return to
 }
 
-// overlay is the one on top; its kind is overNone when there is none.
-func (m *model) overlay() overlay {
-	if n := len(m.overlays); n > 0 {
-		return m.overlays[n-1]
-	}
-	return overlay{}
-}
-
 // showsValue reports whether the screen belongs to one value.
-func (m *model) showsValue() bool { return m.overlay().kind == overValue }
+func (m *model) showsValue() bool { return m.overlay.kind == overValue }
 
 func (m *model) open(o overlay) {
-	o.scroll = m.top
-	m.overlays = append(m.overlays, o)
+	if o.scroll = m.top; m.overlay.kind != overNone {
+		o.scroll = m.overlay.scroll
+	}
+	m.overlay = o
 	m.top = 0
 }
 
 // closeOverlay returns to what is below, as it was left.
 func (m *model) closeOverlay() {
-	top := m.overlay()
-	m.overlays = m.overlays[:len(m.overlays)-1]
+	scroll := m.overlay.scroll
+	m.overlay = overlay{}
 	m.arrange() // with its own height
-	m.scrollTo(top.scroll)
+	m.scrollTo(scroll)
 	m.reveal = false
 }
 

@@ -38,7 +38,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 			return nil
 		}
 	}
-	if m.inField() && len(m.overlays) == 0 && m.editFocused(msg) {
+	if m.inField() && m.overlay.kind == overNone && m.editFocused(msg) {
 		if m.screen.Notice = ""; m.inSearch() {
 			m.filter()
 		}
@@ -46,7 +46,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	}
 	if k := msg.Key(); k.Code < tea.KeyCapsLock || k.Code > tea.KeyIsoLevel5Shift { // not a modifier alone
 		help := either(m.inField(), "F1", keyHelp.Help().Key) + " lists the keys."
-		if len(m.overlays) > 0 {
+		if m.overlay.kind != overNone {
 			help = keyBack.Help().Key + " leads back."
 		}
 		m.note = name + " does nothing here. " + help
@@ -68,7 +68,7 @@ func (m *model) editFocused(msg tea.KeyPressMsg) bool {
 
 // isText reports whether a key is a character for the field that has the keyboard.
 func (m *model) isText(k tea.KeyPressMsg) bool {
-	return k.Text != "" && k.Mod&^tea.ModShift == 0 && m.inField() && len(m.overlays) == 0 && !m.frozen() && !m.small()
+	return k.Text != "" && k.Mod&^tea.ModShift == 0 && m.inField() && m.overlay.kind == overNone && !m.frozen() && !m.small()
 }
 
 // Text that comes in less time than tooFast after the last was not typed by hand:

@@ -60,13 +60,13 @@ func (m *model) scrollBy(lines int, down bool) {
 // jump scrolls by many lines and takes the mark with it: to the last row that is seen,
 // or to the first when it goes up. A field that has the keyboard keeps it when it is seen.
 func (m *model) jump(lines int, down bool) {
-	if m.screen.Report != nil && m.selected >= 0 && len(m.overlays) == 0 {
+	if m.screen.Report != nil && m.selected >= 0 && m.overlay.kind == overNone {
 		m.selectItem(lines, down)
 		return
 	}
 	before, field := m.top, m.inField()
 	m.scrollBy(max(lines, 1), down)
-	if len(m.overlays) > 0 || m.screen.Report != nil || field && m.top != before && m.visibleFocus() {
+	if m.overlay.kind != overNone || m.screen.Report != nil || field && m.top != before && m.visibleFocus() {
 		return
 	}
 	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
@@ -99,7 +99,7 @@ func (m *model) bring(s span) {
 // neither entered nor chosen.
 func (m *model) visibleFocus() bool {
 	s, ok := m.page.rows[m.mark]
-	return !ok || len(m.overlays) > 0 || m.sees(s)
+	return !ok || m.overlay.kind != overNone || m.sees(s)
 }
 
 // settle scrolls to what has to be seen: the marked row, and findings that are new.

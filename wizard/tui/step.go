@@ -66,10 +66,7 @@ func (p *page) title(title, source string) {
 
 // keyStyle is how a key looks on the page: in a field, a letter is only a letter.
 func (m *model) keyStyle() lipgloss.Style {
-	if m.inField() {
-		return m.theme.Dim
-	}
-	return m.theme.Key
+	return either(m.inField(), m.theme.Dim, m.theme.Key)
 }
 
 // isMarked reports whether a row is drawn as the marked one.
@@ -99,10 +96,7 @@ const numbered = 4
 
 // number draws a numbered line; one alone has an arrow.
 func (p *page) number(indent, i, of int, text string) {
-	n := strconv.Itoa(i + 1)
-	if of == 1 {
-		n = "→"
-	}
+	n := either(of == 1, "→", strconv.Itoa(i+1))
 	p.text(style.Space(indent+numbered-1-style.Width(n))+p.theme.Accent.Render(n)+" ", p.theme.Text, text)
 }
 
@@ -133,10 +127,8 @@ func (m *model) drawInstructions(p *page) {
 // (OSC 8).
 func (m *model) drawLink(p *page, i int, l dialog.Link) {
 	opened, _ := m.link()
-	top, r, key := len(p.lines), row{linkRow, i}, "  "
-	if l == opened {
-		key = m.keyStyle().Render("o ")
-	}
+	top, r := len(p.lines), row{linkRow, i}
+	key := either(l == opened, m.keyStyle().Render("o "), "  ")
 	lead := p.marker(m.isMarked(r)) + key
 	p.add(lead + linked(p.theme.Link, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
 	p.place(r, top)
@@ -228,7 +220,7 @@ func labelColumn(c dialog.Choices, width int) int {
 func (m *model) drawOption(p *page, o dialog.Option, many bool, column int, marked bool) {
 	box := either(o.Chosen, "◉ ", "○ ")
 	if many {
-		box = checkbox(o.Chosen)
+		box = either(o.Chosen, "[x] ", "[ ] ")
 	}
 	s := m.labelStyle(marked)
 	lead := p.marker(marked)
@@ -242,5 +234,3 @@ func (m *model) drawOption(p *page, o dialog.Option, many bool, column int, mark
 	p.text(lead, s, o.Label)
 	p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
 }
-
-func checkbox(checked bool) string { return either(checked, "[x] ", "[ ] ") }

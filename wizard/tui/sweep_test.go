@@ -68,7 +68,7 @@ func TestNoOverlayOverflows(t *testing.T) {
 		t.Run(fmt.Sprint(over.kind), func(t *testing.T) {
 			t.Parallel()
 			m, _ := still(problem(), 80, 24)
-			m.overlays = []overlay{over}
+			m.overlay = over
 			sweep(t, m, windows())
 		})
 	}

@@ -114,10 +114,7 @@ type guard struct {
 }
 
 // Init implements tea.Model.
-func (g *guard) Init() (cmd tea.Cmd) {
-	defer func() { cmd = g.caught(recover(), cmd) }()
-	return g.model.Init()
-}
+func (g *guard) Init() tea.Cmd { return g.model.Init() }
 
 // Update implements tea.Model.
 func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {

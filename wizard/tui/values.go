@@ -32,10 +32,7 @@ func (m *model) copiedAtEnd(p *page, line string, copied bool) string {
 // Those that are drawn with their instruction are left out.
 func (m *model) drawValues(p *page, values []dialog.Value) {
 	proofs := slices.ContainsFunc(values, func(v dialog.Value) bool { return v.Proof != "" })
-	lead := 2
-	if proofs {
-		lead = 4
-	}
+	lead := either(proofs, 4, 2)
 	column := valueColumn(values, p.width-lead-2-len(copiedSign))
 	for i, v := range values {
 		if withInstruction(m.screen, v.ID, "") {

@@ -25,7 +25,7 @@ const (
 func (m *model) small() bool { return m.width < leastWidth || m.height < leastHeight }
 
 // showsStatus reports whether the status screen is drawn: it has its own header.
-func (m *model) showsStatus() bool { return m.screen.Report != nil && len(m.overlays) == 0 }
+func (m *model) showsStatus() bool { return m.screen.Report != nil && m.overlay.kind == overNone }
 
 // View implements tea.Model.
 func (m *model) View() tea.View {
@@ -47,7 +47,7 @@ func (m *model) arrange() {
 		m.page = newPage(&m.theme, m.width)
 		return
 	}
-	if m.screen.Waiting != nil && len(m.overlays) == 0 {
+	if m.screen.Waiting != nil && m.overlay.kind == overNone {
 		m.tail = append(m.tail, " "+m.waitingLine(m.width-2))
 	}
 	if m.screen.Clipped != nil && !m.showsValue() {
@@ -71,11 +71,11 @@ func (m *model) layOut(room int) *page {
 		}
 		return p
 	case m.showsValue():
-		p.addWhole(m.overlay().text, m.width)
+		p.addWhole(m.overlay.text, m.width)
 		return p
 	}
 	p.width = min(m.width-2, widestText)
-	switch m.overlay().kind {
+	switch m.overlay.kind {
 	case overHelp:
 		m.drawHelp(p)
 	case overDetails:
