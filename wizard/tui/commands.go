@@ -259,9 +259,6 @@ var (
 	keyLeave   = bind("ctrl+c", "twice: leave", "ctrl+c")
 )
 
-// allKeys are the keys in the order of the page.
-var allKeys = []key.Binding{keyEnter, keyBack, keyMove, keyPage, keyEnds, keyTab, keySpace, keyNumber, keyChange, keyDetails, keyHelp, keyClear, keyWord, keyStop, keyLeave}
-
 // editing are the keys of Bubbles' text input, which people know from other programs.
 var editing = textinput.DefaultKeyMap()
 

@@ -39,9 +39,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	if m.inField() && m.overlay.kind == overNone && m.editFocused(msg) {
-		if m.screen.Notice = ""; m.inSearch() {
-			m.filter()
-		}
+		m.edited()
 		return nil
 	}
 	if k := msg.Key(); k.Code < tea.KeyCapsLock || k.Code > tea.KeyIsoLevel5Shift { // not a modifier alone
@@ -102,11 +100,16 @@ func (m *model) catchUp() {
 		return
 	}
 	m.undrawn, m.reveal = false, true
+	m.edited()
+	m.arrange()
+	m.reveal = false
+}
+
+// edited follows a change of the text in the field that has the keyboard.
+func (m *model) edited() {
 	if m.screen.Notice = ""; m.inSearch() {
 		m.filter()
 	}
-	m.arrange()
-	m.reveal = false
 }
 
 // tab puts the keyboard into the next field, and after the last one back on the keys.
