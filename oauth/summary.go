@@ -59,7 +59,8 @@ func (t Tested) jira() Line {
 	if t.Site == nil {
 		return Line{Outcome: NotTried, Text: "Jira, because the sign-in doesn't reach the site"}
 	}
-	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + Answered(t.Checks)}, 0, 0
+	answered, _ := Answered(t.Checks)
+	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + answered}, 0, 0
 	for _, c := range t.Checks {
 		if r := c.Request; r != nil && (r.Status == 0 || r.Status >= 400) && (c.Outcome == Fail || c.Outcome == Warn && out.Outcome == Pass) {
 			out.Outcome = c.Outcome
@@ -102,7 +103,7 @@ func (t Tested) permissions() Line {
 
 // Answered says whether the checks' calls were answered as hoped for. Several checks
 // can share a call.
-func Answered(checks []Check) string {
+func Answered(checks []Check) (text string, all bool) {
 	asked, refused := map[string]bool{}, map[string]bool{}
 	for _, c := range checks {
 		if c.Request != nil {
@@ -114,11 +115,11 @@ func Answered(checks []Check) string {
 	}
 	switch {
 	case len(asked) == 0:
-		return "no call was made"
+		return "no call was made", true
 	case len(refused) == 0:
-		return "every call answered"
+		return "every call answered", true
 	}
-	return fmt.Sprintf("%d of %s refused, or not answered", len(refused), english.Count(len(asked), "call"))
+	return fmt.Sprintf("%d of %s refused, or not answered", len(refused), english.Count(len(asked), "call")), false
 }
 
 // LacksProject finds a scope for boards that was chosen without

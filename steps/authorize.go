@@ -56,6 +56,9 @@ func (a *authorize) Done(f *Facts) {
 		p = dialog.Proof{Outcome: dialog.MarkAttested, Evidence: "you confirmed"}
 	}
 	for _, part := range a.parts(f) {
+		if part.kind == dialog.StepOutcome && p.Outcome == dialog.MarkAttested {
+			p.Evidence = "it worked"
+		}
 		delete(f.setup.Proofs, part.id)
 		f.prove(part.id, p)
 	}

@@ -41,8 +41,11 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Outcome, r.Headline = dialog.Unfinished, "no answer to the sign-in link came"
 	case !tested.checks.finished:
 		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
-		if f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved {
+		switch {
+		case f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved:
 			r.Headline = "the sign-in test passed in an earlier run; repeat it to see the results here"
+		case f.proof(f.stepOfKind(dialog.StepSignIn)).Outcome == dialog.MarkProved:
+			r.Headline = "the sign-in test was made in an earlier run; repeat it to see the results here"
 		}
 	default:
 		if stated = false; len(r.Attention) > 0 {
@@ -102,11 +105,17 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 	if showedAtAuthorize[f.setup.PlatformAuthorized] != "" {
 		again = " again"
 	}
+	if concern := f.checkConcern(); outcome == dialog.Attention && concern != nil && len(concern.Fix) > 0 {
+		out = append(out, strings.TrimSuffix(concern.Fix[0], "."))
+	}
 	switch {
 	case !worked && (again == "" || f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
 		out = append(out, f.testFirst(t))
 	case again != "", worked && f.setup.PlatformAuthorized != dialog.Authorized:
 		out = append(out, f.fill("Press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
+	}
+	if worked && f.unattended && f.setup.Purpose == "" {
+		out = append(out, f.fill("Did a connection of {platform} with this app stop? Its own access has probably ended: press {label.authorize} again", 0))
 	}
 	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(dialog.StepAfter).Title {
 		out = append(out, english.UpperFirst(s.Title))

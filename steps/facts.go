@@ -85,7 +85,12 @@ func (f *Facts) observe(seen ...oauth.Observation) {
 }
 
 // userWords names the account that presses Accept.
-func (f *Facts) userWords() string { return cmp.Or(f.setup.Account, f.userRole()) }
+func (f *Facts) userWords() string {
+	if u := f.tested().checks.User; u != nil && u.AccountID == f.setup.Account && u.DisplayName != "" {
+		return u.DisplayName
+	}
+	return cmp.Or(f.setup.Account, f.userRole())
+}
 
 // userRole is that account without the name that the admin may have given.
 func (f *Facts) userRole() string {

@@ -178,7 +178,8 @@ func (f *Facts) checked(s assets.Slots) {
 		}
 	}
 	if site := t.checks.Site; site != nil {
-		s["checkedSite"] = strings.TrimPrefix(site.URL, "https://") + ", " + oauth.Answered(t.checks.Checks)
+		answered, _ := oauth.Answered(t.checks.Checks)
+		s["checkedSite"] = strings.TrimPrefix(site.URL, "https://") + ", " + answered
 	}
 	s["checks"] = s.Lines(assets.ReadMessages().Checks)
 }

@@ -50,9 +50,13 @@ func (f *Facts) verified(ev dialog.Verified) {
 	f.test.grant = &ev.Grant // it was renewed
 	f.observe(ev.Grant.Observations...)
 	if c.finished = !c.ask; c.finished {
-		p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: oauth.Answered(c.Checks)}
-		if problem := f.checkProblem(); problem != nil {
-			p.Outcome, p.Failure = dialog.MarkFail, problem.Failure
+		answered, all := oauth.Answered(c.Checks)
+		p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: answered}
+		switch problem := f.checkProblem(); {
+		case problem != nil:
+			p.Outcome, p.Evidence, p.Failure = dialog.MarkFail, cmp.Or(problem.What, answered), problem.Failure
+		case !all:
+			p.Outcome = dialog.MarkUnchecked
 		}
 		f.prove(dialog.StepVerify, p)
 		if c.Site != nil && c.Site.URL == f.setup.Site {

@@ -24,6 +24,8 @@ func SetupFrom(r dialog.Report, p *assets.Platform, id string, cloud oauth.Cloud
 	same := p == nil || p.Name == r.Platform
 	if !same {
 		r.App, r.Proofs = dialog.ReportApp{}, nil
+	} else if r.PlatformAuthorized == dialog.Authorized {
+		s.PlatformAuthorized, s.ConfirmedAt = r.PlatformAuthorized, r.ConfirmedAt
 	}
 	for _, value := range []struct {
 		in   dialog.InputID

@@ -3,11 +3,11 @@ package report
 import (
 	"cmp"
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
@@ -96,7 +96,7 @@ func (p *Prepared) counts() []string {
 	of := english.Count(wanted, "console scope")
 	switch {
 	case p.Grant != nil && p.lacksScope():
-		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %s; Jira still refused a call for lack of one", granted, of))
+		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %s; Jira refused a call for lack of a scope", granted, of))
 	case p.Grant != nil:
 		parts = append(parts, fmt.Sprintf("%d of %s granted", granted, of))
 	case wanted > 0 && p.TestSkipped:
@@ -107,11 +107,14 @@ func (p *Prepared) counts() []string {
 	return parts
 }
 
+// aboutScopes are the failures of a call for want of a scope.
+var aboutScopes = []string{assets.ScopeNotGranted, assets.ScopesLost, assets.GranularAlone, "board-scopes-missing"}
+
 // lacksScope reports whether Jira refused a call for a scope that Atlassian granted.
 func (p *Prepared) lacksScope() bool {
 	return slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool {
 		check := p.scopeCheck(s.Scope)
-		return s.Granted == dialog.Yes && check != nil && check.Outcome == oauth.Fail && check.Request != nil && check.Request.Status == http.StatusUnauthorized
+		return s.Granted == dialog.Yes && check != nil && check.Outcome == oauth.Fail && slices.Contains(aboutScopes, check.Failure)
 	})
 }
 
