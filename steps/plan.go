@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"threelo/assets"
 	"threelo/steps/dialog"
 )
 
@@ -179,7 +180,8 @@ func (f *Facts) planned() []part {
 
 // went reports whether the person went on from a step of this kind.
 func (f *Facts) went(kind dialog.StepID) bool {
-	return slices.ContainsFunc(f.planned(), func(p part) bool { return p.kind == kind && slices.Contains(f.setup.Done, p.id) })
+	gone := func(id dialog.StepID) bool { return slices.Contains(f.setup.Done, id) }
+	return gone(kind) || slices.ContainsFunc(f.platform.Steps, func(s assets.PlatformStep) bool { return dialog.StepID(s.Do) == kind && gone(dialog.StepID(s.ID)) })
 }
 
 // stepOfKind finds the step that a failure's fix names: the first of its kind in

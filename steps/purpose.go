@@ -74,7 +74,7 @@ func (r *repair) Show(f *Facts, sc *dialog.Screen) {
 	field := f.field(dialog.InputError, "")
 	field.Set = f.entries[dialog.InputError].notes != nil
 	sc.Fields = append(sc.Fields, field)
-	if p := f.earlierProblem(); p != nil {
+	if p := f.earlierProblem(); p != nil && f.secret.verdict.Outcome == "" {
 		sc.AddFinding(dialog.MarkWarn, p.What)
 	}
 	r.credentials.Show(f, sc)
@@ -125,10 +125,11 @@ func (f *Facts) concludePurpose(r *dialog.Report) {
 		if f.linksCount() && len(f.compared().Missing)+len(f.compared().Unseen) == 0 {
 			r.Headline = "all scopes are selected; " + name + " gets them when Accept is pressed again"
 		}
-		r.Attention = append([]string{"no sign-in test was made after adding scopes"}, r.Attention...)
+		r.Attention = append([]string{"no sign-in test was made after adding scopes"}, f.concerns()...)
 		if f.setup.PlatformAuthorized != dialog.Authorized {
 			r.Next = []string{authorize}
 		}
+		r.Next = append(r.Next, "To test the new scopes, start threelo again and choose to check the connection")
 	default:
 		return
 	}

@@ -76,7 +76,7 @@ func (f *Facts) restore(at dialog.StepID) []dialog.Effect {
 
 // showRestored says so, where the rehearsal goes on and where the new secret is entered.
 func (f *Facts) showRestored(s screen, sc *dialog.Screen) {
-	newSecret := s.kind == dialog.StepCredentials && f.secret.length == 0
+	newSecret := (s.kind == dialog.StepCredentials || s.kind == dialog.StepRepair) && f.secret.length == 0
 	if f.restored == "" || !f.sameScreen(f.restored, s.id) && !newSecret {
 		return
 	}

@@ -149,8 +149,9 @@ func TestNoSecretLeavesTheFullScreen(t *testing.T) {
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home), []string{"THREELO_CLIENT_SECRET=" + tr.app.Secret}))
 	w.signsIn(tr)
 	w.walksToStatus(afterTargetprocess[1:2])
-	w.does("1", "READY") // it worked: only a person knows
-	w.types("s")         // once: each time makes a picture
+	w.types("1") // it worked: only a person knows
+	w.goesOn("READY")
+	w.types("s") // once: each time makes a picture
 	w.shows("saved: ")
 	w.leaves()
 	if code := w.exits(); code != 130 {

@@ -216,6 +216,12 @@ func (m *model) actionCommand(a dialog.Action) command {
 		run = m.openLink
 	case dialog.ActionShow:
 		run = m.show
+	case dialog.ActionForget:
+		run = func() {
+			if m.mark.kind == optionRow {
+				m.handle(dialog.Act{ID: a.ID, Arg: string(m.screen.Choices.Options[m.mark.index].ID)})
+			}
+		}
 	}
 	c := on(key.NewBinding(key.WithKeys(a.Key), key.WithHelp(a.Key, "")), style.Line(a.Label), do(run))
 	c.helpOnly, c.short = !a.Main, shortLabels[a.ID]

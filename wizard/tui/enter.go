@@ -117,11 +117,14 @@ func (m *model) onward() {
 	}
 }
 
-// chooseNumber takes the answer with that number, and goes on.
+// chooseNumber takes the answer with that number. Enter goes on.
 func (m *model) chooseNumber(key string) {
 	if r := (row{optionRow, int(key[0] - '1')}); canMark(m.screen, r) {
 		m.mark = r
-		m.choose()
+		m.handle(dialog.Choose{Option: m.screen.Choices.Options[r.index].ID})
+		if i := m.firstEmpty(); i >= 0 {
+			m.goTo(row{fieldRow, i}, false)
+		}
 	}
 }
 

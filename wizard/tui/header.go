@@ -47,7 +47,7 @@ func (m *model) header() string {
 		return " " + m.theme.Key.Render(program) + "   " + m.theme.Text.Render(about)
 	}
 	for _, try := range []struct{ about, stages string }{
-		{long, m.stages(true)}, {long, m.stages(false)}, {long, ""}, {product, ""},
+		{long, "  " + m.stages(true)}, {long, "  " + m.stages(false)}, {long, ""}, {product, ""},
 	} {
 		line, end := left(try.about), try.stages+"  "+right
 		if space := m.width - 1 - style.Width(line) - style.Width(end); space >= 0 {
