@@ -115,7 +115,7 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 		out = append(out, f.fill("Press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
 	}
 	if worked && f.unattended && f.setup.Purpose == "" {
-		out = append(out, f.fill("Did a connection of {platform} with this app stop? Its own access has probably ended: press {label.authorize} again", 0))
+		out = append(out, f.fill("Did a connection of {platform} with this app stop? The access that it holds can end by itself: press {label.authorize} again", 0))
 	}
 	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(dialog.StepAfter).Title {
 		out = append(out, english.UpperFirst(s.Title))
