@@ -97,7 +97,7 @@ func (e evidence) meets(name string) bool {
 	}
 	switch name {
 	case "atlassian":
-		return e.seen.Where != Anywhere || !e.foreign && e.names("atlassian", "jira", "confluence")
+		return e.seen.Where != Anywhere || ownCall().MatchString(e.text) || !e.foreign && e.names("atlassian", "jira", "confluence")
 	case "foreign":
 		return e.foreign
 	case "long-link":
@@ -125,6 +125,7 @@ var (
 	brokenEscape  = lazyregexp.New(`%\n?[2-7OoIl]\n?[0-9A-FOIl]`)
 	statusNumber  = lazyregexp.New(`(?i)(?:(\w+)\s+|^|[\s(\[>"'“‘|` + "`" + `]|(?:status|code)[a-z _]*["'”]?\s*[:=]\s*["'“]?)([45][\dOIl]{2})\b(\s*(?:ms|s|sec|seconds|bytes|kb|rows|items|lines|records)\b)?`)
 	webHost       = lazyregexp.New(`(?i)\bhttps?://([^\s/:?#"'<>\\|]+)`)
+	ownCall       = lazyregexp.New(`\b(?:GET|POST) (?:https?://[^\s/]+)?(/\S*) · (?:\d{3}|no answer)\b`) // as Request.Line writes it
 	relativePath  = lazyregexp.New(`(?i)(?:^|[\s"'])/rest/(?:api|agile|servicedeskapi)/`)
 	wordIn        = lazyregexp.New(`[\pL\d]+`)
 )
@@ -186,6 +187,13 @@ func (e evidence) placesIn() []Where {
 			all = append(all, AtPage)
 		}
 		if e.names(api+"/ex/", api+"/oauth/", api+"/me") {
+			all = append(all, AtAPI)
+		}
+	}
+	for _, m := range ownCall().FindAllStringSubmatch(e.text, -1) {
+		if m[1] == "/oauth/token" {
+			all = append(all, AtToken)
+		} else {
 			all = append(all, AtAPI)
 		}
 	}

@@ -44,7 +44,8 @@ func first(all []Recognized) (assets.Failure, bool) {
 type level int
 
 const (
-	statusLevel  level = iota // a status, or a fault of the network: before any text
+	titleLevel   level = iota // a failure's own title: threelo's reports begin with it
+	statusLevel               // a status, or a fault of the network: before any text
 	textLevel                 // a text of its own
 	placeLevel                // where it was met, and conditions
 	headingLevel              // a heading that Atlassian puts above many errors
@@ -62,7 +63,7 @@ type sign struct {
 
 var signs = sync.OnceValue(func() []sign {
 	var all []sign
-	for _, each := range assets.Signs() {
+	for _, each := range append(assets.TitleSigns(), assets.Signs()...) {
 		s := sign{Sign: each, level: placeLevel}
 		if text, ends := strings.CutSuffix(each.Text, "$"); text != "" {
 			s.level, s.ends = textLevel, ends
@@ -72,7 +73,7 @@ var signs = sync.OnceValue(func() []sign {
 			}
 		}
 		if name := each.Get("level"); name != "" {
-			s.level = map[string]level{"status": statusLevel, "text": textLevel, "heading": headingLevel}[name]
+			s.level = map[string]level{"title": titleLevel, "status": statusLevel, "text": textLevel, "heading": headingLevel}[name]
 		}
 		all = append(all, s)
 	}
@@ -155,6 +156,9 @@ const (
 // fits compares everything that the sign names.
 func (s sign) fits(e evidence) (match, bool) {
 	m := match{sign: s}
+	if s.level == titleLevel && e.seen != (Seen{}) { // an answer is not a report
+		return m, false
+	}
 	if len(s.literals) > 0 { // first, because most signs fail here and conditions take longer
 		if m.from, m.to, m.strength = s.within(e); m.strength == 0 {
 			return m, false
@@ -181,6 +185,9 @@ func (s sign) fits(e evidence) (match, bool) {
 			return m, false
 		}
 		m.strength += strength
+	}
+	if s.level == titleLevel {
+		m.strength = -m.from // the first one in a report is its cause
 	}
 	return m, true
 }

@@ -1,8 +1,8 @@
 package oauth
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -77,10 +77,7 @@ func Said(text string) assets.Slots {
 func (c Check) Evidence() string {
 	lines := []string{c.Detail, c.Fix}
 	if r := c.Request; r != nil {
-		lines = append(lines, fmt.Sprintf("%s %s → %d, %s", r.Method, r.Path, r.Status, c.Duration.Round(time.Millisecond)))
-	}
-	if c.TraceID != "" {
-		lines = append(lines, "trace id "+c.TraceID)
+		lines = append(lines, r.Line(c.TraceID, ""))
 	}
 	return strings.Join(slices.DeleteFunc(lines, func(line string) bool { return line == "" }), "\n")
 }
@@ -88,9 +85,26 @@ func (c Check) Evidence() string {
 // Request names a call for a supporter, without its headers and its body.
 type Request struct {
 	Method string
+	Host   string // with its scheme; "" where the path is enough
 	Path   string
 	Status int // 0 without an answer
 	At     time.Time
+}
+
+// Line is a call and its answer for a supporter: method, address, status, trace ID,
+// time, and what came, or why nothing did.
+func (r Request) Line(trace, came string) string {
+	status := "no answer"
+	if r.Status != 0 {
+		status = strconv.Itoa(r.Status)
+	} else if came != "" {
+		status, came = status+" ("+came+")", ""
+	}
+	if trace != "" {
+		trace = "trace " + trace
+	}
+	parts := []string{r.Method + " " + r.Host + r.Path, status, trace, r.At.Format("2006-01-02 15:04:05 -07:00"), came}
+	return strings.Join(slices.DeleteFunc(parts, func(part string) bool { return part == "" }), " · ")
 }
 
 // Grant is what a token answer gave, without the tokens.

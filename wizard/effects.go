@@ -3,7 +3,6 @@ package wizard
 import (
 	"context"
 	"errors"
-	"fmt"
 
 	"threelo/oauth"
 	"threelo/oauth/client"
@@ -238,13 +237,7 @@ func problemOf(err error) *dialog.Problem {
 	var e *client.Error
 	if errors.As(err, &e) {
 		t.Failure, t.Slots = e.Failure, e.Slots
-		t.Detail = fmt.Sprintf("%s %s → %d", e.Request.Method, e.Request.Path, e.Request.Status)
-		if e.Seen.Error != "" || e.Seen.Text != "" {
-			t.Detail += "\n" + e.Seen.Error + " " + e.Seen.Text
-		}
-		if e.TraceID != "" {
-			t.Detail += "\ntrace id " + e.TraceID
-		}
+		t.Detail = e.Line()
 	}
 	return t
 }

@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"errors"
-	"fmt"
 	"net/http"
 	"strings"
 
@@ -26,11 +25,11 @@ func (c *Client) CheckCredentials(ctx context.Context, app oauth.App, secret oau
 		return oauth.Verdict{
 			Outcome:      oauth.NotTried,
 			Reason:       "the server accepted a made-up code, which Atlassian never does. Something else probably answers instead of Atlassian: try another network",
-			Evidence:     "POST /oauth/token: a token for a made-up code",
+			Evidence:     "POST /oauth/token · 200 · a token for a made-up code",
 			Observations: observed(oauth.FactMadeUpCodeAnswer, false),
 		}
 	}
-	verdict := oauth.Verdict{Outcome: oauth.NotTried, Reason: e.Error(), Evidence: evidence(e), Failure: e.Failure}
+	verdict := oauth.Verdict{Outcome: oauth.NotTried, Reason: e.Error(), Evidence: e.Line(), Failure: e.Failure}
 	if e.Seen.Where != oauth.AtToken || e.Seen.Status >= http.StatusInternalServerError {
 		return verdict
 	}
@@ -39,7 +38,7 @@ func (c *Client) CheckCredentials(ctx context.Context, app oauth.App, secret oau
 	refused := code == "access_denied" && e.Seen.Status == http.StatusUnauthorized
 	switch {
 	case documented, code == "invalid_grant":
-		verdict = oauth.Verdict{Outcome: oauth.Pass, Reason: "Atlassian accepts this client ID and secret", Evidence: evidence(e)}
+		verdict = oauth.Verdict{Outcome: oauth.Pass, Reason: "Atlassian accepts this client ID and secret", Evidence: e.Line()}
 		verdict.Observations = observed(oauth.FactMadeUpCodeAnswer, documented)
 	case refused, code == "invalid_client" && !strings.Contains(text, "grant_type is not enabled"): // that one means: not set up yet
 		verdict.Outcome = oauth.Fail
@@ -55,13 +54,4 @@ func observed(fact oauth.FactID, confirmed bool) []oauth.Observation {
 		outcome = oauth.FactConfirmed
 	}
 	return []oauth.Observation{{Fact: fact, Outcome: outcome}}
-}
-
-// evidence writes an Error for the details: call, status, code and text.
-func evidence(e *Error) string {
-	text := fmt.Sprintf("%s %s:", e.Request.Method, e.Request.Path)
-	if e.Seen.Status != 0 {
-		text += fmt.Sprintf(" %d", e.Seen.Status)
-	}
-	return strings.TrimRight(strings.Join(strings.Fields(text+" "+e.Seen.Error+" "+e.Seen.Text), " "), ":")
 }

@@ -27,6 +27,16 @@ type Error struct {
 // Error says what happened, why, and what to do next.
 func (e *Error) Error() string { return e.words }
 
+// Line is the call with what came, for the details. A fault of the network has its
+// title, because its ID is not a server's word.
+func (e *Error) Line() string {
+	came := strings.TrimSpace(e.Seen.Error + " " + e.Seen.Text)
+	if e.Seen.Where == oauth.AtNetwork {
+		came = strings.TrimPrefix(e.known.Title+": "+e.Seen.Text, ": ")
+	}
+	return e.Request.Line(e.TraceID, came)
+}
+
 // newError makes the Error of an answer. Without words, those of the known failure
 // are used.
 func newError(known assets.Failure, seen oauth.Seen, a answer, words string) *Error {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 
 	"threelo/oauth"
 	"threelo/oauth/client"
@@ -20,10 +21,11 @@ func ExampleClient_CheckCredentials() {
 
 	verdict := c.CheckCredentials(context.Background(), oauth.App{ClientID: "abc"}, oauth.NewSecret("mistyped"))
 	fmt.Println(verdict.Outcome)
-	fmt.Println(verdict.Evidence)
+	parts := strings.Split(verdict.Evidence, " · ") // with the server's address and the time
+	fmt.Println(parts[1], parts[3])
 	// Output:
 	// fail
-	// POST /oauth/token: 401 access_denied Unauthorized
+	// 401 access_denied Unauthorized
 }
 
 func ExampleClient_Sites() {

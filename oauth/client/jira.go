@@ -201,6 +201,9 @@ func (v *verifier) dataPolicy(a answer, failure *Error) {
 	check := v.judge(a, nil)
 	blocked := fields[struct{ AnyContentBlocked *bool }](a).AnyContentBlocked
 	switch {
+	case failure != nil && failure.Seen.Status/100 == 4:
+		check.Outcome = oauth.NotTried
+		check.Detail = fmt.Sprintf("not checked: the call was refused (%d)", failure.Seen.Status)
 	case failure != nil || blocked == nil:
 		check.Outcome = oauth.NotTried
 		check.Detail = "Atlassian does not say whether an app access rule hides content from apps"

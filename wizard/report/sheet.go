@@ -44,11 +44,26 @@ func (s Sheet) slots() assets.Slots {
 	if p.Site != nil && p.Site.URL != "" {
 		slots["site"], slots["siteName"], slots["siteShort"] = p.Site.URL, strings.TrimPrefix(p.Site.URL, "https://"), oauth.SiteName(p.Site.URL)
 	}
+	if f := p.Failure; f != nil {
+		if m := stoppedAt().FindStringSubmatch(f.Said); m != nil {
+			slots["said"] = m[0]
+			if slots["site"] == "" && m[1] != "" {
+				slots["site"], slots["siteName"], slots["siteShort"] = "https://"+m[1], m[1], oauth.SiteName("https://"+m[1])
+			}
+		}
+	}
 	if p.User != nil {
 		slots["account"] = p.User.DisplayName
 	}
-	if p.Grant != nil {
+	switch {
+	case p.Grant != nil:
 		slots["tested"] = minute(p.GeneratedAt)
+	case slices.ContainsFunc(p.Proofs, func(proof dialog.ReportProof) bool {
+		return proof.Step == dialog.StepSignIn && proof.Outcome == dialog.MarkFail
+	}):
+		slots["refused"] = "yes"
+	default:
+		slots["untested"] = "yes"
 	}
 	if slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool { return s.Scope == oauth.OfflineAccess }) {
 		slots["offline"] = oauth.OfflineAccess
@@ -80,6 +95,9 @@ func (s Sheet) slots() assets.Slots {
 	slots["scopesByClass"], slots["worstCases"] = strings.Join(lists, "\n"), strings.Join(cases, "\n\n")
 	return slots
 }
+
+// stoppedAt are Atlassian's words to an account that needs a site admin, with the site.
+var stoppedAt = lazyregexp.New(`Your (?:site )?admin must authorize this app(?: for the site "?([\w-]+(?:\.[\w-]+)+)"?)?.*`)
 
 // used is the sign of whether the sign-in test used a scope; "" without a test.
 func (p *Prepared) used(s dialog.ReportScope) string {

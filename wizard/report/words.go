@@ -138,11 +138,8 @@ func call(c dialog.ReportCheck) string {
 	if c.Request == nil {
 		return ""
 	}
-	trace := ""
-	if c.TraceID != "" {
-		trace = "trace " + c.TraceID
-	}
-	return join(c.Request.Method+" "+c.Request.Path, answer(c.Request.Status), trace, stamp(c.Request.At), c.Said)
+	r := oauth.Request{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
+	return r.Line(c.TraceID, c.Said)
 }
 
 // answer is a call's HTTP status in words.
