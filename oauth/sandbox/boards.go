@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"strconv"
+	"strings"
 )
 
 // The answers of Jira Software under /rest/agile/1.0, in the published shapes.
@@ -11,7 +12,10 @@ func boards(s *Sandbox, c call) reply {
 	var visible []any
 	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
 		for _, b := range c.site.Boards {
-			visible = append(visible, describeBoard(c, b))
+			kind, name := c.query.Get("type"), strings.ToLower(c.query.Get("name"))
+			if (kind == "" || kind == b.Type) && strings.Contains(strings.ToLower(b.Name), name) {
+				visible = append(visible, describeBoard(c, b))
+			}
 		}
 	}
 	return page(c, visible)

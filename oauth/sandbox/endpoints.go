@@ -42,6 +42,14 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/agile/1.0/board/{id}/sprint":        sprints,
 }
 
+// paths are the endpoint's paths in every version of the API.
+func (e endpoint) paths() []string {
+	if rest, versioned := strings.CutPrefix(e.Path, "/rest/api/3/"); versioned {
+		return []string{e.Path, "/rest/api/2/" + rest, "/rest/api/latest/" + rest}
+	}
+	return []string{e.Path}
+}
+
 // allows reports whether the scopes let a token through.
 func (e endpoint) allows(granted []string) bool {
 	all := func(names []string) bool {

@@ -82,6 +82,7 @@ func TestJiraAnswersWhatTheAccountMayDo(t *testing.T) {
 		{"sprints of a kanban board", token, "acme", "/rest/agile/1.0/board/2/sprint", 400, "The board does not support sprints"},
 		{"a board that is not there", token, "acme", "/rest/agile/1.0/board/99", 404, "either does not exist"},
 		{"a board without a number", token, "acme", "/rest/agile/1.0/board/x", 400, "must be a number"},
+		{"boards of one type", token, "acme", "/rest/agile/1.0/board?type=kanban", 200, `"total":1`},
 		{"one board of two", token, "acme", "/rest/agile/1.0/board?maxResults=1", 200, `"isLast":false`},
 		{"the second page", token, "acme", "/rest/agile/1.0/board?startAt=1", 200, `"isLast":true`},
 		{"beyond the last page", token, "acme", "/rest/agile/1.0/board?startAt=7", 200, `"values":[]`},
@@ -202,18 +203,31 @@ func TestPathsNeedTheScopesOfThePublishedSpecification(t *testing.T) {
 	}
 }
 
-func TestProjectsAndBoardsAreCounted(t *testing.T) {
+func TestProjectsAndBoardsAreFiltered(t *testing.T) {
 	s := start(t, Options{})
 	token := tokenFor(t, s, ServiceUser, "acme", "read:jira-work", "read:board-scope:jira-software", "read:project:jira")
 	projects, boards := "/rest/api/3/project/search", "/rest/agile/1.0/board"
 	for path, total := range map[string]int{
 		projects: 2, projects + "?keys=WEB": 1, projects + "?keys=WEB&keys=OPS": 2, projects + "?keys=NOPE": 0, projects + "?keys=NOPE&maxResults=1": 0,
-		boards: 2, boards + "?maxResults=1": 2,
+		boards: 2, boards + "?type=scrum": 1, boards + "?name=nope": 0, boards + "?name=BOARD": 2,
 	} {
 		var got struct{ Total int }
 		body := get(t, gatewayPath(s, "acme", path), token).body
 		if err := json.Unmarshal([]byte(body), &got); err != nil || got.Total != total || strings.Contains(body, `"key":"OPS"`) && strings.HasSuffix(path, "keys=WEB") {
 			t.Errorf("%s: want %d, got %s", path, total, body)
+		}
+	}
+}
+
+func TestOlderVersionsOfTheAPIAnswerTheSame(t *testing.T) {
+	s := start(t, Options{})
+	token := tokenFor(t, s, ServiceUser, "acme", "read:jira-work")
+	for _, path := range []string{"project/WEB", "field/search", "data-policy", "myself", "nope"} {
+		want := get(t, gatewayPath(s, "acme", "/rest/api/3/"+path), token)
+		for _, version := range []string{"2", "latest"} {
+			if got := get(t, gatewayPath(s, "acme", "/rest/api/"+version+"/"+path), token); got.status != want.status || got.body != want.body {
+				t.Errorf("version %s, %s: answered %d %s, want %d %s", version, path, got.status, got.body, want.status, want.body)
+			}
 		}
 	}
 }

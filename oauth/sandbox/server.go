@@ -99,7 +99,9 @@ func (s *Sandbox) routes() http.Handler {
 	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
 	mux.Handle("GET /ex/jira/{cloud}/{path...}", s.locked(s.gateway(nil)))
 	for _, e := range endpoints() {
-		mux.Handle("GET /ex/jira/{cloud}"+e.Path, s.locked(s.gateway(&e)))
+		for _, path := range e.paths() {
+			mux.Handle("GET /ex/jira/{cloud}"+path, s.locked(s.gateway(&e)))
+		}
 	}
 	for path, allowed := range map[string]string{"/authorize": http.MethodGet, "/oauth/token": http.MethodPost, "/consent": http.MethodPost} {
 		refused := reply{Status: http.StatusMethodNotAllowed, Header: map[string]string{"Allow": allowed}}

@@ -106,6 +106,17 @@ func TestTheTokenEndpointTakesForms(t *testing.T) {
 	if got := send("application/x-www-form-urlencoded", fields.Encode()); got.status != http.StatusOK {
 		t.Errorf("a form: %d %s", got.status, got.body)
 	}
+	fields.Set("code", consent(t, s, authorizeURL(s, app)))
+	fields.Del("client_id")
+	fields.Del("client_secret")
+	basic := tokenRequest(t, s, "application/x-www-form-urlencoded", fields.Encode())
+	basic.SetBasicAuth(url.QueryEscape(app.ClientID), url.QueryEscape(app.Secret))
+	if got := ask(t, basic); got.status != http.StatusOK {
+		t.Errorf("ID and secret as HTTP Basic authentication: %d %s", got.status, got.body)
+	}
+	basic = tokenRequest(t, s, "application/x-www-form-urlencoded", fields.Encode())
+	basic.SetBasicAuth(app.ClientID, "wrong")
+	refused(t, "a wrong secret as HTTP Basic authentication", ask(t, basic), 401, "access_denied", "Unauthorized")
 	more := `{"grant_type":"authorization_code","client_id":"` + app.ClientID + `","client_secret":"` + app.Secret + `","code":"made-up","redirect_uri":"x","retries":3,"extra":{"a":[null]}}`
 	refused(t, "JSON with fields of other types", send("application/json", more), 400, "invalid_request", "authorization_code is invalid")
 	for kind, body := range map[string]string{

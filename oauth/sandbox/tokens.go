@@ -21,7 +21,8 @@ func (s *Sandbox) token(r *http.Request) http.Handler {
 }
 
 // readFields reads a JSON object, which is documented, or a form, which works
-// too. JSON values that are not strings are ignored.
+// too. JSON values that are not strings are ignored. Client ID and secret may
+// come as HTTP Basic authentication instead (RFC 6749 section 2.3.1).
 func readFields(r *http.Request) (url.Values, bool) {
 	fields := url.Values{}
 	kind, _, _ := mime.ParseMediaType(r.Header.Get("Content-Type"))
@@ -44,7 +45,19 @@ func readFields(r *http.Request) (url.Values, bool) {
 	default:
 		return nil, false
 	}
+	if id, secret, basic := r.BasicAuth(); basic {
+		fields.Set("client_id", unescaped(id))
+		fields.Set("client_secret", unescaped(secret))
+	}
 	return fields, true
+}
+
+// unescaped decodes one half of HTTP Basic authentication, which RFC 6749 encodes as a form.
+func unescaped(text string) string {
+	if plain, err := url.QueryUnescape(text); err == nil {
+		return plain
+	}
+	return text
 }
 
 // issue answers the fields of a token request; the caller holds the lock. It
