@@ -9,6 +9,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"time"
 
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
@@ -45,8 +46,9 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	}
 	full := !f.plain && !f.auto && canDraw(s, here)
 	// 2 MB are in use; by default Go lets garbage grow to 4 MB. Collecting earlier costs
-	// a wizard that waits for people nothing that they could notice.
-	debug.SetGCPercent(40)
+	// a wizard that waits for people nothing that they could notice. Not before the first
+	// frame, which it would delay.
+	time.AfterFunc(time.Second, func() { debug.SetGCPercent(40) })
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
