@@ -18,6 +18,7 @@ type Error struct {
 	Failure string     // ID of the recognised failure, "" when there is none
 	TraceID string     // Atlassian's own ID of the answer, "" when it sent none
 	Request oauth.Request
+	Cause   error        // the innermost error of a call without an answer; may be nil
 	Slots   assets.Slots // what the failure's words can name
 
 	known assets.Failure // the recognised failure
@@ -36,6 +37,9 @@ func (e *Error) Line() string {
 	}
 	return e.Request.Line(e.TraceID, came)
 }
+
+// Unwrap returns the Cause.
+func (e *Error) Unwrap() error { return e.Cause }
 
 // newError makes the Error of an answer. Without words, those of the known failure
 // are used.

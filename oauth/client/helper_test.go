@@ -2,7 +2,6 @@ package client_test
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"log"
@@ -202,12 +201,3 @@ func mustSay(t *testing.T, text string, parts ...string) {
 
 // quiet is for servers that are expected to complain.
 func quiet() *log.Logger { return log.New(io.Discard, "", 0) }
-
-// seenError is the code of an Error, such as "network-timeout"; "" for another error.
-func seenError(err error) string {
-	var e *client.Error
-	if !errors.As(err, &e) {
-		return ""
-	}
-	return e.Seen.Error
-}

@@ -69,8 +69,13 @@ func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
 		}
 	}
 	id, words := c.diagnose(err, host, proxied)
-	seen := oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: id, Path: a.request.Path, Text: c.clean(root(err).Error(), maxText)}
-	return newError(failureOf(id), seen, a, words)
+	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: id, Path: a.request.Path}, a, words)
+	e.Cause = root(err)
+	e.Seen.Text = c.clean(e.Cause.Error(), maxText)
+	if oauth.Leaks(e.Cause.Error(), c.memory.all()...) { // it quotes a header
+		e.Cause = errors.New(e.Seen.Text)
+	}
+	return e
 }
 
 // diagnose names the failure behind an error of the network, and says what happened

@@ -2,10 +2,12 @@ package client
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
-	"strings"
+
+	"golang.org/x/oauth2"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -29,12 +31,15 @@ type Tokens struct {
 // verifier. The code is posted once, whatever the server answers. The error is
 // an *Error. A missing refresh token is not an error: see Grant.RefreshToken.
 func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secret, a Attempt, code oauth.Secret) (Tokens, error) {
-	c.memory.remember(secret, code, a.Verifier)
-	fields := url.Values{"code": {code.Reveal()}, "redirect_uri": {app.Callback}}
+	var options []oauth2.AuthCodeOption
 	if a.Verifier.IsSet() {
-		fields.Set("code_verifier", a.Verifier.Reveal())
+		options = append(options, oauth2.VerifierOption(a.Verifier.Reveal()))
 	}
-	tokens, failure := c.tokens(ctx, authorizationCode, app, secret, fields)
+	c.memory.remember(secret, code, a.Verifier)
+	tokens, failure := c.tokens(ctx, authorizationCode, func(ctx context.Context) error {
+		_, err := c.config(app, secret).Exchange(ctx, code.Reveal(), options...)
+		return err
+	})
 	if failure != nil {
 		return Tokens{}, failure
 	}
@@ -61,7 +66,10 @@ func observeGrant(app oauth.App, grant oauth.Grant) []oauth.Observation {
 // use the returned one, and never the old one again. The error is an *Error.
 func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret, t Tokens) (Tokens, error) {
 	c.memory.remember(secret, t.Refresh, t.Access)
-	renewed, failure := c.tokens(ctx, refreshToken, app, secret, url.Values{"refresh_token": {t.Refresh.Reveal()}})
+	renewed, failure := c.tokens(ctx, refreshToken, func(ctx context.Context) error {
+		_, err := c.config(app, secret).TokenSource(ctx, &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
+		return err
+	})
 	if failure != nil {
 		return Tokens{}, failure
 	}
@@ -77,20 +85,48 @@ func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret
 	return renewed, nil
 }
 
-// tokens posts a request with these fields to the token endpoint, with ID and secret
-// in its body (RFC 6749 section 2.3.1). A one-time code is posted once.
-func (c *Client) tokens(ctx context.Context, grant string, app oauth.App, secret oauth.Secret, fields url.Values) (Tokens, *Error) {
-	fields.Set("grant_type", grant)
-	fields.Set("client_id", app.ClientID)
-	fields.Set("client_secret", secret.Reveal())
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.Cloud.AuthURL+tokenPath, strings.NewReader(fields.Encode()))
-	if err != nil {
-		return Tokens{}, notSent()
+// config pins the style to body parameters. With its default style x/oauth2
+// posts a refused one-time code a second time and reports the second error.
+func (c *Client) config(app oauth.App, secret oauth.Secret) *oauth2.Config {
+	return &oauth2.Config{
+		ClientID:     app.ClientID,
+		ClientSecret: secret.Reveal(),
+		RedirectURL:  app.Callback,
+		Endpoint: oauth2.Endpoint{
+			TokenURL:  c.Cloud.AuthURL + tokenPath,
+			AuthStyle: oauth2.AuthStyleInParams,
+		},
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	a, failure := c.send(req, grant == refreshToken)
-	if failure != nil {
+}
+
+// caught is a transport that catches a request: its answer is read elsewhere.
+type caught func(*http.Request) error
+
+// RoundTrip implements http.RoundTripper.
+func (c caught) RoundTrip(r *http.Request) (*http.Response, error) { return nil, c(r) }
+
+var errCaught = errors.New("the answer is not read by x/oauth2")
+
+// tokens sends the request that fetch makes with x/oauth2, within the client's
+// limits. The answer is read here, not by the library: it gives up on a field of
+// another type, although the code is spent, and its errors quote the whole body.
+func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Context) error) (Tokens, *Error) {
+	var (
+		request *http.Request
+		a       answer
+		failure *Error
+	)
+	transport := caught(func(r *http.Request) error {
+		request = r
+		a, failure = c.send(r, grant == refreshToken) // a one-time code is posted once
+		return errCaught
+	})
+	err := fetch(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: transport}))
+	switch {
+	case failure != nil:
 		return Tokens{}, failure
+	case request == nil:
+		return Tokens{}, notSent(err)
 	}
 	a.grant = grant
 	tokens, complained, err := c.decodeTokens(a.body)
@@ -98,13 +134,15 @@ func (c *Client) tokens(ctx context.Context, grant string, app oauth.App, secret
 	case !a.succeeded() || err == nil && complained:
 		return Tokens{}, c.refused(oauth.AtToken, a, "")
 	case err != nil || !tokens.Access.IsSet():
-		return Tokens{}, c.unreadable(req, a)
+		return Tokens{}, c.unreadable(request, a)
 	}
 	return tokens, nil
 }
 
 // notSent makes the Error of a call whose address is not valid.
-func notSent() *Error {
-	return newError(failureOf(assets.NetworkGarbled), oauth.Seen{Where: oauth.AtNetwork, Error: assets.NetworkGarbled}, answer{},
+func notSent(err error) *Error {
+	e := newError(failureOf(assets.NetworkGarbled), oauth.Seen{Where: oauth.AtNetwork, Error: assets.NetworkGarbled}, answer{},
 		"nothing was sent to Atlassian, because an address is not valid: correct the addresses of Atlassian's servers, then try again")
+	e.Cause = root(err)
+	return e
 }

@@ -68,7 +68,9 @@ func (c *Client) stopped(cause error) *Error {
 		id = cancelled
 		words = "the checks are not complete, because you cancelled. You can start them again at any time"
 	}
-	return newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
+	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
+	e.Cause = cause
+	return e
 }
 
 // verifier is a verification in progress: the planned checks in the order of the
