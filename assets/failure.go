@@ -55,7 +55,7 @@ var entries = sync.OnceValue(func() []entry {
 
 // Slots fill the {names} in a failure's words, so that they name what this run
 // knows: the "api", the "account", the "permission" that it lacks, what is "needed"
-// for a check, what the server "said", and how long to "wait".
+// for a check, what the server "said", the scopes "named" there, and how long to "wait".
 type Slots map[string]string
 
 // defaultAPI is the slot "api" when no other API is known.

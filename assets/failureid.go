@@ -18,6 +18,7 @@ const (
 	PermissionMissing     FailureID = "permission-missing"
 	RateLimited           FailureID = "rate-limited"
 	RefusedBeforeJira     FailureID = "refused-before-jira"
+	ScopeNotAdded         FailureID = "scope-not-added"
 	ScopeNotGranted       FailureID = "scope-not-granted"
 	ScopesLost            FailureID = "scopes-lost"
 	SiteNotReached        FailureID = "site-not-reached"

@@ -1,12 +1,14 @@
 package oauth
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"threelo/assets"
+	"threelo/assets/english"
 )
 
 // Outcome is what a check found.
@@ -63,9 +65,16 @@ func NamesMore(failure string) bool {
 	return assets.Failure{ID: failure}.IsNetwork() || failure == assets.RateLimited
 }
 
-// Said is a text from outside as the slot of that name, for a failure's words.
+// Said is a text from outside as slots for a failure's words: what was "said", and the
+// scopes that are "named" in it.
 func Said(text string) assets.Slots {
 	slots := assets.Slots{}
+	switch _, scopes := RefusedScopes(text); {
+	case len(scopes) > 4:
+		slots["named"] = fmt.Sprintf("the %d scopes that it names", len(scopes))
+	case len(scopes) > 0:
+		slots["named"] = english.And(scopes)
+	}
 	if text = CleanText(text, 300); text != "" {
 		slots["said"] = "“" + text + "”"
 	}

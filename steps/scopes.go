@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -34,6 +35,8 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 	}
 	switch {
 	case s.has(f, dialog.StepLinks): // they are on this screen
+	case missing > 0 && !f.linksCount():
+		sc.AddFinding(dialog.MarkFail, fmt.Sprintf("Atlassian says that the app lacks %d of %d: select them, and press Save", missing, total))
 	case missing > 0:
 		sc.AddFinding(dialog.MarkFail, fmt.Sprintf("the ready-made link lacks %d of %d: select them, press Save, and paste the link again", missing, total))
 	case f.linksCount() && len(f.compared().Unseen) == 0:
@@ -89,10 +92,17 @@ func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 	switch {
 	case slices.Contains(f.appLinks().Scopes(), name):
 		item.Proof = dialog.MarkProved
-	case slices.Contains(f.compared().Missing, name):
+	case slices.Contains(f.compared().Missing, name), f.refusedFor(name):
 		item.Proof = dialog.MarkFail
 	}
 	return item
+}
+
+// refusedFor reports whether the last sign-in ended on Atlassian's page that asks for
+// this scope.
+func (f *Facts) refusedFor(scope string) bool {
+	p := f.test.problem
+	return p != nil && p.Failure == assets.ScopeNotAdded && strings.Contains(p.Detail, scope)
 }
 
 // searchWords has for each granular scope what to type into the console's search

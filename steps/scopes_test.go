@@ -207,3 +207,25 @@ func TestEveryScopeCanBeReadWhereItIsSelected(t *testing.T) {
 		t.Errorf("where the line is carried: %s", details)
 	}
 }
+
+func TestScopesThatAtlassianNamedAreMarkedAndSaidInTheFix(t *testing.T) {
+	page := "This app has requested Jira API scopes that have not been added to the app. Configure the app and add the following scopes to the Jira API: write:jira-work, read:jql:jira."
+	a := atSignIn(t, "scope-not-added", "", page)
+	if fix := strings.Join(a.Screen().Problem.Fix, "\n"); !strings.Contains(fix, "select write:jira-work and read:jql:jira, and press Save") {
+		t.Errorf("the fix leaves out the names:\n%s", fix)
+	}
+	a.does(dialog.Act{ID: dialog.ActionFix})
+	var marked []string
+	for _, s := range a.Screen().Scopes {
+		if s.Proof == dialog.MarkFail {
+			marked = append(marked, s.Scope)
+		}
+	}
+	if !slices.Equal(marked, []string{"write:jira-work", "read:jql:jira"}) || !strings.Contains(a.found(), "Atlassian says that the app lacks 2 of 13") {
+		t.Errorf("marked %s, found %s", marked, a.found())
+	}
+	a.does(a.links13())
+	if strings.Contains(a.found(), "lacks") {
+		t.Errorf("the new links show them all, and the screen says %s", a.found())
+	}
+}
