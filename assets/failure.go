@@ -41,7 +41,7 @@ func (f Failure) IsNetwork() bool { return strings.HasPrefix(f.ID, "network-") }
 var failuresYAML string
 
 // entry is one failure of the file, not yet parsed: parsing all of them takes
-// longer than recognising one.
+// longer than recognizing one.
 type entry struct{ id, source string }
 
 var entries = sync.OnceValue(func() []entry {

@@ -219,7 +219,7 @@ func (p *Platform) PermissionNames(keys []string) string {
 	return strings.Join(names, ", ")
 }
 
-// Catalogue lists the scopes to choose from, by API and tab.
-func (p *Platform) Catalogue() []Scope {
+// Catalog lists the scopes to choose from, by API and tab.
+func (p *Platform) Catalog() []Scope {
 	return slices.DeleteFunc(slices.Clone(ScopesByPlace()), func(s Scope) bool { return s.Kind == OAuth && p.Renewal == RenewalNone })
 }

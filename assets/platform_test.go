@@ -17,7 +17,7 @@ func TestEveryBuiltInPlatformCanBeRead(t *testing.T) {
 		}
 		for _, s := range p.Scopes {
 			if _, ok := LookupScope(s.Scope); !ok {
-				t.Errorf("%s: scope %s is not in the catalogue", id, s.Scope)
+				t.Errorf("%s: scope %s is not in the catalog", id, s.Scope)
 			}
 		}
 	}

@@ -41,7 +41,7 @@ var risks = sync.OnceValue(func() map[string]Risk {
 })
 
 // LookupRisk finds the risk of a scope. Without a worst case of its own, it is what
-// the scope is for. A scope that the catalogue lacks has no class, and false.
+// the scope is for. A scope that the catalog lacks has no class, and false.
 func LookupRisk(name string) (Risk, bool) {
 	r, ok := risks()[name]
 	if !ok {

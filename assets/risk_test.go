@@ -14,7 +14,7 @@ func TestEveryScopeHasAClassAndEveryScopeOnTheShelfAWorstCase(t *testing.T) {
 		}
 	}
 	if len(risks()) != len(Scopes()) {
-		t.Errorf("%d scopes have a class, the catalogue has %d scopes", len(risks()), len(Scopes()))
+		t.Errorf("%d scopes have a class, the catalog has %d scopes", len(risks()), len(Scopes()))
 	}
 	for _, id := range PlatformIDs() {
 		p, err := BuiltIn(id)

@@ -8,7 +8,7 @@ import (
 	"sync"
 )
 
-// Scope is one entry of the catalogue of Jira Cloud's OAuth 2.0 scopes.
+// Scope is one entry of the catalog of Jira Cloud's OAuth 2.0 scopes.
 type Scope struct {
 	Scope   string `json:"scope"`
 	Kind    string `json:"kind"`            // classic, granular, identity, or oauth for offline_access
@@ -39,7 +39,7 @@ const (
 //go:embed scopes.json
 var scopesJSON []byte
 
-// Scopes returns the whole catalogue. The slice is shared: do not change it. It is
+// Scopes returns the whole catalog. The slice is shared: do not change it. It is
 // JSON, because YAML of this size would cost 8 ms whenever it is read.
 var Scopes = sync.OnceValue(func() (list []Scope) {
 	if err := json.Unmarshal(scopesJSON, &list); err != nil {
@@ -48,7 +48,7 @@ var Scopes = sync.OnceValue(func() (list []Scope) {
 	return list
 })
 
-// LookupScope finds a scope by its name. A name that the catalogue lacks comes
+// LookupScope finds a scope by its name. A name that the catalog lacks comes
 // back with its kind guessed from its form, and false.
 func LookupScope(name string) (Scope, bool) {
 	if s, ok := find(Scopes(), func(s Scope) bool { return s.Scope == name }); ok {

@@ -2,7 +2,7 @@ package assets
 
 import "testing"
 
-func TestTheCatalogueHoldsEveryScopeOnceWithAPurpose(t *testing.T) {
+func TestTheCatalogHoldsEveryScopeOnceWithAPurpose(t *testing.T) {
 	seen := map[string]bool{}
 	for _, s := range Scopes() {
 		if seen[s.Scope] {

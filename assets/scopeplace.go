@@ -6,7 +6,7 @@ import (
 	"sync"
 )
 
-// ScopesByPlace returns the catalogue in the console's order: by API and tab.
+// ScopesByPlace returns the catalog in the console's order: by API and tab.
 // The slice is shared: do not change it.
 var ScopesByPlace = sync.OnceValue(func() []Scope {
 	kinds := []string{Classic, Granular, Identity, OAuth}

@@ -95,7 +95,7 @@ func TestAnUnusualCallbackIsAcceptedWithANoteOrAQuestion(t *testing.T) {
 	}
 }
 
-func TestASiteIsRecognisedHoweverItIsWritten(t *testing.T) {
+func TestASiteIsRecognizedHoweverItIsWritten(t *testing.T) {
 	for _, paste := range []string{
 		"acme", "ACME", " acme \n", "acme.atlassian.net", "Acme.Atlassian.Net", "https://acme.atlassian.net", "https://acme.atlassian.net/",
 		"http://acme.atlassian.net", "https://acme.atlassian.net/jira/software/projects/AB/boards/1?x=1#y", "acme.atlassian.net/browse/AB-1",

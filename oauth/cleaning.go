@@ -99,7 +99,7 @@ func scrub(text string) scrubbed {
 	return s
 }
 
-// isJoiner reports whether a character joins its neighbours, or keeps them apart,
+// isJoiner reports whether a character joins its neighbors, or keeps them apart,
 // as Persian and Indian scripts and families of emoji need it.
 func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 
@@ -117,8 +117,8 @@ func firstRune(text string) rune {
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u2028", "\n", "\u2029", "\n")
 
 // unseen reports whether a character shows nothing and has no width. It may change
-// the writing direction or join its neighbours. Combining marks and the
-// selectors that colour an emoji are not among them.
+// the writing direction or join its neighbors. Combining marks and the
+// selectors that color an emoji are not among them.
 func unseen(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
 }

@@ -10,7 +10,7 @@ import (
 
 func TestAServersTextCannotStirTheTerminal(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
-		"colours":               {"\x1b[31mred\x1b[0m", "red"},
+		"colors":                {"\x1b[31mred\x1b[0m", "red"},
 		"title of the window":   {"a\x1b]0;owned\x07b", "ab"},
 		"string with ST":        {"a\x1b]52;c;c2VjcmV0\x1b\\b", "ab"},
 		"device control":        {"a\x1bPq#0\x1b\\b", "ab"},

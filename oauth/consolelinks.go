@@ -139,7 +139,7 @@ func kindOfScope(name string) linkKind {
 }
 
 // shows reports whether a link is for this kind. The API of a scope outside the
-// catalogue is unknown, so any link of the kind will do.
+// catalog is unknown, so any link of the kind will do.
 func (l ConsoleLink) shows(kind linkKind) bool {
 	return slices.ContainsFunc(l.Scopes, func(scope string) bool {
 		of := kindOfScope(scope)

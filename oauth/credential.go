@@ -144,7 +144,7 @@ func impossible(text string) string {
 // A label ends with a colon, an equals sign, a space or its line. It may be a key
 // of JSON or the end of a variable's name.
 var (
-	labelled = lazyregexp.New(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
+	labeled = lazyregexp.New(`(?i)^[\s"'*` + "`" + `•\-]*(?:(?:export|set|the|your|my)\s+)?(?:[a-z0-9]+_)*(?:oauth(?:\s?2(?:\.0)?)?\s)?(` +
 		`(?:client|consumer|app|application|api)[ _-]?(?:id|key)|id|key|` +
 		`(?:(?:client|consumer|app|application|shared|api)[ _-]?)?secret(?:[ _-]?key)?` +
 		`)["'*` + "`" + `]*(?:\s*(?:[:=]|→|->)+\s*|\s+is\s+|\s+|$)(.*)$`)
@@ -159,7 +159,7 @@ func (c Cleaned) pick(kind credential) Cleaned {
 	text := nextLabel().ReplaceAllString(strings.Trim(c.Text, "{} \t\n"), "\n$1")
 	for line := range strings.Lines(text) {
 		value := strings.TrimSpace(line)
-		if m := labelled().FindStringSubmatch(value); m != nil {
+		if m := labeled().FindStringSubmatch(value); m != nil {
 			label, value = clientID.name, strings.TrimSpace(m[2])
 			if strings.Contains(strings.ToLower(m[1]), "secret") {
 				label = clientSecret.name

@@ -132,7 +132,7 @@ func TestTheSameValueTwiceIsRefused(t *testing.T) {
 		}
 	}
 	if got := oauth.ReadClientID("Secret: " + someSecret); !strings.Contains(got.Problem, "label says that this is the secret") {
-		t.Errorf("a labelled secret as ID: %q", got.Problem)
+		t.Errorf("a labeled secret as ID: %q", got.Problem)
 	}
 }
 

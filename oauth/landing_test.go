@@ -61,7 +61,7 @@ func TestAnAdminPastesTheAddressAfterAccept(t *testing.T) {
 		"after Atlassian's own page":     "https://auth.atlassian.com/authorize?client_id=x&redirect_uri=https%3A%2F%2Facme\n" + someLanding,
 		"the same address twice":         someLanding + "\n" + someLanding,
 		"more parameters":                strings.Replace(someLanding, "?", "?tenant=1&", 1) + "&session=2",
-		"coloured by a terminal":         "\x1b[4m" + someLanding + "\x1b[0m",
+		"colored by a terminal":          "\x1b[4m" + someLanding + "\x1b[0m",
 		"an upper-case scheme":           strings.Replace(someLanding, "https", "HTTPS", 1),
 		"trailing shell continuation":    broken(someLanding, 50, "\\\n"),
 		"between other addresses":        "https://www.google.com/search?q=oauth " + someLanding + " https://acme.com/",
@@ -144,14 +144,14 @@ func TestTheWrongAddressIsExplained(t *testing.T) {
 	}
 }
 
-func TestAtlassiansErrorPageIsReadSoThatItCanBeRecognised(t *testing.T) {
+func TestAtlassiansErrorPageIsReadSoThatItCanBeRecognized(t *testing.T) {
 	_, err := oauth.ReadLanding("https://id.atlassian.com/error?error=unauthorized_client&error_description=redirect_uri%20is%20not%20registered%20for%20client%3A%20" + someID + "&client_id=x")
 	var told *oauth.LandingError
 	if !errors.As(err, &told) || told.Seen == nil || !strings.Contains(told.Text, "Atlassian's error page") {
 		t.Fatalf("%#v", err)
 	}
 	if f, ok := oauth.Recognize(*told.Seen); !ok || f.Row != 1 {
-		t.Errorf("recognised as %q, %v", f.ID, ok)
+		t.Errorf("recognized as %q, %v", f.ID, ok)
 	}
 }
 

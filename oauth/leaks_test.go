@@ -77,7 +77,7 @@ func TestASecretThatAServerEchoesIsMaskedHoweverItIsDisguised(t *testing.T) {
 	}
 }
 
-// A failure is recognised by a server's words, so they must outlast the mask.
+// A failure is recognized by a server's words, so they must outlast the mask.
 func TestTheWordsAroundAnEscapedSecretStayReadable(t *testing.T) {
 	secret := oauth.NewSecret(planted)
 	for _, form := range []string{planted, html.EscapeString(planted), url.QueryEscape(url.QueryEscape(planted)), planted[:9] + "\u200b" + planted[9:]} {

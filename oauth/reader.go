@@ -66,7 +66,7 @@ var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
 
 // Readers says what a paste is, whatever field it was pasted into: the readers
 // that it is for, the most certain first. It is empty when the text could be
-// anything, such as a name. An error text is recognised only when its failure is
+// anything, such as a name. An error text is recognized only when its failure is
 // known.
 func Readers(text string, cloud Cloud) []Reader {
 	id := ReadClientID(text)

@@ -8,7 +8,7 @@ import (
 	"threelo/oauth"
 )
 
-func TestAPasteIsRecognisedWhereverItIsPasted(t *testing.T) {
+func TestAPasteIsRecognizedWhereverItIsPasted(t *testing.T) {
 	for _, c := range []struct {
 		name, paste string
 		want        []oauth.Reader

@@ -111,7 +111,7 @@ var manglings = map[string]func(string) string{
 		return strings.NewReplacer("&", "&amp;", "'", "&#39;", `"`, "&quot;").Replace(s)
 	},
 	"escaped by JSON":          func(s string) string { return strings.NewReplacer("'", `\u0027`, "&", `\u0026`).Replace(s) },
-	"colours of a terminal":    func(s string) string { return "\x1b[31m" + s + "\x1b[0m" },
+	"colors of a terminal":     func(s string) string { return "\x1b[31m" + s + "\x1b[0m" },
 	"zero-width in every word": func(s string) string { return strings.ReplaceAll(s, " ", "\u200b ") },
 	"a non-breaking space":     func(s string) string { return strings.ReplaceAll(s, " ", "\u00a0") },
 	"a Java trace": func(s string) string {
@@ -130,7 +130,7 @@ var manglings = map[string]func(string) string{
 		return "Unhandled exception. System.Net.Http.HttpRequestException: " + s + "\n   at Acme.Jira.Connect(String url) in C:\\src\\Jira.cs:line 410"
 	},
 	"words of a person around":  nil, // filled below, for texts that are more than two words
-	"cut off towards its end":   nil,
+	"cut off toward its end":    nil,
 	"cut off with an ellipsis":  nil,
 	"cut off and in upper case": nil,
 }
@@ -234,7 +234,7 @@ func TestWhatOthersSayIsNotTakenForAtlassians(t *testing.T) {
 	}
 }
 
-func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
+func TestWhatTheProgramMetItselfIsRecognizedWithoutWords(t *testing.T) {
 	for _, c := range []struct {
 		seen oauth.Seen
 		id   string
@@ -299,7 +299,7 @@ func TestWhatTheProgramMetItselfIsRecognisedWithoutWords(t *testing.T) {
 	}
 }
 
-func TestAPasteThatNamesAtlassianIsRecognisedByItsPlace(t *testing.T) {
+func TestAPasteThatNamesAtlassianIsRecognizedByItsPlace(t *testing.T) {
 	for text, id := range map[string]string{
 		"GET https://api.atlassian.com/ex/jira/1/rest/api/3/issue/AB-1 403 Forbidden":                                                  "permission-missing",
 		"HTTP 429 from https://api.atlassian.com/ex/jira/1/rest/api/3/search/jql":                                                      "rate-limited",

@@ -178,7 +178,7 @@ const (
 	Anywhere   Where = ""
 )
 
-// Seen is what was met when something went wrong. Recognise finds the failure.
+// Seen is what was met when something went wrong. Recognize finds the failure.
 type Seen struct {
 	Where     Where
 	Status    int    // HTTP status; 0 when not known

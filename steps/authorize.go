@@ -91,14 +91,14 @@ func (f *Facts) readError(text string) {
 	f.answerAuthorize(dialog.ShowedError)
 	failure, seen, ok := oauth.Explain(text)
 	if !ok {
-		f.entries[dialog.InputError] = entry{notes: []string{"not recognised"}, withheld: true}
+		f.entries[dialog.InputError] = entry{notes: []string{"not recognized"}, withheld: true}
 		f.shown = unknownProblem(&dialog.Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text, Slots: oauth.Said(seen.Text)})
 		if f.testPassed() { // Atlassian's side works
 			f.shown.Who = string(assets.WhoProductSupport)
 		}
 		return
 	}
-	f.entries[dialog.InputError] = entry{notes: []string{"recognised"}, withheld: true}
+	f.entries[dialog.InputError] = entry{notes: []string{"recognized"}, withheld: true}
 	f.shown = f.failureProblem(failure, oauth.Said(seen.Text), seen.Text)
 	if f.shown.Step == f.stepOfKind(dialog.StepSignIn) { // what was refused is the product's own sign-in, not the test
 		f.shown.Step = f.stepOfKind(dialog.StepHandover)

@@ -11,17 +11,17 @@ import (
 )
 
 // chooseScopes asks for the scopes, where the platform leaves them to the
-// customer: the whole catalogue, searched and turned on and off, or a pasted line.
+// customer: the whole catalog, searched and turned on and off, or a pasted line.
 // The platform's own are on at the start.
 type chooseScopes struct {
 	base
-	search     string // in the catalogue
+	search     string // in the catalog
 	onlyChosen bool   // of them are listed
 }
 
 func (c *chooseScopes) Show(f *Facts, sc *dialog.Screen) {
 	ch := &dialog.Choices{Ask: sc.Title, Many: true, Search: dialog.InputScopeSearch}
-	all := f.platform.Catalogue()
+	all := f.platform.Catalog()
 	for _, s := range all {
 		if on := slices.Contains(f.wanted(), s.Scope); (on || !c.onlyChosen) && s.Matches(c.search) {
 			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(s.Scope), Group: s.Place(), Label: s.Scope, Help: s.About(), Chosen: on})

@@ -23,7 +23,7 @@ type World struct {
 	Demo        bool              // against the sandbox
 	Remote      bool              // over SSH: this machine's browser and loopback are not the person's
 	Accounts    map[string]string // names of the sandbox's accounts, by role
-	Scenarios   []Scenario        // problems to practise, in a rehearsal
+	Scenarios   []Scenario        // problems to practice, in a rehearsal
 	Load        func(id string) (*assets.Platform, error)
 	Earlier     *dialog.Report                           // the report that the run began with; nil without one
 	Saved       []dialog.Setup                           // setups of earlier runs, the newest first

@@ -44,7 +44,7 @@ func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
 }
 
-// showPractice offers to practise a problem, and keeps the one that is simulated
+// showPractice offers to practice a problem, and keeps the one that is simulated
 // in sight.
 func (f *Facts) showPractice(sc *dialog.Screen) {
 	if !f.world.Demo || f.platform == nil || len(f.world.Scenarios) == 0 || sc.Step == dialog.StepPractice {
@@ -53,5 +53,5 @@ func (f *Facts) showPractice(sc *dialog.Screen) {
 	if f.playing.ID != "" {
 		sc.AddNote(dialog.MarkNote, "the sandbox simulates a problem: "+f.playing.Line+". Press p for another, or none.")
 	}
-	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionPractice, Key: "p", Label: "practise a problem"})
+	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionPractice, Key: "p", Label: "practice a problem"})
 }

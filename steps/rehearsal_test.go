@@ -187,7 +187,7 @@ func TestATraineeCanPasteTheSampleCallbackByHand(t *testing.T) {
 	}
 }
 
-func TestOutsideARehearsalThereAreNoProblemsToPractise(t *testing.T) {
+func TestOutsideARehearsalThereAreNoProblemsToPractice(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.does(dialog.Act{ID: dialog.ActionPractice})
 	if a.offers(dialog.ActionPractice) || a.Screen().Step == dialog.StepPractice || a.CanHelp() || a.Help() != nil {

@@ -142,7 +142,7 @@ func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 			until(t, r, func(sc dialog.Screen) bool { return sc.Problem != nil })
 			problem := r.Screen().Problem
 			if problem.Failure != id || len(problem.Fix) == 0 {
-				t.Errorf("recognised as %q: %+v", problem.Failure, problem)
+				t.Errorf("recognized as %q: %+v", problem.Failure, problem)
 			}
 			says(t, problem.What, fault.say)
 			says(t, strings.Join(problem.Fix, " "), []string{fault.fix})

@@ -263,7 +263,7 @@ func (d *drill) holds(m mistake, sc dialog.Screen) {
 		d.Fatalf("%s: no problem at %s", m.scenario, sc.Step)
 	}
 	if t.Failure != cmp.Or(m.failure, m.scenario) || len(t.Fix) == 0 || !strings.HasPrefix(t.Fix[0], m.fix) {
-		d.Errorf("at %s: recognised as %q, fix %q; want %q, %q", sc.Step, t.Failure, t.Fix, m.scenario, m.fix)
+		d.Errorf("at %s: recognized as %q, fix %q; want %q, %q", sc.Step, t.Failure, t.Fix, m.scenario, m.fix)
 	}
 	if strings.Contains(t.What+t.Why+t.Who, "support of") {
 		d.Errorf("a request of threelo's own blames the product: %+v", t)
@@ -323,7 +323,7 @@ func TestEveryFailureOfAtlassiansIsKnownWhereTheAdminMeetsIt(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("%d of %d recognised, with fix and step", known, len(rows))
+	t.Logf("%d of %d recognized, with fix and step", known, len(rows))
 	if known != len(rows) {
 		t.Error("some are not")
 	}

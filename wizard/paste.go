@@ -38,7 +38,7 @@ func (r *Run) Paste(field dialog.InputID, text string) {
 		field != "" && r.fits(field, text, is):
 		r.Enter(field, text)
 	case len(is) == 0:
-		r.Handle(dialog.Pasted{Error: "threelo doesn't recognise what you pasted: go to the field that it is for, and paste it again"})
+		r.Handle(dialog.Pasted{Error: "threelo doesn't recognize what you pasted: go to the field that it is for, and paste it again"})
 	default:
 		r.place(is[0], text)
 	}

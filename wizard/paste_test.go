@@ -41,7 +41,7 @@ func TestWhateverIsPastedAnywhereGoesWhereItBelongs(t *testing.T) {
 		{"scopes that the document fixes", "read:jira-work read:jira-user", "Targetprocess's document says which scopes", nil},
 		{"an address of a sign-in before there is one", aCallback + "?code=c0de&state=s", "which has not begun", nil},
 		{"an error before there is a sign-in", "Your site admin must authorize this app for the site before the app can access your account.", "you pasted an error: ", nil},
-		{"a name", "hello", "doesn't recognise", nil},
+		{"a name", "hello", "doesn't recognize", nil},
 	} {
 		for _, at := range []dialog.StepID{dialog.StepCreate, dialog.StepFields} {
 			t.Run(paste.name+" on "+string(at), func(t *testing.T) {

@@ -67,7 +67,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 		t.Fatal(err)
 	}
 	planted := slices.Clone(app.Scopes)
-	planted[slices.Index(planted, "read:sprint:jira-software")] = "delete:sprint:jira-software" // its neighbour in the picker
+	planted[slices.Index(planted, "read:sprint:jira-software")] = "delete:sprint:jira-software" // its neighbor in the picker
 	if err := d.admin().SelectScopes(id, planted); err != nil {
 		t.Fatal(err)
 	}

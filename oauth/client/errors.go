@@ -15,13 +15,13 @@ import (
 // Error is a call that did not bring what was asked for. It holds no secret.
 type Error struct {
 	Seen    oauth.Seen // what was seen of it; at AtNetwork, Seen.Error is the Failure
-	Failure string     // ID of the recognised failure, "" when there is none
+	Failure string     // ID of the recognized failure, "" when there is none
 	TraceID string     // Atlassian's own ID of the answer, "" when it sent none
 	Request oauth.Request
 	Cause   error        // the innermost error of a call without an answer; may be nil
 	Slots   assets.Slots // what the failure's words can name
 
-	known assets.Failure // the recognised failure
+	known assets.Failure // the recognized failure
 	words string
 }
 

@@ -135,8 +135,8 @@ func faults(other string) []fault {
 			w.WriteHeader(http.StatusTooManyRequests)
 		}},
 		{"has a fault", false, false, answers(500, "application/json", `{"error":"server_error"}`)},
-		{"colours its words", false, false, answers(400, "application/json", `{"error":"`+escapes+`","error_description":"`+escapes+strings.Repeat("x", 9000)+`"}`)},
-		{"colours its names", true, false, answers(200, "application/json", `[{"id":"a","name":"`+escapes+`","url":"https://`+escapes+`"}]`)},
+		{"colors its words", false, false, answers(400, "application/json", `{"error":"`+escapes+`","error_description":"`+escapes+strings.Repeat("x", 9000)+`"}`)},
+		{"colors its names", true, false, answers(200, "application/json", `[{"id":"a","name":"`+escapes+`","url":"https://`+escapes+`"}]`)},
 	}
 }
 

@@ -17,8 +17,8 @@ import (
 	"threelo/oauth"
 )
 
-// cancelled is the Seen.Error of a call that the caller stopped: not a failure.
-const cancelled = "network-cancelled"
+// canceled is the Seen.Error of a call that the caller stopped: not a failure.
+const canceled = "network-cancelled"
 
 // The problems that threelo finds itself in what was sent or answered.
 var (
@@ -95,7 +95,7 @@ func (c *Client) diagnose(err error, host string, proxied bool) (id assets.Failu
 	)
 	switch {
 	case errors.Is(err, context.Canceled):
-		return cancelled, fmt.Sprintf("stopped before %s answered, because you cancelled. You can start again at any time", host)
+		return canceled, fmt.Sprintf("stopped before %s answered, because you canceled. You can start again at any time", host)
 	case errors.Is(err, errPlain):
 		return assets.NetworkRedirect, fmt.Sprintf("threelo doesn't send secrets to %s, because the address has no https. Use an https address", host)
 	case errors.Is(err, errProxyValue):
@@ -126,7 +126,7 @@ func (c *Client) diagnose(err error, host string, proxied bool) (id assets.Failu
 	return id, describe(failureOf(id), host, detail)
 }
 
-// proxyAnswer turns a proxy's refusal into an error that can be recognised:
+// proxyAnswer turns a proxy's refusal into an error that can be recognized:
 // net/http would only quote the status text.
 func proxyAnswer(_ context.Context, _ *url.URL, _ *http.Request, response *http.Response) error {
 	if response.StatusCode != http.StatusOK {

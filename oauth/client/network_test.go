@@ -41,12 +41,12 @@ func wantFault(t *testing.T, e *client.Error, id assets.FailureID, words ...stri
 	}
 	f, known := assets.LookupFailure(e.Failure, nil)
 	if !known || f.ID != id {
-		t.Fatalf("recognised as %q, want %q", e.Failure, id)
+		t.Fatalf("recognized as %q, want %q", e.Failure, id)
 	}
 	mustSay(t, e.Error(), append(words, f.Title, f.Cause, f.Fix[0])...)
 }
 
-func TestAnOfflineComputerIsRecognised(t *testing.T) {
+func TestAnOfflineComputerIsRecognized(t *testing.T) {
 	c := newClient(t, "https://auth.atlassian.com")
 	transport(c).DialContext = func(context.Context, string, string) (net.Conn, error) {
 		return nil, &net.OpError{Op: "dial", Net: "tcp", Err: &net.DNSError{Err: "no such host", Name: "auth.atlassian.com", IsNotFound: true}}
@@ -141,7 +141,7 @@ func TestAProxyIsNamedWithoutItsPassword(t *testing.T) {
 		through(c, "http://hugo:pass word%zz@host")
 		e := sitesError(t, c)
 		if e.Failure != assets.NetworkProxy {
-			t.Errorf("recognised as %q", e.Failure)
+			t.Errorf("recognized as %q", e.Failure)
 		}
 		mustSay(t, e.Error(), "cannot be read", "HTTPS_PROXY")
 		if strings.Contains(e.Error()+e.Seen.Text+e.Cause.Error(), "pass") {

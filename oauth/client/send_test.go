@@ -74,7 +74,7 @@ func TestALongRetryAfterIsReportedInsteadOfWaitedFor(t *testing.T) {
 	}
 }
 
-func TestAWaitCanBeCancelled(t *testing.T) {
+func TestAWaitCanBeCanceled(t *testing.T) {
 	a := startAtlassian(t, busyFor("1"))
 	ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
 	defer cancel()

@@ -72,7 +72,7 @@ func TestABusyServerTellsTheExchangeHowLongToWait(t *testing.T) {
 	mustSay(t, err.Error(), "asks to wait 10 seconds", "try again after that")
 }
 
-func TestARefusedCodeIsRecognised(t *testing.T) {
+func TestARefusedCodeIsRecognized(t *testing.T) {
 	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(400, `{"error":"invalid_request","error_description":"authorization_code is invalid"}`)})
 	_, err := newClient(t, a.URL).Exchange(t.Context(), app, secret, client.NewAttempt(), code)
 	var e *client.Error
@@ -179,7 +179,7 @@ func TestABusyServerIsAskedOnceMoreForARenewal(t *testing.T) {
 	}
 }
 
-func TestACancelledExchangeSaysSo(t *testing.T) {
+func TestACanceledExchangeSaysSo(t *testing.T) {
 	a := startAtlassian(t, nil)
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
@@ -187,5 +187,5 @@ func TestACancelledExchangeSaysSo(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("%v", err)
 	}
-	mustSay(t, err.Error(), "you cancelled")
+	mustSay(t, err.Error(), "you canceled")
 }

@@ -46,7 +46,7 @@ var ErrSeveralSites = errors.New("this sign-in reaches several Jira sites: choos
 //
 // Problems are in Result.Checks and are not an error. An error means that the
 // result is incomplete: ErrSeveralSites, or an *Error when the sites could not be
-// read, the time ran out or ctx was cancelled. Verify calls progress, which may
+// read, the time ran out or ctx was canceled. Verify calls progress, which may
 // be nil, after each check, one at a time.
 func (c *Client) Verify(ctx context.Context, secret oauth.Secret, v Verification, progress func(check oauth.Check, done, of int)) (Result, error) {
 	bounded, cancel := context.WithTimeout(ctx, c.Limits.Verify)
@@ -65,8 +65,8 @@ func (c *Client) stopped(cause error) *Error {
 	id := assets.NetworkTimeout
 	words := fmt.Sprintf("the checks took longer than %s and were stopped: Atlassian or the network is slow. Try again", c.Limits.Verify)
 	if errors.Is(cause, context.Canceled) {
-		id = cancelled
-		words = "the checks are not complete, because you cancelled. You can start them again at any time"
+		id = canceled
+		words = "the checks are not complete, because you canceled. You can start them again at any time"
 	}
 	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
 	e.Cause = cause

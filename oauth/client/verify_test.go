@@ -258,7 +258,7 @@ func TestAVerificationEndsAtItsDeadline(t *testing.T) {
 	}
 }
 
-func TestAVerificationCanBeCancelled(t *testing.T) {
+func TestAVerificationCanBeCanceled(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	a := startAtlassian(t, map[string]http.HandlerFunc{"/rest/api/3/field/search": func(_ http.ResponseWriter, r *http.Request) {
 		cancel()
@@ -268,5 +268,5 @@ func TestAVerificationCanBeCancelled(t *testing.T) {
 	if !errors.Is(err, context.Canceled) {
 		t.Fatal(err)
 	}
-	mustSay(t, err.Error(), "you cancelled")
+	mustSay(t, err.Error(), "you canceled")
 }

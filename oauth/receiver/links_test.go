@@ -58,7 +58,7 @@ func TestOnlyTheExactLinkLeadsAnywhere(t *testing.T) {
 	foreign := visit(t, "GET", base+"h4Xw9Qza", func(r *http.Request) { r.Host = "evil.example" })
 	pages.Foreign.shownIn(t, foreign)
 	if foreign.header.Get("Location") != "" {
-		t.Error("a foreign Host learnt where the link leads")
+		t.Error("a foreign Host learned where the link leads")
 	}
 }
 

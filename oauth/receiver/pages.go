@@ -16,7 +16,7 @@ type page struct {
 	Status int
 	Title  string
 	Text   string
-	Mood   string // "good" or "bad" colours the line beside it; the title says it in words
+	Mood   string // "good" or "bad" colors the line beside it; the title says it in words
 }
 
 //go:embed pages.json
@@ -38,7 +38,7 @@ var pages = func() (all struct {
 //go:embed page.html
 var template string
 
-// style is the sandbox's in small: the same colours and letters, and nothing to click.
+// style is the sandbox's in small: the same colors and letters, and nothing to click.
 //
 //go:embed page.css
 var style string

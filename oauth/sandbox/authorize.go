@@ -164,8 +164,8 @@ func (r request) callbackWith(answer url.Values) string {
 	return r.redirectURI + separator + percentEncoded(answer)
 }
 
-// cancelled is where the browser goes after Cancel.
-func (r request) cancelled() string {
+// canceled is where the browser goes after Cancel.
+func (r request) canceled() string {
 	return r.callbackWith(url.Values{"error": {"access_denied"}, "error_description": {"User did not authorize the request"}})
 }
 
@@ -198,7 +198,7 @@ func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refu
 	case len(open) == 0:
 		return "", refused
 	case s.playing.ID == consentCancelled:
-		return ask.cancelled(), nil
+		return ask.canceled(), nil
 	}
 	for _, x := range open {
 		if who.SiteAdmin { // a site admin who accepts approves the app for everybody

@@ -75,7 +75,7 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 		return refused.handler()
 	}
 	if r.PostFormValue("press") != "accept" {
-		return s.leave(ask.cancelled())
+		return s.leave(ask.canceled())
 	}
 	picked := s.company.site(r.PostFormValue("site"))
 	if picked == nil && ask.app.Access != AccountLevel {

@@ -36,7 +36,7 @@ func (s *Sandbox) codeGrant(r *http.Request, a *app) http.Handler {
 // codeGrantPage shows the callbacks as they are in the form, and the links that
 // follow from what is saved.
 func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPage {
-	box := labelled("callbacks", "Callback URLs", "Enter up to 30 redirect URIs, one per line.",
+	box := labeled("callbacks", "Callback URLs", "Enter up to 30 redirect URIs, one per line.",
 		Textarea(ID("callbacks"), Name("callbacks"), Rows("5"), Attr("spellcheck", "false"), Aria("describedby", "callbacks-hint"), Required(), Text(callbacks)))
 	if s.playing.ID == singleCallback {
 		first, _, _ := strings.Cut(callbacks, "\n")

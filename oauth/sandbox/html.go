@@ -91,17 +91,17 @@ func hidden(name, value string) Node { return Input(Type("hidden"), Name(name), 
 // field is a line to fill in, with a hint below its label.
 func field(name, label, hint, value string, more ...Node) Node {
 	id := "field-" + name
-	return labelled(id, label, hint, Input(Type("text"), ID(id), Name(name), Value(value), AutoComplete("off"), Attr("spellcheck", "false"),
+	return labeled(id, label, hint, Input(Type("text"), ID(id), Name(name), Value(value), AutoComplete("off"), Attr("spellcheck", "false"),
 		If(hint != "", Aria("describedby", id+"-hint")), Group(more)))
 }
 
 // toCopy shows a long value that a person copies as a whole.
 func toCopy(label, value string) Node {
 	id := "copy-" + strings.ToLower(strings.ReplaceAll(label, " ", "-"))
-	return labelled(id, label, "", Textarea(ID(id), Rows("2"), ReadOnly(), Attr("spellcheck", "false"), Text(value)))
+	return labeled(id, label, "", Textarea(ID(id), Rows("2"), ReadOnly(), Attr("spellcheck", "false"), Text(value)))
 }
 
-func labelled(id, label, hint string, input Node) Node {
+func labeled(id, label, hint string, input Node) Node {
 	return P(Label(For(id), Text(label)), If(hint != "", Span(ID(id+"-hint"), Class("hint"), Text(hint))), input)
 }
 
@@ -121,7 +121,7 @@ func group(question string, content ...Node) Node {
 // titled is a part of a page with a heading.
 func titled(heading string, content ...Node) Node {
 	id := "heading-" + strings.ToLower(strings.ReplaceAll(heading, " ", "-"))
-	return Section(Aria("labelledby", id), H2(ID(id), Text(heading)), Group(content))
+	return Section(Aria("labeledby", id), H2(ID(id), Text(heading)), Group(content))
 }
 
 // notice is a message above the page's content; kind is note, good or bad.

@@ -106,7 +106,7 @@ type OptionID string
 // The answers that are the same in every journey.
 const (
 	OptionOthers OptionID = "other" // show all platforms
-	OptionNone   OptionID = "none"  // practise nothing
+	OptionNone   OptionID = "none"  // practice nothing
 	OptionYes    OptionID = "yes"
 	OptionNo     OptionID = "no"
 )

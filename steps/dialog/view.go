@@ -263,7 +263,7 @@ type Problem struct {
 	Who     string   // who can do it: "you", "an admin of acme", …
 	Yours   bool     // the reader can do it, so a screen need not say who
 	Step    StepID   // the step that fixes it, "" when it is this one or none
-	Failure string   // id in the atlas, "" when not recognised
+	Failure string   // id in the atlas, "" when not recognized
 	Sure    string   // "" or "probably"
 	Detail  string   // whole, cleaned: status, error, trace id
 

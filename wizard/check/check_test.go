@@ -195,7 +195,7 @@ func TestTheInputEndsBehindTheAddressWhileItIsRedeemed(t *testing.T) {
 	}
 }
 
-func TestACancelledConsentSaysCauseAndFix(t *testing.T) {
+func TestACanceledConsentSaysCauseAndFix(t *testing.T) {
 	r := newRun()
 	r.read = func(r *testRun, _ string) {
 		r.screen.Problem = &dialog.Problem{What: "the answer was no", Why: "Cancel was pressed", Fix: []string{"Press Accept."}}

@@ -30,7 +30,7 @@ threelo explain "Unauthorized; scope does not match"
 ` + "```" + `
 
 ` + "To see a failure and its way out without harm: `threelo --demo`, then the key `p`; or `threelo sandbox --scenario NAME`\n" +
-	"with the name that an entry gives as “to practise”. Labels are those of Atlassian's developer console in %s." + `
+	"with the name that an entry gives as “to practice”. Labels are those of Atlassian's developer console in %s." + `
 
 | how sure | what it rests on |
 | --- | --- |
@@ -123,7 +123,7 @@ func atlasEntry(f assets.Failure) string {
 	}
 	last := fmt.Sprintf("**Who can do it:** %s. **How sure:** %s.", f.Who, surenessOf(f.Sure))
 	if slices.ContainsFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == f.ID }) {
-		last += fmt.Sprintf(" **To practise:** `%s`.", f.ID)
+		last += fmt.Sprintf(" **To practice:** `%s`.", f.ID)
 	}
 	paragraph(last)
 	return out.String()

@@ -33,7 +33,7 @@ var (
 		"admin":                   assets.WhoYou,
 		"owner of that app":       assets.WhoAppOwner,
 		"site admin":              assets.WhoSiteAdmin,
-		"organisation admin":      assets.WhoOrgAdmin,
+		"organization admin":      assets.WhoOrgAdmin,
 		"jira admin":              assets.WhoJiraAdmin,
 		"identity provider admin": assets.WhoNetwork,
 		"network admin":           assets.WhoNetwork,

@@ -207,7 +207,7 @@ func TestTheEndOfInputWithoutAnAddressIsNotFinished(t *testing.T) {
 	}
 }
 
-func TestACancelledConsentIsNotFinished(t *testing.T) {
+func TestACanceledConsentIsNotFinished(t *testing.T) {
 	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	app := company(t, callback)
 	code, _ := script(t, strings.NewReader(""), func(line string) {

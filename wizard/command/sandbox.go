@@ -28,7 +28,7 @@ func newSandbox(s streams) *cobra.Command {
 	var auto bool
 	cmd := &cobra.Command{
 		Use:   "sandbox",
-		Short: "run a stand-in for Atlassian on this computer, to practise and to test",
+		Short: "run a stand-in for Atlassian on this computer, to practice and to test",
 		Long: `sandbox serves a console, sign-in, consent, token endpoint and Jira gateway on
 loopback until you stop it. It prints one line of JSON. Its secrets are
 worthless: they open nothing but the sandbox.`,

@@ -55,11 +55,11 @@ func (b *browser) brings(link string) string {
 	return finds(b, chromedp.Evaluate[string](`document.querySelector(".notice").innerText`))
 }
 
-// TestATraineePractisesEveryMistake plays all that the sandbox has, by the key
+// TestATraineePracticesEveryMistake plays all that the sandbox has, by the key
 // that lists them, up to what the trainee is told. Four trainees share them, each
-// one after the other in one rehearsal; the silent network is practised alone,
+// one after the other in one rehearsal; the silent network is practiced alone,
 // since it takes as long as all of another's.
-func TestATraineePractisesEveryMistake(t *testing.T) {
+func TestATraineePracticesEveryMistake(t *testing.T) {
 	const works = "every call answered"
 	told := map[string]string{
 		"development-banner": works, "old-token": works, "platform-error": works, "platform-sign-in": works,
@@ -93,16 +93,16 @@ func TestATraineePractisesEveryMistake(t *testing.T) {
 	for i, share := range shares {
 		t.Run(fmt.Sprintf("trainee-%d", i+1), func(t *testing.T) {
 			t.Parallel()
-			practises(t, share, told)
+			practices(t, share, told)
 		})
 	}
 }
 
-// practises plays one mistake after the other in one rehearsal.
-func practises(t *testing.T, scenarios []string, told map[string]string) {
+// practices plays one mistake after the other in one rehearsal.
+func practices(t *testing.T, scenarios []string, told map[string]string) {
 	b := chromium(t)
 	d := sit(t, nil, "--demo", "--platform", "targetprocess")
-	d.shows("press p to practise a problem")
+	d.shows("press p to practice a problem")
 	d.rehearses(upTo(signInScreen, targetprocess))
 	link := d.newLink("")
 	b.open(link)

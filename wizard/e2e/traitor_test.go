@@ -134,7 +134,7 @@ func (tr *traitor) repeat(v any) any {
 }
 
 // hunt looks for secrets, and for pieces of 16 characters of them, plain or in
-// a usual encoding, also where a terminal broke or coloured them.
+// a usual encoding, also where a terminal broke or colored them.
 func hunt(data []byte, secrets []string) []string {
 	plain := ansi.Strip(string(data))
 	texts := []string{string(data), plain, strings.Join(strings.Fields(plain), "")}

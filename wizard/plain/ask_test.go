@@ -93,9 +93,9 @@ func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
 }
 
 func TestAKeyIsNamedAsItIsTyped(t *testing.T) {
-	note := []dialog.Note{{Text: "Press p to practise, then press enter; press v to show it."}}
+	note := []dialog.Note{{Text: "Press p to practice, then press enter; press v to show it."}}
 	heard := hear(t, walkOf(dialog.Screen{Warnings: note}, dialog.Screen{Warnings: note, Fields: []dialog.Field{site()}}), "", "acme")
-	says(t, heard, "Type p to practise, then press enter; type v to show it.", "Type :p to practise, then press enter; type :v to show it.")
+	says(t, heard, "Type p to practice, then press enter; type v to show it.", "Type :p to practice, then press enter; type :v to show it.")
 }
 
 func TestNothingIsSaidToBeSavedBeforeAnythingIs(t *testing.T) {

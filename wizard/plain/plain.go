@@ -1,6 +1,6 @@
 // Package plain is the face of lines: the same journey for screen readers, dumb
 // terminals, pipes and logs. It only appends, without cursor movement, boxes and
-// colours, and asks one question at a time.
+// colors, and asks one question at a time.
 package plain
 
 import (

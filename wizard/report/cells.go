@@ -22,7 +22,7 @@ type (
 
 func space(n int) span { return span{text: style.Space(n)} }
 
-// sign is a mark's sign in its colour.
+// sign is a mark's sign in its color.
 func (p *layout) sign(m dialog.Mark) span { return span{style.Glyph(m), p.theme.Style(m)} }
 
 func (l line) width() int {

@@ -58,8 +58,8 @@ func (p *layout) wrapped(indent int, text string, s *lipgloss.Style, limit int) 
 	return out
 }
 
-// labelled returns a text after a mark and a label, broken into lines like wrapped.
-func (p *layout) labelled(mark dialog.Mark, label, text string, limit int) []line {
+// labeled returns a text after a mark and a label, broken into lines like wrapped.
+func (p *layout) labeled(mark dialog.Mark, label, text string, limit int) []line {
 	lead := line{{text: margin}, p.sign(mark), space(1)}
 	switch {
 	case p.width >= narrow:
@@ -81,7 +81,7 @@ func (p *layout) numbered(label string, texts []string, limit int) []line {
 		if len(texts) > 1 {
 			text = fmt.Sprintf("%d. %s", i+1, text)
 		}
-		out = append(out, p.labelled("", label, text, limit)...)
+		out = append(out, p.labeled("", label, text, limit)...)
 		label = ""
 	}
 	return out
@@ -92,15 +92,15 @@ func (p *layout) problemPart() (out []line) {
 	limit := p.limit(2, allProblems)
 	for i, problem := range p.problems {
 		if rest := len(p.problems) - i; limit > 0 && i > 0 {
-			return append(out, p.labelled("", "", fmt.Sprintf("and %d more: see the details", rest), 1)...)
+			return append(out, p.labeled("", "", fmt.Sprintf("and %d more: see the details", rest), 1)...)
 		}
-		out = append(out, p.labelled(problem.Mark, problem.Label, problem.What, limit)...)
+		out = append(out, p.labeled(problem.Mark, problem.Label, problem.What, limit)...)
 		if p.shows(theFix) {
 			out = append(out, p.numbered("Fix", problem.Fix, limit)...)
 		}
 		for _, m := range problem.rest() {
 			if m.detail == 0 || p.shows(m.detail) {
-				out = append(out, p.labelled("", m.label, m.text, p.limit(limit, m.detail))...)
+				out = append(out, p.labeled("", m.label, m.text, p.limit(limit, m.detail))...)
 			}
 		}
 	}
@@ -125,7 +125,7 @@ func (p *layout) factPart() (out []line) {
 			limit = 2 // the client ID is never cut
 		}
 		if i <= factApp || p.shows(eachFact) {
-			out = append(out, p.labelled(it.Mark, it.Label, it.Text, p.limit(limit, longFacts))...)
+			out = append(out, p.labeled(it.Mark, it.Label, it.Text, p.limit(limit, longFacts))...)
 		}
 	}
 	return out
@@ -166,7 +166,7 @@ func (p *layout) activityPart() (out []line) {
 	}
 	label := "Permission"
 	for _, v := range verdicts {
-		out = append(out, p.labelled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
+		out = append(out, p.labeled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
 		label = ""
 	}
 	return out
@@ -175,7 +175,7 @@ func (p *layout) activityPart() (out []line) {
 func (p *layout) notePart() (out []line) {
 	for i, note := range p.Notes {
 		if p.shows(allNotes) || i == 0 && p.shows(firstNote) {
-			out = append(out, p.labelled(dialog.MarkNote, "Note", note, p.limit(1, allNotes))...)
+			out = append(out, p.labeled(dialog.MarkNote, "Note", note, p.limit(1, allNotes))...)
 		}
 	}
 	return out

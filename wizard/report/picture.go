@@ -28,7 +28,7 @@ type Picture struct {
 	unreal     bool   // it gets a frame
 }
 
-// Run is text of one look on neighbouring cells of a line.
+// Run is text of one look on neighboring cells of a line.
 type Run struct {
 	X, Y, Width int
 	Text        string
@@ -113,7 +113,7 @@ func runs(text string, x, y int, look Look) []Run {
 	return out
 }
 
-// opaque makes colours comparable.
+// opaque makes colors comparable.
 func opaque(c color.Color) color.RGBA {
 	r, g, b, _ := c.RGBA()
 	return color.RGBA{R: uint8(r >> 8), G: uint8(g >> 8), B: uint8(b >> 8), A: 0xff} // #nosec G115 -- 16 bits shifted by 8 fit

@@ -84,7 +84,7 @@ func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
 	}
 }
 
-func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
+func TestLettersHaveTheColorsOfTheTheme(t *testing.T) {
 	for _, th := range []style.Theme{style.Dark(), style.Light()} {
 		img, err := pictured(reporttest.FailedAtAPI(), 80, 24, th).image()
 		if err != nil {
@@ -97,13 +97,13 @@ func TestLettersHaveTheColoursOfTheTheme(t *testing.T) {
 			}
 		}
 		if !seen[opaque(th.Fail.GetForeground())] {
-			t.Error("NOT READY is not in the colour of a failure")
+			t.Error("NOT READY is not in the color of a failure")
 		}
 	}
 }
 
 // WCAG 2 wants a contrast of 4.5 to 1.
-func TestEveryColourOfAPictureCanBeRead(t *testing.T) {
+func TestEveryColorOfAPictureCanBeRead(t *testing.T) {
 	for name, r := range reports() {
 		for _, th := range []style.Theme{style.Dark(), style.Light()} {
 			for _, run := range Prepare(r, Admin).picture(th).Runs {

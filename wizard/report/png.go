@@ -44,7 +44,7 @@ func (p Picture) PNG() ([]byte, error) {
 const shades = 15
 
 // canvas is an image whose palette holds the paper and the shades of each look.
-// Few colours make a small file.
+// Few colors make a small file.
 type canvas struct {
 	*image.Paletted
 	face  font.Face
@@ -65,8 +65,8 @@ func (p Picture) image() (*image.Paletted, error) {
 	size := image.Rect(0, 0, p.Width*cellWidth+2*edge, p.Height*cellHeight+2*edge)
 	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: face, looks: map[Look]uint8{}}
 	if p.unreal {
-		colour := c.shadesOf(Look{Ink: opaque(p.Theme.Demo.GetBackground())}, paper)
-		c.fill(size, colour+shades-1)
+		paint := c.shadesOf(Look{Ink: opaque(p.Theme.Demo.GetBackground())}, paper)
+		c.fill(size, paint+shades-1)
 		c.fill(size.Inset(frame), 0)
 	}
 	for _, r := range p.Runs {
@@ -102,8 +102,8 @@ func blend(from, to color.RGBA, n int) color.RGBA {
 	return color.RGBA{R: mix(from.R, to.R), G: mix(from.G, to.G), B: mix(from.B, to.B), A: 0xff}
 }
 
-func (c canvas) fill(r image.Rectangle, colour uint8) {
-	draw.Draw(c, r, image.NewUniform(c.Palette[colour]), image.Point{}, draw.Src)
+func (c canvas) fill(r image.Rectangle, paint uint8) {
+	draw.Draw(c, r, image.NewUniform(c.Palette[paint]), image.Point{}, draw.Src)
 }
 
 // paint draws one run.

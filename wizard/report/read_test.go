@@ -201,7 +201,7 @@ func unchanged(map[string]any) {}
 func TestALaterVersionMayAddKeys(t *testing.T) {
 	data := broken(func(o map[string]any) {
 		o["schema"], o["added"] = 7, map[string]any{"deep": []int{1}}
-		o["app"].(map[string]any)["colour"] = "blue"
+		o["app"].(map[string]any)["color"] = "blue"
 	})
 	r, err := Parse(data)
 	if err != nil {

@@ -1,6 +1,6 @@
-// Package style holds the program's colours and signs, and measures text for a grid
-// of terminal cells. Colours are written in full, and reduced at the
-// output to what the terminal has (16 colours, none). So no meaning rests on colour alone:
+// Package style holds the program's colors and signs, and measures text for a grid
+// of terminal cells. Colors are written in full, and reduced at the
+// output to what the terminal has (16 colors, none). So no meaning rests on color alone:
 // each mark has a sign, and the words beside it say the same.
 package style
 
@@ -18,7 +18,7 @@ type Theme struct {
 	Foreground color.Color // for pictures: a terminal has its own
 	Background color.Color // likewise
 
-	Text   lipgloss.Style // what is read, in the terminal's own colour
+	Text   lipgloss.Style // what is read, in the terminal's own color
 	Dim    lipgloss.Style // what helps: explanations, the document's words, "not checked"
 	Title  lipgloss.Style // headings, and values to copy
 	Accent lipgloss.Style // where the person is, and what they confirmed
@@ -36,39 +36,39 @@ type Theme struct {
 func Dark() Theme { return For(true) }
 
 // Light is for dark text on a light background. Its yellow is an amber; with 16
-// colours it becomes red, because their yellow cannot be read on white. Its sign
+// colors it becomes red, because their yellow cannot be read on white. Its sign
 // differs from a problem's.
 func Light() Theme { return For(false) }
 
-// For is the theme for a background. The nearest of the 16 colours has the same
+// For is the theme for a background. The nearest of the 16 colors has the same
 // meaning, and can be read as well.
 func For(dark bool) Theme {
 	pick := lipgloss.LightDark(dark)
-	colour := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
+	paint := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
 	plain := lipgloss.NewStyle()
-	accent := plain.Foreground(colour("#0050b3", "#5fe0e0"))
+	accent := plain.Foreground(paint("#0050b3", "#5fe0e0"))
 	return Theme{
 		IsDark:     dark,
-		Foreground: colour("#1f2328", "#d8dee9"),
-		Background: colour("#ffffff", "#14171c"),
+		Foreground: paint("#1f2328", "#d8dee9"),
+		Background: paint("#ffffff", "#14171c"),
 
 		Text:   plain,
-		Dim:    plain.Foreground(colour("#626262", "#949494")),
+		Dim:    plain.Foreground(paint("#626262", "#949494")),
 		Title:  plain.Bold(true),
 		Accent: accent,
 		Key:    accent.Bold(true),
-		Rule:   plain.Foreground(colour("#767676", "#858585")),
+		Rule:   plain.Foreground(paint("#767676", "#858585")),
 		Link:   accent.Underline(true),
-		Demo:   plain.Foreground(colour("#ffffff", "#000000")).Background(colour("#800080", "#ffff5f")).Bold(true),
+		Demo:   plain.Foreground(paint("#ffffff", "#000000")).Background(paint("#800080", "#ffff5f")).Bold(true),
 
-		Proved: plain.Foreground(colour("#00700b", "#5fd75f")),
-		Warn:   plain.Foreground(colour("#9a6000", "#ffff5f")).Bold(true),
-		Fail:   plain.Foreground(colour("#b30000", "#ff5f5f")).Bold(true),
+		Proved: plain.Foreground(paint("#00700b", "#5fd75f")),
+		Warn:   plain.Foreground(paint("#9a6000", "#ffff5f")).Bold(true),
+		Fail:   plain.Foreground(paint("#b30000", "#ff5f5f")).Bold(true),
 	}
 }
 
 // mark returns a mark's sign and style. A full and an empty circle differ
-// without colours too.
+// without colors too.
 func (t *Theme) mark(m dialog.Mark) (sign string, s *lipgloss.Style) {
 	switch m {
 	case dialog.MarkProved:
@@ -96,13 +96,13 @@ func (t *Theme) Style(m dialog.Mark) *lipgloss.Style {
 	return s
 }
 
-// Sign is a mark's sign in its colour, one column wide; a space without a mark.
+// Sign is a mark's sign in its color, one column wide; a space without a mark.
 func (t *Theme) Sign(m dialog.Mark) string {
 	sign, s := t.mark(m)
 	return s.Render(sign)
 }
 
-// Glyph is a mark's sign without colour.
+// Glyph is a mark's sign without color.
 func Glyph(m dialog.Mark) string {
 	sign, _ := new(Theme).mark(m)
 	return sign

@@ -29,7 +29,7 @@ func TestEachMarkHasItsOwnSign(t *testing.T) {
 	}
 }
 
-func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
+func TestSixteenColorsKeepTheirMeaning(t *testing.T) {
 	const red, green, yellow, blue, magenta, white, bright = ansi.Red, ansi.Green, ansi.Yellow, ansi.Blue, ansi.Magenta, ansi.White, 8
 	for name, c := range map[string]struct {
 		theme style.Theme
@@ -45,13 +45,13 @@ func TestSixteenColoursKeepTheirMeaning(t *testing.T) {
 		}},
 	} {
 		th := c.theme
-		for role, colour := range map[string]color.Color{
+		for role, paint := range map[string]color.Color{
 			"proved": th.Proved.GetForeground(), "warn": th.Warn.GetForeground(), "fail": th.Fail.GetForeground(),
 			"accent": th.Accent.GetForeground(), "dim": th.Dim.GetForeground(), "rule": th.Rule.GetForeground(),
 			"demo": th.Demo.GetBackground(),
 		} {
-			if got := colorprofile.ANSI.Convert(colour); got != c.want[role] {
-				t.Errorf("%s: %s becomes colour %v of 16, want %v", name, role, got, c.want[role])
+			if got := colorprofile.ANSI.Convert(paint); got != c.want[role] {
+				t.Errorf("%s: %s becomes color %v of 16, want %v", name, role, got, c.want[role])
 			}
 		}
 	}
@@ -68,7 +68,7 @@ func TestAWarningIsWarmButNotRed(t *testing.T) {
 	}
 }
 
-// inked are the styles of a theme that only colour what is written.
+// inked are the styles of a theme that only color what is written.
 func inked(th style.Theme) map[string]lipgloss.Style {
 	return map[string]lipgloss.Style{
 		"dim": th.Dim, "accent": th.Accent, "key": th.Key, "rule": th.Rule, "link": th.Link,
@@ -93,7 +93,7 @@ func TestTextHasEnoughContrast(t *testing.T) {
 	}
 }
 
-// sixteen are the 16 colours as some terminals have them, as delivered.
+// sixteen are the 16 colors as some terminals have them, as delivered.
 var sixteen = map[string][16]string{
 	"xterm": {
 		"#000000", "#cd0000", "#00cd00", "#cdcd00", "#0000ee", "#cd00cd", "#00cdcd", "#e5e5e5",
@@ -109,14 +109,14 @@ var sixteen = map[string][16]string{
 	},
 }
 
-// With 16 colours on white the gray of xterm has 4.0, and every green less than 4.5:
+// With 16 colors on white the gray of xterm has 4.0, and every green less than 4.5:
 // there the signs and the words say the same. Lines are not text.
-func TestTextHasEnoughContrastInSixteenColours(t *testing.T) {
-	for terminal, colours := range sixteen {
+func TestTextHasEnoughContrastInSixteenColors(t *testing.T) {
+	for terminal, colors := range sixteen {
 		shown := func(c color.Color) color.Color {
-			return lipgloss.Color(colours[colorprofile.ANSI.Convert(c).(ansi.BasicColor)])
+			return lipgloss.Color(colors[colorprofile.ANSI.Convert(c).(ansi.BasicColor)])
 		}
-		for paper, th := range map[string]style.Theme{colours[ansi.Black]: style.Dark(), "#ffffff": style.Light()} {
+		for paper, th := range map[string]style.Theme{colors[ansi.Black]: style.Dark(), "#ffffff": style.Light()} {
 			for role, style := range inked(th) {
 				least := 4.5
 				switch {

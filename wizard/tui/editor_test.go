@@ -83,7 +83,7 @@ func FuzzEditor(f *testing.F) {
 // A terminal without bracketed paste types what is pasted.
 func TestALongTextIsTypedInUnderASecond(t *testing.T) {
 	const length = 16_000
-	for name, s := range map[string]dialog.Screen{"address": callback(nil), "hidden": empty(credentials()), "search": catalogue()} {
+	for name, s := range map[string]dialog.Screen{"address": callback(nil), "hidden": empty(credentials()), "search": catalog()} {
 		m, _ := still(s, 80, 24)
 		for tries := 0; !m.inField() && tries < 5; tries++ {
 			press(m, "tab")

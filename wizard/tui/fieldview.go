@@ -132,7 +132,7 @@ func (m *model) fieldText(f dialog.Field, width int, focused bool) (shown string
 			shown += m.theme.Dim.Render(pasteAgain)
 		}
 		return shown, column
-	case e.empty(): // without colours, too, it must not look like a text that was entered
+	case e.empty(): // without colors, too, it must not look like a text that was entered
 		return m.theme.Dim.Render(style.Truncate(invitation(f), width)), 0
 	case focused && m.inField():
 		shown, column = e.view(width)

@@ -45,7 +45,7 @@ func fixtures() []fixture {
 		{"platform", choosePlatform()},
 		{"accounts", chooseAccounts()},
 		{"know-first", knowFirst()},
-		{"catalogue", catalogue()},
+		{"catalog", catalog()},
 		{"create", createApp()},
 		{"scopes", tickScopes(false)},
 		{"scopes-proved", tickScopes(true)},

@@ -28,7 +28,7 @@ func roles(t style.Theme) []styletest.Role {
 }
 
 // A style that is not a role of the theme is not tested for contrast, nor for what it
-// becomes with 16 colours.
+// becomes with 16 colors.
 func TestBothThemesGiveEveryCellOfARealStepTheSameRole(t *testing.T) {
 	for _, seed := range seeds {
 		for _, f := range withoutMostFailures(walkAll(t, seed, true)) {
@@ -49,9 +49,9 @@ func TestBothThemesGiveEveryCellOfARealStepTheSameRole(t *testing.T) {
 	}
 }
 
-// TestEveryPairOfColoursCanBeRead measures each colour of ink on its paper, wherever the
+// TestEveryPairOfColorsCanBeRead measures each color of ink on its paper, wherever the
 // screens use it, also behind "?" and "d": WCAG 2 wants 4.5 to 1 of text.
-func TestEveryPairOfColoursCanBeRead(t *testing.T) {
+func TestEveryPairOfColorsCanBeRead(t *testing.T) {
 	pairs := map[[2]color.Color]bool{}
 	for _, seed := range seeds {
 		for _, f := range withoutMostFailures(walkAll(t, seed, true)) {

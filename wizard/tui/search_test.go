@@ -6,7 +6,7 @@ import (
 	"threelo/steps/dialog"
 )
 
-func catalogue() dialog.Screen {
+func catalog() dialog.Screen {
 	return dialog.Screen{
 		Step: "choose-scopes", Title: "Which scopes?", Next: dialog.Onward{Label: "next: create the app", Short: "next", Step: "create the app"}, Back: true,
 		Fields: []dialog.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
@@ -19,7 +19,7 @@ func catalogue() dialog.Screen {
 }
 
 func TestSearchFiltersWhileTyping(t *testing.T) {
-	m, j := still(catalogue(), 80, 24)
+	m, j := still(catalog(), 80, 24)
 	shows(t, m, "Search", "Classic scopes", "Granular scopes", "to the list")
 	press(m, "j")
 	press(m, "q")

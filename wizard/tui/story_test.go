@@ -154,13 +154,13 @@ func TestARefusalLooksLikeAWarning(t *testing.T) {
 	m, _ := still(s, 80, 24)
 	good := m.theme.Accent.Render("sent to your clipboard")
 	if first, _, _ := strings.Cut(good, "sent"); !strings.Contains(m.draw(), first+"sent to") {
-		t.Error("good news has not its colour")
+		t.Error("good news has not its color")
 	}
 	s.Notice, s.Warned = "the callback is missing", true
 	m, _ = still(s, 80, 24)
 	shows(t, m, " ! the callback is missing")
 	if !strings.Contains(m.draw(), m.theme.Warn.Render("the callback is missing")) {
-		t.Error("a refusal has not the colour of a warning")
+		t.Error("a refusal has not the color of a warning")
 	}
 }
 

@@ -83,7 +83,7 @@ func TestNothingOverflowsWhileTypingALongLine(t *testing.T) {
 	sweep(t, m, windows())
 }
 
-// sweep draws a screen at each size, without colours, because they take most of the
+// sweep draws a screen at each size, without colors, because they take most of the
 // time and no room.
 func sweep(t *testing.T, m *model, sizes [][2]int) {
 	t.Helper()

@@ -30,7 +30,7 @@ const (
 )
 
 // walkOf begins a journey where everything that a run can find is found: saved setups,
-// notes on them, and problems to practise.
+// notes on them, and problems to practice.
 func walkOf(t *testing.T, platform string, demo bool) *walk {
 	t.Helper()
 	return walkIn(t, platform, steps.World{

@@ -5,7 +5,7 @@ import (
 	"math"
 )
 
-// Contrast is the ratio of two colours by WCAG 2: from 1, the same, to 21.
+// Contrast is the ratio of two colors by WCAG 2: from 1, the same, to 21.
 func Contrast(a, b color.Color) float64 {
 	la, lb := luminance(a), luminance(b)
 	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
