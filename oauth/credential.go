@@ -85,6 +85,8 @@ func ReadSecret(text string, clientID string) Cleaned {
 		return c.refuse("this is the client ID again, so the same value was copied twice: %s", clientSecret.where)
 	case strings.HasPrefix(c.Text, apiTokenPrefix):
 		c.Doubt = "is this the app's secret? It is probably a personal API token. The app's secret is under Settings › Authentication details"
+	case strings.Contains(c.Text, " "):
+		c.Doubt = "is this only the secret? It has a space inside, and Atlassian's secrets usually have none"
 	case idShape().MatchString(c.Text):
 		c.Doubt, c.Swap = "is this the secret? It has 32 letters and digits, as a client ID has", true
 	case len(c.Text) < usualSecret:
@@ -114,7 +116,7 @@ func cleanCredential(text string, kind credential) Cleaned {
 		return c
 	}
 	c.Text = c.unquote(c.Text)
-	if why := impossible(c.Text); why != "" {
+	if why := impossible(c.Text, kind); why != "" {
 		c.Text = ""
 		return c.refuse("this cannot be the %s: %s; %s", kind.name, why, kind.where)
 	}
@@ -122,14 +124,15 @@ func cleanCredential(text string, kind credential) Cleaned {
 }
 
 // impossible says why a text can be neither a client ID nor a secret, or "".
-// RFC 6749 appendix A.1 and A.2 allow printable ASCII only.
-func impossible(text string) string {
-	switch {
+// RFC 6749 appendix A.1 and A.2 allow printable ASCII only. One space in a long
+// secret is possible.
+func impossible(text string, kind credential) string {
+	switch spaces := strings.Count(text, " "); {
 	case strings.Contains(text, "://"):
 		return "it is an address"
 	case dots().MatchString(text):
 		return "these are the dots that hide it"
-	case strings.ContainsAny(text, " \t\n"):
+	case strings.ContainsAny(text, "\t\n"), spaces > 0 && kind == clientID, spaces > 1, spaces > 0 && len(text) < usualSecret:
 		return "it has a space or a line break inside, so probably too much was copied"
 	case strings.ContainsFunc(text, func(r rune) bool { return r > '~' }):
 		return "it has a character that no such value has, so it was probably shortened on the way"

@@ -99,6 +99,7 @@ func TestWhatCannotBeTheValueIsRefusedWithAReason(t *testing.T) {
 		"too long":                 {strings.Repeat("a", 600), "too long"},
 		"two words":                {"abcdefgh ijklmnop", "a space or a line break inside"},
 		"two lines":                {someID + "\n" + someID[:20], "a space or a line break inside"},
+		"a sentence":               {someSecret + " and something more", "a space or a line break inside"},
 		"the dots that hide it":    {"••••••••••••", "the dots that hide it"},
 		"an ellipsis inside":       {"AbCdEf01…9876543210", "shortened"},
 		"only the label":           {"Client ID:", "only the label"},
@@ -144,6 +145,7 @@ func TestAnUnusualShapeIsOnlyQuestioned(t *testing.T) {
 		"a short ID":              {oauth.ReadClientID("abcdefgh12"), "Most have 32"},
 		"the app's number":        {oauth.ReadClientID("3f2504e0-4f89-41d3-9a0c-0305e82c3301"), "the app's ID from the console"},
 		"a secret like an ID":     {oauth.ReadSecret(someID, ""), "as a client ID has"},
+		"a secret with a space":   {oauth.ReadSecret("p%20+q& r=s:t?u#v'w/{y}~z12345", ""), "a space inside"},
 		"an API token":            {oauth.ReadSecret("ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz", ""), "API token"},
 		"an ID that begins ATOA…": {oauth.ReadClientID("ATOA" + someID[4:]), ""},
 	} {

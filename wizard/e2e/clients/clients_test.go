@@ -1,0 +1,253 @@
+// Package clients holds the sandbox against OAuth clients that others wrote, and
+// threelo check against their servers. It has tests only, and needs npm.
+package clients
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"threelo/assets"
+	"threelo/oauth"
+	"threelo/oauth/client"
+	"threelo/oauth/sandbox"
+	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/wizard/command"
+	"threelo/wizard/desktop/desktoptest"
+)
+
+// TestMain lets the test binary be the program, when a test starts it so.
+func TestMain(m *testing.M) {
+	if os.Getenv("THREELO_E2E") == "1" {
+		os.Exit(command.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+	}
+	code := m.Run()
+	if folder != "" {
+		_ = os.RemoveAll(folder)
+	}
+	os.Exit(code)
+}
+
+// The folder with the packages, which the tests share.
+var (
+	folder   string
+	packages = sync.OnceValue(func() error {
+		var err error
+		if folder, err = os.MkdirTemp("", "clients"); err != nil {
+			return err
+		}
+		if err := os.CopyFS(folder, os.DirFS("testdata")); err != nil {
+			return err
+		}
+		install := exec.Command("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefer-offline", "--loglevel=error")
+		install.Dir = folder
+		if out, err := install.CombinedOutput(); err != nil {
+			return fmt.Errorf("%w: %s", err, out)
+		}
+		return nil
+	})
+)
+
+// needsPackages skips the test without npm, and where packages can't be downloaded.
+func needsPackages(t *testing.T) {
+	t.Helper()
+	if os.Getenv("THREELO_REQUIRE_ALL") != "1" {
+		t.Skip("this downloads packages with npm: set THREELO_REQUIRE_ALL=1 to run it")
+	}
+	desktoptest.Needs(t, "node", "npm")
+	if err := packages(); err != nil {
+		desktoptest.Lacks(t, "a package that npm installs ("+err.Error()+")")
+	}
+}
+
+// node prepares a script with the packages beside it.
+func node(t *testing.T, script string, args ...string) *exec.Cmd {
+	t.Helper()
+	cmd := exec.CommandContext(t.Context(), "node", append([]string{filepath.Join(folder, script)}, args...)...)
+	cmd.Env, cmd.Stderr = append(os.Environ(), "NODE_NO_WARNINGS=1"), os.Stderr
+	return cmd
+}
+
+// threelo prepares the program.
+func threelo(t *testing.T, args ...string) *exec.Cmd {
+	t.Helper()
+	program, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.CommandContext(t.Context(), program, args...) //nolint:gosec // this test binary
+	cmd.Env = append(os.Environ(), "THREELO_E2E=1", "HOME="+t.TempDir())
+	return cmd
+}
+
+// firstLine starts a program that runs until the test ends, and returns the first
+// line that it prints.
+func firstLine(t *testing.T, cmd *exec.Cmd) string {
+	t.Helper()
+	out, err := cmd.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+	})
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil {
+		t.Fatalf("%s printed no line: %v", filepath.Base(cmd.Path), err)
+	}
+	return strings.TrimSpace(line)
+}
+
+const callback = "http://127.0.0.1:8976/callback"
+
+func scopes(t *testing.T) []string {
+	t.Helper()
+	platform, err := assets.BuiltIn("targetprocess")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return platform.ScopeNames()
+}
+
+// Clients that know nothing of threelo sign in to the sandbox, renew, and call
+// Jira. Those of jira.js also compare Jira's answers with the published schemas.
+func TestClientsOfOthersSignInToTheSandbox(t *testing.T) {
+	needsPackages(t)
+	program := threelo(t, "sandbox", "--preset", "targetprocess", "--auto-consent", "--callback", callback)
+	clients := node(t, "clients.js", firstLine(t, program), strings.Join(scopes(t), " "))
+	out, err := clients.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	rows := 0
+	for line := range bytes.Lines(out) {
+		var row struct{ Name, Result, Error, Stack string }
+		if err := json.Unmarshal(line, &row); err != nil {
+			t.Fatalf("%q: %v", line, err)
+		}
+		rows++
+		if row.Result != "Iris Integration, 1 project, 1 board" {
+			t.Errorf("%s: %s%s\n%s", row.Name, row.Result, row.Error, row.Stack)
+		}
+		t.Logf("%-34s %s", row.Name, row.Result)
+	}
+	if rows != 7 {
+		t.Errorf("%d of 7 clients ran:\n%s", rows, out)
+	}
+}
+
+// Servers that know nothing of threelo serve check to its end, whatever characters
+// the secret has.
+func TestCheckSignsInToServersOfOthers(t *testing.T) {
+	needsPackages(t)
+	all := scopes(t)
+	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(all))
+	apiToken := tokenOf(t, box, app, all)
+	for _, server := range []string{"oidc-provider", "@node-oauth/oauth2-server"} {
+		for _, try := range []struct {
+			what, secret, given string
+			code                int
+			says                string
+		}{
+			{"an ordinary secret", "ATOA" + strings.Repeat("s3cret", 12), "", 0, "\nResult: READY"},
+			{"reserved characters", `:/?#[]@!$&'()*+,;=%%41"<>\^` + "`{|}~-._", "", 0, "\nResult: READY"},
+			{"reserved characters and a space", `p%20+q& r=s:t?u#v"w\x/{y}~z`, "", 0, "\nResult: READY"},
+			{"another secret", "ATOA" + strings.Repeat("s3cret", 12), "ATOA" + strings.Repeat("other", 12), 1, "\nResult: NOT READY"},
+		} {
+			t.Run(server+"/"+try.what, func(t *testing.T) {
+				t.Parallel()
+				own := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
+				settings, err := json.Marshal(map[string]any{
+					"clientId": app.ClientID, "clientSecret": try.secret, "callback": own, "scopes": all, "api": box.URL(), "apiToken": apiToken,
+				})
+				if err != nil {
+					t.Fatal(err)
+				}
+				address := firstLine(t, node(t, "servers.js", server, string(settings)))
+				check := threelo(t, "check", "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", own, "--secret-file", "-", "--no-browser")
+				check.Env = append(check.Env, "THREELO_AUTH_URL="+address, "THREELO_API_URL="+address)
+				check.Stdin = strings.NewReader(cmp.Or(try.given, try.secret) + "\n")
+				report, messages := follow(t, check)
+				code := check.ProcessState.ExitCode()
+				if code != try.code || !strings.Contains(report, try.says) {
+					t.Errorf("exit %d\n%s\n%s", code, messages, report)
+				}
+				first, _, _ := strings.Cut(messages, "\n")
+				t.Logf("%-26s %-32s exit %d: %s", server, try.what, code, first)
+			})
+		}
+	}
+}
+
+// tokenOf signs in to the sandbox and returns an access token.
+func tokenOf(t *testing.T, box *sandbox.Sandbox, app sandbox.App, scopes []string) string {
+	t.Helper()
+	cloud := oauth.Commercial
+	cloud.AuthURL, cloud.APIURL = box.URL(), box.URL()
+	c := client.New(cloud)
+	a, own := client.NewAttempt(), oauth.App{ClientID: app.ClientID, Callback: callback, Scopes: scopes}
+	landing := browse(t, c.AuthorizeURL(own, a))
+	tokens, err := c.Exchange(t.Context(), own, oauth.NewSecret(app.Secret), a, oauth.NewSecret(landing.Query().Get("code")))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tokens.Access.Reveal()
+}
+
+// browse opens a link as a browser does, and returns where it lands.
+func browse(t *testing.T, link string) *url.URL {
+	t.Helper()
+	jar, err := cookiejar.New(nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	at, err := url.Parse(link)
+	browser := http.Client{Jar: jar, CheckRedirect: func(next *http.Request, _ []*http.Request) error {
+		at = next.URL
+		return nil
+	}}
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page, err := browser.Get(link); err == nil { // nothing may listen on the callback
+		_ = page.Body.Close()
+	}
+	return at
+}
+
+// follow runs threelo check, and opens its link.
+func follow(t *testing.T, check *exec.Cmd) (report, messages string) {
+	t.Helper()
+	var out bytes.Buffer
+	check.Stdout = &out
+	said, err := check.StderrPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := check.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for lines := bufio.NewScanner(said); lines.Scan(); {
+		messages += lines.Text() + "\n"
+		if strings.HasPrefix(lines.Text(), "http") {
+			browse(t, lines.Text())
+		}
+	}
+	_ = check.Wait() // the caller looks at the exit code
+	return out.String(), messages
+}
