@@ -29,7 +29,7 @@ var whoWords = map[Who]struct{ screen, report string }{
 	WhoJiraAdmin:      {"a Jira admin of {site}", ""},
 	WhoNetwork:        {"the people who run your network or your company's sign-in", "the people who run the admin's network or the company's sign-in"},
 	WhoProductSupport: {"the support of {product}", ""},
-	WhoNobody:         {"nobody (wait)", ""},
+	WhoNobody:         {"no one: wait", ""},
 }
 
 // OnScreen names a Who for the reader. Product and site may be "".

@@ -31,7 +31,7 @@ type admin struct {
 // newAdmin begins with a platform; with "" at the choice of one.
 func newAdmin(t *testing.T, platform string) *admin {
 	t.Helper()
-	a := opens(t, World{Cloud: oauth.Commercial})
+	a := opens(t, dialog.World{Cloud: oauth.Commercial})
 	if platform != "" {
 		a.does(dialog.Choose{Option: dialog.OptionID(platform)})
 		if a.platform == nil {
@@ -42,7 +42,7 @@ func newAdmin(t *testing.T, platform string) *admin {
 }
 
 // opens starts threelo.
-func opens(t *testing.T, w World) *admin {
+func opens(t *testing.T, w dialog.World) *admin {
 	t.Helper()
 	ids := 0
 	w.Now, w.NewID = noon, func() string { ids++; return fmt.Sprint("setup", ids) }
@@ -65,7 +65,7 @@ func begins(t *testing.T, change func(*assets.Platform)) *admin {
 // continues opens a saved setup.
 func continues(t *testing.T, s dialog.Setup) *admin {
 	t.Helper()
-	a := opens(t, World{Cloud: oauth.Commercial, Saved: []dialog.Setup{s}})
+	a := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: []dialog.Setup{s}})
 	a.does(dialog.Choose{Option: "resume:0"})
 	return a
 }

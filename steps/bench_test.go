@@ -18,7 +18,7 @@ func BenchmarkScreen(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			j := New(World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { return "id" }})
+			j := New(dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { return "id" }})
 			j.Begin(p, p.ID)
 			j.Handle(dialog.Goto{Step: dialog.StepSignIn})
 			j.test = test{about: j.signInSubject(), grant: &oauth.Grant{}}
@@ -42,7 +42,7 @@ func BenchmarkScreen(b *testing.B) {
 				b.Fatal(err)
 			}
 			read := 0
-			w := World{Cloud: oauth.Commercial, Now: noon, Load: func(string) (*assets.Platform, error) { read++; return p, nil }}
+			w := dialog.World{Cloud: oauth.Commercial, Now: noon, Load: func(string) (*assets.Platform, error) { read++; return p, nil }}
 			for i := range n {
 				w.Saved = append(w.Saved, dialog.Setup{ID: fmt.Sprint(i), Platform: fmt.Sprintf("./platform%d.yaml", i), Site: "https://acme.atlassian.net"})
 			}
@@ -61,7 +61,7 @@ func BenchmarkScreen(b *testing.B) {
 		if err != nil {
 			b.Fatal(err)
 		}
-		j := New(World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { return "id" }})
+		j := New(dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Now: noon, NewID: func() string { return "id" }})
 		j.Begin(p, p.ID)
 		j.Handle(dialog.Goto{Step: dialog.StepClassic})
 		b.ReportAllocs()

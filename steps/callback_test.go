@@ -116,7 +116,7 @@ func TestATakenPortGetsANewLine(t *testing.T) {
 	saved := old.Setup()
 	saved.Local = "http://127.0.0.1:20001/callback"
 
-	a := opens(t, World{Cloud: oauth.Commercial})
+	a := opens(t, dialog.World{Cloud: oauth.Commercial})
 	effects := a.Resume(builtIn(t, "targetprocess"), saved)
 	if !slices.Contains(effects, dialog.Effect(dialog.Bind{Callback: saved.Local})) {
 		t.Fatalf("the port is not held again: %+v", effects)

@@ -62,7 +62,7 @@ func (c *choose) Show(f *Facts, sc *dialog.Screen) {
 		label := strings.TrimSuffix("Continue: "+c.names[s.Platform]+" → "+oauth.SiteName(s.Site), " → ")
 		ch.Options = append(ch.Options, dialog.Option{
 			ID: resumeID(i), Label: label,
-			Help: english.Count(len(s.Done), "step") + " done; you'll be asked for the secret again",
+			Help: "you'll be asked for the secret again",
 		})
 	}
 	if len(ch.Options) > 0 {

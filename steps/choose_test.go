@@ -77,7 +77,7 @@ func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
 	if saved.Setup.Step != dialog.StepSignIn || saved.Setup.ClientID != "client1" {
 		t.Fatalf("saved %+v", saved.Setup)
 	}
-	b := opens(t, World{Cloud: oauth.Commercial, Saved: []dialog.Setup{saved.Setup}})
+	b := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: []dialog.Setup{saved.Setup}})
 	if got := b.offered(); got[0] != "resume:0 Continue: Targetprocess → acme" {
 		t.Fatalf("not offered to go on: %q", got)
 	}
@@ -108,7 +108,7 @@ func TestASecondRunGoesOnAndShowsOldProofsAsOld(t *testing.T) {
 func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 	saved := []dialog.Setup{{ID: "a", Platform: "/home/ada/crm.yaml", PlatformSum: "an older one", Step: dialog.StepCreate, Site: "https://acme.atlassian.net"}}
 	p := builtIn(t, "targetprocess")
-	a := opens(t, World{Cloud: oauth.Commercial, Saved: saved, Load: func(string) (*assets.Platform, error) { return nil, errors.New("there is no such file") }})
+	a := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: saved, Load: func(string) (*assets.Platform, error) { return nil, errors.New("there is no such file") }})
 	if !a.warns("for acme waits for its platform file: there is no such file") {
 		t.Errorf("%+v", a.Screen().Warnings)
 	}
@@ -116,7 +116,7 @@ func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 		t.Errorf("it is offered all the same: %q", a.offered())
 	}
 
-	b := opens(t, World{Cloud: oauth.Commercial, Saved: saved, Load: func(string) (*assets.Platform, error) { return p, nil }})
+	b := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: saved, Load: func(string) (*assets.Platform, error) { return p, nil }})
 	b.does(dialog.Choose{Option: "resume:0"})
 	if sc := b.Screen(); sc.Step != dialog.StepCreate || !strings.Contains(sc.Notice, "have changed since") {
 		t.Errorf("at %s: %q", sc.Step, sc.Notice)
@@ -128,7 +128,7 @@ func TestASetupWhosePlatformFileIsGoneOrChangedSaysSo(t *testing.T) {
 
 func TestASavedSetupIsDeletedWithTwoPresses(t *testing.T) {
 	setups := []dialog.Setup{{ID: "a", Platform: "targetprocess", Site: "https://acme.atlassian.net"}, {ID: "b", Platform: "agilepoint", Site: "https://bravo.atlassian.net"}}
-	a := opens(t, World{Cloud: oauth.Commercial, Saved: setups})
+	a := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: setups})
 	press := func(on dialog.OptionID) { a.does(dialog.Act{ID: dialog.ActionForget, Arg: string(on)}) }
 	press("targetprocess")
 	if count[dialog.ForgetSetup](a) != 0 || !strings.Contains(a.Screen().Notice, "only a saved setup") {
@@ -169,7 +169,7 @@ func TestASavedSetupIsDeletedWithTwoPresses(t *testing.T) {
 }
 
 func TestAChosenSetupThatAnotherWindowHasIsNotContinued(t *testing.T) {
-	a := opens(t, World{Cloud: oauth.Commercial, Saved: []dialog.Setup{{ID: "a", Platform: "targetprocess"}}, Hold: func(s dialog.Setup) (dialog.Setup, error) { return s, errors.New("another window has it") }})
+	a := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: []dialog.Setup{{ID: "a", Platform: "targetprocess"}}, Hold: func(s dialog.Setup) (dialog.Setup, error) { return s, errors.New("another window has it") }})
 	a.does(dialog.Choose{Option: "resume:0"})
 	if sc := a.Screen(); sc.Step != dialog.StepChoose || sc.Notice != "another window has it" || !sc.Warned {
 		t.Errorf("%s: %s", sc.Step, sc.Notice)

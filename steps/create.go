@@ -11,7 +11,7 @@ func (c *create) Show(f *Facts, sc *dialog.Screen) {
 		return
 	}
 	f.showValues(sc, dialog.ValueConsole, dialog.ValueAppName)
-	sc.AddFinding(dialog.MarkUnchecked, "the ready-made links show it later")
+	sc.AddFinding(dialog.MarkUnchecked, "the ready-made links will show it")
 }
 
 func (c *create) Hands(*Facts) []dialog.ValueID { return []dialog.ValueID{dialog.ValueConsole} }

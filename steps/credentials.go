@@ -47,8 +47,8 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddFinding(dialog.MarkUnchecked, "nothing is sent now. Atlassian can probably answer only after the callback is saved")
 	}
 	if f.links.Any() && !f.linksCount() && f.setup.ClientID != "" {
-		sc.Problem = f.problem("another-app", "this client ID and the ready-made links belong to different apps", "the links that you pasted show the client ID "+f.links.ClientID(),
-			[]string{"Open the right app in the console, and copy its client ID and secret from Settings › Authentication details.", "Then paste the links of the same app again."}, dialog.StepLinks)
+		sc.Problem = f.linksProblem()
+		sc.Problem.Step = f.stepOfKind(dialog.StepLinks)
 	}
 	f.showCredentials(sc)
 	if f.swappable() {
@@ -64,7 +64,7 @@ func (f *Facts) showCredentials(sc *dialog.Screen) {
 	if f.secret.checking {
 		sc.Waiting = &dialog.Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
 	}
-	if v := f.secret.verdict; v.Outcome != "" {
+	if v := f.secret.verdict; v.Outcome != "" && f.credentialsProblem() == nil {
 		detail := v.Evidence
 		if v.Outcome == oauth.Pass {
 			detail = "threelo sent a made-up code. Atlassian refused the code, and not the secret, so the secret is right: " + detail

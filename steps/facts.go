@@ -16,7 +16,7 @@ import (
 
 // Facts is what several screens share: what is known so far, and how.
 type Facts struct {
-	world    World
+	world    dialog.World
 	platform *assets.Platform // nil before it is chosen
 	setup    dialog.Setup     // what is saved
 	plan     []screen
@@ -25,6 +25,7 @@ type Facts struct {
 	entries map[dialog.InputID]entry  // what the fields' last texts led to
 	copied  map[dialog.ValueID]string // what was copied, see stamp
 	clipped dialog.Clipped            // the secret that was copied last
+	unseen  bool                      // whether the newest copy arrived can't be seen
 
 	links    linkProof           // what the console's links showed
 	secret   secretState         // of the client secret: never the secret
@@ -35,7 +36,7 @@ type Facts struct {
 
 	attempts int // of everything that is asked of Atlassian
 
-	playing  Scenario               // the problem that the sandbox simulates
+	playing  dialog.Scenario        // the problem that the sandbox simulates
 	helped   map[dialog.StepID]bool // steps that the sandbox's admin has done
 	restored dialog.StepID          // the screen where a rehearsal went on with an app made again
 
@@ -127,6 +128,18 @@ func (f *Facts) fill(text string, n int) string {
 	if !strings.Contains(text, "{") || f.platform == nil {
 		return text
 	}
+	if n == 1 {
+		text = manyScopes().ReplaceAllString(text, "${1} scope")
+	}
+	pairs := []string{"{n}", strconv.Itoa(n)}
+	for name, value := range f.slots() {
+		pairs = append(pairs, "{"+name+"}", value)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
+
+// slots are what any text can name.
+func (f *Facts) slots() assets.Slots {
 	p, user := f.platform, f.userWords()
 	ownerWindow, creates := "the integration window", "creates"
 	if f.setup.Accounts == dialog.AccountsTwo { // that window is signed in as the other account
@@ -135,26 +148,13 @@ func (f *Facts) fill(text string, n int) string {
 	if f.setup.App == dialog.AppExisting {
 		creates = "owns"
 	}
-	if n == 1 {
-		text = manyScopes().ReplaceAllString(text, "${1} scope")
+	return assets.Slots{
+		"platform": p.Name, "app": cmp.Or(f.setup.AppName, p.AppName), "screen": p.Labels.Screen,
+		"site": cmp.Or(f.setup.Site, "your Jira site"), "siteName": f.siteHost(), "callback": f.setup.Callback,
+		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),
+		"owner": f.ownerWords(), "ownerWindow": ownerWindow, "creates": creates,
+		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "label.authorize": cmp.Or(p.Labels.Authorize, "Authorize"),
 	}
-	return strings.NewReplacer(
-		"{platform}", p.Name,
-		"{app}", cmp.Or(f.setup.AppName, p.AppName),
-		"{screen}", p.Labels.Screen,
-		"{site}", cmp.Or(f.setup.Site, "your Jira site"),
-		"{siteName}", f.siteHost(),
-		"{user}", user,
-		"{serviceUser}", f.serviceUser(),
-		"{User}", english.UpperFirst(user),
-		"{owner}", f.ownerWords(),
-		"{ownerWindow}", ownerWindow,
-		"{creates}", creates,
-		"{callback}", f.setup.Callback,
-		"{label.callback}", cmp.Or(p.Labels.Callback, "callback address"),
-		"{label.authorize}", cmp.Or(p.Labels.Authorize, "Authorize"),
-		"{n}", strconv.Itoa(n),
-	).Replace(text)
 }
 
 // Placeholders lists what may be in {braces} in a platform's file.

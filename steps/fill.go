@@ -15,9 +15,6 @@ type fill struct{ base }
 
 func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, s.Hands(f)...)
-	if slices.Contains(s.Hands(f), dialog.ValueSecret) && f.secret.length == 0 {
-		sc.AddNote(dialog.MarkNote, "threelo doesn't have the secret now. Copy it in the console: Settings › Authentication details.")
-	}
 	if !slices.Contains(s.Hands(f), dialog.ValueScopes) {
 		return
 	}
@@ -32,15 +29,13 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 
 // Hands lists the values that the product needs anew.
 func (s *fill) Hands(f *Facts) []dialog.ValueID {
-	return slices.DeleteFunc(s.base.Hands(f), func(id dialog.ValueID) bool {
-		switch f.setup.Purpose {
-		case dialog.PurposeScopes:
-			return id != dialog.ValueScopes
-		case dialog.PurposeRepair:
-			return id != dialog.ValueSecret
-		}
-		return false
-	})
+	return slices.DeleteFunc(s.base.Hands(f), f.hasAlready)
+}
+
+// hasAlready reports whether the product has a value already.
+func (f *Facts) hasAlready(id dialog.ValueID) bool {
+	needed, some := map[dialog.Purpose]dialog.ValueID{dialog.PurposeScopes: dialog.ValueScopes, dialog.PurposeRepair: dialog.ValueSecret}[f.setup.Purpose]
+	return some && id != needed
 }
 
 func (s *fill) Help(f *Facts) Reply {

@@ -158,11 +158,11 @@ func (j *Journey) goOn() []dialog.Effect {
 }
 
 func (j *Journey) noteCopied(ev dialog.Copied) Reply {
-	if ev.Error != "" {
+	if j.unseen = ev.Sent || ev.Error != ""; ev.Error != "" {
 		return refuse(ev.Error)
 	}
 	v, ok := j.value(ev.Value)
-	j.copied[ev.Value], j.sent = j.stamp(v), ev.Sent
+	j.copied[ev.Value] = j.stamp(v)
 	if ok && !ev.Clear.IsZero() {
 		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}
@@ -174,8 +174,11 @@ func (j *Journey) act(ev dialog.Act) Reply {
 	switch ev.ID {
 	case dialog.ActionCopy:
 		v, ok := j.value(dialog.ValueID(ev.Arg))
-		if !ok {
+		switch {
+		case !ok:
 			return refuse("there is nothing to copy yet")
+		case v.Secret && !j.copiesSecret():
+			return refuse("threelo doesn't copy the secret here: " + secretInConsole)
 		}
 		return reply(j.hand(v)...)
 	case dialog.ActionOpen:

@@ -8,31 +8,10 @@ import (
 	"cmp"
 	"maps"
 	"slices"
-	"time"
 
 	"threelo/assets"
-	"threelo/oauth"
 	"threelo/steps/dialog"
 )
-
-// World is what a journey knows about its surroundings.
-type World struct {
-	Tool        dialog.Tool
-	Environment dialog.Environment
-	Cloud       oauth.Cloud
-	Demo        bool              // against the sandbox
-	Remote      bool              // over SSH: this machine's browser and loopback are not the person's
-	Accounts    map[string]string // names of the sandbox's accounts, by role
-	Scenarios   []Scenario        // problems to practice, in a rehearsal
-	Load        func(id string) (*assets.Platform, error)
-	Earlier     *dialog.Report                           // the report that the run began with; nil without one
-	Saved       []dialog.Setup                           // setups of earlier runs, the newest first
-	Notes       []string                                 // about saved setups, for the first screen
-	Hold        func(dialog.Setup) (dialog.Setup, error) // keeps other windows off a saved setup and reads it again
-	Forgets     bool                                     // setups can't be saved
-	NewID       func() string
-	Now         time.Time
-}
 
 // Journey is one person's way through one platform's document.
 // Handle and Screen must be called by one goroutine.
@@ -50,11 +29,10 @@ type Journey struct {
 	handed  map[dialog.ValueID]string // what enter put on the clipboard since the person came here
 	kept    dialog.Setup              // the setup as it was given to be saved the last time
 	unsaved bool                      // saving it failed then
-	sent    bool                      // nobody can see whether the newest copy arrived
 }
 
 // New begins a journey at the question for the platform.
-func New(w World) *Journey {
+func New(w dialog.World) *Journey {
 	j := &Journey{Facts: &Facts{world: w, now: w.Now}, unsaved: w.Forgets}
 	j.restart(nil, dialog.Setup{})
 	return j

@@ -93,7 +93,7 @@ func (f *Facts) linksProblem() *dialog.Problem {
 	switch {
 	case !f.linksCount():
 		return f.problem("another-app", "these links belong to another app", "its client ID is "+f.links.ClientID()+", and you entered "+f.setup.ClientID,
-			[]string{"Open the right app in the console, and paste its links.", "If the links are right, enter their client ID on the screen for client ID and secret."}, dialog.StepCredentials)
+			[]string{"Open the right app in the console, and paste its links.", "If the links are right, paste their client ID on the screen Client ID and secret."}, dialog.StepCredentials)
 	case f.callbackShown() == dialog.MarkFail:
 		return f.problem("", "the app has a different callback saved: "+f.links.Callback(), "Atlassian compares every character, including a final slash",
 			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + english.And(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, dialog.StepCallback)

@@ -108,7 +108,7 @@ func TestTheClientIDIsTakenFromTheConsolesLinks(t *testing.T) {
 	if f := a.Screen().Fields[0]; f.Finding != nil && strings.Contains(f.Finding.Text, "ready-made links") {
 		t.Errorf("another one is not from there: %+v", f.Finding)
 	}
-	if p := a.Screen().Problem; p == nil || !strings.Contains(p.What, "different apps") {
+	if p := a.Screen().Problem; p == nil || !strings.Contains(p.What, "another app") {
 		t.Errorf("nobody says that the links are of another app: %+v", p)
 	}
 }

@@ -50,30 +50,29 @@ func messageLabel(p *dialog.Problem) string {
 			return "message for " + who
 		}
 	}
-	return "message"
+	return "message for a colleague"
 }
 
 // messageSlots are what every message can name.
 func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 	f, p := j.Facts, j.platform
-	user := f.userWords()
+	s := f.slots()
 	if f.setup.Accounts == dialog.AccountsMine && f.setup.Account == "" {
-		user = "my own account"
+		s["user"], s["User"] = "my own account", "My own account"
 	}
-	authorize := cmp.Or(p.Labels.Authorize, "Authorize")
+	if f.setup.Site == "" {
+		s["site"], s["siteName"] = "our Jira site", "our Jira site"
+	}
 	var shown []string
 	for _, item := range sc.Scopes {
 		shown = append(shown, item.Scope)
 	}
-	s := assets.Slots{
-		"platform": p.Name, "screen": p.Labels.Screen, "app": cmp.Or(f.setup.AppName, p.AppName), "title": sc.Title,
-		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(), "owner": f.ownerWords(), "account": cmp.Or(f.acceptedBy(), user), "authorize": authorize, "label.authorize": authorize,
-		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "callback": f.setup.Callback, "clientID": f.setup.ClientID,
-		"site": cmp.Or(f.setup.Site, "our Jira site"), "siteName": cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "our Jira site"), "siteShort": oauth.SiteName(f.setup.Site),
-		"project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
+	maps.Copy(s, assets.Slots{
+		"title": sc.Title, "account": cmp.Or(f.acceptedBy(), s["user"]), "authorize": s["label.authorize"], "clientID": f.setup.ClientID,
+		"siteShort": oauth.SiteName(f.setup.Site), "project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
 		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": assets.ScopeList(shown), "allScopes": assets.ScopeList(oauth.ConsoleScopes(f.wanted())), "scopeMeanings": assets.ScopeMeanings(f.wanted()),
 		"acceptedBy": f.acceptedBy(), "now": f.now.Format("2006-01-02 15:04 -07:00"),
-	}
+	})
 	link, _ := j.value(dialog.ValueLongLink)
 	s["link"] = link.Text
 	f.checked(s)
@@ -116,29 +115,27 @@ func (j *Journey) problemSlots(s assets.Slots, p *dialog.Problem, kind dialog.St
 // it elsewhere. Each address and each value is given once.
 func (j *Journey) instructionsFor(s screen, slots assets.Slots) string {
 	var lines []string
-	given := map[string]bool{}
-	once := func(text string) {
-		if text != "" && !given[text] && !strings.Contains(strings.Join(lines, "\n"), text) {
-			given[text] = true
-			lines = append(lines, "   "+strings.ReplaceAll(text, "\n", "\n   "))
-		}
-	}
 	n := 0
+	once := func(lead, text string) bool {
+		isNew := text != "" && !strings.Contains(strings.Join(lines, "\n"), text)
+		if isNew {
+			lines = append(lines, lead+text)
+		}
+		return isNew
+	}
 	for _, p := range s.parts {
 		slots["n"] = fmt.Sprint(len(j.scopesOn(p.kind)))
 		for _, in := range j.instructions(p) {
 			text := strings.ReplaceAll(slots.Lines(cmp.Or(in.Message, in.Text)), "\n", " ")
-			if text == "" || given[text] {
+			if !once(fmt.Sprintf("%d. ", n+1), text) {
 				continue
 			}
-			given[text] = true
 			n++
-			lines = append(lines, fmt.Sprintf("%d. %s", n, text))
 			if shown := j.instruction(in, 0); shown.Link != nil {
-				once(shown.Link.URL)
+				once("   ", shown.Link.URL)
 			}
 			if v, ok := j.Facts.value(dialog.ValueID(in.Value)); ok && !v.Secret {
-				once(v.Text)
+				once("   ", strings.ReplaceAll(v.Text, "\n", "\n   "))
 			}
 		}
 	}

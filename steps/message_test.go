@@ -274,7 +274,7 @@ func TestNoMessageHasASecretACodeOrAToken(t *testing.T) {
 }
 
 func TestTheKeyNamesWhoTheMessageIsFor(t *testing.T) {
-	for failure, want := range map[string]string{"site-admin-approval": "message for the site admin", "not-shared": "message for the owner", "ip-allowlist": "message for the organization admin", "callback-not-registered": "message"} {
+	for failure, want := range map[string]string{"site-admin-approval": "message for the site admin", "not-shared": "message for the owner", "ip-allowlist": "message for the organization admin", "callback-not-registered": "message for a colleague"} {
 		for _, act := range atSignIn(t, failure, "", "").Screen().Actions {
 			if act.ID == dialog.ActionMessage && act.Label != want {
 				t.Errorf("%s: m is a %q", failure, act.Label)

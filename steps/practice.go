@@ -2,18 +2,11 @@ package steps
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 
 	"threelo/steps/dialog"
 )
-
-// Scenario is a problem that the sandbox simulates on demand.
-type Scenario struct {
-	ID    string
-	Group string // where the trainee meets it
-	Name  string
-	Line  string // what the trainee will see
-}
 
 // practice asks, in front of any screen of a rehearsal, which problem the sandbox
 // simulates.
@@ -32,9 +25,13 @@ func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	if !ok {
 		return Reply{}, false
 	}
-	f.playing = Scenario{}
+	if f.playing.ID != "" { // what it left is no result
+		f.test = test{}
+		maps.DeleteFunc(f.setup.Proofs, func(_ dialog.StepID, p dialog.Proof) bool { return p.Outcome == dialog.MarkFail })
+	}
+	f.playing = dialog.Scenario{}
 	said := "the sandbox simulates no problem"
-	if i := slices.IndexFunc(f.world.Scenarios, func(s Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
+	if i := slices.IndexFunc(f.world.Scenarios, func(s dialog.Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
 		f.playing = f.world.Scenarios[i]
 		said = "press enter to continue: the problem shows at the sign-in test, if not before"
 		if f.went(dialog.StepSignIn) {

@@ -26,7 +26,6 @@ type purpose struct{ base }
 func (p *purpose) Show(f *Facts, sc *dialog.Screen) {
 	if !f.worked() { // there is nothing to go on with
 		sc.Choices.Options[0].Label, sc.Choices.Options[0].Help = "connect it, step by step", "every step, with an app that exists"
-		sc.Choices.Options[3].Help = "without the steps that create the app and select its scopes"
 	}
 	sc.Next = dialog.Onward{Label: "choose"}
 }
@@ -36,10 +35,12 @@ func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch {
 	case !ok:
 		return Reply{}, false
-	case choice.Option == dialog.PurposeGoOn && f.worked():
-		return Reply{Say: continuing, Go: Move{close: true}}, true
 	case choice.Option == dialog.PurposeGoOn:
-		return Reply{Go: Move{close: true}}, true
+		r := Reply{Go: Move{close: true}}
+		if f.worked() {
+			r.Say = continuing
+		}
+		return r, true
 	case choice.Option == dialog.PurposeElsewhere && f.worked():
 		s := f.setup.Clone()
 		s.ID, s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account = "", choice.Option, "", "", "", ""
@@ -55,16 +56,6 @@ func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 // worked reports whether a saved setup got as far as a sign-in.
 func (f *Facts) worked() bool {
 	return f.platform != nil && f.setup.ClientID != "" && (slices.Contains(f.setup.Done, dialog.StepSignIn) || slices.Contains(f.setup.Done, dialog.StepHandover))
-}
-
-// purposeLabel is the answer's label.
-func (f *Facts) purposeLabel() string {
-	for _, o := range f.words(dialog.StepPurpose).Options {
-		if dialog.OptionID(o.ID) == f.setup.Purpose {
-			return o.Label
-		}
-	}
-	return ""
 }
 
 // repair asks what went wrong, and tests what needs no sign-in: client ID and secret.
@@ -129,7 +120,7 @@ func (f *Facts) concludePurpose(r *dialog.Report) {
 		if f.setup.PlatformAuthorized != dialog.Authorized {
 			r.Next = []string{authorize}
 		}
-		r.Next = append(r.Next, "To test the new scopes, start threelo again and choose to check the connection")
+		r.Next = append(r.Next, "Test the new scopes: choose to check the connection")
 	default:
 		return
 	}

@@ -21,9 +21,9 @@ func sandboxCloud() oauth.Cloud {
 // rehearses begins a rehearsal.
 func rehearses(t *testing.T, platform string, saved ...dialog.Setup) *admin {
 	t.Helper()
-	a := opens(t, World{
+	a := opens(t, dialog.World{
 		Demo: true, Cloud: sandboxCloud(), Saved: saved, Accounts: map[string]string{"service-user": "Iris", "owner": "Olga"},
-		Scenarios: []Scenario{{ID: "rate-limited", Group: "Jira refuses calls", Name: "Too many calls", Line: "Jira asks to wait"}},
+		Scenarios: []dialog.Scenario{{ID: "rate-limited", Group: "Jira refuses calls", Name: "Too many calls", Line: "Jira asks to wait"}},
 	})
 	if len(saved) == 0 {
 		a.does(dialog.Choose{Option: dialog.OptionID(platform)})

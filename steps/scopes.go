@@ -15,24 +15,22 @@ import (
 type scopes struct{ base }
 
 func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
-	words := f.searchWords()
+	words, missing, attested := f.searchWords(), 0, 0
 	for _, p := range s.parts(f) {
 		for _, name := range assets.BySearch(f.scopesOn(p.kind), words) {
 			item := f.scopeItem(name)
 			item.Search = words[name]
 			sc.Scopes = append(sc.Scopes, item)
+			sc.AddDetail(name, item.About())
+			if item.Proof == dialog.MarkFail {
+				missing++
+			}
+			if item.Attested {
+				attested++
+			}
 		}
 	}
-	total, missing, attested := len(sc.Scopes), 0, 0
-	for _, item := range sc.Scopes {
-		sc.AddDetail(item.Scope, item.About())
-		if item.Proof == dialog.MarkFail {
-			missing++
-		}
-		if item.Attested {
-			attested++
-		}
-	}
+	total := len(sc.Scopes)
 	switch {
 	case s.has(f, dialog.StepLinks): // they are on this screen
 	case missing > 0 && !f.linksCount():

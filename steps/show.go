@@ -34,7 +34,7 @@ func (j *Journey) draw() dialog.Screen {
 		Warned:   j.warned,
 		Unsaved:  j.unsaved && j.platform != nil,
 		Arrived:  j.arrived,
-		Sent:     j.sent,
+		Sent:     j.unseen,
 		Fresh:    !j.setup.Begun(),
 	}
 	if j.platform != nil {
@@ -146,7 +146,9 @@ func (f *Facts) instructions(p part) []assets.Instruction {
 	if p.data.Then != nil {
 		then = p.data.Then
 	}
-	return slices.Concat(p.data.Before, then, p.data.After)
+	return slices.DeleteFunc(slices.Concat(p.data.Before, then, p.data.After), func(in assets.Instruction) bool {
+		return p.kind == dialog.StepFields && in.ID != "" && f.hasAlready(dialog.ValueID(in.ID))
+	})
 }
 
 // showDetails shows details that a file has.
@@ -225,15 +227,16 @@ func (j *Journey) nextLabel() dialog.Onward {
 	i := j.find(j.at)
 	switch {
 	case j.origin != "":
-		return dialog.Onward{Label: "back to: " + inSentence(j.titleOf(j.origin)), Short: "back", Step: j.titleOf(j.origin)}
+		title := inSentence(j.titleOf(j.origin))
+		return dialog.Onward{Label: "back to: " + title, Short: "back", Step: title}
 	case i+1 >= len(j.plan):
 		return dialog.Onward{Label: "finish"}
 	}
 	if v, ok := j.toHand(); ok {
 		return dialog.Onward{Label: "copy " + v.Label, Short: "copy"}
 	}
-	title := j.titleOfScreen(j.plan[i+1])
-	return dialog.Onward{Label: "next: " + inSentence(strings.TrimSuffix(title, "?")), Short: "next", Step: title}
+	title := inSentence(strings.TrimSuffix(j.titleOfScreen(j.plan[i+1]), "?"))
+	return dialog.Onward{Label: "next: " + title, Short: "next", Step: title}
 }
 
 // inSentence continues a sentence with a screen's title. A label keeps its capital.

@@ -71,6 +71,9 @@ func (f *Facts) listens() bool {
 
 func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
 	v := dialog.Value{ID: id, Label: "the sign-in link", Text: s.link}
+	if s.used {
+		return dialog.Value{} // each link works once
+	}
 	if f.world.Remote || id == dialog.ValueLongLink || v.Text == "" {
 		v.Text = s.long
 	}
@@ -107,16 +110,19 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	sc.Problem = cmp.Or(f.tested().problem, f.credentialsProblem())
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
 	link := s.linkValue(f, dialog.ValueLink)
-	if link.Text == "" {
-		if s.failed != "" {
-			sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link."}, "")
-			sc.Problem.Here = true
-			return
-		}
+	switch {
+	case link.Text == "" && s.failed != "":
+		sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link."}, "")
+		sc.Problem.Here = true
+		return
+	case s.used && sc.Problem != nil: // only a new link helps
+		return
+	case link.Text == "":
 		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
 		return
+	case sc.Problem == nil:
+		sc.Values = append(sc.Values, link)
 	}
-	sc.Values = append(sc.Values, link)
 	s.instruct(f, sc, link)
 	field := f.field(dialog.InputAddress, "")
 	field.Placeholder = f.app().Callback + "?code=…"
@@ -147,9 +153,9 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	case f.world.Remote:
 		address = nil // a browser opened here would not be seen
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})
-		open = "Press c to copy the link, or select it. Open it in the integration window:"
-		back = "The page does not load: copy its address and paste it here:"
-		sc.Why = []string{"Your browser is on another computer: expect the last page not to load."}
+		open = "Press c to copy the link, or v to select it. Open it in the integration window:"
+		back = "The last page doesn't load? Copy its address and paste it here:"
+		sc.Why = []string{"Is your browser on another computer? Then expect the last page not to load."}
 		if f.line.tunnel != "" {
 			sc.AddDetail("Forward the port", "To make the last page load, run this first on your own computer: "+f.line.tunnel)
 		}
@@ -267,19 +273,18 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	if !s.app.Equal(f.app()) {
 		return refuse("this answer is of a sign-in link from before your last change: get a new link")
 	}
-	if ev.Error != "" {
-		ev.Error = f.named(ev.Error)
-		f.entries[dialog.InputAddress] = entry{err: ev.Error}
-		if ev.Failure == "" && !ev.Ours {
-			return Reply{} // it is not about this test: what Atlassian answered stays
-		}
-	}
-	f.test = test{about: f.signInSubject(), app: s.app}
+	fresh := test{about: f.signInSubject(), app: s.app}
 	if ev.Error == "" {
 		delete(f.entries, dialog.InputAddress)
-		s.busy, s.since = true, f.now
+		f.test, s.busy, s.since = fresh, true, f.now
 		return reply(dialog.Exchange{Attempt: s.attempt, App: s.app})
 	}
+	ev.Error = f.named(ev.Error)
+	f.entries[dialog.InputAddress] = entry{err: ev.Error}
+	if ev.Failure == "" && !ev.Ours {
+		return Reply{} // it is not about this test: what Atlassian answered stays
+	}
+	f.test = fresh
 	f.test.problem = f.ownProblem(ev.Failure, oauth.Said(ev.Detail), ev.Detail)
 	if f.test.problem == nil && ev.Ours {
 		f.test.problem = unknownProblem(&dialog.Problem{What: ev.Error, Who: "you", Detail: ev.Detail, Slots: oauth.Said(ev.Detail)})

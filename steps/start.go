@@ -41,7 +41,7 @@ func (s *start) Show(f *Facts, sc *dialog.Screen) {
 			answer = f.fill(words.Options[f.answerIndex(p.kind)].Label, 0)
 		}
 		if p.kind == dialog.StepApp && f.setup.Purpose != "" {
-			answer += ": " + f.purposeLabel()
+			answer += ": " + f.words(dialog.StepPurpose).Options[f.answerIndex(dialog.StepPurpose)].Label
 		}
 		sc.Presets = append(sc.Presets, dialog.Preset{ID: p.id, Label: words.Label, Answer: answer})
 	}
@@ -71,7 +71,7 @@ func (s *start) details(f *Facts, sc *dialog.Screen) {
 
 // answerIndex is the place of the answer among a question's options.
 func (f *Facts) answerIndex(kind dialog.StepID) int {
-	answer := map[dialog.StepID]dialog.OptionID{dialog.StepApp: f.setup.App, dialog.StepAccount: f.setup.Accounts, dialog.StepRenewal: dialog.OptionYes}[kind]
+	answer := map[dialog.StepID]dialog.OptionID{dialog.StepApp: f.setup.App, dialog.StepAccount: f.setup.Accounts, dialog.StepPurpose: f.setup.Purpose, dialog.StepRenewal: dialog.OptionYes}[kind]
 	if kind == dialog.StepRenewal && !f.setup.Renew {
 		answer = dialog.OptionNo
 	}

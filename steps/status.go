@@ -18,6 +18,9 @@ func (s *status) Show(f *Facts, sc *dialog.Screen) {
 		dialog.Action{ID: dialog.ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
 		dialog.Action{ID: dialog.ActionCopyText, Key: "c", Label: "copy as text"},
 		dialog.Action{ID: dialog.ActionSaveAs, Key: "f", Label: "save as another kind of file"})
+	if f.setup.Purpose == dialog.PurposeScopes {
+		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "t", Label: "test the new scopes", Main: true})
+	}
 	r := f.Report()
 	sc.Report = &r
 	sc.Next = dialog.Onward{Label: "finish"}
@@ -28,6 +31,9 @@ func (s *status) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch act.ID {
 	case dialog.ActionCopyText:
 		return reply(dialog.CopyReport{Kind: "txt"}), true
+	case dialog.ActionCheckAgain:
+		f.setup.Purpose = dialog.PurposeRepair
+		return Reply{Go: Move{begin: true}}, true
 	case dialog.ActionSaveAs:
 		return Reply{Go: Move{question: dialog.StepSaveAs}}, true
 	}
@@ -205,9 +211,6 @@ func (f *Facts) notes() []string {
 	var out []string
 	for _, l := range f.platform.Limits {
 		out = append(out, l.Text)
-	}
-	if f.renewalUnknown() && f.setup.Renew && f.tested().grant != nil && f.tested().grant.Refreshed {
-		out = append(out, "Renewal works for this app; whether "+f.platform.Name+" asks for it is not known")
 	}
 	if f.tested().checks.finished {
 		note := "The test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"

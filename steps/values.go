@@ -19,7 +19,7 @@ func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 	}
 	switch id {
 	case dialog.ValueMessage:
-		return dialog.Value{ID: id, Label: "the message", Text: j.message()}, true
+		return dialog.Value{ID: id, Label: "the " + messageLabel(j.draw().Problem), Text: j.message()}, true
 	case dialog.ValueLink, dialog.ValueLongLink: // only the sign-in test knows them
 		if sign, ok := j.steps[dialog.StepSignIn].(*signIn); ok {
 			v := sign.linkValue(j.Facts, id)
@@ -50,9 +50,11 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(dialog.StepCredentials)
 	case dialog.ValueSecret:
 		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
-		v.Shown = english.Count(f.secret.length, "character")
-		v.Copied = f.isCopied(v)
-		return v, f.secret.length > 0
+		v.Shown, v.Copied = secretInConsole, f.isCopied(v)
+		if f.copiesSecret() {
+			v.Shown = english.Count(f.secret.length, "character")
+		}
+		return v, true
 	case dialog.ValueCallback:
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
 	case dialog.ValueSite:
@@ -85,6 +87,13 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	v.Shown, v.Copied = cmp.Or(v.Shown, v.Text), f.isCopied(v)
 	return v, v.Text != ""
 }
+
+// secretInConsole is where to copy the secret when threelo can't.
+const secretInConsole = "copy it in the console: Settings › Authentication details"
+
+// copiesSecret reports whether threelo has the secret, and can see the clipboard that
+// it would go to.
+func (f *Facts) copiesSecret() bool { return f.secret.length > 0 && !f.unseen && !f.world.Remote }
 
 // stamp tells a value from what it was before: its text, or which entry of the secret.
 func (f *Facts) stamp(v dialog.Value) string {

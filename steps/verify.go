@@ -94,7 +94,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 		}
 	}
 	for _, check := range c.Checks {
-		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, check.Evidence())
+		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, strings.TrimPrefix(check.Evidence(), "not checked: "))
 	}
 	f.showOtherSites(sc)
 	if f.checkProblem() != nil {

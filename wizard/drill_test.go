@@ -52,7 +52,7 @@ var drillRows = []mistake{
 	{row: 18, scenario: "granular-alone", fix: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-classic"},
 	{row: 19, scenario: "token-sent-to-site", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
 	{row: 20, scenario: "app-not-on-site", fix: "Run the sign-in again, choose the right site, and press Accept.", kind: "signin"},
-	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the permission for", kind: "account"},
+	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the permission for", kind: "signin"},
 	{row: 22, scenario: "old-token", fix: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
 	{row: 23, scenario: "search-removed", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
 	{row: 24, scenario: "rate-limited", fix: "Please wait: 2 seconds.", kind: "signin"},
@@ -60,7 +60,7 @@ var drillRows = []mistake{
 	{scenario: "ip-allowlist", fix: "Ask Targetprocess's support for the IP addresses from which it calls Jira.", kind: ""},
 	{scenario: "site-suspended", fix: "Tell an admin of acme that Jira calls this site suspended: “Tenant is", kind: ""},
 	{scenario: "atlassian-unavailable", fix: "Check status.atlassian.com, wait, and try again in a few minutes.", kind: ""},
-	{row: 25, scenario: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "account"},
+	{row: 25, scenario: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "signin"},
 	{row: 26, scenario: "scopes-lost", fix: "Authorize again with Targetprocess's complete list of scopes, and press", kind: "signin"},
 	{row: 27, scenario: "scopes-with-commas", fix: "In Targetprocess, replace the scopes with the list that you copy from", kind: "fields"},
 	{row: 28, scenario: "address-too-long", fix: "Leave out scopes that Targetprocess does not need. One classic scope", kind: "scopes-classic"},
@@ -81,7 +81,7 @@ var networkRows = []mistake{
 var deathRows = []mistake{
 	{scenario: "secret-replaced", failure: "secret-refused", fix: "In the console, open the app › Settings › Authentication details.", kind: "credentials", met: (*drill).diesBeforeTheSignIn},
 	{scenario: "app-deleted", failure: "unknown-client", fix: "In the console, open the app › Settings › Authentication details", kind: "credentials", met: (*drill).diesBeforeTheSignIn},
-	{scenario: "site-renamed", failure: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "account", met: (*drill).diesBeforeTheSignIn},
+	{scenario: "site-renamed", failure: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "signin", met: (*drill).diesBeforeTheSignIn},
 }
 
 // drill is one rehearsal in which a mistake is played.

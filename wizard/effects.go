@@ -182,7 +182,7 @@ func (r *Run) begin(e dialog.Begin) {
 	}
 	if e.Listen {
 		if r.receiver == nil {
-			ready.Error = "threelo's own address is no longer open: choose another method, then this one again"
+			ready.Error = "threelo's line is no longer open on this computer"
 		} else {
 			r.receiver.Await(attempt.State)
 		}

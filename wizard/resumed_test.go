@@ -83,7 +83,7 @@ func TestWithTheRealAtlassianNothingIsMadeAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	j := steps.New(steps.World{Cloud: oauth.Commercial})
+	j := steps.New(dialog.World{Cloud: oauth.Commercial})
 	for _, effect := range j.Resume(p, before.Setup()) {
 		if _, made := effect.(dialog.Restore); made {
 			t.Error("an app is made")

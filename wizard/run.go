@@ -100,7 +100,7 @@ func New(ctx context.Context, c Config) *Run {
 	r := &Run{config: c, client: client.New(c.Cloud), events: make(chan dialog.Event, 64)}
 	r.ctx, r.stop = context.WithCancel(ctx)
 	r.try, r.endTry = context.WithCancel(r.ctx)
-	world := steps.World{
+	world := dialog.World{
 		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
 		Load: c.Load, Earlier: c.Earlier, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
 	}
@@ -113,7 +113,7 @@ func New(ctx context.Context, c Config) *Run {
 			world.Accounts[string(account)] = name
 		}
 		for _, sc := range sandbox.Scenarios() {
-			world.Scenarios = append(world.Scenarios, steps.Scenario{ID: sc.ID, Group: sc.Group, Name: sc.Name, Line: sc.Line})
+			world.Scenarios = append(world.Scenarios, dialog.Scenario{ID: sc.ID, Group: sc.Group, Name: sc.Name, Line: sc.Line})
 		}
 	}
 	r.journey = steps.New(world)

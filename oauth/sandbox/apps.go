@@ -73,7 +73,7 @@ func newApp(name string, owner Account, access Access) (*app, error) {
 func (a *app) selectScopes(names []string, onTab func(scope) bool) error {
 	for _, name := range names {
 		if name == offlineAccess {
-			return errors.New("offline_access is not in the console: it is never added to an app, only asked for when signing in")
+			return errors.New("the console does not have offline_access: it is never added to an app, only asked for when signing in")
 		}
 		if _, found := findScope(name); !found {
 			return fmt.Errorf("the console has no scope %q: check its spelling", name)

@@ -50,7 +50,7 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 		t.Fatalf("selected on two tabs: %v %v", app.Scopes, err)
 	}
 	b.submit(here+"/permissions/jira", url.Values{"kind": {"classic"}, "scope": {"offline_access"}})
-	b.sees("Offline_access is not in the console")
+	b.sees("The console does not have offline_access")
 
 	b.open(here + "/authorization")
 	b.sees("OAuth 2.0 (3LO)", ">Add<", "none yet")

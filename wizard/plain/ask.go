@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -9,7 +8,6 @@ import (
 	"slices"
 	"strings"
 
-	"threelo/assets/english"
 	"threelo/steps/dialog"
 )
 
@@ -70,7 +68,7 @@ func question(sc dialog.Screen) string {
 // onward says what enter does, "" when it does nothing.
 func onward(sc dialog.Screen) string {
 	if sc.Next.Step != "" {
-		return "the next step, " + english.LowerFirst(sc.Next.Step)
+		return "the next step, " + sc.Next.Step
 	}
 	return sc.Next.Label
 }
@@ -199,8 +197,7 @@ func (f *face) skip(sc dialog.Screen, field dialog.Field) {
 	f.fields[field.ID] = kept
 }
 
-// confirm says what was understood: of a secret its length, of another text its
-// cleaned form where that differs.
+// confirm has a finding about what was entered said again, and tells a key from an answer.
 func (f *face) confirm(ctx context.Context, step dialog.StepID, before dialog.Field, typed string) {
 	sc := f.journey.Screen()
 	i := slices.IndexFunc(sc.Fields, func(field dialog.Field) bool { return field.ID == before.ID })
@@ -208,13 +205,6 @@ func (f *face) confirm(ctx context.Context, step dialog.StepID, before dialog.Fi
 		return
 	}
 	field := sc.Fields[i]
-	switch shown := cmp.Or(field.Summary, field.Text); {
-	case field.Refused(), shown == "", !field.Secret && shown == before.Text && shown != typed:
-	case shown == typed:
-		f.say("%s: entered.", field.Label)
-	default:
-		f.say("%s: %s", field.Label, shown)
-	}
 	if field.Finding != nil { // it is news, also if it was said before
 		f.last = slices.DeleteFunc(f.last, func(line string) bool { return line == findingOf(field) })
 	}

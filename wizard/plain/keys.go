@@ -27,7 +27,7 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 	case isField && sc.Choices != nil && !sc.Choices.Many:
 		keys = append(keys, key{name: "1", does: "the first answer", main: true})
 	case !isField && sc.Choices == nil && len(sc.Scopes) > 0:
-		keys = append(keys, key{name: "1", does: "mark the first scope as done, or not", main: true, more: "mark the first scope as done, or not. 1 3 5: several"})
+		keys = append(keys, key{name: "1", does: "mark the first scope", main: true, more: "mark the first scope as done, or not. 1 3 5: several"})
 	}
 	if !isField && asksFields(sc) {
 		keys = append(keys, key{name: "e", does: "enter the fields again", main: true})
@@ -35,7 +35,7 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 	for _, p := range sc.Presets {
 		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true})
 	}
-	again := "r"
+	again, does := "r", "read this step again"
 	for _, a := range sc.Actions {
 		k := key{name: a.Key, does: a.Label, main: a.Main, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox}
 		switch a.ID {
@@ -43,12 +43,10 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 			k.more = "copy the first value, or the link. c 2: the second value, and so on"
 		case dialog.ActionForget:
 			k.more = "delete the first saved setup. x 2: the second, and so on"
-		case dialog.ActionMessage:
-			k.more = "copy this step as a message to a colleague, without the secret"
 		case dialog.ActionShow:
 			k.more = "show a value whole. v 2: the second, and so on"
 		case dialog.ActionAgain:
-			again = readAgain
+			again, does = readAgain, "read this step"
 		}
 		keys = append(keys, k)
 	}
@@ -58,7 +56,7 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 	if len(detailsOf(sc)) > 0 {
 		keys = append(keys, key{name: "d", does: "details"})
 	}
-	return append(keys, key{name: again, does: "read this step again", main: true, known: true}, key{name: "h", does: "all keys", main: true, more: "all keys, also with ?"})
+	return append(keys, key{name: again, does: does, main: true, known: true}, key{name: "h", does: "all keys", main: true, more: "all keys, also with ?"})
 }
 
 // sayMainKeys names the main keys in one line, unless they were named last. Those of
@@ -93,12 +91,7 @@ func (f *face) sayAllKeys(sc dialog.Screen) {
 	if field, ok := f.nextField(sc); ok && !field.Pasted {
 		f.say("When a field is asked for, type a colon before a key, such as :b.")
 	}
-	if sc.Choices != nil && len(sc.Choices.Options) > 0 {
-		f.say("A number: that answer.")
-	}
-	if does := onward(sc); does != "" {
-		f.say("Enter alone: %s.", does)
-	}
+	f.say("%s", question(sc))
 	for _, k := range keysOf(sc, false) {
 		f.say("%s: %s.", k.name, cmp.Or(k.more, k.does))
 	}
@@ -132,7 +125,7 @@ func detailsOf(sc dialog.Screen) []string {
 		out = append(out, f.Text+": "+f.Detail)
 	}
 	for _, d := range sc.Details {
-		out = append(out, d.Title+": "+d.Text)
+		out = append(out, strings.TrimPrefix(strings.TrimSuffix(d.Title, "?")+": "+d.Text, ": "))
 	}
 	return out
 }
@@ -217,7 +210,7 @@ func (f *face) number(sc dialog.Screen, chosen []int) {
 }
 
 // longestKey is the length of the longest word that command takes.
-const longestKey = len("back")
+const longestKey = len(readAgain)
 
 // isKey reports whether a text after a colon can be a key. A longer text may be a
 // secret.
@@ -232,7 +225,7 @@ func isPreset(sc dialog.Screen, word string) bool {
 }
 
 // readAgain is the key that says the step again.
-const readAgain = "read"
+const readAgain = "again"
 
 // command carries out a key, with a number after it where it takes one. What is not
 // a key was pasted.

@@ -34,6 +34,11 @@ func Transcript(sc dialog.Screen) []string {
 		add("%s", marked(w.Mark, w.Text))
 	}
 	var below []dialog.ValueID // values that were said below their instruction
+	entered := func(f dialog.Field) {
+		if text := cmp.Or(f.Summary, f.Text); text != "" {
+			add("%s: %s", f.Label, text)
+		}
+	}
 	for i, in := range sc.Do {
 		add("%d. %s", i+1, in.Text)
 		at := slices.IndexFunc(sc.Values, func(v dialog.Value) bool { return v.ID == in.Value })
@@ -43,6 +48,11 @@ func Transcript(sc dialog.Screen) []string {
 		}
 		if in.Link != nil && (at < 0 || sc.Values[at].Text != in.Link.URL) {
 			add("Link: %s", in.Link.URL)
+		}
+		for _, f := range sc.Fields {
+			if f.ID == in.Field {
+				entered(f)
+			}
 		}
 	}
 	for i, s := range sc.Scopes {
@@ -78,6 +88,9 @@ func Transcript(sc dialog.Screen) []string {
 		add("%s: %s.", p.Label, p.Answer)
 	}
 	for _, f := range sc.Fields {
+		if !slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Field == f.ID }) {
+			entered(f)
+		}
 		if f.Finding != nil && (sc.Problem == nil || sc.Problem.What != f.Finding.Text) {
 			out = append(out, findingOf(f))
 		}

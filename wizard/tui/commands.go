@@ -111,9 +111,11 @@ func (m *model) fieldCommands() []command {
 	tab := on(keyTab, "next field", func(key string) { m.tab(isDown(key)) })
 	switch {
 	case m.focus()+1 == len(m.screen.Fields):
-		demo := action(m.screen, dialog.ActionSandbox).ID != ""
-		tab.short = either(demo, "x, others", "other keys")
-		tab.SetHelp("tab", either(hasDetails(m.screen), "details, ", "")+tab.short)
+		tab.SetHelp("tab", "other keys")
+		if action(m.screen, dialog.ActionSandbox).ID != "" {
+			tab.short = "sandbox"
+			tab.SetHelp("tab then x", "sandbox does it")
+		}
 	case enter.Help().Desc == "next field":
 		tab.helpOnly = true // said already
 	}
@@ -121,6 +123,7 @@ func (m *model) fieldCommands() []command {
 	move.SetKeys("up", "down")
 	if len(m.screen.Presets) > 0 {
 		change := on(move.Binding, "change an answer", move.run)
+		change.short = "answers"
 		change.SetHelp("↓", change.Help().Desc)
 		list = append(list, change)
 	}
@@ -136,7 +139,9 @@ func (m *model) statusCommands() []command {
 	fix, others := m.actionCommands()
 	list := slices.Concat([]command{on(keyEnter, m.next(), do(m.onward))}, fix, others)
 	if m.selected < 0 {
-		list = append(list, on(keyDetails, "details", do(func() { m.selected = 0 })))
+		details := on(keyDetails, "details", do(func() { m.selected = 0 }))
+		details.SetKeys(slices.Concat(keyDetails.Keys(), keyMove.Keys(), keyPage.Keys(), keyEnds.Keys())...) // there is more
+		list = append(list, details)
 		return append(append(list, m.backCommand()...), m.helpCommand())
 	}
 	list = append(list, on(keyBack, "fewer details", do(func() { m.selected = -1 })))

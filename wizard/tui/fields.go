@@ -172,7 +172,7 @@ func (m *model) updateEditors() {
 	for _, f := range m.screen.Fields {
 		e := m.editor(f.ID)
 		switch {
-		case e.dirty, f.Secret && !f.Set:
+		case e.dirty, f.Secret && !f.Set && f.Finding != nil:
 		case f.Secret:
 			e.set("")
 		case f.Withheld, f.Text != e.held, f.Set && f.Text == "": // what was accepted is elsewhere

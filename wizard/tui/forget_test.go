@@ -14,7 +14,7 @@ import (
 // The key deletes the setup that is marked, when it is pressed twice.
 func TestTheMarkedSetupIsDeletedByTheSecondPress(t *testing.T) {
 	saved := dialog.Setup{ID: "setup1", Platform: "targetprocess", Site: "https://acme.atlassian.net", Done: []dialog.StepID{dialog.StepKnow}}
-	j := &asked{Journey: steps.New(steps.World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Saved: []dialog.Setup{saved}})}
+	j := &asked{Journey: steps.New(dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Saved: []dialog.Setup{saved}})}
 	m := newModel(j, Options{})
 	m.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
 	press(m, "x")

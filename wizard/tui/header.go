@@ -97,11 +97,9 @@ func (m *model) footer() string {
 	}
 	list := slices.DeleteFunc(m.commands(), func(c command) bool { return c.helpOnly || c.Help().Desc == "" })
 	tooWide := func() int { return style.Width(draw(list...)) - m.width }
-	if tooWide() > 0 {
-		for i, c := range list {
-			if c.Help().Key != "enter" {
-				list[i].SetHelp(c.Help().Key, cmp.Or(c.short, c.Help().Desc))
-			}
+	for i := len(list) - 1; i >= 0 && tooWide() > 0; i-- {
+		if c := list[i]; c.Help().Key != "enter" {
+			list[i].SetHelp(c.Help().Key, cmp.Or(c.short, c.Help().Desc))
 		}
 	}
 	enter := max(slices.IndexFunc(list, func(c command) bool { return c.Help().Key == "enter" }), 0)

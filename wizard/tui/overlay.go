@@ -115,8 +115,8 @@ func (m *model) drawHelp(p *page) {
 			continue
 		case label == whenFilledIn:
 			label = "go on, when the field is filled in"
-		case field && shown == "tab":
-			label = keyTab.Help().Desc
+		case field && strings.HasPrefix(shown, "tab"):
+			shown, label = "tab", keyTab.Help().Desc
 		case field && len(shown) == 1:
 			label += " (press tab first)"
 		}

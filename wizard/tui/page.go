@@ -20,6 +20,7 @@ type page struct {
 	marks  []row  // those that can be marked, from top to bottom
 	cursor *point // where typing goes, or the marked row
 	whole  span   // a value from the first column on, in the window's whole width
+	tight  bool   // such a value is cut, so that what is below it stays in the window
 }
 
 // line is a line of the page, and the least air that keeps it; only an empty line needs any.

@@ -11,7 +11,6 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/exp/golden"
 
-	"threelo/steps"
 	"threelo/steps/dialog"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
@@ -45,7 +44,7 @@ func withoutMostFailures(all []fixture) []fixture {
 // another computer. Nothing goes wrong there.
 func otherWays(t *testing.T, platform string) (all []fixture) {
 	t.Helper()
-	for name, world := range map[string]steps.World{"existing": {}, "remote": {Remote: true}} {
+	for name, world := range map[string]dialog.World{"existing": {}, "remote": {Remote: true}} {
 		j := sitter{walkIn(t, platform, world), new(int)}
 		j.seen = nil
 		if name == "existing" {

@@ -49,22 +49,16 @@ func (m *model) drawScopes(p *page) {
 	}
 }
 
-// searched is what to search for on a scope's line: "" when the line above says it.
-func (m *model) searched(i int, tab scopeTab) string {
-	word := m.screen.Scopes[i].Search
-	if i > tab.from && m.screen.Scopes[i-1].Search == word {
-		return ""
-	}
-	return style.Line(word)
-}
+// searched is what to search for on a scope's line.
+func (m *model) searched(i int) string { return style.Line(m.screen.Scopes[i].Search) }
 
-// columns are the widths of a tab's names, of those with a word beside them, and of the
-// words.
+// scopeColumns are the widths of a tab's names, of those that must have their word beside
+// them, because no line above has the same, and of the words.
 func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 	for i := tab.from; i < tab.to; i++ {
-		name, word := style.Width(m.screen.Scopes[i].Scope), style.Width(m.searched(i, tab))
+		name, word := style.Width(m.screen.Scopes[i].Scope), style.Width(m.searched(i))
 		names, words = max(names, name), max(words, word)
-		if word > 0 {
+		if word > 0 && (i == tab.from || m.screen.Scopes[i-1].Search != m.screen.Scopes[i].Search) {
 			beside = max(beside, name)
 		}
 	}
@@ -72,7 +66,7 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 }
 
 // drawScopesBeside draws two tabs as one table, and reports whether it fits. A long name
-// without a word to search for may run on into the column of those.
+// may cover the word that the line above has too.
 func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
 	names = max(names, style.Width(m.scopeHead(left)))
@@ -95,7 +89,7 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 		}
 		if i := right.from + n; i < right.to {
 			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2, m.scopeName(i))()
-			if word := m.searched(i, right); word != "" {
+			if word := m.searched(i); word != "" && style.Width(m.scopeName(i)) <= beside {
 				line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(word)
 			}
 		}
@@ -138,7 +132,7 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 		top, item, r := len(p.lines), m.screen.Scopes[i], row{scopeRow, i}
 		cell, beside := m.scopeCell(p, i, 0, m.scopeName(i)), style.Line(item.Title)
 		if words > 0 {
-			beside = m.searched(i, tab)
+			beside = m.searched(i)
 		}
 		var lines []string
 		below := column

@@ -3,7 +3,6 @@ package tui
 import (
 	"testing"
 
-	"threelo/steps"
 	"threelo/steps/dialog"
 )
 
@@ -11,7 +10,7 @@ func TestTheStartFitsIntoASmallWindow(t *testing.T) {
 	for _, platform := range []string{"targetprocess", "agilepoint", "generic"} {
 		for _, demo := range []bool{false, true} {
 			for _, existing := range []bool{false, true} {
-				w := walkIn(t, platform, steps.World{Demo: demo, Scenarios: []steps.Scenario{{ID: "sharing", Line: "the app is not shared"}}})
+				w := walkIn(t, platform, dialog.World{Demo: demo, Scenarios: []dialog.Scenario{{ID: "sharing", Line: "the app is not shared"}}})
 				if existing {
 					w.do(dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepApp)}, dialog.Choose{Option: dialog.PurposeGoOn})
 				}

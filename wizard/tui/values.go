@@ -93,7 +93,7 @@ func (m *model) drawValue(p *page, v dialog.Value, head string, column int, mark
 func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	v, r := m.screen.Values[i], row{valueRow, i}
 	top, s := len(p.lines), m.theme.Title
-	if v.Whole {
+	if v.Whole && !p.tight {
 		if p.addWhole(shownText(v), m.width); m.isMarked(r) {
 			p.cursor = &point{0, top}
 		}

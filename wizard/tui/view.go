@@ -81,7 +81,11 @@ func (m *model) layOut(room int) *page {
 	case overDetails:
 		m.drawDetails(p)
 	default:
-		m.drawStep(p)
+		if m.drawStep(p); p.whole.end > 0 && p.height(packed) > room {
+			p = newPage(&m.theme, m.width)
+			p.width, p.tight = min(m.width-2, widestText), true
+			m.drawStep(p)
+		}
 	}
 	p.fit(room, m.height < airyHeight)
 	return p

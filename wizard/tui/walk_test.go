@@ -33,17 +33,17 @@ const (
 // notes on them, and problems to practice.
 func walkOf(t *testing.T, platform string, demo bool) *walk {
 	t.Helper()
-	return walkIn(t, platform, steps.World{
+	return walkIn(t, platform, dialog.World{
 		Demo:      demo,
 		Accounts:  map[string]string{"service-user": "Iris Integration"},
-		Scenarios: []steps.Scenario{{ID: "sharing", Group: "Atlassian's page refuses before Accept", Name: "The app is not shared", Line: "the app is not shared: another account than its owner's is refused"}},
+		Scenarios: []dialog.Scenario{{ID: "sharing", Group: "Atlassian's page refuses before Accept", Name: "The app is not shared", Line: "the app is not shared: another account than its owner's is refused"}},
 		Saved:     []dialog.Setup{{Platform: platform, Site: "https://acme.atlassian.net", Done: []dialog.StepID{"know", "app"}}},
 		Notes:     []string{"a saved setup could not be read and was set aside"},
 	})
 }
 
 // walkIn begins a journey in some surroundings.
-func walkIn(t *testing.T, platform string, world steps.World) *walk {
+func walkIn(t *testing.T, platform string, world dialog.World) *walk {
 	t.Helper()
 	world.Cloud, world.Load, world.Now, world.NewID = oauth.Commercial, assets.BuiltIn, noon, func() string { return "setup" }
 	w := &walk{T: t, Journey: steps.New(world)}
