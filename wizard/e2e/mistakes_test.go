@@ -102,7 +102,7 @@ func TestATraineePracticesEveryMistake(t *testing.T) {
 func practices(t *testing.T, scenarios []string, told map[string]string) {
 	b := chromium(t)
 	d := sit(t, nil, "--demo", "--platform", "targetprocess")
-	d.shows("press p to practice a problem")
+	d.shows("press p on a later screen")
 	d.rehearses(upTo(signInScreen, targetprocess))
 	link := d.newLink("")
 	b.open(link)

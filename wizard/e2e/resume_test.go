@@ -273,7 +273,7 @@ func TestResumedAtEveryScreenTheJourneyComesToItsEnd(t *testing.T) {
 		w.does(enter, title)
 		w.shows("continuing where you were")
 		if i == 0 {
-			w.shows("threelo doesn't have the secret now")
+			w.shows(secretInConsole)
 		}
 	}
 }

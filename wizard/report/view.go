@@ -102,12 +102,15 @@ func (p *layout) limit(lines int, all detail) int {
 	return lines
 }
 
+// leastList is how many items are listed even where the selected one is long.
+const leastList = 2
+
 // list lists the items and shows the selected one in full below them.
 func (p *layout) list(selected int) []line {
 	items := p.Items()
 	selected = min(selected, len(items)-1)
 	full := p.inFull(items[selected])
-	room := max(p.height-len(full)-1, min(p.height/2, len(items)))
+	room := max(p.height-len(full)-1, min(leastList, len(items)))
 	from := min(max(selected-room/2, 0), max(len(items)-room, 0))
 	out := p.rows(items[from:min(from+room, len(items))])
 	out[selected-from][0] = span{cursor, &p.theme.Accent}
@@ -121,7 +124,10 @@ func (p *layout) list(selected int) []line {
 // inFull is everything known of one item.
 func (p *layout) inFull(it Item) []line {
 	out := []line{{{text: margin}, p.sign(it.Mark), space(1), {it.Label, &p.theme.Title}, space(2), {p.words(it.Mark), &p.theme.Dim}}}
-	for _, detail := range append([]string{it.Text}, it.Details...) {
+	for i, detail := range append([]string{it.Text}, it.Details...) {
+		if i > 0 && detail == it.Text {
+			continue // said above
+		}
 		out = append(out, p.wrapped(4, detail, nil, 0)...)
 	}
 	return out

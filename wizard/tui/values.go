@@ -109,7 +109,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	if whole := style.Wrap(shownText(v), room); len(whole) < len(lines) {
 		lines = whole // a value in one piece matters more than the sign
 	}
-	for n, line := range cutLines(lines, mostLines, room) {
+	for n, line := range cutLines(lines, either(p.tight, 1, mostLines), room) {
 		p.add(m.copiedAtEnd(p, lead+s.Render(line), v.Copied && n == 0))
 		lead = style.Space(numbered)
 	}

@@ -21,6 +21,9 @@ const (
 	widestText  = 100
 )
 
+// A smaller window may leave parts of the status out.
+const statusWidth, statusHeight = 80, 24
+
 // small reports whether the window is too small to draw in.
 func (m *model) small() bool { return m.width < leastWidth || m.height < leastHeight }
 
@@ -102,7 +105,11 @@ func (m *model) draw() string {
 	}
 	lines = append(append(lines, m.window()...), m.tail...)
 	if !m.showsValue() {
-		lines = append(lines, m.rule("↓", "pgdn", len(m.page.lines)-m.seen().end))
+		beyond, key := len(m.page.lines)-m.seen().end, "pgdn"
+		if m.showsStatus() && m.selected < 0 && (m.width < statusWidth || m.height < statusHeight) {
+			beyond, key = len(m.status.Items()), keyDetails.Help().Key
+		}
+		lines = append(lines, m.rule("↓", key, beyond))
 	}
 	return strings.Join(append(lines, m.footer()), "\n")
 }
