@@ -70,15 +70,16 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
 	names = max(names, style.Width(m.scopeHead(left)))
-	long, beside, words := m.scopeColumns(right)
+	long, needed, words := m.scopeColumns(right)
 	at := 2*scopeSigns + names + 2
-	if at+max(long, beside+2+words) > p.width {
+	beside := min(long, p.width-at-words-1) // the widest name that leaves room for its word
+	if at+long > p.width || needed > beside {
 		return false
 	}
 	head := func(text string) string { return m.theme.Title.Render(text) }
 	line := style.Space(scopeSigns) + head(style.Pad(m.scopeHead(left), names)) + style.Space(2+scopeSigns) + head(m.scopeHead(right))
 	if words > 0 {
-		line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(searchHead)
+		line = style.Pad(line, at+beside+1) + m.theme.Dim.Render(searchHead)
 	}
 	p.add(line)
 	top := len(p.lines)
@@ -90,7 +91,7 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 		if i := right.from + n; i < right.to {
 			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2, m.scopeName(i))()
 			if word := m.searched(i); word != "" && style.Width(m.scopeName(i)) <= beside {
-				line = style.Pad(line, at+beside+2) + m.theme.Dim.Render(word)
+				line = style.Pad(line, at+beside+1) + m.theme.Dim.Render(word)
 			}
 		}
 		p.add(strings.TrimRight(line, " "))
