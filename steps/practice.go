@@ -33,10 +33,7 @@ func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	said := "the sandbox simulates no problem"
 	if i := slices.IndexFunc(f.world.Scenarios, func(s dialog.Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
 		f.playing = f.world.Scenarios[i]
-		said = "press enter to continue: the problem shows at the sign-in test, if not before"
-		if f.went(dialog.StepSignIn) {
-			said = "the problem shows at the sign-in test: go back there, and press r for a new link"
-		}
+		said = "press enter to continue: the problem shows at the sign-in test, or earlier. After a test, press r there"
 	}
 	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
 }

@@ -242,9 +242,7 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 		f.setup.Way = dialog.WaySkip
 		return Reply{Effects: []dialog.Effect{dialog.Cancel{}}, Go: Move{next: true}}, true
 	case dialog.ActionAgain:
-		if f.setup.Way == dialog.WaySkip {
-			f.setup.Way = ""
-		}
+		f.setup.Way = ""
 		f.test, *s = test{}, signIn{base: s.base}
 		f.forgetPassed(dialog.StepSignIn, dialog.StepVerify)
 		return s.Enter(f), true

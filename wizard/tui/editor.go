@@ -131,23 +131,23 @@ func (e *editor) view(width int) (shown string, column int) {
 	for from > 0 && grow(e.clusters[from-1]) {
 		from--
 	}
-	var b strings.Builder
-	if from > 0 {
-		b.WriteString(style.More)
+	if shown = visibleText(e.clusters[from:e.at]); from > 0 {
+		shown = style.More + shown
 	}
-	for i, cluster := range e.clusters[from:to] {
-		if from+i == e.at {
-			column = style.Width(b.String())
-		}
+	column = style.Width(shown)
+	if shown += visibleText(e.clusters[e.at:to]); to < len(e.clusters) {
+		shown += style.More
+	}
+	return shown, column
+}
+
+// visibleText is what is on the screen for these characters.
+func visibleText(clusters []string) string {
+	var b strings.Builder
+	for _, cluster := range clusters {
 		b.WriteString(visible(cluster))
 	}
-	if e.at == to {
-		column = style.Width(b.String())
-	}
-	if to < len(e.clusters) {
-		b.WriteString(style.More)
-	}
-	return b.String(), column
+	return b.String()
 }
 
 // visible is what is on the screen for one character.

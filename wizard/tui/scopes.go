@@ -6,7 +6,6 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"threelo/assets"
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
@@ -125,37 +124,25 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 		}
 		p.add(line)
 	}
-	if words == 0 && room >= leastText && m.screen.Scopes[tab.from].Kind == assets.Classic {
+	if words == 0 && room >= leastText {
 		m.drawScopesByTitle(p, tab, room)
 		return
 	}
 	for i := tab.from; i < tab.to; i++ {
-		top, item, r := len(p.lines), m.screen.Scopes[i], row{scopeRow, i}
-		cell, beside := m.scopeCell(p, i, 0, m.scopeName(i)), style.Line(item.Title)
-		if words > 0 {
-			beside = m.searched(i)
+		top, name, word, beside := len(p.lines), m.scopeName(i), m.searched(i), ""
+		if word != "" && words <= room {
+			beside = style.Space(column-scopeSigns-style.Width(name)) + m.theme.Dim.Render(word)
 		}
-		var lines []string
-		below := column
-		switch {
-		case words == 0 && p.width-column >= leastText, words > 0 && words <= room:
-			lines = style.Wrap(beside, room)
-		case words > 0 && beside != "": // no room beside the name
-			lines, below = []string{searchHead + " " + beside}, scopeSigns+2
+		cell := m.scopeCell(p, i, 0, name)
+		p.addLater(func() string { return m.copiedAtEnd(p, cell()+beside, m.screen.Scopes[i].Copied) })
+		if word != "" && beside == "" {
+			p.add(style.Space(scopeSigns+2) + m.theme.Dim.Render(searchHead+" "+word))
 		}
-		first := ""
-		if len(lines) > 0 && below == column {
-			first, lines = style.Space(column-scopeSigns-style.Width(style.Line(item.Scope)))+m.theme.Dim.Render(lines[0]), lines[1:]
-		}
-		p.addLater(func() string { return m.copiedAtEnd(p, cell()+first, item.Copied) })
-		for _, more := range lines {
-			p.add(style.Space(below) + m.theme.Dim.Render(more))
-		}
-		p.place(r, top)
+		p.place(row{scopeRow, i}, top)
 	}
 }
 
-// drawScopesByTitle draws classic scopes as the console lists them: their titles first,
+// drawScopesByTitle draws scopes as the console lists classic ones: their titles first,
 // and the name of each beside its title.
 func (m *model) drawScopesByTitle(p *page, tab scopeTab, room int) {
 	for i := tab.from; i < tab.to; i++ {
