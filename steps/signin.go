@@ -154,7 +154,7 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 		address = nil // a browser opened here would not be seen
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})
 		open = "Press c to copy the link, or v to select it. Open it in the integration window:"
-		back = "The last page probably doesn't load. Copy its address and paste it here:"
+		back = "Does the last page not load? Copy its address and paste it here:"
 		sc.Why = nil // the link needs the room
 		if f.line.tunnel != "" {
 			sc.AddDetail("Forward the port", "To make the last page load, run this first on your own computer: "+f.line.tunnel)

@@ -299,7 +299,7 @@ func TestOverSSHTheWayToThreelosAddressIsTold(t *testing.T) {
 	}) {
 		t.Errorf("%+v", sc.Details)
 	}
-	if sc.Values[0].Text != "https://auth.atlassian.com/authorize?x" || !strings.Contains(textOf(sc), "The last page probably doesn't load") {
+	if sc.Values[0].Text != "https://auth.atlassian.com/authorize?x" || !strings.Contains(textOf(sc), "Does the last page not load?") {
 		t.Errorf("%+v %+v", sc.Values, sc.Do)
 	}
 	a.does(dialog.Act{ID: dialog.ActionSaveLink})

@@ -107,7 +107,7 @@ func TestABrowserOnAnotherComputerSignsInByThePastedAddress(t *testing.T) {
 			d := sit(t, env, "--demo", "--platform", platform)
 			errand{d: d, b: f.browser, callback: theirCallback, far: f}.reachesSignInOfTargetprocess()
 
-			d.shows("The last page probably doesn't load. Copy its address and paste it here")
+			d.shows("Does the last page not load? Copy its address and paste it here")
 			f.accepts(d.wholeLink(), "acme")
 			landed := f.didNotLoad()
 			d.pastesLanding(landed)
