@@ -24,16 +24,31 @@ type Policy struct {
 
 // ConsoleStep is what a kind of step says when the platform does not.
 type ConsoleStep struct {
-	Title     string        `yaml:"title"`
-	Stage     string        `yaml:"stage"` // short name in the line of steps
-	Why       []string      `yaml:"why,omitempty"`
-	Warnings  []string      `yaml:"warnings,omitempty"`
-	Details   []Detail      `yaml:"details,omitempty"`
-	Label     string        `yaml:"label,omitempty"` // of the answer, where the question has its usual one
-	Then      []Instruction `yaml:"then,omitempty"`
-	Existing  []Instruction `yaml:"existing,omitempty"`  // instead of Then, for an app that exists
-	Rehearsal string        `yaml:"rehearsal,omitempty"` // a note, in a rehearsal only
-	Options   []Option      `yaml:"options,omitempty"`   // the answers to the step's question; the first is chosen at the start
+	Title    string        `yaml:"title"`
+	Stage    string        `yaml:"stage"` // short name in the line of steps
+	Why      []string      `yaml:"why,omitempty"`
+	Warnings []string      `yaml:"warnings,omitempty"`
+	Details  []Detail      `yaml:"details,omitempty"`
+	Label    string        `yaml:"label,omitempty"` // of the answer, where the question has its usual one
+	Then     []Instruction `yaml:"then,omitempty"`
+	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists
+
+	From      map[string]Instruction `yaml:"from,omitempty"`      // instead of the first, where the Callback URL is not copied: by “from” of the platform
+	Rehearsal string                 `yaml:"rehearsal,omitempty"` // a note, in a rehearsal only
+	Options   []Option               `yaml:"options,omitempty"`   // the answers to the step's question; the first is chosen at the start
+}
+
+// Instructions are those of the console, for a new app or one that exists. from says
+// where the Callback URL comes from.
+func (s ConsoleStep) Instructions(existing bool, from string) []Instruction {
+	list := s.Then
+	if existing && s.Existing != nil {
+		list = s.Existing
+	}
+	if own, ok := s.From[from]; ok {
+		list = append([]Instruction{own}, list[1:]...)
+	}
+	return list
 }
 
 // Option is an answer to a step's question.

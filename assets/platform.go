@@ -9,7 +9,7 @@ import (
 	"strings"
 )
 
-// Platform is a product to connect to Jira Cloud, as its file describes it.
+// Platform is a product to connect to Atlassian Cloud, as its file describes it.
 // docs/platform-file.md explains every key for those who write one.
 type Platform struct {
 	ID        string   `yaml:"id"`      // short name for the command line
@@ -20,12 +20,14 @@ type Platform struct {
 	Sure      string   `yaml:"sure"`      // high, medium or low
 	Uncertain []string `yaml:"uncertain,omitempty"`
 
-	Limits         []Limit        `yaml:"limits,omitempty"`         // known limits of the product with this method
-	Requirements   []string       `yaml:"requirements,omitempty"`   // what must be there before the first step
-	ServiceAccount ServiceAccount `yaml:"serviceAccount,omitempty"` // the product takes a service account's own OAuth 2.0 credentials, and then needs no app
-	ServiceUser    string         `yaml:"serviceUser,omitempty"`    // the product's name for the account that accepts
+	Limits         []Limit  `yaml:"limits,omitempty"`         // known limits of the product with this method
+	Requirements   []string `yaml:"requirements,omitempty"`   // what must be there before the first step
+	SharedApp      Source   `yaml:"sharedApp,omitempty"`      // the product's maker has one app for all customers, so that none of their own is needed
+	ServiceAccount Source   `yaml:"serviceAccount,omitempty"` // the product takes a service account's own OAuth 2.0 credentials, and then needs no app
+	ServiceUser    string   `yaml:"serviceUser,omitempty"`    // the product's name for the account that accepts
 
-	AppName       string          `yaml:"appName"` // a suggestion for the app's name
+	AppName       string          `yaml:"appName"`          // a suggestion for the app's name
+	Access        string          `yaml:"access,omitempty"` // the access type that the product needs: resource-level or account-level
 	Callback      Callback        `yaml:"callback"`
 	Labels        Labels          `yaml:"labels"`
 	Scopes        []PlatformScope `yaml:"scopes,omitempty"`
@@ -64,34 +66,70 @@ type Limit struct {
 	Stop string `yaml:"stop,omitempty"` // who should stop here because of it
 }
 
-// ServiceAccount says where and when it was seen that a product takes the OAuth
-// 2.0 credentials of an Atlassian service account.
-type ServiceAccount struct {
+// Source says where and when something was read.
+type Source struct {
 	Source    string `yaml:"source"`    // the page that says so
 	CheckedOn string `yaml:"checkedOn"` // when it was read, YYYY-MM or YYYY-MM-DD
 }
 
+// String names the source in a sentence.
+func (s Source) String() string { return s.Source + ", read " + s.CheckedOn }
+
+// AccountLevel is the access type with which an app reaches every site of the account.
+const AccountLevel = "account-level"
+
 // Callback tells where the Callback URL comes from.
 type Callback struct {
-	From    string `yaml:"from"`              // platform: copied from the product; pattern: the tenant's part is filled in; fixed
-	Pattern string `yaml:"pattern,omitempty"` // with {tenant} where the tenant's part goes
-	Ask     string `yaml:"ask,omitempty"`     // the question for the tenant's part
-	Sample  string `yaml:"sample"`            // what a rehearsal uses: the whole address, or the tenant's part
+	From    string   `yaml:"from"`              // platform: copied from the product; pattern: the parts in braces are filled in; fixed
+	Pattern string   `yaml:"pattern,omitempty"` // with {tenant}, or the id of an input in braces, where a part goes that differs
+	Ask     string   `yaml:"ask,omitempty"`     // the question for {tenant}
+	Sample  string   `yaml:"sample,omitempty"`  // what a rehearsal uses: the whole address, or the part at {tenant}
+	More    []string `yaml:"more,omitempty"`    // further addresses that Callback URLs must have, with the same parts in braces
 
 	MayBeLocal bool `yaml:"mayBeLocal,omitempty"` // the product may run on the admin's own computer
 }
 
-// With is the Callback URL of a tenant: the pattern with its part filled in.
-func (c Callback) With(tenant string) string {
-	return strings.ReplaceAll(c.Pattern, "{tenant}", tenant)
+// Tenant is the part of a Callback URL that is asked for without an input of its own.
+const Tenant = "tenant"
+
+// Parts lists what the braces of a Callback URL name: tenant, or ids of inputs.
+func Parts(pattern string) []string {
+	var names []string
+	for i, piece := range strings.Split(pattern, "{") {
+		if name, _, closed := strings.Cut(piece, "}"); closed && i > 0 {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// Filled is a pattern with its parts filled in, "" while one of them is not known.
+func Filled(pattern string, part func(name string) string) string {
+	for _, name := range Parts(pattern) {
+		text := part(name)
+		if text == "" {
+			return ""
+		}
+		pattern = strings.ReplaceAll(pattern, "{"+name+"}", text)
+	}
+	return pattern
+}
+
+// SampleOf is what a rehearsal fills in for a part of a Callback URL.
+func (p *Platform) SampleOf(part string) string {
+	if part == Tenant {
+		return p.Callback.Sample
+	}
+	in, _ := p.Input(part)
+	return in.Sample
 }
 
 // Rehearsed is the Callback URL that a rehearsal uses.
-func (c Callback) Rehearsed() string {
-	if c.From == "pattern" {
-		return c.With(c.Sample)
+func (p *Platform) Rehearsed() string {
+	if p.Callback.From == "platform" {
+		return p.Callback.Sample
 	}
-	return cmp.Or(c.Sample, c.Pattern)
+	return Filled(p.Callback.Pattern, p.SampleOf)
 }
 
 // Labels are the product's own names of its fields and buttons. Empty where the
@@ -128,6 +166,7 @@ type Input struct {
 	Label  string `yaml:"label"`
 	Help   string `yaml:"help,omitempty"`
 	Sample string `yaml:"sample"`
+	Secret bool   `yaml:"secret,omitempty"` // it is kept in memory only: never shown, saved or in a report
 }
 
 // Link is an address with its name.
@@ -145,12 +184,13 @@ type PlatformStep struct {
 	Source   string            `yaml:"source,omitempty"` // "step 4": where the document says it
 	Why      []string          `yaml:"why,omitempty"`
 	Warnings []string          `yaml:"warnings,omitempty"`
+	Notes    []string          `yaml:"notes,omitempty"`    // what is good to know there, and no warning
 	Before   []Instruction     `yaml:"before,omitempty"`   // done before the console's own
 	Then     []Instruction     `yaml:"then,omitempty"`     // instead of the console's own
 	After    []Instruction     `yaml:"after,omitempty"`    // done after the console's own
 	Document map[string]string `yaml:"document,omitempty"` // instruction id → the document's words for it
-	Carry    []string          `yaml:"carry,omitempty"`    // values to copy here: scopes, client-id, client-secret, callback, site, app-name, or an input
-	Ask      []string          `yaml:"ask,omitempty"`      // inputs asked here
+	Carry    []string          `yaml:"carry,omitempty"`    // values to copy here: scopes, client-id, client-secret, callback, site, cloud-id, app-name, or an input
+	Ask      []string          `yaml:"ask,omitempty"`      // inputs asked here; cloud-id asks for the site's cloud ID
 	Details  []Detail          `yaml:"details,omitempty"`  // what the key for details shows
 }
 
@@ -186,9 +226,14 @@ func ParsePlatform(data []byte) (*Platform, error) {
 			p.Steps[i].ID = p.Steps[i].Do
 		}
 	}
-	sum := sha256.Sum256(data)
-	p.Sum = hex.EncodeToString(sum[:8])
+	p.Sum = Sum(data)
 	return p, nil
+}
+
+// Sum is the digest of a platform file.
+func Sum(data []byte) string {
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:8])
 }
 
 // ScopeNames lists the platform's scopes in the document's order.
@@ -200,8 +245,15 @@ func (p *Platform) ScopeNames() []string {
 	return names
 }
 
+// CloudID is the input that every platform has: a step can ask for the cloud ID of the
+// site, which the sign-in test finds too.
+const CloudID = "cloud-id"
+
 // Input finds an input by its id.
 func (p *Platform) Input(id string) (Input, bool) {
+	if id == CloudID {
+		return Input{ID: id, Label: cmp.Or(p.Labels.CloudID, "Cloud ID"), Help: "open (your site)/_edge/tenant_info in the browser that is signed in to it"}, true
+	}
 	return find(p.Inputs, func(in Input) bool { return in.ID == id })
 }
 

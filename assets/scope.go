@@ -4,15 +4,17 @@ import (
 	_ "embed"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 )
 
-// Scope is one entry of the catalog of Jira Cloud's OAuth 2.0 scopes.
+// Scope is one entry of the catalog of Atlassian's OAuth 2.0 scopes: those of Jira,
+// Jira Service Management, Confluence and the User Identity API.
 type Scope struct {
 	Scope   string `json:"scope"`
 	Kind    string `json:"kind"`            // classic, granular, identity, or oauth for offline_access
-	Product string `json:"product"`         // jira-platform, jira-software, …
+	Product string `json:"product"`         // jira-platform, jira-software, confluence, …
 	Title   string `json:"title,omitempty"` // the console's title; "" when not known
 	For     string `json:"for"`             // what it lets a product do, in plain words
 	Probe   *Probe `json:"probe,omitempty"` // a safe call that proves it; nil when there is none
@@ -22,7 +24,7 @@ type Scope struct {
 type Probe struct {
 	Method string `json:"method"`
 	Reads  string `json:"reads,omitempty"` // what the call reads, in plain words; "" when For says it
-	Path   string `json:"path"`            // below /ex/jira/{cloudId}, with {boardId} or {projectId}; or a whole URL
+	Path   string `json:"path"`            // below its API's gateway and the cloud ID, with {boardId} or {projectId}; or a whole URL
 	Needs  string `json:"needs,omitempty"` // boardId or projectId, "" when none
 
 	With []string `json:"with,omitempty"` // scopes that the call, or finding its ID, also needs
@@ -48,10 +50,31 @@ var Scopes = sync.OnceValue(func() (list []Scope) {
 	return list
 })
 
+var scopesByName = sync.OnceValue(func() map[string]Scope {
+	byName := map[string]Scope{}
+	for _, s := range Scopes() {
+		byName[s.Scope] = s
+	}
+	return byName
+})
+
+// KnownScopes parts names into those that the catalog has, each once, and the others.
+func KnownScopes(names []string) (known, unknown []string) {
+	for _, name := range names {
+		switch _, ok := scopesByName()[name]; {
+		case !ok:
+			unknown = append(unknown, name)
+		case !slices.Contains(known, name):
+			known = append(known, name)
+		}
+	}
+	return known, unknown
+}
+
 // LookupScope finds a scope by its name. A name that the catalog lacks comes
 // back with its kind guessed from its form, and false.
 func LookupScope(name string) (Scope, bool) {
-	if s, ok := find(Scopes(), func(s Scope) bool { return s.Scope == name }); ok {
+	if s, ok := scopesByName()[name]; ok {
 		return s, true
 	}
 	if strings.Count(name, ":") >= 2 { // as in read:board:jira

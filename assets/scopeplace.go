@@ -1,38 +1,58 @@
 package assets
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"sync"
 )
 
+// The kinds of scopes in the console's order, and its tab of each.
+var (
+	kinds = []string{Classic, Granular, Identity, OAuth}
+	tabs  = []string{"Classic scopes", "Granular scopes", "User identity", ""}
+)
+
 // ScopesByPlace returns the catalog in the console's order: by API and tab.
 // The slice is shared: do not change it.
 var ScopesByPlace = sync.OnceValue(func() []Scope {
-	kinds := []string{Classic, Granular, Identity, OAuth}
-	return slices.SortedStableFunc(slices.Values(Scopes()), func(a, b Scope) int {
-		if byKind := slices.Index(kinds, a.Kind) - slices.Index(kinds, b.Kind); byKind != 0 {
-			return byKind
-		}
-		return strings.Compare(a.Product, b.Product)
-	})
+	return slices.SortedStableFunc(slices.Values(Scopes()), func(a, b Scope) int { return a.place() - b.place() })
 })
+
+// place is where the console lists a scope; offline_access is last.
+func (s Scope) place() int {
+	api := slices.IndexFunc(apis, func(a API) bool { return slices.Contains(a.products, s.Product) })
+	if api < 0 {
+		api = len(apis)
+	}
+	return api*len(kinds) + slices.Index(kinds, s.Kind)
+}
+
+// Tab names the tab that lists a scope, with its API where that is not Jira's.
+func (s Scope) Tab() string {
+	i := slices.Index(kinds, s.Kind)
+	if i < 0 {
+		return ""
+	}
+	tab := tabs[i]
+	if api := s.API().Name; api != "" && api != apis[0].Name && s.Kind != Identity {
+		return api + " › " + tab
+	}
+	return tab
+}
 
 // Place names the API and the tab of the console that list a scope.
 func (s Scope) Place() string {
+	api := cmp.Or(s.API().Name, apis[0].Name)
 	switch {
 	case s.Kind == OAuth:
 		return "Not in the console: asked when someone signs in"
 	case s.Kind == Identity:
-		return "User identity API"
+		return api
 	case s.Product == "jira-software":
-		return "Jira API › Granular scopes › Jira Software"
-	case s.Product == "jira-service-management":
-		return "Jira API › Classic scopes › Jira Service Management"
-	case s.Kind == Granular:
-		return "Jira API › Granular scopes"
+		return api + " › Granular scopes › Jira Software"
 	}
-	return "Jira API › Classic scopes"
+	return api + " › " + tabs[slices.Index(kinds, s.Kind)]
 }
 
 // About says what a scope is called in the console and what it is for.

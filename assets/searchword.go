@@ -11,11 +11,12 @@ import (
 // also show others, but not many. It returns the word for each scope.
 func SearchWords(wanted []string) map[string]string {
 	words := map[string]string{}
-	left := slices.Clone(wanted)
+	left, others := slices.Clone(wanted), besides(wanted)
 	for len(left) > 0 {
 		best, shows := "", []string(nil)
 		for _, word := range candidates(left) {
-			if covers := containing(left, word); tooNoisy(wanted, word) {
+			const glance = 3 // more unwanted ones than a person can look through
+			if covers := containing(left, word); len(containing(others, word)) > glance && !slices.Contains(wanted, word) {
 				continue
 			} else if cmp.Or(cmp.Compare(len(covers), len(shows)), cmp.Compare(len(best), len(word))) > 0 {
 				best, shows = word, covers
@@ -27,14 +28,6 @@ func SearchWords(wanted []string) map[string]string {
 		left = slices.DeleteFunc(left, func(name string) bool { return words[name] != "" })
 	}
 	return words
-}
-
-// BySearch puts scopes next to each other that one search finds.
-func BySearch(scopes []string, words map[string]string) []string {
-	found := func(name string) int {
-		return slices.IndexFunc(scopes, func(n string) bool { return words[n] == words[name] })
-	}
-	return slices.SortedStableFunc(slices.Values(scopes), func(a, b string) int { return found(a) - found(b) })
 }
 
 // candidates are the words worth trying: what a scope is about (board-scope), the
@@ -52,17 +45,18 @@ func candidates(scopes []string) []string {
 	return out
 }
 
-// tooNoisy reports whether a word shows more unwanted scopes than a person can look
-// through at a glance.
-func tooNoisy(wanted []string, word string) bool {
-	const glance = 3
-	others := 0
+// besides lists the granular scopes that a search can show beside the wanted ones. Each
+// API has a search box of its own.
+func besides(wanted []string) []string {
+	var others []string
+	pages := APIsOf(wanted)
 	for _, s := range Scopes() {
-		if s.Kind == Granular && strings.Contains(s.Scope, word) && !slices.Contains(wanted, s.Scope) {
-			others++
+		onPage := slices.ContainsFunc(pages, func(a API) bool { return slices.Contains(a.products, s.Product) })
+		if s.Kind == Granular && onPage && !slices.Contains(wanted, s.Scope) {
+			others = append(others, s.Scope)
 		}
 	}
-	return others > glance && !slices.Contains(wanted, word)
+	return others
 }
 
 func containing(scopes []string, word string) []string {

@@ -3,6 +3,8 @@ package oauth
 import (
 	"slices"
 	"strings"
+
+	"threelo/assets"
 )
 
 // App is an OAuth 2.0 (3LO) integration of Atlassian's console, with what a sign-in
@@ -29,6 +31,23 @@ const MaxScopes = 49
 // ConsoleScopes returns the scopes that the console lists.
 func ConsoleScopes(scopes []string) []string {
 	return slices.DeleteFunc(slices.Clone(scopes), func(scope string) bool { return scope == OfflineAccess })
+}
+
+// NeedsSite reports whether scopes reach a site, and not the account alone.
+func NeedsSite(scopes []string) bool {
+	return len(scopes) == 0 || slices.ContainsFunc(ConsoleScopes(scopes), func(name string) bool {
+		scope, _ := assets.LookupScope(name)
+		return scope.Kind != assets.Identity
+	})
+}
+
+// NeedsJira reports whether scopes reach Jira on a site. One that the catalog lacks
+// may.
+func NeedsJira(scopes []string) bool {
+	return NeedsSite(scopes) && (len(scopes) == 0 || slices.ContainsFunc(ConsoleScopes(scopes), func(name string) bool {
+		scope, known := assets.LookupScope(name)
+		return !known || scope.API().Gateway == "/ex/jira/"
+	}))
 }
 
 // appendNew appends the texts that the list does not have yet.

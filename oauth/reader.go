@@ -20,6 +20,7 @@ const (
 	CallbackReader Reader = "callback"
 	TenantReader   Reader = "tenant"
 	SiteReader     Reader = "site"
+	CloudIDReader  Reader = "cloud ID"
 	AccountReader  Reader = "account"
 	ProjectReader  Reader = "project"
 	ScopesReader   Reader = "scopes"
@@ -51,6 +52,8 @@ func (r Reader) Read(text string, known Known) Cleaned {
 		return readTenant(text, known)
 	case SiteReader:
 		return ReadSite(text, known.Cloud)
+	case CloudIDReader:
+		return readCloudID(text)
 	case AccountReader:
 		return ReadAccount(text)
 	case ProjectReader:

@@ -34,6 +34,16 @@ func CloudID(text string) string {
 	return ""
 }
 
+// readCloudID reads a site's cloud ID, or the address of a page that shows it.
+func readCloudID(text string) Cleaned {
+	c := ReadLine(text)
+	if id := CloudID(c.Text); id != "" || c.Problem != "" {
+		c.Text = id
+		return c
+	}
+	return c.refuse("this is not a cloud ID, which has 36 letters, digits and hyphens: open /_edge/tenant_info below your site's address, and copy the value of cloudId")
+}
+
 // ReadSite reads what names a Jira site: its short name, its host, or the address
 // of one of its pages. The Text is https://NAME and the cloud's domain, or the
 // cloud ID where the text names the site by it.

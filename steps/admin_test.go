@@ -190,7 +190,7 @@ func (a *admin) verifies(checks []oauth.Check) {
 	if !ok {
 		a.Fatal("nothing was tested")
 	}
-	site := oauth.Site{ID: "1", Name: "acme", URL: "https://acme.atlassian.net"}
+	site := oauth.Site{ID: "5a4db0c5", Name: "acme", URL: "https://acme.atlassian.net"}
 	a.does(dialog.Verified{
 		Attempt: e.Attempt, Grant: oauth.Grant{RefreshToken: true, Refreshed: true, Scopes: oauth.ConsoleScopes(e.App.Scopes)},
 		Sites: []oauth.Site{site}, Site: &site, User: &oauth.User{AccountID: "1", DisplayName: "Iris", Email: "iris@acme.test"}, Checks: checks,

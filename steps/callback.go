@@ -3,7 +3,10 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strings"
 
+	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -22,17 +25,18 @@ type lineState struct {
 type callback struct{ base }
 
 func (c *callback) Show(f *Facts, sc *dialog.Screen) {
-	switch cb := f.platform.Callback; cb.From {
-	case "platform":
+	cb := f.platform.Callback
+	switch {
+	case cb.From == "platform":
 		field := f.field(dialog.InputCallback, f.setup.Callback)
 		field.Label = cmp.Or(f.platform.Labels.Callback, field.Label)
 		sc.Fields = append(sc.Fields, field)
-	case "pattern":
+	case cb.Ask != "":
 		field := f.field(dialog.InputTenant, f.setup.Inputs[dialog.InputTenant])
 		field.Label, field.Help, field.Placeholder, field.Set = cb.Ask, "goes into "+cb.Pattern, cb.Sample, f.setup.Callback != ""
 		sc.Fields = append(sc.Fields, field)
 	}
-	if f.world.Demo && f.setup.Callback == "" {
+	if f.world.Demo && f.setup.Callback == "" && cb.From != "fixed" {
 		f.showValues(sc, dialog.ValueID(f.platform.Callback.Sample))
 	}
 	if f.waitsForPort() {
@@ -43,7 +47,7 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 		sc.Do = slices.DeleteFunc(sc.Do, func(do dialog.Instruction) bool { return do.Value == dialog.ValueLocal })
 		for i, do := range sc.Do {
 			if do.Value == dialog.ValueLines {
-				sc.Do[i].Text = "Press enter to copy it."
+				sc.Do[i].Text = "Press enter to copy " + f.linesWords() + "."
 			}
 		}
 	}
@@ -82,9 +86,7 @@ func (f *Facts) showMoved(sc *dialog.Screen) {
 }
 
 func (c *callback) Enter(f *Facts) Reply {
-	if f.platform.Callback.From == "fixed" && f.setup.Callback == "" {
-		f.setup.Callback = f.platform.Callback.Pattern
-	}
+	f.fillCallback()
 	return reply(f.bindLine()...)
 }
 
@@ -139,10 +141,10 @@ func (c *callback) Help(f *Facts) Reply {
 		return Reply{}
 	}
 	if f.setup.Callback == "" {
-		if cb := f.platform.Callback; cb.From == "pattern" {
-			f.setup.Inputs[dialog.InputTenant] = cb.Sample
+		for _, part := range assets.Parts(strings.Join(append(f.platform.Callback.More, f.platform.Callback.Pattern), "")) {
+			f.setup.Inputs[dialog.InputID(part)] = f.platform.SampleOf(part)
 		}
-		f.setup.Callback = f.platform.Callback.Rehearsed()
+		f.setup.Callback = f.platform.Rehearsed()
 	}
 	return c.base.Help(f)
 }
@@ -204,8 +206,32 @@ func (f *Facts) ownLine() string {
 	return f.setup.Local
 }
 
+// fillCallback puts what is known into the pattern of the product's Callback URL.
+func (f *Facts) fillCallback() {
+	if f.platform.Callback.From != "platform" {
+		f.setup.Callback = assets.Filled(f.platform.Callback.Pattern, f.entered)
+		f.judgeLinks()
+	}
+}
+
+// linesWords names the lines for Callback URLs together.
+func (f *Facts) linesWords() string {
+	n := 1 + len(f.platform.Callback.More)
+	if f.setup.Lines == dialog.LinesBoth {
+		n++
+	}
+	return english.All(n, "line")
+}
+
+// entered is what was entered for an input of the platform.
+func (f *Facts) entered(id string) string { return f.setup.Inputs[dialog.InputID(id)] }
+
 // callbackLines are the lines that Callback URLs must have, the product's first.
 func (f *Facts) callbackLines() []string {
-	lines := []string{f.setup.Callback, f.ownLine()}
+	lines := []string{f.setup.Callback}
+	for _, pattern := range f.platform.Callback.More {
+		lines = append(lines, assets.Filled(pattern, f.entered))
+	}
+	lines = append(lines, f.ownLine())
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }

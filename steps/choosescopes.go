@@ -65,15 +65,7 @@ func (c *chooseScopes) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 
 // takeScopes chooses the scopes of a pasted line, and no others.
 func (f *Facts) takeScopes(names []string) Reply {
-	known, unknown := []string{}, []string{}
-	for _, name := range names {
-		switch _, ok := assets.LookupScope(name); {
-		case ok && !slices.Contains(known, name):
-			known = append(known, name)
-		case !ok:
-			unknown = append(unknown, name)
-		}
-	}
+	known, unknown := assets.KnownScopes(names)
 	switch n := len(oauth.ConsoleScopes(known)); {
 	case len(known) == 0:
 		return refuse("threelo knows none of these scopes: " + english.And(unknown))

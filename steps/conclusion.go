@@ -92,6 +92,9 @@ func (f *Facts) concerns() []string {
 	if lack := f.boardsLack(); lack != "" {
 		out = append(out, lack)
 	}
+	if site, typed := f.tested().checks.Site, f.entered(assets.CloudID); site != nil && typed != "" && typed != site.ID {
+		out = append(out, "the cloud ID that was entered, "+typed+", is not that of "+oauth.SiteName(site.URL)+": "+site.ID)
+	}
 	if missing := f.compared().Missing; len(missing) > 0 {
 		out = append(out, "not selected in the console: "+english.And(missing))
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"time"
 
-	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -31,9 +30,6 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 		id.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: "from the ready-made links"}
 	}
 	secret := f.field(dialog.InputSecret, "")
-	if secret.Set = f.secret.length > 0; secret.Set {
-		secret.Summary = english.Count(f.secret.length, "character")
-	}
 	if f.secret.without {
 		secret.Optional, secret.Help = true, "left out: the sign-in test can't be made here"
 	}

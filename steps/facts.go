@@ -27,12 +27,13 @@ type Facts struct {
 	clipped dialog.Clipped            // the secret that was copied last
 	unseen  bool                      // whether the newest copy arrived can't be seen
 
-	links    linkProof           // what the console's links showed
-	secret   secretState         // of the client secret: never the secret
-	line     lineState           // threelo's line in Callback URLs
-	test     test                // the sign-in test
-	shown    *dialog.Problem     // what the platform showed at Authorize
-	observed []oauth.Observation // what the run showed of uncertain facts
+	links    linkProof              // what the console's links showed
+	secret   secretState            // of the client secret: never the secret
+	hidden   map[dialog.InputID]int // the lengths of what was entered into secret inputs, the platform's own and that of the client secret
+	line     lineState              // threelo's line in Callback URLs
+	test     test                   // the sign-in test
+	shown    *dialog.Problem        // what the platform showed at Authorize
+	observed []oauth.Observation    // what the run showed of uncertain facts
 
 	attempts int // of everything that is asked of Atlassian
 
@@ -116,7 +117,7 @@ func (f *Facts) ownerWords() string {
 
 // siteHost is the site's address without https://.
 func (f *Facts) siteHost() string {
-	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your Jira site")
+	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your "+assets.Site(f.wanted()))
 }
 
 // manyScopes finds the plural behind a number.
@@ -150,7 +151,9 @@ func (f *Facts) slots() assets.Slots {
 	}
 	return assets.Slots{
 		"platform": p.Name, "app": cmp.Or(f.setup.AppName, p.AppName), "screen": p.Labels.Screen,
-		"site": cmp.Or(f.setup.Site, "your Jira site"), "siteName": f.siteHost(), "callback": f.setup.Callback,
+		"site": cmp.Or(f.setup.Site, "your "+assets.Site(f.wanted())), "siteName": f.siteHost(), "callback": f.setup.Callback, "allLines": f.linesWords(),
+		"api": assets.APINames(f.wanted()), "products": assets.Products(f.wanted()),
+		"access": english.UpperFirst(cmp.Or(p.Access, "resource-level")), "anyAccess": cmp.Or(english.UpperFirst(p.Access), "either works here"),
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),
 		"owner": f.ownerWords(), "ownerWindow": ownerWindow, "creates": creates,
 		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "label.authorize": cmp.Or(p.Labels.Authorize, "Authorize"),

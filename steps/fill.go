@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"threelo/oauth"
 	"threelo/steps/dialog"
@@ -19,11 +18,8 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 		return
 	}
 	sc.AddDetail(fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted()))
-	for _, name := range f.wanted() { // what the document says of the one that the console does not have
-		item := f.scopeItem(name)
-		if item.Comment != "" && (name == oauth.OfflineAccess || strings.HasPrefix(item.Kind, "oauth")) {
-			sc.AddDetail(name, item.Comment)
-		}
+	if renewal := f.scopeItem(oauth.OfflineAccess); renewal.Comment != "" && slices.Contains(f.wanted(), oauth.OfflineAccess) {
+		sc.AddDetail(renewal.Scope, renewal.Comment)
 	}
 }
 
@@ -41,8 +37,9 @@ func (f *Facts) hasAlready(id dialog.ValueID) bool {
 func (s *fill) Help(f *Facts) Reply {
 	for _, p := range s.parts(f) {
 		for _, id := range p.data.Ask {
-			in, _ := f.platform.Input(id)
-			f.setup.Inputs[dialog.InputID(id)] = cmp.Or(f.setup.Inputs[dialog.InputID(id)], in.Sample)
+			if in, _ := f.platform.Input(id); !in.Secret { // a rehearsal has none
+				f.setup.Inputs[dialog.InputID(id)] = cmp.Or(f.setup.Inputs[dialog.InputID(id)], in.Sample)
+			}
 		}
 	}
 	return f.helpedAlone(s.id, "the sandbox plays "+f.platform.Name+": the values are where they belong")

@@ -3,6 +3,7 @@ package steps
 import (
 	"strings"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
@@ -27,6 +28,9 @@ func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
 func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 	e, out := f.entries[in.ID], in.Field(text)
 	out.Withheld = e.withheld
+	if n := f.hidden[in.ID]; n > 0 {
+		out.Set, out.Summary = true, english.Count(n, "character")
+	}
 	switch {
 	case e.err != "":
 		out.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: e.err}
@@ -39,6 +43,21 @@ func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 		out.Finding.Text += ". Press w: threelo puts each into its own field"
 	}
 	return out
+}
+
+// ownField is a field of the platform's own. The cloud ID is compared with the one that
+// the sign-in test found.
+func (f *Facts) ownField(id string) dialog.Field {
+	in, _ := f.platform.Input(id)
+	text := f.entered(id)
+	field := f.fieldOf(dialog.Input{ID: dialog.InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true, Secret: in.Secret}, text)
+	if site := f.tested().checks.Site; id == assets.CloudID && site != nil && text != "" {
+		field.Finding = &dialog.Finding{Mark: dialog.MarkProved, Text: "confirmed by Atlassian"}
+		if text != site.ID {
+			field.Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: "the cloud ID of " + oauth.SiteName(site.URL) + " is " + site.ID + ": threelo copies that one"}
+		}
+	}
+	return field
 }
 
 // unasked is the question about what is in one of these fields, when enter has not
@@ -70,10 +89,6 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 	case dialog.InputCallback:
 		f.setup.Callback = ev.Text
 		f.judgeLinks()
-	case dialog.InputTenant:
-		f.setup.Inputs[dialog.InputTenant] = ev.Text
-		f.setup.Callback = f.platform.Callback.With(ev.Text)
-		f.judgeLinks()
 	case dialog.InputClientID:
 		if ev.Text == f.setup.ClientID {
 			return Reply{}
@@ -90,8 +105,9 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 		}
 		return f.takeScopes(oauth.SplitScopes(ev.Text))
 	default:
-		if _, ok := f.platform.Input(string(ev.Field)); ok {
+		if _, ok := f.platform.Input(string(ev.Field)); ok || ev.Field == dialog.InputTenant {
 			f.setup.Inputs[ev.Field] = ev.Text
+			f.fillCallback()
 		}
 	}
 	return Reply{}
@@ -101,6 +117,11 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 func (f *Facts) commitSecret(ev dialog.CommitSecret) Reply {
 	f.entries[ev.Field] = entry{notes: ev.Notes, doubt: ev.Doubt, swap: ev.Swap, err: ev.Error}
 	if ev.Error != "" {
+		return Reply{}
+	}
+	f.hidden[ev.Field] = ev.Length
+	if ev.Field != dialog.InputSecret { // one of the platform's own inputs
+		delete(f.copied, dialog.ValueID(ev.Field))
 		return Reply{}
 	}
 	f.secret.entry++

@@ -54,7 +54,7 @@ func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
 	j.Facts = &Facts{
 		world: j.world, platform: p, setup: s, now: j.now,
 		attempts: j.attempts, // so that an answer to what was asked before is an older one
-		copied:   map[dialog.ValueID]string{}, entries: map[dialog.InputID]entry{}, helped: map[dialog.StepID]bool{},
+		copied:   map[dialog.ValueID]string{}, entries: map[dialog.InputID]entry{}, helped: map[dialog.StepID]bool{}, hidden: map[dialog.InputID]int{},
 	}
 	j.steps = map[dialog.StepID]Step{}
 	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice, dialog.StepPurpose} {

@@ -15,19 +15,21 @@ import (
 type scopes struct{ base }
 
 func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
-	words, missing, attested := f.searchWords(), 0, 0
+	var names []string
 	for _, p := range s.parts(f) {
-		for _, name := range assets.BySearch(f.scopesOn(p.kind), words) {
-			item := f.scopeItem(name)
-			item.Search = words[name]
-			sc.Scopes = append(sc.Scopes, item)
-			sc.AddDetail(name, item.About())
-			if item.Proof == dialog.MarkFail {
-				missing++
-			}
-			if item.Attested {
-				attested++
-			}
+		names = append(names, f.scopesOn(p.kind)...)
+	}
+	missing, attested := 0, 0
+	for _, listed := range assets.List(names) {
+		item := f.scopeItem(listed.Scope.Scope)
+		item.Search = listed.Search
+		sc.Scopes = append(sc.Scopes, item)
+		sc.AddDetail(item.Scope, item.About())
+		if item.Proof == dialog.MarkFail {
+			missing++
+		}
+		if item.Attested {
+			attested++
 		}
 	}
 	total := len(sc.Scopes)
@@ -81,7 +83,7 @@ func scopesStep(name string) dialog.StepID {
 
 func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)] != ""}
+	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Product: s.Product, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)] != ""}
 	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
 			item.Comment, item.Unsure = p.Comment, p.Uncertain
@@ -101,12 +103,6 @@ func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 func (f *Facts) refusedFor(scope string) bool {
 	p := f.test.problem
 	return p != nil && p.Failure == assets.ScopeNotAdded && strings.Contains(p.Detail, scope)
-}
-
-// searchWords has for each granular scope what to type into the console's search
-// box: as few words as possible for all of them together.
-func (f *Facts) searchWords() map[string]string {
-	return assets.SearchWords(f.scopesOn(dialog.StepGranular))
 }
 
 // markAll marks all scopes of the screen as done, in the person's checklist.

@@ -49,7 +49,7 @@ func TestFewSearchWordsShowAllGranularScopes(t *testing.T) {
 		granular := a.scopesOn(dialog.StepGranular)
 		words := map[string]bool{}
 		for _, name := range granular {
-			word := a.searchWords()[name]
+			word := assets.SearchWords(a.scopesOn(dialog.StepGranular))[name]
 			if word == "" || !strings.Contains(name, word) {
 				t.Errorf("%s: %q does not find %s", id, word, name)
 			}

@@ -108,6 +108,9 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
 			sc.AddNote(dialog.MarkWarn, f.fill(w, n))
 		}
+		for _, note := range p.data.Notes {
+			sc.AddNote(dialog.MarkNote, f.fill(note, n))
+		}
 		var quoted []string
 		for _, in := range f.instructions(p) {
 			if slices.Contains(given, in.Text) {
@@ -127,8 +130,9 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 		}
 		f.showDetails(sc, slices.Concat(p.data.Details, console.Details), n)
 		for _, id := range p.data.Ask {
-			in, _ := f.platform.Input(id)
-			sc.Fields = append(sc.Fields, f.fieldOf(dialog.Input{ID: dialog.InputID(id), Label: in.Label, Help: in.Help, Placeholder: in.Sample, Optional: true}, f.setup.Inputs[dialog.InputID(id)]))
+			if field := f.ownField(id); id != assets.CloudID || field.Set || f.tested().checks.Site == nil {
+				sc.Fields = append(sc.Fields, field)
+			}
 		}
 	}
 	if len(sources) > 0 {
@@ -138,11 +142,7 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 
 // instructions are those of a step: the platform's own, or the console's.
 func (f *Facts) instructions(p part) []assets.Instruction {
-	words := f.words(p.kind)
-	then := words.Then
-	if f.setup.App == dialog.AppExisting && words.Existing != nil {
-		then = words.Existing
-	}
+	then := f.words(p.kind).Instructions(f.setup.App == dialog.AppExisting, f.platform.Callback.From)
 	if p.data.Then != nil {
 		then = p.data.Then
 	}

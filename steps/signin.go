@@ -104,6 +104,9 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	if f.setup.App == dialog.AppExisting {
 		sc.AddNote(dialog.MarkWarn, "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in "+f.platform.Name+" afterwards.")
 	}
+	if (f.platform.NeedsSharing || f.setup.Accounts == dialog.AccountsTwo) && !f.went(dialog.StepSharing) {
+		sc.AddNote(dialog.MarkWarn, "Is the app shared? Until it is, only its owner can press Accept. In the console: Distribution › Distribution controls › Edit.")
+	}
 	if lack := f.boardsLack(); lack != "" {
 		sc.AddNote(dialog.MarkWarn, english.Stop(english.UpperFirst(lack)))
 	}
@@ -144,6 +147,9 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 // instruct says what to do with the link, and how the answer comes back.
 func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	open, accept := "In the integration window, paste this link.", "Under Use app on, choose "+f.siteHost()+". Press Accept."
+	if !oauth.NeedsSite(f.wanted()) {
+		accept = "Does Atlassian ask for a site? Any will do. Press Accept."
+	}
 	var back string
 	address := &dialog.Link{Label: "the sign-in link", URL: link.Text}
 	switch {

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/oauth"
 	"threelo/steps/dialog"
 )
 
@@ -24,13 +25,21 @@ func (s *start) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddNote(dialog.MarkNote, f.fill(need, 0))
 	}
 	if a := p.ServiceAccount; a.Source != "" {
-		sc.AddNote(dialog.MarkNote, p.Name+" takes the OAuth 2.0 credentials of an Atlassian service account ("+a.Source+", read "+a.CheckedOn+"). With those you need no app.")
+		sc.AddNote(dialog.MarkNote, p.Name+" takes the OAuth 2.0 credentials of an Atlassian service account ("+a.String()+"). With those you need no app.")
 	}
-	sc.AddNote(dialog.MarkNote, f.fill(c.Policy.Short, 0))
+	shared := c.Policy.Short
+	if a := p.SharedApp; a.Source != "" {
+		shared = "{platform} has a shared app (" + a.String() + "). With that you need no app of your own."
+	}
+	sc.AddNote(dialog.MarkNote, f.fill(shared, 0))
 	if f.setup.App == dialog.AppExisting {
 		sc.AddNote(dialog.MarkWarn, "The app may already serve a connection. Don't change a Callback URL that it uses. A new sign-in by the same account can replace the connection's scopes.")
 	}
-	sc.Fields = []dialog.Field{f.field(dialog.InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))}
+	if oauth.NeedsSite(f.wanted()) {
+		field := f.field(dialog.InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))
+		field.Label = assets.Site(f.wanted())
+		sc.Fields = []dialog.Field{field}
+	}
 	for _, p := range s.parts(f) { // the questions with a usual answer
 		words := f.words(p.kind)
 		if words.Label == "" {
@@ -106,16 +115,18 @@ func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 }
 
 func (s *start) Ready(f *Facts) stop {
-	if f.setup.Site+f.setup.SiteID == "" {
+	if f.setup.Site+f.setup.SiteID == "" && oauth.NeedsSite(f.wanted()) {
 		return stop{why: "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"}
 	}
 	return stop{}
 }
 
 func (s *start) Help(f *Facts) Reply {
-	f.setSite("https://acme" + f.world.Cloud.SiteDomain)
-	delete(f.entries, dialog.InputSite)
-	return f.helpedAlone(dialog.StepKnow, "the sandbox filled in its sample site")
+	if oauth.NeedsSite(f.wanted()) {
+		f.setSite("https://acme" + f.world.Cloud.SiteDomain)
+		delete(f.entries, dialog.InputSite)
+	}
+	return f.helpedAlone(dialog.StepKnow, "the sandbox filled in this screen")
 }
 
 // activities asks what the platform will do in Jira, since each activity needs

@@ -59,6 +59,12 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
 	case dialog.ValueSite:
 		v.Label, v.Text = cmp.Or(p.Labels.Site, "Site"), f.setup.Site
+	case dialog.ValueCloudID:
+		in, _ := p.Input(string(id))
+		v.Label, v.Text = in.Label, cmp.Or(f.setup.SiteID, f.setup.SiteWas, f.entered(string(id)))
+		if site := f.tested().checks.Site; site != nil {
+			v.Text, v.Proof = site.ID, dialog.MarkProved
+		}
 	case dialog.ValueLocal:
 		v.Label, v.Text = "threelo's line", f.ownLine()
 	case dialog.ValueLines:
@@ -66,7 +72,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		if f.setup.Callback == "" {
 			lines = nil // threelo's line never goes alone into a new app
 		}
-		v.Label, v.Text, v.Proof = "both lines", strings.Join(lines, "\n"), f.markOf(dialog.StepCallback)
+		v.Label, v.Text, v.Proof = f.linesWords(), strings.Join(lines, "\n"), f.markOf(dialog.StepCallback)
 		if len(lines) == 1 {
 			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
 		}
@@ -78,8 +84,12 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		case strings.HasPrefix(string(id), "http"): // a link on the screen
 			v.Label, v.Text = "the link", string(id)
 		case isScope:
-			v.Text = cmp.Or(f.searchWords()[string(id)], string(id))
+			v.Text = cmp.Or(assets.SearchWords(f.scopesOn(dialog.StepGranular))[string(id)], string(id))
 			v.Label = v.Text
+		case in.Secret:
+			n := f.hidden[dialog.InputID(id)]
+			v.Label, v.Secret, v.Shown, v.Copied = in.Label, true, english.Count(n, "character"), f.copied[id] != ""
+			return v, n > 0
 		default:
 			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 		}

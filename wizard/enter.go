@@ -1,12 +1,14 @@
 package wizard
 
 import (
+	"cmp"
 	"crypto/subtle"
 	"errors"
 	"net/url"
 	"slices"
 	"strings"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -17,7 +19,15 @@ func (r *Run) Enter(field dialog.InputID, text string) { r.enter(field, text) }
 
 // enter returns what is wrong with the text, "" when it was taken.
 func (r *Run) enter(field dialog.InputID, text string) (problem string) {
-	input, _ := dialog.InputOf(field) // a platform's own inputs are one line each
+	input, known := r.inputOf(field), r.known(field)
+	if own, _ := r.ownInput(field); own.Secret {
+		c := oauth.ReadLine(text)
+		if c.Problem == "" {
+			r.vault.setInput(field, oauth.NewSecret(c.Text))
+		}
+		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
+		return c.Problem
+	}
 	switch input.Reads {
 	case oauth.LinksReader:
 		links, err := oauth.ReadLinks(text)
@@ -38,14 +48,14 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 		}
 		r.Handle(dialog.Commit{Field: field, Text: text})
 	case oauth.SecretReader:
-		c := input.Reads.Read(text, r.known())
+		c := input.Reads.Read(text, known)
 		if c.Problem == "" {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
 		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
 		return c.Problem
 	default:
-		c := input.Reads.Read(text, r.known())
+		c := input.Reads.Read(text, known)
 		if c.Problem != "" && slices.Contains(oauth.Readers(text, r.config.Cloud), oauth.LinksReader) {
 			r.Enter(dialog.InputLinks, text)
 			c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
@@ -55,6 +65,48 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 		}
 		r.Handle(dialog.Commit{Field: field, Text: c.Text, Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
 		return c.Problem
+	}
+	return ""
+}
+
+// ownInput finds a platform's own input.
+func (r *Run) ownInput(field dialog.InputID) (assets.Input, bool) {
+	if p := r.Platform(); p != nil {
+		return p.Input(string(field))
+	}
+	return assets.Input{}, false
+}
+
+// inputOf is a field as it is read: a platform's own inputs are one line each, and those
+// that go into its Callback URL are read as a part of it.
+func (r *Run) inputOf(field dialog.InputID) dialog.Input {
+	input, _ := dialog.InputOf(field)
+	switch _, own := r.ownInput(field); {
+	case field == assets.CloudID:
+		input.Reads = oauth.CloudIDReader
+	case own && r.pattern(field) == "{tenant}": // the whole address
+		input.Reads = oauth.CallbackReader
+	case own && r.pattern(field) != "":
+		input.Reads = oauth.TenantReader
+	}
+	return input
+}
+
+// pattern is the Callback URL that an input goes into, with {tenant} in its place.
+func (r *Run) pattern(field dialog.InputID) string {
+	p := r.Platform()
+	if p == nil {
+		return ""
+	}
+	for _, pattern := range append([]string{p.Callback.Pattern}, p.Callback.More...) {
+		if slices.Contains(assets.Parts(pattern), string(field)) {
+			return assets.Filled(pattern, func(part string) string {
+				if part == string(field) {
+					return "{tenant}"
+				}
+				return cmp.Or(r.Setup().Inputs[dialog.InputID(part)], p.SampleOf(part))
+			})
+		}
 	}
 	return ""
 }
@@ -98,11 +150,11 @@ func (r *Run) swap() {
 	}
 }
 
-// known is what the readers of fields need to know.
-func (r *Run) known() oauth.Known {
-	known := oauth.Known{Cloud: r.config.Cloud, ClientID: r.journey.Setup().ClientID}
+// known is what the reader of a field needs to know.
+func (r *Run) known(field dialog.InputID) oauth.Known {
+	known := oauth.Known{Cloud: r.config.Cloud, ClientID: r.journey.Setup().ClientID, Pattern: r.pattern(field)}
 	if p := r.journey.Platform(); p != nil {
-		known.Pattern, known.Hosted, known.Example = p.Callback.Pattern, !p.Callback.MayBeLocal, r.config.Sandbox != nil
+		known.Hosted, known.Example = !p.Callback.MayBeLocal, r.config.Sandbox != nil
 		if u, err := url.Parse(p.Document.URL); err == nil {
 			known.Document = u.Host
 		}

@@ -47,8 +47,8 @@ func (r *Run) Paste(field dialog.InputID, text string) {
 // fits reports whether a paste stays in the field that was marked. A field that
 // takes any text keeps what is not clearly for another one.
 func (r *Run) fits(field dialog.InputID, text string, is []oauth.Reader) bool {
-	input, _ := dialog.InputOf(field)
-	if len(is) == 0 || slices.Contains(is, input.Reads) {
+	input := r.inputOf(field)
+	if own, _ := r.ownInput(field); own.Secret || len(is) == 0 || slices.Contains(is, input.Reads) {
 		return true
 	}
 	address := is[0] == oauth.SiteReader || is[0] == oauth.CallbackReader
@@ -92,8 +92,10 @@ func (r *Run) place(is oauth.Reader, text string) {
 		field == dialog.InputSite && setup.Site != "" && !r.journey.At(dialog.StepSite),
 		field == dialog.InputClientID && setup.ClientID != "" && !r.journey.At(dialog.StepCredentials):
 		refused = ", and threelo has one already: to change it, go back to its screen and paste it there"
-	case field == dialog.InputCallback && p.Callback.From == "pattern":
+	case field == dialog.InputCallback && p.Callback.Ask != "":
 		field = dialog.InputTenant
+	case field == dialog.InputCallback && p.Callback.From == "pattern":
+		refused = ": paste it into the field that asks for a part of it"
 	}
 	if refused != "" {
 		r.Handle(dialog.Pasted{Error: "you pasted " + what + refused})

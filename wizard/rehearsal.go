@@ -29,7 +29,7 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	case app.ClientID != "" && e.Kind == "create":
 		return "the app “" + app.Name + "” exists already, so the sandbox's admin did not create another", nil
 	case app.ClientID == "":
-		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts)}); err != nil {
+		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts), Access: sandbox.Access(r.Platform().Access)}); err != nil {
 			return "", err
 		}
 		switch existing := r.journey.Setup().App == dialog.AppExisting; {

@@ -1,17 +1,20 @@
 package wizard
 
 import (
+	"maps"
 	"slices"
 	"sync"
 
 	"threelo/oauth"
 	"threelo/oauth/client"
+	"threelo/steps/dialog"
 )
 
 // held is what a run holds now.
 type held struct {
 	secret  oauth.Secret
-	aside   oauth.Secret // what was entered as the client ID and is probably the secret
+	inputs  map[dialog.InputID]oauth.Secret // what was entered into the platform's own secret inputs
+	aside   oauth.Secret                    // what was entered as the client ID and is probably the secret
 	attempt client.Attempt
 	number  int // of the attempt
 	code    oauth.Secret
@@ -40,6 +43,26 @@ func (v *vault) set(change func(*held), secrets ...oauth.Secret) {
 }
 
 func (v *vault) setSecret(s oauth.Secret) { v.set(func(h *held) { h.secret = s }, s) }
+
+// setInput keeps what was entered into one of the platform's own secret inputs. A copy
+// that an effect has is not changed.
+func (v *vault) setInput(id dialog.InputID, s oauth.Secret) {
+	v.set(func(h *held) {
+		h.inputs = maps.Clone(h.inputs)
+		if h.inputs == nil {
+			h.inputs = map[dialog.InputID]oauth.Secret{}
+		}
+		h.inputs[id] = s
+	}, s)
+}
+
+// valued is the secret that a value is: one of the platform's own, or the client secret.
+func (h held) valued(id dialog.ValueID) oauth.Secret {
+	if s, own := h.inputs[dialog.InputID(id)]; own {
+		return s
+	}
+	return h.secret
+}
 
 // release stops treating the client secret as one: it is the client ID.
 func (v *vault) release() {

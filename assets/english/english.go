@@ -24,6 +24,17 @@ func CountOf(n int, one, many string) string {
 // And joins items for a sentence: "a", "a and b", "a, b and c".
 func And(items []string) string { return join(items, "and") }
 
+// All names n things together: “it”, “both lines”, “all 3 lines”.
+func All(n int, noun string) string {
+	switch n {
+	case 1:
+		return "it"
+	case 2:
+		return "both " + noun + "s"
+	}
+	return "all " + Count(n, noun)
+}
+
 // Or is And with "or".
 func Or(items []string) string { return join(items, "or") }
 

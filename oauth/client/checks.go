@@ -63,9 +63,9 @@ func result(outcome oauth.Outcome, format string, values ...any) oauth.Check {
 // judge returns what a call to Jira proves. The gateway checks scopes before Jira
 // sees the call: whatever Jira itself answers, the scope was there.
 func (v *verifier) judge(a answer, failure *Error) oauth.Check {
-	check := oauth.Check{Request: &a.request, TraceID: a.trace, Duration: a.took}
+	check, product := oauth.Check{Request: &a.request, TraceID: a.trace, Duration: a.took}, assets.APIOf(a.request.Path).Product
 	if failure == nil {
-		check.Outcome, check.Detail = oauth.Pass, "called, and Jira answered"
+		check.Outcome, check.Detail = oauth.Pass, "called, and "+product+" answered"
 		return check
 	}
 	check.Slots = failure.Slots
@@ -90,15 +90,15 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	case strings.Contains(says, "app is not installed"):
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian says that the app is not connected to this site"
 	case status == http.StatusForbidden && (known.ID == "" || known.ID == assets.PermissionMissing):
-		check.Outcome, check.Detail = oauth.Warn, "the scope is granted, but the account probably lacks a Jira permission"+quoted(failure.Seen)
+		check.Outcome, check.Detail = oauth.Warn, "the scope is granted, but the account probably lacks a "+product+" permission"+quoted(failure.Seen)
 	case (status == http.StatusBadRequest || status == http.StatusNotFound) && fromJira(a):
-		check.Outcome, check.Detail = oauth.Pass, fmt.Sprintf("the scope is granted: Jira itself answered that there is nothing to show here (%d)", status)
+		check.Outcome, check.Detail = oauth.Pass, fmt.Sprintf("the scope is granted: %s itself answered that there is nothing to show here (%d)", product, status)
 		return check
 	case status == http.StatusBadRequest, status == http.StatusNotFound:
-		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("Jira does not answer the call that would show it here (%d)", status)
+		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("%s does not answer the call that would show it here (%d)", product, status)
 		return check
 	case status == http.StatusGone:
-		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("Jira no longer answers the call that would show it (%d)", status)
+		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("%s no longer answers the call that would show it (%d)", product, status)
 		return withFix(check, known)
 	case failure.Seen.Where != oauth.AtNetwork && known.ID != "" && known.ID != assets.RateLimited:
 		check.Outcome, check.Detail = oauth.Warn, notChecked+known.Title+": "+known.Cause

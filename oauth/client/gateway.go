@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -27,7 +28,7 @@ func (c *Client) sites(ctx context.Context, access oauth.Secret) (siteList, answ
 // without a body (204) is an answer too. A path may be a whole URL of Atlassian's
 // gateway (User Identity API): it is called on this cloud's gateway.
 func (c *Client) get(ctx context.Context, access oauth.Secret, site, path string) (answer, *Error) {
-	address := c.Cloud.APIURL + "/ex/jira/" + url.PathEscape(site) + path
+	address := c.Cloud.APIURL + assets.APIOf(path).Gateway + url.PathEscape(site) + path
 	if u, err := url.Parse(path); err == nil && u.IsAbs() {
 		address = c.Cloud.APIURL + u.RequestURI()
 	}

@@ -100,7 +100,7 @@ func (v *verifier) askJira(ctx context.Context) {
 		}
 		all.add(path, func(a answer, failure *Error) { v.follow(ctx, waiting, needsProject, noun, a, failure) })
 	}
-	if v.needsSite() {
+	if v.open(checkServer) {
 		all.add(serverPath, v.server)
 	}
 	switch {
@@ -111,9 +111,11 @@ func (v *verifier) askJira(ctx context.Context) {
 	default:
 		v.settle(checkAccount, result(oauth.NotTried, "the account cannot be read without read:jira-user or read:me"))
 	}
-	if v.has("read:jira-work") {
+	switch {
+	case !v.open(checkDataPolicy):
+	case v.has("read:jira-work"):
 		all.add(dataPolicyPath, v.dataPolicy)
-	} else {
+	default:
 		v.settle(checkDataPolicy, result(oauth.NotTried, "this cannot be read without read:jira-work"))
 	}
 	if v.open(checkPermissions) {

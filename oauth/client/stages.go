@@ -159,7 +159,7 @@ func siteHost(site string) string {
 // siteScopes compares the requested scopes with those that Atlassian lists for
 // the site.
 func (v *verifier) siteScopes(site oauth.Site) {
-	wanted := slices.DeleteFunc(oauth.ConsoleScopes(v.App.Scopes), func(scope string) bool { return !ofSite(scope) })
+	wanted := slices.DeleteFunc(oauth.ConsoleScopes(v.App.Scopes), func(scope string) bool { return !oauth.NeedsSite([]string{scope}) })
 	missing := difference(wanted, site.Scopes)
 	switch {
 	case len(site.Scopes) == 0:

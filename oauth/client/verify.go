@@ -106,10 +106,12 @@ func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(o
 	if run.needsSite() {
 		run.plan(checkSite, "the Jira site")
 		run.plan(checkSiteScopes, "scopes for this site")
+	}
+	if oauth.NeedsJira(v.App.Scopes) {
 		run.plan(checkServer, "Jira answers")
 	}
 	run.plan(checkAccount, "the account that signed in")
-	if run.needsSite() {
+	if oauth.NeedsJira(v.App.Scopes) {
 		run.plan(checkDataPolicy, "content that apps may read")
 	}
 	for _, scope := range oauth.ConsoleScopes(v.App.Scopes) {
@@ -121,16 +123,7 @@ func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(o
 	return run
 }
 
-// needsSite reports whether the app's scopes read more than the account.
-func (v *verifier) needsSite() bool {
-	return len(v.App.Scopes) == 0 || slices.ContainsFunc(oauth.ConsoleScopes(v.App.Scopes), ofSite)
-}
-
-// ofSite reports whether a scope is for a site and not for the account alone.
-func ofSite(scope string) bool {
-	entry, _ := assets.LookupScope(scope)
-	return entry.Kind != assets.Identity
-}
+func (v *verifier) needsSite() bool { return oauth.NeedsSite(v.App.Scopes) }
 
 // stages makes the calls that depend on each other's answers.
 func (v *verifier) stages(ctx context.Context) error {

@@ -20,15 +20,18 @@ func (s *Sandbox) accessibleResources(_ *http.Request, t *accessToken) http.Hand
 }
 
 func resourcesOf(x *site, granted []string) (list []any) {
-	var platform, software []string
+	var platform, software, confluence []string
 	for _, name := range granted {
-		if x.ListedTwice && strings.HasSuffix(name, ":jira-software") {
+		switch known, _ := findScope(name); {
+		case known.Product == "confluence":
+			confluence = append(confluence, name)
+		case x.ListedTwice && strings.HasSuffix(name, ":jira-software"):
 			software = append(software, name)
-		} else {
+		default:
 			platform = append(platform, name)
 		}
 	}
-	for _, part := range [][]string{platform, software} {
+	for _, part := range [][]string{platform, software, confluence} {
 		if len(part) > 0 {
 			list = append(list, map[string]any{
 				"id": x.ID, "url": x.URL, "name": x.label(), "scopes": part, "avatarUrl": x.URL + "/avatar.png",

@@ -111,6 +111,9 @@ func (a *Admin) Consent(authorizeURL, as, site string) (redirect string, err err
 	}
 	ask, refused := a.s.judge(u.RawQuery)
 	if refused == nil {
+		if picked == nil && site == "" && !ask.needsSite() {
+			picked = a.s.company.Sites[0] // any will do
+		}
 		if picked == nil && ask.app.Access != AccountLevel {
 			return "", fmt.Errorf("the sandbox has no site %q", site)
 		}

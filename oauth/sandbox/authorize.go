@@ -115,6 +115,11 @@ func judgeScopes(r request) *refusal {
 	return nil
 }
 
+// needsSite reports whether the request asks for more than the account's profile.
+func (r request) needsSite() bool {
+	return slices.ContainsFunc(r.scopes, func(name string) bool { known, found := findScope(name); return found && known.Product != "identity" })
+}
+
 // splitScopes reads the scope parameter: only spaces separate (RFC 6749 section 3.3).
 func splitScopes(text string) []string {
 	var list []string

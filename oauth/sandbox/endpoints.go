@@ -10,7 +10,7 @@ import (
 
 // endpoint is one call that the gateway answers, as in Atlassian's published
 // specifications. A token needs all of Classic or all of Granular; calls of Jira
-// Software have only granular scopes.
+// Software and Confluence have only granular scopes.
 type endpoint struct {
 	Path       string // {id} is any one part
 	Classic    []string
@@ -40,6 +40,14 @@ var jiraAnswers = map[string]func(*Sandbox, call) reply{
 	"/rest/agile/1.0/board/{id}":               boardByID,
 	"/rest/agile/1.0/board/{id}/configuration": boardConfiguration,
 	"/rest/agile/1.0/board/{id}/sprint":        sprints,
+}
+
+// product is what answers the call: Confluence's paths have one beginning.
+func (e endpoint) product() string {
+	if strings.HasPrefix(e.Path, "/wiki/") {
+		return "confluence"
+	}
+	return "jira"
 }
 
 // paths are the endpoint's paths in every version of the API.

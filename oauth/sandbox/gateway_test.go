@@ -58,8 +58,8 @@ func TestEndpointsNeedOnlyScopesOfTheConsole(t *testing.T) {
 				t.Errorf("%s wants %s, which the picker does not have", e.Path, name)
 			}
 		}
-		if strings.HasPrefix(e.Path, "/rest/agile/") != (e.Classic == nil && e.Granular != nil) {
-			t.Errorf("%s: only boards and sprints have no classic scope", e.Path)
+		if granularOnly := strings.HasPrefix(e.Path, "/rest/agile/") || strings.HasPrefix(e.Path, "/wiki/"); granularOnly != (e.Classic == nil && e.Granular != nil) {
+			t.Errorf("%s: only boards, sprints and Confluence have no classic scope", e.Path)
 		}
 	}
 }

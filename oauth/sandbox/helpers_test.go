@@ -252,7 +252,7 @@ func parameter(t *testing.T, address, name string) string {
 
 // gatewayPath is an address of the gateway on one of the sample company's sites.
 func gatewayPath(s *Sandbox, site, path string) string {
-	return s.URL() + "/ex/jira/" + sampleCompany().site(site).ID + path
+	return s.URL() + "/ex/" + (endpoint{Path: path}).product() + "/" + sampleCompany().site(site).ID + path
 }
 
 // record lets a handler answer into a recorder.

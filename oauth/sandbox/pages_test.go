@@ -39,7 +39,7 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	b.submit(here+"/permissions", url.Values{"api": {"jira"}})
 	b.sees(`aria-label="Configure Jira API"`)
 	b.open(here + "/permissions/jira")
-	b.sees("Classic scopes", "Granular scopes", "Edit Scopes", "Jira platform REST API", "Jira Service Management API", "No scopes are selected.")
+	b.sees("Classic scopes", "Granular scopes", "Edit Scopes", "Jira platform REST API", "No scopes are selected.")
 	b.submit(here+"/permissions/jira", url.Values{"kind": {"classic"}, "scope": {"read:jira-work", "read:jira-user"}})
 	b.sees("Your changes have been saved.", "View Jira issue data")
 	b.open(here + "/permissions/jira?edit&kind=granular")

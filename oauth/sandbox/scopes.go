@@ -10,7 +10,9 @@ import (
 type api struct{ ID, Name, About string }
 
 var apis = []api{
-	{"jira", "Jira API", "projects, issues, boards, sprints, service management"},
+	{"jira", "Jira API", "projects, issues, boards, sprints"},
+	{"service", "Jira Service Management API", "requests, customers, service desks"},
+	{"confluence", "Confluence API", "pages, spaces, comments"},
 	{"identity", "User identity API", "the profile of the person who signs in"},
 }
 
@@ -21,7 +23,8 @@ type section struct{ Product, API, Name string }
 
 var sections = []section{
 	{"jira", "jira", "Jira platform REST API"},
-	{"service", "jira", "Jira Service Management API"},
+	{"service", "service", "Jira Service Management API"},
+	{"confluence", "confluence", "Confluence API"},
 	{"identity", "identity", "User identity API"},
 }
 

@@ -97,10 +97,12 @@ func (s *Sandbox) routes() http.Handler {
 	mux.Handle("POST /oauth/token", s.overNetwork(s.locked(s.token)))
 	mux.Handle("GET /oauth/token/accessible-resources", s.locked(s.withToken(s.accessibleResources)))
 	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
-	mux.Handle("GET /ex/jira/{cloud}/{path...}", s.locked(s.gateway(nil)))
+	for _, product := range []string{"jira", "confluence"} {
+		mux.Handle("GET /ex/"+product+"/{cloud}/{path...}", s.locked(s.gateway(nil)))
+	}
 	for _, e := range endpoints() {
 		for _, path := range e.paths() {
-			mux.Handle("GET /ex/jira/{cloud}"+path, s.locked(s.gateway(&e)))
+			mux.Handle("GET /ex/"+e.product()+"/{cloud}"+path, s.locked(s.gateway(&e)))
 		}
 	}
 	for path, allowed := range map[string]string{"/authorize": http.MethodGet, "/oauth/token": http.MethodPost, "/consent": http.MethodPost} {

@@ -53,6 +53,7 @@ const (
 	ValueSecret   ValueID = "client-secret"
 	ValueCallback ValueID = "callback"
 	ValueSite     ValueID = "site"
+	ValueCloudID  ValueID = "cloud-id"       // the site's
 	ValueLink     ValueID = "link"           // the sign-in link, short where it can be
 	ValueLongLink ValueID = "long-link"      // the same, as Atlassian's address
 	ValueLocal    ValueID = "local"          // threelo's line in Callback URLs
@@ -63,7 +64,7 @@ const (
 
 // Values lists the values of every journey.
 func Values() []ValueID {
-	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueConsole, ValueMessage}
+	return []ValueID{ValueAppName, ValueScopes, ValueClientID, ValueSecret, ValueCallback, ValueSite, ValueCloudID, ValueLink, ValueLongLink, ValueLocal, ValueLines, ValueConsole, ValueMessage}
 }
 
 // ActionID names what an Act does.

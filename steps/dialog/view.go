@@ -178,9 +178,6 @@ type Option struct {
 	Chosen bool
 }
 
-// ScopeTabs are the names of the console's tabs, by kind of scope.
-var ScopeTabs = map[string]string{assets.Classic: "Classic scopes", assets.Granular: "Granular scopes", assets.Identity: "User identity"}
-
 // ScopeItem is a scope to find in the console's picker.
 type ScopeItem struct {
 	Scope    string
@@ -190,6 +187,7 @@ type ScopeItem struct {
 	Unsure   string // what is not certain of it
 	Search   string // what to type into the console's search box; "" for a classic one
 	Kind     string // "classic", "granular", "oauth"
+	Product  string // whose scope it is, as in the catalogue
 	Attested bool   // the admin marked it as done
 	Copied   bool
 	Proof    Mark // what the console's own link shows; "" when not looked at
@@ -287,6 +285,9 @@ func (c *Choices) Choose(id OptionID) {
 		c.Options[i].Chosen = o.ID == id
 	}
 }
+
+// Tab names the console's tab that lists the scope, with its API where that is not Jira's.
+func (i ScopeItem) Tab() string { return assets.Scope{Kind: i.Kind, Product: i.Product}.Tab() }
 
 // About tells a scope's kind, console title, purpose and the document's remark.
 func (i ScopeItem) About() string {

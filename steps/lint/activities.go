@@ -8,6 +8,7 @@ import (
 
 	"threelo/assets"
 	"threelo/assets/english"
+	"threelo/oauth/lazyregexp"
 	"threelo/steps/dialog"
 )
 
@@ -36,7 +37,7 @@ func (l *linter) checkActivities() {
 }
 
 // valueNames are the values that a step can carry; a platform's inputs join them.
-var valueNames = []string{"scopes", "client-id", "client-secret", "callback", "site", "app-name"}
+var valueNames = []string{"scopes", "client-id", "client-secret", "callback", "site", "cloud-id", "app-name"}
 
 // fieldNames are the fields of every journey.
 func fieldNames() []string {
@@ -56,6 +57,8 @@ func texts[T ~string](list []T) []string {
 	return names
 }
 
+var secretLabel = lazyregexp.New(`(?i)\b(secret|password|passphrase|private key|api key)\b`)
+
 func (l *linter) checkInputs() {
 	lines := map[string]int{}
 	for i, in := range l.Platform.Inputs {
@@ -65,10 +68,15 @@ func (l *linter) checkInputs() {
 		_, field := dialog.InputOf(dialog.InputID(in.ID))
 		switch {
 		case in.ID == "", l.twice(lines, at, in.ID, "input", "give the second one another id"):
+		case in.ID == assets.CloudID:
+			l.Add(at, "the cloud ID needs no input of its own", "take it out: the “ask” and “carry” of a step know cloud-id without it")
 		case field || slices.Contains(dialog.Values(), dialog.ValueID(in.ID)):
 			l.Add(at, fmt.Sprintf("“%s” is the name of a value that every journey has", in.ID), "give the input another id, such as my-"+in.ID)
 		case !slices.ContainsFunc(l.Platform.Steps, func(s assets.PlatformStep) bool { return slices.Contains(s.Ask, in.ID) }):
 			l.Add(at, fmt.Sprintf("no step asks for “%s”", english.Short(in.ID)), "add it to the ask of the step where it is filled in")
+		}
+		if _, said := l.Key(fmt.Sprintf("inputs[%d].secret", i)); !said && secretLabel().MatchString(in.Label) {
+			l.Add(l.At(fmt.Sprintf("inputs[%d].label", i)), fmt.Sprintf("“%s” sounds like a secret, and what is entered would be saved", english.Short(in.Label)), "add “secret: true”, or “secret: false” when it is none")
 		}
 	}
 }

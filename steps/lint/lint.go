@@ -16,13 +16,16 @@ import (
 type Problem = assets.Problem
 
 // linter is one reading of one file, as far as it could be read.
-type linter struct{ *assets.Decoded }
+type linter struct {
+	*assets.Decoded
+	sum string // of the file
+}
 
 // Lint lists the problems of a platform file in the order of the file, at most
 // 200 of them. A file without problems is one that assets.ParsePlatform reads
 // and that a journey can follow to its end.
 func Lint(data []byte) []Problem {
-	l := &linter{assets.DecodePlatform(data)}
+	l := &linter{assets.DecodePlatform(data), assets.Sum(data)}
 	for _, t := range l.Texts {
 		l.checkText(t)
 	}

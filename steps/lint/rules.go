@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 
 	"threelo/assets"
 	"threelo/assets/english"
@@ -29,12 +31,23 @@ func (l *linter) checkName(path, name string) {
 func (l *linter) checkHead() {
 	p := &l.Platform
 	l.checkName("id", p.ID)
+	if built, err := assets.BuiltIn(p.ID); err == nil && built.Sum != l.sum {
+		l.Add(l.At("id"), fmt.Sprintf("“%s” is the id of a product that threelo has already", p.ID), "choose another id, such as my-"+p.ID)
+	}
 	l.word("sure", p.Sure, "high", "medium", "low")
 	l.word("renewal", p.Renewal, assets.RenewalListed, assets.RenewalUnknown, assets.RenewalNone)
 	l.checkDate("checkedOn", p.CheckedOn)
 	l.checkLink("document.url", p.Document.URL)
-	l.checkLink("serviceAccount.source", p.ServiceAccount.Source)
-	l.checkDate("serviceAccount.checkedOn", p.ServiceAccount.CheckedOn)
+	l.word("access", p.Access, "resource-level", assets.AccountLevel)
+	for key, source := range map[string]assets.Source{"sharedApp": p.SharedApp, "serviceAccount": p.ServiceAccount} {
+		l.checkLink(key+".source", source.Source)
+		l.checkDate(key+".checkedOn", source.CheckedOn)
+	}
+	for i, limit := range p.Limits {
+		if first, _ := utf8.DecodeRuneInString(limit.Stop); limit.Stop != "" && (unicode.IsLower(first) || !strings.ContainsAny(limit.Stop[len(limit.Stop)-1:], ".!?")) {
+			l.Add(l.At(fmt.Sprintf("limits[%d].stop", i)), "“stop” is not a whole sentence", "begin it with a capital and end it with a full stop: it is shown after the text of the limit")
+		}
+	}
 	for i, s := range p.Support {
 		l.checkLink(fmt.Sprintf("support[%d].url", i), s.URL)
 	}
@@ -63,28 +76,56 @@ func (l *linter) checkCallback() {
 	if !slices.Contains(froms, c.From) {
 		return
 	}
-	for _, one := range []struct{ key, value, from string }{
-		{"pattern", c.Pattern, "pattern fixed"},
-		{"ask", c.Ask, "pattern"},
+	asks := c.From == "pattern" && slices.Contains(assets.Parts(c.Pattern), assets.Tenant)
+	for _, one := range []struct {
+		key, value string
+		needed, no bool
+	}{
+		{"pattern", c.Pattern, c.From != "platform", c.From == "platform"},
+		{"ask", c.Ask, asks, c.From != "pattern"},
+		{"sample", c.Sample, asks || c.From == "platform", false},
 	} {
-		switch needed := strings.Contains(one.from, c.From); {
-		case needed && one.value == "":
+		switch {
+		case one.needed && one.value == "":
 			l.Add(l.At("callback.from"), fmt.Sprintf("“from: %s” needs “%s”", c.From, one.key), "add it; docs/platform-file.md shows how")
-		case !needed && one.value != "":
+		case one.no && one.value != "":
 			l.Add(l.At("callback."+one.key), fmt.Sprintf("“%s” has no use with “from: %s”", one.key, c.From), "leave it out, or write “from: pattern”")
 		}
 	}
 	if c.From == "fixed" && c.Pattern != "" && c.Sample != "" && c.Sample != c.Pattern {
 		l.Add(l.At("callback.sample"), "the sample differs from the fixed address", "write the same address in both")
 	}
-	switch {
-	case c.From == "platform":
+	if c.From == "platform" {
 		l.checkCallbackURL("callback.sample", c.Sample)
-	case c.From == "pattern" && c.Pattern != "" && strings.Count(c.Pattern, "{tenant}") != 1:
-		l.Add(l.At("callback.pattern"), "the pattern has no single {tenant} in it", "write {tenant} once, where the part that differs goes")
-	default:
-		l.checkCallbackURL("callback.pattern", c.With(c.Sample))
+	} else if parts := assets.Parts(c.Pattern); c.Pattern != "" && (c.From == "pattern") != (len(parts) > 0) {
+		l.Add(l.At("callback.pattern"), map[bool]string{true: "a fixed address has no part in braces", false: "the pattern has no part in braces"}[len(parts) > 0], "write “from: pattern” with {tenant}, or the id of an input in braces, where a part differs; “from: fixed” when none does")
+	} else {
+		l.checkPattern("callback.pattern", c.Pattern)
 	}
+	for i, pattern := range c.More {
+		l.checkPattern(fmt.Sprintf("callback.more[%d]", i), pattern)
+	}
+}
+
+// checkPattern checks what the braces of a Callback URL name, and the address that a
+// rehearsal makes of it.
+func (l *linter) checkPattern(path, pattern string) {
+	var known []string
+	if l.Platform.Callback.From == "pattern" {
+		known = append(known, assets.Tenant)
+	}
+	for _, s := range l.Platform.Steps {
+		if known = append(known, s.Ask...); s.Do == "callback" {
+			break // what is asked for later comes too late
+		}
+	}
+	for _, part := range assets.Parts(pattern) {
+		if !slices.Contains(known, part) {
+			l.oneOf(l.At(path), part, known, "{%s} is not asked for before the Callback URL is needed", "add an input with this id, and name it in the “ask” of the callback step")
+			return
+		}
+	}
+	l.checkCallbackURL(path, assets.Filled(pattern, l.Platform.SampleOf))
 }
 
 // checkCallbackURL allows what Atlassian's console takes: https, or http on the

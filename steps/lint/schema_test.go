@@ -160,6 +160,8 @@ func wordsOf(key string) []string {
 		return []string{"high", "medium", "low"}
 	case "Platform.renewal":
 		return []string{assets.RenewalListed, assets.RenewalUnknown, assets.RenewalNone}
+	case "Platform.access":
+		return []string{"resource-level", assets.AccountLevel}
 	case "Callback.from":
 		return []string{"platform", "pattern", "fixed"}
 	case "PlatformStep.do":

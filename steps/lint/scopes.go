@@ -28,7 +28,7 @@ func (l *linter) checkScopes() {
 		case strings.ContainsAny(s.Scope, " ,;"):
 			l.Add(at, "several scopes are in one entry", "write each as an entry of its own")
 		default:
-			l.oneOf(at, s.Scope, scopeNames(), "the console has no scope “%s” for Jira", "compare it with the document, letter by letter; scopes of other Atlassian products cannot be used here")
+			l.oneOf(at, s.Scope, scopeNames(), "threelo doesn't know the scope “%s”", "compare it with the document, letter by letter; threelo knows those of Jira, Jira Service Management, Confluence and the User identity API")
 		}
 		if s.Scope != oauth.OfflineAccess {
 			console++

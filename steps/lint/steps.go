@@ -34,7 +34,7 @@ func (l *linter) checkSteps() {
 	for _, in := range l.Platform.Inputs {
 		inputs = append(inputs, in.ID)
 	}
-	values := slices.Concat(valueNames, inputs)
+	values, fields := slices.Concat(valueNames, inputs), append(slices.Clone(inputs), assets.CloudID)
 	ids := map[string]int{}
 	for i, s := range l.Platform.Steps {
 		path := fmt.Sprintf("steps[%d]", i)
@@ -44,7 +44,7 @@ func (l *linter) checkSteps() {
 			l.oneOf(l.At(fmt.Sprintf("%s.carry[%d]", path, n)), name, values, "there is no value “%s” to carry", "known are "+strings.Join(values, ", "))
 		}
 		for n, name := range s.Ask {
-			l.oneOf(l.At(fmt.Sprintf("%s.ask[%d]", path, n)), name, inputs, "there is no input “%s” to ask for", "add it to inputs: id, label and sample")
+			l.oneOf(l.At(fmt.Sprintf("%s.ask[%d]", path, n)), name, fields, "there is no input “%s” to ask for", "add it to inputs: id, label and sample")
 		}
 		l.checkInstructions(path, s, inputs)
 	}

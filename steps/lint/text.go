@@ -11,7 +11,7 @@ import (
 
 var (
 	placeholder = lazyregexp.New(`\{\s*([\pL\pN._-]+)\s*\}`)
-	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings)\[\d+\]|(before|then|after)\[\d+\]\.(text|message)|details\[\d+\]\.text)$|^details\[\d+\]\.text$`)
+	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings|notes)\[\d+\]|(before|then|after)\[\d+\]\.(text|message)|details\[\d+\]\.text)$|^details\[\d+\]\.text$`)
 )
 
 // checkText looks at a text as it will be on the screen, and at the {names} that
@@ -20,7 +20,7 @@ func (l *linter) checkText(t assets.Text) {
 	if strings.Contains(t.Text, "\n") {
 		l.Add(t.At, "a line break is in this text", "write it in one line, or begin it with >- (lines are then joined)")
 	}
-	if t.Path == "callback.pattern" {
+	if strings.HasPrefix(t.Path, "callback.") {
 		return // has a rule of its own
 	}
 	var known []string
@@ -31,7 +31,7 @@ func (l *linter) checkText(t assets.Text) {
 		if filledIn().MatchString(t.Path) {
 			l.oneOf(t.At, m[0], known, "nothing is known for %s", "known are "+strings.Join(known, ", "))
 		} else if slices.Contains(known, "{"+m[1]+"}") {
-			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings and the texts of details and of a step's before, then and after are filled in")
+			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings, notes and the texts of details and of a step's before, then and after are filled in")
 		}
 	}
 }

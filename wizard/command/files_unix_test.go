@@ -84,6 +84,7 @@ func TestAByteOrderMarkIsAcceptedEverywhere(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	text = bytes.Replace(text, []byte("id: targetprocess\n"), []byte("id: mine\n"), 1)
 	saved, err := json.Marshal(reporttest.Ready())
 	if err != nil {
 		t.Fatal(err)

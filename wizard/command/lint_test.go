@@ -1,6 +1,7 @@
 package command
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,6 +13,7 @@ func TestLintTellsAScriptWhetherAFileIsGood(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	good = bytes.Replace(good, []byte("id: n8n\n"), []byte("id: mine\n"), 1)
 	dir := t.TempDir()
 	for _, test := range []struct {
 		name, text string
@@ -48,7 +50,7 @@ func TestAScriptChecksWithAFileOfItsOwn(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	text := strings.Replace(string(data), "name: n8n", "name: Mine", 1)
+	text := strings.NewReplacer("id: n8n\n", "id: mine\n", "name: n8n\n", "name: Mine\n").Replace(string(data))
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -49,7 +49,7 @@ worthless: they open nothing but the sandbox.`,
 				if err != nil {
 					return err
 				}
-				options.Preset = &sandbox.App{Name: p.AppName, Callback: cmp.Or(callback, p.Callback.Rehearsed()), Scopes: oauth.ConsoleScopes(p.ScopeNames())}
+				options.Preset = &sandbox.App{Name: p.AppName, Callback: cmp.Or(callback, p.Rehearsed()), Scopes: oauth.ConsoleScopes(p.ScopeNames())}
 			} else if callback != "" {
 				return usage("--callback belongs to a preset app: add --preset PLATFORM")
 			}

@@ -56,7 +56,7 @@ func Transcript(sc dialog.Screen) []string {
 		}
 	}
 	for i, s := range sc.Scopes {
-		if tab := dialog.ScopeTabs[s.Kind]; tab != "" && (i == 0 || s.Kind != sc.Scopes[i-1].Kind) {
+		if tab := s.Tab(); tab != "" && (i == 0 || tab != sc.Scopes[i-1].Tab()) {
 			add("%s:", tab)
 		}
 		line := fmt.Sprintf("Scope %d: %s", i+1, s.Scope)

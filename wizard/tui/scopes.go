@@ -23,7 +23,7 @@ type scopeTab struct{ from, to int }
 // scopeTabs cuts the list where the tab changes.
 func scopeTabs(items []dialog.ScopeItem) (tabs []scopeTab) {
 	for i, item := range items {
-		if i == 0 || item.Kind != items[i-1].Kind {
+		if i == 0 || item.Kind != items[i-1].Kind || item.Tab() != items[i-1].Tab() {
 			tabs = append(tabs, scopeTab{i, i})
 		}
 		tabs[len(tabs)-1].to = i + 1
@@ -108,7 +108,7 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope) }
 
 func (m *model) scopeHead(tab scopeTab) string {
-	return dialog.ScopeTabs[m.screen.Scopes[tab.from].Kind]
+	return m.screen.Scopes[tab.from].Tab()
 }
 
 // drawScopesBelow draws one tab: each scope with the word to search for, or with the

@@ -1,0 +1,81 @@
+package assets
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"threelo/assets/english"
+)
+
+// API is a row of the console's Permissions page, with the scopes that belong to it.
+type API struct {
+	Name     string // as the console writes it
+	Product  string // what answers its calls
+	Gateway  string // what comes before a site's cloud ID in the address of a call; "" for no site's
+	paths    string // how the paths of its calls begin
+	products []string
+}
+
+// apis lists the APIs in the console's order. One whose paths are part of another's
+// comes later.
+var apis = []API{
+	{"Jira API", "Jira", "/ex/jira/", "/rest/", []string{"jira-platform", "jira-software"}},
+	{"Jira Service Management API", "Jira Service Management", "/ex/jira/", "/rest/servicedeskapi/", []string{"jira-service-management"}},
+	{"Confluence API", "Confluence", "/ex/confluence/", "/wiki/", []string{"confluence"}},
+	{"User identity API", "Atlassian", "", "/me", []string{"User Identity API"}},
+}
+
+// API is the row of the console that has a scope; zero for offline_access and a scope
+// that the catalog lacks.
+func (s Scope) API() API {
+	api, _ := find(apis, func(a API) bool { return slices.Contains(a.products, s.Product) })
+	return api
+}
+
+// APIOf is the API that a call belongs to, by its path: Jira's when none fits.
+func APIOf(path string) API {
+	for _, a := range slices.Backward(apis) {
+		if i := strings.Index(path, a.paths); i >= 0 && (a.Gateway != "" || path[i:] == a.paths) {
+			return a
+		}
+	}
+	return apis[0]
+}
+
+// APIsOf lists the APIs that have some of these scopes, in the console's order.
+func APIsOf(scopes []string) []API {
+	return slices.DeleteFunc(slices.Clone(apis), func(a API) bool {
+		return !slices.ContainsFunc(scopes, func(name string) bool { s, _ := LookupScope(name); return s.API().Name == a.Name })
+	})
+}
+
+// APINames names the rows of the console that have the scopes of its two tabs.
+func APINames(scopes []string) string {
+	var names []string
+	for _, api := range APIsOf(scopes) {
+		if api.Gateway != "" {
+			names = append(names, api.Name)
+		}
+	}
+	return english.And(names)
+}
+
+// Site names a site with these scopes before it is known: “Jira site”.
+func Site(scopes []string) string {
+	if apis := APIsOf(scopes); len(apis) > 0 && apis[0].Gateway == "/ex/confluence/" {
+		return apis[0].Product + " site"
+	}
+	return "Jira site"
+}
+
+// Products names what the calls for these scopes read from: “Jira and Confluence”.
+func Products(scopes []string) string {
+	var names []string
+	for _, api := range APIsOf(scopes) {
+		if api.Gateway != "" {
+			names = append(names, api.Product)
+		}
+	}
+	return cmp.Or(english.And(names), "your Atlassian profile")
+}
