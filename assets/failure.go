@@ -21,9 +21,11 @@ type Failure struct {
 	Harmless bool      `yaml:"harmless"` // nothing is wrong, or it passes by itself
 	Sure     string    `yaml:"sure"`     // how sure cause and fix are: "H", "M+", "M", "L"
 	Fact     string    `yaml:"fact"`     // the uncertain fact behind an "M" or "L"
+	Own      *Failure  `yaml:"own"`      // what differs when threelo's own request met it
 	Signs    string    `yaml:"signs"`    // how it is recognized: Signs parses it
 
 	slots Slots // what its words were filled with
+	ofOwn bool  // its words are those of Own
 }
 
 // Probably is the word to put before the cause: "" where cause and fix are sure.
@@ -93,11 +95,13 @@ func (e entry) parse(s Slots) Failure {
 	api := cmp.Or(s["api"], defaultAPI)
 	s = s.and(Slots{"api": api})
 	f.slots = s
-	f.Fix = slices.DeleteFunc(f.Fix, func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
-	for i := range f.Fix {
-		f.Fix[i] = s.fill(strings.TrimPrefix(f.Fix[i], "["+api+"] "))
+	for _, each := range []*Failure{&f, cmp.Or(f.Own, &Failure{})} {
+		each.Fix = slices.DeleteFunc(each.Fix, func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
+		for i := range each.Fix {
+			each.Fix[i] = s.fill(strings.TrimPrefix(each.Fix[i], "["+api+"] "))
+		}
+		each.Title, each.Cause = s.fill(each.Title), s.fill(each.Cause)
 	}
-	f.Title, f.Cause = s.fill(f.Title), s.fill(f.Cause)
 	return f
 }
 
@@ -126,6 +130,9 @@ func (f Failure) With(s Slots) Failure {
 	if !ok {
 		return f
 	}
+	if f.ofOwn {
+		out = out.OfOwnRequest()
+	}
 	out.Who = f.Who // a sign may know better
 	return out
 }
@@ -133,14 +140,18 @@ func (f Failure) With(s Slots) Failure {
 // OfOwnRequest returns what a failure means when threelo's own request met it. A fault
 // of the product's is then one of threelo's: the product took no part.
 func (f Failure) OfOwnRequest() Failure {
-	if f.ID == "refresh-token-refused" { // this token is a few minutes old at most
-		return f.With(Slots{"ownTitle": "a brand-new refresh token was refused", "ownCause": "the app may have been removed under Connected apps during the test, or Atlassian had a passing fault"})
+	if f.Who == WhoProductSupport {
+		own, _ := LookupFailure(OwnRequest, nil)
+		return own
 	}
-	if f.Who != WhoProductSupport {
-		return f
+	if own := f.Own; own != nil {
+		f.Title, f.Cause, f.Step = cmp.Or(own.Title, f.Title), cmp.Or(own.Cause, f.Cause), cmp.Or(own.Step, f.Step)
+		if len(own.Fix) > 0 {
+			f.Fix = own.Fix
+		}
+		f.ofOwn = true
 	}
-	own, _ := LookupFailure(OwnRequest, nil)
-	return own
+	return f
 }
 
 // Sign is one way to recognize a failure: a text with slots, and conditions. All

@@ -13,7 +13,7 @@ import (
 
 func TestEveryFailureIsComplete(t *testing.T) {
 	steps := []string{"", "platform", "create", "scopes", "scopes-granular", "callback", "credentials", "sharing", "site", "account", "fields", "signin", "verify", "handover", "outcome"}
-	who := []Who{WhoYou, WhoAppOwner, WhoSiteAdmin, WhoOrgAdmin, WhoJiraAdmin, WhoNetwork, WhoProductSupport, WhoNobody}
+	who := []Who{WhoYou, WhoAppOwner, WhoSiteAdmin, WhoOrgAdmin, WhoJiraAdmin, WhoNetwork, WhoProductSupport, WhoMakers, WhoNobody}
 	kebab := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 	rows, ids, named := map[int]string{}, map[FailureID]bool{}, namedFailures(t)
 	for i, f := range Failures() {
@@ -34,7 +34,8 @@ func TestEveryFailureIsComplete(t *testing.T) {
 		if !slices.Contains(who, f.Who) || !slices.Contains([]string{"H", "M+", "M", "L"}, f.Sure) {
 			t.Errorf("%s: who %q, sure %q", f.ID, f.Who, f.Sure)
 		}
-		for _, text := range append([]string{f.Title, f.Cause}, f.Fix...) {
+		own := f.OfOwnRequest()
+		for _, text := range slices.Concat([]string{f.Title, f.Cause, own.Title, own.Cause}, f.Fix, own.Fix) {
 			if strings.TrimSpace(text) != text || strings.ContainsAny(text, "\n{}[]") {
 				t.Errorf("%s: %q is not one clean line", f.ID, text)
 			}
@@ -42,7 +43,10 @@ func TestEveryFailureIsComplete(t *testing.T) {
 				t.Errorf("%s: %q says probably by itself; sure: M does that", f.ID, text)
 			}
 		}
-		for _, text := range []string{f.Title, f.Cause} {
+		if !slices.Contains(steps, own.Step) {
+			t.Errorf("%s: the kind of step %q is unknown", f.ID, own.Step)
+		}
+		for _, text := range []string{f.Title, f.Cause, own.Title, own.Cause} {
 			if strings.HasSuffix(text, ".") {
 				t.Errorf("%s: %q ends with a full stop", f.ID, text)
 			}

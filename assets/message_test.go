@@ -51,7 +51,7 @@ func TestALineIsLeftOutWhenItsSlotIsEmpty(t *testing.T) {
 
 // The words of a failure read well with its slots filled and without.
 func TestAFailureNamesWhatTheRunKnows(t *testing.T) {
-	known := []string{"api", "account", "permission", "said", "named", "wait", "needed", "ownTitle", "ownCause"}
+	known := []string{"api", "account", "permission", "said", "named", "wait", "needed", "asked"}
 	for _, e := range entries() {
 		for _, part := range strings.Split(e.source, "{")[1:] {
 			name, _, _ := strings.Cut(part, "}")

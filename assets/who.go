@@ -17,6 +17,7 @@ const (
 	WhoJiraAdmin      Who = "Jira admin"
 	WhoNetwork        Who = "network or identity provider"
 	WhoProductSupport Who = "product support"
+	WhoMakers         Who = "threelo's makers"
 	WhoNobody         Who = "nobody"
 )
 
@@ -29,6 +30,7 @@ var whoWords = map[Who]struct{ screen, report string }{
 	WhoJiraAdmin:      {"a Jira admin of {site}", ""},
 	WhoNetwork:        {"the people who run your network or your company's sign-in", "the people who run the admin's network or the company's sign-in"},
 	WhoProductSupport: {"the support of {product}", ""},
+	WhoMakers:         {"threelo's makers", ""},
 	WhoNobody:         {"no one: wait", ""},
 }
 

@@ -23,9 +23,9 @@ const (
 )
 
 // DecidesNothing reports whether a failure is about the way to Atlassian, or about
-// Atlassian's own trouble: nothing is known then of what was to be tested.
+// Atlassian's own trouble, or threelo's: nothing is known then of what was to be tested.
 func DecidesNothing(failure string) bool {
-	return strings.HasPrefix(failure, "network-") || failure == assets.RateLimited || failure == assets.AtlassianUnavailable
+	return strings.HasPrefix(failure, "network-") || slices.Contains([]string{assets.RateLimited, assets.AtlassianUnavailable, assets.OwnRequest}, failure)
 }
 
 // Verdict is an Outcome with its Reason, in plain words for the screen, and its

@@ -49,7 +49,10 @@ func (t Tested) access() Line {
 		site = strings.TrimPrefix(t.Site.URL, "https://")
 	}
 	out.Text = fmt.Sprintf("Access: %s, %d of %s", site, granted, english.Count(len(asked), "scope"))
-	if t.Renewed {
+	switch {
+	case t.Renewed && granted < len(asked): // the sign-in may have had all
+		out.Text += " after renewal"
+	case t.Renewed:
 		out.Text += ", renewed once"
 	}
 	return out

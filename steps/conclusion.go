@@ -16,11 +16,11 @@ import (
 func (f *Facts) conclude(r *dialog.Report) {
 	name := f.platform.Name
 	r.Outcome, r.Headline, r.Attention = dialog.Ready, "the sign-in test passed", f.concerns()
-	t, tested, verdict := f.mainProblem(), f.tested(), f.secret.verdict.Outcome
+	t, tested, verdict, authorized := f.mainProblem(), f.tested(), f.secret.verdict.Outcome, f.setup.PlatformAuthorized == dialog.Authorized
 	stated := true // the headline is itself a reason
 	showed := showedAtAuthorize[f.setup.PlatformAuthorized]
 	switch {
-	case t != nil && ((t.Found || t.Failure == cancelPressed) && showed == "" || t.Mark == dialog.MarkWarn || oauth.DecidesNothing(t.Failure)):
+	case t != nil && ((t.Found || t.Failure == "consent-cancelled") && showed == "" || t.Mark == dialog.MarkWarn || oauth.DecidesNothing(t.Failure)):
 		r.Outcome, r.Headline = dialog.Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
 	case t != nil:
 		r.Outcome, r.Headline = dialog.Failed, cmp.Or(t.What, t.Why)
@@ -43,7 +43,9 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
 		switch {
 		case f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved:
-			r.Headline = "the sign-in test passed in an earlier run; repeat it to see the results here"
+			if r.Headline = foundEarlier + "the sign-in test passed"; authorized && !f.unattended { // a finished setup, opened again
+				r.Outcome = dialog.Attention
+			}
 		case f.proof(f.stepOfKind(dialog.StepSignIn)).Outcome == dialog.MarkProved:
 			r.Headline = "the sign-in test was made in an earlier run; repeat it to see the results here"
 		}
@@ -55,17 +57,14 @@ func (f *Facts) conclude(r *dialog.Report) {
 	if stated {
 		r.Attention = append([]string{r.Headline}, r.Attention...)
 	}
-	switch authorized := f.setup.PlatformAuthorized == dialog.Authorized; {
-	case t == nil && authorized:
+	switch {
+	case t == nil && authorized && r.Outcome != dialog.Unfinished:
 		r.Headline += ", and you confirmed Authorize"
 	case !stated:
 		r.Headline += f.fill(". Next: press {label.authorize} in {platform}", 0)
 	}
 	r.Next = f.whatNext(r.Outcome)
 }
-
-// cancelPressed is the failure that decides nothing: somebody pressed Cancel.
-const cancelPressed = "consent-cancelled"
 
 // showedAtAuthorize has what the product showed when Authorize did not work.
 var showedAtAuthorize = map[dialog.Authorization]string{
@@ -112,7 +111,8 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 		out = append(out, strings.TrimSuffix(concern.Fix[0], "."))
 	}
 	switch {
-	case !worked && (again == "" || f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
+	case worked && !f.tested().checks.finished && f.setup.Way != dialog.WaySkip,
+		!worked && (again == "" || f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
 		out = append(out, f.testFirst(t))
 	case again != "", worked && f.setup.PlatformAuthorized != dialog.Authorized:
 		out = append(out, f.fill("Press {label.authorize} in {platform}"+again+", in the window of {user}", 0))
@@ -145,7 +145,7 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 	case t == nil && f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == "":
 		test = strings.Replace(test, " again", "", 1)
 	}
-	if t != nil && t.Mark == dialog.MarkFail {
+	if t != nil && t.Mark == dialog.MarkFail && t.Who != string(assets.WhoMakers) {
 		return "Fix this, then " + test
 	}
 	return english.UpperFirst(test)

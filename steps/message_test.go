@@ -169,7 +169,7 @@ func TestEveryFailureCanBeSent(t *testing.T) {
 	for _, f := range assets.Failures() {
 		a := atSignIn(t, f.ID, "", "what came")
 		a.isFor(f.ID)
-		if p := a.Screen().Problem; f.Who == assets.WhoProductSupport && (p.Failure != assets.OwnRequest || !p.Yours) {
+		if p := a.Screen().Problem; f.Who == assets.WhoProductSupport && (p.Failure != assets.OwnRequest || p.Who != string(assets.WhoMakers)) {
 			t.Errorf("%s, at the sign-in test: %+v", f.ID, p)
 		}
 		b := newAdmin(t, "targetprocess")

@@ -30,7 +30,7 @@ func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail stri
 	if known.ID == "" {
 		return nil
 	}
-	known = known.With(s).With(assets.Slots{"account": f.acceptedBy()})
+	known = known.With(s).With(assets.Slots{"account": f.acceptedBy(), "asked": english.Count(len(oauth.ConsoleScopes(f.app().Scopes)), "console scope")})
 	p := &dialog.Problem{Slots: s, Mark: dialog.MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: string(known.Who), Failure: known.ID, Detail: detail, Sure: known.Probably(), Step: f.stepOfKind(dialog.StepID(known.Step))}
 	if known.Harmless {
 		p.Mark = dialog.MarkWarn
@@ -123,7 +123,8 @@ func (f *Facts) firstCheck(is func(oauth.Check) bool) *dialog.Problem {
 func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 	slots, ofScope := assets.Slots{"refused": c.Title}, len(c.Scopes) > 0
 	maps.Copy(slots, c.Slots)
-	slots["needed"] = cmp.Or(slots["permission"], "the permission for “"+c.Title+"”")
+	_, reads, _ := strings.Cut(c.Title, ": ") // behind the scope, which is not a permission
+	slots["needed"] = cmp.Or(slots["permission"], "the Jira permission for “"+cmp.Or(reads, c.Title)+"”")
 	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
 		switch t.Check = c.ID; {
 		case oauth.NamesMore(c.Failure):

@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -89,25 +90,31 @@ func (f *Facts) Report() dialog.Report {
 	r.App = dialog.ReportApp{ClientID: app.ClientID, Callback: f.setup.Callback, ScopesRequested: slices.Clone(app.Scopes), Secret: dialog.SecretUnset}
 	if f.setup.App != dialog.AppExisting && f.went(dialog.StepCreate) {
 		if r.App.Name = f.setup.AppName; f.setup.Accounts == dialog.AccountsTwo {
-			r.App.Owner = "another account owns it"
+			r.App.Owner = "another account should own it"
 		}
 	}
 	if f.secret.length > 0 {
 		r.App.Secret = dialog.SecretSet
 	}
-	f.reportGrant(&r)
+	t := f.tested()
+	r.Grant, r.User, r.Sites = dialog.GrantOf(t.grant), dialog.UserOf(t.checks.User), len(t.checks.Sites)
+	if s := t.checks.Site; s != nil {
+		r.Site = &dialog.ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
+	} else if f.setup.Site != "" {
+		r.Site = &dialog.ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
+	}
 	f.reportScopes(&r)
 	f.reportProofs(&r)
-	for _, c := range f.tested().checks.Checks {
+	for _, c := range t.checks.Checks {
 		r.Checks = append(r.Checks, f.reportCheck(c))
 	}
-	r.Activities = dialog.ActivitiesOf(f.tested().checks.Activities)
-	if t := f.mainProblem(); t != nil {
-		r.Failure = f.reportFailure(t)
+	r.Activities = dialog.ActivitiesOf(t.checks.Activities)
+	if p := f.mainProblem(); p != nil {
+		r.Failure = f.reportFailure(p)
 	}
 	r.ConfirmedAt = f.setup.ConfirmedAt
 	r.Account = f.accountLine()
-	r.TestSkipped = f.setup.Way == dialog.WaySkip && f.tested().grant == nil
+	r.TestSkipped = f.setup.Way == dialog.WaySkip && t.grant == nil
 	r.Notes = f.notes()
 	f.conclude(&r)
 	r.Observations = slices.Clone(f.observed)
@@ -132,26 +139,21 @@ func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
 	}
 	out.Step = f.stepOfKind(dialog.StepID(c.Step))
 	out.StepTitle = f.titleOf(out.Step)
-	if c.Outcome == oauth.Fail || c.Outcome == oauth.Warn {
-		known, _ := assets.LookupFailure(c.Failure, nil)
-		out.Who = string(known.Who)
+	if c.Failure != "" && (c.Outcome == oauth.Fail || c.Outcome == oauth.Warn) {
+		p := f.problemOf(c)
+		out.Who, out.Fix = p.Who, strings.Join(p.Fix, " ")
 	}
 	return out
 }
 
-func (f *Facts) reportGrant(r *dialog.Report) {
-	t := f.tested()
-	r.Grant, r.User, r.Sites = dialog.GrantOf(t.grant), dialog.UserOf(t.checks.User), len(t.checks.Sites)
-	if s := t.checks.Site; s != nil {
-		r.Site = &dialog.ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
-	} else if f.setup.Site != "" {
-		r.Site = &dialog.ReportSite{URL: f.setup.Site, Name: oauth.SiteName(f.setup.Site)}
-	}
-}
-
 func (f *Facts) reportScopes(r *dialog.Report) {
+	asked := dialog.Unknown
+	if r.Grant != nil || f.tested().problem != nil || f.proof(f.stepOfKind(dialog.StepSignIn)).Failure != "" {
+		asked = dialog.Yes // by threelo's link
+	}
 	for _, name := range r.App.ScopesRequested {
-		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: dialog.Unknown, Granted: dialog.Unknown}
+		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: asked, Granted: dialog.Unknown}
+		shown := f.proof(f.stepOfKind(scopesStep(name)))
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked, s.NotListed = dialog.NotListed, true
@@ -159,24 +161,16 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 			s.Ticked = dialog.Yes
 		case slices.Contains(f.compared().Missing, name):
 			s.Ticked = dialog.No
-		case f.shownEarlier(name):
+		case shown.Old && shown.Outcome == dialog.MarkProved: // links are not saved, and what they proved is
 			s.Ticked = dialog.Earlier
 		case slices.Contains(f.setup.Ticked, name):
 			s.Ticked = dialog.Attested
 		}
 		if r.Grant != nil {
-			s.Asked = dialog.Yes
 			s.Granted = dialog.AnswerOf(slices.Contains(r.Grant.ScopesGranted, name) || name == oauth.OfflineAccess && r.Grant.RefreshToken)
 		}
 		r.Scopes = append(r.Scopes, s)
 	}
-}
-
-// shownEarlier reports whether the console's links showed a scope in an earlier run:
-// they are not saved, and what they proved is.
-func (f *Facts) shownEarlier(name string) bool {
-	p := f.proof(f.stepOfKind(scopesStep(name)))
-	return p.Old && p.Outcome == dialog.MarkProved
 }
 
 func (f *Facts) reportProofs(r *dialog.Report) {

@@ -45,14 +45,14 @@ var drillRows = []mistake{
 	{row: 11, scenario: "code-refused", fix: "Start the sign-in again, press Accept, and paste the new address right away.", kind: "signin"},
 	{row: 12, scenario: "request-incomplete", fix: "Check that client ID, secret and Callback URL are all filled in, in", kind: "credentials"},
 	{row: 13, scenario: "authorization-not-added", fix: "In the console, open the app › Authorization › OAuth 2.0 (3LO) › Add,", kind: "callback"},
-	{row: 14, scenario: "no-refresh-token", fix: "In Targetprocess, add offline_access to the scopes. It is not in the", kind: "fields"},
+	{row: 14, scenario: "no-refresh-token", fix: "Run the sign-in again and press Accept.", kind: "signin"},
 	{row: 15, scenario: "refresh-token-refused", fix: "Authorize again and press Accept, in Targetprocess if its connection had", kind: "signin"},
 	{row: 16, scenario: "scope-not-granted", fix: "In the console, open the app › Permissions › Jira API › Configure › Edit", kind: "scopes-classic"},
 	{row: 17, scenario: "board-scopes-missing", fix: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-granular"},
 	{row: 18, scenario: "granular-alone", fix: "In the console, open the app › Permissions › Jira API › Configure ›", kind: "scopes-classic"},
 	{row: 19, scenario: "token-sent-to-site", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
 	{row: 20, scenario: "app-not-on-site", fix: "Run the sign-in again, choose the right site, and press Accept.", kind: "signin"},
-	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the permission for", kind: "signin"},
+	{row: 21, scenario: "permission-missing", fix: "Ask a Jira admin to give Iris Integration the Jira permission for “fields”", kind: "signin"},
 	{row: 22, scenario: "old-token", fix: "Run the test again. It renews the connection first.", kind: "signin", platform: "agilepoint", met: (*drill).asksWithoutRenewal},
 	{row: 23, scenario: "search-removed", failure: "own-request", fix: "Is there a newer version of threelo? Install it and repeat the test.", kind: ""},
 	{row: 24, scenario: "rate-limited", fix: "Please wait: 2 seconds.", kind: "signin"},
@@ -63,7 +63,7 @@ var drillRows = []mistake{
 	{row: 25, scenario: "site-not-reached", fix: "Open a private window and sign in to Atlassian with the right account only.", kind: "signin"},
 	{row: 26, scenario: "scopes-lost", fix: "Authorize again with Targetprocess's complete list of scopes, and press", kind: "signin"},
 	{row: 27, scenario: "scopes-with-commas", fix: "In Targetprocess, replace the scopes with the list that you copy from", kind: "fields"},
-	{row: 28, scenario: "address-too-long", fix: "Leave out scopes that Targetprocess does not need. One classic scope", kind: "scopes-classic"},
+	{row: 28, scenario: "address-too-long", fix: "Copy the sign-in link again, and paste it into a new private window.", kind: "signin"},
 }
 
 // networkRows are the faults that the sandbox plays; drill_network_test.go has

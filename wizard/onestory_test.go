@@ -75,6 +75,17 @@ var contradictions = []struct {
 	{"calls counted that did not answer", lazyregexp.New(`\d+ of \d+ calls answered`), lazyregexp.New(`.`)},
 	{"a probable cause as a certain one", lazyregexp.New(`[.:] The app is not shared and another account owns it`), lazyregexp.New(`.`)},
 	{"found earlier, and not found", lazyregexp.New(`NOT FINISHED, found earlier`), lazyregexp.New(`sign-in test was not made`)},
+	{"ready, and Authorize is not done", lazyregexp.New(`READY[, ]+the sign-in test passed|READY with`), lazyregexp.New(`not done yet in`)},
+	{"not finished, and confirmed at the end", lazyregexp.New(`NOT FINISHED[^\n]*confirmed Authorize`), lazyregexp.New(`.`)},
+	{"a scope to be asked for, which threelo's link asked for", lazyregexp.New(`offline_access is missing from the requested scopes`), lazyregexp.New(`.`)},
+	{"a secret that is missing, and set", lazyregexp.New(`secret is missing`), lazyregexp.New(`secret set`)},
+	{"to be selected, and granted", lazyregexp.New(`(?i)select the (missing|board and sprint) scope`), lazyregexp.New(`Atlassian lists|console scopes granted`)},
+	{"a scope as the name of a permission", lazyregexp.New(`permission for “\w+:`), lazyregexp.New(`.`)},
+	{"fewer scopes, without saying when", lazyregexp.New(`console scopes(;| granted\n)`), lazyregexp.New(`connection lost scopes`)},
+	{"too many scopes, and few", lazyregexp.New(`contains too many scopes`), lazyregexp.New(`\b\d\d? console scopes`)},
+	{"a request of threelo's, for the admin to fix", lazyregexp.New(`Who:? +(you|the admin) can fix`), lazyregexp.New(`request of threelo's own test`)},
+	{"a request of threelo's, and a sign-in that is no longer accepted", lazyregexp.New(`no longer accepts this sign-in`), lazyregexp.New(`request of threelo's own test`)},
+	{"refused, and not known whether it was requested", lazyregexp.New(`requested: not known`), lazyregexp.New(`\| Sign-in test [^\n]*\| problem`)},
 }
 
 // beginning is enough of a reason to find it again where it is wrapped or masked.

@@ -47,7 +47,7 @@ func failed(id assets.FailureID, detail string) oauth.Check {
 // failureOf is a failure that an answer shows without naming it.
 func failureOf(id assets.FailureID) assets.Failure {
 	f, _ := assets.LookupFailure(id, nil) // a test holds that each constant has its entry
-	return f
+	return f.OfOwnRequest()
 }
 
 // withFix adds what to do about a known failure.
@@ -82,6 +82,8 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
 			known = failureOf(assets.GranularAlone)
 		}
+	case status == http.StatusUnauthorized && known.ID == assets.OwnRequest: // it is not about the sign-in
+		check.Outcome, check.Detail = oauth.Fail, known.Title
 	case status == http.StatusUnauthorized:
 		check.Outcome, check.Detail = oauth.Fail, "Atlassian no longer accepts this sign-in"
 		if known.ID == "" {

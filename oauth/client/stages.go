@@ -62,16 +62,16 @@ func (v *verifier) granted() {
 		v.settle(checkGranted, result(oauth.Pass, "Atlassian granted all %s%s", english.Count(len(wanted), "scope"), also))
 		return
 	}
-	why := assets.ScopeNotGranted
+	why, when := assets.ScopeNotGranted, ""
 	switch {
-	case len(difference(missing, v.Tokens.Grant.Scopes)) < len(missing):
-		why = assets.ScopesLost // the sign-in had them before it was renewed
+	case len(difference(missing, v.Tokens.Grant.Scopes)) < len(missing): // the sign-in had them before it was renewed
+		why, when = assets.ScopesLost, " after renewal"
 	case v.granularScopesOnly() && slices.ContainsFunc(missing, classic):
 		why = assets.GranularAlone
 	}
-	check := failed(why, fmt.Sprintf("Atlassian granted %d of the %d requested scopes; missing: %s%s", len(wanted)-len(missing), len(wanted), names(missing), also))
+	check := failed(why, fmt.Sprintf("Atlassian granted %d of the %d requested scopes%s; missing: %s%s", len(wanted)-len(missing), len(wanted), when, names(missing), also))
 	v.settle(checkGranted, check)
-	check.Detail = "requested, but not granted by Atlassian"
+	check.Detail = "requested, but not granted by Atlassian" + when
 	for _, scope := range missing {
 		v.settle(scopeCheck(scope), check)
 	}

@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"slices"
 	"time"
-
-	"threelo/oauth"
 )
 
 // ReportSince is what changed since an earlier report: of the same connection, or of
@@ -58,7 +56,7 @@ func Since(earlier, now Report) *ReportSince {
 	}
 	for _, after := range now.Checks {
 		i := slices.IndexFunc(earlier.Checks, func(before ReportCheck) bool { return before.ID == after.ID })
-		if i >= 0 && after.Outcome != oauth.NotTried {
+		if i >= 0 {
 			add("check:"+after.ID, after.Title, string(earlier.Checks[i].Outcome), string(after.Outcome))
 		}
 	}

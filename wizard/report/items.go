@@ -37,8 +37,12 @@ func (p *Prepared) facts() []Item {
 		p.authorized(), p.app(), p.callback(), p.account(), p.site(), p.renewal(),
 		{Label: "Token", Mark: dialog.MarkUnchecked, Text: "only " + product + " can test its own"},
 	}
-	if p.App.Name != "" && p.reader == Supporter { // the admin knows it
-		out = append(out, Item{Label: "App", Mark: dialog.MarkUnchecked, Text: join("“"+p.App.Name+"” (suggested name)", p.App.Owner)})
+	if p.reader == Supporter { // the admin knows it
+		name := p.orLeftOut(p.App.Name, "name not known")
+		if p.App.Name != "" {
+			name = "“" + name + "”, as suggested"
+		}
+		out = append(out, Item{Label: "App", Mark: dialog.MarkUnchecked, Text: join(name, cmp.Or(p.App.Owner, "owner not known"))})
 	}
 	return out
 }
@@ -64,7 +68,7 @@ func (p *Prepared) authorized() Item {
 
 func (p *Prepared) app() Item {
 	it := Item{Label: "Client ID", Mark: dialog.MarkUnchecked, Text: p.orLeftOut(p.App.ClientID, "not known yet")}
-	if p.App.ClientID == "" {
+	if p.App.ClientID == "" && !p.Anonymous {
 		return it
 	}
 	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, dialog.SecretUnset)))
@@ -81,7 +85,7 @@ func (p *Prepared) app() Item {
 
 func (p *Prepared) callback() Item {
 	it := Item{Label: "Callback", Mark: dialog.MarkUnchecked, Text: p.orLeftOut(p.App.Callback, "not known yet")}
-	if p.App.Callback == "" {
+	if p.App.Callback == "" && !p.Anonymous {
 		return it
 	}
 	return p.found(it, dialog.StepCallback)
@@ -223,6 +227,9 @@ func checkItem(c dialog.ReportCheck) Item {
 	it := Item{Mark: mark, Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
 	if c.Request != nil {
 		it.Call = c.Request.Method + " " + withoutSite(c.Request.Path) + " " + answer(c.Request.Status)
+		if c.TraceID != "" {
+			it.Call += ", trace " + c.TraceID
+		}
 		it.Time = duration(c.DurationMs)
 	}
 	return it

@@ -215,7 +215,7 @@ func TestWhoCanFixItNamesTheStepByItsTitle(t *testing.T) {
 
 func TestWarningsOfOneCauseAreCountedOnce(t *testing.T) {
 	r := reporttest.Attention()
-	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY with 1 warning, ") {
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY to authorize with 1 warning, ") {
 		t.Error(got)
 	}
 	for i := range r.Checks {
@@ -226,11 +226,11 @@ func TestWarningsOfOneCauseAreCountedOnce(t *testing.T) {
 			break
 		}
 	}
-	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY with 1 warning, ") {
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY to authorize with 1 warning, ") {
 		t.Error(got)
 	}
 	r.Checks = append(r.Checks, dialog.ReportCheck{ID: "account", Title: "the account", Outcome: oauth.Warn, Detail: "another one"})
-	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY with 2 warnings, ") {
+	if got := Prepare(r, Supporter).Result(); !strings.HasPrefix(got, "READY to authorize with 2 warnings, ") {
 		t.Error(got)
 	}
 	r.Grant, r.TestSkipped = nil, true

@@ -14,7 +14,7 @@ import (
 // narrow enough for a ticket, and only as high as its text.
 const (
 	pictureWidth  = 120
-	pictureHeight = 68
+	pictureHeight = 110
 )
 
 // Picture is text on cells, from which PNG and SVG are painted.

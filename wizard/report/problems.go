@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"threelo/assets"
-	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -20,7 +19,7 @@ type Problem struct {
 	Who   string      // who can fix it; "" when not known
 	Also  string      // the other checks that show the same; "" for none
 	Said  string      // what a server answered, where no check has it
-	Call  string      // method, path, status, trace ID and time; "" when no call showed it
+	Calls []string    // those that showed it: method, path, status, trace ID and time
 }
 
 // sentence is what is wrong, with its label; "" when the headline says it.
@@ -39,7 +38,10 @@ type more struct {
 
 // rest lists what is known of a problem besides what it is and its fix.
 func (problem Problem) rest() []more {
-	all := []more{{"Who", problem.Who, 0}, {"Also", problem.Also, allProblems}, {"Answer", problem.Said, theCalls}, {"Call", problem.Call, theCalls}}
+	all := []more{{"Who", problem.Who, 0}, {"Also", problem.Also, allProblems}, {"Answer", problem.Said, theCalls}}
+	for _, call := range problem.Calls {
+		all = append(all, more{"Call", call, theCalls})
+	}
 	return slices.DeleteFunc(all, func(m more) bool { return m.text == "" })
 }
 
@@ -78,11 +80,8 @@ func (p *Prepared) findProblems() []Problem {
 			out = append(out, p.problemOf(checks))
 			continue
 		}
-		out[0].Call = call(checks[i])
-		if called := first(checks, func(c dialog.ReportCheck) bool { return c.Request != nil }); out[0].Call == "" && called != nil {
-			out[0].Call = call(*called) // the cause itself needed none
-		}
-		out[0].Also = titles(slices.Delete(checks, i, i+1))
+		others := slices.Delete(slices.Clone(checks), i, i+1)
+		out[0].Calls, out[0].Also = calls(append(checks[i:i+1:i+1], others...)), titles(others)
 	}
 	for _, reason := range p.Attention {
 		isKnown := slices.ContainsFunc(p.Checks, func(c dialog.ReportCheck) bool { return sentenceOf(c) == reason })
@@ -127,8 +126,7 @@ func oneCause(a, b dialog.ReportCheck) bool {
 	return same && a.Fix == b.Fix && a.Step == b.Step
 }
 
-// problemOf is what several checks with one cause show. The first one's call
-// stands for all.
+// problemOf is what several checks with one cause show.
 func (p *Prepared) problemOf(checks []dialog.ReportCheck) Problem {
 	c, label := checks[0], "Problem"
 	mark, _ := outcome(c.Outcome)
@@ -141,7 +139,7 @@ func (p *Prepared) problemOf(checks []dialog.ReportCheck) Problem {
 	}
 	return Problem{
 		Mark: mark, Label: label, What: what,
-		Fix: withoutEmpty([]string{c.Fix}), Who: p.whoCanFix(assets.Who(c.Who), c.Step, c.StepTitle), Call: call(c),
+		Fix: withoutEmpty([]string{c.Fix}), Who: p.whoCanFix(assets.Who(c.Who), c.Step, c.StepTitle), Calls: calls(checks),
 	}
 }
 
@@ -150,13 +148,20 @@ func sentenceOf(c dialog.ReportCheck) string {
 	return strings.Join(withoutEmpty([]string{c.Title, c.Detail}), ": ")
 }
 
-// titles names checks in one list.
+// titles names checks in one list. A title may have commas.
 func titles(checks []dialog.ReportCheck) string {
+	return strings.Join(each(checks, func(c dialog.ReportCheck) string { return cmp.Or(c.Title, c.ID) }), "; ")
+}
+
+// calls lists the calls of checks, once each: several checks can share a call.
+func calls(checks []dialog.ReportCheck) []string {
 	var out []string
-	for _, c := range checks {
-		out = append(out, cmp.Or(c.Title, c.ID))
+	for _, text := range each(checks, call) {
+		if text != "" && !slices.Contains(out, text) {
+			out = append(out, text)
+		}
 	}
-	return english.And(out)
+	return out
 }
 
 // explains reports whether a check is what ended the run.

@@ -36,7 +36,7 @@ func (p *Prepared) change(what, value string) (mark dialog.Mark, words string) {
 	kind, _, _ := strings.Cut(what, ":")
 	switch {
 	case kind == "outcome":
-		side := Prepared{Report: dialog.Report{Outcome: dialog.Readiness(value)}}
+		side := Prepared{Report: dialog.Report{Outcome: dialog.Readiness(value), PlatformAuthorized: dialog.Authorized}}
 		return side.verdict()
 	case kind == "proof" && p.words(dialog.Mark(value)) != "":
 		return dialog.Mark(value), p.words(dialog.Mark(value))

@@ -65,7 +65,7 @@ func TestEveryDifferenceBetweenTwoReportsIsToldAndNothingElse(t *testing.T) {
 		}, changes: []string{"outcome: ready → failed", "proof:credentials: proved → refuted"}, says: []string{"- credentials: confirmed by Atlassian → problem"}},
 		{name: "a check that fails, and one that was not made", now: func(r *dialog.Report) {
 			r.Checks[0].Outcome, r.Checks[1].Outcome = oauth.Fail, oauth.NotTried
-		}, changes: []string{"check:renewal: pass → fail"}, says: []string{"- the access was renewed: passed → failed"}},
+		}, changes: []string{"check:renewal: pass → fail", "check:granted: pass → not-tried"}, says: []string{"- the access was renewed: passed → failed", "passed → not tried"}},
 		{name: "an anonymous report", earlier: func(r *dialog.Report) { *r = Prepare(anonymousReport(), Supporter).Report }},
 	} {
 		t.Run(pair.name, func(t *testing.T) {

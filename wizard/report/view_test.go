@@ -124,7 +124,7 @@ func TestASupporterFindsTheAnswersOnOneScreen(t *testing.T) {
 			"● Authorize done in Lindenprocess", "› Note", "2026-11-21 22:40 +01:00", "3 scopes",
 		},
 		"demo":      {"DEMO"},
-		"attention": {"! READY with 1 warning", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet"},
+		"attention": {"! READY to authorize with 1 warning", "lacks Delete issues", "ask a Jira admin", "○ Authorize not done yet"},
 		"failed-page": {
 			"✗ NOT READY", "differs from the saved one", "1. open Authorization", "3. press Save changes", "you can fix this",
 			reporttest.ClientID, "● 13 scopes selected (you confirmed)",

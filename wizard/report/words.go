@@ -21,14 +21,21 @@ func minute(t time.Time) string { return t.Format("2006-01-02 15:04 -07:00") }
 
 // verdict answers "is it ready?" with a mark and a word or two.
 func (p *Prepared) verdict() (dialog.Mark, string) {
+	ready := "READY"
+	if p.PlatformAuthorized != dialog.Authorized {
+		ready = "READY to authorize"
+	}
 	switch p.Outcome {
 	case dialog.Ready:
-		return dialog.MarkProved, "READY"
+		return dialog.MarkProved, ready
 	case dialog.Attention:
-		if p.TestSkipped || p.Grant == nil {
+		switch {
+		case strings.HasPrefix(p.Headline, dialog.FoundEarlier):
+			return dialog.MarkUnchecked, ready
+		case p.TestSkipped || p.Grant == nil:
 			return dialog.MarkWarn, "ATTENTION"
 		}
-		return dialog.MarkWarn, "READY with " + english.Count(max(1, len(p.problems)), "warning")
+		return dialog.MarkWarn, ready + " with " + english.Count(max(1, len(p.problems)), "warning")
 	case dialog.Failed:
 		return dialog.MarkFail, "NOT READY"
 	default:
@@ -93,12 +100,15 @@ func (p *Prepared) counts() []string {
 			granted++
 		}
 	}
-	of := english.Count(wanted, "console scope")
+	of, when := english.Count(wanted, "console scope"), ""
+	if slices.ContainsFunc(p.Checks, func(c dialog.ReportCheck) bool { return c.Failure == assets.ScopesLost }) { // the sign-in had them
+		when = " after renewal"
+	}
 	switch {
 	case p.Grant != nil && p.lacksScope():
-		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %s; Jira refused a call for lack of a scope", granted, of))
+		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %s%s; Jira refused a call for lack of a scope", granted, of, when))
 	case p.Grant != nil:
-		parts = append(parts, fmt.Sprintf("%d of %s granted", granted, of))
+		parts = append(parts, fmt.Sprintf("%d of %s granted%s", granted, of, when))
 	case wanted > 0 && p.TestSkipped:
 		parts = append(parts, of+" needed; granted: not known, the test was skipped")
 	case wanted > 0:
@@ -169,6 +179,15 @@ func duration(ms int64) string {
 
 // join puts the parts that are not empty on one line.
 func join(parts ...string) string { return strings.Join(withoutEmpty(parts), " · ") }
+
+// each has the result of f for each entry of a list.
+func each[T, U any](list []T, f func(T) U) []U {
+	out := make([]U, len(list))
+	for i, entry := range list {
+		out[i] = f(entry)
+	}
+	return out
+}
 
 func withoutEmpty(parts []string) []string {
 	return slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return part == "" })
