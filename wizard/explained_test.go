@@ -24,7 +24,7 @@ func TestExplainKnowsWhatAReportSays(t *testing.T) {
 			if r.Failure == nil || r.Outcome == dialog.Ready {
 				t.Skip("the report names no failure")
 			}
-			page, err := report.Export(r, report.Markdown, nil)
+			page, err := report.Export(r, report.Supporter, report.Markdown, nil)
 			if err != nil {
 				t.Fatal(err)
 			}

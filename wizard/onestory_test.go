@@ -31,17 +31,17 @@ var tag = lazyregexp.New(`<[^>]*>`)
 func faces(t *testing.T, r dialog.Report) map[string]string {
 	t.Helper()
 	admin := report.Prepare(r, report.Admin)
-	plain, err := report.Status(r, nil)
+	plain, err := report.Export(r, report.Admin, report.Text, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]string{"plain": plain}
+	out := map[string]string{"plain": string(plain)}
 	for _, size := range [][2]int{{80, 20}, {120, 68}} {
 		width, height := size[0], size[1]
 		out[fmt.Sprintf("screen %dx%d", width, height)] = styletest.Text(admin.View(width, height, style.Dark(), -1), width, height)
 	}
 	for _, kind := range []report.Kind{report.Text, report.Markdown, report.JSON, report.SVG} {
-		data, err := report.Export(r, kind, nil)
+		data, err := report.Export(r, report.Supporter, kind, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -167,7 +167,7 @@ func verdict(txt string) string {
 func row(t *testing.T, scenario, face string, r dialog.Report) {
 	t.Helper()
 	if scenario == "" || !raceDetector { // with it a picture takes seconds
-		if _, err := report.Export(r, report.PNG, nil); err != nil {
+		if _, err := report.Export(r, report.Supporter, report.PNG, nil); err != nil {
 			t.Error(err)
 		}
 	}

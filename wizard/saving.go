@@ -126,7 +126,10 @@ func (r *Run) clearLater(value dialog.ValueID, text string) {
 
 // Status is the report in sentences, to be printed, searched for every secret of
 // this run.
-func (r *Run) Status() (string, error) { return report.Status(r.Report(), r.vault.secrets()) }
+func (r *Run) Status() (string, error) {
+	text, err := report.Export(r.Report(), report.Admin, report.Text, r.vault.secrets())
+	return string(text), err
+}
 
 // SaveReport writes the report into a file, whose ending names the kind.
 func (r *Run) SaveReport(path string, overwrite bool) error {
@@ -151,7 +154,7 @@ func (r *Run) fileKind(kind report.Kind) report.Kind {
 
 // Export renders the report, searched for every secret of this run.
 func (r *Run) Export(kind string) ([]byte, error) {
-	return report.Export(r.Report(), report.Kind(kind), r.vault.secrets())
+	return report.Export(r.Report(), report.Supporter, report.Kind(kind), r.vault.secrets())
 }
 
 func (r *Run) saveReport(kind string) {
@@ -159,7 +162,7 @@ func (r *Run) saveReport(kind string) {
 	// A picture takes longer to draw than a key may, so it is drawn in the background.
 	made, secrets, file := r.Report(), r.vault.secrets(), r.fileKind(report.Kind(kind))
 	r.task(r.ctx, func(context.Context) dialog.Event {
-		data, err := report.Export(made, file, secrets)
+		data, err := report.Export(made, report.Supporter, file, secrets)
 		if err != nil {
 			return dialog.Saved{Error: err.Error()}
 		}

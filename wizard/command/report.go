@@ -38,7 +38,7 @@ report: ask for the original file. - reads standard input.`,
 			if err != nil {
 				return err
 			}
-			drawn, err := report.Export(r, kind, nil)
+			drawn, err := report.Export(r, report.Supporter, kind, nil)
 			if err != nil {
 				return &coded{exitFailed, fmt.Errorf("%s: %w", args[0], err)}
 			}

@@ -14,7 +14,7 @@ import (
 )
 
 func TestABrowserShowsTheWholePictureThatCarriesAReport(t *testing.T) {
-	data, err := report.Export(reporttest.Demo(), report.PNG, nil)
+	data, err := report.Export(reporttest.Demo(), report.Supporter, report.PNG, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

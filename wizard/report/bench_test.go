@@ -27,7 +27,7 @@ func BenchmarkReport(b *testing.B) {
 				r := withScopes(scopes)
 				b.ReportAllocs()
 				for b.Loop() {
-					if _, err := Export(r, kind, nil); err != nil {
+					if _, err := Export(r, Supporter, kind, nil); err != nil {
 						b.Fatal(err)
 					}
 				}

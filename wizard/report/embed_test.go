@@ -21,7 +21,7 @@ import (
 
 func exported(t testing.TB, r dialog.Report, kind Kind) []byte {
 	t.Helper()
-	data, err := Export(r, kind, nil)
+	data, err := Export(r, Supporter, kind, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

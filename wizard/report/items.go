@@ -49,7 +49,7 @@ func (p *Prepared) facts() []Item {
 
 func (p *Prepared) authorized() Item {
 	product, confirmed := cmp.Or(p.Platform, "the product"), p.words(dialog.MarkAttested)
-	it := Item{Label: "Authorize"}
+	it := Item{Label: "Authorize", Mark: dialog.MarkUnchecked, Text: "not done yet in " + product}
 	switch p.PlatformAuthorized {
 	case dialog.Authorized:
 		if p.ConfirmedAt != nil {
@@ -60,8 +60,6 @@ func (p *Prepared) authorized() Item {
 		it.Mark, it.Text = dialog.MarkWarn, "denied in "+product+" ("+confirmed+")"
 	case dialog.ShowedError:
 		it.Mark, it.Text = dialog.MarkWarn, product+" showed an error ("+confirmed+")"
-	default:
-		it.Mark, it.Text = dialog.MarkUnchecked, "not done yet in "+product
 	}
 	return it
 }
@@ -188,25 +186,21 @@ func first[T any](list []T, wanted func(T) bool) *T {
 
 // proofItems lists what each step found when it tested itself.
 func (p *Prepared) proofItems() []Item {
-	out := make([]Item, 0, len(p.Proofs))
-	for _, proof := range p.Proofs {
+	return each(p.Proofs, func(proof dialog.ReportProof) Item {
 		it := Item{Mark: proof.Outcome, Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence}
 		if !proof.At.IsZero() {
 			it.Time = proof.At.Format("15:04:05")
 			it.Details = []string{"at " + stamp(proof.At)}
 		}
-		out = append(out, it)
-	}
-	return out
+		return it
+	})
 }
 
 // activityItems lists what the product does in Jira, and whether the account may.
 func (p *Prepared) activityItems() []Item {
-	out := make([]Item, 0, len(p.Activities))
-	for _, a := range p.Activities {
-		out = append(out, Item{Label: a.Name, Text: a.Verdict, Details: []string{"needs: " + strings.Join(a.Permissions, ", ")}})
-	}
-	return out
+	return each(p.Activities, func(a dialog.ReportActivity) Item {
+		return Item{Label: a.Name, Text: a.Verdict, Details: []string{"needs: " + strings.Join(a.Permissions, ", ")}}
+	})
 }
 
 // checkItems lists the checks that are not shown with a scope.
@@ -226,11 +220,11 @@ func checkItem(c dialog.ReportCheck) Item {
 	mark, words := outcome(c.Outcome)
 	it := Item{Mark: mark, Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
 	if c.Request != nil {
-		it.Call = c.Request.Method + " " + withoutSite(c.Request.Path) + " " + answer(c.Request.Status)
-		if c.TraceID != "" {
-			it.Call += ", trace " + c.TraceID
+		it.Call = call(c)
+		if _, rest, ok := strings.Cut(it.Call, "/rest/"); ok { // what comes before is the same for the whole site
+			it.Call = c.Request.Method + " …/rest/" + rest
 		}
-		it.Time = duration(c.DurationMs)
+		it.Time = fmt.Sprintf("%d ms", c.DurationMs)
 	}
 	return it
 }
@@ -239,7 +233,7 @@ func checkDetails(c dialog.ReportCheck) []string {
 	_, words := outcome(c.Outcome)
 	out := []string{c.Title + ": " + words, c.Detail, c.Fix}
 	if call := call(c); call != "" {
-		out = append(out, call, "took "+duration(c.DurationMs))
+		out = append(out, call, fmt.Sprintf("took %d ms", c.DurationMs))
 	}
 	return withoutEmpty(out)
 }

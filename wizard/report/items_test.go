@@ -158,7 +158,7 @@ func TestEveryLineCanBeShownInFull(t *testing.T) {
 func TestTheScopeThatKeepsTheConnectionAliveIsJudgedByTheToken(t *testing.T) {
 	r := reporttest.Ready()
 	r.Scopes[0].Granted = dialog.No // Atlassian need not list it
-	if counts := strings.Join(Prepare(r, Admin).counts(), " "); !strings.Contains(counts, "13 of 13") {
+	if counts := Prepare(r, Admin).counts(); !strings.Contains(counts, "13 of 13") {
 		t.Error(counts)
 	}
 	r.Grant.RefreshToken, r.Grant.Refreshed = false, false

@@ -18,12 +18,12 @@ const planted = `ATOA+s3cr3t/"<&>'=?_zß~9`
 
 func TestAReportWithoutASecretMayLeave(t *testing.T) {
 	for _, s := range []string{planted, "", "short", "read:jirax"} {
-		if _, err := Export(reporttest.Ready(), JSON, []oauth.Secret{oauth.NewSecret(s)}); err != nil {
+		if _, err := Export(reporttest.Ready(), Supporter, JSON, []oauth.Secret{oauth.NewSecret(s)}); err != nil {
 			t.Errorf("%q: %v", s, err)
 		}
 	}
 	// Seven characters are found by chance, eight are not.
-	if _, err := Export(reporttest.Ready(), JSON, []oauth.Secret{oauth.NewSecret("threelo")}); err != nil {
+	if _, err := Export(reporttest.Ready(), Supporter, JSON, []oauth.Secret{oauth.NewSecret("threelo")}); err != nil {
 		t.Error(err)
 	}
 }
@@ -39,7 +39,7 @@ func TestAServerThatEchoesASecretStopsTheExport(t *testing.T) {
 	}
 	stops := func(t *testing.T, r dialog.Report, kind Kind) {
 		t.Helper()
-		data, err := Export(r, kind, secrets)
+		data, err := Export(r, Supporter, kind, secrets)
 		if !errors.Is(err, ErrLeak) || data != nil {
 			t.Fatalf("not stopped as %s", kind)
 		}
@@ -68,7 +68,7 @@ func TestAServerThatEchoesASecretStopsTheExport(t *testing.T) {
 func TestAPictureIsStoppedToo(t *testing.T) {
 	r := reporttest.Ready()
 	r.Headline = "the server said " + planted
-	if _, err := Export(r, PNG, []oauth.Secret{oauth.NewSecret(planted)}); !errors.Is(err, ErrLeak) {
+	if _, err := Export(r, Supporter, PNG, []oauth.Secret{oauth.NewSecret(planted)}); !errors.Is(err, ErrLeak) {
 		t.Fatal(err)
 	}
 	// The text of the picture alone would show it, so that is searched too.
@@ -80,11 +80,11 @@ func TestAPictureIsStoppedToo(t *testing.T) {
 func TestAStatusWithASecretIsNotPrinted(t *testing.T) {
 	r := reporttest.Ready()
 	r.Checks[2].Detail = "the server said " + url.QueryEscape(planted)
-	text, err := Status(r, []oauth.Secret{oauth.NewSecret(planted)})
-	if !errors.Is(err, ErrLeak) || text != "" {
+	text, err := Export(r, Admin, Text, []oauth.Secret{oauth.NewSecret(planted)})
+	if !errors.Is(err, ErrLeak) || text != nil {
 		t.Errorf("printed: %v %v", text, err)
 	}
-	if text, err := Status(reporttest.Ready(), []oauth.Secret{oauth.NewSecret(planted)}); err != nil || text == "" {
+	if text, err := Export(reporttest.Ready(), Admin, Text, []oauth.Secret{oauth.NewSecret(planted)}); err != nil || len(text) == 0 {
 		t.Errorf("not printed: %v", err)
 	}
 }

@@ -14,8 +14,8 @@ var sections = [kinds]string{
 // reader, for the plain face and for a text file.
 func (p *Prepared) Lines() []string {
 	out := withoutEmpty([]string{"threelo report: " + p.route(), p.unreal(), "Date: " + stamp(p.GeneratedAt), "Made with: " + p.system(), "Result: " + p.Result()})
-	if counts := p.counts(); len(counts) > 0 {
-		out = append(out, "Counts: "+strings.Join(counts, "; "))
+	if counts := p.counts(); counts != "" {
+		out = append(out, "Counts: "+counts)
 	}
 	block := func(lines []string) {
 		if len(lines) > 0 {
@@ -36,17 +36,12 @@ func (p *Prepared) Lines() []string {
 }
 
 func texts(lead string, list []string) []string {
-	out := make([]string, len(list))
-	for i, text := range list {
-		out[i] = lead + text
-	}
-	return out
+	return each(list, func(text string) string { return lead + text })
 }
 
 // sentences writes items as sentences: label, what is known and how sure it is.
 func (p *Prepared) sentences(items []Item) []string {
-	out := make([]string, len(items))
-	for i, it := range items {
+	return each(items, func(it Item) string {
 		text := it.Text
 		if words := p.words(it.Mark); words != "" && !strings.Contains(text, words) {
 			text = strings.TrimSpace(text + " (" + words + ")")
@@ -55,7 +50,6 @@ func (p *Prepared) sentences(items []Item) []string {
 		if strings.Contains(it.Label, colon) {
 			colon = " – "
 		}
-		out[i] = "- " + it.Label + colon + strings.Join(withoutEmpty([]string{text, it.Call, it.Time}), ", ")
-	}
-	return out
+		return "- " + it.Label + colon + strings.Join(withoutEmpty([]string{text, it.Call, it.Time}), ", ")
+	})
 }

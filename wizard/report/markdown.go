@@ -15,7 +15,7 @@ func (p *Prepared) markdown() []byte {
 	_, word := p.verdict()
 	var m document
 	m.add("# threelo report", bold(p.badge(), strings.TrimPrefix(p.unreal(), p.badge())), bold(word, " "+p.Headline),
-		escaped(strings.Join(p.counts(), " · ")), table([]string{"Made", ""}, [][]string{
+		escaped(p.counts()), table([]string{"Made", ""}, [][]string{
 			{"Date", stamp(p.GeneratedAt)},
 			{"Route", p.route()},
 			{"Program and system", p.system()},
@@ -28,11 +28,9 @@ func (p *Prepared) markdown() []byte {
 	}
 	m.section("Next", bullets(p.Next))
 	for kind, heading := range sections {
-		var rows [][]string
-		for _, it := range p.items[kind] {
-			rows = append(rows, []string{it.Label, it.Text, p.words(it.Mark), strings.Join(it.Details, "; ")})
-		}
-		m.section(heading, table([]string{"What", "Found", "How sure", "Details"}, rows))
+		m.section(heading, table([]string{"What", "Found", "How sure", "Details"}, each(p.items[kind], func(it Item) []string {
+			return []string{it.Label, it.Text, p.words(it.Mark), strings.Join(it.Details, "; ")}
+		})))
 	}
 	m.section("Known limits", bullets(p.Notes))
 	return []byte(strings.Join(m.blocks, "\n\n") + "\n")
@@ -59,30 +57,19 @@ func bold(word, text string) string {
 }
 
 func bullets(lines []string) string {
-	out := make([]string, len(lines))
-	for i, line := range lines {
-		out[i] = "- " + escaped(line)
-	}
-	return strings.Join(out, "\n")
+	return strings.Join(each(lines, func(line string) string { return "- " + escaped(line) }), "\n")
 }
 
 func table(head []string, rows [][]string) string {
 	if len(rows) == 0 {
 		return ""
 	}
-	out := []string{tableRow(head), "|" + strings.Repeat(" --- |", len(head))}
-	for _, r := range rows {
-		out = append(out, tableRow(r))
-	}
-	return strings.Join(out, "\n")
+	lines := []string{tableRow(head), "|" + strings.Repeat(" --- |", len(head))}
+	return strings.Join(append(lines, each(rows, tableRow)...), "\n")
 }
 
 func tableRow(cells []string) string {
-	out := "|"
-	for _, c := range cells {
-		out += " " + escaped(c) + " |"
-	}
-	return out
+	return "| " + strings.Join(each(cells, escaped), " | ") + " |"
 }
 
 // listItem are beginnings of a line that would make a list or a heading.

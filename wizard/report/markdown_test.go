@@ -17,7 +17,7 @@ import (
 // rendered is the HTML that a ticket system would make.
 func rendered(t *testing.T, r dialog.Report) string {
 	t.Helper()
-	data, err := Export(r, Markdown, nil)
+	data, err := Export(r, Supporter, Markdown, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -98,7 +98,7 @@ func TestNoNameBecomesMarkup(t *testing.T) {
 func TestHeadingsArePlainUnbrokenWords(t *testing.T) {
 	r := reporttest.Ready()
 	r.Platform = "My *own* <b>|Platform|</b> # `1`"
-	data, err := Export(r, Markdown, nil)
+	data, err := Export(r, Supporter, Markdown, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

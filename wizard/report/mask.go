@@ -14,7 +14,6 @@ import (
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
 	"threelo/steps/dialog"
-	"threelo/wizard/style"
 )
 
 // What replaces a text that was masked.
@@ -48,7 +47,7 @@ func masked(r dialog.Report, reader Reader) dialog.Report {
 		}
 		text = withoutMail(clean(text))
 		if own {
-			return shortened(text)
+			return oauth.CleanText(text, maxText)
 		}
 		if len(home) > len("/") {
 			text = strings.ReplaceAll(text, home, noFolder)
@@ -57,7 +56,7 @@ func masked(r dialog.Report, reader Reader) dialog.Report {
 		if reader == Supporter {
 			text = thirdPerson.Replace(text)
 		}
-		return shortened(anonymous(text))
+		return oauth.CleanText(anonymous(text), maxText)
 	})
 	out.GeneratedAt = r.GeneratedAt.Truncate(time.Second)
 	if r.Anonymous {
@@ -83,13 +82,6 @@ func masked(r dialog.Report, reader Reader) dialog.Report {
 // characters, escape codes and characters that turn the direction of writing. A
 // report may quote a server, or come from somebody else's file.
 func clean(text string) string { return norm.NFC.String(oauth.CleanText(text, 0)) }
-
-func shortened(text string) string {
-	if runes := []rune(text); len(runes) > maxText {
-		return string(runes[:maxText-1]) + style.More
-	}
-	return text
-}
 
 var (
 	mailLike = lazyregexp.New(`[\pL\pM\pN._+\-]+(?:@|%40|＠)[\pL\pM\pN\-]+(?:\.[\pL\pM\pN\-]+)*`)
@@ -188,11 +180,7 @@ func hiding(names []string, replacement string) func(string) string {
 	if len(names) == 0 {
 		return func(text string) string { return text }
 	}
-	quoted := make([]string, len(names))
-	for i, name := range names {
-		quoted[i] = regexp.QuoteMeta(name)
-	}
-	like := regexp.MustCompile(`(?i)(^|[^\pL\pN])(?:` + strings.Join(quoted, "|") + `)($|[^\pL\pN])`)
+	like := regexp.MustCompile(`(?i)(^|[^\pL\pN])(?:` + strings.Join(each(names, regexp.QuoteMeta), "|") + `)($|[^\pL\pN])`)
 	return func(text string) string {
 		// Two names with one character between them share it, so once is not enough.
 		for range 2 {

@@ -23,7 +23,7 @@ func every(t *testing.T, r dialog.Report) map[Kind]string {
 		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme(), -1)), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
 	}
 	for _, kind := range []Kind{JSON, Markdown, Text, SVG} {
-		data, err := Export(r, kind, nil)
+		data, err := Export(r, Supporter, kind, nil)
 		if err != nil {
 			t.Fatal(err)
 		}

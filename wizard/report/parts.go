@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -38,7 +37,7 @@ func (p *layout) headPart() []line {
 	head = append(head, space(p.width-head.width()-unreal.width()-1))
 	out := append([]line{append(head, unreal...)}, below...)
 	if p.shows(theCounts) {
-		out = append(out, p.wrapped(4, join(p.counts()...), nil, p.limit(1, longCounts))...)
+		out = append(out, p.wrapped(4, p.counts(), nil, p.limit(1, longCounts))...)
 	}
 	return out
 }
@@ -156,17 +155,10 @@ func (p *layout) activityPart() (out []line) {
 	if !p.shows(theActivities) {
 		return nil
 	}
-	var verdicts []string
-	names := map[string][]string{}
-	for _, it := range p.items[activities] {
-		if !slices.Contains(verdicts, it.Text) {
-			verdicts = append(verdicts, it.Text)
-		}
-		names[it.Text] = append(names[it.Text], it.Label)
-	}
 	label := "Permission"
-	for _, v := range verdicts {
-		out = append(out, p.labeled("", label, v+": "+strings.Join(names[v], ", "), 2)...)
+	for _, same := range together(p.items[activities], func(a, b Item) bool { return a.Text == b.Text }) {
+		names := strings.Join(each(same, func(it Item) string { return it.Label }), ", ")
+		out = append(out, p.labeled("", label, same[0].Text+": "+names, 2)...)
 		label = ""
 	}
 	return out
@@ -186,11 +178,8 @@ func (p *layout) footPart() (out []line) {
 	if p.shows(theLegend) {
 		legend := line{{text: margin}}
 		for _, m := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked} {
-			words := p.words(m)
-			if m == dialog.MarkProved {
-				words += " or its link"
-			}
-			legend = append(legend, p.sign(m), space(1), span{words, &p.theme.Dim}, space(3))
+			words := strings.Replace(p.words(m), "Atlassian", "Atlassian or its link", 1)
+			legend = append(legend, p.sign(m), span{" " + words + "   ", &p.theme.Dim})
 		}
 		out = append(out, legend)
 	}

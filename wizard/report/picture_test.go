@@ -123,7 +123,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	r := reporttest.Demo()
 	r.User.DisplayName = `<b> & "שלום" 日本 👩‍💻`
 	p := Prepare(r, Supporter).picture(style.Dark())
-	data, err := Export(r, SVG, nil)
+	data, err := Export(r, Supporter, SVG, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -157,7 +157,7 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 }
 
 func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
-	data, err := Export(reporttest.FailedAtPage(), PNG, nil)
+	data, err := Export(reporttest.FailedAtPage(), Supporter, PNG, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

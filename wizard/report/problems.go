@@ -95,21 +95,11 @@ func (p *Prepared) findProblems() []Problem {
 // byCause lists the checks that failed, then those with a warning. Those with one
 // cause are together.
 func (p *Prepared) byCause() [][]dialog.ReportCheck {
-	var out [][]dialog.ReportCheck
+	var wrong []dialog.ReportCheck
 	for _, wanted := range []oauth.Outcome{oauth.Fail, oauth.Warn} {
-		for _, c := range p.Checks {
-			if c.Outcome != wanted {
-				continue
-			}
-			i := slices.IndexFunc(out, func(same []dialog.ReportCheck) bool { return oneCause(same[0], c) })
-			if i < 0 {
-				out = append(out, []dialog.ReportCheck{c})
-				continue
-			}
-			out[i] = append(out[i], c)
-		}
+		wrong = append(wrong, slices.DeleteFunc(slices.Clone(p.Checks), func(c dialog.ReportCheck) bool { return c.Outcome != wanted })...)
 	}
-	return out
+	return together(wrong, oneCause)
 }
 
 // lackOfScope are the failures that one missing scope can show at several calls.
@@ -154,15 +144,7 @@ func titles(checks []dialog.ReportCheck) string {
 }
 
 // calls lists the calls of checks, once each: several checks can share a call.
-func calls(checks []dialog.ReportCheck) []string {
-	var out []string
-	for _, text := range each(checks, call) {
-		if text != "" && !slices.Contains(out, text) {
-			out = append(out, text)
-		}
-	}
-	return out
-}
+func calls(checks []dialog.ReportCheck) []string { return once(withoutEmpty(each(checks, call))) }
 
 // explains reports whether a check is what ended the run.
 func explains(f dialog.ReportFailure, c dialog.ReportCheck) bool {

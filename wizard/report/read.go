@@ -89,11 +89,7 @@ var fixedValues = map[reflect.Type][]string{
 }
 
 func words[T ~string](values ...T) []string {
-	out := make([]string, len(values))
-	for i, v := range values {
-		out[i] = string(v)
-	}
-	return out
+	return each(values, func(v T) string { return string(v) })
 }
 
 // checkValue refuses what is too large, and what is not one of its fixed values.

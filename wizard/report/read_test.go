@@ -45,7 +45,7 @@ func officialSchema(t testing.TB) *jsonschema.Schema {
 func TestEveryReportFitsTheShippedSchema(t *testing.T) {
 	schema := officialSchema(t)
 	for name, r := range samples() {
-		data, err := Export(r, JSON, nil)
+		data, err := Export(r, Supporter, JSON, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -61,12 +61,12 @@ func TestEveryReportFitsTheShippedSchema(t *testing.T) {
 
 func TestASavedReportRendersAsTheFirstTime(t *testing.T) {
 	for name, r := range samples() {
-		saved, err := Export(r, JSON, nil)
+		saved, err := Export(r, Supporter, JSON, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		for _, kind := range []Kind{Markdown, Text, JSON, SVG} {
-			want, err := Export(r, kind, nil)
+			want, err := Export(r, Supporter, kind, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -82,7 +82,7 @@ func TestASavedReportRendersAsTheFirstTime(t *testing.T) {
 }
 
 func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
-	data, err := Export(reporttest.FailedAtToken(), JSON, nil)
+	data, err := Export(reporttest.FailedAtToken(), Supporter, JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -105,14 +105,14 @@ func TestKeysStandInTheOrderOfTheContract(t *testing.T) {
 // A key that is only sometimes there is absent when it is empty, and new keys are
 // at the end.
 func TestNewKeysComeLastAndOnlyWithAValue(t *testing.T) {
-	with, err := Export(reporttest.Attention(), JSON, nil)
+	with, err := Export(reporttest.Attention(), Supporter, JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if !regexp.MustCompile(`(?s)"account": .*"observations": \[.*"fact": .*"outcome": .*"attention": \[`).Match(with) {
 		t.Errorf("the new keys are not at the end:\n%s", with)
 	}
-	without, err := Export(reporttest.Ready(), JSON, nil)
+	without, err := Export(reporttest.Ready(), Supporter, JSON, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -148,12 +148,12 @@ func convert(saved []byte, kind Kind) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	return Export(r, kind, nil)
+	return Export(r, Supporter, kind, nil)
 }
 
 // broken changes one thing of a good report.
 func broken(change func(map[string]any)) []byte {
-	data, _ := Export(reporttest.FailedAtAPI(), JSON, nil)
+	data, _ := Export(reporttest.FailedAtAPI(), Supporter, JSON, nil)
 	var object map[string]any
 	_ = json.Unmarshal(data, &object)
 	change(object)
@@ -228,7 +228,7 @@ func TestWhatAStrangerHidesInAFileIsTakenOut(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, r := range samples() {
-		data, err := Export(r, JSON, nil)
+		data, err := Export(r, Supporter, JSON, nil)
 		if err != nil {
 			f.Fatal(err)
 		}
@@ -247,7 +247,7 @@ func FuzzParse(f *testing.F) {
 		if again := rewrite(r, func(text string, _ bool) string { return clean(text) }); !cmp.Equal(again, r) {
 			t.Errorf("not clean: %s", cmp.Diff(again, r))
 		}
-		saved, err := Export(r, JSON, nil)
+		saved, err := Export(r, Supporter, JSON, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -258,7 +258,7 @@ func FuzzParse(f *testing.F) {
 		if err := schema.Validate(doc); err != nil {
 			t.Errorf("saved again it does not fit the schema: %v", err)
 		}
-		if _, err := Export(r, Markdown, nil); err != nil {
+		if _, err := Export(r, Supporter, Markdown, nil); err != nil {
 			t.Error(err)
 		}
 	})

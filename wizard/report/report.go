@@ -87,22 +87,11 @@ func (p *Prepared) Items() []Item { return slices.Concat(p.items[:]...) }
 var ErrLeak = errors.New("nothing was written or copied: threelo found a secret of this run in the report, which must never happen. " +
 	"Please tell the makers of threelo what you did, and report in another way for now")
 
-// Export renders a report for a file or the clipboard. It returns ErrLeak, and
-// nothing else, when a secret of the run is in the report or in the result.
-func Export(r dialog.Report, kind Kind, secrets []oauth.Secret) ([]byte, error) {
-	return export(r, Supporter, kind, secrets)
-}
-
-// Status is the report in sentences, one a line, to be printed for the admin. It is
-// searched like an export.
-func Status(r dialog.Report, secrets []oauth.Secret) (string, error) {
-	text, err := export(r, Admin, Text, secrets)
-	return string(text), err
-}
-
-// export searches the report before a text is masked or shortened, because half a
-// secret is a secret too, and then what was made of it.
-func export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
+// Export renders a report for a file or the clipboard, or for the admin's screen. It
+// returns ErrLeak, and nothing else, when a secret of the run is in the report or in
+// the result. It searches the report before a text is masked or shortened, because
+// half a secret is a secret too, and then what was made of it.
+func Export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
 	whole, err := marshal(rewrite(r, func(text string, _ bool) string { return clean(text) }))
 	if err != nil {
 		return nil, err

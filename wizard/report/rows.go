@@ -9,45 +9,31 @@ import (
 	"threelo/wizard/style"
 )
 
-const timeWidth = 9 // " 10:17:26"
-
-// columns measures what items need for their labels and times; 0 without times.
-func (p *layout) columns(items []Item) (label, time int) {
+// labels measures what items need for their labels.
+func (p *layout) labels(items []Item) (width int) {
 	if p.width >= narrow {
-		label = labelWidth - 2 // like the other parts
+		width = labelWidth - 2 // like the other parts
 	}
 	for _, it := range items {
-		label = min(max(label, style.Width(it.Label)), p.width*2/5)
-		if it.Time != "" && p.width >= narrow {
-			time = timeWidth
-		}
+		width = min(max(width, style.Width(it.Label)), p.width*2/5)
 	}
-	return label, time
+	return width
 }
 
-// rows draws items below each other, a line each: mark, label, text, time.
+// rows draws items below each other, a line each: mark, label, text.
 func (p *layout) rows(items []Item) []line {
-	label, time := p.columns(items)
-	out := make([]line, len(items))
-	for i, it := range items {
-		l := p.labelCell(it, label)
-		text := style.Pad(it.Text, p.width-l.width()-1-time)
-		out[i] = append(l, span{text, p.quiet(it.Mark)}, p.timeCell(it, time))
-	}
-	return out
+	label := p.labels(items)
+	return each(items, func(it Item) line { return p.ended(p.labelCell(it, label), it, it.Text) })
+}
+
+// ended ends a row with a text that is cut where it has no room.
+func (p *layout) ended(l line, it Item, text string) line {
+	return append(l, span{style.Pad(text, p.width-l.width()-1), p.quiet(it.Mark)})
 }
 
 // labelCell begins a row: mark and label.
 func (p *layout) labelCell(it Item, width int) line {
 	return line{{text: margin}, p.sign(it.Mark), space(1), {text: style.Pad(it.Label, width)}, space(2)}
-}
-
-// timeCell ends a row, aligned to the right.
-func (p *layout) timeCell(it Item, width int) span {
-	if it.Time == "" || width == 0 {
-		return space(0)
-	}
-	return span{style.Space(width-style.Width(it.Time)) + it.Time, &p.theme.Dim}
 }
 
 // quiet is dim where nothing was confirmed and nothing is wrong.
@@ -64,7 +50,7 @@ func (p *layout) quiet(m dialog.Mark) *lipgloss.Style {
 // and the call that used it.
 func (p *layout) table() []line {
 	items := p.items[scopes]
-	label, _ := p.columns(items)
+	label := p.labels(items)
 	answers := []string{"wanted ", "selected ", "requested ", "granted  "} // as wide as their columns
 	out := []line{{{margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "") + "found", &p.theme.Dim}}}
 	for i, it := range items {
@@ -80,13 +66,7 @@ func (p *layout) table() []line {
 		if p.Grant == nil {
 			text = "" // the columns say it already
 		}
-		text = strings.TrimPrefix(text, "granted; ") // a column says it
-		time := 0
-		if it.Time != "" {
-			time = timeWidth
-		}
-		l = append(l, span{style.Pad(text, p.width-l.width()-time-1), p.quiet(it.Mark)}, p.timeCell(it, time))
-		out = append(out, l)
+		out = append(out, p.ended(l, it, strings.TrimPrefix(text, "granted; "))) // a column says it
 	}
 	return out
 }

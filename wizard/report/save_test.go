@@ -197,7 +197,7 @@ func TestTheKindIsInTheName(t *testing.T) {
 			t.Errorf("%s: %v", path, err)
 		}
 	}
-	if _, err := Export(anonymousReport(), "pdf", nil); err == nil {
+	if _, err := Export(anonymousReport(), Supporter, "pdf", nil); err == nil {
 		t.Error("a PDF was made")
 	}
 }

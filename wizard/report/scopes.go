@@ -12,13 +12,7 @@ import (
 
 // scopeItems has one item for each scope, in the report's order: whether it was
 // granted, and which call used it.
-func (p *Prepared) scopeItems() []Item {
-	out := make([]Item, len(p.Scopes))
-	for i, s := range p.Scopes {
-		out[i] = p.scopeItem(s)
-	}
-	return out
-}
+func (p *Prepared) scopeItems() []Item { return each(p.Scopes, p.scopeItem) }
 
 func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s · selected: %s · requested: %s · granted: %s",
@@ -118,22 +112,12 @@ func (p *Prepared) isShownWithScope(c dialog.ReportCheck) bool {
 // grouped puts scopes with the same outcome on one line. A problem shares a line
 // only with the same problem.
 func grouped(items []Item) []Item {
-	var groups []Item
-	var sizes []int
-	for _, it := range items {
-		i := slices.IndexFunc(groups, func(g Item) bool {
-			return g.Mark == it.Mark && (it.Mark == dialog.MarkProved || g.Text == it.Text)
-		})
-		if i < 0 {
-			groups, sizes = append(groups, it), append(sizes, 1)
-			continue
+	groups := together(items, func(a, b Item) bool { return a.Mark == b.Mark && (a.Mark == dialog.MarkProved || a.Text == b.Text) })
+	return each(groups, func(same []Item) Item {
+		if len(same) == 1 {
+			return same[0]
 		}
-		sizes[i]++
-		text := groups[i].Text
-		if !slices.Contains(strings.Split(text, ", "), it.Text) {
-			text += ", " + it.Text
-		}
-		groups[i] = Item{Mark: it.Mark, Label: english.Count(sizes[i], "scope"), Text: text}
-	}
-	return groups
+		texts := once(each(same, func(it Item) string { return it.Text }))
+		return Item{Mark: same[0].Mark, Label: english.Count(len(same), "scope"), Text: strings.Join(texts, ", ")}
+	})
 }

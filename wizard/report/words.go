@@ -87,9 +87,8 @@ func (p *Prepared) unreal() string {
 	return p.badge() + ": nothing here is real"
 }
 
-// counts sums up what was granted, in parts to be joined. Each number says of what.
-func (p *Prepared) counts() []string {
-	var parts []string
+// counts sums up what was granted; "" where no scope is wanted.
+func (p *Prepared) counts() string {
 	wanted, granted := 0, 0
 	for _, s := range p.Scopes {
 		if s.Wanted == dialog.No || s.Scope == oauth.OfflineAccess { // the row on renewal covers that scope
@@ -106,25 +105,22 @@ func (p *Prepared) counts() []string {
 	}
 	switch {
 	case p.Grant != nil && p.lacksScope():
-		parts = append(parts, fmt.Sprintf("Atlassian lists %d of %s%s; Jira refused a call for lack of a scope", granted, of, when))
+		return fmt.Sprintf("Atlassian lists %d of %s%s; Jira refused a call for lack of a scope", granted, of, when)
 	case p.Grant != nil:
-		parts = append(parts, fmt.Sprintf("%d of %s granted%s", granted, of, when))
+		return fmt.Sprintf("%d of %s granted%s", granted, of, when)
 	case wanted > 0 && p.TestSkipped:
-		parts = append(parts, of+" needed; granted: not known, the test was skipped")
+		return of + " needed; granted: not known, the test was skipped"
 	case wanted > 0:
-		parts = append(parts, of+" needed; granted: not known before a sign-in that works")
+		return of + " needed; granted: not known before a sign-in that works"
 	}
-	return parts
+	return ""
 }
-
-// aboutScopes are the failures of a call for want of a scope.
-var aboutScopes = []string{assets.ScopeNotGranted, assets.ScopesLost, assets.GranularAlone, "board-scopes-missing"}
 
 // lacksScope reports whether Jira refused a call for a scope that Atlassian granted.
 func (p *Prepared) lacksScope() bool {
 	return slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool {
 		check := p.scopeCheck(s.Scope)
-		return s.Granted == dialog.Yes && check != nil && check.Outcome == oauth.Fail && slices.Contains(aboutScopes, check.Failure)
+		return s.Granted == dialog.Yes && check != nil && check.Outcome == oauth.Fail && slices.Contains(lackOfScope, check.Failure)
 	})
 }
 
@@ -152,31 +148,6 @@ func call(c dialog.ReportCheck) string {
 	return r.Line(c.TraceID, c.Said)
 }
 
-// answer is a call's HTTP status in words.
-func answer(status int) string {
-	if status == 0 {
-		return "no answer"
-	}
-	return fmt.Sprint(status)
-}
-
-// withoutSite shortens a gateway's path by what is the same for the whole site.
-func withoutSite(path string) string {
-	if rest, ok := strings.CutPrefix(path, "/ex/jira/"); ok {
-		if _, rest, ok = strings.Cut(rest, "/"); ok {
-			return "…/" + rest
-		}
-	}
-	return path
-}
-
-func duration(ms int64) string {
-	if ms >= 10_000 {
-		return fmt.Sprintf("%.1f s", float64(ms)/1000)
-	}
-	return fmt.Sprintf("%d ms", ms)
-}
-
 // join puts the parts that are not empty on one line.
 func join(parts ...string) string { return strings.Join(withoutEmpty(parts), " · ") }
 
@@ -187,6 +158,25 @@ func each[T, U any](list []T, f func(T) U) []U {
 		out[i] = f(entry)
 	}
 	return out
+}
+
+// together groups entries that are the same, in the order of each group's first.
+func together[T any](list []T, same func(a, b T) bool) [][]T {
+	var groups [][]T
+	for _, entry := range list {
+		i := slices.IndexFunc(groups, func(group []T) bool { return same(group[0], entry) })
+		if i < 0 {
+			groups = append(groups, []T{entry})
+			continue
+		}
+		groups[i] = append(groups[i], entry)
+	}
+	return groups
+}
+
+// once leaves out the texts that came before.
+func once(texts []string) []string {
+	return each(together(texts, func(a, b string) bool { return a == b }), func(same []string) string { return same[0] })
 }
 
 func withoutEmpty(parts []string) []string {
