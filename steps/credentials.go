@@ -176,7 +176,7 @@ func (f *Facts) credentialsChecked(v oauth.Verdict) {
 	f.secret.checking, f.secret.verdict = false, v
 	f.secret.refused = f.secret.refused || v.Outcome == oauth.Fail
 	f.observe(v.Observations...)
-	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: v.Reason, Failure: v.Failure}
+	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: f.named(v.Reason), Failure: v.Failure}
 	if p.Outcome == dialog.MarkProved {
 		p.Evidence = "accepted by Atlassian"
 	}

@@ -75,7 +75,7 @@ func readSheet(s streams, name string) (report.Sheet, error) {
 	if err != nil {
 		return report.Sheet{}, err
 	}
-	sheet := report.Sheet{Report: r}
+	sheet := report.Sheet{Report: r, Suggested: r.App.Name}
 	if p, err := assets.BuiltIn(productID(r.Platform)); err == nil {
 		sheet.Suggested = p.AppName
 	}

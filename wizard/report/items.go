@@ -166,9 +166,17 @@ func (p *Prepared) found(it Item, step dialog.StepID) Item {
 	if proof == nil {
 		return it
 	}
-	it.Mark = proof.Outcome
+	it.Mark = p.decided(proof.Outcome)
 	it.Text = join(it.Text, proof.Evidence)
 	return it
+}
+
+// decided is a mark, milder where the run decides nothing.
+func (p *Prepared) decided(m dialog.Mark) dialog.Mark {
+	if m == dialog.MarkFail && p.Outcome == dialog.Unfinished {
+		return dialog.MarkWarn
+	}
+	return m
 }
 
 // proof is what a step found, nil when it found nothing.
@@ -187,7 +195,7 @@ func first[T any](list []T, wanted func(T) bool) *T {
 // proofItems lists what each step found when it tested itself.
 func (p *Prepared) proofItems() []Item {
 	return each(p.Proofs, func(proof dialog.ReportProof) Item {
-		it := Item{Mark: proof.Outcome, Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence}
+		it := Item{Mark: p.decided(proof.Outcome), Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence}
 		if !proof.At.IsZero() {
 			it.Time = proof.At.Format("15:04:05")
 			it.Details = []string{"at " + stamp(proof.At)}
@@ -208,7 +216,7 @@ func (p *Prepared) checkItems() []Item {
 	var out []Item
 	for _, c := range p.Checks {
 		if !p.isShownWithScope(c) {
-			it := checkItem(c)
+			it := p.checkItem(c)
 			it.Label = cmp.Or(c.Title, c.ID)
 			out = append(out, it)
 		}
@@ -216,9 +224,9 @@ func (p *Prepared) checkItems() []Item {
 	return out
 }
 
-func checkItem(c dialog.ReportCheck) Item {
+func (p *Prepared) checkItem(c dialog.ReportCheck) Item {
 	mark, words := outcome(c.Outcome)
-	it := Item{Mark: mark, Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
+	it := Item{Mark: p.decided(mark), Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
 	if c.Request != nil {
 		it.Call = call(c)
 		if _, rest, ok := strings.Cut(it.Call, "/rest/"); ok { // what comes before is the same for the whole site

@@ -60,11 +60,7 @@ func (problem Problem) lines() []string {
 func (p *Prepared) findProblems() []Problem {
 	var out []Problem
 	if f := p.Failure; f != nil {
-		mark := dialog.MarkFail
-		if p.Outcome == dialog.Unfinished { // nothing is decided
-			mark = dialog.MarkWarn
-		}
-		problem := Problem{Mark: mark, Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
+		problem := Problem{Mark: p.decided(dialog.MarkFail), Label: "Problem", What: cmp.Or(f.Cause, f.ID), Fix: f.Fix, Who: p.whoCanFix(assets.Who(f.Who), f.Step, f.StepTitle)}
 		if why, ok := strings.CutPrefix(f.Cause, p.Headline); ok && p.Headline != "" {
 			problem.Label, problem.What = "Why", strings.TrimPrefix(why, ". ")
 		}
@@ -128,7 +124,7 @@ func (p *Prepared) problemOf(checks []dialog.ReportCheck) Problem {
 		what = c.Detail + ": " + titles(checks)
 	}
 	return Problem{
-		Mark: mark, Label: label, What: what,
+		Mark: p.decided(mark), Label: label, What: what,
 		Fix: withoutEmpty([]string{c.Fix}), Who: p.whoCanFix(assets.Who(c.Who), c.Step, c.StepTitle), Calls: calls(checks),
 	}
 }
