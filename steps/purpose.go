@@ -35,12 +35,10 @@ func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch {
 	case !ok:
 		return Reply{}, false
+	case choice.Option == dialog.PurposeGoOn && f.worked():
+		return Reply{Say: continuing, Go: Move{close: true}}, true
 	case choice.Option == dialog.PurposeGoOn:
-		r := Reply{Go: Move{close: true}}
-		if f.worked() {
-			r.Say = continuing
-		}
-		return r, true
+		return Reply{Go: Move{close: true}}, true
 	case choice.Option == dialog.PurposeElsewhere && f.worked():
 		s := f.setup.Clone()
 		s.ID, s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account = "", choice.Option, "", "", "", ""

@@ -97,6 +97,51 @@ func TestAReplacedSecretIsFilledInAgain(t *testing.T) {
 	if hands := a.steps[a.stepOfKind(dialog.StepFields)].Hands(a.Facts); !slices.Equal(hands, []dialog.ValueID{dialog.ValueSecret}) {
 		t.Errorf("to fill in: %s", hands)
 	}
+	a.does(dialog.Goto{Step: dialog.StepFields})
+	if text := textOf(a.Screen()); strings.Contains(text, "14 scopes") || !strings.Contains(text, "paste each value") {
+		t.Errorf("the scopes are there already, and the screen says: %s", text)
+	}
+}
+
+func TestAddedScopesAreTestedFromTheStatus(t *testing.T) {
+	a := aMonthLater(t, "targetprocess", dialog.PurposeScopes)
+	a.screensFrom()
+	key := slices.IndexFunc(a.Screen().Actions, func(act dialog.Action) bool { return act.Label == "test the new scopes" && act.Main })
+	if key < 0 {
+		t.Fatalf("no test is offered: %+v", a.Screen().Actions)
+	}
+	a.does(dialog.Act{ID: a.Screen().Actions[key].ID})
+	if got := a.screensFrom(); !slices.Equal(got, []dialog.StepID{dialog.StepRepair, dialog.StepSignIn, dialog.StepStatus}) {
+		t.Errorf("the test goes through %s", got)
+	}
+}
+
+// TestTheSecretIsOfferedOnlyWhereItIsSeenToArrive copies a value of which nobody sees
+// whether it arrived, and then one of which somebody does.
+func TestTheSecretIsOfferedOnlyWhereItIsSeenToArrive(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(dialog.StepFields)
+	secret := func() dialog.Value { return a.Screen().Values[2] }
+	for _, sent := range []bool{true, false} {
+		a.does(dialog.Goto{Step: dialog.StepCredentials}, dialog.Goto{Step: dialog.StepFields})
+		a.does(dialog.Copied{Value: dialog.ValueScopes, Way: "sent", Sent: sent})
+		var copied []dialog.ValueID
+		for a.Screen().Step == dialog.StepFields && len(copied) < 5 {
+			a.effects = nil
+			a.does(dialog.Next{})
+			if c, ok := last[dialog.Copy](a); ok {
+				copied = append(copied, c.Value)
+				a.does(dialog.Copied{Value: c.Value, Way: "sent", Sent: sent})
+			}
+		}
+		if got := slices.Contains(copied, dialog.ValueSecret); got == sent {
+			t.Errorf("sent %v: enter copied %s", sent, copied)
+		}
+		a.does(dialog.Goto{Step: dialog.StepFields})
+		if got := strings.Contains(secret().Shown, "copy it in the console"); got != sent {
+			t.Errorf("sent %v: the secret's row says %s", sent, secret().Shown)
+		}
+	}
 }
 
 func TestAnErrorThatThePersonHasNamesTheCauseOfARepair(t *testing.T) {

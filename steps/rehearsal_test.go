@@ -163,6 +163,16 @@ func TestAProblemChosenAtTheSignInTestBeginsItAnew(t *testing.T) {
 	if !strings.Contains(a.Screen().Notice, "open the new link") {
 		t.Errorf("what to do next is not told: %s", a.Screen().Notice)
 	}
+	b, _ = last[dialog.Begin](a)
+	a.does(dialog.AttemptReady{Attempt: b.Attempt, Link: "http://127.0.0.1:1/go/abcdefgh", Long: "https://auth.atlassian.com/authorize?x"})
+	a.does(dialog.AddressRead{Attempt: b.Attempt, Ours: true, Failure: "consent-cancelled", Error: "somebody pressed Cancel"})
+	if r := a.Report(); r.Failure == nil {
+		t.Fatal("the problem shows nothing")
+	}
+	a.does(dialog.Act{ID: dialog.ActionPractice}, dialog.Choose{Option: dialog.OptionNone})
+	if r := a.Report(); r.Failure != nil || a.Screen().Problem != nil {
+		t.Errorf("nobody pressed Cancel, and the report says %+v", r.Failure)
+	}
 }
 
 func TestATraineeCanPasteTheSampleCallbackByHand(t *testing.T) {

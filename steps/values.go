@@ -50,11 +50,10 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(dialog.StepCredentials)
 	case dialog.ValueSecret:
 		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
-		v.Shown, v.Copied = secretInConsole, f.isCopied(v)
+		v.Shown = secretInConsole
 		if f.copiesSecret() {
 			v.Shown = english.Count(f.secret.length, "character")
 		}
-		return v, true
 	case dialog.ValueCallback:
 		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
 	case dialog.ValueSite:
@@ -95,7 +94,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		}
 	}
 	v.Shown, v.Copied = cmp.Or(v.Shown, v.Text), f.isCopied(v)
-	return v, v.Text != ""
+	return v, v.Text != "" || v.Secret
 }
 
 // secretInConsole is where to copy the secret when threelo can't.

@@ -7,11 +7,13 @@ import (
 // View draws the status in at most width columns and height lines. It leaves out
 // what has nothing to say. All that matters fits into 80 by 20; a larger area shows
 // more of the evidence. With a selected index of Items, it lists the items instead
-// and shows that one in full; below 0, none is selected.
+// and shows that one in full, which may take more lines; below 0, none is selected.
 func (p *Prepared) View(width, height int, th style.Theme, selected int) string {
 	layout := layout{Prepared: p, theme: &th, width: width, height: height}
 	if selected >= 0 {
-		return escapes(layout.fitted(layout.list(selected)))
+		lines := layout.list(selected)
+		layout.height = len(lines)
+		return escapes(layout.fitted(lines))
 	}
 	return escapes(layout.fitted(layout.poster()))
 }
@@ -115,9 +117,6 @@ func (p *layout) list(selected int) []line {
 	out := p.rows(items[from:min(from+room, len(items))])
 	out[selected-from][0] = span{cursor, &p.theme.Accent}
 	out = append(out, nil)
-	if room := p.height - len(out); len(full) > room && room > 0 {
-		full = append(full[:room-1], line{{text: margin}, {style.More, &p.theme.Dim}})
-	}
 	return append(out, full...)
 }
 

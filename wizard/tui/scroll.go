@@ -60,13 +60,16 @@ func (m *model) scrollBy(lines int, down bool) {
 // jump scrolls by many lines and takes the mark with it: to the last row that is seen,
 // or to the first when it goes up. A field that has the keyboard keeps it when it is seen.
 func (m *model) jump(lines int, down bool) {
+	was := m.top
 	if m.screen.Report != nil && m.selected >= 0 && m.overlay.kind == overNone {
-		m.selectItem(lines, down)
+		if m.scrollBy(lines, down); m.top == was {
+			m.selectItem(lines, down)
+		}
 		return
 	}
-	before, field := m.top, m.inField()
+	field := m.inField()
 	m.scrollBy(max(lines, 1), down)
-	if m.overlay.kind != overNone || m.screen.Report != nil || field && m.top != before && m.visibleFocus() {
+	if m.overlay.kind != overNone || m.screen.Report != nil || field && m.top != was && m.visibleFocus() {
 		return
 	}
 	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
@@ -78,6 +81,7 @@ func (m *model) jump(lines int, down bool) {
 
 // selectItem shows another item of the status in full.
 func (m *model) selectItem(by int, down bool) {
+	m.top = 0
 	m.selected = max(0, min(m.selected+either(down, by, -by), len(m.status.Items())-1))
 }
 

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
+	"threelo/wizard/report/reporttest"
 )
 
 func TestALinkToBeSelectedIsWrittenInOnePieceFromTheFirstColumn(t *testing.T) {
@@ -27,4 +28,52 @@ func TestALinkToBeSelectedIsWrittenInOnePieceFromTheFirstColumn(t *testing.T) {
 			t.Errorf("at %d columns %q is written", width, raw.Msg)
 		}
 	}
+}
+
+func TestALongLinkLeavesTheFieldBelowItInASmallWindow(t *testing.T) {
+	s := byHand()
+	s.Why, s.Warnings = nil, nil
+	s.Do = []dialog.Instruction{
+		{Text: "Press c to copy the link, or v to select it. Open it in the integration window:", Value: "link"},
+		{Text: "Press Accept."}, {Text: "Paste the address:", Field: "address"},
+	}
+	long := strings.Replace(longLink, "scope=", "scope="+strings.Repeat("read%3Ajira-work%20", 20), 1)
+	s.Values = []dialog.Value{{ID: "link", Label: "the sign-in link", Text: long, Shown: long, Whole: true}}
+	s.Fields, s.Findings = []dialog.Field{{ID: "address", Label: "Address", Pasted: true}}, nil
+	m, _ := still(s, 60, 16)
+	shows(t, m, pasteHere)
+	press(m, "v")
+	if seen := m.wholeValue(); !strings.HasPrefix(long, seen.text) || len(seen.text) < 600 {
+		t.Errorf("v shows %q", seen.text)
+	}
+}
+
+func TestASmallStatusSaysThatThereIsMore(t *testing.T) {
+	m, _ := still(statusScreen(reporttest.Demo()), 60, 16)
+	shows(t, m, "more lines, d")
+	press(m, "pgdown")
+	shows(t, m, "▸")
+	hides(t, m, "does nothing here", "more lines, d")
+	for range m.status.Items() { // what is marked can be read whole
+		if cut := len(m.page.lines) > m.room(); cut {
+			shows(t, m, "more line")
+			press(m, "end")
+			hides(t, m, "pgdn")
+		}
+		press(m, "down")
+	}
+}
+
+func TestARefusedAddressIsGoneWithItsLink(t *testing.T) {
+	s := waiting()
+	s.Fields = []dialog.Field{{ID: "address", Label: "Address", Pasted: true, Secret: true}}
+	m, j := still(s, 80, 24)
+	j.refuse = "this address has no code"
+	m.Update(tea.PasteMsg{Content: "https://acme.example/?error=x"})
+	shows(t, m, "29 characters", "this address has no code")
+	j.screen().Fields[0].Finding = nil // as after r
+	m.handle(dialog.Tick{})
+	m.arrange()
+	hides(t, m, "29 characters")
+	shows(t, m, pasteHere)
 }
