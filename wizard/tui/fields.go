@@ -182,17 +182,6 @@ func (m *model) updateEditors() {
 	}
 }
 
-// forgetEntered drops the texts of a step that were handed over and are kept
-// elsewhere, such as an address with a one-time code.
-func (m *model) forgetEntered(before dialog.Screen) {
-	for _, f := range before.Fields {
-		k := editorKey{before.Step, f.ID}
-		if e := m.editors[k]; e != nil && !e.dirty && !f.Refused() && f.Text == "" {
-			delete(m.editors, k)
-		}
-	}
-}
-
 // searches reports whether a field of the screen filters its choices.
 func searches(s dialog.Screen) bool { return s.Choices != nil && s.Choices.Search != "" }
 

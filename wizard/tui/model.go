@@ -158,7 +158,6 @@ func (m *model) refresh() {
 		m.keepPlace(before)
 		return
 	}
-	m.forgetEntered(before)
 	m.updateEditors()
 	m.overlay, m.selected = overlay{}, -1
 	m.top = 0

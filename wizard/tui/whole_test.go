@@ -35,7 +35,8 @@ func TestALongLinkLeavesTheFieldBelowItInASmallWindow(t *testing.T) {
 	s.Why, s.Warnings = nil, nil
 	s.Do = []dialog.Instruction{
 		{Text: "Press c to copy the link, or v to select it. Open it in the integration window:", Value: "link"},
-		{Text: "Press Accept."}, {Text: "Paste the address:", Field: "address"},
+		{Text: "Press Accept."},
+		{Text: "Paste the address:", Field: "address"},
 	}
 	long := strings.Replace(longLink, "scope=", "scope="+strings.Repeat("read%3Ajira-work%20", 20), 1)
 	s.Values = []dialog.Value{{ID: "link", Label: "the sign-in link", Text: long, Shown: long, Whole: true}}
