@@ -70,7 +70,7 @@ func (f *Facts) listens() bool {
 }
 
 func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
-	v := dialog.Value{ID: id, Label: "the sign-in link", Text: s.link}
+	v := dialog.Value{ID: id, Label: "the link", Text: s.link}
 	if s.used {
 		return dialog.Value{} // each link works once
 	}
@@ -159,7 +159,7 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 	case f.world.Remote:
 		address = nil // a browser opened here would not be seen
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})
-		open = "Press c to copy the link, or v to select it. Open it in the integration window:"
+		open = "Open this in the integration window (c copy, v show):"
 		back = "Does the last page not load? Copy its address and paste it here:"
 		sc.Why = nil // the link needs the room
 		if f.line.tunnel != "" {

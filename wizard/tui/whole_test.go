@@ -34,7 +34,7 @@ func TestALongLinkLeavesTheFieldBelowItInASmallWindow(t *testing.T) {
 	s := byHand()
 	s.Why, s.Warnings = nil, nil
 	s.Do = []dialog.Instruction{
-		{Text: "Press c to copy the link, or v to select it. Open it in the integration window:", Value: "link"},
+		{Text: "Open this in the integration window (c copy, v show):", Value: "link"},
 		{Text: "Press Accept."},
 		{Text: "Paste the address:", Field: "address"},
 	}
