@@ -259,6 +259,20 @@ func TestNoReportContradictsItselfWithoutThreelosLineOrWithoutATest(t *testing.T
 	}
 }
 
+func TestAFinishedSetupThatIsOpenedAgainIsStillFinished(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo(dialog.StepVerify)
+	d.Handle(dialog.Goto{Step: dialog.StepHandover})
+	d.Handle(dialog.Choose{Option: dialog.Authorized})
+	setup := d.Setup()
+	d.Close()
+	r := resumes(t, "targetprocess", setup).status()
+	told(t, "opened again", r)
+	if text := faces(t, r)["plain"]; !strings.Contains(text, "Result: READY, found earlier: the sign-in test passed, and you confirmed Authorize") || len(r.Next) == 0 || !strings.HasPrefix(r.Next[0], "Make the sign-in test again") {
+		t.Errorf("%s; next %q:\n%s", r.Outcome, r.Next, text)
+	}
+}
+
 func TestAnotherAccountThanTheExpectedOneIsNamedWithIt(t *testing.T) {
 	d := startDrill(t, mistake{})
 	d.walksTo("create")

@@ -32,6 +32,17 @@ func every(t *testing.T, r dialog.Report) map[Kind]string {
 	return out
 }
 
+func TestAnAnonymousReportKeepsTheMarksOfWhatItLeavesOut(t *testing.T) {
+	r := reporttest.Ready()
+	named := Prepare(r, Supporter).Items()
+	r.Anonymous = true
+	for i, it := range Prepare(r, Supporter).Items() {
+		if it.Mark != named[i].Mark {
+			t.Errorf("%s is %q, and in a named report %q", it.Label, it.Mark, named[i].Mark)
+		}
+	}
+}
+
 func TestAnEmailAddressIsNeverShown(t *testing.T) {
 	r := reporttest.Ready()
 	r.User.DisplayName = "jane.doe+jira@corp.example"

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"html"
 	"strings"
 	"testing"
 	"time"
@@ -102,8 +103,8 @@ func TestWhatChangedIsInEveryKindOfFile(t *testing.T) {
 	for kind, text := range map[string]string{
 		"text": string(exported(t, r, Text)), "Markdown": string(exported(t, r, Markdown)), "SVG": string(exported(t, r, SVG)), "the picture": picture,
 	} {
-		for _, want := range []string{"365 days before this one", "zenith.atlassian.net", "READY → ATTENTION"} {
-			if !strings.Contains(text, want) {
+		for _, want := range []string{"365 days before this one", "zenith.atlassian.net", "READY → ATTENTION", "Jira answers", r.Proofs[len(r.Proofs)-1].Evidence} {
+			if !strings.Contains(html.UnescapeString(text), want) {
 				t.Errorf("%s has no %q", kind, want)
 			}
 		}
