@@ -66,6 +66,9 @@ func (f *Facts) proof(id dialog.StepID) dialog.Proof {
 	if why := f.callbackRefusal; part.kind == dialog.StepCallback && p.Outcome == dialog.MarkProved && why() != "" {
 		p.Outcome, p.Evidence = dialog.MarkFail, why()
 	}
+	if p.Outcome == dialog.MarkProved && f.setup.Proofs[f.stepOfKind(dialog.StepSignIn)].At.After(p.At) && slices.ContainsFunc(f.scopesOn(part.kind), f.refusedFor) {
+		p.Outcome, p.Evidence = dialog.MarkFail, "Atlassian says that a scope is not added to the app"
+	}
 	return p
 }
 

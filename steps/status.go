@@ -157,10 +157,10 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked, s.NotListed = dialog.NotListed, true
+		case slices.Contains(f.compared().Missing, name), shown.Outcome == dialog.MarkFail && f.refusedFor(name): // also one that a link showed before
+			s.Ticked = dialog.No
 		case slices.Contains(f.appLinks().Scopes(), name):
 			s.Ticked = dialog.Yes
-		case slices.Contains(f.compared().Missing, name):
-			s.Ticked = dialog.No
 		case shown.Old && shown.Outcome == dialog.MarkProved: // links are not saved, and what they proved is
 			s.Ticked = dialog.Earlier
 		case slices.Contains(f.setup.Ticked, name):

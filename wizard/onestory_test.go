@@ -85,6 +85,7 @@ var contradictions = []struct {
 	{"too many scopes, and few", lazyregexp.New(`contains too many scopes`), lazyregexp.New(`\b\d\d? console scopes`)},
 	{"a request of threelo's, for the admin to fix", lazyregexp.New(`Who:? +(you|the admin) can fix`), lazyregexp.New(`request of threelo's own test`)},
 	{"a request of threelo's, and a sign-in that is no longer accepted", lazyregexp.New(`no longer accepts this sign-in`), lazyregexp.New(`request of threelo's own test`)},
+	{"selected, and not added to the app", lazyregexp.New(`✓ Select 8|✓ read:jql:jira|Select 8 scopes: shown by`), lazyregexp.New(`add the following scopes to the Jira API: read:jql:jira\.`)},
 	{"refused, and not known whether it was requested", lazyregexp.New(`requested: not known`), lazyregexp.New(`\| Sign-in test [^\n]*\| problem`)},
 }
 

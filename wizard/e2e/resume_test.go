@@ -264,7 +264,7 @@ func TestResumedAtEveryScreenTheJourneyComesToItsEnd(t *testing.T) {
 	w.does("g", secretScreen)
 	w.rehearses(targetprocess[4:6])
 	w.showsTests()
-	for i, title := range append(afterTargetprocess[:2:2], "the sign-in test passed in an earlier run") {
+	for i, title := range append(afterTargetprocess[:2:2], "found earlier: the sign-in test passed") {
 		if w.goesOn(title); i == 0 {
 			w.copiesSecret()
 		}
