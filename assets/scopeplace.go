@@ -67,7 +67,12 @@ func (s Scope) About() string {
 // Matches reports whether a scope's name, title, purpose or place has every word
 // of a search in it.
 func (s Scope) Matches(search string) bool {
-	text := strings.ToLower(strings.Join([]string{s.Scope, s.Title, s.For, s.Place()}, " "))
+	return hasWords(search, s.Scope, s.Title, s.For, s.Place())
+}
+
+// hasWords reports whether each word of a search is in one of the texts.
+func hasWords(search string, texts ...string) bool {
+	text := strings.ToLower(strings.Join(texts, " "))
 	for word := range strings.FieldsSeq(strings.ToLower(search)) {
 		if !strings.Contains(text, word) {
 			return false

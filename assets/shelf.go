@@ -11,14 +11,19 @@ import (
 // Listing is a built-in platform as a list shows it.
 type Listing struct {
 	ID, Name, Summary string
-	First             bool // one that this program exists for: it stands first and alone
+	Kind              string // what it is for, "" for the ones that this program exists for: they come first
+}
+
+// Matches reports whether each word of a search is in a listing.
+func (l Listing) Matches(search string) bool {
+	return hasWords(search, l.ID, l.Name, l.Summary, l.Kind)
 }
 
 //go:embed platforms/*.yaml
 var platformFiles embed.FS
 
 // shelf.txt holds the listings, so that the question for the platform parses no
-// platform file, and the order: those before the empty line come first.
+// platform file, in their order. A line without bars names the kind of those below it.
 //
 //go:embed platforms/shelf.txt
 var shelfText string
@@ -27,13 +32,13 @@ var shelfText string
 // shared: do not change it.
 var Shelf = sync.OnceValue(func() []Listing {
 	var shelf []Listing
-	before, after, _ := strings.Cut(shelfText, "\n\n")
-	for part, text := range []string{before, after} {
-		for line := range strings.Lines(text) {
-			fields := strings.SplitN(strings.TrimSpace(line), " | ", 3)
-			if len(fields) == 3 {
-				shelf = append(shelf, Listing{ID: fields[0], Name: fields[1], Summary: fields[2], First: part == 0})
-			}
+	kind := ""
+	for line := range strings.Lines(shelfText) {
+		line = strings.TrimSpace(line)
+		if fields := strings.SplitN(line, " | ", 3); len(fields) == 3 {
+			shelf = append(shelf, Listing{ID: fields[0], Name: fields[1], Summary: fields[2], Kind: kind})
+		} else if line != "" {
+			kind = line
 		}
 	}
 	return shelf

@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -16,6 +18,7 @@ type choose struct {
 	names  map[string]string // of the platforms that saved setups name
 	failed map[string]error  // why such a file cannot be used
 	all    bool              // the others are shown too
+	search string            // in all of them
 	forget dialog.OptionID   // the saved setup that the next press deletes
 }
 
@@ -54,32 +57,35 @@ func (c *choose) Show(f *Facts, sc *dialog.Screen) {
 	ch := &dialog.Choices{Ask: sc.Title}
 	f.showNotes(sc)
 	for i, s := range f.world.Saved {
-		if err := c.failed[s.Platform]; err != nil {
-			which := strings.TrimSuffix("A saved setup for "+oauth.SiteName(s.Site), " for ")
-			sc.AddNote(dialog.MarkWarn, which+" waits for its platform file: "+err.Error()+". It stays saved, and is offered again once the file can be read.")
+		if c.search != "" {
+			break
+		} else if err := c.failed[s.Platform]; err != nil {
+			sc.AddNote(dialog.MarkWarn, strings.TrimSuffix("A saved setup for "+oauth.SiteName(s.Site), " for ")+" waits for its platform file: "+err.Error()+". It stays saved, and is offered again once the file can be read.")
 			continue
 		}
 		label := strings.TrimSuffix("Continue: "+c.names[s.Platform]+" → "+oauth.SiteName(s.Site), " → ")
-		ch.Options = append(ch.Options, dialog.Option{
-			ID: resumeID(i), Label: label,
-			Help: "you'll be asked for the secret again",
-		})
+		ch.Options = append(ch.Options, dialog.Option{ID: resumeID(i), Label: label, Help: "you'll be asked for the secret again"})
 	}
 	if len(ch.Options) > 0 {
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionForget, Key: "x", Label: "delete a saved setup"})
 	}
-	others := false
-	for _, l := range assets.Shelf() {
-		if l.First || c.all {
-			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(l.ID), Label: l.Name, Help: l.Summary})
+	shelf, kinds := assets.Shelf(), []string{} // of those that are listed
+	for i, l := range shelf {
+		if c.all && (l.Matches(c.search) || i == len(shelf)-1) || !c.all && l.Kind == "" {
+			kinds = append(kinds, l.Kind)
+			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(l.ID), Group: l.Kind, Label: l.Name, Help: l.Summary})
 		}
-		others = others || !l.First
 	}
-	if others && !c.all {
+	if c.all {
+		ch.Search = dialog.InputProduct
+		field, of := f.field(dialog.InputProduct, c.search), strings.TrimLeft(strings.Join(slices.Compact(kinds), ", "), ", ")
+		field.Finding = &dialog.Finding{Mark: dialog.MarkNote, Text: fmt.Sprintf("%d of %s: %s", len(kinds), english.Count(len(shelf), "product"), of)}
+		sc.Fields = []dialog.Field{field}
+	} else {
+		sc.Why = []string{"threelo leads you through the product's document: create the app, select the scopes, copy every value, and test that it works. The screen says so before anything is sent."}
 		ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionOthers, Label: "another product…", Help: "documented by its maker, or your own platform file"})
 	}
 	sc.Choices = ch
-	sc.Why = []string{"threelo leads you through the product's document: create the app, select the scopes, copy every value, and test that it works. The screen says so before anything is sent."}
 	sc.Next = dialog.Onward{Label: "choose"}
 }
 
@@ -89,6 +95,9 @@ func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	forget := c.forget
 	c.forget = "" // anything else takes the first press back
 	switch ev := ev.(type) {
+	case dialog.Commit:
+		c.search = ev.Text
+		return Reply{}, ev.Field == dialog.InputProduct
 	case dialog.Choose:
 		if ev.Option == dialog.OptionOthers {
 			c.all = true

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -31,12 +32,35 @@ func TestThreeloAsksForTheProductFirst(t *testing.T) {
 	if got := a.offered(); len(got) != len(assets.Shelf()) {
 		t.Errorf("%d of %d: %q", len(got), len(assets.Shelf()), got)
 	}
+	listed := a.offered()
+	if a.does(dialog.Commit{Field: dialog.InputProduct, Text: "Elastic monitoring"}); strings.Join(a.offered(), "|") != "kibana Kibana|generic your product" {
+		t.Errorf("a search finds %q", a.offered())
+	}
+	if a.does(dialog.Commit{Field: dialog.InputProduct, Text: "nothing like it"}); strings.Join(a.offered(), "|") != "generic your product" {
+		t.Errorf("a search without a match leaves %q", a.offered())
+	}
+	if a.does(dialog.Commit{Field: dialog.InputProduct}); !slices.Equal(a.offered(), listed) {
+		t.Errorf("without a search: %q", a.offered())
+	}
 	if a.does(dialog.Back{}, dialog.Next{}); a.platform != nil || a.Screen().Notice == "" {
 		t.Errorf("nothing is chosen, and at %s: %q", a.Screen().Step, a.Screen().Notice)
 	}
 	a.does(dialog.Choose{Option: "agilepoint"})
 	if sc := a.Screen(); sc.Platform != "AgilePoint NX" || sc.N != 1 {
 		t.Errorf("%+v", sc)
+	}
+}
+
+func TestASearchCountsProductsAndHidesSavedSetups(t *testing.T) {
+	a := opens(t, dialog.World{Cloud: oauth.Commercial, Saved: []dialog.Setup{{ID: "a", Platform: "targetprocess", Site: "https://acme.atlassian.net"}}})
+	a.does(dialog.Choose{Option: dialog.OptionOthers})
+	all := len(assets.Shelf())
+	if got := a.Screen().Fields[0].Finding.Text; !strings.HasPrefix(got, fmt.Sprintf("%d of %[1]d products: Automation, ", all)) || len(a.offered()) != all+1 {
+		t.Errorf("%s\n%q", got, a.offered())
+	}
+	a.does(dialog.Commit{Field: dialog.InputProduct, Text: "agilepoint"})
+	if got := a.Screen().Fields[0].Finding.Text; got != fmt.Sprintf("2 of %d products: Not listed", all) || a.offered()[0] != "agilepoint AgilePoint NX" {
+		t.Errorf("%s\n%q", got, a.offered())
 	}
 }
 

@@ -24,6 +24,7 @@ const (
 	InputError       InputID = "platform-error"
 	InputScopeSearch InputID = "scope-search"
 	InputScopes      InputID = "scopes" // a whole line of them
+	InputProduct     InputID = "product-search"
 )
 
 // Input is a field as it is declared, once for all faces, for check's flags and
@@ -56,6 +57,7 @@ var inputs = []Input{
 	{ID: InputError, Pasted: true, Step: StepOutcome, Reads: oauth.ErrorReader, Label: "What it said, or the window's address", Optional: true},
 	{ID: InputScopes, Step: StepChooseScopes, Reads: oauth.ScopesReader, Label: "Scopes", Optional: true, Flag: "scopes"},
 	{ID: InputScopeSearch, Label: "Search", Help: "part of a name, or of what a scope is for", Placeholder: "board"},
+	{ID: InputProduct, Step: StepChoose, Label: "Search", Help: "part of a name, or what the product is for", Placeholder: "monitoring"},
 }
 
 // Inputs lists the fields of every journey.

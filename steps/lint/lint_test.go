@@ -73,6 +73,36 @@ func TestEveryBuiltInFileIsWithoutProblems(t *testing.T) {
 	}
 }
 
+// A file on the shelf can't lose its date, and can't name a scope that Atlassian lacks.
+func TestABuiltInFileWithoutItsDateOrWithAnUnknownScopeHasProblems(t *testing.T) {
+	for _, id := range assets.PlatformIDs() {
+		text, p := builtIn(t, id), mustBuiltIn(t, id)
+		if date, err := time.Parse("2006-01", p.CheckedOn[:7]); err != nil || date.After(time.Now()) {
+			t.Errorf("%s was checked on %q", id, p.CheckedOn)
+		}
+		if p.Document.URL == "" {
+			t.Errorf("%s names no address of its document", id)
+		}
+		scope := p.Scopes[len(p.Scopes)-1].Scope
+		for from, to := range map[string]string{
+			"\ncheckedOn: " + p.CheckedOn: "", "\ncheckedOn: " + p.CheckedOn + "\n": "\ncheckedOn: soon\n", `scope: "` + scope: `scope: "x` + scope, "scope: offline_access": "scope: offline",
+		} {
+			if wrong := strings.Replace(text, from, to, 1); wrong != text && len(Lint([]byte(wrong))) == 0 {
+				t.Errorf("%s: nothing is reported when %q becomes %q", id, from, to)
+			}
+		}
+	}
+}
+
+func mustBuiltIn(t *testing.T, id string) *assets.Platform {
+	t.Helper()
+	p, err := assets.BuiltIn(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
 // An author who is no programmer copies a built-in file, renames it and changes
 // one scope.
 func TestACopyWithAnotherScopeIsWithoutProblems(t *testing.T) {

@@ -70,6 +70,39 @@ func TestEveryListedPlatformRehearsesUnattended(t *testing.T) {
 	}
 }
 
+func TestAWordThatIsNoIDSearchesTheProducts(t *testing.T) {
+	if code, out, _ := run(t, "", "platforms", "Elastic"); code != exitReady || !strings.HasPrefix(out, "\nMonitoring and security:\nkibana  Kibana  ") || strings.Count(out, "\n") != 3 {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	var found []listed
+	if code, out, _ := run(t, "", "platforms", "monitoring", "--json"); code != exitReady || json.Unmarshal([]byte(out), &found) != nil || len(found) < 2 {
+		t.Errorf("exit %d\n%s", code, out)
+	}
+	for _, p := range found {
+		if p.Kind != "Monitoring and security" || p.Sure == "" || p.CheckedOn == "" {
+			t.Errorf("%+v", p)
+		}
+	}
+	code, out, talk := run(t, "", "platforms", "kibanna")
+	if code != exitFailed || out != "" || !strings.Contains(talk, "no product matches \"kibanna\" (did you mean kibana?)") {
+		t.Errorf("exit %d\n%s%s", code, out, talk)
+	}
+	if code, _, _ := run(t, "", "platforms", "no/such.yaml"); code != exitUsage {
+		t.Errorf("a file that is not there: exit %d", code)
+	}
+}
+
+// The months of a year count, the days of a month do not.
+func TestTheAgeOfAFileIsInMonths(t *testing.T) {
+	now := time.Now()
+	year := now.AddDate(-1, 0, 0).Format("2006") + now.Format("-01")
+	for date, want := range map[string]int{now.Format("2006-01"): 0, now.Format(time.DateOnly): 0, year: 12, year + "-01": 12} {
+		if got := monthsSince(date); got != want {
+			t.Errorf("%s: %d months old, want %d", date, got, want)
+		}
+	}
+}
+
 func TestAFileOfOnesOwnWorksAsABuiltInOne(t *testing.T) {
 	data, err := os.ReadFile("../../assets/platforms/targetprocess.yaml")
 	if err != nil {

@@ -3,7 +3,8 @@ package command
 import (
 	"encoding/json"
 	"fmt"
-	"text/tabwriter"
+	"slices"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -18,14 +19,19 @@ type listed struct {
 	Scopes    []string `json:"scopes"`
 	Source    string   `json:"source"`
 	CheckedOn string   `json:"checkedOn"`
+	MonthsOld int      `json:"monthsOld"` // since CheckedOn
+	Sure      string   `json:"sure"`
+	Uncertain []string `json:"uncertain,omitempty"`
+	Kind      string   `json:"kind,omitempty"`
 }
 
 func newPlatforms(s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:     "platforms [PLATFORM]",
+		Use:     "platforms [PLATFORM|WORD]",
 		Short:   "list the products that threelo can connect",
-		Example: "  threelo platforms\n  threelo platforms " + exampleID() + " --json",
+		Long:    "List the products that threelo can connect: all, one, or those whose name, purpose or kind has the\nword. Without a match the exit code is 1.",
+		Example: "  threelo platforms\n  threelo platforms monitoring\n  threelo platforms " + exampleID() + " --json",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil
@@ -34,36 +40,60 @@ func newPlatforms(s streams) *cobra.Command {
 		},
 		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {
-			ids := assets.PlatformIDs()
-			if len(args) == 1 {
-				ids = args
+			shelf := assets.Shelf()
+			one := len(args) == 1 && (isFile(args[0]) || slices.Contains(assets.PlatformIDs(), args[0]))
+			switch {
+			case one:
+				shelf = []assets.Listing{{ID: args[0]}}
+			case len(args) == 1:
+				shelf = slices.DeleteFunc(slices.Clone(shelf), func(l assets.Listing) bool { return !l.Matches(args[0]) })
 			}
-			list := make([]listed, 0, len(ids))
-			for _, id := range ids {
-				p, err := loadPlatform(id)
+			if len(shelf) == 0 {
+				return &coded{exitFailed, fmt.Errorf("no product matches %q%s: threelo platforms lists all", args[0], didYouMean(args[0], assets.PlatformIDs()))}
+			}
+			list := make([]listed, 0, len(shelf))
+			for _, l := range shelf {
+				p, err := loadPlatform(l.ID)
 				if err != nil {
 					return err
 				}
-				list = append(list, listed{p.ID, p.Name, stateOf(p), p.ScopeNames(), p.Document.URL, p.CheckedOn})
+				list = append(list, listed{p.ID, p.Name, stateOf(p), p.ScopeNames(), p.Document.URL, p.CheckedOn, monthsSince(p.CheckedOn), p.Sure, p.Uncertain, l.Kind})
 			}
 			switch {
-			case asJSON && len(args) == 1:
+			case asJSON && one:
 				printJSON(s, list[0])
-				return nil
 			case asJSON:
 				printJSON(s, list)
-				return nil
+			default:
+				printList(s, list)
 			}
-			w := tabwriter.NewWriter(s.out, 0, 0, 2, ' ', 0)
-			for _, p := range list {
-				_, _ = fmt.Fprintf(w, "%s\t%s\t%s\n", p.ID, p.Name, p.State)
-			}
-			_ = w.Flush() // results remembers an error
 			return nil
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "print JSON")
 	return cmd
+}
+
+// printList prints a line for each platform, below the name of its kind.
+func printList(s streams, list []listed) {
+	id, name, kind := 0, 0, ""
+	for _, p := range list {
+		id, name = max(id, len(p.ID)), max(name, len(p.Name))
+	}
+	for _, p := range list {
+		if p.Kind != kind {
+			kind = p.Kind
+			_, _ = fmt.Fprintf(s.out, "\n%s:\n", kind)
+		}
+		_, _ = fmt.Fprintf(s.out, "%-*s  %-*s  %s\n", id, p.ID, name, p.Name, p.State) // results remembers an error
+	}
+}
+
+// monthsSince counts the months since a date, YYYY-MM or YYYY-MM-DD.
+func monthsSince(date string) int {
+	then, _ := time.Parse("2006-01", date[:len("2006-01")]) // lint checks it
+	now := time.Now()
+	return max(0, (now.Year()-then.Year())*12+int(now.Month()-then.Month()))
 }
 
 // stateOf says in one line how well a platform is known.
@@ -72,7 +102,7 @@ func stateOf(p *assets.Platform) string {
 	if p.ScopesAreFree {
 		scopes = "scopes of your choice"
 	}
-	return fmt.Sprintf("%s, documented %s, sure: %s", scopes, p.CheckedOn, p.Sure)
+	return fmt.Sprintf("%s, checked %s, sure: %s", scopes, p.CheckedOn, p.Sure)
 }
 
 func printJSON(s streams, v any) {

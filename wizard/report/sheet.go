@@ -38,7 +38,7 @@ func (s Sheet) Render(kind Kind) ([]byte, error) {
 func (s Sheet) slots() assets.Slots {
 	p := Prepare(s.Report, Supporter)
 	slots := assets.Slots{
-		"platform": p.Platform, "unreal": p.unreal(), "clientID": p.App.ClientID, "callback": p.App.Callback,
+		"platform": strings.Replace(p.Platform, "your product", "the product", 1), "unreal": p.unreal(), "clientID": p.App.ClientID, "callback": p.App.Callback,
 		"siteName": "your Jira site", "link": s.Link, "suggested": s.Suggested, "scopeCount": english.Count(len(p.Scopes), "scope"),
 	}
 	if p.Site != nil && p.Site.URL != "" {
