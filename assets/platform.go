@@ -262,6 +262,14 @@ func (p *Platform) Step(kind string) (PlatformStep, bool) {
 	return find(p.Steps, func(s PlatformStep) bool { return s.Do == kind })
 }
 
+// Asking says how the product comes to ask for offline_access.
+func (p *Platform) Asking() string {
+	if slices.ContainsFunc(p.Steps, func(s PlatformStep) bool { return slices.Contains(s.Carry, "scopes") }) {
+		return "You add it in " + p.Name + " later."
+	}
+	return p.Name + " requests it by itself."
+}
+
 // PermissionNames writes Jira's permission keys as the platform's document names them.
 func (p *Platform) PermissionNames(keys []string) string {
 	names := make([]string, len(keys))

@@ -45,6 +45,15 @@ func TestTheShelfHasALineForEachPlatformFile(t *testing.T) {
 	}
 }
 
+// A product without a field for scopes requests renewal by itself: nobody looks for the field.
+func TestAProductSaysHowItAsksForRenewal(t *testing.T) {
+	for id, want := range map[string]string{"targetprocess": "You add it in Targetprocess later.", "mattermost": "Mattermost requests it by itself."} {
+		if p, err := BuiltIn(id); err != nil || p.Asking() != want {
+			t.Errorf("%s: %q, %v", id, p.Asking(), err)
+		}
+	}
+}
+
 func TestAByteOrderMarkChangesNothing(t *testing.T) {
 	data, err := platformFiles.ReadFile("platforms/n8n.yaml")
 	if err != nil {

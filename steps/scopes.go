@@ -46,7 +46,7 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddFinding(dialog.MarkAttested, fmt.Sprintf("%d of %d marked as done", attested, total))
 	}
 	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
-		sc.AddNote(dialog.MarkNote, "offline_access is not in the console. You add it in "+f.platform.Name+" later.")
+		sc.AddNote(dialog.MarkNote, "offline_access is not in the console. "+f.platform.Asking())
 		sc.AddDetail(oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About())
 	}
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionMarkAll, Key: "a", Label: "mark all as done"})
