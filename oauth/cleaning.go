@@ -116,9 +116,9 @@ func firstRune(text string) rune {
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u2028", "\n", "\u2029", "\n")
 
-// unseen reports whether a character shows nothing and has no width. It may change
-// the writing direction or join its neighbors. Combining marks and the
-// selectors that color an emoji are not among them.
+// unseen reports whether a character shows nothing and has no width, or is none at
+// all. It may change the writing direction or join its neighbors. Combining marks and
+// the selectors that color an emoji are not among them.
 func unseen(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point)
+	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
 }

@@ -7,7 +7,7 @@ import (
 )
 
 func TestLoopbackIsThisComputerHoweverItIsWritten(t *testing.T) {
-	for _, host := range []string{"localhost", "LocalHost", "127.0.0.1", "127.0.0.2", "127.255.255.254", "::1", "0:0:0:0:0:0:0:1"} {
+	for _, host := range []string{"localhost", "LocalHost", "LOCALHOST", "127.0.0.1", "127.0.0.2", "127.255.255.254", "::1", "0:0:0:0:0:0:0:1"} {
 		if !oauth.IsLoopback(host) {
 			t.Errorf("%q is this computer", host)
 		}

@@ -155,7 +155,7 @@ func checkCallback(text string) error {
 // isLoopback reports whether a host name means this computer.
 func isLoopback(host string) bool {
 	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // randomText returns n letters and digits.

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"log"
 	"net"
 	"net/http"
 	"net/url"
@@ -37,6 +38,7 @@ func (s *Sandbox) Start(listen string) error {
 		WriteTimeout:      2 * time.Minute, // longer than any scenario waits
 		IdleTimeout:       time.Minute,
 		MaxHeaderBytes:    32 << 10,
+		ErrorLog:          log.New(io.Discard, "", 0), // its lines would land on the screen
 	}
 	s.server, s.base = server, "http://"+bound.Addr().String()
 	s.serving.Go(func() { _ = server.Serve(bound) }) // ends when Close closes the server

@@ -2,9 +2,12 @@ package sandbox
 
 import (
 	"bufio"
+	"bytes"
 	"errors"
+	"log"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"strings"
 	"testing"
 )
@@ -29,8 +32,8 @@ func TestItListensOnLoopbackOnly(t *testing.T) {
 	if err := s.Start("localhost:0"); err != nil || !strings.HasPrefix(s.URL(), "http://127.0.0.1:") {
 		t.Errorf("localhost: %q %v", s.URL(), err)
 	}
-	if err := s.Start("localhost:0"); err == nil {
-		t.Error("it was started twice")
+	if err := s.Start("LOCALHOST:0"); err == nil || errors.Is(err, ErrNotLoopback) {
+		t.Errorf("it was started twice, or LOCALHOST is not this computer: %v", err)
 	}
 	if err := s.Close(); err != nil {
 		t.Error(err)
@@ -38,6 +41,28 @@ func TestItListensOnLoopbackOnly(t *testing.T) {
 	if connection, err := dial(t, s); err == nil {
 		_ = connection.Close()
 		t.Error("it still listens after Close")
+	}
+}
+
+// What Go's server logs would land in the middle of the screen.
+func TestTheServerNeverLogsOntoTheScreen(t *testing.T) {
+	var logged bytes.Buffer
+	log.SetOutput(&logged)
+	t.Cleanup(func() { log.SetOutput(os.Stderr) })
+	s := start(t, Options{})
+	s.handler = http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		w.WriteHeader(http.StatusOK)
+		w.WriteHeader(http.StatusOK) // superfluous, which is logged
+		panic("a fault, which is logged with its stack")
+	})
+	if resp, err := http.Get(s.URL()); err == nil {
+		_ = resp.Body.Close()
+	}
+	if err := s.Close(); err != nil {
+		t.Error(err)
+	}
+	if logged.Len() > 0 {
+		t.Errorf("logged: %s", logged.String())
 	}
 }
 

@@ -79,9 +79,10 @@ type streams struct {
 	secret   oauth.Secret // from THREELO_CLIENT_SECRET
 }
 
-// say writes a message.
+// say writes a message of one line. The name of a file in it may have been somebody
+// else's choice.
 func (s streams) say(format string, args ...any) {
-	_, _ = fmt.Fprintf(s.messages, format+"\n", args...)
+	_, _ = fmt.Fprintln(s.messages, oauth.CleanText(fmt.Sprintf(format, args...), 0, s.secret))
 }
 
 // results is standard output. It remembers a write that failed, so that commands

@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"unicode"
 
 	"threelo/oauth"
 )
@@ -44,7 +45,7 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 		variable, address := host[0], host[1]
 		switch u, err := url.Parse(address); {
 		case err != nil || !isSafe(u):
-			return oauth.Cloud{}, usage("%s must be an https address, or an http one on loopback, without user or query", variable)
+			return oauth.Cloud{}, usage("%s must be an https address, or an http one on loopback, with a host in ASCII and without user or query", variable)
 		case oauth.AtlassianHost(u.Hostname()):
 			return oauth.Cloud{}, usage("%s names a real Atlassian host: one run has test hosts or real ones, never both. Unset %s, %s and %s to work with Atlassian", variable, authVariable, apiVariable, consoleVariable)
 		}
@@ -54,9 +55,11 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	return cloud, nil
 }
 
-// isSafe accepts https, and http on loopback only.
+// isSafe accepts https, and http on loopback only. A letter of another alphabet may
+// look like one of the host that was meant.
 func isSafe(u *url.URL) bool {
-	if u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+	foreign := strings.ContainsFunc(u.Host, func(r rune) bool { return r > unicode.MaxASCII })
+	if u.Host == "" || foreign || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return false
 	}
 	return u.Scheme == "https" || u.Scheme == "http" && oauth.IsLoopback(u.Hostname())

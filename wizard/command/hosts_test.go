@@ -26,6 +26,8 @@ func TestOneRunHasTestHostsOrRealOnesButNeverBoth(t *testing.T) {
 		"government":              {auth: local, api: "https://api.atlassian-us-gov-mod.com", says: "real Atlassian host"},
 		"http elsewhere":          {auth: "http://auth.company.test", api: local, says: "must be an https address"},
 		"with a user":             {auth: "https://me@auth.company.test", api: local, says: "must be an https address"},
+		"not ASCII":               {auth: local, api: "https://api.аtlassian.test", says: "must be an https address"},
+		"LOCALHOST":               {auth: "http://LOCALHOST:8081", api: "http://LocalHost:8081"},
 		"in a rehearsal":          {auth: local, api: local, demo: true, says: "--demo brings its own hosts"},
 		"only looks like a real":  {auth: local, api: "https://api.notatlassian.com"},
 		"only begins like a real": {auth: local, api: "https://api.atlassian.com.company.test"},

@@ -93,7 +93,8 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	}
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		if !full {
-			s.say("\nLeft.%s", savedHint(config, run))
+			_, _ = io.WriteString(s.messages, "\n")
+			s.say("Left.%s", savedHint(config, run))
 		}
 		return stopped
 	}
@@ -223,6 +224,9 @@ func secretFrom(ctx context.Context, s streams, file string) (string, error) {
 			s.say("Paste the secret; it is not shown:")
 		}
 		return plain.FirstLine(ctx, s.in, s.messages)
+	}
+	if info, err := os.Stat(file); err == nil && info.Mode().IsRegular() && info.Mode().Perm()&0o044 != 0 && runtime.GOOS != "windows" {
+		s.say("threelo: other users of this computer can read the secret in %s: run chmod 600 on it", file)
 	}
 	read := make(chan plain.Line, 1)
 	go func() {

@@ -3,6 +3,7 @@ package command
 import (
 	"github.com/spf13/cobra"
 
+	"threelo/oauth"
 	"threelo/steps/lint"
 )
 
@@ -17,14 +18,14 @@ func newLint(s streams) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			problems := lint.Lint(data)
+			problems, name := lint.Lint(data), oauth.CleanText(args[0], 0)
 			for _, p := range problems {
-				s.out.println("%s:%s", args[0], p)
+				s.out.println("%s:%s", name, p)
 			}
 			if len(problems) > 0 {
 				return exit(exitUsage)
 			}
-			s.out.println("%s: no problem found", args[0])
+			s.out.println("%s: no problem found", name)
 			return nil
 		},
 	}

@@ -34,12 +34,13 @@ func stoppedBy(ctx context.Context, err error) error {
 	return nil
 }
 
-// withSignals ends the context on SIGINT, SIGTERM, SIGHUP and SIGQUIT (ctrl+\, for
-// which Go would leave the terminal unrestored), and remembers which.
+// withSignals ends the context on SIGINT, SIGTERM, SIGHUP, SIGQUIT (ctrl+\) and
+// SIGABRT, and remembers which. For the last two Go would leave the terminal
+// unrestored.
 func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	caught := make(chan os.Signal, 1)
-	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT, syscall.SIGABRT} {
 		if !signal.Ignored(s) { // nohup ignores one
 			signal.Notify(caught, s)
 		}

@@ -91,7 +91,7 @@ func (w *window) left(port int) {
 
 func TestASignalLeavesEachFaceInOrder(t *testing.T) {
 	for _, f := range faces() {
-		for signal, code := range map[syscall.Signal]int{unix.SIGINT: 130, unix.SIGTERM: 143, unix.SIGHUP: 129, unix.SIGQUIT: 131} {
+		for signal, code := range map[syscall.Signal]int{unix.SIGINT: 130, unix.SIGTERM: 143, unix.SIGHUP: 129, unix.SIGQUIT: 131, unix.SIGABRT: 134} {
 			t.Run(f.name+" "+unix.SignalName(signal), func(t *testing.T) {
 				t.Parallel()
 				w, port := f.open(t)

@@ -5,6 +5,7 @@ import (
 	"encoding/xml"
 	"image"
 	"image/png"
+	"io"
 	"strings"
 	"testing"
 
@@ -153,6 +154,25 @@ func TestTheDrawingHoldsTheSameTextAsTheCells(t *testing.T) {
 	bare := func(s string) string { return strings.ReplaceAll(s, " ", "") }
 	if got, want := bare(strings.Join(lines, "\n")+"\n"), bare(p.text); got != want {
 		t.Errorf("the drawing says\n%s\nthe cells\n%s", got, want)
+	}
+}
+
+// XML has no place for these (XML 1.0, section 2.2), and Unicode no meaning.
+func TestASVGIsWellFormedWhateverAServerSends(t *testing.T) {
+	r := reporttest.Ready()
+	for _, odd := range []rune{0, 1, 8, 0x0b, 0x1f, 0x7f, 0x85, 0xd800, 0xfdd0, 0xfffe, 0xffff, 0x1fffe, 0x10ffff} {
+		r.Site.Name = "ac" + string(odd) + "me\xff\xfe\xef\xbf\xbf\xed\xa0\x80"
+		r.Checks[0].Detail = r.Site.Name
+		data, err := Export(r, SVG, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for dec := xml.NewDecoder(bytes.NewReader(data)); err == nil; {
+			_, err = dec.Token()
+		}
+		if err != io.EOF {
+			t.Errorf("%U: %v", odd, err)
+		}
 	}
 }
 
