@@ -25,12 +25,23 @@ func TestAFilesNameCannotSpeakToTheTerminalOrForgeALine(t *testing.T) {
 	}
 	ids := []string{"--client-id", "0123456789abcdef0123456789abcdef", "--callback", "https://x.test/cb"}
 	for _, args := range [][]string{
-		{"lint", name}, {"lint", absent}, {"scopes", name}, {"scopes", absent}, {"platforms", name},
-		{"report", report}, {"report", absent}, {"sheet", "approval", report}, {"sheet", "security", name},
-		{"--platform", name}, {"--from", report}, {"check", "--from", absent},
+		{"lint", name},
+		{"lint", absent},
+		{"scopes", name},
+		{"scopes", absent},
+		{"platforms", name},
+		{"report", report},
+		{"report", absent},
+		{"sheet", "approval", report},
+		{"sheet", "security", name},
+		{"--platform", name},
+		{"--from", report},
+		{"check", "--from", absent},
 		append([]string{"check", "--platform", "targetprocess", "--secret-file", absent}, ids...),
 		append([]string{"check", "--platform", "targetprocess", "--report", report}, ids...),
-		{"scopes", "targetprocess", name}, {"explain", "--" + name}, {name},
+		{"scopes", "targetprocess", name},
+		{"explain", "--" + name},
+		{name},
 	} {
 		code, out, messages := quickly(t, args...)
 		if code == exitReady || messages == "" && out == "" {

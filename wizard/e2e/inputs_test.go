@@ -11,7 +11,9 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/creack/pty"
 
 	"threelo/oauth/sandbox/sandboxtest"
@@ -103,6 +105,47 @@ func TestAStormOfSizesEndsInTheRightPicture(t *testing.T) {
 	}
 	w.types("\x1b[O", "\x1b[I") // the window loses the focus and gets it again
 	w.does(enter, firstScreen, "enter when filled in")
+}
+
+// Only the program's own memory is looked at: the test's terminal is small.
+func TestAWindowOfAnySizeCostsWhatThatOf1000By500Costs(t *testing.T) {
+	cost := func(cols, rows uint16) (mb int, took time.Duration) {
+		cmd := program(t, t.TempDir(), nil, "--demo")
+		began := time.Now()
+		master, err := pty.StartWithSize(cmd, &pty.Winsize{Cols: cols, Rows: rows})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = master.Close() }()
+		var raw []byte
+		buf := make([]byte, 1<<20)
+		for !strings.Contains(folded(ansi.Strip(string(raw))), "Which product") {
+			n, err := master.Read(buf)
+			if raw = append(raw, buf[:n]...); err != nil || time.Since(began) > patience {
+				t.Fatalf("%d×%d: %v, %d bytes", cols, rows, err, len(raw))
+			}
+		}
+		took = time.Since(began)
+		status, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", cmd.Process.Pid))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, peak, _ := strings.Cut(string(status), "VmHWM:")
+		if _, err := fmt.Sscanf(peak, "%d kB", &mb); err != nil {
+			t.Fatal(err)
+		}
+		_ = cmd.Process.Kill()
+		_ = cmd.Wait()
+		t.Logf("a window of %d×%d: at most %d MB, first screen after %v", cols, rows, mb>>10, took.Round(time.Millisecond))
+		return mb >> 10, took
+	}
+	cost(80, 24)
+	most, long := cost(1000, 500)
+	for _, size := range [][2]uint16{{2000, 1500}, {9999, 50}, {65535, 65535}} {
+		if mb, took := cost(size[0], size[1]); mb > most+most/4 || took > 4*long+time.Second {
+			t.Fatalf("%v cost %d MB and %v", size, mb, took)
+		}
+	}
 }
 
 func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {

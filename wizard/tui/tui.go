@@ -63,17 +63,19 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
+	window := windowOf(&o)
 	m := newModel(j, o)
 	safe := &guard{model: m}
-	p := tea.NewProgram(safe,
+	p := tea.NewProgram(safe, append(window,
 		tea.WithoutSignalHandler(), // the caller's; two at once can hang on SIGTERM
 		tea.WithEnvironment(o.Env),
 		tea.WithFPS(120), // the first frame comes with the first tick
-		tea.WithInput(o.Input), tea.WithOutput(o.Output), tea.WithWindowSize(o.Width, o.Height))
+		tea.WithInput(keyboardOf(o.Input)), tea.WithFilter(boundSize))...)
 	safe.quit = p.Quit
 	if _, file := o.Input.(*os.File); file {
 		m.suspend = watchSuspend(inner, p)
 	}
+	watchSize(inner, p, o.Output)
 	go forward(inner, o.Events, func(ev dialog.Event) { p.Send(eventMsg{ev}) })
 	go forward(inner, o.Clipboard, func(text string) { p.Send(tea.SetClipboard(text)()) })
 	// Not tea.WithContext: a program whose context ends is killed, and closes the
