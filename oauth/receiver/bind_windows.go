@@ -2,6 +2,7 @@ package receiver
 
 import (
 	"errors"
+	"net"
 	"syscall"
 
 	"golang.org/x/sys/windows"
@@ -25,6 +26,9 @@ func exclusive(_, _ string, conn syscall.RawConn) error {
 	})
 	return errors.Join(err, failed)
 }
+
+// peek is not needed where it is not easy: a connection is heard when it is read.
+func peek(net.Conn) []byte { return nil }
 
 func isBusy(err error) bool     { return errors.Is(err, windows.WSAEADDRINUSE) }
 func isReserved(err error) bool { return errors.Is(err, windows.WSAEACCES) }

@@ -1,6 +1,8 @@
 package receiver
 
 import (
+	"bytes"
+	"crypto/subtle"
 	"net"
 	"net/http"
 	"slices"
@@ -10,11 +12,13 @@ import (
 
 // guard bounds the connections of a server without ever keeping a new one out:
 // when there are too many, it closes the oldest that has sent nothing yet, else
-// the oldest. So idle and slow ones cannot block the real callback.
+// the oldest. So idle, slow and countless ones cannot block the real callback, which
+// it closes last.
 type guard struct {
-	mu     sync.Mutex
-	conns  []*guarded // oldest first
-	closed bool       // every further connection is closed
+	mu      sync.Mutex
+	conns   []*guarded             // oldest first
+	closed  bool                   // every further connection is closed
+	awaited atomic.Pointer[string] // the state that the real callback brings
 }
 
 // guarded is a connection under guard.
@@ -22,16 +26,39 @@ type guarded struct {
 	net.Conn
 	guard *guard
 	spoke atomic.Bool // it has sent a byte
+	real  atomic.Bool // it has sent the awaited state
 }
 
-// Read notes that the other side has sent something.
+// Read notes what the other side has sent.
 func (c *guarded) Read(b []byte) (int, error) {
 	n, err := c.Conn.Read(b)
-	if n > 0 {
-		c.spoke.Store(true)
-	}
+	c.hear(b[:max(0, n)])
 	return n, err
 }
+
+// hear decides only which connection stays open: what a request is worth, judge says.
+func (c *guarded) hear(sent []byte) {
+	if len(sent) == 0 {
+		return
+	}
+	c.spoke.Store(true)
+	_, state, found := bytes.Cut(sent, []byte("state="))
+	if want := c.guard.awaited.Load(); found && want != nil && len(*want) > 0 {
+		state = state[:min(len(state), len(*want))]
+		c.real.Store(subtle.ConstantTimeCompare(state, []byte(*want)) == 1)
+	}
+}
+
+// isSilent also hears what arrived and was not read yet: on a busy computer that may
+// take long.
+func (c *guarded) isSilent() bool {
+	if !c.spoke.Load() {
+		c.hear(peek(c.Conn))
+	}
+	return !c.spoke.Load()
+}
+
+func (c *guarded) isStray() bool { return !c.real.Load() }
 
 // Close ends the connection and takes it off the guard's list.
 func (c *guarded) Close() error {
@@ -47,7 +74,10 @@ func (g *guard) admit(c *guarded) {
 		return
 	}
 	if len(g.conns) >= maxConnections {
-		at := max(0, slices.IndexFunc(g.conns, func(c *guarded) bool { return !c.spoke.Load() }))
+		at := slices.IndexFunc(g.conns, (*guarded).isSilent)
+		if at < 0 {
+			at = max(0, slices.IndexFunc(g.conns, (*guarded).isStray))
+		}
 		_ = g.conns[at].Conn.Close()
 		g.conns = slices.Delete(g.conns, at, at+1)
 	}

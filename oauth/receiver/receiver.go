@@ -101,6 +101,7 @@ func (r *Receiver) Await(state string) {
 		return
 	}
 	r.state, r.open = state, true
+	r.server.guard.awaited.Store(&state)
 	for {
 		select {
 		case <-r.arrivals:

@@ -23,7 +23,7 @@ type limits struct {
 var usual = limits{header: 10 * time.Second, exchange: 10 * time.Second, page: 3 * time.Second, close: time.Second}
 
 const (
-	maxConnections = 64       // open at the same time
+	maxConnections = 1024     // open at the same time
 	maxHeader      = 64 << 10 // bytes; browsers send the cookies of every port of a host
 )
 
