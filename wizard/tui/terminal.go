@@ -3,6 +3,7 @@ package tui
 import (
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -38,40 +39,35 @@ var interrupts = []string{"\x03", "\x1b[99;5u", "\x1b[27;5;99~"}
 
 // keyboard ends a paste whose end does not come: Bubble Tea takes everything until
 // then as pasted, ctrl+c too. A ctrl+c that arrives alone is a key; one that was
-// pasted arrives with the rest.
+// pasted arrives with the rest. What is too long for a paste is dropped.
 type keyboard struct {
 	from    io.Reader
 	pasting bool
-	taken   int                 // bytes of this paste
-	last    [len(pasteEnd)]byte // the newest, for marks that arrive in pieces
-	out     []byte
+	taken   int    // bytes of this paste
+	last    string // the newest bytes: a mark may arrive in pieces
 }
 
 func (k *keyboard) Read(p []byte) (int, error) {
-	n, err := k.from.Read(p[:max(1, len(p)-len(pasteEnd))]) // room for a mark that began before
-	k.out = k.out[:0]
-	for _, key := range interrupts {
-		if k.pasting && n > 0 && strings.ReplaceAll(string(p[:n]), key, "") == "" {
-			k.pasting, k.out = false, append(k.out, pasteEnd...)
+	n, err := k.from.Read(p[:max(1, len(p)-len(pasteEnd))]) // room for a mark
+	keys := string(p[:n])
+	seen := k.last + keys
+	k.last = seen[max(0, len(seen)-len(pasteEnd)+1):]
+	switch start, end := strings.LastIndex(seen, pasteStart), strings.LastIndex(seen, pasteEnd); {
+	case k.pasting && slices.Contains(interrupts, keys):
+		k.pasting, keys = false, pasteEnd+keys
+	case start > end:
+		k.pasting, k.taken = true, 0
+	case end >= 0:
+		if k.pasting && k.taken > longestPaste {
+			keys = seen[end:]
 		}
+		k.pasting = false
+	case k.pasting && k.taken > longestPaste:
+		keys = ""
+	default:
+		k.taken += n
 	}
-	for _, b := range p[:n] {
-		copy(k.last[:], k.last[1:])
-		k.last[len(k.last)-1] = b
-		if !k.pasting || k.taken < longestPaste {
-			k.out = append(k.out, b)
-		}
-		k.taken++
-		switch {
-		case !k.pasting && string(k.last[:]) == pasteStart:
-			k.pasting, k.taken = true, 0
-		case k.pasting && string(k.last[:]) == pasteEnd:
-			if k.pasting = false; k.taken > longestPaste {
-				k.out = append(k.out, pasteEnd...)
-			}
-		}
-	}
-	return copy(p, k.out), err
+	return copy(p, keys), err
 }
 
 // keyboardFile is a keyboard that Bubble Tea knows as a terminal.

@@ -63,6 +63,9 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
+	if o.Env == nil {
+		o.Env = os.Environ()
+	}
 	window := windowOf(&o)
 	m := newModel(j, o)
 	safe := &guard{model: m}
@@ -73,9 +76,8 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 		tea.WithInput(keyboardOf(o.Input)), tea.WithFilter(boundSize))...)
 	safe.quit = p.Quit
 	if _, file := o.Input.(*os.File); file {
-		m.suspend = watchSuspend(inner, p)
+		m.suspend = watchWindow(inner, p, o)
 	}
-	watchSize(inner, p, o.Output)
 	go forward(inner, o.Events, func(ev dialog.Event) { p.Send(eventMsg{ev}) })
 	go forward(inner, o.Clipboard, func(text string) { p.Send(tea.SetClipboard(text)()) })
 	// Not tea.WithContext: a program whose context ends is killed, and closes the

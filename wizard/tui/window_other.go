@@ -4,7 +4,6 @@ package tui
 
 import (
 	"context"
-	"io"
 
 	tea "charm.land/bubbletea/v2"
 )
@@ -14,9 +13,6 @@ func windowOf(o *Options) []tea.ProgramOption {
 	return []tea.ProgramOption{tea.WithOutput(o.Output), tea.WithWindowSize(o.Width, o.Height)}
 }
 
-// watchSize has nothing to do: Bubble Tea watches the console.
-func watchSize(context.Context, *tea.Program, io.Writer) {}
-
-// watchSuspend has nothing to watch where processes cannot be stopped, and
-// ctrl+z does nothing there.
-func watchSuspend(context.Context, *tea.Program) tea.Cmd { return nil }
+// watchWindow has nothing to do: Bubble Tea watches the console, and processes cannot
+// be stopped. ctrl+z does nothing.
+func watchWindow(context.Context, *tea.Program, Options) tea.Cmd { return nil }

@@ -17,65 +17,50 @@ import (
 // windowOf finds out the size of the window, and keeps from Bubble Tea that it is a
 // terminal's: Bubble Tea would make room for the whole of it, however large it is.
 func windowOf(o *Options) []tea.ProgramOption {
-	env := o.Env
-	if env == nil {
-		env = os.Environ()
-	}
-	if f, ok := o.Output.(*os.File); ok {
-		width, height, _ := term.GetSize(int(f.Fd())) // below 0 with an error
-		size := bounded(width, height)
-		o.Width, o.Height = size.Width, size.Height
-	}
+	size := sizeOf(o.Output, tea.WindowSizeMsg{Width: o.Width, Height: o.Height})
+	o.Width, o.Height = size.Width, size.Height
 	return []tea.ProgramOption{
 		tea.WithOutput(struct{ io.Writer }{o.Output}), tea.WithWindowSize(o.Width, o.Height),
-		tea.WithColorProfile(colorprofile.Detect(o.Output, env)),
+		tea.WithColorProfile(colorprofile.Detect(o.Output, o.Env)),
 	}
 }
 
-// watchSize tells the program the size of a terminal's window when it changes.
-func watchSize(ctx context.Context, p *tea.Program, out io.Writer) {
-	f, ok := out.(*os.File)
-	if !ok {
-		return
-	}
-	changed := make(chan os.Signal, 1)
-	signal.Notify(changed, unix.SIGWINCH, unix.SIGCONT) // it may have changed while the program was stopped
-	go func() {
-		defer signal.Stop(changed)
-		for {
-			select {
-			case <-changed:
-				if width, height, err := term.GetSize(int(f.Fd())); err == nil {
-					p.Send(tea.WindowSizeMsg{Width: width, Height: height})
-				}
-			case <-ctx.Done():
-				return
-			}
+// sizeOf is the size of a terminal's window, else of another.
+func sizeOf(out io.Writer, another tea.WindowSizeMsg) tea.WindowSizeMsg {
+	if f, ok := out.(*os.File); ok {
+		if width, height, err := term.GetSize(int(f.Fd())); err == nil {
+			return bounded(width, height)
 		}
-	}()
+	}
+	return another
 }
 
-// watchSuspend gives the terminal back when the program is stopped with SIGTSTP
-// from outside, and returns the command for ctrl+z. It does not go through
-// tea.Suspend: that sends SIGTSTP, which Go swallows once it was asked to watch
-// it.
-func watchSuspend(ctx context.Context, p *tea.Program) tea.Cmd {
-	stop := make(chan os.Signal, 1)
+// watchWindow tells the program when the size changes. It gives the terminal back when
+// the program is stopped with SIGTSTP from outside, and returns the command for
+// ctrl+z. It does not go through tea.Suspend: that sends SIGTSTP, which Go swallows
+// once it was asked to watch it.
+func watchWindow(ctx context.Context, p *tea.Program, o Options) tea.Cmd {
+	size := func() tea.Msg { return sizeOf(o.Output, tea.WindowSizeMsg{Width: o.Width, Height: o.Height}) }
+	stop, resized := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(stop, unix.SIGTSTP)
+	signal.Notify(resized, unix.SIGWINCH)
 	go func() {
 		defer signal.Stop(stop)
+		defer signal.Stop(resized)
 		for {
 			select {
 			case <-stop:
 				suspend(p)
+			case <-resized:
 			case <-ctx.Done():
 				return
 			}
+			p.Send(size())
 		}
 	}()
 	return func() tea.Msg {
 		suspend(p)
-		return nil
+		return size()
 	}
 }
 
