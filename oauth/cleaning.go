@@ -19,8 +19,9 @@ import (
 func CleanText(text string, limit int, secrets ...Secret) string {
 	text = masked(oneLine(text), secrets)
 	if Leaks(text, secrets...) {
-		text = masked(oneLine(decode(text)), secrets)
-		if Leaks(text, secrets...) {
+		decoded := oneLine(decode(text))
+		text = masked(decoded, secrets)
+		if text == decoded || Leaks(text, secrets...) { // pieces of it may be left
 			return mask
 		}
 	}
@@ -120,5 +121,5 @@ var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "
 // all. It may change the writing direction or join its neighbors. Combining marks and
 // the selectors that color an emoji are not among them.
 func unseen(r rune) bool {
-	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
+	return (r < ' ' || r > '~') && unicode.In(r, unicode.Cc, unicode.Cf, unicode.Other_Default_Ignorable_Code_Point, unicode.Noncharacter_Code_Point)
 }

@@ -9,72 +9,124 @@ import (
 	"strings"
 	"unicode"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"threelo/oauth/lazyregexp"
 )
 
 // shortestSecret is the length in bytes from which a secret is searched for: a
-// shorter one would be found by chance.
-const shortestSecret = 8
+// shorter one would be found by chance. Its letters and digits alone are searched for
+// from shortestBare on.
+const (
+	shortestSecret = 8
+	shortestBare   = 12
+)
 
 // Leaks reports whether one of the secrets is in a text: as it is, in base64 (at
-// any alignment), in hexadecimal, or behind URL, JSON or HTML escapes, also when
-// spaces, line breaks, invisible characters or tags split it.
+// any alignment), in hexadecimal, or behind URL, JSON or HTML escapes, also within
+// each other, in another case, backwards, or when spaces, line breaks, signs,
+// invisible characters or tags split it.
 func Leaks(text string, secrets ...Secret) bool {
 	var needles []string
 	for _, s := range secrets {
-		// What is longer than the text can be in it only behind escapes.
-		if s.Len() >= shortestSecret && (s.Len() <= len(text) || strings.ContainsAny(s.Reveal(), `\%&<`)) {
-			needles = append(needles, disguises(s.Reveal())...)
+		if s.Len() >= shortestSecret {
+			backwards := []rune(s.Reveal())
+			slices.Reverse(backwards)
+			needles = append(needles, s.Reveal(), string(backwards))
 		}
 	}
-	if len(needles) == 0 {
-		return false
-	}
-	// The escapes come off layer by layer. They come off a copy of the needles too: a
-	// secret that itself looks like an escape changes as the text around it.
-	needles = slices.Concat(needles, needles)
-	peeled := needles[len(needles)/2:]
-	isInText := func(needle string) bool { return len(needle) >= shortestSecret && strings.Contains(text, needle) }
-	for range layers {
-		before := text
-		for _, peel := range peels {
-			if slices.ContainsFunc(needles, isInText) {
-				return true
-			}
-			text = peel(text)
-			for i, needle := range peeled {
-				peeled[i] = peel(needle)
-			}
-		}
-		if text == before {
-			break
-		}
-	}
-	return slices.ContainsFunc(needles, isInText)
+	return len(needles) > 0 && hides(text, needles, layers)
 }
 
-// peels take one kind of disguise off a whole text each. layers is how often all
-// of them are tried, for escapes within escapes.
-var peels = [...]func(string) string{unspaced, html.UnescapeString, unescapeJSON, unescape, untagged}
+// peels take one kind of disguise off a whole text each. layers is how many are taken
+// off, for escapes within escapes.
+var peels = [...]func(string) string{html.UnescapeString, unescapeJSON, unescape, untagged}
 
 const layers = 3
 
-// disguises are the ways to write a secret that hide it from a plain search.
-func disguises(secret string) []string {
-	digits := hex.EncodeToString([]byte(secret))
-	out := make([]string, 0, 9)
-	out = append(out, secret, digits, strings.ToUpper(digits))
-	for before := range 3 {
-		// Bytes before and after share characters with the secret's own first
-		// and last bits: those characters are left out of the search.
-		padded := append(make([]byte, before), secret...)
-		first := (before*8 + 5) / 6
-		last := len(padded) * 8 / 6
-		for _, enc := range []*base64.Encoding{base64.RawStdEncoding, base64.RawURLEncoding} {
-			out = append(out, enc.EncodeToString(padded)[first:last])
+// hides searches a text for secrets, and what is encoded in it, in so many layers. It
+// tries the peels in every order: the wrong one first could spoil what another would
+// have made readable. They come off the secrets too: one that itself looks like an
+// escape changes as the text around it.
+func hides(text string, secrets []string, deep int) bool {
+	type state struct {
+		text    string
+		needles []string
+	}
+	if text == "" || holds(text, secrets) {
+		return text != ""
+	}
+	states := []state{{unspaced(text), secrets}}
+	for range layers + 1 {
+		var next []state
+		for _, s := range states {
+			if holds(s.text, slices.Concat(secrets, s.needles)) || deep > 0 && hides(decoded(s.text), secrets, deep-1) {
+				return true
+			}
+			for _, peel := range peels {
+				peeled := state{unspaced(peel(s.text)), slices.Clone(s.needles)}
+				for i, needle := range s.needles {
+					peeled.needles[i] = peel(needle)
+				}
+				if peeled.text != unspaced(s.text) || !slices.Equal(peeled.needles, s.needles) {
+					next = append(next, peeled)
+				}
+			}
+		}
+		states = next
+	}
+	return false
+}
+
+func holds(text string, needles []string) bool {
+	letters := bare(text)
+	return slices.ContainsFunc(needles, func(needle string) bool {
+		inner := bare(needle)
+		return len(needle) >= shortestSecret && strings.Contains(text, needle) ||
+			len(inner) >= shortestBare && strings.Contains(letters, inner)
+	})
+}
+
+// bare is a text's letters and digits, in lower case.
+func bare(text string) string {
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
+			return r
+		case unicode.IsLetter(r), unicode.IsDigit(r):
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, text)
+}
+
+var (
+	inBase64 = lazyregexp.New(`[A-Za-z0-9+/_\-]{11,}`)
+	inHex    = lazyregexp.New(`[A-Fa-f0-9]{16,}`)
+	standard = strings.NewReplacer("-", "+", "_", "/")
+)
+
+// decoded is what can be read of a text's words in base64 and hexadecimal. They may be
+// the ends of longer ones, so that they begin at any place of a group.
+func decoded(text string) string {
+	var out strings.Builder
+	add := func(raw []byte, _ error) { // what comes before an error is decoded
+		for _, piece := range strings.FieldsFunc(string(raw), func(r rune) bool { return r == unicode.ReplacementChar || !unicode.IsPrint(r) }) {
+			if len(piece) >= shortestSecret {
+				out.WriteString(piece + "\n")
+			}
 		}
 	}
-	return out
+	for _, word := range inBase64().FindAllString(text, -1) {
+		for skip := range 4 {
+			add(base64.RawStdEncoding.DecodeString(standard.Replace(word[skip:])))
+		}
+	}
+	for _, word := range inHex().FindAllString(text, -1) {
+		add(hex.DecodeString(word))
+		add(hex.DecodeString(word[1:]))
+	}
+	return out.String()
 }
 
 var backslash = lazyregexp.New(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
@@ -106,10 +158,14 @@ func untagged(text string) string {
 	return tag().ReplaceAllString(text, "")
 }
 
-// unspaced takes out white space and what cannot be seen.
+// unspaced takes out white space, the frames of tables, a terminal's codes, and what
+// cannot be seen.
 func unspaced(text string) string {
+	if strings.Contains(text, "\x1b") {
+		text = ansi.Strip(text)
+	}
 	return strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) || unseen(r) {
+		if unicode.IsSpace(r) || unseen(r) || r > unicode.MaxASCII && unicode.IsSymbol(r) {
 			return -1
 		}
 		return r

@@ -54,7 +54,7 @@ func (r *Run) carryOut(effects []dialog.Effect) {
 		case dialog.SaveReport:
 			r.saveReport(e.Kind)
 		case dialog.SaveLink:
-			r.task(r.ctx, func(context.Context) dialog.Event { return saveNew("threelo-sign-in-link.txt", []byte(e.URL+"\n")) })
+			r.task(r.ctx, func(context.Context) dialog.Event { return r.saveNew("threelo-sign-in-link.txt", []byte(e.URL+"\n")) })
 		case dialog.CopyReport:
 			r.copyReport(e.Kind)
 		case dialog.Leave:

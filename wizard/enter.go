@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/subtle"
 	"errors"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -53,6 +54,7 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
 		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
+		r.forgetElsewhere()
 		return c.Problem
 	default:
 		c := input.Reads.Read(text, known)
@@ -109,6 +111,28 @@ func (r *Run) pattern(field dialog.InputID) string {
 		}
 	}
 	return ""
+}
+
+// forgetElsewhere empties the fields that a secret was entered into before anybody could
+// know that it is one, so that neither the screen nor the disk keeps it.
+func (r *Run) forgetElsewhere() {
+	leaks := func(text string) bool { return oauth.Leaks(text, r.vault.secrets()...) }
+	s := r.Setup()
+	fields := map[dialog.InputID]string{dialog.InputSite: s.Site, dialog.InputAccount: s.Account, dialog.InputProject: s.Project}
+	maps.Copy(fields, s.Inputs)
+	maps.DeleteFunc(fields, func(_ dialog.InputID, text string) bool { return !leaks(text) })
+	if leaks(s.Callback) {
+		fields[dialog.InputCallback] = s.Callback
+	}
+	for _, field := range slices.Backward(slices.Sorted(maps.Keys(fields))) { // the callback after its parts
+		r.Handle(dialog.Commit{Field: field})
+	}
+	if len(fields) > 0 || leaks(s.Platform) { // a file's path: the gate deletes what is saved
+		r.save(r.Setup())
+	}
+	if len(fields) > 0 {
+		r.Handle(dialog.Pasted{Error: "the secret was also entered elsewhere: threelo has emptied that field, so fill it in again"})
+	}
 }
 
 // besideSecret compares what was read as the client ID with the secret. It keeps aside

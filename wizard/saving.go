@@ -1,10 +1,12 @@
 package wizard
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"encoding/json"
 	"errors"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -18,17 +20,18 @@ import (
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
 
 // errSecretInSetup never quotes the secret.
-var errSecretInSetup = errors.New("the setup was not saved: the client secret, a code or a token of this run is in one of its fields; find the field that you pasted it into, and replace it")
+var errSecretInSetup = errors.New("the setup is not saved, also not as it was before: the client secret, a code or a token of this run is in one of its fields or in the name of a file; replace it there")
 
-// store is the last gate: every setup that is saved passes here, and one that holds
-// a secret of this run does not.
+// store is the last gate: every setup that is saved passes here. One that holds a
+// secret of this run does not, and what was saved before the secret was known goes too.
 func (r *Run) store(s dialog.Setup) error {
-	data, err := json.Marshal(s)
-	if err == nil && oauth.Leaks(string(data), r.vault.secrets()...) {
-		err = errSecretInSetup
-	}
-	if err != nil {
+	leaks := func(text string) bool { return oauth.Leaks(text, r.vault.secrets()...) }
+	maps.DeleteFunc(s.Proofs, func(_ dialog.StepID, p dialog.Proof) bool { return leaks(p.Evidence) || leaks(p.Of) })
+	switch data, err := json.Marshal(s); {
+	case err != nil:
 		return err
+	case leaks(string(data)):
+		return cmp.Or(r.config.Store.Delete(s.ID), errSecretInSetup)
 	}
 	return r.config.Store.Save(s)
 }
@@ -166,7 +169,7 @@ func (r *Run) saveReport(kind string) {
 		if err != nil {
 			return dialog.Saved{Error: err.Error()}
 		}
-		saved := saveNew(name, data)
+		saved := r.saveNew(name, data)
 		saved.Carries = file == report.PNG
 		return saved
 	})
@@ -174,7 +177,7 @@ func (r *Run) saveReport(kind string) {
 
 // saveNew saves a file for its owner alone in the current folder, beside those that
 // have its name already.
-func saveNew(name string, data []byte) dialog.Saved {
+func (r *Run) saveNew(name string, data []byte) dialog.Saved {
 	path, err := report.SaveNew(name, data)
 	if err != nil {
 		return dialog.Saved{Error: err.Error()}
@@ -182,7 +185,7 @@ func saveNew(name string, data []byte) dialog.Saved {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole // so that it can be found from any folder
 	}
-	return dialog.Saved{Path: path}
+	return dialog.Saved{Path: r.outside(path)} // to be read: a folder may have any name
 }
 
 func (r *Run) copyReport(kind string) {

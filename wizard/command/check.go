@@ -109,9 +109,13 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 	if cleaned.Problem != "" {
 		return usage("the secret can't be right: %s", cleaned.Problem)
 	}
+	s.secret = oauth.NewSecret(cleaned.Text)
+	if oauth.Leaks(test.Callback+oauth.JoinScopes(test.Scopes), s.secret) {
+		return usage("the secret is in --callback or --scopes, and would be in the sign-in link: replace it there")
+	}
 	if f.noSignIn {
 		app := oauth.App{ClientID: test.ClientID, Callback: test.Callback}
-		return f.checkCredentials(ctx, s, config.Cloud, app, oauth.NewSecret(cleaned.Text))
+		return f.checkCredentials(ctx, s, config.Cloud, app, s.secret)
 	}
 	run := wizard.New(ctx, config)
 	defer run.Close()

@@ -83,16 +83,19 @@ func Prepare(r dialog.Report, reader Reader) *Prepared {
 // selection counts them: facts, scopes, other checks, activities, proofs, changes.
 func (p *Prepared) Items() []Item { return slices.Concat(p.items[:]...) }
 
-// ErrLeak says that a secret would have left the computer. It never quotes it.
+// ErrLeak says that a secret would have left the computer, however it got past the
+// first door. It never quotes it.
 var ErrLeak = errors.New("nothing was written or copied: threelo found a secret of this run in the report, which must never happen. " +
 	"Please tell the makers of threelo what you did, and report in another way for now")
 
-// Export renders a report for a file or the clipboard, or for the admin's screen. It
-// returns ErrLeak, and nothing else, when a secret of the run is in the report or in
-// the result. It searches the report before a text is masked or shortened, because
-// half a secret is a secret too, and then what was made of it.
+// Export renders a report for a file or the clipboard, or for the admin's screen,
+// without the secrets of the run. It returns ErrLeak, and nothing else, when one is
+// left. It takes them out of each text before one is shortened, because half a secret is
+// a secret too. Then it searches the report, for what is spread over several texts, and
+// what was made of it.
 func Export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
-	whole, err := marshal(rewrite(r, func(text string, _ bool) string { return clean(text) }))
+	r = rewrite(r, func(text string, _ bool) string { return clean(oauth.CleanText(text, 0, secrets...)) })
+	whole, err := marshal(r)
 	if err != nil {
 		return nil, err
 	}

@@ -156,5 +156,6 @@ func (t *tidier) proof(name string, p dialog.Proof) dialog.Proof {
 	p.App = t.exact("the app of a proof", p.App, oauth.ClientIDReader)
 	p.Of = oauth.CleanText(p.Of, maxSubject)
 	p.Of = t.keep(name, p.Of, !oauth.HoldsSecret(p.Of))
+	p.Failure = t.name(name, p.Failure)
 	return p
 }
