@@ -102,10 +102,11 @@ var codes = []disguise{
 var shapes = []disguise{
 	{"as it is", fixed(func(s string) string { return s })},
 	{"URL encoding undone", fixed(func(s string) string {
-		if undone, err := url.PathUnescape(s); err == nil {
-			return undone
+		undone, err := url.PathUnescape(s)
+		if err != nil || strings.ContainsFunc(undone, func(r rune) bool { return r < ' ' || r > '~' }) {
+			return s // no secret has bytes that are not text
 		}
-		return s
+		return undone
 	})},
 	{"lower case", fixed(strings.ToLower)},
 	{"upper case", fixed(strings.ToUpper)},
