@@ -163,7 +163,7 @@ func TestASVGIsWellFormedWhateverAServerSends(t *testing.T) {
 	for _, odd := range []rune{0, 1, 8, 0x0b, 0x1f, 0x7f, 0x85, 0xd800, 0xfdd0, 0xfffe, 0xffff, 0x1fffe, 0x10ffff} {
 		r.Site.Name = "ac" + string(odd) + "me\xff\xfe\xef\xbf\xbf\xed\xa0\x80"
 		r.Checks[0].Detail = r.Site.Name
-		data, err := Export(r, SVG, nil)
+		data, err := Export(r, Supporter, SVG, nil)
 		if err != nil {
 			t.Fatal(err)
 		}
