@@ -21,24 +21,27 @@ const atlasTop = `<!-- Made from assets/failures.yaml. Change it there, then: go
 
 # When connecting fails
 
-Every failure that threelo knows, for whoever looks at one: what you see, what happened, what to do, and how sure that
-is. threelo itself says the same at the step where it happens. For an error from elsewhere, paste it whole; a log or an
-address from the address bar will do:
+Look for the text that you see in one of the two tables, and follow its link. Or paste it, also a log or an address from
+the address bar:
 
 ` + "```sh" + `
 threelo explain "Unauthorized; scope does not match"
 ` + "```" + `
 
-` + "To see a failure and its way out without harm: `threelo --demo`, then the key `p`; or `threelo sandbox --scenario NAME`\n" +
-	"with the name that an entry gives as “to practice”. Labels are those of Atlassian's developer console in %s." + `
+Each entry says what you see, what happened, and what to do. Its last line says who can do it, how sure threelo is, and
+the name under which you can practice it: ` + "`threelo sandbox --scenario NAME`, or `threelo --demo` and the key `p`" + `.
 
-| how sure | what it rests on |
-| --- | --- |
 `
 
 const atlasSurely = `
-Nothing here was tried against Atlassian by this project: it comes from public documentation and from what people
-report. When an entry does not help, copy the error whole, with its time and trace id, to the product's support.
+This project has tried none of it against Atlassian: it comes from public documentation and from what people report.
+Labels are those of Atlassian's developer console on %s. If an entry does not help, send the whole error, with its
+time and trace ID, to the product's support.
+
+## How sure
+
+| how sure | what it rests on |
+| --- | --- |
 `
 
 // sureness says in words what "sure" in the data means.
@@ -84,48 +87,73 @@ var quotes = regexp.MustCompile("“([^”]+)”")
 
 func atlasPage() string {
 	var out strings.Builder
-	fmt.Fprintf(&out, atlasTop, assets.ReadConsole().Checked)
-	for _, s := range sureness {
-		fmt.Fprintf(&out, "| %s | %s |\n", s.word, s.rests)
-	}
-	out.WriteString(atlasSurely)
-	for _, part := range []struct {
+	out.WriteString(atlasTop)
+	parts := []struct {
 		title   string
 		network bool
-	}{{"Atlassian's answers", false}, {"The network", true}} {
-		fmt.Fprintf(&out, "\n## %s\n\n", part.title)
-		var entries strings.Builder
+	}{{"Atlassian's answers", false}, {"The network", true}}
+	for _, part := range parts {
+		fmt.Fprintf(&out, "| %s: what you see | problem |\n| --- | --- |\n", part.title)
 		for _, f := range assets.Failures() {
-			if (f.Row == 0) == part.network {
-				fmt.Fprintf(&out, "- [%s](#%s)\n", capital(f.Title), f.ID)
-				entries.WriteString(atlasEntry(f))
+			if strings.HasPrefix(f.ID, "network-") == part.network {
+				fmt.Fprintf(&out, "| %s | [%s](#%s) |\n", seenOf(f), f.Title, f.ID)
 			}
 		}
-		out.WriteString(entries.String())
+		out.WriteString("\n")
+	}
+	for _, part := range parts {
+		fmt.Fprintf(&out, "## %s\n", part.title)
+		for _, f := range assets.Failures() {
+			if strings.HasPrefix(f.ID, "network-") == part.network {
+				out.WriteString(atlasEntry(f))
+			}
+		}
+		out.WriteString("\n")
+	}
+	rest := out.String()
+	out.Reset()
+	out.WriteString(strings.TrimSuffix(rest, "\n"))
+	fmt.Fprintf(&out, atlasSurely, assets.ReadConsole().Checked)
+	for _, s := range sureness {
+		fmt.Fprintf(&out, "| %s | %s |\n", s.word, s.rests)
 	}
 	return out.String()
 }
 
+// seenOf is what a person looks for in the table: each text, as far as it tells the
+// entry from others.
+func seenOf(f assets.Failure) string {
+	var all []string
+	for _, seen := range f.Seen {
+		found := quotes.FindStringSubmatch(seen)
+		if found == nil {
+			all = append(all, seen)
+			continue
+		}
+		text := found[1]
+		if cut := 60; len(text) > cut {
+			text = text[:cut+strings.IndexAny(text[cut:]+" ", " ")] + " …"
+		}
+		all = append(all, strings.TrimSuffix(text, " … …"))
+	}
+	return strings.ReplaceAll(strings.Join(all, " · "), "|", `\|`)
+}
+
 func atlasEntry(f assets.Failure) string {
 	var out strings.Builder
-	paragraph := func(text string) {
-		fmt.Fprintf(&out, "\n%s\n", strings.Join(style.Wrap(text, 118), "\n"))
-	}
-	fmt.Fprintf(&out, "\n<a id=%q></a>\n\n### %s\n", f.ID, capital(f.Title))
-	out.WriteString("\n**What you see.**\n\n")
+	fmt.Fprintf(&out, "\n<a id=%q></a>\n\n### %s\n\n", f.ID, capital(f.Title))
 	for _, seen := range f.Seen {
 		fmt.Fprintf(&out, "- %s\n", strings.Join(style.Wrap(seen, 116), "\n  "))
 	}
-	paragraph("**What happened.** " + capital(f.Cause) + ".")
-	out.WriteString("\n**What to do.**\n\n")
+	fmt.Fprintf(&out, "\n%s\n\n", strings.Join(style.Wrap(capital(f.Cause)+".", 118), "\n"))
 	for n, fix := range f.Fix {
 		fmt.Fprintf(&out, "%d. %s\n", n+1, strings.Join(style.Wrap(fix, 114), "\n   "))
 	}
-	last := fmt.Sprintf("**Who can do it:** %s. **How sure:** %s.", f.Who, surenessOf(f.Sure))
+	practice := ""
 	if slices.ContainsFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == f.ID }) {
-		last += fmt.Sprintf(" **To practice:** `%s`.", f.ID)
+		practice = fmt.Sprintf(" · practice: `%s`", f.ID)
 	}
-	paragraph(last)
+	fmt.Fprintf(&out, "\nWho: %s · how sure: %s%s\n", f.Who, surenessOf(f.Sure), practice)
 	return out.String()
 }
 
@@ -138,4 +166,9 @@ func surenessOf(grade string) string {
 	return grade
 }
 
-func capital(text string) string { return strings.ToUpper(text[:1]) + text[1:] }
+func capital(text string) string {
+	if strings.HasPrefix(text, "threelo ") {
+		return text
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
+}

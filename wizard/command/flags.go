@@ -44,7 +44,8 @@ const noEmbedHelp = "save a .png without the report in it"
 // prepare checks the flags before anything else: a sign-in for nothing is a waste.
 // It returns the platform, nil when none is named, and describes the run.
 func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
-	config := wizard.Config{Tool: dialog.Tool{Name: "threelo", Version: version()}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous, NoEmbed: f.noEmbed}
+	version, _ := recorded()
+	config := wizard.Config{Tool: dialog.Tool{Name: "threelo", Version: version}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous, NoEmbed: f.noEmbed}
 	if err := f.checkReports(); err != nil {
 		return nil, config, err
 	}

@@ -15,10 +15,10 @@ import (
 	"threelo/oauth/sandbox/sandboxtest"
 )
 
-// recipe is the only block of a language in docs/unattended.md.
+// recipe is the only block of a language in docs/scripts.md.
 func recipe(t *testing.T, language string) string {
 	t.Helper()
-	page, err := os.ReadFile("../../docs/unattended.md")
+	page, err := os.ReadFile("../../docs/scripts.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,46 +1,39 @@
 package command
 
 import (
-	"cmp"
 	"fmt"
 	"runtime"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
 
-// Version is set when a release is built.
-var Version = "dev"
-
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if ok && Version == "dev" && info.Main.Version != "(devel)" {
-		return cmp.Or(info.Main.Version, Version)
-	}
-	return Version
-}
-
-// built names the commit that the program was built from and its time, such as
-// " (1fff3d4, 2026-11-22T06:15:08Z)"; "" where Go did not record them.
-func built(info *debug.BuildInfo) string {
+// recorded is what Go recorded of the build: the version of the tag or of the commit,
+// and the commit with its time, such as " (1fff3d4, 2026-11-22T06:15:08Z)". Without a
+// repository they are "dev" and "".
+func recorded() (version, commit string) {
 	known := map[string]string{}
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "dev", ""
+	}
 	for _, setting := range info.Settings {
 		known[setting.Key] = setting.Value
 	}
-	revision, date := known["vcs.revision"], known["vcs.time"]
-	if len(revision) < 7 || date == "" {
-		return ""
+	if revision, date := known["vcs.revision"], known["vcs.time"]; len(revision) >= 7 && date != "" {
+		commit = " (" + revision[:7] + ", " + date + ")"
 	}
-	return " (" + revision[:7] + ", " + date + ")"
+	if info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "dev", commit
+	}
+	return strings.TrimPrefix(info.Main.Version, "v"), commit
 }
 
 // versionLine is what `threelo version` prints.
 func versionLine() string {
-	commit := ""
-	if info, ok := debug.ReadBuildInfo(); ok {
-		commit = built(info)
-	}
-	return fmt.Sprintf("threelo %s%s %s/%s %s", version(), commit, runtime.GOOS, runtime.GOARCH, runtime.Version())
+	version, commit := recorded()
+	return fmt.Sprintf("threelo %s%s %s/%s %s", version, commit, runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 func newVersion(s streams) *cobra.Command {

@@ -257,6 +257,8 @@ func lastAttempt(j Journey) int {
 		return *j.begun
 	case swapped:
 		return *j.begun
+	case album:
+		return *j.begun
 	}
 	return 0
 }

@@ -136,6 +136,44 @@ func TestPictures(t *testing.T) {
 	}
 }
 
+// album keeps how each screen of a journey looked when it was left.
+type album struct {
+	sitter
+	last map[int]dialog.Screen
+}
+
+func (a album) Screen() dialog.Screen {
+	screen := a.sitter.Screen()
+	a.last[screen.N] = screen
+	return screen
+}
+
+// TestPicturesOfTheGuides draws the screens that the guides in docs show:
+//
+//	THREELO_PICTURES=../../docs/pictures go test -run TestPicturesOfTheGuides ./wizard/tui
+func TestPicturesOfTheGuides(t *testing.T) {
+	folder := os.Getenv("THREELO_PICTURES")
+	if folder == "" {
+		t.Skip("THREELO_PICTURES names no folder to draw into")
+	}
+	for _, seed := range seeds {
+		a := album{straightWay(t, seed), map[int]dialog.Screen{}}
+		byKeys(t, seed, a)
+		for n, screen := range a.last {
+			m, _ := still(screen, 80, 24)
+			m.theme = style.Light()
+			m.arrange()
+			data, err := picture(m.draw(), 80, 24, m.theme).PNG()
+			if err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", seed, n)), data, 0o600); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+}
+
 // picture puts a frame on the cells of a picture.
 func picture(frame string, width, height int, th style.Theme) report.Picture {
 	cells := styletest.Cells(frame, width, height)

@@ -1,43 +1,47 @@
 // Command man writes the manual pages of a release from the commands themselves:
 //
-//	go run ./wizard/command/man FOLDER
+//	go run ./wizard/command/man FOLDER 2026-11-28
 //
 // It is a separate program so that cobra's doc package is not in threelo.
 package main
 
 import (
 	_ "embed"
-	"fmt"
+	"log"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strings"
 
 	"github.com/spf13/cobra/doc"
 
 	"threelo/wizard/command"
+	"threelo/wizard/style"
 )
 
 // ending is the same on every page: exit status and variables.
 //
 //go:embed ending.roff
-var ending []byte
+var ending string
+
+// What mandoc asks for beyond cobra's pages: a whole date, tagged options, short lines.
+var (
+	month  = regexp.MustCompile(`(?m)^(\.TH \S+ "1") "[^"]*"`)
+	option = regexp.MustCompile(`(?:\.PP\n)?(\\fB--?.*)\n\t(.*)\n\n`)
+	long   = regexp.MustCompile(`(?m)^[^. ].{80,}$`)
+)
 
 func main() {
-	if len(os.Args) != 2 {
-		fmt.Fprintln(os.Stderr, "usage: man FOLDER")
-		os.Exit(2)
+	if len(os.Args) != 3 {
+		log.Fatal("usage: man FOLDER DATE")
 	}
-	if err := write(os.Args[1]); err != nil {
-		fmt.Fprintln(os.Stderr, "man:", err)
-		os.Exit(1)
+	if err := write(os.Args[1], os.Args[2]); err != nil {
+		log.Fatal("man: ", err)
 	}
 }
 
-// write makes the folder and a page in it for every command, dated by
-// SOURCE_DATE_EPOCH or today.
-func write(folder string) error {
-	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return err
-	}
+// write makes a page with this date in a folder for every command.
+func write(folder, date string) error {
 	root := command.Commands()
 	root.DisableAutoGenTag = true
 	if err := doc.GenManTree(root, &doc.GenManHeader{Source: "threelo", Manual: "User commands"}, folder); err != nil {
@@ -49,7 +53,10 @@ func write(folder string) error {
 		if err != nil {
 			return err
 		}
-		if err := os.WriteFile(path, append(page, ending...), 0o644); err != nil { //nolint:gosec // everybody may read a manual
+		text := month.ReplaceAllString(string(page), `$1 "`+date+`"`)
+		text = option.ReplaceAllString(text, ".TP\n$1\n$2\n") + ending
+		text = long.ReplaceAllStringFunc(text, func(line string) string { return strings.Join(style.Wrap(line, 78), "\n") })
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // everybody may read a manual
 			return err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threelo/wizard/command"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // documented lists a command and those below it, without hidden ones.
@@ -29,7 +30,7 @@ func nameOf(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath()
 
 func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
 	folder := t.TempDir()
-	if err := write(folder); err != nil {
+	if err := write(folder, "2026-11-28"); err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range documented(command.Commands()) {
@@ -56,14 +57,30 @@ func TestEveryCommandHasAPageWithItsOptionsAndExamples(t *testing.T) {
 	}
 }
 
+func TestMandocHasNothingToSay(t *testing.T) {
+	desktoptest.Needs(t, "mandoc")
+	folder := t.TempDir()
+	if err := write(folder, "2026-11-28"); err != nil {
+		t.Fatal(err)
+	}
+	pages, err := filepath.Glob(filepath.Join(folder, "*.1"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	out, err := exec.Command("mandoc", append([]string{"-T", "lint", "-W", "all"}, pages...)...).CombinedOutput() //nolint:gosec // pages of the test
+	if err != nil || len(out) > 0 {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // The page for administrators has what the manual has.
 func TestTheDocumentsNameEveryVariable(t *testing.T) {
 	page, err := os.ReadFile("../../../docs/surroundings.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, names := range regexp.MustCompile(`\\fB(.+)\\fR`).FindAllSubmatch(ending, -1) {
-		for name := range strings.SplitSeq(string(names[1]), ", ") {
+	for _, names := range regexp.MustCompile(`\\fB(.+)\\fR`).FindAllStringSubmatch(ending, -1) {
+		for name := range strings.SplitSeq(names[1], ", ") {
 			if !strings.Contains(string(page), "`"+name) {
 				t.Errorf("docs/surroundings.md lacks %s in its table of variables", name)
 			}

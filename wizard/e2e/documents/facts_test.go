@@ -20,6 +20,7 @@ var (
 	ownPath      = regexp.MustCompile(`^(assets|docs|oauth|steps|wizard|\.ci|\.github)/[\w./-]+$`)
 	link         = regexp.MustCompile(`\]\(([^)\s]+)\)`)
 	anchor       = regexp.MustCompile(`<a id="([^"]+)">`)
+	identifier   = regexp.MustCompile(`^(?:[A-Z]\w*\.)?([A-Za-z]\w+)$`)
 	notInAnchors = regexp.MustCompile(`[^\p{L}\p{N} _-]`)
 )
 
@@ -44,6 +45,17 @@ func TestWhatTheDocumentsNameIsThere(t *testing.T) {
 					t.Errorf("%s: there is no %s", name, code)
 				}
 			}
+		}
+	}
+}
+
+// What the page on the architecture calls a piece of code is in the code.
+func TestTheNamesOfTheArchitectureAreInTheCode(t *testing.T) {
+	source := sources(t)
+	for _, code := range spans(pages(t)["docs/architecture.md"]) {
+		name := identifier.FindStringSubmatch(code)
+		if name != nil && !regexp.MustCompile(`\b`+name[1]+`\b`).MatchString(source) {
+			t.Errorf("docs/architecture.md names %s, and nothing in the code has that name", code)
 		}
 	}
 }

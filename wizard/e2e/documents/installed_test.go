@@ -109,8 +109,10 @@ func (in installed) start(t *testing.T, line, input string) *exec.Cmd {
 	if variable != nil {
 		cmd.Env = append(cmd.Env, variable[1])
 	}
-	for _, name := range reportsOf(line) { // one that exists is not overwritten
-		_ = os.Remove(filepath.Join(cmd.Dir, name))
+	if !strings.Contains(line, "--overwrite") {
+		for _, name := range reportsOf(line) { // one that exists is refused
+			_ = os.Remove(filepath.Join(cmd.Dir, name))
+		}
 	}
 	return cmd
 }

@@ -50,7 +50,7 @@ func pages(t *testing.T) map[string]string {
 var (
 	fence   = regexp.MustCompile("(?ms)^```([a-z]*)\n(.*?)^```$")
 	span    = regexp.MustCompile("`([^`]+)`")
-	program = regexp.MustCompile(`^([A-Z_]+=\S+ |source <\()*(threelo|go|\.ci/\w+)( |$)`)
+	program = regexp.MustCompile(`^([A-Z_]+=\S+ |source <\(|(pass|pbpaste)[^|]*\| )*(threelo|go|podman|\.ci/\w+)( |$)`)
 	setting = regexp.MustCompile(`^([A-Z_]+=\S+) `)
 	remark  = regexp.MustCompile(`\s+#\s.*$`)
 	column  = regexp.MustCompile(`\s{2,}`)
@@ -70,7 +70,7 @@ func blocks(page, language string) []string {
 // isScript tells a block that is one script from one that lists commands.
 func isScript(block string) bool {
 	for line := range strings.Lines(block) {
-		if !program.MatchString(line) {
+		if !program.MatchString(strings.TrimSpace(line)) {
 			return true
 		}
 	}

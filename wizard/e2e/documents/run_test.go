@@ -32,7 +32,7 @@ type way struct {
 // fits a whole line, but for a variable set before it, is taken; a command that none fits fails the test, and so
 // does a way that nothing documented takes.
 var ways = []way{
-	{"only named, and its help says more", `threelo (check|lint|report|explain|sheet approval|sheet security)`, func(t *testing.T, in installed, line string) {
+	{"only named, and its help says more", `threelo (check( --no-sign-in)?|lint|report|explain|scopes|sheet|sheet approval|sheet security)`, func(t *testing.T, in installed, line string) {
 		in.ends(t, done, line+" --help", "")
 	}},
 	{"a rehearsal that ends by itself", `(threelo|go run \.) --demo --auto .*`, func(t *testing.T, in installed, line string) {
@@ -46,7 +46,7 @@ var ways = []way{
 	{"a journey that begins with a report, here with a rehearsal's", `threelo --from \S+`, func(t *testing.T, in installed, line string) {
 		in.ends(t, unfinished, line+" --demo --plain", "")
 	}},
-	{"the sandbox, which serves until it is stopped", `threelo sandbox( --(preset|callback) \S+| --scenario NAME| --auto-consent)*`, func(t *testing.T, in installed, line string) {
+	{"the sandbox, which serves until it is stopped", `threelo sandbox( --(preset|callback) \S+| --scenario (NAME|[a-z]+-[a-z-]+)| --auto-consent)*`, func(t *testing.T, in installed, line string) {
 		in.serves(t, strings.ReplaceAll(line, "NAME", "callback-not-registered"))
 	}},
 	{"a check, made against a sandbox", `(pass jira/secret \| )?threelo check .*`, func(t *testing.T, in installed, line string) {
@@ -75,6 +75,18 @@ var ways = []way{
 		}
 	}},
 	{"the build, by which this test has its program", `go (install|build -o threelo) \.`, func(*testing.T, installed, string) {}},
+	{"a rehearsal in the image, here without it", `podman run --rm --network none threelo --demo .*`, func(t *testing.T, in installed, line string) {
+		in.ends(t, done, inImage.ReplaceAllString(line, "threelo"), "")
+	}},
+	{"a check in the image, here without it", `podman run --rm -i threelo check .* < secret\.txt`, func(t *testing.T, in installed, line string) {
+		in.checks(t, strings.TrimSuffix(inImage.ReplaceAllString(line, "threelo"), " < secret.txt"))
+	}},
+	{"the image, which the forge builds", `podman build .*`, func(t *testing.T, _ installed, line string) {
+		text, err := os.ReadFile(filepath.Join(root, ".github", "workflows", "ci.yml"))
+		if err != nil || !strings.Contains(string(text), line+"\n") {
+			t.Errorf("it is not in .github/workflows/ci.yml (%v)", err)
+		}
+	}},
 	{"what the project's CI runs each time", `go mod verify`, func(t *testing.T, _ installed, line string) {
 		if text, err := os.ReadFile(filepath.Join(root, ".ci", "run")); err != nil || !strings.Contains(string(text), "\n"+line+"\n") {
 			t.Errorf("it is not in .ci/run (%v)", err)
@@ -87,6 +99,8 @@ var ways = []way{
 		}
 	}},
 }
+
+var inImage = regexp.MustCompile(`^podman run .*? threelo\b`)
 
 func TestEveryDocumentedCommandDoesWhatItSays(t *testing.T) {
 	in := install(t)
@@ -123,27 +137,39 @@ func needs(t *testing.T, tools ...string) {
 	desktoptest.Needs(t, tools...)
 }
 
-// scripts runs each script of a document as it stands, but for its port.
+// scripts runs each script of a document as it stands, but for its port. One with a
+// sandbox is also run with the scenario that makes it fail.
 func (in installed) scripts(t *testing.T) {
 	needs(t, "sh", "curl")
-	scripts := 0
+	scripts, failing := 0, 0
 	for name, page := range pages(t) {
 		for _, block := range blocks(page, "sh") {
 			if !isScript(block) {
 				continue
 			}
 			scripts++
-			cmd := in.command(t, "sh")
-			cmd.Stdin = strings.NewReader("set -eu\n" + strings.ReplaceAll(block, ":8976/", fmt.Sprintf(":%d/", sandboxtest.FreePort(t))))
-			stuck := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
-			if out, err := cmd.CombinedOutput(); err != nil {
-				t.Errorf("%s: %v\n%s", name, err, out)
+			in.script(t, name, block, 0)
+			if red := strings.Replace(block, "--auto-consent", "--auto-consent --scenario scope-not-granted", 1); red != block {
+				failing++
+				in.script(t, name, red, 1)
 			}
-			stuck.Stop()
 		}
 	}
-	if scripts == 0 {
-		t.Error("no document has a script")
+	if scripts == 0 || failing == 0 {
+		t.Errorf("%d scripts, %d of them with a sandbox", scripts, failing)
+	}
+}
+
+// script runs one script and expects its exit code.
+func (in installed) script(t *testing.T, page, script string, code int) {
+	t.Helper()
+	cmd := in.command(t, "sh")
+	cmd.Stdin = strings.NewReader(strings.ReplaceAll(script, ":8976/", fmt.Sprintf(":%d/", sandboxtest.FreePort(t))))
+	stuck := time.AfterFunc(time.Minute, func() { _ = cmd.Process.Kill() })
+	defer stuck.Stop()
+	out, _ := cmd.CombinedOutput() // the exit code tells
+	if got := cmd.ProcessState.ExitCode(); got != code {
+		t.Errorf("%s: exit %d instead of %d\n%s", page, got, code, out)
 	}
 }
 
@@ -158,7 +184,7 @@ func aimed(t *testing.T, _ installed, line string) {
 		case strings.HasPrefix(word, "./"):
 			folders = append(folders, strings.TrimSuffix(word, "..."))
 		case word == "-run" && !slices.Contains(words, "-bench"):
-			pattern = words[i+1]
+			pattern = strings.Trim(words[i+1], "'")
 		case word == "-bench":
 			pattern = "^Benchmark.*" + words[i+1]
 		}

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"runtime"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -23,59 +24,39 @@ func (in installed) runs(t *testing.T, line, input string, more ...string) (int,
 	return cmd.ProcessState.ExitCode(), said.String()
 }
 
-// The exit codes that pages name are those that commands end with.
-func TestTheExitCodesAreAsTheDocumentsSay(t *testing.T) {
+var exitRow = regexp.MustCompile(`(?m)^\| (\d+) \| `)
+
+// The table of exit codes has those that commands end with, in their order.
+func TestTheExitCodesAreThoseOfTheTable(t *testing.T) {
 	t.Parallel()
 	in := install(t)
-	all := pages(t)
-	for _, c := range []struct{ line, readme, surroundings string }{
-		{"threelo --demo --auto --plain --platform targetprocess", "%d ready (warnings allowed)", "| %d | ready; warnings are allowed |"},
-		{"threelo explain nonsense", "%d a check failed", "| %d | a check failed,"},
-		{"threelo check --nonsense", "%d wrong usage", "| %d | wrong usage,"},
-		{"threelo --demo --plain --platform targetprocess", "%d not finished", "| %d | not finished:"},
+	var met, told []string
+	for _, line := range []string{
+		"threelo --demo --auto --plain --platform targetprocess",
+		"threelo explain nonsense",
+		"threelo check --nonsense",
+		"threelo --demo --plain --platform targetprocess",
 	} {
-		code, said := in.runs(t, c.line, "")
-		if want := fmt.Sprintf(c.readme, code); !strings.Contains(all["README.md"], want) {
-			t.Errorf("%s ended with %d: README.md does not say “%s”\n%s", c.line, code, want, said)
-		}
-		if want := fmt.Sprintf(c.surroundings, code); !strings.Contains(all["docs/surroundings.md"], want) {
-			t.Errorf("%s ended with %d: docs/surroundings.md does not say “%s”", c.line, code, want)
-		}
+		code, _ := in.runs(t, line, "")
+		met = append(met, strconv.Itoa(code))
+	}
+	for _, found := range exitRow.FindAllStringSubmatch(pages(t)["docs/scripts.md"], -1) {
+		told = append(told, found[1])
+	}
+	if !slices.Equal(met, told) {
+		t.Errorf("docs/scripts.md has the exit codes %q, and the commands end with %q", told, met)
 	}
 }
 
 var oneKey = regexp.MustCompile("`([a-z?])`")
 
-// The keys that pages name are there on some step, and do what the pages say.
-func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
+// A key that a page names is there on some step.
+func TestTheKeysOfTheDocumentsAreThere(t *testing.T) {
 	t.Parallel()
 	in := install(t)
 	step := "?\n:?\n:x\nx\n:s\n:?\n\n" // whether a field is asked for or not
 	_, told := in.runs(t, "threelo --demo --plain --platform targetprocess", strings.Repeat(step, 40))
-	all := pages(t)
-	for _, k := range []struct{ page, says, does string }{
-		{"README.md", "`c` copies it", "c: copy .*value"},
-		{"README.md", "`v` shows it whole", "v: show .*whole"},
-		{"README.md", "`o` opens the link", "o: open"},
-		{"README.md", "`d` shows the details", "d: details"},
-		{"README.md", "`m` copies the step as a message", "m: copy .*message"},
-		{"README.md", "`?` lists the keys that work", `h: all keys, also with \?`},
-		{"README.md", "`x` lets the sandbox do", "x: sandbox"},
-		{"README.md", "`p` lists problems", "p: .*problem"},
-		{"docs/surroundings.md", "`v` shows every value whole", "v: show .*whole"},
-		{"docs/report.md", "`s` saves the picture", "s: save .*picture"},
-		{"docs/report.md", "`f` another kind of file", "f: save .*another kind of file"},
-		{"docs/report.md", "`m` copies Markdown for a ticket", "m: copy .*ticket"},
-		{"docs/report.md", "`c` text", "c: copy .*text"},
-	} {
-		if !strings.Contains(strings.Join(strings.Fields(all[k.page]), " "), k.says) {
-			t.Errorf("%s does not say “%s”", k.page, k.says)
-		}
-		if !regexp.MustCompile(`(?m)(^|, | )` + k.does).MatchString(told) {
-			t.Errorf("%s says “%s”, and no step tells “%s”", k.page, k.says, k.does)
-		}
-	}
-	for name, page := range all {
+	for name, page := range pages(t) {
 		if name == "docs/keys.md" { // package tui holds it against the list of its keys
 			continue
 		}
@@ -89,21 +70,28 @@ func TestTheKeysAreAsTheDocumentsSay(t *testing.T) {
 
 var heading = regexp.MustCompile(`(?m)^DEMO\. Step \d+ of \d+: (.+)\.?$`)
 
-// The README's table has the screens that an admin meets, in their order.
-func TestTheScreensAreAsTheREADMESays(t *testing.T) {
+var screenOfGuide = regexp.MustCompile(`(?m)^## \d+\. (.+)$`)
+
+// A guide has the screens that an admin meets, in their order, and shows each.
+func TestTheGuidesHaveTheScreensOfTheJourney(t *testing.T) {
 	t.Parallel()
-	_, said := install(t).runs(t, "threelo --demo --auto --plain --platform targetprocess", "")
-	var met, told []string
-	for _, found := range heading.FindAllStringSubmatch(said, -1) {
-		met = append(met, found[1])
-	}
-	_, table, _ := strings.Cut(pages(t)["README.md"], "| screen | document |")
-	table, _, _ = strings.Cut(table, "\n\n")
-	for _, row := range strings.Split(table, "\n")[2:] {
-		told = append(told, strings.Trim(strings.Split(row, "|")[1], " "))
-	}
-	if !slices.Equal(met, told) {
-		t.Errorf("README.md has the screens %q, and the rehearsal %q", told, met)
+	in := install(t)
+	for _, product := range []string{"targetprocess", "agilepoint"} {
+		_, said := in.runs(t, "threelo --demo --auto --plain --platform "+product, "")
+		guide := pages(t)["docs/"+product+".md"]
+		var met, told []string
+		for _, found := range heading.FindAllStringSubmatch(said, -1) {
+			met = append(met, found[1])
+		}
+		for _, found := range screenOfGuide.FindAllStringSubmatch(guide, -1) {
+			told = append(told, found[1])
+			if picture := fmt.Sprintf("(pictures/%s-%d.png)", product, len(told)); !strings.Contains(guide, picture) {
+				t.Errorf("docs/%s.md does not show %s", product, picture)
+			}
+		}
+		if !slices.Equal(met, told) {
+			t.Errorf("docs/%s.md has the screens %q, and the rehearsal %q", product, told, met)
+		}
 	}
 }
 
