@@ -28,6 +28,14 @@ func DecidesNothing(failure string) bool {
 	return strings.HasPrefix(failure, "network-") || slices.Contains([]string{assets.RateLimited, assets.AtlassianUnavailable, assets.OwnRequest}, failure)
 }
 
+// Refusal is how a server refused a call.
+type Refusal struct {
+	Said       string        // its own words
+	Status     int           // 0 when no answer came
+	TraceID    string        // Atlassian's ID of the answer, "" when it sent none
+	RetryAfter time.Duration // how long it asks to wait, 0 when it does not say
+}
+
 // Verdict is an Outcome with its Reason, in plain words for the screen, and its
 // Evidence for the details, which may contain protocol words and codes.
 type Verdict struct {
@@ -35,6 +43,7 @@ type Verdict struct {
 	Reason   string
 	Evidence string
 	Failure  string // ID of the recognized failure, "" when none
+	Refusal  Refusal
 
 	Observations []Observation
 }
@@ -53,7 +62,8 @@ type Check struct {
 	Duration time.Duration
 	Failure  string       // ID of the recognized failure, "" when none
 	Slots    assets.Slots // what the failure's words can name
-	SameAs   string       // ID of an earlier check with the same failure, which is reported once; "" for that one
+	Refusal  Refusal
+	SameAs   string // ID of an earlier check with the same failure, which is reported once; "" for that one
 }
 
 // Failed reports whether a server's answer says that something is wrong.

@@ -39,6 +39,9 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Outcome, r.Headline = dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
 	case f.unattended && tested.grant == nil && (verdict == oauth.Pass || verdict == oauth.NotTried): // check has shown the link
 		r.Outcome, r.Headline = dialog.Unfinished, "no answer to the sign-in link came"
+		if f.stray != "" {
+			r.Headline += ", only one that may not belong to this test: " + f.stray
+		}
 	case !tested.checks.finished:
 		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
 		switch {
@@ -208,6 +211,7 @@ func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
 		out.Step = f.stepOfKind(dialog.StepSignIn)
 	}
 	out.StepTitle = f.titleOf(out.Step)
+	out.Detail, out.Status, out.TraceID, out.RetryAfter = t.Refusal.Said, t.Refusal.Status, t.Refusal.TraceID, int(t.Refusal.RetryAfter.Seconds())
 	if t.Check == "" {
 		out.Said = oauth.CleanText(strings.ReplaceAll(t.Detail, "\n", " · "), 300)
 	}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"time"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -77,7 +78,9 @@ func (f *Facts) credentialsProblem() *dialog.Problem {
 		return nil
 	}
 	unnamed := f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, dialog.StepCredentials)
-	return cmp.Or(f.ownProblem(v.Failure, nil, v.Evidence), unnamed)
+	p := cmp.Or(f.ownProblem(v.Failure, nil, v.Evidence), unnamed)
+	p.Refusal = v.Refusal
+	return p
 }
 
 // callbackIsSaved reports whether the app has a callback, as far as known.
@@ -177,6 +180,10 @@ func (f *Facts) credentialsChecked(v oauth.Verdict) {
 	f.secret.refused = f.secret.refused || v.Outcome == oauth.Fail
 	f.observe(v.Observations...)
 	p := dialog.Proof{Outcome: markOfOutcome[v.Outcome], Evidence: f.named(v.Reason), Failure: v.Failure}
+	if oauth.DecidesNothing(v.Failure) { // the headline says why
+		known, _ := assets.LookupFailure(v.Failure, nil)
+		p.Evidence = known.Title
+	}
 	if p.Outcome == dialog.MarkProved {
 		p.Evidence = "accepted by Atlassian"
 	}

@@ -32,6 +32,7 @@ type Facts struct {
 	hidden   map[dialog.InputID]int // the lengths of what was entered into secret inputs, the platform's own and that of the client secret
 	line     lineState              // threelo's line in Callback URLs
 	test     test                   // the sign-in test
+	stray    string                 // what came during it without its state
 	shown    *dialog.Problem        // what the platform showed at Authorize
 	observed []oauth.Observation    // what the run showed of uncertain facts
 

@@ -70,8 +70,9 @@ func (f *Facts) completeProblem(t *dialog.Problem) *dialog.Problem {
 	case known == nil:
 		return unknownProblem(t)
 	case oauth.NamesMore(t.Failure):
-		known.What, known.Why = t.What, "" // it names the host, the proxy, the certificate's issuer, and why
+		known.What, known.Why = strings.TrimSuffix(t.What, ". "+known.Fix[0]), "" // it names the host, the proxy, the certificate's issuer, and why
 	}
+	known.Refusal = t.Refusal
 	return known
 }
 
@@ -126,7 +127,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 	_, reads, _ := strings.Cut(c.Title, ": ") // behind the scope, which is not a permission
 	slots["needed"] = cmp.Or(slots["permission"], "the Jira permission for “"+cmp.Or(reads, c.Title)+"”")
 	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
-		switch t.Check = c.ID; {
+		switch t.Check, t.Refusal = c.ID, c.Refusal; {
 		case oauth.NamesMore(c.Failure):
 			t.What, t.Why = c.Title+": "+c.Detail, ""
 		case c.Failure == assets.SiteNotReached:
@@ -140,7 +141,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 		return t
 	}
 	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, dialog.StepID(c.Step))
-	t.Check, t.Detail = c.ID, c.Evidence()
+	t.Check, t.Detail, t.Refusal = c.ID, c.Evidence(), c.Refusal
 	if c.Fix != "" {
 		t.Fix = []string{english.UpperFirst(c.Fix)}
 	}

@@ -32,16 +32,15 @@ func (f *Facts) tested() *test {
 // Then it tests what was granted.
 type signIn struct {
 	base
-	attempt  int
-	app      oauth.App // what the link asks with
-	link     string    // short, on loopback
-	long     string    // Atlassian's address
-	began    time.Time
-	busy     bool // Atlassian is asked for the permission
-	used     bool // it was: a link works once
-	since    time.Time
-	possibly string // an error that came without our state
-	failed   string // why there is no link
+	attempt int
+	app     oauth.App // what the link asks with
+	link    string    // short, on loopback
+	long    string    // Atlassian's address
+	began   time.Time
+	busy    bool // Atlassian is asked for the permission
+	used    bool // it was: a link works once
+	since   time.Time
+	failed  string // why there is no link
 }
 
 func (s *signIn) Enter(f *Facts) Reply {
@@ -59,7 +58,7 @@ func (s *signIn) Enter(f *Facts) Reply {
 // begin makes a new attempt: new state, new link.
 func (s *signIn) begin(f *Facts) []dialog.Effect {
 	*s = signIn{base: s.base, attempt: f.attempt(), app: f.app(), began: f.now}
-	f.test.problem = nil
+	f.test.problem, f.stray = nil, ""
 	delete(f.entries, dialog.InputAddress)
 	return []dialog.Effect{dialog.Cancel{}, dialog.Begin{Attempt: s.attempt, App: s.app, Listen: f.listens()}}
 }
@@ -139,8 +138,8 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	default:
 		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: s.began, Now: f.now}
 	}
-	if s.possibly != "" {
-		sc.AddFinding(dialog.MarkWarn, "an answer arrived that may not belong to this test: "+s.possibly+". threelo still waits for the right one")
+	if f.stray != "" {
+		sc.AddFinding(dialog.MarkWarn, "an answer arrived that may not belong to this test: "+f.stray+". threelo still waits for the right one")
 	}
 }
 
@@ -271,7 +270,7 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 		return Reply{}
 	}
 	if ev.Possibly {
-		s.possibly = ev.Error
+		f.stray = ev.Error
 		return Reply{}
 	}
 	if !s.app.Equal(f.app()) {
@@ -295,6 +294,7 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	}
 	if p := f.test.problem; p != nil {
 		p.Who = cmp.Or(ev.Who, p.Who) // the text may name the app's owner
+		p.Refusal.Said = ev.Detail
 		f.lineRefused(p, s.app.Callback)
 		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What, Failure: p.Failure})
 	}

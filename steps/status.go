@@ -64,7 +64,7 @@ func (f *Facts) mainProblem() *dialog.Problem {
 		return p
 	case t.grant == nil && oauth.DecidesNothing(f.secret.verdict.Failure):
 		v := f.secret.verdict
-		return f.completeProblem(&dialog.Problem{Failure: v.Failure, What: v.Reason, Detail: v.Evidence})
+		return f.completeProblem(&dialog.Problem{Failure: v.Failure, What: v.Reason, Detail: v.Evidence, Refusal: v.Refusal})
 	case t.grant == nil && f.earlierProblem() != nil:
 		return f.earlierProblem()
 	case f.setup.PlatformAuthorized == dialog.ShowedError:

@@ -152,6 +152,8 @@ func (r *Run) listen(rec *receiver.Receiver) {
 			h := r.vault.take()
 			read := dialog.AddressRead{Attempt: h.number, Possibly: a.Possibly}
 			switch {
+			case a.Possibly && a.Error == "":
+				read.Error = "it has the state of another sign-in"
 			case a.Possibly:
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
 			case !equal(a.State.Reveal(), h.attempt.State):
@@ -237,7 +239,7 @@ func problemOf(err error) *dialog.Problem {
 	var e *client.Error
 	if errors.As(err, &e) {
 		t.Failure, t.Slots = e.Failure, e.Slots
-		t.Detail = e.Line()
+		t.Detail, t.Refusal = e.Line(), e.Refusal()
 	}
 	return t
 }

@@ -68,7 +68,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		check.Outcome, check.Detail = oauth.Pass, "called, and "+product+" answered"
 		return check
 	}
-	check.Slots = failure.Slots
+	check.Slots, check.Refusal = failure.Slots, failure.Refusal()
 	known, status, says := failure.known, 0, ""
 	if failure.Seen.Where == oauth.AtAPI {
 		status, says = failure.Seen.Status, strings.ToLower(failure.Seen.Text)

@@ -29,7 +29,7 @@ func (c *Client) CheckCredentials(ctx context.Context, app oauth.App, secret oau
 			Observations: observed(oauth.FactMadeUpCodeAnswer, false),
 		}
 	}
-	verdict := oauth.Verdict{Outcome: oauth.NotTried, Reason: e.Error(), Evidence: e.Line(), Failure: e.Failure}
+	verdict := oauth.Verdict{Outcome: oauth.NotTried, Reason: e.Error(), Evidence: e.Line(), Failure: e.Failure, Refusal: e.Refusal()}
 	if e.Seen.Where != oauth.AtToken || e.Seen.Status >= http.StatusInternalServerError {
 		return verdict
 	}

@@ -21,6 +21,8 @@ type Error struct {
 	Cause   error        // the innermost error of a call without an answer; may be nil
 	Slots   assets.Slots // what the failure's words can name
 
+	retryAfter time.Duration
+
 	known assets.Failure // the recognized failure
 	words string
 }
@@ -36,6 +38,15 @@ func (e *Error) Line() string {
 		came = strings.TrimPrefix(e.known.Title+": "+e.Seen.Text, ": ")
 	}
 	return e.Request.Line(e.TraceID, came)
+}
+
+// Refusal is how the server refused.
+func (e *Error) Refusal() oauth.Refusal {
+	r := oauth.Refusal{Status: e.Request.Status, TraceID: e.TraceID, RetryAfter: e.retryAfter}
+	if e.Seen.Where != oauth.AtNetwork {
+		r.Said = strings.Trim(e.Seen.Error+": "+e.Seen.Text, ": ")
+	}
+	return r
 }
 
 // Unwrap returns the Cause.
@@ -99,11 +110,13 @@ func (c *Client) refused(where oauth.Where, a answer, words string) *Error {
 		known = failureOf(assets.RateLimited)
 	}
 	slots := oauth.Said(shorten(cmp.Or(seen.Text, seen.Error)))
+	var wait time.Duration
 	if a.header.Get("Retry-After") != "" {
-		slots["wait"] = span(c.wait(a.header))
+		wait = c.wait(a.header)
+		slots["wait"] = span(wait)
 	}
 	e := newError(known.With(slots), seen, a, words)
-	e.Slots = slots
+	e.Slots, e.retryAfter = slots, wait
 	return e
 }
 

@@ -59,7 +59,7 @@ func FuzzCallbackQuery(f *testing.F) {
 		select {
 		case a := <-r.arrivals:
 			checkClean(t, a)
-			if isOurs == a.Possibly || a.State.IsSet() != isOurs || a.Code.IsSet() == (a.Error != "") {
+			if isOurs == a.Possibly || a.State.IsSet() != isOurs || isOurs && a.Code.IsSet() == (a.Error != "") || a.Possibly && a.Code.IsSet() {
 				t.Errorf("passed on: error %q, possibly %v, a code %v", a.Error, a.Possibly, a.Code.IsSet())
 			}
 		default:

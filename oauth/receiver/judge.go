@@ -51,7 +51,7 @@ func (r *Receiver) judge(req *http.Request) (page, <-chan page) {
 	defer r.mu.Unlock()
 	switch {
 	case !r.isOurs(query["state"]):
-		if r.open && failure.Error != "" && len(r.arrivals) < waiting-1 {
+		if r.open && code+failure.Error != "" && len(r.arrivals) < waiting-1 {
 			failure.Possibly = true
 			r.arrivals <- failure
 		}

@@ -14,13 +14,13 @@ import (
 )
 
 // Arrival is one answer of the authorization server. Either Code or Error is
-// set. Both texts of an error are cleaned and bounded, ready to be shown.
+// set, or neither for a code of another sign-in, which is Possibly. Both texts of an error are cleaned and bounded, ready to be shown.
 type Arrival struct {
 	Code        oauth.Secret // the authorization code, RFC 6749 section 4.1.2
 	State       oauth.Secret // the state it answered, to tell attempts apart; unset when Possibly
 	Error       string       // the error code, RFC 6749 section 4.1.2.1
 	Description string       // the server's sentence about it, may be ""
-	Possibly    bool         // an error without our state: it may not be meant for us, and the wait continues
+	Possibly    bool         // it came without our state: it may not be meant for us, and the wait continues
 }
 
 // waiting is how many arrivals can wait to be read. The last place is kept for

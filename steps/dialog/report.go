@@ -180,6 +180,11 @@ type ReportFailure struct {
 	Who       string `json:"who,omitempty"`
 	Check     string `json:"check,omitempty"` // id of the check that showed it
 	Said      string `json:"said,omitempty"`  // what came, where no check showed it: call, status, the server's own words
+
+	Detail     string `json:"detail,omitempty"` // the server's own words
+	Status     int    `json:"status,omitempty"`
+	TraceID    string `json:"traceId,omitempty"`
+	RetryAfter int    `json:"retryAfter,omitempty"` // seconds that the server asks to wait
 }
 
 // AnswerOf is Yes or No.

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"threelo/assets"
+	"threelo/oauth"
 )
 
 // Screen is one step as data: what every face shows, top to bottom, and what a
@@ -269,6 +270,8 @@ type Problem struct {
 	Check string       // id of the check that showed it, "" when none did
 	Found bool         // found earlier: in an earlier run, or before the sign-in test began again
 	Here  bool         // only the person at this computer can fix it
+
+	Refusal oauth.Refusal
 }
 
 // Action is a key that works now.

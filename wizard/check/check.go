@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"threelo/oauth"
@@ -81,7 +82,8 @@ type check struct {
 	messages io.Writer
 	listens  bool
 
-	verifying bool // the code was exchanged: what was granted is being tested
+	found     []string // what the screen found and was said
+	verifying bool     // the code was exchanged: what was granted is being tested
 }
 
 func (c *check) say(format string, args ...any) {
@@ -193,6 +195,12 @@ func (c *check) signedIn() (done bool, err error) {
 		for _, f := range sc.Fields {
 			if f.Finding != nil && f.Finding.Mark == dialog.MarkFail {
 				c.say("%s", f.Finding.Text)
+			}
+		}
+		for _, f := range sc.Findings {
+			if !slices.Contains(c.found, f.Text) { // a screen keeps it
+				c.found = append(c.found, f.Text)
+				c.say("%s", f.Text)
 			}
 		}
 		return false, nil

@@ -4,8 +4,10 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"net/url"
 	"os"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -167,6 +169,81 @@ func TestATokenEndpointThatCannotAnswerIsNotFinished(t *testing.T) {
 	for _, a := range []answer{{503, nil, ""}, {502, nil, wentWrong}, {429, nil, ""}, {503, map[string]string{"Retry-After": "120"}, ""}} {
 		if c := checks(t, "", onExchange(a)); c.code != exitUnfinished || c.report.Outcome != dialog.Unfinished {
 			t.Errorf("%d %q: exit %d, %s\n%s", a.status, a.body, c.code, c.report.Headline, c.messages)
+		}
+	}
+}
+
+func TestAnAnswerWithoutOurStateIsReportedOnceAndTheWaitGoesOn(t *testing.T) {
+	for query, says := range map[string]string{
+		"code=abc&state=another":                  "it has the state of another sign-in",
+		"error=access_denied":                     "Cancel was pressed on Atlassian's page",
+		"error=access_denied&state=another":       "Cancel was pressed on Atlassian's page",
+		"error=unheard_of&error_description=this": "unheard_of: this",
+	} {
+		const begins = "an answer arrived that may not belong to this test: "
+		arrives := func(_ *sandbox.Sandbox, link string) {
+			address, err := url.Parse(link)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for range 2 {
+				if resp, err := http.Get(address.Query().Get("redirect_uri") + "?" + query); err == nil {
+					_ = resp.Body.Close()
+				}
+			}
+		}
+		e := checkEnds(t, "callback-not-registered", arrives)
+		if n := strings.Count(e.messages, begins); n != 1 || !strings.Contains(e.messages, says) {
+			t.Errorf("%s: said %d times\n%s", query, n, e.messages)
+		}
+		if e.code != exitUnfinished || !strings.Contains(e.report.Headline, says) || !strings.Contains(e.out, "threelo explain") {
+			t.Errorf("%s: exit %d, %s\n%s", query, e.code, e.report.Headline, e.out)
+		}
+		e = checkEnds(t, "", arrives, "--timeout", "20s")
+		if e.code != exitReady || strings.Contains(e.report.Headline, says) {
+			t.Errorf("%s, then ours: exit %d, %s", query, e.code, e.report.Headline)
+		}
+	}
+}
+
+func TestAFailureKeepsTheServersWordsStatusTraceIDAndWait(t *testing.T) {
+	for scenario, want := range map[string]dialog.ReportFailure{
+		"refresh-token-refused": {ID: "refresh-token-refused", Detail: "invalid_grant: Unknown or invalid refresh token.", Status: 403},
+		"code-refused":          {ID: "code-refused", Detail: "invalid_request: authorization_code is invalid", Status: 400},
+		"secret-refused":        {ID: "secret-refused", Detail: "access_denied: Unauthorized", Status: 401},
+		"rate-limited":          {ID: "rate-limited", Detail: "Rate limit exceeded; jira-burst-based", Status: 429, RetryAfter: 2},
+		"consent-cancelled":     {ID: "consent-cancelled", Detail: "access_denied: User did not authorize the request"},
+	} {
+		e := checkEnds(t, scenario, nil, "--timeout", "20s")
+		if e.report.Failure == nil {
+			t.Errorf("%s: no failure", scenario)
+			continue
+		}
+		got := *e.report.Failure
+		if (got.TraceID != "") != (want.Status != 0) {
+			t.Errorf("%s: trace ID %q", scenario, got.TraceID)
+		}
+		if kept := (dialog.ReportFailure{ID: got.ID, Detail: got.Detail, Status: got.Status, RetryAfter: got.RetryAfter}); !reflect.DeepEqual(kept, want) {
+			t.Errorf("%s: %+v, want %+v", scenario, kept, want)
+		}
+	}
+}
+
+func TestNoSentenceIsPrintedTwice(t *testing.T) {
+	for _, scenario := range []string{"network-reset", "network-captive-portal", "code-refused", "secret-refused", "rate-limited", "site-not-reached"} {
+		e := checkEnds(t, scenario, nil, "--timeout", "20s")
+		seen := map[string]bool{}
+		for line := range strings.Lines(e.out) {
+			row := strings.HasPrefix(line, "- ") // rows may have the same state
+			for sentence := range strings.SplitSeq(strings.TrimSpace(line[strings.Index(line, ": ")+1:]), ". ") {
+				if len(strings.Fields(sentence)) > 7 && seen[sentence] {
+					t.Errorf("%s: twice: %s", scenario, sentence)
+				}
+				seen[sentence] = seen[sentence] || !row
+			}
+		}
+		if t.Failed() {
+			t.Log(e.out)
 		}
 	}
 }

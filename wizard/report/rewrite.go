@@ -19,7 +19,7 @@ var own = map[string]bool{
 	"ReportCheck.ID": true, "ReportCheck.Outcome": true, "ReportCheck.Step": true, "ReportCheck.TraceID": true,
 	"ReportRequest.Method": true,
 	"ReportChange.What":    true,
-	"ReportFailure.ID":     true, "ReportFailure.Step": true, "ReportFailure.Who": true,
+	"ReportFailure.ID":     true, "ReportFailure.Step": true, "ReportFailure.Who": true, "ReportFailure.TraceID": true,
 }
 
 // rewrite returns a deep copy of a report with every text passed through f,
