@@ -177,7 +177,7 @@ func TestTheRealCallbackComesInPartsAmongIdleOnesAndJunk(t *testing.T) {
 		idle(t, r)
 		visit(t, "GET", r.Callback()+answerTheirs)
 	}
-	if a := arrival(t, r); a.Code.Reveal() != code {
+	if a := decided(t, r); a.Code.Reveal() != code {
 		t.Errorf("arrived: error %q", a.Error)
 	}
 }
