@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"image"
 	"image/color"
-	"image/draw"
 	"image/png"
 	"unicode"
 
@@ -103,7 +102,13 @@ func blend(from, to color.RGBA, n int) color.RGBA {
 }
 
 func (c canvas) fill(r image.Rectangle, paint uint8) {
-	draw.Draw(c, r, image.NewUniform(c.Palette[paint]), image.Point{}, draw.Src)
+	r = r.Intersect(c.Rect)
+	for y := r.Min.Y; y < r.Max.Y; y++ { // image/draw looks up the color for each pixel
+		row := c.Pix[c.PixOffset(r.Min.X, y):c.PixOffset(r.Max.X, y)]
+		for x := range row {
+			row[x] = paint
+		}
+	}
 }
 
 // paint draws one run.
