@@ -42,15 +42,20 @@ func (f Failure) IsNetwork() bool { return strings.HasPrefix(f.ID, "network-") }
 //go:embed failures.yaml
 var failuresYAML string
 
-// entry is one failure of the file, not yet parsed: parsing all of them takes
-// longer than recognizing one.
-type entry struct{ id, source string }
+// entry is one failure of the file. read parses it once, when it is needed: parsing
+// all of them takes longer than recognizing one.
+type entry struct {
+	id, source string
+	read       func() Failure
+}
 
 var entries = sync.OnceValue(func() []entry {
 	var all []entry
 	for _, source := range strings.Split(failuresYAML, "\n- id: ")[1:] {
 		id, _, _ := strings.Cut(source, "\n")
-		all = append(all, entry{strings.TrimSpace(id), "- id: " + source + "\n"})
+		e := entry{id: strings.TrimSpace(id), source: "- id: " + source + "\n"}
+		e.read = sync.OnceValue(func() Failure { return (*mustRead[[]Failure]("failures.yaml", []byte(e.source)))[0] })
+		all = append(all, e)
 	}
 	return all
 })
@@ -91,12 +96,16 @@ func (s Slots) and(o Slots) Slots {
 }
 
 func (e entry) parse(s Slots) Failure {
-	f := (*mustRead[[]Failure]("failures.yaml", []byte(e.source)))[0]
+	f := e.read()
 	api := cmp.Or(s["api"], defaultAPI)
 	s = s.and(Slots{"api": api})
 	f.slots = s
+	if f.Own != nil {
+		own := *f.Own
+		f.Own = &own
+	}
 	for _, each := range []*Failure{&f, cmp.Or(f.Own, &Failure{})} {
-		each.Fix = slices.DeleteFunc(each.Fix, func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
+		each.Fix = slices.DeleteFunc(slices.Clone(each.Fix), func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
 		for i := range each.Fix {
 			each.Fix[i] = s.fill(strings.TrimPrefix(each.Fix[i], "["+api+"] "))
 		}

@@ -3,6 +3,7 @@ package oauth
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"threelo/assets"
 	"threelo/oauth/lazyregexp"
@@ -29,14 +30,21 @@ func RefusedScopes(text string) (apis string, scopes []string) {
 	return apis, scopesIn(strings.ToLower(text))
 }
 
+// scopesByLetters finds a scope where OCR has read some letters wrongly.
+var scopesByLetters = sync.OnceValue(func() map[string]string {
+	all := map[string]string{}
+	for _, known := range assets.Scopes() {
+		all[fold(known.Scope).letters] = known.Scope
+	}
+	return all
+})
+
 func scopesIn(text string) []string {
 	var names []string
 	add := func(word string) {
 		word = strings.TrimRight(word, ".…")
-		for _, known := range assets.Scopes() { // OCR reads some letters wrongly
-			if len(word) > len("read:") && fold(known.Scope).letters == fold(word).letters {
-				word = known.Scope
-			}
+		if known := scopesByLetters()[fold(word).letters]; len(word) > len("read:") && known != "" {
+			word = known
 		}
 		if scopeName().MatchString(word) {
 			names = appendNew(names, word)
