@@ -133,7 +133,7 @@ func (r *Run) bind(callback string) {
 func (r *Run) bound() dialog.Bound {
 	b := dialog.Bound{Callback: r.receiver.Callback()}
 	if r.config.Tunnel != nil {
-		b.Tunnel = r.config.Tunnel(b.Callback)
+		b.Tunnel = r.config.Tunnel(b.Callback, r.config.Cloud.AuthURL)
 	}
 	return b
 }

@@ -42,7 +42,7 @@ type Config struct {
 	Saved      []dialog.Setup               // setups that can be continued
 	Notes      []string                     // about saved setups, for the first screen
 	Remote     bool                         // the browser is probably on another computer
-	Tunnel     func(callback string) string // over SSH: the command that makes it reachable; nil otherwise
+	Tunnel     func(addresses ...string) string // over SSH: the command that makes it reachable; nil otherwise
 	Anonymous  bool                         // reports leave out names and IDs
 	NoEmbed    bool                         // pictures don't carry the report
 	Load       func(id string) (*assets.Platform, error)

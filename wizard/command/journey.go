@@ -121,8 +121,11 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 
 // canDraw reports whether the full screen can be used.
 func canDraw(s streams, here desktop.Env) bool {
-	plain := here.Get("ACCESSIBLE")
-	return (plain == "" || plain == "0") && here.Get("TERM") != "dumb" && isTerminal(s.in) && isTerminal(s.out.Writer)
+	plain, term := here.Get("ACCESSIBLE"), here.Get("TERM")
+	if term == "dumb" || term == "" && here.OS != "windows" {
+		return false
+	}
+	return (plain == "" || plain == "0") && isTerminal(s.in) && isTerminal(s.out.Writer)
 }
 
 func environment(here desktop.Env) dialog.Environment {

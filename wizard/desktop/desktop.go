@@ -12,8 +12,11 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"time"
+
+	"threelo/oauth"
 )
 
 // Env describes the surroundings of a process. The zero Env is a computer
@@ -126,24 +129,31 @@ func within(ctx context.Context, patience time.Duration, call func() error) erro
 }
 
 // Tunnel returns the command that a person over SSH types on their own computer,
-// so that a loopback callback of this one is reachable there; "" for a callback
-// without a port. An unknown user is left out; an unknown host becomes
-// "your-server".
-func (e Env) Tunnel(callback string) string {
-	u, err := url.Parse(callback)
-	if err != nil || u.Port() == "" {
+// so that addresses on this one's loopback are reachable there; "" when there are
+// none. An unknown user is left out; an unknown host becomes "your-server".
+func (e Env) Tunnel(addresses ...string) string {
+	forward := ""
+	for _, address := range addresses {
+		if u, err := url.Parse(address); err == nil && u.Port() != "" && oauth.IsLoopback(u.Hostname()) {
+			forward += fmt.Sprintf(" -L %s:127.0.0.1:%[1]s", u.Port())
+		}
+	}
+	if forward == "" {
 		return ""
 	}
-	host := "your-server"
+	host, port := "your-server", ""
 	// SSH says under which address it was reached: client address, port, server
 	// address, port.
 	if fields := strings.Fields(e.Get("SSH_CONNECTION")); len(fields) == 4 && net.ParseIP(fields[2]) != nil {
 		host = fields[2]
+		if n, err := strconv.ParseUint(fields[3], 10, 16); err == nil && n != 22 {
+			port = " -p " + fields[3]
+		}
 	}
 	if user := e.Get("USER"); needsNoQuotes(user) {
 		host = user + "@" + host
 	}
-	return fmt.Sprintf("ssh -L %s:127.0.0.1:%s %s", u.Port(), u.Port(), host)
+	return "ssh" + port + forward + " " + host
 }
 
 // needsNoQuotes reports whether a name means itself in every shell.

@@ -6,8 +6,11 @@ package style
 
 import (
 	"image/color"
+	"strconv"
+	"strings"
 
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
 
 	"threelo/steps/dialog"
 )
@@ -17,6 +20,7 @@ type Theme struct {
 	IsDark     bool
 	Foreground color.Color // for pictures: a terminal has its own
 	Background color.Color // likewise
+	NoLinks    bool        // the terminal would show the escape codes of links (OSC 8) as text
 
 	Text   lipgloss.Style // what is read, in the terminal's own color
 	Dim    lipgloss.Style // what helps: explanations, the document's words, "not checked"
@@ -33,37 +37,74 @@ type Theme struct {
 }
 
 // Dark is for light text on a dark background.
-func Dark() Theme { return For(true) }
+func Dark() Theme { return theme(1) }
 
 // Light is for dark text on a light background. Its yellow is an amber; with 16
 // colors it becomes red, because their yellow cannot be read on white. Its sign
 // differs from a problem's.
-func Light() Theme { return For(false) }
+func Light() Theme { return theme(0) }
+
+// Either is for a background that is not known: its colors can be read on white and
+// on black. Of 16 colors none can.
+func Either() Theme { return theme(2) }
 
 // For is the theme for a background. The nearest of the 16 colors has the same
 // meaning, and can be read as well.
 func For(dark bool) Theme {
-	pick := lipgloss.LightDark(dark)
-	paint := func(light, dark string) color.Color { return pick(lipgloss.Color(light), lipgloss.Color(dark)) }
+	if dark {
+		return Dark()
+	}
+	return Light()
+}
+
+// Guess is the theme before a terminal has said its background, which some never do.
+// rxvt, Konsole and others put it into COLORFGBG.
+func Guess(env []string) Theme {
+	vars := map[string]string{}
+	for _, entry := range env {
+		name, value, _ := strings.Cut(entry, "=")
+		vars[name] = value
+	}
+	background, term := vars["COLORFGBG"], vars["TERM"]
+	number, err := strconv.Atoi(background[strings.LastIndex(background, ";")+1:])
+	t := Either()
+	switch {
+	case err == nil:
+		t = For(number < 7 || number == 8)
+	case term == "linux": // the console
+		t = Dark()
+	case colorprofile.Env(env) <= colorprofile.ANSI:
+		for _, s := range []*lipgloss.Style{&t.Dim, &t.Accent, &t.Key, &t.Rule, &t.Link, &t.Proved, &t.Warn, &t.Fail} {
+			*s = s.UnsetForeground()
+		}
+	}
+	monochrome := strings.HasPrefix(term, "vt") && !strings.HasPrefix(term, "vte") || strings.HasSuffix(term, "-m")
+	t.NoLinks = monochrome || vars["INSIDE_EMACS"] != "" || strings.HasPrefix(term, "eterm")
+	return t
+}
+
+// theme is the theme for a light, a dark or an unknown background.
+func theme(background int) Theme {
+	color := func(choice ...string) color.Color { return lipgloss.Color(choice[background]) }
 	plain := lipgloss.NewStyle()
-	accent := plain.Foreground(paint("#0050b3", "#5fe0e0"))
+	accent := plain.Foreground(color("#0050b3", "#5fe0e0", "#5f5fff"))
 	return Theme{
-		IsDark:     dark,
-		Foreground: paint("#1f2328", "#d8dee9"),
-		Background: paint("#ffffff", "#14171c"),
+		IsDark:     background == 1,
+		Foreground: color("#1f2328", "#d8dee9", "#767676"),
+		Background: color("#ffffff", "#14171c", "#000000"),
 
 		Text:   plain,
-		Dim:    plain.Foreground(paint("#626262", "#949494")),
+		Dim:    plain.Foreground(color("#626262", "#949494", "#767676")),
 		Title:  plain.Bold(true),
 		Accent: accent,
 		Key:    accent.Bold(true),
-		Rule:   plain.Foreground(paint("#767676", "#858585")),
+		Rule:   plain.Foreground(color("#767676", "#858585", "#767676")),
 		Link:   accent.Underline(true),
-		Demo:   plain.Foreground(paint("#ffffff", "#000000")).Background(paint("#800080", "#ffff5f")).Bold(true),
+		Demo:   plain.Foreground(color("#ffffff", "#000000", "#ffffff")).Background(color("#800080", "#ffff5f", "#800080")).Bold(true),
 
-		Proved: plain.Foreground(paint("#00700b", "#5fd75f")),
-		Warn:   plain.Foreground(paint("#9a6000", "#ffff5f")).Bold(true),
-		Fail:   plain.Foreground(paint("#b30000", "#ff5f5f")).Bold(true),
+		Proved: plain.Foreground(color("#00700b", "#5fd75f", "#008800")),
+		Warn:   plain.Foreground(color("#9a6000", "#ffff5f", "#b06000")).Bold(true),
+		Fail:   plain.Foreground(color("#b30000", "#ff5f5f", "#af5f5f")).Bold(true),
 	}
 }
 

@@ -135,3 +135,48 @@ func TestTextHasEnoughContrastInSixteenColors(t *testing.T) {
 		}
 	}
 }
+
+// What is left unknown, as in tmux, is drawn with colors for both; 256 of them come
+// as near as 4.4.
+func TestColorsForAnUnknownBackgroundCanBeReadOnBoth(t *testing.T) {
+	for role, style := range inked(style.Either()) {
+		for _, paper := range []string{"#000000", "#ffffff"} {
+			ink := style.GetForeground()
+			if got := styletest.Contrast(ink, lipgloss.Color(paper)); got < 4.5 {
+				t.Errorf("%s on %s has a contrast of %.2f", role, paper, got)
+			}
+			if got := styletest.Contrast(colorprofile.ANSI256.Convert(ink), lipgloss.Color(paper)); got < 4.4 {
+				t.Errorf("%s on %s, one of 256 colors, has a contrast of %.2f", role, paper, got)
+			}
+		}
+	}
+}
+
+func TestTheThemeIsGuessedFromTheEnvironment(t *testing.T) {
+	const dark, light, either, none = "dark", "light", "either", "none"
+	for name, c := range map[string]struct {
+		env    []string
+		colors string
+		links  bool
+	}{
+		"xterm":             {[]string{"TERM=xterm-256color"}, either, true},
+		"tmux":              {[]string{"TERM=tmux-256color", "TMUX=x"}, either, true},
+		"light rxvt":        {[]string{"TERM=rxvt-unicode-256color", "COLORFGBG=0;15"}, light, true},
+		"light, with image": {[]string{"TERM=rxvt-unicode-256color", "COLORFGBG=0;default;7"}, light, true},
+		"dark Konsole":      {[]string{"TERM=xterm-256color", "COLORFGBG=15;0"}, dark, true},
+		"dark gray":         {[]string{"TERM=xterm-256color", "COLORFGBG=15;8"}, dark, true},
+		"its default":       {[]string{"TERM=xterm-256color", "COLORFGBG=default;default"}, either, true},
+		"the console":       {[]string{"TERM=linux"}, dark, true},
+		"16 colors":         {[]string{"TERM=xterm"}, none, true},
+		"Emacs term":        {[]string{"TERM=eterm-color", "INSIDE_EMACS=29,term:0.96"}, none, false},
+		"another inside it": {[]string{"TERM=xterm-256color", "INSIDE_EMACS=vterm"}, either, false},
+		"monochrome":        {[]string{"TERM=vt220"}, none, false},
+		"no colors, please": {[]string{"TERM=xterm-256color", "NO_COLOR=1"}, none, true},
+	} {
+		th := style.Guess(c.env)
+		want := map[string]color.Color{dark: style.Dark().Fail.GetForeground(), light: style.Light().Fail.GetForeground(), either: style.Either().Fail.GetForeground(), none: lipgloss.NoColor{}}[c.colors]
+		if got := th.Fail.GetForeground(); got != want || th.NoLinks == c.links {
+			t.Errorf("%s: a problem is %v, want %v; links: %t", name, got, want, !th.NoLinks)
+		}
+	}
+}

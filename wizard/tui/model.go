@@ -104,7 +104,9 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		m.written = written{} // it breaks elsewhere now
 	case tea.BackgroundColorMsg:
+		links := m.theme.NoLinks
 		m.theme = style.For(msg.IsDark())
+		m.theme.NoLinks = links
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:

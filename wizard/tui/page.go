@@ -156,12 +156,16 @@ func (p *page) marker(marked bool) string {
 	return p.theme.Accent.Render("▸") + " "
 }
 
-// linked makes a style a link (OSC 8) to an address. Pieces with one id are one link.
-func linked(s lipgloss.Style, address string) lipgloss.Style {
+// linked is the style of an address, which is a link (OSC 8) where the terminal knows
+// them. Pieces with one id are one link.
+func linked(t *style.Theme, address string) lipgloss.Style {
+	if t.NoLinks {
+		return t.Link
+	}
 	address = style.Line(address)
 	sum := fnv.New32a()
 	_, _ = sum.Write([]byte(address))
-	return s.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
+	return t.Link.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
 }
 
 // finding draws a line of proof; busy is the spinner's sign.

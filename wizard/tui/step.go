@@ -130,7 +130,7 @@ func (m *model) drawLink(p *page, i int, l dialog.Link) {
 	top, r := len(p.lines), row{linkRow, i}
 	key := either(l == opened, m.keyStyle().Render("o "), "  ")
 	lead := p.marker(m.isMarked(r)) + key
-	p.add(lead + linked(p.theme.Link, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
+	p.add(lead + linked(p.theme, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
 	p.place(r, top)
 }
 

@@ -17,6 +17,7 @@ import (
 
 	"threelo/steps/dialog"
 	"threelo/wizard/fault"
+	"threelo/wizard/style"
 )
 
 // Journey is a run of the wizard. Its methods are called one at a time.
@@ -47,6 +48,13 @@ type Options struct {
 	Height      int // in lines
 }
 
+func (o Options) environment() []string {
+	if o.Env == nil {
+		return os.Environ()
+	}
+	return o.Env
+}
+
 // Result is how the face ended.
 type Result struct {
 	Left bool  // ctrl+c was pressed twice
@@ -68,6 +76,7 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	}
 	window := windowOf(&o)
 	m := newModel(j, o)
+	m.theme = style.Guess(o.environment())
 	safe := &guard{model: m}
 	p := tea.NewProgram(safe, append(window,
 		tea.WithoutSignalHandler(), // the caller's; two at once can hang on SIGTERM

@@ -102,7 +102,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	}
 	lead := p.marker(m.isMarked(r)) + "  "
 	if l != nil {
-		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(m.theme.Link, l.URL)
+		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(&m.theme, l.URL)
 	}
 	room := p.width - numbered
 	lines := style.Wrap(shownText(v), room-len(copiedSign))
