@@ -38,13 +38,13 @@ type Config struct {
 	Clipboard  Clipboard
 	Browse     func(ctx context.Context, url string) error
 	Store      Store
-	Earlier    *dialog.Report               // the report that the run begins with; nil without one
-	Saved      []dialog.Setup               // setups that can be continued
-	Notes      []string                     // about saved setups, for the first screen
-	Remote     bool                         // the browser is probably on another computer
+	Earlier    *dialog.Report                   // the report that the run begins with; nil without one
+	Saved      []dialog.Setup                   // setups that can be continued
+	Notes      []string                         // about saved setups, for the first screen
+	Remote     bool                             // the browser is probably on another computer
 	Tunnel     func(addresses ...string) string // over SSH: the command that makes it reachable; nil otherwise
-	Anonymous  bool                         // reports leave out names and IDs
-	NoEmbed    bool                         // pictures don't carry the report
+	Anonymous  bool                             // reports leave out names and IDs
+	NoEmbed    bool                             // pictures don't carry the report
 	Load       func(id string) (*assets.Platform, error)
 	Now        func() time.Time
 	Ended      func()        // called when the person finishes the journey; may be nil

@@ -92,8 +92,12 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return m, m.typeText(k.Text)
 	}
 	m.catchUp()
+	step := m.screen.Step
 	cmd := m.update(msg)
 	m.arrange()
+	if m.theme.NoLinks && m.screen.Step != step { // such a terminal may lose count of its lines
+		cmd = tea.Batch(cmd, tea.ClearScreen)
+	}
 	return m, tea.Batch(cmd, m.startClock(), m.startSpinner(), m.rewriteLater())
 }
 
