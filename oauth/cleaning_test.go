@@ -27,6 +27,7 @@ func TestAServersTextCannotStirTheTerminal(t *testing.T) {
 		"emoji":                 {"done 🎉 ❤️ 👍🏽", "done 🎉 ❤️ 👍🏽"},
 		"combining marks":       {"Zoe\u0308 cafe\u0301 नमस्ते", "Zoe\u0308 cafe\u0301 नमस्ते"},
 		"a Persian name":        {"علی\u200cرضا می\u200cآید", "علی\u200cرضا می\u200cآید"},
+		"a Sinhala name":        {"ශ්\u200dරී", "ශ්\u200dරී"},
 		"a Hindi conjunct":      {"क्\u200dष", "क्\u200dष"},
 		"a family of emoji":     {"👩🏽\u200d❤️\u200d👨 👨\u200d👩\u200d👧", "👩🏽\u200d❤️\u200d👨 👨\u200d👩\u200d👧"},
 		"joiners without sense": {"\u200dadmin\u200d \u200cro\u200cot\u200d é\u200de 👩\u200d 👩\u200d\u200d👧 ب\u200c\u115fب", "admin root ée 👩 👩\u200d👧 بب"},

@@ -15,6 +15,7 @@ import (
 	"threelo/wizard"
 	"threelo/wizard/check"
 	"threelo/wizard/desktop"
+	"threelo/wizard/plain"
 	"threelo/wizard/report"
 )
 
@@ -139,6 +140,9 @@ func (f *checkFlags) print(s streams, run *wizard.Run) error {
 	text, err := run.Export(string(kind))
 	if err != nil {
 		return &coded{exitFailed, err}
+	}
+	if kind == report.Text {
+		text = []byte(plain.Aloud(string(text)))
 	}
 	_, _ = s.out.Write(text)
 	return nil

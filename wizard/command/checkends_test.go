@@ -250,3 +250,12 @@ func TestNoSentenceIsPrintedTwice(t *testing.T) {
 		}
 	}
 }
+
+func TestThePrintedReportHasNoSignsThatAScreenReaderSpells(t *testing.T) {
+	for _, scenario := range []string{"", "code-refused"} {
+		e := checkEnds(t, scenario, nil, "--timeout", "20s")
+		if i := strings.IndexAny(e.out+e.messages, "→·✓✗○●"); i >= 0 {
+			t.Errorf("%s: it prints a sign:\n%s%s", scenario, e.out, e.messages)
+		}
+	}
+}

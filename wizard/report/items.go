@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode"
 
 	"threelo/assets/english"
 	"threelo/oauth"
@@ -98,12 +99,22 @@ func (p *Prepared) account() Item {
 	if c := p.check(accountCheck); c != nil && c.Outcome == oauth.Warn {
 		it.Mark = dialog.MarkWarn
 	}
-	it.Text = join(cmp.Or(p.User.DisplayName, p.orLeftOut(p.User.AccountID, "")), p.Account)
+	name := p.User.DisplayName
+	if strings.ContainsFunc(name, notDrawn) && p.User.AccountID != "" {
+		name += " (account ID " + p.User.AccountID + ")"
+	}
+	it.Text = join(cmp.Or(name, p.orLeftOut(p.User.AccountID, "")), p.Account)
 	it.Details = []string{
 		"account ID: " + cmp.Or(p.User.AccountID, "not given"),
 		"kind of account: " + cmp.Or(p.User.AccountType, "not given"),
 	}
 	return it
+}
+
+// notDrawn reports whether a picture can't show a letter as its readers write it: the
+// font lacks the script, or the letters must be joined or set from right to left.
+func notDrawn(letter rune) bool {
+	return !unicode.In(letter, unicode.Latin, unicode.Greek, unicode.Cyrillic, unicode.Armenian, unicode.Georgian, unicode.Common, unicode.Inherited)
 }
 
 func (p *Prepared) site() Item {

@@ -304,3 +304,14 @@ func TestOneCauseIsToldOnce(t *testing.T) {
 		}
 	}
 }
+
+func TestANameThatAPictureCannotDrawHasTheAccountIDBesideIt(t *testing.T) {
+	for name, beside := range map[string]bool{"Jane Doe": false, "Łukasz Żółć": false, "Ирина": false, "山田 太郎": true, "علی\u200cرضا": true, "ශ්\u200dරී": true} {
+		r := reporttest.Ready()
+		r.User.DisplayName = name
+		p := Prepare(r, Supporter)
+		if text := p.account().Text; !strings.HasPrefix(text, name) || strings.Contains(text, r.User.AccountID) != beside {
+			t.Errorf("%s: %s", name, text)
+		}
+	}
+}
