@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"io"
 	"net/http"
 	"net/http/cookiejar"
 	"net/url"
@@ -129,26 +130,68 @@ func scopes(t *testing.T) []string {
 func TestClientsOfOthersSignInToTheSandbox(t *testing.T) {
 	needsPackages(t)
 	program := threelo(t, "sandbox", "--preset", "targetprocess", "--auto-consent", "--callback", callback)
-	clients := node(t, "clients.js", firstLine(t, program), strings.Join(scopes(t), " "))
-	out, err := clients.Output()
-	if err != nil {
-		t.Fatalf("%v\n%s", err, out)
-	}
-	rows := 0
-	for line := range bytes.Lines(out) {
-		var row struct{ Name, Result, Error, Stack string }
-		if err := json.Unmarshal(line, &row); err != nil {
-			t.Fatalf("%q: %v", line, err)
-		}
-		rows++
+	for _, row := range rows(t, node(t, "clients.js", firstLine(t, program), strings.Join(scopes(t), " ")), 7) {
 		if row.Result != "Iris Integration, 1 project, 1 board" {
 			t.Errorf("%s: %s%s\n%s", row.Name, row.Result, row.Error, row.Stack)
 		}
 		t.Logf("%-34s %s", row.Name, row.Result)
 	}
-	if rows != 7 {
-		t.Errorf("%d of 7 clients ran:\n%s", rows, out)
+}
+
+// The sandbox's answers have the shapes of Atlassian's published specification, as
+// jira.js knows it.
+func TestAnswersMatchTheSchemasOfJiraJS(t *testing.T) {
+	needsPackages(t)
+	all := []string{
+		"read:jira-work", "read:jira-user", "manage:jira-configuration", "manage:jira-project", "manage:jira-webhook", "read:servicedesk-request",
+		"read:board-scope:jira-software", "read:board-scope.admin:jira-software", "read:project:jira", "read:issue-details:jira",
+		"read:sprint:jira-software", "read:epic:jira-software", "read:jql:jira",
 	}
+	box, app := sandboxtest.Start(t, callback, all)
+	const acme = "/ex/jira/5a4db0c5-0000-4000-8000-000000000001"
+	token := tokenOf(t, box, app, all)
+	for _, row := range rows(t, node(t, "schemas.js", box.URL()+acme, token), 37) {
+		if row.Error != "" {
+			t.Errorf("%s: %s\n%s", row.Name, row.Error, row.Stack)
+		}
+		t.Logf("%-28s %s", row.Name, row.Result)
+	}
+	wrong := sandboxtest.Changed(t, box, func(w http.ResponseWriter, r *http.Request) bool {
+		if !strings.HasSuffix(r.URL.Path, "/data-policy") {
+			return false
+		}
+		_, _ = io.WriteString(w, `{"anyContentBlocked":"no"}`)
+		return true
+	})
+	for _, row := range rows(t, node(t, "schemas.js", wrong+acme, token), 37) {
+		if found := row.Error != ""; found != (row.Name == "data-policy") {
+			t.Errorf("with a wrong answer of data-policy, %s: %q", row.Name, row.Error)
+		}
+	}
+}
+
+// row is what a script says of a client or a call.
+type row struct{ Name, Result, Error, Stack string }
+
+// rows runs a script, which must say so many rows.
+func rows(t *testing.T, script *exec.Cmd, want int) []row {
+	t.Helper()
+	out, err := script.Output()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var all []row
+	for decoder := json.NewDecoder(bytes.NewReader(out)); decoder.More(); {
+		var one row
+		if err := decoder.Decode(&one); err != nil {
+			t.Fatalf("%v\n%s", err, out)
+		}
+		all = append(all, one)
+	}
+	if len(all) != want {
+		t.Errorf("%d rows, want %d:\n%s", len(all), want, out)
+	}
+	return all
 }
 
 // Servers that know nothing of threelo serve check to its end, whatever characters
