@@ -53,7 +53,6 @@ func TestASecretTypedIntoAnotherFieldDoesNotStayOnDiskOnceItIsKnown(t *testing.T
 		"the account's name":       {"agilepoint", dialog.InputAccount, "Iris " + misplaced},
 		"a callback's query":       {"agilepoint", dialog.InputCallback, "https://acme.agilepoint.test/cb?k=" + misplaced},
 		"its part of the callback": {"kibana", dialog.InputTenant, "https://" + misplaced + ".kb.test:5601"},
-		"a field of the product's": {"google-vertex", "cloud-id", misplaced},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r, saved := onDisk(t, c.platform, c.platform)
