@@ -4,12 +4,15 @@ package command
 
 import (
 	"bytes"
+	"encoding/json"
 	"io"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
 	"unicode"
+
+	"threelo/wizard/report/reporttest"
 )
 
 // A folder that somebody else sent may have files with any name.
@@ -79,5 +82,32 @@ func TestASecretFileThatOthersCanReadGetsAWarning(t *testing.T) {
 	}
 	if said := check(0o600); strings.Contains(said, "other users") {
 		t.Errorf("a file of the owner alone: %q", said)
+	}
+}
+
+func TestAByteOrderMarkOnStandardInputIsAcceptedToo(t *testing.T) {
+	saved, err := json.Marshal(reporttest.Ready())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		args []string
+		in   string
+	}{
+		{[]string{"report", "-"}, "\ufeff" + string(saved)},
+		{[]string{"explain", "-"}, "\ufeffUnauthorized; scope does not match"},
+	} {
+		var out, messages bytes.Buffer
+		if code := Main(c.args, strings.NewReader(c.in), &out, &messages); code != exitReady || out.Len() == 0 {
+			t.Errorf("%q: exit %d, %q", c.args, code, messages.String())
+		}
+	}
+	path := filepath.Join(t.TempDir(), "secret.txt")
+	if err := os.WriteFile(path, []byte("\ufeff0123456789abcdef0123456789abcdef\r\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	_, _, messages := quickly(t, "check", "--no-sign-in", "--client-id", "0123456789abcdef0123456789abcdef", "--secret-file", path)
+	if !strings.Contains(messages, "client ID again") {
+		t.Errorf("a secret file: %q", messages)
 	}
 }

@@ -160,7 +160,10 @@ func forms(names []string) []string {
 	var out []string
 	for _, name := range names {
 		name = clean(name)
-		out = append(out, name, url.QueryEscape(name), url.PathEscape(name))
+		out = append(out, name)
+		for _, form := range []string{name, norm.NFD.String(name)} { // in a link either stays as it is
+			out = append(out, url.QueryEscape(form), url.PathEscape(form))
+		}
 	}
 	slices.SortFunc(out, func(a, b string) int { return len(b) - len(a) })
 	return slices.DeleteFunc(slices.Compact(out), func(name string) bool { return name == "" })

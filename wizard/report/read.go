@@ -1,6 +1,7 @@
 package report
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"errors"
@@ -53,7 +54,7 @@ func parse(data []byte) (dialog.Report, error) {
 	case !utf8.Valid(data):
 		return r, errors.New("it is not text in UTF-8")
 	}
-	if err := json.Unmarshal(data, &r); err != nil {
+	if err := json.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &r); err != nil {
 		return r, plainJSON(err)
 	}
 	if err := checkValue("", reflect.ValueOf(r)); err != nil {
