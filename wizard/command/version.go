@@ -13,19 +13,16 @@ import (
 // and the commit with its time, such as " (1fff3d4, 2026-11-22T06:15:08Z)". Without a
 // repository they are "dev" and "".
 func recorded() (version, commit string) {
-	known := map[string]string{}
 	info, ok := debug.ReadBuildInfo()
-	if !ok {
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
 		return "dev", ""
 	}
+	known := map[string]string{}
 	for _, setting := range info.Settings {
 		known[setting.Key] = setting.Value
 	}
 	if revision, date := known["vcs.revision"], known["vcs.time"]; len(revision) >= 7 && date != "" {
 		commit = " (" + revision[:7] + ", " + date + ")"
-	}
-	if info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "dev", commit
 	}
 	return strings.TrimPrefix(info.Main.Version, "v"), commit
 }

@@ -111,6 +111,17 @@ func TestTheLinksBetweenTheDocumentsLeadSomewhere(t *testing.T) {
 	}
 }
 
+// The index of the documents links to each page in its folder.
+func TestTheIndexHasEveryPage(t *testing.T) {
+	all := pages(t)
+	for name := range all {
+		page, below := strings.CutPrefix(name, "docs/")
+		if below && page != "README.md" && !strings.Contains(all["docs/README.md"], "("+page+")") {
+			t.Errorf("docs/README.md does not link to %s", page)
+		}
+	}
+}
+
 // places are the anchors of a page: those that it sets, and those of its headings.
 func places(page string) []string {
 	var all []string
