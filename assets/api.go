@@ -1,7 +1,6 @@
 package assets
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
@@ -43,39 +42,30 @@ func APIOf(path string) API {
 	return apis[0]
 }
 
-// APIsOf lists the APIs that have some of these scopes, in the console's order.
-func APIsOf(scopes []string) []API {
+// ofSite lists the APIs that have some of these scopes and reach a site, in the
+// console's order: Jira's where the catalog lacks a scope.
+func ofSite(scopes []string) []API {
 	return slices.DeleteFunc(slices.Clone(apis), func(a API) bool {
-		return !slices.ContainsFunc(scopes, func(name string) bool { s, _ := LookupScope(name); return s.API().Name == a.Name })
+		return a.Gateway == "" || !slices.ContainsFunc(scopes, func(name string) bool {
+			s, known := LookupScope(name)
+			return s.API().Name == a.Name || !known && a.Name == apis[0].Name
+		})
 	})
 }
 
 // APINames names the rows of the console that have the scopes of its two tabs.
-func APINames(scopes []string) string {
+func APINames(scopes []string) string { return named(scopes, func(a API) string { return a.Name }) }
+
+// Products names what the calls for these scopes read from: “Jira and Confluence”, ""
+// where they reach no site.
+func Products(scopes []string) string {
+	return named(scopes, func(a API) string { return a.Product })
+}
+
+func named(scopes []string, name func(API) string) string {
 	var names []string
-	for _, api := range APIsOf(scopes) {
-		if api.Gateway != "" {
-			names = append(names, api.Name)
-		}
+	for _, api := range ofSite(scopes) {
+		names = append(names, name(api))
 	}
 	return english.And(names)
-}
-
-// Site names a site with these scopes before it is known: “Jira site”.
-func Site(scopes []string) string {
-	if apis := APIsOf(scopes); len(apis) > 0 && apis[0].Gateway == "/ex/confluence/" {
-		return apis[0].Product + " site"
-	}
-	return "Jira site"
-}
-
-// Products names what the calls for these scopes read from: “Jira and Confluence”.
-func Products(scopes []string) string {
-	var names []string
-	for _, api := range APIsOf(scopes) {
-		if api.Gateway != "" {
-			names = append(names, api.Product)
-		}
-	}
-	return cmp.Or(english.And(names), "your Atlassian profile")
 }

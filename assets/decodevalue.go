@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"github.com/goccy/go-yaml/ast"
+	"github.com/goccy/go-yaml/token"
 
 	"threelo/assets/english"
 )
@@ -57,6 +58,9 @@ func (d *Decoded) read(node ast.Node, v reflect.Value, path string) (empty bool)
 		if !ok {
 			d.Add(at, LastOf(path)+" must be a text", "write one text here, in quotes when it has brackets or a colon in it")
 			return false
+		}
+		if t := node.GetToken(); t.Type == token.StringType && strings.Contains(text, ": ") {
+			d.Add(at, "this text has a colon and no quotes: other programs read it as a key", "put the whole text into double quotes")
 		}
 		v.SetString(text)
 		d.addText(path, text, at)

@@ -49,10 +49,9 @@ func candidates(scopes []string) []string {
 // API has a search box of its own.
 func besides(wanted []string) []string {
 	var others []string
-	pages := APIsOf(wanted)
+	pages := APINames(wanted)
 	for _, s := range Scopes() {
-		onPage := slices.ContainsFunc(pages, func(a API) bool { return slices.Contains(a.products, s.Product) })
-		if s.Kind == Granular && onPage && !slices.Contains(wanted, s.Scope) {
+		if s.Kind == Granular && strings.Contains(pages, s.API().Name) && !slices.Contains(wanted, s.Scope) {
 			others = append(others, s.Scope)
 		}
 	}

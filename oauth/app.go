@@ -34,20 +34,11 @@ func ConsoleScopes(scopes []string) []string {
 }
 
 // NeedsSite reports whether scopes reach a site, and not the account alone.
-func NeedsSite(scopes []string) bool {
-	return len(scopes) == 0 || slices.ContainsFunc(ConsoleScopes(scopes), func(name string) bool {
-		scope, _ := assets.LookupScope(name)
-		return scope.Kind != assets.Identity
-	})
-}
+func NeedsSite(scopes []string) bool { return len(scopes) == 0 || assets.Products(scopes) != "" }
 
-// NeedsJira reports whether scopes reach Jira on a site. One that the catalog lacks
-// may.
+// NeedsJira reports whether scopes reach Jira, or Jira Service Management, on a site.
 func NeedsJira(scopes []string) bool {
-	return NeedsSite(scopes) && (len(scopes) == 0 || slices.ContainsFunc(ConsoleScopes(scopes), func(name string) bool {
-		scope, known := assets.LookupScope(name)
-		return !known || scope.API().Gateway == "/ex/jira/"
-	}))
+	return len(scopes) == 0 || strings.Contains(assets.Products(scopes), "Jira")
 }
 
 // appendNew appends the texts that the list does not have yet.

@@ -1,6 +1,7 @@
 package oauth
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,20 +36,25 @@ func (t Tested) Summary() []Line {
 }
 
 func (t Tested) access() Line {
-	asked, granted, site := ConsoleScopes(t.Asked), 0, "no site"
+	asked, granted, site := ConsoleScopes(t.Asked), 0, "no site, "
 	for _, scope := range asked {
 		if slices.Contains(t.Granted, scope) {
 			granted++
 		}
 	}
 	out := Line{Outcome: Pass}
-	if t.Site == nil || granted < len(asked) {
+	switch {
+	case t.Site != nil:
+		site = strings.TrimPrefix(t.Site.URL, "https://") + ", "
+	case NeedsSite(t.Asked):
+		out.Outcome = Fail
+	default:
+		site = ""
+	}
+	if granted < len(asked) {
 		out.Outcome = Fail
 	}
-	if t.Site != nil {
-		site = strings.TrimPrefix(t.Site.URL, "https://")
-	}
-	out.Text = fmt.Sprintf("Access: %s, %d of %s", site, granted, english.Count(len(asked), "scope"))
+	out.Text = fmt.Sprintf("Access: %s%d of %s", site, granted, english.Count(len(asked), "scope"))
 	switch {
 	case t.Renewed && granted < len(asked): // the sign-in may have had all
 		out.Text += " after renewal"
@@ -59,11 +65,15 @@ func (t Tested) access() Line {
 }
 
 func (t Tested) jira() Line {
-	if t.Site == nil {
-		return Line{Outcome: NotTried, Text: "Jira, because the sign-in doesn't reach the site"}
+	product := cmp.Or(assets.Products(t.Asked), "Jira")
+	switch {
+	case !NeedsSite(t.Asked):
+		product = "Atlassian"
+	case t.Site == nil:
+		return Line{Outcome: NotTried, Text: product + ", because the sign-in doesn't reach the site"}
 	}
 	answered, _ := Answered(t.Checks)
-	out, unused, untried := Line{Outcome: Pass, Text: "Jira: " + answered}, 0, 0
+	out, unused, untried := Line{Outcome: Pass, Text: product + ": " + answered}, 0, 0
 	for _, c := range t.Checks {
 		if r := c.Request; r != nil && (r.Status == 0 || r.Status >= 400) && (c.Outcome == Fail || c.Outcome == Warn && out.Outcome == Pass) {
 			out.Outcome = c.Outcome

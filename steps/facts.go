@@ -118,7 +118,13 @@ func (f *Facts) ownerWords() string {
 
 // siteHost is the site's address without https://.
 func (f *Facts) siteHost() string {
-	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your "+assets.Site(f.wanted()))
+	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your "+f.siteWords())
+}
+
+// siteWords names the kind of site: “Jira site”.
+func (f *Facts) siteWords() string {
+	name, _, _ := strings.Cut(cmp.Or(assets.Products(f.wanted()), "Jira"), " and")
+	return name + " site"
 }
 
 // manyScopes finds the plural behind a number.
@@ -152,8 +158,8 @@ func (f *Facts) slots() assets.Slots {
 	}
 	return assets.Slots{
 		"platform": p.Name, "app": cmp.Or(f.setup.AppName, p.AppName), "screen": p.Labels.Screen,
-		"site": cmp.Or(f.setup.Site, "your "+assets.Site(f.wanted())), "siteName": f.siteHost(), "callback": f.setup.Callback, "allLines": f.linesWords(),
-		"api": assets.APINames(f.wanted()), "products": assets.Products(f.wanted()),
+		"site": cmp.Or(f.setup.Site, "your "+f.siteWords()), "siteName": f.siteHost(), "callback": f.setup.Callback, "allLines": f.linesWords(),
+		"api": assets.APINames(f.wanted()), "products": cmp.Or(assets.Products(f.wanted()), "your Atlassian profile"),
 		"access": english.UpperFirst(cmp.Or(p.Access, "resource-level")), "anyAccess": cmp.Or(english.UpperFirst(p.Access), "either works here"),
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),
 		"owner": f.ownerWords(), "ownerWindow": ownerWindow, "creates": creates,

@@ -61,7 +61,7 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 		s["user"], s["User"] = "my own account", "My own account"
 	}
 	if f.setup.Site == "" {
-		s["site"], s["siteName"] = "our "+assets.Site(f.wanted()), "our "+assets.Site(f.wanted())
+		s["site"], s["siteName"] = "our "+f.siteWords(), "our "+f.siteWords()
 	}
 	var shown []string
 	for _, item := range sc.Scopes {

@@ -37,7 +37,7 @@ func (s *start) Show(f *Facts, sc *dialog.Screen) {
 	}
 	if oauth.NeedsSite(f.wanted()) {
 		field := f.field(dialog.InputSite, cmp.Or(f.setup.Site, f.setup.SiteID))
-		field.Label = assets.Site(f.wanted())
+		field.Label = f.siteWords()
 		sc.Fields = []dialog.Field{field}
 	}
 	for _, p := range s.parts(f) { // the questions with a usual answer

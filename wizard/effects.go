@@ -16,7 +16,7 @@ func (r *Run) carryOut(effects []dialog.Effect) {
 		switch e := e.(type) {
 		case dialog.Copy:
 			if e.Secret {
-				e.Text = r.vault.take().valued(e.Value).Reveal()
+				e.Text = r.vault.valued(e.Value).Reveal()
 			}
 			r.copyText(e.Value, e.Text, e.Secret)
 		case dialog.Open:

@@ -21,7 +21,7 @@ func (r *Run) Enter(field dialog.InputID, text string) { r.enter(field, text) }
 // enter returns what is wrong with the text, "" when it was taken.
 func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 	input, known := r.inputOf(field), r.known(field)
-	if own, _ := r.ownInput(field); own.Secret {
+	if _, journeys := dialog.InputOf(field); input.Secret && !journeys {
 		c := oauth.ReadLine(text)
 		if c.Problem == "" {
 			r.vault.setInput(field, oauth.NewSecret(c.Text))
@@ -71,25 +71,25 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 	return ""
 }
 
-// ownInput finds a platform's own input.
-func (r *Run) ownInput(field dialog.InputID) (assets.Input, bool) {
-	if p := r.Platform(); p != nil {
-		return p.Input(string(field))
-	}
-	return assets.Input{}, false
-}
-
 // inputOf is a field as it is read: a platform's own inputs are one line each, and those
 // that go into its Callback URL are read as a part of it.
 func (r *Run) inputOf(field dialog.InputID) dialog.Input {
-	input, _ := dialog.InputOf(field)
-	switch _, own := r.ownInput(field); {
-	case field == assets.CloudID:
-		input.Reads = oauth.CloudIDReader
-	case own && r.pattern(field) == "{tenant}": // the whole address
+	input, journeys := dialog.InputOf(field)
+	p := r.Platform()
+	if journeys || p == nil {
+		return input
+	}
+	own, _ := p.Input(string(field))
+	input.Secret = own.Secret
+	switch r.pattern(field) {
+	case "":
+	case "{tenant}": // the whole address
 		input.Reads = oauth.CallbackReader
-	case own && r.pattern(field) != "":
+	default:
 		input.Reads = oauth.TenantReader
+	}
+	if field == assets.CloudID {
+		input.Reads = oauth.CloudIDReader
 	}
 	return input
 }

@@ -48,7 +48,7 @@ func (r *Run) Paste(field dialog.InputID, text string) {
 // takes any text keeps what is not clearly for another one.
 func (r *Run) fits(field dialog.InputID, text string, is []oauth.Reader) bool {
 	input := r.inputOf(field)
-	if own, _ := r.ownInput(field); own.Secret || len(is) == 0 || slices.Contains(is, input.Reads) {
+	if _, journeys := dialog.InputOf(field); input.Secret && !journeys || len(is) == 0 || slices.Contains(is, input.Reads) {
 		return true
 	}
 	address := is[0] == oauth.SiteReader || is[0] == oauth.CallbackReader

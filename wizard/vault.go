@@ -1,7 +1,6 @@
 package wizard
 
 import (
-	"maps"
 	"slices"
 	"sync"
 
@@ -13,8 +12,7 @@ import (
 // held is what a run holds now.
 type held struct {
 	secret  oauth.Secret
-	inputs  map[dialog.InputID]oauth.Secret // what was entered into the platform's own secret inputs
-	aside   oauth.Secret                    // what was entered as the client ID and is probably the secret
+	aside   oauth.Secret // what was entered as the client ID and is probably the secret
 	attempt client.Attempt
 	number  int // of the attempt
 	code    oauth.Secret
@@ -27,7 +25,8 @@ type held struct {
 type vault struct {
 	mu       sync.Mutex
 	held     held
-	everHeld []oauth.Secret // all secrets of this run, to search for them in what leaves
+	inputs   map[dialog.InputID]oauth.Secret // the platform's own secret inputs
+	everHeld []oauth.Secret                  // all secrets of this run, to search for them in what leaves
 }
 
 // set changes what is held; the secrets are those that come in with it.
@@ -44,24 +43,24 @@ func (v *vault) set(change func(*held), secrets ...oauth.Secret) {
 
 func (v *vault) setSecret(s oauth.Secret) { v.set(func(h *held) { h.secret = s }, s) }
 
-// setInput keeps what was entered into one of the platform's own secret inputs. A copy
-// that an effect has is not changed.
+// setInput keeps what was entered into one of the platform's own secret inputs.
 func (v *vault) setInput(id dialog.InputID, s oauth.Secret) {
-	v.set(func(h *held) {
-		h.inputs = maps.Clone(h.inputs)
-		if h.inputs == nil {
-			h.inputs = map[dialog.InputID]oauth.Secret{}
+	v.set(func(*held) {
+		if v.inputs == nil {
+			v.inputs = map[dialog.InputID]oauth.Secret{}
 		}
-		h.inputs[id] = s
+		v.inputs[id] = s
 	}, s)
 }
 
 // valued is the secret that a value is: one of the platform's own, or the client secret.
-func (h held) valued(id dialog.ValueID) oauth.Secret {
-	if s, own := h.inputs[dialog.InputID(id)]; own {
+func (v *vault) valued(id dialog.ValueID) oauth.Secret {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if s, own := v.inputs[dialog.InputID(id)]; own {
 		return s
 	}
-	return h.secret
+	return v.held.secret
 }
 
 // release stops treating the client secret as one: it is the client ID.

@@ -127,6 +127,9 @@ func structSchema(t reflect.Type, comments map[string]string) object {
 		if f.Required && field.Type.Kind() == reflect.String {
 			property = append(property, pair{"minLength", 1})
 		}
+		if pattern := patterns[t.Name()+"."+f.Key]; pattern != "" {
+			property = append(property, pair{"pattern", pattern})
+		}
 		if f.Required {
 			required = append(required, f.Key)
 		}
@@ -151,6 +154,12 @@ func typeSchema(t reflect.Type) object {
 		return object{{"type", "boolean"}}
 	}
 	return object{{"type", "string"}}
+}
+
+// patterns have the form of a text, where the rules check it.
+var patterns = map[string]string{
+	"Platform.id": `^[a-z0-9]+(-[a-z0-9]+)*$`, "Platform.checkedOn": `^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`, "Source.checkedOn": `^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$`,
+	"Document.url": "^https://", "Link.url": "^https://", "Source.source": "^https://",
 }
 
 // wordsOf lists what may stand in a key, nil where that is not limited.

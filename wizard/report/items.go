@@ -119,7 +119,11 @@ func notDrawn(letter rune) bool {
 
 func (p *Prepared) site() Item {
 	it := Item{Label: "Site", Mark: dialog.MarkUnchecked, Text: "not seen yet"} // also one without an ID: it was only named
-	if p.Site == nil {
+	switch {
+	case p.Site == nil && p.Grant != nil && p.check("site") == nil:
+		it.Mark, it.Text = dialog.MarkNote, "none needed"
+		return it
+	case p.Site == nil:
 		return it
 	}
 	if p.Site.ID != "" || p.Anonymous && p.Sites > 0 {
