@@ -177,8 +177,8 @@ func (j *Journey) act(ev dialog.Act) Reply {
 		switch {
 		case !ok:
 			return refuse("there is nothing to copy yet")
-		case v.Secret && !j.copiesSecret():
-			return refuse("threelo doesn't copy the secret here: " + secretInConsole)
+		case v.Secret && !j.copiesSecret(v.ID):
+			return refuse("threelo doesn't copy the secret here: " + v.Shown)
 		}
 		return reply(j.hand(v)...)
 	case dialog.ActionOpen:

@@ -274,7 +274,7 @@ func (j *Journey) leave() []dialog.Effect {
 // toHand is the value that enter puts on the clipboard next; false when it goes on.
 func (j *Journey) toHand() (dialog.Value, bool) {
 	for _, id := range j.step().Hands(j.Facts) {
-		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) && (!v.Secret || j.copiesSecret()) {
+		if v, ok := j.value(id); ok && j.handed[id] != cmp.Or(v.Text, v.Shown) && (!v.Secret || j.copiesSecret(id)) {
 			return v, true
 		}
 	}

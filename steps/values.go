@@ -51,7 +51,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueSecret:
 		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
 		v.Shown = secretInConsole
-		if f.copiesSecret() {
+		if f.copiesSecret(id) {
 			v.Shown = english.Count(f.secret.length, "character")
 		}
 	case dialog.ValueCallback:
@@ -86,9 +86,11 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 			v.Text = cmp.Or(assets.SearchWords(f.scopesOn(dialog.StepGranular))[string(id)], string(id))
 			v.Label = v.Text
 		case in.Secret:
-			n := f.hidden[dialog.InputID(id)]
-			v.Label, v.Secret, v.Shown, v.Copied = in.Label, true, english.Count(n, "character"), f.copied[id] != ""
-			return v, n > 0
+			v.Label, v.Secret, v.Shown, v.Copied = in.Label, true, "enter it in "+p.Name+" yourself", f.copied[id] != ""
+			if f.copiesSecret(id) {
+				v.Shown = english.Count(f.hidden[dialog.InputID(id)], "character")
+			}
+			return v, f.hidden[dialog.InputID(id)] > 0
 		default:
 			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 		}
@@ -100,9 +102,12 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 // secretInConsole is where to copy the secret when threelo can't.
 const secretInConsole = "copy it in the console: Settings › Authentication details"
 
-// copiesSecret reports whether threelo has the secret, and can see the clipboard that
-// it would go to.
-func (f *Facts) copiesSecret() bool { return f.secret.length > 0 && !f.unseen && !f.world.Remote }
+// copiesSecret reports whether threelo has a secret, and can see the clipboard that it
+// would go to.
+func (f *Facts) copiesSecret(id dialog.ValueID) bool {
+	has := f.hidden[dialog.InputID(id)] > 0 || id == dialog.ValueSecret && f.secret.length > 0
+	return has && !f.unseen && !f.world.Remote
+}
 
 // stamp tells a value from what it was before: its text, or which entry of the secret.
 func (f *Facts) stamp(v dialog.Value) string {
