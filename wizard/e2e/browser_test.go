@@ -25,14 +25,21 @@ func createsApp(b *browser, address, account, name string) console {
 	return console{b, strings.TrimSuffix(b.at(), "/")}
 }
 
-// ticksScopes adds the API if need be, and ticks scopes on one of its tabs.
+// ticksScopes ticks scopes on a tab of the Jira API.
 func (c console) ticksScopes(tab string, scopes ...string) {
 	c.t.Helper()
-	c.clicks("Permissions")
-	if strings.Contains(c.text(), "Add Jira API") || !strings.Contains(c.text(), "Configure") {
-		c.clicks("Add Jira API")
+	c.ticksScopesOf("Jira API", tab, scopes...)
+}
+
+// ticksScopesOf adds the API if need be, the only one of the app, and ticks scopes on
+// one of its tabs.
+func (c console) ticksScopesOf(api, tab string, scopes ...string) {
+	c.t.Helper()
+	c.open(c.base + "/permissions")
+	if !strings.Contains(c.text(), "Configure") {
+		c.clicks("Add " + api)
 	}
-	c.clicks("Configure Jira API")
+	c.clicks("Configure " + api)
 	c.clicks(tab)
 	c.clicks("Edit Scopes")
 	c.ticks(scopes...)
@@ -60,10 +67,15 @@ func (c console) savesCallback(label, callback string) {
 // links reads the ready-made links of the kinds.
 func (c console) links(kinds ...string) string {
 	c.t.Helper()
+	return c.linksOf("Jira platform REST API", kinds...)
+}
+
+func (c console) linksOf(api string, kinds ...string) string {
+	c.t.Helper()
 	c.open(c.base + "/authorization/auth-code-grant")
 	var all []string
 	for _, kind := range kinds {
-		all = append(all, c.copies(kind+" Jira platform REST API authorization URL"))
+		all = append(all, c.copies(kind+" "+api+" authorization URL"))
 	}
 	return strings.Join(all, "\r\n")
 }

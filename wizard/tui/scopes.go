@@ -70,6 +70,8 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
 	names = max(names, style.Width(m.scopeHead(left)))
 	long, needed, words := m.scopeColumns(right)
+	title := style.Width(m.scopeHead(right))
+	long, needed = max(long, title), max(needed, title)
 	at := 2*scopeSigns + names + 2
 	beside := min(long, p.width-at-words-1) // the widest name that leaves room for its word
 	if at+long > p.width || needed > beside {
