@@ -47,7 +47,8 @@ func TestLintTheWizardAndCheckAgreeOnEveryFile(t *testing.T) {
 		line, rest, _ := strings.Cut(first, ":")
 		_, what, _ := strings.Cut(rest, ": ")
 		for _, args := range [][]string{
-			{"--demo", "--auto", "--plain", "--platform", path}, {"scopes", path},
+			{"--demo", "--auto", "--plain", "--platform", path},
+			{"scopes", path},
 			{"check", "--platform", path, "--client-id", "0123456789abcdef0123456789abcdef", "--callback", "https://product.dev/cb"},
 		} {
 			if code, _, talk := run(t, "", args...); code != exitUsage || !strings.Contains(talk, "line "+line+": "+what) {
