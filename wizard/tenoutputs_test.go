@@ -213,8 +213,7 @@ func (s *stage) outputs(picture bool) map[string]string {
 	}
 	if saved, err := report.Parse([]byte(out["json"])); err == nil {
 		for _, sheet := range []string{assets.ReadSheets().Approval, assets.ReadSheets().Security} {
-			text, _ := report.Sheet{Text: sheet, Report: saved, Link: "https://auth.atlassian.com/authorize"}.Render(report.Markdown)
-			out["sheets"] += string(text)
+			out["sheets"] += string(report.Sheet{Text: sheet, Report: saved, Link: "https://auth.atlassian.com/authorize"}.Render(report.Markdown))
 		}
 	}
 	s.run.saves.Wait()
@@ -296,6 +295,9 @@ func TestTenOutputsShowNoneOfManyDisguises(t *testing.T) {
 	first := uint64(time.Now().UnixNano())
 	if *disguises <= 1500 {
 		first = 1 // the same in every run of CI
+	}
+	if raceDetector {
+		*disguises = min(*disguises, 500)
 	}
 	wrong := 0
 	for ; placed < *disguises && wrong < 5; runs++ {

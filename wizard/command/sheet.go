@@ -47,11 +47,7 @@ report. With only a platform, it says which values are not known yet.`,
 				return err
 			}
 			sheet.Text = text()
-			data, err := sheet.Render(report.Kind(out.to))
-			if err != nil {
-				return &coded{exitFailed, err}
-			}
-			return out.write(s, data)
+			return out.write(s, sheet.Render(report.Kind(out.to)))
 		},
 	}
 	out.add(cmd, "md", "txt")

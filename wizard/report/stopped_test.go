@@ -19,9 +19,9 @@ func TestASheetSaysWhatTheRefusedTestShowed(t *testing.T) {
 		assets.ReadSheets().Approval: "Atlassian stopped it: " + said,
 		assets.ReadSheets().Security: "The sign-in test was refused",
 	} {
-		got, err := report.Sheet{Text: text, Report: r}.Render(report.Text)
-		if err != nil || !strings.Contains(string(got), wanted) || !strings.Contains(string(got), "Site: https://acme.atlassian.net") {
-			t.Errorf("want %q, %v:\n%s", wanted, err, got)
+		got := report.Sheet{Text: text, Report: r}.Render(report.Text)
+		if !strings.Contains(string(got), wanted) || !strings.Contains(string(got), "Site: https://acme.atlassian.net") {
+			t.Errorf("want %q:\n%s", wanted, got)
 		}
 	}
 }

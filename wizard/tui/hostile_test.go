@@ -64,7 +64,7 @@ func (p *pieces) Read(b []byte) (int, error) {
 }
 
 func TestAPasteThatNeverEndsDoesNotGrow(t *testing.T) {
-	const megabytes = 64
+	const megabytes = 16
 	k := &keyboard{from: &pieces{piece: bytes.Repeat([]byte("x"), 4096), left: megabytes << 8, end: pasteEnd + "y"}, pasting: true}
 	began := time.Now()
 	var taken bytes.Buffer
@@ -84,6 +84,9 @@ func TestAPasteThatNeverEndsDoesNotGrow(t *testing.T) {
 
 // What a terminal reports as its size may come from whoever writes to it.
 func TestAForgedSizeCostsWhatThatOf1000By500Costs(t *testing.T) {
+	if raceDetector {
+		t.Skip("too slow with it, and nothing here runs at once")
+	}
 	cost := func(report string) (mb uint64, took time.Duration) {
 		began := time.Now() // outside the fake clock
 		runProgram(t, play(createApp()), Options{}, func(tt *terminal) {

@@ -16,14 +16,10 @@ const (
 	largestHeight = 500
 )
 
-func bounded(width, height int) tea.WindowSizeMsg {
-	return tea.WindowSizeMsg{Width: max(0, min(width, largestWidth)), Height: max(0, min(height, largestHeight))}
-}
-
 // boundSize bounds every size before Bubble Tea makes room for it.
 func boundSize(_ tea.Model, msg tea.Msg) tea.Msg {
 	if size, ok := msg.(tea.WindowSizeMsg); ok {
-		return bounded(size.Width, size.Height)
+		return tea.WindowSizeMsg{Width: min(size.Width, largestWidth), Height: min(size.Height, largestHeight)}
 	}
 	return msg
 }

@@ -17,7 +17,7 @@ import (
 // windowOf finds out the size of the window, and keeps from Bubble Tea that it is a
 // terminal's: Bubble Tea would make room for the whole of it, however large it is.
 func windowOf(o *Options) []tea.ProgramOption {
-	size := sizeOf(o.Output, tea.WindowSizeMsg{Width: o.Width, Height: o.Height})
+	size := sizeOf(*o)
 	o.Width, o.Height = size.Width, size.Height
 	return []tea.ProgramOption{
 		tea.WithOutput(struct{ io.Writer }{o.Output}), tea.WithWindowSize(o.Width, o.Height),
@@ -25,14 +25,14 @@ func windowOf(o *Options) []tea.ProgramOption {
 	}
 }
 
-// sizeOf is the size of a terminal's window, else of another.
-func sizeOf(out io.Writer, another tea.WindowSizeMsg) tea.WindowSizeMsg {
-	if f, ok := out.(*os.File); ok {
+// sizeOf is the size of a terminal's window, else the one that the options name.
+func sizeOf(o Options) tea.WindowSizeMsg {
+	if f, ok := o.Output.(*os.File); ok {
 		if width, height, err := term.GetSize(int(f.Fd())); err == nil {
-			return bounded(width, height)
+			o.Width, o.Height = width, height
 		}
 	}
-	return another
+	return tea.WindowSizeMsg{Width: min(o.Width, largestWidth), Height: min(o.Height, largestHeight)}
 }
 
 // watchWindow tells the program when the size changes. It gives the terminal back when
@@ -40,7 +40,6 @@ func sizeOf(out io.Writer, another tea.WindowSizeMsg) tea.WindowSizeMsg {
 // ctrl+z. It does not go through tea.Suspend: that sends SIGTSTP, which Go swallows
 // once it was asked to watch it.
 func watchWindow(ctx context.Context, p *tea.Program, o Options) tea.Cmd {
-	size := func() tea.Msg { return sizeOf(o.Output, tea.WindowSizeMsg{Width: o.Width, Height: o.Height}) }
 	stop, resized := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(stop, unix.SIGTSTP)
 	signal.Notify(resized, unix.SIGWINCH)
@@ -55,12 +54,12 @@ func watchWindow(ctx context.Context, p *tea.Program, o Options) tea.Cmd {
 			case <-ctx.Done():
 				return
 			}
-			p.Send(size())
+			p.Send(sizeOf(o))
 		}
 	}()
 	return func() tea.Msg {
 		suspend(p)
-		return size()
+		return sizeOf(o)
 	}
 }
 
