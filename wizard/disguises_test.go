@@ -158,8 +158,14 @@ func randomSecret(rng *rand.Rand) string {
 		begin, of string
 		length    int
 	}{
-		{"ATOA", letters + "-_", 72}, {"ATOA", letters + "-_=", 72}, {"ATCTT3xFfGN0", letters + "-_=.", 180}, {"eyJ", letters + "-_.", 120},
-		{"", letters, 32}, {"", "0123456789abcdef", 40}, {"", letters + `+/"<&>'=?_~%`, 48}, {"", letters + "%2F%2B", 30},
+		{"ATOA", letters + "-_", 72},
+		{"ATOA", letters + "-_=", 72},
+		{"ATCTT3xFfGN0", letters + "-_=.", 180},
+		{"eyJ", letters + "-_.", 120},
+		{"", letters, 32},
+		{"", "0123456789abcdef", 40},
+		{"", letters + `+/"<&>'=?_~%`, 48},
+		{"", letters + "%2F%2B", 30},
 	}[rng.IntN(8)]
 	var out strings.Builder
 	out.WriteString(kind.begin)

@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/xml"
+	"errors"
 	"image"
 	"image/png"
 	"io"
@@ -170,7 +171,7 @@ func TestASVGIsWellFormedWhateverAServerSends(t *testing.T) {
 		for dec := xml.NewDecoder(bytes.NewReader(data)); err == nil; {
 			_, err = dec.Token()
 		}
-		if err != io.EOF {
+		if !errors.Is(err, io.EOF) {
 			t.Errorf("%U: %v", odd, err)
 		}
 	}
