@@ -45,25 +45,19 @@ func New(cloud oauth.Cloud) *Client {
 		Pause:    time.Second,
 		Parallel: 8,
 	}}
-	c.Transport = newTransport(func() time.Time { return c.Now() })
-	return c
-}
-
-// newTransport speaks HTTP/1.1 only: http2's debug switch (GODEBUG=http2debug)
-// prints header fields, and with them bearer tokens.
-func newTransport(now func() time.Time) *http.Transport {
 	protocols := new(http.Protocols)
-	protocols.SetHTTP1(true)
+	protocols.SetHTTP1(true) // only: http2's debug switch (GODEBUG=http2debug) prints header fields, and with them bearer tokens
 	dialer := net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
-	return &http.Transport{
+	c.Transport = &http.Transport{
 		Proxy:                  http.ProxyFromEnvironment,
 		OnProxyConnectResponse: proxyAnswer,
 		DialContext:            dialer.DialContext,
 		Protocols:              protocols,
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, Time: now},
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, Time: func() time.Time { return c.Now() }},
 		TLSHandshakeTimeout:    10 * time.Second,
 		MaxIdleConnsPerHost:    8,
 		IdleConnTimeout:        30 * time.Second,
 		MaxResponseHeaderBytes: 64 << 10,
 	}
+	return c
 }

@@ -38,11 +38,21 @@ func (v *verifier) permissions(a answer, failure *Error) {
 	answers := fields[struct{ Permissions map[string]permission }](a).Permissions
 	var lacking, lacks []string
 	for _, activity := range v.Activities {
-		activity.Verdict, activity.Outcome = v.allowed(activity, answers)
+		lacksHere, unknown := v.notHeld(activity, answers)
+		global := !slices.ContainsFunc(activity.Permissions, func(key string) bool { return answers[key].Type != "GLOBAL" })
+		switch {
+		case len(lacksHere) > 0:
+			activity.Verdict, activity.Outcome = "the account lacks "+english.And(lacksHere), oauth.Warn
+		case len(unknown) > 0:
+			activity.Verdict, activity.Outcome = "Jira did not answer for "+english.And(unknown), oauth.NotTried
+		case global:
+			activity.Verdict, activity.Outcome = "allowed on this site", oauth.Pass
+		default:
+			activity.Verdict, activity.Outcome = "allowed"+v.inProject(), oauth.Pass
+		}
 		if activity.Outcome != oauth.Pass {
 			lacking = append(lacking, activity.Name)
 		}
-		lacksHere, _ := v.notHeld(activity, answers)
 		lacks = append(lacks, lacksHere...)
 		v.result.Activities = append(v.result.Activities, activity)
 	}
@@ -78,22 +88,8 @@ type permission struct {
 	HavePermission *bool // nil without an answer
 }
 
-// allowed says whether the account may do an activity. A permission has the
-// product's name for it, or Jira's.
-func (v *verifier) allowed(activity oauth.Activity, answers map[string]permission) (string, oauth.Outcome) {
-	switch lacks, unknown := v.notHeld(activity, answers); {
-	case len(lacks) > 0:
-		return "the account lacks " + english.And(lacks), oauth.Warn
-	case len(unknown) > 0:
-		return "Jira did not answer for " + english.And(unknown), oauth.NotTried
-	case slices.ContainsFunc(activity.Permissions, func(key string) bool { return answers[key].Type != "GLOBAL" }):
-		return "allowed" + v.inProject(), oauth.Pass
-	}
-	return "allowed on this site", oauth.Pass
-}
-
 // notHeld names the permissions that the account lacks, and those that Jira said
-// nothing about.
+// nothing about. A permission has the product's name for it, or Jira's.
 func (v *verifier) notHeld(activity oauth.Activity, answers map[string]permission) (lacks, unknown []string) {
 	for _, key := range activity.Permissions {
 		answered := answers[key]

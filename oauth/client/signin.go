@@ -2,7 +2,6 @@ package client
 
 import (
 	"crypto/rand"
-	"encoding/base64"
 	"net/url"
 	"strings"
 
@@ -20,10 +19,8 @@ type Attempt struct {
 
 // NewAttempt draws fresh values from the system's random source.
 func NewAttempt() Attempt {
-	var state [32]byte
-	_, _ = rand.Read(state[:]) // never fails: crypto/rand ends the program instead
 	return Attempt{
-		State:    base64.RawURLEncoding.EncodeToString(state[:]),
+		State:    oauth2.GenerateVerifier(), // has just as many random bits
 		Verifier: oauth.NewSecret(oauth2.GenerateVerifier()),
 		Short:    strings.ToLower(rand.Text()[:8]),
 	}

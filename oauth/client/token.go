@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"net/url"
 	"slices"
 
 	"golang.org/x/oauth2"
@@ -56,7 +55,7 @@ func observeGrant(app oauth.App, grant oauth.Grant) []oauth.Observation {
 			seen[0].Outcome = oauth.FactUnclear
 		}
 	}
-	if u, err := url.Parse(app.Callback); err == nil && u.Scheme == "http" && oauth.IsLoopback(u.Hostname()) {
+	if oauth.OnLoopback(app.Callback) {
 		seen = append(seen, observed(oauth.FactLoopbackHTTPAccepted, true)...)
 	}
 	return seen

@@ -12,7 +12,7 @@ func (s *Sandbox) accessibleResources(_ *http.Request, t *accessToken) http.Hand
 	list := []any{}
 	granted := effective(t.scopes, t.grant)
 	for _, x := range s.company.Sites {
-		if slices.Contains(t.grant.sites, x.ID) && s.playing.ID != siteNotReached {
+		if slices.Contains(t.grant.sites, x.ID) && s.playing.ID != "site-not-reached" {
 			list = append(list, resourcesOf(x, granted)...)
 		}
 	}

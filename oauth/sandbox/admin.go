@@ -40,9 +40,7 @@ func (a *Admin) CreateApp(wanted App) (App, error) {
 	if err := x.selectScopes(wanted.Scopes, knownScope); err != nil {
 		return App{}, err
 	}
-	if wanted.Shared {
-		x.share()
-	}
+	x.Shared = wanted.Shared
 	a.s.apps = append(a.s.apps, x)
 	return x.App, nil
 }
@@ -77,7 +75,7 @@ func (a *Admin) SetCallback(clientID, lines string) error {
 
 // Share sets Distribution to Sharing.
 func (a *Admin) Share(clientID string) error {
-	return a.change(clientID, func(x *app) error { x.share(); return nil })
+	return a.change(clientID, func(x *app) error { x.Shared = true; return nil })
 }
 
 // Links returns the ready-made links of the Authorization page, one per API and
@@ -95,8 +93,8 @@ func (a *Admin) Links(clientID string) []string {
 }
 
 // Consent opens the authorize URL, signs in as the account (its key, ID or
-// name), picks the site (its name, address or cloud ID; an account-level app asks
-// for none) and presses Accept. It returns the address that the browser is sent
+// name), picks the site (its name, address or cloud ID; "" for the first) and
+// presses Accept. It returns the address that the browser is sent
 // to. A request that ends on an error page is a *PageError.
 func (a *Admin) Consent(authorizeURL, as, site string) (redirect string, err error) {
 	u, err := url.Parse(authorizeURL)
@@ -105,18 +103,18 @@ func (a *Admin) Consent(authorizeURL, as, site string) (redirect string, err err
 	}
 	a.s.mu.Lock()
 	defer a.s.mu.Unlock()
-	who, picked := a.s.account(Account(as)), a.s.company.site(site)
-	if who == nil {
+	who, picked := a.s.account(Account(as)), a.s.company.Sites[0]
+	if site != "" {
+		picked = a.s.company.site(site)
+	}
+	switch {
+	case who == nil:
 		return "", noAccount(Account(as))
+	case picked == nil:
+		return "", fmt.Errorf("the sandbox has no site %q", site)
 	}
 	ask, refused := a.s.judge(u.RawQuery)
 	if refused == nil {
-		if picked == nil && site == "" && !ask.needsSite() {
-			picked = a.s.company.Sites[0] // any will do
-		}
-		if picked == nil && ask.app.Access != AccountLevel {
-			return "", fmt.Errorf("the sandbox has no site %q", site)
-		}
 		redirect, refused = a.s.accept(ask, who, picked)
 	}
 	if refused != nil {

@@ -44,11 +44,6 @@ type app struct {
 // sharing is what the Distribution form needs before an app is shared.
 type sharing struct{ vendor, privacy string }
 
-// share fills in the Distribution form for the sample company.
-func (a *app) share() {
-	a.Shared, a.sharing = true, sharing{vendor: "Acme", privacy: "https://acme.invalid/privacy"}
-}
-
 func (a *app) callbacks() []string { return lines(a.Callback) }
 
 const maxName = 60
@@ -87,7 +82,7 @@ func (a *app) selectScopes(names []string, onTab func(scope) bool) error {
 		}
 		if slices.Contains(wanted, known.Name) {
 			selected = append(selected, known.Name)
-			a.addAPI(known.API())
+			a.addAPI(known.Product)
 		}
 	}
 	a.Scopes = slices.Clip(selected) // callers of the Admin may append to theirs
@@ -115,7 +110,7 @@ func (s *Sandbox) saveCallbacks(a *app, text string) error {
 		return errors.New("the callback URL is empty: paste the one that your product shows")
 	case len(callbacks) > maxCallbacks:
 		return fmt.Errorf("there are more than %d callback URLs: remove some", maxCallbacks)
-	case len(callbacks) > 1 && s.playing.ID == singleCallback:
+	case len(callbacks) > 1 && s.playing.ID == "single-callback-box":
 		return errors.New("this console takes a single callback URL: leave out the others")
 	}
 	for _, callback := range callbacks {

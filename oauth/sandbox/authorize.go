@@ -32,11 +32,15 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 		return redirect{signInFor(r), http.StatusFound}
 	}
 	ask, refused := s.judge(r.URL.RawQuery)
-	switch {
-	case refused != nil:
+	if refused != nil {
 		return refused.handler()
-	case s.options.AutoConsent:
-		return redirect{s.consentAtOnce(ask), http.StatusFound}
+	}
+	if s.options.AutoConsent { // the integration service user picks the first site and presses Accept
+		target, refused := s.accept(ask, s.account(ServiceUser), s.company.Sites[0])
+		if refused != nil { // a script reads it at its callback
+			target = ask.callbackWith(url.Values{"error": {refused.Code}, "error_description": {refused.pageText()}})
+		}
+		return redirect{target, http.StatusFound}
 	}
 	if refused := s.judgeAccount(ask, who); refused != nil {
 		return refused.page(r.URL.RequestURI())
@@ -115,11 +119,6 @@ func judgeScopes(r request) *refusal {
 	return nil
 }
 
-// needsSite reports whether the request asks for more than the account's profile.
-func (r request) needsSite() bool {
-	return slices.ContainsFunc(r.scopes, func(name string) bool { known, found := findScope(name); return found && known.Product != "identity" })
-}
-
 // splitScopes reads the scope parameter: only spaces separate (RFC 6749 section 3.3).
 func splitScopes(text string) []string {
 	var list []string
@@ -177,16 +176,6 @@ func (r request) canceled() string {
 // percentEncoded writes a query with %20 for a space, as Atlassian does.
 func percentEncoded(query url.Values) string { return strings.ReplaceAll(query.Encode(), "+", "%20") }
 
-// consentAtOnce is an integration service user who picks the first site and
-// presses Accept. A script gets a refusal as an error on the callback.
-func (s *Sandbox) consentAtOnce(ask request) string {
-	target, refused := s.accept(ask, s.account(ServiceUser), s.company.Sites[0])
-	if refused != nil {
-		return ask.callbackWith(url.Values{"error": {refused.Code}, "error_description": {refused.pageText()}})
-	}
-	return target
-}
-
 // accept is the Accept button: it returns where the browser goes. An account-level
 // app ignores the picked site and uses every site that is open to it. The caller
 // holds the lock.
@@ -202,7 +191,7 @@ func (s *Sandbox) accept(ask request, who *account, picked *site) (string, *refu
 	switch {
 	case len(open) == 0:
 		return "", refused
-	case s.playing.ID == consentCancelled:
+	case s.playing.ID == "consent-cancelled":
 		return ask.canceled(), nil
 	}
 	for _, x := range open {
@@ -235,7 +224,7 @@ func (s *Sandbox) reached(who *account) []*site {
 // readyMade is one of the links that the Authorization page shows.
 type readyMade struct{ heading, address string }
 
-// readyMadeLinks makes one authorize URL per section and kind, from the selected
+// readyMadeLinks makes one authorize URL per API and kind, from the selected
 // scopes and the first callback. They carry no offline_access, and a placeholder
 // for state.
 func readyMadeLinks(base string, a *app) []readyMade {
@@ -244,14 +233,14 @@ func readyMadeLinks(base string, a *app) []readyMade {
 	}
 	var links []readyMade
 	escaped := func(text string) string { return strings.ReplaceAll(url.QueryEscape(text), "+", "%20") }
-	for _, x := range sections {
+	for _, x := range apis {
 		for _, kind := range []string{classic, granular} {
-			selected := a.scopesOf(x.Product, kind)
+			selected := a.scopesOf(x.ID, kind)
 			if len(selected) == 0 {
 				continue
 			}
 			links = append(links, readyMade{
-				capitalized(kind) + " " + x.Name + " authorization URL",
+				capitalized(kind) + " " + x.Section + " authorization URL",
 				fmt.Sprintf("%s/authorize?audience=%s&client_id=%s&scope=%s&redirect_uri=%s&state=${YOUR_USER_BOUND_VALUE}&response_type=code&prompt=consent",
 					base, audiences[0], a.ClientID, escaped(strings.Join(selected, " ")), escaped(a.callbacks()[0])),
 			})

@@ -42,8 +42,8 @@ type site struct {
 	TimeTracking         bool
 	Approval             bool // a site admin must approve apps
 	Blocked              bool // apps are blocked
-	Projects             []*project
-	Boards               []*board
+	Projects             []project
+	Boards               []board
 }
 
 type project struct {
@@ -82,11 +82,6 @@ func (c *company) site(what string) *site {
 	})
 }
 
-// knows reports whether Jira has a permission of that key.
-func (c *company) knows(permission string) bool {
-	return slices.Contains(c.Permissions.Global, permission) || slices.Contains(c.Permissions.Project, permission)
-}
-
 // reaches reports whether the account has access to Jira on the site.
 func (a *account) reaches(s *site) bool {
 	_, found := a.Sites[s.Name]
@@ -116,14 +111,9 @@ func (c *company) renamed() *company {
 	return &changed
 }
 
-// board finds a board of the site by its number.
-func (s *site) board(id int) *board {
-	return find(s.Boards, func(b *board) bool { return b.ID == id })
-}
-
 // project finds a project of the site by its key or its number.
-func (s *site) project(what string) *project {
-	return find(s.Projects, func(p *project) bool { return p.Key == what || strconv.Itoa(p.ID) == what })
+func (s *site) project(what string) project {
+	return find(s.Projects, func(p project) bool { return p.Key == what || strconv.Itoa(p.ID) == what })
 }
 
 // Names are the names of the accounts that a trainee can sign in as.

@@ -31,7 +31,7 @@ func (s *Sandbox) consentPage(ask request, who *account, complaint string) webPa
 
 // developmentNote is the note above every app that Atlassian has not reviewed.
 func (s *Sandbox) developmentNote(a *app) Node {
-	if a.Shared && s.playing.ID != developmentBanner {
+	if a.Shared && s.playing.ID != "development-banner" {
 		return notice("note", "This app has not been reviewed by Atlassian.")
 	}
 	return notice("note", "This app is in development mode and has not been reviewed by Atlassian. Only its owner may grant it access.")

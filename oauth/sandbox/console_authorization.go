@@ -38,7 +38,7 @@ func (s *Sandbox) codeGrant(r *http.Request, a *app) http.Handler {
 func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPage {
 	box := labeled("callbacks", "Callback URLs", "Enter up to 30 redirect URIs, one per line.",
 		Textarea(ID("callbacks"), Name("callbacks"), Rows("5"), Attr("spellcheck", "false"), Aria("describedby", "callbacks-hint"), Required(), Text(callbacks)))
-	if s.playing.ID == singleCallback {
+	if s.playing.ID == "single-callback-box" {
 		first, _, _ := strings.Cut(callbacks, "\n")
 		box = field("callbacks", "Callback URL", "", first, Required())
 	}

@@ -13,7 +13,7 @@ func (s *Sandbox) permissions(_ *http.Request, a *app) http.Handler {
 	return a.consolePage("Permissions", "Permissions",
 		para("Add an API, then configure which of its scopes the app may ask for. offline_access is not listed: it is only asked for when signing in."),
 		table([]string{"API name", "Scopes used", "Action"}, Map(apis, func(x api) Node {
-			used := slices.DeleteFunc(slices.Clone(a.Scopes), func(name string) bool { known, _ := findScope(name); return known.API() != x.ID })
+			used := slices.DeleteFunc(slices.Clone(a.Scopes), func(name string) bool { known, _ := findScope(name); return known.Product != x.ID })
 			action := Form(Method("post"), Action("permissions"), hidden("api", x.ID), button("Add", Aria("label", "Add "+x.Name)))
 			if slices.Contains(a.apis, x.ID) {
 				action = linkButton(a.page("permissions/"+x.ID), "Configure", "Configure "+x.Name)
@@ -40,9 +40,9 @@ func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 		return redirect{a.page("permissions"), http.StatusSeeOther}
 	}
 	kind, here := kindIn(r), a.page("permissions/"+api.ID)
-	shown := selectedScopes(a, api.ID, kind, here)
+	shown := selectedScopes(a, api, kind, here)
 	if r.URL.Query().Has("edit") {
-		shown = scopeForm(a, api.ID, kind, here)
+		shown = scopeForm(a, api, kind, here)
 	}
 	return a.consolePage("Permissions", api.Name,
 		menu("tabs", "Kind of scopes", capitalized(kind)+" scopes", [][2]string{
@@ -57,42 +57,27 @@ func kindIn(r *http.Request) string {
 	return classic
 }
 
-// listed returns the scopes that the console lists in one section and kind.
-func listed(product, kind string) []scope {
-	return slices.DeleteFunc(slices.Clone(scopes()), func(x scope) bool { return x.Product != product || x.Kind != kind })
-}
-
-// perSection shows the sections of an API that have scopes of the kind.
-func perSection(api, kind string, show func(section) Node) Node {
-	return Map(sections, func(x section) Node {
-		return If(x.API == api && len(listed(x.Product, kind)) > 0, show(x))
-	})
-}
-
-func selectedScopes(a *app, api, kind, here string) Node {
+func selectedScopes(a *app, x api, kind, here string) Node {
+	selected := a.scopesOf(x.ID, kind)
 	return Group{
 		P(linkButton(here+"?edit&kind="+kind, "Edit Scopes", "Edit Scopes")),
-		perSection(api, kind, func(x section) Node {
-			selected := a.scopesOf(x.Product, kind)
-			return titled(x.Name, If(len(selected) == 0, para("No scopes are selected.")), If(len(selected) > 0, scopeList(selected)))
-		}),
+		titled(x.Section, If(len(selected) == 0, para("No scopes are selected.")), If(len(selected) > 0, scopeList(selected))),
 	}
 }
 
 // scopeForm lists the scopes with a check box each. A script filters the list
 // by what is typed into the search box; what is selected stays selected.
-func scopeForm(a *app, api, kind, here string) Node {
+func scopeForm(a *app, x api, kind, here string) Node {
+	listed := slices.DeleteFunc(slices.Clone(scopes()), func(known scope) bool { return known.Product != x.ID || known.Kind != kind })
 	return Form(Method("post"), Action(here), Class("pick"),
 		hidden("kind", kind),
 		field("search", "Search scopes", "by name or by code", ""),
 		If(kind == granular, choice("checkbox", "hide", "unselected", "Hide unselected scopes", "", false)),
-		perSection(api, kind, func(x section) Node {
-			return titled(x.Name, table([]string{"Scope name", "Code", "Select"}, Map(listed(x.Product, kind), func(known scope) Node {
-				id := "scope-" + known.Name
-				return Tr(Class("scope"), Td(Label(For(id), Text(known.Title))), Td(Code(Text(known.Name))),
-					Td(Input(Type("checkbox"), ID(id), Name("scope"), Value(known.Name), If(slices.Contains(a.Scopes, known.Name), Checked()))))
-			})))
-		}),
+		titled(x.Section, table([]string{"Scope name", "Code", "Select"}, Map(listed, func(known scope) Node {
+			id := "scope-" + known.Name
+			return Tr(Class("scope"), Td(Label(For(id), Text(known.Title))), Td(Code(Text(known.Name))),
+				Td(Input(Type("checkbox"), ID(id), Name("scope"), Value(known.Name), If(slices.Contains(a.Scopes, known.Name), Checked()))))
+		}))),
 		P(Class("none"), Hidden("hidden"), Text("No scope found. Is it on the other tab?")),
 		saveOr("Save", "Cancel", here+"?kind="+kind))
 }
@@ -100,7 +85,7 @@ func scopeForm(a *app, api, kind, here string) Node {
 // saveScopes answers POST /console/{app}/permissions/{api}: it saves one tab and leaves the other as it is.
 func (s *Sandbox) saveScopes(r *http.Request, a *app) http.Handler {
 	api, kind := r.PathValue("api"), kindIn(r)
-	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.API() == api && x.Kind == kind }); err != nil {
+	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.Product == api && x.Kind == kind }); err != nil {
 		page := a.consolePage("Permissions", "Permissions")
 		page.Complaint = sentence(err)
 		return page

@@ -2,17 +2,6 @@ package sandbox
 
 import "time"
 
-// Deaths are looked up by their ID where they change what exists.
-const (
-	secretReplaced  = "secret-replaced"
-	appDeleted      = "app-deleted"
-	grantRemoved    = "grant-removed"
-	unused90Days    = "unused-90-days"
-	passwordChanged = "password-changed"
-	smallerConsent  = "smaller-consent"
-	siteRenamed     = "site-renamed"
-)
-
 // strike changes what exists when a death begins; the caller holds the lock. An
 // app made later is not affected. When another scenario follows, a deleted app is
 // back, a replaced secret works again, and the site has its old name. Tokens stay
@@ -21,28 +10,28 @@ func (s *Sandbox) strike(id string) {
 	s.apps, s.deleted = append(s.deleted, s.apps...), nil
 	s.company = sampleCompany()
 	switch id {
-	case secretReplaced:
+	case "secret-replaced":
 		for _, a := range s.apps {
 			a.Secret, a.former = newClientSecret(), a.Secret
 		}
-	case appDeleted:
+	case "app-deleted":
 		s.apps, s.deleted = nil, s.apps
-	case grantRemoved:
+	case "grant-removed":
 		for _, g := range s.grants {
 			g.removed = true
 		}
-	case unused90Days:
+	case "unused-90-days":
 		clear(s.access)
 		for _, t := range s.refresh {
 			t.issued = time.Time{}
 		}
-	case passwordChanged:
+	case "password-changed":
 		clear(s.refresh)
-	case smallerConsent:
+	case "smaller-consent":
 		for _, g := range s.grants {
 			g.scopes = g.scopes[:(len(g.scopes)+1)/2]
 		}
-	case siteRenamed:
+	case "site-renamed":
 		s.company = s.company.renamed()
 	}
 }
@@ -50,7 +39,7 @@ func (s *Sandbox) strike(id string) {
 // accepts reports whether the secret is the app's. A replaced one works again
 // when the scenario that replaced it has ended.
 func (s *Sandbox) accepts(a *app, secret string) bool {
-	return secret == a.Secret || secret == a.former && secret != "" && s.playing.ID != secretReplaced
+	return secret == a.Secret || secret == a.former && secret != "" && s.playing.ID != "secret-replaced"
 }
 
 // Connection is what a connected product holds.

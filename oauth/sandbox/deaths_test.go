@@ -33,18 +33,18 @@ const (
 )
 
 var deaths = map[string]death{
-	"":               {accepted, renewed, onAcme, iris, allBoards, codeSent, iris},
-	secretReplaced:   {unknown, unknown, onAcme, iris, allBoards, codeSent, unknown},
-	appDeleted:       {unknown, unknown, unsigned, unsigned, unsigned, "failed to retrieve client", ""},
-	grantRemoved:     {accepted, lost, unsigned, unsigned, unsigned, codeSent, iris},
-	unused90Days:     {accepted, "403 unauthorized_client refresh_token is invalid", unsigned, unsigned, unsigned, codeSent, iris},
-	passwordChanged:  {accepted, lost, onAcme, iris, allBoards, codeSent, iris},
-	smallerConsent:   {accepted, renewed, "200 https://acme.atlassian.net read:jira-work", iris, "401 scope does not match", codeSent, iris},
-	"not-shared":     {accepted, renewed, onAcme, iris, allBoards, "only the owner of this application may grant it access", ""},
-	"app-blocked":    {accepted, renewed, onAcme, iris, allBoards, "App is blocked by an admin.", ""},
-	appAccessRule:    {accepted, renewed, onAcme, iris, `200 "total":0`, codeSent, iris},
-	siteRenamed:      {accepted, renewed, "200 acme-renamed https://acme-renamed.atlassian.net", iris, allBoards, codeSent, iris},
-	"site-suspended": {accepted, renewed, onAcme, suspended, suspended, codeSent, suspended},
+	"":                 {accepted, renewed, onAcme, iris, allBoards, codeSent, iris},
+	"secret-replaced":  {unknown, unknown, onAcme, iris, allBoards, codeSent, unknown},
+	"app-deleted":      {unknown, unknown, unsigned, unsigned, unsigned, "failed to retrieve client", ""},
+	"grant-removed":    {accepted, lost, unsigned, unsigned, unsigned, codeSent, iris},
+	"unused-90-days":   {accepted, "403 unauthorized_client refresh_token is invalid", unsigned, unsigned, unsigned, codeSent, iris},
+	"password-changed": {accepted, lost, onAcme, iris, allBoards, codeSent, iris},
+	"smaller-consent":  {accepted, renewed, "200 https://acme.atlassian.net read:jira-work", iris, "401 scope does not match", codeSent, iris},
+	"not-shared":       {accepted, renewed, onAcme, iris, allBoards, "only the owner of this application may grant it access", ""},
+	"app-blocked":      {accepted, renewed, onAcme, iris, allBoards, "App is blocked by an admin.", ""},
+	"app-access-rule":  {accepted, renewed, onAcme, iris, `200 "total":0`, codeSent, iris},
+	"site-renamed":     {accepted, renewed, "200 acme-renamed https://acme-renamed.atlassian.net", iris, allBoards, codeSent, iris},
+	"site-suspended":   {accepted, renewed, onAcme, suspended, suspended, codeSent, suspended},
 }
 
 // saw wants the status and all the words that follow it.
@@ -117,7 +117,7 @@ func TestEveryDeathIsInTheTable(t *testing.T) {
 }
 
 func TestTheNewSecretWorksAndTheOldOneOnlyAfterTheScenario(t *testing.T) {
-	s, app := withPreset(t, Options{Scenario: secretReplaced})
+	s, app := withPreset(t, Options{Scenario: "secret-replaced"})
 	now, err := s.Admin().App(app.ClientID)
 	if err != nil || now.Secret == app.Secret {
 		t.Fatal("the console shows the old secret", err)
@@ -132,7 +132,7 @@ func TestTheNewSecretWorksAndTheOldOneOnlyAfterTheScenario(t *testing.T) {
 }
 
 func TestADeletedAppIsBackAfterTheScenario(t *testing.T) {
-	s, app := withPreset(t, Options{Scenario: appDeleted})
+	s, app := withPreset(t, Options{Scenario: "app-deleted"})
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, "/console/")
 	if !strings.Contains(b.page.body, "This account has no app yet.") {
@@ -145,7 +145,7 @@ func TestADeletedAppIsBackAfterTheScenario(t *testing.T) {
 }
 
 func TestARenamedSiteHasItsNewAddressEverywhere(t *testing.T) {
-	s, app := withPreset(t, Options{Scenario: siteRenamed})
+	s, app := withPreset(t, Options{Scenario: "site-renamed"})
 	token := s.PresetConnection().AccessToken
 	for _, path := range []string{"/rest/api/3/serverInfo", "/rest/api/3/myself", "/rest/api/3/project/search", "/rest/agile/1.0/board"} {
 		if got := get(t, gatewayPath(s, "acme", path), token); !strings.Contains(got.body, "//acme-renamed.atlassian.net") || strings.Contains(got.body, "//acme.atlassian.net") {

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 )
 
@@ -15,10 +16,10 @@ type endpoint struct {
 	Path       string // {id} is any one part
 	Classic    []string
 	Granular   []string
-	Permission string          // the Jira permission that the account needs, "" for none
-	Body       json.RawMessage // of an answer that is always the same, but for names in braces
-	Values     []any           // of an answer in pages
-	Reply      string          // the name of a reply that is always the same
+	Permission string            // the Jira permission that the account needs, "" for none
+	Body       json.RawMessage   // of the answer, see call.fill
+	Values     []json.RawMessage // of an answer in pages
+	Reply      string            // the name of a reply that is always the same
 }
 
 //go:embed endpoints.json
@@ -26,20 +27,16 @@ var endpointsFile []byte
 
 var endpoints = embedded[[]endpoint](endpointsFile)
 
-// jiraAnswers are the answers that depend on the site, the account or the request.
-var jiraAnswers = map[string]func(*Sandbox, call) reply{
+// jiraAnswers are the answers that depend on the site, the account or the request; nil
+// stands for the endpoint's own.
+var jiraAnswers = map[string]func(*Sandbox, call) http.Handler{
 	"/rest/api/3/configuration/timetracking": timeTracking,
 	"/rest/api/3/project/search":             projectSearch,
-	"/rest/api/3/project/{id}":               projectByID,
 	"/rest/api/3/project/{id}/email":         projectEmail,
 	"/rest/api/3/mypermissions":              myPermissions,
 	"/rest/api/3/data-policy":                dataPolicy,
-	"/rest/api/3/permissions":                allPermissions,
-
-	"/rest/agile/1.0/board":                    boards,
-	"/rest/agile/1.0/board/{id}":               boardByID,
-	"/rest/agile/1.0/board/{id}/configuration": boardConfiguration,
-	"/rest/agile/1.0/board/{id}/sprint":        sprints,
+	"/rest/agile/1.0/board":                  boards,
+	"/rest/agile/1.0/board/{id}/sprint":      sprints,
 }
 
 // product is what answers the call: Confluence's paths have one beginning.
@@ -68,24 +65,42 @@ func (e endpoint) allows(granted []string) bool {
 
 // answer answers a call that the gateway let through.
 func (e endpoint) answer(s *Sandbox, c call) http.Handler {
-	var refused http.Handler
+	var special http.Handler
 	switch {
 	case strings.HasPrefix(e.Path, "/rest/agile/1.0/board/{id}"):
-		refused = c.findBoard()
+		special = c.findBoard()
 	case strings.HasPrefix(e.Path, "/rest/api/3/project/{id}"):
-		refused = c.findProject()
+		special = c.findProject()
 	}
-	switch answer := jiraAnswers[e.Path]; {
-	case refused != nil:
-		return refused
-	case answer != nil:
-		return answer(s, c)
+	if answer := jiraAnswers[e.Path]; special == nil && answer != nil {
+		special = answer(s, c)
+	}
+	switch {
+	case special != nil:
+		return special
 	case e.Reply != "":
 		return fixed(e.Reply)
 	case e.Body != nil:
-		names := strings.NewReplacer("{site}", c.site.URL, "{title}", c.site.Title, "{id}", c.who.ID, "{name}", c.who.Name, "{email}", c.who.Email,
-			"{now}", s.now().UTC().Format("2006-01-02T15:04:05.000-0700"))
-		return ok(json.RawMessage(names.Replace(string(e.Body))))
+		return ok(c.fill(e.Body))
 	}
-	return page(c, e.Values)
+	var values []any
+	for _, value := range e.Values {
+		values = append(values, c.fill(value))
+	}
+	return page(c, values)
+}
+
+func bodyOf(path string) json.RawMessage {
+	return find(endpoints(), func(e endpoint) bool { return e.Path == path }).Body
+}
+
+// fill puts into a body of the file what is named in braces. A text such as "#board"
+// becomes a number.
+func (c call) fill(body json.RawMessage) json.RawMessage {
+	board, project := strconv.Itoa(c.board.ID), strconv.Itoa(c.project.ID)
+	return json.RawMessage(strings.NewReplacer(
+		"{site}", c.site.URL, "{title}", c.site.Title, "{id}", c.who.ID, "{name}", c.who.Name, "{email}", c.who.Email, "{now}", c.now.UTC().Format("2006-01-02T15:04:05.000-0700"),
+		"{project}", project, `"#project"`, project, "{project.key}", c.project.Key, "{project.name}", c.project.Name, "{project.email}", c.project.Email,
+		"{board}", board, `"#board"`, board, "{board.name}", c.board.Name, "{board.type}", c.board.Type,
+	).Replace(string(body)))
 }

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"time"
 )
 
 // call is one request to Jira, past the gateway.
@@ -11,9 +12,10 @@ type call struct {
 	site    *site
 	who     *account
 	query   url.Values
-	id      string   // the part at the path's {id}
-	board   *board   // of that id, for paths of a board
-	project *project // of that id, for paths of a project
+	now     time.Time
+	id      string  // the part at the path's {id}
+	board   board   // of that id, for paths of a board
+	project project // of that id or of that board
 }
 
 // jiraErrors is how Jira itself refuses.
@@ -35,7 +37,7 @@ func (s *Sandbox) gateway(e *endpoint) decision {
 			return played
 		}
 		granted := s.playing.playScopes(path, effective(t.scopes, t.grant))
-		c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), id: r.PathValue("id")}
+		c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), now: s.now(), id: r.PathValue("id")}
 		switch {
 		case !slices.Contains(t.grant.sites, cloudID):
 			return fixed("not-installed")

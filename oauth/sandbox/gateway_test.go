@@ -45,7 +45,7 @@ func TestEachPathWantsItsScopes(t *testing.T) {
 
 func TestEveryAnswerBelongsToAnEndpoint(t *testing.T) {
 	for path := range jiraAnswers {
-		if !slices.ContainsFunc(endpoints(), func(e endpoint) bool { return e.Path == path && e.Body == nil && e.Values == nil }) {
+		if !slices.ContainsFunc(endpoints(), func(e endpoint) bool { return e.Path == path }) {
 			t.Errorf("%s: no endpoint needs the answer", path)
 		}
 	}

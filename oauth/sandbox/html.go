@@ -1,7 +1,7 @@
 package sandbox
 
 import (
-	_ "embed"
+	"embed"
 	"io"
 	"net/http"
 	"strings"
@@ -24,12 +24,6 @@ type webPage struct {
 //
 //go:embed pages/shell.html
 var shell string
-
-//go:embed pages/style.css
-var styleSheet string
-
-//go:embed pages/script.js
-var script string
 
 // ServeHTTP writes the page. Its referrer policy is same-origin because, with
 // no-referrer, browsers send forms with "Origin: null", which the guard against
@@ -160,9 +154,7 @@ func notFound() webPage {
 	}
 }
 
-// file serves one embedded file.
-func file(kind, content string) decision {
-	return func(*http.Request) http.Handler {
-		return reply{Status: http.StatusOK, Header: map[string]string{"Content-Type": kind + "; charset=utf-8"}, Body: content}
-	}
-}
+// pages are the files that every page uses.
+//
+//go:embed pages/style.css pages/script.js
+var pages embed.FS

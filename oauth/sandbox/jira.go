@@ -8,8 +8,6 @@ import (
 	"strings"
 )
 
-// The answers of Jira's platform, in the published shapes.
-
 // page answers the part of a list that startAt and maxResults ask for.
 func page(c call, all []any) reply {
 	start, size := number(c, "startAt", 0), number(c, "maxResults", 50)
@@ -29,92 +27,75 @@ func number(c call, name string, otherwise int) int {
 }
 
 // dataPolicy tells whether an app access rule keeps the app from some content.
-func dataPolicy(s *Sandbox, _ call) reply {
-	return ok(map[string]bool{"anyContentBlocked": s.playing.ID == appAccessRule})
+func dataPolicy(s *Sandbox, _ call) http.Handler {
+	return ok(map[string]bool{"anyContentBlocked": s.playing.ID == "app-access-rule"})
 }
 
 // timeTracking answers 204 where time tracking is off.
-func timeTracking(_ *Sandbox, c call) reply {
+func timeTracking(_ *Sandbox, c call) http.Handler {
 	if !c.site.TimeTracking {
 		return reply{Status: http.StatusNoContent}
 	}
-	return ok(map[string]any{"key": "JIRA", "name": "JIRA provided time tracking", "url": "/example/config/url"})
+	return nil
 }
 
-func projectSearch(s *Sandbox, c call) reply {
+// projectSearch lists the projects that the account may see, as /project/{id} describes each.
+func projectSearch(s *Sandbox, c call) http.Handler {
 	var visible []any
-	if c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != appAccessRule {
-		keys := c.query["keys"]
-		for _, p := range c.site.Projects {
-			if len(keys) == 0 || slices.Contains(keys, p.Key) {
-				visible = append(visible, describeProject(c, p))
-			}
+	keys := c.query["keys"]
+	for _, p := range c.site.Projects {
+		if c.sees(s) && (len(keys) == 0 || slices.Contains(keys, p.Key)) {
+			c.project = p
+			visible = append(visible, c.fill(bodyOf("/rest/api/3/project/{id}")))
 		}
 	}
 	return page(c, visible)
 }
 
-func describeProject(c call, p *project) map[string]any {
-	return map[string]any{
-		"id": strconv.Itoa(p.ID), "key": p.Key, "name": p.Name, "projectTypeKey": "software", "simplified": false, "style": "classic",
-		"isPrivate": false, "self": fmt.Sprintf("%s/rest/api/3/project/%d", c.site.URL, p.ID), "avatarUrls": map[string]string{}, "properties": map[string]any{},
-	}
+// sees reports whether lists show the account, and the app, anything.
+func (c call) sees(s *Sandbox) bool {
+	return c.who.may(c.site, "BROWSE_PROJECTS") && s.playing.ID != "app-access-rule"
 }
 
 // findProject finds the project in the path, if the account may see it.
 func (c *call) findProject() (refused http.Handler) {
 	c.project = c.site.project(c.id)
-	if c.project == nil || !c.who.may(c.site, "BROWSE_PROJECTS") {
+	if c.project.ID == 0 || !c.who.may(c.site, "BROWSE_PROJECTS") {
 		return jiraErrors(http.StatusNotFound, "No project could be found with id or key '"+c.id+"'.")
 	}
 	return nil
 }
 
-func projectByID(_ *Sandbox, c call) reply { return ok(describeProject(c, c.project)) }
-
 // projectEmail answers 404 for a project without an address.
-func projectEmail(_ *Sandbox, c call) reply {
+func projectEmail(_ *Sandbox, c call) http.Handler {
 	if c.project.Email == "" {
 		return jiraErrors(http.StatusNotFound, "No email address is configured for this project.")
 	}
-	return ok(map[string]any{"emailAddress": c.project.Email, "emailAddressStatus": []string{}})
+	return nil
 }
 
 // myPermissions answers for one project, or for all of them when none is named.
-func myPermissions(s *Sandbox, c call) reply {
-	asked := strings.Split(c.query.Get("permissions"), ",")
+func myPermissions(s *Sandbox, c call) http.Handler {
 	if c.query.Get("permissions") == "" {
 		return jiraErrors(http.StatusBadRequest, "The 'permissions' query parameter is required.")
 	}
-	if key := c.query.Get("projectKey"); key != "" && c.site.project(key) == nil {
+	if key := c.query.Get("projectKey"); key != "" && c.site.project(key).ID == 0 {
 		return jiraErrors(http.StatusNotFound, "No project could be found with key or id '"+key+"'.")
 	}
-	answer := map[string]map[string]any{}
-	for i, key := range asked {
+	answer := map[string]any{}
+	for i, key := range strings.Split(c.query.Get("permissions"), ",") {
 		key = strings.TrimSpace(key)
-		if !s.company.knows(key) {
+		kind := "PROJECT"
+		switch {
+		case slices.Contains(s.company.Permissions.Global, key):
+			kind = "GLOBAL"
+		case !slices.Contains(s.company.Permissions.Project, key):
 			return jiraErrors(http.StatusBadRequest, fmt.Sprintf("Unknown permission(s): [%q]", key))
 		}
-		answer[key] = describePermission(s, key)
-		answer[key]["id"], answer[key]["havePermission"] = strconv.Itoa(i), c.who.may(c.site, key)
+		answer[key] = map[string]any{
+			"id": strconv.Itoa(i), "key": key, "name": capitalized(strings.ToLower(strings.ReplaceAll(key, "_", " "))),
+			"type": kind, "description": "", "havePermission": c.who.may(c.site, key),
+		}
 	}
 	return ok(map[string]any{"permissions": answer})
-}
-
-func allPermissions(s *Sandbox, _ call) reply {
-	answer := map[string]any{}
-	for _, key := range slices.Concat(s.company.Permissions.Global, s.company.Permissions.Project) {
-		answer[key] = describePermission(s, key)
-	}
-	return ok(map[string]any{"permissions": answer})
-}
-
-// describePermission names BROWSE_PROJECTS "Browse projects".
-func describePermission(s *Sandbox, key string) map[string]any {
-	kind := "PROJECT"
-	if slices.Contains(s.company.Permissions.Global, key) {
-		kind = "GLOBAL"
-	}
-	name := capitalized(strings.ToLower(strings.ReplaceAll(key, "_", " ")))
-	return map[string]any{"key": key, "name": name, "type": kind, "description": ""}
 }

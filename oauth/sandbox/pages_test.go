@@ -148,7 +148,7 @@ func TestASiteAdminWhoAcceptsOnceOpensTheSite(t *testing.T) {
 }
 
 func TestAConsoleMayHaveASingleCallbackBox(t *testing.T) {
-	s, app := withPreset(t, Options{Scenario: singleCallback})
+	s, app := withPreset(t, Options{Scenario: "single-callback-box"})
 	grant := "/console/" + app.ID + "/authorization/auth-code-grant"
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, grant)

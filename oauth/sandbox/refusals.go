@@ -60,7 +60,7 @@ func refuseScopes(missing ...string) *refusal {
 	return refuse("scopes", "{scopes}", strings.Join(missing, " "))
 }
 
-// apiNames lists the API of each section and kind among the scopes; nil when one scope is unknown.
+// apiNames lists the API of each product and kind among the scopes; nil when one scope is unknown.
 func apiNames(names []string) (list []string) {
 	var seen []string
 	for _, name := range names {
@@ -70,7 +70,7 @@ func apiNames(names []string) (list []string) {
 		}
 		if key := s.Product + s.Kind; !slices.Contains(seen, key) {
 			seen = append(seen, key)
-			list = append(list, findAPI(s.API()).Name)
+			list = append(list, findAPI(s.Product).Name)
 		}
 	}
 	return list

@@ -29,8 +29,12 @@ func ok(body any) reply { return reply{Status: http.StatusOK, Body: body} }
 
 // ServeHTTP writes the reply, with the trace id that the real gateway puts on each answer.
 func (p reply) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
+	w.Header().Set("Atl-TraceId", rand.Text())
+	p.write(w)
+}
+
+func (p reply) write(w http.ResponseWriter) {
 	h := w.Header()
-	h.Set("Atl-TraceId", rand.Text())
 	h.Set("Content-Type", "application/json; charset=utf-8")
 	for name, value := range p.Header {
 		h.Set(name, value)

@@ -25,18 +25,8 @@ type Scenario struct {
 	Code    string // the reply to a code
 	Renewal string // the reply to a refresh token
 	Call    string // the reply to every call to Jira
-	Network fault  // between the program and the token endpoint
+	Network *fault // between the program and the token endpoint, nil when it is fine
 }
-
-// Scenarios that are looked up by their ID elsewhere.
-const (
-	developmentBanner = "development-banner"
-	consentCancelled  = "consent-cancelled"
-	singleCallback    = "single-callback-box"
-	noRefreshToken    = "no-refresh-token"
-	siteNotReached    = "site-not-reached"
-	appAccessRule     = "app-access-rule"
-)
 
 //go:embed scenarios.json
 var scenariosFile []byte

@@ -6,34 +6,25 @@ import (
 	"strings"
 )
 
-// api is one row of the console's Permissions page.
-type api struct{ ID, Name, About string }
+// api is one row of the console's Permissions page. Section is its name on the page
+// of its scopes and in its ready-made links.
+type api struct{ ID, Name, Section, About string }
 
 var apis = []api{
-	{"jira", "Jira API", "projects, issues, boards, sprints"},
-	{"service", "Jira Service Management API", "requests, customers, service desks"},
-	{"confluence", "Confluence API", "pages, spaces, comments"},
-	{"identity", "User identity API", "the profile of the person who signs in"},
+	{"jira", "Jira API", "Jira platform REST API", "projects, issues, boards, sprints"},
+	{"service", "Jira Service Management API", "Jira Service Management API", "requests, customers, service desks"},
+	{"confluence", "Confluence API", "Confluence API", "pages, spaces, comments"},
+	{"identity", "User identity API", "User identity API", "the profile of the person who signs in"},
 }
 
 func findAPI(id string) api { return find(apis, func(x api) bool { return x.ID == id }) }
-
-// section is a part of an API that has its own ready-made links.
-type section struct{ Product, API, Name string }
-
-var sections = []section{
-	{"jira", "jira", "Jira platform REST API"},
-	{"service", "service", "Jira Service Management API"},
-	{"confluence", "confluence", "Confluence API"},
-	{"identity", "identity", "User identity API"},
-}
 
 // scope is one row of the console's list of scopes.
 type scope struct {
 	Name    string
 	Title   string
 	Kind    string // classic or granular: the tab it is on
-	Product string // the section it is in
+	Product string // the ID of its API
 }
 
 const (
@@ -63,18 +54,13 @@ func findScope(name string) (scope, bool) {
 // knownScope is the tab of all scopes.
 func knownScope(scope) bool { return true }
 
-// API is the ID of the API that the scope belongs to.
-func (s scope) API() string {
-	return find(sections, func(x section) bool { return x.Product == s.Product }).API
-}
-
 // isClassic reports whether a scope is on the Classic scopes tab.
 func isClassic(name string) bool {
 	s, found := findScope(name)
 	return found && s.Kind == classic
 }
 
-// scopesOf lists the app's selected scopes of one section and kind.
+// scopesOf lists the app's selected scopes of one API and kind.
 func (a *app) scopesOf(product, kind string) []string {
 	return slices.DeleteFunc(slices.Clone(a.Scopes), func(name string) bool {
 		s, _ := findScope(name)

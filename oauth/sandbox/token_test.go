@@ -167,7 +167,7 @@ func TestARefreshTokenDiesAfterNinetyDaysWithoutUse(t *testing.T) {
 func TestRemovingTheAppEndsItsConnections(t *testing.T) {
 	s, app := withPreset(t, Options{})
 	tokens := signedInToken(t, s, app)
-	if err := s.Play(grantRemoved); err != nil {
+	if err := s.Play("grant-removed"); err != nil {
 		t.Fatal(err)
 	}
 	if got := get(t, gatewayPath(s, "acme", "/rest/api/3/myself"), tokens.field(t, "access_token")); got.status != http.StatusUnauthorized {

@@ -14,6 +14,9 @@ import (
 
 // token answers POST /oauth/token.
 func (s *Sandbox) token(r *http.Request) http.Handler {
+	if s.playing.Network != nil {
+		return s.playing.Network
+	}
 	if fields, read := readFields(r); read {
 		return s.issue(fields)
 	}
@@ -158,7 +161,7 @@ func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) tokens {
 	sorted := slices.Sorted(slices.Values(granted)) // the real answer may list offline_access too
 	answer := tokens{Access: newToken(), ExpiresIn: int(accessLife / time.Second), Scope: strings.Join(sorted, " "), Type: "Bearer"}
 	s.access[answer.Access] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
-	if slices.Contains(asked, offlineAccess) && s.playing.ID != noRefreshToken {
+	if slices.Contains(asked, offlineAccess) && s.playing.ID != "no-refresh-token" {
 		answer.Refresh = newToken()
 		s.refresh[answer.Refresh] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
 	}
