@@ -133,9 +133,6 @@ var backslash = lazyregexp.New(`\\(?:u[0-9A-Fa-f]{4}|[^u])`)
 
 // unescapeJSON undoes JSON's escapes.
 func unescapeJSON(text string) string {
-	if !strings.Contains(text, `\`) {
-		return text // most texts, and each pass costs a copy
-	}
 	return backslash().ReplaceAllStringFunc(text, func(code string) string {
 		switch code[1] {
 		case 'u':
@@ -151,12 +148,7 @@ func unescapeJSON(text string) string {
 
 var tag = lazyregexp.New(`<[^<>]*>`)
 
-func untagged(text string) string {
-	if !strings.Contains(text, "<") {
-		return text
-	}
-	return tag().ReplaceAllString(text, "")
-}
+func untagged(text string) string { return tag().ReplaceAllString(text, "") }
 
 // unspaced takes out white space, the frames of tables, a terminal's codes, and what
 // cannot be seen.

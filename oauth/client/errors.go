@@ -93,7 +93,7 @@ func describeUnknown(seen oauth.Seen) string {
 func shorten(text string) string { return oauth.CleanText(text, maxName) }
 
 // refused makes the Error of an answer that refuses.
-func (c *Client) refused(where oauth.Where, a answer, words string) *Error {
+func (c *Client) refused(where oauth.Where, a answer) *Error {
 	code, text := complaint(a)
 	seen := oauth.Seen{
 		Where:  where,
@@ -115,19 +115,9 @@ func (c *Client) refused(where oauth.Where, a answer, words string) *Error {
 		wait = c.wait(a.header)
 		slots["wait"] = span(wait)
 	}
-	e := newError(known.With(slots), seen, a, words)
+	e := newError(known.With(slots), seen, a, "")
 	e.Slots, e.retryAfter = slots, wait
 	return e
-}
-
-// postponed makes the Error of a busy server that is not asked again: its wait is
-// too long, it was asked twice, or the call must not be repeated.
-func (c *Client) postponed(a answer) *Error {
-	where := oauth.AtAPI
-	if strings.HasSuffix(a.request.Path, tokenPath) {
-		where = oauth.AtToken
-	}
-	return c.refused(where, a, fmt.Sprintf("Atlassian limits the number of calls and asks to wait %s. Nothing is wrong with the app: try again after that", span(c.wait(a.header))))
 }
 
 // span writes a duration as people say it.

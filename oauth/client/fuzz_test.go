@@ -80,7 +80,7 @@ func FuzzRefusal(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, body []byte) {
-		e := New(oauth.Commercial).refused(oauth.AtAPI, answer{status: 400, body: body}, "")
+		e := New(oauth.Commercial).refused(oauth.AtAPI, answer{status: 400, body: body})
 		shown(t, e.Seen.Error, maxName)
 		shown(t, e.Seen.Text, maxText)
 		if e.Error() == "" {

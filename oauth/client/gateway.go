@@ -51,7 +51,7 @@ func (c *Client) read(ctx context.Context, access oauth.Secret, address string) 
 	req.Header.Set("Authorization", "Bearer "+access.Reveal())
 	a, failure := c.send(req, true)
 	if failure == nil && !a.succeeded() {
-		failure = c.refused(oauth.AtAPI, a, "")
+		failure = c.refused(oauth.AtAPI, a)
 	}
 	return req, a, failure
 }

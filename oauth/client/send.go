@@ -36,8 +36,6 @@ func (c *Client) send(req *http.Request, patient bool) (answer, *Error) {
 	switch {
 	case failure != nil:
 		return a, failure
-	case busy(a.status) && a.header.Get("Retry-After") != "":
-		return a, c.postponed(a)
 	case a.status >= 300 && a.status <= 399 && a.status != http.StatusNotModified:
 		return a, c.unreachable(req, a, c.redirectOf(req, a))
 	case a.status == http.StatusProxyAuthRequired:

@@ -69,7 +69,7 @@ func TestALongRetryAfterIsReportedInsteadOfWaitedFor(t *testing.T) {
 			if n := a.count("/accessible-resources"); n != 1 {
 				t.Errorf("asked %d times, want 1", n)
 			}
-			mustSay(t, e.Error(), "asks to wait "+want, "try again")
+			mustSay(t, e.Error(), "wait: "+want, "Then try")
 		})
 	}
 }

@@ -131,7 +131,7 @@ func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Co
 	tokens, complained, err := c.decodeTokens(a.body)
 	switch {
 	case !a.succeeded() || err == nil && complained:
-		return Tokens{}, c.refused(oauth.AtToken, a, "")
+		return Tokens{}, c.refused(oauth.AtToken, a)
 	case err != nil || !tokens.Access.IsSet():
 		return Tokens{}, c.unreadable(request, a)
 	}

@@ -69,7 +69,7 @@ func TestABusyServerTellsTheExchangeHowLongToWait(t *testing.T) {
 	if !errors.As(err, &e) || e.Seen.Where != oauth.AtToken || e.Failure != "rate-limited" {
 		t.Fatalf("%+v", err)
 	}
-	mustSay(t, err.Error(), "asks to wait 10 seconds", "try again after that")
+	mustSay(t, err.Error(), "wait: 10 seconds", "Then try")
 }
 
 func TestARefusedCodeIsRecognized(t *testing.T) {

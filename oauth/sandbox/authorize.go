@@ -29,7 +29,7 @@ const maxAddress = 8192
 func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	who := s.signedInAs(r)
 	if who == nil && !s.options.AutoConsent && len(r.URL.RawQuery) <= maxAddress {
-		return redirect{signInFor(r), http.StatusFound}
+		return redirect{signInAnd(r.URL.RequestURI()), http.StatusFound}
 	}
 	ask, refused := s.judge(r.URL.RawQuery)
 	if refused != nil {
@@ -45,7 +45,7 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	if refused := s.judgeAccount(ask, who); refused != nil {
 		return refused.page(r.URL.RequestURI())
 	}
-	return s.consentPage(ask, who, "")
+	return s.consentPage(ask, who)
 }
 
 // judge decides what happens to an authorize URL, for any account; the caller

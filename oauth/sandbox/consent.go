@@ -3,6 +3,7 @@ package sandbox
 import (
 	"net/http"
 	"net/url"
+	"strings"
 
 	. "maragu.dev/gomponents"
 	. "maragu.dev/gomponents/html"
@@ -11,8 +12,8 @@ import (
 // consentPage says in words what the app asks for. Accept works once a site is
 // chosen: the style sheet greys it, the browser holds the form back, and the
 // server checks again.
-func (s *Sandbox) consentPage(ask request, who *account, complaint string) webPage {
-	return webPage{Title: ask.app.Name + " is requesting access to your Atlassian account", Complaint: complaint, Content: Group{
+func (s *Sandbox) consentPage(ask request, who *account) webPage {
+	return webPage{Title: ask.app.Name + " is requesting access to your Atlassian account", Content: Group{
 		s.developmentNote(ask.app),
 		P(Text("You are signed in as "), Strong(Text(who.Name)), Text(" ("+who.Email+"). "),
 			link(signInAnd("/authorize?"+ask.query), "Not you? Switch account")),
@@ -79,7 +80,7 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 	}
 	picked := s.company.site(r.PostFormValue("site"))
 	if picked == nil && ask.app.Access != AccountLevel {
-		return s.consentPage(ask, who, "Choose the site that the app may use, then press Accept.")
+		return s.consentPage(ask, who).complaining("Choose the site that the app may use, then press Accept.")
 	}
 	target, refused := s.accept(ask, who, picked)
 	if refused != nil {
@@ -89,10 +90,15 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 }
 
 // leave sends the browser to the callback. A callback on another computer would
-// be a real product's, so a page of the sandbox takes its place.
+// be a real product's, so a page of the sandbox takes its place. The whole callback
+// is nested in its address, as many products do.
 func (s *Sandbox) leave(target string) http.Handler {
 	if u, err := url.Parse(target); err == nil && isLoopback(u.Hostname()) {
 		return redirect{target, http.StatusSeeOther}
 	}
-	return redirect{s.productAddress(target), http.StatusSeeOther}
+	how, found := strings.CutPrefix(s.playing.ID, "platform-")
+	if !found {
+		how = "shows"
+	}
+	return redirect{"/platform/" + how + "?returnUrl=" + url.QueryEscape(target), http.StatusSeeOther}
 }

@@ -17,7 +17,7 @@ func (s *Sandbox) ownApp(answer func(*http.Request, *app) http.Handler) func(*ht
 			page := notFound()
 			page.Content = Group{
 				para("Your account has no app at this address. Only the account that created an app can see it."),
-				P(link(signInFor(r), "Switch account")), P(link("/console/", "My apps")),
+				P(link(signInAnd(r.URL.RequestURI()), "Switch account")), P(link("/console/", "My apps")),
 			}
 			return page
 		}
@@ -50,9 +50,9 @@ func (a *app) distributionStatus() string {
 }
 
 // createPage is the form to create an app, as it was filled in.
-func createPage(name string, access Access, complaint string) webPage {
+func createPage(name string, access Access) webPage {
 	return webPage{
-		Title: "Create an OAuth 2.0 integration", Complaint: complaint,
+		Title: "Create an OAuth 2.0 integration",
 		Content: Form(Method("post"), Action("/console/create-3lo-app/"),
 			field("name", "Name", "Everyone who is asked for access sees it.", name, Required(), MaxLength("60")),
 			group("Access type",
@@ -67,11 +67,11 @@ func createPage(name string, access Access, complaint string) webPage {
 func (s *Sandbox) create(r *http.Request, who *account) http.Handler {
 	name, access := r.PostFormValue("name"), Access(r.PostFormValue("access"))
 	if r.PostFormValue("terms") == "" {
-		return createPage(name, access, "The developer terms are not selected: select them to create the app.")
+		return createPage(name, access).complaining("The developer terms are not selected: select them to create the app.")
 	}
 	a, err := newApp(name, who.Key, access)
 	if err != nil {
-		return createPage(name, access, sentence(err))
+		return createPage(name, access).complaining(sentence(err))
 	}
 	s.apps = append(s.apps, a)
 	return redirect{a.page(""), http.StatusSeeOther}

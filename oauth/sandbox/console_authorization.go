@@ -54,9 +54,7 @@ func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPa
 func (s *Sandbox) saveCodeGrant(r *http.Request, a *app) http.Handler {
 	text := r.PostFormValue("callbacks")
 	if err := s.saveCallbacks(a, text); err != nil {
-		page := s.codeGrantPage(r, a, text)
-		page.Complaint = sentence(err)
-		return page
+		return s.codeGrantPage(r, a, text).complaining(sentence(err))
 	}
 	return redirect{a.page("authorization/auth-code-grant?saved"), http.StatusSeeOther}
 }

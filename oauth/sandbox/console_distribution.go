@@ -42,9 +42,7 @@ func (s *Sandbox) saveDistribution(r *http.Request, a *app) http.Handler {
 	case r.PostFormValue("status") != "on":
 		a.Shared = false
 	case filled.vendor == "" || filled.privacy == "":
-		page := distributionForm(a, filled, true)
-		page.Complaint = "Sharing needs a vendor name and a privacy policy: fill in what is empty."
-		return page
+		return distributionForm(a, filled, true).complaining("Sharing needs a vendor name and a privacy policy: fill in what is empty.")
 	default:
 		a.Shared, a.sharing = true, filled
 	}

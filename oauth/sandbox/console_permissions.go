@@ -86,9 +86,7 @@ func scopeForm(a *app, x api, kind, here string) Node {
 func (s *Sandbox) saveScopes(r *http.Request, a *app) http.Handler {
 	api, kind := r.PathValue("api"), kindIn(r)
 	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.Product == api && x.Kind == kind }); err != nil {
-		page := a.consolePage("Permissions", "Permissions")
-		page.Complaint = sentence(err)
-		return page
+		return a.consolePage("Permissions", "Permissions").complaining(sentence(err))
 	}
 	return redirect{a.page("permissions/" + api + "?saved&kind=" + kind), http.StatusSeeOther}
 }

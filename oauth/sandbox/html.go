@@ -46,6 +46,12 @@ func (p webPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	_, _ = io.WriteString(w, p.html()) // fails when the browser has gone
 }
 
+// complaining is the page with the reason why its form was not accepted.
+func (p webPage) complaining(why string) webPage {
+	p.Complaint = why
+	return p
+}
+
 func (p webPage) html() string {
 	account := link("/signin", "Sign in")
 	if p.who != nil {

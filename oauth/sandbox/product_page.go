@@ -9,16 +9,6 @@ import (
 	. "maragu.dev/gomponents"
 )
 
-// productAddress is the page of the sandbox that takes the place of a product's
-// callback page. The whole callback is nested in its address, as many products do.
-func (s *Sandbox) productAddress(target string) string {
-	how, found := strings.CutPrefix(s.playing.ID, "platform-")
-	if !found {
-		how = "shows"
-	}
-	return "/platform/" + how + "?returnUrl=" + url.QueryEscape(target)
-}
-
 // productPages are what products do with a code that they did not ask for. All
 // but the first are scenarios.
 var productPages = embedded[map[string]struct {

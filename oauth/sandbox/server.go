@@ -128,7 +128,7 @@ func (s *Sandbox) routes() http.Handler {
 		"GET /platform/{how}": s.productPage,
 
 		"GET /console/{$}":                                  signedIn(s.listApps),
-		"GET /console/create-3lo-app/{$}":                   signedIn(func(*http.Request, *account) http.Handler { return createPage("", "", "") }),
+		"GET /console/create-3lo-app/{$}":                   signedIn(func(*http.Request, *account) http.Handler { return createPage("", "") }),
 		"POST /console/create-3lo-app/{$}":                  signedIn(s.create),
 		"GET /console/{app}/{$}":                            ownApp(s.overview),
 		"GET /console/{app}/permissions":                    ownApp(s.permissions),

@@ -28,20 +28,13 @@ func (s *Sandbox) signedInPage(answer func(*http.Request, *account) http.Handler
 	return func(r *http.Request) http.Handler {
 		who := s.signedInAs(r)
 		if who == nil {
-			return redirect{signInFor(r), http.StatusSeeOther}
+			return redirect{signInAnd(r.URL.RequestURI()), http.StatusSeeOther}
 		}
 		return answer(r, who)
 	}
 }
 
-// signInFor is the sign-in page that leads back to where r wanted to go.
-func signInFor(r *http.Request) string {
-	if r.Method != http.MethodGet {
-		return "/signin"
-	}
-	return signInAnd(r.URL.RequestURI())
-}
-
+// signInAnd is the sign-in page that leads on to an address.
 func signInAnd(to string) string { return "/signin?to=" + url.QueryEscape(to) }
 
 // signInForm answers GET /signin: a choice of sample accounts, no password.

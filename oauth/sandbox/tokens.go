@@ -12,17 +12,6 @@ import (
 	"time"
 )
 
-// token answers POST /oauth/token.
-func (s *Sandbox) token(r *http.Request) http.Handler {
-	if s.playing.Network != nil {
-		return s.playing.Network
-	}
-	if fields, read := readFields(r); read {
-		return s.issue(fields)
-	}
-	return fixed("wrong-fields")
-}
-
 // readFields reads a JSON object, which is documented, or a form, which works
 // too. JSON values that are not strings are ignored. Client ID and secret may
 // come as HTTP Basic authentication instead (RFC 6749 section 2.3.1).
@@ -49,30 +38,24 @@ func readFields(r *http.Request) (url.Values, bool) {
 		return nil, false
 	}
 	if id, secret, basic := r.BasicAuth(); basic {
-		fields.Set("client_id", unescaped(id))
-		fields.Set("client_secret", unescaped(secret))
+		id, _ = url.QueryUnescape(id) // RFC 6749 encodes both as a form; a damaged one is refused as empty
+		secret, _ = url.QueryUnescape(secret)
+		fields.Set("client_id", id)
+		fields.Set("client_secret", secret)
 	}
 	return fields, true
 }
 
-// unescaped decodes one half of HTTP Basic authentication, which RFC 6749 encodes as a form.
-func unescaped(text string) string {
-	if plain, err := url.QueryUnescape(text); err == nil {
-		return plain
-	}
-	return text
-}
-
-// issue answers the fields of a token request; the caller holds the lock. It
-// judges the client before the code, so a made-up code shows whether ID and
-// secret are right.
-func (s *Sandbox) issue(fields url.Values) reply {
-	grantType := fields.Get("grant_type")
-	if grantType == "" || fields.Get("client_id") == "" {
-		return fixed("wrong-fields")
-	}
-	a := s.app(fields.Get("client_id"))
+// token answers POST /oauth/token. It judges the client before the code, so a
+// made-up code shows whether ID and secret are right.
+func (s *Sandbox) token(r *http.Request) http.Handler {
+	fields, read := readFields(r)
+	grantType, a := fields.Get("grant_type"), s.app(fields.Get("client_id"))
 	switch {
+	case s.playing.Network != nil:
+		return s.playing.Network
+	case !read || grantType == "" || fields.Get("client_id") == "":
+		return fixed("wrong-fields")
 	case s.playing.Token != "":
 		return fixed(s.playing.Token)
 	case a == nil || !s.accepts(a, fields.Get("client_secret")):
