@@ -1,6 +1,7 @@
 package plain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -167,11 +168,9 @@ func request(field dialog.Field) string {
 	if field.Secret {
 		text += " It is not shown."
 	}
-	switch {
-	case field.Set && field.Secret:
-		text += " Now " + field.Summary + "; enter alone keeps it."
-	case field.Set && field.Text != "":
-		text += " Now " + field.Text + "; enter alone keeps it."
+	switch now := cmp.Or(field.Summary, field.Text); {
+	case field.Set && now != "":
+		text += " Now " + now + "; enter alone keeps it."
 	case field.Optional:
 		text += " Enter alone leaves it out."
 	}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
 	"golang.org/x/sys/unix"
 )
@@ -89,7 +90,7 @@ func TestWhatIsPastedWhileNothingIsAskedIsNotShown(t *testing.T) {
 	keyboard, in := terminalFor(t)
 	tty := in.(*keys).file
 	echoes := func() bool {
-		modes, err := unix.IoctlGetTermios(int(tty.Fd()), getTermios)
+		modes, err := term.GetState(tty.Fd())
 		if err != nil {
 			t.Fatal(err)
 		}
