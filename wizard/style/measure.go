@@ -87,28 +87,6 @@ func Wrap(text string, width int) []string {
 	return lines
 }
 
-// Balance breaks like Wrap, into as many lines, but avoids a short word alone on the
-// last one.
-func Balance(text string, width int) []string {
-	lines := Wrap(text, width)
-	for narrow := width - 1; orphaned(lines, width) && narrow > width*3/4; narrow-- {
-		better := Wrap(text, narrow)
-		if whole := strings.Join(better, " ") == strings.Join(lines, " "); !whole || len(better) > len(lines) {
-			return lines // a word would break, or a line be added
-		}
-		if !orphaned(better, width) {
-			return better
-		}
-	}
-	return lines
-}
-
-// orphaned reports whether one short word is alone on the last line.
-func orphaned(lines []string, width int) bool {
-	n := len(lines)
-	return n > 1 && Width(lines[n-1]) < width/6 && !strings.Contains(lines[n-1], " ")
-}
-
 func wrapParagraph(text string, width int) []string {
 	if Width(text) <= width {
 		return []string{text}

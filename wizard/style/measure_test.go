@@ -1,7 +1,6 @@
 package style_test
 
 import (
-	"slices"
 	"strings"
 	"testing"
 
@@ -148,21 +147,4 @@ func abs(n int) int {
 		return -(n + 1)
 	}
 	return n
-}
-
-func TestBalanceLeavesNoShortWordAlone(t *testing.T) {
-	const text = "AgilePoint NX asks the same question again later: this is the rehearsal."
-	if got := style.Wrap(text, 68); len(got) != 2 || got[1] != "rehearsal." {
-		t.Fatalf("%q", got)
-	}
-	got := style.Balance(text, 68)
-	if len(got) != 2 || got[1] != "the rehearsal." || strings.Join(got, " ") != text {
-		t.Errorf("%q", got)
-	}
-	// The fourth would need one more line, the fifth would break a word.
-	for _, text := range []string{"", "one", "a text that fits", "aaaaaaaaaa bbbbbbbbbbb cccccccccc ddddddddddd x", "longwordthatfillsaline x"} {
-		if got, want := style.Balance(text, 22), style.Wrap(text, 22); !slices.Equal(got, want) {
-			t.Errorf("%q became %q, want %q", text, got, want)
-		}
-	}
 }

@@ -57,7 +57,6 @@ type model struct {
 
 	clockDue time.Time // when the clock moves on; zero while none runs
 	spinner  spinner.Model
-	spun     bool // it has ticked, so its sign is shown
 	spinning bool // a tick of the spinner is on its way
 }
 

@@ -79,11 +79,9 @@ func (m *model) wholeValue() written {
 // cells, in one piece: the terminal then breaks it itself and knows that it is one
 // line, so that a link selected with the mouse has no line breaks in it.
 func (m *model) rewriteLater() tea.Cmd {
-	now := m.wholeValue()
-	if now == m.written {
-		return nil
-	}
-	if m.written = now; now.text == "" {
+	before := m.written
+	m.written = m.wholeValue()
+	if m.written == before || m.written.text == "" {
 		return nil
 	}
 	return tea.Tick(drawn, func(time.Time) tea.Msg { return rewriteMsg{} })
@@ -129,30 +127,15 @@ func (m *model) drawHelp(p *page) {
 	}
 	p.key(keyLeave.Help().Key, keyLeave.Help().Desc+"; "+m.screen.Kept())
 	p.gap(airy)
-	p.signs()
+	for _, mark := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked, dialog.MarkWarn, dialog.MarkFail} {
+		p.text(p.theme.Sign(mark)+" ", p.theme.Text, mark.Words())
+	}
 }
 
 const keyColumn = 11
 
 func (p *page) key(key, label string) {
 	p.text(p.theme.Key.Render(style.Pad(key, keyColumn)), p.theme.Text, label)
-}
-
-// signs explains the marks, several to a line.
-func (p *page) signs() {
-	line := ""
-	for _, mark := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked, dialog.MarkWarn, dialog.MarkFail} {
-		part := p.theme.Sign(mark) + " " + mark.Words()
-		if line != "" && style.Width(line)+3+style.Width(part) > p.width {
-			p.add(line)
-			line = ""
-		}
-		if line != "" {
-			line += "   "
-		}
-		line += part
-	}
-	p.add(line)
 }
 
 // hasDetails reports whether the key for details has something to show.

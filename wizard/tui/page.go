@@ -15,6 +15,7 @@ import (
 type page struct {
 	theme  *style.Theme
 	width  int
+	air    air // empty lines that need more are left out
 	lines  []line
 	rows   map[row]span
 	marks  []row  // those that can be marked, from top to bottom
@@ -47,7 +48,7 @@ const (
 )
 
 func newPage(t *style.Theme, width int) *page {
-	return &page{theme: t, width: max(width, 8), rows: map[row]span{}}
+	return &page{theme: t, width: max(width, 8), air: roomy, rows: map[row]span{}}
 }
 
 // add appends a finished line. A line that is too long is cut when it is drawn:
@@ -69,7 +70,7 @@ func (p *page) place(r row, top int) {
 func (p *page) gap(from air) {
 	last := len(p.lines) - 1
 	switch {
-	case last < 0:
+	case last < 0 || from > p.air:
 	case p.lines[last].air > packed:
 		p.lines[last].air = min(p.lines[last].air, from)
 	default:
@@ -95,47 +96,26 @@ func (p *page) height(a air) int {
 	return n
 }
 
-// fit takes out as many empty lines as it must so that the page fits the room. A
-// page that has to scroll anyway reads better with some, but not in a low window.
-func (p *page) fit(room int, low bool) {
+// fitting is the most air with which the page fits the room. A page that has to scroll
+// anyway reads better with some, but not in a low window.
+func (p *page) fitting(room int, low bool) air {
 	switch {
 	case low:
-		p.thin(packed)
+		return packed
 	case p.height(roomy) <= room-2: // a message of two lines covers nothing either
-		p.thin(roomy)
+		return roomy
 	case p.height(airy) <= room:
-		p.thin(airy)
+		return airy
 	case p.height(loose) > room && p.height(packed) <= room:
-		p.thin(packed)
-	default:
-		p.thin(loose)
+		return packed
 	}
-}
-
-// thin takes out the empty lines that need more air than this.
-func (p *page) thin(a air) {
-	at := make([]int, len(p.lines)+2) // where each line goes; an empty row may be where trim was
-	kept := p.lines[:0]
-	for i, l := range p.lines {
-		if at[i] = len(kept); l.air <= a {
-			kept = append(kept, l)
-		}
-	}
-	at[len(p.lines)], at[len(p.lines)+1] = len(kept), len(kept)
-	p.lines = kept
-	for r, s := range p.rows {
-		p.rows[r] = span{at[s.top], at[s.end]}
-	}
-	p.whole = span{at[p.whole.top], at[p.whole.end]}
-	if p.cursor != nil {
-		p.cursor.y = at[p.cursor.y]
-	}
+	return loose
 }
 
 // text wraps a text after a finished lead; the next lines are indented by as much.
 func (p *page) text(lead string, s lipgloss.Style, text string) {
 	width := style.Width(lead)
-	lines := style.Balance(text, p.width-width)
+	lines := style.Wrap(text, p.width-width)
 	if len(lines) == 0 && strings.TrimSpace(lead) != "" {
 		lines = []string{""}
 	}

@@ -113,48 +113,41 @@ func (m *model) scopeHead(tab scopeTab) string {
 	return m.screen.Scopes[tab.from].Tab()
 }
 
-// drawScopesBelow draws one tab: each scope with the word to search for, or with the
-// console's title.
+// drawScopesBelow draws one tab: each scope with the word to search for, or after its
+// title, as the console lists classic ones.
 func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	names, _, words := m.scopeColumns(tab)
-	column := scopeSigns + min(names, p.width-scopeSigns) + 2
-	room := p.width - column - len(copiedSign) // beside a name
+	column := min(names, p.width-scopeSigns)
+	room := p.width - scopeSigns - column - 2 - len(copiedSign) // beside a name
 	if headed {
 		line := style.Space(scopeSigns) + m.theme.Title.Render(m.scopeHead(tab))
 		if words > 0 && words <= room {
-			line = style.Pad(line, column) + m.theme.Dim.Render(searchHead)
+			line = style.Pad(line, scopeSigns+column+2) + m.theme.Dim.Render(searchHead)
 		}
 		p.add(line)
 	}
-	if words == 0 && room >= leastText {
-		m.drawScopesByTitle(p, tab, room)
-		return
+	titled := words == 0 && room >= leastText
+	if titled {
+		column = room
 	}
 	for i := tab.from; i < tab.to; i++ {
-		top, name, word, beside := len(p.lines), m.scopeName(i), m.searched(i), ""
-		if word != "" && words <= room {
-			beside = style.Space(column-scopeSigns-style.Width(name)) + m.theme.Dim.Render(word)
+		top, item, name, beside, below := len(p.lines), m.screen.Scopes[i], []string{m.scopeName(i)}, m.searched(i), ""
+		switch {
+		case titled:
+			name, beside = style.Wrap(cmp.Or(item.Title, name[0]), column), name[0]
+		case words > room && beside != "":
+			beside, below = "", searchHead+" "+beside
 		}
-		cell := m.scopeCell(p, i, 0, name)
-		p.addLater(func() string { return m.copiedAtEnd(p, cell()+beside, m.screen.Scopes[i].Copied) })
-		if word != "" && beside == "" {
-			p.add(style.Space(scopeSigns+2) + m.theme.Dim.Render(searchHead+" "+word))
-		}
-		p.place(row{scopeRow, i}, top)
-	}
-}
-
-// drawScopesByTitle draws scopes as the console lists classic ones: their titles first,
-// and the name of each beside its title.
-func (m *model) drawScopesByTitle(p *page, tab scopeTab, room int) {
-	for i := tab.from; i < tab.to; i++ {
-		top, item := len(p.lines), m.screen.Scopes[i]
-		name := style.Line(item.Scope)
-		title := style.Wrap(cmp.Or(style.Line(item.Title), name), room)
-		cell := m.scopeCell(p, i, 0, style.Pad(title[0], room))
-		p.addLater(func() string { return m.copiedAtEnd(p, cell()+style.Space(2)+m.theme.Dim.Render(name), item.Copied) })
-		for _, more := range title[1:] {
+		cell := m.scopeCell(p, i, 0, name[0])
+		p.addLater(func() string {
+			gap := either(beside == "", 0, column-style.Width(name[0])+2)
+			return m.copiedAtEnd(p, cell()+style.Space(gap)+m.theme.Dim.Render(beside), item.Copied)
+		})
+		for _, more := range name[1:] {
 			p.add(style.Space(scopeSigns) + m.scopeStyle(item, row{scopeRow, i}).Render(more))
+		}
+		if below != "" {
+			p.add(style.Space(scopeSigns+2) + m.theme.Dim.Render(below))
 		}
 		p.place(row{scopeRow, i}, top)
 	}

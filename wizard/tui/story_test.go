@@ -201,6 +201,8 @@ func TestClosingTheHelpChangesNothing(t *testing.T) {
 	for _, f := range walkAll(t, seeds[0], true) {
 		for _, size := range sizes {
 			m, _ := still(f.screen, size.width, size.height)
+			m.Init()
+			m.arrange()
 			m.frozenUntil = time.Time{}
 			before := text(m)
 			press(m, "f1", "esc")
@@ -286,7 +288,7 @@ func TestTheStatusScreenHasItsKeys(t *testing.T) {
 
 func TestElapsedTimeReadsLikeAClock(t *testing.T) {
 	for d, want := range map[time.Duration]string{
-		-time.Second: "0:00", 42 * time.Second: "0:42", 725 * time.Second: "12:05", time.Hour + 9*time.Second: "1:00:09",
+		-time.Second: "0:00", 42 * time.Second: "0:42", 725 * time.Second: "12:05", time.Hour + 9*time.Second: "60:09",
 	} {
 		if got := elapsed(noon, noon.Add(d)); got != want {
 			t.Errorf("%s shows as %s", d, got)

@@ -48,13 +48,6 @@ type Options struct {
 	Height      int // in lines
 }
 
-func (o Options) environment() []string {
-	if o.Env == nil {
-		return os.Environ()
-	}
-	return o.Env
-}
-
 // Result is how the face ended.
 type Result struct {
 	Left bool  // ctrl+c was pressed twice
@@ -64,7 +57,7 @@ type Result struct {
 // Run shows the journey until a person leaves or ctx is done. That is not an error: the
 // caller ends it when the journey is finished (dialog.Leave) or a signal comes. When Run
 // returns, also after a panic, the terminal is as it was before.
-func Run(ctx context.Context, j Journey, o Options) Result {
+func Run(ctx context.Context, j Journey, o Options) (result Result) {
 	// Both make Bubble Tea write the screen into files, with what is being typed.
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG"} {
 		_ = os.Unsetenv(name)
@@ -76,14 +69,19 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	}
 	window := windowOf(&o)
 	m := newModel(j, o)
-	m.theme = style.Guess(o.environment())
-	safe := &guard{model: m}
-	p := tea.NewProgram(safe, append(window,
+	m.theme = style.Guess(o.Env)
+	p := tea.NewProgram(m, append(window,
 		tea.WithoutSignalHandler(), // the caller's; two at once can hang on SIGTERM
+		tea.WithoutCatchPanics(),   // it would print the panic's value, which may hold a secret
 		tea.WithEnvironment(o.Env),
 		tea.WithFPS(120), // the first frame comes with the first tick
 		tea.WithInput(keyboardOf(o.Input)), tea.WithFilter(boundSize))...)
-	safe.quit = p.Quit
+	defer func() {
+		if err := fault.Of(recover()); err != nil {
+			_ = p.ReleaseTerminal()
+			result.Err = err
+		}
+	}()
 	if _, file := o.Input.(*os.File); file {
 		m.suspend = watchWindow(inner, p, o)
 	}
@@ -94,12 +92,7 @@ func Run(ctx context.Context, j Journey, o Options) Result {
 	stop := context.AfterFunc(ctx, p.Quit)
 	defer stop()
 	_, err := p.Run()
-
-	result := m.result
-	switch {
-	case safe.fault != nil:
-		result.Err = safe.fault
-	case ctx.Err() == nil && err != nil && !result.Left:
+	if result = m.result; ctx.Err() == nil && err != nil && !result.Left {
 		result.Err = fmt.Errorf("the terminal cannot be drawn on (%w). --plain asks in lines instead", err)
 	}
 	return result
@@ -115,47 +108,4 @@ func forward[T any](ctx context.Context, from <-chan T, send func(T)) {
 			return
 		}
 	}
-}
-
-// guard handles a panic of the model. Bubble Tea would print the panic's value, which
-// may hold a secret. With guard the program ends in order, the terminal is restored,
-// and the error names only the place in the code.
-type guard struct {
-	model tea.Model
-	quit  func() // ends the program after a panic in View, which can return no command
-	fault error
-}
-
-// Init implements tea.Model.
-func (g *guard) Init() tea.Cmd { return g.model.Init() }
-
-// Update implements tea.Model.
-func (g *guard) Update(msg tea.Msg) (model tea.Model, cmd tea.Cmd) {
-	defer func() { model, cmd = g, g.caught(recover(), cmd) }()
-	if g.fault != nil {
-		return g, tea.Quit
-	}
-	_, cmd = g.model.Update(msg)
-	return g, cmd
-}
-
-// View implements tea.Model.
-func (g *guard) View() (v tea.View) {
-	defer func() {
-		if g.caught(recover(), nil) != nil {
-			go g.quit()
-		}
-	}()
-	if g.fault != nil {
-		return tea.View{}
-	}
-	return g.model.View()
-}
-
-func (g *guard) caught(value any, cmd tea.Cmd) tea.Cmd {
-	if value == nil {
-		return cmd
-	}
-	g.fault = fault.Of(value)
-	return tea.Quit
 }

@@ -77,21 +77,25 @@ func (m *model) layOut(room int) *page {
 		p.addWhole(m.overlay.text, m.width)
 		return p
 	}
-	p.width = min(m.width-2, widestText)
-	switch m.overlay.kind {
-	case overHelp:
-		m.drawHelp(p)
-	case overDetails:
-		m.drawDetails(p)
-	default:
-		if m.drawStep(p); p.whole.end > 0 && p.height(packed) > room {
-			p = newPage(&m.theme, m.width)
-			p.width, p.tight = min(m.width-2, widestText), true
+	fill := func(a air, tight bool) *page {
+		p := newPage(&m.theme, min(m.width-2, widestText))
+		p.air, p.tight = a, tight
+		switch m.overlay.kind {
+		case overHelp:
+			m.drawHelp(p)
+		case overDetails:
+			m.drawDetails(p)
+		default:
 			m.drawStep(p)
 		}
+		return p
 	}
-	p.fit(room, m.height < airyHeight)
-	return p
+	p = fill(roomy, false)
+	tight := p.whole.end > 0 && p.height(packed) > room
+	if tight {
+		p = fill(roomy, tight)
+	}
+	return fill(p.fitting(room, m.height < airyHeight), tight)
 }
 
 // draw puts the frame together: as many lines as the window has, none wider.

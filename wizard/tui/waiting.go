@@ -16,9 +16,8 @@ import (
 // is awaited or a secret is on the clipboard, a spinner only while something is being
 // checked. Waiting for a person takes minutes, so that clock is slow.
 const (
-	clock        = time.Second
-	slowClock    = 10 * clock
-	spinnerDelay = 300 * time.Millisecond // what is quicker needs no spinner
+	clock     = time.Second
+	slowClock = 10 * clock
 )
 
 var moon = spinner.Spinner{Frames: []string{"◐", "◓", "◑", "◒"}, FPS: 150 * time.Millisecond}
@@ -52,20 +51,20 @@ func (m *model) startSpinner() tea.Cmd {
 		return nil
 	}
 	m.spinning = true
-	return tea.Tick(spinnerDelay, func(time.Time) tea.Msg { return m.spinner.Tick() })
+	return m.spinner.Tick
 }
 
 // spin turns the spinner as long as something is being checked.
 func (m *model) spin(tick spinner.TickMsg) (cmd tea.Cmd) {
-	if m.spinning, m.spun = isBusy(m.screen), isBusy(m.screen); m.spun {
+	if m.spinning = isBusy(m.screen); m.spinning {
 		m.spinner, cmd = m.spinner.Update(tick)
 	}
 	return cmd
 }
 
-// busySign is the spinner's sign, or a still one before it spins.
+// busySign is the spinner's sign, or a still one where nothing spins.
 func (m *model) busySign() string {
-	if m.spun {
+	if m.spinning {
 		return m.spinner.View()
 	}
 	return style.Glyph(dialog.MarkBusy)
@@ -94,23 +93,11 @@ func (m *model) clippedLine(width int) string {
 	c := m.screen.Clipped
 	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
-	if slices.ContainsFunc(m.screen.Values, func(v dialog.Value) bool { return v.ID == c.Value }) {
-		again := m.theme.Rule.Render(" · ") + m.theme.Key.Render(either(m.inField(), "tab, then ", "")+action(m.screen, dialog.ActionCopy).Key) + " " + m.theme.Text.Render("copies again")
-		if style.Width(line)+style.Width(again) <= width {
-			return line + again
-		}
-	}
 	return style.Truncate(line, width)
 }
 
-// elapsed is a duration as a clock shows it: 0:42, 12:05, 1:00:09.
+// elapsed is a duration in minutes and seconds: 0:42, 12:05, 60:09.
 func elapsed(since, now time.Time) string {
-	if since.IsZero() || now.Before(since) {
-		return "0:00"
-	}
-	s := int(now.Sub(since) / time.Second)
-	if s < 3600 {
-		return fmt.Sprintf("%d:%02d", s/60, s%60)
-	}
-	return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
+	s := max(int(now.Sub(since)/time.Second), 0)
+	return fmt.Sprintf("%d:%02d", s/60, s%60)
 }

@@ -36,9 +36,8 @@ func sizeOf(o Options) tea.WindowSizeMsg {
 }
 
 // watchWindow tells the program when the size changes. It gives the terminal back when
-// the program is stopped with SIGTSTP from outside, and returns the command for
-// ctrl+z. It does not go through tea.Suspend: that sends SIGTSTP, which Go swallows
-// once it was asked to watch it.
+// the program is stopped with SIGTSTP, from outside or by ctrl+z, and returns the command
+// for that key.
 func watchWindow(ctx context.Context, p *tea.Program, o Options) tea.Cmd {
 	stop, resized := make(chan os.Signal, 1), make(chan os.Signal, 1)
 	signal.Notify(stop, unix.SIGTSTP)
@@ -58,8 +57,8 @@ func watchWindow(ctx context.Context, p *tea.Program, o Options) tea.Cmd {
 		}
 	}()
 	return func() tea.Msg {
-		suspend(p)
-		return sizeOf(o)
+		_ = unix.Kill(unix.Getpid(), unix.SIGTSTP)
+		return nil
 	}
 }
 
