@@ -5,6 +5,7 @@
 package style
 
 import (
+	"cmp"
 	"image/color"
 	"strconv"
 	"strings"
@@ -108,43 +109,32 @@ func theme(background int) Theme {
 	}
 }
 
-// mark returns a mark's sign and style. A full and an empty circle differ
-// without colors too.
-func (t *Theme) mark(m dialog.Mark) (sign string, s *lipgloss.Style) {
-	switch m {
-	case dialog.MarkProved:
-		return "✓", &t.Proved
-	case dialog.MarkAttested:
-		return "●", &t.Accent
-	case dialog.MarkUnchecked:
-		return "○", &t.Dim
-	case dialog.MarkNote:
-		return "›", &t.Dim
-	case dialog.MarkWarn:
-		return "!", &t.Warn
-	case dialog.MarkFail:
-		return "✗", &t.Fail
-	case dialog.MarkBusy:
-		return "…", &t.Accent
-	default:
-		return " ", &t.Text
-	}
+// glyphs are the signs of marks. A full and an empty circle differ without colors too.
+var glyphs = map[dialog.Mark]string{
+	dialog.MarkProved: "✓", dialog.MarkAttested: "●", dialog.MarkUnchecked: "○", dialog.MarkNote: "›",
+	dialog.MarkWarn: "!", dialog.MarkFail: "✗", dialog.MarkBusy: "…",
 }
+
+// Glyph is a mark's sign without color, one column wide; a space without a mark.
+func Glyph(m dialog.Mark) string { return cmp.Or(glyphs[m], " ") }
+
+// Sign is a mark's sign in its color.
+func (t *Theme) Sign(m dialog.Mark) string { return t.Style(m).Render(Glyph(m)) }
 
 // Style is the style of a mark; plain text without one.
 func (t *Theme) Style(m dialog.Mark) *lipgloss.Style {
-	_, s := t.mark(m)
-	return s
-}
-
-// Sign is a mark's sign in its color, one column wide; a space without a mark.
-func (t *Theme) Sign(m dialog.Mark) string {
-	sign, s := t.mark(m)
-	return s.Render(sign)
-}
-
-// Glyph is a mark's sign without color.
-func Glyph(m dialog.Mark) string {
-	sign, _ := new(Theme).mark(m)
-	return sign
+	switch m {
+	case dialog.MarkProved:
+		return &t.Proved
+	case dialog.MarkAttested, dialog.MarkBusy:
+		return &t.Accent
+	case dialog.MarkUnchecked, dialog.MarkNote:
+		return &t.Dim
+	case dialog.MarkWarn:
+		return &t.Warn
+	case dialog.MarkFail:
+		return &t.Fail
+	default:
+		return &t.Text
+	}
 }

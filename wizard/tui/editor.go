@@ -52,39 +52,35 @@ func (e *editor) remove(from, to int) {
 	}
 }
 
+// edits are the keys that change the text or move the cursor.
+var edits = []struct {
+	key key.Binding
+	do  func(*editor)
+}{
+	{editing.CharacterBackward, func(e *editor) { e.at = max(e.at-1, 0) }},
+	{editing.CharacterForward, func(e *editor) { e.at = min(e.at+1, len(e.clusters)) }},
+	{editing.LineStart, func(e *editor) { e.at = 0 }},
+	{editing.LineEnd, func(e *editor) { e.at = len(e.clusters) }},
+	{editing.WordBackward, func(e *editor) { e.at = e.wordLeft() }},
+	{editing.WordForward, func(e *editor) { e.at = e.wordRight() }},
+	{editing.DeleteCharacterBackward, func(e *editor) { e.remove(e.at-1, e.at) }},
+	{editing.DeleteCharacterForward, func(e *editor) { e.remove(e.at, e.at+1) }},
+	{editing.DeleteWordBackward, func(e *editor) { e.remove(e.wordLeft(), e.at) }},
+	{editing.DeleteWordForward, func(e *editor) { e.remove(e.at, e.wordRight()) }},
+	{editing.DeleteBeforeCursor, func(e *editor) { e.remove(0, e.at) }},
+	{editing.DeleteAfterCursor, func(e *editor) { e.remove(e.at, len(e.clusters)) }},
+}
+
 // edit carries out a key that changes the text or moves the cursor, and
 // reports whether it was one.
 func (e *editor) edit(k tea.KeyPressMsg) bool {
-	is := func(b key.Binding) bool { return key.Matches(k, b) }
-	switch {
-	case is(editing.CharacterBackward):
-		e.at = max(e.at-1, 0)
-	case is(editing.CharacterForward):
-		e.at = min(e.at+1, len(e.clusters))
-	case is(editing.LineStart):
-		e.at = 0
-	case is(editing.LineEnd):
-		e.at = len(e.clusters)
-	case is(editing.WordBackward):
-		e.at = e.wordLeft()
-	case is(editing.WordForward):
-		e.at = e.wordRight()
-	case is(editing.DeleteCharacterBackward):
-		e.remove(e.at-1, e.at)
-	case is(editing.DeleteCharacterForward):
-		e.remove(e.at, e.at+1)
-	case is(editing.DeleteWordBackward):
-		e.remove(e.wordLeft(), e.at)
-	case is(editing.DeleteWordForward):
-		e.remove(e.at, e.wordRight())
-	case is(editing.DeleteBeforeCursor):
-		e.remove(0, e.at)
-	case is(editing.DeleteAfterCursor):
-		e.remove(e.at, len(e.clusters))
-	default:
-		return false
+	for _, edit := range edits {
+		if key.Matches(k, edit.key) {
+			edit.do(e)
+			return true
+		}
 	}
-	return true
+	return false
 }
 
 // wordLeft is the beginning of the word before the cursor.

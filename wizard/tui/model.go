@@ -107,9 +107,9 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		m.written = written{} // it breaks elsewhere now
 	case tea.BackgroundColorMsg:
-		links := m.theme.NoLinks
-		m.theme = style.For(msg.IsDark())
-		m.theme.NoLinks = links
+		theme := style.For(msg.IsDark())
+		theme.NoLinks = m.theme.NoLinks
+		m.theme = theme
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:
@@ -158,12 +158,11 @@ func (m *model) refresh() {
 	if m.screen.Arrived > before.Arrived {
 		m.frozenUntil = time.Now().Add(freeze)
 	}
+	m.updateEditors()
 	if m.screen.Step == before.Step && m.page != nil {
-		m.updateEditors()
 		m.keepPlace(before)
 		return
 	}
-	m.updateEditors()
 	m.overlay, m.selected = overlay{}, -1
 	m.top = 0
 	m.mark, m.rest, m.typing, m.copying = firstMark(m.screen), row{}, false, ""

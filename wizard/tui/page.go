@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"hash/fnv"
-	"strconv"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -137,15 +135,12 @@ func (p *page) marker(marked bool) string {
 }
 
 // linked is the style of an address, which is a link (OSC 8) where the terminal knows
-// them. Pieces with one id are one link.
+// them. Pieces with one id and address are one link.
 func linked(t *style.Theme, address string) lipgloss.Style {
 	if t.NoLinks {
 		return t.Link
 	}
-	address = style.Line(address)
-	sum := fnv.New32a()
-	_, _ = sum.Write([]byte(address))
-	return t.Link.Hyperlink(address, "id="+strconv.FormatUint(uint64(sum.Sum32()), 36))
+	return t.Link.Hyperlink(style.Line(address), "id="+program)
 }
 
 // finding draws a line of proof; busy is the spinner's sign.
