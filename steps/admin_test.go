@@ -128,7 +128,7 @@ func (a *admin) gives(kind dialog.StepID) {
 	case dialog.StepCredentials:
 		a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"})
 		if a.secret.length == 0 {
-			a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+			a.does(dialog.Commit{Field: dialog.InputSecret, Length: 64})
 		}
 		a.answers(oauth.Pass)
 	case dialog.StepHandover:

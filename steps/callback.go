@@ -187,17 +187,6 @@ func (f *Facts) lineBound(ev dialog.Bound) Reply {
 	return Reply{}
 }
 
-// decideLines completes a setup that version 0.1 saved, which knew one callback
-// alone. It reports whether threelo's address may have replaced the product's.
-func (f *Facts) decideLines() (replaced bool) {
-	replaced = f.setup.Lines == "" && f.setup.Local != ""
-	if f.setup.Lines == "" && !replaced && f.went(dialog.StepCallback) {
-		f.setup.Lines = dialog.LinesOne // threelo's line was never there
-	}
-	f.setup.Lines = cmp.Or(f.setup.Lines, dialog.LinesBoth)
-	return replaced
-}
-
 // ownLine is threelo's line, "" without one.
 func (f *Facts) ownLine() string {
 	if f.setup.Lines != dialog.LinesBoth {

@@ -11,7 +11,7 @@ import (
 func TestARefusalStaysOnTheScreen(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64}, dialog.Next{})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 64}, dialog.Next{})
 	a.answers(oauth.Fail)
 	if sc := a.Screen(); sc.Step != dialog.StepCredentials || sc.Problem == nil {
 		t.Errorf("a refused secret went on to %s, problem %v", sc.Step, sc.Problem)
@@ -20,7 +20,7 @@ func TestARefusalStaysOnTheScreen(t *testing.T) {
 	if sc := a.Screen(); sc.Step != dialog.StepCredentials || !strings.Contains(sc.Notice, "Atlassian refuses") {
 		t.Errorf("enter led to %s: %s", sc.Step, sc.Notice)
 	}
-	a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 65})
+	a.does(dialog.Commit{Field: dialog.InputSecret, Length: 65})
 	a.answers(oauth.Pass)
 	if sc := a.Screen(); sc.Step != dialog.StepCredentials || sc.Problem != nil || sc.Arrived != 0 {
 		t.Errorf("nobody pressed enter, and it is %s, %+v", sc.Step, sc.Problem)
@@ -30,7 +30,7 @@ func TestARefusalStaysOnTheScreen(t *testing.T) {
 func TestEnterPressedWhileAtlassianIsAskedGoesOnWhenTheAnswerIsThere(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64}, dialog.Next{})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 64}, dialog.Next{})
 	if sc := a.Screen(); sc.Step != dialog.StepCredentials || sc.Warned || !strings.Contains(sc.Notice, "one moment: waiting for Atlassian's answer") {
 		t.Errorf("nothing is wrong while Atlassian is asked: %v %q", sc.Warned, sc.Notice)
 	}
@@ -49,7 +49,7 @@ func TestAnAnswerThatSettlesNothingLeadsOnOnce(t *testing.T) {
 	for _, platform := range []string{"targetprocess", "agilepoint"} {
 		a := newAdmin(t, platform)
 		a.goes(dialog.StepCredentials)
-		a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+		a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 64})
 		if platform == "agilepoint" { // asks when the callback screen is left
 			a.does(dialog.Next{})
 			a.gives(dialog.StepCallback)
@@ -72,7 +72,7 @@ func TestAnAnswerThatSettlesNothingLeadsOnOnce(t *testing.T) {
 func TestNothingIsSentBeforeACallbackIsSaved(t *testing.T) {
 	a := newAdmin(t, "agilepoint")
 	a.goes(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 64})
 	if !strings.Contains(a.found(), "nothing is sent now") || a.Screen().Problem != nil {
 		t.Errorf("%s %+v", a.found(), a.Screen().Problem)
 	}
@@ -141,7 +141,7 @@ func TestWhatIsRefusedTakesNothingAway(t *testing.T) {
 	a.does(dialog.Commit{Field: dialog.InputProject, Text: "WEB"}, dialog.Commit{Field: dialog.InputProject, Text: "cut off", Error: "this has 301 characters"})
 	a.goes(dialog.StepCredentials)
 	a.gives(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Error: "this is probably a secret"}, dialog.CommitSecret{Field: dialog.InputSecret, Error: "too short"})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Error: "this is probably a secret"}, dialog.Commit{Field: dialog.InputSecret, Error: "too short"})
 	if s := a.Setup(); s.Account != "Iris" || s.Project != "WEB" || s.ClientID != "client1" || a.secret.length != 64 {
 		t.Errorf("account %q, project %q, client ID %q, %d", s.Account, s.Project, s.ClientID, a.secret.length)
 	}

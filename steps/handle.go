@@ -16,7 +16,7 @@ func (j *Journey) Handle(ev dialog.Event) []dialog.Effect {
 		return nil
 	}
 	switch ev.(type) {
-	case dialog.Next, dialog.Back, dialog.Goto, dialog.Act, dialog.Choose, dialog.Commit, dialog.CommitSecret, dialog.Toggle, dialog.Links, dialog.AddressRead:
+	case dialog.Next, dialog.Back, dialog.Goto, dialog.Act, dialog.Choose, dialog.Commit, dialog.Toggle, dialog.Links, dialog.AddressRead:
 		j.notice, j.warned = "", false
 	}
 	step := j.step()
@@ -55,8 +55,6 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 		return j.act(ev)
 	case dialog.Commit:
 		return j.commit(ev)
-	case dialog.CommitSecret:
-		return j.commitSecret(ev)
 	case dialog.Links:
 		return j.readLinks(ev)
 	case dialog.Toggle:

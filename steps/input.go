@@ -27,7 +27,7 @@ func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
 
 func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 	e, out := f.entries[in.ID], in.Field(text)
-	out.Withheld = e.withheld
+	out.Withheld = e.withheld && !in.Secret // a secret is never readable
 	if n := f.hidden[in.ID]; n > 0 {
 		out.Set, out.Summary = true, english.Count(n, "character")
 	}
@@ -104,8 +104,14 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 			return refuse("the document of " + f.platform.Name + " says which scopes are needed: the pasted ones are not taken")
 		}
 		return f.takeScopes(oauth.SplitScopes(ev.Text))
+	case dialog.InputSecret:
+		f.hidden[ev.Field] = ev.Length
+		return f.secretEntered(ev.Length)
 	default:
-		if _, ok := f.platform.Input(string(ev.Field)); ok || ev.Field == dialog.InputTenant {
+		if in, ok := f.platform.Input(string(ev.Field)); in.Secret {
+			f.hidden[ev.Field] = ev.Length
+			delete(f.copied, dialog.ValueID(ev.Field))
+		} else if ok || ev.Field == dialog.InputTenant {
 			f.setup.Inputs[ev.Field] = ev.Text
 			f.fillCallback()
 		}
@@ -113,19 +119,10 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 	return Reply{}
 }
 
-// commitSecret notes that the secret was entered. Its text is not here.
-func (f *Facts) commitSecret(ev dialog.CommitSecret) Reply {
-	f.entries[ev.Field] = entry{notes: ev.Notes, doubt: ev.Doubt, swap: ev.Swap, err: ev.Error}
-	if ev.Error != "" {
-		return Reply{}
-	}
-	f.hidden[ev.Field] = ev.Length
-	if ev.Field != dialog.InputSecret { // one of the platform's own inputs
-		delete(f.copied, dialog.ValueID(ev.Field))
-		return Reply{}
-	}
+// secretEntered notes that the client secret was entered. Its text is not here.
+func (f *Facts) secretEntered(length int) Reply {
 	f.secret.entry++
-	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, oauth.Verdict{}, false
+	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = length, false, oauth.Verdict{}, false
 	if f.setup.Way == dialog.WaySkip {
 		f.setup.Way = ""
 	}

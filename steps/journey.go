@@ -119,30 +119,18 @@ const continuing = "continuing where you were; you'll be asked for the secret ag
 // Resume continues a saved setup. Its proofs are shown as old.
 func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
-	at := s.Step
 	s = s.Clone()
 	s.PlatformSum = p.Sum
-	s.App, s.Accounts = cmp.Or(s.App, dialog.AppNew), cmp.Or(s.Accounts, dialog.AccountsOne)
-	if s.Way != dialog.WaySkip {
-		s.Way = "" // earlier versions chose between ways that follow from the lines
-	}
+	s.App, s.Accounts, s.Lines = cmp.Or(s.App, dialog.AppNew), cmp.Or(s.Accounts, dialog.AccountsOne), cmp.Or(s.Lines, dialog.LinesBoth)
 	j.restart(p, s)
-	replaced := j.decideLines()
 	j.restoreProofs()
-	if replaced {
-		delete(j.setup.Proofs, dialog.StepCallback)
-		at = dialog.StepCallback
-	}
-	at = j.openAt(at)
+	at := j.plan[max(j.find(s.Step), 0)].id
 	effects := j.restore(at) // the app first: arriving may look at it
 	effects = append(effects, j.arrive(at)...)
 	effects = append(effects, j.bindLine()...)
 	notice := Reply{Say: continuing}
 	if changed {
 		notice = refuse("the instructions for " + p.Name + " have changed since: go through the steps once more; " + notice.Say)
-	}
-	if replaced {
-		notice = refuse("the Callback URL of " + p.Name + " may be missing in the console: version 0.1 of threelo put its own address there. Save both lines now")
 	}
 	if j.worked() {
 		j.front = dialog.StepPurpose
@@ -151,24 +139,6 @@ func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 		j.say(notice)
 	}
 	return effects
-}
-
-// openAt is the screen where a saved setup is continued. A step in the product joins
-// the screen after it, which may come later than the setup was left.
-func (j *Journey) openAt(left dialog.StepID) dialog.StepID {
-	i := j.find(left)
-	if i < 0 {
-		return j.plan[0].id
-	}
-	if p, _ := j.partOf(left); p.kind == dialog.StepPlatform && len(j.setup.Done) > 0 {
-		gone := func(p part) bool { return slices.Contains(j.setup.Done, p.id) }
-		for k := range i {
-			if !slices.ContainsFunc(j.plan[k].parts, gone) {
-				return j.plan[k].id
-			}
-		}
-	}
-	return j.plan[i].id
 }
 
 // leavePlatform goes back to the choice of the product. The setup stays saved.

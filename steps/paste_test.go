@@ -16,7 +16,7 @@ func TestWhatIsPastedOnAnotherScreenIsTaken(t *testing.T) {
 	a.does(dialog.Next{},
 		dialog.Commit{Field: dialog.InputCallback, Text: productsCallback},
 		dialog.Commit{Field: dialog.InputClientID, Text: "client1"},
-		dialog.CommitSecret{Field: dialog.InputSecret, Length: 64},
+		dialog.Commit{Field: dialog.InputSecret, Length: 64},
 		dialog.Commit{Field: dialog.InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
 	if s := a.Setup(); a.Screen().Step != dialog.StepCreate || s.Callback != productsCallback || s.ClientID != "client1" || a.secret.length != 64 || s.PlatformAuthorized != dialog.ShowedError {
 		t.Errorf("at %s: %+v", a.Screen().Step, s)
@@ -73,7 +73,7 @@ func TestACheckBeginsAtTheCredentials(t *testing.T) {
 			t.Errorf("%s: %v, %s", callback, effects, a.setup.Way)
 		}
 		a.follow(effects)
-		a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+		a.does(dialog.Commit{Field: dialog.InputSecret, Length: 64})
 		if n := count[dialog.CheckCredentials](a); n != 1 {
 			t.Errorf("%s: asked %d times", callback, n)
 		}

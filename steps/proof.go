@@ -95,8 +95,8 @@ func (f *Facts) markOf(kind dialog.StepID) dialog.Mark {
 	return cmp.Or(p.Outcome, dialog.MarkUnchecked)
 }
 
-// restoreProofs takes over the proofs of an earlier run. Those of versions that did
-// not note what they are about, are about what was saved with them.
+// restoreProofs takes over the proofs of an earlier run. Those of a report, which does
+// not note what they are about, are about what came with them.
 func (f *Facts) restoreProofs() {
 	for id, p := range f.setup.Proofs {
 		if part, ok := f.partOf(id); ok && p.Of == "" {

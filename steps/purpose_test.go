@@ -84,12 +84,12 @@ func TestARepairEndsWithTheTwoCausesThatLookAlike(t *testing.T) {
 
 func TestAReplacedSecretIsFilledInAgain(t *testing.T) {
 	a := aMonthLater(t, "targetprocess", dialog.PurposeRepair)
-	a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+	a.does(dialog.Commit{Field: dialog.InputSecret, Length: 64})
 	a.answers(oauth.Fail)
 	if sc := a.Screen(); sc.Problem == nil || sc.Step != dialog.StepRepair {
 		t.Fatalf("at %s, %v", sc.Step, sc.Problem)
 	}
-	a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76})
+	a.does(dialog.Commit{Field: dialog.InputSecret, Length: 76})
 	a.answers(oauth.Pass)
 	if got := a.screensFrom(); !slices.Equal(got, []dialog.StepID{dialog.StepRepair, dialog.StepSignIn, dialog.StepFields, dialog.StepHandover, dialog.StepStatus}) {
 		t.Errorf("with a new secret: %s", got)

@@ -112,14 +112,14 @@ func TestAnswersOfAnOlderAttemptAreDropped(t *testing.T) {
 func TestAnswersFromBeforeAnotherProductWasChosenAreDropped(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 64})
 	old, _ := last[dialog.CheckCredentials](a)
 	for a.platform != nil {
 		a.does(dialog.Back{})
 	}
 	a.does(dialog.Choose{Option: "targetprocess"})
 	a.goes(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client2"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 65})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client2"}, dialog.Commit{Field: dialog.InputSecret, Length: 65})
 	a.does(dialog.CredentialsChecked{Attempt: old.Attempt, Verdict: oauth.Verdict{Outcome: oauth.Pass}})
 	if a.markOf(dialog.StepCredentials) == dialog.MarkProved || !a.secret.checking {
 		t.Error("the first app's answer proves the second app's secret")
@@ -150,7 +150,7 @@ func TestAResultReachesTheStepThatAskedWhileAnotherScreenIsShown(t *testing.T) {
 func TestAnAnswerAboutTheSecretArrivesWhileAnotherScreenIsShown(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepCredentials)
-	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 64}, dialog.Back{})
+	a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 64}, dialog.Back{})
 	a.answers(oauth.Pass)
 	if sc := a.Screen(); sc.Step != dialog.StepCallback || a.markOf(dialog.StepCredentials) != dialog.MarkProved {
 		t.Errorf("at %s: %s", sc.Step, a.markOf(dialog.StepCredentials))
@@ -234,7 +234,7 @@ func TestGoingBackKeepsTheOpenLink(t *testing.T) {
 // A link works once. What changes after the test needs a new one.
 func TestAfterAChangeTheUsedLinkIsReplaced(t *testing.T) {
 	for name, change := range map[string]dialog.Event{
-		"secret":   dialog.CommitSecret{Field: dialog.InputSecret, Length: 65},
+		"secret":   dialog.Commit{Field: dialog.InputSecret, Length: 65},
 		"callback": dialog.Commit{Field: dialog.InputCallback, Text: productsCallback + "2"},
 	} {
 		a := newAdmin(t, "targetprocess")

@@ -168,7 +168,7 @@ func TestACopiedMarkEndsWithTheTextThatWasCopied(t *testing.T) {
 			t.Errorf("%s was copied, and does not say so", id)
 		}
 		a.setup.Callback += "/"
-		if a.does(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76}); isCopied() {
+		if a.does(dialog.Commit{Field: dialog.InputSecret, Length: 76}); isCopied() {
 			t.Errorf("%s is another one, and says that it was copied", id)
 		}
 	}

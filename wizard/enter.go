@@ -26,7 +26,7 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 		if c.Problem == "" {
 			r.vault.setInput(field, oauth.NewSecret(c.Text))
 		}
-		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
+		r.Handle(dialog.Commit{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
 		return c.Problem
 	}
 	switch input.Reads {
@@ -53,7 +53,7 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 		if c.Problem == "" {
 			r.vault.setSecret(oauth.NewSecret(c.Text))
 		}
-		r.Handle(dialog.CommitSecret{Field: field, Length: len(c.Text), Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
+		r.Handle(dialog.Commit{Field: field, Length: len(c.Text), Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
 		r.forgetElsewhere()
 		return c.Problem
 	default:
@@ -146,7 +146,7 @@ func (r *Run) besideSecret(text string, c oauth.Cleaned) oauth.Cleaned {
 	case secret == "" || c.Text != secret:
 	case oauth.ReadSecret(secret, "").Swap:
 		r.vault.release()
-		r.Handle(dialog.CommitSecret{Field: dialog.InputSecret})
+		r.Handle(dialog.Commit{Field: dialog.InputSecret})
 	default:
 		c = oauth.Cleaned{Problem: "this is the secret again, so it is not shown: copy the Client ID under Settings › Authentication details"}
 	}

@@ -267,7 +267,7 @@ func play(t *testing.T, seed uint64, picture bool, sabotage func(*stage)) (place
 		s.run.forgetElsewhere()
 		s.run.Enter(dialog.InputCallback, "https://acme.targetprocess.test/cb")
 		s.run.Enter(dialog.InputClientID, "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0")
-		s.do(dialog.CommitSecret{Field: dialog.InputSecret, Length: secret.Len()})
+		s.do(dialog.Commit{Field: dialog.InputSecret, Length: secret.Len()})
 		s.do(dialog.Goto{Step: dialog.StepSignIn})
 		if s.rng.IntN(4) == 0 {
 			s.run.Enter(dialog.InputAddress, "https://acme.targetprocess.test/cb?error=odd&error_description="+url.QueryEscape(s.hide()))

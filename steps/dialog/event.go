@@ -25,23 +25,16 @@ type (
 	}
 	// Choose picks an option, or turns it on or off where many may be chosen.
 	Choose struct{ Option OptionID }
-	// Commit is a field's text, already cleaned by the caller: never a secret.
+	// Commit is a field's text, already cleaned by the caller. A secret's text stays
+	// with the caller.
 	Commit struct {
-		Field InputID
-		Text  string
-		Notes []string // what was cleaned away, in words
-		Doubt string   // a question about it, "" when there is none
-		Swap  bool     // it probably belongs into the other field of client ID and secret
-		Error string   // why it cannot be right, "" when it can
-	}
-	// CommitSecret says that a secret was entered; its text stays with the caller.
-	CommitSecret struct {
 		Field  InputID
-		Length int
-		Notes  []string
-		Doubt  string
-		Swap   bool
-		Error  string
+		Text   string   // "" for a secret
+		Length int      // of a secret
+		Notes  []string // what was cleaned away, in words
+		Doubt  string   // a question about it, "" when there is none
+		Swap   bool     // it probably belongs into the other field of client ID and secret
+		Error  string   // why it cannot be right, "" when it can
 	}
 	// Toggle ticks a scope off, or back on.
 	Toggle struct{ Scope string }

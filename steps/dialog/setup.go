@@ -39,7 +39,7 @@ type Setup struct {
 	Renew      bool     `json:"renew,omitempty"` // ask for offline_access though the platform does not list it
 
 	Way      Way      `json:"way,omitempty"`      // of the sign-in test
-	Lines    OptionID `json:"lines,omitempty"`    // in Callback URLs; "" in a setup saved by version 0.1
+	Lines    OptionID `json:"lines,omitempty"`    // in Callback URLs
 	Local    string   `json:"local,omitempty"`    // threelo's line in Callback URLs
 	LineUsed bool     `json:"lineUsed,omitempty"` // a sign-in test used it, so it was saved then
 

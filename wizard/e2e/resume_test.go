@@ -4,7 +4,6 @@ package e2e
 
 import (
 	"flag"
-	"fmt"
 	"io"
 	"math/rand/v2"
 	"os"
@@ -16,7 +15,6 @@ import (
 
 	"golang.org/x/sys/unix"
 
-	"threelo/oauth/sandbox/sandboxtest"
 	"threelo/steps/dialog"
 	"threelo/wizard/store"
 )
@@ -133,28 +131,6 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 			if now, notes := saved(t, dir); len(now) != 1 || now[0].ID != setups[0].ID || len(notes) > 0 {
 				t.Errorf("afterwards: %v %q", now, notes)
 			}
-		})
-	}
-}
-
-func TestResumedInTheMiddleOfALocalTestItRemindsOfThePlatformsCallback(t *testing.T) {
-	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
-	c := newCompany(t, local)
-	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
-		t.Run(name, func(t *testing.T) {
-			home := t.TempDir()
-			savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, local, dialog.StepSignIn, func(s *dialog.Setup) {
-				s.Lines, s.Way = "", "local" // version 0.1 knew one line
-			})
-			w := open(t, home, c.env, args...)
-			w.shows("Continue: Targetprocess")
-			if name == "plain" {
-				w.readsKeys()
-				w.types("1")
-			}
-			w.types("\r")
-			w.told("may be missing in the console")
-			w.told("Save both lines now")
 		})
 	}
 }

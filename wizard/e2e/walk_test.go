@@ -229,8 +229,8 @@ func (w *terminal) repeatsSignIn() {
 }
 
 // savesBeforeTheSecret saves a setup that stands before its secret; local is threelo's
-// line, "" where it was left out. change makes it another setup.
-func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at dialog.StepID, change ...func(*dialog.Setup)) {
+// line, "" where it was left out.
+func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at dialog.StepID) {
 	t.Helper()
 	syscall.ForkLock.RLock() // a program that another test starts now would hold the setup's lock for a moment
 	defer syscall.ForkLock.RUnlock()
@@ -247,9 +247,6 @@ func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at dialo
 	}
 	if local != "" {
 		setup.Lines = dialog.LinesBoth
-	}
-	for _, change := range change {
-		change(&setup)
 	}
 	if err := s.Save(setup); err != nil {
 		t.Fatal(err)

@@ -53,7 +53,7 @@ func tidy(s dialog.Setup) (tidied dialog.Setup, left []string, err error) {
 		Activities:         list("the activities", s.Activities, t.line),
 		Project:            t.read("the project", s.Project, oauth.ProjectReader),
 		Renew:              s.Renew,
-		Way:                oneOf(&t, "the way of the sign-in test", s.Way, dialog.WaySkip, "paste", "local"), // the last two of earlier versions,
+		Way:                oneOf(&t, "the way of the sign-in test", s.Way, dialog.WaySkip),
 		Lines:              oneOf(&t, "the lines of Callback URLs", s.Lines, dialog.LinesBoth, dialog.LinesOne),
 		Local:              t.local("threelo's line", s.Local),
 		LineUsed:           s.LineUsed,

@@ -78,7 +78,7 @@ func (s sitter) Paste(field dialog.InputID, text string) { s.Enter(field, text) 
 func (s sitter) Enter(field dialog.InputID, text string) {
 	switch field {
 	case "client-secret":
-		s.Handle(dialog.CommitSecret{Field: field, Length: len(text)})
+		s.Handle(dialog.Commit{Field: field, Length: len(text)})
 	case "links":
 		link := oauth.ConsoleLink{ClientID: theClientID, Callback: theCallback, Scopes: oauth.ConsoleScopes(s.Platform().ScopeNames())}
 		s.Handle(dialog.Links{Links: []oauth.ConsoleLink{link}})

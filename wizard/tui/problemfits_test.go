@@ -13,7 +13,7 @@ func TestAProblemAtTheSignInTestShowsWhatToDoInASmallWindow(t *testing.T) {
 	for _, f := range assets.Failures() {
 		w := walkOf(t, "targetprocess", false)
 		w.do(dialog.Commit{Field: dialog.InputSite, Text: "https://acme.atlassian.net"}, dialog.Commit{Field: dialog.InputCallback, Text: theCallback},
-			dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 76},
+			dialog.Commit{Field: dialog.InputClientID, Text: "client1"}, dialog.Commit{Field: dialog.InputSecret, Length: 76},
 			dialog.Goto{Step: dialog.StepCallback}, dialog.Goto{Step: dialog.StepSignIn})
 		begin := lastOf[dialog.Begin](w)
 		w.do(dialog.AttemptReady{Attempt: begin.Attempt, Link: "http://127.0.0.1:8976/go/k3v9xq2m", Long: longLink})

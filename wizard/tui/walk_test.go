@@ -199,9 +199,9 @@ func (w *walk) links() {
 
 // credentials are refused, being checked, wrong, and accepted.
 func (w *walk) credentials() {
-	w.do(dialog.Commit{Field: dialog.InputClientID, Text: theClientID}, dialog.CommitSecret{Field: dialog.InputSecret, Length: 3, Error: "this is too short for a secret"})
+	w.do(dialog.Commit{Field: dialog.InputClientID, Text: theClientID}, dialog.Commit{Field: dialog.InputSecret, Length: 3, Error: "this is too short for a secret"})
 	w.keep("credentials-refused")
-	w.do(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76})
+	w.do(dialog.Commit{Field: dialog.InputSecret, Length: 76})
 	w.keep("credentials-asking")
 	if w.Setup().Callback == "" { // nothing is asked before a callback is saved
 		w.on()
@@ -218,7 +218,7 @@ func (w *walk) credentials() {
 	w.keep("credentials-awaited")
 	w.do(answer(oauth.Fail, "wrong-secret", "the secret is not this app's"))
 	w.keep("credentials-wrong")
-	w.do(dialog.CommitSecret{Field: dialog.InputSecret, Length: 76}, dialog.Next{})
+	w.do(dialog.Commit{Field: dialog.InputSecret, Length: 76}, dialog.Next{})
 	w.do(answer(oauth.Pass, "", "Atlassian accepts this client ID and secret"))
 	if w.Screen().Step == here {
 		w.Fatalf("%s does not go on: %s", here, w.Screen().Notice)
