@@ -112,7 +112,7 @@ func (d *Decoded) parse(text string) bool {
 		docs = []*ast.DocumentNode{{}}
 	}
 	body := docs[0].Body
-	if _, ok := pairsOf(body); !ok {
+	if _, ok := body.(ast.MapNode); !ok {
 		d.Add(placeOf(body), "a platform file has keys at its top, such as “id: mine”", "docs/platform-file.md shows a platform file to begin with")
 		return false
 	}

@@ -121,22 +121,23 @@ type pair struct {
 // pairs lists the keys and values of a mapping, each key once, and false for
 // another node: belongs says what should be there.
 func (d *Decoded) pairs(node ast.Node, path, belongs, fix string) ([]pair, bool) {
-	list, ok := pairsOf(node)
+	mapping, ok := node.(ast.MapNode)
 	if !ok {
 		d.Add(placeOf(node), belongs, fix)
+		return nil, false
 	}
 	var pairs []pair
-	for _, n := range list {
-		key, _ := scalar(n.Key)
-		at := placeOf(n.Key)
+	for entries := mapping.MapRange(); entries.Next(); {
+		key, _ := scalar(entries.Key())
+		at := placeOf(entries.Key())
 		if first, twice := d.keys[join(path, key)]; twice {
 			d.Add(at, fmt.Sprintf("the key “%s” is here a second time", english.Short(key)), fmt.Sprintf("keep one of the two; the first is in line %d", first.Line))
 			continue
 		}
 		d.keys[join(path, key)] = at
-		pairs = append(pairs, pair{key, at, n.Value})
+		pairs = append(pairs, pair{key, at, entries.Value()})
 	}
-	return pairs, ok
+	return pairs, true
 }
 
 // addText keeps a text for the rules. What a terminal would obey, turns the

@@ -26,17 +26,6 @@ func placeOf(node ast.Node) Place {
 	return Place{}
 }
 
-// pairsOf lists the keys and values of a mapping; false for another node.
-func pairsOf(node ast.Node) ([]*ast.MappingValueNode, bool) {
-	switch n := node.(type) {
-	case *ast.MappingNode:
-		return n.Values, true
-	case *ast.MappingValueNode:
-		return []*ast.MappingValueNode{n}, true
-	}
-	return nil, false
-}
-
 // scalar is the text of a node that has no parts; false for one that has.
 func scalar(node ast.Node) (string, bool) {
 	switch n := node.(type) {

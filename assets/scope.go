@@ -17,6 +17,8 @@ type Scope struct {
 	Product string `json:"product"`         // jira-platform, jira-software, confluence, …
 	Title   string `json:"title,omitempty"` // the console's title; "" when not known
 	For     string `json:"for"`             // what it lets a product do, in plain words
+	Class   Class  `json:"class"`           // what that means for a site's security
+	Worst   string `json:"worst,omitempty"` // what happens at worst; "" where no built-in platform asks for it
 	Probe   *Probe `json:"probe,omitempty"` // a safe call that proves it; nil when there is none
 }
 

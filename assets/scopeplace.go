@@ -7,11 +7,11 @@ import (
 	"sync"
 )
 
-// The kinds of scopes in the console's order, and its tab of each.
-var (
-	kinds = []string{Classic, Granular, Identity, OAuth}
-	tabs  = []string{"Classic scopes", "Granular scopes", "User identity", ""}
-)
+// kinds are the kinds of scopes in the console's order.
+var kinds = []string{Classic, Granular, Identity, OAuth}
+
+// tabs names the console's tab of each kind.
+var tabs = map[string]string{Classic: "Classic scopes", Granular: "Granular scopes", Identity: "User identity"}
 
 // ScopesByPlace returns the catalog in the console's order: by API and tab.
 // The slice is shared: do not change it.
@@ -21,7 +21,7 @@ var ScopesByPlace = sync.OnceValue(func() []Scope {
 
 // place is where the console lists a scope; offline_access is last.
 func (s Scope) place() int {
-	api := slices.IndexFunc(apis, func(a API) bool { return slices.Contains(a.products, s.Product) })
+	api := slices.IndexFunc(apis, func(a API) bool { return a.Name == s.API().Name })
 	if api < 0 {
 		api = len(apis)
 	}
@@ -30,11 +30,7 @@ func (s Scope) place() int {
 
 // Tab names the tab that lists a scope, with its API where that is not Jira's.
 func (s Scope) Tab() string {
-	i := slices.Index(kinds, s.Kind)
-	if i < 0 {
-		return ""
-	}
-	tab := tabs[i]
+	tab := tabs[s.Kind]
 	if api := s.API().Name; api != "" && api != apis[0].Name && s.Kind != Identity {
 		return api + " › " + tab
 	}
@@ -52,7 +48,7 @@ func (s Scope) Place() string {
 	case s.Product == "jira-software":
 		return api + " › Granular scopes › Jira Software"
 	}
-	return api + " › " + tabs[slices.Index(kinds, s.Kind)]
+	return api + " › " + tabs[s.Kind]
 }
 
 // About says what a scope is called in the console and what it is for.

@@ -49,8 +49,8 @@ func TestASheetIsShortAndNamesEveryScope(t *testing.T) {
 						t.Errorf("the %s sheet of %s has %d words:\n%s", sheet, id, n, text)
 					}
 					for _, scope := range scopesIn(t, id) {
-						risk, _ := assets.LookupRisk(scope)
-						if !strings.Contains(text, scope) || sheet == "security" && !strings.Contains(text, scope+": "+risk.Worst) {
+						known, _ := assets.LookupScope(scope)
+						if !strings.Contains(text, scope) || sheet == "security" && !strings.Contains(text, scope+": "+known.WorstCase()) {
 							t.Errorf("the %s sheet of %s lacks %s", sheet, id, scope)
 						}
 					}

@@ -74,9 +74,9 @@ func (s Sheet) slots() assets.Slots {
 	for _, class := range []assets.Class{assets.Administers, assets.Writes, assets.ReadsPersons, assets.Reads, assets.Renews, ""} {
 		var names, worst []string
 		for _, scope := range p.Scopes {
-			if r, _ := assets.LookupRisk(scope.Scope); r.Class == class {
+			if known, _ := assets.LookupScope(scope.Scope); known.Class == class {
 				names = append(names, scope.Scope)
-				worst = append(worst, fmt.Sprintf("- %s: %s", strings.TrimSpace(p.used(scope)+" "+scope.Scope), r.Worst))
+				worst = append(worst, fmt.Sprintf("- %s: %s", strings.TrimSpace(p.used(scope)+" "+scope.Scope), known.WorstCase()))
 			}
 		}
 		if len(names) > 0 {
