@@ -27,7 +27,22 @@ func RefusedScopes(text string) (apis string, scopes []string) {
 	if at := scopesAsked().FindStringIndex(text); at != nil {
 		text = text[at[1]:]
 	}
-	return apis, scopesIn(strings.ToLower(text))
+	words := strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`“”„‘’«»()[]{}<>•*\\", r) })
+	for i := 0; i < len(words); i++ {
+		word := words[i]
+		for i+1 < len(words) && beginsScope(word+words[i+1]) { // a line ended within it
+			i++
+			word += words[i]
+		}
+		word = strings.TrimRight(word, ".…")
+		if known := scopesByLetters()[fold(word).letters]; len(word) > len("read:") && known != "" {
+			word = known
+		}
+		if scopeName().MatchString(word) {
+			scopes = appendNew(scopes, word)
+		}
+	}
+	return apis, scopes
 }
 
 // scopesByLetters finds a scope where OCR has read some letters wrongly.
@@ -38,29 +53,6 @@ var scopesByLetters = sync.OnceValue(func() map[string]string {
 	}
 	return all
 })
-
-func scopesIn(text string) []string {
-	var names []string
-	add := func(word string) {
-		word = strings.TrimRight(word, ".…")
-		if known := scopesByLetters()[fold(word).letters]; len(word) > len("read:") && known != "" {
-			word = known
-		}
-		if scopeName().MatchString(word) {
-			names = appendNew(names, word)
-		}
-	}
-	words := strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(" \t\n,;\"'`“”„‘’«»()[]{}<>•*\\", r) })
-	for i := 0; i < len(words); i++ {
-		word := words[i]
-		for i+1 < len(words) && beginsScope(word+words[i+1]) { // a line ended within it
-			i++
-			word += words[i]
-		}
-		add(word)
-	}
-	return names
-}
 
 // beginsScope reports whether a word is a known scope, or the start of one.
 func beginsScope(word string) bool {

@@ -10,7 +10,6 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
-	"threelo/oauth/lazyregexp"
 )
 
 // The calls that are made for more than a scope's own check.
@@ -149,12 +148,10 @@ func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun stri
 	v.start(ctx, next)
 }
 
-var plainID = lazyregexp.New(`^[A-Za-z0-9_-]{1,40}$`)
-
 // firstID is the ID of a list's first entry, "" when there is none.
 func firstID(a answer) string {
 	for _, value := range fields[struct{ Values []struct{ ID text } }](a).Values {
-		if id := string(value.ID); plainID().MatchString(id) {
+		if id := string(value.ID); idInPath().MatchString(id) {
 			return id
 		}
 	}

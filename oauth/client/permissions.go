@@ -107,20 +107,19 @@ func (v *verifier) notHeld(activity oauth.Activity, answers map[string]permissio
 // unanswered says why Jira did not answer about permissions. The usual reasons are
 // a key that Jira does not know (400) and a project that it does not show (404).
 func (v *verifier) unanswered(check oauth.Check, failure *Error) oauth.Check {
-	verdict, status := "not checked: the call for the permissions failed", 0
+	status := 0
 	if failure.Seen.Where == oauth.AtAPI {
 		status = failure.Seen.Status
 	}
 	switch {
 	case v.Project != "" && (status == http.StatusNotFound || status == http.StatusBadRequest && strings.Contains(failure.Seen.Text, v.Project)):
-		verdict = "not checked: Jira shows the account no project " + v.Project
 		check.Outcome, check.Detail = oauth.Warn, "Jira shows the account no project with the key "+v.Project
 		check.Fix = "check the project's key, and whether the account may browse that project"
 	case status == http.StatusBadRequest:
-		verdict = "not checked: Jira does not know one of the permissions"
 		check.Outcome, check.Detail = oauth.Warn, "Jira does not know one of the requested permissions"+quoted(failure.Seen)
 		check.Fix = "correct the permission keys in the product's file"
 	}
+	verdict := notChecked + strings.TrimPrefix(check.Detail, notChecked)
 	for _, activity := range v.Activities {
 		activity.Verdict, activity.Outcome = verdict, oauth.NotTried
 		v.result.Activities = append(v.result.Activities, activity)

@@ -77,7 +77,7 @@ func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 	})
 	t.Run("an unknown project", func(t *testing.T) {
 		verdicts, check, _ := run(t, "NOPE", 404, `{"errorMessages":["No project could be found with key 'NOPE'."]}`)
-		mustSay(t, verdicts[0], "no project NOPE")
+		mustSay(t, verdicts[0], "no project with the key NOPE")
 		mustSay(t, check.Detail, "no project with the key NOPE")
 	})
 	t.Run("an unknown permission", func(t *testing.T) {

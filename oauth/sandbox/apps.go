@@ -155,13 +155,11 @@ func isLoopback(host string) bool {
 
 // randomText returns n letters and digits.
 func randomText(n int) string {
-	const alphanumerics = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
-	text := make([]byte, n)
-	_, _ = rand.Read(text) // never fails: it ends the program instead
-	for i, b := range text {
-		text[i] = alphanumerics[int(b)%len(alphanumerics)]
+	var text string
+	for len(text) < n {
+		text += rand.Text()
 	}
-	return string(text)
+	return text[:n]
 }
 
 // newClientSecret has the prefix and the length of a real one.

@@ -29,7 +29,7 @@ const maxAddress = 8192
 func (s *Sandbox) authorize(r *http.Request) http.Handler {
 	who := s.signedInAs(r)
 	if who == nil && !s.options.AutoConsent && len(r.URL.RawQuery) <= maxAddress {
-		return redirect{signInAnd(r.URL.RequestURI()), http.StatusFound}
+		return redirect(signInAnd(r.URL.RequestURI()))
 	}
 	ask, refused := s.judge(r.URL.RawQuery)
 	if refused != nil {
@@ -40,7 +40,7 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 		if refused != nil { // a script reads it at its callback
 			target = ask.callbackWith(url.Values{"error": {refused.Code}, "error_description": {refused.pageText()}})
 		}
-		return redirect{target, http.StatusFound}
+		return redirect(target)
 	}
 	if refused := s.judgeAccount(ask, who); refused != nil {
 		return refused.page(r.URL.RequestURI())

@@ -69,7 +69,7 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 	who := s.signedInAs(r)
 	query := r.PostFormValue("request")
 	if who == nil {
-		return redirect{signInAnd("/authorize?" + query), http.StatusSeeOther}
+		return redirect(signInAnd("/authorize?" + query))
 	}
 	ask, refused := s.judge(query)
 	if refused != nil {
@@ -94,11 +94,11 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 // is nested in its address, as many products do.
 func (s *Sandbox) leave(target string) http.Handler {
 	if u, err := url.Parse(target); err == nil && isLoopback(u.Hostname()) {
-		return redirect{target, http.StatusSeeOther}
+		return redirect(target)
 	}
 	how, found := strings.CutPrefix(s.playing.ID, "platform-")
 	if !found {
 		how = "shows"
 	}
-	return redirect{"/platform/" + how + "?returnUrl=" + url.QueryEscape(target), http.StatusSeeOther}
+	return redirect("/platform/" + how + "?returnUrl=" + url.QueryEscape(target))
 }

@@ -74,7 +74,7 @@ func (s *Sandbox) create(r *http.Request, who *account) http.Handler {
 		return createPage(name, access).complaining(sentence(err))
 	}
 	s.apps = append(s.apps, a)
-	return redirect{a.page(""), http.StatusSeeOther}
+	return redirect(a.page(""))
 }
 
 // overview answers GET /console/{app}/.
@@ -120,5 +120,5 @@ func (s *Sandbox) settings(_ *http.Request, a *app) http.Handler {
 // replaceSecret answers POST /console/{app}/settings, the round arrow.
 func (s *Sandbox) replaceSecret(_ *http.Request, a *app) http.Handler {
 	a.Secret, a.former = newClientSecret(), ""
-	return redirect{a.page("settings?saved"), http.StatusSeeOther}
+	return redirect(a.page("settings?saved"))
 }

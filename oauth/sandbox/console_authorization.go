@@ -56,5 +56,5 @@ func (s *Sandbox) saveCodeGrant(r *http.Request, a *app) http.Handler {
 	if err := s.saveCallbacks(a, text); err != nil {
 		return s.codeGrantPage(r, a, text).complaining(sentence(err))
 	}
-	return redirect{a.page("authorization/auth-code-grant?saved"), http.StatusSeeOther}
+	return redirect(a.page("authorization/auth-code-grant?saved"))
 }

@@ -46,5 +46,5 @@ func (s *Sandbox) saveDistribution(r *http.Request, a *app) http.Handler {
 	default:
 		a.Shared, a.sharing = true, filled
 	}
-	return redirect{a.page("distribution?saved"), http.StatusSeeOther}
+	return redirect(a.page("distribution?saved"))
 }

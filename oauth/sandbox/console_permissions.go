@@ -29,7 +29,7 @@ func (s *Sandbox) addAPI(r *http.Request, a *app) http.Handler {
 		return notFound()
 	}
 	a.addAPI(id)
-	return redirect{a.page("permissions"), http.StatusSeeOther}
+	return redirect(a.page("permissions"))
 }
 
 // apiScopes answers GET /console/{app}/permissions/{api}: the scopes of one kind,
@@ -37,7 +37,7 @@ func (s *Sandbox) addAPI(r *http.Request, a *app) http.Handler {
 func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 	api := findAPI(r.PathValue("api"))
 	if !slices.Contains(a.apis, api.ID) {
-		return redirect{a.page("permissions"), http.StatusSeeOther}
+		return redirect(a.page("permissions"))
 	}
 	kind, here := kindIn(r), a.page("permissions/"+api.ID)
 	shown := selectedScopes(a, api, kind, here)
@@ -88,5 +88,5 @@ func (s *Sandbox) saveScopes(r *http.Request, a *app) http.Handler {
 	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.Product == api && x.Kind == kind }); err != nil {
 		return a.consolePage("Permissions", "Permissions").complaining(sentence(err))
 	}
-	return redirect{a.page("permissions/" + api + "?saved&kind=" + kind), http.StatusSeeOther}
+	return redirect(a.page("permissions/" + api + "?saved&kind=" + kind))
 }

@@ -23,25 +23,21 @@ func jiraErrors(status int, texts ...string) reply {
 	return reply{Status: status, Body: map[string]any{"errorMessages": texts, "errors": map[string]string{}}}
 }
 
-// gateway answers GET /ex/jira/{cloudId}/… for one endpoint, nil for a path that
-// Jira does not have. After the token it looks at the site, at the scopes that the
+// gateway answers GET /ex/jira/{cloudId}/… for one endpoint, the zero one for a path
+// that Jira does not have. After the token it looks at the site, at the scopes that the
 // path needs, and at the account's permissions.
-func (s *Sandbox) gateway(e *endpoint) decision {
+func (s *Sandbox) gateway(e endpoint) decision {
 	return s.withToken(func(r *http.Request, t *accessToken) http.Handler {
 		cloudID := r.PathValue("cloud")
-		path := "" // in version 3
-		if e != nil {
-			path = e.Path
-		}
-		if played := s.playing.playCall(path, t); played != nil {
+		if played := s.playing.playCall(e.Path, t); played != nil {
 			return played
 		}
-		granted := s.playing.playScopes(path, effective(t.scopes, t.grant))
+		granted := s.playing.playScopes(e.Path, effective(t.scopes, t.grant))
 		c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), now: s.now(), id: r.PathValue("id")}
 		switch {
 		case !slices.Contains(t.grant.sites, cloudID):
 			return fixed("not-installed")
-		case e == nil:
+		case e.Path == "":
 			return fixed("no-such-path")
 		case !e.allows(granted):
 			return fixed("scope-mismatch")

@@ -29,7 +29,7 @@ func (s *Sandbox) productPage(r *http.Request) http.Handler {
 	case !known || target != "" && (err != nil || u.Host == "" || !strings.HasPrefix(u.Scheme, "http")):
 		return notFound()
 	case target != "" && page.MovesTo != "":
-		return redirect{page.MovesTo, http.StatusTemporaryRedirect}
+		return redirect(page.MovesTo)
 	}
 	return webPage{Title: page.Title, Content: Group{
 		If(page.Error != "", notice("bad", page.Error)),

@@ -82,7 +82,7 @@ func (f *refusal) handler() http.Handler {
 	if f.Error == "" {
 		return f.page("")
 	}
-	return redirect{"/error?" + percentEncoded(url.Values{"error": {f.Code}, "error_description": {f.Error}}), http.StatusFound}
+	return redirect("/error?" + percentEncoded(url.Values{"error": {f.Code}, "error_description": {f.Error}}))
 }
 
 // page shows the refusal, with links to try the address again, "" for none. The

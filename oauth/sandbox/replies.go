@@ -61,17 +61,14 @@ func embedded[T any](file []byte) func() T {
 	})
 }
 
-// redirect sends a browser elsewhere.
-type redirect struct {
-	to     string
-	status int // 302 where the real host uses it, 303 after a form
-}
+// redirect sends a browser elsewhere, with the status that the real host uses.
+type redirect string
 
 // ServeHTTP writes the address as it is: net/http's Redirect would clean it, and
 // a callback must arrive byte for byte. Don't use it for untrusted addresses.
 func (d redirect) ServeHTTP(w http.ResponseWriter, _ *http.Request) {
 	h := w.Header()
-	h.Set("Location", d.to)
+	h.Set("Location", string(d))
 	h.Set("Referrer-Policy", "no-referrer")
-	w.WriteHeader(d.status)
+	w.WriteHeader(http.StatusFound)
 }

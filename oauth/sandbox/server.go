@@ -101,11 +101,11 @@ func (s *Sandbox) routes() http.Handler {
 	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
 	mux.Handle("GET /pages/", http.FileServerFS(pages))
 	for _, product := range []string{"jira", "confluence"} {
-		mux.Handle("GET /ex/"+product+"/{cloud}/{path...}", s.locked(s.gateway(nil)))
+		mux.Handle("GET /ex/"+product+"/{cloud}/{path...}", s.locked(s.gateway(endpoint{})))
 	}
 	for _, e := range endpoints() {
 		for _, path := range e.paths() {
-			mux.Handle("GET /ex/"+e.product()+"/{cloud}"+path, s.locked(s.gateway(&e)))
+			mux.Handle("GET /ex/"+e.product()+"/{cloud}"+path, s.locked(s.gateway(e)))
 		}
 	}
 	for path, allowed := range map[string]string{"/authorize": http.MethodGet, "/oauth/token": http.MethodPost, "/consent": http.MethodPost} {
@@ -119,7 +119,7 @@ func (s *Sandbox) routes() http.Handler {
 
 	signedIn, ownApp, guard := s.signedInPage, s.ownApp, http.NewCrossOriginProtection()
 	for pattern, decide := range map[string]decision{
-		"GET /{$}":            func(*http.Request) http.Handler { return redirect{"/console/", http.StatusSeeOther} },
+		"GET /{$}":            func(*http.Request) http.Handler { return redirect("/console/") },
 		"GET /":               func(*http.Request) http.Handler { return notFound() },
 		"POST /consent":       s.consent,
 		"GET /signin":         s.signInForm,

@@ -28,7 +28,7 @@ func (s *Sandbox) signedInPage(answer func(*http.Request, *account) http.Handler
 	return func(r *http.Request) http.Handler {
 		who := s.signedInAs(r)
 		if who == nil {
-			return redirect{signInAnd(r.URL.RequestURI()), http.StatusSeeOther}
+			return redirect(signInAnd(r.URL.RequestURI()))
 		}
 		return answer(r, who)
 	}
@@ -57,14 +57,14 @@ func (s *Sandbox) signIn(r *http.Request) http.Handler {
 	who := s.account(Account(r.PostFormValue("account")))
 	to := local(r.PostFormValue("to"))
 	if who == nil {
-		return redirect{signInAnd(to), http.StatusSeeOther}
+		return redirect(signInAnd(to))
 	}
 	cookie := &http.Cookie{
 		Name: accountCookie, Value: string(who.Key), Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode,
 	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		http.SetCookie(w, cookie)
-		redirect{to, http.StatusSeeOther}.ServeHTTP(w, r)
+		redirect(to).ServeHTTP(w, r)
 	})
 }
 
