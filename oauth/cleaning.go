@@ -82,10 +82,11 @@ func scrub(text string) scrubbed {
 	var out strings.Builder
 	out.Grow(len(text))
 	before := ' ' // the last character that stayed
-	for i, r := range text {
+	runes := []rune(text)
+	for i, r := range runes {
 		switch {
 		case r >= ' ' && r <= '~', r == '\n', r == '\t':
-		case isJoiner(r) && joins(before) && joins(firstRune(text[i+utf8.RuneLen(r):])):
+		case isJoiner(r) && joins(before) && i+1 < len(runes) && joins(runes[i+1]):
 		case unseen(r):
 			s.unseen = true
 			continue
@@ -108,11 +109,6 @@ func isJoiner(r rune) bool { return r == '\u200c' || r == '\u200d' }
 // letters and digits it has none, and would only hide something.
 func joins(r rune) bool {
 	return r > unicode.MaxLatin1 && unicode.In(r, unicode.L, unicode.M, unicode.So, unicode.Sk) && !unicode.Is(unicode.Latin, r) && !unseen(r)
-}
-
-func firstRune(text string) rune {
-	r, _ := utf8.DecodeRuneInString(text)
-	return r
 }
 
 var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n", "\v", "\n", "\f", "\n", "\u2028", "\n", "\u2029", "\n")

@@ -90,10 +90,7 @@ func holds(text string, needles []string) bool {
 // bare is a text's letters and digits, in lower case.
 func bare(text string) string {
 	return strings.Map(func(r rune) rune {
-		switch {
-		case r >= 'a' && r <= 'z', r >= '0' && r <= '9':
-			return r
-		case unicode.IsLetter(r), unicode.IsDigit(r):
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			return unicode.ToLower(r)
 		}
 		return -1

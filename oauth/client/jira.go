@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strings"
@@ -34,22 +35,14 @@ type judge func(answer, *Error)
 
 // calls are to be made beside each other: one for each path, however many checks
 // judge its answer.
-type calls struct {
-	paths  []string
-	judges map[string][]judge
-}
+type calls map[string][]judge
 
-func (c *calls) add(path string, j judge) {
-	if c.judges[path] == nil {
-		c.paths = append(c.paths, path)
-	}
-	c.judges[path] = append(c.judges[path], j)
-}
+func (c calls) add(path string, j judge) { c[path] = append(c[path], j) }
 
 func (v *verifier) start(ctx context.Context, c calls) {
-	for _, path := range c.paths {
+	for _, path := range slices.Sorted(maps.Keys(c)) {
 		v.ask(ctx, path, func(a answer, failure *Error) {
-			for _, judge := range c.judges[path] {
+			for _, judge := range c[path] {
 				judge(a, failure)
 			}
 		})
@@ -85,9 +78,9 @@ func (v *verifier) probes() map[string][]probe {
 }
 
 // askJira makes the calls that settle the open checks, and returns when all are
-// answered. Calls whose answer others wait for come first.
+// answered.
 func (v *verifier) askJira(ctx context.Context) {
-	all := calls{judges: map[string][]judge{}}
+	all := calls{}
 	probes := v.probes()
 	if waiting := probes[needsBoard]; len(waiting) > 0 {
 		all.add(boardPath, func(a answer, failure *Error) { v.follow(ctx, waiting, needsBoard, "board", a, failure) })
@@ -137,7 +130,7 @@ func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun stri
 	case needs == needsProject && v.Project != "": // somebody named the project
 		why.Outcome, why.Fix = oauth.Warn, "check the project's key, and whether the account may browse that project"
 	}
-	next := calls{judges: map[string][]judge{}}
+	next := calls{}
 	for _, one := range waiting {
 		if id == "" {
 			v.settle(scopeCheck(one.scope), why)

@@ -8,7 +8,7 @@ import (
 
 // accessibleResources answers GET /oauth/token/accessible-resources. One ID may
 // be listed more than once, and nothing in it says what the account may do.
-func (s *Sandbox) accessibleResources(_ *http.Request, t *accessToken) http.Handler {
+func (s *Sandbox) accessibleResources(_ *http.Request, t *issued) http.Handler {
 	list := []any{}
 	granted := effective(t.scopes, t.grant)
 	for _, x := range s.company.Sites {
@@ -42,11 +42,11 @@ func resourcesOf(x *site, granted []string) (list []any) {
 }
 
 // withToken lets requests with an access token that works through.
-func (s *Sandbox) withToken(answer func(*http.Request, *accessToken) http.Handler) decision {
+func (s *Sandbox) withToken(answer func(*http.Request, *issued) http.Handler) decision {
 	return func(r *http.Request) http.Handler {
 		kind, value, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 		t := s.access[strings.TrimSpace(value)]
-		if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.app(t.grant.app) == nil || s.now().After(t.expires) {
+		if t == nil || !strings.EqualFold(kind, "Bearer") || t.grant.removed || s.app(t.grant.app) == nil || s.now().Sub(t.at) > accessLife {
 			return fixed("not-signed-in")
 		}
 		return answer(r, t)
@@ -54,7 +54,7 @@ func (s *Sandbox) withToken(answer func(*http.Request, *accessToken) http.Handle
 }
 
 // me answers GET /me, of the User Identity API.
-func (s *Sandbox) me(_ *http.Request, t *accessToken) http.Handler {
+func (s *Sandbox) me(_ *http.Request, t *issued) http.Handler {
 	who := s.account(t.grant.account)
 	if !slices.Contains(effective(t.scopes, t.grant), "read:me") {
 		return fixed("scope-mismatch")

@@ -23,7 +23,7 @@ func (s *Sandbox) strike(id string) {
 	case "unused-90-days":
 		clear(s.access)
 		for _, t := range s.refresh {
-			t.issued = time.Time{}
+			t.at = time.Time{}
 		}
 	case "password-changed":
 		clear(s.refresh)

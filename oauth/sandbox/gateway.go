@@ -27,7 +27,7 @@ func jiraErrors(status int, texts ...string) reply {
 // that Jira does not have. After the token it looks at the site, at the scopes that the
 // path needs, and at the account's permissions.
 func (s *Sandbox) gateway(e endpoint) decision {
-	return s.withToken(func(r *http.Request, t *accessToken) http.Handler {
+	return s.withToken(func(r *http.Request, t *issued) http.Handler {
 		cloudID := r.PathValue("cloud")
 		if played := s.playing.playCall(e.Path, t); played != nil {
 			return played

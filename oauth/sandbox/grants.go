@@ -23,27 +23,15 @@ type grant struct {
 	removed bool     // the account removed the app: none of its tokens works
 }
 
-// code is what consent sends to the callback.
-type code struct {
-	grant       *grant
-	scopes      []string // as asked for, offline_access included
-	redirectURI string
-	challenge   string // S256, "" when none was sent
-	issued      time.Time
-}
-
-type accessToken struct {
-	grant   *grant
-	scopes  []string
-	expires time.Time
-	renewed bool // by a refresh token
-}
-
-type refreshToken struct {
+// issued is a code that consent sent to the callback, or a token.
+type issued struct {
 	grant  *grant
-	scopes []string
-	issued time.Time
-	used   time.Time // zero until it was used
+	scopes []string // of an access token; else as asked for, offline_access included
+	at     time.Time
+
+	redirectURI, challenge string    // of a code; the challenge is S256, "" when none was sent
+	renewed                bool      // of an access token: by a refresh token
+	used                   time.Time // of a refresh token: zero until it was used
 }
 
 // allow records a consent and returns the code for it; the caller holds the lock.
@@ -53,17 +41,14 @@ func (s *Sandbox) allow(ask request, who *account, sites []*site) string {
 		g = &grant{app: ask.app.ClientID, account: who.Key}
 		s.grants = append(s.grants, g)
 	}
-	g.scopes = slices.Clone(ask.scopes)
+	g.scopes = ask.scopes
 	for _, x := range sites {
 		if !slices.Contains(g.sites, x.ID) {
 			g.sites = append(g.sites, x.ID)
 		}
 	}
 	value := newToken()
-	s.codes[value] = &code{
-		grant: g, scopes: slices.Clone(ask.scopes), redirectURI: ask.redirectURI,
-		challenge: ask.challenge, issued: s.now(),
-	}
+	s.codes[value] = &issued{grant: g, scopes: ask.scopes, at: s.now(), redirectURI: ask.redirectURI, challenge: ask.challenge}
 	return value
 }
 
@@ -74,8 +59,8 @@ func (s *Sandbox) grantOf(clientID string, who Account) *grant {
 
 // effective is what a token may still do: what it was issued for, less what a
 // later consent of the same account left out.
-func effective(issued []string, g *grant) []string {
-	return slices.DeleteFunc(slices.Clone(issued), func(name string) bool {
+func effective(scopes []string, g *grant) []string {
+	return slices.DeleteFunc(slices.Clone(scopes), func(name string) bool {
 		return name == offlineAccess || !slices.Contains(g.scopes, name)
 	})
 }

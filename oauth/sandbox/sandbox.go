@@ -33,9 +33,9 @@ type Sandbox struct {
 	apps     []*app
 	deleted  []*app // by the scenario that is playing
 	grants   []*grant
-	codes    map[string]*code
-	access   map[string]*accessToken
-	refresh  map[string]*refreshToken
+	codes    map[string]*issued
+	access   map[string]*issued
+	refresh  map[string]*issued
 	approved map[approval]bool
 	playing  Scenario // the zero scenario changes nothing
 	preset   App
@@ -58,9 +58,9 @@ func New(options Options) (*Sandbox, error) {
 		company:  sampleCompany(),
 		options:  options,
 		now:      time.Now,
-		codes:    make(map[string]*code),
-		access:   make(map[string]*accessToken),
-		refresh:  make(map[string]*refreshToken),
+		codes:    make(map[string]*issued),
+		access:   make(map[string]*issued),
+		refresh:  make(map[string]*issued),
 		approved: make(map[approval]bool),
 	}
 	if options.Preset != nil {

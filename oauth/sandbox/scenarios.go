@@ -74,7 +74,7 @@ func (p Scenario) playIssue(scopes []string, renewed bool) []string {
 }
 
 // playCall is the scenario's reply to a call to Jira, nil for Jira's own.
-func (p Scenario) playCall(path string, t *accessToken) http.Handler {
+func (p Scenario) playCall(path string, t *issued) http.Handler {
 	harmless := path == "/rest/api/3/serverInfo" || path == "/rest/api/3/myself"
 	switch {
 	case p.Call != "":

@@ -85,7 +85,7 @@ func (s *Sandbox) exchange(a *app, fields url.Values) reply {
 	switch {
 	case s.playing.Code != "":
 		return fixed(s.playing.Code)
-	case s.now().Sub(c.issued) > codeLife, c.grant.removed:
+	case s.now().Sub(c.at) > codeLife, c.grant.removed:
 		return fixed("wrong-code")
 	case fields.Get("redirect_uri") != c.redirectURI:
 		return fixed("wrong-redirect")
@@ -120,7 +120,7 @@ func (s *Sandbox) renew(a *app, fields url.Values) reply {
 		return fixed("unknown-refresh-token")
 	case !t.used.IsZero() && now.Sub(t.used) > refreshLeeway:
 		return fixed("unknown-refresh-token")
-	case now.Sub(t.issued) > refreshIdle:
+	case now.Sub(t.at) > refreshIdle:
 		return fixed("idle-refresh-token")
 	}
 	if t.used.IsZero() {
@@ -143,10 +143,10 @@ func (s *Sandbox) newTokens(g *grant, asked []string, renewed bool) tokens {
 	granted := s.playing.playIssue(effective(asked, g), renewed)
 	sorted := slices.Sorted(slices.Values(granted)) // the real answer may list offline_access too
 	answer := tokens{Access: newToken(), ExpiresIn: int(accessLife / time.Second), Scope: strings.Join(sorted, " "), Type: "Bearer"}
-	s.access[answer.Access] = &accessToken{grant: g, scopes: granted, expires: s.now().Add(accessLife), renewed: renewed}
+	s.access[answer.Access] = &issued{grant: g, scopes: granted, at: s.now(), renewed: renewed}
 	if slices.Contains(asked, offlineAccess) && s.playing.ID != "no-refresh-token" {
 		answer.Refresh = newToken()
-		s.refresh[answer.Refresh] = &refreshToken{grant: g, scopes: asked, issued: s.now()}
+		s.refresh[answer.Refresh] = &issued{grant: g, scopes: asked, at: s.now()}
 	}
 	return answer
 }
