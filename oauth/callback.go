@@ -92,7 +92,7 @@ func ReadCallback(text string, known Known) Cleaned {
 func doubtCallback(text string, u *url.URL, known Known) string {
 	host, path, last := strings.ToLower(u.Hostname()), strings.TrimRight(u.EscapedPath(), "/"), text[len(text)-1]
 	ip, _ := netip.ParseAddr(host)
-	why := ""
+	var why string
 	switch {
 	case known.Hosted && IsLoopback(host):
 		why = "It leads to this computer, so Atlassian's answer would not reach the product"
@@ -108,8 +108,7 @@ func doubtCallback(text string, u *url.URL, known Known) string {
 		why = "It looks like the address of an ordinary page"
 	case strings.IndexByte(".,;:!)'", last) >= 0:
 		return "does the “" + string(last) + "” at the end belong to the Callback URL?"
-	}
-	if why == "" {
+	default:
 		return ""
 	}
 	return "is this the Callback URL of the product? " + why
@@ -131,11 +130,8 @@ func washAddress(text, instead string) Cleaned {
 }
 
 func validPort(u *url.URL) bool {
-	if u.Port() == "" {
-		return !strings.HasSuffix(u.Host, ":")
-	}
-	n, err := strconv.Atoi(u.Port())
-	return err == nil && n >= 1 && n <= 65535
+	n, _ := strconv.ParseUint(u.Port(), 10, 64) // 0 without digits
+	return n >= 1 && n <= 65535 || u.Port() == "" && !strings.HasSuffix(u.Host, ":")
 }
 
 // isExample reports whether a host is one that documents use, such as those of

@@ -71,11 +71,8 @@ func AtlassianHost(host string) bool {
 // IsLoopback reports whether a host, given without its port, is this computer:
 // localhost in any case, 127.0.0.0/8, or ::1 without brackets.
 func IsLoopback(host string) bool {
-	if strings.EqualFold(host, "localhost") {
-		return true
-	}
-	ip, err := netip.ParseAddr(host)
-	return err == nil && ip.IsLoopback() && ip.Zone() == "" && !ip.Is4In6()
+	ip, _ := netip.ParseAddr(host) // the zero address is not loopback
+	return strings.EqualFold(host, "localhost") || ip.IsLoopback() && ip.Zone() == "" && !ip.Is4In6()
 }
 
 // OnLoopback reports whether a callback is an http address of this computer, where

@@ -39,30 +39,24 @@ type Known struct {
 	Example  bool   // CallbackReader: example addresses are right, as in a rehearsal
 }
 
+var readers = map[Reader]func(string, Known) Cleaned{
+	ClientIDReader: func(text string, _ Known) Cleaned { return ReadClientID(text) },
+	SecretReader:   func(text string, known Known) Cleaned { return ReadSecret(text, known.ClientID) },
+	CallbackReader: ReadCallback,
+	TenantReader:   readTenant,
+	SiteReader:     func(text string, known Known) Cleaned { return ReadSite(text, known.Cloud) },
+	CloudIDReader:  func(text string, _ Known) Cleaned { return readCloudID(text) },
+	AccountReader:  func(text string, _ Known) Cleaned { return ReadAccount(text) },
+	ProjectReader:  func(text string, _ Known) Cleaned { return ReadProject(text) },
+	ScopesReader:   func(text string, _ Known) Cleaned { return ReadScopes(text) },
+}
+
 // Read reads a text. Its Problem says what is wrong, why, and what to do next.
 func (r Reader) Read(text string, known Known) Cleaned {
-	switch r {
-	case ClientIDReader:
-		return ReadClientID(text)
-	case SecretReader:
-		return ReadSecret(text, known.ClientID)
-	case CallbackReader:
-		return ReadCallback(text, known)
-	case TenantReader:
-		return readTenant(text, known)
-	case SiteReader:
-		return ReadSite(text, known.Cloud)
-	case CloudIDReader:
-		return readCloudID(text)
-	case AccountReader:
-		return ReadAccount(text)
-	case ProjectReader:
-		return ReadProject(text)
-	case ScopesReader:
-		return ReadScopes(text)
-	default:
-		return ReadLine(text)
+	if read := readers[r]; read != nil {
+		return read(text, known)
 	}
+	return ReadLine(text)
 }
 
 var clientIDAlone = lazyregexp.New(`^[A-Za-z0-9]*[0-9][A-Za-z0-9]*$`)
@@ -105,12 +99,10 @@ func Readers(text string, cloud Cloud) []Reader {
 // lists some has other words too.
 func looksLikeScopes(text string) bool {
 	c := ReadScopes(text)
-	formed := func(name string) bool {
+	return c.Problem == "" && strings.Contains(c.Text, ":") && !slices.ContainsFunc(SplitScopes(c.Text), func(name string) bool {
 		group, rest, _ := strings.Cut(name, ":")
-		return group != "" && rest != "" && !strings.HasPrefix(rest, "//") || name == OfflineAccess
-	}
-	names := SplitScopes(c.Text)
-	return c.Problem == "" && strings.Contains(c.Text, ":") && !slices.ContainsFunc(names, func(name string) bool { return !formed(name) })
+		return name != OfflineAccess && (group == "" || rest == "" || strings.HasPrefix(rest, "//"))
+	})
 }
 
 // looksLikeSite reports whether a text names a site by more than its short name,

@@ -21,9 +21,6 @@ type Recognized struct {
 // Recognize returns the known failure that fits best what was met, and false
 // when none fits.
 func Recognize(seen Seen) (assets.Failure, bool) {
-	if seen == (Seen{}) {
-		return assets.Failure{}, false
-	}
 	return first(failuresIn(evidenceOf(seen, seen.Error+": "+seen.Category+": "+seen.Text)))
 }
 

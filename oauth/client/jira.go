@@ -96,7 +96,7 @@ func (v *verifier) askJira(ctx context.Context) {
 		all.add(serverPath, v.server)
 	}
 	switch {
-	case v.readsMyself():
+	case v.has("read:jira-user"), v.has("read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira"): // the classic one, or all granular ones together
 		all.add(myselfPath, v.account)
 	case v.has("read:me"):
 		all.add(mePath, v.account)
@@ -159,12 +159,6 @@ func (v *verifier) has(scopes ...string) bool {
 		given = v.App.Scopes
 	}
 	return len(difference(scopes, given)) == 0
-}
-
-// readsMyself reports whether the scopes let myself be called: the classic one, or
-// all the granular ones that it needs together.
-func (v *verifier) readsMyself() bool {
-	return v.has("read:jira-user") || v.has("read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira")
 }
 
 // server settles whether Jira answers through the gateway at all.

@@ -84,9 +84,8 @@ type verifier struct {
 	calls    sync.WaitGroup
 	result   Result // every field is set by one call only
 
-	mu     sync.Mutex // guards checks and done
+	mu     sync.Mutex // guards checks
 	checks []oauth.Check
-	done   int
 }
 
 func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(oauth.Check, int, int)) *verifier {
@@ -172,9 +171,8 @@ func (v *verifier) settle(id string, found oauth.Check) {
 	}
 	found.ID, found.Title, found.Scopes = id, v.checks[i].Title, v.checks[i].Scopes
 	v.checks[i] = found
-	v.done++
 	if v.progress != nil {
-		v.progress(found, v.done, len(v.checks))
+		v.progress(found, len(v.settled()), len(v.checks))
 	}
 }
 

@@ -20,7 +20,9 @@ func bindAll(c callback) ([]net.Listener, error) {
 		case isMissing(err):
 			missing = err
 		default:
-			closeAll(listeners)
+			for _, listener := range listeners {
+				_ = listener.Close()
+			}
 			return nil, explain(address, err)
 		}
 	}
@@ -47,11 +49,5 @@ func explain(address string, err error) error {
 		return fmt.Errorf("this computer has no address %s: register a callback such as http://127.0.0.1:8976/callback instead: %w", address, err)
 	default:
 		return fmt.Errorf("cannot listen on %s: %w", address, err)
-	}
-}
-
-func closeAll(listeners []net.Listener) {
-	for _, listener := range listeners {
-		_ = listener.Close()
 	}
 }

@@ -153,7 +153,7 @@ func TestAMachineWithoutIPv6(t *testing.T) {
 	if err != nil || len(listeners) != 1 {
 		t.Fatalf("%d listeners: %v", len(listeners), err)
 	}
-	closeAll(listeners)
+	_ = listeners[0].Close()
 	c.binds = c.binds[1:]
 	if _, err = bindAll(c); err == nil || !strings.Contains(err.Error(), "http://127.0.0.1:") {
 		t.Errorf("a callback on a missing address gives %v", err)

@@ -36,13 +36,10 @@ type App struct {
 // app is an App as the sandbox keeps it; guarded by Sandbox.mu.
 type app struct {
 	App
-	apis    []string // IDs of the APIs added under Permissions
-	sharing sharing
-	former  string // the secret that a scenario replaced, "" for none
+	apis            []string // IDs of the APIs added under Permissions
+	vendor, privacy string   // what the Distribution form needs before an app is shared
+	former          string   // the secret that a scenario replaced, "" for none
 }
-
-// sharing is what the Distribution form needs before an app is shared.
-type sharing struct{ vendor, privacy string }
 
 func (a *app) callbacks() []string { return lines(a.Callback) }
 

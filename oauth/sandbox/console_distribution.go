@@ -11,7 +11,7 @@ import (
 // distribution answers GET /console/{app}/distribution.
 func (s *Sandbox) distribution(r *http.Request, a *app) http.Handler {
 	if r.URL.Query().Has("edit") {
-		return distributionForm(a, a.sharing, a.Shared)
+		return distributionForm(a, a.vendor, a.privacy, a.Shared)
 	}
 	status := "Not sharing: only the account that created the app can use it."
 	if a.Shared {
@@ -21,14 +21,14 @@ func (s *Sandbox) distribution(r *http.Request, a *app) http.Handler {
 		titled("Distribution controls", para(status), P(linkButton("?edit", "Edit", "Edit"))))
 }
 
-func distributionForm(a *app, filled sharing, on bool) webPage {
+func distributionForm(a *app, vendor, privacy string, on bool) webPage {
 	return a.consolePage("Distribution", "Distribution", Form(Method("post"), Action("distribution"),
 		group("Distribution status",
 			choice("radio", "status", "off", "Not sharing", "only you, the app's owner", !on),
 			choice("radio", "status", "on", "Sharing", "anyone with the link", on)),
 		titled("Vendor details", para("Needed for Sharing."),
-			field("vendor", "Vendor name", "", filled.vendor),
-			field("privacy", "Privacy policy", "a URL", filled.privacy, Attr("inputmode", "url")),
+			field("vendor", "Vendor name", "", vendor),
+			field("privacy", "Privacy policy", "a URL", privacy, Attr("inputmode", "url")),
 			group("Does your app store personal data?",
 				choice("radio", "personal", "no", "No", "", true),
 				choice("radio", "personal", "yes", "Yes", "", false))),
@@ -37,14 +37,14 @@ func distributionForm(a *app, filled sharing, on bool) webPage {
 
 // saveDistribution answers POST /console/{app}/distribution.
 func (s *Sandbox) saveDistribution(r *http.Request, a *app) http.Handler {
-	filled := sharing{vendor: strings.TrimSpace(r.PostFormValue("vendor")), privacy: strings.TrimSpace(r.PostFormValue("privacy"))}
+	vendor, privacy := strings.TrimSpace(r.PostFormValue("vendor")), strings.TrimSpace(r.PostFormValue("privacy"))
 	switch {
 	case r.PostFormValue("status") != "on":
 		a.Shared = false
-	case filled.vendor == "" || filled.privacy == "":
-		return distributionForm(a, filled, true).complaining("Sharing needs a vendor name and a privacy policy: fill in what is empty.")
+	case vendor == "" || privacy == "":
+		return distributionForm(a, vendor, privacy, true).complaining("Sharing needs a vendor name and a privacy policy: fill in what is empty.")
 	default:
-		a.Shared, a.sharing = true, filled
+		a.Shared, a.vendor, a.privacy = true, vendor, privacy
 	}
 	return redirect(a.page("distribution?saved"))
 }

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"embed"
-	"io"
 	"net/http"
 	"strings"
 
@@ -12,12 +11,11 @@ import (
 
 // webPage is one page for a person.
 type webPage struct {
-	Title     string
-	Status    int    // 200 when 0
-	Complaint string // why a form was not accepted; "" otherwise
-	Menu      Node   // the app's pages, left of the content
-	Content   Node
-	who       *account // who is signed in, set just before the page is written
+	Title   string
+	Status  int  // 200 when 0
+	Menu    Node // the app's pages, left of the content
+	Content Node
+	who     *account // who is signed in, set just before the page is written
 }
 
 // shell is around every page.
@@ -34,31 +32,24 @@ func (p webPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; script-src 'self'; img-src data:; base-uri 'none'; frame-ancestors 'none'")
 	h.Set("Referrer-Policy", "same-origin")
-	if p.Complaint != "" {
-		p.Status, p.Content = http.StatusBadRequest, Group{notice("bad", p.Complaint), p.Content}
-	}
 	if r.URL.Query().Has("saved") { // a form was saved and leads back to its page
 		p.Content = Group{notice("good", "Your changes have been saved."), p.Content}
 	}
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
 	}
-	_, _ = io.WriteString(w, p.html()) // fails when the browser has gone
-}
-
-// complaining is the page with the reason why its form was not accepted.
-func (p webPage) complaining(why string) webPage {
-	p.Complaint = why
-	return p
-}
-
-func (p webPage) html() string {
 	account := link("/signin", "Sign in")
 	if p.who != nil {
 		account = Span(Class("who"), Text(p.who.Name+" "), link("/signin", "Switch account"))
 	}
 	page := Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content))
-	return strings.NewReplacer("{title}", rendered(Text(p.Title)), "{account}", rendered(account), "{page}", rendered(page)).Replace(shell)
+	_, _ = strings.NewReplacer("{title}", rendered(Text(p.Title)), "{account}", rendered(account), "{page}", rendered(page)).WriteString(w, shell) // fails when the browser has gone
+}
+
+// complaining is the page with the reason why its form was not accepted.
+func (p webPage) complaining(why string) webPage {
+	p.Status, p.Content = http.StatusBadRequest, Group{notice("bad", why), p.Content}
+	return p
 }
 
 func rendered(node Node) string {
