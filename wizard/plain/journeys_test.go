@@ -41,7 +41,8 @@ func (l *listener) Write(p []byte) (int, error) {
 	}
 	for _, name := range namedKeys(line) {
 		sc := l.run.Screen()
-		keys := append(keysOf(sc, false), keysOf(sc, true)...)
+		f := &face{journey: l.run}
+		keys := append(f.keysOf(sc, false), f.keysOf(sc, true)...)
 		if !slices.ContainsFunc(keys, func(k key) bool { return k.name == name }) && name != "?" {
 			l.vain = append(l.vain, fmt.Sprintf("at %s, no key %q: %s", sc.Step, name, line))
 		}

@@ -18,10 +18,11 @@ type key struct {
 	main  bool   // named before every question; the others only after "h"
 	known bool   // of every step: named once
 	more  string // said after "h" instead of does
+	run   func(arg string)
 }
 
 // keysOf lists the keys of a step. isField says that a field is to be asked for.
-func keysOf(sc dialog.Screen, isField bool) []key {
+func (f *face) keysOf(sc dialog.Screen, isField bool) []key {
 	var keys []key
 	switch {
 	case isField && sc.Choices != nil && !sc.Choices.Many:
@@ -29,15 +30,15 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 	case !isField && sc.Choices == nil && len(sc.Scopes) > 0:
 		keys = append(keys, key{name: "1", does: "mark the first scope", main: true, more: "mark the first scope as done, or not. 1 3 5: several"})
 	}
-	if !isField && asksFields(sc) {
-		keys = append(keys, key{name: "e", does: "enter the fields again", main: true})
+	if asks := func(field dialog.Field) bool { return !isSearch(sc, field) }; !isField && slices.ContainsFunc(sc.Fields, asks) {
+		keys = append(keys, key{name: "e", does: "enter the fields again", main: true, run: func(string) { clear(f.fields) }})
 	}
 	for _, p := range sc.Presets {
-		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true})
+		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true, run: func(string) { f.act(dialog.ActionChange, string(p.ID)) }})
 	}
 	again, does := "r", "read this step again"
 	for _, a := range sc.Actions {
-		k := key{name: a.Key, does: a.Label, main: a.Main, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox}
+		k := key{name: a.Key, does: a.Label, main: a.Main, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox, run: func(arg string) { f.press(sc, a.ID, arg) }}
 		switch a.ID {
 		case dialog.ActionCopy:
 			k.more = "copy the first value, or the link. c 2: the second value, and so on"
@@ -51,12 +52,14 @@ func keysOf(sc dialog.Screen, isField bool) []key {
 		keys = append(keys, k)
 	}
 	if sc.Back {
-		keys = append(keys, key{name: "b", does: "back", main: true, known: true})
+		keys = append(keys, key{name: "b", does: "back", main: true, known: true, run: func(string) { f.hand().Handle(dialog.Back{}) }})
 	}
-	if len(detailsOf(sc)) > 0 {
-		keys = append(keys, key{name: "d", does: "details"})
+	if details := detailsOf(sc); details != nil {
+		keys = append(keys, key{name: "d", does: "details", run: func(string) { f.sayEach(details) }})
 	}
-	return append(keys, key{name: again, does: does, main: true, known: true}, key{name: "h", does: "all keys", main: true, more: "all keys, also with ?"})
+	return append(keys,
+		key{name: again, does: does, main: true, known: true, run: func(string) { f.forget() }},
+		key{name: "h", does: "all keys", main: true, more: "all keys, also with ?", run: func(string) { f.sayAllKeys(sc) }})
 }
 
 // sayMainKeys names the main keys in one line, unless they were named last. Those of
@@ -69,7 +72,7 @@ func (f *face) sayMainKeys(sc dialog.Screen) {
 	}
 	var names []string
 	own, news := line, false
-	for _, k := range keysOf(sc, isField) {
+	for _, k := range f.keysOf(sc, isField) {
 		told := f.told[k.name+k.does]
 		if !k.main || k.known && told {
 			continue
@@ -92,15 +95,10 @@ func (f *face) sayAllKeys(sc dialog.Screen) {
 		f.say("When a field is asked for, type a colon before a key, such as :b.")
 	}
 	f.say("%s", question(sc))
-	for _, k := range keysOf(sc, false) {
+	for _, k := range f.keysOf(sc, false) {
 		f.say("%s: %s.", k.name, cmp.Or(k.more, k.does))
 	}
 	f.say("Control and c together: leave. %s.", english.UpperFirst(sc.Kept()))
-}
-
-// asksFields reports whether a step has fields that are asked for one by one.
-func asksFields(sc dialog.Screen) bool {
-	return slices.ContainsFunc(sc.Fields, func(field dialog.Field) bool { return !isSearch(sc, field) })
 }
 
 // isSearch reports whether a field filters the answers of a step's question.
@@ -232,24 +230,15 @@ const readAgain = "again"
 func (f *face) command(sc dialog.Screen, text string) {
 	word, arg, _ := strings.Cut(text, " ")
 	word, arg = strings.ToLower(word), strings.TrimSpace(arg)
-	action := slices.IndexFunc(sc.Actions, func(a dialog.Action) bool { return a.Key == word })
-	switch details := detailsOf(sc); {
-	case action >= 0:
-		f.press(sc, sc.Actions[action].ID, arg)
-	case isPreset(sc, word):
-		f.act(dialog.ActionChange, word)
-	case word == "?" || word == "h":
-		f.sayAllKeys(sc)
-	case word == "b":
-		f.hand().Handle(dialog.Back{})
-	case word == "e" && asksFields(sc):
-		clear(f.fields)
-	case word == "r" || word == readAgain:
+	if word == "?" {
+		word = "h"
+	}
+	keys := f.keysOf(sc, false)
+	switch i := slices.IndexFunc(keys, func(k key) bool { return k.name == word && k.run != nil }); {
+	case i >= 0:
+		keys[i].run(arg)
+	case word == readAgain:
 		f.forget()
-	case word == "d" && details != nil:
-		for _, line := range details {
-			f.say("%s", line)
-		}
 	case word == "q" || word == "quit" || word == "exit":
 		f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept()))
 	case !isKey(word) || arg != "":

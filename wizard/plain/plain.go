@@ -112,6 +112,12 @@ func (f *face) say(format string, args ...any) {
 	_, _ = fmt.Fprintln(f.options.Out, text)
 }
 
+func (f *face) sayEach(lines []string) {
+	for _, line := range lines {
+		f.say("%s", line)
+	}
+}
+
 // pressed is a key of one letter, in the words of a screen.
 var pressed = lazyregexp.New(`\b[Pp]ress [a-z]\b`)
 
@@ -143,11 +149,7 @@ func (f *face) sayNews(sc dialog.Screen) {
 		f.say("")
 		f.say("%s", lines[0])
 	}
-	for _, line := range lines[1:] {
-		if !slices.Contains(f.last, line) {
-			f.say("%s", line)
-		}
-	}
+	f.sayEach(slices.DeleteFunc(slices.Clone(lines[1:]), func(line string) bool { return slices.Contains(f.last, line) }))
 	if copied := copiedOf(sc); f.last == nil && (!entered || sc.Notice == "") && len(copied) > 0 {
 		f.say("Copied so far: %s.", english.And(copied))
 	}

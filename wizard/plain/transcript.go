@@ -33,7 +33,6 @@ func Transcript(sc dialog.Screen) []string {
 	for _, w := range sc.Warnings {
 		add("%s", marked(w.Mark, w.Text))
 	}
-	var below []dialog.ValueID // values that were said below their instruction
 	entered := func(f dialog.Field) {
 		if text := cmp.Or(f.Summary, f.Text); text != "" {
 			add("%s: %s", f.Label, text)
@@ -44,7 +43,6 @@ func Transcript(sc dialog.Screen) []string {
 		at := slices.IndexFunc(sc.Values, func(v dialog.Value) bool { return v.ID == in.Value })
 		if at >= 0 {
 			add("%s", valueLine(at, sc.Values[at]))
-			below = append(below, in.Value)
 		}
 		if in.Link != nil && (at < 0 || sc.Values[at].Text != in.Link.URL) {
 			add("Link: %s", in.Link.URL)
@@ -80,7 +78,7 @@ func Transcript(sc dialog.Screen) []string {
 		}
 	}
 	for i, v := range sc.Values {
-		if !slices.Contains(below, v.ID) {
+		if !slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Value == v.ID }) {
 			add("%s", valueLine(i, v))
 		}
 	}

@@ -88,9 +88,6 @@ func Wrap(text string, width int) []string {
 }
 
 func wrapParagraph(text string, width int) []string {
-	if Width(text) <= width {
-		return []string{text}
-	}
 	var lines []string
 	line, used := "", 0
 	for word := range strings.FieldsSeq(text) {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -148,13 +149,7 @@ func visibleText(clusters []string) string {
 
 // visible is what is on the screen for one character.
 func visible(cluster string) string {
-	if len(cluster) == 1 && cluster[0] >= ' ' && cluster[0] <= '~' {
-		return cluster
-	}
-	if clean := style.Line(cluster); clean != "" {
-		return clean
-	}
-	return " "
+	return cmp.Or(style.Line(cluster), " ")
 }
 
 // split cuts a text into what a person sees as characters.
@@ -163,9 +158,6 @@ func split(text string) []string {
 	clusters := make([]string, 0, len(text))
 	for text != "" {
 		cluster, _ := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
-		if cluster == "" {
-			cluster = text[:1]
-		}
 		clusters, text = append(clusters, cluster), text[len(cluster):]
 	}
 	return clusters

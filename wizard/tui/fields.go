@@ -115,27 +115,17 @@ func (m *model) paste(text string) {
 	case m.refused(m.screen.Fields[i]) && m.screen.Notice == "" && !m.screen.Fields[i].Withheld: // it can be corrected
 		e.set(text)
 	case !m.inField() && !m.refused(m.screen.Fields[i]):
-		if next, waits := m.nextToHandOver(); waits {
-			m.mark = next
+		m.arrange() // with what the paste brought
+		if next := slices.IndexFunc(m.page.marks, m.toHandOver); next >= 0 {
+			m.mark = m.page.marks[next]
 		}
 	}
 }
 
-// nextToHandOver is what is next to copy or to paste: what instructions are about, from
-// top to bottom, then the other fields.
-func (m *model) nextToHandOver() (row, bool) {
-	s := m.screen
-	waits := func(i int) bool { return i >= 0 && s.Fields[i].Pasted && m.unset(s.Fields[i]) }
-	for _, do := range s.Do {
-		if i := slices.IndexFunc(s.Values, func(v dialog.Value) bool { return v.ID == do.Value && !v.Copied }); i >= 0 {
-			return row{valueRow, i}, true
-		}
-		if i := slices.IndexFunc(s.Fields, func(f dialog.Field) bool { return f.ID == do.Field }); waits(i) {
-			return row{fieldRow, i}, true
-		}
-	}
-	i := m.firstEmpty()
-	return row{fieldRow, i}, waits(i)
+// toHandOver reports whether a row is still to be copied or pasted into.
+func (m *model) toHandOver(r row) bool {
+	return r.kind == valueRow && !m.screen.Values[r.index].Copied ||
+		r.kind == fieldRow && m.screen.Fields[r.index].Pasted && m.unset(m.screen.Fields[r.index])
 }
 
 // pasteTarget is the field that a paste is meant for, if it fits: the marked one, the

@@ -78,7 +78,7 @@ func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
 }
 
 // drawText draws a field's text after a finished lead, and below it what was found,
-// indented. Where there is an instruction above, a note is beside the text if it fits.
+// indented.
 func (m *model) drawText(p *page, i int, lead string, indent, top int) {
 	f, r := m.screen.Fields[i], row{fieldRow, i}
 	marked := m.isMarked(r)
@@ -88,13 +88,8 @@ func (m *model) drawText(p *page, i int, lead string, indent, top int) {
 	if marked {
 		p.cursor = &point{either(m.inField(), at+cursor, 0), len(p.lines)}
 	}
-	line, found := lead+bar+shown, m.found(f)
-	if found != nil && indent == numbered && found.Mark == dialog.MarkNote && style.Width(line)+2+style.Width(found.Text) <= p.width {
-		line += "  " + m.theme.Dim.Render(style.Line(found.Text))
-		found = nil
-	}
-	p.add(line)
-	if found != nil {
+	p.add(lead + bar + shown)
+	if found := m.found(f); found != nil {
 		p.finding(style.Space(indent), *found, m.busySign())
 	}
 	p.place(r, top)

@@ -29,13 +29,12 @@ type model struct {
 	// Where the person is on the screen.
 	editors  map[editorKey]*editor
 	mark     row
-	rest     row            // the mark before it went into a field
-	typing   bool           // the keyboard is in a field that is only pasted into
-	copying  dialog.ValueID // copied by a key here, so that the mark went on already
-	opening  string         // the link that a browser was asked to open
-	overlay  overlay        // what lies over the step
-	top      int            // the first line of the page that is seen
-	selected int            // item of the status screen shown in full; -1 for the whole status
+	rest     row     // the mark before it went into a field
+	typing   bool    // the keyboard is in a field that is only pasted into
+	opening  string  // the link that a browser was asked to open
+	overlay  overlay // what lies over the step
+	top      int     // the first line of the page that is seen
+	selected int     // item of the status screen shown in full; -1 for the whole status
 
 	// What the next message or key takes back.
 	reveal      bool      // the focus must be in the window after this message
@@ -165,7 +164,7 @@ func (m *model) refresh() {
 	}
 	m.overlay, m.selected = overlay{}, -1
 	m.top = 0
-	m.mark, m.rest, m.typing, m.copying = firstMark(m.screen), row{}, false, ""
+	m.mark, m.rest, m.typing = firstMark(m.screen), row{}, false
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
 	}
@@ -181,12 +180,6 @@ func (m *model) keepPlace(before dialog.Screen) {
 	}
 	if field, waits := m.firstFocus(); waits && len(before.Fields) == 0 {
 		m.mark = field
-	}
-	for i, v := range s.Values { // what the journey copies by itself is marked, to be copied again
-		was := i < len(before.Values) && before.Values[i].ID == v.ID && !before.Values[i].Copied
-		if was && v.Copied && v.ID != m.copying && m.mark.kind == valueRow {
-			m.mark = row{valueRow, i}
-		}
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {

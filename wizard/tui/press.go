@@ -165,12 +165,9 @@ func (m *model) carried() (r row, text, id string, known bool) {
 // was not copied yet.
 func (m *model) copyMarked() {
 	r, _, id, _ := m.carried()
-	step, isValue := m.screen.Step, r.kind == valueRow
-	if isValue {
-		m.copying = dialog.ValueID(id)
-	}
+	step := m.screen.Step
 	m.handle(dialog.Act{ID: dialog.ActionCopy, Arg: id})
-	if !isValue || m.screen.Step != step || !canMark(m.screen, r) {
+	if r.kind != valueRow || m.screen.Step != step || !canMark(m.screen, r) {
 		return
 	}
 	if next := nextUncopied(m.screen.Values, r.index); !m.screen.Values[next].Copied {

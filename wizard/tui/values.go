@@ -105,11 +105,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(&m.theme, l.URL)
 	}
 	room := p.width - numbered
-	lines := style.Wrap(shownText(v), room-len(copiedSign))
-	if whole := style.Wrap(shownText(v), room); len(whole) < len(lines) {
-		lines = whole // a value in one piece matters more than the sign
-	}
-	for n, line := range cutLines(lines, either(p.tight, 1, mostLines), room) {
+	for n, line := range cutLines(style.Wrap(shownText(v), room), either(p.tight, 1, mostLines), room) {
 		p.add(m.copiedAtEnd(p, lead+s.Render(line), v.Copied && n == 0))
 		lead = style.Space(numbered)
 	}

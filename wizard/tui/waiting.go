@@ -91,8 +91,8 @@ func (m *model) waitingLine(width int) string {
 // clippedLine counts down until a secret is taken off the clipboard.
 func (m *model) clippedLine(width int) string {
 	c := m.screen.Clipped
-	left := c.Until.Sub(c.Now) + time.Second - 1 // the last second is still 0:01
-	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(elapsed(c.Now, c.Now.Add(left)))
+	left := elapsed(c.Now, c.Until.Add(time.Second-1)) // the last second is still 0:01
+	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(left)
 	return style.Truncate(line, width)
 }
 
