@@ -26,20 +26,15 @@ func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddDetail("It worked", "“"+token+"” is filled in, and it is saved.")
 	}
 	if f.setup.PlatformAuthorized == dialog.ShowedError {
-		field := f.field(dialog.InputError, "")
-		field.Set = f.entries[dialog.InputError].notes != nil
-		sc.Fields = append(sc.Fields, field)
+		sc.Fields = append(sc.Fields, f.field(dialog.InputError, ""))
 	}
 	sc.Problem = f.shown
 }
 
-func (a *authorize) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
-	choice, ok := ev.(dialog.Choose)
-	if ok {
-		f.answerAuthorize(choice.Option)
-		f.shown = nil
-	}
-	return Reply{}, ok
+func (a *authorize) Choose(f *Facts, answer dialog.OptionID) Reply {
+	f.answerAuthorize(answer)
+	f.shown = nil
+	return Reply{}
 }
 
 // Ready waits for a person's answer: enter alone confirms nothing.

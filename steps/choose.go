@@ -98,16 +98,6 @@ func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	case dialog.Commit:
 		c.search = ev.Text
 		return Reply{}, ev.Field == dialog.InputProduct
-	case dialog.Choose:
-		if ev.Option == dialog.OptionOthers {
-			c.all = true
-			return Reply{}, true
-		}
-		s, ok := c.saved(f, ev.Option)
-		if !ok {
-			s = dialog.Setup{Platform: string(ev.Option)}
-		}
-		return Reply{Go: Move{open: &s}}, true
 	case dialog.Act:
 		answer := dialog.OptionID(ev.Arg)
 		s, ok := c.saved(f, answer)
@@ -123,6 +113,18 @@ func (c *choose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		return reply(dialog.ForgetSetup{ID: s.ID}), true
 	}
 	return Reply{}, false
+}
+
+func (c *choose) Choose(f *Facts, answer dialog.OptionID) Reply {
+	if answer == dialog.OptionOthers {
+		c.all = true
+		return Reply{}
+	}
+	s, ok := c.saved(f, answer)
+	if !ok {
+		s.Platform = string(answer)
+	}
+	return Reply{Go: Move{open: &s}}
 }
 
 // showNotes warns of what is wrong with saved setups.

@@ -57,8 +57,6 @@ func (c *chooseScopes) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 			c.onlyChosen, c.search = !c.onlyChosen, ""
 			return Reply{}, true
 		}
-	case dialog.Choose:
-		return c.toggle(f, string(ev.Option)), true
 	}
 	return Reply{}, false
 }
@@ -80,12 +78,12 @@ func (f *Facts) takeScopes(names []string) Reply {
 	return r
 }
 
-// toggle turns a scope on or off.
-func (c *chooseScopes) toggle(f *Facts, name string) Reply {
-	if _, known := assets.LookupScope(name); !known {
+// Choose turns a scope on or off.
+func (c *chooseScopes) Choose(f *Facts, scope dialog.OptionID) Reply {
+	if _, known := assets.LookupScope(string(scope)); !known {
 		return Reply{}
 	}
-	chosen := toggled(f.wanted(), name)
+	chosen := toggled(f.wanted(), string(scope))
 	if n := len(oauth.ConsoleScopes(chosen)); n > oauth.MaxScopes && n > len(oauth.ConsoleScopes(f.wanted())) {
 		return refuse(fmt.Sprintf("an app should have %d scopes at most: turn another one off first", oauth.MaxScopes))
 	}

@@ -46,7 +46,7 @@ func (f *Facts) conclude(r *dialog.Report) {
 		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
 		switch {
 		case f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved:
-			if r.Headline = foundEarlier + "the sign-in test passed"; authorized && !f.unattended { // a finished setup, opened again
+			if r.Headline = dialog.FoundEarlier + "the sign-in test passed"; authorized && !f.unattended { // a finished setup, opened again
 				r.Outcome = dialog.Attention
 			}
 		case f.proof(f.stepOfKind(dialog.StepSignIn)).Outcome == dialog.MarkProved:
@@ -154,9 +154,6 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 	return english.UpperFirst(test)
 }
 
-// foundEarlier begins what this run has not seen itself.
-const foundEarlier = dialog.FoundEarlier
-
 // earlierProblem is what a sign-in test found in an earlier run, or before it began
 // again; nil when it failed nowhere. A later answer takes its place.
 func (f *Facts) earlierProblem() *dialog.Problem {
@@ -169,7 +166,7 @@ func (f *Facts) earlierProblem() *dialog.Problem {
 		p := cmp.Or(f.ownProblem(proof.Failure, nil, ""), f.problem(proof.Failure, proof.Evidence, "", nil, kind))
 		f.lineRefused(p, f.app().Callback)
 		if p.Found = proof.Old || kind != dialog.StepCredentials; p.Found {
-			p.What = foundEarlier + p.What
+			p.What = dialog.FoundEarlier + p.What
 		}
 		return p
 	}

@@ -95,7 +95,9 @@ func (f *Facts) callbackIsSaved() bool {
 func (f *Facts) credentialsRefused() bool { return f.secret.verdict.Outcome == oauth.Fail }
 
 // callbackDenied reports whether Atlassian says that the app has no callback.
-func (f *Facts) callbackDenied() bool { return f.secret.verdict.Failure == "authorization-not-added" }
+func (f *Facts) callbackDenied() bool {
+	return f.secret.verdict.Failure == assets.AuthorizationNotAdded
+}
 
 // credentialsReady says why Atlassian's answer keeps enter from going on.
 func (f *Facts) credentialsReady() stop {

@@ -53,6 +53,8 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 		return Reply{Go: Move{to: ev.Step}}
 	case dialog.Act:
 		return j.act(ev)
+	case dialog.Choose:
+		return j.step().Choose(j.Facts, ev.Option)
 	case dialog.Commit:
 		return j.commit(ev)
 	case dialog.Links:

@@ -28,6 +28,7 @@ func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
 func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 	e, out := f.entries[in.ID], in.Field(text)
 	out.Withheld = e.withheld && !in.Secret // a secret is never readable
+	out.Set = out.Set || e.withheld && e.err == ""
 	if n := f.hidden[in.ID]; n > 0 {
 		out.Set, out.Summary = true, english.Count(n, "character")
 	}

@@ -15,15 +15,14 @@ type screen struct {
 	parts []part
 }
 
-// kinds are the kinds of steps that a platform's file may name, in the usual order of
+// Kinds lists the kinds of steps that a platform's file may name, in the usual order of
 // a journey.
-var kinds = []dialog.StepID{
-	dialog.StepActivities, dialog.StepPlatform, dialog.StepCreate, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials,
-	dialog.StepSharing, dialog.StepFields, dialog.StepSignIn, dialog.StepVerify, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter, dialog.StepStatus,
+func Kinds() []dialog.StepID {
+	return []dialog.StepID{
+		dialog.StepActivities, dialog.StepPlatform, dialog.StepCreate, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials,
+		dialog.StepSharing, dialog.StepFields, dialog.StepSignIn, dialog.StepVerify, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter, dialog.StepStatus,
+	}
 }
-
-// Kinds lists the kinds that a platform's file may name, in the usual order.
-func Kinds() []dialog.StepID { return slices.Clone(kinds) }
 
 // sharedScreens has the kinds of steps that are shown on another one's screen.
 var sharedScreens = map[dialog.StepID]dialog.StepID{

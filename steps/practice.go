@@ -20,22 +20,18 @@ func (p *practice) Show(f *Facts, sc *dialog.Screen) {
 	sc.Next = dialog.Onward{Label: "simulate it"}
 }
 
-func (p *practice) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
-	choice, ok := ev.(dialog.Choose)
-	if !ok {
-		return Reply{}, false
-	}
+func (p *practice) Choose(f *Facts, answer dialog.OptionID) Reply {
 	if f.playing.ID != "" { // what it left is no result
 		f.test = test{}
 		maps.DeleteFunc(f.setup.Proofs, func(_ dialog.StepID, p dialog.Proof) bool { return p.Outcome == dialog.MarkFail })
 	}
 	f.playing = dialog.Scenario{}
 	said := "the sandbox simulates no problem"
-	if i := slices.IndexFunc(f.world.Scenarios, func(s dialog.Scenario) bool { return s.ID == string(choice.Option) }); i >= 0 {
+	if i := slices.IndexFunc(f.world.Scenarios, func(s dialog.Scenario) bool { return s.ID == string(answer) }); i >= 0 {
 		f.playing = f.world.Scenarios[i]
 		said = "press enter to continue: the problem shows at the sign-in test, or earlier. After a test, press r there"
 	}
-	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}, true
+	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}
 }
 
 // showPractice offers to practice a problem, and keeps the one that is simulated

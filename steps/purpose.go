@@ -30,25 +30,22 @@ func (p *purpose) Show(f *Facts, sc *dialog.Screen) {
 	sc.Next = dialog.Onward{Label: "choose"}
 }
 
-func (p *purpose) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
-	choice, ok := ev.(dialog.Choose)
+func (p *purpose) Choose(f *Facts, answer dialog.OptionID) Reply {
 	switch {
-	case !ok:
-		return Reply{}, false
-	case choice.Option == dialog.PurposeGoOn && f.worked():
-		return Reply{Say: continuing, Go: Move{close: true}}, true
-	case choice.Option == dialog.PurposeGoOn:
-		return Reply{Go: Move{close: true}}, true
-	case choice.Option == dialog.PurposeElsewhere && f.worked():
+	case answer == dialog.PurposeGoOn && f.worked():
+		return Reply{Say: continuing, Go: Move{close: true}}
+	case answer == dialog.PurposeGoOn:
+		return Reply{Go: Move{close: true}}
+	case answer == dialog.PurposeElsewhere && f.worked():
 		s := f.setup.Clone()
-		s.ID, s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account = "", choice.Option, "", "", "", ""
-		return Reply{Go: Move{close: true, open: &s}}, true
+		s.ID, s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account = "", answer, "", "", "", ""
+		return Reply{Go: Move{close: true, open: &s}}
 	}
-	f.setup.App, f.setup.Purpose = dialog.AppExisting, choice.Option
+	f.setup.App, f.setup.Purpose = dialog.AppExisting, answer
 	f.setup.Way, f.secret.without = "", false
 	f.answerAuthorize("") // what was seen there was before
 	f.shown = nil
-	return Reply{Go: Move{close: true, begin: true}}, true
+	return Reply{Go: Move{close: true, begin: true}}
 }
 
 // worked reports whether a saved setup got as far as a sign-in.
@@ -60,9 +57,7 @@ func (f *Facts) worked() bool {
 type repair struct{ credentials }
 
 func (r *repair) Show(f *Facts, sc *dialog.Screen) {
-	field := f.field(dialog.InputError, "")
-	field.Set = f.entries[dialog.InputError].notes != nil
-	sc.Fields = append(sc.Fields, field)
+	sc.Fields = append(sc.Fields, f.field(dialog.InputError, ""))
 	if p := f.earlierProblem(); p != nil && f.secret.verdict.Outcome == "" {
 		sc.AddFinding(dialog.MarkWarn, p.What)
 	}

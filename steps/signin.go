@@ -212,8 +212,6 @@ func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	switch ev := ev.(type) {
 	case dialog.Act:
 		return s.act(f, ev)
-	case dialog.Choose:
-		return reply(s.chooseSite(f, ev.Option)...), true
 	case dialog.Bound:
 		r := f.lineBound(ev)
 		if f.line.bound && f.secret.length > 0 && f.setup.Way == "" && !s.app.Equal(f.app()) {
@@ -256,7 +254,9 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 			return reply(f.verify()...), true
 		}
 	case dialog.ActionConfirm:
-		f.confirmAccount()
+		if u := f.tested().checks.User; u != nil {
+			f.setup.AccountConfirmed = u.AccountID
+		}
 	case dialog.ActionSaveLink:
 		return reply(dialog.SaveLink{URL: s.long}), s.long != ""
 	default:

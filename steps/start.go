@@ -144,12 +144,9 @@ func (a *activities) Show(f *Facts, sc *dialog.Screen) {
 	sc.Next = dialog.Onward{Label: "done"}
 }
 
-func (a *activities) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
-	choice, ok := ev.(dialog.Choose)
-	if ok {
-		f.setup.Activities = toggled(f.setup.Activities, string(choice.Option))
-	}
-	return Reply{}, ok
+func (a *activities) Choose(f *Facts, activity dialog.OptionID) Reply {
+	f.setup.Activities = toggled(f.setup.Activities, string(activity))
+	return Reply{}
 }
 
 // activitiesLine says how many activities are chosen.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -46,12 +47,8 @@ type saveAs struct{ base }
 
 func (s *saveAs) Show(_ *Facts, sc *dialog.Screen) { sc.Next = dialog.Onward{Label: "save it"} }
 
-func (s *saveAs) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {
-	choice, ok := ev.(dialog.Choose)
-	if !ok {
-		return Reply{}, false
-	}
-	return Reply{Effects: []dialog.Effect{dialog.SaveReport{Kind: string(choice.Option)}}, Go: Move{close: true}}, true
+func (s *saveAs) Choose(_ *Facts, kind dialog.OptionID) Reply {
+	return Reply{Effects: []dialog.Effect{dialog.SaveReport{Kind: string(kind)}}, Go: Move{close: true}}
 }
 
 // mainProblem is the most important problem, nil when there is none.
@@ -97,7 +94,13 @@ func (f *Facts) Report() dialog.Report {
 		r.App.Secret = dialog.SecretSet
 	}
 	t := f.tested()
-	r.Grant, r.User, r.Sites = dialog.GrantOf(t.grant), dialog.UserOf(t.checks.User), len(t.checks.Sites)
+	if g := t.grant; g != nil {
+		r.Grant = &dialog.ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
+	}
+	if u := t.checks.User; u != nil { // not its mail address
+		r.User = &dialog.ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
+	}
+	r.Sites = len(t.checks.Sites)
 	if s := t.checks.Site; s != nil {
 		r.Site = &dialog.ReportSite{ID: s.ID, URL: s.URL, Name: s.Name}
 	} else if f.setup.Site != "" {
@@ -108,7 +111,9 @@ func (f *Facts) Report() dialog.Report {
 	for _, c := range t.checks.Checks {
 		r.Checks = append(r.Checks, f.reportCheck(c))
 	}
-	r.Activities = dialog.ActivitiesOf(t.checks.Activities)
+	for _, a := range t.checks.Activities {
+		r.Activities = append(r.Activities, dialog.ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
+	}
 	if p := f.mainProblem(); p != nil {
 		r.Failure = f.reportFailure(p)
 	}
@@ -131,8 +136,13 @@ func (f *Facts) Report() dialog.Report {
 // reportCheck names the step that fixes a check by its ID in this journey, not by
 // its kind: that is what "step" means everywhere in a report.
 func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
-	out := dialog.CheckOf(c)
-	out.Detail, out.Fix, out.Failure, out.Said = f.named(c.Detail), f.named(out.Fix), c.Failure, c.Slots["said"]
+	out := dialog.ReportCheck{
+		ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: f.named(c.Detail), Fix: f.named(english.UpperFirst(c.Fix)),
+		TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds(), Failure: c.Failure, Said: c.Slots["said"],
+	}
+	if r := c.Request; r != nil {
+		out.Request = &dialog.ReportRequest{Method: r.Method, Path: r.Path, Status: r.Status, At: r.At}
+	}
 	if f.accountIsRight(c) && c.Outcome == oauth.Warn {
 		c.Outcome, c.Fix = oauth.Pass, ""
 		out.Outcome, out.Fix, out.Detail = c.Outcome, c.Fix, out.Detail+" (you confirmed that it is the right account)"
@@ -180,7 +190,7 @@ func (f *Facts) reportProofs(r *dialog.Report) {
 			continue
 		}
 		if p.Old {
-			p.Evidence = foundEarlier + p.Evidence
+			p.Evidence = dialog.FoundEarlier + p.Evidence
 			if p.Outcome == dialog.MarkProved { // as in the list of steps: nothing confirms it now
 				p.Outcome = dialog.MarkUnchecked
 			}

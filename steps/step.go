@@ -16,6 +16,8 @@ type Step interface {
 	Enter(f *Facts) Reply
 	// Handle takes an event. It reports false for what every screen takes alike.
 	Handle(f *Facts, ev dialog.Event) (Reply, bool)
+	// Choose takes the answer to the screen's question.
+	Choose(f *Facts, answer dialog.OptionID) Reply
 	// Hands lists what enter puts on the clipboard before it leaves, one by one.
 	Hands(f *Facts) []dialog.ValueID
 	// Leaving is called when enter would go on, and before Ready.
@@ -81,6 +83,7 @@ type base struct{ id dialog.StepID }
 func (base) Show(*Facts, *dialog.Screen)               {}
 func (base) Enter(*Facts) Reply                        { return Reply{} }
 func (base) Handle(*Facts, dialog.Event) (Reply, bool) { return Reply{}, false }
+func (base) Choose(*Facts, dialog.OptionID) Reply      { return Reply{} }
 func (base) Leaving(*Facts) []dialog.Effect            { return nil }
 func (base) Ready(*Facts) stop                         { return stop{} }
 

@@ -108,15 +108,15 @@ var markOfOutcome = map[oauth.Outcome]dialog.Mark{oauth.Pass: dialog.MarkProved,
 // testPassed reports whether the sign-in test is done, and nothing in it failed.
 func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
 
-// chooseSite takes one of several sites that the account reaches.
-func (s *signIn) chooseSite(f *Facts, answer dialog.OptionID) []dialog.Effect {
+// Choose takes one of several sites that the account reaches.
+func (s *signIn) Choose(f *Facts, answer dialog.OptionID) Reply {
 	c := &f.tested().checks
 	i := slices.IndexFunc(c.Sites, func(site oauth.Site) bool { return site.ID == string(answer) })
 	if !c.ask || i < 0 {
-		return nil
+		return Reply{}
 	}
 	f.setup.SiteID, f.setup.Site = c.Sites[i].ID, c.Sites[i].URL
-	return f.verify()
+	return reply(f.verify()...)
 }
 
 // showOtherSites explains sites beside the tested one: they look wrong, and are not.
@@ -186,11 +186,4 @@ func (f *Facts) accountDiffers() bool {
 func (f *Facts) accountIsRight(c oauth.Check) bool {
 	u := f.tested().checks.User
 	return c.ID == checkAccount && u != nil && u.AccountID != "" && u.AccountType != "customer" && f.setup.AccountConfirmed == u.AccountID
-}
-
-// confirmAccount keeps that the account that pressed Accept is the right one.
-func (f *Facts) confirmAccount() {
-	if u := f.tested().checks.User; u != nil {
-		f.setup.AccountConfirmed = u.AccountID
-	}
 }

@@ -61,7 +61,13 @@ var inputs = []Input{
 }
 
 // Inputs lists the fields of every journey.
-func Inputs() []Input { return slices.Clone(inputs) }
+func Inputs() []InputID {
+	var ids []InputID
+	for _, in := range inputs {
+		ids = append(ids, in.ID)
+	}
+	return ids
+}
 
 // InputOf finds a field of every journey by its ID.
 func InputOf(id InputID) (Input, bool) {

@@ -1,10 +1,8 @@
 package dialog
 
 import (
-	"slices"
 	"time"
 
-	"threelo/assets/english"
 	"threelo/oauth"
 )
 
@@ -193,41 +191,4 @@ func AnswerOf(yes bool) Answer {
 		return Yes
 	}
 	return No
-}
-
-// The results of a sign-in test as a report has them: what is not listed here never
-// leaves the program, such as the account's mail address.
-
-// GrantOf is what a token answer gave, nil when there was none.
-func GrantOf(g *oauth.Grant) *ReportGrant {
-	if g == nil {
-		return nil
-	}
-	return &ReportGrant{TokenType: g.TokenType, ExpiresIn: g.ExpiresIn, ScopesGranted: slices.Clone(g.Scopes), RefreshToken: g.RefreshToken, Refreshed: g.Refreshed}
-}
-
-// UserOf is the account that signed in, nil when it is not known.
-func UserOf(u *oauth.User) *ReportUser {
-	if u == nil {
-		return nil
-	}
-	return &ReportUser{AccountID: u.AccountID, DisplayName: u.DisplayName, AccountType: u.AccountType}
-}
-
-// CheckOf is a check without the step where it is fixed.
-func CheckOf(c oauth.Check) ReportCheck {
-	out := ReportCheck{ID: c.ID, Title: c.Title, Outcome: c.Outcome, Detail: c.Detail, Fix: english.UpperFirst(c.Fix), TraceID: c.TraceID, DurationMs: c.Duration.Milliseconds()}
-	if c.Request != nil {
-		out.Request = &ReportRequest{Method: c.Request.Method, Path: c.Request.Path, Status: c.Request.Status, At: c.Request.At}
-	}
-	return out
-}
-
-// ActivitiesOf are the activities with their verdicts.
-func ActivitiesOf(activities []oauth.Activity) []ReportActivity {
-	var out []ReportActivity
-	for _, a := range activities {
-		out = append(out, ReportActivity{Name: a.Name, Permissions: slices.Clone(a.Permissions), Verdict: a.Verdict})
-	}
-	return out
 }
