@@ -22,10 +22,9 @@ func (l *linter) checkActivities() {
 	check := func(at assets.Place, key string) {
 		l.oneOf(at, key, strings.Fields(permissionKeys), "Jira has no permission with the key “%s”", "write Jira's key in capitals, such as BROWSE_PROJECTS")
 	}
-	lines := map[string]int{}
 	for i, a := range l.Platform.Activities {
 		path := fmt.Sprintf("activities[%d]", i)
-		l.twice(lines, l.At(path+".name"), a.Name, "activity", "take one of the two out")
+		l.twice(l.At(path+".name"), a.Name, "activity", "take one of the two out")
 		for n, key := range a.Permissions {
 			check(l.At(fmt.Sprintf("%s.permissions[%d]", path, n)), key)
 		}
@@ -39,15 +38,6 @@ func (l *linter) checkActivities() {
 // valueNames are the values that a step can carry; a platform's inputs join them.
 var valueNames = []string{"scopes", "client-id", "client-secret", "callback", "site", "cloud-id", "app-name"}
 
-// fieldNames are the fields of every journey.
-func fieldNames() []string {
-	var names []string
-	for _, in := range dialog.Inputs() {
-		names = append(names, string(in.ID))
-	}
-	return names
-}
-
 // texts writes IDs or kinds as texts.
 func texts[T ~string](list []T) []string {
 	names := make([]string, len(list))
@@ -60,14 +50,13 @@ func texts[T ~string](list []T) []string {
 var secretLabel = lazyregexp.New(`(?i)\b(secret|password|passphrase|private key|api key)\b`)
 
 func (l *linter) checkInputs() {
-	lines := map[string]int{}
 	for i, in := range l.Platform.Inputs {
 		path := fmt.Sprintf("inputs[%d].id", i)
 		at := l.At(path)
 		l.checkName(path, in.ID)
 		_, field := dialog.InputOf(dialog.InputID(in.ID))
 		switch {
-		case in.ID == "", l.twice(lines, at, in.ID, "input", "give the second one another id"):
+		case in.ID == "", l.twice(at, in.ID, "input", "give the second one another id"):
 		case in.ID == assets.CloudID:
 			l.Add(at, "the cloud ID needs no input of its own", "take it out: the “ask” and “carry” of a step know cloud-id without it")
 		case field || slices.Contains(dialog.Values(), dialog.ValueID(in.ID)):

@@ -18,14 +18,15 @@ type Problem = assets.Problem
 // linter is one reading of one file, as far as it could be read.
 type linter struct {
 	*assets.Decoded
-	sum string // of the file
+	sum   string         // of the file
+	lines map[string]int // of the names in its lists so far
 }
 
 // Lint lists the problems of a platform file in the order of the file, at most
 // 200 of them. A file without problems is one that assets.ParsePlatform reads
 // and that a journey can follow to its end.
 func Lint(data []byte) []Problem {
-	l := &linter{assets.DecodePlatform(data), assets.Sum(data)}
+	l := &linter{assets.DecodePlatform(data), assets.Sum(data), map[string]int{}}
 	for _, t := range l.Texts {
 		l.checkText(t)
 	}
@@ -52,17 +53,17 @@ func (l *linter) oneOf(at assets.Place, name string, known []string, what, other
 	}
 }
 
-// twice reports a name that an earlier entry of its list has. lines are those of
-// the names so far.
-func (l *linter) twice(lines map[string]int, at assets.Place, name, noun, fix string) bool {
-	line, twice := lines[name]
+// twice reports a name that an earlier entry of its list has. noun says what the list
+// is of.
+func (l *linter) twice(at assets.Place, name, noun, fix string) bool {
+	line, twice := l.lines[noun+" "+name]
 	switch {
 	case name == "":
 		return false
 	case twice:
 		l.Add(at, fmt.Sprintf("the %s “%s” is here a second time", noun, english.Short(name)), fmt.Sprintf("%s; the first is in line %d", fix, line))
 	default:
-		lines[name] = at.Line
+		l.lines[noun+" "+name] = at.Line
 	}
 	return twice
 }

@@ -20,11 +20,11 @@ var scopeNames = sync.OnceValue(func() []string {
 
 func (l *linter) checkScopes() {
 	p := &l.Platform
-	lines, console := map[string]int{}, 0
+	console := 0
 	for i, s := range p.Scopes {
 		at := l.At(fmt.Sprintf("scopes[%d].scope", i))
 		switch {
-		case l.twice(lines, at, s.Scope, "scope", "take one of the two out"):
+		case l.twice(at, s.Scope, "scope", "take one of the two out"):
 		case strings.ContainsAny(s.Scope, " ,;"):
 			l.Add(at, "several scopes are in one entry", "write each as an entry of its own")
 		default:
@@ -40,8 +40,7 @@ func (l *linter) checkScopes() {
 	if _, there := l.Key("scopes"); !there {
 		l.Add(l.At(""), "there are no scopes", "add the list of the document; where the customer chooses, a small one to begin with and “scopesAreFree: true”")
 	}
-	_, renews := lines[oauth.OfflineAccess]
-	switch {
+	switch renews := slices.Contains(p.ScopeNames(), oauth.OfflineAccess); {
 	case p.Renewal == assets.RenewalListed && !renews:
 		l.Add(l.At("renewal"), "“renewal: listed” needs offline_access among the scopes", "add it where the document has it, or write “renewal: unknown”")
 	case renews && (p.Renewal == assets.RenewalUnknown || p.Renewal == assets.RenewalNone):

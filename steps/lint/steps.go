@@ -35,11 +35,10 @@ func (l *linter) checkSteps() {
 		inputs = append(inputs, in.ID)
 	}
 	values, fields := slices.Concat(valueNames, inputs), append(slices.Clone(inputs), assets.CloudID)
-	ids := map[string]int{}
 	for i, s := range l.Platform.Steps {
 		path := fmt.Sprintf("steps[%d]", i)
 		l.oneOf(l.At(path+".do"), s.Do, kinds, "unknown kind of step “%s”", "known are "+strings.Join(kinds, ", "))
-		l.checkStepID(path, s, kinds, ids)
+		l.checkStepID(path, s, kinds)
 		for n, name := range s.Carry {
 			l.oneOf(l.At(fmt.Sprintf("%s.carry[%d]", path, n)), name, values, "there is no value “%s” to carry", "known are "+strings.Join(values, ", "))
 		}
@@ -65,7 +64,7 @@ func (l *linter) checkSteps() {
 }
 
 // checkStepID knows that some steps are found by their kind: they keep its name.
-func (l *linter) checkStepID(path string, s assets.PlatformStep, kinds []string, lines map[string]int) {
+func (l *linter) checkStepID(path string, s assets.PlatformStep, kinds []string) {
 	id, at := s.Do, l.At(path+".do")
 	if s.ID != "" {
 		id, at = s.ID, l.At(path+".id")
@@ -73,13 +72,13 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, kinds []string,
 	}
 	switch {
 	case id == s.Do, id == "":
-		l.twice(lines, at, id, "step", "give this step an id of its own, or take it out")
+		l.twice(at, id, "step", "give this step an id of its own, or take it out")
 	case slices.Contains(kinds, s.Do) && !slices.Contains(manyKinds, s.Do):
 		l.Add(at, fmt.Sprintf("a step of the kind “%s” has no id of its own", s.Do), "leave the id out; there is one such step")
 	case slices.Contains(takenSteps, id) || slices.Contains(kinds, id):
 		l.Add(at, fmt.Sprintf("“%s” is the name of another step", id), "give this step another id")
 	default:
-		l.twice(lines, at, id, "step", "give this step another id")
+		l.twice(at, id, "step", "give this step another id")
 	}
 }
 
@@ -103,7 +102,7 @@ func (l *linter) checkInstructions(path string, s assets.PlatformStep, inputs []
 			if in.Link != "console" && in.Link != "create" {
 				l.checkLink(at+".link", in.Link)
 			}
-			l.oneOf(l.At(at+".field"), in.Field, slices.Concat(fieldNames(), inputs), "no field has the id “%s”", "name an input of this file, or leave it out")
+			l.oneOf(l.At(at+".field"), in.Field, slices.Concat(texts(dialog.Inputs()), inputs), "no field has the id “%s”", "name an input of this file, or leave it out")
 			l.oneOf(l.At(at+".value"), in.Value, slices.Concat(texts(dialog.Values()), inputs), "no value has the name “%s”", "the values are "+english.And(valueNames)+", and the inputs of this file")
 		}
 	}
