@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"threelo/oauth"
 	"threelo/steps/dialog"
@@ -25,8 +24,8 @@ type Journey interface {
 
 // Check carries out a sign-in test: it holds a loopback callback (listens), proves
 // the credentials, prints the link, waits for the answer and verifies the access.
-// It writes to messages, the link alone on one line. in brings pasted addresses,
-// nil for none. open gets the link too and may be nil.
+// It writes to messages, the link alone on one line. The secret is one that its field
+// accepts. in brings pasted addresses. open gets the link too and may be nil.
 //
 // The error is nil when the test is complete, whatever it found.
 func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Reader, messages io.Writer, open func(context.Context, string) error) error {
@@ -50,9 +49,6 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 	ready, err := await[dialog.AttemptReady](c)
 	if err != nil {
 		return err
-	}
-	if ready.Error != "" {
-		return errors.New(ready.Error)
 	}
 	for _, warning := range j.Screen().Warnings {
 		c.say("%s", warning.Text)
@@ -109,11 +105,6 @@ func await[E dialog.Event](c *check) (E, error) {
 // credentials proves client ID and secret without a browser.
 func (c *check) credentials(secret string) error {
 	c.journey.Enter(dialog.InputSecret, secret)
-	for _, f := range c.journey.Screen().Fields {
-		if f.ID == dialog.InputSecret && !f.Set {
-			return errors.New("the secret can't be right: " + f.Finding.Text)
-		}
-	}
 	checked, err := await[dialog.CredentialsChecked](c)
 	if err != nil {
 		return err
@@ -137,9 +128,6 @@ func (c *check) credentials(secret string) error {
 // After a wrong line it waits for the next. The input may end after the right one,
 // while the code is still being exchanged.
 func (c *check) answer(in io.Reader) error {
-	if in == nil {
-		in = strings.NewReader("")
-	}
 	input := plain.NewInput(in, c.messages)
 	defer input.Close()
 	asked := input.Ask(true)

@@ -45,25 +45,7 @@ func newCheck(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "sign in, test and report without screens, for scripts",
-		Long: `check runs the sign-in test with an existing app. It checks client ID and secret
-with Atlassian, prints the link to open, waits for the answer, tests the access
-and prints the report. The answer arrives by itself if the callback is on this
-computer; otherwise paste the address that you land on as a line of input. The
-secret comes from THREELO_CLIENT_SECRET or --secret-file, never from a flag.
-
-With --from it takes from a saved report what no flag says, and ends with what
-changed since that report. Only the secret is needed.
-
-With --no-sign-in it asks Atlassian about client ID and secret only: one request,
-without a browser, a token or an Accept.
-
-Exit status: 0 ready, or accepted; 1 a check failed, or refused; 2 wrong usage, or
-a result that could not be written; 3 not finished, or Atlassian could not tell.`,
-		Example: `  threelo check --platform ` + exampleID() + ` --client-id ID --callback URL --secret-file secret.txt
-  pass jira/secret | threelo check --platform ` + exampleID() + ` --client-id ID --callback http://127.0.0.1:8976/callback --secret-file - --json
-  threelo check --from status.png --secret-file secret.txt
-  threelo check --no-sign-in --client-id ID --secret-file secret.txt`,
-		Args: noArguments,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := f.validate(cmd); err != nil {
 				return err

@@ -1,6 +1,8 @@
 package command
 
 import (
+	"cmp"
+	_ "embed"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -36,6 +38,23 @@ func unquote(c *cobra.Command) {
 	}
 }
 
+// helpTexts has the longer help of each command, and its examples.
+//
+//go:embed help.txt
+var helpTexts string
+
+// addHelp gives a command, and those below it, what helpTexts has for them.
+func addHelp(c *cobra.Command) {
+	if _, own, ok := strings.Cut(helpTexts, "# "+c.CommandPath()+"\n"); ok {
+		own, _, _ = strings.Cut(own, "\n# ")
+		long, examples, _ := strings.Cut(strings.ReplaceAll(own, "{platform}", exampleID()), "Examples:\n")
+		c.Long, c.Example = cmp.Or(strings.TrimSpace(long), c.Long), strings.TrimRight(examples, "\n")
+	}
+	for _, below := range c.Commands() {
+		addHelp(below)
+	}
+}
+
 // addDefaults adds cobra's help and completion commands, and makes them reject
 // unknown arguments as the other commands do.
 func addDefaults(root *cobra.Command) {
@@ -52,7 +71,6 @@ func addDefaults(root *cobra.Command) {
 				return err
 			}
 		case "completion":
-			c.Example = "  source <(threelo completion bash)                          for this session\n  threelo completion fish > ~/.config/fish/completions/threelo.fish"
 			c.Args = noArguments
 			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 		}

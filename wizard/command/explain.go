@@ -19,11 +19,6 @@ func newExplain(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "explain TEXT|URL|-",
 		Short: "explain an error from Atlassian and how to fix it",
-		Long: `explain takes a sentence from a page, an address from the address bar, a JSON
-answer, or a piece of a log. It says what happened, why, how to fix it, and who
-can. With - it reads standard input. Exit status: 0 for a known error, else 1.`,
-		Example: `  threelo explain "Unauthorized; scope does not match"
-  pbpaste | threelo explain -`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("name what to explain, in quotes, or - to read standard input")

@@ -28,10 +28,8 @@ type listed struct {
 func newPlatforms(s streams) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
-		Use:     "platforms [PLATFORM|WORD]",
-		Short:   "list the products that threelo can connect",
-		Long:    "List the products that threelo can connect: all, one, or those whose name, purpose or kind has the\nword. Without a match the exit code is 1.",
-		Example: "  threelo platforms\n  threelo platforms monitoring\n  threelo platforms " + exampleID() + " --json",
+		Use:   "platforms [PLATFORM|WORD]",
+		Short: "list the products that threelo can connect",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return nil

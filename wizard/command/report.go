@@ -21,11 +21,7 @@ func newReport(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report FILE.json|FILE.png|-",
 		Short: "draw a saved report again, as a picture, Markdown, text or JSON",
-		Long: `report reads a report that threelo saved as .json, or a picture that carries it,
-and draws it again. A screenshot or a changed copy of a picture has lost the
-report: ask for the original file. - reads standard input.`,
-		Example: "  threelo report status.png\n  threelo report status.json --to png --output status.png",
-		Args:    oneArgument("name one report file that was saved as .json or .png, or - for standard input"),
+		Args:  oneArgument("name one report file that was saved as .json or .png, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind := report.Kind(out.to)
 			switch {

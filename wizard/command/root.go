@@ -17,17 +17,8 @@ type journeyFlags struct {
 func newRoot(s streams) *cobra.Command {
 	var f journeyFlags
 	root := &cobra.Command{
-		Use:   "threelo",
-		Short: "connect a product to Jira Cloud with an OAuth 2.0 (3LO) app of your own",
-		Long: `threelo walks you through a product's own document for connecting it to Jira
-Cloud: create the app, select the scopes, copy every value across, and check
-that it works. It ends on a status screen for your support ticket.
-
-Without a command it starts the wizard and asks for the product first.`,
-		Example: `  threelo                          start, or continue where you left off
-  threelo --demo                   rehearse everything without touching Atlassian
-  threelo --plain                  lines instead of screens, for screen readers and logs
-  threelo --report status.png      save the status at the end`,
+		Use:           "threelo",
+		Short:         "connect a product to Jira Cloud with an OAuth 2.0 (3LO) app of your own",
 		Args:          noArguments,
 		SilenceErrors: true,
 		SilenceUsage:  true,
@@ -56,6 +47,7 @@ Without a command it starts the wizard and asks for the product first.`,
 	root.SetOut(s.out)
 	root.SetErr(s.messages)
 	addDefaults(root) // of these streams
+	addHelp(root)
 	return root
 }
 

@@ -29,13 +29,7 @@ func newSandbox(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "sandbox",
 		Short: "run a stand-in for Atlassian on this computer, to practice and to test",
-		Long: `sandbox serves a console, sign-in, consent, token endpoint and Jira gateway on
-loopback until you stop it. It prints one line of JSON. Its secrets are
-worthless: they open nothing but the sandbox.`,
-		Example: `  threelo sandbox                                          a console to click through
-  threelo sandbox --preset ` + exampleID() + ` --auto-consent    an app that is ready, for scripts
-  threelo sandbox --scenario list                          the problems that it can simulate`,
-		Args: noArguments,
+		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if scenario == "list" {
 				for _, sc := range sandbox.Scenarios() {
@@ -85,12 +79,8 @@ worthless: they open nothing but the sandbox.`,
 	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect immediately")
 	flags.StringVar(&scenario, "scenario", "", "the `name` of a problem to simulate, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
-	_ = cmd.RegisterFlagCompletionFunc("scenario", completeScenarios)
+	completeWords(cmd, "scenario", append(scenarioIDs(), "list")...)
 	return cmd
-}
-
-func completeScenarios(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return append(scenarioIDs(), "list"), cobra.ShellCompDirectiveNoFileComp
 }
 
 // scenarioIDs lists the problems that the sandbox can simulate.

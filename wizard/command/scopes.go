@@ -16,11 +16,8 @@ func newScopes(s streams) *cobra.Command {
 	var format string
 	var console bool
 	cmd := &cobra.Command{
-		Use:   "scopes PLATFORM",
-		Short: "print the scopes of a platform, in its document's order",
-		Example: `  threelo scopes ` + exampleID() + `                             one line, for the platform's field
-  threelo scopes ` + exampleID() + ` --console --format lines    what to select in the console
-  threelo scopes ` + exampleID() + ` --format markdown           a table with what each is for`,
+		Use:               "scopes PLATFORM",
+		Short:             "print the scopes of a platform, in its document's order",
 		Args:              onePlatform,
 		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {

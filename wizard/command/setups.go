@@ -22,11 +22,7 @@ func newSetups(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "setups",
 		Short: "list the saved setups with their last proof",
-		Long: `setups lists what the wizard has saved on this computer, the newest first: the
-product, site, app, owner and account, and what was found last. It sends nothing:
-whether a connection still works, only a check can tell.`,
-		Example: "  threelo setups",
-		Args:    noArguments,
+		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			st, err := store.Open(store.Options{})
 			if err != nil {

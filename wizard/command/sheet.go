@@ -1,7 +1,6 @@
 package command
 
 import (
-	"fmt"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
@@ -15,10 +14,9 @@ import (
 
 func newSheet(s streams) *cobra.Command {
 	cmd := &cobra.Command{
-		Use:     "sheet",
-		Short:   "write what a site admin or a security team must know about the app",
-		Example: "  threelo sheet approval status.json\n  threelo sheet security " + exampleID(),
-		Args:    noArguments,
+		Use:   "sheet",
+		Short: "write what a site admin or a security team must know about the app",
+		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			return usage("name the sheet: approval or security")
 		},
@@ -34,11 +32,8 @@ func newSheet(s streams) *cobra.Command {
 func newSheetOf(s streams, name, short string, text func() string) *cobra.Command {
 	var out result
 	cmd := &cobra.Command{
-		Use:   name + " REPORT|PLATFORM",
-		Short: "write the sheet " + short,
-		Long: "The sheet is " + short + `. It has the values of a saved
-report. With only a platform, it says which values are not known yet.`,
-		Example:           fmt.Sprintf("  threelo sheet %[1]s status.json\n  threelo sheet %[1]s %[2]s --to txt --output %[1]s.txt", name, exampleID()),
+		Use:               name + " REPORT|PLATFORM",
+		Short:             "write the sheet " + short,
 		Args:              oneArgument("name one saved report, or a platform"),
 		ValidArgsFunction: completePlatforms,
 		RunE: func(_ *cobra.Command, args []string) error {

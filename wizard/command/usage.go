@@ -50,7 +50,6 @@ var onePlatform = oneArgument("name one platform (threelo platforms lists them)"
 // flagError says in plain words what is wrong with a flag.
 func flagError(cmd *cobra.Command, err error) error {
 	var unknown *pflag.NotExistError
-	var without *pflag.ValueRequiredError
 	var invalid *pflag.InvalidValueError
 	help := cmd.CommandPath() + " --help"
 	switch {
@@ -61,17 +60,8 @@ func flagError(cmd *cobra.Command, err error) error {
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
 		name := "--" + unknown.GetSpecifiedName()
 		return usage("there is no flag %s%s: see %s", name, didYouMean(name, names), help)
-	case errors.As(err, &without):
-		return usage("--%s needs a value after it: see %s", without.GetSpecifiedName(), help)
 	case errors.As(err, &invalid):
-		takes := "it takes a " + invalid.GetFlag().Value.Type()
-		switch invalid.GetFlag().Value.Type() {
-		case "bool":
-			takes = "it takes no value"
-		case "duration":
-			takes = "it takes a time such as 90s or 5m"
-		}
-		return usage("--%s cannot be %q: %s", invalid.GetFlag().Name, invalid.GetValue(), takes)
+		return usage("--%s cannot be %q: see %s", invalid.GetFlag().Name, invalid.GetValue(), help)
 	}
 	return usage("%w: see %s", err, help)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"net/url"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"time"
 )
@@ -96,12 +97,8 @@ func browsers(link string, env Env) [][]string {
 // preferred reads $BROWSER: several entries separated as in PATH, each with %s
 // where the link goes, or with the link behind it.
 func preferred(link string, env Env) [][]string {
-	separator := ":"
-	if env.OS == "windows" {
-		separator = ";"
-	}
 	var out [][]string
-	for entry := range strings.SplitSeq(env.Get("BROWSER"), separator) {
+	for _, entry := range filepath.SplitList(env.Get("BROWSER")) {
 		argv := strings.Fields(entry)
 		if _, err := exec.LookPath(entry); err == nil { // a path with spaces in it
 			argv = []string{entry}

@@ -227,6 +227,7 @@ func TestOnlyWebAddressesAreOpened(t *testing.T) {
 
 func TestEverySystemsOwnWay(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
+	two := "BROWSER=b.exe" + string(os.PathListSeparator) + "firefox"
 	rundll := func(name string) []string { return []string{name, "url.dll,FileProtocolHandler", link} }
 	for _, test := range []struct {
 		name string
@@ -238,7 +239,7 @@ func TestEverySystemsOwnWay(t *testing.T) {
 		{"WSL", Env{OS: "linux", Kernel: "5.15.167.4-microsoft-standard-WSL2"}, [][]string{{"wslview", link}, rundll("rundll32.exe")}},
 		{"macOS", Env{OS: "darwin"}, [][]string{{"open", link}}},
 		{"Windows", Env{OS: "windows"}, [][]string{rundll("rundll32")}},
-		{"Windows with BROWSER", Env{OS: "windows", Vars: []string{`BROWSER=C:\b.exe;firefox`}}, [][]string{{`C:\b.exe`, link}, {"firefox", link}, rundll("rundll32")}},
+		{"Windows with BROWSER", Env{OS: "windows", Vars: []string{two}}, [][]string{{"b.exe", link}, {"firefox", link}, rundll("rundll32")}},
 	} {
 		if got := browsers(link, test.env); !reflect.DeepEqual(got, test.want) {
 			t.Errorf("%s: %q", test.name, got)

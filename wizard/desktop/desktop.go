@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -88,26 +89,17 @@ func (e Env) InContainer() bool {
 }
 
 // Command prepares a helper program in its own session, without a terminal
-// to draw on, its output discarded, and without threelo's own variables. When
-// ctx ends, the helper is ended too.
+// to draw on, its output discarded, and without threelo's own variables, above all
+// THREELO_CLIENT_SECRET. When ctx ends, the helper is ended too.
 func (e Env) Command(ctx context.Context, name string, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, name, args...)
-	cmd.Env = e.forHelpers()
+	// Not nil, or the helper would get the environment of this process.
+	cmd.Env = slices.DeleteFunc(append([]string{}, e.Vars...), func(entry string) bool {
+		return strings.HasPrefix(strings.ToUpper(entry), "THREELO_")
+	})
 	cmd.SysProcAttr = detached()
 	cmd.WaitDelay = 100 * time.Millisecond // for helpers whose children keep the pipes
 	return cmd
-}
-
-// forHelpers leaves out threelo's own variables, above all the client secret
-// that a caller may have put into THREELO_CLIENT_SECRET.
-func (e Env) forHelpers() []string {
-	out := []string{} // not nil: then a helper would get the environment of this process
-	for _, entry := range e.Vars {
-		if !strings.HasPrefix(strings.ToUpper(entry), "THREELO_") {
-			out = append(out, entry)
-		}
-	}
-	return out
 }
 
 var errTakesLong = errors.New("its helper program does not answer")

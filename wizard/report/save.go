@@ -20,11 +20,8 @@ func Save(path string, data []byte, overwrite bool) error {
 		return fmt.Errorf("%s is not a regular file: choose another name", path)
 	}
 	err := disk.Write(path, data, overwrite)
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, fs.ErrExist):
-		return fmt.Errorf("%s was not saved: choose another name (%w)", path, fs.ErrExist)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
 	}
 	return fmt.Errorf("%s was not saved: %s", path, Why(err))
 }

@@ -12,7 +12,6 @@ import (
 // What is wrong with a setup or its folder.
 var (
 	errID     = errors.New("its name may have letters, digits, hyphens and underscores only, at most 64; begin a new setup")
-	errGone   = &folderError{"there is none of this name any more", fs.ErrNotExist}
 	errFolder = errors.New("the folder belongs to another user")
 )
 

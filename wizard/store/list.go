@@ -114,8 +114,6 @@ func read(path, id string) (*loaded, *problem) {
 		return nil, &problem{"is only a link to a file elsewhere", "move the file itself here to continue with it", true}
 	case foreign(info):
 		return nil, &problem{"belongs to another user", "make it yours to continue with it", true}
-	case !info.Mode().IsRegular():
-		return nil, unreadable(disk.ErrNotOrdinary)
 	}
 	data, err := disk.Read(path, maxSize)
 	if err != nil {
@@ -145,24 +143,17 @@ func unreadable(err error) *problem {
 // parse reads a saved setup, which somebody may have edited. omitted names the
 // fields that could not be used.
 func parse(data []byte, id string) (setup dialog.Setup, omitted []string, p *problem) {
-	var head struct {
-		Version int `json:"version"`
+	err := json.Unmarshal(data, &setup) // also reads the version of a file with fields of other kinds
+	switch {
+	case setup.Version > dialog.SetupVersion:
+		return setup, nil, &problem{why: "was written by a newer threelo", fix: "use that one and give the file back its name to continue with it, or " + startAgain}
+	case err != nil, setup.Version < 1:
+		return setup, nil, damaged
+	case setup.ID != id:
+		return setup, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "give it back its name to continue with it, or " + startAgain}
 	}
-	if json.Unmarshal(data, &head) != nil || head.Version < 1 {
-		return dialog.Setup{}, nil, damaged
-	}
-	if head.Version > dialog.SetupVersion {
-		return dialog.Setup{}, nil, &problem{why: "was written by a newer threelo", fix: "use that one and give the file back its name to continue with it, or " + startAgain}
-	}
-	if json.Unmarshal(data, &setup) != nil {
-		return dialog.Setup{}, nil, damaged
-	}
-	if setup.ID != id {
-		return dialog.Setup{}, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "give it back its name to continue with it, or " + startAgain}
-	}
-	setup, omitted, err := tidy(setup)
-	if err != nil {
-		return dialog.Setup{}, nil, damaged
+	if setup, omitted, err = tidy(setup); err != nil {
+		return setup, nil, damaged
 	}
 	return setup, omitted, nil
 }

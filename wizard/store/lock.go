@@ -39,28 +39,25 @@ func (s *Store) hold(id string) error {
 		return errID
 	}
 	err := s.makeFolder()
-	if err == nil {
-		_, err = s.take(id)
+	if err == nil && s.held[id] == nil {
+		err = s.take(id)
 	}
 	return s.explain(err)
 }
 
-// take holds a setup. It returns whether this window did not hold it before.
-func (s *Store) take(id string) (taken bool, err error) {
-	if s.held[id] != nil {
-		return false, nil
-	}
+// take holds a setup that this window does not hold yet.
+func (s *Store) take(id string) error {
 	// The lock has its own file because each Save replaces the setup's file.
 	// It is never removed: another window may have just opened it.
 	f, err := os.OpenFile(filepath.Join(s.dir, "."+id+".lock"), os.O_RDWR|os.O_CREATE|openLock, 0o600)
 	if err != nil {
-		return false, err
+		return err
 	}
 	if err := lockFile(f); err != nil {
-		return false, errors.Join(err, f.Close())
+		return errors.Join(err, f.Close())
 	}
 	s.held[id] = f
-	return true, nil
+	return nil
 }
 
 // drop releases a setup: closing the file ends the lock.

@@ -80,9 +80,6 @@ func (s *Store) Save(setup dialog.Setup) error {
 }
 
 func (s *Store) save(setup dialog.Setup) error {
-	if !validID(setup.ID) {
-		return errID
-	}
 	setup, _, err := tidy(setup)
 	if err != nil {
 		return err
@@ -111,19 +108,10 @@ func (s *Store) SetAside(id string) error {
 
 // setAside returns the new name.
 func (s *Store) setAside(id string) (name string, err error) {
-	if !validID(id) {
-		return "", errID
+	if err := s.hold(id); err != nil {
+		return "", err
 	}
-	if _, err := os.Lstat(s.path(id)); errors.Is(err, fs.ErrNotExist) {
-		return "", errGone
-	}
-	taken, err := s.take(id)
-	if err != nil {
-		return "", s.explain(err)
-	}
-	if taken {
-		defer s.drop(id)
-	}
+	defer s.drop(id)
 	name, err = s.rename(id)
 	return name, s.explain(err)
 }

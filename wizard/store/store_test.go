@@ -1,8 +1,6 @@
 package store
 
 import (
-	"errors"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"reflect"
@@ -159,11 +157,6 @@ func TestStartingFreshKeepsTheOldSetupUnderAnotherName(t *testing.T) {
 			t.Error(setups, notes)
 		}
 	}
-	err := s.SetAside(acme().ID)
-	if !errors.Is(err, fs.ErrNotExist) {
-		t.Fatal(err)
-	}
-	plain(t, err.Error(), "there is none of this name")
 }
 
 func TestAnIDCannotLeadOutOfTheFolder(t *testing.T) {
