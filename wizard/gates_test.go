@@ -9,6 +9,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
+	"threelo/wizard/report"
 )
 
 // A leak is planted behind the door: as if a text from outside had not been
@@ -30,12 +31,12 @@ func TestASecretThatGotPastTheDoorIsStoppedAtTheLastGates(t *testing.T) {
 			}
 			r.Begin(p, "targetprocess")
 			r.Enter(dialog.InputSecret, echoed)
-			if _, err := r.Status(); err != nil {
+			if _, err := r.Status(report.Admin); err != nil {
 				t.Fatal(err)
 			}
 			r.Handle(dialog.Commit{Field: dialog.InputSite, Text: leak})
 			until(t, r, func(sc dialog.Screen) bool { return sc.Unsaved })
-			if text, err := r.Status(); err != nil || oauth.Leaks(text, oauth.NewSecret(echoed)) || !strings.Contains(text, "•••") {
+			if text, err := r.Status(report.Admin); err != nil || oauth.Leaks(text, oauth.NewSecret(echoed)) || !strings.Contains(text, "•••") {
 				t.Errorf("the status is printed: %q, %v", text, err)
 			}
 			if data, err := r.Export("json"); err != nil || oauth.Leaks(string(data), oauth.NewSecret(echoed)) {

@@ -196,7 +196,10 @@ func (r *Run) Close() {
 		_ = r.links.Close()
 	}
 	r.tasks.Wait()
-	r.stopSaving()
+	r.saves.Wait()
+	if s := r.unsaved.Swap(nil); s != nil {
+		_ = r.store(*s) // the face has said why
+	}
 	r.vault.clear()
 }
 

@@ -100,13 +100,6 @@ func (r *Run) forget(id string) {
 	})
 }
 
-func (r *Run) stopSaving() {
-	r.saves.Wait()
-	if s := r.unsaved.Swap(nil); s != nil {
-		_ = r.store(*s) // the face has said why
-	}
-}
-
 // clearLater clears a copied secret from the clipboard after a minute, or when the
 // run ends, if it is still there.
 func (r *Run) clearLater(value dialog.ValueID, text string) {
@@ -129,8 +122,8 @@ func (r *Run) clearLater(value dialog.ValueID, text string) {
 
 // Status is the report in sentences, to be printed, searched for every secret of
 // this run.
-func (r *Run) Status() (string, error) {
-	text, err := report.Export(r.Report(), report.Admin, report.Text, r.vault.secrets())
+func (r *Run) Status(reader report.Reader) (string, error) {
+	text, err := report.Export(r.Report(), reader, report.Text, r.vault.secrets())
 	return string(text), err
 }
 

@@ -197,7 +197,7 @@ func (s *stage) outputs(picture bool) map[string]string {
 	}
 	message, _ := s.run.Text(dialog.ValueMessage)
 	out["message"] = message
-	status, err := s.run.Status()
+	status, err := s.run.Status(report.Admin)
 	out["plain status"] = status
 	for _, kind := range []report.Kind{report.JSON, report.Markdown, report.Text, report.SVG, report.PNG} {
 		if kind == report.PNG && !picture {

@@ -15,7 +15,6 @@ import (
 	"threelo/wizard"
 	"threelo/wizard/check"
 	"threelo/wizard/desktop"
-	"threelo/wizard/plain"
 	"threelo/wizard/report"
 )
 
@@ -112,21 +111,17 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 
 // print prints the report: for the admin on a terminal, otherwise for a supporter.
 func (f *checkFlags) print(s streams, run *wizard.Run) error {
-	kind := report.Text
 	switch {
-	case f.json:
-		kind = report.JSON
-	case isTerminal(s.out.Writer):
-		return printStatus(s, run)
+	case isTerminal(s.out.Writer) && !f.json:
+		return printStatus(s, run, report.Admin)
+	case !f.json:
+		return printStatus(s, run, report.Supporter)
 	}
-	text, err := run.Export(string(kind))
+	data, err := run.Export(string(report.JSON))
 	if err != nil {
 		return &coded{exitFailed, err}
 	}
-	if kind == report.Text {
-		text = []byte(plain.Aloud(string(text)))
-	}
-	_, _ = s.out.Write(text)
+	_, _ = s.out.Write(data)
 	return nil
 }
 

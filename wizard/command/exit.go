@@ -8,8 +8,6 @@ import (
 	"io"
 	"os"
 
-	"github.com/spf13/cobra"
-
 	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard"
@@ -143,8 +141,5 @@ func execute(ctx context.Context, s streams, args []string) (err error) {
 	}()
 	root := newRoot(s)
 	root.SetArgs(args)
-	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd { // a shell asks for completions
-		unquote(root)
-	}
 	return root.ExecuteContext(ctx)
 }

@@ -17,6 +17,7 @@ import (
 	"threelo/wizard"
 	"threelo/wizard/desktop"
 	"threelo/wizard/plain"
+	"threelo/wizard/report"
 	"threelo/wizard/store"
 	"threelo/wizard/style"
 	"threelo/wizard/tui"
@@ -57,14 +58,14 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		defer stop()
 	}
 	terminal := make(chan string, 4) // texts for the terminal's own clipboard
-	toTerminal := func(text string) {
-		select {
-		case terminal <- text:
-		default: // four copies are waiting: a stop would be worse than losing this one
+	var toTerminal func(text string)
+	if full { // it alone owns the terminal
+		toTerminal = func(text string) {
+			select {
+			case terminal <- text:
+			default: // four copies are waiting: a stop would be worse than losing this one
+			}
 		}
-	}
-	if !full {
-		toTerminal = nil // only the full screen owns the terminal
 	}
 	config.Clipboard = desktop.NewClipboard(here, toTerminal)
 	closeStore, err := openStore(&config, f)
@@ -110,7 +111,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	case err != nil && !errors.Is(err, io.EOF):
 		s.say("threelo: %s", err)
 	}
-	if err := printStatus(s, run); err != nil {
+	if err := printStatus(s, run, report.Admin); err != nil {
 		return err
 	}
 	if err := f.saveReports(run, s); err != nil {
@@ -188,9 +189,9 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 	return nil
 }
 
-// printStatus prints the status for the admin, wrapped to the terminal.
-func printStatus(s streams, run *wizard.Run) error {
-	text, err := run.Status()
+// printStatus prints the status for a reader, wrapped to the terminal.
+func printStatus(s streams, run *wizard.Run, reader report.Reader) error {
+	text, err := run.Status(reader)
 	if err != nil {
 		return &coded{exitFailed, err}
 	}

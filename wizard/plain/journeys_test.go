@@ -17,6 +17,7 @@ import (
 	"threelo/steps/dialog"
 	"threelo/wizard"
 	"threelo/wizard/desktop/desktoptest"
+	"threelo/wizard/report"
 )
 
 // listener walks a rehearsal, asks on every step for all that there is to hear, and
@@ -100,7 +101,7 @@ func (l *listener) walks(platform, scenario string) error {
 	l.run.Begin(p, platform)
 	clear(l.asked)
 	_ = Run(context.Background(), l.run, Options{Events: l.run.Events(), In: l, Out: l}) // its end is the input's
-	status, err := l.run.Status()
+	status, err := l.run.Status(report.Admin)
 	for line := range strings.Lines(Aloud(status)) {
 		_, _ = l.Write([]byte(line))
 	}

@@ -101,15 +101,11 @@ func (p *Prepared) byCause() [][]dialog.ReportCheck {
 // lackOfScope are the failures that one missing scope can show at several calls.
 var lackOfScope = []string{assets.ScopeNotGranted, assets.ScopesLost, assets.GranularAlone, assets.BoardScopesMissing}
 
-// oneCause reports whether two checks show the same. A report of an older version
-// names no failures.
+// oneCause reports whether two checks show the same.
 func oneCause(a, b dialog.ReportCheck) bool {
 	const unchecked = "not checked: "
 	same := b.Detail != "" && strings.TrimPrefix(a.Detail, unchecked) == strings.TrimPrefix(b.Detail, unchecked)
-	if a.Failure != "" || b.Failure != "" {
-		return same && a.Failure == b.Failure || slices.Contains(lackOfScope, a.Failure) && slices.Contains(lackOfScope, b.Failure)
-	}
-	return same && a.Fix == b.Fix && a.Step == b.Step
+	return same && a.Failure == b.Failure || slices.Contains(lackOfScope, a.Failure) && slices.Contains(lackOfScope, b.Failure)
 }
 
 // problemOf is what several checks with one cause show.
