@@ -61,11 +61,15 @@ type Store interface {
 	List() (setups []dialog.Setup, notes []string)
 }
 
+// A Run answers what its journey answers: Screen, Setup, Platform, Text and so on.
+type journey = steps.Journey
+
 // Run is one run of the wizard. Only the face's goroutine may call its methods.
 // Results of effects arrive on Events, and the face gives them to Handle.
 type Run struct {
+	*journey
+
 	config  Config
-	journey *steps.Journey
 	client  *client.Client
 	events  chan dialog.Event
 	ctx     context.Context
@@ -120,27 +124,12 @@ func New(ctx context.Context, c Config) *Run {
 	return r
 }
 
-// Screen returns what the face shows now.
-func (r *Run) Screen() dialog.Screen { return r.journey.Screen() }
-
-// Setup returns what is known so far.
-func (r *Run) Setup() dialog.Setup { return r.journey.Setup() }
-
-// Platform returns the chosen platform, nil before that.
-func (r *Run) Platform() *assets.Platform { return r.journey.Platform() }
-
 // Report returns everything worth showing a supporter, as of now.
 func (r *Run) Report() dialog.Report {
 	out := r.journey.Report()
 	out.Anonymous = r.config.Anonymous
 	return out
 }
-
-// Text returns the whole text of a value; false for one that may not be shown.
-func (r *Run) Text(value dialog.ValueID) (string, bool) { return r.journey.Text(value) }
-
-// CanHelp reports whether the sandbox's admin can do this step.
-func (r *Run) CanHelp() bool { return r.journey.CanHelp() }
 
 // Events returns the results of effects.
 func (r *Run) Events() <-chan dialog.Event { return r.events }
@@ -250,6 +239,3 @@ func (r *Run) post(ev dialog.Event) {
 		r.task(r.ctx, func(context.Context) dialog.Event { return ev })
 	}
 }
-
-// SiteNames returns the sites that the token reaches.
-func (r *Run) SiteNames() []string { return r.journey.SiteNames() }

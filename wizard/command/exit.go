@@ -104,7 +104,6 @@ func Main(args []string, in io.Reader, out, messages io.Writer) int {
 	noCoreDumps()
 	// Bubble Tea would log every frame into this file, with pasted secrets in it.
 	_ = os.Unsetenv("TEA_TRACE")
-	defer surviveBrokenPipes()()
 	ctx, stop := withSignals(context.Background())
 	defer stop()
 	defer endWhenStuck(ctx, in)()

@@ -1,9 +1,11 @@
 package command
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -45,7 +47,11 @@ const noEmbedHelp = "save a .png without the report in it"
 // It returns the platform, nil when none is named, and describes the run.
 func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
 	version, _ := recorded()
-	config := wizard.Config{Tool: dialog.Tool{Name: "threelo", Version: version}, Env: environment(here), Load: loadPlatform, Anonymous: f.anonymous, NoEmbed: f.noEmbed}
+	terminal := oauth.CleanText(cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM")), 0)
+	config := wizard.Config{
+		Tool: dialog.Tool{Name: "threelo", Version: version}, Env: dialog.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: terminal},
+		Load: loadPlatform, Anonymous: f.anonymous, NoEmbed: f.noEmbed,
+	}
 	if err := f.checkReports(); err != nil {
 		return nil, config, err
 	}

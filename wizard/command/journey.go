@@ -1,7 +1,6 @@
 package command
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -11,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"threelo/oauth"
 	"threelo/oauth/sandbox"
 	"threelo/steps/dialog"
 	"threelo/wizard"
@@ -129,18 +127,13 @@ func canDraw(s streams, here desktop.Env) bool {
 	return (plain == "" || plain == "0") && isTerminal(s.in) && isTerminal(s.out.Writer)
 }
 
-func environment(here desktop.Env) dialog.Environment {
-	name := cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM"))
-	return dialog.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: oauth.CleanText(name, 0)}
-}
-
 // rehearse starts the sandbox and points the run at it.
 func rehearse(config *wizard.Config) (stop func(), err error) {
 	box, err := sandbox.New(sandbox.Options{})
-	if err != nil {
-		return nil, &coded{exitUnfinished, err}
+	if err == nil {
+		err = box.Start("127.0.0.1:0")
 	}
-	if err := box.Start("127.0.0.1:0"); err != nil {
+	if err != nil {
 		return nil, &coded{exitUnfinished, err}
 	}
 	config.Sandbox = box

@@ -28,11 +28,7 @@ func loadPlatform(name string) (*assets.Platform, error) {
 		first := problems[0]
 		return nil, usage("%s, line %d: %s; %s (threelo lint %s lists all %d)", name, first.Line, first.What, first.Fix, name, len(problems))
 	}
-	p, err := assets.ParsePlatform(data)
-	if err != nil {
-		return nil, usage("%s: %w", name, err)
-	}
-	return p, nil
+	return assets.ParsePlatform(data)
 }
 
 // wherever makes a platform file's path absolute: a saved setup may be continued

@@ -44,11 +44,8 @@ func (r *result) write(s streams, data []byte) error {
 
 // notSaved says why a file was not saved, nil if it was.
 func notSaved(path string, err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, fs.ErrExist):
+	if errors.Is(err, fs.ErrExist) {
 		return usage("%s exists already: choose another name, or add --overwrite", path)
 	}
-	return &coded{exitUsage, err}
+	return err // Main's code for it is exitUsage
 }

@@ -36,7 +36,9 @@ func stoppedBy(ctx context.Context, err error) error {
 
 // withSignals ends the context on SIGINT, SIGTERM, SIGHUP, SIGQUIT (ctrl+\) and
 // SIGABRT, and remembers which. For the last two Go would leave the terminal
-// unrestored.
+// unrestored. A write to a pipe without a reader fails like every other write: Go
+// would end the program in the middle of its work. Programs that threelo starts are
+// not affected.
 func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	caught := make(chan os.Signal, 1)
@@ -45,25 +47,20 @@ func withSignals(ctx context.Context) (context.Context, context.CancelFunc) {
 			signal.Notify(caught, s)
 		}
 	}
+	broken := make(chan os.Signal, 1) // never read
+	signal.Notify(broken, syscall.SIGPIPE)
 	go func() {
 		select {
 		case s := <-caught:
-			if s, ok := s.(syscall.Signal); ok {
-				cancel(interrupted{s})
-			}
+			cancel(interrupted{s.(syscall.Signal)})
 		case <-ctx.Done():
 		}
 	}()
-	return ctx, func() { signal.Stop(caught); cancel(nil) }
-}
-
-// surviveBrokenPipes makes a write to a pipe without a reader fail like every
-// other write: Go would end the program in the middle of its work. Programs that
-// threelo starts are not affected.
-func surviveBrokenPipes() (stop func()) {
-	ignored := make(chan os.Signal, 1)
-	signal.Notify(ignored, syscall.SIGPIPE)
-	return func() { signal.Stop(ignored) }
+	return ctx, func() {
+		signal.Stop(caught)
+		signal.Stop(broken)
+		cancel(nil)
+	}
 }
 
 // patience is how long an orderly end may take after a signal: longer than all

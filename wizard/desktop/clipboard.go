@@ -60,7 +60,7 @@ func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line st
 		c.terminal(text)
 		sent = true
 	}
-	if !secret && c.env.InTmux() && c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
+	if !secret && c.env.Get("TMUX") != "" && c.tmux(ctx, text, "load-buffer", "-w", "-") == nil {
 		sent = true
 	}
 	switch {

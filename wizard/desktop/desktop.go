@@ -51,9 +51,6 @@ func (e Env) Get(name string) string {
 	return ""
 }
 
-// InTmux reports whether the program runs inside tmux.
-func (e Env) InTmux() bool { return e.Get("TMUX") != "" }
-
 // InWSL reports whether this Linux runs under Windows.
 func (e Env) InWSL() bool {
 	return e.OS == "linux" && strings.Contains(strings.ToLower(e.Kernel), "microsoft")
@@ -71,7 +68,7 @@ func (e Env) IsRemote(ctx context.Context) bool {
 	if e.Get("SSH_CONNECTION") != "" || e.Get("SSH_CLIENT") != "" || e.Get("SSH_TTY") != "" {
 		return true
 	}
-	if !e.InTmux() {
+	if e.Get("TMUX") == "" {
 		return false
 	}
 	ctx, cancel := context.WithTimeout(ctx, time.Second)

@@ -27,12 +27,8 @@ const (
 
 // PNG paints the picture, sharp enough to be enlarged.
 func (p Picture) PNG() ([]byte, error) {
-	img, err := p.image()
-	if err != nil {
-		return nil, err
-	}
 	var out bytes.Buffer
-	if err := png.Encode(&out, img); err != nil {
+	if err := png.Encode(&out, p.image()); err != nil {
 		return nil, fmt.Errorf("the picture could not be made: %w", err)
 	}
 	return described(out.Bytes(), p.alt), nil
@@ -50,16 +46,11 @@ type canvas struct {
 	looks map[Look]uint8 // where a look's shades begin
 }
 
-func (p Picture) image() (*image.Paletted, error) {
-	parsed, err := opentype.Parse(dejavusansmono.TTF)
-	if err != nil {
-		return nil, fmt.Errorf("reading the font of pictures: %w", err)
-	}
+// image paints without an error to handle: the font is part of the program.
+func (p Picture) image() *image.Paletted {
+	parsed, _ := opentype.Parse(dejavusansmono.TTF)
 	// A face is for one picture at a time: it reuses a buffer.
-	face, err := opentype.NewFace(parsed, &opentype.FaceOptions{Size: fontSize, DPI: 72, Hinting: font.HintingFull})
-	if err != nil {
-		return nil, fmt.Errorf("reading the font of pictures: %w", err)
-	}
+	face, _ := opentype.NewFace(parsed, &opentype.FaceOptions{Size: fontSize, DPI: 72, Hinting: font.HintingFull})
 	paper := opaque(p.Theme.Background)
 	size := image.Rect(0, 0, p.Width*cellWidth+2*edge, p.Height*cellHeight+2*edge)
 	c := canvas{Paletted: image.NewPaletted(size, color.Palette{paper}), face: face, looks: map[Look]uint8{}}
@@ -71,7 +62,7 @@ func (p Picture) image() (*image.Paletted, error) {
 	for _, r := range p.Runs {
 		c.paint(r, paper)
 	}
-	return c.Paletted, nil
+	return c.Paletted
 }
 
 // shadesOf returns where a look's shades begin in the palette, and adds them at

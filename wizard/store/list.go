@@ -98,10 +98,7 @@ type problem struct {
 
 const startAgain = "start this setup again"
 
-var (
-	damaged  = &problem{why: "is damaged or was cut short", fix: startAgain}
-	tooLarge = &problem{why: "is far larger than a setup can be", fix: startAgain}
-)
+var damaged = &problem{why: "is damaged or was cut short", fix: startAgain}
 
 // read reads one file. It returns neither a setup nor a problem when the file is
 // gone.
@@ -133,7 +130,7 @@ func unreadable(err error) *problem {
 	case errors.Is(err, disk.ErrNotOrdinary):
 		return &problem{why: "is not an ordinary file", fix: startAgain}
 	case errors.Is(err, disk.ErrTooLarge):
-		return tooLarge
+		return &problem{why: "is far larger than a setup can be", fix: startAgain}
 	case errors.Is(err, fs.ErrPermission):
 		return &problem{why: "may not be read by you", fix: "change its permissions and give it back its name to continue with it"}
 	}
