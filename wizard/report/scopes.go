@@ -24,7 +24,7 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	switch {
 	case check != nil && check.Outcome != oauth.NotTried:
 		checked := p.checkItem(*check)
-		it.Mark, it.Text = checked.Mark, checked.Text
+		it.Mark, it.Text, it.Call, it.Time = checked.Mark, checked.Text, checked.Call, checked.Time
 		if it.Mark == dialog.MarkProved {
 			it.Text = strings.TrimPrefix(check.Title, s.Scope+": ")
 		}
