@@ -123,8 +123,13 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 	if worked && f.unattended && f.setup.Purpose == "" {
 		out = append(out, f.fill("Did a connection of {platform} with this app stop? The access that it holds can end by itself: press {label.authorize} again", 0))
 	}
-	if s, ok := f.platform.Step("after"); ok && s.Title != "" && worked && s.Title != f.words(dialog.StepAfter).Title {
-		out = append(out, english.UpperFirst(s.Title))
+	if s, ok := f.platform.Step("after"); ok && worked {
+		switch {
+		case s.Title != "" && s.Title != f.words(dialog.StepAfter).Title:
+			out = append(out, english.UpperFirst(s.Title))
+		case len(s.Then) > 0:
+			out = append(out, strings.TrimSuffix(f.fill(s.Then[0].Text, 0), "."))
+		}
 	}
 	if line, ok := f.value(dialog.ValueLocal); ok && (f.tested().checks.finished || f.setup.LineUsed) {
 		out = append(out, "Delete threelo's line from Callback URLs, or keep it for later checks: "+line.Text)

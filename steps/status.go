@@ -23,6 +23,9 @@ func (s *status) Show(f *Facts, sc *dialog.Screen) {
 	if f.setup.Purpose == dialog.PurposeScopes {
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "t", Label: "test the new scopes", Main: true})
 	}
+	for _, do := range sc.Do { // what comes after; the poster has room for the first one
+		sc.AddDetail("Afterwards", do.Text)
+	}
 	r := f.Report()
 	sc.Report = &r
 	sc.Next = dialog.Onward{Label: "finish"}

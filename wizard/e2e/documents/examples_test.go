@@ -38,7 +38,7 @@ func TestTheExamplesInTheDocumentsAreValid(t *testing.T) {
 func TestTheFurtherKeysFitIntoTheExample(t *testing.T) {
 	page := pages(t)["docs/platform-file.md"]
 	example := strings.Replace(blocks(page, "yaml")[0], "steps:", "steps:\n  - do: activities", 1)
-	_, further, _ := strings.Cut(page, "## Further keys")
+	_, further, _ := strings.Cut(page, "## How do I say")
 	for _, code := range spans(further) {
 		switch {
 		case strings.HasPrefix(code, "- {name:"):
