@@ -141,7 +141,7 @@ func (d *drill) changes(preset dialog.StepID, wanted func(dialog.Setup) bool) {
 // sign-in test has its result.
 func (d *drill) stands(at dialog.StepID) bool {
 	tested := at != dialog.StepVerify || d.Report().Grant != nil && d.Screen().Waiting == nil
-	return at != "" && d.journey.At(at) && tested
+	return at != "" && d.At(at) && tested
 }
 
 // walk lets the sandbox's admin do each step, until there is a problem or the
@@ -280,10 +280,10 @@ func (d *drill) holds(m mistake, sc dialog.Screen) {
 		}
 		return
 	}
-	if t.Step != m.kind && (t.Step != "" || !d.journey.At(m.kind)) {
+	if t.Step != m.kind && (t.Step != "" || !d.At(m.kind)) {
 		d.Errorf("fixed in %q, want %s", t.Step, m.kind)
 	}
-	if d.journey.At(m.kind) { // this very screen
+	if d.At(m.kind) { // this very screen
 		return
 	}
 	if !slices.ContainsFunc(sc.Actions, func(a dialog.Action) bool { return a.ID == dialog.ActionFix }) {
@@ -291,7 +291,7 @@ func (d *drill) holds(m mistake, sc dialog.Screen) {
 	}
 	before, granted := d.Setup(), d.Report().Grant != nil
 	d.Handle(dialog.Act{ID: dialog.ActionFix})
-	if !d.journey.At(t.Step) {
+	if !d.At(t.Step) {
 		d.Fatalf("the fix leads to %s, want %s", d.Screen().Step, t.Step)
 	}
 	d.Handle(dialog.Back{})

@@ -176,8 +176,8 @@ func (r *Run) swap() {
 
 // known is what the reader of a field needs to know.
 func (r *Run) known(field dialog.InputID) oauth.Known {
-	known := oauth.Known{Cloud: r.config.Cloud, ClientID: r.journey.Setup().ClientID, Pattern: r.pattern(field)}
-	if p := r.journey.Platform(); p != nil {
+	known := oauth.Known{Cloud: r.config.Cloud, ClientID: r.Setup().ClientID, Pattern: r.pattern(field)}
+	if p := r.Platform(); p != nil {
 		known.Hosted, known.Example = !p.Callback.MayBeLocal, r.config.Sandbox != nil
 		if u, err := url.Parse(p.Document.URL); err == nil {
 			known.Document = u.Host

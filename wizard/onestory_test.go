@@ -296,7 +296,7 @@ func TestAnErrorInTheProductThatWasNotPastedLeadsToItsField(t *testing.T) {
 		t.Fatalf("at %s no key leads to the field: %+v", sc.Step, sc.Actions)
 	}
 	told(t, "an error, not pasted", *sc.Report)
-	if d.Handle(dialog.Act{ID: dialog.ActionFix}); !d.journey.At(dialog.StepHandover) {
+	if d.Handle(dialog.Act{ID: dialog.ActionFix}); !d.At(dialog.StepHandover) {
 		t.Errorf("the fix leads to %s", d.Screen().Step)
 	}
 }

@@ -27,7 +27,7 @@ var pasteable = map[oauth.Reader]struct {
 func (r *Run) Paste(field dialog.InputID, text string) {
 	is := oauth.Readers(text, r.config.Cloud)
 	switch {
-	case len(is) > 1 && r.Platform() != nil && (r.Setup().ClientID == "" || r.journey.At(dialog.StepCredentials)):
+	case len(is) > 1 && r.Platform() != nil && (r.Setup().ClientID == "" || r.At(dialog.StepCredentials)):
 		problem := r.enter(dialog.InputClientID, text)
 		if secret := r.enter(dialog.InputSecret, text); problem == "" {
 			problem = secret
@@ -77,7 +77,7 @@ func (r *Run) place(is oauth.Reader, text string) {
 	setup := r.Setup()
 	refused := ""
 	switch {
-	case field == dialog.InputAddress && (r.journey.At(dialog.StepHandover) || r.journey.At(dialog.StepStatus)):
+	case field == dialog.InputAddress && (r.At(dialog.StepHandover) || r.At(dialog.StepStatus)):
 		field = dialog.InputError
 	case field == dialog.InputAddress && r.vault.take().number == 0:
 		refused = ": it belongs to the sign-in test, which has not begun"
@@ -88,9 +88,9 @@ func (r *Run) place(is oauth.Reader, text string) {
 		refused = ", and " + p.Name + "'s document says which scopes it needs"
 	case field == dialog.InputCallback && p.Callback.From == "fixed":
 		refused = ", and that of " + p.Name + " is known already"
-	case field == dialog.InputCallback && setup.Callback != "" && !r.journey.At(dialog.StepCallback),
-		field == dialog.InputSite && setup.Site != "" && !r.journey.At(dialog.StepSite),
-		field == dialog.InputClientID && setup.ClientID != "" && !r.journey.At(dialog.StepCredentials):
+	case field == dialog.InputCallback && setup.Callback != "" && !r.At(dialog.StepCallback),
+		field == dialog.InputSite && setup.Site != "" && !r.At(dialog.StepSite),
+		field == dialog.InputClientID && setup.ClientID != "" && !r.At(dialog.StepCredentials):
 		refused = ", and threelo has one already: to change it, go back to its screen and paste it there"
 	case field == dialog.InputCallback && p.Callback.Ask != "":
 		field = dialog.InputTenant

@@ -32,7 +32,7 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts), Access: sandbox.Access(r.Platform().Access)}); err != nil {
 			return "", err
 		}
-		switch existing := r.journey.Setup().App == dialog.AppExisting; {
+		switch existing := r.Setup().App == dialog.AppExisting; {
 		case e.Kind == "create" && existing:
 			return "the sandbox's admin prepared “" + app.Name + "” as your existing app", nil
 		case e.Kind == "create":
@@ -59,7 +59,7 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	case dialog.StepSharing:
 		return "the sandbox's admin turned on Sharing", h.Share(id)
 	case dialog.StepSignIn:
-		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.journey.Setup().Site)
+		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.Setup().Site)
 		var page *sandbox.PageError
 		if errors.As(err, &page) {
 			r.Enter(dialog.InputAddress, page.Text)

@@ -107,7 +107,7 @@ func TestTheSandboxsAdminWorksOnTheAppThatTheTraineeMade(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for !d.journey.At(from) {
+			for !d.At(from) {
 				switch d.Screen().Step {
 				case "scopes-classic":
 					if err := d.admin().SelectScopes(made.ClientID, oauth.ConsoleScopes(d.Platform().ScopeNames())); err != nil {

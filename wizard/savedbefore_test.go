@@ -39,7 +39,7 @@ func TestASetupSavedAtAnyStepOpensWhereItWasLeft(t *testing.T) {
 			d.Resume(p, s)
 			// It opens on the screen that has the step now. Each proof says now what it is about.
 			may := []string{"platformSum", "step"}
-			if !d.journey.At(s.Step) || d.Screen().Title == "" {
+			if !d.At(s.Step) || d.Screen().Title == "" {
 				t.Errorf("left at %s, opened at %q", s.Step, d.Setup().Step)
 			}
 			if err := st.Save(d.Setup()); err != nil {

@@ -154,7 +154,7 @@ func (r *Run) Export(kind string) ([]byte, error) {
 }
 
 func (r *Run) saveReport(kind string) {
-	name := "threelo-" + r.journey.Platform().ID + "." + kind
+	name := "threelo-" + r.Platform().ID + "." + kind
 	// A picture takes longer to draw than a key may, so it is drawn in the background.
 	made, secrets, file := r.Report(), r.vault.secrets(), r.fileKind(report.Kind(kind))
 	r.task(r.ctx, func(context.Context) dialog.Event {

@@ -59,7 +59,7 @@ func TestAnAddressIsNotTakenForTheAccountsName(t *testing.T) {
 	r := begun(t, "targetprocess")
 	r.Handle(dialog.Goto{Step: "site"})
 	r.Enter("account", "https://acme.atlassian.net/jira/people/5b10")
-	if s := r.journey.Setup(); s.Account != "" {
+	if s := r.Setup(); s.Account != "" {
 		t.Errorf("%q was taken", s.Account)
 	}
 }
