@@ -138,7 +138,7 @@ func TestAnAnswerOfAtlassianIsReadRight(t *testing.T) {
 		"a rate limit": {
 			change:  onGateway(answer{429, map[string]string{"Content-Type": "text/html", "Retry-After": "7"}, wentWrong}),
 			failure: "rate-limited",
-			says:    []string{"wait 7 seconds"}, never: []string{"not shared", "Sharing"},
+			says:    []string{"wait: 7 seconds"}, never: []string{"not shared", "Sharing"},
 		},
 		"a refused code": {
 			change:  onExchange(answer{403, nil, `{"error":"invalid_grant","error_description":"Invalid authorization code"}`}),

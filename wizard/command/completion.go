@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"threelo/assets"
 )
@@ -26,6 +27,15 @@ func completePlatforms(_ *cobra.Command, args []string, _ string) ([]string, cob
 // completeWords completes a flag with these words.
 func completeWords(cmd *cobra.Command, flag string, words ...string) {
 	_ = cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(words, cobra.ShellCompDirectiveNoFileComp))
+}
+
+// unquote removes the quotes around a value's name from the texts of flags: help
+// needs them, and a shell would show them.
+func unquote(c *cobra.Command) {
+	c.Flags().VisitAll(func(f *pflag.Flag) { f.Usage = strings.ReplaceAll(f.Usage, "`", "") })
+	for _, below := range c.Commands() {
+		unquote(below)
+	}
 }
 
 // helpTexts has the longer help of each command, and its examples.

@@ -8,6 +8,8 @@ import (
 	"io"
 	"os"
 
+	"github.com/spf13/cobra"
+
 	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard"
@@ -140,5 +142,8 @@ func execute(ctx context.Context, s streams, args []string) (err error) {
 	}()
 	root := newRoot(s)
 	root.SetArgs(args)
+	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd { // a shell asks for completions
+		unquote(root)
+	}
 	return root.ExecuteContext(ctx)
 }
