@@ -8,12 +8,13 @@ import (
 	"slices"
 	"sync"
 	"sync/atomic"
+	"time"
 )
 
-// guard bounds the connections of a server without ever keeping a new one out:
-// when there are too many, it closes the oldest that has sent nothing yet, else
-// the oldest. So idle, slow and countless ones cannot block the real callback, which
-// it closes last.
+// guard bounds the connections of a server without ever keeping a new one out: when
+// there are too many, it closes the oldest that has long sent nothing, else the oldest
+// that has sent something, else the oldest. So idle, slow and countless ones cannot
+// block the real callback, which it closes last.
 type guard struct {
 	mu      sync.Mutex
 	conns   []*guarded             // oldest first
@@ -25,6 +26,7 @@ type guard struct {
 type guarded struct {
 	net.Conn
 	guard *guard
+	since time.Time
 	spoke atomic.Bool // it has sent a byte
 	real  atomic.Bool // it has sent the awaited state
 }
@@ -49,16 +51,20 @@ func (c *guarded) hear(sent []byte) {
 	}
 }
 
-// isSilent also hears what arrived and was not read yet: on a busy computer that may
-// take long.
-func (c *guarded) isSilent() bool {
+// young is how long a browser may take to send its request, on a busy computer.
+const young = time.Second
+
+func (c *guarded) isIdle() bool  { return time.Since(c.since) > young && !c.spoken() }
+func (c *guarded) isStray() bool { return c.spoke.Load() && !c.real.Load() }
+func (c *guarded) isOther() bool { return !c.spoken() || !c.real.Load() }
+
+// spoken also hears what arrived and was not read yet, which may take long too.
+func (c *guarded) spoken() bool {
 	if !c.spoke.Load() {
 		c.hear(peek(c.Conn))
 	}
-	return !c.spoke.Load()
+	return c.spoke.Load()
 }
-
-func (c *guarded) isStray() bool { return !c.real.Load() }
 
 // Close ends the connection and takes it off the guard's list.
 func (c *guarded) Close() error {
@@ -74,10 +80,13 @@ func (g *guard) admit(c *guarded) {
 		return
 	}
 	if len(g.conns) >= maxConnections {
-		at := slices.IndexFunc(g.conns, (*guarded).isSilent)
-		if at < 0 {
-			at = max(0, slices.IndexFunc(g.conns, (*guarded).isStray))
+		at := -1
+		for _, goes := range []func(*guarded) bool{(*guarded).isIdle, (*guarded).isStray, (*guarded).isOther} {
+			if at < 0 {
+				at = slices.IndexFunc(g.conns, goes)
+			}
 		}
+		at = max(0, at)
 		_ = g.conns[at].Conn.Close()
 		g.conns = slices.Delete(g.conns, at, at+1)
 	}
@@ -112,7 +121,7 @@ func (l guardedListener) Accept() (net.Conn, error) {
 	if err != nil {
 		return nil, err
 	}
-	c := &guarded{Conn: conn, guard: l.guard}
+	c := &guarded{Conn: conn, guard: l.guard, since: time.Now()}
 	l.guard.admit(c)
 	return c, nil
 }
