@@ -112,7 +112,7 @@ func group(question string, content ...Node) Node {
 // titled is a part of a page with a heading.
 func titled(heading string, content ...Node) Node {
 	id := "heading-" + strings.ToLower(strings.ReplaceAll(heading, " ", "-"))
-	return Section(Aria("labeledby", id), H2(ID(id), Text(heading)), Group(content))
+	return Section(Aria("labelledby", id), H2(ID(id), Text(heading)), Group(content))
 }
 
 // notice is a message above the page's content; kind is note, good or bad.

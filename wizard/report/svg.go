@@ -23,7 +23,7 @@ func (p Picture) svg() []byte {
 	var out bytes.Buffer
 	width := float64(p.Width)*svgWidth + 2*svgEdge
 	height := float64(p.Height)*svgHeight + 2*svgEdge
-	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" role="img" aria-labeledby="title desc">`+"\n",
+	fmt.Fprintf(&out, `<svg xmlns="http://www.w3.org/2000/svg" width="%.0f" height="%.0f" viewBox="0 0 %.0f %.0f" role="img" aria-labelledby="title desc">`+"\n",
 		width, height, width, height)
 	fmt.Fprintf(&out, "<title id=\"title\">%s</title>\n<desc id=\"desc\">%s</desc>\n", html.EscapeString(p.title), html.EscapeString(p.alt))
 	border := ""
