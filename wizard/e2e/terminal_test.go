@@ -224,10 +224,13 @@ func (w *terminal) leadsTo(next ...string) string {
 func (w *terminal) copiesNext() (value string) {
 	w.t.Helper()
 	before := w.finds(enterCopies)
+	_, raw, _ := w.seen()
+	copies := len(osc52.FindAllString(raw, -1))
 	w.types(enter)
 	w.until("another key than "+before, func(screen, _ string) bool { return enterCopies.FindString(screen) != before })
+	w.waits(2*time.Second, func(_, raw string) bool { return len(osc52.FindAllString(raw, -1)) > copies }) // none comes where tmux takes the text
 	w.settles()
-	_, raw, _ := w.seen()
+	_, raw, _ = w.seen()
 	return lastCopied(raw)
 }
 
