@@ -224,3 +224,14 @@ func (f *Facts) callbackLines() []string {
 	lines = append(lines, f.ownLine())
 	return slices.DeleteFunc(lines, func(line string) bool { return line == "" })
 }
+
+// callbackUsed takes what a sign-in proves of the callback that it used.
+func (f *Facts) callbackUsed(callback string) {
+	if callback == f.setup.Callback {
+		f.prove(dialog.StepCallback, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "used by the sign-in test"})
+		return
+	}
+	f.setup.LineUsed, f.line.movedFrom = true, ""
+	f.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: oauth.FactConfirmed},
+		oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactRefuted})
+}

@@ -330,17 +330,6 @@ func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 	return reply(f.verify()...)
 }
 
-// callbackUsed takes what a sign-in proves of the callback that it used.
-func (f *Facts) callbackUsed(callback string) {
-	if callback == f.setup.Callback {
-		f.prove(dialog.StepCallback, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "used by the sign-in test"})
-		return
-	}
-	f.setup.LineUsed, f.line.movedFrom = true, ""
-	f.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: oauth.FactConfirmed},
-		oauth.Observation{Fact: oauth.FactSingleCallbackBox, Outcome: oauth.FactRefuted})
-}
-
 // Help lets the sandbox's service user accept, once there is a link.
 func (s *signIn) Help(f *Facts) Reply {
 	if s.long == "" || f.tested().grant != nil {
