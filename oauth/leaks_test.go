@@ -111,3 +111,18 @@ func TestASecretInAnotherScriptIsFoundOverItsJoiners(t *testing.T) {
 		t.Errorf("without a secret it is shown as %q", got)
 	}
 }
+
+func TestASecretWithTagsOfItsOwnIsFoundAmongOtherTags(t *testing.T) {
+	const secret = `Xv_<one>9Kq2mZ<two>Yb8Kd`
+	text := `Xv_<one>9K<b>q2mZ<t<br/>wo>Y</b>b8Kd`
+	for range 2 {
+		escaped := ""
+		for _, r := range text {
+			escaped += fmt.Sprintf(`\u%04x`, r)
+		}
+		text = escaped
+	}
+	if !oauth.Leaks(text, oauth.NewSecret(secret)) {
+		t.Error("not found")
+	}
+}
