@@ -47,7 +47,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	// 2 MB are in use; by default Go lets garbage grow to 4 MB. Collecting earlier costs
 	// a wizard that waits for people nothing that they could notice. Not before the first
 	// frame, which it would delay.
-	time.AfterFunc(time.Second, func() { debug.SetGCPercent(40) })
+	time.AfterFunc(time.Second, func() { debug.SetGCPercent(25) })
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
