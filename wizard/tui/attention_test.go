@@ -32,7 +32,7 @@ func TestWarningsComeFirstAndAreSeenAtOnce(t *testing.T) {
 			m, _ := still(f.screen, size[0], size[1])
 			calm, hidden, shown := "", "", false
 			for i, drawn := range m.page.lines {
-				line := ansi.Strip(drawn.draw())
+				line := ansi.Strip(drawn.text)
 				found := sign.FindStringSubmatch(line)
 				if found == nil || strings.HasPrefix(line, "  ") { // or of a field
 					continue

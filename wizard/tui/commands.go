@@ -49,14 +49,14 @@ func (m *model) stepCommands() []command {
 
 // moves reports whether there is something to scroll, or another line to mark.
 func (m *model) moves() bool {
-	return len(m.page.lines) > m.room() || len(m.page.marks) > 1 || m.screen.Report != nil && m.selected >= 0
+	return m.viewport.TotalLineCount() > m.viewport.Height() || len(m.page.marks) > 1 || m.screen.Report != nil && m.selected >= 0
 }
 
 // pageCommands move by a page, or as far as there is one.
 func (m *model) pageCommands() []command {
 	return []command{
-		inHelp(keyPage, func(key string) { m.jump(m.room()-2, isDown(key)) }),
-		inHelp(keyEnds, func(key string) { m.jump(len(m.page.lines), isDown(key)) }),
+		inHelp(keyPage, func(key string) { m.jump(m.viewport.Height()-2, isDown(key)) }),
+		inHelp(keyEnds, func(key string) { m.jump(m.viewport.TotalLineCount(), isDown(key)) }),
 	}
 }
 

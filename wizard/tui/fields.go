@@ -187,5 +187,5 @@ func (m *model) filter() {
 	m.journey.Enter(field, m.editor(field).text())
 	m.refresh()
 	m.rest = row{optionRow, 0}
-	m.top = 0
+	m.viewport.GotoTop()
 }

@@ -121,7 +121,7 @@ func (m *model) moveMark(down bool) {
 		next += 2
 	}
 	if next >= 0 && next < len(rows) {
-		if s, seen, room := m.page.rows[rows[next]], m.seen(), m.room(); s.top < seen.end+room && s.end > seen.top-room {
+		if s, seen, room := m.page.rows[rows[next]], m.seen(), m.viewport.Height(); s.top < seen.end+room && s.end > seen.top-room {
 			m.goTo(rows[next], false)
 			return
 		}

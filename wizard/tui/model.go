@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
+	"charm.land/bubbles/v2/viewport"
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
@@ -33,7 +34,6 @@ type model struct {
 	typing   bool    // the keyboard is in a field that is only pasted into
 	opening  string  // the link that a browser was asked to open
 	overlay  overlay // what lies over the step
-	top      int     // the first line of the page that is seen
 	selected int     // item of the status screen shown in full; -1 for the whole status
 
 	// What the next message or key takes back.
@@ -50,9 +50,10 @@ type model struct {
 	idleFrom time.Time // the last text was taken, and drawn
 
 	// The screen laid out: the page, and the lines below it.
-	page    *page
-	tail    []string
-	written written // the value in full that was written in one piece
+	page     *page
+	viewport viewport.Model // scrolls the page; its own keys and mouse are off
+	tail     []string
+	written  written // the value in full that was written in one piece
 
 	clockDue time.Time // when the clock moves on; zero while none runs
 	spinner  spinner.Model
@@ -163,7 +164,7 @@ func (m *model) refresh() {
 		return
 	}
 	m.overlay, m.selected = overlay{}, -1
-	m.top = 0
+	m.viewport.GotoTop()
 	m.mark, m.rest, m.typing = firstMark(m.screen), row{}, false
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
@@ -183,7 +184,7 @@ func (m *model) keepPlace(before dialog.Screen) {
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
-		m.top = 0
+		m.viewport.GotoTop()
 		m.reveal, m.news = false, nil
 		if _, ok := fixAction(s); ok && m.inField() {
 			m.mark, m.frozenUntil = firstMark(s), time.Now().Add(freeze)

@@ -74,8 +74,8 @@ func TestTheNextStepStartsAtItsTop(t *testing.T) {
 	m.news = []row{{findingRow, 0}} // a finding came with the key that leaves the step
 	m.handle(dialog.Next{})
 	m.arrange()
-	if m.screen.Step != "long" || m.top != 0 {
-		t.Errorf("%s begins at line %d", m.screen.Step, m.top)
+	if m.screen.Step != "long" || m.viewport.YOffset() != 0 {
+		t.Errorf("%s begins at line %d", m.screen.Step, m.viewport.YOffset())
 	}
 }
 
@@ -87,12 +87,12 @@ func TestAnUncheckedFindingLeavesTheFieldInTheSmallestWindow(t *testing.T) {
 	m, j := still(s, 40, 12)
 	m.Update(tea.PasteMsg{Content: "s3cr3t"})
 	shows(t, m, "┃")
-	before := m.top
+	before := m.viewport.YOffset()
 	j.screens[0].Findings = found
 	m.Update(eventMsg{dialog.CredentialsChecked{}})
 	shows(t, m, "┃")
 	hides(t, m, "gave no answer")
-	if m.top != before {
-		t.Errorf("it scrolled from %d to %d", before, m.top)
+	if m.viewport.YOffset() != before {
+		t.Errorf("it scrolled from %d to %d", before, m.viewport.YOffset())
 	}
 }

@@ -33,11 +33,11 @@ type overlay struct {
 func (m *model) showsValue() bool { return m.overlay.kind == overValue }
 
 func (m *model) open(o overlay) {
-	if o.scroll = m.top; m.overlay.kind != overNone {
+	if o.scroll = m.viewport.YOffset(); m.overlay.kind != overNone {
 		o.scroll = m.overlay.scroll
 	}
 	m.overlay = o
-	m.top = 0
+	m.viewport.GotoTop()
 }
 
 // closeOverlay returns to what is below, as it was left.
@@ -45,7 +45,7 @@ func (m *model) closeOverlay() {
 	scroll := m.overlay.scroll
 	m.overlay = overlay{}
 	m.arrange() // with its own height
-	m.scrollTo(scroll)
+	m.viewport.SetYOffset(scroll)
 	m.reveal = false
 }
 
@@ -67,7 +67,7 @@ func (m *model) wholeValue() written {
 	}
 	var text string
 	for _, line := range m.page.lines[from:to] {
-		text += line.draw()
+		text += line.text
 	}
 	if strings.ContainsFunc(text, func(r rune) bool { return r < ' ' || r > '~' }) {
 		return written{} // only plain characters are sure to break where the cells do

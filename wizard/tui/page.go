@@ -9,11 +9,11 @@ import (
 	"threelo/wizard/style"
 )
 
-// page is the part of a screen that scrolls, laid out for a width: its lines, and where on them the things are that a person can move to.
+// page is what the viewport scrolls, laid out for a width: its lines, and where on them
+// the things are that a person can move to.
 type page struct {
 	theme  *style.Theme
 	width  int
-	air    air // empty lines that need more are left out
 	lines  []line
 	rows   map[row]span
 	marks  []row  // those that can be marked, from top to bottom
@@ -23,9 +23,8 @@ type page struct {
 }
 
 // line is a line of the page, and the least air that keeps it; only an empty line needs any.
-// It is drawn when it is seen: a long list has many.
 type line struct {
-	draw func() string
+	text string
 	air  air
 }
 
@@ -46,18 +45,32 @@ const (
 )
 
 func newPage(t *style.Theme, width int) *page {
-	return &page{theme: t, width: max(width, 8), air: roomy, rows: map[row]span{}}
+	return &page{theme: t, width: max(width, 8), rows: map[row]span{}}
 }
 
-// add appends a finished line. A line that is too long is cut when it is drawn:
-// measuring all lines of a long list takes most of the time that a key costs.
-func (p *page) add(line string) { p.addLater(func() string { return line }) }
+// add appends a finished line. A line that is too long is cut in content.
+func (p *page) add(text string) { p.lines = append(p.lines, line{text, packed}) }
 
-// addLater appends a line that is drawn when it is seen.
-func (p *page) addLater(draw func() string) { p.lines = append(p.lines, line{draw, packed}) }
+// content are the lines for a window of that width: cut to the page, which has a margin
+// where the window is wider. A whole value is as it is.
+func (p *page) content(width int) []string {
+	lines := make([]string, len(p.lines))
+	for i, l := range p.lines {
+		if lines[i] = l.text; i >= p.whole.top && i < p.whole.end {
+			continue
+		}
+		if lines[i] = style.Truncate(l.text, p.width); lines[i] != "" && p.width < width {
+			lines[i] = " " + lines[i]
+		}
+	}
+	return lines
+}
 
 // place notes that a row takes the lines from top to the last one.
 func (p *page) place(r row, top int) {
+	if top == len(p.lines) { // nothing was drawn
+		return
+	}
 	p.rows[r] = span{top, len(p.lines)}
 	if r.kind != findingRow {
 		p.marks = append(p.marks, r)
@@ -68,11 +81,11 @@ func (p *page) place(r row, top int) {
 func (p *page) gap(from air) {
 	last := len(p.lines) - 1
 	switch {
-	case last < 0 || from > p.air:
+	case last < 0:
 	case p.lines[last].air > packed:
 		p.lines[last].air = min(p.lines[last].air, from)
 	default:
-		p.lines = append(p.lines, line{func() string { return "" }, from})
+		p.lines = append(p.lines, line{air: from})
 	}
 }
 
@@ -92,6 +105,24 @@ func (p *page) height(a air) int {
 		}
 	}
 	return n
+}
+
+// thin takes out the empty lines that need more air.
+func (p *page) thin(a air) {
+	kept, moved := p.lines[:0], make([]int, 0, len(p.lines)+1)
+	for _, l := range p.lines {
+		if moved = append(moved, len(kept)); l.air <= a {
+			kept = append(kept, l)
+		}
+	}
+	p.lines, moved = kept, append(moved, len(kept))
+	for r, s := range p.rows {
+		p.rows[r] = span{moved[s.top], moved[s.end]}
+	}
+	p.whole = span{moved[p.whole.top], moved[p.whole.end]}
+	if p.cursor != nil {
+		p.cursor.y = moved[p.cursor.y]
+	}
 }
 
 // fitting is the most air with which the page fits the room. A page that has to scroll

@@ -87,10 +87,10 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	for n := range max(left.to-left.from, right.to-right.from) {
 		line := style.Space(scopeSigns + names)
 		if i := left.from + n; i < left.to {
-			line = style.Pad(m.scopeCell(p, i, 0, m.scopeName(i))(), scopeSigns+names)
+			line = style.Pad(m.scopeCell(p, i, 0, m.scopeName(i)), scopeSigns+names)
 		}
 		if i := right.from + n; i < right.to {
-			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2, m.scopeName(i))()
+			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2, m.scopeName(i))
 			if word := m.searched(i); word != "" && style.Width(m.scopeName(i)) <= beside {
 				line = style.Pad(line, at+beside+1) + m.theme.Dim.Render(word)
 			}
@@ -139,10 +139,8 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 			beside, below = "", searchHead+" "+beside
 		}
 		cell := m.scopeCell(p, i, 0, name[0])
-		p.addLater(func() string {
-			gap := either(beside == "", 0, column-style.Width(name[0])+2)
-			return m.copiedAtEnd(p, cell()+style.Space(gap)+m.theme.Dim.Render(beside), item.Copied)
-		})
+		gap := either(beside == "", 0, column-style.Width(name[0])+2)
+		p.add(m.copiedAtEnd(p, cell+style.Space(gap)+m.theme.Dim.Render(beside), item.Copied))
 		for _, more := range name[1:] {
 			p.add(style.Space(scopeSigns) + m.scopeStyle(item, row{scopeRow, i}).Render(more))
 		}
@@ -154,7 +152,7 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 }
 
 // scopeCell draws a scope with its signs. The cursor goes to the marked one.
-func (m *model) scopeCell(p *page, i, x int, text string) func() string {
+func (m *model) scopeCell(p *page, i, x int, text string) string {
 	item, r := m.screen.Scopes[i], row{scopeRow, i}
 	mark, sign := " ", " "
 	if m.isMarked(r) {
@@ -166,8 +164,7 @@ func (m *model) scopeCell(p *page, i, x int, text string) func() string {
 	case item.Attested:
 		sign = m.theme.Sign(dialog.MarkAttested)
 	}
-	s := m.scopeStyle(item, r)
-	return func() string { return mark + sign + " " + s.Render(text) }
+	return mark + sign + " " + m.scopeStyle(item, r).Render(text)
 }
 
 // scopeStyle dims what was marked as done.

@@ -1,12 +1,8 @@
 package tui
 
-import (
-	"slices"
+import "slices"
 
-	"threelo/wizard/style"
-)
-
-// room is how many lines of the page are seen at once.
+// room is how many lines of the page fit between what is above and below it.
 func (m *model) room() int {
 	below := len(m.tail) + 1 // the footer
 	if !m.showsValue() {
@@ -26,50 +22,29 @@ func (m *model) above() int {
 
 // seen are the lines of the page that are in the window.
 func (m *model) seen() span {
-	return span{m.top, m.top + m.room()}
-}
-
-// scrollTo makes a line the first that is seen, or the nearest that can be.
-func (m *model) scrollTo(line int) { m.top = max(0, min(line, len(m.page.lines)-m.room())) }
-
-// window draws the lines that are seen: a long list has many others.
-func (m *model) window() []string {
-	seen, lines := m.seen(), make([]string, m.room())
-	for y := range lines {
-		i := seen.top + y
-		switch {
-		case i >= len(m.page.lines):
-		case i >= m.page.whole.top && i < m.page.whole.end:
-			lines[y] = m.page.lines[i].draw()
-		default:
-			lines[y] = style.Truncate(m.page.lines[i].draw(), m.page.width)
-			if lines[y] != "" && m.page.width < m.width { // the status uses the whole width
-				lines[y] = " " + lines[y]
-			}
-		}
-	}
-	return lines
+	top := m.viewport.YOffset()
+	return span{top, top + m.viewport.Height()}
 }
 
 // scrollBy scrolls as a person wants it, so the focus may leave the window.
 func (m *model) scrollBy(lines int, down bool) {
-	m.scrollTo(m.top + either(down, lines, -lines))
+	either(down, m.viewport.ScrollDown, m.viewport.ScrollUp)(lines)
 	m.reveal = false
 }
 
 // jump scrolls by many lines and takes the mark with it: to the last row that is seen,
 // or to the first when it goes up. A field that has the keyboard keeps it when it is seen.
 func (m *model) jump(lines int, down bool) {
-	was := m.top
+	was := m.viewport.YOffset()
 	if m.screen.Report != nil && m.selected >= 0 && m.overlay.kind == overNone {
-		if m.scrollBy(lines, down); m.top == was {
+		if m.scrollBy(lines, down); m.viewport.YOffset() == was {
 			m.selectItem(lines, down)
 		}
 		return
 	}
 	field := m.inField()
 	m.scrollBy(max(lines, 1), down)
-	if m.overlay.kind != overNone || m.screen.Report != nil || field && m.top != was && m.visibleFocus() {
+	if m.overlay.kind != overNone || m.screen.Report != nil || field && m.viewport.YOffset() != was && m.visibleFocus() {
 		return
 	}
 	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
@@ -81,7 +56,7 @@ func (m *model) jump(lines int, down bool) {
 
 // selectItem shows another item of the status in full.
 func (m *model) selectItem(by int, down bool) {
-	m.top = 0
+	m.viewport.GotoTop()
 	m.selected = max(0, min(m.selected+either(down, by, -by), len(m.status.Items())-1))
 }
 
@@ -89,13 +64,13 @@ func (m *model) selectItem(by int, down bool) {
 // taller than the window, its top.
 func (m *model) sees(s span) bool {
 	seen := m.seen()
-	return s.top >= seen.top && min(s.end, s.top+m.room()) <= seen.end
+	return s.top >= seen.top && min(s.end, s.top+m.viewport.Height()) <= seen.end
 }
 
 // bring scrolls as little as it takes to see lines of the page.
 func (m *model) bring(s span) {
 	if !m.sees(s) {
-		m.scrollTo(min(max(m.top, s.end-m.room()), s.top))
+		m.viewport.SetYOffset(min(max(m.viewport.YOffset(), s.end-m.viewport.Height()), s.top))
 	}
 }
 

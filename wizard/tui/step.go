@@ -225,9 +225,7 @@ func (m *model) drawOption(p *page, o dialog.Option, many bool, column int, mark
 	s := m.labelStyle(marked)
 	lead := p.marker(marked)
 	if column > 0 {
-		p.addLater(func() string {
-			return lead + s.Render(box+style.Pad(style.Line(o.Label), column)+"  ") + m.theme.Dim.Render(style.Line(o.Help))
-		})
+		p.add(lead + s.Render(box+style.Pad(style.Line(o.Label), column)+"  ") + m.theme.Dim.Render(style.Line(o.Help)))
 		return
 	}
 	lead += s.Render(box)

@@ -235,8 +235,8 @@ func TestTheMarkNeverLeavesTheWindow(t *testing.T) {
 	for range 30 {
 		press(m, "up")
 	}
-	if m.top != 0 {
-		t.Errorf("the top is %d lines away", m.top)
+	if m.viewport.YOffset() != 0 {
+		t.Errorf("the top is %d lines away", m.viewport.YOffset())
 	}
 	press(m, "pgdown", "pgdown", "pgdown", "pgdown", "pgdown")
 	hides(t, m, "↓")

@@ -58,8 +58,10 @@ func (m *model) arrange() {
 	}
 	room := m.room()
 	m.tail = append(m.tail, m.message()...)
+	m.viewport.SetWidth(m.width)
+	m.viewport.SetHeight(m.room())
 	m.page = m.layOut(room)
-	m.scrollTo(m.top)
+	m.viewport.SetContentLines(m.page.content(m.width))
 	m.settle()
 }
 
@@ -69,7 +71,7 @@ func (m *model) layOut(room int) *page {
 	p := newPage(&m.theme, m.width)
 	switch {
 	case m.showsStatus():
-		for line := range strings.SplitSeq(m.status.View(m.width, m.room(), m.theme, m.selected), "\n") {
+		for line := range strings.SplitSeq(m.status.View(m.width, m.viewport.Height(), m.theme, m.selected), "\n") {
 			p.add(line)
 		}
 		return p
@@ -77,9 +79,9 @@ func (m *model) layOut(room int) *page {
 		p.addWhole(m.overlay.text, m.width)
 		return p
 	}
-	fill := func(a air, tight bool) *page {
+	fill := func(tight bool) *page {
 		p := newPage(&m.theme, min(m.width-2, widestText))
-		p.air, p.tight = a, tight
+		p.tight = tight
 		switch m.overlay.kind {
 		case overHelp:
 			m.drawHelp(p)
@@ -90,12 +92,11 @@ func (m *model) layOut(room int) *page {
 		}
 		return p
 	}
-	p = fill(roomy, false)
-	tight := p.whole.end > 0 && p.height(packed) > room
-	if tight {
-		p = fill(roomy, tight)
+	if p = fill(false); p.whole.end > 0 && p.height(packed) > room {
+		p = fill(true)
 	}
-	return fill(p.fitting(room, m.height < airyHeight), tight)
+	p.thin(p.fitting(room, m.height < airyHeight))
+	return p
 }
 
 // draw puts the frame together: as many lines as the window has, none wider.
@@ -105,11 +106,15 @@ func (m *model) draw() string {
 	}
 	var lines []string
 	if m.above() > 0 {
-		lines = []string{m.header(), m.rule("↑", "pgup", m.top)}
+		lines = []string{m.header(), m.rule("↑", "pgup", m.viewport.YOffset())}
 	}
-	lines = append(append(lines, m.window()...), m.tail...)
+	for line := range strings.SplitSeq(m.viewport.View(), "\n") {
+		// The viewport fills it by its own measure, too far beside a flag or a family.
+		lines = append(lines, strings.TrimRight(line, " "))
+	}
+	lines = append(lines, m.tail...)
 	if !m.showsValue() {
-		beyond, key := len(m.page.lines)-m.seen().end, "pgdn"
+		beyond, key := m.viewport.TotalLineCount()-m.seen().end, "pgdn"
 		if m.showsStatus() && m.selected < 0 && (m.width < statusWidth || m.height < statusHeight) {
 			beyond, key = len(m.status.Items()), keyDetails.Help().Key
 		}
@@ -178,8 +183,8 @@ func (m *model) cursor() *tea.Cursor {
 	if m.small() || m.page.cursor == nil {
 		return nil
 	}
-	y := m.page.cursor.y - m.top
-	if y < 0 || y >= m.room() {
+	y := m.page.cursor.y - m.viewport.YOffset()
+	if y < 0 || y >= m.viewport.Height() {
 		return nil
 	}
 	c := tea.NewCursor(min(m.page.cursor.x+1, m.width-1), y+m.above())
