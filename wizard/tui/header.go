@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/help"
 	"charm.land/bubbles/v2/key"
 
 	"threelo/steps/dialog"
@@ -87,13 +86,12 @@ func (m *model) title() string {
 // room is short, labels get shorter, then the less important keys go. What enter does
 // and the help stay.
 func (m *model) footer() string {
-	look := help.Model{ShortSeparator: " · ", Styles: help.Styles{ShortKey: m.theme.Key, ShortDesc: m.theme.Text, ShortSeparator: m.theme.Rule}}
 	draw := func(list ...command) string {
 		bindings := make([]key.Binding, len(list))
 		for i, c := range list {
 			bindings[i] = c.Binding
 		}
-		return " " + look.ShortHelpView(bindings)
+		return " " + m.help().ShortHelpView(bindings)
 	}
 	list := slices.DeleteFunc(m.commands(), func(c command) bool { return c.helpOnly || c.Help().Desc == "" })
 	tooWide := func() int { return style.Width(draw(list...)) - m.width }

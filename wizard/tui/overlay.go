@@ -6,6 +6,8 @@ import (
 	"strings"
 	"time"
 
+	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
@@ -96,6 +98,17 @@ func (m *model) rewrite() tea.Cmd {
 	return tea.Raw(fmt.Sprintf("\x1b7\x1b[m\x1b[%d;1H%s\x1b8", now.line+1, now.text)) // keep the cursor, go there, write, return
 }
 
+// keyColumn is how wide the keys are, with the space behind them.
+const keyColumn = 11
+
+// help draws keys: short in the footer, in full in the list of all.
+func (m *model) help() help.Model {
+	t := m.theme
+	return help.Model{ShortSeparator: " · ", Styles: help.Styles{
+		ShortKey: t.Key, ShortDesc: t.Text, ShortSeparator: t.Rule, FullKey: t.Key.Width(keyColumn - 1), FullDesc: t.Text,
+	}}
+}
+
 // drawHelp lists every key of the step, then what the signs mean.
 func (m *model) drawHelp(p *page) {
 	p.title("Keys of this screen", "")
@@ -106,6 +119,11 @@ func (m *model) drawHelp(p *page) {
 		fix, others := m.actionCommands()
 		list = slices.Concat(list, fix, others)
 	}
+	if m.suspend != nil {
+		list = append(list, inHelp(keyStop, nil))
+	}
+	list = append(list, on(keyLeave, keyLeave.Help().Desc+"; "+m.screen.Kept(), nil))
+	var keys []key.Binding
 	for _, c := range list {
 		shown, label := c.Help().Key, c.Help().Desc
 		switch {
@@ -118,24 +136,16 @@ func (m *model) drawHelp(p *page) {
 		case field && len(shown) == 1:
 			label += " (press tab first)"
 		}
-		if label != "" {
-			p.key(shown, label)
+		if lines := style.Wrap(label, p.width-keyColumn); len(lines) > 0 { // help does not wrap
+			c.SetHelp(shown+strings.Repeat("\n", len(lines)-1), strings.Join(lines, "\n"))
+			keys = append(keys, c.Binding)
 		}
 	}
-	if m.suspend != nil {
-		p.key(keyStop.Help().Key, keyStop.Help().Desc)
-	}
-	p.key(keyLeave.Help().Key, keyLeave.Help().Desc+"; "+m.screen.Kept())
+	p.add(strings.Split(m.help().FullHelpView([][]key.Binding{keys}), "\n")...)
 	p.gap(airy)
 	for _, mark := range []dialog.Mark{dialog.MarkProved, dialog.MarkAttested, dialog.MarkUnchecked, dialog.MarkWarn, dialog.MarkFail} {
 		p.text(p.theme.Sign(mark)+" ", p.theme.Text, mark.Words())
 	}
-}
-
-const keyColumn = 11
-
-func (p *page) key(key, label string) {
-	p.text(p.theme.Key.Render(style.Pad(key, keyColumn)), p.theme.Text, label)
 }
 
 // hasDetails reports whether the key for details has something to show.

@@ -16,6 +16,7 @@ type page struct {
 	width  int
 	lines  []line
 	rows   map[row]span
+	mark   row    // the marked one
 	marks  []row  // those that can be marked, from top to bottom
 	cursor *point // where typing goes, or the marked row
 	whole  span   // a value from the first column on, in the window's whole width
@@ -48,8 +49,12 @@ func newPage(t *style.Theme, width int) *page {
 	return &page{theme: t, width: max(width, 8), rows: map[row]span{}}
 }
 
-// add appends a finished line. A line that is too long is cut in content.
-func (p *page) add(text string) { p.lines = append(p.lines, line{text, packed}) }
+// add appends finished lines. A line that is too long is cut in content.
+func (p *page) add(lines ...string) {
+	for _, text := range lines {
+		p.lines = append(p.lines, line{text, packed})
+	}
+}
 
 // content are the lines for a window of that width: cut to the page, which has a margin
 // where the window is wider. A whole value is as it is.
@@ -66,15 +71,53 @@ func (p *page) content(width int) []string {
 	return lines
 }
 
-// place notes that a row takes the lines from top to the last one.
+// place notes that a row takes the lines from top to the last one. The cursor goes to the
+// marked row.
 func (p *page) place(r row, top int) {
-	if top == len(p.lines) { // nothing was drawn
+	if r.kind == noRow || top == len(p.lines) { // nothing was drawn
 		return
 	}
-	p.rows[r] = span{top, len(p.lines)}
+	p.placeAt(r, span{top, len(p.lines)}, 0)
+}
+
+// placeAt notes which lines a row takes, and where it begins in them.
+func (p *page) placeAt(r row, s span, x int) {
+	p.rows[r] = s
 	if r.kind != findingRow {
 		p.marks = append(p.marks, r)
 	}
+	if r == p.mark {
+		p.cursor = &point{x, s.top}
+	}
+}
+
+// tableRow is a row of a table.
+type tableRow struct {
+	row   row
+	end   string // at the end of its first line, where that fits
+	cells []string
+}
+
+// table draws rows with their cells in columns.
+func (p *page) table(rows []tableRow) {
+	cells := make([][]string, len(rows))
+	for i, r := range rows {
+		cells[i] = r.cells
+	}
+	for i, lines := range style.Columns(cells) {
+		top := len(p.lines)
+		lines[0] = p.ended(lines[0], rows[i].end)
+		p.add(lines...)
+		p.place(rows[i].row, top)
+	}
+}
+
+// ended is a line with something at the end of the page, where that fits.
+func (p *page) ended(line, end string) string {
+	if space := p.width - style.Width(line) - style.Width(end); end != "" && space >= 2 {
+		line += style.Space(space) + end
+	}
+	return line
 }
 
 // gap leaves an empty line between two parts.
@@ -156,12 +199,11 @@ func (p *page) text(lead string, s lipgloss.Style, text string) {
 	}
 }
 
-// marker begins a row; the cursor goes to the marked one.
+// marker begins a row.
 func (p *page) marker(marked bool) string {
 	if !marked {
 		return "  "
 	}
-	p.cursor = &point{0, len(p.lines)}
 	return p.theme.Accent.Render("▸") + " "
 }
 

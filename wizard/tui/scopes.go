@@ -2,6 +2,7 @@ package tui
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"charm.land/lipgloss/v2"
@@ -64,44 +65,43 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 	return names, beside, words
 }
 
-// drawScopesBeside draws two tabs as one table, and reports whether it fits. A long name
-// may cover the word that the line above has too.
+// drawScopesBeside draws two tabs as one table, and reports whether it fits. On the right,
+// a cell holds a name and its word: a long name may cover a word that the line above has
+// too. As cells of their own, the scopes of Targetprocess would take 81 columns of 78.
 func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
-	names = max(names, style.Width(m.scopeHead(left)))
 	long, needed, words := m.scopeColumns(right)
 	title := style.Width(m.scopeHead(right))
-	long, needed = max(long, title), max(needed, title)
-	at := 2*scopeSigns + names + 2
-	beside := min(long, p.width-at-words-1) // the widest name that leaves room for its word
-	if at+long > p.width || needed > beside {
+	names, long, needed = max(names, style.Width(m.scopeHead(left))), max(long, title), max(needed, title)
+	at := scopeSigns + names + 2 // the right column
+	room := p.width - at - scopeSigns
+	beside := min(long, room-words-1) // the widest name that leaves room for its word
+	if long > room || needed > beside {
 		return false
 	}
-	head := func(text string) string { return m.theme.Title.Render(text) }
-	line := style.Space(scopeSigns) + head(style.Pad(m.scopeHead(left), names)) + style.Space(2+scopeSigns) + head(m.scopeHead(right))
-	if words > 0 {
-		line = style.Pad(line, at+beside+1) + m.theme.Dim.Render(searchHead)
+	searched := func(cell, word string) string {
+		if word == "" || style.Width(cell) > scopeSigns+beside {
+			return cell
+		}
+		return style.Pad(cell, scopeSigns+beside+1) + m.theme.Dim.Render(word)
 	}
-	p.add(line)
-	top := len(p.lines)
+	rows := [][]string{{m.scopeTitle(left), searched(m.scopeTitle(right), either(words > 0, searchHead, ""))}}
 	for n := range max(left.to-left.from, right.to-right.from) {
-		line := style.Space(scopeSigns + names)
+		cells := make([]string, 2)
 		if i := left.from + n; i < left.to {
-			line = style.Pad(m.scopeCell(p, i, 0, m.scopeName(i)), scopeSigns+names)
+			cells[0] = m.scopeCell(i, m.scopeName(i))
 		}
 		if i := right.from + n; i < right.to {
-			line += style.Space(2) + m.scopeCell(p, i, scopeSigns+names+2, m.scopeName(i))
-			if word := m.searched(i); word != "" && style.Width(m.scopeName(i)) <= beside {
-				line = style.Pad(line, at+beside+1) + m.theme.Dim.Render(word)
-			}
+			cells[1] = searched(m.scopeCell(i, m.scopeName(i)), m.searched(i))
 		}
-		p.add(strings.TrimRight(line, " "))
+		rows = append(rows, cells)
 	}
+	top := len(p.lines) + 1
+	p.add(slices.Concat(style.Columns(rows)...)...)
 	for _, tab := range []scopeTab{left, right} {
 		for i := tab.from; i < tab.to; i++ {
-			r, y := row{scopeRow, i}, top+i-tab.from
-			p.rows[r] = span{y, y + 1}
-			p.marks = append(p.marks, r)
+			y := top + i - tab.from
+			p.placeAt(row{scopeRow, i}, span{y, y + 1}, either(tab == left, 0, at))
 		}
 	}
 	return true
@@ -109,54 +109,44 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 
 func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope) }
 
-func (m *model) scopeHead(tab scopeTab) string {
-	return m.screen.Scopes[tab.from].Tab()
+func (m *model) scopeHead(tab scopeTab) string { return m.screen.Scopes[tab.from].Tab() }
+
+// scopeTitle is the cell above a tab's scopes.
+func (m *model) scopeTitle(tab scopeTab) string {
+	return style.Space(scopeSigns) + m.theme.Title.Render(m.scopeHead(tab))
 }
 
 // drawScopesBelow draws one tab: each scope with the word to search for, or after its
 // title, as the console lists classic ones.
 func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	names, _, words := m.scopeColumns(tab)
-	column := min(names, p.width-scopeSigns)
-	room := p.width - scopeSigns - column - 2 - len(copiedSign) // beside a name
+	room := p.width - scopeSigns - names - 2 - len(copiedSign) // beside a name
+	var table []tableRow
 	if headed {
-		line := style.Space(scopeSigns) + m.theme.Title.Render(m.scopeHead(tab))
-		if words > 0 && words <= room {
-			line = style.Pad(line, scopeSigns+column+2) + m.theme.Dim.Render(searchHead)
-		}
-		p.add(line)
+		search := either(words > 0 && words <= room, m.theme.Dim.Render(searchHead), "")
+		table = []tableRow{{cells: []string{m.scopeTitle(tab), search}}}
 	}
 	titled := words == 0 && room >= leastText
-	if titled {
-		column = room
-	}
 	for i := tab.from; i < tab.to; i++ {
-		top, item, name, beside, below := len(p.lines), m.screen.Scopes[i], []string{m.scopeName(i)}, m.searched(i), ""
-		switch {
-		case titled:
-			name, beside = style.Wrap(cmp.Or(item.Title, name[0]), column), name[0]
-		case words > room && beside != "":
-			beside, below = "", searchHead+" "+beside
+		item, name, beside := m.screen.Scopes[i], m.scopeName(i), m.searched(i)
+		if titled {
+			name, beside = strings.Join(style.Wrap(cmp.Or(item.Title, name), room), "\n"+style.Space(scopeSigns)), name
 		}
-		cell := m.scopeCell(p, i, 0, name[0])
-		gap := either(beside == "", 0, column-style.Width(name[0])+2)
-		p.add(m.copiedAtEnd(p, cell+style.Space(gap)+m.theme.Dim.Render(beside), item.Copied))
-		for _, more := range name[1:] {
-			p.add(style.Space(scopeSigns) + m.scopeStyle(item, row{scopeRow, i}).Render(more))
+		cell := m.scopeCell(i, name)
+		if words > room && beside != "" { // below the name
+			cell, beside = cell+"\n"+style.Space(scopeSigns+2)+m.theme.Dim.Render(searchHead+" "+beside), ""
 		}
-		if below != "" {
-			p.add(style.Space(scopeSigns+2) + m.theme.Dim.Render(below))
-		}
-		p.place(row{scopeRow, i}, top)
+		table = append(table, tableRow{row{scopeRow, i}, m.copied(item.Copied), []string{cell, m.theme.Dim.Render(beside)}})
 	}
+	p.table(table)
 }
 
-// scopeCell draws a scope with its signs. The cursor goes to the marked one.
-func (m *model) scopeCell(p *page, i, x int, text string) string {
+// scopeCell draws a scope with its signs.
+func (m *model) scopeCell(i int, text string) string {
 	item, r := m.screen.Scopes[i], row{scopeRow, i}
 	mark, sign := " ", " "
 	if m.isMarked(r) {
-		mark, p.cursor = m.theme.Accent.Render("▸"), &point{x, len(p.lines)}
+		mark = m.theme.Accent.Render("▸")
 	}
 	switch {
 	case item.Proof == dialog.MarkFail: // the finding says it of those that are right

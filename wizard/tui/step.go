@@ -55,9 +55,9 @@ func (m *model) drawStep(p *page) {
 
 // title draws a heading, and at the end of its line where it comes from, if that fits.
 func (p *page) title(title, source string) {
-	left, right := p.theme.Title.Render(style.Line(title)), p.theme.Dim.Render(style.Line(source))
-	if space := p.width - style.Width(left) - style.Width(right); source != "" && space >= 2 {
-		p.add(left + style.Space(space) + right)
+	left := p.theme.Title.Render(style.Line(title))
+	if line := p.ended(left, p.theme.Dim.Render(style.Line(source))); line != left {
+		p.add(line)
 		return
 	}
 	p.text("", p.theme.Title, title)
@@ -188,7 +188,7 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 			c.Options[i].Label = strconv.Itoa(i+1) + "  " + c.Options[i].Label
 		}
 	}
-	group, column := "", labelColumn(c, p.width)
+	group, table := "", m.optionTable(p, c)
 	for i, o := range c.Options {
 		if o.Group != group {
 			group = o.Group
@@ -196,39 +196,42 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 			p.text("", m.theme.Text.Bold(true), group)
 		}
 		top, r := len(p.lines), row{optionRow, i}
-		m.drawOption(p, o, c.Many, column, m.isMarked(r))
+		if table != nil {
+			p.add(table[i]...)
+		} else {
+			s := m.labelStyle(m.isMarked(r))
+			lead := p.marker(m.isMarked(r)) + s.Render(optionBox(c, o))
+			p.text(lead, s, o.Label)
+			p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
+		}
 		p.place(r, top)
 	}
 }
 
-// optionLead is how many columns are before an answer's label.
-const optionLead = 6
-
-// labelColumn is how wide the labels are where the explanations are beside them, in one
-// line; 0 where one is too long for that.
-func labelColumn(c dialog.Choices, width int) int {
-	column, help := 0, 0
+// optionTable draws each answer in one line, with its explanation beside it; nil where
+// one is too long for that.
+func (m *model) optionTable(p *page, c dialog.Choices) [][]string {
+	const lead = 6 // with the longest box
+	label, help := 0, 0
 	for _, o := range c.Options {
-		column, help = max(column, style.Width(o.Label)), max(help, style.Width(o.Help))
+		label, help = max(label, style.Width(o.Label)), max(help, style.Width(o.Help))
 	}
-	if help == 0 || optionLead+column+2+help > width {
-		return 0
+	if help == 0 || lead+label+2+help > p.width {
+		return nil
 	}
-	return column
+	rows := make([][]string, len(c.Options))
+	for i, o := range c.Options {
+		marked := m.isMarked(row{optionRow, i})
+		label := m.labelStyle(marked).Render(optionBox(c, o) + style.Line(o.Label))
+		rows[i] = []string{p.marker(marked) + label, m.theme.Dim.Render(style.Line(o.Help))}
+	}
+	return style.Columns(rows)
 }
 
-func (m *model) drawOption(p *page, o dialog.Option, many bool, column int, marked bool) {
-	box := either(o.Chosen, "◉ ", "○ ")
-	if many {
-		box = either(o.Chosen, "[x] ", "[ ] ")
+// optionBox shows whether an answer is chosen.
+func optionBox(c dialog.Choices, o dialog.Option) string {
+	if c.Many {
+		return either(o.Chosen, "[x] ", "[ ] ")
 	}
-	s := m.labelStyle(marked)
-	lead := p.marker(marked)
-	if column > 0 {
-		p.add(lead + s.Render(box+style.Pad(style.Line(o.Label), column)+"  ") + m.theme.Dim.Render(style.Line(o.Help)))
-		return
-	}
-	lead += s.Render(box)
-	p.text(lead, s, o.Label)
-	p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
+	return either(o.Chosen, "◉ ", "○ ")
 }

@@ -19,36 +19,50 @@ const (
 
 const copiedSign = "  copied"
 
-// copiedAtEnd is a line that says at its end that the row was copied, where that fits.
-func (m *model) copiedAtEnd(p *page, line string, copied bool) string {
-	sign := either(m.screen.Sent, "sent", strings.TrimSpace(copiedSign))
-	if space := p.width - style.Width(line) - style.Width(sign); copied && space >= 2 {
-		line += style.Space(space) + p.theme.Accent.Render(sign)
+// copied is what the end of a row's line says when the row was copied.
+func (m *model) copied(is bool) string {
+	if !is {
+		return ""
 	}
-	return line
+	return m.theme.Accent.Render(either(m.screen.Sent, "sent", strings.TrimSpace(copiedSign)))
 }
 
-// drawValues draws the values to copy: what each is, its text, and where it goes.
-// Those that are drawn with their instruction are left out.
+// drawValues draws the values to copy, a label and a text each: in a table, or the texts
+// below. Those that are drawn with their instruction are left out.
 func (m *model) drawValues(p *page, values []dialog.Value) {
 	proofs := slices.ContainsFunc(values, func(v dialog.Value) bool { return v.Proof != "" })
 	lead := either(proofs, 4, 2)
-	column := valueColumn(values, p.width-lead-2-len(copiedSign))
+	room := p.width - lead - len(copiedSign) // for a label
+	column := valueColumn(values, room-2)
+	var table []tableRow
 	for i, v := range values {
 		if withInstruction(m.screen, v.ID, "") {
 			continue
 		}
-		if column == 0 {
-			p.gap(roomy)
-		}
-		top, r := len(p.lines), row{valueRow, i}
+		r := row{valueRow, i}
 		head := p.marker(m.isMarked(r))
 		if proofs {
 			head += m.theme.Sign(v.Proof) + " "
 		}
-		m.drawValue(p, v, head, column, m.isMarked(r))
+		head += m.labelStyle(m.isMarked(r)).Render(style.Truncate(style.Line(v.Label), room))
+		text := either(column > 0, room-column-2, p.width-lead)
+		lines := cutLines(style.Wrap(shownText(v), text), mostLines, text)
+		for n := range lines {
+			lines[n] = m.theme.Title.Render(lines[n])
+		}
+		if column > 0 {
+			table = append(table, tableRow{r, m.copied(v.Copied), []string{head, strings.Join(lines, "\n")}})
+			continue
+		}
+		p.gap(roomy)
+		top := len(p.lines)
+		p.add(p.ended(head, m.copied(v.Copied)))
+		for _, line := range lines {
+			p.add(style.Space(lead) + line)
+		}
 		p.place(r, top)
 	}
+	p.table(table)
 }
 
 // valueColumn is how wide the labels are where the texts are beside them; 0 where
@@ -67,36 +81,12 @@ func valueColumn(values []dialog.Value, room int) int {
 	return column
 }
 
-// drawValue draws a label after a finished head, and the text beside it where the
-// labels have a column, else below.
-func (m *model) drawValue(p *page, v dialog.Value, head string, column int, marked bool) {
-	indent, label, s := style.Width(head), m.labelStyle(marked), m.theme.Title
-	room := p.width - indent
-	head += label.Render(style.Truncate(style.Line(v.Label), room-len(copiedSign)))
-	if column > 0 {
-		indent += column + 2
-		room = p.width - indent - len(copiedSign)
-		head = style.Pad(head, indent)
-	}
-	lines := cutLines(style.Wrap(shownText(v), room), mostLines, room)
-	if column > 0 && len(lines) > 0 {
-		head += s.Render(lines[0])
-		lines = lines[1:]
-	}
-	p.add(m.copiedAtEnd(p, head, v.Copied))
-	for _, line := range lines {
-		p.add(style.Space(indent) + s.Render(line))
-	}
-}
-
 // drawValueBelow draws a value below its instruction, perhaps as the link there.
 func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	v, r := m.screen.Values[i], row{valueRow, i}
 	top, s := len(p.lines), m.theme.Title
 	if v.Whole && !p.tight {
-		if p.addWhole(shownText(v), m.width); m.isMarked(r) {
-			p.cursor = &point{0, top}
-		}
+		p.addWhole(shownText(v), m.width)
 		p.place(r, top)
 		return
 	}
@@ -106,7 +96,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	}
 	room := p.width - numbered
 	for n, line := range cutLines(style.Wrap(shownText(v), room), either(p.tight, 1, mostLines), room) {
-		p.add(m.copiedAtEnd(p, lead+s.Render(line), v.Copied && n == 0))
+		p.add(p.ended(lead+s.Render(line), m.copied(v.Copied && n == 0)))
 		lead = style.Space(numbered)
 	}
 	p.place(r, top)
@@ -116,9 +106,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 // the window ends, and nowhere else.
 func (p *page) addWhole(text string, width int) {
 	top := len(p.lines)
-	for _, line := range style.Chop(style.Line(text), width) {
-		p.add(line)
-	}
+	p.add(style.Chop(style.Line(text), width)...)
 	p.whole = span{top, len(p.lines)}
 }
 

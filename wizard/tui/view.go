@@ -71,9 +71,7 @@ func (m *model) layOut(room int) *page {
 	p := newPage(&m.theme, m.width)
 	switch {
 	case m.showsStatus():
-		for line := range strings.SplitSeq(m.status.View(m.width, m.viewport.Height(), m.theme, m.selected), "\n") {
-			p.add(line)
-		}
+		p.add(strings.Split(m.status.View(m.width, m.viewport.Height(), m.theme, m.selected), "\n")...)
 		return p
 	case m.showsValue():
 		p.addWhole(m.overlay.text, m.width)
@@ -81,7 +79,7 @@ func (m *model) layOut(room int) *page {
 	}
 	fill := func(tight bool) *page {
 		p := newPage(&m.theme, min(m.width-2, widestText))
-		p.tight = tight
+		p.mark, p.tight = m.mark, tight
 		switch m.overlay.kind {
 		case overHelp:
 			m.drawHelp(p)
