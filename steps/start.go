@@ -122,7 +122,7 @@ func (s *start) Ready(f *Facts) stop {
 }
 
 func (s *start) Help(f *Facts) Reply {
-	if oauth.NeedsSite(f.wanted()) {
+	if f.setup.Site+f.setup.SiteID == "" && oauth.NeedsSite(f.wanted()) {
 		f.setSite("https://acme" + f.world.Cloud.SiteDomain)
 		delete(f.entries, dialog.InputSite)
 	}

@@ -12,6 +12,9 @@ import (
 
 // carryOut carries out the effects that the journey asked for.
 func (r *Run) carryOut(effects []dialog.Effect) {
+	if r.config.Sandbox != nil { // its consent page offers whatever site was entered
+		r.config.Sandbox.Admin().UseSite(r.Setup().Site, r.Setup().SiteID)
+	}
 	for _, e := range effects {
 		switch e := e.(type) {
 		case dialog.Copy:

@@ -92,6 +92,21 @@ func (a *Admin) Links(clientID string) []string {
 	return links
 }
 
+// UseSite makes a site, named by its address or its cloud ID, the company's first
+// one. A site that the company lacks is made like its usual site.
+func (a *Admin) UseSite(address, cloudID string) {
+	a.s.mu.Lock()
+	defer a.s.mu.Unlock()
+	x := cmp.Or(a.s.company.site(address), a.s.company.site(cloudID))
+	switch {
+	case address+cloudID == "" || x == a.s.company.Sites[0]:
+		return
+	case x == nil:
+		x = sampleCompany().newSite(address, cloudID)
+	}
+	a.s.usual, a.s.company = x, a.s.company.beginning(x)
+}
+
 // Consent opens the authorize URL, signs in as the account (its key, ID or
 // name), picks the site (its name, address or cloud ID; "" for the first) and
 // presses Accept. It returns the address that the browser is sent

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"fmt"
 	"net/http"
 	"net/url"
 	"strings"
@@ -254,5 +255,38 @@ func TestAnAccountLevelAppReachesEverySiteThatIsOpen(t *testing.T) {
 		if got := strings.Contains(listed, "https://"+site+".atlassian.net\""); got != want {
 			t.Errorf("%s listed: %v in %s", site, got, listed)
 		}
+	}
+}
+
+// TestTheSiteInUseComesFirstAndKeepsItsMeaning lets a trainee change their mind
+// about the site. A site of the company keeps what is special about it, and one
+// that was entered keeps its new name while a scenario renames it.
+func TestTheSiteInUseComesFirstAndKeepsItsMeaning(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	admin := s.Admin()
+	first := func(site string) (host, ended string) {
+		admin.UseSite(site, "")
+		_, err := admin.Consent(authorizeURL(s, app), string(ServiceUser), "")
+		return s.company.Sites[0].host(), fmt.Sprint(err)
+	}
+	for _, try := range []struct{ site, host, ends string }{
+		{"", "acme.atlassian.net", "nil"},
+		{"https://northwind.atlassian.net", "northwind.atlassian.net", "nil"},
+		{"https://acme-closed.atlassian.net", "acme-closed.atlassian.net", "App is blocked by an admin"},
+		{"https://acme-guarded.atlassian.net", "acme-guarded.atlassian.net", "Your admin must authorize this app"},
+		{"https://northwind.atlassian.net", "northwind.atlassian.net", "nil"},
+	} {
+		if host, ended := first(try.site); host != try.host || !strings.Contains(ended, try.ends) {
+			t.Errorf("%q: the first site is %s, and consent ended on %s", try.site, host, ended)
+		}
+	}
+	if err := s.Play("site-renamed"); err != nil {
+		t.Fatal(err)
+	}
+	if host, ended := first("https://northwind.atlassian.net"); host != "northwind-renamed.atlassian.net" || ended != "<nil>" {
+		t.Errorf("after it was renamed the first site is %s, and consent ended on %s", host, ended)
+	}
+	if got := len(s.company.Sites); got != len(sampleCompany().Sites)+1 {
+		t.Errorf("there are %d sites", got)
 	}
 }

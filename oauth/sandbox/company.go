@@ -1,7 +1,10 @@
 package sandbox
 
 import (
+	"cmp"
+	"crypto/sha256"
 	_ "embed"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -36,14 +39,15 @@ type company struct {
 }
 
 type site struct {
-	Name, Title, ID, URL string
-	formerly             string // the URL before the site was renamed
-	ListedTwice          bool   // among the accessible resources, when scopes of two products were granted
-	TimeTracking         bool
-	Approval             bool // a site admin must approve apps
-	Blocked              bool // apps are blocked
-	Projects             []project
-	Boards               []board
+	Name           string // whose permissions it has: see account.Sites
+	Title, ID, URL string
+	formerly       string // its label before the site was renamed
+	ListedTwice    bool   // among the accessible resources, when scopes of two products were granted
+	TimeTracking   bool
+	Approval       bool // a site admin must approve apps
+	Blocked        bool // apps are blocked
+	Projects       []project
+	Boards         []board
 }
 
 type project struct {
@@ -77,9 +81,26 @@ func find[T any](list []T, matches func(T) bool) (found T) {
 
 // site finds a site by its name, its address, now or before, or its cloud ID.
 func (c *company) site(what string) *site {
-	return find(c.Sites, func(s *site) bool {
-		return s.Name == what || s.URL == what || s.ID == what || s.formerly == what && what != ""
-	})
+	name := labelOf(what)
+	return find(c.Sites, func(s *site) bool { return name != "" && (s.label() == name || s.formerly == name || s.ID == what) })
+}
+
+// newSite is a site like the sample company's first. Its cloud ID is always the
+// same for the same address, so that a saved rehearsal finds it again.
+func (c *company) newSite(address, cloudID string) *site {
+	x := *c.Sites[0]
+	x.Title = "the site that you entered"
+	x.URL = cmp.Or(address, "https://site-"+cloudID[:min(8, len(cloudID))]+siteDomain)
+	sum := sha256.Sum256([]byte(address))
+	x.ID = cmp.Or(cloudID, fmt.Sprintf("5a4db0c5-0000-4000-8000-%x", sum[:6]))
+	return &x
+}
+
+// beginning is the company with this site as its first.
+func (c *company) beginning(first *site) *company {
+	changed := *c
+	changed.Sites = append([]*site{first}, slices.DeleteFunc(slices.Clone(c.Sites), func(s *site) bool { return s.ID == first.ID })...)
+	return &changed
 }
 
 // reaches reports whether the account has access to Jira on the site.
@@ -97,18 +118,21 @@ func (a *account) may(s *site, permission string) bool {
 // host is the site's address as people write it.
 func (s *site) host() string { return strings.TrimPrefix(s.URL, "https://") }
 
-// label is the site's name in its address. Name is the sample company's own.
-func (s *site) label() string { return strings.TrimSuffix(s.host(), siteDomain) }
+// label is the site's name in its address.
+func (s *site) label() string { return labelOf(s.URL) }
+
+func labelOf(address string) string {
+	return strings.TrimSuffix(strings.TrimPrefix(address, "https://"), siteDomain)
+}
 
 const siteDomain = ".atlassian.net"
 
 // renamed is the company after its first site got another name and address. The
 // site keeps its cloud ID.
 func (c *company) renamed() *company {
-	changed, first := *c, *c.Sites[0]
-	first.URL, first.formerly = "https://"+first.label()+"-renamed"+siteDomain, first.URL
-	changed.Sites = append([]*site{&first}, c.Sites[1:]...)
-	return &changed
+	first := *c.Sites[0]
+	first.URL, first.formerly = "https://"+first.label()+"-renamed"+siteDomain, first.label()
+	return c.beginning(&first)
 }
 
 // project finds a project of the site by its key or its number.

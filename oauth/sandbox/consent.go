@@ -59,7 +59,7 @@ func (s *Sandbox) sitePicker(ask request, who *account) Node {
 		Label(For("site"), Text("Use app on")),
 		Select(ID("site"), Name("site"), Required(),
 			Option(Value(""), Text("Choose a site")),
-			Map(s.reached(who), func(x *site) Node { return Option(Value(x.Name), Text(x.host()+" – "+x.Title)) })),
+			Map(s.reached(who), func(x *site) Node { return Option(Value(x.label()), Text(x.host()+" – "+x.Title)) })),
 	)
 }
 

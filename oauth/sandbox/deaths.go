@@ -9,6 +9,9 @@ import "time"
 func (s *Sandbox) strike(id string) {
 	s.apps, s.deleted = append(s.deleted, s.apps...), nil
 	s.company = sampleCompany()
+	if s.usual != nil {
+		s.company = s.company.beginning(s.usual)
+	}
 	switch id {
 	case "secret-replaced":
 		for _, a := range s.apps {

@@ -25,6 +25,7 @@ type Options struct {
 // concurrent use.
 type Sandbox struct {
 	company *company
+	usual   *site // the company's first site, if UseSite chose one
 	options Options
 	now     func() time.Time
 	handler http.Handler
