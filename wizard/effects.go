@@ -164,7 +164,6 @@ func (r *Run) listen(rec *receiver.Receiver) {
 			case a.Error != "":
 				read.Ours = true
 				read = r.refusal(read, oauth.AtCallback, a.Error, a.Description)
-				rec.Say(oauth.Fail)
 			default:
 				r.vault.setCode(a.Code)
 				read.Ours = true
@@ -196,16 +195,9 @@ func (r *Run) begin(e dialog.Begin) {
 }
 
 func (r *Run) exchange(e dialog.Exchange) {
-	h, rec := r.vault.take(), r.receiver
+	h := r.vault.take()
 	r.task(r.try, func(ctx context.Context) dialog.Event {
 		tokens, err := r.client.Exchange(ctx, e.App, h.secret, h.attempt, h.code)
-		outcome := oauth.Pass
-		if err != nil {
-			outcome = oauth.Fail
-		}
-		if rec != nil {
-			rec.Say(outcome)
-		}
 		if err != nil {
 			return dialog.Exchanged{Attempt: e.Attempt, Problem: problemOf(err)}
 		}

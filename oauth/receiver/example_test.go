@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 
-	"threelo/oauth"
 	"threelo/oauth/receiver"
 )
 
@@ -24,7 +23,6 @@ func ExampleListenFree() {
 		}
 	}()
 	arrival := <-r.Arrivals()
-	r.Say(oauth.Pass) // what the browser's page tells
 	fmt.Println(arrival.Code, arrival.Code.Reveal())
 	// Output: ••• one-time-code
 }

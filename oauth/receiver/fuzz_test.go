@@ -38,9 +38,7 @@ func FuzzCallbackQuery(f *testing.F) {
 		f.Fatal(err)
 	}
 	f.Fuzz(func(t *testing.T, query string) {
-		l := quick()
-		l.page = 0
-		r := &Receiver{server: &server{guard: &guard{}}, callback: c, limits: l, arrivals: make(chan Arrival, waiting)}
+		r := &Receiver{server: &server{guard: &guard{}}, callback: c, arrivals: make(chan Arrival, waiting)}
 		r.Await(ours)
 		req := httptest.NewRequest(http.MethodGet, "/callback", nil)
 		req.URL.RawQuery = query

@@ -4,7 +4,6 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"net/url"
-	"time"
 
 	"threelo/oauth"
 )
@@ -24,21 +23,13 @@ func (r *Receiver) answer(w http.ResponseWriter, req *http.Request) {
 	case req.Method != http.MethodGet:
 		refuseMethod(w)
 	default:
-		shown, outcome := r.judge(req)
-		if outcome != nil {
-			select {
-			case shown = <-outcome:
-			case <-time.After(r.limits.page):
-			}
-		}
-		shown.write(w)
+		r.judge(req).write(w)
 	}
 }
 
 // judge decides about one callback, passes on what it brought, and returns the
-// page to show. The page of a code may wait for the outcome, which comes on the
-// channel.
-func (r *Receiver) judge(req *http.Request) (page, <-chan page) {
+// page to show.
+func (r *Receiver) judge(req *http.Request) page {
 	query := req.URL.Query()
 	code := single(query, "code")
 	secrets := []oauth.Secret{oauth.NewSecret(code), oauth.NewSecret(single(query, "state"))}
@@ -55,22 +46,21 @@ func (r *Receiver) judge(req *http.Request) (page, <-chan page) {
 			failure.Possibly = true
 			r.arrivals <- failure
 		}
-		return pages.Stray, nil
+		return pages.Stray
 	case !r.open:
-		return pages.Used, nil
+		return pages.Used
 	case query.Has("code") == query.Has("error"), code == "" && failure.Error == "":
-		return pages.Incomplete, nil
+		return pages.Incomplete
 	}
 	r.open = false
 	keep(req) // before the arrival is passed on: Close may follow immediately
 	if failure.Error != "" {
 		failure.State = oauth.NewSecret(r.state)
 		r.arrivals <- failure
-		return pages.Denied, nil
+		return pages.Denied
 	}
-	r.outcome = make(chan page, 1)
 	r.arrivals <- Arrival{Code: oauth.NewSecret(code), State: oauth.NewSecret(r.state)}
-	return pages.Received, r.outcome
+	return pages.Received
 }
 
 // isOurs reports, in constant time, whether exactly one state was sent and it is ours.

@@ -16,7 +16,7 @@ type page struct {
 	Status int
 	Title  string
 	Text   string
-	Mood   string // "good" or "bad" colors the line beside it; the title says it in words
+	Mood   string // "bad" colors the line beside it; the title says it in words
 }
 
 //go:embed pages.json
@@ -24,9 +24,9 @@ var pagesFile []byte
 
 // pages are all that there are.
 var pages = func() (all struct {
-	Accepted, Refused, Received, Denied page // the callback's own
-	Stray, Incomplete, Used             page // of a callback that is ignored
-	Expired, NotFound, Method, Foreign  page // of anything else
+	Received, Denied                   page // the callback's own
+	Stray, Incomplete, Used            page // of a callback that is ignored
+	Expired, NotFound, Method, Foreign page // of anything else
 },
 ) {
 	if err := json.Unmarshal(pagesFile, &all); err != nil {

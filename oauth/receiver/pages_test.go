@@ -9,7 +9,7 @@ import (
 )
 
 var allPages = []page{
-	pages.Accepted, pages.Refused, pages.Received, pages.Denied, pages.Stray, pages.Incomplete,
+	pages.Received, pages.Denied, pages.Stray, pages.Incomplete,
 	pages.Used, pages.Expired, pages.NotFound, pages.Method, pages.Foreign,
 }
 

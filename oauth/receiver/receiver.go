@@ -32,13 +32,11 @@ const waiting = 8
 type Receiver struct {
 	callback callback
 	server   *server
-	limits   limits
 	close    func() error // once, and every caller waits for it
 
 	mu       sync.Mutex
-	state    string    // what the armed attempt must bring; "" when not armed
-	open     bool      // the armed attempt's callback has not come yet
-	outcome  chan page // what the page of the last accepted callback waits for
+	state    string // what the armed attempt must bring; "" when not armed
+	open     bool   // the armed attempt's callback has not come yet
 	arrivals chan Arrival
 	closed   bool
 }
@@ -82,7 +80,7 @@ func ListenFree() (*Receiver, error) {
 }
 
 func start(c callback, listeners []net.Listener, l limits) *Receiver {
-	r := &Receiver{callback: c, limits: l, arrivals: make(chan Arrival, waiting)}
+	r := &Receiver{callback: c, arrivals: make(chan Arrival, waiting)}
 	r.close = sync.OnceValue(r.leave)
 	r.server = serve(listeners, c.host, r.answer, l)
 	return r
@@ -115,34 +113,13 @@ func (r *Receiver) Await(state string) {
 // errors that are only Possibly ours. It is closed by Close.
 func (r *Receiver) Arrivals() <-chan Arrival { return r.arrivals }
 
-// Say tells the browser's page whether the sign-in test worked. A page waits three
-// seconds for it and then says to look at the terminal; later words are lost.
-func (r *Receiver) Say(outcome oauth.Outcome) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	if outcome == oauth.Pass {
-		r.show(pages.Accepted)
-	} else {
-		r.show(pages.Refused)
-	}
-}
-
-// show gives the page that waits its text, unless it has one already.
-func (r *Receiver) show(p page) {
-	select {
-	case r.outcome <- p:
-	default:
-	}
-}
-
-// Close frees the port immediately and ends every connection. A page that still
-// waits says to look at the terminal. Closing again does nothing.
+// Close frees the port immediately and ends every connection, after the page of
+// the real callback. Closing again does nothing.
 func (r *Receiver) Close() error { return r.close() }
 
 func (r *Receiver) leave() error {
 	r.mu.Lock()
 	r.closed, r.state = true, ""
-	r.show(pages.Received)
 	close(r.arrivals)
 	r.mu.Unlock()
 	return r.server.close()

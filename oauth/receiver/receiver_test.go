@@ -19,11 +19,10 @@ const (
 	code   = "eyJhbGciOiJIUzI1NiJ9.a-code-as-long-as-atlassians.Q0PmWw"
 )
 
-// quick is usual with a page that does not wait, and with so much time for the
-// rest that a busy machine changes nothing.
+// quick is usual with so much time that a busy machine changes nothing.
 func quick() limits {
 	l := usual
-	l.header, l.exchange, l.close, l.page = time.Minute, time.Minute, time.Minute, time.Millisecond
+	l.header, l.exchange, l.close = time.Minute, time.Minute, time.Minute
 	return l
 }
 
@@ -157,61 +156,30 @@ func titleOf(body string) string {
 	return title
 }
 
-func TestTheAdminAcceptsAndTheBrowserSaysThatItWorked(t *testing.T) {
-	l := quick()
-	l.page = patience
-	r := listening(t, l)
-	r.Await(ours)
-	go func() {
-		if a := <-r.Arrivals(); a.Code.Reveal() == code && a.State.Reveal() == ours && !a.Possibly {
-			r.Say(oauth.Pass)
-		}
-	}()
-	pages.Accepted.shownIn(t, visit(t, "GET", genuine(r)))
-}
-
-func TestTheExchangeFailsAndTheBrowserSaysSo(t *testing.T) {
-	l := quick()
-	l.page = patience
-	r := listening(t, l)
-	r.Await(ours)
-	go func() {
-		<-r.Arrivals()
-		r.Say(oauth.Fail)
-		r.Say(oauth.Pass) // too late: the first word counts
-	}()
-	pages.Refused.shownIn(t, visit(t, "GET", genuine(r)))
-}
-
-func TestTheExchangeTakesLongAndTheBrowserSaysToLookAtTheTerminal(t *testing.T) {
+func TestTheAdminAcceptsAndTheBrowserSaysOnlyThatAtlassianAnswered(t *testing.T) {
 	r := listening(t, quick())
 	r.Await(ours)
 	pages.Received.shownIn(t, visit(t, "GET", genuine(r)))
-	r.Say(oauth.Pass) // it no longer listens, and must not block
-	r.Say(oauth.Pass)
-	arrival(t, r)
+	if a := arrival(t, r); a.Code.Reveal() != code || a.State.Reveal() != ours || a.Possibly {
+		t.Errorf("arrived: error %q, possibly %v", a.Error, a.Possibly)
+	}
 }
 
-func TestTheProgramLeavesWhileTheBrowserWaits(t *testing.T) {
+func TestTheProgramLeavesAtOnceAndTheBrowserStillShowsItsPage(t *testing.T) {
 	for _, test := range []struct {
 		name    string
 		address func(*Receiver) string
-		say     func(*Receiver)
 		want    page
 	}{
-		{"before the outcome is known", genuine, func(*Receiver) {}, pages.Received},
-		{"right after saying it", genuine, func(r *Receiver) { r.Say(oauth.Pass) }, pages.Accepted},
-		{"right after a denial", denied, func(*Receiver) {}, pages.Denied},
+		{"after a code", genuine, pages.Received},
+		{"after a denial", denied, pages.Denied},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			l := quick()
-			l.page = patience
-			r := listening(t, l)
+			r := listening(t, quick())
 			r.Await(ours)
 			closed := make(chan error)
 			go func() {
 				<-r.Arrivals()
-				test.say(r)
 				closed <- r.Close()
 			}()
 			test.want.shownIn(t, visit(t, "GET", test.address(r)))
@@ -316,5 +284,4 @@ func TestArrivalsEndWithTheReceiver(t *testing.T) {
 		t.Error("something arrived at a closed receiver")
 	}
 	r.Await(ours)
-	r.Say(oauth.Pass)
 }

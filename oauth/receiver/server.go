@@ -15,12 +15,11 @@ import (
 type limits struct {
 	header   time.Duration // for a whole request head, from the moment of connecting
 	exchange time.Duration // for writing an answer, and for reading an unwanted body
-	page     time.Duration // how long the page of the real callback waits for Say
-	close    time.Duration // how long Close waits for that page to be written
+	close    time.Duration // how long Close waits for the real callback's page to be written
 }
 
 // usual is what the program runs with; tests shorten the times.
-var usual = limits{header: 10 * time.Second, exchange: 10 * time.Second, page: 3 * time.Second, close: time.Second}
+var usual = limits{header: 10 * time.Second, exchange: 10 * time.Second, close: time.Second}
 
 const (
 	maxConnections = 1024     // open at the same time
@@ -50,7 +49,7 @@ func serve(listeners []net.Listener, host string, handler http.HandlerFunc, l li
 		}),
 		ReadHeaderTimeout:            l.header,
 		ReadTimeout:                  l.header + l.exchange,
-		WriteTimeout:                 l.header + l.page + l.exchange,
+		WriteTimeout:                 l.header + l.exchange,
 		MaxHeaderBytes:               maxHeader,
 		DisableGeneralOptionsHandler: true,
 		ConnContext: func(ctx context.Context, conn net.Conn) context.Context {

@@ -126,7 +126,7 @@ func TestTargetprocessWithTheServiceUsersOwnApp(t *testing.T) {
 	errand{d: d, b: b, callback: theirCallback}.reachesSignInOfTargetprocess()
 
 	b.accepts(d.opens(), "acme")
-	b.sees("The sign-in test worked") // the answer comes back by itself
+	b.sees("Atlassian answered") // the answer comes back by itself
 	d.showsTests()
 	d.finishes(afterTargetprocess, "every call answered")
 }
@@ -140,7 +140,7 @@ func TestAgilePointWithAnAppOfAnotherAccount(t *testing.T) {
 	errand{d: d, b: b, callback: "https://acme.agilepoint.test/redirect/oauth"}.reachesSignInOfAgilePoint()
 
 	b.accepts(d.opens(), "acme")
-	b.sees("The sign-in test worked")
+	b.sees("Atlassian answered")
 	d.showsTests()
 	d.finishes(afterAgilePoint)
 }
