@@ -53,9 +53,8 @@ func place(value any) string {
 	return b.String()
 }
 
-// ours reports whether a function is the program's own and not one that only
-// passes faults on.
+// ours reports whether a function is the program's own, outside this package.
 func ours(function string) bool {
 	return (strings.HasPrefix(function, "threelo/") || strings.HasPrefix(function, "main.")) &&
-		!strings.Contains(function, "/wizard/fault.") && !strings.Contains(function, ".(*guard)")
+		!strings.Contains(function, "/wizard/fault.")
 }
