@@ -9,20 +9,20 @@ import (
 
 // API is a row of the console's Permissions page, with the scopes that belong to it.
 type API struct {
-	Name     string // as the console writes it
-	Product  string // what answers its calls
-	Gateway  string // what comes before a site's cloud ID in the address of a call; "" for no site's
-	paths    string // how the paths of its calls begin
+	Name     string   // as the console writes it
+	Product  string   // what answers its calls
+	Gateway  string   // what comes before a site's cloud ID in the address of a call; "" for no site's
+	paths    []string // parts of its calls' paths
 	products []string
 }
 
 // apis lists the APIs in the console's order. One whose paths are part of another's
 // comes later.
 var apis = []API{
-	{"Jira API", "Jira", "/ex/jira/", "/rest/", []string{"jira-platform", "jira-software"}},
-	{"Jira Service Management API", "Jira Service Management", "/ex/jira/", "/rest/servicedeskapi/", []string{"jira-service-management"}},
-	{"Confluence API", "Confluence", "/ex/confluence/", "/wiki/", []string{"confluence"}},
-	{"User identity API", "Atlassian", "", "/me", []string{"User Identity API"}},
+	{"Jira API", "Jira", "/ex/jira/", []string{"/rest/"}, []string{"jira-platform", "jira-software"}},
+	{"Jira Service Management API", "Jira Service Management", "/ex/jira/", []string{"/rest/servicedeskapi/"}, []string{"jira-service-management"}},
+	{"Confluence API", "Confluence", "/ex/confluence/", []string{"/wiki/", "/ex/confluence/"}, []string{"confluence"}},
+	{"User identity API", "Atlassian", "", []string{"/me"}, []string{"User Identity API"}},
 }
 
 // API is the row of the console that has a scope; zero for offline_access and a scope
@@ -35,7 +35,9 @@ func (s Scope) API() API {
 // APIOf is the API that a call belongs to, by its path: Jira's when none fits.
 func APIOf(path string) API {
 	for _, a := range slices.Backward(apis) {
-		if i := strings.Index(path, a.paths); i >= 0 && (a.Gateway != "" || path[i:] == a.paths) {
+		if slices.ContainsFunc(a.paths, func(part string) bool {
+			return strings.Contains(path, part) && (a.Gateway != "" || strings.HasSuffix(path, part))
+		}) {
 			return a
 		}
 	}

@@ -128,20 +128,12 @@ func (m match) sameAs(o match) bool {
 	return m.Failure == o.Failure || m.from < o.to && o.from < m.to
 }
 
-// api is the called API as the console names it, "" when it is Jira's or not known.
+// api is the called API as the console names it.
 func (e evidence) api() string {
-	switch {
-	case e.names("/rest/servicedeskapi"):
-		return "Jira Service Management API"
-	case e.names("/ex/jira"):
-		return ""
-	case e.names("/ex/confluence"):
-		return "Confluence API"
-	case e.names("api.atlassian.com/me") || e.seen.Path == "/me":
-		return "User identity API"
-	}
-	return ""
+	return assets.APIOf(cmp.Or(e.seen.Path, callPath().FindString(e.joined))).Name
 }
+
+var callPath = lazyregexp.New(`(?:/ex|/rest|/wiki)/[^\s?"'<>]*|atlassian\.com/me\b`)
 
 // What the parts of a sign add to its strength, beside the letters of its text.
 const (
