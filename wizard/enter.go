@@ -253,7 +253,7 @@ func (r *Run) refusal(read dialog.AddressRead, where oauth.Where, code, descript
 		read.Failure, read.Who, read.Error = f.ID, string(f.Who), f.Title
 		return read
 	}
-	read.Error = "Atlassian refused (" + code + "): create a new link and try again"
+	read.Error = "Atlassian refused (" + code + ")"
 	return read
 }
 

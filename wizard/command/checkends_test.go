@@ -178,7 +178,7 @@ func TestAnAnswerWithoutOurStateIsReportedOnceAndTheWaitGoesOn(t *testing.T) {
 		"code=abc&state=another":                  "it has the state of another sign-in",
 		"error=access_denied":                     "Cancel was pressed on Atlassian's page",
 		"error=access_denied&state=another":       "Cancel was pressed on Atlassian's page",
-		"error=unheard_of&error_description=this": "unheard_of: this",
+		"error=unheard_of&error_description=this": "Atlassian refused (unheard_of: this)",
 	} {
 		const begins = "an answer arrived that may not belong to this test: "
 		arrives := func(_ *sandbox.Sandbox, link string) {
@@ -193,7 +193,7 @@ func TestAnAnswerWithoutOurStateIsReportedOnceAndTheWaitGoesOn(t *testing.T) {
 			}
 		}
 		e := checkEnds(t, "callback-not-registered", arrives, "--timeout", "1s")
-		if n := strings.Count(e.messages, begins); n != 1 || !strings.Contains(e.messages, says) {
+		if n := strings.Count(e.messages, begins); n != 1 || !strings.Contains(e.messages, says+". threelo still waits for the right one") {
 			t.Errorf("%s: said %d times\n%s", query, n, e.messages)
 		}
 		if e.code != exitUnfinished || !strings.Contains(e.report.Headline, says) || !strings.Contains(e.out, "threelo explain") {

@@ -40,7 +40,7 @@ func newSetups(s streams) *cobra.Command {
 				printSetup(s.out, setup, time.Now())
 			}
 			if len(saved) == 0 {
-				s.say("No setup is saved on this computer. Start one: threelo")
+				s.say("No setup is saved on this computer (rehearsals are not listed). Start one: threelo")
 			}
 			return nil
 		},
