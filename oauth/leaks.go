@@ -39,7 +39,7 @@ func Leaks(text string, secrets ...Secret) bool {
 }
 
 // peels take one kind of disguise off a whole text each. layers is how many are taken
-// off, for escapes within escapes.
+// off, for escapes within escapes: one more, because a secret may have tags of its own.
 var peels = [...]func(string) string{html.UnescapeString, unescapeJSON, unescape, untagged}
 
 const layers = 3
@@ -57,8 +57,9 @@ func hides(text string, secrets []string, deep int) bool {
 		return text != ""
 	}
 	states := []state{{unspaced(text), secrets}}
-	for range layers + 1 {
+	for range layers + 2 {
 		var next []state
+		seen := map[string]bool{} // most orders come to the same
 		for _, s := range states {
 			if holds(s.text, slices.Concat(secrets, s.needles)) || deep > 0 && hides(decoded(s.text), secrets, deep-1) {
 				return true
@@ -68,9 +69,11 @@ func hides(text string, secrets []string, deep int) bool {
 				for i, needle := range s.needles {
 					peeled.needles[i] = peel(needle)
 				}
-				if peeled.text != unspaced(s.text) || !slices.Equal(peeled.needles, s.needles) {
+				key := strings.Join(append(peeled.needles, peeled.text), "\n")
+				if !seen[key] && (peeled.text != unspaced(s.text) || !slices.Equal(peeled.needles, s.needles)) {
 					next = append(next, peeled)
 				}
+				seen[key] = true
 			}
 		}
 		states = next
@@ -104,7 +107,8 @@ var (
 )
 
 // decoded is what can be read of a text's words in base64 and hexadecimal. They may be
-// the ends of longer ones, so that they begin at any place of a group.
+// the ends of longer ones, so that they begin at any place of a group. An empty tag parts
+// what was read from each place: the wrong ones end in anything, such as half an escape.
 func decoded(text string) string {
 	var out strings.Builder
 	add := func(raw []byte, _ error) { // what comes before an error is decoded
@@ -112,6 +116,9 @@ func decoded(text string) string {
 			if len(piece) >= shortestSecret {
 				out.WriteString(piece + "\n")
 			}
+		}
+		if out.Len() > 0 {
+			out.WriteString("<>")
 		}
 	}
 	for _, word := range inBase64().FindAllString(text, -1) {
@@ -143,24 +150,9 @@ func unescapeJSON(text string) string {
 	})
 }
 
-// untagged takes tags out, also one within another: it reads a text once, so that a
-// thousand nested ones cost no more.
-func untagged(text string) string {
-	var out []byte
-	var open []int // where the tags begin that have not ended
-	for i := range len(text) {
-		last := len(open) - 1
-		if text[i] == '>' && last >= 0 {
-			out, open = out[:open[last]], open[:last]
-			continue
-		}
-		if text[i] == '<' {
-			open = append(open, len(out))
-		}
-		out = append(out, text[i])
-	}
-	return string(out)
-}
+var tag = lazyregexp.New(`<[^<>]*>`)
+
+func untagged(text string) string { return tag().ReplaceAllString(text, "") }
 
 // unspaced takes out white space, the frames of tables, a terminal's codes, and what
 // cannot be seen.

@@ -126,3 +126,14 @@ func TestASecretWithTagsOfItsOwnIsFoundAmongOtherTags(t *testing.T) {
 		t.Error("not found")
 	}
 }
+
+// Read from a wrong place, base64 gives half an escape, which must not eat what follows.
+func TestASecretInBase64IsFoundWhateverWordIsBeforeIt(t *testing.T) {
+	const secret = "ATCTT3xFfGN01FCWdSZAjA=cvL6F3BREFfHZQGp2DsWEVFJT9mevgZdb.fJNGHh7ZTjTFBnZxnHpRg=3sdrtks9FM_E_pAfyDA4bzqdDQn"
+	hidden := base64.RawURLEncoding.EncodeToString([]byte(url.QueryEscape(strings.ToUpper(secret))))
+	for _, before := range []string{"", "a", "no", "got", "unknown secret"} {
+		if !oauth.Leaks(before+" "+hidden+", try again", oauth.NewSecret(secret)) {
+			t.Errorf("not found after %q", before)
+		}
+	}
+}
