@@ -117,7 +117,7 @@ func (d *Decoded) parse(text string) bool {
 		return false
 	}
 	if len(docs) > 1 {
-		d.Add(placeOf(docs[1].Body), "a second document begins here", "one file holds one platform: leave out the line of --- and what follows")
+		d.Add(placeOf(docs[1].Body), "a second document begins here", "one file describes one platform: leave out the line --- and everything after it")
 	}
 	d.read(body, reflect.ValueOf(&d.Platform).Elem(), "")
 	return true
@@ -137,8 +137,8 @@ func (d *Decoded) plain(tokens token.Tokens) bool {
 		at := Place{t.Position.Line, t.Position.Column}
 		switch t.Type {
 		case token.AnchorType, token.AliasType, token.TagType, token.MergeKeyType, token.DirectiveType, token.MappingKeyType:
-			d.Add(at, fmt.Sprintf("“%s” begins something of YAML's that has no place in a platform file", t.Value),
-				"write the value itself, where it belongs; put a text that begins with this sign into quotes")
+			d.Add(at, fmt.Sprintf("“%s” begins an anchor, an alias or another part of YAML that a platform file can't have", t.Value),
+				"write the value itself in each place; put a text that begins with this sign into quotes")
 		case token.MappingValueType:
 			keys++
 			if keys == maxKeys+1 {

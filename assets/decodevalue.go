@@ -26,7 +26,7 @@ func (d *Decoded) read(node ast.Node, v reflect.Value, path string) (empty bool)
 		d.readStruct(node, v, path)
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
-		pairs, _ := d.pairs(node, path, "names with a text each belong here", "write them as “name: text”, one in a line")
+		pairs, _ := d.pairs(node, path, "names with a text each belong here", "write them as “name: text”, each on its own line")
 		for _, p := range pairs {
 			value := reflect.New(v.Type().Elem()).Elem()
 			d.read(p.value, value, join(path, p.key))
@@ -35,7 +35,7 @@ func (d *Decoded) read(node ast.Node, v reflect.Value, path string) (empty bool)
 	case reflect.Slice:
 		list, ok := node.(*ast.SequenceNode)
 		if !ok {
-			d.Add(at, LastOf(path)+" must be a list", "put a hyphen and a space before each entry, one in a line")
+			d.Add(at, LastOf(path)+" must be a list", "write each entry on its own line, after a hyphen and a space")
 			return false
 		}
 		v.Set(reflect.MakeSlice(v.Type(), len(list.Values), len(list.Values)))
@@ -75,7 +75,7 @@ func (d *Decoded) readStruct(node ast.Node, v reflect.Value, path string) {
 	for _, f := range fields {
 		keys = append(keys, f.Key)
 	}
-	known := "known here are " + strings.Join(keys, ", ")
+	known := "the keys here are " + strings.Join(keys, ", ")
 	pairs, ok := d.pairs(node, path, "keys such as “"+keys[0]+": …” belong here", known)
 	if !ok {
 		return

@@ -125,7 +125,7 @@ var (
 	brokenEscape  = lazyregexp.New(`%\n?[2-7OoIl]\n?[0-9A-FOIl]`)
 	statusNumber  = lazyregexp.New(`(?i)(?:(\w+)\s+|^|[\s(\[>"'“‘|` + "`" + `]|(?:status|code)[a-z _]*["'”]?\s*[:=]\s*["'“]?)([45][\dOIl]{2})\b(\s*(?:ms|s|sec|seconds|bytes|kb|rows|items|lines|records)\b)?`)
 	webHost       = lazyregexp.New(`(?i)\bhttps?://([^\s/:?#"'<>\\|]+)`)
-	ownCall       = lazyregexp.New(`\b(?:GET|POST) (?:https?://[^\s/]+)?(/\S*) · (?:\d{3}|no answer)\b`) // as Request.Line writes it
+	ownCall       = lazyregexp.New(`\b(?:GET|POST) (?:https?://[^\s/]+)?(/\S*)(?: ·|,) (?:\d{3}|no answer)\b`) // as Request.Line writes it, also spoken
 	relativePath  = lazyregexp.New(`(?i)(?:^|[\s"'])/rest/(?:api|agile|servicedeskapi)/`)
 	wordIn        = lazyregexp.New(`[\pL\d]+`)
 )

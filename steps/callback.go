@@ -123,6 +123,8 @@ func (c *callback) Leaving(f *Facts) []dialog.Effect {
 
 func (c *callback) Ready(f *Facts) stop {
 	switch {
+	case f.setup.Callback == "" && f.platform.Callback.Ask != "":
+		return stop{why: "the Callback URL is missing: fill in your part of it"}
 	case f.setup.Callback == "":
 		return stop{why: "the Callback URL is missing: copy it from " + f.platform.Name}
 	case f.waitsForPort():

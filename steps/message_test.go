@@ -114,7 +114,7 @@ func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
 	atSignIn(t, "ip-allowlist", "", "rejected").isFor("the organization admin", "IP allowlists", "my computer")
 	atSignIn(t, "app-access-rule", "", "").isFor("the organization admin", "Data security policies", "client1")
 	atSignIn(t, "single-sign-on", "", "trouble logging you in").isFor("the people of the identity provider", "identity provider", "trouble logging you in", "2026-11-21 12:00")
-	atSignIn(t, "network-proxy", "", "407 Proxy Authentication Required").isFor("the network people", "407 Proxy Authentication Required", "auth.atlassian.com", "443")
+	atSignIn(t, "network-proxy", "", "407 Proxy Authentication Required").isFor("the network team", "407 Proxy Authentication Required", "auth.atlassian.com", "443")
 	atSignIn(t, "site-suspended", "", "Tenant is restricted: suspended-payment").isFor("the site admin", "Tenant is restricted: suspended-payment", "Billing")
 	atSignIn(t, "callback-not-registered", "", "redirect_uri is not registered").isFor("anybody", "this happened", "redirect_uri is not registered", "Press Save changes")
 }
@@ -229,7 +229,7 @@ func TestTheFixOfANetworkBeginsInPlainWords(t *testing.T) {
 		}
 		all := strings.Join(f.Fix, " ")
 		for _, word := range []string{"HTTPS_PROXY", "SSL_CERT_FILE", "PEM", "443"} {
-			at, ask := strings.Index(all, word), strings.Index(strings.ToLower(all), "who runs")
+			at, ask := strings.Index(all, word), strings.Index(strings.ToLower(all), "network team")
 			if at >= 0 && (ask < 0 || ask > at) {
 				t.Errorf("%s speaks of %s before it says whom to ask: %s", f.ID, word, all)
 			}

@@ -187,7 +187,7 @@ func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 	if a.Screen().Clipped == nil {
 		t.Error("on another screen nothing tells that the secret is on the clipboard")
 	}
-	a.does(dialog.Cleared{Value: dialog.ValueSecret, Text: "the secret was taken off the clipboard; press c to copy it again"})
+	a.does(dialog.Cleared{Value: dialog.ValueSecret, Text: "the secret was cleared from the clipboard; press c to copy it again"})
 	if sc := a.Screen(); sc.Clipped != nil || sc.Notice == "" {
 		t.Errorf("taken off, and the screen says %+v, %q", sc.Clipped, sc.Notice)
 	}

@@ -41,7 +41,7 @@ func (b *board) Copy(_ context.Context, text string, _ bool) (string, bool, erro
 
 func (b *board) Clear(context.Context, string) string {
 	b.put("")
-	return "the secret was taken off the clipboard; press c to copy it again"
+	return "the secret was cleared from the clipboard; press c to copy it again"
 }
 
 func TestASlowCopyDoesNotReplaceTheNextOne(t *testing.T) {

@@ -24,6 +24,14 @@ func CountOf(n int, one, many string) string {
 // And joins items for a sentence: "a", "a and b", "a, b and c".
 func And(items []string) string { return join(items, "and") }
 
+// Every names all of n things by their kind: “all 13 scopes”, “the scope”.
+func Every(n int, one, many string) string {
+	if n == 1 {
+		return "the " + one
+	}
+	return "all " + CountOf(n, one, many)
+}
+
 // All names n things together: “it”, “both lines”, “all 3 lines”.
 func All(n int, noun string) string {
 	switch n {

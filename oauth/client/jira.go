@@ -65,9 +65,9 @@ func (v *verifier) probes() map[string][]probe {
 		switch {
 		case !v.open(scopeCheck(scope)): // not granted
 		case entry.Probe == nil && slices.Contains(v.result.Tokens.Grant.Scopes, scope):
-			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; not exercised, so that nothing is changed"))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; not used, so that nothing changes"))
 		case entry.Probe == nil:
-			v.settle(scopeCheck(scope), result(oauth.NotTried, "probably granted, though Atlassian's answer lists nothing; not exercised, so that nothing is changed"))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "probably granted, though Atlassian's answer lists nothing; not used, so that nothing changes"))
 		case len(difference(entry.Probe.With, v.App.Scopes)) > 0:
 			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
 		default:

@@ -108,7 +108,7 @@ func TestACertificateThatIsNotValidTodayPointsToTheClock(t *testing.T) {
 		c := newClient(t, server.URL)
 		trust(c, server)
 		c.Now = func() time.Time { return time.Date(year, 6, 1, 12, 0, 0, 0, time.UTC) }
-		wantFault(t, sitesError(t, c), assets.NetworkClock, "probably this computer's clock is wrong", fmt.Sprintf("(%d-06-01 12:00 UTC)", year), "Check date and time")
+		wantFault(t, sitesError(t, c), assets.NetworkClock, "probably this computer's clock is wrong", fmt.Sprintf("(%d-06-01 12:00 UTC)", year), "Check the computer's date and time")
 	}
 }
 

@@ -59,7 +59,7 @@ func (v *verifier) granted() {
 		also = "; also granted, probably at an earlier sign-in: " + names(extra)
 	}
 	if len(missing) == 0 {
-		v.settle(checkGranted, result(oauth.Pass, "Atlassian granted all %s%s", english.Count(len(wanted), "scope"), also))
+		v.settle(checkGranted, result(oauth.Pass, "Atlassian granted %s%s", english.Every(len(wanted), "scope", "scopes"), also))
 		return
 	}
 	why, when := assets.ScopeNotGranted, ""
@@ -165,7 +165,7 @@ func (v *verifier) siteScopes(site oauth.Site) {
 	case len(site.Scopes) == 0:
 		v.settle(checkSiteScopes, result(oauth.NotTried, "Atlassian lists no scopes for this site; the calls below show what works"))
 	case len(missing) == 0:
-		v.settle(checkSiteScopes, result(oauth.Pass, "Atlassian lists all %s for %s", english.Count(len(wanted), "scope"), siteHost(site.URL)))
+		v.settle(checkSiteScopes, result(oauth.Pass, "Atlassian lists %s for %s", english.Every(len(wanted), "scope", "scopes"), siteHost(site.URL)))
 	default:
 		check := failed(assets.ScopeNotGranted, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
 		check.Outcome = oauth.Warn

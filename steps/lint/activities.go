@@ -58,14 +58,14 @@ func (l *linter) checkInputs() {
 		switch {
 		case in.ID == "", l.twice(at, in.ID, "input", "give the second one another id"):
 		case in.ID == assets.CloudID:
-			l.Add(at, "the cloud ID needs no input of its own", "take it out: the “ask” and “carry” of a step know cloud-id without it")
+			l.Add(at, "the cloud ID does not need an input", "take this input out: “ask” and “carry” of a step accept cloud-id without it")
 		case field || slices.Contains(dialog.Values(), dialog.ValueID(in.ID)):
 			l.Add(at, fmt.Sprintf("“%s” is the name of a value that every journey has", in.ID), "give the input another id, such as my-"+in.ID)
 		case !slices.ContainsFunc(l.Platform.Steps, func(s assets.PlatformStep) bool { return slices.Contains(s.Ask, in.ID) }):
-			l.Add(at, fmt.Sprintf("no step asks for “%s”", english.Short(in.ID)), "add it to the ask of the step where it is filled in")
+			l.Add(at, fmt.Sprintf("no step asks for “%s”", english.Short(in.ID)), "add it to the “ask” of the step where it is filled in")
 		}
 		if _, said := l.Key(fmt.Sprintf("inputs[%d].secret", i)); !said && secretLabel().MatchString(in.Label) {
-			l.Add(l.At(fmt.Sprintf("inputs[%d].label", i)), fmt.Sprintf("“%s” sounds like a secret, and what is entered would be saved", english.Short(in.Label)), "add “secret: true”, or “secret: false” when it is none")
+			l.Add(l.At(fmt.Sprintf("inputs[%d].label", i)), fmt.Sprintf("“%s” looks like a secret, and threelo would save what is entered", english.Short(in.Label)), "add “secret: true”, or “secret: false” if it is not one")
 		}
 	}
 }

@@ -32,7 +32,7 @@ func (l *linter) checkHead() {
 	p := &l.Platform
 	l.checkName("id", p.ID)
 	if built, err := assets.BuiltIn(p.ID); err == nil && built.Sum != l.sum {
-		l.Add(l.At("id"), fmt.Sprintf("“%s” is the id of a product that threelo has already", p.ID), "choose another id, such as my-"+p.ID)
+		l.Add(l.At("id"), fmt.Sprintf("“%s” is already the id of a built-in product", p.ID), "choose another id, such as my-"+p.ID)
 	}
 	l.word("sure", p.Sure, "high", "medium", "low")
 	l.word("renewal", p.Renewal, assets.RenewalListed, assets.RenewalUnknown, assets.RenewalNone)
@@ -45,7 +45,7 @@ func (l *linter) checkHead() {
 	}
 	for i, limit := range p.Limits {
 		if first, _ := utf8.DecodeRuneInString(limit.Stop); limit.Stop != "" && (unicode.IsLower(first) || !strings.ContainsAny(limit.Stop[len(limit.Stop)-1:], ".!?")) {
-			l.Add(l.At(fmt.Sprintf("limits[%d].stop", i)), "“stop” is not a whole sentence", "begin it with a capital and end it with a full stop: it is shown after the text of the limit")
+			l.Add(l.At(fmt.Sprintf("limits[%d].stop", i)), "“stop” is not a whole sentence", "begin it with a capital and end it with a full stop: it follows the text of the limit")
 		}
 	}
 	for i, s := range p.Support {
@@ -65,7 +65,7 @@ func (l *linter) checkDate(path, text string) {
 func (l *linter) checkLink(path, link string) {
 	u, err := url.Parse(link)
 	if link != "" && (err != nil || u.Scheme != "https" || u.Hostname() == "" || u.User != nil) {
-		l.Add(l.At(path), fmt.Sprintf("“%s” is not a link to a page", english.Short(link)), "write the whole address, from https:// on")
+		l.Add(l.At(path), fmt.Sprintf("“%s” is not a link to a page", english.Short(link)), "write the whole address, beginning with https://")
 	}
 }
 
@@ -98,7 +98,7 @@ func (l *linter) checkCallback() {
 	if c.From == "platform" {
 		l.checkCallbackURL("callback.sample", c.Sample)
 	} else if parts := assets.Parts(c.Pattern); c.Pattern != "" && (c.From == "pattern") != (len(parts) > 0) {
-		l.Add(l.At("callback.pattern"), map[bool]string{true: "a fixed address has no part in braces", false: "the pattern has no part in braces"}[len(parts) > 0], "write “from: pattern” with {tenant}, or the id of an input in braces, where a part differs; “from: fixed” when none does")
+		l.Add(l.At("callback.pattern"), map[bool]string{true: "a fixed address can't have a part in braces", false: "the pattern has no part in braces"}[len(parts) > 0], "if a part differs, write “from: pattern” with {tenant} for that part; if none does, write “from: fixed”")
 	} else {
 		l.checkPattern("callback.pattern", c.Pattern)
 	}
@@ -121,7 +121,7 @@ func (l *linter) checkPattern(path, pattern string) {
 	}
 	for _, part := range assets.Parts(pattern) {
 		if !slices.Contains(known, part) {
-			l.oneOf(l.At(path), part, known, "{%s} is not asked for before the Callback URL is needed", "add an input with this id, and name it in the “ask” of the callback step")
+			l.oneOf(l.At(path), part, known, "{%s} is not asked for before the Callback URL is needed", "write {tenant} for the only part that differs; for a further part, add an input with this id, and name it in the “ask” of the callback step")
 			return
 		}
 	}
@@ -137,10 +137,10 @@ func (l *linter) checkCallbackURL(path, address string) {
 	u, err := url.Parse(address)
 	switch {
 	case err != nil || u.Hostname() == "" || strings.ContainsAny(address, " {}<>"):
-		l.Add(l.At(path), fmt.Sprintf("“%s” is not a complete address", english.Short(address)), "write it from https:// to its last character, {tenant} filled in by the sample")
+		l.Add(l.At(path), fmt.Sprintf("“%s” is not a complete address", english.Short(address)), "write it from https:// to its last character; the sample fills in {tenant}")
 	case u.Scheme != "https" && (u.Scheme != "http" || !oauth.IsLoopback(u.Hostname())):
 		l.Add(l.At(path), fmt.Sprintf("the callback “%s” is neither https nor on this computer", english.Short(address)), "begin it with https://; http:// is allowed for 127.0.0.1 and localhost only")
 	case u.User != nil || strings.Contains(address, "#"):
-		l.Add(l.At(path), "a callback has neither a user name nor a part behind #", "leave that part out")
+		l.Add(l.At(path), "a callback must not have a user name or a part after #", "leave that part out")
 	}
 }

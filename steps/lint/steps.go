@@ -37,10 +37,10 @@ func (l *linter) checkSteps() {
 	values, fields := slices.Concat(valueNames, inputs), append(slices.Clone(inputs), assets.CloudID)
 	for i, s := range l.Platform.Steps {
 		path := fmt.Sprintf("steps[%d]", i)
-		l.oneOf(l.At(path+".do"), s.Do, kinds, "unknown kind of step “%s”", "known are "+strings.Join(kinds, ", "))
+		l.oneOf(l.At(path+".do"), s.Do, kinds, "unknown kind of step “%s”", "write one of "+strings.Join(kinds, ", "))
 		l.checkStepID(path, s, kinds)
 		for n, name := range s.Carry {
-			l.oneOf(l.At(fmt.Sprintf("%s.carry[%d]", path, n)), name, values, "there is no value “%s” to carry", "known are "+strings.Join(values, ", "))
+			l.oneOf(l.At(fmt.Sprintf("%s.carry[%d]", path, n)), name, values, "there is no value “%s” to carry", "write one of "+strings.Join(values, ", "))
 		}
 		for n, name := range s.Ask {
 			l.oneOf(l.At(fmt.Sprintf("%s.ask[%d]", path, n)), name, fields, "there is no input “%s” to ask for", "add it to inputs: id, label and sample")
@@ -74,7 +74,7 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, kinds []string)
 	case id == s.Do, id == "":
 		l.twice(at, id, "step", "give this step an id of its own, or take it out")
 	case slices.Contains(kinds, s.Do) && !slices.Contains(manyKinds, s.Do):
-		l.Add(at, fmt.Sprintf("a step of the kind “%s” has no id of its own", s.Do), "leave the id out; there is one such step")
+		l.Add(at, fmt.Sprintf("a step of the kind “%s” can't have an id of its own", s.Do), "leave the id out; there can be only one such step")
 	case slices.Contains(takenSteps, id) || slices.Contains(kinds, id):
 		l.Add(at, fmt.Sprintf("“%s” is the name of another step", id), "give this step another id")
 	default:
@@ -120,12 +120,12 @@ func (l *linter) checkNeeded(first map[string]int) {
 		kind, why string
 		when      bool
 	}{
-		{"create", "the app is created there", true},
+		{"create", "it creates the app", true},
 		{"callback", "without a callback Atlassian can't return to the product", true},
-		{"credentials", "client ID and secret are taken there", true},
+		{"credentials", "it asks for client ID and secret", true},
 		{"signin", "it is the sign-in test", true},
-		{"verify", "it tests the permission against Jira", true},
-		{"status", "it is the end, with the report", true},
+		{"verify", "it checks the access in Jira", true},
+		{"status", "it ends with the report", true},
 		{"scopes-classic", tab, l.ticks(assets.Classic)},
 		{"scopes-granular", tab, l.ticks(assets.Granular)},
 		{"scopes-identity", tab, l.ticks(assets.Identity)},
@@ -133,7 +133,7 @@ func (l *linter) checkNeeded(first map[string]int) {
 		{"activities", "the file has activities to choose from", len(p.Activities) > 0},
 	} {
 		if _, there := first[need.kind]; need.when && !there {
-			l.Add(at, fmt.Sprintf("the step “do: %s” is missing", need.kind), "add it where the document has it: "+need.why)
+			l.Add(at, fmt.Sprintf("the step “do: %s” is missing", need.kind), "add it in the document's order: "+need.why)
 		}
 	}
 	if i, there := first["activities"]; there && len(p.Activities) == 0 {
@@ -146,7 +146,7 @@ func (l *linter) checkOrder(first map[string]int) {
 		kinds := slices.DeleteFunc(strings.Fields(list), func(kind string) bool { _, there := first[kind]; return !there })
 		for i, late := range kinds[min(1, len(kinds)):] {
 			if early := kinds[i]; first[early] > first[late] {
-				l.Add(l.At(fmt.Sprintf("steps[%d].do", first[early])), fmt.Sprintf("“%s” comes after “%s”", early, late), "put it before, so that its result is there when it is needed")
+				l.Add(l.At(fmt.Sprintf("steps[%d].do", first[early])), fmt.Sprintf("“%s” comes after “%s”", early, late), "move it before that step, which needs its result")
 			}
 		}
 	}

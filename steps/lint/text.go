@@ -29,7 +29,7 @@ func (l *linter) checkText(t assets.Text) {
 	}
 	for _, m := range placeholder().FindAllStringSubmatch(t.Text, 8) {
 		if filledIn().MatchString(t.Path) {
-			l.oneOf(t.At, m[0], known, "nothing is known for %s", "known are "+strings.Join(known, ", "))
+			l.oneOf(t.At, m[0], known, "threelo can't fill in %s", "write one of "+strings.Join(known, ", "))
 		} else if slices.Contains(known, "{"+m[1]+"}") {
 			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings, notes and the texts of details and of a step's before, then and after are filled in")
 		}

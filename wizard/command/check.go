@@ -34,9 +34,9 @@ var inputFlags = []struct {
 }{
 	{dialog.InputClientID, "the app's client `ID` (required without --from)", true},
 	{dialog.InputCallback, "the app's callback `URL`, exactly as saved (required without --from)", true},
-	{dialog.InputSite, "the Jira site; needed where the account reaches several", false},
+	{dialog.InputSite, "the Jira site; needed if the account reaches several", false},
 	{dialog.InputAccount, "the account that should press Accept: its name or ID", false},
-	{dialog.InputProject, "the project `key` for the platform's activities", false},
+	{dialog.InputProject, "the `key` of the Jira project in which to check permissions", false},
 }
 
 func newCheck(s streams) *cobra.Command {
@@ -58,7 +58,7 @@ func newCheck(s streams) *cobra.Command {
 		in, _ := dialog.InputOf(flag.input)
 		f.inputs[flag.input] = flags.String(in.Flag, "", flag.help)
 	}
-	flags.StringVar(&f.scopes, "scopes", "", "use these instead of the platform's, separated by spaces")
+	flags.StringVar(&f.scopes, "scopes", "", "the scopes to ask for instead of the platform's, separated by spaces")
 	flags.StringVar(&f.secretFile, "secret-file", "", "read the secret from this `file`; - for the first line of standard input")
 	flags.BoolVar(&f.json, "json", false, "print the report as JSON")
 	flags.BoolVar(&f.noSignIn, "no-sign-in", false, "check client ID and secret only; --platform and --callback may be left out")

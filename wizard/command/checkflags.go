@@ -25,11 +25,11 @@ func (f *checkFlags) validate(cmd *cobra.Command) error {
 			err = usage("--%s is empty: give it a value, or leave it out", flag.Name)
 		}
 		if f.noSignIn && slices.Contains(signInFlags, flag.Name) && err == nil {
-			err = usage("--%s goes with the sign-in test: leave out either --%[1]s or --no-sign-in", flag.Name)
+			err = usage("--%s is for the sign-in test: leave out either --%[1]s or --no-sign-in", flag.Name)
 		}
 	})
 	if err == nil && f.timeout <= 0 {
-		err = usage("--timeout %s is not a time to wait: give one such as 90s or 5m", f.timeout)
+		err = usage("--timeout %s is not a valid waiting time: use one such as 90s or 5m", f.timeout)
 	}
 	return err
 }
@@ -106,15 +106,15 @@ func scopesOf(text string, platform *assets.Platform) ([]string, error) {
 	}
 	var wrong, right []string
 	if slices.ContainsFunc(given, func(name string) bool { return !slices.Contains(names, name) }) {
-		wrong = append(wrong, "write names with one space between, as Atlassian expects them")
+		wrong = append(wrong, "separate the scopes with one space")
 	}
 	for _, name := range names {
 		if times[name] > 1 {
-			wrong = append(wrong, fmt.Sprintf("%s is there %d times", name, times[name]))
+			wrong = append(wrong, fmt.Sprintf("%s appears %d times", name, times[name]))
 		}
 		if !slices.Contains(known, name) {
 			if near := english.Misspelt(name, known); near != "" {
-				wrong = append(wrong, fmt.Sprintf("there is no scope %s, did you mean %s?", name, near))
+				wrong = append(wrong, fmt.Sprintf("%s is not a scope; did you mean %s?", name, near))
 				name = near
 			}
 		}

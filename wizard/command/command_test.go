@@ -295,7 +295,7 @@ func TestReportsAreSavedAndAgree(t *testing.T) {
 	if code != exitReady || again != string(md) {
 		t.Errorf("exit %d %s: the JSON renders to another Markdown", code, talk)
 	}
-	if code, _, talk := run(t, "", args...); code != exitUsage || !strings.Contains(talk, "exists already") {
+	if code, _, talk := run(t, "", args...); code != exitUsage || !strings.Contains(talk, "already exists") {
 		t.Errorf("an existing report: exit %d, %s", code, talk)
 	}
 }

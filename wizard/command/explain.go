@@ -50,7 +50,7 @@ func explain(text string) (string, bool) {
 	var out strings.Builder
 	for i, f := range found {
 		if i > 0 {
-			out.WriteString("\nThe text names another problem:\n\n")
+			out.WriteString("\nThe text also shows another problem:\n\n")
 		}
 		if f.Unsure {
 			out.WriteString("If Atlassian sent this:\n")

@@ -53,7 +53,7 @@ func TestOnlyAnOrdinaryFileIsReadAsAPlatformOrAReport(t *testing.T) {
 	// little a file as a terminal is.
 	for _, path := range []string{namedPipe(t), "/dev/zero", "/dev/null", t.TempDir()} {
 		for _, args := range [][]string{{"lint", path}, {"report", path}, {"scopes", path}, {"platforms", path}, {"--demo", "--plain", "--platform", path}} {
-			if code, out, messages := quickly(t, args...); code != exitUsage || out != "" || !strings.Contains(messages, "not an ordinary file") {
+			if code, out, messages := quickly(t, args...); code != exitUsage || out != "" || !strings.Contains(messages, "not a regular file") {
 				t.Errorf("%q: exit %d, %q, %q", args, code, out, messages)
 			}
 		}

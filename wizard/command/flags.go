@@ -63,7 +63,7 @@ func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*a
 		return nil, config, err
 	}
 	if config.Earlier != nil && config.Earlier.Demo && !demo && !config.Cloud.IsTest() {
-		return nil, config, usage("%s is from a rehearsal, so nothing in it is real: name the report of a real connection", f.from)
+		return nil, config, usage("%s is from a rehearsal, so nothing in it is real: use the report of a real connection", f.from)
 	}
 	var platform *assets.Platform
 	if f.platform != "" {
@@ -99,7 +99,7 @@ func (f *runFlags) checkReports() error {
 		info, err := os.Lstat(p)
 		switch {
 		case err == nil && !f.overwrite:
-			return usage("the report file %s exists already: name another file, or add --overwrite", p)
+			return usage("the report file %s already exists: name another file, or add --overwrite", p)
 		case err == nil && !info.Mode().IsRegular():
 			return usage("the report file %s is not a regular file: name another file", p)
 		}
@@ -117,7 +117,7 @@ func (f *runFlags) saveReports(run *wizard.Run, s streams) (failed error) {
 		kind, _ := report.KindOf(path)
 		switch err := run.SaveReport(path, f.overwrite); {
 		case err == nil && kind == report.PNG && !f.noEmbed:
-			s.say("saved: %s (the picture carries the report)", path)
+			s.say("saved: %s (the picture contains the report)", path)
 		case err == nil:
 			s.say("saved: %s", path)
 		case failed == nil:

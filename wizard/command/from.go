@@ -14,7 +14,7 @@ func (f *runFlags) readFrom() (*dialog.Report, error) {
 	case "":
 		return nil, nil
 	case "-":
-		return nil, usage("--from needs a file: standard input is for the secret, and for what you are asked")
+		return nil, usage("--from needs a file: standard input is for the secret, and for your answers")
 	}
 	r, err := readReport(streams{}, f.from)
 	if err != nil {

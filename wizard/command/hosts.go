@@ -25,7 +25,7 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	case demo && replaced:
 		return oauth.Cloud{}, usage("--demo brings its own hosts, so %s, %s and %s must not be set: unset them, or leave --demo out", authVariable, apiVariable, consoleVariable)
 	case replaced && (auth == "" || api == ""):
-		return oauth.Cloud{}, usage("%s and %s are replaced together or not at all: set both, or neither", authVariable, apiVariable)
+		return oauth.Cloud{}, usage("set both %s and %s, or neither", authVariable, apiVariable)
 	}
 	cloud := oauth.Commercial
 	switch name {
@@ -33,7 +33,7 @@ func cloudOf(name string, demo bool) (oauth.Cloud, error) {
 	case oauth.Government.Name:
 		cloud = oauth.Government
 	default:
-		return oauth.Cloud{}, usage("--cloud %q is not known: it is commercial or gov", name)
+		return oauth.Cloud{}, usage("--cloud must be commercial or gov, not %q", name)
 	}
 	if !replaced {
 		return cloud, nil

@@ -93,12 +93,12 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if stopped := stoppedBy(ctx, err); stopped != nil {
 		if !full {
 			_, _ = io.WriteString(s.messages, "\n")
-			s.say("Left.%s", savedHint(config, run))
+			s.say("You left threelo.%s", savedHint(config, run))
 		}
 		return stopped
 	}
 	if errors.Is(err, io.EOF) {
-		s.say("The input ended before the journey did.%s", savedHint(config, run))
+		s.say("The input ended before the last step.%s", savedHint(config, run))
 	}
 	var c *coded
 	switch {

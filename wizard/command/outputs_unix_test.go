@@ -186,11 +186,11 @@ func TestAReportThatCannotBeWrittenIsFoundBeforeAnythingIsSent(t *testing.T) {
 		args []string
 		says string
 	}{
-		"a missing folder":             {[]string{"--report", filepath.Join(dir, "missing", "s.json")}, "there is no such folder"},
+		"a missing folder":             {[]string{"--report", filepath.Join(dir, "missing", "s.json")}, "the folder does not exist"},
 		"a folder of that name":        {[]string{"--overwrite", "--report", taken}, "not a regular file"},
 		"the same file twice":          {[]string{"--report", filepath.Join(dir, "s.md"), "--report", filepath.Join(dir, "s.md")}, "twice"},
 		"a read-only file system":      {[]string{"--report", "/proc/s.json"}, "can't be written"},
-		"a file in the folder's place": {[]string{"--report", "/dev/null/s.json"}, "there is no such folder"},
+		"a file in the folder's place": {[]string{"--report", "/dev/null/s.json"}, "the folder does not exist"},
 	} {
 		args := append([]string{"check", "--no-browser", "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback}, at.args...)
 		code, out, said := run(t, "", args...)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"threelo/assets"
+	"threelo/assets/english"
 	"threelo/steps/lint"
 	"threelo/wizard/disk"
 )
@@ -26,7 +27,7 @@ func loadPlatform(name string) (*assets.Platform, error) {
 	}
 	if problems := lint.Lint(data); len(problems) > 0 {
 		first := problems[0]
-		return nil, usage("%s, line %d: %s; %s (threelo lint %s lists all %d)", name, first.Line, first.What, first.Fix, name, len(problems))
+		return nil, usage("%s, line %d: %s; %s (%s: see threelo lint %s)", name, first.Line, first.What, first.Fix, english.Count(len(problems), "problem"), name)
 	}
 	return assets.ParsePlatform(data)
 }
@@ -56,9 +57,9 @@ func readPlatformFile(path string) ([]byte, error) {
 func reason(err error) string {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return "there is no such file; check its name"
+		return "the file does not exist; check its name"
 	case errors.Is(err, fs.ErrPermission):
-		return "you may not read it; check its permissions"
+		return "you are not allowed to read it; check its permissions"
 	}
 	return disk.Reason(err)
 }

@@ -45,7 +45,7 @@ func (r *result) write(s streams, data []byte) error {
 // notSaved says why a file was not saved, nil if it was.
 func notSaved(path string, err error) error {
 	if errors.Is(err, fs.ErrExist) {
-		return usage("%s exists already: choose another name, or add --overwrite", path)
+		return usage("%s already exists: choose another name, or add --overwrite", path)
 	}
 	return err // Main's code for it is exitUsage
 }

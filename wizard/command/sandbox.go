@@ -74,8 +74,8 @@ func newSandbox(s streams) *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.StringVar(&listen, "listen", "127.0.0.1:0", "loopback `address`; port 0 takes any free one")
-	flags.StringVar(&preset, "preset", "", "an app that exists from the start, for this platform's `id`")
-	flags.StringVar(&callback, "callback", "", "the preset app's callback `url`; several are separated by line feeds")
+	flags.StringVar(&preset, "preset", "", "start with an app that is ready for the platform with this `id`")
+	flags.StringVar(&callback, "callback", "", "the preset app's callback `url`; separate several with line feeds")
 	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect immediately")
 	flags.StringVar(&scenario, "scenario", "", "the `name` of a problem to simulate, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)

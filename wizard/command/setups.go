@@ -21,7 +21,7 @@ const unusedDays = 90
 func newSetups(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "setups",
-		Short: "list the saved setups with their last proof",
+		Short: "list the saved setups and what was checked last",
 		Args:  noArguments,
 		RunE: func(*cobra.Command, []string) error {
 			st, err := store.Open(store.Options{})
@@ -40,7 +40,7 @@ func newSetups(s streams) *cobra.Command {
 				printSetup(s.out, setup, time.Now())
 			}
 			if len(saved) == 0 {
-				s.say("No setup is saved on this computer (rehearsals are not listed). Start one: threelo")
+				s.say("No setup is saved on this computer (rehearsals are not listed). To start one, run: threelo")
 			}
 			return nil
 		},
@@ -49,7 +49,7 @@ func newSetups(s streams) *cobra.Command {
 
 var owners = map[dialog.Accounts]string{
 	dialog.AccountsOne:  "the account that presses Accept",
-	dialog.AccountsTwo:  "another account than the one that presses Accept",
+	dialog.AccountsTwo:  "a different account from the one that presses Accept",
 	dialog.AccountsMine: "your own account",
 }
 
@@ -61,7 +61,7 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	}
 	name, site := product, cmp.Or(setup.Site, setup.SiteID)
 	if site != "" {
-		name += " → " + cmp.Or(oauth.SiteName(site), site)
+		name += " on " + cmp.Or(oauth.SiteName(site), site)
 	}
 	app := setup.AppName
 	if setup.ClientID != "" {
@@ -75,7 +75,7 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	line("Account", cmp.Or(setup.Account, setup.AccountConfirmed))
 	proof := lastProof(setup)
 	if proof.Outcome == "" {
-		line("Proof", "nothing was checked yet")
+		line("Checked", "nothing yet")
 		return
 	}
 	days, age := int(now.Sub(proof.At).Hours()/24), "today"
@@ -83,9 +83,9 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 		age = english.Count(days, "day") + " ago"
 	}
 	found := map[dialog.Mark]string{dialog.MarkProved: "confirmed", dialog.MarkAttested: "you confirmed", dialog.MarkFail: "problem"}
-	line("Proof", fmt.Sprintf("%s, %s: %s: %s", proof.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
+	line("Checked", fmt.Sprintf("%s, %s: %s: %s", proof.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
 	if days >= unusedDays {
-		line("Renewal", fmt.Sprintf("the proof is older than %d days: if %s didn't use the connection since, authorize again", unusedDays, product))
+		line("Renewal", fmt.Sprintf("the last check is more than %d days old: if %s has not used the connection since, authorize again", unusedDays, product))
 		return
 	}
 	line("Renewal", fmt.Sprintf("authorize again after %d days without use", unusedDays))

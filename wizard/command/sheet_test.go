@@ -82,7 +82,7 @@ func TestASecuritySheetSaysWhichScopesTheTestUsed(t *testing.T) {
 		t.Errorf("from the picture that carries the report, another sheet:\n%s", again)
 	}
 	_, text, _ = run(t, "", "sheet", "security", "targetprocess")
-	for _, line := range []string{"- read:jira-user: ", "There was no sign-in test yet", "- Account: not known\n", "(client ID not known)"} {
+	for _, line := range []string{"- read:jira-user: ", "The sign-in test was not made yet", "- Account: not known\n", "(client ID not known)"} {
 		if !strings.Contains(text, line) {
 			t.Errorf("without a report the sheet lacks %q:\n%s", line, text)
 		}
@@ -118,7 +118,7 @@ func TestASheetReplacesAFileOnlyWhenToldSo(t *testing.T) {
 	if code, out, messages := run(t, "", args...); code != exitReady || out != "" {
 		t.Fatalf("exit %d, %s%s", code, out, messages)
 	}
-	if code, _, messages := run(t, "", args...); code != exitUsage || !strings.Contains(messages, ": "+file+" exists already: choose another name, or add --overwrite") {
+	if code, _, messages := run(t, "", args...); code != exitUsage || !strings.Contains(messages, ": "+file+" already exists: choose another name, or add --overwrite") {
 		t.Errorf("exit %d, %s", code, messages)
 	}
 	if code, _, messages := run(t, "", append(args, "--overwrite")...); code != exitReady {

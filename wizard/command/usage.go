@@ -25,7 +25,7 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	case len(args) == 0:
 		return nil
 	case !cmd.HasSubCommands():
-		return usage("%s takes no %q: see %[1]s --help", cmd.CommandPath(), args[0])
+		return usage("%s does not take %q: see %[1]s --help", cmd.CommandPath(), args[0])
 	}
 	hint := ""
 	cmd.SuggestionsMinimumDistance = 2 // letters that may differ

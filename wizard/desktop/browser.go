@@ -14,9 +14,9 @@ import (
 
 // Why a browser opened here would not be seen.
 var (
-	ErrOverSSH     = errors.New("you are here over SSH, and a browser would open on the other computer's screen: copy the link and open it in your own browser")
-	ErrInContainer = errors.New("this runs in a container, and your browser is outside: copy the link and open it in your browser")
-	ErrNoScreen    = errors.New("there is no screen here to open a browser on: copy the link and open it in the browser of the computer you sit at")
+	ErrOverSSH     = errors.New("you are connected over SSH, and a browser would open on the other computer: copy the link and open it in your own browser")
+	ErrInContainer = errors.New("threelo runs in a container, and your browser is outside: copy the link and open it there")
+	ErrNoScreen    = errors.New("this computer has no screen for a browser: copy the link and open it on the computer in front of you")
 )
 
 // browserPatience is how long a browser is watched: one that ends with an error

@@ -14,7 +14,7 @@ import (
 )
 
 // ErrNoClipboard says that no route to a clipboard exists.
-var ErrNoClipboard = errors.New("nothing was copied: there is no terminal, tmux or screen here that takes it; press v to show it and select it by hand")
+var ErrNoClipboard = errors.New("nothing was copied: no terminal, tmux or screen here accepts it; press v to show it, and select it by hand")
 
 // Clipboard puts texts on the person's clipboard by every route that may reach
 // it: the terminal itself (OSC 52), tmux, and this computer's clipboard when the
@@ -42,7 +42,7 @@ func NewClipboard(env Env, terminal func(text string)) *Clipboard {
 
 // ErrUnsure says that a secret was not copied, because nobody could see where it
 // arrives, or take it off again.
-var ErrUnsure = errors.New("the secret was not copied: from here threelo can't see your clipboard. Copy it again in the console: Settings › Authentication details")
+var ErrUnsure = errors.New("the secret was not copied: threelo can't see your clipboard from here. Copy it again in the console: Settings › Authentication details")
 
 // Copy puts text on the clipboard. It returns a line for the screen, and whether the
 // text was seen to arrive. A secret goes to this computer's clipboard alone, which can
@@ -78,7 +78,7 @@ func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line st
 // line for the screen. Where the clipboard can't be read it changes nothing,
 // because the person may have copied something else.
 func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
-	const unknown = "the clipboard cannot be read from here: copy something else over the secret"
+	const unknown = "threelo can't read the clipboard from here: copy something else to replace the secret"
 	if !c.isLocal(ctx) {
 		return unknown
 	}
@@ -91,12 +91,12 @@ func (c *Clipboard) Clear(ctx context.Context, text string) (line string) {
 		return unknown
 	}
 	if subtle.ConstantTimeCompare([]byte(found), []byte(text)) != 1 {
-		return "something else is on the clipboard by now; the secret is gone from it"
+		return "something else is on the clipboard now; the secret is no longer on it"
 	}
 	if c.helper(ctx, func() error { return clipboard.WriteAll("") }) != nil {
 		return unknown
 	}
-	return "the secret was taken off the clipboard; press c to copy it again"
+	return "the secret was cleared from the clipboard; press c to copy it again"
 }
 
 // isLocal reports whether this computer's clipboard is the person's own. Over

@@ -133,7 +133,7 @@ func TestTheClipboardOfThisMachine(t *testing.T) {
 
 			// A secret is taken off while it is still there…
 			got = do(t, "secret clear", text, display, path)
-			if !strings.Contains(got.Cleared, "was taken off") {
+			if !strings.Contains(got.Cleared, "was cleared") {
 				t.Errorf("%+v", got)
 			}
 			pastes(t, display, helper, use.read, "")
@@ -156,7 +156,7 @@ func TestOverSSHTheOtherMachinesClipboardIsNeverTouched(t *testing.T) {
 	path := "PATH=" + folder + ":/usr/bin:/bin"
 
 	got := do(t, "copy secret clear", text, path, "DISPLAY=:99", "SSH_CONNECTION=10.0.0.1 5 10.0.0.2 22")
-	if got.Error != ErrUnsure.Error() || len(got.Terminal) != 1 || !strings.Contains(got.Cleared, "cannot be read") {
+	if got.Error != ErrUnsure.Error() || len(got.Terminal) != 1 || !strings.Contains(got.Cleared, "can't read the clipboard") {
 		t.Errorf("%+v", got)
 	}
 	if calls, err := os.ReadFile(called); err == nil {
@@ -203,7 +203,7 @@ func TestAHelperThatHangsIsLeft(t *testing.T) {
 			_ = syscall.Kill(n, syscall.SIGKILL)
 		}
 	}
-	if got.Error != ErrUnsure.Error() || len(got.Terminal) != 2 || !strings.Contains(got.Cleared, "cannot be read") || got.Took > 30*time.Second {
+	if got.Error != ErrUnsure.Error() || len(got.Terminal) != 2 || !strings.Contains(got.Cleared, "can't read the clipboard") || got.Took > 30*time.Second {
 		t.Errorf("%+v", got)
 	}
 	if n := len(strings.Fields(string(started))); n != 1 {

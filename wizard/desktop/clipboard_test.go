@@ -22,7 +22,7 @@ func TestATerminalAloneTakesCopiesAndConfirmsNothing(t *testing.T) {
 	if !slices.Equal(sent, []string{"client id"}) {
 		t.Errorf("sent %q", sent)
 	}
-	if line := c.Clear(t.Context(), "secret"); !strings.Contains(line, "cannot be read") {
+	if line := c.Clear(t.Context(), "secret"); !strings.Contains(line, "can't read the clipboard") {
 		t.Errorf("a terminal's clipboard can't be read: %q", line)
 	}
 }

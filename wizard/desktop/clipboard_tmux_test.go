@@ -98,7 +98,7 @@ func TestInTmuxATextReachesTheOuterTerminalAndTmuxsBuffer(t *testing.T) {
 func TestASecretNeverGoesThroughTmux(t *testing.T) {
 	s := tmuxServer(t)
 	got := do(t, "secret clear", text, s.variables()...)
-	if got.Line != "" || got.Error != ErrUnsure.Error() || len(got.Terminal) > 0 || !strings.Contains(got.Cleared, "cannot be read") {
+	if got.Line != "" || got.Error != ErrUnsure.Error() || len(got.Terminal) > 0 || !strings.Contains(got.Cleared, "can't read the clipboard") {
 		t.Errorf("%+v", got)
 	}
 	if buffers, err := s.run("list-buffers"); err != nil || buffers != "" {

@@ -88,7 +88,7 @@ func claim(temp, path string) error {
 
 // What Read refuses.
 var (
-	ErrNotOrdinary = errors.New("it is not an ordinary file")
+	ErrNotOrdinary = errors.New("it is not a regular file")
 	ErrTooLarge    = errors.New("it is too large")
 )
 

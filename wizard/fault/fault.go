@@ -15,7 +15,7 @@ type Error struct{ place string }
 
 // Error says what happened and what to do.
 func (e *Error) Error() string {
-	return "threelo has a fault of its own and had to stop: " + e.place + ". Your steps are saved; start again to go on"
+	return "threelo has a fault of its own and had to stop: " + e.place + ". Your steps are saved: start threelo again to continue"
 }
 
 // Of makes an error of what recover returned, nil for nil. Call it in the

@@ -42,10 +42,10 @@ func withChunk(data []byte, chunk string) []byte {
 }
 
 var (
-	errBare    = errors.New("this picture does not carry a report: a screenshot, or a service that changes pictures, loses it")
+	errBare    = errors.New("this picture does not have a report in it: a screenshot, or a service that changes pictures, loses it")
 	errCut     = errors.New("the picture is cut off: its end is missing")
 	errDamaged = errors.New("the report in the picture is damaged")
-	errTwo     = errors.New("the picture carries more than one report, and only one can be right")
+	errTwo     = errors.New("the picture has more than one report in it, and only one can be right")
 )
 
 // carried returns the saved report in a picture. The file may come from anybody:

@@ -69,7 +69,7 @@ func TestTheReportMakesAPictureLittleLarger(t *testing.T) {
 	if more := len(picture) - len(bare); more < 100 || more > 8<<10 {
 		t.Errorf("%d bytes larger", more)
 	}
-	if _, err := Parse(bare); err == nil || !strings.Contains(err.Error(), "does not carry a report") || !strings.Contains(err.Error(), "ask for the original file") {
+	if _, err := Parse(bare); err == nil || !strings.Contains(err.Error(), "does not have a report in it") || !strings.Contains(err.Error(), "ask for the original file") {
 		t.Errorf("without the report: %v", err)
 	}
 }
@@ -127,19 +127,19 @@ func hostile(t testing.TB) map[string][]byte {
 		t.Fatal(err)
 	}
 	return map[string][]byte{
-		"larger than 1 MiB":       withChunk(bare, carrier+zipped(make([]byte, 16<<20))),
-		"more than one report":    withChunk(picture, carrier+zipped(report)),
-		"is damaged":              flipped,
-		"is  damaged":             withChunk(bare, carrier+zipped(report)[:200]),
-		"is   damaged":            withChunk(bare, carrier+"text"),
-		"cut off":                 picture[:len(picture)-3],
-		"cut  off":                picture[:at+40],
-		"cut   off":               picture[:10],
-		"not JSON":                withChunk(bare, carrier+zipped([]byte("a poem"))),
-		"not text in UTF-8":       withChunk(bare, carrier+zipped([]byte{0xff, 0xfe})),
-		"does not carry a report": withChunk(bare, "iTXtthreelo report\x00\x00\x00\x00\x00"+string(report)),
-		"does  not carry":         append([]byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00"), picture...),
-		`it has no "outcome"`:     withChunk(bare, carrier+zipped([]byte(`{"schema":1}`))),
+		"larger than 1 MiB":            withChunk(bare, carrier+zipped(make([]byte, 16<<20))),
+		"more than one report":         withChunk(picture, carrier+zipped(report)),
+		"is damaged":                   flipped,
+		"is  damaged":                  withChunk(bare, carrier+zipped(report)[:200]),
+		"is   damaged":                 withChunk(bare, carrier+"text"),
+		"cut off":                      picture[:len(picture)-3],
+		"cut  off":                     picture[:at+40],
+		"cut   off":                    picture[:10],
+		"not JSON":                     withChunk(bare, carrier+zipped([]byte("a poem"))),
+		"not text in UTF-8":            withChunk(bare, carrier+zipped([]byte{0xff, 0xfe})),
+		"does not have a report in it": withChunk(bare, "iTXtthreelo report\x00\x00\x00\x00\x00"+string(report)),
+		"does  not have":               append([]byte("\xff\xd8\xff\xe0\x00\x10JFIF\x00"), picture...),
+		`it has no "outcome"`:          withChunk(bare, carrier+zipped([]byte(`{"schema":1}`))),
 	}
 }
 

@@ -144,13 +144,13 @@ func (p *Prepared) renewal() Item {
 	}
 	switch {
 	case p.Grant.Refreshed:
-		it.Mark, it.Text = dialog.MarkProved, "renewed once · ends after 90 days unused"
+		it.Mark, it.Text = dialog.MarkProved, "renewed once; ends after 90 days unused"
 	case p.Grant.RefreshToken:
-		it.Text = "Atlassian sent a refresh token · renewal was not tried"
+		it.Text = "Atlassian sent a refresh token; renewal was not tried"
 	case !slices.Contains(p.App.ScopesRequested, oauth.OfflineAccess):
-		it.Mark, it.Text = dialog.MarkNote, "not requested · without it, access ends after an hour"
+		it.Mark, it.Text = dialog.MarkNote, "not requested; without it, access ends after an hour"
 	default:
-		it.Mark, it.Text = dialog.MarkWarn, "Atlassian sent no refresh token · access ends with the first token"
+		it.Mark, it.Text = dialog.MarkWarn, "Atlassian sent no refresh token; access ends with the first token"
 	}
 	it.Details = []string{
 		"a token is valid for " + english.Count(p.Grant.ExpiresIn, "second"),

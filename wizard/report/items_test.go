@@ -145,7 +145,7 @@ func TestEveryLineCanBeShownInFull(t *testing.T) {
 		}
 		view := flat(ansi.Strip(Prepare(r, Admin).View(120, 24, style.Dark(), i)))
 		for _, want := range []string{
-			"wanted: yes · selected: no · requested: yes · granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
+			"wanted: yes, selected: no, requested: yes, granted: no", "/rest/agile/1.0/board/1/sprint?maxResults=1 · 401 · trace e9a7c5b3d1f04826",
 			"2026-11-21 22:39:42 +01:00", "109 ms",
 		} {
 			if !strings.Contains(view, want) {

@@ -10,6 +10,9 @@ var sections = [kinds]string{
 	changes: "Changed since the earlier report",
 }
 
+// spoken replaces the signs that a screen reader spells out.
+var spoken = strings.NewReplacer(" → ", " to ", " · ", ", ")
+
 // Lines is the report in sentences, one a line, without drawing: for a screen
 // reader, for the plain face and for a text file.
 func (p *Prepared) Lines() []string {
@@ -32,7 +35,7 @@ func (p *Prepared) Lines() []string {
 		}
 	}
 	block(texts("Note: ", p.Notes))
-	return out
+	return each(out, spoken.Replace)
 }
 
 func texts(lead string, list []string) []string {

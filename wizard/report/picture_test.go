@@ -179,7 +179,7 @@ func TestAPictureSaysInWordsWhatItShows(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00threelo report: Lindenprocess → acme")) &&
+	if !bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00threelo report: Lindenprocess to acme")) &&
 		!bytes.Contains(data, []byte("iTXtDescription\x00\x00\x00\x00\x00threelo report: Lindenprocess\n")) {
 		t.Error("no description in the picture")
 	}

@@ -32,9 +32,9 @@ func Why(err error) string {
 	case disk.Held(err):
 		return "another program has the file open, or it is write-protected; close it there, or choose another name"
 	case disk.MayNotWrite(err):
-		return "you may not write in this folder; choose another folder"
+		return "you are not allowed to write in this folder; choose another one"
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, syscall.ENOTDIR):
-		return "there is no such folder; make it, or choose another one"
+		return "the folder does not exist; make it, or choose another one"
 	case disk.Full(err):
 		return "the disk is full; make room, or choose another folder"
 	}

@@ -181,7 +181,7 @@ func TestANewReportTakesTheNextFreeName(t *testing.T) {
 	if got := read1(t, path); got != "status.png" {
 		t.Errorf("the first one now holds %s", got)
 	}
-	if _, err := SaveNew(filepath.Join(dir, "gone", "x.md"), nil); err == nil || !strings.Contains(err.Error(), "there is no such folder") {
+	if _, err := SaveNew(filepath.Join(dir, "gone", "x.md"), nil); err == nil || !strings.Contains(err.Error(), "the folder does not exist") {
 		t.Error(err)
 	}
 }

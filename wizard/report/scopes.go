@@ -15,7 +15,7 @@ import (
 func (p *Prepared) scopeItems() []Item { return each(p.Scopes, p.scopeItem) }
 
 func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
-	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s · selected: %s · requested: %s · granted: %s",
+	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s, selected: %s, requested: %s, granted: %s",
 		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
 	check := p.scopeCheck(s.Scope)
 	if check != nil {

@@ -26,7 +26,7 @@ func (p *Prepared) changeItems() []Item {
 		_, before := p.change(c.What, c.Before)
 		mark, now := p.change(c.What, c.Now)
 		label := cmp.Or(c.Title, strings.TrimPrefix(c.What, "scope:"))
-		out = append(out, Item{Mark: mark, Label: label, Text: before + " → " + now})
+		out = append(out, Item{Mark: mark, Label: label, Text: before + ", now " + now})
 	}
 	return out
 }

@@ -43,19 +43,19 @@ func TestEveryDifferenceBetweenTwoReportsIsToldAndNothingElse(t *testing.T) {
 		}, changes: []string{
 			"clientId: " + reporttest.ClientID + " → another", "callback: " + reporttest.Callback + " → https://new.example/callback",
 			"site: https://acme.atlassian.net → https://acme-test.atlassian.net",
-		}, says: []string{"- Site: https://acme.atlassian.net → https://acme-test.atlassian.net"}},
+		}, says: []string{"- Site: https://acme.atlassian.net, now https://acme-test.atlassian.net"}},
 		{name: "another account of the same name", now: func(r *dialog.Report) { r.User.AccountID = "b" }, changes: []string{
 			"account: Integration Service (" + reporttest.Account + ") → Integration Service (b)",
 		}},
 		{name: "the same account under a new name", now: func(r *dialog.Report) { r.User.DisplayName = "Iris" }},
 		{name: "a scope more, a scope less", now: func(r *dialog.Report) {
 			r.Scopes = append(r.Scopes[:1:1], append(r.Scopes[2:], dialog.ReportScope{Scope: "read:me", Wanted: dialog.Yes, Granted: dialog.Yes})...)
-		}, changes: []string{"scope:read:jira-work: granted → not requested", "scope:read:me: not requested → granted"}, says: []string{"- read:me: not requested → granted"}},
+		}, changes: []string{"scope:read:jira-work: granted → not requested", "scope:read:me: not requested → granted"}, says: []string{"- read:me: not requested, now granted"}},
 		{name: "a smaller access", now: func(r *dialog.Report) { r.Scopes[1].Granted = dialog.No }, changes: []string{"scope:read:jira-work: granted → not granted"}},
 		{name: "a test that was not made before", earlier: func(r *dialog.Report) {
 			withoutGrant(r)
 			r.Outcome, r.Proofs[3].Outcome = dialog.Unfinished, dialog.MarkUnchecked
-		}, changes: []string{"outcome: unfinished → ready", "proof:credentials: not-checked → proved"}, says: []string{"- Result: NOT FINISHED → READY"}},
+		}, changes: []string{"outcome: unfinished → ready", "proof:credentials: not-checked → proved"}, says: []string{"- Result: NOT FINISHED, now READY"}},
 		{name: "a test that was not made again", now: func(r *dialog.Report) {
 			withoutGrant(r)
 			r.Outcome, r.Proofs[3].Outcome = dialog.Unfinished, dialog.MarkUnchecked
@@ -63,10 +63,10 @@ func TestEveryDifferenceBetweenTwoReportsIsToldAndNothingElse(t *testing.T) {
 		{name: "a secret that was replaced", now: func(r *dialog.Report) {
 			withoutGrant(r)
 			r.Outcome, r.Proofs[3].Outcome = dialog.Failed, dialog.MarkFail
-		}, changes: []string{"outcome: ready → failed", "proof:credentials: proved → refuted"}, says: []string{"- credentials: confirmed by Atlassian → problem"}},
+		}, changes: []string{"outcome: ready → failed", "proof:credentials: proved → refuted"}, says: []string{"- credentials: confirmed by Atlassian, now problem"}},
 		{name: "a check that fails, and one that was not made", now: func(r *dialog.Report) {
 			r.Checks[0].Outcome, r.Checks[1].Outcome = oauth.Fail, oauth.NotTried
-		}, changes: []string{"check:renewal: pass → fail", "check:granted: pass → not-tried"}, says: []string{"- the access was renewed: passed → failed", "passed → not tried"}},
+		}, changes: []string{"check:renewal: pass → fail", "check:granted: pass → not-tried"}, says: []string{"- the access was renewed: passed, now failed", "passed, now not tried"}},
 		{name: "an anonymous report", earlier: func(r *dialog.Report) { *r = Prepare(anonymousReport(), Supporter).Report }},
 	} {
 		t.Run(pair.name, func(t *testing.T) {
@@ -103,7 +103,7 @@ func TestWhatChangedIsInEveryKindOfFile(t *testing.T) {
 	for kind, text := range map[string]string{
 		"text": string(exported(t, r, Text)), "Markdown": string(exported(t, r, Markdown)), "SVG": string(exported(t, r, SVG)), "the picture": picture,
 	} {
-		for _, want := range []string{"365 days before this one", "zenith.atlassian.net", "READY → ATTENTION", "Jira answers", r.Proofs[len(r.Proofs)-1].Evidence} {
+		for _, want := range []string{"365 days before this one", "zenith.atlassian.net", "READY, now ATTENTION", "Jira answers", r.Proofs[len(r.Proofs)-1].Evidence} {
 			if !strings.Contains(html.UnescapeString(text), want) {
 				t.Errorf("%s has no %q", kind, want)
 			}
@@ -124,7 +124,7 @@ func TestWhatChangedIsAnonymousToo(t *testing.T) {
 			}
 		}
 	}
-	if text := string(exported(t, r, Text)); !strings.Contains(text, "- Account: (left out) → (left out)") {
+	if text := string(exported(t, r, Text)); !strings.Contains(text, "- Account: (left out), now (left out)") {
 		t.Errorf("nothing says that the account changed:\n%s", text)
 	}
 }

@@ -105,7 +105,7 @@ func (p *Prepared) counts() string {
 	}
 	switch {
 	case p.Grant != nil && p.lacksScope():
-		return fmt.Sprintf("Atlassian lists %d of %s%s; Jira refused a call for lack of a scope", granted, of, when)
+		return fmt.Sprintf("Atlassian lists %d of %s%s; Jira refused a call because a scope is missing", granted, of, when)
 	case p.Grant != nil:
 		return fmt.Sprintf("%d of %s granted%s", granted, of, when)
 	case wanted > 0 && p.TestSkipped:

@@ -158,7 +158,7 @@ func TestAFolderInPlaceOfASetupIsSetAside(t *testing.T) {
 	if len(notes) != 1 {
 		t.Fatal(notes)
 	}
-	plain(t, notes[0], "not an ordinary file", "set aside")
+	plain(t, notes[0], "not a regular file", "set aside")
 	if content(t, filepath.Join(s.path("folder")+".aside-1", "mine.txt")) != "mine" {
 		t.Error("what was in it is gone")
 	}
@@ -204,7 +204,7 @@ func TestATamperedFileCannotHarmTheTerminalOrTheBrowser(t *testing.T) {
 	if len(setups) != 1 || len(notes) != 1 {
 		t.Fatal(setups, notes)
 	}
-	plain(t, notes[0], "left out", "the site", "the callback", "threelo's line", "the client id", "proofs", "enter it again")
+	plain(t, notes[0], "left it out", "the site", "the callback", "threelo's line", "the client id", "proofs", "enter it again")
 	got := setups[0]
 	for name, text := range map[string]string{
 		"step": string(got.Step), "cloud": got.Cloud, "app": string(got.App), "accounts": string(got.Accounts), "way": string(got.Way), "authorized": string(got.PlatformAuthorized),

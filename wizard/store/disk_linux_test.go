@@ -63,7 +63,7 @@ func TestAForbiddenFolderIsSaid(t *testing.T) {
 		if err == nil {
 			t.Fatal("saved")
 		}
-		plain(t, err.Error(), "you may not read or write in the folder "+dir, "XDG_STATE_HOME", "the next step saves again")
+		plain(t, err.Error(), "you are not allowed to read or write in the folder "+dir, "XDG_STATE_HOME", "the next step saves again")
 	})
 	below := opened(t, filepath.Join(dir, "below"))
 	asOrdinaryUser(t, func() {
@@ -71,7 +71,7 @@ func TestAForbiddenFolderIsSaid(t *testing.T) {
 		if err == nil {
 			t.Fatal("saved")
 		}
-		plain(t, err.Error(), "you may not read or write")
+		plain(t, err.Error(), "you are not allowed to read or write")
 	})
 }
 
@@ -86,7 +86,7 @@ func TestAFileThatMayNotBeReadIsSetAside(t *testing.T) {
 		if len(setups) != 0 || len(notes) != 1 {
 			t.Fatal(setups, notes)
 		}
-		plain(t, notes[0], "may not be read", "set aside")
+		plain(t, notes[0], "can't be read", "set aside")
 	})
 	if !exists(filepath.Join(dir, "closed.json.aside-1")) {
 		t.Error("it is gone")
@@ -133,7 +133,7 @@ func TestANamedPipeDoesNotHoldTheStartUp(t *testing.T) {
 	if len(notes) != 1 {
 		t.Fatal(notes)
 	}
-	plain(t, notes[0], "not an ordinary file")
+	plain(t, notes[0], "not a regular file")
 }
 
 // reachable is a folder in which root's stand-in may do as it likes.

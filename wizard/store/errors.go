@@ -40,9 +40,9 @@ func (s *Store) explain(err error) error {
 	case disk.Full(err):
 		text = "the disk with the folder " + dir + " is full; make room on it"
 	case disk.MayNotWrite(err):
-		text = "you may not read or write in the folder " + dir + "; change its permissions, or set the environment variable XDG_STATE_HOME to another folder and start again"
+		text = "you are not allowed to read or write in the folder " + dir + "; change its permissions, or set the environment variable XDG_STATE_HOME to another folder and start again"
 	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, fs.ErrExist):
-		text = "there is a file where the folder " + dir + " or one above it should be; move it away"
+		text = "a file has the name of the folder " + dir + ", or of one above it; move it away"
 	default:
 		text = "the folder " + dir + " could not be used (" + disk.Reason(err) + "); check that its disk is still there"
 	}

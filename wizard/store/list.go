@@ -25,7 +25,7 @@ func (s *Store) List() ([]dialog.Setup, []string) {
 	entries, err := s.entries()
 	var notes []string
 	if err != nil {
-		notes = append(notes, "earlier setups could not be read: "+s.explain(err).Error())
+		notes = append(notes, "the saved setups could not be read: "+s.explain(err).Error())
 	}
 	var found []loaded
 	for _, entry := range entries {
@@ -40,7 +40,7 @@ func (s *Store) List() ([]dialog.Setup, []string) {
 		case l != nil:
 			found = append(found, *l)
 			if len(l.omitted) > 0 {
-				notes = append(notes, fmt.Sprintf("a part of the saved setup %s could not be used and was left out (%s); enter it again", entry.Name(), strings.Join(l.omitted, ", ")))
+				notes = append(notes, fmt.Sprintf("threelo could not use a part of the saved setup %s and left it out (%s); enter it again", entry.Name(), strings.Join(l.omitted, ", ")))
 			}
 		}
 	}
@@ -108,9 +108,9 @@ func read(path, id string) (*loaded, *problem) {
 	case err != nil:
 		return nil, unreadable(err)
 	case info.Mode()&fs.ModeSymlink != 0:
-		return nil, &problem{"is only a link to a file elsewhere", "move the file itself here to continue with it", true}
+		return nil, &problem{"is only a link to a file elsewhere", "to continue with it, move the file itself here", true}
 	case foreign(info):
-		return nil, &problem{"belongs to another user", "make it yours to continue with it", true}
+		return nil, &problem{"belongs to another user", "to continue with it, make yourself its owner", true}
 	}
 	data, err := disk.Read(path, maxSize)
 	if err != nil {
@@ -128,11 +128,11 @@ func unreadable(err error) *problem {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil
 	case errors.Is(err, disk.ErrNotOrdinary):
-		return &problem{why: "is not an ordinary file", fix: startAgain}
+		return &problem{why: "is not a regular file", fix: startAgain}
 	case errors.Is(err, disk.ErrTooLarge):
 		return &problem{why: "is far larger than a setup can be", fix: startAgain}
 	case errors.Is(err, fs.ErrPermission):
-		return &problem{why: "may not be read by you", fix: "change its permissions and give it back its name to continue with it"}
+		return &problem{why: "can't be read: you don't have the permission", fix: "to continue with it, change its permissions and rename it back"}
 	}
 	return &problem{"could not be read (" + disk.Reason(err) + ")", "start threelo again to try once more", true}
 }
@@ -143,11 +143,11 @@ func parse(data []byte, id string) (setup dialog.Setup, omitted []string, p *pro
 	err := json.Unmarshal(data, &setup) // also reads the version of a file with fields of other kinds
 	switch {
 	case setup.Version > dialog.SetupVersion:
-		return setup, nil, &problem{why: "was written by a newer threelo", fix: "use that one and give the file back its name to continue with it, or " + startAgain}
+		return setup, nil, &problem{why: "was written by a newer threelo", fix: "to continue with it, use that version and rename the file back, or " + startAgain}
 	case err != nil, setup.Version < 1:
 		return setup, nil, damaged
 	case setup.ID != id:
-		return setup, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "give it back its name to continue with it, or " + startAgain}
+		return setup, nil, &problem{why: "holds a setup of another name, so it is probably a copy", fix: "to continue with it, rename it to that name, or " + startAgain}
 	}
 	if setup, omitted, err = tidy(setup); err != nil {
 		return setup, nil, damaged

@@ -185,12 +185,12 @@ func TestAFileWhereTheFolderShouldBeIsSaidAndForgivenLater(t *testing.T) {
 	if err == nil {
 		t.Fatal("saved into a file")
 	}
-	plain(t, err.Error(), "the setup was not saved", "there is a file where the folder", "move it away", "the next step saves again")
+	plain(t, err.Error(), "the setup was not saved", "a file has the name of the folder", "move it away", "the next step saves again")
 	setups, notes := s.List()
 	if len(setups) != 0 || len(notes) != 1 {
 		t.Fatal(setups, notes)
 	}
-	plain(t, notes[0], "there is a file where")
+	plain(t, notes[0], "a file has the name of")
 	if content(t, inTheWay) != "mine" {
 		t.Error("the file was changed")
 	}

@@ -105,13 +105,13 @@ func TestALinkThatNoBrowserOpensIsShownWhole(t *testing.T) {
 	s := waiting()
 	m, j := still(s, 60, 16)
 	press(m, "tab", "o")
-	j.screens[0].Notice = "you are here over SSH"
-	m.Update(eventMsg{dialog.Opened{Error: "you are here over SSH"}})
+	j.screens[0].Notice = "you are connected over SSH"
+	m.Update(eventMsg{dialog.Opened{Error: "you are connected over SSH"}})
 	link, _ := m.link()
 	if got := strings.ReplaceAll(text(m), "\n", ""); !strings.Contains(got, link.URL) {
 		t.Errorf("%s is not whole:\n%s", link.URL, text(m))
 	}
-	shows(t, m, "you are here over SSH", "c copy")
+	shows(t, m, "you are connected over SSH", "c copy")
 	press(m, "c")
 	heard(t, j, "act open "+link.URL, "act copy "+link.URL)
 }
