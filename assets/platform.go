@@ -135,7 +135,7 @@ func (p *Platform) Rehearsed() string {
 // Labels are the product's own names of its fields and buttons. Empty where the
 // document does not name one.
 type Labels struct {
-	Screen       string `yaml:"screen"` // where these fields stand
+	Screen       string `yaml:"screen"` // the page that has these fields
 	ClientID     string `yaml:"clientId,omitempty"`
 	ClientSecret string `yaml:"clientSecret,omitempty"`
 	Callback     string `yaml:"callback,omitempty"`

@@ -63,6 +63,7 @@ func addDefaults(root *cobra.Command) {
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "help":
+			c.Short = "explain a command"
 			c.Args = func(_ *cobra.Command, args []string) error {
 				found, rest, err := root.Find(args)
 				if err == nil && len(rest) > 0 {
@@ -71,6 +72,7 @@ func addDefaults(root *cobra.Command) {
 				return err
 			}
 		case "completion":
+			c.Short = "print a script that completes commands in your shell"
 			c.Args = noArguments
 			c.RunE = func(c *cobra.Command, _ []string) error { return c.Help() }
 		}

@@ -2,7 +2,9 @@
 package command
 
 import (
+	"cmp"
 	"io"
+	"strings"
 
 	"github.com/spf13/cobra"
 )
@@ -43,6 +45,9 @@ func newRoot(s streams) *cobra.Command {
 
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSheet(s), newSandbox(s), newSetups(s), newVersion(s))
+	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
+		s.out.println("%s\n\n%s", strings.TrimSpace(cmp.Or(c.Long, c.Short)), strings.TrimSpace(strings.ReplaceAll(c.UsageString(), "[=true|false]", strings.Repeat(" ", 13))))
+	})
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.messages)

@@ -86,9 +86,7 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	line("Checked", fmt.Sprintf("%s, %s: %s: %s", proof.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
 	if days >= unusedDays {
 		line("Renewal", fmt.Sprintf("the last check is more than %d days old: if %s has not used the connection since, authorize again", unusedDays, product))
-		return
 	}
-	line("Renewal", fmt.Sprintf("authorize again after %d days without use", unusedDays))
 }
 
 // lastProof is what was found last for a setup; its outcome is "" when nothing was.
