@@ -96,7 +96,7 @@ var agilepointFacts = []fact{
 	{"Update Issue Status", "know", behind, "Update Issue Status, Transition issues"},
 	{"more on permissions is in Jira Software's documentation", "know", behind, "Jira Software's documentation (third-party)"},
 	{"values go both ways", "know", shown, "you copy values both ways"},
-	{"both screens are open at the same time", "know", shown, "in two tabs: you copy values both ways"},
+	{"both screens are open at the same time", "know", shown, "in two tabs of one window: you copy values both ways"},
 	{"it depends on whether there is an app already", "know", behind, "depends on whether you already have a connection, usually called an app"},
 	{"it is one example and may vary", "know", behind, "the procedure may vary with your configuration and account"},
 	{"third-party information is elsewhere", "know", behind, "third-party information and examples"},

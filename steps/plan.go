@@ -227,6 +227,9 @@ func (j *Journey) step() Step {
 func (j *Journey) next() []dialog.Effect {
 	step := j.step()
 	if j.front != "" { // nothing was chosen, or it was there already
+		if j.front == dialog.StepPurpose {
+			return j.carryOut(step.Choose(j.Facts, dialog.PurposeGoOn))
+		}
 		j.front = ""
 		return nil
 	}

@@ -27,7 +27,7 @@ func (p *purpose) Show(f *Facts, sc *dialog.Screen) {
 	if !f.worked() { // there is nothing to go on with
 		sc.Choices.Options[0].Label, sc.Choices.Options[0].Help = "connect it, step by step", "every step, with an app that exists"
 	}
-	sc.Next = dialog.Onward{Label: "choose"}
+	sc.Next, sc.Choices.Options[0].Chosen = dialog.Onward{Label: "choose"}, true
 }
 
 func (p *purpose) Choose(f *Facts, answer dialog.OptionID) Reply {

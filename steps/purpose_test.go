@@ -64,6 +64,19 @@ func TestAnAppThatExistsPlaysOnlyWhatIsWanted(t *testing.T) {
 	}
 }
 
+func TestTheQuestionForWhatIsWantedIsNoStepAndEnterAloneGoesOn(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	a.goes(dialog.StepStatus)
+	a = continues(t, a.Setup())
+	if sc := a.Screen(); sc.Step != dialog.StepPurpose || sc.N+sc.Of > 0 || !sc.Choices.Options[0].Chosen {
+		t.Fatalf("step %d of %d, %s, with %+v", sc.N, sc.Of, sc.Step, sc.Choices)
+	}
+	a.does(dialog.Next{})
+	if sc := a.Screen(); sc.Step != dialog.StepStatus || sc.Notice != continuing {
+		t.Errorf("at %s: %q", sc.Step, sc.Notice)
+	}
+}
+
 // A repair whose tests all pass does not say that all is well.
 func TestARepairEndsWithTheTwoCausesThatLookAlike(t *testing.T) {
 	a := aMonthLater(t, "targetprocess", dialog.PurposeRepair)

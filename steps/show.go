@@ -53,7 +53,7 @@ func (j *Journey) draw() dialog.Screen {
 		}
 	}
 	if j.front != "" {
-		sc.Step = j.front
+		sc.Step, sc.N, sc.Of = j.front, 0, 0
 		s = screen{id: j.front, kind: j.front, parts: []part{{id: j.front, kind: j.front}}}
 	}
 	j.compose(&sc, s)

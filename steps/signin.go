@@ -127,7 +127,7 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	}
 	s.instruct(f, sc, link)
 	field := f.field(dialog.InputAddress, "")
-	field.Placeholder = f.app().Callback + "?code=…"
+	field.Placeholder, field.Spare = f.app().Callback+"?code=…", f.listens() && !f.world.Remote && sc.Problem == nil
 	sc.Fields = append(sc.Fields, field)
 	switch {
 	case s.busy:

@@ -152,12 +152,12 @@ func (a *activities) Choose(f *Facts, activity dialog.OptionID) Reply {
 // activitiesLine says how many activities are chosen.
 func (f *Facts) activitiesLine() string {
 	all, chosen := len(f.platform.Activities), len(f.setup.Activities)
-	line := fmt.Sprintf("%d of %d", chosen, all)
+	line, where := fmt.Sprintf("%d of %d", chosen, all), " in Jira"
 	if chosen == all {
 		line = fmt.Sprintf("all %d", all)
 	}
 	if f.setup.Project != "" {
-		line += ", in project " + f.setup.Project
+		where = " in project " + f.setup.Project
 	}
-	return line
+	return line + where
 }

@@ -91,7 +91,7 @@ func (r *Run) place(is oauth.Reader, text string) {
 	case field == dialog.InputCallback && setup.Callback != "" && !r.At(dialog.StepCallback),
 		field == dialog.InputSite && setup.Site != "" && !r.At(dialog.StepSite),
 		field == dialog.InputClientID && setup.ClientID != "" && !r.At(dialog.StepCredentials):
-		refused = ", and threelo has one already: to change it, go back to its screen and paste it there"
+		refused = ", and threelo has one already: to change it, press esc until its field is there, and paste it there"
 	case field == dialog.InputCallback && p.Callback.Ask != "":
 		field = dialog.InputTenant
 	case field == dialog.InputCallback && p.Callback.From == "pattern":

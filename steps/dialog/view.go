@@ -208,6 +208,7 @@ type Field struct {
 	Optional    bool
 	Lines       bool     // takes several lines
 	Pasted      bool     // it is only pasted into: it does not take the keyboard
+	Spare       bool     // needed only when what is awaited does not come by itself
 	Withheld    bool     // what was entered last must not stay to be read; Text, if any, is what holds
 	Finding     *Finding // about what was committed: cleaned, refused, proved
 }
