@@ -132,7 +132,7 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 	w.readsKeys()
 	w.types(":o\r")
 	w.types(tr.accepts(t, w.finds(shortLink)) + enter)
-	w.answers([]line{{"the next step, fill in", ""}})
+	w.answers([]line{{"the next step, called “Fill in", ""}})
 	w.answers(plainCopiesSecret)
 	w.told("Secret: ")
 	w.types(ctrlC)

@@ -45,7 +45,7 @@ func lastStep(told string) int {
 }
 
 // question is a line of the plain face's that wants an answer.
-var question = regexp.MustCompile(`(?m)^(Enter: |Type |A number |A word ).*\n`)
+var question = regexp.MustCompile(`(?m)^(Enter: |Type |Nothing to type |A number |A word ).*\n`)
 
 // walk answers the plain face's questions, lets the sandbox do what it can, and
 // kills the program as soon as what it told is enough. It returns what was told,

@@ -40,9 +40,9 @@ func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
 			}
 		}
 	}
-	heard := hear(t, w, "c", "c 2", "c 2", "c", "r")
+	heard := hear(t, w, "c", "c2", "c 2", "c", "r")
 	says(t, heard,
-		"Value 1, scopes: read:a read:b", "Enter:",
+		"Value 1, scopes: read:a read:b", "Keys: c copy scopes, c 2 copies secret, ", "Enter:",
 		"Sent to your clipboard.", "Enter:",
 		"Sent to your clipboard.", "Enter:",
 		"Sent to your clipboard.", "Enter:",
@@ -73,7 +73,7 @@ func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
 		Actions: []dialog.Action{{ID: dialog.ActionForget, Key: "x", Label: "delete a saved setup"}},
 	})
 	w.answer = replies
-	says(t, hear(t, w, "x", "x 2", "x 7", "?"), "Did forget.", "7 is not possible here: the last number is 2.", "x: delete the first saved setup. x 2: the second, and so on.")
+	says(t, hear(t, w, "delete", "delete 2", "delete 7", "?"), "Did forget.", "7 is not possible here: the last number is 2.", "delete: delete the first saved setup. delete 2: the second, and so on.")
 	if want := []string{"dialog.Act{ID:forget Arg:resume:0}", "dialog.Act{ID:forget Arg:resume:1}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 
+	"threelo/assets/english"
 	"threelo/steps/dialog"
 )
 
@@ -45,8 +46,11 @@ func (f *face) onList(sc dialog.Screen) bool {
 // question asks for an answer or for enter.
 func question(sc dialog.Screen) string {
 	next := "Type a key."
-	if does := onward(sc); does != "" {
-		next = "Enter: " + does + "."
+	switch {
+	case sc.Next.Step != "":
+		next = "Enter: the next step, called “" + english.UpperFirst(sc.Next.Step) + "”."
+	case sc.Next.Label != "":
+		next = "Enter: " + sc.Next.Label + "."
 	}
 	c := sc.Choices
 	if c == nil || len(c.Options) == 0 {
@@ -64,14 +68,6 @@ func question(sc dialog.Screen) string {
 		text = "A word searches the whole list. " + text
 	}
 	return text
-}
-
-// onward says what enter does, "" when it does nothing.
-func onward(sc dialog.Screen) string {
-	if sc.Next.Step != "" {
-		return "the next step, " + sc.Next.Step
-	}
-	return sc.Next.Label
 }
 
 // offer numbers the answers of a question, and afterwards says which have changed. Of
@@ -134,32 +130,36 @@ func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Fiel
 		return err
 	}
 	word := strings.TrimSpace(text)
-	switch command, ok := strings.CutPrefix(word, ":"); {
-	case (ok || field.Pasted || word == "?") && (isKey(command) || isPreset(sc, command) || numbers(command) != nil):
-		f.answer(sc, command)
-		return nil
+	switch command, colon := strings.CutPrefix(word, ":"); {
 	case word == "":
 		f.skip(sc, field)
 		return nil
+	case f.isKey(sc, command), (colon || field.Pasted) && isShort(command):
+		f.answer(sc, command)
+		return nil
 	}
-	for field.Lines {
-		more, err := f.read(ctx, "", false)
-		if err != nil && !errors.Is(err, io.EOF) {
+	for more := true; more && field.Lines; {
+		line, err := f.read(ctx, fmt.Sprintf("Line %d received. Paste another, or press enter.", 1+strings.Count(text, "\n")), false)
+		switch more = strings.TrimSpace(line) != ""; {
+		case errors.Is(err, errMovedOn): // what was pasted is not lost
+			more = true
+		case err != nil && !errors.Is(err, io.EOF):
 			return err
+		case more:
+			text += "\n" + line
 		}
-		if strings.TrimSpace(more) == "" {
-			break
-		}
-		text += "\n" + more
 	}
 	f.fields[field.ID] = answered
 	f.hand().Paste(field.ID, text)
-	f.confirm(ctx, sc.Step, field, word)
+	f.confirm(field.ID)
 	return nil
 }
 
 // request asks for a field's text.
 func request(field dialog.Field) string {
+	if field.Spare {
+		return "Nothing to type now. Does the last page fail? Only then paste its address here. It is not shown."
+	}
 	text := "Type or paste: " + field.Label
 	if field.Help != "" {
 		text += " (" + strings.TrimSuffix(field.Help, ".") + ")"
@@ -171,11 +171,10 @@ func request(field dialog.Field) string {
 	switch now := cmp.Or(field.Summary, field.Text); {
 	case field.Set && now != "":
 		text += " Now " + now + "; enter alone keeps it."
+	case field.Set:
+		text += " Enter alone keeps what is there."
 	case field.Optional:
-		text += " Enter alone leaves it out."
-	}
-	if field.Lines {
-		text += " After the last one press enter twice."
+		text += " Enter alone continues without."
 	}
 	return text
 }
@@ -196,30 +195,23 @@ func (f *face) skip(sc dialog.Screen, field dialog.Field) {
 	f.fields[field.ID] = kept
 }
 
-// confirm has a finding about what was entered said again, and tells a key from an answer.
-func (f *face) confirm(ctx context.Context, step dialog.StepID, before dialog.Field, typed string) {
-	sc := f.journey.Screen()
-	i := slices.IndexFunc(sc.Fields, func(field dialog.Field) bool { return field.ID == before.ID })
-	if sc.Step != step || i < 0 {
-		return
-	}
-	field := sc.Fields[i]
-	if field.Finding != nil { // it is news, also if it was said before
-		f.last = slices.DeleteFunc(f.last, func(line string) bool { return line == findingOf(field) })
-	}
-	if len(typed) == 1 {
-		f.settle(ctx)
-		f.sayNews(f.journey.Screen())
-		f.say("“%s” was taken as the answer. If you meant the key, type :%s.", typed, typed)
+// confirm has a finding about what was entered said again: it is news, also if it was
+// said before.
+func (f *face) confirm(id dialog.InputID) {
+	for _, field := range f.journey.Screen().Fields {
+		if field.ID == id && field.Finding != nil {
+			f.last = slices.DeleteFunc(f.last, func(line string) bool { return line == findingOf(field) })
+		}
 	}
 }
 
 // read asks and waits for a line. It takes results that arrive meanwhile; a step
 // that ends by itself ends the question.
 func (f *face) read(ctx context.Context, question string, secret bool) (string, error) {
-	if question != "" {
-		f.say("%s", question)
+	if len(f.more) > 0 {
+		question = fmt.Sprintf("Enter: more details, %s. Anything else ends them.", english.Count(len(f.more), "line"))
 	}
+	f.say("%s", question)
 	if f.asked == nil { // otherwise an open question takes the next line
 		f.asked = f.options.In.Ask(secret)
 	}
@@ -228,6 +220,11 @@ func (f *face) read(ctx context.Context, question string, secret bool) (string, 
 		select {
 		case l := <-f.asked:
 			f.asked = nil
+			if len(f.more) > 0 && l.Err == nil && strings.TrimSpace(l.Text) == "" {
+				f.sayMore()
+				return "", errMovedOn
+			}
+			f.more = nil
 			return l.Text, l.Err
 		case ev := <-f.options.Events:
 			f.journey.Handle(ev)

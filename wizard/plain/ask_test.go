@@ -19,11 +19,11 @@ func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
 	w.refuse["a b"] = "a site's address has no space inside"
 	heard := hear(t, w, "", "a b", "a b", "acme", "")
 	says(t, heard,
-		"Keys, with a colon before them: :r read this step again, :h all keys.", "Type or paste: Jira site (acme or acme.atlassian.net).",
+		"Keys: r read this step again, h all keys.", "Type or paste: Jira site (acme or acme.atlassian.net).",
 		"Jira site is missing.", "Type or paste: Jira site",
 		"Jira site: Problem: a site's address has no space inside", "Type or paste: Jira site",
 		"Jira site: Problem: a site's address has no space inside", "Type or paste: Jira site",
-		"Enter: the next step, step 2.", "Step 2 of 2")
+		"Enter: the next step, called “Step 2”.", "Step 2 of 2")
 }
 
 func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
@@ -32,7 +32,7 @@ func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{f}}, dialog.Screen{})
 	w.refuse["c"] = "too short"
 	heard := hear(t, w, "c", "", "")
-	says(t, heard, "Now https://acme.atlassian.net; enter alone keeps it.", "Problem: too short", "If you meant the key, type :c.", "Enter: the next step", "Step 2 of 2")
+	says(t, heard, "Now https://acme.atlassian.net; enter alone keeps it.", "Problem: too short", "Enter: the next step", "Step 2 of 2")
 	if last := w.screens[0].Fields[0]; last.Text != f.Text || last.Finding != nil {
 		t.Errorf("left with %+v", last)
 	}
@@ -73,7 +73,7 @@ func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{links}}, dialog.Screen{}, dialog.Screen{})
 	w.refuse["nothing of use"] = "no link found"
 	heard := hear(t, w, "nothing of use", "", "https://one.test", "https://two.test", "", "")
-	says(t, heard, "After the last one press enter twice.", "Problem: no link found", "Type or paste: The links", "Enter: the next step, step 2.", "Step 2 of 3")
+	says(t, heard, "Enter alone continues without.", "Line 1 received. Paste another, or press enter.", "Problem: no link found", "Type or paste: The links", "Enter: the next step, called “Step 2”.", "Step 2 of 3")
 	if want := `enter links "https://one.test\nhttps://two.test"`; w.log[1] != want {
 		t.Errorf("handed over %q", w.log)
 	}
@@ -81,21 +81,20 @@ func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
 	says(t, hear(t, w, ""), "Step 2 of 3")
 }
 
-func TestAtAFieldTheKeysTakeAColonAndAQuestionMarkHelps(t *testing.T) {
+func TestAtAFieldAKeyIsTypedAsAnywhereElseAlsoWithAColonAndAQuestionMarkHelps(t *testing.T) {
 	w := walkOf(dialog.Screen{}, dialog.Screen{Fields: []dialog.Field{site()}, Actions: []dialog.Action{{ID: "ways", Key: "t", Label: "another way", Main: true}}})
 	w.answer = replies
-	heard := hear(t, w, "", "?", ":h", ":t", ":zz", ":b")
+	heard := hear(t, w, "", "?", ":h", "t", ":t", ":zz", "b")
 	says(t, heard,
-		"Keys, with a colon before them: :t another way, :b back, :h all keys.",
-		"When a field is asked for, type a colon before a key, such as :b.", "t: another way.", "b: back.",
+		"Keys: t another way, b back, h all keys.", "t: another way.", "b: back.",
 		"Control and c together: leave. Your steps are saved, the secret is not.",
-		"“zz” is not a key of this step. Type :h for all keys.", "Step 1 of 2")
+		"Did ways.", "Did ways.", "“zz” is not a key of this step. Type h for all keys.", "Step 1 of 2")
 }
 
 func TestAKeyIsNamedAsItIsTyped(t *testing.T) {
 	note := []dialog.Note{{Text: "Press p to practice, then press enter; press v to show it."}}
 	heard := hear(t, walkOf(dialog.Screen{Warnings: note}, dialog.Screen{Warnings: note, Fields: []dialog.Field{site()}}), "", "acme")
-	says(t, heard, "Type p to practice, then press enter; type v to show it.", "Type :p to practice, then press enter; type :v to show it.")
+	says(t, heard, "Type p to practice, then press enter; type v to show it.", "Step 2 of 2", "Type p to practice, then press enter; type v to show it.")
 }
 
 func TestNothingIsSaidToBeSavedBeforeAnythingIs(t *testing.T) {
@@ -120,7 +119,7 @@ func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
 func TestAnAcceptedAnswerCanBeGivenAgain(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{site()}}, dialog.Screen{})
 	heard := hear(t, w, "c", "e", "acme", "h", "")
-	says(t, heard, "“c” was taken as the answer. If you meant the key, type :c.", "Keys: e enter the fields again, h all keys.",
+	says(t, heard, "Keys: e enter the fields again, h all keys.",
 		"Type or paste: Jira site (acme or acme.atlassian.net). Now c; enter alone keeps it.", "e: enter the fields again.", "Step 2 of 2")
 	if w.screens[0].Fields[0].Text != "acme" {
 		t.Errorf("left with %+v", w.screens[0].Fields[0])
@@ -143,9 +142,9 @@ func TestAnAnswerThatIsGivenIsChangedByItsName(t *testing.T) {
 			w.now().Presets[0].Answer = other[w.now().Presets[0].Answer]
 		}
 	}
-	heard := hear(t, w, ":app", ":account", "acme", "app", "app", "")
+	heard := hear(t, w, "app", ":account", "acme", "app", "app", "")
 	says(t, heard,
-		"App: a new one.", "Account: the service user.", "Keys, with a colon before them: :app change App, :account change Account, :r read this step again, :h all keys.", "Type or paste: Jira site",
+		"App: a new one.", "Account: the service user.", "Keys: app change App, account change Account, r read this step again, h all keys.", "Type or paste: Jira site",
 		"\nApp: an existing one.\nType or paste: Jira site",
 		"\nNothing changed.\nType or paste: Jira site", "Enter: the next step",
 		"\nApp: a new one.\nEnter: the next step",

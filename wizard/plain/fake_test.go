@@ -130,11 +130,13 @@ type typed struct {
 	answers []string
 	secret  []bool // of each question
 	wait    bool   // the last question stays open
+	open    chan Line
 }
 
 func (t *typed) Ask(secret bool) <-chan Line {
 	t.secret = append(t.secret, secret)
 	out := make(chan Line, 1)
+	t.open = out
 	switch {
 	case len(t.answers) > 0:
 		out <- Line{Text: t.answers[0]}

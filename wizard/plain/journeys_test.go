@@ -27,6 +27,7 @@ type listener struct {
 	errand []string       // what is typed on a step before it is done
 	asked  map[string]int // how often each step's question was answered
 	heard  map[string]bool
+	last   string
 	said   []string        // what was heard, each line once, in order
 	vain   []string        // what is wrong with the lines
 	met    map[string]bool // failures
@@ -34,6 +35,7 @@ type listener struct {
 
 func (l *listener) Write(p []byte) (int, error) {
 	line := strings.TrimSuffix(string(p), "\n")
+	l.last = line
 	if !l.heard[line] {
 		l.said = append(l.said, line)
 	}
@@ -42,7 +44,7 @@ func (l *listener) Write(p []byte) (int, error) {
 	}
 	for _, name := range namedKeys(line) {
 		sc := l.run.Screen()
-		f := &face{journey: l.run}
+		f := &face{journey: l.run, fields: map[dialog.InputID]asked{"one of them": kept}}
 		keys := append(f.keysOf(sc, false), f.keysOf(sc, true)...)
 		if !slices.ContainsFunc(keys, func(k key) bool { return k.name == name }) && name != "?" {
 			l.vain = append(l.vain, fmt.Sprintf("at %s, no key %q: %s", sc.Step, name, line))
@@ -57,6 +59,9 @@ func (l *listener) Ask(bool) <-chan Line {
 	if sc.Problem != nil {
 		place += sc.Problem.What // what is to be heard has changed
 		l.met[sc.Problem.Failure] = true
+	}
+	if strings.HasPrefix(l.last, "Enter: more details") {
+		return (&typed{answers: []string{""}}).Ask(false)
 	}
 	n := l.asked[place]
 	l.asked[place]++

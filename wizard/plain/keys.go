@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"threelo/assets/english"
+	"threelo/oauth/lazyregexp"
 	"threelo/steps/dialog"
 )
 
@@ -30,24 +31,26 @@ func (f *face) keysOf(sc dialog.Screen, isField bool) []key {
 	case !isField && sc.Choices == nil && len(sc.Scopes) > 0:
 		keys = append(keys, key{name: "1", does: "mark the first scope", main: true, more: "mark the first scope as done, or not. 1 3 5: several"})
 	}
-	if asks := func(field dialog.Field) bool { return !isSearch(sc, field) }; !isField && slices.ContainsFunc(sc.Fields, asks) {
+	if !isField && len(f.fields) > 0 && len(sc.Fields) > 0 {
 		keys = append(keys, key{name: "e", does: "enter the fields again", main: true, run: func(string) { clear(f.fields) }})
 	}
 	for _, p := range sc.Presets {
 		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true, run: func(string) { f.act(dialog.ActionChange, string(p.ID)) }})
 	}
-	again, does := "r", "read this step again"
 	for _, a := range sc.Actions {
-		k := key{name: a.Key, does: a.Label, main: a.Main, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox, run: func(arg string) { f.press(sc, a.ID, arg) }}
+		k := key{name: keyOf(a), does: a.Label, main: a.Main || sc.Problem != nil && a.ID != dialog.ActionShow && a.ID != dialog.ActionPractice, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox, run: func(arg string) { f.press(sc, a.ID, arg) }}
 		switch a.ID {
 		case dialog.ActionCopy:
-			k.more = "copy the first value, or the link. c 2: the second value, and so on"
+			for i, v := range sc.Values[min(1, len(sc.Values)):] {
+				k.does += fmt.Sprintf(", c %d copies %s", i+2, v.Label)
+			}
+			if len(sc.Values) == 0 && len(sc.Scopes) > 1 {
+				k.does += " the first scope, c 2 copies the second"
+			}
 		case dialog.ActionForget:
-			k.more = "delete the first saved setup. x 2: the second, and so on"
+			k.more = "delete the first saved setup. delete 2: the second, and so on"
 		case dialog.ActionShow:
 			k.more = "show a value whole. v 2: the second, and so on"
-		case dialog.ActionAgain:
-			again, does = readAgain, "read this step"
 		}
 		keys = append(keys, k)
 	}
@@ -55,46 +58,49 @@ func (f *face) keysOf(sc dialog.Screen, isField bool) []key {
 		keys = append(keys, key{name: "b", does: "back", main: true, known: true, run: func(string) { f.hand().Handle(dialog.Back{}) }})
 	}
 	if details := detailsOf(sc); details != nil {
-		keys = append(keys, key{name: "d", does: "details", run: func(string) { f.sayEach(details) }})
+		keys = append(keys, key{name: "d", does: "details", run: func(string) {
+			f.more = details
+			f.sayMore()
+		}})
 	}
 	return append(keys,
-		key{name: again, does: does, main: true, known: true, run: func(string) { f.forget() }},
+		key{name: "r", does: "read this step again", main: true, known: true, run: func(string) { f.forget() }},
+		key{name: "q", does: "say how to leave", run: func(string) { f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept())) }},
 		key{name: "h", does: "all keys", main: true, more: "all keys, also with ?", run: func(string) { f.sayAllKeys(sc) }})
 }
+
+// renamed are the keys that have another meaning on another step: here a key has the
+// same one everywhere.
+var renamed = map[dialog.ActionID]string{dialog.ActionAgain: "retry", dialog.ActionSingleBox: "box", dialog.ActionForget: "delete", dialog.ActionOnlyChosen: "only"}
+
+// keyOf is an action's key in this face.
+func keyOf(a dialog.Action) string { return cmp.Or(renamed[a.ID], a.Key) }
 
 // sayMainKeys names the main keys in one line, unless they were named last. Those of
 // every step are named once.
 func (f *face) sayMainKeys(sc dialog.Screen) {
-	line, colon := "Keys: ", ""
-	field, isField := f.nextField(sc)
-	if isField && !field.Pasted && !f.onList(sc) {
-		line, colon = "Keys, with a colon before them: ", ":"
-	}
+	_, isField := f.nextField(sc)
 	var names []string
-	own, news := line, false
+	own, news := "Keys: ", false
 	for _, k := range f.keysOf(sc, isField) {
 		told := f.told[k.name+k.does]
 		if !k.main || k.known && told {
 			continue
 		}
-		if names = append(names, colon+k.name+" "+k.does); k.known {
+		if names = append(names, k.name+" "+k.does); k.known {
 			f.told[k.name+k.does], news = true, true
 		} else {
 			own += names[len(names)-1]
 		}
 	}
 	if news || own != f.keys {
-		f.say("%s%s.", line, strings.Join(names, ", "))
+		f.say("Keys: %s.", strings.Join(names, ", "))
 	}
 	f.keys = own
 }
 
 // sayAllKeys says everything that can be typed now.
 func (f *face) sayAllKeys(sc dialog.Screen) {
-	if field, ok := f.nextField(sc); ok && !field.Pasted {
-		f.say("When a field is asked for, type a colon before a key, such as :b.")
-	}
-	f.say("%s", question(sc))
 	for _, k := range f.keysOf(sc, false) {
 		f.say("%s: %s.", k.name, cmp.Or(k.more, k.does))
 	}
@@ -120,12 +126,23 @@ func (f *face) show(id dialog.ValueID) {
 func detailsOf(sc dialog.Screen) []string {
 	var out []string
 	for _, f := range sc.Explained() {
-		out = append(out, f.Text+": "+f.Detail)
+		out = append(out, strings.Split(f.Text+": "+f.Detail, "\n")...)
 	}
 	for _, d := range sc.Details {
-		out = append(out, strings.TrimPrefix(strings.TrimSuffix(d.Title, "?")+": "+d.Text, ": "))
+		out = append(out, strings.Split(strings.TrimPrefix(strings.TrimSuffix(d.Title, "?")+": "+d.Text, ": "), "\n")...)
 	}
 	return out
+}
+
+// atOnce is how many lines of 80 characters can be listened to in one go.
+const atOnce = 20
+
+// sayMore says the next part of the details.
+func (f *face) sayMore() {
+	for said := 0; len(f.more) > 0 && said < atOnce; f.more = f.more[1:] {
+		f.say("%s", f.more[0])
+		said += 1 + len(f.more[0])/80
+	}
 }
 
 // hand returns the journey for what a person did. What follows is said even if it was
@@ -155,7 +172,7 @@ func (f *face) answer(sc dialog.Screen, text string) {
 		f.hand().Handle(dialog.Next{})
 	case chosen != nil:
 		f.number(sc, chosen)
-	case search >= 0 && len(text) > 1 && text != readAgain:
+	case search >= 0 && len(text) > 1 && !f.isKey(sc, text):
 		f.list = nil // the answers get new numbers
 		f.hand().Enter(sc.Fields[search].ID, text)
 	default:
@@ -185,7 +202,7 @@ func (f *face) number(sc dialog.Screen, chosen []int) {
 	wrong := slices.IndexFunc(chosen, func(n int) bool { return n < 1 || n > last })
 	switch {
 	case last == 0:
-		f.say("This step has nothing to choose by number. %s", question(sc))
+		f.say("This step has nothing to choose by number.")
 	case wrong >= 0:
 		f.say("%d is not %s here: type a number from 1 to %d.", chosen[wrong], things, last)
 	case c != nil && !c.Many && len(chosen) > 1:
@@ -207,44 +224,45 @@ func (f *face) number(sc dialog.Screen, chosen []int) {
 	}
 }
 
-// longestKey is the length of the longest word that command takes.
-const longestKey = len(readAgain)
+// isShort reports whether a text can be meant for keys. A longer one may be a secret.
+func isShort(text string) bool { return len(text) <= len("retry") || numbers(text) != nil }
 
-// isKey reports whether a text after a colon can be a key. A longer text may be a
-// secret.
-func isKey(text string) bool {
-	word, _, _ := strings.Cut(text, " ")
-	return word != "" && len(word) <= longestKey
+var (
+	numbered = lazyregexp.New(`^([a-z])(\d+)$`) // a key with a number right behind it
+	aliases  = map[string]string{"?": "h", "quit": "q", "exit": "q"}
+)
+
+// keyIn finds the key that a text begins with, and the text behind it.
+func (f *face) keyIn(sc dialog.Screen, text string) (k key, arg string, found bool) {
+	word, arg, _ := strings.Cut(numbered().ReplaceAllString(strings.ToLower(text), "$1 $2"), " ")
+	keys := f.keysOf(sc, false)
+	i := slices.IndexFunc(keys, func(k key) bool { return k.name == cmp.Or(aliases[word], word) && k.run != nil })
+	if i < 0 {
+		return key{}, "", false
+	}
+	return keys[i], strings.TrimSpace(arg), true
 }
 
-// isPreset reports whether a word changes an answer that is given already.
-func isPreset(sc dialog.Screen, word string) bool {
-	return slices.ContainsFunc(sc.Presets, func(p dialog.Preset) bool { return string(p.ID) == word })
+// isKey reports whether a text is a key, alone or with a number, or the number of an
+// answer.
+func (f *face) isKey(sc dialog.Screen, text string) bool {
+	if n := numbers(text); n != nil && sc.Choices != nil {
+		return slices.Max(n) <= len(sc.Choices.Options)
+	}
+	_, arg, found := f.keyIn(sc, text)
+	return found && (arg == "" || numbers(arg) != nil)
 }
-
-// readAgain is the key that says the step again.
-const readAgain = "again"
 
 // command carries out a key, with a number after it where it takes one. What is not
 // a key was pasted.
 func (f *face) command(sc dialog.Screen, text string) {
-	word, arg, _ := strings.Cut(text, " ")
-	word, arg = strings.ToLower(word), strings.TrimSpace(arg)
-	if word == "?" {
-		word = "h"
-	}
-	keys := f.keysOf(sc, false)
-	switch i := slices.IndexFunc(keys, func(k key) bool { return k.name == word && k.run != nil }); {
-	case i >= 0:
-		keys[i].run(arg)
-	case word == readAgain:
-		f.forget()
-	case word == "q" || word == "quit" || word == "exit":
-		f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept()))
-	case !isKey(word) || arg != "":
-		f.hand().Paste("", text)
+	switch k, arg, found := f.keyIn(sc, text); {
+	case found:
+		k.run(arg)
+	case isShort(text):
+		f.say("“%s” is not a key of this step. Type h for all keys.", text)
 	default:
-		f.say("“%s” is not a key of this step. Press h for all keys.", word)
+		f.hand().Paste("", text)
 	}
 }
 

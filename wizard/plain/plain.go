@@ -43,7 +43,7 @@ type Options struct {
 // Run walks the journey until it ends, the input ends, or the context does.
 // It returns io.EOF when the input ended before the journey.
 func Run(ctx context.Context, j Journey, o Options) error {
-	f := &face{journey: j, options: o, told: map[string]bool{}}
+	f := &face{journey: j, options: o, told: map[string]bool{}, heard: map[string][]string{}}
 	for {
 		f.settle(ctx)
 		if j.Ended() {
@@ -74,6 +74,8 @@ type face struct {
 	lines   int                      // that were said
 	place   string                   // the step whose heading was said last
 	last    []string                 // the screen's lines when it was said last; nil to say it whole
+	heard   map[string][]string      // of each step, what need not be said when a person comes back
+	more    []string                 // details that were not said yet
 	list    []dialog.Option          // the answers that were said last; nil to say them whole
 	listed  bool                     // enter was pressed on this step's list
 	fields  map[dialog.InputID]asked // its fields that were asked for
@@ -105,51 +107,52 @@ func Aloud(text string) string { return signs.Replace(text) }
 // longer address stays whole, for copying.
 func (f *face) say(format string, args ...any) {
 	f.lines++
-	text := f.typed(Aloud(fmt.Sprintf(format, args...)))
+	text := named(Aloud(fmt.Sprintf(format, args...)))
 	if w := f.options.Width; w > 0 && !slices.ContainsFunc(strings.Fields(text), func(word string) bool { return len(word) > w }) {
 		text = strings.Join(style.Wrap(text, w), "\n")
 	}
 	_, _ = fmt.Fprintln(f.options.Out, text)
 }
 
-func (f *face) sayEach(lines []string) {
-	for _, line := range lines {
-		f.say("%s", line)
-	}
-}
+// pressed is a key of one letter, or esc, in the words of a screen.
+var pressed = lazyregexp.New(`\b[Pp]ress (esc|[a-z]( again)?)\b`)
 
-// pressed is a key of one letter, in the words of a screen.
-var pressed = lazyregexp.New(`\b[Pp]ress [a-z]\b`)
+// spoken are words of other faces, and what they are in this one.
+var spoken = map[string]string{"press": "type", "Press": "Type", "esc": "b", "r": renamed[dialog.ActionAgain], "s": renamed[dialog.ActionSingleBox], "x again": renamed[dialog.ActionForget] + " again"}
 
-// typed has a key typed, and before it the colon that it needs while a field is asked
-// for that is typed into.
-func (f *face) typed(text string) string {
-	if !pressed().MatchString(text) {
-		return text
-	}
-	colon := ""
-	if field, asks := f.nextField(f.journey.Screen()); asks && !field.Pasted {
-		colon = ":"
-	}
-	typed := strings.NewReplacer("press ", "type "+colon, "Press ", "Type "+colon)
-	return pressed().ReplaceAllStringFunc(text, typed.Replace)
+// named has a key typed, by its name in this face.
+func named(text string) string {
+	return pressed().ReplaceAllStringFunc(text, func(press string) string {
+		verb, name, _ := strings.Cut(press, " ")
+		return spoken[verb] + " " + cmp.Or(spoken[name], name)
+	})
 }
 
 // sayNews says a whole step when it is entered, and afterwards only lines that were
 // not there before.
 func (f *face) sayNews(sc dialog.Screen) {
-	lines := Transcript(sc)
+	instructions := instructionsOf(sc)
+	lines := append(slices.Clone(instructions), resultsOf(sc)...)
 	place := fmt.Sprint(sc.Step, sc.Title)
 	entered := place != f.place
 	if entered {
-		f.place, f.stuck, f.listed, f.fields = place, 0, false, map[dialog.InputID]asked{}
+		f.place, f.stuck, f.listed, f.fields, f.more = place, 0, false, map[dialog.InputID]asked{}, nil
 		f.forget()
+		f.last = f.heard[place]
 	}
-	if f.last == nil {
+	f.heard[place] = instructions
+	if entered || f.last == nil {
 		f.say("")
 		f.say("%s", lines[0])
 	}
-	f.sayEach(slices.DeleteFunc(slices.Clone(lines[1:]), func(line string) bool { return slices.Contains(f.last, line) }))
+	if entered && f.last != nil {
+		f.say("You have heard this step. Type r to hear it again.")
+	}
+	for _, line := range lines[1:] {
+		if !slices.Contains(f.last, line) {
+			f.say("%s", line)
+		}
+	}
 	if copied := copiedOf(sc); f.last == nil && (!entered || sc.Notice == "") && len(copied) > 0 {
 		f.say("Copied so far: %s.", english.And(copied))
 	}

@@ -26,7 +26,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 	says(t, heard,
 		"DEMO. Step 1 of 2: Create the app", "(the document's step 1)", "It stands between the two.", "Attention: keep the page open",
 		"1. Permissions, then Jira API, then Add.", "Link: https://x.test/",
-		"Keys: o open the link, r read this step again, h all keys.", "Enter: the next step, step 2.",
+		"Keys: o open the link, r read this step again, h all keys.", "Enter: the next step, called “Step 2”.",
 		"Step 2 of 2", "Keys: b back, h all keys.", "Step 1 of 2: Create the app")
 	saysNot(t, heard, "›", "\x1b")
 }
@@ -39,7 +39,7 @@ func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
 		"1, A new app, chosen. Each step tells what to do", "2, An existing app", "Type the number of your answer; enter alone takes 1.",
 		"7 is not an answer here: type a number from 1 to 2.",
 		"Step 2 of 4", "5 is not a scope here: type a number from 1 to 1.", "Scope 1, read:x: you marked it as done.",
-		"Step 3 of 4", "This step has nothing to choose by number. Enter: the next step, step 4.")
+		"Step 3 of 4", "This step has nothing to choose by number.", "Enter: the next step, called “Step 4”.")
 	if !slices.Contains(w.log, "dialog.Choose{Option:old}") || !slices.Contains(w.log, "dialog.Toggle{Scope:read:x}") {
 		t.Errorf("handed over: %q", w.log)
 	}
@@ -97,7 +97,7 @@ func TestTheJourneyGoesOnByItselfWhileAQuestionIsOpen(t *testing.T) {
 	if err := Run(ctx, w, Options{Events: w.events, In: in, Out: when}); !errors.Is(err, left) {
 		t.Errorf("ended with %v", err)
 	}
-	says(t, out.String(), "Now: waiting for the browser.", "Type or paste: The address.", "Tests", "The sign-in test worked; this is the next step.", "Enter: the next step, step 3.")
+	says(t, out.String(), "Now: waiting for the browser.", "Type or paste: The address.", "Tests", "The sign-in test worked; this is the next step.", "Enter: the next step, called “Step 3”.")
 	if len(in.secret) != 1 {
 		t.Errorf("asked for %d lines: the open question takes the next", len(in.secret))
 	}

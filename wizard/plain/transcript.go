@@ -11,9 +11,9 @@ import (
 	"threelo/wizard/report"
 )
 
-// Transcript returns a screen as lines, top to bottom, the heading first. The
-// status itself goes to standard output later.
-func Transcript(sc dialog.Screen) []string {
+// instructionsOf returns what a screen says to do as lines, top to bottom, the heading
+// first.
+func instructionsOf(sc dialog.Screen) []string {
 	var out []string
 	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	heading := sc.Title
@@ -24,6 +24,9 @@ func Transcript(sc dialog.Screen) []string {
 		heading = badge + ". " + heading
 	}
 	add("%s", heading)
+	if sc.Step == dialog.StepKnow {
+		add("The console is Atlassian's developer console, where the app is created. The document is the page of %s that these steps follow.", sc.Platform)
+	}
 	if sc.Source != "" {
 		add("(%s)", sc.Source)
 	}
@@ -39,7 +42,11 @@ func Transcript(sc dialog.Screen) []string {
 		}
 	}
 	for i, in := range sc.Do {
-		add("%d. %s", i+1, in.Text)
+		text, own := in.Text, slices.IndexFunc(sc.Fields, func(f dialog.Field) bool { return f.ID == in.Field })
+		if own >= 0 { // other faces have it below
+			text = strings.Replace(text, " here:", " here when you are asked.", 1)
+		}
+		add("%d. %s", i+1, text)
 		at := slices.IndexFunc(sc.Values, func(v dialog.Value) bool { return v.ID == in.Value })
 		if at >= 0 {
 			add("%s", valueLine(at, sc.Values[at]))
@@ -47,21 +54,19 @@ func Transcript(sc dialog.Screen) []string {
 		if in.Link != nil && (at < 0 || sc.Values[at].Text != in.Link.URL) {
 			add("Link: %s", in.Link.URL)
 		}
-		for _, f := range sc.Fields {
-			if f.ID == in.Field {
-				entered(f)
-			}
+		if own >= 0 {
+			entered(sc.Fields[own])
 		}
 	}
 	for i, s := range sc.Scopes {
 		if tab := s.Tab(); tab != "" && (i == 0 || tab != sc.Scopes[i-1].Tab()) {
 			add("%s:", tab)
 		}
-		line := fmt.Sprintf("Scope %d: %s", i+1, s.Scope)
+		line := fmt.Sprintf("Scope %d: ", i+1)
 		if s.Title != "" {
-			line += ", “" + s.Title + "”"
+			line += "“" + s.Title + "”, "
 		}
-		line += ", to " + s.For
+		line += s.Scope + ", to " + s.For
 		if s.Search != "" {
 			line += ". Search for " + s.Search
 		}
@@ -89,6 +94,16 @@ func Transcript(sc dialog.Screen) []string {
 		if !slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Field == f.ID }) {
 			entered(f)
 		}
+	}
+	return out
+}
+
+// resultsOf returns what a screen says of results as lines. The status itself goes to
+// standard output later.
+func resultsOf(sc dialog.Screen) []string {
+	var out []string
+	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	for _, f := range sc.Fields {
 		if f.Finding != nil && (sc.Problem == nil || sc.Problem.What != f.Finding.Text) {
 			out = append(out, findingOf(f))
 		}
