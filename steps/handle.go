@@ -153,7 +153,7 @@ func (j *Journey) goOn() []dialog.Effect {
 	j.arrived++
 	j.notice = ""
 	effects := j.leave()
-	j.say(Reply{Say: cmp.Or(j.notice, "Atlassian has answered, so this is already the next step")})
+	j.say(Reply{Say: cmp.Or(j.notice, "Atlassian answered. This is already the next step")})
 	return effects
 }
 

@@ -249,7 +249,7 @@ func TestQuestionsWithAUsualAnswerHaveItAndAKeyChangesIt(t *testing.T) {
 		}
 		return strings.Join(out, ", ")
 	}
-	want := "app=a new one, account=the account for AgilePoint NX creates the app and presses Accept, renewal=the sign-in test tries to renew access, activities=all 9 in Jira"
+	want := "app=a new one, account=the account for AgilePoint NX creates the app and presses Accept, renewal=the sign-in test tries it, activities=all 9 in Jira"
 	if got := answers(); got != want {
 		t.Errorf("at the start: %s", got)
 	}

@@ -42,7 +42,7 @@ func TestAValueIsCopiedAndTheResultComesBeforeTheNextQuestion(t *testing.T) {
 	}
 	heard := hear(t, w, "c", "c2", "c 2", "c", "r")
 	says(t, heard,
-		"Value 1, scopes: read:a read:b", "Keys: c copy scopes, c 2 copies secret, ", "Enter:",
+		"Value 1, scopes: read:a read:b", "Keys: c copy, c 2 copies secret, ", "Enter:",
 		"Sent to your clipboard.", "Enter:",
 		"Sent to your clipboard.", "Enter:",
 		"Sent to your clipboard.", "Enter:",
