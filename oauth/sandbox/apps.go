@@ -53,7 +53,7 @@ func newApp(name string, owner Account, access Access) (*app, error) {
 	case len(name) > maxName:
 		return nil, fmt.Errorf("the name is longer than %d characters: type a shorter one", maxName)
 	case access != ResourceLevel && access != AccountLevel:
-		return nil, errors.New("no access type was chosen: choose resource-level or account-level")
+		return nil, errors.New("no access type was chosen: choose Resource-level or Account-level")
 	}
 	return &app{App: App{
 		ID: strings.ToLower(rand.Text()), ClientID: randomText(32), Secret: newClientSecret(), Name: name, Owner: owner, Access: access,

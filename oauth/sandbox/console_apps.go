@@ -58,7 +58,7 @@ func createPage(name string, access Access) webPage {
 			group("Access type",
 				choice("radio", "access", string(ResourceLevel), "Resource-level", "only the site that is chosen when Accept is pressed", access == ResourceLevel, Required()),
 				choice("radio", "access", string(AccountLevel), "Account-level", "every site of the account", access == AccountLevel, Required())),
-			choice("checkbox", "terms", "yes", "I agree to be bound by Atlassian's developer terms.", "The sandbox has none.", false, Required()),
+			choice("checkbox", "terms", "yes", "I agree to be bound by Atlassian's developer terms.", "The sandbox has no terms.", false, Required()),
 			P(button("Create"))),
 	}
 }
@@ -80,7 +80,7 @@ func (s *Sandbox) create(r *http.Request, who *account) http.Handler {
 // overview answers GET /console/{app}/.
 func (s *Sandbox) overview(_ *http.Request, a *app) http.Handler {
 	return a.consolePage("Overview", a.Name, Dl(
-		Dt(Text("Access type")), Dd(Text(string(a.Access))),
+		Dt(Text("Access type")), Dd(Text(capitalized(string(a.Access)))),
 		Dt(Text("Scopes")), Dd(Text(count(len(a.Scopes), "selected"))),
 		Dt(Text("Callback URLs")), Dd(callbackList(a)),
 		Dt(Text("Distribution")), Dd(Text(a.distributionStatus())),
@@ -113,7 +113,7 @@ func (s *Sandbox) settings(_ *http.Request, a *app) http.Handler {
 		field("client-id", "Client ID", "", a.ClientID, ReadOnly()),
 		field("secret", "Secret", "A sandbox secret: worthless anywhere else.", a.Secret, ReadOnly()),
 		Form(Method("post"), Action("settings"), Class("renew"),
-			P(button("↻", Class("plain"), Aria("label", "Replace the secret"), Title("Replace the secret")),
+			P(button("↻", Class("plain"), Aria("label", "Round arrow: make a new secret"), Title("Make a new secret")),
 				Span(Class("hint"), Text("makes a new secret; the old one stops working"))))))
 }
 

@@ -46,7 +46,7 @@ func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPa
 	return a.consolePage("Authorization", "OAuth 2.0 authorization code grants (3LO) for apps",
 		Form(Method("post"), Action("auth-code-grant"), box, saveOr("Save changes", "Discard changes", "auth-code-grant")),
 		titled("Authorization URL generator",
-			If(len(links) == 0, para("Save a callback URL and add scopes: the links to sign in with are then here.")),
+			If(len(links) == 0, para("Save a Callback URL and select scopes. The authorization URLs then appear here.")),
 			Map(links, func(l readyMade) Node { return toCopy(l.heading, l.address) })))
 }
 

@@ -26,7 +26,7 @@ func distributionForm(a *app, vendor, privacy string, on bool) webPage {
 		group("Distribution status",
 			choice("radio", "status", "off", "Not sharing", "only you, the app's owner", !on),
 			choice("radio", "status", "on", "Sharing", "anyone with the link", on)),
-		titled("Vendor details", para("Needed for Sharing."),
+		titled("Vendor details", para("Sharing needs these."),
 			field("vendor", "Vendor name", "", vendor),
 			field("privacy", "Privacy policy", "a URL", privacy, Attr("inputmode", "url")),
 			group("Does your app store personal data?",

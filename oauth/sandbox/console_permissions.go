@@ -11,7 +11,7 @@ import (
 // permissions answers GET /console/{app}/permissions.
 func (s *Sandbox) permissions(_ *http.Request, a *app) http.Handler {
 	return a.consolePage("Permissions", "Permissions",
-		para("Add an API, then configure which of its scopes the app may ask for. offline_access is not listed: it is only asked for when signing in."),
+		para("Press Add beside an API. Then select the scopes that the app may ask for. offline_access is not in the list: it is asked for only at the sign-in."),
 		table([]string{"API name", "Scopes used", "Action"}, Map(apis, func(x api) Node {
 			used := slices.DeleteFunc(slices.Clone(a.Scopes), func(name string) bool { known, _ := findScope(name); return known.Product != x.ID })
 			action := Form(Method("post"), Action("permissions"), hidden("api", x.ID), button("Add", Aria("label", "Add "+x.Name)))
@@ -78,7 +78,7 @@ func scopeForm(a *app, x api, kind, here string) Node {
 			return Tr(Class("scope"), Td(Label(For(id), Text(known.Title))), Td(Code(Text(known.Name))),
 				Td(Input(Type("checkbox"), ID(id), Name("scope"), Value(known.Name), If(slices.Contains(a.Scopes, known.Name), Checked()))))
 		}))),
-		P(Class("none"), Hidden("hidden"), Text("No scope found. Is it on the other tab?")),
+		P(Class("none"), Hidden("hidden"), Text("No scope found here. Try another word, or the other tab.")),
 		saveOr("Save", "Cancel", here+"?kind="+kind))
 }
 

@@ -38,12 +38,27 @@ func (p webPage) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if p.Status != 0 {
 		w.WriteHeader(p.Status)
 	}
-	account := link("/signin", "Sign in")
-	if p.who != nil {
-		account = Span(Class("who"), Text(p.who.Name+" "), link("/signin", "Switch account"))
-	}
 	page := Div(Class("columns"), p.Menu, Main(ID("content"), TabIndex("-1"), H1(Text(p.Title)), p.Content))
-	_, _ = strings.NewReplacer("{title}", rendered(Text(p.Title)), "{account}", rendered(account), "{page}", rendered(page)).WriteString(w, shell) // fails when the browser has gone
+	_, _ = strings.NewReplacer("{title}", rendered(Text(p.Title)), "{nav}", rendered(p.nav(r)), "{page}", rendered(page)).WriteString(w, shell) // fails when the browser has gone
+}
+
+// nav is the row of links above the page. Signing in leads back to the page. The
+// sign-in page has no such row: its form alone leads on to where the person wants to go.
+func (p webPage) nav(r *http.Request) Node {
+	here := r.URL.RequestURI()
+	if r.URL.Path == "/consent" { // it takes forms only
+		here = "/authorize?" + r.PostFormValue("request")
+	}
+	console, account := link("/console/", "Developer console"), link(signInAnd(here), "Sign in")
+	switch {
+	case r.URL.Path == "/signin":
+		return Group{}
+	case p.who != nil:
+		account = Details(Class("who"),
+			Summary(Span(Class("picture"), Role("img"), Aria("label", "Your picture:"), Text(p.who.Name[:1])), Text(" "+p.who.Name)),
+			Div(Text(p.who.Email), console, link(signInAnd(here), "Switch account")))
+	}
+	return Nav(Aria("label", "Sandbox"), console, account)
 }
 
 // complaining is the page with the reason why its form was not accepted.

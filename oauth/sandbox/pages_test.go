@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"html"
 	"net/http"
 	"net/url"
 	"slices"
@@ -56,7 +57,7 @@ func TestAPersonSetsAnAppUpAndAccepts(t *testing.T) {
 	b.sees("OAuth 2.0 (3LO)", ">Add<", "none yet")
 	grant := here + "/authorization/auth-code-grant"
 	b.open(grant)
-	b.sees("<h1>OAuth 2.0 authorization code grants (3LO) for apps</h1>", "Callback URLs", "Enter up to 30 redirect URIs, one per line.", "Discard changes", "Authorization URL generator", "Save a callback URL")
+	b.sees("<h1>OAuth 2.0 authorization code grants (3LO) for apps</h1>", "Callback URLs", "Enter up to 30 redirect URIs, one per line.", "Discard changes", "Authorization URL generator", "Save a Callback URL")
 	b.submit(grant, url.Values{"callbacks": {loopbackCallback + "\r\nhttp://product.invalid/callback"}})
 	b.sees("A callback URL starts with https://", loopbackCallback+"\r\nhttp://product.invalid/callback</textarea>")
 	b.submit(grant, url.Values{"callbacks": {loopbackCallback + "\r\n" + platformCallback}})
@@ -245,6 +246,35 @@ func TestSigningInNeverLeadsOutOfTheSandbox(t *testing.T) {
 	b := newBrowser(t, s)
 	b.signIn("nobody", "/console/")
 	b.sees("<h1>Sign in</h1>")
+}
+
+// TestSigningInLeadsBackToThePage signs in by the form alone, and switches accounts
+// with the links of pages: each leads back to where the person was.
+func TestSigningInLeadsBackToThePage(t *testing.T) {
+	s, app := withPreset(t, Options{})
+	asked := strings.TrimPrefix(authorizeURL(s, app), s.URL())
+	b := newBrowser(t, s)
+	b.open(asked)
+	if strings.Count(b.page.body, "<a ") != 1 || !strings.Contains(b.page.body, `<a class="skip"`) || strings.Count(b.page.body, ">Sign in</button>") != 1 {
+		t.Errorf("the sign-in page leads elsewhere, or signs in twice: %s", b.page.body)
+	}
+	leads := func(what string) {
+		t.Helper()
+		before, _, found := strings.Cut(b.page.body, `">`+what+`</a>`)
+		to, err := url.Parse(html.UnescapeString(before[strings.LastIndex(before, `"`)+1:]))
+		if !found || err != nil || to.Query().Get("to") != asked {
+			t.Errorf("at %s: %q leads to %v, want %s", b.at, what, to, asked)
+		}
+	}
+	b.signIn(ServiceUser, parameter(t, b.at, "to"))
+	b.sees(`aria-label="Your picture:">I</span> Iris Integration</summary>`)
+	leads("Switch account")
+	b.consent("accept", "") // no site is chosen
+	leads("Switch account")
+	newcomer := newBrowser(t, s)
+	newcomer.open("/nowhere")
+	b, asked = newcomer, "/nowhere"
+	leads("Sign in")
 }
 
 func TestFormsOfOtherSitesAreRefused(t *testing.T) {

@@ -41,11 +41,11 @@ func signInAnd(to string) string { return "/signin?to=" + url.QueryEscape(to) }
 func (s *Sandbox) signInForm(r *http.Request) http.Handler {
 	now := s.signedInAs(r)
 	return webPage{Title: "Sign in", Content: Group{
-		para("Choose who to sign in as. The sandbox asks for no password."),
+		para("Choose the account that threelo names on its screen. The sandbox asks for no password."),
 		Form(Method("post"), Action("/signin"),
 			hidden("to", local(r.URL.Query().Get("to"))),
 			group("Account", Map(s.company.Accounts, func(a *account) Node {
-				return choice("radio", "account", string(a.Key), a.Name, a.Email+" – "+a.Role, now == a, Required())
+				return choice("radio", "account", string(a.Key), a.Name, a.Role+" – "+a.Email, now == a, Required())
 			})),
 			P(button("Sign in")),
 		),
