@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"threelo/assets"
+	"threelo/wizard/style"
 )
 
 // listed is a platform as `threelo platforms --json` prints it.
@@ -74,16 +75,17 @@ func newPlatforms(s streams) *cobra.Command {
 
 // printList prints a line for each platform, below the name of its kind.
 func printList(s streams, list []listed) {
-	id, name, kind := 0, 0, ""
-	for _, p := range list {
-		id, name = max(id, len(p.ID)), max(name, len(p.Name))
+	rows := make([][]string, len(list))
+	for i, p := range list {
+		rows[i] = []string{p.ID, p.Name, p.State}
 	}
-	for _, p := range list {
-		if p.Kind != kind {
-			kind = p.Kind
-			_, _ = fmt.Fprintf(s.out, "\n%s:\n", kind)
+	kind := ""
+	for i, lines := range style.Columns(rows) {
+		if list[i].Kind != kind {
+			kind = list[i].Kind
+			s.out.println("\n%s:", kind)
 		}
-		_, _ = fmt.Fprintf(s.out, "%-*s  %-*s  %s\n", id, p.ID, name, p.Name, p.State) // results remembers an error
+		s.out.println("%s", lines[0])
 	}
 }
 

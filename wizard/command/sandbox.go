@@ -9,6 +9,7 @@ import (
 
 	"threelo/oauth"
 	"threelo/oauth/sandbox"
+	"threelo/wizard/style"
 )
 
 // started is the one line of JSON that `threelo sandbox` prints.
@@ -32,8 +33,12 @@ func newSandbox(s streams) *cobra.Command {
 		Args:  noArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if scenario == "list" {
+				var rows [][]string
 				for _, sc := range sandbox.Scenarios() {
-					s.out.println("%-23s  %s", sc.ID, sc.Line)
+					rows = append(rows, []string{sc.ID, sc.Line})
+				}
+				for _, lines := range style.Columns(rows) {
+					s.out.println("%s", lines[0])
 				}
 				return nil
 			}

@@ -46,8 +46,9 @@ func (p *layout) quiet(m dialog.Mark) *lipgloss.Style {
 	}
 }
 
-// table follows each scope: wanted, selected in the console, requested, granted,
-// and the call that used it.
+// table follows each scope: wanted, selected in the console, requested, granted, and the
+// call that used it. It is not Lip Gloss's table, which gives text with escape codes: a
+// picture needs each piece of a line with its style, and text and picture have one layout.
 func (p *layout) table() []line {
 	items := p.items[scopes]
 	label := p.labels(items)

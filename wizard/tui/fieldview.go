@@ -47,7 +47,7 @@ func (m *model) drawFields(p *page) {
 	for i, preset := range m.screen.Presets {
 		top, r := len(p.lines), row{presetRow, i}
 		p.text(p.marker(m.isMarked(r))+m.labelStyle(m.isMarked(r)).Render(style.Pad(style.Line(preset.Label), column))+"  ", m.theme.Text, preset.Answer)
-		p.place(r, top)
+		p.place(r, span{top, len(p.lines)})
 	}
 	p.gap(airy)
 }
@@ -90,7 +90,7 @@ func (m *model) drawText(p *page, i int, lead string, indent, top int) {
 	if found := m.found(f); found != nil {
 		p.finding(style.Space(indent), *found, m.busySign())
 	}
-	if p.place(r, top); marked {
+	if p.place(r, span{top, len(p.lines)}); marked {
 		p.cursor = &point{either(m.inField(), at+cursor, 0), y}
 	}
 }

@@ -28,21 +28,13 @@ type row struct {
 
 // canMark reports whether a screen has such a row to mark.
 func canMark(s dialog.Screen, r row) bool {
-	switch r.kind {
-	case linkRow:
-		return r.index < len(s.Do) && s.Do[r.index].Link != nil
-	case optionRow:
-		return s.Choices != nil && r.index < len(s.Choices.Options)
-	case scopeRow:
-		return r.index < len(s.Scopes)
-	case fieldRow:
-		return r.index < len(s.Fields)
-	case presetRow:
-		return r.index < len(s.Presets)
-	case valueRow:
-		return r.index < len(s.Values)
+	rows := map[rowKind]int{
+		linkRow: len(s.Do), scopeRow: len(s.Scopes), fieldRow: len(s.Fields), presetRow: len(s.Presets), valueRow: len(s.Values),
 	}
-	return false
+	if s.Choices != nil {
+		rows[optionRow] = len(s.Choices.Options)
+	}
+	return r.index < rows[r.kind] && (r.kind != linkRow || s.Do[r.index].Link != nil)
 }
 
 // validateMark moves a mark whose row is gone.

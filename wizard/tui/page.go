@@ -60,34 +60,25 @@ func (p *page) add(lines ...string) {
 // where the window is wider. A whole value is as it is.
 func (p *page) content(width int) []string {
 	lines := make([]string, len(p.lines))
+	margin := style.Space(min(width-p.width, 1))
 	for i, l := range p.lines {
-		if lines[i] = l.text; i >= p.whole.top && i < p.whole.end {
-			continue
-		}
-		if lines[i] = style.Truncate(l.text, p.width); lines[i] != "" && p.width < width {
-			lines[i] = " " + lines[i]
+		if lines[i] = l.text; i < p.whole.top || i >= p.whole.end {
+			lines[i] = margin + style.Truncate(l.text, p.width)
 		}
 	}
 	return lines
 }
 
-// place notes that a row takes the lines from top to the last one. The cursor goes to the
-// marked row.
-func (p *page) place(r row, top int) {
-	if r.kind == noRow || top == len(p.lines) { // nothing was drawn
+// place notes which lines a row takes. The cursor goes to the marked row.
+func (p *page) place(r row, s span) {
+	if r.kind == noRow || s.top == s.end { // nothing was drawn
 		return
 	}
-	p.placeAt(r, span{top, len(p.lines)}, 0)
-}
-
-// placeAt notes which lines a row takes, and where it begins in them.
-func (p *page) placeAt(r row, s span, x int) {
-	p.rows[r] = s
-	if r.kind != findingRow {
+	if p.rows[r] = s; r.kind != findingRow {
 		p.marks = append(p.marks, r)
 	}
 	if r == p.mark {
-		p.cursor = &point{x, s.top}
+		p.cursor = &point{0, s.top}
 	}
 }
 
@@ -108,7 +99,7 @@ func (p *page) table(rows []tableRow) {
 		top := len(p.lines)
 		lines[0] = p.ended(lines[0], rows[i].end)
 		p.add(lines...)
-		p.place(rows[i].row, top)
+		p.place(rows[i].row, span{top, len(p.lines)})
 	}
 }
 

@@ -52,9 +52,11 @@ func (m *model) drawScopes(p *page) {
 // searched is what to search for on a scope's line.
 func (m *model) searched(i int) string { return style.Line(m.screen.Scopes[i].Search) }
 
-// scopeColumns are the widths of a tab's names, of those that must have their word beside
-// them, because no line above has the same, and of the words.
+// scopeColumns are the widths of a tab's names below its title, of those that must have
+// their word beside them, because no line above has the same, and of the words.
 func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
+	names = style.Width(m.screen.Scopes[tab.from].Tab())
+	beside = names
 	for i := tab.from; i < tab.to; i++ {
 		name, word := style.Width(m.screen.Scopes[i].Scope), style.Width(m.searched(i))
 		names, words = max(names, name), max(words, word)
@@ -71,8 +73,6 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
 	long, needed, words := m.scopeColumns(right)
-	title := style.Width(m.scopeHead(right))
-	names, long, needed = max(names, style.Width(m.scopeHead(left))), max(long, title), max(needed, title)
 	at := scopeSigns + names + 2 // the right column
 	room := p.width - at - scopeSigns
 	beside := min(long, room-words-1) // the widest name that leaves room for its word
@@ -101,19 +101,20 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	for _, tab := range []scopeTab{left, right} {
 		for i := tab.from; i < tab.to; i++ {
 			y := top + i - tab.from
-			p.placeAt(row{scopeRow, i}, span{y, y + 1}, either(tab == left, 0, at))
+			p.place(row{scopeRow, i}, span{y, y + 1})
 		}
+	}
+	if m.mark.kind == scopeRow && m.mark.index >= right.from {
+		p.cursor.x = at
 	}
 	return true
 }
 
 func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope) }
 
-func (m *model) scopeHead(tab scopeTab) string { return m.screen.Scopes[tab.from].Tab() }
-
 // scopeTitle is the cell above a tab's scopes.
 func (m *model) scopeTitle(tab scopeTab) string {
-	return style.Space(scopeSigns) + m.theme.Title.Render(m.scopeHead(tab))
+	return style.Space(scopeSigns) + m.theme.Title.Render(m.screen.Scopes[tab.from].Tab())
 }
 
 // drawScopesBelow draws one tab: each scope with the word to search for, or after its

@@ -131,7 +131,7 @@ func (m *model) drawLink(p *page, i int, l dialog.Link) {
 	key := either(l == opened, m.keyStyle().Render("o "), "  ")
 	lead := p.marker(m.isMarked(r)) + key
 	p.add(lead + linked(p.theme, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
-	p.place(r, top)
+	p.place(r, span{top, len(p.lines)})
 }
 
 // withInstruction reports whether an instruction is about a value or a field, so that
@@ -173,7 +173,7 @@ func (m *model) drawFindings(p *page, attention bool) {
 		}
 		top := len(p.lines)
 		p.finding("", f, m.busySign())
-		p.place(row{findingRow, i}, top)
+		p.place(row{findingRow, i}, span{top, len(p.lines)})
 	}
 }
 
@@ -204,7 +204,7 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 			p.text(lead, s, o.Label)
 			p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
 		}
-		p.place(r, top)
+		p.place(r, span{top, len(p.lines)})
 	}
 }
 
@@ -212,18 +212,15 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 // one is too long for that.
 func (m *model) optionTable(p *page, c dialog.Choices) [][]string {
 	const lead = 6 // with the longest box
-	label, help := 0, 0
-	for _, o := range c.Options {
+	label, help, rows := 0, 0, make([][]string, len(c.Options))
+	for i, o := range c.Options {
 		label, help = max(label, style.Width(o.Label)), max(help, style.Width(o.Help))
+		marked := m.isMarked(row{optionRow, i})
+		answer := m.labelStyle(marked).Render(optionBox(c, o) + style.Line(o.Label))
+		rows[i] = []string{p.marker(marked) + answer, m.theme.Dim.Render(style.Line(o.Help))}
 	}
 	if help == 0 || lead+label+2+help > p.width {
 		return nil
-	}
-	rows := make([][]string, len(c.Options))
-	for i, o := range c.Options {
-		marked := m.isMarked(row{optionRow, i})
-		label := m.labelStyle(marked).Render(optionBox(c, o) + style.Line(o.Label))
-		rows[i] = []string{p.marker(marked) + label, m.theme.Dim.Render(style.Line(o.Help))}
 	}
 	return style.Columns(rows)
 }

@@ -55,12 +55,8 @@ func (m *model) drawValues(p *page, values []dialog.Value) {
 			continue
 		}
 		p.gap(roomy)
-		top := len(p.lines)
-		p.add(p.ended(head, m.copied(v.Copied)))
-		for _, line := range lines {
-			p.add(style.Space(lead) + line)
-		}
-		p.place(r, top)
+		below := strings.Join(slices.Insert(lines, 0, head), "\n"+style.Space(lead))
+		p.table([]tableRow{{r, m.copied(v.Copied), []string{below}}})
 	}
 	p.table(table)
 }
@@ -87,7 +83,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	top, s := len(p.lines), m.theme.Title
 	if v.Whole && !p.tight {
 		p.addWhole(shownText(v), m.width)
-		p.place(r, top)
+		p.place(r, span{top, len(p.lines)})
 		return
 	}
 	lead := p.marker(m.isMarked(r)) + "  "
@@ -99,7 +95,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 		p.add(p.ended(lead+s.Render(line), m.copied(v.Copied && n == 0)))
 		lead = style.Space(numbered)
 	}
-	p.place(r, top)
+	p.place(r, span{top, len(p.lines)})
 }
 
 // addWhole adds a text without a frame, for the terminal to select: it breaks where
