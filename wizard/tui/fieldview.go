@@ -85,14 +85,14 @@ func (m *model) drawText(p *page, i int, lead string, indent, top int) {
 	bar := either(marked, m.theme.Accent.Render("┃ "), m.theme.Rule.Render("│ "))
 	at := style.Width(lead) + 2
 	shown, cursor := m.fieldText(f, p.width-at, marked)
-	y := len(p.lines)
+	if marked {
+		p.cursor = point{either(m.inField(), at+cursor, 0), len(p.lines) - top}
+	}
 	p.add(lead + bar + shown)
 	if found := m.found(f); found != nil {
 		p.finding(style.Space(indent), *found, m.busySign())
 	}
-	if p.place(r, span{top, len(p.lines)}); marked {
-		p.cursor = &point{either(m.inField(), at+cursor, 0), y}
-	}
+	p.place(r, span{top, len(p.lines)})
 }
 
 // found is what was found about a field's text, as long as the text is the same, and

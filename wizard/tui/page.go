@@ -16,11 +16,10 @@ type page struct {
 	width  int
 	lines  []line
 	rows   map[row]span
-	mark   row    // the marked one
-	marks  []row  // those that can be marked, from top to bottom
-	cursor *point // where typing goes, or the marked row
-	whole  span   // a value from the first column on, in the window's whole width
-	tight  bool   // such a value is cut, so that what is below it stays in the window
+	marks  []row // those that can be marked, from top to bottom
+	cursor point // where typing goes, from the beginning of the marked row
+	whole  span  // a value from the first column on, in the window's whole width
+	tight  bool  // such a value is cut, so that what is below it stays in the window
 }
 
 // line is a line of the page, and the least air that keeps it; only an empty line needs any.
@@ -69,16 +68,13 @@ func (p *page) content(width int) []string {
 	return lines
 }
 
-// place notes which lines a row takes. The cursor goes to the marked row.
+// place notes which lines a row takes.
 func (p *page) place(r row, s span) {
 	if r.kind == noRow || s.top == s.end { // nothing was drawn
 		return
 	}
 	if p.rows[r] = s; r.kind != findingRow {
 		p.marks = append(p.marks, r)
-	}
-	if r == p.mark {
-		p.cursor = &point{0, s.top}
 	}
 }
 
@@ -154,9 +150,6 @@ func (p *page) thin(a air) {
 		p.rows[r] = span{moved[s.top], moved[s.end]}
 	}
 	p.whole = span{moved[p.whole.top], moved[p.whole.end]}
-	if p.cursor != nil {
-		p.cursor.y = moved[p.cursor.y]
-	}
 }
 
 // fitting is the most air with which the page fits the room. A page that has to scroll

@@ -79,7 +79,7 @@ func (m *model) layOut(room int) *page {
 	}
 	fill := func(tight bool) *page {
 		p := newPage(&m.theme, min(m.width-2, widestText))
-		p.mark, p.tight = m.mark, tight
+		p.tight = tight
 		switch m.overlay.kind {
 		case overHelp:
 			m.drawHelp(p)
@@ -178,11 +178,9 @@ func (m *model) tooSmall() string {
 // cursor is the terminal's own: where typing goes, or on the marked row, where a
 // screen reader reads.
 func (m *model) cursor() *tea.Cursor {
-	if m.small() || m.page.cursor == nil {
-		return nil
-	}
-	y := m.page.cursor.y - m.viewport.YOffset()
-	if y < 0 || y >= m.viewport.Height() {
+	marked, ok := m.page.rows[m.mark]
+	y := marked.top + m.page.cursor.y - m.viewport.YOffset()
+	if !ok || y < 0 || y >= m.viewport.Height() {
 		return nil
 	}
 	c := tea.NewCursor(min(m.page.cursor.x+1, m.width-1), y+m.above())
