@@ -46,7 +46,7 @@ func candidates(scopes []string) []string {
 }
 
 // besides lists the granular scopes that a search can show beside the wanted ones. Each
-// API has a search box of its own.
+// API has its own search box.
 func besides(wanted []string) []string {
 	var others []string
 	pages := APINames(wanted)

@@ -78,7 +78,7 @@ func secureServer(t *testing.T) *httptest.Server {
 
 // TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken meets each fault twice:
 // when the credentials are proved, where it settles nothing and the way goes
-// on, and when the code is redeemed, where it is a problem of its own.
+// on, and when the code is redeemed, where it is another problem.
 func TestAnAdminOnABrokenNetworkIsToldWhichWayItIsBroken(t *testing.T) {
 	for id, fault := range map[string]struct {
 		run func(t *testing.T) *Run

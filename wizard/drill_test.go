@@ -145,7 +145,7 @@ func (d *drill) stands(at dialog.StepID) bool {
 }
 
 // walk lets the sandbox's admin do each step, until there is a problem or the
-// journey stands at a step; "" for never.
+// journey is at a step; "" for never.
 func (d *drill) walk(to dialog.StepID) dialog.Screen {
 	d.Helper()
 	end := time.After(time.Minute)
@@ -345,7 +345,7 @@ func TestTheDrillHasEveryRowOfTheAtlas(t *testing.T) {
 	}
 }
 
-// What only the product's own tokens meet is no problem of the sign-in test.
+// What only the product's own tokens meet is not a problem of the sign-in test.
 func TestASignInTestCannotSeeWhatEndedOnlyTheProductsTokens(t *testing.T) {
 	for _, s := range sandbox.Scenarios() {
 		if !s.ProductOnly {

@@ -102,7 +102,7 @@ func (r *Run) copyText(value dialog.ValueID, text string, secret bool) {
 func (r *Run) open(url string) {
 	r.task(r.ctx, func(ctx context.Context) dialog.Event {
 		if r.config.Browse == nil {
-			return dialog.Opened{Error: "threelo opens no browser here: copy the link into your browser: " + url}
+			return dialog.Opened{Error: "threelo can't open a browser here. Copy the link into your browser: " + url}
 		}
 		if err := r.config.Browse(ctx, url); err != nil {
 			return dialog.Opened{Error: err.Error()}

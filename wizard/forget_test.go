@@ -35,7 +35,7 @@ func (w window) closes() {
 	_ = w.st.Close()
 }
 
-// leavesASetup begins a setup in a window of its own, up to the second screen.
+// leavesASetup begins a setup in its own window, up to the second screen.
 func leavesASetup(t *testing.T, dir string) {
 	t.Helper()
 	w := opensWindow(t, dir)
@@ -51,7 +51,7 @@ func (w window) offers() bool {
 	return c != nil && strings.HasPrefix(c.Options[0].Label, "Continue: ")
 }
 
-// deletes presses x twice on the first saved setup, and waits for what comes of it.
+// deletes presses x twice on the first saved setup, and waits for the result.
 func (w window) deletes() {
 	w.t.Helper()
 	for range 2 {

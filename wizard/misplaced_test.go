@@ -13,7 +13,7 @@ import (
 	"threelo/wizard/store"
 )
 
-// misplaced is a secret that nobody can know to be one before it is entered as one.
+// misplaced is a secret that can't be known as one before it is entered as one.
 const misplaced = "Kq71mWc0hPz4vR8sYb2nDx9-not-known"
 
 // onDisk is a run with a folder for its setups, and what is in the folder.

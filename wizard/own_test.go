@@ -12,7 +12,7 @@ import (
 	"threelo/steps/dialog"
 )
 
-// harbor is a product with Confluence scopes and a secret of its own.
+// harbor is a product with Confluence scopes and its own secret.
 func harbor(t *testing.T) *assets.Platform {
 	t.Helper()
 	data, err := os.ReadFile("../steps/lint/testdata/corpus/right-confluence.yaml")

@@ -42,7 +42,7 @@ func (d *drill) pastesLinks(id string) {
 }
 
 // foundOn checks that a planted mistake was found on a step, before any consent,
-// and that the fix leads where it is mended.
+// and that the fix leads to where it is fixed.
 func (d *drill) foundOn(step, fix dialog.StepID, what string) {
 	d.Helper()
 	sc := d.Screen()
@@ -92,7 +92,7 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	d.Handle(dialog.Back{})
 	d.pastesLinks(id)
 	if sc := d.Screen(); sc.Step != "callback" || sc.Problem != nil {
-		t.Errorf("mended, and still: %+v", sc.Problem)
+		t.Errorf("fixed, and still: %+v", sc.Problem)
 	}
 }
 
@@ -192,7 +192,7 @@ func TestTheWrongAccountIsNamedWithItsFix(t *testing.T) {
 	}
 }
 
-// onStrike answers for the token endpoint as nobody expects.
+// onStrike answers for the token endpoint in an unexpected way.
 type onStrike struct{ http.RoundTripper }
 
 func (s onStrike) RoundTrip(r *http.Request) (*http.Response, error) {

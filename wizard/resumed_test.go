@@ -12,8 +12,8 @@ import (
 	"threelo/steps/dialog"
 )
 
-// resumes goes on with a saved rehearsal in a program that was started anew,
-// which has a sandbox of its own.
+// resumes continues a saved rehearsal in a program that was started again,
+// which has its own sandbox.
 func resumes(t *testing.T, platform string, setup dialog.Setup) *drill {
 	t.Helper()
 	d := startDrill(t, mistake{platform: platform})

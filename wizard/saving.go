@@ -20,7 +20,7 @@ import (
 func newID() string { return strings.ToLower(rand.Text()[:12]) }
 
 // errSecretInSetup never quotes the secret.
-var errSecretInSetup = errors.New("the setup is not saved, also not as it was before: the client secret, a code or a token of this run is in one of its fields or in the name of a file; replace it there")
+var errSecretInSetup = errors.New("the setup is not saved, and its saved copy was deleted: the client secret, a code or a token of this run is in one of its fields or in the name of a file; replace it there")
 
 // store is the last gate: every setup that is saved passes here. One that holds a
 // secret of this run does not, and what was saved before the secret was known goes too.

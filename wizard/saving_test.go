@@ -13,7 +13,7 @@ import (
 	"threelo/wizard/report"
 )
 
-// savedAs saves a run's report as s does, and brings what comes of it.
+// savedAs saves a run's report as s does, and returns the result.
 func savedAs(t *testing.T, r *Run, kind string) dialog.Saved {
 	t.Helper()
 	r.saveReport(kind)
@@ -25,7 +25,7 @@ func savedAs(t *testing.T, r *Run, kind string) dialog.Saved {
 	return dialog.Saved{}
 }
 
-// begun is a run at a platform's first step, in a folder of its own.
+// begun is a run at a platform's first step, in its own folder.
 func begun(t *testing.T, platform string) *Run {
 	t.Helper()
 	t.Chdir(t.TempDir())

@@ -18,7 +18,7 @@ import (
 	"threelo/wizard/plain"
 )
 
-// swapped is a run whose sentences nobody can read.
+// swapped is a run with unreadable sentences.
 type swapped struct{ *wizard.Run }
 
 func (s swapped) Screen() dialog.Screen { return stepstest.Swap(s.Run.Screen()) }

@@ -42,7 +42,7 @@ type stage struct {
 	unknown int // setups that were saved before the secret was known
 
 	open  bool // the door is left open: texts from outside are not cleaned
-	rot13 bool // a disguise that nobody looks for
+	rot13 bool // a disguise that threelo does not look for
 }
 
 // hide puts a random secret, disguised, into a sentence.

@@ -25,7 +25,7 @@ func TestASecretOrCodePastedIntoAnyFieldThatShowsItsTextIsWithheld(t *testing.T)
 			dialog.Goto{Step: "credentials"},
 			dialog.Goto{Step: "handover"},
 		},
-		"google-vertex": {dialog.Goto{Step: "fields"}}, // it has a field of its own
+		"google-vertex": {dialog.Goto{Step: "fields"}}, // it has its own field
 	} {
 		r := begun(t, platform)
 		for _, question := range questions {

@@ -131,7 +131,7 @@ func sizes() error {
 	return nil
 }
 
-// idleCPU is what both take while nobody does anything, threelo on the busiest
+// idleCPU is what both take while idle, threelo on the busiest
 // screen. Three of each are watched at the same time.
 func idleCPU() error {
 	const each = 3

@@ -19,7 +19,7 @@ const (
 	quiet    = 80 * time.Millisecond // after which nothing more is being drawn
 )
 
-// terminal is an 80×24 pty with a program in it, and what stands on its screen.
+// terminal is an 80×24 pty with a program in it, and what is on its screen.
 type terminal struct {
 	cmd   *exec.Cmd
 	home  string // nothing is saved in it at the start
@@ -95,7 +95,7 @@ func (t *terminal) shown() (string, time.Time) {
 	return t.screen.String(), t.at
 }
 
-// sees waits until a text stands on the screen, and tells when it came.
+// sees waits until a text is on the screen, and returns when it came.
 func (t *terminal) sees(text string) (time.Time, error) {
 	late := time.After(patience)
 	for {

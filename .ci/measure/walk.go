@@ -6,7 +6,7 @@ import (
 )
 
 // walk goes through a rehearsal by keys alone until a text is on the screen.
-// It looks before each key and waits for what comes of it: a busy machine makes
+// It looks before each key and waits for its effect: a busy machine makes
 // it slow, not wrong.
 func (t *terminal) walk(to string) error {
 	tried := map[string]bool{}
@@ -42,7 +42,7 @@ func nextKey(screen string, tried map[string]bool) string {
 	return "\r"
 }
 
-// changes waits until another screen stands there, though not for long: a key
+// changes waits until another screen is there, though not for long: a key
 // is ignored for a moment where a step came by itself.
 func (t *terminal) changes(before string) {
 	late := time.After(time.Second)

@@ -78,7 +78,7 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 	}
 	switch {
 	case strings.Contains(says, "scope does not match"): // some have seen it with 403 instead of 401
-		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. It may be selected in the console: then it was not part of what was accepted"
+		check.Outcome, check.Detail = oauth.Fail, "Atlassian refused the call because this scope is missing. Is it selected in the console? Then it was not part of the sign-in"
 		if v.granularScopesOnly() && !strings.Contains(failure.Seen.Path, "/rest/agile/") {
 			known = failureOf(assets.GranularAlone)
 		}
@@ -97,10 +97,10 @@ func (v *verifier) judge(a answer, failure *Error) oauth.Check {
 		check.Outcome, check.Detail = oauth.Pass, fmt.Sprintf("the scope is granted: %s itself answered that there is nothing to show here (%d)", product, status)
 		return check
 	case status == http.StatusBadRequest, status == http.StatusNotFound:
-		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("%s does not answer the call that would show it here (%d)", product, status)
+		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("%s does not answer the call that checks this scope here (%d)", product, status)
 		return check
 	case status == http.StatusGone:
-		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("%s no longer answers the call that would show it (%d)", product, status)
+		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("%s no longer answers the call that checks this scope (%d)", product, status)
 		return withFix(check, known)
 	case failure.Seen.Where != oauth.AtNetwork && known.ID != "" && known.ID != assets.RateLimited:
 		check.Outcome, check.Detail = oauth.Warn, notChecked+known.Title+": "+known.Cause

@@ -128,7 +128,7 @@ func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun stri
 	case failure != nil:
 		id, why = "", result(oauth.NotTried, "the call that looks up a %s failed", noun)
 	case needs == needsProject && v.Project != "": // somebody named the project
-		why.Outcome, why.Fix = oauth.Warn, "check the project's key, and whether the account may browse that project"
+		why.Outcome, why.Fix = oauth.Warn, "check the project's key, and that the account has the permission Browse Projects there"
 	}
 	next := calls{}
 	for _, one := range waiting {
@@ -176,7 +176,7 @@ func (v *verifier) server(a answer, failure *Error) {
 		check.Detail = "something answers through Atlassian's gateway, but does not name its Jira site"
 		check.Fix = tryLater + ". If it happens again, try another network"
 	case site.URL != "" && siteHost(base) != siteHost(site.URL):
-		check.Detail += ", and not as " + siteHost(site.URL)
+		check.Detail += ", but the expected site is " + siteHost(site.URL)
 	}
 	v.settle(checkServer, check)
 }
@@ -229,7 +229,7 @@ func (v *verifier) account(a answer, failure *Error) {
 	}
 	if user.AccountID == "" {
 		check.Outcome, check.Detail = oauth.Warn, "Jira answered without saying which account this is"
-		check.Fix = "look at the account that Atlassian shows when you press Accept"
+		check.Fix = "check the account that Atlassian shows when you press Accept"
 		v.settle(checkAccount, check)
 		return
 	}
@@ -252,13 +252,13 @@ func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Chec
 			check.Outcome = oauth.Fail
 			name += " (" + user.AccountID + ")"
 		}
-		check.Detail = fmt.Sprintf("%s signed in, and not %s", name, shorten(expected))
-		check.Fix = "if that is the wrong account, sign in again in a private window, and look at the account that Atlassian shows before you press Accept"
+		check.Detail = fmt.Sprintf("%s signed in, not %s", name, shorten(expected))
+		check.Fix = "if that is the wrong account, sign in again in a private window, and check the account that Atlassian shows before you press Accept"
 		check.Step = "signin"
 	}
 	if user.AccountType == "customer" && check.Outcome == oauth.Pass {
 		check.Outcome = oauth.Warn
-		check.Detail += ", with a portal customer's account, which has no Jira license"
+		check.Detail += ", with a portal customer's account, which does not have a Jira license"
 		check.Fix = "give the account access to Jira on this site, or sign in with an account that has it"
 		check.Step = "signin"
 	}

@@ -60,7 +60,7 @@ func (v *verifier) permissions(a answer, failure *Error) {
 	check.Detail = fmt.Sprintf("the account may do %s%s", english.Every(all, "activity", "activities"), v.inProject())
 	if len(lacking) > 0 {
 		check.Outcome = oauth.Warn
-		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not: %s", all-len(lacking), all, v.inProject(), names(lacking))
+		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not allowed: %s", all-len(lacking), all, v.inProject(), names(lacking))
 		check.Fix = "ask a Jira admin to give the account the missing permissions in the project's permission scheme, or sign in with another account"
 		if slices.Sort(lacks); len(lacks) > 0 {
 			lacks = slices.Compact(lacks)
@@ -113,8 +113,8 @@ func (v *verifier) unanswered(check oauth.Check, failure *Error) oauth.Check {
 	}
 	switch {
 	case v.Project != "" && (status == http.StatusNotFound || status == http.StatusBadRequest && strings.Contains(failure.Seen.Text, v.Project)):
-		check.Outcome, check.Detail = oauth.Warn, "Jira shows the account no project with the key "+v.Project
-		check.Fix = "check the project's key, and whether the account may browse that project"
+		check.Outcome, check.Detail = oauth.Warn, "the account can't see a project with the key "+v.Project
+		check.Fix = "check the project's key, and that the account has the permission Browse Projects there"
 	case status == http.StatusBadRequest:
 		check.Outcome, check.Detail = oauth.Warn, "Jira does not know one of the requested permissions"+quoted(failure.Seen)
 		check.Fix = "correct the permission keys in the product's file"

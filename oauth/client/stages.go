@@ -18,7 +18,7 @@ import (
 // token.
 func (v *verifier) renewal(ctx context.Context) {
 	if !v.Tokens.Refresh.IsSet() {
-		check := result(oauth.NotTried, "the app did not ask for offline_access: this sign-in ends after an hour")
+		check := result(oauth.NotTried, "the sign-in did not ask for offline_access: its access ends after an hour")
 		if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
 			check = failed(assets.NoRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
 		}
@@ -136,7 +136,7 @@ func (v *verifier) choose(sites []oauth.Site) (*oauth.Site, oauth.Check, error) 
 	case site != nil:
 		return site, result(oauth.Pass, "the sign-in reaches %s, and %s of this or earlier sign-ins: %s", siteHost(site.URL), english.Count(len(others), "other site"), names(others)), nil
 	case len(sites) == 0:
-		return nil, failed(assets.SiteNotReached, "reached no Jira site, expected "+cmp.Or(siteHost(v.Site), "one")), nil
+		return nil, failed(assets.SiteNotReached, "the sign-in does not reach "+cmp.Or(siteHost(v.Site), "any Jira site")), nil
 	case v.SiteID == "" && v.Site == "":
 		return nil, oauth.Check{}, ErrSeveralSites
 	}

@@ -17,7 +17,7 @@ func TestWhoSignedInIsCompared(t *testing.T) {
 		"":                         {oauth.Pass, "Jira Sync signed in"},
 		"jira sync":                {oauth.Pass, "as expected"},
 		"5b10ac8d82e05b22cc7d4ef5": {oauth.Pass, "as expected"},
-		"Anna Admin":               {oauth.Warn, "Jira Sync signed in, and not Anna Admin"},
+		"Anna Admin":               {oauth.Warn, "Jira Sync signed in, not Anna Admin"},
 		"712020:0a0a0a0a-1111-2222-3333-444444444444": {oauth.Fail, "Jira Sync (5b10ac8d82e05b22cc7d4ef5) signed in"},
 	} {
 		got, err := verify(t, startAtlassian(t, nil), func(v *client.Verification) { v.Account = expected })
@@ -64,7 +64,7 @@ func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 		if query != "permissions=ADMINISTER%2CBROWSE_PROJECTS%2CDELETE_ISSUES%2CEDIT_ISSUES%2CSOMETHING_NEW&projectKey=PROJ" {
 			t.Error(query)
 		}
-		mustSay(t, check.Detail, "2 of 5 activities in PROJ; not: Update Issue, Delete Issue, Odd")
+		mustSay(t, check.Detail, "2 of 5 activities in PROJ; not allowed: Update Issue, Delete Issue, Odd")
 		if check.Outcome != oauth.Warn {
 			t.Errorf("%+v", check)
 		}

@@ -204,7 +204,7 @@ steps:
 		{"an input with a taken name", "{id: token, label: Token, sample: t}", "{id: token, label: Token, sample: t}\n  - {id: site, label: Site, sample: s}", "24:10", "every journey has"},
 		{"sharing that is asked for and never done", "renewal: listed\n", "renewal: listed\nneedsSharing: true\n", "25:1", "“do: sharing” is missing"},
 		{"a missing tab", "scope: read:jira-work", "scope: read:jql:jira", "24:1", "scopes-granular” is missing"},
-		{"an id where none belongs", "  - do: verify\n", "  - do: verify\n    id: test\n", "37:9", "can't have an id of its own"},
+		{"an id where none belongs", "  - do: verify\n", "  - do: verify\n    id: test\n", "37:9", "can't have its own id"},
 		{"an id of another step", "  - do: platform\n", "  - do: platform\n    id: know\n", "26:9", "name of another step"},
 		{"a step twice", "  - do: verify\n", "  - do: verify\n  - do: verify\n", "37:9", "a second time"},
 		{"a step that is missing", "  - do: credentials\n", "", "24:1", "“do: credentials” is missing"},

@@ -16,7 +16,7 @@ import (
 	"threelo/steps"
 )
 
-var update = flag.Bool("update", false, "write docs/platform.schema.json anew")
+var update = flag.Bool("update", false, "write docs/platform.schema.json again")
 
 const schemaFile = "../../docs/platform.schema.json"
 
@@ -162,7 +162,7 @@ var patterns = map[string]string{
 	"Document.url": "^https://", "Link.url": "^https://", "Source.source": "^https://",
 }
 
-// wordsOf lists what may stand in a key, nil where that is not limited.
+// wordsOf lists what a key may have, nil where that is not limited.
 func wordsOf(key string) []string {
 	switch key {
 	case "Platform.sure":

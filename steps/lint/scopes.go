@@ -26,7 +26,7 @@ func (l *linter) checkScopes() {
 		switch {
 		case l.twice(at, s.Scope, "scope", "take one of the two out"):
 		case strings.ContainsAny(s.Scope, " ,;"):
-			l.Add(at, "several scopes are in one entry", "write each as an entry of its own")
+			l.Add(at, "several scopes are in one entry", "write each as its own entry")
 		default:
 			l.oneOf(at, s.Scope, scopeNames(), "threelo doesn't know the scope “%s”", "compare it with the document, letter by letter; threelo knows those of Jira, Jira Service Management, Confluence and the User identity API")
 		}

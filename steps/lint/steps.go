@@ -12,7 +12,7 @@ import (
 	"threelo/steps/dialog"
 )
 
-// manyKinds may occur more than once, each with an id of its own.
+// manyKinds may occur more than once, each with its own id.
 var manyKinds = []string{"platform", "fields", "handover", "after"}
 
 // takenSteps are steps of every journey, which no id may be called after.
@@ -72,9 +72,9 @@ func (l *linter) checkStepID(path string, s assets.PlatformStep, kinds []string)
 	}
 	switch {
 	case id == s.Do, id == "":
-		l.twice(at, id, "step", "give this step an id of its own, or take it out")
+		l.twice(at, id, "step", "give this step its own id, or take it out")
 	case slices.Contains(kinds, s.Do) && !slices.Contains(manyKinds, s.Do):
-		l.Add(at, fmt.Sprintf("a step of the kind “%s” can't have an id of its own", s.Do), "leave the id out; there can be only one such step")
+		l.Add(at, fmt.Sprintf("a step of the kind “%s” can't have its own id", s.Do), "leave the id out; there can be only one such step")
 	case slices.Contains(takenSteps, id) || slices.Contains(kinds, id):
 		l.Add(at, fmt.Sprintf("“%s” is the name of another step", id), "give this step another id")
 	default:

@@ -21,7 +21,7 @@ func (l *linter) checkText(t assets.Text) {
 		l.Add(t.At, "a line break is in this text", "write it in one line, or begin it with >- (lines are then joined)")
 	}
 	if strings.HasPrefix(t.Path, "callback.") {
-		return // has a rule of its own
+		return // has its own rule
 	}
 	var known []string
 	for _, name := range steps.Placeholders() {

@@ -39,7 +39,7 @@ func Check(ctx context.Context, j Journey, listens bool, secret string, in io.Re
 			return errors.New(bound.Error)
 		}
 		if bound.Tunnel != "" {
-			c.say("Your browser is on another computer. First run this command there, or paste the address of the page that does not load: %s", bound.Tunnel)
+			c.say("Your browser is on another computer. First run this command there (or paste the address of the page that does not load): %s", bound.Tunnel)
 		}
 	}
 	if err := c.credentials(secret); err != nil {

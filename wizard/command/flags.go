@@ -86,7 +86,7 @@ func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*a
 // largestReport is about the size of the largest picture, in bytes.
 const largestReport = 512 << 10
 
-// checkReports rejects a report file that can't be written, as far as that can be
+// checkReports rejects a report file that can't be written, if that can be
 // known beforehand.
 func (f *runFlags) checkReports() error {
 	for i, p := range f.reports {

@@ -75,7 +75,7 @@ func readSheet(s streams, name string) (report.Sheet, error) {
 }
 
 // acceptLink is the sign-in link with which a site admin accepts a report's app.
-// Nobody keeps what its answer needs, so that the answer gives nobody access. A
+// What its answer needs is not kept, so that the answer gives no one access. A
 // report of a rehearsal, or of other hosts than this run's, has none.
 func acceptLink(r dialog.Report) (string, error) {
 	cloud, err := cloudOf(hostsOf(r), false)

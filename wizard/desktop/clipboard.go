@@ -40,7 +40,7 @@ func NewClipboard(env Env, terminal func(text string)) *Clipboard {
 	return &Clipboard{env: env, terminal: terminal, patience: time.Second}
 }
 
-// ErrUnsure says that a secret was not copied, because nobody could see where it
+// ErrUnsure says that a secret was not copied, because threelo could not see where it
 // arrives, or take it off again.
 var ErrUnsure = errors.New("the secret was not copied: threelo can't see your clipboard from here. Copy it again in the console: Settings › Authentication details")
 

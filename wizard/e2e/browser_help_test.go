@@ -17,14 +17,14 @@ import (
 	"threelo/wizard/desktop/desktoptest"
 )
 
-// desk is the program in a terminal of its own, and the links that it opens.
+// desk is the program in its own terminal, and the links that it opens.
 type desk struct {
 	*terminal
 	links string // the file that $BROWSER writes the opened links to
 	done  chan int
 }
 
-// sit starts the program full screen, with folders and a browser of its own, and
+// sit starts the program full screen, with its own folders and browser, and
 // with what env adds to its environment.
 func sit(t *testing.T, env []string, args ...string) *desk {
 	t.Helper()
@@ -93,7 +93,7 @@ func (d *desk) exits() int {
 	}
 }
 
-// chromium starts one browser for a test, with a profile of its own.
+// chromium starts one browser for a test, with its own profile.
 func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
@@ -156,7 +156,7 @@ func (b *browser) ticks(choices ...string) {
 	}
 }
 
-// fills types into the field with this label, in place of what stands there.
+// fills types into the field with this label, in place of what is there.
 func (b *browser) fills(label, text string) {
 	b.t.Helper()
 	field := fmt.Sprintf(`//*[@id=//label[normalize-space(.)="%s"]/@for]`, label)
@@ -171,7 +171,7 @@ func (b *browser) chooses(label, option string) {
 	b.do(chromedp.SetValue(list, finds(b, chromedp.AttributeValue(fmt.Sprintf(`%s/option[starts-with(.,"%s")]`, list, option), "value")).Value))
 }
 
-// copies reads what stands in the field with this label.
+// copies reads what is in the field with this label.
 func (b *browser) copies(label string) string {
 	b.t.Helper()
 	return finds(b, chromedp.Value(fmt.Sprintf(`//*[@id=//label[normalize-space(.)="%s"]/@for]`, label)))

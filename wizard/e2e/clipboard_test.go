@@ -17,7 +17,7 @@ import (
 	"threelo/wizard/desktop/desktoptest"
 )
 
-// xClipboard is the clipboard of an X server of its own.
+// xClipboard is the clipboard of its own X server.
 type xClipboard struct {
 	t       *testing.T
 	display string

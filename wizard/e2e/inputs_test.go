@@ -31,7 +31,7 @@ func atTheSecret(t *testing.T, args ...string) (*window, company) {
 	return w, c
 }
 
-// toTheSecret goes on with the saved setup.
+// toTheSecret continues with the saved setup.
 func (w *window) toTheSecret(plain bool) {
 	w.t.Helper()
 	if !plain {

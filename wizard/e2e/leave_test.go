@@ -261,7 +261,7 @@ func TestAFaultInAnyFaceTellsNoSecretAndLeavesInOrder(t *testing.T) {
 				breakIt()
 				w.types("1\r")
 			default:
-				// The attempt is made before the link is told.
+				// The attempt is made before the link is shown.
 				breakIt()
 				port = sandboxtest.FreePort(t)
 				c := newCompany(t, fmt.Sprintf("http://127.0.0.1:%d/callback", port))

@@ -34,7 +34,7 @@ func saved(t *testing.T, dir string) ([]dialog.Setup, []string) {
 
 var stepTold = regexp.MustCompile(`(?m)^DEMO\. Step (\d+) of (\d+): `)
 
-// lastStep is the step that was told last, 0 before the first.
+// lastStep is the step that was named last, 0 before the first.
 func lastStep(told string) int {
 	all := stepTold.FindAllStringSubmatch(told, -1)
 	if len(all) == 0 {
@@ -124,7 +124,7 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 			if resumed == nil {
 				t.Fatalf("it does not go on:\n%s", again)
 			}
-			// What is told last may not be saved yet; the step before it is.
+			// What was printed last may not be saved yet; the step before it is.
 			if step, _ := strconv.Atoi(resumed[1]); step < at-1 || step > at+1 {
 				t.Errorf("killed at step %d, it goes on at %d", at, step)
 			}

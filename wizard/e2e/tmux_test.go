@@ -78,7 +78,7 @@ func (p pane) press(keys ...string) {
 	p.must(append([]string{"send-keys"}, keys...)...)
 }
 
-// screen is what stands there now.
+// screen is what is there now.
 func (p pane) screen() string {
 	p.t.Helper()
 	return p.must("capture-pane", "-p")
@@ -115,7 +115,7 @@ func (p pane) settled() string {
 	return before
 }
 
-// sees waits until a text stands there.
+// sees waits until a text is there.
 func (p pane) sees(text string) string {
 	p.t.Helper()
 	screen, ok := p.within(patience, func(screen string) bool { return has(screen, text) })
@@ -126,7 +126,7 @@ func (p pane) sees(text string) string {
 }
 
 // until presses a key, again and again where keys are ignored for a moment,
-// until a text stands there. The key must do no harm when pressed twice.
+// until a text is there. The key must do no harm when pressed twice.
 func (p pane) until(text, key string) {
 	p.t.Helper()
 	for late := time.Now().Add(patience); ; {

@@ -89,7 +89,7 @@ func (w *terminal) rehearses(stops []stop) {
 	}
 }
 
-// enterCopies is how the footer says that enter copies a value before it goes on.
+// enterCopies is how the footer says that enter copies a value before it continues.
 var enterCopies = regexp.MustCompile(`enter copy [^·\n]*`)
 
 // An errand is how one admin goes through a journey with a real browser.
@@ -211,7 +211,7 @@ func (w *terminal) showsTests() {
 	w.listens()
 }
 
-// walksToStatus goes on from the sign-in test to the status.
+// walksToStatus continues from the sign-in test to the status.
 func (w *terminal) walksToStatus(after []string) {
 	w.t.Helper()
 	for _, title := range after {
@@ -253,7 +253,7 @@ func savesBeforeTheSecret(t *testing.T, folder, clientID, local string, at dialo
 	}
 }
 
-// continues goes on with a setup that is saved before the secret.
+// continues takes up a setup that is saved before the secret.
 func (w *terminal) continues() {
 	w.t.Helper()
 	w.shows("Continue: Targetprocess")
@@ -267,7 +267,7 @@ func (w *terminal) givesSecret(secret string) {
 	w.shows("accepts this client ID and secret")
 }
 
-// secretInConsole is what the secret's row says where nobody can see the clipboard.
+// secretInConsole is what the secret's row says where threelo can't see the clipboard.
 const secretInConsole = "copy it in the console: Settings › Authentication details"
 
 // copiesSecret copies it on the screen that hands it over, if it is offered there.
@@ -283,7 +283,7 @@ func (w *terminal) copiesSecret() {
 	w.shows("Secret", "copied")
 }
 
-// skipsSignInTest goes on from the accepted secret, past the sign-in test.
+// skipsSignInTest continues from the accepted secret, past the sign-in test.
 func (w *terminal) skipsSignInTest() {
 	w.t.Helper()
 	w.goesOn(signInScreen)
@@ -312,7 +312,7 @@ var plainToSecret = []line{
 	{"paste: Client ID. Now", ""}, // enter keeps it
 }
 
-// plainGivesSecret gives the secret there, and goes on.
+// plainGivesSecret gives the secret there, and continues.
 func plainGivesSecret(secret string) []line {
 	return []line{{"paste: Secret.", secret}, {"accepts this client ID and secret", ""}}
 }

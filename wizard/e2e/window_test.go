@@ -30,7 +30,7 @@ type window struct {
 	ended  chan struct{}
 }
 
-// program prepares the program with a home of its own and no other environment
+// program prepares the program with its own home and no other environment
 // than what is named.
 func program(t *testing.T, home string, env []string, args ...string) *exec.Cmd {
 	t.Helper()
@@ -143,7 +143,7 @@ func (w *window) freezes(pid int, key string) {
 	defer unix.Close(full) //nolint:errcheck // nothing that is written matters
 	writing := fmt.Sprintf("%d ", unix.SYS_WRITE)
 	for late := time.Now().Add(patience); time.Now().Before(late); time.Sleep(10 * time.Millisecond) {
-		for err = nil; err == nil; { // the system finds room anew for a while
+		for err = nil; err == nil; { // for a while the system finds room again
 			_, err = unix.Write(full, []byte{'x'})
 		}
 		calls, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/syscall", pid))

@@ -88,7 +88,7 @@ func lookOf(s lipgloss.Style, th style.Theme) Look {
 
 // runs splits a span into what is painted in one go. On the picture's own paper
 // spaces paint nothing, so only single ones inside a text are kept. A wide
-// character is a run of its own, so that what follows is in its place.
+// character is its own run, so that what follows is in its place.
 func runs(text string, x, y int, look Look) []Run {
 	if look.Paper != nil {
 		return []Run{{X: x, Y: y, Width: style.Width(text), Text: text, Look: look}}

@@ -36,7 +36,7 @@ type more struct {
 	detail      detail // that has to fit for it; 0 for what is always shown
 }
 
-// rest lists what is known of a problem besides what it is and its fix.
+// rest lists what is known of a problem, except what it is and its fix.
 func (problem Problem) rest() []more {
 	all := []more{{"Who", problem.Who, 0}, {"Also", problem.Also, allProblems}, {"Answer", problem.Said, theCalls}}
 	for _, call := range problem.Calls {

@@ -15,7 +15,7 @@ import (
 // Sheet is what a sheet is made of.
 type Sheet struct {
 	Text      string        // of assets.Sheets
-	Report    dialog.Report // as far as it is known
+	Report    dialog.Report // if it is known
 	Suggested string        // the app's name in the product's document, while the app's own is not known
 	Link      string        // with which a site admin accepts the app; "" without one
 }

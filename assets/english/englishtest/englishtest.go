@@ -18,7 +18,7 @@ func Collect(t testing.TB, name, text string) {
 	if !Collects() {
 		return
 	}
-	file, err := os.OpenFile(filepath.Join(folder(), name+".txt"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) // #nosec G304 -- the folder of whoever runs the tests
+	file, err := os.OpenFile(filepath.Join(folder(), name+".txt"), os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o600) // #nosec G304 -- the folder of the person who runs the tests
 	if err != nil {
 		t.Fatal(err)
 	}
