@@ -77,8 +77,8 @@ func TestActivitiesAreHeldAgainstTheAccountsPermissions(t *testing.T) {
 	})
 	t.Run("an unknown project", func(t *testing.T) {
 		verdicts, check, _ := run(t, "NOPE", 404, `{"errorMessages":["No project could be found with key 'NOPE'."]}`)
-		mustSay(t, verdicts[0], "no project with the key NOPE")
-		mustSay(t, check.Detail, "no project with the key NOPE")
+		mustSay(t, verdicts[0], "can't see a project with the key NOPE")
+		mustSay(t, check.Detail, "can't see a project with the key NOPE")
 	})
 	t.Run("an unknown permission", func(t *testing.T) {
 		verdicts, check, _ := run(t, "PROJ", 400, `{"errorMessages":["Unrecognized permission: SOMETHING_NEW"]}`)
@@ -145,5 +145,5 @@ func TestAPortalCustomerHasNoJiraLicense(t *testing.T) {
 	if check.Outcome != oauth.Warn || check.Step != "signin" {
 		t.Errorf("%+v", check)
 	}
-	mustSay(t, check.Detail, "Carl Customer", "portal customer", "no Jira license")
+	mustSay(t, check.Detail, "Carl Customer", "portal customer", "does not have a Jira license")
 }

@@ -197,7 +197,7 @@ func TestAPortalCustomerNeedsAttention(t *testing.T) {
 		answer{200, nil, `{"accountId":"5b10ac8d82e05b22cc7d4ef5","displayName":"Carla Customer","accountType":"customer"}`}.write(w)
 		return true
 	})
-	if c.report.Outcome != dialog.Attention || !strings.Contains(strings.Join(c.report.Attention, "\n"), "portal customer") || !strings.Contains(c.whole, "no Jira license") {
+	if c.report.Outcome != dialog.Attention || !strings.Contains(strings.Join(c.report.Attention, "\n"), "portal customer") || !strings.Contains(c.whole, "does not have a Jira license") {
 		t.Errorf("%s, %q", c.report.Outcome, c.report.Attention)
 	}
 }
