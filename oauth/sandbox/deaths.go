@@ -8,10 +8,7 @@ import "time"
 // dead: to get new ones, the account signs in again.
 func (s *Sandbox) strike(id string) {
 	s.apps, s.deleted = append(s.deleted, s.apps...), nil
-	s.company = sampleCompany()
-	if s.usual != nil {
-		s.company = s.company.beginning(s.usual)
-	}
+	s.company = sampleCompany().beginning(s.usual)
 	switch id {
 	case "secret-replaced":
 		for _, a := range s.apps {

@@ -25,7 +25,7 @@ type Options struct {
 // concurrent use.
 type Sandbox struct {
 	company *company
-	usual   *site // the company's first site, if UseSite chose one
+	usual   *site // the company's first site, while no scenario renames it
 	options Options
 	now     func() time.Time
 	handler http.Handler
@@ -57,6 +57,7 @@ type approval struct{ siteID, clientID string }
 func New(options Options) (*Sandbox, error) {
 	s := &Sandbox{
 		company:  sampleCompany(),
+		usual:    sampleCompany().Sites[0],
 		options:  options,
 		now:      time.Now,
 		codes:    make(map[string]*issued),
