@@ -22,7 +22,9 @@ func Columns(rows [][]string) [][]string {
 				if n == len(lines) {
 					lines = append(lines, make([]string, len(row)))
 				}
-				lines[n][column] = text
+				if Width(text) > 0 { // escape codes alone would end the line behind the spaces
+					lines[n][column] = text
+				}
 			}
 		}
 		t.Rows(lines...)

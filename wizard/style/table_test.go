@@ -11,7 +11,7 @@ func TestColumnsAlignWhatIsBesideEachOther(t *testing.T) {
 	got := style.Columns([][]string{
 		{"scope", "search for"},
 		{"read:jql:jira", "jql\nand more"},
-		{"  indented"},
+		{"  indented", "\x1b[2m\x1b[m"},
 		{"\x1b[1m日本\x1b[m", "x"},
 	})
 	want := [][]string{

@@ -82,3 +82,14 @@ func TestEveryPairOfColorsCanBeRead(t *testing.T) {
 		t.Error("that is not all")
 	}
 }
+
+func TestAScopeThatFitsIsNotMarkedAsCut(t *testing.T) {
+	s := tickScopes(false)
+	for i := range s.Scopes {
+		s.Scopes[i].Search = "board-scope"
+	}
+	s.Scopes[4].Kind = "classic"
+	m, _ := still(s, 40, 60)
+	shows(t, m, "read:board-scope.admin:jira-softwa…", "search for board-scope")
+	hides(t, m, " …")
+}

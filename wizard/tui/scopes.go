@@ -69,7 +69,7 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 
 // drawScopesBeside draws two tabs as one table, and reports whether it fits. On the right,
 // a cell holds a name and its word: a long name may cover a word that the line above has
-// too. As cells of their own, the scopes of Targetprocess would take 81 columns of 78.
+// too. As cells, the scopes of Targetprocess would take 81 columns of 78.
 func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
 	long, needed, words := m.scopeColumns(right)
