@@ -103,9 +103,10 @@ func (f *Facts) userRole() string {
 	return "the " + f.serviceUser()
 }
 
-// serviceUser is the product's name for the account that presses Accept.
+// serviceUser is the product's name for the account that presses Accept, or one made
+// of the product's own name.
 func (f *Facts) serviceUser() string {
-	return strings.TrimPrefix(cmp.Or(f.platform.ServiceUser, "account that presses Accept"), "the ")
+	return strings.TrimPrefix(cmp.Or(f.platform.ServiceUser, "account for "+f.platform.Name), "the ")
 }
 
 // ownerWords names the account that creates the app.

@@ -28,6 +28,7 @@ var ending string
 var (
 	month  = regexp.MustCompile(`(?m)^(\.TH \S+ "1") "[^"]*"`)
 	option = regexp.MustCompile(`(?:\.PP\n)?(\\fB--?.*)\n\t(.*)\n\n`)
+	empty  = regexp.MustCompile(`(?m)(\\fP)(?:\[=false\]|=""|=\[\])$`) // a default that says nothing
 	long   = regexp.MustCompile(`(?m)^[^. ].{80,}$`)
 )
 
@@ -54,7 +55,7 @@ func write(folder, date string) error {
 			return err
 		}
 		text := month.ReplaceAllString(string(page), `$1 "`+date+`"`)
-		text = option.ReplaceAllString(text, ".TP\n$1\n$2\n") + ending
+		text = option.ReplaceAllString(empty.ReplaceAllString(text, "$1"), ".TP\n$1\n$2\n") + ending
 		text = long.ReplaceAllStringFunc(text, func(line string) string { return strings.Join(style.Wrap(line, 78), "\n") })
 		if err := os.WriteFile(path, []byte(text), 0o644); err != nil { //nolint:gosec // everybody may read a manual
 			return err
