@@ -3,11 +3,13 @@ package oauth
 import (
 	"encoding/base64"
 	"encoding/hex"
+	"fmt"
 	"html"
 	"slices"
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -27,20 +29,39 @@ const (
 // each other, in another case, backwards, or when spaces, line breaks, signs,
 // invisible characters or tags split it.
 func Leaks(text string, secrets ...Secret) bool {
-	var needles []string
+	var needles []needle
 	for _, s := range secrets {
 		if s.Len() >= shortestSecret {
-			backwards := []rune(s.Reveal())
-			slices.Reverse(backwards)
-			needles = append(needles, s.Reveal(), string(backwards))
+			needles = append(needles, needleOf(s.Reveal()), needleOf(backwards(s.Reveal())))
 		}
 	}
 	return len(needles) > 0 && hides(text, needles, layers)
 }
 
-// peels take one kind of disguise off a whole text each. layers is how many are taken
-// off, for escapes within escapes: one more, because a secret may have tags of its own.
-var peels = [...]func(string) string{html.UnescapeString, unescapeJSON, unescape, untagged}
+// A needle is a form in which a secret is searched for.
+type needle struct {
+	text string
+	bare string // its letters and digits
+}
+
+func needleOf(text string) needle { return needle{text, bare(text)} }
+
+// A peel takes one kind of disguise off a whole text. A text without its sign has none.
+type peel struct {
+	sign string
+	off  func(string) string
+}
+
+func (p peel) of(text string) string {
+	if !strings.Contains(text, p.sign) {
+		return text
+	}
+	return p.off(text)
+}
+
+// peels are all of them. layers is how many are taken off, for escapes within escapes:
+// one more, because a secret may have tags of its own.
+var peels = [...]peel{{"&", html.UnescapeString}, {`\`, unescapeJSON}, {"%", unescape}, {"<", untagged}}
 
 const layers = 3
 
@@ -48,13 +69,16 @@ const layers = 3
 // tries the peels in every order: the wrong one first could spoil what another would
 // have made readable. They come off the secrets too: one that itself looks like an
 // escape changes as the text around it.
-func hides(text string, secrets []string, deep int) bool {
+func hides(text string, secrets []needle, deep int) bool {
 	type state struct {
 		text    string
-		needles []string
+		needles []needle
 	}
-	if text == "" || holds(text, secrets) {
-		return text != ""
+	if len(text) < shortestSecret {
+		return false
+	}
+	if holds(text, secrets) {
+		return true
 	}
 	states := []state{{unspaced(text), secrets}}
 	for range layers + 2 {
@@ -65,12 +89,17 @@ func hides(text string, secrets []string, deep int) bool {
 				return true
 			}
 			for _, peel := range peels {
-				peeled := state{unspaced(peel(s.text)), slices.Clone(s.needles)}
-				for i, needle := range s.needles {
-					peeled.needles[i] = peel(needle)
+				peeled := state{unspaced(peel.of(s.text)), slices.Clone(s.needles)}
+				for i, n := range s.needles {
+					if form := peel.of(n.text); form != n.text {
+						peeled.needles[i] = needleOf(form)
+					}
 				}
-				key := strings.Join(append(peeled.needles, peeled.text), "\n")
-				if !seen[key] && (peeled.text != unspaced(s.text) || !slices.Equal(peeled.needles, s.needles)) {
+				if peeled.text == unspaced(s.text) && slices.Equal(peeled.needles, s.needles) {
+					continue
+				}
+				key := fmt.Sprint(peeled)
+				if !seen[key] {
 					next = append(next, peeled)
 				}
 				seen[key] = true
@@ -81,23 +110,39 @@ func hides(text string, secrets []string, deep int) bool {
 	return false
 }
 
-func holds(text string, needles []string) bool {
+func holds(text string, needles []needle) bool {
 	letters := bare(text)
-	return slices.ContainsFunc(needles, func(needle string) bool {
-		inner := bare(needle)
-		return len(needle) >= shortestSecret && strings.Contains(text, needle) ||
-			len(inner) >= shortestBare && strings.Contains(letters, inner)
+	return slices.ContainsFunc(needles, func(n needle) bool {
+		return len(n.text) >= shortestSecret && strings.Contains(text, n.text) ||
+			len(n.bare) >= shortestBare && strings.Contains(letters, n.bare)
 	})
 }
 
-// bare is a text's letters and digits, in lower case.
+// bare is a text's letters and digits, in lower case. It needs no table for ASCII: every
+// value of a report is searched for every secret.
 func bare(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unicode.IsLetter(r) || unicode.IsDigit(r) {
-			return unicode.ToLower(r)
+	out := make([]byte, 0, len(text))
+	for _, r := range text {
+		switch {
+		case 'a' <= r && r <= 'z', '0' <= r && r <= '9':
+			out = append(out, byte(r))
+		case 'A' <= r && r <= 'Z':
+			out = append(out, byte(r)+'a'-'A')
+		case r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
+			out = utf8.AppendRune(out, unicode.ToLower(r))
 		}
-		return -1
-	}, text)
+	}
+	return string(out)
+}
+
+// backwards is a text from its last character to its first.
+func backwards(text string) string {
+	out := make([]byte, 0, len(text))
+	for text != "" {
+		r, size := utf8.DecodeLastRuneInString(text)
+		out, text = utf8.AppendRune(out, r), text[:len(text)-size]
+	}
+	return string(out)
 }
 
 var (
