@@ -57,16 +57,13 @@ func checksIn(t *testing.T, scopes string, change func(w http.ResponseWriter, r 
 	all := append(oauth.ConsoleScopes(p.ScopeNames()), "read:me")
 	box, app := sandboxtest.Start(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)), all)
 	address := sandboxtest.Changed(t, box, func(w http.ResponseWriter, r *http.Request) bool { return change(w, r, box) })
-	t.Setenv(authVariable, address)
-	t.Setenv(apiVariable, address)
-	t.Setenv("THREELO_CLIENT_SECRET", app.Secret)
 	args := []string{"--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--json", "--timeout", "30s"}
 	if scopes != "" {
 		args = append(args, "--scopes", scopes)
 	}
 	var messages strings.Builder
 	var c checked
-	c.code, c.whole = script(t, strings.NewReader(""), func(line string) {
+	c.code, c.whole = script(t, hostsAt(address, app.Secret), strings.NewReader(""), func(line string) {
 		messages.WriteString(line + "\n")
 		if strings.HasPrefix(line, "http") {
 			if resp, err := http.Get(line); err == nil {
@@ -113,6 +110,7 @@ const wentWrong = "<!doctype html><html><head><title>Atlassian</title></head><bo
 // Each row is a server's answer that people have seen, and what the report must
 // say of it.
 func TestAnAnswerOfAtlassianIsReadRight(t *testing.T) {
+	t.Parallel()
 	page := map[string]string{"Content-Type": "text/html; charset=utf-8"}
 	for name, row := range map[string]struct {
 		change  func(http.ResponseWriter, *http.Request) bool
@@ -152,6 +150,7 @@ func TestAnAnswerOfAtlassianIsReadRight(t *testing.T) {
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			c := checks(t, "", row.change)
 			r := c.report
 			code, outcome := exitFailed, dialog.Failed
@@ -179,6 +178,7 @@ func TestAnAnswerOfAtlassianIsReadRight(t *testing.T) {
 }
 
 func TestBoardScopesWithoutTheirCompanionNeedAttentionBeforeTheSignIn(t *testing.T) {
+	t.Parallel()
 	c := checks(t, "offline_access read:jira-work read:jira-user read:board-scope:jira-software read:issue-details:jira", func(http.ResponseWriter, *http.Request) bool { return false })
 	said, _, _ := strings.Cut(c.messages, "\nhttp")
 	if !strings.Contains(said, "read:project:jira") {
@@ -190,6 +190,7 @@ func TestBoardScopesWithoutTheirCompanionNeedAttentionBeforeTheSignIn(t *testing
 }
 
 func TestAPortalCustomerNeedsAttention(t *testing.T) {
+	t.Parallel()
 	c := checks(t, "", func(w http.ResponseWriter, r *http.Request) bool {
 		if !strings.HasSuffix(r.URL.Path, "/rest/api/3/myself") {
 			return false
@@ -204,6 +205,7 @@ func TestAPortalCustomerNeedsAttention(t *testing.T) {
 
 // Scopes are corrected before anything is sent to Atlassian.
 func TestScopesWrittenAnotherWayAreWrongUsage(t *testing.T) {
+	t.Parallel()
 	for given, corrected := range map[string]string{
 		"read:jira-work,read:jira-user":     "read:jira-work read:jira-user",
 		"read:jira-work, read:jira-user":    "read:jira-work read:jira-user",
@@ -223,6 +225,7 @@ func TestScopesWrittenAnotherWayAreWrongUsage(t *testing.T) {
 }
 
 func TestAnAppThatReadsTheAccountAloneIsReadyWithoutASite(t *testing.T) {
+	t.Parallel()
 	called := false
 	c := checks(t, "read:me", func(w http.ResponseWriter, r *http.Request) bool {
 		called = called || r.URL.Path == "/me"

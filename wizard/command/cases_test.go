@@ -88,6 +88,7 @@ func (c errorCase) judged(text string) string {
 }
 
 func TestReportedErrorsAreReadRight(t *testing.T) {
+	t.Parallel()
 	for _, collection := range []struct {
 		file    string
 		atLeast int // percent
@@ -202,6 +203,7 @@ func wrapped(text string, width int, betweenWords bool) string {
 }
 
 func TestReportedErrorsAreReadRightHoweverTheyArrive(t *testing.T) {
+	t.Parallel()
 	for _, file := range []string{"cases.jsonl", "heldout.jsonl", "incontext.jsonl"} {
 		for _, m := range mutations {
 			right, known, claimed := 0, 0, 0

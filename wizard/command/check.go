@@ -67,7 +67,7 @@ func newCheck(s streams) *cobra.Command {
 }
 
 func runCheck(ctx context.Context, s streams, f checkFlags) error {
-	platform, config, err := f.prepare(ctx, desktop.Here(), false)
+	platform, config, err := f.prepare(ctx, s, desktop.Here(), false)
 	switch {
 	case err != nil:
 		return err

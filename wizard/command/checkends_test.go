@@ -40,13 +40,10 @@ func checkEnds(t *testing.T, scenario string, accept func(box *sandbox.Sandbox, 
 	if err := box.Play(scenario); err != nil {
 		t.Fatal(err)
 	}
-	t.Setenv(authVariable, box.URL())
-	t.Setenv(apiVariable, box.URL())
-	t.Setenv(secretVariable, app.Secret)
 	file := filepath.Join(t.TempDir(), "status.json")
 	var messages strings.Builder
 	e := ended{}
-	e.code, e.out = script(t, strings.NewReader(""), func(line string) {
+	e.code, e.out = script(t, hostsAt(box.URL(), app.Secret), strings.NewReader(""), func(line string) {
 		messages.WriteString(line + "\n")
 		if !strings.HasPrefix(line, "http") {
 			return
@@ -57,7 +54,7 @@ func checkEnds(t *testing.T, scenario string, accept func(box *sandbox.Sandbox, 
 		if resp, err := http.Get(line); err == nil {
 			_ = resp.Body.Close()
 		}
-	}, append([]string{"--platform", "targetprocess", "--client-id", app.ClientID, "--callback", callback, "--report", file, "--timeout", "2s"}, args...)...)
+	}, append([]string{"--platform", "targetprocess", "--client-id", app.ClientID, "--callback", callback, "--report", file, "--timeout", "30s"}, args...)...)
 	e.messages = messages.String()
 	data, err := os.ReadFile(file)
 	if err != nil || json.Unmarshal(data, &e.report) != nil {
@@ -81,6 +78,7 @@ func (e ended) reasons() []string {
 }
 
 func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
+	t.Parallel()
 	key := regexp.MustCompile(`(?i)\bpress [a-z]\b|\b[a-z] (?:leads|skips|copies|opens|shows)\b`)
 	want := map[string]int{ // of those where a script could think otherwise
 		"": exitReady, "secret-refused": exitFailed, "code-refused": exitFailed, "consent-cancelled": exitUnfinished,
@@ -97,7 +95,12 @@ func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
 			continue
 		}
 		t.Run("scenario "+sc.ID, func(t *testing.T) {
-			e := checkEnds(t, sc.ID, nil)
+			t.Parallel()
+			limit := "30s"
+			if sc.ID == "callback-not-registered" {
+				limit = "2s"
+			}
+			e := checkEnds(t, sc.ID, nil, "--timeout", limit)
 			if code, ok := want[sc.ID]; ok && e.code != code {
 				t.Errorf("exit %d, want %d", e.code, code)
 			}
@@ -125,6 +128,7 @@ func TestCheckSaysWhyInOneLineAndWithoutKeys(t *testing.T) {
 }
 
 func TestAnotherAccountThanTheNamedOneIsAFailure(t *testing.T) {
+	t.Parallel()
 	for _, account := range []string{"Somebody Else", "5b10ac8d82e05b22cc7d4ef5"} {
 		e := checkEnds(t, "", nil, "--account", account)
 		if e.code != exitFailed || e.report.Outcome != dialog.Failed || len(e.reasons()) != 1 || !strings.Contains(e.reasons()[0], "Iris Integration") || !strings.Contains(e.reasons()[0], account) || !strings.HasSuffix(strings.ToLower(strings.Join(e.report.Next, "|")), "run the check again") {
@@ -137,6 +141,7 @@ func TestAnotherAccountThanTheNamedOneIsAFailure(t *testing.T) {
 }
 
 func TestAProjectThatTheSiteDoesNotHaveNeedsAttention(t *testing.T) {
+	t.Parallel()
 	e := checkEnds(t, "", nil, "--project", "NOPE")
 	if e.report.Outcome != dialog.Attention || !strings.Contains(strings.Join(e.report.Attention, "\n"), "the account sees no project NOPE on this site") {
 		t.Errorf("exit %d, %s, %q\n%s", e.code, e.report.Outcome, e.report.Attention, e.out)
@@ -147,6 +152,7 @@ func TestAProjectThatTheSiteDoesNotHaveNeedsAttention(t *testing.T) {
 }
 
 func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
+	t.Parallel()
 	both := func(box *sandbox.Sandbox, link string) {
 		if _, err := box.Admin().Consent(link, string(sandbox.ServiceUser), "acme-test"); err != nil {
 			t.Error(err)
@@ -166,6 +172,7 @@ func TestSeveralSitesAndNoneNamedAsksWhich(t *testing.T) {
 }
 
 func TestATokenEndpointThatCannotAnswerIsNotFinished(t *testing.T) {
+	t.Parallel()
 	for _, a := range []answer{{503, nil, ""}, {502, nil, wentWrong}, {429, nil, ""}, {503, map[string]string{"Retry-After": "120"}, ""}} {
 		if c := checks(t, "", onExchange(a)); c.code != exitUnfinished || c.report.Outcome != dialog.Unfinished {
 			t.Errorf("%d %q: exit %d, %s\n%s", a.status, a.body, c.code, c.report.Headline, c.messages)
@@ -174,42 +181,47 @@ func TestATokenEndpointThatCannotAnswerIsNotFinished(t *testing.T) {
 }
 
 func TestAnAnswerWithoutOurStateIsReportedOnceAndTheWaitGoesOn(t *testing.T) {
+	t.Parallel()
 	for query, says := range map[string]string{
 		"code=abc&state=another":                  "it has the state of another sign-in",
 		"error=access_denied":                     "Cancel was pressed on Atlassian's page",
 		"error=access_denied&state=another":       "Cancel was pressed on Atlassian's page",
 		"error=unheard_of&error_description=this": "Atlassian refused (unheard_of: this)",
 	} {
-		const begins = "an answer arrived that may not belong to this test: "
-		arrives := func(_ *sandbox.Sandbox, link string) {
-			address, err := url.Parse(link)
-			if err != nil {
-				t.Fatal(err)
-			}
-			for range 2 {
-				if resp, err := http.Get(address.Query().Get("redirect_uri") + "?" + query); err == nil {
-					_ = resp.Body.Close()
+		t.Run(query, func(t *testing.T) {
+			t.Parallel()
+			const begins = "an answer arrived that may not belong to this test: "
+			arrives := func(_ *sandbox.Sandbox, link string) {
+				address, err := url.Parse(link)
+				if err != nil {
+					t.Fatal(err)
+				}
+				for range 2 {
+					if resp, err := http.Get(address.Query().Get("redirect_uri") + "?" + query); err == nil {
+						_ = resp.Body.Close()
+					}
 				}
 			}
-		}
-		e := checkEnds(t, "callback-not-registered", arrives, "--timeout", "1s")
-		if n := strings.Count(e.messages, begins); n != 1 || !strings.Contains(e.messages, says+". threelo still waits for the right one") {
-			t.Errorf("%s: said %d times\n%s", query, n, e.messages)
-		}
-		if e.code != exitUnfinished || !strings.Contains(e.report.Headline, says) || !strings.Contains(e.out, "threelo explain") {
-			t.Errorf("%s: exit %d, %s\n%s", query, e.code, e.report.Headline, e.out)
-		}
-		if query != "error=access_denied" {
-			continue
-		}
-		e = checkEnds(t, "", arrives, "--timeout", "20s")
-		if e.code != exitReady || strings.Contains(e.report.Headline, says) {
-			t.Errorf("%s, then ours: exit %d, %s", query, e.code, e.report.Headline)
-		}
+			e := checkEnds(t, "callback-not-registered", arrives, "--timeout", "3s")
+			if n := strings.Count(e.messages, begins); n != 1 || !strings.Contains(e.messages, says+". threelo still waits for the right one") {
+				t.Errorf("%s: said %d times\n%s", query, n, e.messages)
+			}
+			if e.code != exitUnfinished || !strings.Contains(e.report.Headline, says) || !strings.Contains(e.out, "threelo explain") {
+				t.Errorf("%s: exit %d, %s\n%s", query, e.code, e.report.Headline, e.out)
+			}
+			if query != "error=access_denied" {
+				return
+			}
+			e = checkEnds(t, "", arrives)
+			if e.code != exitReady || strings.Contains(e.report.Headline, says) {
+				t.Errorf("%s, then ours: exit %d, %s", query, e.code, e.report.Headline)
+			}
+		})
 	}
 }
 
 func TestAFailureKeepsTheServersWordsStatusTraceIDAndWait(t *testing.T) {
+	t.Parallel()
 	for scenario, want := range map[string]dialog.ReportFailure{
 		"refresh-token-refused": {ID: "refresh-token-refused", Detail: "invalid_grant: Unknown or invalid refresh token.", Status: 403},
 		"code-refused":          {ID: "code-refused", Detail: "invalid_request: authorization_code is invalid", Status: 400},
@@ -217,43 +229,51 @@ func TestAFailureKeepsTheServersWordsStatusTraceIDAndWait(t *testing.T) {
 		"rate-limited":          {ID: "rate-limited", Detail: "Rate limit exceeded; jira-burst-based", Status: 429, RetryAfter: 2},
 		"consent-cancelled":     {ID: "consent-cancelled", Detail: "access_denied: User did not authorize the request"},
 	} {
-		e := checkEnds(t, scenario, nil, "--timeout", "20s")
-		if e.report.Failure == nil {
-			t.Errorf("%s: no failure", scenario)
-			continue
-		}
-		got := *e.report.Failure
-		if (got.TraceID != "") != (want.Status != 0) {
-			t.Errorf("%s: trace ID %q", scenario, got.TraceID)
-		}
-		if kept := (dialog.ReportFailure{ID: got.ID, Detail: got.Detail, Status: got.Status, RetryAfter: got.RetryAfter}); !reflect.DeepEqual(kept, want) {
-			t.Errorf("%s: %+v, want %+v", scenario, kept, want)
-		}
+		t.Run(scenario, func(t *testing.T) {
+			t.Parallel()
+			e := checkEnds(t, scenario, nil)
+			if e.report.Failure == nil {
+				t.Errorf("%s: no failure", scenario)
+				return
+			}
+			got := *e.report.Failure
+			if (got.TraceID != "") != (want.Status != 0) {
+				t.Errorf("%s: trace ID %q", scenario, got.TraceID)
+			}
+			if kept := (dialog.ReportFailure{ID: got.ID, Detail: got.Detail, Status: got.Status, RetryAfter: got.RetryAfter}); !reflect.DeepEqual(kept, want) {
+				t.Errorf("%s: %+v, want %+v", scenario, kept, want)
+			}
+		})
 	}
 }
 
 func TestNoSentenceIsPrintedTwice(t *testing.T) {
+	t.Parallel()
 	for _, scenario := range []string{"network-reset", "network-captive-portal", "code-refused", "secret-refused", "rate-limited", "site-not-reached"} {
-		e := checkEnds(t, scenario, nil, "--timeout", "20s")
-		seen := map[string]bool{}
-		for line := range strings.Lines(e.out) {
-			row := strings.HasPrefix(line, "- ") // rows may have the same state
-			for sentence := range strings.SplitSeq(strings.TrimSpace(line[strings.Index(line, ": ")+1:]), ". ") {
-				if len(strings.Fields(sentence)) > 7 && seen[sentence] {
-					t.Errorf("%s: twice: %s", scenario, sentence)
+		t.Run(scenario, func(t *testing.T) {
+			t.Parallel()
+			e := checkEnds(t, scenario, nil)
+			seen := map[string]bool{}
+			for line := range strings.Lines(e.out) {
+				row := strings.HasPrefix(line, "- ") // rows may have the same state
+				for sentence := range strings.SplitSeq(strings.TrimSpace(line[strings.Index(line, ": ")+1:]), ". ") {
+					if len(strings.Fields(sentence)) > 7 && seen[sentence] {
+						t.Errorf("%s: twice: %s", scenario, sentence)
+					}
+					seen[sentence] = seen[sentence] || !row
 				}
-				seen[sentence] = seen[sentence] || !row
 			}
-		}
-		if t.Failed() {
-			t.Log(e.out)
-		}
+			if t.Failed() {
+				t.Log(e.out)
+			}
+		})
 	}
 }
 
 func TestThePrintedReportHasNoSignsThatAScreenReaderSpells(t *testing.T) {
+	t.Parallel()
 	for _, scenario := range []string{"", "code-refused"} {
-		e := checkEnds(t, scenario, nil, "--timeout", "20s")
+		e := checkEnds(t, scenario, nil)
 		if i := strings.IndexAny(e.out+e.messages, "→·✓✗○●"); i >= 0 {
 			t.Errorf("%s: it prints a sign:\n%s%s", scenario, e.out, e.messages)
 		}

@@ -4,12 +4,14 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -27,7 +29,13 @@ import (
 // raceOptions keep a program that was built with -race from waiting a second at its end.
 const raceOptions = "atexit_sleep_ms=0"
 
+// Most checks wait for an answer that doesn't come, so that more of them run side by
+// side than there are processors.
 func TestMain(m *testing.M) {
+	_ = flag.Set("test.parallel", "12")
+	if filepath.Base(os.Args[0]) != "threelo" {
+		debug.SetGCPercent(400)
+	}
 	_ = os.Setenv("GORACE", raceOptions)
 	testscript.Main(m, map[string]func(){
 		"threelo": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },
@@ -49,16 +57,37 @@ func TestScripts(t *testing.T) {
 	}})
 }
 
+// environment holds a call's own variables, so that calls can run side by side.
+type environment map[string]string
+
+func (e environment) get(name string) string { return e[name] }
+
+// hostsAt points at a stand-in for Atlassian, with the secret of its app.
+func hostsAt(address, secret string) environment {
+	return environment{authVariable: address, apiVariable: address, secretVariable: secret}
+}
+
 // run calls the command line and returns what a shell would see.
 func run(t *testing.T, in string, args ...string) (code int, out, talk string) {
 	t.Helper()
+	return runIn(t, environment{}, in, args...)
+}
+
+// call is Main with an environment of its own.
+func call(env environment, args []string, in io.Reader, out, messages io.Writer) int {
+	return start(args, streams{in: in, out: &results{Writer: out}, messages: messages, getenv: env.get})
+}
+
+func runIn(t *testing.T, env environment, in string, args ...string) (code int, out, talk string) {
+	t.Helper()
 	var stdout, stderr bytes.Buffer
-	code = Main(args, strings.NewReader(in), &stdout, &stderr)
+	code = call(env, args, strings.NewReader(in), &stdout, &stderr)
 	englishtest.Collect(t, "commands", stderr.String()+stdout.String())
 	return code, stdout.String(), stderr.String()
 }
 
 func TestEveryListedPlatformRehearsesUnattended(t *testing.T) {
+	t.Parallel()
 	for _, id := range assets.PlatformIDs() {
 		t.Run(id, func(t *testing.T) {
 			t.Parallel()
@@ -71,6 +100,7 @@ func TestEveryListedPlatformRehearsesUnattended(t *testing.T) {
 }
 
 func TestAWordThatIsNoIDSearchesTheProducts(t *testing.T) {
+	t.Parallel()
 	if code, out, _ := run(t, "", "platforms", "Elastic"); code != exitReady || !strings.HasPrefix(out, "\nMonitoring and security:\nkibana  Kibana  ") || strings.Count(out, "\n") != 3 {
 		t.Errorf("exit %d\n%s", code, out)
 	}
@@ -94,6 +124,7 @@ func TestAWordThatIsNoIDSearchesTheProducts(t *testing.T) {
 
 // The months of a year count, the days of a month do not.
 func TestTheAgeOfAFileIsInMonths(t *testing.T) {
+	t.Parallel()
 	now := time.Now()
 	year := now.AddDate(-1, 0, 0).Format("2006") + now.Format("-01")
 	for date, want := range map[string]int{now.Format("2006-01"): 0, now.Format(time.DateOnly): 0, year: 12, year + "-01": 12} {
@@ -104,6 +135,7 @@ func TestTheAgeOfAFileIsInMonths(t *testing.T) {
 }
 
 func TestAFileOfOnesOwnWorksAsABuiltInOne(t *testing.T) {
+	t.Parallel()
 	data, err := os.ReadFile("../../assets/platforms/targetprocess.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -121,27 +153,24 @@ func TestAFileOfOnesOwnWorksAsABuiltInOne(t *testing.T) {
 }
 
 // company is a sandbox with a preset app, and the environment that points at it.
-func company(t *testing.T, callback string) sandbox.App {
+func company(t *testing.T, callback string) (sandbox.App, environment) {
 	t.Helper()
 	p, err := assets.BuiltIn("targetprocess")
 	if err != nil {
 		t.Fatal(err)
 	}
 	box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
-	t.Setenv(authVariable, box.URL())
-	t.Setenv(apiVariable, box.URL())
-	t.Setenv("THREELO_CLIENT_SECRET", app.Secret)
-	return app
+	return app, hostsAt(box.URL(), app.Secret)
 }
 
 // script starts `threelo check` and gives each line it says to say.
-func script(t *testing.T, in io.Reader, say func(line string), args ...string) (code int, out string) {
+func script(t *testing.T, env environment, in io.Reader, say func(line string), args ...string) (code int, out string) {
 	t.Helper()
 	var stdout bytes.Buffer
 	talk, w := io.Pipe()
 	done := make(chan int, 1)
 	go func() {
-		done <- Main(append([]string{"check", "--no-browser"}, args...), in, &stdout, w)
+		done <- call(env, append([]string{"check", "--no-browser"}, args...), in, &stdout, w)
 		_ = w.Close()
 	}()
 	lines := bufio.NewScanner(talk)
@@ -153,9 +182,10 @@ func script(t *testing.T, in io.Reader, say func(line string), args ...string) (
 }
 
 func TestAScriptChecksAnAppWhoseCallbackIsOnThisComputer(t *testing.T) {
-	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
+	t.Parallel()
+	app, env := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	links := 0
-	code, out := script(t, strings.NewReader(""), func(line string) {
+	code, out := script(t, env, strings.NewReader(""), func(line string) {
 		if strings.HasPrefix(line, "http") {
 			links++
 			resp, err := http.Get(line)
@@ -176,10 +206,11 @@ func TestAScriptChecksAnAppWhoseCallbackIsOnThisComputer(t *testing.T) {
 }
 
 func TestAScriptPastesTheAddressOfThePlatformsCallback(t *testing.T) {
-	app := company(t, "https://acme.targetprocess.test/callback")
+	t.Parallel()
+	app, env := company(t, "https://acme.targetprocess.test/callback")
 	in, paste := io.Pipe()
 	var told []string
-	code, out := script(t, in, func(line string) {
+	code, out := script(t, env, in, func(line string) {
 		told = append(told, line)
 		if !strings.HasPrefix(line, "http") {
 			return
@@ -204,9 +235,10 @@ func TestAScriptPastesTheAddressOfThePlatformsCallback(t *testing.T) {
 }
 
 func TestAWrongSecretEndsBeforeAnyLinkIsTold(t *testing.T) {
-	app := company(t, "https://acme.targetprocess.test/callback")
-	t.Setenv("THREELO_CLIENT_SECRET", strings.Repeat("x", 64))
-	code, out := script(t, strings.NewReader(""), func(line string) {
+	t.Parallel()
+	app, env := company(t, "https://acme.targetprocess.test/callback")
+	env[secretVariable] = strings.Repeat("x", 64)
+	code, out := script(t, env, strings.NewReader(""), func(line string) {
 		if strings.HasPrefix(line, "http") {
 			t.Errorf("told %s", line)
 		}
@@ -217,14 +249,15 @@ func TestAWrongSecretEndsBeforeAnyLinkIsTold(t *testing.T) {
 }
 
 func TestABusyPortEndsAtOnce(t *testing.T) {
+	t.Parallel()
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer func() { _ = l.Close() }()
-	app := company(t, fmt.Sprintf("http://%s/callback", l.Addr()))
+	app, env := company(t, fmt.Sprintf("http://%s/callback", l.Addr()))
 	var told []string
-	code, _ := script(t, strings.NewReader(""), func(line string) { told = append(told, line) },
+	code, _ := script(t, env, strings.NewReader(""), func(line string) { told = append(told, line) },
 		"--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
 	all := strings.Join(told, "\n")
 	if code != exitUnfinished || strings.Contains(all, "/authorize") || !strings.Contains(all, fmt.Sprint(l.Addr().(*net.TCPAddr).Port)) {
@@ -233,17 +266,19 @@ func TestABusyPortEndsAtOnce(t *testing.T) {
 }
 
 func TestTheEndOfInputWithoutAnAddressIsNotFinished(t *testing.T) {
-	app := company(t, "https://acme.targetprocess.test/callback")
-	code, _ := script(t, strings.NewReader("not an address\n"), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
+	t.Parallel()
+	app, env := company(t, "https://acme.targetprocess.test/callback")
+	code, _ := script(t, env, strings.NewReader("not an address\n"), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
 	if code != exitUnfinished {
 		t.Errorf("exit %d", code)
 	}
 }
 
 func TestACanceledConsentIsNotFinished(t *testing.T) {
+	t.Parallel()
 	callback := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
-	app := company(t, callback)
-	code, _ := script(t, strings.NewReader(""), func(line string) {
+	app, env := company(t, callback)
+	code, _ := script(t, env, strings.NewReader(""), func(line string) {
 		if _, query, ok := strings.Cut(line, "&state="); ok && strings.HasPrefix(line, "http") {
 			state, _, _ := strings.Cut(query, "&")
 			resp, err := http.Get(callback + "?error=access_denied&error_description=User+did+not+authorize+the+request&state=" + state)
@@ -258,27 +293,29 @@ func TestACanceledConsentIsNotFinished(t *testing.T) {
 }
 
 func TestNobodyAnswersInTime(t *testing.T) {
-	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
+	t.Parallel()
+	app, env := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	began := time.Now()
-	code, _ := script(t, strings.NewReader(""), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--timeout", "700ms")
+	code, _ := script(t, env, strings.NewReader(""), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback, "--timeout", "700ms")
 	if code != exitUnfinished || time.Since(began) > 20*time.Second {
 		t.Errorf("exit %d after %s", code, time.Since(began))
 	}
 }
 
 func TestNoNetworkSaysSo(t *testing.T) {
-	app := company(t, "https://acme.targetprocess.test/callback")
+	t.Parallel()
+	app, env := company(t, "https://acme.targetprocess.test/callback")
 	gone := fmt.Sprintf("http://127.0.0.1:%d", sandboxtest.FreePort(t))
-	t.Setenv(authVariable, gone)
-	t.Setenv(apiVariable, gone)
+	env[authVariable], env[apiVariable] = gone, gone
 	var told []string
-	code, _ := script(t, strings.NewReader(""), func(line string) { told = append(told, line) }, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
+	code, _ := script(t, env, strings.NewReader(""), func(line string) { told = append(told, line) }, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback)
 	if code != exitUnfinished || !strings.Contains(strings.Join(told, "\n"), "not checked") {
 		t.Errorf("exit %d\n%s", code, strings.Join(told, "\n"))
 	}
 }
 
 func TestReportsAreSavedAndAgree(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	args := []string{"--demo", "--auto", "--plain", "--platform", "agilepoint"}
 	for _, kind := range []string{"json", "md", "png", "svg", "txt"} {

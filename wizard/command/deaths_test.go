@@ -23,6 +23,7 @@ var tag = regexp.MustCompile(`<[^>]*>`)
 // A script that repeats a check from its report is told how the connection ended. What
 // a page of Atlassian's says instead of an answer is pasted.
 func TestACheckFromAReportNamesEveryDeathOfAConnection(t *testing.T) {
+	t.Parallel()
 	named := map[string]string{
 		"secret-replaced": "secret-refused", "app-deleted": "secret-refused", "not-shared": "not-shared", "app-blocked": "app-blocked",
 		"app-access-rule": "app-access-rule", "site-suspended": "site-suspended", "site-renamed": "site-renamed",
@@ -32,21 +33,19 @@ func TestACheckFromAReportNamesEveryDeathOfAConnection(t *testing.T) {
 			continue
 		}
 		t.Run(death.ID, func(t *testing.T) {
+			t.Parallel()
 			p, err := assets.BuiltIn("targetprocess")
 			if err != nil {
 				t.Fatal(err)
 			}
 			callback := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 			box, app := sandboxtest.Start(t, callback, oauth.ConsoleScopes(p.ScopeNames()))
-			t.Setenv(authVariable, box.URL())
-			t.Setenv(apiVariable, box.URL())
 			dir := t.TempDir()
 			check := func(file string, args ...string) (int, dialog.Report) {
 				t.Helper()
-				t.Setenv(secretVariable, app.Secret) // threelo takes it out of the environment
 				paste, page := io.Pipe()
 				said := ""
-				code, out := script(t, paste, func(line string) {
+				code, out := script(t, hostsAt(box.URL(), app.Secret), paste, func(line string) {
 					said += line + "\n"
 					if !strings.HasPrefix(line, "http") {
 						return
@@ -62,7 +61,7 @@ func TestACheckFromAReportNamesEveryDeathOfAConnection(t *testing.T) {
 						text := strings.Join(strings.Fields(tag.ReplaceAllString(string(body), " ")), " ")
 						go func() { _, _ = fmt.Fprintln(page, text); _ = page.Close() }()
 					}
-				}, append(args, "--report", filepath.Join(dir, file), "--timeout", "20s")...)
+				}, append(args, "--report", filepath.Join(dir, file), "--timeout", "30s")...)
 				_ = paste.Close()
 				var r dialog.Report
 				data, err := os.ReadFile(filepath.Join(dir, file))

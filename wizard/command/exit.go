@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -76,6 +78,7 @@ type streams struct {
 	in       io.Reader
 	out      *results
 	messages io.Writer
+	getenv   func(name string) string
 	secret   oauth.Secret // from THREELO_CLIENT_SECRET
 }
 
@@ -103,13 +106,22 @@ func (r *results) println(format string, args ...any) { _, _ = fmt.Fprintf(r, fo
 
 // Main runs the command line and returns the exit code.
 func Main(args []string, in io.Reader, out, messages io.Writer) int {
+	// 2 MB are in use; by default Go lets garbage grow to 4 MB. Collecting earlier costs
+	// a program that waits for people nothing that they could notice. Not before the first
+	// frame, which it would delay.
+	time.AfterFunc(time.Second, func() { debug.SetGCPercent(25) })
+	return start(args, streams{in: in, out: &results{Writer: out}, messages: messages, getenv: os.Getenv})
+}
+
+// start is Main for a part of a process: tests make many calls in one.
+func start(args []string, s streams) int {
 	noCoreDumps()
 	// Bubble Tea would log every frame into this file, with pasted secrets in it.
 	_ = os.Unsetenv("TEA_TRACE")
 	ctx, stop := withSignals(context.Background())
 	defer stop()
-	defer endWhenStuck(ctx, in)()
-	s := streams{in: in, out: &results{Writer: out}, messages: messages, secret: oauth.NewSecret(os.Getenv(secretVariable))}
+	defer endWhenStuck(ctx, s.in)()
+	s.secret = oauth.NewSecret(s.getenv(secretVariable))
 	_ = os.Unsetenv(secretVariable) // so that no child inherits it
 	defer s.secret.Clear()
 	err := execute(ctx, s, args)

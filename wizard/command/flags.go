@@ -45,7 +45,7 @@ const noEmbedHelp = "save a .png without the report in it"
 
 // prepare checks the flags before anything else: a sign-in for nothing is a waste.
 // It returns the platform, nil when none is named, and describes the run.
-func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
+func (f *runFlags) prepare(ctx context.Context, s streams, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
 	version, _ := recorded()
 	terminal := oauth.CleanText(cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM")), 0)
 	config := wizard.Config{
@@ -59,7 +59,7 @@ func (f *runFlags) prepare(ctx context.Context, here desktop.Env, demo bool) (*a
 	if config.Earlier, err = f.readFrom(); err != nil {
 		return nil, config, err
 	}
-	if config.Cloud, err = cloudOf(f.cloud, demo); err != nil {
+	if config.Cloud, err = cloudOf(s, f.cloud, demo); err != nil {
 		return nil, config, err
 	}
 	if config.Earlier != nil && config.Earlier.Demo && !demo && !config.Cloud.IsTest() {

@@ -72,7 +72,7 @@ func TestASecretFileThatOthersCanReadGetsAWarning(t *testing.T) {
 			t.Fatal(err)
 		}
 		var messages bytes.Buffer
-		Main([]string{"check", "--no-sign-in", "--client-id", "0123456789abcdef0123456789abcdef", "--secret-file", path}, strings.NewReader(""), io.Discard, &messages)
+		call(environment{}, []string{"check", "--no-sign-in", "--client-id", "0123456789abcdef0123456789abcdef", "--secret-file", path}, strings.NewReader(""), io.Discard, &messages)
 		return messages.String()
 	}
 	for _, mode := range []os.FileMode{0o604, 0o644, 0o640} {
@@ -98,7 +98,7 @@ func TestAByteOrderMarkOnStandardInputIsAcceptedToo(t *testing.T) {
 		{[]string{"explain", "-"}, "\ufeffUnauthorized; scope does not match"},
 	} {
 		var out, messages bytes.Buffer
-		if code := Main(c.args, strings.NewReader(c.in), &out, &messages); code != exitReady || out.Len() == 0 {
+		if code := call(environment{}, c.args, strings.NewReader(c.in), &out, &messages); code != exitReady || out.Len() == 0 {
 			t.Errorf("%q: exit %d, %q", c.args, code, messages.String())
 		}
 	}

@@ -2,7 +2,6 @@ package command
 
 import (
 	"net/url"
-	"os"
 	"strings"
 	"unicode"
 
@@ -18,8 +17,8 @@ const (
 
 // cloudOf picks the hosts. With replaced ones no call and no link goes to a
 // real Atlassian host.
-func cloudOf(name string, demo bool) (oauth.Cloud, error) {
-	auth, api, console := os.Getenv(authVariable), os.Getenv(apiVariable), os.Getenv(consoleVariable)
+func cloudOf(s streams, name string, demo bool) (oauth.Cloud, error) {
+	auth, api, console := s.getenv(authVariable), s.getenv(apiVariable), s.getenv(consoleVariable)
 	replaced := auth != "" || api != "" || console != ""
 	switch {
 	case demo && replaced:

@@ -7,6 +7,7 @@ import (
 )
 
 func TestOneRunHasTestHostsOrRealOnesButNeverBoth(t *testing.T) {
+	t.Parallel()
 	const local = "http://127.0.0.1:8081"
 	for name, c := range map[string]struct {
 		auth, api, console string
@@ -33,10 +34,8 @@ func TestOneRunHasTestHostsOrRealOnesButNeverBoth(t *testing.T) {
 		"only begins like a real": {auth: local, api: "https://api.atlassian.com.company.test"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			t.Setenv(authVariable, c.auth)
-			t.Setenv(apiVariable, c.api)
-			t.Setenv(consoleVariable, c.console)
-			cloud, err := cloudOf("", c.demo)
+			env := environment{authVariable: c.auth, apiVariable: c.api, consoleVariable: c.console}
+			cloud, err := cloudOf(streams{getenv: env.get}, "", c.demo)
 			if c.says == "" {
 				if err != nil || cloud.IsTest() != (c.auth != "") {
 					t.Errorf("%+v, %v", cloud, err)

@@ -6,9 +6,7 @@ import (
 	"io"
 	"os"
 	"runtime"
-	"runtime/debug"
 	"strings"
-	"time"
 
 	"threelo/oauth/sandbox"
 	"threelo/steps/dialog"
@@ -30,7 +28,7 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		return usage("--auto asks nothing, so name the platform: --platform %s", exampleID())
 	}
 	here := desktop.Here()
-	platform, config, err := f.prepare(ctx, here, f.demo)
+	platform, config, err := f.prepare(ctx, s, here, f.demo)
 	if err != nil {
 		return err
 	}
@@ -44,10 +42,6 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		}
 	}
 	full := !f.plain && !f.auto && canDraw(s, here)
-	// 2 MB are in use; by default Go lets garbage grow to 4 MB. Collecting earlier costs
-	// a wizard that waits for people nothing that they could notice. Not before the first
-	// frame, which it would delay.
-	time.AfterFunc(time.Second, func() { debug.SetGCPercent(25) })
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {

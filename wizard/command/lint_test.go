@@ -9,6 +9,7 @@ import (
 )
 
 func TestLintTellsAScriptWhetherAFileIsGood(t *testing.T) {
+	t.Parallel()
 	good, err := os.ReadFile("../../assets/platforms/n8n.yaml")
 	if err != nil {
 		t.Fatal(err)
@@ -42,9 +43,10 @@ func TestLintTellsAScriptWhetherAFileIsGood(t *testing.T) {
 
 // The file is read, the credentials are asked about, and the answer is no.
 func TestAScriptChecksWithAFileOfItsOwn(t *testing.T) {
+	t.Parallel()
 	callback := "https://acme.app.n8n.dev/rest/oauth2-credential/callback"
-	app := company(t, callback)
-	t.Setenv("THREELO_CLIENT_SECRET", strings.Repeat("x", 64))
+	app, env := company(t, callback)
+	env[secretVariable] = strings.Repeat("x", 64)
 	path := filepath.Join(t.TempDir(), "mine.yaml")
 	data, err := os.ReadFile("../../assets/platforms/n8n.yaml")
 	if err != nil {
@@ -54,7 +56,7 @@ func TestAScriptChecksWithAFileOfItsOwn(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	code, out, talk := run(t, "", "check", "--platform", path, "--client-id", app.ClientID, "--callback", callback, "--no-browser")
+	code, out, talk := runIn(t, env, "", "check", "--platform", path, "--client-id", app.ClientID, "--callback", callback, "--no-browser")
 	if code != exitFailed || !strings.Contains(out, "Mine") {
 		t.Errorf("exit %d\n%s%s", code, out, talk)
 	}

@@ -41,6 +41,7 @@ func TestACheckWithoutSignInIsFastAndMakesOneRequest(t *testing.T) {
 
 // What a server in trouble answers decides nothing, whatever it writes beside it.
 func TestAServerInTroubleSaysNothingOfTheSecret(t *testing.T) {
+	t.Parallel()
 	for _, answer := range []struct {
 		status int
 		body   string
@@ -58,10 +59,8 @@ func TestAServerInTroubleSaysNothingOfTheSecret(t *testing.T) {
 			w.WriteHeader(answer.status)
 			_, _ = io.WriteString(w, answer.body)
 		}))
-		t.Setenv(authVariable, server.URL)
-		t.Setenv(apiVariable, server.URL)
-		t.Setenv(secretVariable, "ATOAanotherSecretThatThisAppNeverHadAndNobodyElse")
-		code, out, said := run(t, "", "check", "--no-sign-in", "--client-id", "KqT71mWc0hPz4vR8sYb2nDx9JfLg3eUa")
+		env := hostsAt(server.URL, "ATOAanotherSecretThatThisAppNeverHadAndNobodyElse")
+		code, out, said := runIn(t, env, "", "check", "--no-sign-in", "--client-id", "KqT71mWc0hPz4vR8sYb2nDx9JfLg3eUa")
 		if code != exitUnfinished || !strings.HasPrefix(out, "client ID and secret: could not be checked") {
 			t.Errorf("%d %s: exit %d, %s%s", answer.status, answer.body, code, out, said)
 		}

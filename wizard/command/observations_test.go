@@ -15,6 +15,7 @@ import (
 // whether it confirms its fact or refutes it. What a person sees of the console is
 // observed in package steps.
 func TestAFlippedAnswerRefutesItsFact(t *testing.T) {
+	t.Parallel()
 	scope := func(add string) func(map[string]any) {
 		return func(fields map[string]any) {
 			if given, ok := fields["scope"].(string); ok {
@@ -37,6 +38,7 @@ func TestAFlippedAnswerRefutesItsFact(t *testing.T) {
 		oauth.FactRepeatedSiteIDs:      {"sites", nil, onceEach},
 	} {
 		t.Run(string(fact), func(t *testing.T) {
+			t.Parallel()
 			for want, flipped := range map[oauth.FactOutcome]change{oauth.FactConfirmed: flip.confirming, oauth.FactRefuted: flip.refuting} {
 				c := checksIn(t, "", func(w http.ResponseWriter, r *http.Request, box *sandbox.Sandbox) bool {
 					if flipped == nil || callOf(r) != flip.call {

@@ -80,6 +80,7 @@ func withResults(t *testing.T) (commands [][]string, hosts []string) {
 
 // Every standard output that does not take a result.
 func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
+	t.Parallel()
 	commands, hosts := withResults(t)
 	outputs := []struct {
 		name, says string
@@ -92,6 +93,7 @@ func TestNoCommandSucceedsWhenItsResultIsNotWritten(t *testing.T) {
 	for _, output := range outputs {
 		for _, args := range commands {
 			t.Run(output.name+": "+strings.Join(args[:min(len(args), 4)], " "), func(t *testing.T) {
+				t.Parallel()
 				cmd := threelo(t, args...)
 				if args[0] == "check" {
 					cmd.Env = append(cmd.Env, hosts...)
@@ -131,6 +133,7 @@ func brokenPipe(t *testing.T) *os.File {
 // Go gives a program that was started without a standard output the null device:
 // a script that closes it wants the exit code alone.
 func TestAClosedStandardOutputIsTheNullDevice(t *testing.T) {
+	t.Parallel()
 	commands, hosts := withResults(t)
 	for _, args := range append(commands, []string{"scopes", "nonsense"}) {
 		want := exitReady
@@ -157,6 +160,7 @@ func TestAClosedStandardOutputIsTheNullDevice(t *testing.T) {
 
 // A file system that takes no files is found out before anything is sent.
 func TestNoCommandSucceedsWhenItsTargetIsReadOnly(t *testing.T) {
+	t.Parallel()
 	const target = "/proc/result"
 	commands, hosts := withResults(t)
 	for _, args := range commands {
@@ -176,7 +180,8 @@ func TestNoCommandSucceedsWhenItsTargetIsReadOnly(t *testing.T) {
 }
 
 func TestAReportThatCannotBeWrittenIsFoundBeforeAnythingIsSent(t *testing.T) {
-	app := company(t, "https://acme.targetprocess.test/callback")
+	t.Parallel()
+	app, env := company(t, "https://acme.targetprocess.test/callback")
 	dir := t.TempDir()
 	taken := filepath.Join(dir, "taken.json")
 	if err := os.Mkdir(taken, 0o700); err != nil {
@@ -193,7 +198,7 @@ func TestAReportThatCannotBeWrittenIsFoundBeforeAnythingIsSent(t *testing.T) {
 		"a file in the folder's place": {[]string{"--report", "/dev/null/s.json"}, "the folder does not exist"},
 	} {
 		args := append([]string{"check", "--no-browser", "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback}, at.args...)
-		code, out, said := run(t, "", args...)
+		code, out, said := runIn(t, env, "", args...)
 		if code != exitUsage || out != "" || !strings.Contains(said, at.says) || strings.Contains(said, "confirmed by Atlassian") {
 			t.Errorf("%s: exit %d, %s%s", name, code, out, said)
 		}

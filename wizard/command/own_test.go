@@ -29,7 +29,8 @@ func corpus(t *testing.T) map[string][]byte {
 // An author who hears nothing from lint can begin, and what lint reports first is what
 // the others refuse a file with: also when PowerShell wrote it.
 func TestLintTheWizardAndCheckAgreeOnEveryFile(t *testing.T) {
-	t.Setenv("THREELO_CLIENT_SECRET", strings.Repeat("x", 64))
+	t.Parallel()
+	env := environment{secretVariable: strings.Repeat("x", 64)}
 	for name, data := range corpus(t) {
 		path := filepath.Join(t.TempDir(), name)
 		windows := bytes.ReplaceAll(data, []byte("\n"), []byte("\r\n"))
@@ -51,7 +52,7 @@ func TestLintTheWizardAndCheckAgreeOnEveryFile(t *testing.T) {
 			{"scopes", path},
 			{"check", "--platform", path, "--client-id", "0123456789abcdef0123456789abcdef", "--callback", "https://product.dev/cb"},
 		} {
-			if code, _, talk := run(t, "", args...); code != exitUsage || !strings.Contains(talk, "line "+line+": "+what) {
+			if code, _, talk := runIn(t, env, "", args...); code != exitUsage || !strings.Contains(talk, "line "+line+": "+what) {
 				t.Errorf("%s, %s: exit %d, %s; lint says %s", name, args[0], code, talk, first)
 			}
 		}
@@ -61,6 +62,7 @@ func TestLintTheWizardAndCheckAgreeOnEveryFile(t *testing.T) {
 // A file can describe a product of Confluence and Jira Service Management, and one that
 // reads the account alone and needs no site.
 func TestProductsBesideJiraRehearseToTheirEnd(t *testing.T) {
+	t.Parallel()
 	for name, says := range map[string][]string{
 		"right-confluence.yaml": {
 			"READY", "Permissions, then Jira Service Management API and Confluence API", "Access type, if you are asked: Account-level",

@@ -15,6 +15,7 @@ type full struct{}
 func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
 
 func TestAResultThatCannotBeWrittenIsNeverASuccess(t *testing.T) {
+	t.Parallel()
 	dir := t.TempDir()
 	report := filepath.Join(dir, "status.json")
 	if code, _, messages := run(t, "", "--demo", "--auto", "--plain", "--platform", "targetprocess", "--report", report); code != exitReady {
@@ -39,18 +40,19 @@ func TestAResultThatCannotBeWrittenIsNeverASuccess(t *testing.T) {
 	}
 	for _, args := range commands {
 		var messages bytes.Buffer
-		if code := Main(args, strings.NewReader(""), full{}, &messages); code != exitUsage || !strings.Contains(messages.String(), "could not be written: no space left") {
+		if code := call(environment{}, args, strings.NewReader(""), full{}, &messages); code != exitUsage || !strings.Contains(messages.String(), "could not be written: no space left") {
 			t.Errorf("threelo %s: exit %d, %s", strings.Join(args, " "), code, messages.String())
 		}
 	}
 }
 
 func TestCheckWithAFullStandardOutputIsNotASuccess(t *testing.T) {
-	app := company(t, "https://acme.targetprocess.test/callback")
-	t.Setenv("THREELO_CLIENT_SECRET", strings.Repeat("x", 64))
+	t.Parallel()
+	app, env := company(t, "https://acme.targetprocess.test/callback")
+	env[secretVariable] = strings.Repeat("x", 64)
 	var messages bytes.Buffer
 	args := []string{"check", "--no-browser", "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback}
-	if code := Main(args, strings.NewReader(""), full{}, &messages); code != exitUsage {
+	if code := call(env, args, strings.NewReader(""), full{}, &messages); code != exitUsage {
 		t.Errorf("exit %d, %s", code, messages.String())
 	}
 }
@@ -58,6 +60,7 @@ func TestCheckWithAFullStandardOutputIsNotASuccess(t *testing.T) {
 // The mail address of the account that pressed Accept is on the screen that asks
 // whether it is the right account, and nowhere else.
 func TestTheAccountsMailAddressIsOnOneScreenAndInNoReport(t *testing.T) {
+	t.Parallel()
 	const mail = "iris.integration@acme.invalid"
 	dir := t.TempDir()
 	kinds := []string{"json", "md", "png", "svg", "txt"}

@@ -70,15 +70,15 @@ func readSheet(s streams, name string) (report.Sheet, error) {
 	if p, err := assets.BuiltIn(productID(r.Platform)); err == nil {
 		sheet.Suggested = p.AppName
 	}
-	sheet.Link, err = acceptLink(r)
+	sheet.Link, err = acceptLink(s, r)
 	return sheet, err
 }
 
 // acceptLink is the sign-in link with which a site admin accepts a report's app.
 // What its answer needs is not kept, so that the answer gives no one access. A
 // report of a rehearsal, or of other hosts than this run's, has none.
-func acceptLink(r dialog.Report) (string, error) {
-	cloud, err := cloudOf(hostsOf(r), false)
+func acceptLink(s streams, r dialog.Report) (string, error) {
+	cloud, err := cloudOf(s, hostsOf(r), false)
 	if err != nil || r.Anonymous || r.App.ClientID == "" || r.App.Callback == "" || len(r.App.ScopesRequested) == 0 || r.Demo != cloud.IsTest() {
 		return "", err
 	}

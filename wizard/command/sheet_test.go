@@ -2,7 +2,6 @@ package command
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -33,6 +32,7 @@ var aWord = regexp.MustCompile(`\S*[\pL\pN]\S*`)
 
 // A rehearsal's report has every value, so that its sheets are as long as they get.
 func TestASheetIsShortAndNamesEveryScope(t *testing.T) {
+	t.Parallel()
 	for _, id := range []string{"targetprocess", "agilepoint", largest(t)} {
 		saved := filepath.Join(t.TempDir(), "status.json")
 		if code, _, messages := run(t, "", "--demo", "--auto", "--plain", "--platform", id, "--report", saved); code != exitReady {
@@ -64,6 +64,7 @@ func TestASheetIsShortAndNamesEveryScope(t *testing.T) {
 }
 
 func TestASecuritySheetSaysWhichScopesTheTestUsed(t *testing.T) {
+	t.Parallel()
 	saved := filepath.Join(t.TempDir(), "status.json")
 	if code, _, messages := run(t, "", "--demo", "--auto", "--plain", "--platform", "targetprocess", "--report", saved); code != exitReady {
 		t.Fatal(messages)
@@ -92,27 +93,27 @@ func TestASecuritySheetSaysWhichScopesTheTestUsed(t *testing.T) {
 // The link is right even in Markdown that nothing renders, and leads only to the
 // hosts that the report is about.
 func TestAnApprovalSheetHasTheLinkThatTheSiteAdminOpens(t *testing.T) {
-	app := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
+	t.Parallel()
+	app, env := company(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	saved := filepath.Join(t.TempDir(), "status.json")
-	_, _ = script(t, strings.NewReader(""), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback,
+	_, _ = script(t, env, strings.NewReader(""), func(string) {}, "--platform", "targetprocess", "--client-id", app.ClientID, "--callback", app.Callback,
 		"--timeout", "100ms", "--report", saved)
 	for _, to := range []string{"md", "txt"} {
-		_, text, _ := run(t, "", "sheet", "approval", saved, "--to", to)
-		if !strings.Contains(text, os.Getenv(authVariable)+"/authorize?audience=api.atlassian.com&client_id="+app.ClientID+"&scope=offline_access%20") || !strings.Contains(text, "does not load (127.0.0.1)") {
+		_, text, _ := runIn(t, env, "", "sheet", "approval", saved, "--to", to)
+		if !strings.Contains(text, env[authVariable]+"/authorize?audience=api.atlassian.com&client_id="+app.ClientID+"&scope=offline_access%20") || !strings.Contains(text, "does not load (127.0.0.1)") {
 			t.Errorf("the sheet has no link, or not the right one:\n%s", text)
 		}
 		if oauth.Leaks(text, oauth.NewSecret(app.Secret)) {
 			t.Error("the sheet has the secret")
 		}
 	}
-	t.Setenv(authVariable, "")
-	t.Setenv(apiVariable, "")
 	if _, text, _ := run(t, "", "sheet", "approval", saved); strings.Contains(text, "/authorize?") {
 		t.Errorf("a link to Atlassian for an app that is not there:\n%s", text)
 	}
 }
 
 func TestASheetReplacesAFileOnlyWhenToldSo(t *testing.T) {
+	t.Parallel()
 	file := filepath.Join(t.TempDir(), "approval.md")
 	args := []string{"sheet", "approval", "targetprocess", "--output", file}
 	if code, out, messages := run(t, "", args...); code != exitReady || out != "" {

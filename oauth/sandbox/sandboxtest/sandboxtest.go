@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net"
+	"sync/atomic"
 	"testing"
 
 	"threelo/oauth/sandbox"
@@ -26,12 +27,18 @@ func Start(t *testing.T, callback string, scopes []string) (*sandbox.Sandbox, sa
 	return box, app
 }
 
+// tried counts the ports, from a place of this process's own: tests that run side by
+// side get different ones.
+var tried atomic.Uint32
+
+func init() { tried.Store(rand.Uint32N(2700)) } //nolint:gosec // not a secret
+
 // FreePort returns a free port between threelo's own (20000 to 29999) and the
 // system's, so that nothing else takes it a moment later.
 func FreePort(t *testing.T) int {
 	t.Helper()
 	for range 100 {
-		port := 30000 + rand.IntN(2700)                                //nolint:gosec // not a secret
+		port := 30000 + int(tried.Add(1)%2700)
 		l, err := net.Listen("tcp", fmt.Sprintf("127.0.0.1:%d", port)) //nolint:noctx // does not wait
 		if err == nil {
 			_ = l.Close()
