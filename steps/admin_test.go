@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"threelo/assets"
+	_ "threelo/assets/pacetest"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )

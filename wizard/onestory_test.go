@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"threelo/assets"
+	"threelo/assets/pacetest"
 	"threelo/oauth"
 	"threelo/oauth/lazyregexp"
 	"threelo/oauth/sandbox"
@@ -167,7 +168,7 @@ func verdict(txt string) string {
 // row logs what a face says of a problem, for a person to read as a table.
 func row(t *testing.T, scenario, face string, r dialog.Report) {
 	t.Helper()
-	if scenario == "" || !raceDetector { // with it a picture takes seconds
+	if scenario == "" || pacetest.Thorough() { // pictures take long, and show what the SVG says
 		if _, err := report.Export(r, report.Supporter, report.PNG, nil); err != nil {
 			t.Error(err)
 		}
@@ -191,6 +192,7 @@ func TestNoReportContradictsItself(t *testing.T) {
 	for _, m := range slices.Concat([]mistake{{}}, drillRows, deathRows, networkRows) {
 		name := m.scenario
 		t.Run("scenario "+name, func(t *testing.T) {
+			t.Parallel()
 			d := startDrill(t, m)
 			if m.met != nil {
 				m.met(d)
@@ -230,6 +232,7 @@ func TestNoReportContradictsItselfWhereverTheRunIsLeft(t *testing.T) {
 	} {
 		for _, left := range way {
 			t.Run(platform+" "+string(left), func(t *testing.T) {
+				t.Parallel()
 				d := startDrill(t, mistake{platform: platform, two: true})
 				d.walksTo(left)
 				setup := d.Setup()
@@ -306,6 +309,7 @@ func TestAnErrorInTheProductThatWasNotPastedLeadsToItsField(t *testing.T) {
 func TestCheckTellsTheSameStory(t *testing.T) {
 	for _, m := range slices.Concat([]mistake{{}}, drillRows, networkRows) {
 		t.Run("scenario "+m.scenario, func(t *testing.T) {
+			t.Parallel()
 			d := startDrill(t, mistake{platform: m.platform})
 			d.walksTo("signin")
 			if err := d.box.Play(m.scenario); err != nil {

@@ -20,6 +20,7 @@ import (
 
 	"github.com/hinshun/vt10x"
 
+	"threelo/assets/pacetest"
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
@@ -296,7 +297,7 @@ func TestTenOutputsShowNoneOfManyDisguises(t *testing.T) {
 	if *disguises <= 1500 {
 		first = 1 // the same in every run of CI
 	}
-	if raceDetector {
+	if pacetest.Race {
 		*disguises = min(*disguises, 500)
 	}
 	wrong := 0

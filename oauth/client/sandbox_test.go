@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"threelo/assets/pacetest"
 	"threelo/oauth"
 	"threelo/oauth/client"
 	"threelo/oauth/sandbox"
@@ -55,7 +56,7 @@ func chain(calls []string) int {
 // TestAgainstASlowAtlassianTheWholeTakesItsLongestChain measures over real
 // sockets, where every answer takes 100 ms.
 func TestAgainstASlowAtlassianTheWholeTakesItsLongestChain(t *testing.T) {
-	if raced {
+	if pacetest.Race {
 		t.Skip("the race detector slows what is measured")
 	}
 	const latency = 100 * time.Millisecond

@@ -11,7 +11,6 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"runtime/debug"
 	"strings"
 	"testing"
 	"time"
@@ -33,9 +32,6 @@ const raceOptions = "atexit_sleep_ms=0"
 // side than there are processors.
 func TestMain(m *testing.M) {
 	_ = flag.Set("test.parallel", "12")
-	if filepath.Base(os.Args[0]) != "threelo" {
-		debug.SetGCPercent(400)
-	}
 	_ = os.Setenv("GORACE", raceOptions)
 	testscript.Main(m, map[string]func(){
 		"threelo": func() { os.Exit(Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) },

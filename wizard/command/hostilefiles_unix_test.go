@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
+
+	"threelo/assets/pacetest"
 )
 
 // hostileSetups are saved setups that somebody changed, as large as one may be.
@@ -71,7 +73,7 @@ func TestAChangedSetupCannotStopTheFirstScreen(t *testing.T) {
 		}
 		out, took, mb := costs(t, "--plain")
 		t.Logf("five setups with %s: the first screen after %v, %d MB", name, took.Round(time.Millisecond), mb)
-		if !strings.Contains(out, "Which product") && !strings.Contains(out, "saved") || (took > 10*time.Second || mb > 400) && !raceDetector {
+		if !strings.Contains(out, "Which product") && !strings.Contains(out, "saved") || (took > 10*time.Second || mb > 400) && !pacetest.Race {
 			t.Errorf("%s: %v, %d MB, and it says %.300q", name, took, mb, out)
 		}
 	}
@@ -103,7 +105,7 @@ func TestWhatHostileFilesCost(t *testing.T) {
 		}
 		out, took, mb := costs(t, args...)
 		t.Logf("%s of %d KB: %v, %d MB allocated in all", name, len(text)>>10, took.Round(time.Millisecond), mb)
-		if (took > 10*time.Second || mb > 1000) && !raceDetector || bytes.ContainsAny([]byte(out), "\x1b\x00") {
+		if (took > 10*time.Second || mb > 1000) && !pacetest.Race || bytes.ContainsAny([]byte(out), "\x1b\x00") {
 			t.Errorf("%s: %v, %d MB, %.200q", name, took, mb, out)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	_ "threelo/assets/pacetest"
 	"threelo/steps/dialog"
 )
 

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"threelo/assets"
+	_ "threelo/assets/pacetest"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard/desktop/desktoptest"

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"threelo/assets/pacetest"
 )
 
 func TestAPasteThatNeverEndsDoesNotTakeCtrlCAway(t *testing.T) {
@@ -84,7 +86,7 @@ func TestAPasteThatNeverEndsDoesNotGrow(t *testing.T) {
 
 // What a terminal reports as its size may come from whoever writes to it.
 func TestAForgedSizeCostsWhatThatOf1000By500Costs(t *testing.T) {
-	if raceDetector {
+	if pacetest.Race {
 		t.Skip("too slow with it, and nothing here runs at once")
 	}
 	cost := func(report string) (mb uint64, took time.Duration) {

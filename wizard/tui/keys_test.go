@@ -10,6 +10,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"threelo/assets/pacetest"
 	"threelo/steps/dialog"
 )
 
@@ -24,7 +25,7 @@ func TestNoKeyIsAnsweredWithSilence(t *testing.T) {
 	for _, seed := range seeds {
 		for n, f := range append(withoutMostFailures(walkAll(t, seed, true)), otherWays(t, seed)...) {
 			for i, key := range pressable {
-				if !thorough() && (n+i)%5 != 0 {
+				if !pacetest.Thorough() && (n+i)%5 != 0 {
 					continue
 				}
 				m, j := still(f.screen, 80, 24)

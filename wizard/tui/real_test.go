@@ -11,6 +11,7 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 	"github.com/charmbracelet/x/exp/golden"
 
+	"threelo/assets/pacetest"
 	"threelo/steps/dialog"
 	"threelo/wizard/report"
 	"threelo/wizard/style"
@@ -83,7 +84,7 @@ func TestNoRealStepOverflowsItsWindow(t *testing.T) {
 			t.Run(seed+"/"+f.name, func(t *testing.T) {
 				t.Parallel()
 				sizes := windows()
-				if !*everySize && (!thorough() || aFailure(f)) {
+				if !*everySize && (!pacetest.Thorough() || aFailure(f)) {
 					sizes = coarse()
 				}
 				m, _ := still(f.screen, 80, 24)

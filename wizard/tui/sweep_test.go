@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"threelo/assets/pacetest"
 	"threelo/wizard/style"
 )
 
@@ -19,10 +20,6 @@ import (
 //
 //	go test -run Overflow -timeout 3h ./wizard/tui -every-size
 var everySize = flag.Bool("every-size", false, "take every width with every height in the sweeps over all sizes")
-
-// thorough reports whether sweeps leave nothing out. They do in CI, except with the
-// race detector, which makes them ten times slower and finds nothing more.
-func thorough() bool { return os.Getenv("THREELO_REQUIRE_ALL") == "1" && !raceDetector }
 
 // windows are the sizes that every screen must fit: every width at some heights and
 // every height at some widths, or a part of them.
@@ -37,7 +34,7 @@ func windows() [][2]int {
 		return all
 	}
 	step := 7
-	if thorough() {
+	if pacetest.Thorough() {
 		step = 1
 	}
 	for width := 10; width <= 200; width += step {

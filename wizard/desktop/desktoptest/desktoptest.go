@@ -11,6 +11,8 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+
+	"threelo/assets/pacetest"
 )
 
 // Needs skips a test whose programs are not here; in CI they are required.
@@ -37,7 +39,7 @@ func Shell(t *testing.T) {
 // THREELO_REQUIRE_ALL is 1) it fails the test.
 func Lacks(t *testing.T, what string) {
 	t.Helper()
-	if os.Getenv("THREELO_REQUIRE_ALL") == "1" {
+	if pacetest.Required() {
 		t.Fatalf("%s is required", what)
 	}
 	t.Skipf("%s is not here", what)

@@ -19,6 +19,7 @@ import (
 	"sync"
 	"testing"
 
+	"threelo/assets/pacetest"
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/client"
@@ -63,7 +64,7 @@ var (
 // needsPackages skips the test without npm, and where packages can't be downloaded.
 func needsPackages(t *testing.T) {
 	t.Helper()
-	if os.Getenv("THREELO_REQUIRE_ALL") != "1" {
+	if !pacetest.Required() {
 		t.Skip("this downloads packages with npm: set THREELO_REQUIRE_ALL=1 to run it")
 	}
 	desktoptest.Needs(t, "node", "npm")
