@@ -20,8 +20,8 @@ import (
 
 	"github.com/hinshun/vt10x"
 
-	"threelo/assets/pacetest"
 	"threelo/assets"
+	"threelo/assets/pacetest"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard/plain"

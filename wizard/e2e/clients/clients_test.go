@@ -19,8 +19,8 @@ import (
 	"sync"
 	"testing"
 
-	"threelo/assets/pacetest"
 	"threelo/assets"
+	"threelo/assets/pacetest"
 	"threelo/oauth"
 	"threelo/oauth/client"
 	"threelo/oauth/sandbox"

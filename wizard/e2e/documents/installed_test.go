@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"threelo/oauth/sandbox/sandboxtest"
@@ -24,22 +25,45 @@ type installed struct {
 	example map[string][]byte // files that documented commands read
 }
 
-// install builds the program by both commands of the README, and makes the files
+// buildLines are the commands of the README that build the program.
+var buildLines = []string{"go build -o threelo .", "go install ."}
+
+var buildFolder string // of the tests that need the program, while they run
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+	_ = os.RemoveAll(buildFolder) // "" for none
+	os.Exit(code)
+}
+
+// build runs both commands once for all tests.
+var build = sync.OnceValue(func() (err error) {
+	if buildFolder, err = os.MkdirTemp("", "documents"); err != nil {
+		return err
+	}
+	for _, line := range buildLines {
+		cmd := exec.Command("go", strings.Fields(strings.Replace(line, "-o threelo", "-o "+filepath.Join(buildFolder, "built"), 1))[1:]...) //nolint:gosec // as documented
+		cmd.Dir, cmd.Env = root, append(os.Environ(), "GOBIN="+filepath.Join(buildFolder, "bin"))
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return fmt.Errorf("%s: %w\n%s", line, err, out)
+		}
+	}
+	return nil
+})
+
+// install has the program built by both commands of the README, and makes the files
 // that other commands begin with.
 func install(t *testing.T) installed {
 	t.Helper()
-	in := installed{bin: t.TempDir()}
-	readme := pages(t)["README.md"]
-	for _, line := range []string{"go build -o threelo .", "go install ."} {
-		if !strings.Contains(readme, line) {
+	for _, line := range buildLines {
+		if !strings.Contains(pages(t)["README.md"], line) {
 			t.Errorf("the README does not say %q any more", line)
 		}
-		cmd := exec.Command("go", strings.Fields(strings.Replace(line, "-o threelo", "-o "+filepath.Join(t.TempDir(), "threelo"), 1))[1:]...) //nolint:gosec // as documented
-		cmd.Dir, cmd.Env = root, append(os.Environ(), "GOBIN="+in.bin)
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Fatalf("%s: %v\n%s", line, err, out)
-		}
 	}
+	if err := build(); err != nil {
+		t.Fatal(err)
+	}
+	in := installed{bin: filepath.Join(buildFolder, "bin")}
 	in.example = map[string][]byte{
 		"mine.yaml":  []byte(blocks(pages(t)["docs/platform-file.md"], "yaml")[0]),
 		"secret.txt": []byte("replaced by the sandbox's\n"),
