@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // threelo is this test's own binary as the program: see TestMain.
@@ -134,6 +135,7 @@ func brokenPipe(t *testing.T) *os.File {
 // a script that closes it wants the exit code alone.
 func TestAClosedStandardOutputIsTheNullDevice(t *testing.T) {
 	t.Parallel()
+	desktoptest.Shell(t)
 	commands, hosts := withResults(t)
 	for _, args := range append(commands, []string{"scopes", "nonsense"}) {
 		want := exitReady

@@ -13,6 +13,7 @@ import (
 	"github.com/goccy/go-yaml"
 
 	"threelo/oauth/sandbox/sandboxtest"
+	"threelo/wizard/desktop/desktoptest"
 )
 
 // recipe is the only block of a language in docs/scripts.md.
@@ -52,6 +53,8 @@ func cronRun(t *testing.T) string {
 }
 
 func TestTheRecipesForUnattendedChecksDoWhatTheySay(t *testing.T) {
+	t.Parallel()
+	desktoptest.Shell(t)
 	box, app := sandboxtest.Start(t, "https://acme.targetprocess.test/callback", []string{"read:jira-work"})
 	home := t.TempDir()
 	if err := os.Mkdir(filepath.Join(home, "jira"), 0o700); err != nil {

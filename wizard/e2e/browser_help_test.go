@@ -96,6 +96,7 @@ func (d *desk) exits() int {
 // chromium starts one browser for a test, with its own profile.
 func chromium(t *testing.T, more ...chromedp.ExecAllocatorOption) *browser {
 	t.Helper()
+	desktoptest.Story(t, "browser")
 	path, err := exec.LookPath("chromium")
 	if err != nil {
 		desktoptest.Lacks(t, "chromium")

@@ -152,6 +152,7 @@ func (d *desk) finishes(after []string, texts ...string) {
 	d.shows(append(texts, "DEMO", "READY")...)
 	d.does("d", "esc fewer details")
 	d.does("d", "The real console looks different")
+	d.does(esc, "esc fewer details")
 	d.does(esc, "READY")
 	d.types(enter)
 	if code := d.exits(); code != 0 {

@@ -45,6 +45,14 @@ func Lacks(t *testing.T, what string) {
 	t.Skipf("%s is not here", what)
 }
 
+// Story skips a test that takes many seconds, outside CI.
+func Story(t *testing.T, kind string) {
+	t.Helper()
+	if !pacetest.Required() {
+		t.Skipf("a %s story: .ci/run runs it, or THREELO_REQUIRE_ALL=1", kind)
+	}
+}
+
 // Display starts an X server of the test's own and returns its variable for an
 // environment, "DISPLAY=:7".
 func Display(t *testing.T) string {
