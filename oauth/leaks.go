@@ -32,7 +32,9 @@ func Leaks(text string, secrets ...Secret) bool {
 	var needles []needle
 	for _, s := range secrets {
 		if s.Len() >= shortestSecret {
-			needles = append(needles, needleOf(s.Reveal()), needleOf(backwards(s.Reveal())))
+			backwards := []rune(s.Reveal())
+			slices.Reverse(backwards)
+			needles = append(needles, needleOf(s.Reveal()), needleOf(string(backwards)))
 		}
 	}
 	return len(needles) > 0 && hides(text, needles, layers)
@@ -40,28 +42,16 @@ func Leaks(text string, secrets ...Secret) bool {
 
 // A needle is a form in which a secret is searched for.
 type needle struct {
-	text string
-	bare string // its letters and digits
+	text    string
+	bare    string // its letters and digits
+	escaped bool   // peels may change it
 }
 
-func needleOf(text string) needle { return needle{text, bare(text)} }
+func needleOf(text string) needle { return needle{text, bare(text), strings.ContainsAny(text, `&\%<`)} }
 
-// A peel takes one kind of disguise off a whole text. A text without its sign has none.
-type peel struct {
-	sign string
-	off  func(string) string
-}
-
-func (p peel) of(text string) string {
-	if !strings.Contains(text, p.sign) {
-		return text
-	}
-	return p.off(text)
-}
-
-// peels are all of them. layers is how many are taken off, for escapes within escapes:
-// one more, because a secret may have tags of its own.
-var peels = [...]peel{{"&", html.UnescapeString}, {`\`, unescapeJSON}, {"%", unescape}, {"<", untagged}}
+// peels take one kind of disguise off a whole text each. layers is how many are taken
+// off, for escapes within escapes: one more, because a secret may have tags of its own.
+var peels = [...]func(string) string{html.UnescapeString, unescapeJSON, unescape, untagged}
 
 const layers = 3
 
@@ -74,11 +64,8 @@ func hides(text string, secrets []needle, deep int) bool {
 		text    string
 		needles []needle
 	}
-	if len(text) < shortestSecret {
-		return false
-	}
-	if holds(text, secrets) {
-		return true
+	if len(text) < shortestSecret || holds(text, secrets) {
+		return len(text) >= shortestSecret
 	}
 	states := []state{{unspaced(text), secrets}}
 	for range layers + 2 {
@@ -89,20 +76,18 @@ func hides(text string, secrets []needle, deep int) bool {
 				return true
 			}
 			for _, peel := range peels {
-				peeled := state{unspaced(peel.of(s.text)), slices.Clone(s.needles)}
+				peeled := state{unspaced(peel(s.text)), slices.Clone(s.needles)}
 				for i, n := range s.needles {
-					if form := peel.of(n.text); form != n.text {
-						peeled.needles[i] = needleOf(form)
+					if n.escaped {
+						peeled.needles[i] = needleOf(peel(n.text))
 					}
 				}
 				if peeled.text == unspaced(s.text) && slices.Equal(peeled.needles, s.needles) {
 					continue
 				}
-				key := fmt.Sprint(peeled)
-				if !seen[key] {
-					next = append(next, peeled)
+				if key := fmt.Sprint(peeled); !seen[key] {
+					seen[key], next = true, append(next, peeled)
 				}
-				seen[key] = true
 			}
 		}
 		states = next
@@ -131,16 +116,6 @@ func bare(text string) string {
 		case r > unicode.MaxASCII && (unicode.IsLetter(r) || unicode.IsDigit(r)):
 			out = utf8.AppendRune(out, unicode.ToLower(r))
 		}
-	}
-	return string(out)
-}
-
-// backwards is a text from its last character to its first.
-func backwards(text string) string {
-	out := make([]byte, 0, len(text))
-	for text != "" {
-		r, size := utf8.DecodeLastRuneInString(text)
-		out, text = utf8.AppendRune(out, r), text[:len(text)-size]
 	}
 	return string(out)
 }
