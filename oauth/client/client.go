@@ -43,7 +43,7 @@ func New(cloud oauth.Cloud) *Client {
 		Verify:   2 * time.Minute,
 		Wait:     30 * time.Second,
 		Pause:    time.Second,
-		Parallel: 4,
+		Parallel: 8,
 	}}
 	protocols := new(http.Protocols)
 	protocols.SetHTTP1(true) // only: http2's debug switch (GODEBUG=http2debug) prints header fields, and with them bearer tokens
