@@ -71,7 +71,7 @@ func (f *face) keysOf(sc dialog.Screen, isField bool) []key {
 
 // renamed are the keys that have another meaning on another step: here a key has the
 // same one everywhere.
-var renamed = map[dialog.ActionID]string{dialog.ActionAgain: "retry", dialog.ActionSingleBox: "box", dialog.ActionForget: "delete", dialog.ActionOnlyChosen: "only"}
+var renamed = map[dialog.ActionID]string{dialog.ActionAgain: "retry", dialog.ActionSingleBox: "box", dialog.ActionForget: "delete", dialog.ActionOnlyChosen: "chosen"}
 
 // keyOf is an action's key in this face.
 func keyOf(a dialog.Action) string { return cmp.Or(renamed[a.ID], a.Key) }

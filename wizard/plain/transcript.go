@@ -25,7 +25,7 @@ func instructionsOf(sc dialog.Screen) []string {
 	}
 	add("%s", heading)
 	if sc.Step == dialog.StepKnow {
-		add("The console is Atlassian's developer console, where the app is created. The document is the page of %s that these steps follow.", sc.Platform)
+		add("The console is Atlassian's developer console, where the app is created. The document is the page of %s about this connection.", sc.Platform)
 	}
 	if sc.Source != "" {
 		add("(%s)", sc.Source)
