@@ -38,7 +38,7 @@ func (f *Facts) compared() oauth.ScopeComparison { return f.appLinks().Compare(f
 // callback or scopes, where the document has one right before them.
 func (f *Facts) showLinks(sc *dialog.Screen) {
 	field := f.field(dialog.InputLinks, "")
-	field.Set, field.Placeholder = f.links.Any(), f.world.Cloud.AuthURL+"/authorize?…"
+	field.Set, field.Placeholder = f.links.Any() && len(f.compared().Unseen) == 0, f.world.Cloud.AuthURL+"/authorize?…"
 	sc.Fields = append(sc.Fields, field)
 	f.showCredentials(sc)
 	if !f.links.Any() {

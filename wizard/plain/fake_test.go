@@ -20,6 +20,7 @@ type walk struct {
 	at      int
 	log     []string
 	refuse  map[string]string // a field's text, and why it is refused
+	partly  string            // a field's text that is not all of it
 	events  chan dialog.Event
 	answer  func(w *walk, ev dialog.Event) // what else an event does
 	helps   bool
@@ -105,7 +106,7 @@ func (w *walk) Enter(field dialog.InputID, text string) {
 		case f.Secret:
 			f.Set, f.Summary = true, fmt.Sprint(len(text), " characters")
 		default:
-			f.Set, f.Text = true, strings.TrimSpace(text)
+			f.Set, f.Text = text != w.partly, strings.TrimSpace(text)
 		}
 	}
 }

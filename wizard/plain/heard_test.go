@@ -162,6 +162,13 @@ func TestAStepThatWasHeardIsNotReadAgainButWhatChangedIs(t *testing.T) {
 		"Step 1 of 2: Create\nIt stands between the two.\n1. Open the console.\n2. Press Create.\n", "Enter: the next step")
 }
 
+func TestAFieldOfLinesIsAskedForUntilAllAreThereOrEnterLeavesItOut(t *testing.T) {
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}, dialog.Screen{})
+	w.partly = "https://classic.test"
+	heard := hear(t, w, "https://classic.test", "", "https://granular.test", "", "")
+	says(t, heard, "Line 1 received.", "Type or paste: Links. Enter alone continues without.", "Line 1 received.", "Enter: the next step", "Step 2 of 2")
+}
+
 func TestNewsBetweenTwoPastedLinesLosesNone(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}, dialog.Screen{})
 	w.answer = func(w *walk, ev dialog.Event) {
