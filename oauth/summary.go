@@ -91,7 +91,7 @@ func (t Tested) jira() Line {
 		}
 	}
 	if unused > 0 {
-		out.Text += fmt.Sprintf("; %s left unused on purpose", english.Count(unused, "scope"))
+		out.Text += fmt.Sprintf("; %s not tried, to change nothing", english.Count(unused, "scope"))
 	}
 	if untried > 0 {
 		out.Text += fmt.Sprintf("; %s not checked", english.Count(untried, "scope"))

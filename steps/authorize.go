@@ -33,7 +33,6 @@ func (a *authorize) Show(f *Facts, sc *dialog.Screen) {
 
 func (a *authorize) Choose(f *Facts, answer dialog.OptionID) Reply {
 	f.answerAuthorize(answer)
-	f.shown = nil
 	return Reply{}
 }
 
@@ -69,7 +68,7 @@ func (f *Facts) authorization() dialog.Authorization {
 }
 
 func (f *Facts) answerAuthorize(answer dialog.Authorization) {
-	f.setup.PlatformAuthorized, f.setup.ConfirmedAt = answer, nil
+	f.setup.PlatformAuthorized, f.setup.ConfirmedAt, f.shown = answer, nil, nil
 	if answer == dialog.Authorized {
 		now := f.now
 		f.setup.ConfirmedAt = &now

@@ -10,7 +10,7 @@ import (
 // an app that exists already, at the credentials. Proofs in its setup are shown as
 // old. A callback on loopback is held immediately: the answer is Bound.
 func (j *Journey) BeginTest(p *assets.Platform, id string, s dialog.Setup) []dialog.Effect {
-	brought, site := newSetup(p, id), s.Site
+	brought := newSetup(p, id)
 	s.Platform, s.PlatformSum, s.AppName, s.Activities = id, p.Sum, brought.AppName, brought.Activities
 	s.App, s.Accounts, s.Lines = dialog.AppExisting, dialog.AccountsOne, dialog.LinesOne
 	var effects []dialog.Effect
@@ -21,8 +21,8 @@ func (j *Journey) BeginTest(p *assets.Platform, id string, s dialog.Setup) []dia
 	j.restart(p, s)
 	j.restoreProofs()
 	j.unattended = true
-	if j.setSite(site); site == s.Site {
-		j.setup.SiteWas = s.SiteWas
+	if s.SiteWas == "" {
+		j.setSite(s.Site) // it can be a cloud ID
 	}
 	j.at = dialog.StepCredentials
 	return effects

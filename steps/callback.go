@@ -37,7 +37,7 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 		sc.Fields = append(sc.Fields, field)
 	}
 	if f.world.Demo && f.setup.Callback == "" && cb.From != "fixed" {
-		f.showValues(sc, dialog.ValueID(f.platform.Callback.Sample))
+		f.showValues(sc, dialog.ValueID(cb.Sample))
 	}
 	if f.waitsForPort() {
 		sc.Waiting = &dialog.Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
@@ -45,10 +45,13 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 	f.showValues(sc, c.carries(f))
 	if f.setup.Lines == dialog.LinesOne {
 		sc.Do = slices.DeleteFunc(sc.Do, func(do dialog.Instruction) bool { return do.Value == dialog.ValueLocal })
-		for i, do := range sc.Do {
-			if do.Value == dialog.ValueLines {
-				sc.Do[i].Text = "Press enter to copy " + f.linesWords() + "."
-			}
+	}
+	for i, do := range sc.Do {
+		switch {
+		case f.setup.Lines == dialog.LinesOne && do.Value == dialog.ValueLines:
+			sc.Do[i].Text = "Press enter to copy " + f.linesWords() + "."
+		case f.world.Demo && (do.Field == dialog.InputCallback || do.Field == dialog.InputTenant):
+			sc.Do[i].Text = "In this rehearsal, press c to copy a sample. Paste it here:"
 		}
 	}
 	c.showLine(f, sc)

@@ -45,20 +45,17 @@ func (c *chooseScopes) Show(f *Facts, sc *dialog.Screen) {
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionOnlyChosen, Key: "f", Label: label, Main: true})
 }
 
-func (c *chooseScopes) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
-	switch ev := ev.(type) {
-	case dialog.Commit:
-		if ev.Field == dialog.InputScopeSearch {
-			c.search = ev.Text
-			return Reply{}, true
-		}
-	case dialog.Act:
-		if ev.ID == dialog.ActionOnlyChosen {
-			c.onlyChosen, c.search = !c.onlyChosen, ""
-			return Reply{}, true
-		}
+func (c *chooseScopes) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {
+	if commit, ok := ev.(dialog.Commit); ok && commit.Field == dialog.InputScopeSearch {
+		c.search = commit.Text
+		return Reply{}, true
 	}
-	return Reply{}, false
+	act, _ := ev.(dialog.Act)
+	if act.ID != dialog.ActionOnlyChosen {
+		return Reply{}, false
+	}
+	c.onlyChosen, c.search = !c.onlyChosen, ""
+	return Reply{}, true
 }
 
 // takeScopes chooses the scopes of a pasted line, and no others.

@@ -62,7 +62,7 @@ func (f *Facts) conclude(r *dialog.Report) {
 	}
 	switch {
 	case t == nil && authorized && r.Outcome != dialog.Unfinished:
-		r.Headline += ", and you confirmed Authorize"
+		r.Headline += f.fill(", and you confirmed {label.authorize}", 0)
 	case !stated:
 		r.Headline += f.fill(". Next: press {label.authorize} in {platform}", 0)
 	}

@@ -11,6 +11,10 @@ func (c *create) Show(f *Facts, sc *dialog.Screen) {
 		return
 	}
 	f.showValues(sc, dialog.ValueConsole, dialog.ValueAppName)
+	if p := f.proof(f.stepOfKind(dialog.StepCreate)); p.Outcome == dialog.MarkProved && !p.Old {
+		sc.AddFinding(p.Outcome, p.Evidence)
+		return
+	}
 	sc.AddFinding(dialog.MarkUnchecked, "the ready-made links will show it")
 }
 

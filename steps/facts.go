@@ -24,6 +24,7 @@ type Facts struct {
 
 	entries map[dialog.InputID]entry  // what the fields' last texts led to
 	copied  map[dialog.ValueID]string // what was copied, see stamp
+	newest  dialog.ValueID            // what was copied last
 	clipped dialog.Clipped            // the secret that was copied last
 	unseen  bool                      // whether the newest copy arrived can't be seen
 
@@ -163,7 +164,7 @@ func (f *Facts) slots() assets.Slots {
 		"api": assets.APINames(f.wanted()), "products": cmp.Or(assets.Products(f.wanted()), "your Atlassian profile"),
 		"access": english.UpperFirst(cmp.Or(p.Access, "resource-level")), "anyAccess": cmp.Or(english.UpperFirst(p.Access), "either works here"),
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),
-		"owner": f.ownerWords(), "ownerWindow": ownerWindow, "creates": creates,
+		"owner": f.ownerWords(), "trainee": f.world.Accounts["service-user"], "ownerWindow": ownerWindow, "creates": creates,
 		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "label.authorize": cmp.Or(p.Labels.Authorize, "Authorize"),
 	}
 }

@@ -66,7 +66,7 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 			return r
 		}
 	case dialog.Cleared:
-		j.clipped = dialog.Clipped{}
+		j.clipped, j.newest = dialog.Clipped{}, ""
 		return Reply{Say: ev.Text}
 	case dialog.Opened:
 		return result(ev.Error, "opened in your browser")
@@ -162,7 +162,7 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 		return refuse(ev.Error)
 	}
 	v, ok := j.value(ev.Value)
-	j.copied[ev.Value] = j.stamp(v)
+	j.copied[ev.Value], j.newest = j.stamp(v), ev.Value
 	if ok && !ev.Clear.IsZero() {
 		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}

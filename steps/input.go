@@ -83,6 +83,7 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 	switch ev.Field {
 	case dialog.InputSite:
 		f.setSite(ev.Text)
+		f.answerAuthorize("") // that was about another site
 	case dialog.InputAccount:
 		f.setup.Account = ev.Text
 	case dialog.InputProject:
@@ -94,7 +95,8 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 		if ev.Text == f.setup.ClientID {
 			return Reply{}
 		}
-		f.setup.ClientID = ev.Text
+		f.setup.ClientID, f.setup.LineUsed = ev.Text, false
+		f.answerAuthorize("")
 		f.judgeLinks() // they may be another app's now
 		f.secret.verdict, f.secret.checking = oauth.Verdict{}, false
 		return reply(f.askCredentials()...)

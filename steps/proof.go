@@ -17,10 +17,21 @@ func (f *Facts) subject(kind dialog.StepID) string {
 		return inAnyOrder(f.scopesOn(kind))
 	case dialog.StepCallback:
 		return f.setup.Callback
-	case dialog.StepLinks, dialog.StepSignIn, dialog.StepVerify:
+	case dialog.StepLinks:
 		return f.setup.Callback + " " + inAnyOrder(f.asked())
+	case dialog.StepSignIn, dialog.StepVerify:
+		return f.subject(dialog.StepLinks) + " " + f.lookedFor()
+	case dialog.StepHandover, dialog.StepOutcome:
+		return f.setup.Site + f.setup.SiteID
 	}
 	return ""
+}
+
+// lookedFor names what a sign-in is to reach: the site, the account, and what the
+// account may do there.
+func (f *Facts) lookedFor() string {
+	s := f.setup
+	return strings.Join(append([]string{s.Site, s.SiteID, s.Account, s.Project}, s.Activities...), " ")
 }
 
 func inAnyOrder(scopes []string) string {
@@ -109,5 +120,5 @@ func (f *Facts) restoreProofs() {
 
 // signInSubject names what a sign-in is about, to tell whether it still counts.
 func (f *Facts) signInSubject() string {
-	return f.setup.ClientID + " " + f.subject(dialog.StepSignIn) + " " + strconv.Itoa(f.secret.entry)
+	return f.setup.ClientID + " " + f.subject(dialog.StepLinks) + " " + strconv.Itoa(f.secret.entry)
 }

@@ -210,3 +210,41 @@ func TestTheSameScopesInAnotherOrderKeepTheirProofs(t *testing.T) {
 		}
 	}
 }
+
+// The access that Atlassian gave stays; what was checked with it was another site's.
+func TestWhatWasFoundForAnotherSiteDoesNotCount(t *testing.T) {
+	a := proved(t, "targetprocess")
+	a.does(dialog.Commit{Field: dialog.InputSite, Text: "https://other.atlassian.net"})
+	if r := a.Report(); r.Outcome == dialog.Ready || len(r.Checks) > 0 || r.PlatformAuthorized == dialog.Authorized || !strings.Contains(strings.Join(r.Next, " "), "ake the sign-in test") {
+		t.Errorf("%s: %d checks, %s, next %v", r.Outcome, len(r.Checks), r.PlatformAuthorized, r.Next)
+	}
+	for _, kind := range []dialog.StepID{dialog.StepSignIn, dialog.StepVerify, dialog.StepHandover} {
+		if got := a.markOf(kind); got != dialog.MarkUnchecked {
+			t.Errorf("%s is still %s", kind, got)
+		}
+	}
+	if !a.offers(dialog.ActionFix) {
+		t.Fatal("no key leads from the status to the sign-in test")
+	}
+	a.does(dialog.Act{ID: dialog.ActionFix})
+	if e, _ := last[dialog.Verify](a); a.Screen().Step != dialog.StepSignIn || e.Site != "https://other.atlassian.net" {
+		t.Errorf("at %s, and %s is checked", a.Screen().Step, e.Site)
+	}
+	a.verifies(nil)
+	if a.markOf(dialog.StepSignIn) != dialog.MarkProved || a.markOf(dialog.StepVerify) != dialog.MarkProved {
+		t.Errorf("the new site is not confirmed: %s, %s", a.markOf(dialog.StepSignIn), a.markOf(dialog.StepVerify))
+	}
+}
+
+func TestWhatWasFoundForAnotherAccountOrProjectIsCheckedAgain(t *testing.T) {
+	for _, change := range []dialog.Commit{{Field: dialog.InputAccount, Text: "Ada"}, {Field: dialog.InputProject, Text: "OPS"}} {
+		a := proved(t, "agilepoint")
+		n := count[dialog.Verify](a)
+		if a.does(change); a.markOf(dialog.StepVerify) != dialog.MarkUnchecked || a.Report().Account != "" {
+			t.Errorf("%s: %s, the account is %q", change.Field, a.markOf(dialog.StepVerify), a.Report().Account)
+		}
+		if a.does(dialog.Goto{Step: dialog.StepSignIn}); count[dialog.Verify](a) != n+1 {
+			t.Errorf("%s: nothing is checked again", change.Field)
+		}
+	}
+}

@@ -24,7 +24,8 @@ var leftOut = map[dialog.Purpose][]dialog.StepID{
 type purpose struct{ base }
 
 func (p *purpose) Show(f *Facts, sc *dialog.Screen) {
-	if !f.worked() { // there is nothing to go on with
+	if !f.worked() { // there is nothing to go on with, nor to leave
+		sc.Choices.Options = sc.Choices.Options[:len(sc.Choices.Options)-1]
 		sc.Choices.Options[0].Label, sc.Choices.Options[0].Help = "connect it, step by step", "every step, with an app that exists"
 	}
 	sc.Next, sc.Choices.Options[0].Chosen = dialog.Onward{Label: "choose"}, true
@@ -36,6 +37,8 @@ func (p *purpose) Choose(f *Facts, answer dialog.OptionID) Reply {
 		return Reply{Say: continuing, Go: Move{close: true}}
 	case answer == dialog.PurposeGoOn:
 		return Reply{Go: Move{close: true}}
+	case answer == dialog.PurposeStartOver:
+		return Reply{Go: Move{close: true, open: &dialog.Setup{Platform: f.setup.Platform}}}
 	case answer == dialog.PurposeElsewhere && f.worked():
 		s := f.setup.Clone()
 		s.ID, s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account = "", answer, "", "", "", ""
@@ -44,7 +47,6 @@ func (p *purpose) Choose(f *Facts, answer dialog.OptionID) Reply {
 	f.setup.App, f.setup.Purpose = dialog.AppExisting, answer
 	f.setup.Way, f.secret.without = "", false
 	f.answerAuthorize("") // what was seen there was before
-	f.shown = nil
 	return Reply{Go: Move{close: true, begin: true}}
 }
 

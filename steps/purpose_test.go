@@ -199,3 +199,15 @@ func TestANewcomerRepairsAConnectionThatSomebodyElseMade(t *testing.T) {
 		t.Errorf("%s", got)
 	}
 }
+
+func TestAFinishedSetupCanBeginAgain(t *testing.T) {
+	a := aMonthLater(t, "targetprocess", dialog.PurposeGoOn)
+	a = continues(t, a.Setup())
+	if sc := a.Screen(); sc.N != 0 || sc.Of != 0 {
+		t.Errorf("the question is called step %d of %d", sc.N, sc.Of)
+	}
+	a.does(dialog.Choose{Option: dialog.PurposeStartOver})
+	if s := a.Setup(); a.Screen().Step != dialog.StepKnow || a.Screen().N != 1 || s.ClientID != "" || s.Site != "" {
+		t.Errorf("at %s of %+v", a.Screen().Step, s)
+	}
+}

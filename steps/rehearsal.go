@@ -94,7 +94,7 @@ func (f *Facts) showDifferences(s screen, sc *dialog.Screen) {
 		return
 	}
 	if text := f.words(s.kind).Rehearsal; text != "" {
-		sc.AddNote(dialog.MarkNote, f.fill(text, 0))
+		sc.Why = slices.Insert(sc.Why, 0, f.fill(text, 0))
 	}
 	if s.kind == dialog.StepStatus {
 		title := "What differs with the real Atlassian"

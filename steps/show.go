@@ -53,7 +53,7 @@ func (j *Journey) draw() dialog.Screen {
 		}
 	}
 	if j.front != "" {
-		sc.Step, sc.N, sc.Of = j.front, 0, 0
+		sc.Step, sc.N, sc.Of = j.front, 0, 0 // a question is not a step
 		s = screen{id: j.front, kind: j.front, parts: []part{{id: j.front, kind: j.front}}}
 	}
 	j.compose(&sc, s)
@@ -261,7 +261,12 @@ func (f *Facts) showOldProofs(sc *dialog.Screen, s screen) {
 func (j *Journey) fixable(sc dialog.Screen) *dialog.Problem {
 	p := sc.Problem
 	if sc.Report != nil {
-		p = j.mainProblem()
+		if p = j.mainProblem(); p == nil && !j.tested().checks.finished { // the test comes next
+			p = &dialog.Problem{Step: j.stepOfKind(dialog.StepSignIn)}
+		}
+	}
+	if p != nil && p.Failure == assets.SiteNotReached && j.sameScreen(p.Step, j.at) { // perhaps it is the wrong one
+		p = &dialog.Problem{Step: dialog.StepKnow}
 	}
 	if p == nil || p.Step == "" || j.sameScreen(p.Step, j.at) {
 		return nil

@@ -13,17 +13,23 @@ import (
 // test is what the newest sign-in test brought, while it is about the setup as it
 // is now. The code and the tokens stay with the caller.
 type test struct {
-	about   string // see signInSubject
-	app     oauth.App
-	grant   *oauth.Grant
-	problem *dialog.Problem // why it failed
-	checks  verification
+	about     string // see signInSubject
+	app       oauth.App
+	grant     *oauth.Grant
+	lookedFor string          // see Facts.lookedFor
+	problem   *dialog.Problem // why it failed
+	checks    verification
 }
 
-// tested is the sign-in test, empty when its setup has changed since.
+// tested is the sign-in test, empty when its setup has changed since. Access that
+// was given stays when only the site changes, or what else was looked for: the checks
+// can be made again with it.
 func (f *Facts) tested() *test {
-	if f.test.about != f.signInSubject() {
+	switch {
+	case f.test.about != f.signInSubject():
 		return &test{}
+	case f.test.lookedFor != f.lookedFor():
+		return &test{about: f.test.about, app: f.test.app, grant: f.test.grant}
 	}
 	return &f.test
 }
@@ -44,8 +50,10 @@ type signIn struct {
 }
 
 func (s *signIn) Enter(f *Facts) Reply {
-	switch {
-	case f.tested().grant != nil, s.busy, f.secret.length == 0, f.setup.Way == dialog.WaySkip:
+	switch t := f.tested(); {
+	case t.grant != nil && t.checks.Attempt == 0: // what was checked is another site's now
+		return reply(f.verify()...)
+	case t.grant != nil, s.busy, f.secret.length == 0, f.setup.Way == dialog.WaySkip:
 		return Reply{}
 	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
@@ -76,7 +84,7 @@ func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
 	if f.world.Remote || id == dialog.ValueLongLink || v.Text == "" {
 		v.Text = s.long
 	}
-	v.Shown, v.Whole, v.Copied = v.Text, f.world.Remote, f.isCopied(v)
+	v.Shown, v.Whole, v.Copied, v.OnClipboard = v.Text, f.world.Remote, f.isCopied(v), f.isCopied(v) && f.newest == id
 	return v
 }
 
@@ -276,7 +284,7 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	if !s.app.Equal(f.app()) {
 		return refuse("this answer is of a sign-in link from before your last change: get a new link")
 	}
-	fresh := test{about: f.signInSubject(), app: s.app}
+	fresh := test{about: f.signInSubject(), app: s.app, lookedFor: f.lookedFor()}
 	if ev.Error == "" {
 		delete(f.entries, dialog.InputAddress)
 		f.test, s.busy, s.since = fresh, true, f.now
@@ -326,7 +334,6 @@ func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 	f.test.grant = &ev.Grant
 	f.callbackUsed(s.app.Callback)
 	f.observe(ev.Grant.Observations...)
-	f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(oauth.ConsoleScopes(ev.Grant.Scopes)), "console scope")})
 	return reply(f.verify()...)
 }
 

@@ -22,6 +22,10 @@ func (s *start) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddNote(dialog.MarkWarn, strings.TrimSpace(l.Text+" "+l.Stop))
 	}
 	for _, need := range slices.Concat(p.Requirements, c.Rights) {
+		if f.world.Demo {
+			sc.AddDetail("For the real run", f.fill(need, 0))
+			continue
+		}
 		sc.AddNote(dialog.MarkNote, f.fill(need, 0))
 	}
 	if a := p.ServiceAccount; a.Source != "" {
@@ -123,8 +127,7 @@ func (s *start) Ready(f *Facts) stop {
 
 func (s *start) Help(f *Facts) Reply {
 	if f.setup.Site+f.setup.SiteID == "" && oauth.NeedsSite(f.wanted()) {
-		f.setSite("https://acme" + f.world.Cloud.SiteDomain)
-		delete(f.entries, dialog.InputSite)
+		f.commit(dialog.Commit{Field: dialog.InputSite, Text: "https://acme" + f.world.Cloud.SiteDomain})
 	}
 	return f.helpedAlone(dialog.StepKnow, "the sandbox filled in this screen")
 }

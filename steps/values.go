@@ -47,22 +47,22 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 			v.Shown += ", with offline_access"
 		}
 	case dialog.ValueClientID:
-		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID, f.markOf(dialog.StepCredentials)
+		v.Label, v.Text = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID
 	case dialog.ValueSecret:
-		v.Label, v.Secret, v.Proof = cmp.Or(p.Labels.ClientSecret, "Secret"), true, f.markOf(dialog.StepCredentials)
+		v.Label, v.Secret = cmp.Or(p.Labels.ClientSecret, "Secret"), true
 		v.Shown = secretInConsole
 		if f.copiesSecret(id) {
 			v.Shown = english.Count(f.secret.length, "character")
 		}
 	case dialog.ValueCallback:
-		v.Label, v.Text, v.Proof = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback, f.markOf(dialog.StepCallback)
+		v.Label, v.Text = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback
 	case dialog.ValueSite:
 		v.Label, v.Text = cmp.Or(p.Labels.Site, "Site"), f.setup.Site
 	case dialog.ValueCloudID:
 		in, _ := p.Input(string(id))
 		v.Label, v.Text = in.Label, cmp.Or(f.setup.SiteID, f.setup.SiteWas, f.entered(string(id)))
 		if site := f.tested().checks.Site; site != nil {
-			v.Text, v.Proof = site.ID, dialog.MarkProved
+			v.Text = site.ID
 		}
 	case dialog.ValueLocal:
 		v.Label, v.Text = "threelo's line", f.ownLine()
@@ -71,7 +71,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		if f.setup.Callback == "" {
 			lines = nil // threelo's line never goes alone into a new app
 		}
-		v.Label, v.Text, v.Proof = f.linesWords(), strings.Join(lines, "\n"), f.markOf(dialog.StepCallback)
+		v.Label, v.Text = f.linesWords(), strings.Join(lines, "\n")
 		if len(lines) == 1 {
 			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
 		}
@@ -95,7 +95,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 		}
 	}
-	v.Shown, v.Copied = cmp.Or(v.Shown, v.Text), f.isCopied(v)
+	v.Shown, v.Copied, v.OnClipboard = cmp.Or(v.Shown, v.Text), f.isCopied(v), f.isCopied(v) && f.newest == id
 	return v, v.Text != "" || v.Secret
 }
 

@@ -22,9 +22,11 @@ type verification struct {
 	ask             bool // several sites, none of them named
 }
 
-// verify starts the test.
+// verify starts the test of the access that Atlassian gave.
 func (f *Facts) verify() []dialog.Effect {
 	n := f.attempt()
+	f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(oauth.ConsoleScopes(f.test.grant.Scopes)), "console scope")})
+	f.test.lookedFor = f.lookedFor()
 	f.test.checks = verification{Verified: dialog.Verified{Attempt: n}, running: true, since: f.now}
 	return []dialog.Effect{dialog.Verify{
 		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID, SiteWas: f.setup.SiteWas,
@@ -84,7 +86,9 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "k", Label: "check again"})
 	}
 	if c.finished {
-		sc.Problem = cmp.Or(f.checkProblem(), f.checkConcern())
+		if sc.Problem = cmp.Or(f.checkProblem(), f.checkConcern()); sc.Problem != nil && sc.Problem.Check != "" {
+			sc.Problem.Detail = "" // its check's line has it
+		}
 		f.showAccount(sc)
 		tested := oauth.Tested{
 			Asked: f.test.app.Scopes, Granted: f.test.grant.Scopes, Renewed: f.test.grant.Refreshed, Site: c.Site, Checks: c.Checks, Activities: c.Activities,
@@ -94,7 +98,12 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 		}
 	}
 	for _, check := range c.Checks {
-		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, strings.TrimPrefix(check.Evidence(), "not checked: "))
+		text := strings.TrimPrefix(check.Evidence(), "not checked: ")
+		if n := len(sc.Details); check.Outcome == oauth.NotTried && n > 0 && sc.Details[n-1].Text == text { // one reason is told once
+			sc.Details[n-1].Title += "; " + check.Title
+			continue
+		}
+		sc.AddDetail(markOfOutcome[check.Outcome].Words()+": "+check.Title, text)
 	}
 	f.showOtherSites(sc)
 	if f.checkProblem() != nil {

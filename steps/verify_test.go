@@ -1,8 +1,10 @@
 package steps
 
 import (
+	"strings"
 	"testing"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
@@ -56,5 +58,35 @@ func TestAFailedCheckLeadsToItsFix(t *testing.T) {
 	a.does(dialog.Act{ID: dialog.ActionFix}, dialog.Next{})
 	if a.Screen().Step != dialog.StepSignIn {
 		t.Errorf("enter leads to %s, not back to where it failed", a.Screen().Step)
+	}
+}
+
+func TestAWrongSiteIsChangedWithOneKey(t *testing.T) {
+	a := newAdmin(t, "agilepoint")
+	a.goes(dialog.StepSignIn)
+	a.signsIn()
+	a.verifies([]oauth.Check{
+		{ID: "site", Title: "the Jira site", Outcome: oauth.Fail, Failure: assets.SiteNotReached, Detail: "reached north.atlassian.net, expected acme.atlassian.net"},
+		{ID: "a", Title: "one", Outcome: oauth.NotTried, Detail: "no site was checked"}, {ID: "b", Title: "two", Outcome: oauth.NotTried, Detail: "no site was checked"},
+	})
+	sc := a.Screen()
+	told := sc.Problem.What + "\n" + sc.Problem.Detail
+	for _, d := range sc.Details {
+		told += "\n" + d.Title + ": " + d.Text
+	}
+	if n := strings.Count(told, "reached north"); n != 2 { // as the problem, and as the check
+		t.Errorf("told %d times:\n%s", n, told)
+	}
+	if !strings.Contains(told, "not checked: one; two: no site was checked") {
+		t.Errorf("one reason is told twice:\n%s", told)
+	}
+	a.does(dialog.Act{ID: dialog.ActionFix})
+	if a.Screen().Step != dialog.StepKnow {
+		t.Fatalf("the key leads to %s", a.Screen().Step)
+	}
+	a.does(dialog.Commit{Field: dialog.InputSite, Text: "https://north.atlassian.net"}, dialog.Next{})
+	sc = a.Screen()
+	if e, _ := last[dialog.Verify](a); sc.Step != dialog.StepSignIn || sc.Problem != nil || sc.Waiting == nil || e.Site != "https://north.atlassian.net" {
+		t.Errorf("at %s: %+v, %s is checked", sc.Step, sc.Problem, e.Site)
 	}
 }

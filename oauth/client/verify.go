@@ -134,7 +134,7 @@ func (v *verifier) stages(ctx context.Context) error {
 			return err
 		}
 		if site == nil {
-			v.abandon("there is no site to check it on")
+			v.abandon("no site was checked: the expected one was not reached")
 			return nil
 		}
 		v.result.Site, v.SiteID = site, site.ID

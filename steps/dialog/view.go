@@ -218,14 +218,14 @@ func (f Field) Refused() bool { return f.Finding != nil && f.Finding.Mark == Mar
 
 // Value is something to carry to another place.
 type Value struct {
-	ID     ValueID
-	Label  string // "scopes, 14 in the document's order"
-	Text   string // "" for a secret: the face shows Shown instead
-	Shown  string // what the screen shows: the text, or a secret's length
-	Secret bool
-	Copied bool
-	Whole  bool // shown in full, where it is to be selected with the mouse
-	Proof  Mark
+	ID          ValueID
+	Label       string // "scopes, 14 in the document's order"
+	Text        string // "" for a secret: the face shows Shown instead
+	Shown       string // what the screen shows: the text, or a secret's length
+	Secret      bool
+	Copied      bool
+	OnClipboard bool // it was copied last
+	Whole       bool // shown in full, where it is to be selected with the mouse
 }
 
 // Finding is a line of proof, with its detail behind a key.

@@ -93,7 +93,7 @@ func (j *fakeJourney) Handle(ev dialog.Event) {
 		s.Notice = string(ev.ID) + ": " + ev.Arg
 		for i := range s.Values {
 			if ev.ID == dialog.ActionCopy && string(s.Values[i].ID) == ev.Arg {
-				s.Values[i].Copied = true
+				s.Values[i].Copied, s.Values[i].OnClipboard = true, true
 			}
 		}
 	case dialog.Choose:

@@ -13,11 +13,11 @@ var noon = time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 var stages = []string{"Start", "Create app", "Scopes", "Callback", "Client ID & secret", "Profile", "Sign-in test", "Verify", "Authorize", "Status"}
 
 var where = []dialog.Value{
-	{ID: "callback", Label: "Callback URL", Text: callbackURL, Shown: callbackURL, Copied: true, Proof: dialog.MarkProved},
-	{ID: "scopes", Label: "scopes, 14 in the document's order", Text: allScopes, Shown: allScopes, Proof: dialog.MarkUnchecked},
-	{ID: "client-id", Label: "client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Shown: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Copied: true, Proof: dialog.MarkProved},
-	{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown", Proof: dialog.MarkProved},
-	{ID: "site", Label: "site", Shown: "not known yet", Proof: dialog.MarkUnchecked},
+	{ID: "callback", Label: "Callback URL", Text: callbackURL, Shown: callbackURL, Copied: true},
+	{ID: "scopes", Label: "scopes, 14 in the document's order", Text: allScopes, Shown: allScopes},
+	{ID: "client-id", Label: "client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Shown: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Copied: true, OnClipboard: true},
+	{ID: "client-secret", Label: "secret", Secret: true, Shown: "64 characters, not shown"},
+	{ID: "site", Label: "site", Shown: "not known yet"},
 }
 
 const (
@@ -297,7 +297,7 @@ func strangeNames() dialog.Screen {
 	s.Title = "Create the app “e\u0301t\u0435 👨‍👩‍👧‍👦 🇫🇷” for מערכת"
 	s.Why = []string{"アプリは作成したアカウントに属します。共同所有者はいません。会社のアカウントを使ってください。", "zero\u200bwidth and \u202eturned\u202c text, a\ttab, a\x07bell"}
 	s.Values = []dialog.Value{
-		{ID: "a", Label: "名前", Text: strings.Repeat("長い名前", 60), Shown: strings.Repeat("長い名前", 60), Copied: true},
+		{ID: "a", Label: "名前", Text: strings.Repeat("長い名前", 60), Shown: strings.Repeat("長い名前", 60), Copied: true, OnClipboard: true},
 		{ID: "b", Label: "emoji 👨‍👩‍👧‍👦", Text: "❤️🇫🇷", Shown: "❤️🇫🇷"},
 	}
 	return s

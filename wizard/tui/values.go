@@ -30,8 +30,7 @@ func (m *model) copied(is bool) string {
 // drawValues draws the values to copy, a label and a text each: in a table, or the texts
 // below. Those that are drawn with their instruction are left out.
 func (m *model) drawValues(p *page, values []dialog.Value) {
-	proofs := slices.ContainsFunc(values, func(v dialog.Value) bool { return v.Proof != "" })
-	lead := either(proofs, 4, 2)
+	const lead = 2
 	room := p.width - lead - len(copiedSign) // for a label
 	column := valueColumn(values, room-2)
 	var table []tableRow
@@ -41,9 +40,6 @@ func (m *model) drawValues(p *page, values []dialog.Value) {
 		}
 		r := row{valueRow, i}
 		head := p.marker(m.isMarked(r))
-		if proofs {
-			head += m.theme.Sign(v.Proof) + " "
-		}
 		head += m.labelStyle(m.isMarked(r)).Render(style.Truncate(style.Line(v.Label), room))
 		text := either(column > 0, room-column-2, p.width-lead)
 		lines := cutLines(style.Wrap(shownText(v), text), mostLines, text)
@@ -51,12 +47,12 @@ func (m *model) drawValues(p *page, values []dialog.Value) {
 			lines[n] = m.theme.Title.Render(lines[n])
 		}
 		if column > 0 {
-			table = append(table, tableRow{r, m.copied(v.Copied), []string{head, strings.Join(lines, "\n")}})
+			table = append(table, tableRow{r, m.copied(v.OnClipboard), []string{head, strings.Join(lines, "\n")}})
 			continue
 		}
 		p.gap(roomy)
 		below := strings.Join(slices.Insert(lines, 0, head), "\n"+style.Space(lead))
-		p.table([]tableRow{{r, m.copied(v.Copied), []string{below}}})
+		p.table([]tableRow{{r, m.copied(v.OnClipboard), []string{below}}})
 	}
 	p.table(table)
 }
@@ -92,7 +88,7 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 	}
 	room := p.width - numbered
 	for n, line := range cutLines(style.Wrap(shownText(v), room), either(p.tight, 1, mostLines), room) {
-		p.add(p.ended(lead+s.Render(line), m.copied(v.Copied && n == 0)))
+		p.add(p.ended(lead+s.Render(line), m.copied(v.OnClipboard && n == 0)))
 		lead = style.Space(numbered)
 	}
 	p.place(r, span{top, len(p.lines)})
