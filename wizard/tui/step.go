@@ -188,7 +188,7 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 			c.Options[i].Label = strconv.Itoa(i+1) + "  " + c.Options[i].Label
 		}
 	}
-	group, table := "", m.optionTable(p, c)
+	group, lines := "", m.optionLines(p, c)
 	for i, o := range c.Options {
 		if o.Group != group {
 			group = o.Group
@@ -196,8 +196,8 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 			p.text("", m.theme.Text.Bold(true), group)
 		}
 		top, r := len(p.lines), row{optionRow, i}
-		if table != nil {
-			p.add(table[i]...)
+		if lines != nil {
+			p.add(lines[i])
 		} else {
 			s := m.labelStyle(m.isMarked(r))
 			lead := p.marker(m.isMarked(r)) + s.Render(optionBox(c, o))
@@ -208,21 +208,22 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 	}
 }
 
-// optionTable draws each answer in one line, with its explanation beside it; nil where
-// one is too long for that.
-func (m *model) optionTable(p *page, c dialog.Choices) [][]string {
-	const lead = 6 // with the longest box
-	label, help, rows := 0, 0, make([][]string, len(c.Options))
-	for i, o := range c.Options {
-		label, help = max(label, style.Width(o.Label)), max(help, style.Width(o.Help))
-		marked := m.isMarked(row{optionRow, i})
-		answer := m.labelStyle(marked).Render(optionBox(c, o) + style.Line(o.Label))
-		rows[i] = []string{p.marker(marked) + answer, m.theme.Dim.Render(style.Line(o.Help))}
+// optionLines draws each answer in one line, with its explanation beside it; nil where
+// one is too long for that. A table would take the time of a thousand cells.
+func (m *model) optionLines(p *page, c dialog.Choices) []string {
+	label, help, lines := 0, 0, make([]string, len(c.Options))
+	for _, o := range c.Options {
+		label, help = max(label, style.Width(optionBox(c, o)+style.Line(o.Label))), max(help, style.Width(o.Help))
 	}
-	if help == 0 || lead+label+2+help > p.width {
+	if help == 0 || 2+label+2+help > p.width {
 		return nil
 	}
-	return style.Columns(rows)
+	for i, o := range c.Options {
+		marked := m.isMarked(row{optionRow, i})
+		answer := m.labelStyle(marked).Render(optionBox(c, o) + style.Line(o.Label))
+		lines[i] = p.marker(marked) + style.Pad(answer, label+2) + m.theme.Dim.Render(style.Line(o.Help))
+	}
+	return lines
 }
 
 // optionBox shows whether an answer is chosen.
