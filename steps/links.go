@@ -38,7 +38,10 @@ func (f *Facts) compared() oauth.ScopeComparison { return f.appLinks().Compare(f
 // callback or scopes, where the document has one right before them.
 func (f *Facts) showLinks(sc *dialog.Screen) {
 	field := f.field(dialog.InputLinks, "")
-	field.Set, field.Placeholder = f.links.Any() && len(f.compared().Unseen) == 0, f.world.Cloud.AuthURL+"/authorize?…"
+	field.Set, field.Placeholder = f.links.Any(), f.world.Cloud.AuthURL+"/authorize?…"
+	if c := f.compared(); f.linksCount() && len(c.Unseen) > 0 {
+		field.Summary = fmt.Sprintf("%d of %d links", c.Pasted, c.Pasted+len(c.Kinds))
+	}
 	sc.Fields = append(sc.Fields, field)
 	f.showCredentials(sc)
 	if !f.links.Any() {

@@ -71,6 +71,11 @@ func TestALinkMayShowThreelosLine(t *testing.T) {
 	}
 }
 
+func (a *admin) linksField() dialog.Field {
+	fields := a.Screen().Fields
+	return fields[slices.IndexFunc(fields, func(f dialog.Field) bool { return f.ID == dialog.InputLinks })]
+}
+
 func TestLinksArePastedOneAtATime(t *testing.T) {
 	link := func(a *admin, id string, kind dialog.StepID) oauth.ConsoleLink {
 		return oauth.ConsoleLink{ClientID: id, Callback: productsCallback, Scopes: a.scopesOn(kind)}
@@ -84,6 +89,9 @@ func TestLinksArePastedOneAtATime(t *testing.T) {
 		if said := a.found(); a.Screen().Problem != nil || !strings.Contains(said, "1 of 2 links pasted: now the "+other+" one") || strings.Contains(said, "lack") {
 			t.Errorf("after the first: %+v\n%s", a.Screen().Problem, said)
 		}
+		if part := a.linksField().Summary; part != "1 of 2 links" {
+			t.Errorf("the field has %q after the first", part)
+		}
 		a.does(dialog.Links{Links: []oauth.ConsoleLink{link(a, "client2", dialog.StepGranular)}})
 		if said := a.found(); a.Screen().Problem == nil || !strings.Contains(said, "another app") || a.markOf(dialog.StepLinks) != dialog.MarkFail {
 			t.Errorf("after the wrong one: %+v\n%s", a.Screen().Problem, said)
@@ -91,6 +99,9 @@ func TestLinksArePastedOneAtATime(t *testing.T) {
 		a.does(dialog.Links{Links: []oauth.ConsoleLink{link(a, "client1", order[1])}})
 		if said := a.found(); a.Screen().Problem != nil || a.markOf(dialog.StepLinks) != dialog.MarkProved || !strings.Contains(said, "13 of 13 scopes selected") {
 			t.Errorf("after both: %+v\n%s", a.Screen().Problem, said)
+		}
+		if part := a.linksField().Summary; part != "" {
+			t.Errorf("the field has %q after both", part)
 		}
 	}
 }

@@ -106,7 +106,10 @@ func (w *walk) Enter(field dialog.InputID, text string) {
 		case f.Secret:
 			f.Set, f.Summary = true, fmt.Sprint(len(text), " characters")
 		default:
-			f.Set, f.Text = text != w.partly, strings.TrimSpace(text)
+			f.Set, f.Text, f.Summary = true, strings.TrimSpace(text), ""
+			if text == w.partly {
+				f.Summary = "1 of 2"
+			}
 		}
 	}
 }

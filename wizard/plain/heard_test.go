@@ -166,7 +166,7 @@ func TestAFieldOfLinesIsAskedForUntilAllAreThereOrEnterLeavesItOut(t *testing.T)
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}, dialog.Screen{})
 	w.partly = "https://classic.test"
 	heard := hear(t, w, "https://classic.test", "", "https://granular.test", "", "")
-	says(t, heard, "Line 1 received.", "Type or paste: Links. Enter alone continues without.", "Line 1 received.", "Enter: the next step", "Step 2 of 2")
+	says(t, heard, "Line 1 received.", "Type or paste: Links. Now 1 of 2; enter alone keeps it.", "Line 1 received.", "Enter: the next step", "Step 2 of 2")
 }
 
 func TestNewsBetweenTwoPastedLinesLosesNone(t *testing.T) {

@@ -227,10 +227,11 @@ func (f *face) number(sc dialog.Screen, chosen []int) {
 // isShort reports whether a text can be meant for keys. A longer one may be a secret.
 func isShort(text string) bool { return len(text) <= len("retry") || numbers(text) != nil }
 
-var (
-	numbered = lazyregexp.New(`^([a-z])(\d+)$`) // a key with a number right behind it
-	aliases  = map[string]string{"?": "h", "quit": "q", "exit": "q"}
-)
+// numbered is a key with a number right behind it.
+var numbered = lazyregexp.New(`^([a-z])(\d+)$`)
+
+// aliases are other words for keys.
+var aliases = map[string]string{"?": "h", "quit": "q", "exit": "q"}
 
 // keyIn finds the key that a text begins with, and the text behind it.
 func (f *face) keyIn(sc dialog.Screen, text string) (k key, arg string, found bool) {
@@ -268,19 +269,18 @@ func (f *face) command(sc dialog.Screen, text string) {
 
 // press carries out an action on the value, the link or the answer with a number.
 func (f *face) press(sc dialog.Screen, id dialog.ActionID, number string) {
-	var things []string
+	things := []string{""}
 	switch id {
 	case dialog.ActionCopy, dialog.ActionShow:
 		things = valuesOf(sc)
 	case dialog.ActionForget:
+		things = nil
 		for _, o := range sc.Choices.Options {
 			things = append(things, string(o.ID))
 		}
 	case dialog.ActionOpen:
 		i := slices.IndexFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
 		things = []string{sc.Do[i].Link.URL}
-	default:
-		things = []string{""}
 	}
 	n, err := strconv.Atoi(cmp.Or(number, "1"))
 	switch {

@@ -89,13 +89,12 @@ type face struct {
 	stuck   int                      // turns of an unattended run on this step
 }
 
-// asked says whether a field was asked for since the step was entered.
+// asked says whether a field was asked for since the step was entered; zero when not.
 type asked int
 
 const (
-	notAsked asked = iota
-	answered       // asked for again if the answer was refused
-	kept           // not asked for again
+	answered asked = iota + 1 // asked for again if the answer was refused
+	kept                      // not asked for again
 )
 
 var signs = strings.NewReplacer(" › ", ", then ", " → ", " to ", " · ", ", ", "\"): ", "\"), ")

@@ -37,7 +37,7 @@ func instructionsOf(sc dialog.Screen) []string {
 		add("%s", marked(w.Mark, w.Text))
 	}
 	entered := func(f dialog.Field) {
-		if text := cmp.Or(f.Summary, f.Text); text != "" {
+		if text := cmp.Or(f.Summary, f.Text); text != "" && !f.Lines {
 			add("%s: %s", f.Label, text)
 		}
 	}
