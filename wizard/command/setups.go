@@ -59,17 +59,13 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	if p, err := loadPlatform(product); err == nil {
 		product = p.Name
 	}
-	name, site := product, cmp.Or(setup.Site, setup.SiteID)
-	if site != "" {
-		name += " on " + cmp.Or(oauth.SiteName(site), site)
-	}
 	app := setup.AppName
 	if setup.ClientID != "" {
 		app += " (client ID " + setup.ClientID + ")"
 	}
-	out.println("%s", name)
+	out.println("%s", product)
 	line := func(label, text string) { out.println("  %-9s %s", label, cmp.Or(text, "not known yet")) }
-	line("Site", site)
+	line("Site", cmp.Or(setup.Site, setup.SiteID))
 	line("App", app)
 	line("Owner", cmp.Or(owners[setup.Accounts], "not known"))
 	line("Account", cmp.Or(setup.Account, setup.AccountConfirmed))
@@ -85,7 +81,7 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	found := map[dialog.Mark]string{dialog.MarkProved: "confirmed", dialog.MarkAttested: "you confirmed", dialog.MarkFail: "problem"}
 	line("Checked", fmt.Sprintf("%s, %s: %s: %s", proof.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
 	if days >= unusedDays {
-		line("Renewal", fmt.Sprintf("the last check is more than %d days old: if %s has not used the connection since, authorize again", unusedDays, product))
+		line("Renewal", fmt.Sprintf("the last check is at least %d days old: if %s has not used the connection since, authorize again", unusedDays, product))
 	}
 }
 
