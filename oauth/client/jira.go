@@ -65,9 +65,9 @@ func (v *verifier) probes() map[string][]probe {
 		switch {
 		case !v.open(scopeCheck(scope)): // not granted
 		case entry.Probe == nil && slices.Contains(v.result.Tokens.Grant.Scopes, scope):
-			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; not used, so that nothing changes"))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; left unused on purpose"))
 		case entry.Probe == nil:
-			v.settle(scopeCheck(scope), result(oauth.NotTried, "probably granted, though Atlassian's answer lists nothing; not used, so that nothing changes"))
+			v.settle(scopeCheck(scope), result(oauth.NotTried, "probably granted, though Atlassian's answer lists nothing; left unused on purpose"))
 		case len(difference(entry.Probe.With, v.App.Scopes)) > 0:
 			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
 		default:

@@ -55,7 +55,7 @@ func TestAGoodSetupPassesEverything(t *testing.T) {
 		want := oauth.Pass
 		if strings.Contains(check.ID, "scope:write:") {
 			want = oauth.NotTried
-			mustSay(t, check.Detail, "granted; not used, so that nothing changes")
+			mustSay(t, check.Detail, "granted; left unused on purpose")
 		} else if strings.HasPrefix(check.ID, "scope:") && (check.Request == nil || check.Request.Status != 200 || check.TraceID != "trace-0815") {
 			t.Errorf("%s has no call behind it: %+v", check.ID, check)
 		}
