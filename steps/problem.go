@@ -121,12 +121,14 @@ func (f *Facts) firstCheck(is func(oauth.Check) bool) *dialog.Problem {
 	return f.problemOf(checks[i])
 }
 
+// problemOf is a check as a problem. What was answered is among the details of the
+// checks, and not told again.
 func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 	slots, ofScope := assets.Slots{"refused": c.Title}, len(c.Scopes) > 0
 	maps.Copy(slots, c.Slots)
 	_, reads, _ := strings.Cut(c.Title, ": ") // behind the scope, which is not a permission
 	slots["needed"] = cmp.Or(slots["permission"], "the Jira permission for “"+cmp.Or(reads, c.Title)+"”")
-	if t := f.ownProblem(c.Failure, slots, c.Evidence()); t != nil {
+	if t := f.ownProblem(c.Failure, slots, ""); t != nil {
 		switch t.Check, t.Refusal = c.ID, c.Refusal; {
 		case oauth.NamesMore(c.Failure):
 			t.What, t.Why = c.Title+": "+c.Detail, ""
@@ -141,7 +143,7 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 		return t
 	}
 	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, dialog.StepID(c.Step))
-	t.Check, t.Detail, t.Refusal = c.ID, c.Evidence(), c.Refusal
+	t.Check, t.Refusal = c.ID, c.Refusal
 	if c.Fix != "" {
 		t.Fix = []string{english.UpperFirst(c.Fix)}
 	}

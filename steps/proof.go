@@ -20,7 +20,7 @@ func (f *Facts) subject(kind dialog.StepID) string {
 	case dialog.StepLinks:
 		return f.setup.Callback + " " + inAnyOrder(f.asked())
 	case dialog.StepSignIn, dialog.StepVerify:
-		return f.subject(dialog.StepLinks) + " " + f.lookedFor()
+		return strings.TrimSpace(f.subject(dialog.StepLinks) + " " + f.lookedFor())
 	case dialog.StepHandover, dialog.StepOutcome:
 		return f.setup.Site + f.setup.SiteID
 	}
@@ -31,7 +31,8 @@ func (f *Facts) subject(kind dialog.StepID) string {
 // account may do there.
 func (f *Facts) lookedFor() string {
 	s := f.setup
-	return strings.Join(append([]string{s.Site, s.SiteID, s.Account, s.Project}, s.Activities...), " ")
+	all := strings.Join(append([]string{s.Site, s.SiteID, s.Account, s.Project}, s.Activities...), " ")
+	return strings.Join(strings.Fields(all), " ") // as a saved setup has it
 }
 
 func inAnyOrder(scopes []string) string {

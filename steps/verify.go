@@ -86,9 +86,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "k", Label: "check again"})
 	}
 	if c.finished {
-		if sc.Problem = cmp.Or(f.checkProblem(), f.checkConcern()); sc.Problem != nil && sc.Problem.Check != "" {
-			sc.Problem.Detail = "" // its check's line has it
-		}
+		sc.Problem = cmp.Or(f.checkProblem(), f.checkConcern())
 		f.showAccount(sc)
 		tested := oauth.Tested{
 			Asked: f.test.app.Scopes, Granted: f.test.grant.Scopes, Renewed: f.test.grant.Refreshed, Site: c.Site, Checks: c.Checks, Activities: c.Activities,
