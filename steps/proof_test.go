@@ -237,6 +237,11 @@ func TestWhatWasFoundForAnotherSiteDoesNotCount(t *testing.T) {
 }
 
 func TestWhatWasFoundForAnotherAccountOrProjectIsCheckedAgain(t *testing.T) {
+	for id, p := range proved(t, "agilepoint").Setup().Proofs {
+		if p.Of != oauth.CleanText(p.Of, 0) { // as it comes back from a saved setup
+			t.Errorf("%s is about %q, which is another after a restart", id, p.Of)
+		}
+	}
 	for _, change := range []dialog.Commit{{Field: dialog.InputAccount, Text: "Ada"}, {Field: dialog.InputProject, Text: "OPS"}} {
 		a := proved(t, "agilepoint")
 		n := count[dialog.Verify](a)

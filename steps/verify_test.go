@@ -67,7 +67,8 @@ func TestAWrongSiteIsChangedWithOneKey(t *testing.T) {
 	a.signsIn()
 	a.verifies([]oauth.Check{
 		{ID: "site", Title: "the Jira site", Outcome: oauth.Fail, Failure: assets.SiteNotReached, Detail: "reached north.atlassian.net, expected acme.atlassian.net"},
-		{ID: "a", Title: "one", Outcome: oauth.NotTried, Detail: "no site was checked"}, {ID: "b", Title: "two", Outcome: oauth.NotTried, Detail: "no site was checked"},
+		{ID: "a", Title: "one", Outcome: oauth.NotTried, Detail: "no site was checked"},
+		{ID: "b", Title: "two", Outcome: oauth.NotTried, Detail: "no site was checked"},
 	})
 	sc := a.Screen()
 	told := sc.Problem.What + "\n" + sc.Problem.Detail

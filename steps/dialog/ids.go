@@ -132,8 +132,11 @@ const (
 	PurposeElsewhere Purpose = "elsewhere" // another account, site or environment
 )
 
-// Answers that are no purpose of a setup: nothing changes, or a new one begins.
-const PurposeGoOn, PurposeStartOver Purpose = "go-on", "start-over"
+// PurposeGoOn is the answer that changes nothing.
+const PurposeGoOn Purpose = "go-on"
+
+// PurposeStartOver is the answer that begins a new setup.
+const PurposeStartOver Purpose = "start-over"
 
 // Accounts is the answer to who creates the app, and who presses Accept.
 type Accounts = OptionID

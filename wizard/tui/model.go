@@ -182,7 +182,7 @@ func (m *model) keepPlace(before dialog.Screen) {
 	if field, waits := m.firstFocus(); waits && len(before.Fields) == 0 {
 		m.mark = field
 	}
-	if i := slices.IndexFunc(s.Values, func(v dialog.Value) bool { return v.OnClipboard }); m.mark.kind == valueRow && i > m.mark.index && !(i < len(before.Values) && before.Values[i].OnClipboard) {
+	if i := slices.IndexFunc(s.Values, func(v dialog.Value) bool { return v.OnClipboard }); m.mark.kind == valueRow && i > m.mark.index && (i >= len(before.Values) || !before.Values[i].OnClipboard) {
 		m.mark = row{valueRow, i} // enter copied it
 	}
 	m.validateMark()
