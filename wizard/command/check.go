@@ -111,11 +111,13 @@ func runCheck(ctx context.Context, s streams, f checkFlags) error {
 
 // print prints the report: for the admin on a terminal, otherwise for a supporter.
 func (f *checkFlags) print(s streams, run *wizard.Run) error {
-	switch {
-	case isTerminal(s.out.Writer) && !f.json:
-		return printStatus(s, run, report.Admin)
-	case !f.json:
-		return printStatus(s, run, report.Supporter)
+	if !f.json {
+		reader := report.Supporter
+		if isTerminal(s.out.Writer) {
+			reader = report.Admin
+		}
+		_, err := printStatus(s, run, reader)
+		return err
 	}
 	data, err := run.Export(string(report.JSON))
 	if err != nil {
