@@ -49,18 +49,23 @@ func (m *model) drawScopes(p *page) {
 	}
 }
 
-// searched is what to search for on a scope's line.
-func (m *model) searched(i int) string { return style.Line(m.screen.Scopes[i].Search) }
+// searched is what to search for on a scope's line, "" when the line above has it.
+func (m *model) searched(i int) string {
+	if i > 0 && m.screen.Scopes[i-1].Search == m.screen.Scopes[i].Search {
+		return ""
+	}
+	return style.Line(m.screen.Scopes[i].Search)
+}
 
-// scopeColumns are the widths of a tab's names below its title, of those that must have
-// their word beside them, because no line above has the same, and of the words.
+// scopeColumns are the widths of a tab's names below its title, of those that have a
+// word beside them, and of the words.
 func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 	names = style.Width(m.screen.Scopes[tab.from].Tab())
 	beside = names
 	for i := tab.from; i < tab.to; i++ {
 		name, word := style.Width(m.screen.Scopes[i].Scope), style.Width(m.searched(i))
 		names, words = max(names, name), max(words, word)
-		if word > 0 && (i == tab.from || m.screen.Scopes[i-1].Search != m.screen.Scopes[i].Search) {
+		if word > 0 {
 			beside = max(beside, name)
 		}
 	}
@@ -68,8 +73,7 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 }
 
 // drawScopesBeside draws two tabs as one table, and reports whether it fits. On the right,
-// a cell holds a name and its word: a long name may cover a word that the line above has
-// too. As cells, the scopes of Targetprocess would take 81 columns of 78.
+// a cell holds a name and its word: the longest name has none. As cells of their own, the scopes of Targetprocess would take 81 columns of 78.
 func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	names, _, _ := m.scopeColumns(left)
 	long, needed, words := m.scopeColumns(right)
@@ -80,7 +84,7 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 		return false
 	}
 	searched := func(cell, word string) string {
-		if word == "" || style.Width(cell) > scopeSigns+beside {
+		if word == "" {
 			return cell
 		}
 		return style.Pad(cell, scopeSigns+beside+1) + m.theme.Dim.Render(word)
