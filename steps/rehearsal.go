@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -93,7 +94,15 @@ func (f *Facts) showDifferences(s screen, sc *dialog.Screen) {
 	if !f.world.Demo {
 		return
 	}
-	if text := f.words(s.kind).Rehearsal; text != "" {
+	text := f.words(s.kind).Rehearsal
+	product, _, _ := strings.Cut(f.platform.Name, " ")
+	there := func(do dialog.Instruction) bool {
+		return strings.Contains(do.Text, "In "+product) || strings.Contains(do.Text, product+"'s")
+	}
+	if text == "" && slices.ContainsFunc(sc.Do, there) {
+		text = "In a rehearsal, skip what you would do in {platform}."
+	}
+	if text != "" {
 		sc.Why = slices.Insert(sc.Why, 0, f.fill(text, 0))
 	}
 	if s.kind == dialog.StepStatus {
