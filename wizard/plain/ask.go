@@ -125,7 +125,9 @@ func (f *face) nextField(sc dialog.Screen) (dialog.Field, bool) {
 }
 
 func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Field) error {
-	text, err := f.read(ctx, request(field), field.Secret)
+	asked := field
+	asked.Secret = slices.ContainsFunc(sc.Fields, func(o dialog.Field) bool { return o.Secret }) // it may be pasted at any question of its step
+	text, err := f.read(ctx, request(asked), asked.Secret)
 	if err != nil {
 		return err
 	}

@@ -57,6 +57,16 @@ func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
 	}
 }
 
+// The secret may be pasted at the question for the client ID.
+func TestNothingIsEchoedOnTheStepOfTheSecret(t *testing.T) {
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-id", Label: "Client ID"}, {ID: "client-secret", Label: "Secret", Secret: true}}})
+	in := &typed{answers: []string{"KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0"}}
+	_ = Run(context.Background(), w, Options{Events: w.events, In: in, Out: io.Discard})
+	if !in.secret[0] {
+		t.Error("the client ID was asked for with echo")
+	}
+}
+
 func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")

@@ -152,7 +152,10 @@ func (k *keys) line(secret bool) (string, error) {
 		switch {
 		case c == '\r' || c == '\n':
 			_, _ = io.WriteString(k.echo, "\n")
-			return string(text), nil
+			if k.in.Buffered() == 0 {
+				return string(text), nil
+			}
+			text = append(text, '\n') // a paste of several lines is one answer
 		case c == 4 && len(text) == 0: // ctrl+d
 			return "", io.EOF
 		case c == 8 || c == 127: // backspace

@@ -68,6 +68,17 @@ func TestATypingMistakeCanBeTakenBack(t *testing.T) {
 	}
 }
 
+func TestAPasteOfSeveralLinesIsOneAnswer(t *testing.T) {
+	keyboard, in := terminalFor(t)
+	const page = "Something went wrong\rn\r\rScopes that are not selected: read:jql:jira"
+	if got := typeAt(t, in, keyboard, false, page+"\r"); got.Text != strings.ReplaceAll(page, "\r", "\n") || got.Err != nil {
+		t.Errorf("it came as %q, %v", got.Text, got.Err)
+	}
+	if got := typeAt(t, in, keyboard, false, "n\r"); got.Text != "n" {
+		t.Errorf("the answer after it came as %q", got.Text)
+	}
+}
+
 func TestASecretLeavesNothingOnTheScreen(t *testing.T) {
 	keyboard, in := terminalFor(t)
 	typeAt(t, in, keyboard, true, "ATOA-hidden\x7f\r")
