@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"reflect"
 	"slices"
-	"strings"
 
 	"threelo/steps/dialog"
 )
@@ -161,12 +160,12 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 	if j.unseen = ev.Sent || ev.Error != ""; ev.Error != "" {
 		return refuse(ev.Error)
 	}
-	v, ok := j.value(ev.Value)
-	j.copied[ev.Value], j.newest = j.stamp(v), ev.Value
-	if ok && !ev.Clear.IsZero() {
+	v, _ := j.value(ev.Value)
+	j.copied[ev.Value], j.newest, j.clipped = j.stamp(v), ev.Value, dialog.Clipped{} // it took the secret's place
+	if !ev.Clear.IsZero() {
 		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
 	}
-	return Reply{Say: strings.TrimPrefix(v.Label+": ", ": ") + ev.Way}
+	return Reply{Say: cmp.Or(v.Label, "the "+string(ev.Value)) + ": " + ev.Way}
 }
 
 // act does what a key asks for, where the step did not take it.
