@@ -271,3 +271,16 @@ func TestQuestionsWithAUsualAnswerHaveItAndAKeyChangesIt(t *testing.T) {
 	}
 	a.goes(dialog.StepStatus) // every answer leads to the end
 }
+
+func TestTheAnswerBeforeComesBack(t *testing.T) {
+	a := newAdmin(t, "targetprocess")
+	before := a.Setup().Accounts
+	change := dialog.Act{ID: dialog.ActionChange, Arg: string(dialog.StepAccount)}
+	a.does(change)
+	if change.Back = true; a.Setup().Accounts == before {
+		t.Error("the answer did not change")
+	}
+	if a.does(change); a.Setup().Accounts != before {
+		t.Errorf("the answer is %s, not %s", a.Setup().Accounts, before)
+	}
+}

@@ -104,7 +104,11 @@ func (s *start) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 	if len(options) == 0 {
 		return Reply{}, true
 	}
-	next := dialog.OptionID(options[(f.answerIndex(p.kind)+1)%len(options)].ID)
+	step := 1
+	if act.Back {
+		step = len(options) - 1
+	}
+	next := dialog.OptionID(options[(f.answerIndex(p.kind)+step)%len(options)].ID)
 	switch p.kind {
 	case dialog.StepApp:
 		if f.setup.App, f.setup.Purpose = next, ""; next == dialog.AppExisting {

@@ -20,8 +20,9 @@ type (
 	Goto struct{ Step StepID }
 	// Act is an action's key. Arg names the value or scope it is about, if any.
 	Act struct {
-		ID  ActionID
-		Arg string
+		ID   ActionID
+		Arg  string
+		Back bool // ActionChange: to the answer before, not the next
 	}
 	// Choose picks an option, or turns it on or off where many may be chosen.
 	Choose struct{ Option OptionID }

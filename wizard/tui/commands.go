@@ -67,7 +67,7 @@ func (m *model) keyCommands() []command {
 	enter := m.enterCommand()
 	list := slices.Concat(fix, []command{enter})
 	if m.mark.kind == presetRow {
-		list = append(list, on(keyChange, "change", do(m.change)))
+		list = append(list, on(keyChange, "change", m.change))
 	}
 	move := m.moveCommand()
 	if s.Choices != nil {

@@ -140,9 +140,9 @@ func (m *model) space() {
 	}
 }
 
-// change asks for another answer to the marked question.
-func (m *model) change() {
-	m.handle(dialog.Act{ID: dialog.ActionChange, Arg: string(m.screen.Presets[m.mark.index].ID)})
+// change asks for another answer to the marked question, with left for the one before.
+func (m *model) change(key string) {
+	m.handle(dialog.Act{ID: dialog.ActionChange, Arg: string(m.screen.Presets[m.mark.index].ID), Back: key == "left"})
 }
 
 // carried is the marked scope, link or value, or the first: its text, false when that is
