@@ -186,9 +186,8 @@ func (f *Facts) lineBound(ev dialog.Bound) Reply {
 	case ev.Error != "":
 		f.useLine(dialog.LinesOne)
 		return refuse("threelo's line can't be used on this computer: " + ev.Error)
-	default:
-		f.line.bound, f.line.tunnel, f.setup.Local = true, ev.Tunnel, ev.Callback
 	}
+	f.line.bound, f.line.tunnel, f.setup.Local = true, ev.Tunnel, ev.Callback
 	return Reply{}
 }
 

@@ -110,14 +110,6 @@ func (f *Facts) serviceUser() string {
 	return strings.TrimPrefix(cmp.Or(f.platform.ServiceUser, "account for "+f.platform.Name), "the ")
 }
 
-// ownerWords names the account that creates the app.
-func (f *Facts) ownerWords() string {
-	if f.setup.Accounts == dialog.AccountsTwo {
-		return "the app's owner (not " + f.userWords() + ")"
-	}
-	return f.userWords()
-}
-
 // siteHost is the site's address without https://.
 func (f *Facts) siteHost() string {
 	return cmp.Or(strings.TrimPrefix(f.setup.Site, "https://"), "your "+f.siteWords())
@@ -151,9 +143,9 @@ func (f *Facts) fill(text string, n int) string {
 // slots are what any text can name.
 func (f *Facts) slots() assets.Slots {
 	p, user := f.platform, f.userWords()
-	ownerWindow, creates := "the integration window", "creates"
+	owner, ownerWindow, creates := user, "the integration window", "creates"
 	if f.setup.Accounts == dialog.AccountsTwo { // that window is signed in as the other account
-		ownerWindow = "another window, that of the app's owner"
+		owner, ownerWindow = "the app's owner (not "+user+")", "another window, that of the app's owner"
 	}
 	if f.setup.App == dialog.AppExisting {
 		creates = "owns"
@@ -164,7 +156,7 @@ func (f *Facts) slots() assets.Slots {
 		"api": assets.APINames(f.wanted()), "products": cmp.Or(assets.Products(f.wanted()), "your Atlassian profile"),
 		"access": english.UpperFirst(cmp.Or(p.Access, "resource-level")), "anyAccess": cmp.Or(english.UpperFirst(p.Access), "either works here"),
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),
-		"owner": f.ownerWords(), "trainee": f.world.Accounts["service-user"], "ownerWindow": ownerWindow, "creates": creates,
+		"owner": owner, "trainee": f.world.Accounts["service-user"], "ownerWindow": ownerWindow, "creates": creates,
 		"label.callback": cmp.Or(p.Labels.Callback, "Callback URL"), "label.authorize": cmp.Or(p.Labels.Authorize, "Authorize"),
 	}
 }

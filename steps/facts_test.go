@@ -181,7 +181,7 @@ func textOf(sc dialog.Screen) string {
 	for _, d := range sc.Do {
 		lines = append(lines, d.Text)
 		if d.Link != nil {
-			lines = append(lines, d.Link.Label, d.Link.URL)
+			lines = append(lines, d.Link.URL)
 		}
 	}
 	for _, p := range sc.Presets {

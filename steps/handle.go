@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 
+	"threelo/oauth"
 	"threelo/steps/dialog"
 )
 
@@ -163,7 +164,7 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 	v, _ := j.value(ev.Value)
 	j.copied[ev.Value], j.newest, j.clipped = j.stamp(v), ev.Value, dialog.Clipped{} // it took the secret's place
 	if !ev.Clear.IsZero() {
-		j.clipped = dialog.Clipped{Value: v.ID, Label: v.Label, Until: ev.Clear}
+		j.clipped = dialog.Clipped{Label: v.Label, Until: ev.Clear}
 	}
 	return Reply{Say: cmp.Or(v.Label, "the "+string(ev.Value)) + ": " + ev.Way}
 }
@@ -185,7 +186,7 @@ func (j *Journey) act(ev dialog.Act) Reply {
 	case dialog.ActionMessage:
 		return j.act(dialog.Act{ID: dialog.ActionCopy, Arg: string(dialog.ValueMessage)})
 	case dialog.ActionMarkAll:
-		j.markAll()
+		j.setup.Ticked = oauth.ConsoleScopes(j.wanted())
 	case dialog.ActionFix:
 		if p := j.fixable(j.draw()); p != nil {
 			return Reply{Go: Move{to: p.Step}}

@@ -109,7 +109,12 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 		return f.takeScopes(oauth.SplitScopes(ev.Text))
 	case dialog.InputSecret:
 		f.hidden[ev.Field] = ev.Length
-		return f.secretEntered(ev.Length)
+		f.secret.entry++
+		f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, oauth.Verdict{}, false
+		if f.setup.Way == dialog.WaySkip {
+			f.setup.Way = ""
+		}
+		return reply(f.askCredentials()...)
 	default:
 		if in, ok := f.platform.Input(string(ev.Field)); in.Secret {
 			f.hidden[ev.Field] = ev.Length
@@ -120,16 +125,6 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 		}
 	}
 	return Reply{}
-}
-
-// secretEntered notes that the client secret was entered. Its text is not here.
-func (f *Facts) secretEntered(length int) Reply {
-	f.secret.entry++
-	f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = length, false, oauth.Verdict{}, false
-	if f.setup.Way == dialog.WaySkip {
-		f.setup.Way = ""
-	}
-	return reply(f.askCredentials()...)
 }
 
 // pasted says where a paste went, unless taking it has said more.

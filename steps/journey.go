@@ -6,7 +6,6 @@ package steps
 
 import (
 	"cmp"
-	"maps"
 	"slices"
 
 	"threelo/assets"
@@ -40,16 +39,10 @@ func New(w dialog.World) *Journey {
 
 // restart forgets everything but the world.
 func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
-	s.Version = dialog.SetupVersion
-	s.Cloud = j.world.Cloud.Name
+	s = s.Clone()
+	s.Version, s.Cloud = dialog.SetupVersion, j.world.Cloud.Name
 	if s.ID == "" && j.world.NewID != nil {
 		s.ID = j.world.NewID()
-	}
-	if s.Inputs == nil {
-		s.Inputs = map[dialog.InputID]string{}
-	}
-	if s.Proofs == nil {
-		s.Proofs = map[dialog.StepID]dialog.Proof{}
 	}
 	j.Facts = &Facts{
 		world: j.world, platform: p, setup: s, now: j.now,
@@ -86,8 +79,8 @@ func (j *Journey) BeginWith(p *assets.Platform, known dialog.Setup) []dialog.Eff
 	s := newSetup(p, known.Platform)
 	s.App, s.Accounts, s.Lines = dialog.AppExisting, cmp.Or(known.Accounts, dialog.AccountsOne), dialog.LinesBoth
 	s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account, s.Renew = known.Purpose, known.Site, known.SiteID, known.SiteWas, known.Account, known.Renew
-	s.AppName, s.ClientID, s.Callback, s.Scopes = cmp.Or(known.AppName, s.AppName), known.ClientID, known.Callback, slices.Clone(known.Scopes)
-	s.Inputs = maps.Clone(known.Inputs)
+	s.AppName, s.ClientID, s.Callback, s.Scopes = cmp.Or(known.AppName, s.AppName), known.ClientID, known.Callback, known.Scopes
+	s.Inputs = known.Inputs
 	if known.ClientID == "" {
 		s.App = dialog.AppNew
 	}
@@ -95,7 +88,7 @@ func (j *Journey) BeginWith(p *assets.Platform, known dialog.Setup) []dialog.Eff
 		j.restart(p, s)
 		return j.arrive(j.at)
 	}
-	s.Proofs = maps.Clone(known.Proofs)
+	s.Proofs = known.Proofs
 	j.restart(p, s)
 	j.restoreProofs()
 	effects := append(j.restore(j.at), j.arrive(j.at)...)
@@ -119,7 +112,6 @@ const continuing = "continuing where you were; you'll be asked for the secret ag
 // Resume continues a saved setup. Its proofs are shown as old.
 func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
-	s = s.Clone()
 	s.PlatformSum = p.Sum
 	s.App, s.Accounts, s.Lines = cmp.Or(s.App, dialog.AppNew), cmp.Or(s.Accounts, dialog.AccountsOne), cmp.Or(s.Lines, dialog.LinesBoth)
 	j.restart(p, s)

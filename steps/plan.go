@@ -29,6 +29,7 @@ var sharedScreens = map[dialog.StepID]dialog.StepID{
 	dialog.StepApp: dialog.StepKnow, dialog.StepAccount: dialog.StepKnow, dialog.StepSite: dialog.StepKnow, dialog.StepRenewal: dialog.StepKnow, dialog.StepActivities: dialog.StepKnow,
 	dialog.StepPlatform: "", // the screen of the step after it
 	dialog.StepGranular: dialog.StepClassic, dialog.StepIdentity: dialog.StepClassic,
+	"scopes":          dialog.StepClassic, // any tab: only failures.yaml names it
 	dialog.StepVerify: dialog.StepSignIn, dialog.StepOutcome: dialog.StepHandover, dialog.StepAfter: dialog.StepStatus,
 }
 
@@ -186,15 +187,11 @@ func (f *Facts) went(kind dialog.StepID) bool {
 // stepOfKind finds the step that a failure's fix names: the first of its kind in
 // this journey, or one on the screen of its kind; "" when it has none.
 func (f *Facts) stepOfKind(kind dialog.StepID) dialog.StepID {
-	shown := screenOf(kind)
-	if kind == "scopes" { // any tab: only failures.yaml names it
-		shown = dialog.StepClassic
-	}
 	all := f.planned()
 	if i := slices.IndexFunc(all, func(p part) bool { return p.kind == kind }); i >= 0 {
 		return all[i].id
 	}
-	if i := slices.IndexFunc(f.plan, func(s screen) bool { return s.kind == shown }); i >= 0 {
+	if i := slices.IndexFunc(f.plan, func(s screen) bool { return s.kind == screenOf(kind) }); i >= 0 {
 		return f.plan[i].id
 	}
 	switch kind {

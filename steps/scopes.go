@@ -105,15 +105,6 @@ func (f *Facts) refusedFor(scope string) bool {
 	return p != nil && p.Failure == assets.ScopeNotAdded && strings.Contains(p.Detail, scope)
 }
 
-// markAll marks all scopes of the screen as done, in the person's checklist.
-func (f *Facts) markAll() {
-	for _, name := range oauth.ConsoleScopes(f.wanted()) {
-		if !slices.Contains(f.setup.Ticked, name) {
-			f.setup.Ticked = append(f.setup.Ticked, name)
-		}
-	}
-}
-
 // boardsLack warns of scopes for boards that somebody chose without the one that
 // their calls need too; "" when there are none. A document's own list is not doubted.
 func (f *Facts) boardsLack() string {

@@ -63,9 +63,7 @@ func (j *Journey) draw() dialog.Screen {
 	if slices.ContainsFunc(s.parts, func(p part) bool { return p.kind == dialog.StepLinks }) {
 		j.showLinks(&sc)
 	}
-	if j.front == "" {
-		j.showOldProofs(&sc, s)
-	}
+	j.showOldProofs(&sc, s)
 	j.commonActions(&sc, s)
 	j.showPractice(&sc)
 	j.showRestored(s, &sc)
@@ -162,11 +160,11 @@ func (f *Facts) instruction(in assets.Instruction, n int) dialog.Instruction {
 	out := dialog.Instruction{Text: f.fill(in.Text, n), Field: dialog.InputID(in.Field), Value: dialog.ValueID(in.Value)}
 	switch {
 	case in.Link == "console":
-		out.Link = &dialog.Link{Label: "developer console", URL: f.world.Cloud.ConsoleURL}
+		out.Link = &dialog.Link{URL: f.world.Cloud.ConsoleURL}
 	case in.Link == "create":
-		out.Link = &dialog.Link{Label: "create form", URL: f.world.Cloud.CreateForm()}
+		out.Link = &dialog.Link{URL: f.world.Cloud.CreateForm()}
 	case f.shownURL(in.Link) != "":
-		out.Link = &dialog.Link{Label: in.Link, URL: in.Link}
+		out.Link = &dialog.Link{URL: in.Link}
 	}
 	return out
 }

@@ -158,7 +158,7 @@ func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
 		accept = "Does Atlassian ask for a site? Any will do. Press Accept."
 	}
 	var back string
-	address := &dialog.Link{Label: "the sign-in link", URL: link.Text}
+	address := &dialog.Link{URL: link.Text}
 	switch {
 	case !f.listens():
 		accept += " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."

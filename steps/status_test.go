@@ -180,14 +180,14 @@ func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 	copied := dialog.Copied{Value: dialog.ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)}
 	a.does(copied, dialog.Tick{Now: noon.Add(18 * time.Second)})
 	c := a.Screen().Clipped
-	if c == nil || c.Value != dialog.ValueSecret || c.Until.Sub(c.Now) != 42*time.Second {
+	if c == nil || c.Label != "Secret" || c.Until.Sub(c.Now) != 42*time.Second {
 		t.Fatalf("the countdown is %+v", c)
 	}
 	a.does(dialog.Back{})
 	if a.Screen().Clipped == nil {
 		t.Error("on another screen nothing tells that the secret is on the clipboard")
 	}
-	a.does(dialog.Cleared{Value: dialog.ValueSecret, Text: "the secret was cleared from the clipboard; press c to copy it again"})
+	a.does(dialog.Cleared{Text: "the secret was cleared from the clipboard; press c to copy it again"})
 	if sc := a.Screen(); sc.Clipped != nil || sc.Notice == "" {
 		t.Errorf("taken off, and the screen says %+v, %q", sc.Clipped, sc.Notice)
 	}

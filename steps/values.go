@@ -105,8 +105,7 @@ const secretInConsole = "copy it in the console: Settings › Authentication det
 // copiesSecret reports whether threelo has a secret, and can see the clipboard that it
 // would go to.
 func (f *Facts) copiesSecret(id dialog.ValueID) bool {
-	has := f.hidden[dialog.InputID(id)] > 0 || id == dialog.ValueSecret && f.secret.length > 0
-	return has && !f.unseen && !f.world.Remote
+	return f.hidden[dialog.InputID(id)] > 0 && !f.unseen && !f.world.Remote
 }
 
 // stamp tells a value from what it was before: its text, or which entry of the secret.

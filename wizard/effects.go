@@ -93,7 +93,7 @@ func (r *Run) copyText(value dialog.ValueID, text string, secret bool) {
 		if secret {
 			copied.Way += ", for a minute"
 			copied.Clear = r.config.Now().Add(r.config.ClearAfter)
-			r.clearLater(value, text)
+			r.clearLater(text)
 		}
 		return copied
 	})

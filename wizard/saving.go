@@ -102,7 +102,7 @@ func (r *Run) forget(id string) {
 
 // clearLater clears a copied secret from the clipboard after a minute, or when the
 // run ends, if it is still there.
-func (r *Run) clearLater(value dialog.ValueID, text string) {
+func (r *Run) clearLater(text string) {
 	this := r.copies.Add(1)
 	r.background(func() {
 		timer := time.NewTimer(r.config.ClearAfter)
@@ -116,7 +116,7 @@ func (r *Run) clearLater(value dialog.ValueID, text string) {
 		}
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(r.ctx), 2*time.Second)
 		defer cancel()
-		r.send(dialog.Cleared{Value: value, Text: r.config.Clipboard.Clear(ctx, text)})
+		r.send(dialog.Cleared{Text: r.config.Clipboard.Clear(ctx, text)})
 	})
 }
 

@@ -54,10 +54,7 @@ type (
 		Clear time.Time // when a copied secret is taken off again; zero when it is not
 	}
 	// Cleared says that a copied secret was taken off the clipboard, or could not be.
-	Cleared struct {
-		Value ValueID
-		Text  string
-	}
+	Cleared struct{ Text string }
 	// Opened tells whether a browser was started.
 	Opened struct{ Error string }
 	// Links are ready-made links read from a paste.
@@ -77,7 +74,6 @@ type (
 		Link    string // the short loopback link
 		Long    string // the authorize URL in full
 		Error   string // a busy port, …
-		Detail  string
 	}
 	// Bound says that threelo's own address is held.
 	Bound struct {

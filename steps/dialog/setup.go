@@ -71,8 +71,8 @@ func (s Setup) Begun() bool { return len(s.Done) > 0 || s.Site+s.SiteID != "" }
 
 // Clone copies a setup, so that saving it can go on while the journey changes it.
 func (s Setup) Clone() Setup {
-	s.Inputs = maps.Clone(s.Inputs)
-	s.Proofs = maps.Clone(s.Proofs)
+	s.Inputs = maps.Collect(maps.All(s.Inputs))
+	s.Proofs = maps.Collect(maps.All(s.Proofs))
 	s.Scopes = slices.Clone(s.Scopes)
 	s.Ticked = slices.Clone(s.Ticked)
 	s.Activities = slices.Clone(s.Activities)

@@ -140,10 +140,7 @@ type Instruction struct {
 }
 
 // Link is an address to open in a browser.
-type Link struct {
-	Label string
-	URL   string
-}
+type Link struct{ URL string }
 
 // Preset is a question with a usual answer, which is given already. An
 // ActionChange with the preset's ID gives the next answer, or opens the question.
@@ -248,7 +245,6 @@ type Waiting struct {
 // Clipped is a secret on the clipboard, which is taken off again at Until where
 // that can be known.
 type Clipped struct {
-	Value ValueID
 	Label string
 	Until time.Time
 	Now   time.Time
