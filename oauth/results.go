@@ -63,7 +63,6 @@ type Check struct {
 	Failure  string       // ID of the recognized failure, "" when none
 	Slots    assets.Slots // what the failure's words can name
 	Refusal  Refusal
-	SameAs   string // ID of an earlier check with the same failure, which is reported once; "" for that one
 }
 
 // Failed reports whether a server's answer says that something is wrong.

@@ -29,8 +29,7 @@ func (v *verifier) renewal(ctx context.Context) {
 	renewed, err := v.client.Refresh(ctx, v.App, v.secret, v.Tokens)
 	took := v.client.Now().Sub(begun)
 	if e := (*Error)(nil); errors.As(err, &e) {
-		check := v.broken(answer{request: e.Request, trace: e.TraceID, took: took}, e)
-		v.settle(checkRenewal, check)
+		v.settle(checkRenewal, v.broken(answer{request: e.Request, trace: e.TraceID, took: took}, e))
 		return
 	}
 	v.result.Tokens, v.result.Observations = renewed, renewed.Grant.Observations

@@ -145,16 +145,6 @@ func (v *verifier) stages(ctx context.Context) error {
 	return nil
 }
 
-// ask calls a path of the site, beside other calls, and has its answer judged.
-func (v *verifier) ask(ctx context.Context, path string, j judge) {
-	v.places <- struct{}{}
-	v.calls.Go(func() {
-		a, failure := v.client.get(ctx, v.result.Tokens.Access, v.SiteID, path)
-		<-v.places
-		j(a, failure)
-	})
-}
-
 func (v *verifier) plan(id, title string, scopes ...string) {
 	if v.index(id) < 0 {
 		v.checks = append(v.checks, oauth.Check{ID: id, Title: title, Scopes: scopes})
@@ -195,20 +185,7 @@ func (v *verifier) abandon(why string) {
 	}
 }
 
-// settled returns the checks that have an outcome. A failure that several checks
-// have is the first one's; the others name that check.
+// settled returns the checks that have an outcome.
 func (v *verifier) settled() []oauth.Check {
-	checks := slices.DeleteFunc(slices.Clone(v.checks), func(c oauth.Check) bool { return c.Outcome == "" })
-	first := map[string]string{}
-	for i, c := range checks {
-		id, known := first[c.Failure]
-		switch {
-		case c.Failure == "" || c.Outcome == oauth.NotTried:
-		case known:
-			checks[i].SameAs = id
-		default:
-			first[c.Failure] = c.ID
-		}
-	}
-	return checks
+	return slices.DeleteFunc(slices.Clone(v.checks), func(c oauth.Check) bool { return c.Outcome == "" })
 }

@@ -80,35 +80,6 @@ func TestA403FromSomethingBeforeJiraSaysNothingOfThePermissions(t *testing.T) {
 	}
 }
 
-func TestAFailureOfSeveralChecksIsReportedOnce(t *testing.T) {
-	removed := says(403, `{"code":403,"message":"The app is not installed on this instance"}`)
-	a := startAtlassian(t, map[string]http.HandlerFunc{
-		"/rest/api/3/serverInfo": removed, "/rest/api/3/myself": removed, "/rest/api/3/field/search": removed, "/rest/agile/1.0/board": removed,
-	})
-	got, err := verify(t, a, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var first []string
-	same := 0
-	for _, check := range got.Checks {
-		if check.Failure != "app-not-on-site" {
-			continue
-		}
-		if check.SameAs == "" {
-			first = append(first, check.ID)
-		} else {
-			same++
-			if check.SameAs != "server" {
-				t.Errorf("%s names %q", check.ID, check.SameAs)
-			}
-		}
-	}
-	if len(first) != 1 || first[0] != "server" || same < 4 {
-		t.Errorf("reported by %v, and %d checks name it", first, same)
-	}
-}
-
 func TestARenewalWithoutANewRefreshTokenIsNotSureToWorkAgain(t *testing.T) {
 	a := startAtlassian(t, map[string]http.HandlerFunc{"/oauth/token": says(200, `{"access_token":"access-2"}`)})
 	got, err := verify(t, a, func(*client.Verification) {})

@@ -40,7 +40,11 @@ func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 		return redirect(a.page("permissions"))
 	}
 	kind, here := kindIn(r), a.page("permissions/"+api.ID)
-	shown := selectedScopes(a, api, kind, here)
+	selected := a.scopesOf(api.ID, kind)
+	var shown Node = Group{
+		P(linkButton(here+"?edit&kind="+kind, "Edit Scopes", "Edit Scopes")),
+		titled(api.Section, If(len(selected) == 0, para("No scopes are selected.")), If(len(selected) > 0, scopeList(selected))),
+	}
 	if r.URL.Query().Has("edit") {
 		shown = scopeForm(a, api, kind, here)
 	}
@@ -55,14 +59,6 @@ func kindIn(r *http.Request) string {
 		return granular
 	}
 	return classic
-}
-
-func selectedScopes(a *app, x api, kind, here string) Node {
-	selected := a.scopesOf(x.ID, kind)
-	return Group{
-		P(linkButton(here+"?edit&kind="+kind, "Edit Scopes", "Edit Scopes")),
-		titled(x.Section, If(len(selected) == 0, para("No scopes are selected.")), If(len(selected) > 0, scopeList(selected))),
-	}
 }
 
 // scopeForm lists the scopes with a check box each. A script filters the list

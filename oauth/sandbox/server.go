@@ -136,7 +136,7 @@ func (s *Sandbox) routes() http.Handler {
 		"GET /console/{app}/permissions/{api}":              ownApp(s.apiScopes),
 		"POST /console/{app}/permissions/{api}":             ownApp(s.saveScopes),
 		"GET /console/{app}/authorization":                  ownApp(s.authorization),
-		"GET /console/{app}/authorization/auth-code-grant":  ownApp(s.codeGrant),
+		"GET /console/{app}/authorization/auth-code-grant":  ownApp(func(r *http.Request, a *app) http.Handler { return s.codeGrantPage(r, a, a.Callback) }),
 		"POST /console/{app}/authorization/auth-code-grant": ownApp(s.saveCodeGrant),
 		"GET /console/{app}/distribution":                   ownApp(s.distribution),
 		"POST /console/{app}/distribution":                  ownApp(s.saveDistribution),

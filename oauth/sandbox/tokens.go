@@ -116,9 +116,8 @@ func (s *Sandbox) renew(a *app, fields url.Values) reply {
 	switch {
 	case s.playing.Renewal != "":
 		return fixed(s.playing.Renewal)
-	case t == nil || t.grant.app != a.ClientID || t.grant.removed:
-		return fixed("unknown-refresh-token")
-	case !t.used.IsZero() && now.Sub(t.used) > refreshLeeway:
+	case t == nil || t.grant.app != a.ClientID || t.grant.removed,
+		!t.used.IsZero() && now.Sub(t.used) > refreshLeeway:
 		return fixed("unknown-refresh-token")
 	case now.Sub(t.at) > refreshIdle:
 		return fixed("idle-refresh-token")
