@@ -110,8 +110,12 @@ func (p *Prepared) isShownWithScope(c dialog.ReportCheck) bool {
 }
 
 // grouped puts scopes with the same outcome on one line. A problem shares a line
-// only with the same problem.
+// only with the same problem. offline_access, which the console does not count, is left
+// to the line about renewal when that is proved.
 func grouped(items []Item) []Item {
+	items = slices.DeleteFunc(slices.Clone(items), func(it Item) bool {
+		return it.Label == oauth.OfflineAccess && it.Mark == dialog.MarkProved
+	})
 	groups := together(items, func(a, b Item) bool { return a.Mark == b.Mark && (a.Mark == dialog.MarkProved || a.Text == b.Text) })
 	return each(groups, func(same []Item) Item {
 		if len(same) == 1 {
