@@ -20,9 +20,6 @@ const (
 	carrier     = "iTXtthreelo report\x00\x01\x00\x00\x00" // compressed
 )
 
-// described adds a description to a PNG, for those who do not see it.
-func described(data []byte, text string) []byte { return withChunk(data, description+text) }
-
 // carrying adds a saved report to a PNG, so that Parse can read it back.
 func carrying(data, report []byte) []byte {
 	var packed bytes.Buffer // writing to it never fails
@@ -82,12 +79,11 @@ func carried(data []byte) ([]byte, error) {
 
 func inflated(packed []byte) ([]byte, error) {
 	r, err := zlib.NewReader(bytes.NewReader(packed))
+	if err == nil {
+		packed, err = io.ReadAll(io.LimitReader(r, MaxSize+1)) // parse refuses the byte too many
+	}
 	if err != nil {
 		return nil, errDamaged
 	}
-	out, err := io.ReadAll(io.LimitReader(r, MaxSize+1)) // parse refuses the byte too many
-	if err != nil {
-		return nil, errDamaged
-	}
-	return out, nil
+	return packed, nil
 }

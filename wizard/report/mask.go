@@ -42,9 +42,6 @@ func masked(r dialog.Report, reader Reader) dialog.Report {
 		anonymous = withoutNames(r)
 	}
 	out := rewrite(r, func(text string, own bool) string {
-		if text == "" {
-			return ""
-		}
 		text = withoutMail(clean(text))
 		if own {
 			return oauth.CleanText(text, maxText)

@@ -31,7 +31,7 @@ func (p Picture) PNG() ([]byte, error) {
 	if err := png.Encode(&out, p.image()); err != nil {
 		return nil, fmt.Errorf("the picture could not be made: %w", err)
 	}
-	return described(out.Bytes(), p.alt), nil
+	return withChunk(out.Bytes(), description+p.alt), nil // for those who do not see it
 }
 
 // shades is the number of steps from paper to ink: enough for smooth letters,
