@@ -37,7 +37,7 @@ func (p *practice) Choose(f *Facts, answer dialog.OptionID) Reply {
 // showPractice offers to practice a problem, and keeps the one that is simulated
 // in sight.
 func (f *Facts) showPractice(sc *dialog.Screen) {
-	if !f.world.Demo || f.platform == nil || len(f.world.Scenarios) == 0 || sc.Step == dialog.StepPractice {
+	if len(f.world.Scenarios) == 0 || sc.Step == dialog.StepPractice {
 		return
 	}
 	if f.playing.ID != "" {

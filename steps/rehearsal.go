@@ -91,9 +91,6 @@ func (f *Facts) showRestored(s screen, sc *dialog.Screen) {
 // showDifferences tells in a rehearsal that the platform plays no part, where a
 // step is done there, and at the end what would differ with the real Atlassian.
 func (f *Facts) showDifferences(s screen, sc *dialog.Screen) {
-	if !f.world.Demo || f.platform == nil {
-		return
-	}
 	text := f.words(s.kind).Rehearsal
 	product, _, _ := strings.Cut(f.platform.Name, " ")
 	there := func(do dialog.Instruction) bool {

@@ -65,9 +65,11 @@ func (j *Journey) draw() dialog.Screen {
 	}
 	j.showOldProofs(&sc, s)
 	j.commonActions(&sc, s)
-	j.showPractice(&sc)
-	j.showRestored(s, &sc)
-	j.showDifferences(s, &sc)
+	if j.world.Demo && j.platform != nil {
+		j.showPractice(&sc)
+		j.showRestored(s, &sc)
+		j.showDifferences(s, &sc)
+	}
 	if j.now.Before(j.clipped.Until) {
 		clipped := j.clipped
 		clipped.Now = j.now
