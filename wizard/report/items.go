@@ -230,7 +230,7 @@ func (p *Prepared) activityItems() []Item {
 func (p *Prepared) checkItems() []Item {
 	var out []Item
 	for _, c := range p.Checks {
-		if !p.isShownWithScope(c) {
+		if !slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool { return s.Scope == scopeOf(c) }) {
 			it := p.checkItem(c)
 			it.Label = cmp.Or(c.Title, c.ID)
 			out = append(out, it)

@@ -73,7 +73,7 @@ func Prepare(r dialog.Report, reader Reader) *Prepared {
 	p := &Prepared{Report: masked(r, reader), reader: reader}
 	p.problems = p.findProblems()
 	p.items = [kinds][]Item{
-		facts: p.facts(), scopes: p.scopeItems(), checks: p.checkItems(), activities: p.activityItems(), proofs: p.proofItems(),
+		facts: p.facts(), scopes: each(p.Scopes, p.scopeItem), checks: p.checkItems(), activities: p.activityItems(), proofs: p.proofItems(),
 		changes: p.changeItems(),
 	}
 	return p

@@ -10,10 +10,7 @@ import (
 	"threelo/steps/dialog"
 )
 
-// scopeItems has one item for each scope, in the report's order: whether it was
-// granted, and which call used it.
-func (p *Prepared) scopeItems() []Item { return each(p.Scopes, p.scopeItem) }
-
+// scopeItem says whether a scope was granted, and which call used it.
 func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	it := Item{Label: s.Scope, Details: []string{fmt.Sprintf("wanted: %s, selected: %s, requested: %s, granted: %s",
 		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
@@ -102,11 +99,6 @@ func scopeOf(c dialog.ReportCheck) string {
 		return name
 	}
 	return ""
-}
-
-func (p *Prepared) isShownWithScope(c dialog.ReportCheck) bool {
-	name := scopeOf(c)
-	return name != "" && slices.ContainsFunc(p.Scopes, func(s dialog.ReportScope) bool { return s.Scope == name })
 }
 
 // grouped puts scopes with the same outcome on one line. A problem shares a line
