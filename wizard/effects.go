@@ -231,8 +231,7 @@ func (r *Run) verify(e dialog.Verify) {
 // problemOf describes a failed call for a person.
 func problemOf(err error) *dialog.Problem {
 	t := &dialog.Problem{What: err.Error(), Who: "you"}
-	var e *client.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*client.Error](err); ok {
 		t.Failure, t.Slots = e.Failure, e.Slots
 		t.Detail, t.Refusal = e.Line(), e.Refusal()
 	}

@@ -225,8 +225,7 @@ func (r *Run) readLanding(text string) dialog.AddressRead {
 // page's address or text.
 func (r *Run) notALanding(read dialog.AddressRead, text string, err error) dialog.AddressRead {
 	read.Error = r.outside(err.Error())
-	var wrong *oauth.LandingError
-	if errors.As(err, &wrong) && wrong.Seen != nil {
+	if wrong, ok := errors.AsType[*oauth.LandingError](err); ok && wrong.Seen != nil {
 		f, known := oauth.RecognizeOwn(*wrong.Seen)
 		read.Detail = r.outside(strings.TrimSpace(wrong.Seen.Error + " " + wrong.Seen.Text))
 		if read.Failure, read.Who = f.ID, string(f.Who); !known {

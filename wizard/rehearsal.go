@@ -60,8 +60,7 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 		return "the sandbox's admin turned on Sharing", h.Share(id)
 	case dialog.StepSignIn:
 		address, err := h.Consent(e.Link, string(sandbox.ServiceUser), r.Setup().Site)
-		var page *sandbox.PageError
-		if errors.As(err, &page) {
+		if page, ok := errors.AsType[*sandbox.PageError](err); ok {
 			r.Enter(dialog.InputAddress, page.Text)
 			return "the sandbox's sign-in ended on an error page, and its text was pasted", nil
 		}

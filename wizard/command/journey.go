@@ -94,9 +94,8 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	if errors.Is(err, io.EOF) {
 		s.say("The input ended before the last step.%s", savedHint(config, run))
 	}
-	var c *coded
 	switch {
-	case errors.As(err, &c):
+	case errors.As(err, new(*coded)):
 		return err
 	case run.Platform() == nil:
 		return exit(exitUnfinished)

@@ -124,8 +124,7 @@ func Read(path string, most int64) ([]byte, error) {
 // Reason is the system's own reason, without the operation and the path, which may
 // be that of an unfinished file.
 func Reason(err error) string {
-	var no syscall.Errno
-	if errors.As(err, &no) {
+	if no, ok := errors.AsType[syscall.Errno](err); ok {
 		return no.Error()
 	}
 	return err.Error()
