@@ -94,7 +94,7 @@ func TestAScopeStaysSelectedWhileYouSearchForAnother(t *testing.T) {
 	searching("read:jql", 1)
 	b.ticks("read:jql:jira")
 	searching("no such scope", 0)
-	b.sees("No scope found. Is it on the other tab?")
+	b.sees("No scope found here. Try another word, or the other tab.")
 	b.fills("Search scopes", "jira")
 	b.ticks("Hide unselected scopes")
 	searching("jira", 2)

@@ -74,7 +74,7 @@ func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
 	})
 	w.answer = replies
 	says(t, hear(t, w, "delete", "delete 2", "delete 7", "?"), "Did forget.", "7 is not possible here: the last number is 2.", "delete: delete the first saved setup. delete 2: the second, and so on.")
-	if want := []string{"dialog.Act{ID:forget Arg:resume:0}", "dialog.Act{ID:forget Arg:resume:1}"}; !slices.Equal(w.log, want) {
+	if want := []string{"dialog.Act{ID:forget Arg:resume:0 Back:false}", "dialog.Act{ID:forget Arg:resume:1 Back:false}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
 }
@@ -91,7 +91,7 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 	heard := hear(t, w, "d", "o", "c")
 	says(t, heard, "Confirmed by Atlassian: 14 calls answered", "What happened: it failed", "Why: nobody knows", "To do, 1: Try again.", "Who can do it: the site's admin",
 		"it failed: trace 7", "14 calls answered: GET /myself 200", "Access type: only the site you choose")
-	if want := []string{"dialog.Act{ID:open Arg:https://x.test/}", "dialog.Act{ID:copy Arg:https://x.test/}"}; !slices.Equal(w.log, want) {
+	if want := []string{"dialog.Act{ID:open Arg:https://x.test/ Back:false}", "dialog.Act{ID:copy Arg:https://x.test/ Back:false}"}; !slices.Equal(w.log, want) {
 		t.Errorf("handed over %q", w.log)
 	}
 }

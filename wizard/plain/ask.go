@@ -125,9 +125,11 @@ func (f *face) nextField(sc dialog.Screen) (dialog.Field, bool) {
 }
 
 func (f *face) askField(ctx context.Context, sc dialog.Screen, field dialog.Field) error {
-	asked := field
-	asked.Secret = slices.ContainsFunc(sc.Fields, func(o dialog.Field) bool { return o.Secret }) // it may be pasted at any question of its step
-	text, err := f.read(ctx, request(asked), asked.Secret)
+	asked, hidden := request(field), slices.ContainsFunc(sc.Fields, func(o dialog.Field) bool { return o.Secret })
+	if hidden && !field.Secret { // the secret may be pasted at any question of its step
+		asked += " What you paste is not shown."
+	}
+	text, err := f.read(ctx, asked, hidden)
 	if err != nil {
 		return err
 	}

@@ -160,7 +160,7 @@ func TestAnAnswerThatIsGivenIsChangedByItsName(t *testing.T) {
 		"\nNothing changed.\nType or paste: Jira site", "Enter: the next step",
 		"\nApp: a new one.\nEnter: the next step",
 		"\nApp: an existing one.\nEnter: the next step", "Step 2 of 2")
-	if w.log[0] != "dialog.Act{ID:change Arg:app}" || w.log[1] != "dialog.Act{ID:change Arg:account}" {
+	if w.log[0] != "dialog.Act{ID:change Arg:app Back:false}" || w.log[1] != "dialog.Act{ID:change Arg:account Back:false}" {
 		t.Errorf("handed over %q", w.log)
 	}
 }
