@@ -33,6 +33,10 @@ type Input interface {
 // maxLine bounds an answer, in bytes.
 const maxLine = 1 << 20
 
+// leastPasted is the length from which more lines belong to a paste. After fewer
+// characters they are answers that were typed ahead.
+const leastPasted = 8
+
 // errTooLong is an answer over maxLine.
 var errTooLong = errors.New("that line is longer than a megabyte, so it is not an answer to any question here")
 
@@ -152,7 +156,7 @@ func (k *keys) line(secret bool) (string, error) {
 		switch {
 		case c == '\r' || c == '\n':
 			_, _ = io.WriteString(k.echo, "\n")
-			if k.in.Buffered() == 0 {
+			if k.in.Buffered() == 0 || len(text) < leastPasted {
 				return string(text), nil
 			}
 			text = append(text, '\n') // a paste of several lines is one answer
