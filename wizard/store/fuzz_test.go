@@ -19,6 +19,7 @@ func FuzzSavedSetup(f *testing.F) {
 	f.Add([]byte(`{"version":1,"ID":"k3j2hq7mx5ab","platform":"/a/b c.yaml","callback":"https://a:1/b?c=d%0a","local":"http://[::1]:1/"}`))
 	f.Add([]byte(`{"version":1,"id":"k3j2hq7mx5ab","platform":"p","proofs":{"a":{"outcome":"said","evidence":" \n\tx","at":"0000-01-01T00:00:00+23:59"}}}`))
 	f.Add([]byte("{\"version\":1,\"id\":\"k3j2hq7mx5ab\",\"platform\":\"p\",\"inputs\":{\"a\":\"\xff\"},\"done\":[\"\",\"x\",\"\"]}"))
+	f.Add([]byte(`{"version":1,"id":"k3j2hq7mx5ab","platform":"p","site":"00000000-0000-0000-0000-000000000000"}`))
 	f.Add([]byte(`{"version":1e0}`))
 	f.Add([]byte(`null`))
 	f.Fuzz(func(t *testing.T, data []byte) {

@@ -64,6 +64,9 @@ func tidy(s dialog.Setup) (tidied dialog.Setup, left []string, err error) {
 		Proofs:             entries(&t, "proofs", s.Proofs, t.proof),
 		ConfirmedAt:        s.ConfirmedAt,
 	}
+	if oauth.CloudID(out.Site) != "" { // it is not an address that could be opened
+		out.Site, t.left = "", append(t.left, "the site")
+	}
 	return out, t.left, nil
 }
 
