@@ -5,6 +5,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 	"charm.land/lipgloss/v2/table"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // Columns draws a table without borders, its columns two spaces apart, and returns the
@@ -22,7 +23,7 @@ func Columns(rows [][]string) [][]string {
 				if n == len(lines) {
 					lines = append(lines, make([]string, len(row)))
 				}
-				if Width(text) > 0 { // escape codes alone would end the line behind the spaces
+				if ansi.Strip(text) != "" { // escape codes alone would end the line behind the spaces
 					lines[n][column] = text
 				}
 			}

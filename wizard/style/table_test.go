@@ -31,6 +31,7 @@ func FuzzColumnsLoseNothing(f *testing.F) {
 	f.Add("read:board-scope.admin:jira-software", "board-scope", "a name, of a-site")
 	f.Add("شرکت", "日本 → ✗", family)
 	f.Add("", "-", "e\u0301")
+	f.Add("\u06e2", "0", "0") // a mark without its letter
 	squeezed := func(text string) string { return strings.NewReplacer(" ", "", "\n", "").Replace(text) }
 	f.Fuzz(func(t *testing.T, a, b, c string) {
 		a, b, c = style.Line(a), style.Line(b), style.Line(c)
