@@ -142,8 +142,14 @@ func TestAWindowOfAnySizeCostsWhatThatOf1000By500Costs(t *testing.T) {
 	cost(80, 24)
 	most, long := cost(1000, 500)
 	for _, size := range [][2]uint16{{2000, 1500}, {9999, 50}, {65535, 65535}} {
-		if mb, took := cost(size[0], size[1]); mb > most+most/4 || took > 4*long+time.Second {
-			t.Fatalf("%v cost %d MB and %v", size, mb, took)
+		for tries := 1; ; tries++ { // when garbage is collected is chance
+			mb, took := cost(size[0], size[1])
+			if mb <= most+most/4 && took <= 4*long+time.Second {
+				break
+			}
+			if tries == 3 {
+				t.Fatalf("%v cost %d MB and %v at best", size, mb, took)
+			}
 		}
 	}
 }
