@@ -93,7 +93,7 @@ func (d *Decoded) readStruct(node ast.Node, v reflect.Value, path string) {
 			i = slices.Index(keys, near)
 		}
 		if empty := d.read(p.value, v.Field(fields[i].Index), join(path, keys[i])); empty && fields[i].Required {
-			d.Add(p.at, "“"+keys[i]+"” is empty", "fill it in: "+fields[i].Purpose)
+			d.Add(p.at, "“"+keys[i]+"” is empty", "fill it in: "+fields[i].Purpose())
 		}
 	}
 	at, ok := d.keys[path]
@@ -106,7 +106,7 @@ func (d *Decoded) readStruct(node ast.Node, v reflect.Value, path string) {
 	}
 	for _, f := range fields {
 		if _, there := d.keys[join(path, f.Key)]; f.Required && !there {
-			d.Add(at, "the key “"+f.Key+"” is missing"+in, "add it: "+f.Purpose)
+			d.Add(at, "the key “"+f.Key+"” is missing"+in, "add it: "+f.Purpose())
 		}
 	}
 }

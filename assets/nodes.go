@@ -43,8 +43,8 @@ func scalar(node ast.Node) (string, bool) {
 type Field struct {
 	Key      string
 	Required bool
-	Purpose  string // what a required key is for
-	Index    int    // of the field in its struct
+	Index    int // of the field in its struct
+	owner    string
 }
 
 // purposes has a line for each required key: "Platform.id: a short name".
@@ -59,12 +59,17 @@ func FieldsOf(t reflect.Type) []Field {
 	for i := range t.NumField() {
 		key, options, _ := strings.Cut(t.Field(i).Tag.Get("yaml"), ",")
 		if key != "-" {
-			_, after, _ := strings.Cut("\n"+purposes, "\n"+t.Name()+"."+key+": ")
-			purpose, _, _ := strings.Cut(after, "\n")
-			fields = append(fields, Field{key, !strings.Contains(options, "omitempty"), purpose, i})
+			fields = append(fields, Field{key, !strings.Contains(options, "omitempty"), i, t.Name()})
 		}
 	}
 	return fields
+}
+
+// Purpose is what a required key is for.
+func (f Field) Purpose() string {
+	_, after, _ := strings.Cut("\n"+purposes, "\n"+f.owner+"."+f.Key+": ")
+	purpose, _, _ := strings.Cut(after, "\n")
+	return purpose
 }
 
 func join(path, key string) string { return strings.TrimPrefix(path+"."+key, ".") }

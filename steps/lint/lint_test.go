@@ -292,7 +292,7 @@ func TestAFileFullOfMistakesIsNotReadForEver(t *testing.T) {
 func TestEveryRequiredKeyHasItsPurpose(t *testing.T) {
 	for _, typ := range typesOf(platformType) {
 		for _, f := range assets.FieldsOf(typ) {
-			if f.Required != (f.Purpose != "") {
+			if f.Required != (f.Purpose() != "") {
 				t.Errorf("%s.%s", typ.Name(), f.Key)
 			}
 		}
