@@ -84,7 +84,9 @@ func newSandbox(s streams) *cobra.Command {
 	flags.BoolVar(&auto, "auto-consent", false, "answer the authorize URL with the redirect immediately")
 	flags.StringVar(&scenario, "scenario", "", "the `name` of a problem to simulate, or list")
 	_ = cmd.RegisterFlagCompletionFunc("preset", completePlatforms)
-	completeWords(cmd, "scenario", append(scenarioIDs(), "list")...)
+	_ = cmd.RegisterFlagCompletionFunc("scenario", func(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+		return append(scenarioIDs(), "list"), cobra.ShellCompDirectiveNoFileComp // read when asked for: every command builds this one
+	})
 	return cmd
 }
 
