@@ -7,6 +7,7 @@ package style
 import (
 	"cmp"
 	"image/color"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -49,39 +50,65 @@ func Light() Theme { return theme(0) }
 // on black. Of 16 colors none can.
 func Either() Theme { return theme(2) }
 
-// For is the theme for a background. The nearest of the 16 colors has the same
-// meaning, and can be read as well.
-func For(dark bool) Theme {
-	if dark {
-		return Dark()
+// For is the theme of a terminal that has said its background. The nearest of the 16
+// colors has the same meaning, and can be read as well; on white the green and the gray
+// cannot, and become plain text.
+func For(dark bool, env []string) Theme {
+	t := Dark()
+	if !dark {
+		t = Light()
+		if sixteen(env) {
+			plainly(&t.Dim, &t.Proved)
+		}
 	}
-	return Light()
+	t.NoLinks = noLinks(env)
+	return t
 }
 
 // Guess is the theme before a terminal has said its background, which some never do.
 // rxvt, Konsole and others put it into COLORFGBG.
 func Guess(env []string) Theme {
-	vars := map[string]string{}
-	for _, entry := range env {
-		name, value, _ := strings.Cut(entry, "=")
-		vars[name] = value
-	}
-	background, term := vars["COLORFGBG"], vars["TERM"]
+	background := variable(env, "COLORFGBG")
 	number, err := strconv.Atoi(background[strings.LastIndex(background, ";")+1:])
-	t := Either()
 	switch {
 	case err == nil:
-		t = For(number < 7 || number == 8)
-	case term == "linux": // the console
-		t = Dark()
-	case colorprofile.Env(env) <= colorprofile.ANSI:
-		for _, s := range []*lipgloss.Style{&t.Dim, &t.Accent, &t.Key, &t.Rule, &t.Link, &t.Proved, &t.Warn, &t.Fail} {
-			*s = s.UnsetForeground()
+		return For(number < 7 || number == 8, env)
+	case variable(env, "TERM") == "linux": // the console
+		return For(true, env)
+	}
+	t := Either()
+	if sixteen(env) {
+		plainly(&t.Dim, &t.Accent, &t.Key, &t.Rule, &t.Link, &t.Proved, &t.Warn, &t.Fail)
+	}
+	t.NoLinks = noLinks(env)
+	return t
+}
+
+// plainly takes the color of styles away; their signs and words remain.
+func plainly(styles ...*lipgloss.Style) {
+	for _, s := range styles {
+		*s = s.UnsetForeground()
+	}
+}
+
+// sixteen reports whether a terminal has 16 colors at most.
+func sixteen(env []string) bool { return colorprofile.Env(env) <= colorprofile.ANSI }
+
+// noLinks reports whether a terminal shows the escape codes of a link as text.
+func noLinks(env []string) bool {
+	term := variable(env, "TERM")
+	monochrome := strings.HasPrefix(term, "vt") && !strings.HasPrefix(term, "vte") || strings.HasSuffix(term, "-m")
+	return monochrome || variable(env, "INSIDE_EMACS") != "" || strings.HasPrefix(term, "eterm")
+}
+
+// variable is the last value of an environment variable.
+func variable(env []string, name string) string {
+	for _, entry := range slices.Backward(env) {
+		if value, ok := strings.CutPrefix(entry, name+"="); ok {
+			return value
 		}
 	}
-	monochrome := strings.HasPrefix(term, "vt") && !strings.HasPrefix(term, "vte") || strings.HasSuffix(term, "-m")
-	t.NoLinks = monochrome || vars["INSIDE_EMACS"] != "" || strings.HasPrefix(term, "eterm")
-	return t
+	return ""
 }
 
 // theme is the theme for a light, a dark or an unknown background.
@@ -101,7 +128,7 @@ func theme(background int) Theme {
 		Key:    accent.Bold(true),
 		Rule:   plain.Foreground(color("#767676", "#858585", "#767676")),
 		Link:   accent.Underline(true),
-		Demo:   plain.Foreground(color("#ffffff", "#000000", "#ffffff")).Background(color("#800080", "#ffff5f", "#800080")).Bold(true),
+		Demo:   plain.Foreground(color("#ffffff", "#000000", "#ffffff")).Background(color("#800080", "#ffff5f", "#800080")), // not bold: some terminals show bold black as gray
 
 		Proved: plain.Foreground(color("#00700b", "#5fd75f", "#008800")),
 		Warn:   plain.Foreground(color("#9a6000", "#ffff5f", "#b06000")).Bold(true),

@@ -107,9 +107,7 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 		m.width, m.height = msg.Width, msg.Height
 		m.written = written{} // it breaks elsewhere now
 	case tea.BackgroundColorMsg:
-		theme := style.For(msg.IsDark())
-		theme.NoLinks = m.theme.NoLinks
-		m.theme = theme
+		m.theme = style.For(msg.IsDark(), m.options.Env)
 	case tea.KeyPressMsg:
 		return m.press(msg)
 	case tea.PasteMsg:
