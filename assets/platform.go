@@ -192,6 +192,8 @@ type PlatformStep struct {
 	Carry    []string          `yaml:"carry,omitempty"`    // values to copy here: scopes, client-id, client-secret, callback, site, cloud-id, app-name, or an input
 	Ask      []string          `yaml:"ask,omitempty"`      // inputs asked here; cloud-id asks for the site's cloud ID
 	Details  []Detail          `yaml:"details,omitempty"`  // what the key for details shows
+
+	Rehearsal string `yaml:"rehearsal,omitempty"` // what a rehearsal says first, where the step is not done as written
 }
 
 // Detail is something that not everybody needs to read.

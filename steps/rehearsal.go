@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"threelo/assets"
 	"threelo/oauth"
@@ -88,16 +87,12 @@ func (f *Facts) showRestored(s screen, sc *dialog.Screen) {
 	sc.AddNote(dialog.MarkNote, "The sandbox forgets everything when threelo ends. Its admin has made your app again from what is saved. It belongs to "+owner+". It has a new secret: copy it from Settings.")
 }
 
-// showDifferences tells in a rehearsal that the platform plays no part, where a
-// step is done there, and at the end what would differ with the real Atlassian.
+// showDifferences tells in a rehearsal what is not done as the screen says, and at the
+// end what would differ with the real Atlassian.
 func (f *Facts) showDifferences(s screen, sc *dialog.Screen) {
 	text := f.words(s.kind).Rehearsal
-	product, _, _ := strings.Cut(f.platform.Name, " ")
-	there := func(do dialog.Instruction) bool {
-		return strings.Contains(do.Text, "In "+product) || strings.Contains(do.Text, product+"'s")
-	}
-	if text == "" && slices.ContainsFunc(sc.Do, there) {
-		text = "In a rehearsal, skip what you would do in {platform}."
+	for _, p := range s.parts {
+		text = cmp.Or(text, p.data.Rehearsal, f.words(p.kind).Rehearsal)
 	}
 	if text != "" {
 		sc.Why = slices.Insert(sc.Why, 0, f.fill(text, 0))

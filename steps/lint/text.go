@@ -11,7 +11,7 @@ import (
 
 var (
 	placeholder = lazyregexp.New(`\{\s*([\pL\pN._-]+)\s*\}`)
-	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|(why|warnings|notes)\[\d+\]|(before|then|after)\[\d+\]\.(text|message)|details\[\d+\]\.text)$|^details\[\d+\]\.text$`)
+	filledIn    = lazyregexp.New(`^steps\[\d+\]\.(title|rehearsal|(why|warnings|notes)\[\d+\]|(before|then|after)\[\d+\]\.(text|message)|details\[\d+\]\.text)$|^details\[\d+\]\.text$`)
 )
 
 // checkText looks at a text as it will be on the screen, and at the {names} that
@@ -31,7 +31,7 @@ func (l *linter) checkText(t assets.Text) {
 		if filledIn().MatchString(t.Path) {
 			l.oneOf(t.At, m[0], known, "threelo can't fill in %s", "write one of "+strings.Join(known, ", "))
 		} else if slices.Contains(known, "{"+m[1]+"}") {
-			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings, notes and the texts of details and of a step's before, then and after are filled in")
+			l.Add(t.At, m[0]+" is not filled in here", "write what is meant; only title, why, warnings, notes, rehearsal and the texts of details and of a step's before, then and after are filled in")
 		}
 	}
 }
