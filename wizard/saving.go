@@ -120,10 +120,15 @@ func (r *Run) clearLater(text string) {
 	})
 }
 
-// Status is the report in sentences, to be printed, searched for every secret of
-// this run.
-func (r *Run) Status(reader report.Reader) (string, error) {
-	text, err := report.Export(r.Report(), reader, report.Text, r.vault.secrets())
+// Status is the report in sentences, to be printed.
+func (r *Run) Status(reader report.Reader) (string, error) { return r.printed(reader, report.Text) }
+
+// Result is the line of the status that has the result.
+func (r *Run) Result(reader report.Reader) (string, error) { return r.printed(reader, report.Result) }
+
+// printed is the report as text, searched for every secret of this run.
+func (r *Run) printed(reader report.Reader, kind report.Kind) (string, error) {
+	text, err := report.Export(r.Report(), reader, kind, r.vault.secrets())
 	return string(text), err
 }
 

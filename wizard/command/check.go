@@ -116,8 +116,7 @@ func (f *checkFlags) print(s streams, run *wizard.Run) error {
 		if isTerminal(s.out.Writer) {
 			reader = report.Admin
 		}
-		_, err := printStatus(s, run, reader)
-		return err
+		return printStatus(s, run, reader)
 	}
 	data, err := run.Export(string(report.JSON))
 	if err != nil {

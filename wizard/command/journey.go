@@ -102,15 +102,18 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	case err != nil && !errors.Is(err, io.EOF):
 		s.say("threelo: %s", err)
 	}
-	result, failed := printStatus(s, run, report.Admin)
-	if failed != nil {
-		return failed
+	if err := printStatus(s, run, report.Admin); err != nil {
+		return err
 	}
 	if err := f.saveReports(run, s); err != nil {
 		return err
 	}
 	if full { // the end of a long text is what stays in sight
-		s.out.println("\n%s", result)
+		result, err := run.Result(report.Admin)
+		if err != nil {
+			return &coded{exitFailed, err}
+		}
+		s.out.println("\n%s", plain.Aloud(result))
 	}
 	if f.demo && !f.auto {
 		s.say("This was a rehearsal. To set up the real connection, run: threelo")
@@ -182,25 +185,21 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 	return nil
 }
 
-// printStatus prints the status for a reader, wrapped to the terminal, and returns its
-// line with the result.
-func printStatus(s streams, run *wizard.Run, reader report.Reader) (result string, err error) {
+// printStatus prints the status for a reader, wrapped to the terminal.
+func printStatus(s streams, run *wizard.Run, reader report.Reader) error {
 	text, err := run.Status(reader)
 	if err != nil {
-		return "", &coded{exitFailed, err}
+		return &coded{exitFailed, err}
 	}
 	width := widthOf(s.out.Writer)
 	for line := range strings.Lines(plain.Aloud(text)) {
 		line = strings.TrimSuffix(line, "\n")
-		if strings.HasPrefix(line, "Result: ") {
-			result = line
-		}
 		if width > 0 && line != "" {
 			line = strings.Join(style.Wrap(line, width), "\n")
 		}
 		s.out.println("%s", line)
 	}
-	return result, nil
+	return nil
 }
 
 // savedHint says whether a journey that was left can be continued.

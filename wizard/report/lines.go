@@ -16,7 +16,7 @@ var spoken = strings.NewReplacer(" → ", " to ", " · ", ", ")
 // Lines is the report in sentences, one a line, without drawing: for a screen
 // reader, for the plain face and for a text file.
 func (p *Prepared) Lines() []string {
-	out := withoutEmpty([]string{"threelo report: " + p.route(), p.unreal(), "Date: " + stamp(p.GeneratedAt), "Made with: " + p.system(), "Result: " + p.Result()})
+	out := withoutEmpty([]string{"threelo report: " + p.route(), p.unreal(), "Date: " + stamp(p.GeneratedAt), "Made with: " + p.system(), p.resultLine()})
 	if counts := p.counts(); counts != "" {
 		out = append(out, "Counts: "+counts)
 	}
@@ -37,6 +37,8 @@ func (p *Prepared) Lines() []string {
 	block(texts("Note: ", p.Notes))
 	return each(out, spoken.Replace)
 }
+
+func (p *Prepared) resultLine() string { return spoken.Replace("Result: " + p.Result()) }
 
 func texts(lead string, list []string) []string {
 	return each(list, func(text string) string { return lead + text })

@@ -28,6 +28,7 @@ const (
 	Markdown Kind = "md"
 	Text     Kind = "txt"
 	JSON     Kind = "json"
+	Result   Kind = "result" // its line of Text, for the end of a run
 )
 
 // KindOf finds the kind by a file's ending.
@@ -116,6 +117,8 @@ func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 		data, err = marshal(p.Report)
 	case Text:
 		data = []byte(strings.Join(p.Lines(), "\n") + "\n")
+	case Result:
+		data = []byte(p.resultLine())
 	case Markdown:
 		data = p.markdown()
 	case SVG:
