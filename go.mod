@@ -33,7 +33,6 @@ require (
 	golang.org/x/sys v0.50.0
 	golang.org/x/term v0.48.0
 	golang.org/x/text v0.44.0
-	maragu.dev/gomponents v1.2.0
 )
 
 require (

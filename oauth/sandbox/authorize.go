@@ -43,7 +43,7 @@ func (s *Sandbox) authorize(r *http.Request) http.Handler {
 		return redirect(target)
 	}
 	if refused := s.judgeAccount(ask, who); refused != nil {
-		return refused.page(r.URL.RequestURI())
+		return refused.page(true)
 	}
 	return s.consentPage(ask, who)
 }

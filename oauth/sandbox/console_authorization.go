@@ -3,9 +3,6 @@ package sandbox
 import (
 	"net/http"
 	"strings"
-
-	. "maragu.dev/gomponents"
-	. "maragu.dev/gomponents/html"
 )
 
 // authorization answers GET /console/{app}/authorization: the kinds of
@@ -15,34 +12,21 @@ func (s *Sandbox) authorization(_ *http.Request, a *app) http.Handler {
 	if a.Callback != "" {
 		action = "Configure"
 	}
-	return a.consolePage("Authorization", "Authorization", table([]string{"Authorization type", "Callback URLs", "Action"}, Tr(
-		rowHead("OAuth 2.0 (3LO)", "authorization code grants"), Td(callbackList(a)),
-		Td(linkButton(a.page("authorization/auth-code-grant"), action, action+" OAuth 2.0 (3LO)")))))
-}
-
-// callbackList shows the saved callbacks.
-func callbackList(a *app) Node {
-	if a.Callback == "" {
-		return Text("none yet")
-	}
-	return Map(a.callbacks(), func(callback string) Node { return Div(Code(Text(callback))) })
+	return a.consolePage("Authorization", "authorization", values{
+		"callbacks": a.callbacks(), "to": a.page("authorization/auth-code-grant"), "action": action,
+	})
 }
 
 // codeGrantPage shows the callbacks as they are in the form, and the links that
 // follow from what is saved.
 func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPage {
-	box := labeled("callbacks", "Callback URLs", "Enter up to 30 redirect URIs, one per line.",
-		Textarea(ID("callbacks"), Name("callbacks"), Rows("5"), Attr("spellcheck", "false"), Aria("describedby", "callbacks-hint"), Required(), Text(callbacks)))
-	if s.playing.ID == "single-callback-box" {
-		first, _, _ := strings.Cut(callbacks, "\n")
-		box = field("callbacks", "Callback URL", "", first, Required())
-	}
-	links := readyMadeLinks("http://"+r.Host, a)
-	return a.consolePage("Authorization", "OAuth 2.0 authorization code grants (3LO) for apps",
-		Form(Method("post"), Action("auth-code-grant"), box, saveOr("Save changes", "Discard changes", "auth-code-grant")),
-		titled("Authorization URL generator",
-			If(len(links) == 0, para("Save a Callback URL and select scopes. The authorization URLs then appear here.")),
-			Map(links, func(l readyMade) Node { return toCopy(l.heading, l.address) })))
+	first, _, _ := strings.Cut(callbacks, "\n")
+	return a.consolePage("Authorization", "code-grant", values{
+		"single": s.playing.ID == "single-callback-box", "first": first, "callbacks": callbacks,
+		"links": each(readyMadeLinks("http://"+r.Host, a), func(l readyMade) values {
+			return values{"id": strings.ReplaceAll(l.heading, " ", "-"), "heading": l.heading, "address": l.address}
+		}),
+	})
 }
 
 // saveCodeGrant answers POST /console/{app}/authorization/auth-code-grant.

@@ -5,8 +5,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	. "maragu.dev/gomponents"
 )
 
 // productPages are what products do with a code that they did not ask for. All
@@ -31,9 +29,9 @@ func (s *Sandbox) productPage(r *http.Request) http.Handler {
 	case target != "" && page.MovesTo != "":
 		return redirect(page.MovesTo)
 	}
-	return webPage{Title: page.Title, Content: Group{
-		If(page.Error != "", notice("bad", page.Error)),
-		para(page.Text),
-		If(page.Copy && target != "", toCopy("The whole address", target)),
-	}}
+	address := ""
+	if page.Copy {
+		address = target
+	}
+	return webPage{file: "product", values: values{"heading": page.Title, "error": page.Error, "text": page.Text, "copy": address}}
 }

@@ -6,9 +6,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-
-	. "maragu.dev/gomponents"
-	. "maragu.dev/gomponents/html"
 )
 
 // refusal is a request that ends on an error page. refusals.json holds them all.
@@ -80,19 +77,16 @@ func apiNames(names []string) (list []string) {
 // whose address holds the reason.
 func (f *refusal) handler() http.Handler {
 	if f.Error == "" {
-		return f.page("")
+		return f.page(false)
 	}
 	return redirect("/error?" + percentEncoded(url.Values{"error": {f.Code}, "error_description": {f.Error}}))
 }
 
-// page shows the refusal, with links to try the address again, "" for none. The
-// heading is always the same, as on the real pages.
-func (f *refusal) page(again string) webPage {
-	return webPage{Title: "Something went wrong", Status: f.Status, Content: Group{
-		notice("bad", f.Texts...),
-		If(f.Error != "", Dl(Dt(Text("error")), Dd(Code(Text(f.Code))), Dt(Text("error_description")), Dd(Code(Text(f.Error))))),
-		P(Class("hint"), Strong(Text("The sandbox adds: ")), Text(f.Note+" Paste the text above into threelo: it tells you what to do.")),
-		If(again != "", Group{P(link(again, "Try again")), P(link(signInAnd(again), "Switch account and try again"))}),
+// page shows the refusal, with or without links to try again. The heading is always
+// the same, as on the real pages.
+func (f *refusal) page(again bool) webPage {
+	return webPage{file: "refused", status: f.Status, values: values{
+		"texts": f.Texts, "code": f.Code, "error": f.Error, "note": f.Note, "again": again,
 	}}
 }
 
@@ -112,5 +106,5 @@ func (s *Sandbox) errorPage(r *http.Request) http.Handler {
 	if len(f.Texts) == 0 {
 		f.Texts = []string{f.Error}
 	}
-	return f.page("")
+	return f.page(false)
 }

@@ -99,7 +99,7 @@ func (s *Sandbox) routes() http.Handler {
 	mux.Handle("POST /oauth/token", s.locked(s.token))
 	mux.Handle("GET /oauth/token/accessible-resources", s.locked(s.withToken(s.accessibleResources)))
 	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
-	mux.Handle("GET /pages/", http.FileServerFS(pages))
+	mux.Handle("GET /pages/", http.FileServerFS(styles))
 	for _, product := range []string{"jira", "confluence"} {
 		mux.Handle("GET /ex/"+product+"/{cloud}/{path...}", s.locked(s.gateway(endpoint{})))
 	}

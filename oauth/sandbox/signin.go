@@ -4,9 +4,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-
-	. "maragu.dev/gomponents"
-	. "maragu.dev/gomponents/html"
 )
 
 // accountCookie holds the account that a browser is signed in as. It is not
@@ -40,15 +37,11 @@ func signInAnd(to string) string { return "/signin?to=" + url.QueryEscape(to) }
 // signInForm answers GET /signin: a choice of sample accounts, no password.
 func (s *Sandbox) signInForm(r *http.Request) http.Handler {
 	now := s.signedInAs(r)
-	return webPage{Title: "Sign in", Content: Group{
-		para("Choose the account that threelo names on its screen. The sandbox asks for no password."),
-		Form(Method("post"), Action("/signin"),
-			hidden("to", local(r.URL.Query().Get("to"))),
-			group("Account", Map(s.company.Accounts, func(a *account) Node {
-				return choice("radio", "account", string(a.Key), a.Name, a.Role+" – "+a.Email, now == a, Required())
-			})),
-			P(button("Sign in")),
-		),
+	return webPage{file: "signin", values: values{
+		"to": local(r.URL.Query().Get("to")),
+		"accounts": each(s.company.Accounts, func(a *account) values {
+			return values{"key": a.Key, "name": a.Name, "role": a.Role, "email": a.Email, "chosen": now == a}
+		}),
 	}}
 }
 
