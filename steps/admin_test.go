@@ -128,7 +128,7 @@ func (a *admin) gives(kind dialog.StepID) {
 		a.does(dialog.Commit{Field: dialog.InputCallback, Text: productsCallback})
 	case dialog.StepCredentials:
 		a.does(dialog.Commit{Field: dialog.InputClientID, Text: "client1"})
-		if a.secret.length == 0 {
+		if a.hidden[dialog.InputSecret] == 0 {
 			a.does(dialog.Commit{Field: dialog.InputSecret, Length: 64})
 		}
 		a.answers(oauth.Pass)
@@ -137,7 +137,7 @@ func (a *admin) gives(kind dialog.StepID) {
 			a.does(dialog.Choose{Option: dialog.Authorized})
 		}
 	case dialog.StepSignIn:
-		if a.secret.length == 0 { // after a restart
+		if a.hidden[dialog.InputSecret] == 0 { // after a restart
 			a.does(dialog.Goto{Step: dialog.StepCredentials})
 			a.gives(dialog.StepCredentials)
 			a.does(dialog.Next{})

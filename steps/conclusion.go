@@ -45,11 +45,11 @@ func (f *Facts) conclude(r *dialog.Report) {
 	case !tested.checks.finished:
 		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
 		switch {
-		case f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == dialog.MarkProved:
+		case f.proof(dialog.StepVerify).Outcome == dialog.MarkProved:
 			if r.Headline = dialog.FoundEarlier + "the sign-in test passed"; authorized && !f.unattended { // a finished setup, opened again
 				r.Outcome = dialog.Attention
 			}
-		case f.proof(f.stepOfKind(dialog.StepSignIn)).Outcome == dialog.MarkProved:
+		case f.proof(dialog.StepSignIn).Outcome == dialog.MarkProved:
 			r.Headline = "the sign-in test was made in an earlier run; repeat it to see the results here"
 		}
 	default:
@@ -77,7 +77,7 @@ var showedAtAuthorize = map[dialog.Authorization]string{
 // concerns are what needs attention besides what failed, a sentence each.
 func (f *Facts) concerns() []string {
 	var out []string
-	callbackShown := f.proof(f.stepOfKind(dialog.StepCallback)).Outcome == dialog.MarkProved // by a link, or by the test
+	callbackShown := f.proof(dialog.StepCallback).Outcome == dialog.MarkProved // by a link, or by the test
 	if f.tested().checks.finished && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized && f.setup.Purpose != dialog.PurposeRepair {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
@@ -150,7 +150,7 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 		if t != nil || f.tested().grant != nil {
 			test = "run the check again"
 		}
-	case t == nil && f.proof(f.stepOfKind(dialog.StepVerify)).Outcome == "":
+	case t == nil && f.proof(dialog.StepVerify).Outcome == "":
 		test = strings.Replace(test, " again", "", 1)
 	}
 	if t != nil && t.Mark == dialog.MarkFail && t.Who != string(assets.WhoMakers) {
@@ -163,7 +163,7 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 // again; nil when it failed nowhere. A later answer takes its place.
 func (f *Facts) earlierProblem() *dialog.Problem {
 	for _, kind := range []dialog.StepID{dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify} {
-		proof := f.proof(f.stepOfKind(kind))
+		proof := f.proof(kind)
 		answered := proof.Outcome == dialog.MarkUnchecked && proof.Failure != "" && !oauth.DecidesNothing(proof.Failure)
 		if proof.Outcome != dialog.MarkFail && !answered {
 			continue

@@ -11,7 +11,7 @@ func (c *create) Show(f *Facts, sc *dialog.Screen) {
 		return
 	}
 	f.showValues(sc, dialog.ValueConsole, dialog.ValueAppName)
-	if p := f.proof(f.stepOfKind(dialog.StepCreate)); p.Outcome == dialog.MarkProved && !p.Old {
+	if p := f.proof(dialog.StepCreate); p.Outcome == dialog.MarkProved && !p.Old {
 		sc.AddFinding(p.Outcome, p.Evidence)
 		return
 	}

@@ -13,7 +13,6 @@ import (
 // itself is not here.
 type secretState struct {
 	entry    int  // how often it was entered
-	length   int  // 0 when unset
 	without  bool // the company forbids pasting the secret here
 	attempt  int
 	checking bool
@@ -21,6 +20,9 @@ type secretState struct {
 	verdict  oauth.Verdict // zero while there is none
 	refused  bool          // Atlassian refused one before
 }
+
+// hasSecret reports whether the client secret was entered.
+func (f *Facts) hasSecret() bool { return f.hidden[dialog.InputSecret] > 0 }
 
 // credentials takes client ID and secret, and proves them without a browser.
 type credentials struct{ base }
@@ -40,7 +42,7 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 			sc.Do[i].Text = "This is the Client ID of your app:"
 		}
 	}
-	if f.secret.length > 0 && !f.callbackIsSaved() {
+	if f.hasSecret() && !f.callbackIsSaved() {
 		sc.AddFinding(dialog.MarkUnchecked, "nothing is sent now. Atlassian can probably answer only after the callback is saved")
 	}
 	if f.links.Any() && !f.linksCount() && f.setup.ClientID != "" {
@@ -125,7 +127,7 @@ func (c *credentials) Ready(f *Facts) stop {
 		return stop{why: "threelo doesn't accept this client ID: the line below its field says why"}
 	case f.secret.without:
 		return stop{}
-	case f.secret.length == 0:
+	case !f.hasSecret():
 		return stop{why: "the secret is missing. If your company forbids pasting it here, press n: threelo then skips the sign-in test"}
 	}
 	return f.credentialsReady()
@@ -165,7 +167,7 @@ func (c *credentials) Done(f *Facts) {
 // answer yet. Before a callback is saved Atlassian refuses every app, so nothing is
 // sent until then.
 func (f *Facts) askCredentials() []dialog.Effect {
-	if f.setup.ClientID == "" || f.secret.length == 0 || f.secret.checking || !f.callbackIsSaved() || f.secret.verdict.Outcome == oauth.Pass {
+	if f.setup.ClientID == "" || !f.hasSecret() || f.secret.checking || !f.callbackIsSaved() || f.secret.verdict.Outcome == oauth.Pass {
 		return nil
 	}
 	f.secret.attempt = f.attempt()

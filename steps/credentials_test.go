@@ -142,8 +142,8 @@ func TestWhatIsRefusedTakesNothingAway(t *testing.T) {
 	a.goes(dialog.StepCredentials)
 	a.gives(dialog.StepCredentials)
 	a.does(dialog.Commit{Field: dialog.InputClientID, Error: "this is probably a secret"}, dialog.Commit{Field: dialog.InputSecret, Error: "too short"})
-	if s := a.Setup(); s.Account != "Iris" || s.Project != "WEB" || s.ClientID != "client1" || a.secret.length != 64 {
-		t.Errorf("account %q, project %q, client ID %q, %d", s.Account, s.Project, s.ClientID, a.secret.length)
+	if s := a.Setup(); s.Account != "Iris" || s.Project != "WEB" || s.ClientID != "client1" || a.hidden[dialog.InputSecret] != 64 {
+		t.Errorf("account %q, project %q, client ID %q, %d", s.Account, s.Project, s.ClientID, a.hidden[dialog.InputSecret])
 	}
 	if f := a.Screen().Fields[0]; f.Finding == nil || f.Finding.Mark != dialog.MarkFail || !f.Withheld || f.Text != "client1" {
 		t.Errorf("%+v", f)

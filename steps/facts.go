@@ -23,7 +23,7 @@ type Facts struct {
 	now      time.Time
 
 	entries map[dialog.InputID]entry  // what the fields' last texts led to
-	copied  map[dialog.ValueID]string // what was copied, see stamp
+	copied  map[dialog.ValueID]string // the texts that were copied; "" for a secret
 	newest  dialog.ValueID            // what was copied last
 	clipped dialog.Clipped            // the secret that was copied last
 	unseen  bool                      // whether the newest copy arrived can't be seen
@@ -32,6 +32,7 @@ type Facts struct {
 	secret   secretState            // of the client secret: never the secret
 	hidden   map[dialog.InputID]int // the lengths of what was entered into secret inputs, the platform's own and that of the client secret
 	line     lineState              // threelo's line in Callback URLs
+	try      try                    // the sign-in attempt
 	test     test                   // the sign-in test
 	stray    string                 // what came during it without its state
 	shown    *dialog.Problem        // what the platform showed at Authorize

@@ -107,7 +107,6 @@ func (j *Journey) carryOut(r Reply) []dialog.Effect {
 	case m.next:
 		effects = append(effects, j.next()...)
 	case m.again && j.screen().kind == dialog.StepSignIn:
-		j.steps[j.at] = newSteps[dialog.StepSignIn](base{j.at}) // an older link's answer has nothing to do with it
 		effects = append(effects, j.carryOut(j.step().Enter(j.Facts))...)
 		if j.playing.ID != "" {
 			r.Say = "open the new link: the problem shows there, or after Accept"
@@ -162,7 +161,7 @@ func (j *Journey) noteCopied(ev dialog.Copied) Reply {
 		return refuse(ev.Error)
 	}
 	v, _ := j.value(ev.Value)
-	j.copied[ev.Value], j.newest, j.clipped = j.stamp(v), ev.Value, dialog.Clipped{} // it took the secret's place
+	j.copied[ev.Value], j.newest, j.clipped = v.Text, ev.Value, dialog.Clipped{} // it took the secret's place
 	if !ev.Clear.IsZero() {
 		j.clipped = dialog.Clipped{Label: v.Label, Until: ev.Clear}
 	}

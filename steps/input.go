@@ -108,23 +108,28 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 		}
 		return f.takeScopes(oauth.SplitScopes(ev.Text))
 	case dialog.InputSecret:
-		f.hidden[ev.Field] = ev.Length
+		f.hide(ev)
 		f.secret.entry++
-		f.secret.length, f.secret.without, f.secret.verdict, f.secret.checking = ev.Length, false, oauth.Verdict{}, false
+		f.secret.without, f.secret.verdict, f.secret.checking = false, oauth.Verdict{}, false
 		if f.setup.Way == dialog.WaySkip {
 			f.setup.Way = ""
 		}
 		return reply(f.askCredentials()...)
 	default:
 		if in, ok := f.platform.Input(string(ev.Field)); in.Secret {
-			f.hidden[ev.Field] = ev.Length
-			delete(f.copied, dialog.ValueID(ev.Field))
+			f.hide(ev)
 		} else if ok || ev.Field == dialog.InputTenant {
 			f.setup.Inputs[ev.Field] = ev.Text
 			f.fillCallback()
 		}
 	}
 	return Reply{}
+}
+
+// hide notes that another text is in a secret field now.
+func (f *Facts) hide(ev dialog.Commit) {
+	f.hidden[ev.Field] = ev.Length
+	delete(f.copied, dialog.ValueID(ev.Field))
 }
 
 // pasted says where a paste went, unless taking it has said more.

@@ -81,7 +81,7 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 	}
 	s["needs"] = strings.TrimSuffix(s["needs"], "\n")
 	if f.testPassed() {
-		s["passed"] = f.proof(f.stepOfKind(dialog.StepVerify)).At.Format("2006-01-02 15:04 -07:00")
+		s["passed"] = f.proof(dialog.StepVerify).At.Format("2006-01-02 15:04 -07:00")
 	}
 	where := "otherPage"
 	if oauth.OnLoopback(f.app().Callback) {

@@ -18,7 +18,7 @@ func TestWhatIsPastedOnAnotherScreenIsTaken(t *testing.T) {
 		dialog.Commit{Field: dialog.InputClientID, Text: "client1"},
 		dialog.Commit{Field: dialog.InputSecret, Length: 64},
 		dialog.Commit{Field: dialog.InputError, Text: "error=access_denied&error_description=User did not authorize the request"})
-	if s := a.Setup(); a.Screen().Step != dialog.StepCreate || s.Callback != productsCallback || s.ClientID != "client1" || a.secret.length != 64 || s.PlatformAuthorized != dialog.ShowedError {
+	if s := a.Setup(); a.Screen().Step != dialog.StepCreate || s.Callback != productsCallback || s.ClientID != "client1" || a.hidden[dialog.InputSecret] != 64 || s.PlatformAuthorized != dialog.ShowedError {
 		t.Errorf("at %s: %+v", a.Screen().Step, s)
 	}
 	if n := count[dialog.CheckCredentials](a); n != 0 {

@@ -54,7 +54,7 @@ var newSteps = map[dialog.StepID]func(base) Step{
 	dialog.StepCredentials:  func(b base) Step { return &credentials{b} },
 	dialog.StepSharing:      func(b base) Step { return &sharing{b} },
 	dialog.StepFields:       func(b base) Step { return &fill{b} },
-	dialog.StepSignIn:       func(b base) Step { return &signIn{base: b} },
+	dialog.StepSignIn:       func(b base) Step { return &signIn{b} },
 	dialog.StepHandover:     func(b base) Step { return &authorize{b} },
 	dialog.StepStatus:       func(b base) Step { return &status{b} },
 

@@ -21,6 +21,7 @@ func (p *practice) Show(f *Facts, sc *dialog.Screen) {
 }
 
 func (p *practice) Choose(f *Facts, answer dialog.OptionID) Reply {
+	f.try = try{}           // an older link's answer has nothing to do with it
 	if f.playing.ID != "" { // what it left is no result
 		f.test = test{}
 		maps.DeleteFunc(f.setup.Proofs, func(_ dialog.StepID, p dialog.Proof) bool { return p.Outcome == dialog.MarkFail })

@@ -78,7 +78,7 @@ func (f *Facts) proof(id dialog.StepID) dialog.Proof {
 	if why := f.callbackRefusal; part.kind == dialog.StepCallback && p.Outcome == dialog.MarkProved && why() != "" {
 		p.Outcome, p.Evidence = dialog.MarkFail, why()
 	}
-	if p.Outcome == dialog.MarkProved && f.setup.Proofs[f.stepOfKind(dialog.StepSignIn)].At.After(p.At) && slices.ContainsFunc(f.scopesOn(part.kind), f.refusedFor) {
+	if p.Outcome == dialog.MarkProved && f.setup.Proofs[dialog.StepSignIn].At.After(p.At) && slices.ContainsFunc(f.scopesOn(part.kind), f.refusedFor) {
 		p.Outcome, p.Evidence = dialog.MarkFail, "Atlassian says that a scope is not added to the app"
 	}
 	return p
@@ -87,7 +87,7 @@ func (f *Facts) proof(id dialog.StepID) dialog.Proof {
 // callbackRefusal is what Atlassian answered later about a product's Callback URL
 // that looked right before, "" when it did not refuse it.
 func (f *Facts) callbackRefusal() string {
-	last := f.proof(f.stepOfKind(dialog.StepSignIn)).Failure
+	last := f.proof(dialog.StepSignIn).Failure
 	switch {
 	case f.tested().grant != nil:
 	case f.callbackDenied():
@@ -100,7 +100,7 @@ func (f *Facts) callbackRefusal() string {
 
 // markOf is how sure the step of a kind is.
 func (f *Facts) markOf(kind dialog.StepID) dialog.Mark {
-	p := f.proof(f.stepOfKind(kind))
+	p := f.proof(kind)
 	if p.Old && p.Outcome == dialog.MarkProved {
 		return dialog.MarkUnchecked
 	}

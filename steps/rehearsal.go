@@ -32,7 +32,7 @@ func (j *Journey) Help() []dialog.Effect {
 	switch {
 	case !j.CanHelp():
 		return nil
-	case j.secret.length == 0 && j.screen().kind == dialog.StepSignIn:
+	case !j.hasSecret() && j.screen().kind == dialog.StepSignIn:
 		return j.carryOut(Reply{Go: Move{to: dialog.StepCredentials}, Say: "the sign-in test needs the secret first"})
 	}
 	return j.carryOut(j.step().Help(j.Facts))
@@ -76,7 +76,7 @@ func (f *Facts) restore(at dialog.StepID) []dialog.Effect {
 
 // showRestored says so, where the rehearsal goes on and where the new secret is entered.
 func (f *Facts) showRestored(s screen, sc *dialog.Screen) {
-	newSecret := (s.kind == dialog.StepCredentials || s.kind == dialog.StepRepair) && f.secret.length == 0
+	newSecret := (s.kind == dialog.StepCredentials || s.kind == dialog.StepRepair) && !f.hasSecret()
 	if f.restored == "" || !f.sameScreen(f.restored, s.id) && !newSecret {
 		return
 	}

@@ -34,58 +34,60 @@ func (f *Facts) tested() *test {
 	return &f.test
 }
 
+// try is the newest attempt to sign in: a link, until its answer came back.
+type try struct {
+	number int
+	app    oauth.App // what the link asks with
+	link   string    // short, on loopback
+	long   string    // Atlassian's address
+	began  time.Time
+	busy   bool // Atlassian is asked for the permission
+	used   bool // it was: a link works once
+	since  time.Time
+	failed string // why there is no link
+}
+
+// address is what to open: the short link where there is one, unless the long one is
+// asked for. "" for a link that was used.
+func (t try) address(long bool) string {
+	switch {
+	case t.used:
+		return ""
+	case long || t.link == "":
+		return t.long
+	}
+	return t.link
+}
+
 // signIn does what the platform will do: sign in, accept, and redeem the answer.
 // Then it tests what was granted.
-type signIn struct {
-	base
-	attempt int
-	app     oauth.App // what the link asks with
-	link    string    // short, on loopback
-	long    string    // Atlassian's address
-	began   time.Time
-	busy    bool // Atlassian is asked for the permission
-	used    bool // it was: a link works once
-	since   time.Time
-	failed  string // why there is no link
-}
+type signIn struct{ base }
 
 func (s *signIn) Enter(f *Facts) Reply {
 	switch t := f.tested(); {
 	case t.grant != nil && t.checks.Attempt == 0: // what was checked is another site's now
 		return reply(f.verify()...)
-	case t.grant != nil, s.busy, f.secret.length == 0, f.setup.Way == dialog.WaySkip:
+	case t.grant != nil, f.try.busy, !f.hasSecret(), f.setup.Way == dialog.WaySkip:
 		return Reply{}
 	case f.waitsForPort():
 		return reply(f.bindLine()...) // begins once the port is held
-	case s.attempt > 0 && !s.used && s.app.Equal(f.app()) && f.tested().problem == nil && s.failed == "":
+	case f.try.number > 0 && !f.try.used && f.try.app.Equal(f.app()) && f.tested().problem == nil && f.try.failed == "":
 		return Reply{} // the link that the browser may still show stays good
 	}
-	return reply(s.begin(f)...)
+	return reply(f.begin()...)
 }
 
 // begin makes a new attempt: new state, new link.
-func (s *signIn) begin(f *Facts) []dialog.Effect {
-	*s = signIn{base: s.base, attempt: f.attempt(), app: f.app(), began: f.now}
+func (f *Facts) begin() []dialog.Effect {
+	f.try = try{number: f.attempt(), app: f.app(), began: f.now}
 	f.test.problem, f.stray = nil, ""
 	delete(f.entries, dialog.InputAddress)
-	return []dialog.Effect{dialog.Cancel{}, dialog.Begin{Attempt: s.attempt, App: s.app, Listen: f.listens()}}
+	return []dialog.Effect{dialog.Cancel{}, dialog.Begin{Attempt: f.try.number, App: f.try.app, Listen: f.listens()}}
 }
 
 // listens reports whether a receiver waits for the answer.
 func (f *Facts) listens() bool {
 	return f.setup.Lines == dialog.LinesBoth || f.setup.Way == dialog.WayOwn
-}
-
-func (s *signIn) linkValue(f *Facts, id dialog.ValueID) dialog.Value {
-	v := dialog.Value{ID: id, Label: "the link", Text: s.link}
-	if s.used {
-		return dialog.Value{} // each link works once
-	}
-	if f.world.Remote || id == dialog.ValueLongLink || v.Text == "" {
-		v.Text = s.long
-	}
-	v.Shown, v.Whole, v.Copied, v.OnClipboard = v.Text, f.world.Remote, f.isCopied(v), f.isCopied(v) && f.newest == id
-	return v
 }
 
 func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
@@ -102,7 +104,7 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	}
 	sc.Next = dialog.Onward{}
 	skip := dialog.Action{ID: dialog.ActionSkip, Key: "n", Label: "skip the test"}
-	if f.secret.length == 0 {
+	if !f.hasSecret() {
 		sc.Actions = append(sc.Actions, skip)
 		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, dialog.StepCredentials)
 		sc.Problem.Here = true
@@ -119,16 +121,16 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	}
 	sc.Problem = cmp.Or(f.tested().problem, f.credentialsProblem())
 	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
-	link := s.linkValue(f, dialog.ValueLink)
+	link, _ := f.value(dialog.ValueLink)
 	switch {
-	case link.Text == "" && s.failed != "":
-		sc.Problem = f.problem("", s.failed, "", []string{"Press r for a new link."}, "")
+	case link.Text == "" && f.try.failed != "":
+		sc.Problem = f.problem("", f.try.failed, "", []string{"Press r for a new link."}, "")
 		sc.Problem.Here = true
 		return
-	case s.used && sc.Problem != nil: // only a new link helps
+	case f.try.used && sc.Problem != nil: // only a new link helps
 		return
 	case link.Text == "":
-		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: s.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: f.try.began, Now: f.now}
 		return
 	case sc.Problem == nil:
 		sc.Values = append(sc.Values, link)
@@ -138,13 +140,13 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	field.Placeholder, field.Spare = f.app().Callback+"?code=…", f.listens() && !f.world.Remote && sc.Problem == nil
 	sc.Fields = append(sc.Fields, field)
 	switch {
-	case s.busy:
-		sc.Waiting = &dialog.Waiting{What: "asking Atlassian for access", Since: s.since, Now: f.now}
+	case f.try.busy:
+		sc.Waiting = &dialog.Waiting{What: "asking Atlassian for access", Since: f.try.since, Now: f.now}
 	case sc.Problem != nil:
 	case f.listens() && !f.world.Remote:
-		sc.Waiting = &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: s.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: f.try.began, Now: f.now}
 	default:
-		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: s.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: f.try.began, Now: f.now}
 	}
 	if f.stray != "" {
 		sc.AddFinding(dialog.MarkWarn, "an answer arrived that may not belong to this test: "+f.stray+". threelo still waits for the right one")
@@ -193,9 +195,9 @@ func (s *signIn) Ready(f *Facts) stop {
 	switch {
 	case f.setup.Way == dialog.WaySkip:
 		return stop{}
-	case s.busy:
+	case f.try.busy:
 		return stop{why: "one moment: waiting for Atlassian's answer", busy: true}
-	case f.secret.length == 0:
+	case !f.hasSecret():
 		return stop{why: "the secret is missing: press g to go to its field, or press n to skip the test"}
 	case t.problem != nil && t.grant == nil:
 		return stop{why: "this test failed. After the fix, press r for a new link"}
@@ -222,15 +224,16 @@ func (s *signIn) Handle(f *Facts, ev dialog.Event) (Reply, bool) {
 		return s.act(f, ev)
 	case dialog.Bound:
 		r := f.lineBound(ev)
-		if f.line.bound && f.secret.length > 0 && f.setup.Way == "" && !s.app.Equal(f.app()) {
-			r.Effects = append(r.Effects, s.begin(f)...)
+		if f.line.bound && f.hasSecret() && f.setup.Way == "" && !f.try.app.Equal(f.app()) {
+			r.Effects = append(r.Effects, f.begin()...)
 		}
 		return r, true
 	case dialog.AttemptReady:
-		if ev.Attempt == s.attempt {
-			s.link, s.long, s.failed = ev.Link, ev.Long, ev.Error
-			if s.failed == "" {
-				return reply(dialog.Copy{Value: dialog.ValueLink, Text: s.linkValue(f, dialog.ValueLink).Text}), true
+		if ev.Attempt == f.try.number {
+			f.try.link, f.try.long, f.try.failed = ev.Link, ev.Long, ev.Error
+			if f.try.failed == "" {
+				link, _ := f.value(dialog.ValueLink)
+				return reply(dialog.Copy{Value: dialog.ValueLink, Text: link.Text}), true
 			}
 		}
 	case dialog.AddressRead:
@@ -254,7 +257,7 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 		return Reply{Effects: []dialog.Effect{dialog.Cancel{}}, Go: Move{next: true}}, true
 	case dialog.ActionAgain:
 		f.setup.Way = ""
-		f.test, *s = test{}, signIn{base: s.base}
+		f.test, f.try = test{}, try{}
 		f.forgetPassed(dialog.StepSignIn, dialog.StepVerify)
 		return s.Enter(f), true
 	case dialog.ActionCheckAgain:
@@ -266,7 +269,7 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 			f.setup.AccountConfirmed = u.AccountID
 		}
 	case dialog.ActionSaveLink:
-		return reply(dialog.SaveLink{URL: s.long}), s.long != ""
+		return reply(dialog.SaveLink{URL: f.try.long}), f.try.long != ""
 	default:
 		return Reply{}, false
 	}
@@ -274,21 +277,21 @@ func (s *signIn) act(f *Facts, ev dialog.Act) (Reply, bool) {
 }
 
 func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
-	if s.busy || f.tested().grant != nil || ev.Attempt != s.attempt {
+	if f.try.busy || f.tested().grant != nil || ev.Attempt != f.try.number {
 		return Reply{}
 	}
 	if ev.Possibly {
 		f.stray = ev.Error
 		return Reply{}
 	}
-	if !s.app.Equal(f.app()) {
+	if !f.try.app.Equal(f.app()) {
 		return refuse("this answer is of a sign-in link from before your last change: get a new link")
 	}
-	fresh := test{about: f.signInSubject(), app: s.app, lookedFor: f.lookedFor()}
+	fresh := test{about: f.signInSubject(), app: f.try.app, lookedFor: f.lookedFor()}
 	if ev.Error == "" {
 		delete(f.entries, dialog.InputAddress)
-		f.test, s.busy, s.since = fresh, true, f.now
-		return reply(dialog.Exchange{Attempt: s.attempt, App: s.app})
+		f.test, f.try.busy, f.try.since = fresh, true, f.now
+		return reply(dialog.Exchange{Attempt: f.try.number, App: f.try.app})
 	}
 	ev.Error = f.named(ev.Error)
 	f.entries[dialog.InputAddress] = entry{err: ev.Error}
@@ -303,12 +306,12 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 	if p := f.test.problem; p != nil {
 		p.Who = cmp.Or(ev.Who, p.Who) // the text may name the app's owner
 		p.Refusal.Said = ev.Detail
-		f.lineRefused(p, s.app.Callback)
+		f.lineRefused(p, f.try.app.Callback)
 		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What, Failure: p.Failure})
 	}
-	if ev.Failure == assets.CallbackNotRegistered && s.app.Callback != f.setup.Callback { // threelo's line was refused
+	if ev.Failure == assets.CallbackNotRegistered && f.try.app.Callback != f.setup.Callback { // threelo's line was refused
 		outcome := oauth.FactUnclear // perhaps the line was not saved
-		if f.appLinks().Callback() == s.app.Callback {
+		if f.appLinks().Callback() == f.try.app.Callback {
 			outcome = oauth.FactRefuted
 		}
 		f.observe(oauth.Observation{Fact: oauth.FactLoopbackHTTPAccepted, Outcome: outcome})
@@ -317,10 +320,10 @@ func (s *signIn) addressRead(f *Facts, ev dialog.AddressRead) Reply {
 }
 
 func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
-	if ev.Attempt != s.attempt {
+	if ev.Attempt != f.try.number {
 		return Reply{}
 	}
-	s.busy, s.used = false, true
+	f.try.busy, f.try.used = false, true
 	if f.tested().about == "" {
 		return Reply{} // the setup changed meanwhile
 	}
@@ -332,17 +335,17 @@ func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 		return Reply{}
 	}
 	f.test.grant = &ev.Grant
-	f.callbackUsed(s.app.Callback)
+	f.callbackUsed(f.try.app.Callback)
 	f.observe(ev.Grant.Observations...)
 	return reply(f.verify()...)
 }
 
 // Help lets the sandbox's service user accept, once there is a link.
 func (s *signIn) Help(f *Facts) Reply {
-	if s.long == "" || f.tested().grant != nil {
+	if f.try.long == "" || f.tested().grant != nil {
 		return Reply{}
 	}
 	e := f.sandbox(dialog.StepSignIn)
-	e.Link = s.long
+	e.Link = f.try.long
 	return reply(e)
 }

@@ -93,7 +93,7 @@ func (f *Facts) Report() dialog.Report {
 			r.App.Owner = "another account should own it"
 		}
 	}
-	if f.secret.length > 0 {
+	if f.hasSecret() {
 		r.App.Secret = dialog.SecretSet
 	}
 	t := f.tested()
@@ -161,12 +161,12 @@ func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
 
 func (f *Facts) reportScopes(r *dialog.Report) {
 	asked := dialog.Unknown
-	if r.Grant != nil || f.tested().problem != nil || f.proof(f.stepOfKind(dialog.StepSignIn)).Failure != "" {
+	if r.Grant != nil || f.tested().problem != nil || f.proof(dialog.StepSignIn).Failure != "" {
 		asked = dialog.Yes // by threelo's link
 	}
 	for _, name := range r.App.ScopesRequested {
 		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: asked, Granted: dialog.Unknown}
-		shown := f.proof(f.stepOfKind(scopesStep(name)))
+		shown := f.proof(scopesStep(name))
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked, s.NotListed = dialog.NotListed, true

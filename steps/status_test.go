@@ -158,7 +158,7 @@ func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
 
 func TestACopiedMarkEndsWithTheTextThatWasCopied(t *testing.T) {
 	a := newAdmin(t, "targetprocess")
-	a.setup.Callback, a.secret.length = productsCallback, 76
+	a.setup.Callback, a.hidden[dialog.InputSecret] = productsCallback, 76
 	for _, id := range []dialog.ValueID{dialog.ValueCallback, dialog.ValueSecret} {
 		isCopied := func() bool { v, _ := a.value(id); return v.Copied }
 		if isCopied() {

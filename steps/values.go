@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"threelo/assets"
@@ -17,14 +16,8 @@ func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 	if j.platform == nil {
 		return dialog.Value{}, false
 	}
-	switch id {
-	case dialog.ValueMessage:
+	if id == dialog.ValueMessage {
 		return dialog.Value{ID: id, Label: "the " + messageLabel(j.draw().Problem), Text: j.message()}, true
-	case dialog.ValueLink, dialog.ValueLongLink: // only the sign-in test knows them
-		if sign, ok := j.steps[dialog.StepSignIn].(*signIn); ok {
-			v := sign.linkValue(j.Facts, id)
-			return v, v.Text != ""
-		}
 	}
 	return j.Facts.value(id)
 }
@@ -49,11 +42,7 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	case dialog.ValueClientID:
 		v.Label, v.Text = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID
 	case dialog.ValueSecret:
-		v.Label, v.Secret = cmp.Or(p.Labels.ClientSecret, "Secret"), true
-		v.Shown = secretInConsole
-		if f.copiesSecret(id) {
-			v.Shown = english.Count(f.secret.length, "character")
-		}
+		v.Label, v.Secret, v.Shown = cmp.Or(p.Labels.ClientSecret, "Secret"), true, secretInConsole
 	case dialog.ValueCallback:
 		v.Label, v.Text = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback
 	case dialog.ValueSite:
@@ -64,6 +53,8 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		if site := f.tested().checks.Site; site != nil {
 			v.Text = site.ID
 		}
+	case dialog.ValueLink, dialog.ValueLongLink:
+		v.Label, v.Text, v.Whole = "the link", f.try.address(id == dialog.ValueLongLink || f.world.Remote), f.world.Remote
 	case dialog.ValueLocal:
 		v.Label, v.Text = "threelo's line", f.ownLine()
 	case dialog.ValueLines:
@@ -85,17 +76,20 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 		case isScope:
 			v.Text = cmp.Or(assets.SearchWords(f.scopesOn(dialog.StepGranular))[string(id)], string(id))
 			v.Label = v.Text
+		case in.Secret && f.hidden[dialog.InputID(id)] == 0:
+			return v, false
 		case in.Secret:
-			v.Label, v.Secret, v.Shown, v.Copied = in.Label, true, "enter it in "+p.Name+" yourself", f.copied[id] != ""
-			if f.copiesSecret(id) {
-				v.Shown = english.Count(f.hidden[dialog.InputID(id)], "character")
-			}
-			return v, f.hidden[dialog.InputID(id)] > 0
+			v.Label, v.Secret, v.Shown = in.Label, true, "enter it in "+p.Name+" yourself"
 		default:
 			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
 		}
 	}
-	v.Shown, v.Copied, v.OnClipboard = cmp.Or(v.Shown, v.Text), f.isCopied(v), f.isCopied(v) && f.newest == id
+	if v.Secret && f.copiesSecret(id) {
+		v.Shown = english.Count(f.hidden[dialog.InputID(id)], "character")
+	}
+	copied, ok := f.copied[id]
+	v.Copied = ok && copied == v.Text // as it is now
+	v.Shown, v.OnClipboard = cmp.Or(v.Shown, v.Text), v.Copied && f.newest == id
 	return v, v.Text != "" || v.Secret
 }
 
@@ -108,21 +102,7 @@ func (f *Facts) copiesSecret(id dialog.ValueID) bool {
 	return f.hidden[dialog.InputID(id)] > 0 && !f.unseen && !f.world.Remote
 }
 
-// stamp tells a value from what it was before: its text, or which entry of the secret.
-func (f *Facts) stamp(v dialog.Value) string {
-	if v.Secret {
-		return strconv.Itoa(f.secret.entry)
-	}
-	return v.Text
-}
-
-// isCopied reports whether a value was copied as it is now.
-func (f *Facts) isCopied(v dialog.Value) bool {
-	copied, ok := f.copied[v.ID]
-	return ok && copied == f.stamp(v)
-}
-
-// show puts values on the screen, as far as they are known.
+// showValues puts values on the screen, as far as they are known.
 func (f *Facts) showValues(sc *dialog.Screen, ids ...dialog.ValueID) {
 	for _, id := range ids {
 		if v, ok := f.value(id); ok {
