@@ -251,7 +251,7 @@ func (a *admin) offers(id dialog.ActionID) bool {
 
 // warns reports whether a warning or note on the screen says so.
 func (a *admin) warns(text string) bool {
-	return slices.ContainsFunc(a.Screen().Warnings, func(n dialog.Note) bool { return strings.Contains(n.Text, text) })
+	return slices.ContainsFunc(a.Screen().Warnings, func(n dialog.Finding) bool { return strings.Contains(n.Text, text) })
 }
 
 // found is the screen's findings, one in a line, each with its mark.

@@ -60,18 +60,17 @@ func (a *authorize) Done(f *Facts) {
 
 // authorization is the answer that was given, "" for none. A rehearsal authorizes
 // nothing, so there "later" is marked.
-func (f *Facts) authorization() dialog.Authorization {
+func (f *Facts) authorization() dialog.OptionID {
 	if f.world.Demo {
 		return cmp.Or(f.setup.PlatformAuthorized, dialog.NotYet)
 	}
 	return f.setup.PlatformAuthorized
 }
 
-func (f *Facts) answerAuthorize(answer dialog.Authorization) {
+func (f *Facts) answerAuthorize(answer dialog.OptionID) {
 	f.setup.PlatformAuthorized, f.setup.ConfirmedAt, f.shown = answer, nil, nil
 	if answer == dialog.Authorized {
-		now := f.now
-		f.setup.ConfirmedAt = &now
+		f.setup.ConfirmedAt = new(f.now)
 	}
 }
 
@@ -88,7 +87,7 @@ func (f *Facts) readError(text string) {
 		f.entries[dialog.InputError] = entry{notes: []string{"not recognized"}, withheld: true}
 		f.shown = unknownProblem(&dialog.Problem{What: f.platform.Name + " showed an error", Who: "you", Detail: seen.Text, Slots: oauth.Said(seen.Text)})
 		if f.testPassed() { // Atlassian's side works
-			f.shown.Who = string(assets.WhoProductSupport)
+			f.shown.Who = assets.WhoProductSupport
 		}
 		return
 	}

@@ -12,7 +12,7 @@ import (
 func (j *Journey) BeginTest(p *assets.Platform, id string, s dialog.Setup) []dialog.Effect {
 	brought := newSetup(p, id)
 	s.Platform, s.PlatformSum, s.AppName, s.Activities = id, p.Sum, brought.AppName, brought.Activities
-	s.App, s.Accounts, s.Lines = dialog.AppExisting, dialog.AccountsOne, dialog.LinesOne
+	s.App, s.Lines = dialog.AppExisting, dialog.LinesOne
 	var effects []dialog.Effect
 	if oauth.OnLoopback(s.Callback) {
 		s.Way = dialog.WayOwn

@@ -40,7 +40,7 @@ func (c *callback) Show(f *Facts, sc *dialog.Screen) {
 		f.showValues(sc, dialog.ValueID(cb.Sample))
 	}
 	if f.waitsForPort() {
-		sc.Waiting = &dialog.Waiting{What: "choosing a port for threelo's line", Since: f.now, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "choosing a port for threelo's line", Since: f.now}
 	}
 	f.showValues(sc, c.carries(f))
 	if f.setup.Lines == dialog.LinesOne {

@@ -70,7 +70,7 @@ func (f *Facts) conclude(r *dialog.Report) {
 }
 
 // showedAtAuthorize has what the product showed when Authorize did not work.
-var showedAtAuthorize = map[dialog.Authorization]string{
+var showedAtAuthorize = map[dialog.OptionID]string{
 	dialog.Denied: "showed that access was denied", dialog.Nothing: "opened no window to authorize", dialog.ShowedError: "showed an error",
 }
 
@@ -153,7 +153,7 @@ func (f *Facts) testFirst(t *dialog.Problem) string {
 	case t == nil && f.proof(dialog.StepVerify).Outcome == "":
 		test = strings.Replace(test, " again", "", 1)
 	}
-	if t != nil && t.Mark == dialog.MarkFail && t.Who != string(assets.WhoMakers) {
+	if t != nil && t.Mark == dialog.MarkFail && t.Who != assets.WhoMakers {
 		return "Fix this, then " + test
 	}
 	return english.UpperFirst(test)
@@ -203,7 +203,7 @@ func (f *Facts) lineRefused(p *dialog.Problem, callback string) {
 // reportFailure is a problem as a report has it. A screen doesn't offer to go to
 // the step that it shows; a report names that step too.
 func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
-	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: t.Who, Check: t.Check}
+	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: string(t.Who), Check: t.Check}
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(strings.TrimSpace(t.Sure+" "+t.Why))
 	}

@@ -61,7 +61,7 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 // showCredentials shows Atlassian's answer about client ID and secret.
 func (f *Facts) showCredentials(sc *dialog.Screen) {
 	if f.secret.checking {
-		sc.Waiting = &dialog.Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "asking Atlassian about client ID and secret", Since: f.secret.since}
 	}
 	if v := f.secret.verdict; v.Outcome != "" && f.credentialsProblem() == nil {
 		detail := v.Evidence

@@ -30,7 +30,7 @@ func (s *fill) Hands(f *Facts) []dialog.ValueID {
 
 // hasAlready reports whether the product has a value already.
 func (f *Facts) hasAlready(id dialog.ValueID) bool {
-	needed, some := map[dialog.Purpose]dialog.ValueID{dialog.PurposeScopes: dialog.ValueScopes, dialog.PurposeRepair: dialog.ValueSecret}[f.setup.Purpose]
+	needed, some := map[dialog.OptionID]dialog.ValueID{dialog.PurposeScopes: dialog.ValueScopes, dialog.PurposeRepair: dialog.ValueSecret}[f.setup.Purpose]
 	return some && id != needed
 }
 

@@ -187,7 +187,7 @@ func (j *Journey) act(ev dialog.Act) Reply {
 	case dialog.ActionMarkAll:
 		j.setup.Ticked = oauth.ConsoleScopes(j.wanted())
 	case dialog.ActionFix:
-		if p := j.fixable(j.draw()); p != nil {
+		if p := j.fixable(j.Screen()); p != nil {
 			return Reply{Go: Move{to: p.Step}}
 		}
 	case dialog.ActionPractice:

@@ -41,6 +41,7 @@ func New(w dialog.World) *Journey {
 func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
 	s = s.Clone()
 	s.Version, s.Cloud = dialog.SetupVersion, j.world.Cloud.Name
+	s.App, s.Accounts, s.Lines = cmp.Or(s.App, dialog.AppNew), cmp.Or(s.Accounts, dialog.AccountsOne), cmp.Or(s.Lines, dialog.LinesBoth)
 	if s.ID == "" && j.world.NewID != nil {
 		s.ID = j.world.NewID()
 	}
@@ -63,7 +64,6 @@ func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
 // Begin starts a new setup with a platform, past the question for it.
 func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 	s := newSetup(p, id)
-	s.App, s.Accounts, s.Lines = dialog.AppNew, dialog.AccountsOne, dialog.LinesBoth
 	s.Renew = p.Renewal == assets.RenewalUnknown
 	if p.ScopesAreFree {
 		s.Scopes = p.ScopeNames()
@@ -77,12 +77,12 @@ func (j *Journey) Begin(p *assets.Platform, id string) []dialog.Effect {
 // count as old, and the purpose is asked.
 func (j *Journey) BeginWith(p *assets.Platform, known dialog.Setup) []dialog.Effect {
 	s := newSetup(p, known.Platform)
-	s.App, s.Accounts, s.Lines = dialog.AppExisting, cmp.Or(known.Accounts, dialog.AccountsOne), dialog.LinesBoth
+	s.Accounts = known.Accounts
 	s.Purpose, s.Site, s.SiteID, s.SiteWas, s.Account, s.Renew = known.Purpose, known.Site, known.SiteID, known.SiteWas, known.Account, known.Renew
 	s.AppName, s.ClientID, s.Callback, s.Scopes = cmp.Or(known.AppName, s.AppName), known.ClientID, known.Callback, known.Scopes
 	s.Inputs = known.Inputs
-	if known.ClientID == "" {
-		s.App = dialog.AppNew
+	if known.ClientID != "" {
+		s.App = dialog.AppExisting
 	}
 	if known.Purpose != "" {
 		j.restart(p, s)
@@ -113,7 +113,6 @@ const continuing = "continuing where you were; you'll be asked for the secret ag
 func (j *Journey) Resume(p *assets.Platform, s dialog.Setup) []dialog.Effect {
 	changed := s.PlatformSum != "" && s.PlatformSum != p.Sum
 	s.PlatformSum = p.Sum
-	s.App, s.Accounts, s.Lines = cmp.Or(s.App, dialog.AppNew), cmp.Or(s.Accounts, dialog.AccountsOne), cmp.Or(s.Lines, dialog.LinesBoth)
 	j.restart(p, s)
 	j.restoreProofs()
 	at := j.plan[max(j.find(s.Step), 0)].id

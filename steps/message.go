@@ -16,7 +16,7 @@ import (
 // message is the screen as a text for somebody who is not at this computer: a step
 // for a colleague, or a problem for the one who can fix it. It never has a secret.
 func (j *Journey) message() string {
-	sc, s := j.draw(), j.screen()
+	sc, s := j.Screen(), j.screen()
 	slots := j.messageSlots(sc)
 	kind := s.kind // of the step whose text fits
 	if kind == dialog.StepSignIn && j.tested().checks.finished {
@@ -25,7 +25,7 @@ func (j *Journey) message() string {
 	text := assets.ReadMessages().ForStep(string(kind))
 	if p := sc.Problem; p != nil && !p.Here {
 		j.problemSlots(slots, p, s.kind)
-		text = assets.ReadMessages().ForProblem(p.Failure, assets.Who(p.Who))
+		text = assets.ReadMessages().ForProblem(p.Failure, p.Who)
 	} else {
 		slots["do"] = j.instructionsFor(s, slots)
 		switch s.kind { // whoever runs threelo has the console open
@@ -46,7 +46,7 @@ func (j *Journey) message() string {
 // messageLabel says who the message is for.
 func messageLabel(p *dialog.Problem) string {
 	if p != nil && !p.Here {
-		if who := assets.ReadMessages().ForProblem(p.Failure, assets.Who(p.Who)).For; who != "" {
+		if who := assets.ReadMessages().ForProblem(p.Failure, p.Who).For; who != "" {
 			return "message for " + who
 		}
 	}
@@ -95,8 +95,8 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 func (j *Journey) problemSlots(s assets.Slots, p *dialog.Problem, kind dialog.StepID) {
 	maps.Copy(s, p.Slots)
 	s["what"], s["detail"], s["known"] = p.What, p.Detail, p.Failure
-	if who := assets.Who(p.Who); who != assets.WhoYou {
-		s["who"] = who.InReport(j.platform.Name, oauth.SiteName(j.setup.Site))
+	if p.Who != assets.WhoYou {
+		s["who"] = p.Who.InReport(j.platform.Name, oauth.SiteName(j.setup.Site))
 	}
 	s["why"] = strings.TrimSuffix(english.UpperFirst(strings.TrimSpace(p.Sure+" "+p.Why)), ".")
 	if kind == dialog.StepHandover {

@@ -87,7 +87,7 @@ func (a *admin) isFor(reader string, has ...string) string {
 }
 
 // atSignIn has a problem of the sign-in test.
-func atSignIn(t *testing.T, failure, who, detail string) *admin {
+func atSignIn(t *testing.T, failure string, who assets.Who, detail string) *admin {
 	t.Helper()
 	a := newAdmin(t, "targetprocess")
 	a.goes(dialog.StepSignIn)
@@ -169,7 +169,7 @@ func TestEveryFailureCanBeSent(t *testing.T) {
 	for _, f := range assets.Failures() {
 		a := atSignIn(t, f.ID, "", "what came")
 		a.isFor(f.ID)
-		if p := a.Screen().Problem; f.Who == assets.WhoProductSupport && (p.Failure != assets.OwnRequest || p.Who != string(assets.WhoMakers)) {
+		if p := a.Screen().Problem; f.Who == assets.WhoProductSupport && (p.Failure != assets.OwnRequest || p.Who != assets.WhoMakers) {
 			t.Errorf("%s, at the sign-in test: %+v", f.ID, p)
 		}
 		b := newAdmin(t, "targetprocess")
@@ -178,7 +178,7 @@ func TestEveryFailureCanBeSent(t *testing.T) {
 		b.verifies([]oauth.Check{{ID: "jira", Title: "Jira answers", Outcome: oauth.Fail, Failure: f.ID, Fix: strings.Join(f.Fix, " ")}})
 		b.isFor(f.ID)
 		p := b.Screen().Problem
-		if p == nil || strings.Contains(p.What+p.Why+p.Who, "support of Targetprocess") || f.Who == assets.WhoProductSupport && p.Failure != assets.OwnRequest {
+		if p == nil || strings.Contains(p.What+p.Why+p.By, "support of Targetprocess") || f.Who == assets.WhoProductSupport && p.Failure != assets.OwnRequest {
 			t.Errorf("%s, in a check: %+v", f.ID, p)
 		}
 		for _, seen := range f.Seen {
@@ -188,7 +188,7 @@ func TestEveryFailureCanBeSent(t *testing.T) {
 			}
 			c := atAuthorize(t, text)
 			c.isFor(f.ID)
-			if p := c.Screen().Problem; p == nil || p.Failure == assets.OwnRequest || strings.Contains(p.What+p.Who, "threelo") {
+			if p := c.Screen().Problem; p == nil || p.Failure == assets.OwnRequest || strings.Contains(p.What+p.By, "threelo") {
 				t.Errorf("%s, at Authorize: %+v", f.ID, p)
 			}
 		}
@@ -206,7 +206,7 @@ func TestAProblemNamesTheProductAndTheSite(t *testing.T) {
 			t.Errorf("%s is not shown", f.ID)
 			continue
 		}
-		text := strings.Join(append([]string{p.What, p.Sure, p.Why, p.Who}, p.Fix...), " | ")
+		text := strings.Join(append([]string{p.What, p.Sure, p.Why, p.By}, p.Fix...), " | ")
 		for _, vague := range []string{"the platform", "site admin", "the site's admin", "{"} {
 			if strings.Contains(text, vague) {
 				t.Errorf("%s: %q in %s", f.ID, vague, text)
@@ -215,8 +215,8 @@ func TestAProblemNamesTheProductAndTheSite(t *testing.T) {
 		if n := strings.Count(p.What+p.Sure+p.Why, "probably"); n > 1 {
 			t.Errorf("%s says “probably” %d times: %s", f.ID, n, text)
 		}
-		if f.Who == "site admin" && p.Who != "an admin of acme" {
-			t.Errorf("%s: %q can do it", f.ID, p.Who)
+		if f.Who == "site admin" && p.By != "an admin of acme" {
+			t.Errorf("%s: %q can do it", f.ID, p.By)
 		}
 	}
 }

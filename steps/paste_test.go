@@ -66,7 +66,7 @@ func TestTheClipboardSaysWhatItCanConfirm(t *testing.T) {
 
 // A test for scripts begins at the credentials, with what the flags say.
 func TestACheckBeginsAtTheCredentials(t *testing.T) {
-	for callback, way := range map[string]dialog.Way{productsCallback: "", "http://127.0.0.1:9000/callback": dialog.WayOwn} {
+	for callback, way := range map[string]dialog.OptionID{productsCallback: "", "http://127.0.0.1:9000/callback": dialog.WayOwn} {
 		a := opens(t, dialog.World{Cloud: oauth.Commercial})
 		effects := a.BeginTest(builtIn(t, "targetprocess"), "targetprocess", dialog.Setup{ClientID: "client1", Callback: callback, Site: "https://acme.atlassian.net", Scopes: []string{"read:jira-work"}})
 		if binds := len(effects) == 1; binds != (way == dialog.WayOwn) || a.setup.Way != way {

@@ -230,7 +230,7 @@ func (j *Journey) next() []dialog.Effect {
 		j.front = ""
 		return nil
 	}
-	if why := j.unasked(j.draw().Fields); why != "" {
+	if why := j.unasked(j.Screen().Fields); why != "" {
 		j.say(refuse(why))
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // leftOut lists the kinds of steps that a purpose has no use for.
-var leftOut = map[dialog.Purpose][]dialog.StepID{
+var leftOut = map[dialog.OptionID][]dialog.StepID{
 	dialog.PurposeRepair: {
 		dialog.StepPlatform, dialog.StepCreate, dialog.StepChooseScopes, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity,
 		dialog.StepCallback, dialog.StepLinks, dialog.StepSharing, dialog.StepFields, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter,

@@ -10,7 +10,7 @@ import (
 )
 
 // aMonthLater continues a connection that worked, with an answer to what is wanted now.
-func aMonthLater(t *testing.T, platform string, wanted dialog.Purpose) *admin {
+func aMonthLater(t *testing.T, platform string, wanted dialog.OptionID) *admin {
 	t.Helper()
 	a := newAdmin(t, platform)
 	a.goes(dialog.StepStatus)
@@ -46,7 +46,7 @@ func (a *admin) screensFrom() (kinds []dialog.StepID) {
 }
 
 func TestAnAppThatExistsPlaysOnlyWhatIsWanted(t *testing.T) {
-	for purpose, want := range map[dialog.Purpose]map[string]string{
+	for purpose, want := range map[dialog.OptionID]map[string]string{
 		dialog.PurposeGoOn:   {"targetprocess": "status", "agilepoint": "status", "generic": "status"},
 		dialog.PurposeRepair: {"targetprocess": "repair signin status", "agilepoint": "repair signin status", "generic": "repair signin status"},
 		dialog.PurposeScopes: {"targetprocess": "scopes-classic fields handover status", "agilepoint": "scopes-classic handover status", "generic": "choose-scopes scopes-classic fields handover status"},

@@ -14,17 +14,6 @@ import (
 
 // Screen shows where the journey is, for whatever face.
 func (j *Journey) Screen() dialog.Screen {
-	sc := j.draw()
-	if sc.Problem != nil {
-		p := *sc.Problem
-		p.Yours, p.Who = p.Who == string(assets.WhoYou), assets.Who(p.Who).OnScreen(sc.Platform, sc.Site)
-		sc.Problem = &p
-	}
-	return sc
-}
-
-// draw is Screen, but the one who can fix a problem is named as in failures.yaml.
-func (j *Journey) draw() dialog.Screen {
 	s := j.screen()
 	sc := dialog.Screen{
 		Step:     s.id,
@@ -36,6 +25,7 @@ func (j *Journey) draw() dialog.Screen {
 		Arrived:  j.arrived,
 		Sent:     j.unseen,
 		Fresh:    !j.setup.Begun(),
+		Now:      j.now,
 	}
 	if j.platform != nil {
 		i := j.find(j.at)
@@ -57,7 +47,7 @@ func (j *Journey) draw() dialog.Screen {
 		s = screen{id: j.front, kind: j.front, parts: []part{{id: j.front, kind: j.front}}}
 	}
 	j.compose(&sc, s)
-	j.question(&sc, s.kind)
+	j.question(&sc, s)
 	sc.Next = j.nextLabel()
 	j.step().Show(j.Facts, &sc)
 	if slices.ContainsFunc(s.parts, func(p part) bool { return p.kind == dialog.StepLinks }) {
@@ -71,9 +61,12 @@ func (j *Journey) draw() dialog.Screen {
 		j.showDifferences(s, &sc)
 	}
 	if j.now.Before(j.clipped.Until) {
-		clipped := j.clipped
-		clipped.Now = j.now
-		sc.Clipped = &clipped
+		sc.Clipped = new(j.clipped)
+	}
+	if sc.Problem != nil && sc.Problem.Who != assets.WhoYou {
+		p := *sc.Problem
+		p.By = p.Who.OnScreen(sc.Platform, sc.Site)
+		sc.Problem = &p
 	}
 	return sc
 }
@@ -206,19 +199,21 @@ func (f *Facts) titleOf(id dialog.StepID) string {
 	return f.titleOfScreen(f.plan[i])
 }
 
-// question puts a question on the screen, with the answers that console.yaml has
-// for it.
-func (f *Facts) question(sc *dialog.Screen, kind dialog.StepID) {
-	words := f.words(kind)
-	if kind == dialog.StepHandover {
-		words = f.words(dialog.StepOutcome)
-	}
-	if words.Options == nil || kind == dialog.StepKnow {
+// question puts a question on the screen, with the answers that console.yaml has for
+// it. The first screen's questions have their usual answers already.
+func (f *Facts) question(sc *dialog.Screen, s screen) {
+	if s.kind == dialog.StepKnow {
 		return
 	}
-	sc.Choices = &dialog.Choices{Ask: f.fill(words.Title, 0)}
-	for _, o := range words.Options {
-		sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(o.ID), Label: f.fill(o.Label, 0), Help: f.fill(o.Help, 0)})
+	for _, p := range s.parts {
+		words := f.words(p.kind)
+		if words.Options == nil {
+			continue
+		}
+		sc.Choices = &dialog.Choices{Ask: f.fill(words.Title, 0)}
+		for _, o := range words.Options {
+			sc.Choices.Options = append(sc.Choices.Options, dialog.Option{ID: dialog.OptionID(o.ID), Label: f.fill(o.Label, 0), Help: f.fill(o.Help, 0)})
+		}
 	}
 }
 

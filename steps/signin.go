@@ -130,7 +130,7 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	case f.try.used && sc.Problem != nil: // only a new link helps
 		return
 	case link.Text == "":
-		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: f.try.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: f.try.began}
 		return
 	case sc.Problem == nil:
 		sc.Values = append(sc.Values, link)
@@ -141,12 +141,12 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	sc.Fields = append(sc.Fields, field)
 	switch {
 	case f.try.busy:
-		sc.Waiting = &dialog.Waiting{What: "asking Atlassian for access", Since: f.try.since, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "asking Atlassian for access", Since: f.try.since}
 	case sc.Problem != nil:
 	case f.listens() && !f.world.Remote:
-		sc.Waiting = &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: f.try.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: f.try.began}
 	default:
-		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: f.try.began, Now: f.now}
+		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: f.try.began}
 	}
 	if f.stray != "" {
 		sc.AddFinding(dialog.MarkWarn, "an answer arrived that may not belong to this test: "+f.stray+". threelo still waits for the right one")

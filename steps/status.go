@@ -154,7 +154,7 @@ func (f *Facts) reportCheck(c oauth.Check) dialog.ReportCheck {
 	out.StepTitle = f.titleOf(out.Step)
 	if c.Failure != "" && (c.Outcome == oauth.Fail || c.Outcome == oauth.Warn) {
 		p := f.problemOf(c)
-		out.Who, out.Fix = p.Who, strings.Join(p.Fix, " ")
+		out.Who, out.Fix = string(p.Who), strings.Join(p.Fix, " ")
 	}
 	return out
 }

@@ -58,7 +58,7 @@ func TestEnterAloneConfirmsNothingAtAuthorize(t *testing.T) {
 }
 
 func TestEachAnswerAboutAuthorizeHasItsOutcome(t *testing.T) {
-	for answer, want := range map[dialog.Authorization]struct {
+	for answer, want := range map[dialog.OptionID]struct {
 		outcome  dialog.Readiness
 		headline string
 	}{
@@ -180,7 +180,7 @@ func TestACopiedSecretIsCountedDownUntilItIsTakenOff(t *testing.T) {
 	copied := dialog.Copied{Value: dialog.ValueSecret, Way: "sent to your clipboard through this machine's clipboard, for a minute", Clear: noon.Add(time.Minute)}
 	a.does(copied, dialog.Tick{Now: noon.Add(18 * time.Second)})
 	c := a.Screen().Clipped
-	if c == nil || c.Label != "Secret" || c.Until.Sub(c.Now) != 42*time.Second {
+	if c == nil || c.Label != "Secret" || c.Until.Sub(a.Screen().Now) != 42*time.Second {
 		t.Fatalf("the countdown is %+v", c)
 	}
 	a.does(dialog.Back{})

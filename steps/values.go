@@ -17,7 +17,7 @@ func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
 		return dialog.Value{}, false
 	}
 	if id == dialog.ValueMessage {
-		return dialog.Value{ID: id, Label: "the " + messageLabel(j.draw().Problem), Text: j.message()}, true
+		return dialog.Value{ID: id, Label: "the " + messageLabel(j.Screen().Problem), Text: j.message()}, true
 	}
 	return j.Facts.value(id)
 }

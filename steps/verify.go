@@ -81,7 +81,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 		sc.Choices, sc.Next = ch, dialog.Onward{Label: "check this site"}
 		return
 	case c.running:
-		sc.Waiting = &dialog.Waiting{What: "checking", Since: c.since, Now: f.now, Done: c.done, Of: c.of}
+		sc.Waiting = &dialog.Waiting{What: "checking", Since: c.since, Done: c.done, Of: c.of}
 	default:
 		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "k", Label: "check again"})
 	}

@@ -265,7 +265,7 @@ func (d *drill) holds(m mistake, sc dialog.Screen) {
 	if t.Failure != cmp.Or(m.failure, m.scenario) || len(t.Fix) == 0 || !strings.HasPrefix(t.Fix[0], m.fix) {
 		d.Errorf("at %s: recognized as %q, fix %q; want %q, %q", sc.Step, t.Failure, t.Fix, m.scenario, m.fix)
 	}
-	if strings.Contains(t.What+t.Why+t.Who, "support of") {
+	if strings.Contains(t.What+t.Why+t.By, "support of") {
 		d.Errorf("a request of threelo's own blames the product: %+v", t)
 	}
 	if text, _ := d.Text(dialog.ValueMessage); text == "" || oauth.Leaks(text, d.vault.secrets()...) {

@@ -228,14 +228,14 @@ func (r *Run) notALanding(read dialog.AddressRead, text string, err error) dialo
 	if wrong, ok := errors.AsType[*oauth.LandingError](err); ok && wrong.Seen != nil {
 		f, known := oauth.RecognizeOwn(*wrong.Seen)
 		read.Detail = r.outside(strings.TrimSpace(wrong.Seen.Error + " " + wrong.Seen.Text))
-		if read.Failure, read.Who = f.ID, string(f.Who); !known {
+		if read.Failure, read.Who = f.ID, f.Who; !known {
 			read.Error += ". threelo does not know this error: copy the report on the last screen for Atlassian's support"
 		}
 		return read
 	}
 	if f, seen, known := oauth.Explain(text); known {
 		f = f.OfOwnRequest()
-		read.Failure, read.Who, read.Error, read.Detail = f.ID, string(f.Who), f.Title, r.outside(seen.Text)
+		read.Failure, read.Who, read.Error, read.Detail = f.ID, f.Who, f.Title, r.outside(seen.Text)
 	}
 	return read
 }
@@ -249,7 +249,7 @@ func (r *Run) refusal(read dialog.AddressRead, where oauth.Where, code, descript
 	}
 	read.Detail = code
 	if known {
-		read.Failure, read.Who, read.Error = f.ID, string(f.Who), f.Title
+		read.Failure, read.Who, read.Error = f.ID, f.Who, f.Title
 		return read
 	}
 	read.Error = "Atlassian refused (" + code + ")"

@@ -202,7 +202,7 @@ func TestNoReportContradictsItself(t *testing.T) {
 			told(t, "when it is met", met)
 			row(t, name, "wizard", met)
 			setup := d.Setup()
-			for _, answer := range []dialog.Authorization{dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.Authorized} {
+			for _, answer := range []dialog.OptionID{dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.Authorized} {
 				d.Handle(dialog.Goto{Step: dialog.StepHandover})
 				d.Handle(dialog.Choose{Option: answer})
 				told(t, "after the answer "+string(answer), d.status())

@@ -3,6 +3,7 @@ package dialog
 import (
 	"time"
 
+	"threelo/assets"
 	"threelo/oauth"
 )
 
@@ -87,10 +88,10 @@ type (
 		Attempt  int
 		Ours     bool // it has the state of this attempt
 		Failure  string
-		Who      string // who can fix the failure, as in failures.yaml
-		Detail   string // what came, cleaned and without secrets
-		Error    string // what is wrong with it, in words; "" when it can be exchanged
-		Possibly bool   // an error without our state: may not be meant for us
+		Who      assets.Who // who can fix the failure
+		Detail   string     // what came, cleaned and without secrets
+		Error    string     // what is wrong with it, in words; "" when it can be exchanged
+		Possibly bool       // an error without our state: may not be meant for us
 	}
 	// Exchanged is the token answer.
 	Exchanged struct {

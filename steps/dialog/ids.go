@@ -110,71 +110,39 @@ const (
 	OptionNone   OptionID = "none"  // practice nothing
 	OptionYes    OptionID = "yes"
 	OptionNo     OptionID = "no"
-)
 
-// AppState is the answer to whether the app exists already.
-type AppState = OptionID
+	// Whether the app exists already.
+	AppNew      OptionID = "new"
+	AppExisting OptionID = "existing"
 
-// The states of an app.
-const (
-	AppNew      AppState = "new"
-	AppExisting AppState = "existing"
-)
+	// What a person wants with an app that exists. The first three have only some of the
+	// steps, and without a purpose the journey has all.
+	PurposeRepair    OptionID = "repair"    // check a connection that worked
+	PurposeScopes    OptionID = "scopes"    // add some
+	PurposeElsewhere OptionID = "elsewhere" // another account, site or environment
+	PurposeGoOn      OptionID = "go-on"     // changes nothing
+	PurposeStartOver OptionID = "start-over"
 
-// Purpose is the answer to what a person wants with an app that exists. Without one
-// the journey has all its steps.
-type Purpose = OptionID
+	// Who creates the app, and who presses Accept.
+	AccountsOne  OptionID = "one"  // the Integration Service User does both
+	AccountsTwo  OptionID = "two"  // another account owns the app, which must be shared
+	AccountsMine OptionID = "mine" // the admin's own account does both
 
-// The purposes that play only some steps.
-const (
-	PurposeRepair    Purpose = "repair"    // check a connection that worked
-	PurposeScopes    Purpose = "scopes"    // add some
-	PurposeElsewhere Purpose = "elsewhere" // another account, site or environment
-)
-
-// PurposeGoOn is the answer that changes nothing.
-const PurposeGoOn Purpose = "go-on"
-
-// PurposeStartOver is the answer that begins a new setup.
-const PurposeStartOver Purpose = "start-over"
-
-// Accounts is the answer to who creates the app, and who presses Accept.
-type Accounts = OptionID
-
-// The divisions of work between accounts.
-const (
-	AccountsOne  Accounts = "one"  // the Integration Service User does both
-	AccountsTwo  Accounts = "two"  // another account owns the app, which must be shared
-	AccountsMine Accounts = "mine" // the admin's own account does both
-)
-
-// The answers to which lines go into the console's Callback URLs.
-const (
+	// Which lines go into the console's Callback URLs.
 	LinesBoth OptionID = "both" // the product's, and threelo's own below it
 	LinesOne  OptionID = "one"  // the product's alone
-)
 
-// Way is how the sign-in test gets its answer, where it is not the usual one:
-// with threelo's line, or by the pasted address of the product's page.
-type Way = OptionID
+	// How the sign-in test gets its answer, where it is not the usual way: with threelo's
+	// line, or by the pasted address of the product's page.
+	WaySkip OptionID = "skip" // no test: the product's Authorize is the test
+	WayOwn  OptionID = "own"  // the callback itself is on loopback: threelo listens there (check)
 
-// The ways of the sign-in test.
-const (
-	WaySkip Way = "skip" // no test: the product's Authorize is the test
-	WayOwn  Way = "own"  // the callback itself is on loopback: threelo listens there (check)
-)
-
-// Authorization is the answer to what the product showed when the admin pressed
-// Authorize.
-type Authorization = OptionID
-
-// The outcomes of the product's Authorize.
-const (
-	Authorized  Authorization = "confirmed"
-	Denied      Authorization = "denied"
-	ShowedError Authorization = "error"
-	Nothing     Authorization = "nothing" // no window appeared
-	NotYet      Authorization = "not-done"
+	// What the product showed when the admin pressed Authorize.
+	Authorized  OptionID = "confirmed"
+	Denied      OptionID = "denied"
+	ShowedError OptionID = "error"
+	Nothing     OptionID = "nothing" // no window appeared
+	NotYet      OptionID = "not-done"
 )
 
 // Readiness is the outcome of a report.

@@ -20,9 +20,9 @@ type Report struct {
 	Demo        bool        `json:"demo"`
 	Anonymous   bool        `json:"anonymous"`
 
-	Platform           string        `json:"platform"` // the platform's name
-	Outcome            Readiness     `json:"outcome"`
-	PlatformAuthorized Authorization `json:"platformAuthorized"`
+	Platform           string    `json:"platform"` // the platform's name
+	Outcome            Readiness `json:"outcome"`
+	PlatformAuthorized OptionID  `json:"platformAuthorized"`
 
 	App        ReportApp        `json:"app"`
 	Grant      *ReportGrant     `json:"grant,omitempty"`

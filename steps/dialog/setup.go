@@ -19,9 +19,9 @@ type Setup struct {
 	Cloud       string `json:"cloud"`
 	Step        StepID `json:"step"` // where the person was
 
-	App      AppState `json:"app,omitempty"`
-	Purpose  Purpose  `json:"purpose,omitempty"`
-	Accounts Accounts `json:"accounts,omitempty"`
+	App      OptionID `json:"app,omitempty"`
+	Purpose  OptionID `json:"purpose,omitempty"`
+	Accounts OptionID `json:"accounts,omitempty"`
 	Account  string   `json:"account,omitempty"` // the name or id of the account to look for
 	Site     string   `json:"site,omitempty"`    // https://acme.atlassian.net
 	SiteID   string   `json:"siteId,omitempty"`  // the cloud ID that was picked among several
@@ -38,15 +38,15 @@ type Setup struct {
 	Project    string   `json:"project,omitempty"`
 	Renew      bool     `json:"renew,omitempty"` // ask for offline_access though the platform does not list it
 
-	Way      Way      `json:"way,omitempty"`      // of the sign-in test
+	Way      OptionID `json:"way,omitempty"`      // of the sign-in test
 	Lines    OptionID `json:"lines,omitempty"`    // in Callback URLs
 	Local    string   `json:"local,omitempty"`    // threelo's line in Callback URLs
 	LineUsed bool     `json:"lineUsed,omitempty"` // a sign-in test used it, so it was saved then
 
 	AccountConfirmed string `json:"accountConfirmed,omitempty"` // ID of the account that the admin confirmed
 
-	PlatformAuthorized Authorization `json:"platformAuthorized,omitempty"`
-	ConfirmedAt        *time.Time    `json:"confirmedAt,omitempty"`
+	PlatformAuthorized OptionID   `json:"platformAuthorized,omitempty"`
+	ConfirmedAt        *time.Time `json:"confirmedAt,omitempty"`
 
 	Done   []StepID         `json:"done,omitempty"` // ids of steps that were gone through
 	Proofs map[StepID]Proof `json:"proofs,omitempty"`

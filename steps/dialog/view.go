@@ -26,9 +26,9 @@ type Screen struct {
 	TestHost bool     // the hosts were replaced: TEST HOSTS must be seen
 
 	Title    string
-	Source   string   // "document: step 4"; "" where the document is silent
-	Why      []string // paragraphs
-	Warnings []Note   // what must not be missed here
+	Source   string    // "document: step 4"; "" where the document is silent
+	Why      []string  // paragraphs
+	Warnings []Finding // what must not be missed here
 
 	Do      []Instruction // numbered
 	Presets []Preset      // questions that have their usual answer already
@@ -49,12 +49,13 @@ type Screen struct {
 	Next    Onward   // what enter does now; zero when it does nothing
 	Back    bool     // esc goes back to the step before
 	Clipped *Clipped // a secret on the clipboard, nil when there is none
-	Fresh   bool     // there is nothing to save yet
-	Unsaved bool     // the steps could not be saved: leaving loses them
-	Sent    bool     // of what was copied nobody can see whether it arrived
-	Notice  string   // one line about what just happened ("copied: …"), "" when nothing did
-	Warned  bool     // the notice says what was refused, or did not work
-	Arrived int      // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
+	Now     time.Time
+	Fresh   bool   // there is nothing to save yet
+	Unsaved bool   // the steps could not be saved: leaving loses them
+	Sent    bool   // of what was copied nobody can see whether it arrived
+	Notice  string // one line about what just happened ("copied: …"), "" when nothing did
+	Warned  bool   // the notice says what was refused, or did not work
+	Arrived int    // counts the times that a step was entered without a key: ignore keys for 0.4 s when it grows
 }
 
 // Badge is what everybody must see of what is not real; "" when it is.
@@ -125,12 +126,6 @@ type Onward struct {
 	Step  string // the title of the step that enter leads to, "" when it stays
 }
 
-// Note is a line with a mark.
-type Note struct {
-	Mark Mark
-	Text string
-}
-
 // Instruction is one numbered thing to do.
 type Instruction struct {
 	Text  string
@@ -150,11 +145,8 @@ type Preset struct {
 	Answer string // "a new one"
 }
 
-// Detail is what the key for details shows.
-type Detail struct {
-	Title string // "Access type"
-	Text  string // may have several lines
-}
+// Detail is what the key for details shows. Its text may have several lines.
+type Detail = assets.Detail
 
 // Choices is a question with prepared answers. With Many, each answer is on or
 // off; otherwise one is chosen. With Attests, none is at first: the answer is a
@@ -225,7 +217,7 @@ type Value struct {
 	Whole       bool // shown in full, where it is to be selected with the mouse
 }
 
-// Finding is a line of proof, with its detail behind a key.
+// Finding is a line with its mark, and with its detail behind a key.
 type Finding struct {
 	Mark   Mark
 	Text   string
@@ -237,7 +229,6 @@ type Waiting struct {
 	What  string
 	Yours bool // a person must do something; otherwise it ends by itself
 	Since time.Time
-	Now   time.Time
 	Done  int
 	Of    int
 }
@@ -247,7 +238,6 @@ type Waiting struct {
 type Clipped struct {
 	Label string
 	Until time.Time
-	Now   time.Time
 }
 
 // Problem is a failure in a person's words.
@@ -256,12 +246,12 @@ type Problem struct {
 	What    string   // what happened
 	Why     string   // why, "" when unknown
 	Fix     []string // what to do, numbered clicks
-	Who     string   // who can do it: "you", "an admin of acme", …
-	Yours   bool     // the reader can do it, so a screen need not say who
-	Step    StepID   // the step that fixes it, "" when it is this one or none
-	Failure string   // id in the atlas, "" when not recognized
-	Sure    string   // "" or "probably"
-	Detail  string   // whole, cleaned: status, error, trace id
+	Who     assets.Who
+	By      string // who can do it, in words; "" when the reader can
+	Step    StepID // the step that fixes it, "" when it is this one or none
+	Failure string // id in the atlas, "" when not recognized
+	Sure    string // "" or "probably"
+	Detail  string // whole, cleaned: status, error, trace id
 
 	Slots assets.Slots // what the failure's words can name
 	Check string       // id of the check that showed it, "" when none did
@@ -320,5 +310,5 @@ func (sc *Screen) AddFinding(m Mark, text string) {
 
 // AddNote adds what must not be missed.
 func (sc *Screen) AddNote(m Mark, text string) {
-	sc.Warnings = append(sc.Warnings, Note{Mark: m, Text: text})
+	sc.Warnings = append(sc.Warnings, Finding{Mark: m, Text: text})
 }

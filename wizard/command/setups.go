@@ -47,7 +47,7 @@ func newSetups(s streams) *cobra.Command {
 	}
 }
 
-var owners = map[dialog.Accounts]string{
+var owners = map[dialog.OptionID]string{
 	dialog.AccountsOne:  "the account that presses Accept",
 	dialog.AccountsTwo:  "a different account from the one that presses Accept",
 	dialog.AccountsMine: "your own account",

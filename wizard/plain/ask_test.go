@@ -103,7 +103,7 @@ func TestAtAFieldAKeyIsTypedAsAnywhereElseAlsoWithAColonAndAQuestionMarkHelps(t 
 }
 
 func TestAKeyIsNamedAsItIsTyped(t *testing.T) {
-	note := []dialog.Note{{Text: "Press p to practice, then press enter; press v to show it."}}
+	note := []dialog.Finding{{Text: "Press p to practice, then press enter; press v to show it."}}
 	heard := hear(t, walkOf(dialog.Screen{Warnings: note}, dialog.Screen{Warnings: note, Fields: []dialog.Field{site()}}), "", "acme")
 	says(t, heard, "Type p to practice, then press enter; type v to show it.", "Step 2 of 2", "Type p to practice, then press enter; type v to show it.")
 }

@@ -18,7 +18,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 	w := walkOf(dialog.Screen{
 		Title: "Create the app", Source: "the document's step 1", Demo: true,
 		Why:      []string{"It stands between the two."},
-		Warnings: []dialog.Note{{Mark: dialog.MarkWarn, Text: "keep the page open"}},
+		Warnings: []dialog.Finding{{Mark: dialog.MarkWarn, Text: "keep the page open"}},
 		Do:       []dialog.Instruction{{Text: "Permissions › Jira API › Add.", Link: &dialog.Link{URL: "https://x.test/"}}},
 		Actions:  []dialog.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}},
 	}, dialog.Screen{})

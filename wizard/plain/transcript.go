@@ -182,8 +182,8 @@ func Problem(t *dialog.Problem) []string {
 	for i, c := range t.Fix {
 		out = append(out, fmt.Sprintf("To do, %d: %s", i+1, c))
 	}
-	if t.Who != "" && !t.Yours {
-		out = append(out, "Who can do it: "+t.Who)
+	if t.By != "" {
+		out = append(out, "Who can do it: "+t.By)
 	}
 	return out
 }

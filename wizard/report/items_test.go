@@ -45,7 +45,7 @@ func TestOnlyAServersAnswerGetsACheckMark(t *testing.T) {
 }
 
 func TestTheAuthorizeRowShowsWhatTheAdminConfirmed(t *testing.T) {
-	for authorized, want := range map[dialog.Authorization]struct {
+	for authorized, want := range map[dialog.OptionID]struct {
 		mark dialog.Mark
 		text string
 	}{

@@ -80,13 +80,13 @@ func plainJSON(err error) error {
 
 // fixedValues lists the values that a report may have where it has one of a few.
 var fixedValues = map[reflect.Type][]string{
-	reflect.TypeFor[dialog.Readiness]():     words(dialog.Ready, dialog.Attention, dialog.Failed, dialog.Unfinished),
-	reflect.TypeFor[dialog.Authorization](): words(dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.NotYet),
-	reflect.TypeFor[dialog.SecretState]():   words(dialog.SecretSet, dialog.SecretUnset),
-	reflect.TypeFor[dialog.Answer]():        words(dialog.Yes, dialog.No, dialog.Attested, dialog.Earlier, dialog.NotListed, dialog.Unknown),
-	reflect.TypeFor[dialog.Mark]():          words(dialog.MarkProved, dialog.MarkFail, dialog.MarkAttested, dialog.MarkUnchecked),
-	reflect.TypeFor[oauth.Outcome]():        words(oauth.Pass, oauth.Warn, oauth.Fail, oauth.NotTried),
-	reflect.TypeFor[oauth.FactOutcome]():    words(oauth.FactConfirmed, oauth.FactRefuted, oauth.FactUnclear),
+	reflect.TypeFor[dialog.Readiness]():   words(dialog.Ready, dialog.Attention, dialog.Failed, dialog.Unfinished),
+	reflect.TypeFor[dialog.OptionID]():    words(dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.NotYet),
+	reflect.TypeFor[dialog.SecretState](): words(dialog.SecretSet, dialog.SecretUnset),
+	reflect.TypeFor[dialog.Answer]():      words(dialog.Yes, dialog.No, dialog.Attested, dialog.Earlier, dialog.NotListed, dialog.Unknown),
+	reflect.TypeFor[dialog.Mark]():        words(dialog.MarkProved, dialog.MarkFail, dialog.MarkAttested, dialog.MarkUnchecked),
+	reflect.TypeFor[oauth.Outcome]():      words(oauth.Pass, oauth.Warn, oauth.Fail, oauth.NotTried),
+	reflect.TypeFor[oauth.FactOutcome]():  words(oauth.FactConfirmed, oauth.FactRefuted, oauth.FactUnclear),
 }
 
 func words[T ~string](values ...T) []string {

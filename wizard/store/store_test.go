@@ -27,7 +27,7 @@ func TestAnAdminComesBackTheNextDayAndFindsEverything(t *testing.T) {
 }
 
 func TestEveryAnswerToAuthorizeIsFoundAgain(t *testing.T) {
-	for _, answer := range []dialog.Authorization{dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.NotYet} {
+	for _, answer := range []dialog.OptionID{dialog.Authorized, dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.NotYet} {
 		dir, setup := t.TempDir(), acme()
 		setup.PlatformAuthorized = answer
 		saved(t, opened(t, dir), setup)

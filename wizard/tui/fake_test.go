@@ -115,11 +115,7 @@ func (j *fakeJourney) Handle(ev dialog.Event) {
 		}
 	case dialog.Tick:
 		j.log = append(j.log, "tick")
-		if s.Waiting != nil {
-			w := *s.Waiting
-			w.Now = w.Now.Add(clock)
-			s.Waiting = &w
-		}
+		s.Now = s.Now.Add(clock)
 	case dialog.Opened:
 		s.Notice = ev.Error
 	case dialog.AddressRead:

@@ -147,7 +147,7 @@ func TestAnAnswerThatNeedsAFieldMarksIt(t *testing.T) {
 
 func TestAProblemTakesTheFocusFromTheField(t *testing.T) {
 	m, j := still(empty(credentials()), 80, 24)
-	j.problem = &dialog.Problem{What: "these links belong to another app", Step: "links", Who: "you", Yours: true}
+	j.problem = &dialog.Problem{What: "these links belong to another app", Step: "links", Who: "you"}
 	press(m, "x", "enter")
 	if m.inField() {
 		t.Error("the focus stayed in the field")

@@ -92,7 +92,7 @@ func chooseAccounts() dialog.Screen {
 			{ID: "two", Label: "The integration service user, while another account owns the app", Help: "the app must be shared"},
 			{ID: "mine", Label: "My own account"},
 		}},
-		Warnings: []dialog.Note{{Mark: dialog.MarkNote, Text: "Atlassian's pages say that apps which tell customers to create 3LO apps of their own may lose access. This is addressed to those who make products."}},
+		Warnings: []dialog.Finding{{Mark: dialog.MarkNote, Text: "Atlassian's pages say that apps which tell customers to create 3LO apps of their own may lose access. This is addressed to those who make products."}},
 		Next:     dialog.Onward{Label: "next: the site", Short: "next", Step: "the site"},
 	})
 }
@@ -101,7 +101,7 @@ func knowFirst() dialog.Screen {
 	return at("know", 0, 2, dialog.Screen{
 		Title: "Know this first", Source: "the document: its first lines",
 		Why:      []string{"With this method Targetprocess cannot use Jira's workflow API."},
-		Warnings: []dialog.Note{{Mark: dialog.MarkWarn, Text: "There is no JavaScript mapping of custom entity states. If you need that, stop here: no step later can bring it back."}},
+		Warnings: []dialog.Finding{{Mark: dialog.MarkWarn, Text: "There is no JavaScript mapping of custom entity states. If you need that, stop here: no step later can bring it back."}},
 		Next:     dialog.Onward{Label: "go on, this is fine"},
 	})
 }
@@ -198,7 +198,8 @@ func credentialsTesting() dialog.Screen {
 	s.Step = "credentials-testing"
 	s.Fields[1].Set, s.Fields[1].Summary = false, ""
 	s.Findings = []dialog.Finding{{Mark: dialog.MarkBusy, Text: "looking at the callback"}}
-	s.Waiting = &dialog.Waiting{What: "asking Atlassian whether it accepts them", Since: noon, Now: noon.Add(3 * time.Second)}
+	s.Waiting = &dialog.Waiting{What: "asking Atlassian whether it accepts them", Since: noon}
+	s.Now = noon.Add(3 * time.Second)
 	return s
 }
 
@@ -228,7 +229,7 @@ func waiting() dialog.Screen {
 		},
 		Fields:  []dialog.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
 		Values:  []dialog.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m"}},
-		Waiting: &dialog.Waiting{What: "waiting for the address", Since: noon, Now: noon.Add(42 * time.Second)},
+		Waiting: &dialog.Waiting{What: "waiting for the address", Since: noon}, Now: noon.Add(42 * time.Second),
 		Actions: []dialog.Action{
 			{ID: "copy", Key: "c", Label: "copy", Main: true},
 			{ID: "open", Key: "o", Label: "open the link", Main: true},
@@ -246,7 +247,7 @@ func problem() dialog.Screen {
 		What: "Atlassian refuses the callback", Sure: "probably",
 		Why: "the callback in the console differs from the one that is asked for, or was not saved",
 		Fix: []string{"Open Authorization › OAuth 2.0 (3LO) › Configure", "Make the Callback URL identical, letter by letter", "Press Save changes, and come back"},
-		Who: "you", Yours: true, Step: "callback", Failure: "callback-not-registered",
+		Who: "you", Step: "callback", Failure: "callback-not-registered",
 		Detail: "redirect_uri is not registered for client: " + callbackURL,
 	}
 	s.Actions = append([]dialog.Action{{ID: dialog.ActionFix, Key: "g", Label: "go to: put the callback into the console", Main: true}}, s.Actions...)
@@ -264,7 +265,7 @@ func verifying() dialog.Screen {
 			{Mark: dialog.MarkBusy, Text: "read:sprint:jira-software: sprints"},
 			{Mark: dialog.MarkUnchecked, Text: "write:jira-work: no harmless call exists"},
 		},
-		Waiting: &dialog.Waiting{What: "asking Jira", Since: noon, Now: noon.Add(2 * time.Second), Done: 4, Of: 9},
+		Waiting: &dialog.Waiting{What: "asking Jira", Since: noon, Done: 4, Of: 9}, Now: noon.Add(2 * time.Second),
 		Actions: []dialog.Action{{ID: "again", Key: "r", Label: "test again"}},
 	})
 }

@@ -243,7 +243,7 @@ func TestTheClockIsSlowForAPersonUntilASecretIsCounted(t *testing.T) {
 	person.Waiting.Yours = true
 	secret := waiting()
 	secret.Waiting.Yours = true
-	secret.Clipped = &dialog.Clipped{Label: "Secret", Now: noon, Until: noon.Add(time.Minute)}
+	secret.Clipped, secret.Now = &dialog.Clipped{Label: "Secret", Until: noon.Add(time.Minute)}, noon
 	j := play(person, secret)
 	runProgram(t, j, Options{}, func(tt *terminal) {
 		tt.rest(35 * time.Second)

@@ -17,7 +17,7 @@ func shortJourney() []fixture {
 func start() dialog.Screen {
 	return at("start", 0, 1, dialog.Screen{
 		Title:    "Before you start",
-		Warnings: []dialog.Note{{Mark: dialog.MarkWarn, Text: "This method can't use JS mapping of custom entity states, because the workflow API is unavailable. If you need it, choose another method."}},
+		Warnings: []dialog.Finding{{Mark: dialog.MarkWarn, Text: "This method can't use JS mapping of custom entity states, because the workflow API is unavailable. If you need it, choose another method."}},
 		Why: []string{
 			"Open a new browser window, private or with its own profile: the integration window. Use only this one. In it, sign in to Atlassian as the Integration Service User, and to Targetprocess as yourself.",
 			"Ask Targetprocess whether it has a shared app now.",

@@ -83,8 +83,8 @@ func (m *model) drawProblem(p *page, t dialog.Problem) {
 	for i, fix := range t.Fix {
 		p.number(2, i, len(t.Fix), fix)
 	}
-	if t.Who != "" && !t.Yours {
-		p.text("  ", p.theme.Dim, "who can fix it: "+t.Who)
+	if t.By != "" {
+		p.text("  ", p.theme.Dim, "who can fix it: "+t.By)
 	}
 	if a, ok := fixAction(m.screen); ok {
 		p.text("  "+m.keyStyle().Render(style.Line(a.Key))+" ", p.theme.Text, a.Label+" (nothing is lost)")

@@ -80,7 +80,7 @@ func isBusy(s dialog.Screen) bool {
 // waitingLine says what is awaited, for how long, and how far it is.
 func (m *model) waitingLine(width int) string {
 	w := m.screen.Waiting
-	right := elapsed(w.Since, w.Now)
+	right := elapsed(w.Since, m.screen.Now)
 	if w.Of > 0 {
 		right = fmt.Sprintf("%d of %d  %s", w.Done, w.Of, right)
 	}
@@ -91,7 +91,7 @@ func (m *model) waitingLine(width int) string {
 // clippedLine counts down until a secret is taken off the clipboard.
 func (m *model) clippedLine(width int) string {
 	c := m.screen.Clipped
-	left := elapsed(c.Now, c.Until.Add(time.Second-1)) // the last second is still 0:01
+	left := elapsed(m.screen.Now, c.Until.Add(time.Second-1)) // the last second is still 0:01
 	line := m.theme.Dim.Render(style.Line(c.Label)+": off the clipboard in ") + m.theme.Text.Render(left)
 	return style.Truncate(line, width)
 }
