@@ -47,12 +47,28 @@ func (e endpoint) product() string {
 	return "jira"
 }
 
-// paths are the endpoint's paths in every version of the API.
-func (e endpoint) paths() []string {
-	if rest, versioned := strings.CutPrefix(e.Path, "/rest/api/3/"); versioned {
-		return []string{e.Path, "/rest/api/2/" + rest, "/rest/api/latest/" + rest}
+// endpointAt is the endpoint at a path, in any version of the API, with the part at its
+// {id}; the zero one for a path that the product does not have.
+func endpointAt(product, path string) (e endpoint, id string) {
+	for _, version := range []string{"/rest/api/2/", "/rest/api/latest/"} {
+		if rest, ok := strings.CutPrefix(path, version); ok {
+			path = "/rest/api/3/" + rest
+		}
 	}
-	return []string{e.Path}
+	for _, e := range endpoints() {
+		if e.Path == path && e.product() == product {
+			return e, ""
+		}
+	}
+	for _, e := range endpoints() {
+		before, after, varies := strings.Cut(e.Path, "{id}")
+		rest, begins := strings.CutPrefix(path, before)
+		id, ends := strings.CutSuffix(rest, after)
+		if varies && begins && ends && id != "" && !strings.Contains(id, "/") && e.product() == product {
+			return e, id
+		}
+	}
+	return endpoint{}, ""
 }
 
 // allows reports whether the scopes let a token through.

@@ -23,17 +23,17 @@ func jiraErrors(status int, texts ...string) reply {
 	return reply{Status: status, Body: map[string]any{"errorMessages": texts, "errors": map[string]string{}}}
 }
 
-// gateway answers GET /ex/jira/{cloudId}/… for one endpoint, the zero one for a path
-// that Jira does not have. After the token it looks at the site, at the scopes that the
-// path needs, and at the account's permissions.
-func (s *Sandbox) gateway(e endpoint) decision {
+// gateway answers GET /ex/{product}/{cloudId}/…. After the token it looks at the site, at
+// the scopes that the path needs, and at the account's permissions.
+func (s *Sandbox) gateway(product string) decision {
 	return s.withToken(func(r *http.Request, t *issued) http.Handler {
 		cloudID := r.PathValue("cloud")
+		e, id := endpointAt(product, "/"+r.PathValue("path"))
 		if played := s.playing.playCall(e.Path, t); played != nil {
 			return played
 		}
 		granted := s.playing.playScopes(e.Path, effective(t.scopes, t.grant))
-		c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), now: s.now(), id: r.PathValue("id")}
+		c := call{site: s.company.site(cloudID), who: s.account(t.grant.account), query: r.URL.Query(), now: s.now(), id: id}
 		switch {
 		case !slices.Contains(t.grant.sites, cloudID):
 			return fixed("not-installed")

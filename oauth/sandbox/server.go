@@ -101,12 +101,7 @@ func (s *Sandbox) routes() http.Handler {
 	mux.Handle("GET /me", s.locked(s.withToken(s.me)))
 	mux.Handle("GET /pages/", http.FileServerFS(styles))
 	for _, product := range []string{"jira", "confluence"} {
-		mux.Handle("GET /ex/"+product+"/{cloud}/{path...}", s.locked(s.gateway(endpoint{})))
-	}
-	for _, e := range endpoints() {
-		for _, path := range e.paths() {
-			mux.Handle("GET /ex/"+e.product()+"/{cloud}"+path, s.locked(s.gateway(e)))
-		}
+		mux.Handle("GET /ex/"+product+"/{cloud}/{path...}", s.locked(s.gateway(product)))
 	}
 	for path, allowed := range map[string]string{"/authorize": http.MethodGet, "/oauth/token": http.MethodPost, "/consent": http.MethodPost} {
 		refused := reply{Status: http.StatusMethodNotAllowed, Header: map[string]string{"Allow": allowed}}
