@@ -52,10 +52,10 @@ var Scopes = sync.OnceValue(func() (list []Scope) {
 	return list
 })
 
-var scopesByName = sync.OnceValue(func() map[string]Scope {
-	byName := map[string]Scope{}
-	for _, s := range Scopes() {
-		byName[s.Scope] = s
+var scopesByName = sync.OnceValue(func() map[string]*Scope {
+	byName := map[string]*Scope{}
+	for i := range Scopes() {
+		byName[Scopes()[i].Scope] = &Scopes()[i]
 	}
 	return byName
 })
@@ -77,7 +77,7 @@ func KnownScopes(names []string) (known, unknown []string) {
 // back with its kind guessed from its form, and false.
 func LookupScope(name string) (Scope, bool) {
 	if s, ok := scopesByName()[name]; ok {
-		return s, true
+		return *s, true
 	}
 	if strings.Count(name, ":") >= 2 { // as in read:board:jira
 		return Scope{Scope: name, Kind: Granular}, false
