@@ -45,7 +45,7 @@ var failuresYAML string
 // entry is one failure of the file. read parses it once, when it is needed: parsing
 // all of them takes longer than recognizing one.
 type entry struct {
-	id, source string
+	id, source string // the source is its part of the file
 	read       func() Failure
 }
 
@@ -53,8 +53,8 @@ var entries = sync.OnceValue(func() []entry {
 	var all []entry
 	for _, source := range strings.Split(failuresYAML, "\n- id: ")[1:] {
 		id, _, _ := strings.Cut(source, "\n")
-		e := entry{id: strings.TrimSpace(id), source: "- id: " + source + "\n"}
-		e.read = sync.OnceValue(func() Failure { return (*mustRead[[]Failure]("failures.yaml", []byte(e.source)))[0] })
+		e := entry{id: strings.TrimSpace(id), source: source}
+		e.read = sync.OnceValue(func() Failure { return (*mustRead[[]Failure]("failures.yaml", []byte("- id: "+source+"\n")))[0] })
 		all = append(all, e)
 	}
 	return all

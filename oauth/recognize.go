@@ -53,20 +53,25 @@ const (
 type sign struct {
 	assets.Sign
 	level    level
-	literals []folded // the text's parts between its slots
-	letters  int      // of all literals together
-	ends     bool     // the sentence or value must end after the text
+	literals []literal // the text's parts between its slots
+	letters  int       // of all literals together
+	ends     bool      // the sentence or value must end after the text
 }
 
+// literal is a text with its letters alone, as fold reduces them.
+type literal struct{ raw, letters string }
+
 var signs = sync.OnceValue(func() []sign {
-	var all []sign
-	for _, each := range append(assets.TitleSigns(), assets.Signs()...) {
+	known := append(assets.TitleSigns(), assets.Signs()...)
+	all := make([]sign, 0, len(known))
+	for _, each := range known {
 		s := sign{Sign: each, level: placeLevel}
 		if text, ends := strings.CutSuffix(each.Text, "$"); text != "" {
 			s.level, s.ends = textLevel, ends
-			for literal := range strings.SplitSeq(text, "{}") {
-				s.literals = append(s.literals, fold(literal))
-				s.letters += len(fold(literal).letters)
+			for raw := range strings.SplitSeq(text, "{}") {
+				letters := fold(raw).letters
+				s.literals = append(s.literals, literal{raw, letters})
+				s.letters += len(letters)
 			}
 		}
 		if name := each.Get("level"); name != "" {
@@ -259,13 +264,13 @@ func (s sign) follow(text folded, from int) (to, found int) {
 
 // cutAt is how many letters of a literal the end of a cut text still has, and
 // whether it ends within one of the literal's words.
-func cutAt(text, literal folded) (letters int, inWord bool) {
+func cutAt(text folded, l literal) (letters int, inWord bool) {
 	if !text.open() {
 		return 0, false
 	}
-	for n := min(len(literal.letters)-1, len(text.letters)); n > 3; n-- {
-		if strings.HasSuffix(text.letters, literal.letters[:n]) {
-			next := rune(literal.raw[literal.ends[n-1]])
+	for n := min(len(l.letters)-1, len(text.letters)); n > 3; n-- {
+		if strings.HasSuffix(text.letters, l.letters[:n]) {
+			next := rune(l.raw[fold(l.raw).ends[n-1]])
 			return n, unicode.IsLetter(next) || unicode.IsDigit(next)
 		}
 	}
