@@ -47,12 +47,13 @@ func APIOf(path string) API {
 // ofSite lists the APIs that have some of these scopes and reach a site, in the
 // console's order: Jira's where the catalog lacks a scope.
 func ofSite(scopes []string) []API {
-	return slices.DeleteFunc(slices.Clone(apis), func(a API) bool {
-		return a.Gateway == "" || !slices.ContainsFunc(scopes, func(name string) bool {
-			s, known := LookupScope(name)
-			return s.API().Name == a.Name || !known && a.Name == apis[0].Name
-		})
-	})
+	needed := map[string]bool{}
+	for _, name := range scopes {
+		s, known := LookupScope(name)
+		needed[s.API().Name] = true
+		needed[apis[0].Name] = needed[apis[0].Name] || !known
+	}
+	return slices.DeleteFunc(slices.Clone(apis), func(a API) bool { return a.Gateway == "" || !needed[a.Name] })
 }
 
 // APINames names the rows of the console that have the scopes of its two tabs.

@@ -17,33 +17,36 @@ import (
 // If escapes hide a secret, the text comes back decoded, so that the rest can still
 // be read.
 func CleanText(text string, limit int, secrets ...Secret) string {
-	text = masked(oneLine(text), secrets)
-	if Leaks(text, secrets...) {
-		decoded := oneLine(decode(text))
-		text = masked(decoded, secrets)
-		if text == decoded || Leaks(text, secrets...) { // pieces of it may be left
-			return mask
+	return Cleaner(secrets...)(text, limit)
+}
+
+// Cleaner returns CleanText for many texts: preparing the search for the secrets
+// takes longer than the search.
+func Cleaner(secrets ...Secret) func(text string, limit int) string {
+	needles, forms := needlesOf(secrets), []string{}
+	for _, s := range secrets {
+		if s.Len() >= shortestSecret {
+			forms = append(forms, s.Reveal(), mask, url.QueryEscape(s.Reveal()), mask)
 		}
 	}
-	if runes := []rune(text); limit > 0 && len(runes) > limit {
-		text = strings.TrimRight(string(runes[:limit-1]), " \u200c\u200d") + "…"
+	masked := strings.NewReplacer(forms...)
+	return func(text string, limit int) string {
+		text = masked.Replace(oneLine(text))
+		if leaks(text, needles) {
+			decoded := oneLine(decode(text))
+			text = masked.Replace(decoded)
+			if text == decoded || leaks(text, needles) { // pieces of it may be left
+				return mask
+			}
+		}
+		if runes := []rune(text); limit > 0 && len(runes) > limit {
+			text = strings.TrimRight(string(runes[:limit-1]), " \u200c\u200d") + "…"
+		}
+		return text
 	}
-	return text
 }
 
 func oneLine(text string) string { return strings.Join(strings.Fields(scrub(text).text), " ") }
-
-// masked replaces each secret in a text, also one that is escaped as in a query.
-func masked(text string, secrets []Secret) string {
-	for _, s := range secrets {
-		if s.Len() < shortestSecret {
-			continue
-		}
-		text = strings.ReplaceAll(text, s.Reveal(), mask)
-		text = strings.ReplaceAll(text, url.QueryEscape(s.Reveal()), mask)
-	}
-	return text
-}
 
 // decode undoes JSON escapes, HTML entities and percent-encoding, also within
 // each other.
@@ -74,6 +77,9 @@ type scrubbed struct {
 // direction, and characters without width. Emoji, combining marks and the joiners that
 // some scripts and emoji need stay; bytes that are not text become U+FFFD.
 func scrub(text string) scrubbed {
+	if strings.IndexFunc(text, func(r rune) bool { return (r < ' ' || r > '~') && r != '\n' && r != '\t' }) < 0 {
+		return scrubbed{text: text} // nearly every text
+	}
 	s := scrubbed{binary: !utf8.ValidString(text) || strings.Contains(text, "\x00")}
 	if strings.Contains(text, "\x1b") {
 		text, s.unseen = ansi.Strip(text), true

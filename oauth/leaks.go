@@ -29,14 +29,10 @@ const (
 // each other, in another case, backwards, or when spaces, line breaks, signs,
 // invisible characters or tags split it.
 func Leaks(text string, secrets ...Secret) bool {
-	var needles []needle
-	for _, s := range secrets {
-		if s.Len() >= shortestSecret {
-			backwards := []rune(s.Reveal())
-			slices.Reverse(backwards)
-			needles = append(needles, needleOf(s.Reveal()), needleOf(string(backwards)))
-		}
-	}
+	return leaks(text, needlesOf(secrets))
+}
+
+func leaks(text string, needles []needle) bool {
 	return len(needles) > 0 && hides(text, needles, layers)
 }
 
@@ -45,6 +41,18 @@ type needle struct {
 	text    string
 	bare    string // its letters and digits
 	escaped bool   // peels may change it
+}
+
+// needlesOf lists each secret, and backwards.
+func needlesOf(secrets []Secret) (needles []needle) {
+	for _, s := range secrets {
+		if s.Len() >= shortestSecret {
+			backwards := []rune(s.Reveal())
+			slices.Reverse(backwards)
+			needles = append(needles, needleOf(s.Reveal()), needleOf(string(backwards)))
+		}
+	}
+	return needles
 }
 
 func needleOf(text string) needle { return needle{text, bare(text), strings.ContainsAny(text, `&\%<`)} }

@@ -20,6 +20,7 @@ type Facts struct {
 	platform *assets.Platform // nil before it is chosen
 	setup    dialog.Setup     // what is saved
 	plan     []screen
+	planned  []part // the steps of all screens
 	now      time.Time
 
 	entries map[dialog.InputID]entry  // what the fields' last texts led to
@@ -136,7 +137,9 @@ func (f *Facts) fill(text string, n int) string {
 	}
 	pairs := []string{"{n}", strconv.Itoa(n)}
 	for name, value := range f.slots() {
-		pairs = append(pairs, "{"+name+"}", value)
+		if slot := "{" + name + "}"; strings.Contains(text, slot) { // a replacer of all would take long to build
+			pairs = append(pairs, slot, value)
+		}
 	}
 	return strings.NewReplacer(pairs...).Replace(text)
 }

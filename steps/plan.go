@@ -67,8 +67,9 @@ var newSteps = map[dialog.StepID]func(base) Step{
 // replan lays out the screens that apply to what is known now. A screen that was
 // there before keeps its Step.
 func (j *Journey) replan() {
-	j.plan = j.layOut()
+	j.plan, j.planned = j.layOut(), nil
 	for _, s := range j.plan {
+		j.planned = append(j.planned, s.parts...)
 		if j.steps[s.id] == nil {
 			j.steps[s.id] = newSteps[s.kind](base{s.id})
 		}
@@ -161,21 +162,12 @@ func (f *Facts) find(id dialog.StepID) int {
 
 // partOf finds a step of the journey by its ID.
 func (f *Facts) partOf(id dialog.StepID) (part, bool) {
-	for _, p := range f.planned() {
+	for _, p := range f.planned {
 		if p.id == id {
 			return p, true
 		}
 	}
 	return part{}, false
-}
-
-// planned lists the steps of all screens.
-func (f *Facts) planned() []part {
-	var all []part
-	for _, s := range f.plan {
-		all = append(all, s.parts...)
-	}
-	return all
 }
 
 // went reports whether the person went on from a step of this kind.
@@ -187,9 +179,8 @@ func (f *Facts) went(kind dialog.StepID) bool {
 // stepOfKind finds the step that a failure's fix names: the first of its kind in
 // this journey, or one on the screen of its kind; "" when it has none.
 func (f *Facts) stepOfKind(kind dialog.StepID) dialog.StepID {
-	all := f.planned()
-	if i := slices.IndexFunc(all, func(p part) bool { return p.kind == kind }); i >= 0 {
-		return all[i].id
+	if i := slices.IndexFunc(f.planned, func(p part) bool { return p.kind == kind }); i >= 0 {
+		return f.planned[i].id
 	}
 	if i := slices.IndexFunc(f.plan, func(s screen) bool { return s.kind == screenOf(kind) }); i >= 0 {
 		return f.plan[i].id

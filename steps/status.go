@@ -187,7 +187,7 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 }
 
 func (f *Facts) reportProofs(r *dialog.Report) {
-	for _, part := range f.planned() {
+	for _, part := range f.planned {
 		p := f.proof(part.id)
 		if p.Outcome == "" {
 			continue

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -52,11 +53,13 @@ func faces(t *testing.T, r dialog.Report) map[string]string {
 	return out
 }
 
-// contradictions are pairs of sentences that must never stand together in one face.
-var contradictions = []struct {
+// A contradiction is a pair of sentences that must never stand together in one face.
+type contradiction struct {
 	what       string
 	one, other func() *regexp.Regexp
-}{
+}
+
+var contradictions = []contradiction{
 	{"a ✓ for a callback that Atlassian refuses", lazyregexp.New(`✓ Callback`), lazyregexp.New(`this Callback URL is not saved in the app|never set up for OAuth 2\.0`)},
 	{"a test that was made, and was not", lazyregexp.New(`sign-in test was not made`), lazyregexp.New(`Atlassian (refuse|gave access)|\d+ of \d+ console scopes granted|can't renew|failed`)},
 	{"Authorize as the next step after a failure", lazyregexp.New(`Press (Authorize in Targetprocess|Get OAuth2 Access Token in AgilePoint NX),`), lazyregexp.New(`NOT READY|NOT FINISHED`)},
@@ -89,6 +92,36 @@ var contradictions = []struct {
 	{"selected, and not added to the app", lazyregexp.New(`✓ Select 8|✓ read:jql:jira|Select 8 scopes: shown by`), lazyregexp.New(`add the following scopes to the Jira API: read:jql:jira\.`)},
 	{"refused, and not known whether it was requested", lazyregexp.New(`requested: not known`), lazyregexp.New(`\| Sign-in test [^\n]*\| problem`)},
 }
+
+// contradictedIn lists those whose first sentence is in a text. None goes over the end
+// of a line, and most lines are in many reports: each is looked at once.
+func contradictedIn(text string) (found []contradiction) {
+	in := make([]bool, len(contradictions))
+	for line := range strings.Lines(text) {
+		at, ok := contradictedBy.Load(line)
+		if !ok {
+			var some []int
+			for i, c := range contradictions {
+				if c.one().MatchString(line) {
+					some = append(some, i)
+				}
+			}
+			at = some
+			contradictedBy.Store(line, at)
+		}
+		for _, i := range at.([]int) {
+			in[i] = true
+		}
+	}
+	for i, c := range contradictions {
+		if in[i] {
+			found = append(found, c)
+		}
+	}
+	return found
+}
+
+var contradictedBy sync.Map // lines, and the places of those in the list
 
 // beginning is enough of a reason to find it again where it is wrapped or masked.
 var beginning = lazyregexp.New(`^[^:,“"]{1,25}`)
@@ -140,11 +173,8 @@ func told(t *testing.T, name string, r dialog.Report) {
 		fixes[line] = true
 	}
 	for face, text := range all {
-		for _, c := range contradictions {
+		for _, c := range contradictedIn(text) {
 			one := c.one().FindString(text)
-			if one == "" {
-				continue
-			}
 			if other := c.other().FindString(text); other != "" {
 				t.Errorf("%s, %s: %s: %q beside %q", name, face, c.what, one, other)
 			}

@@ -95,7 +95,8 @@ var ErrLeak = errors.New("nothing was written or copied: threelo found a secret 
 // a secret too. Then it searches the report, for what is spread over several texts, and
 // what was made of it.
 func Export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
-	r = rewrite(r, func(text string, _ bool) string { return clean(oauth.CleanText(text, 0, secrets...)) })
+	cleaned := oauth.Cleaner(secrets...)
+	r = rewrite(r, func(text string, _ bool) string { return clean(cleaned(text, 0)) })
 	whole, err := marshal(r)
 	if err != nil {
 		return nil, err

@@ -48,8 +48,8 @@ func rewriteValue(v reflect.Value, isOwn bool, f func(string, bool) string) refl
 		if v.Type() == reflect.TypeFor[time.Time]() {
 			return v
 		}
-		for i, field := range reflect.VisibleFields(v.Type()) {
-			out.Field(i).Set(rewriteValue(v.Field(i), isOwn || own[v.Type().Name()+"."+field.Name], f))
+		for i := range v.NumField() {
+			out.Field(i).Set(rewriteValue(v.Field(i), isOwn || own[v.Type().Name()+"."+v.Type().Field(i).Name], f))
 		}
 	default:
 		out.Set(v)

@@ -86,22 +86,23 @@ func (m *model) title() string {
 // room is short, labels get shorter, then the less important keys go. What enter does
 // and the help stay.
 func (m *model) footer() string {
-	draw := func(list ...command) string {
-		bindings := make([]key.Binding, len(list))
-		for i, c := range list {
-			bindings[i] = c.Binding
-		}
-		return " " + m.help().ShortHelpView(bindings)
-	}
+	line := m.help()
 	list := slices.DeleteFunc(m.commands(), func(c command) bool { return c.helpOnly || c.Help().Desc == "" })
-	tooWide := func() int { return style.Width(draw(list...)) - m.width }
+	width := func(list ...command) int { // drawing it only to measure it takes long
+		sum := 1 - style.Width(line.ShortSeparator)
+		for _, c := range list {
+			sum += style.Width(line.ShortSeparator + c.Help().Key + " " + c.Help().Desc)
+		}
+		return sum
+	}
+	tooWide := func() int { return width(list...) - m.width }
 	for i := len(list) - 1; i >= 0 && tooWide() > 0; i-- {
 		if c := list[i]; c.Help().Key != "enter" {
 			list[i].SetHelp(c.Help().Key, cmp.Or(c.short, c.Help().Desc))
 		}
 	}
 	enter := max(slices.IndexFunc(list, func(c command) bool { return c.Help().Key == "enter" }), 0)
-	if c, help := list[enter], list[len(list)-1]; style.Width(draw(c, help)) > m.width && c.short != "" {
+	if c, help := list[enter], list[len(list)-1]; width(c, help) > m.width && c.short != "" {
 		list[enter].SetHelp(c.Help().Key, c.short)
 	}
 	for n := len(list); n > enter+2 && tooWide() > 0; n-- {
@@ -110,5 +111,9 @@ func (m *model) footer() string {
 	if c := list[enter]; tooWide() > 0 {
 		list[enter].SetHelp(c.Help().Key, style.Truncate(c.Help().Desc, style.Width(c.Help().Desc)-tooWide()))
 	}
-	return style.Truncate(draw(list...), m.width)
+	bindings := make([]key.Binding, len(list))
+	for i, c := range list {
+		bindings[i] = c.Binding
+	}
+	return style.Truncate(" "+line.ShortHelpView(bindings), m.width)
 }
