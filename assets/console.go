@@ -33,17 +33,21 @@ type ConsoleStep struct {
 	Then     []Instruction `yaml:"then,omitempty"`
 	Existing []Instruction `yaml:"existing,omitempty"` // instead of Then, for an app that exists
 
-	From      map[string]Instruction `yaml:"from,omitempty"`      // instead of the first, where the Callback URL is not copied: by “from” of the platform
-	Rehearsal string                 `yaml:"rehearsal,omitempty"` // a note, in a rehearsal only
-	Options   []Option               `yaml:"options,omitempty"`   // the answers to the step's question; the first is chosen at the start
+	Ways      map[string][]Instruction `yaml:"ways,omitempty"`      // instead of Then, for another way than the usual one
+	From      map[string]Instruction   `yaml:"from,omitempty"`      // instead of the first, where the Callback URL is not copied: by “from” of the platform
+	Rehearsal string                   `yaml:"rehearsal,omitempty"` // a note, in a rehearsal only
+	Options   []Option                 `yaml:"options,omitempty"`   // the answers to the step's question; the first is chosen at the start
 }
 
-// Instructions are those of the console, for a new app or one that exists. from says
-// where the Callback URL comes from.
-func (s ConsoleStep) Instructions(existing bool, from string) []Instruction {
+// Instructions are those of the console, for a new app or one that exists. way is how
+// the sign-in test gets its answer, from where the Callback URL comes from.
+func (s ConsoleStep) Instructions(existing bool, way, from string) []Instruction {
 	list := s.Then
 	if existing && s.Existing != nil {
 		list = s.Existing
+	}
+	if other, ok := s.Ways[way]; ok {
+		list = other
 	}
 	if own, ok := s.From[from]; ok {
 		list = append([]Instruction{own}, list[1:]...)

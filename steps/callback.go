@@ -72,13 +72,12 @@ func (c *callback) carries(f *Facts) dialog.ValueID {
 // showLine says what threelo's line is for, and how to do without.
 func (c *callback) showLine(f *Facts, sc *dialog.Screen) {
 	if f.setup.Lines == dialog.LinesOne {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionLine, Key: "l", Label: "add threelo's line"})
+		sc.Offer(dialog.ActionLine, "l", "add threelo's line")
 		return
 	}
 	f.showMoved(sc)
-	sc.Actions = append(sc.Actions,
-		dialog.Action{ID: dialog.ActionLine, Key: "l", Label: "without threelo's line", Main: true},
-		dialog.Action{ID: dialog.ActionSingleBox, Key: "s", Label: "the console has a single box"})
+	sc.Offer(dialog.ActionLine, "l", "without threelo's line").Main = true
+	sc.Offer(dialog.ActionSingleBox, "s", "the console has a single box")
 }
 
 // showMoved warns that threelo's line has another port than before.

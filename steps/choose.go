@@ -67,7 +67,7 @@ func (c *choose) Show(f *Facts, sc *dialog.Screen) {
 		ch.Options = append(ch.Options, dialog.Option{ID: resumeID(i), Label: label, Help: "you'll be asked for the secret again"})
 	}
 	if len(ch.Options) > 0 {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionForget, Key: "x", Label: "delete a saved setup"})
+		sc.Offer(dialog.ActionForget, "x", "delete a saved setup")
 	}
 	shelf, kinds := assets.Shelf(), []string{} // of those that are listed
 	for i, l := range shelf {

@@ -42,7 +42,7 @@ func (c *chooseScopes) Show(f *Facts, sc *dialog.Screen) {
 	if c.onlyChosen {
 		label = "list all again"
 	}
-	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionOnlyChosen, Key: "f", Label: label, Main: true})
+	sc.Offer(dialog.ActionOnlyChosen, "f", label).Main = true
 }
 
 func (c *chooseScopes) Handle(_ *Facts, ev dialog.Event) (Reply, bool) {

@@ -14,59 +14,73 @@ import (
 // conclude says first in a report how it stands, from what is known now. One function
 // decides all of it, so that no face and no file contradicts another.
 func (f *Facts) conclude(r *dialog.Report) {
-	name := f.platform.Name
-	r.Outcome, r.Headline, r.Attention = dialog.Ready, "the sign-in test passed", f.concerns()
-	t, tested, verdict, authorized := f.mainProblem(), f.tested(), f.secret.verdict.Outcome, f.setup.PlatformAuthorized == dialog.Authorized
-	stated := true // the headline is itself a reason
-	showed := showedAtAuthorize[f.setup.PlatformAuthorized]
+	r.Attention = f.concerns()
+	r.Outcome, r.Headline = f.unready()
+	passed := r.Headline == ""
 	switch {
-	case t != nil && ((t.Found || t.Failure == "consent-cancelled") && showed == "" || t.Mark == dialog.MarkWarn || oauth.DecidesNothing(t.Failure)):
-		r.Outcome, r.Headline = dialog.Unfinished, cmp.Or(t.What, t.Why) // nothing is known: try again
-	case t != nil:
-		r.Outcome, r.Headline = dialog.Failed, cmp.Or(t.What, t.Why)
-	case showed != "":
-		r.Outcome, r.Headline = dialog.Failed, name+" "+showed
-	case f.setup.Way == dialog.WaySkip:
-		r.Outcome, r.Headline = dialog.Attention, "the sign-in test was skipped"
-	case tested.checks.ask:
-		if r.Outcome = dialog.Unfinished; f.unattended { // nobody answers
-			r.Outcome = dialog.Failed
-		}
-		r.Headline = "the account reaches " + english.Count(len(tested.checks.Sites), "site") + ": which of them?"
-	case f.unattended && f.accountDiffers():
-		r.Outcome, r.Headline = dialog.Failed, f.acceptedBy()+" pressed Accept, expected "+f.setup.Account
-	case tested.grant != nil && !tested.checks.finished:
-		r.Outcome, r.Headline = dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
-	case f.unattended && tested.grant == nil && (verdict == oauth.Pass || verdict == oauth.NotTried): // check has shown the link
-		r.Outcome, r.Headline = dialog.Unfinished, "no answer to the sign-in link came"
-		if f.stray != "" {
-			r.Headline += ", only one that may not belong to this test: " + f.stray
-		}
-	case !tested.checks.finished:
-		r.Outcome, r.Headline = dialog.Unfinished, "the sign-in test was not made"
-		switch {
-		case f.proof(dialog.StepVerify).Outcome == dialog.MarkProved:
-			if r.Headline = dialog.FoundEarlier + "the sign-in test passed"; authorized && !f.unattended { // a finished setup, opened again
-				r.Outcome = dialog.Attention
-			}
-		case f.proof(dialog.StepSignIn).Outcome == dialog.MarkProved:
-			r.Headline = "the sign-in test was made in an earlier run; repeat it to see the results here"
-		}
-	default:
-		if stated = false; len(r.Attention) > 0 {
-			r.Outcome = dialog.Attention
-		}
-	}
-	if stated {
+	case !passed: // that is itself a reason
 		r.Attention = append([]string{r.Headline}, r.Attention...)
+	case len(r.Attention) > 0:
+		r.Outcome, r.Headline = dialog.Attention, "the sign-in test passed"
+	default:
+		r.Outcome, r.Headline = dialog.Ready, "the sign-in test passed"
 	}
 	switch {
-	case t == nil && authorized && r.Outcome != dialog.Unfinished:
+	case f.mainProblem() == nil && f.setup.PlatformAuthorized == dialog.Authorized && r.Outcome != dialog.Unfinished:
 		r.Headline += f.fill(", and you confirmed {label.authorize}", 0)
-	case !stated:
+	case passed:
 		r.Headline += f.fill(". Next: press {label.authorize} in {platform}", 0)
 	}
 	r.Next = f.whatNext(r.Outcome)
+}
+
+// unready is the outcome and the headline of a journey whose sign-in test did not pass,
+// or whose Authorize did not work; "" when nothing is in the way.
+func (f *Facts) unready() (dialog.Readiness, string) {
+	problem, tested := f.mainProblem(), f.tested()
+	showed := showedAtAuthorize[f.setup.PlatformAuthorized]
+	switch {
+	case problem != nil && (problem.Mark == dialog.MarkWarn || oauth.DecidesNothing(problem.Failure)),
+		problem != nil && showed == "" && (problem.Found || problem.Failure == "consent-cancelled"):
+		return dialog.Unfinished, cmp.Or(problem.What, problem.Why) // nothing is known: try again
+	case problem != nil:
+		return dialog.Failed, cmp.Or(problem.What, problem.Why)
+	case showed != "":
+		return dialog.Failed, f.platform.Name + " " + showed
+	case f.setup.Way == dialog.WaySkip:
+		return dialog.Attention, "the sign-in test was skipped"
+	case tested.checks.ask:
+		outcome := dialog.Unfinished
+		if f.unattended { // nobody answers
+			outcome = dialog.Failed
+		}
+		return outcome, "the account reaches " + english.Count(len(tested.checks.Sites), "site") + ": which of them?"
+	case f.unattended && f.accountDiffers():
+		return dialog.Failed, f.acceptedBy() + " pressed Accept, expected " + f.setup.Account
+	case tested.grant != nil && !tested.checks.finished:
+		return dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
+	case !tested.checks.finished:
+		return f.untested()
+	}
+	return "", ""
+}
+
+// untested is unready for a journey whose sign-in test was not made in this run.
+func (f *Facts) untested() (dialog.Readiness, string) {
+	verdict, earlier := f.secret.verdict.Outcome, f.proof(dialog.StepVerify).Outcome == dialog.MarkProved
+	switch {
+	case f.unattended && (verdict == oauth.Pass || verdict == oauth.NotTried) && f.stray != "": // check has shown the link
+		return dialog.Unfinished, "no answer to the sign-in link came, only one that may not belong to this test: " + f.stray
+	case f.unattended && (verdict == oauth.Pass || verdict == oauth.NotTried):
+		return dialog.Unfinished, "no answer to the sign-in link came"
+	case earlier && f.setup.PlatformAuthorized == dialog.Authorized && !f.unattended: // a finished setup, opened again
+		return dialog.Attention, dialog.FoundEarlier + "the sign-in test passed"
+	case earlier:
+		return dialog.Unfinished, dialog.FoundEarlier + "the sign-in test passed"
+	case f.proof(dialog.StepSignIn).Outcome == dialog.MarkProved:
+		return dialog.Unfinished, "the sign-in test was made in an earlier run; repeat it to see the results here"
+	}
+	return dialog.Unfinished, "the sign-in test was not made"
 }
 
 // showedAtAuthorize has what the product showed when Authorize did not work.
@@ -138,25 +152,30 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 }
 
 // testFirst says that the sign-in test comes next, after a fix if there is a problem.
-func (f *Facts) testFirst(t *dialog.Problem) string {
-	test := "make the sign-in test again, in the step “" + f.titleOf(f.stepOfKind(dialog.StepSignIn)) + "”"
-	switch {
-	case f.tested().checks.ask && f.unattended:
-		test = "run the check again with --site"
-	case f.tested().checks.ask:
-		test = "choose the site, in the step “" + f.titleOf(f.stepOfKind(dialog.StepSignIn)) + "”"
-	case f.unattended:
-		test = "run the check again. Did a page of Atlassian's show an error? threelo explain says what it means"
-		if t != nil || f.tested().grant != nil {
-			test = "run the check again"
-		}
-	case t == nil && f.proof(dialog.StepVerify).Outcome == "":
-		test = strings.Replace(test, " again", "", 1)
-	}
-	if t != nil && t.Mark == dialog.MarkFail && t.Who != assets.WhoMakers {
+func (f *Facts) testFirst(problem *dialog.Problem) string {
+	test := f.nextTest(problem)
+	if problem != nil && problem.Mark == dialog.MarkFail && problem.Who != assets.WhoMakers {
 		return "Fix this, then " + test
 	}
 	return english.UpperFirst(test)
+}
+
+func (f *Facts) nextTest(problem *dialog.Problem) string {
+	step := ", in the step “" + f.titleOf(dialog.StepSignIn) + "”"
+	ask := f.tested().checks.ask
+	switch {
+	case ask && f.unattended:
+		return "run the check again with --site"
+	case ask:
+		return "choose the site" + step
+	case f.unattended && problem == nil && f.tested().grant == nil:
+		return "run the check again. Did a page of Atlassian's show an error? threelo explain says what it means"
+	case f.unattended:
+		return "run the check again"
+	case problem == nil && f.proof(dialog.StepVerify).Outcome == "":
+		return "make the sign-in test" + step
+	}
+	return "make the sign-in test again" + step
 }
 
 // earlierProblem is what a sign-in test found in an earlier run, or before it began

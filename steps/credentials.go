@@ -51,10 +51,10 @@ func (c *credentials) Show(f *Facts, sc *dialog.Screen) {
 	}
 	f.showCredentials(sc)
 	if f.swappable() {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSwap, Key: "w", Label: "swap the two", Main: true})
+		sc.Offer(dialog.ActionSwap, "w", "swap the two").Main = true
 	}
 	if !f.secret.without {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionWithoutSecret, Key: "n", Label: "continue without the secret"})
+		sc.Offer(dialog.ActionWithoutSecret, "n", "continue without the secret")
 	}
 }
 

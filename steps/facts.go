@@ -154,9 +154,13 @@ func (f *Facts) slots() assets.Slots {
 	if f.setup.App == dialog.AppExisting {
 		creates = "owns"
 	}
+	chooseSite := "Under Use app on, choose " + f.siteHost() + "."
+	if !oauth.NeedsSite(f.wanted()) {
+		chooseSite = "Does Atlassian ask for a site? Any will do."
+	}
 	return assets.Slots{
 		"platform": p.Name, "app": cmp.Or(f.setup.AppName, p.AppName), "screen": p.Labels.Screen,
-		"site": cmp.Or(f.setup.Site, "your "+f.siteWords()), "siteName": f.siteHost(), "callback": f.setup.Callback, "ask": cmp.Or(english.LowerFirst(p.Callback.Ask), "below"), "allLines": f.linesWords(),
+		"site": cmp.Or(f.setup.Site, "your "+f.siteWords()), "siteName": f.siteHost(), "chooseSite": chooseSite, "callback": f.setup.Callback, "ask": cmp.Or(english.LowerFirst(p.Callback.Ask), "below"), "allLines": f.linesWords(),
 		"api": assets.APINames(f.wanted()), "products": cmp.Or(assets.Products(f.wanted()), "your Atlassian profile"),
 		"access": english.UpperFirst(cmp.Or(p.Access, "resource-level")), "anyAccess": cmp.Or(english.UpperFirst(p.Access), "either works here"),
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),

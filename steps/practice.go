@@ -44,5 +44,5 @@ func (f *Facts) showPractice(sc *dialog.Screen) {
 	if f.playing.ID != "" {
 		sc.AddNote(dialog.MarkNote, "the sandbox simulates a problem: "+f.playing.Line+". Press p for another, or none.")
 	}
-	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionPractice, Key: "p", Label: "practice a problem"})
+	sc.Offer(dialog.ActionPractice, "p", "practice a problem")
 }

@@ -86,38 +86,42 @@ func (f *Facts) repairNeeds(kind dialog.StepID) bool {
 // concludePurpose says how a repair, or adding scopes, ended when nothing failed. It
 // never says that all is well: the product's own access can't be seen from here.
 func (f *Facts) concludePurpose(r *dialog.Report) {
-	if f.mainProblem() != nil || showedAtAuthorize[f.setup.PlatformAuthorized] != "" || r.Outcome == dialog.Failed {
-		return
-	}
-	name := f.platform.Name
 	authorize := f.fill("Press {label.authorize} in {platform} again, in the window of {user}", 0)
 	switch {
+	case f.mainProblem() != nil || showedAtAuthorize[f.setup.PlatformAuthorized] != "" || r.Outcome == dialog.Failed:
 	case f.setup.Purpose == dialog.PurposeRepair && f.tested().checks.finished:
-		again := "Still the same? " + authorize
-		if p := f.checkConcern(); p != nil && p.Failure != "" {
-			r.Headline, r.Failure = p.What, f.reportFailure(p)
-			r.Attention = append(r.Attention, name+"'s own access can't be tested here")
-			r.Next = []string{"When this is fixed, try " + name + " again", again}
-			break
-		}
-		r.Headline = "what threelo can test works; " + name + "'s own access can't be tested here"
-		r.Attention = append([]string{
-			name + "'s own access ends after 90 days without use, with a new password, and when it is removed under Connected apps; a sign-in that accepts fewer scopes makes it smaller",
-			"a replaced secret looks the same from here: " + name + " still has the old one",
-		}, r.Attention...)
-		r.Next = []string{authorize, "Still the same? Copy the client ID and the secret into " + name + ", and press it once more"}
+		r.Outcome = dialog.Attention
+		f.concludeRepair(r, authorize)
 	case f.setup.Purpose == dialog.PurposeScopes:
-		r.Headline = "the scopes were not tested: " + name + " gets them when Accept is pressed again"
-		if f.linksCount() && len(f.compared().Missing)+len(f.compared().Unseen) == 0 {
-			r.Headline = "all scopes are selected; " + name + " gets them when Accept is pressed again"
-		}
-		r.Attention = append([]string{"no sign-in test was made after adding scopes"}, f.concerns()...)
-		if f.setup.PlatformAuthorized != dialog.Authorized {
-			r.Next = []string{authorize}
-		}
-		r.Next = append(r.Next, "Test the new scopes: choose to check the connection")
-	default:
+		r.Outcome = dialog.Attention
+		f.concludeScopes(r, authorize)
+	}
+}
+
+func (f *Facts) concludeRepair(r *dialog.Report, authorize string) {
+	name := f.platform.Name
+	if p := f.checkConcern(); p != nil && p.Failure != "" {
+		r.Headline, r.Failure = p.What, f.reportFailure(p)
+		r.Attention = append(r.Attention, name+"'s own access can't be tested here")
+		r.Next = []string{"When this is fixed, try " + name + " again", "Still the same? " + authorize}
 		return
 	}
-	r.Outcome = dialog.Attention
+	r.Headline = "what threelo can test works; " + name + "'s own access can't be tested here"
+	r.Attention = append([]string{
+		name + "'s own access ends after 90 days without use, with a new password, and when it is removed under Connected apps; a sign-in that accepts fewer scopes makes it smaller",
+		"a replaced secret looks the same from here: " + name + " still has the old one",
+	}, r.Attention...)
+	r.Next = []string{authorize, "Still the same? Copy the client ID and the secret into " + name + ", and press it once more"}
+}
+
+func (f *Facts) concludeScopes(r *dialog.Report, authorize string) {
+	r.Headline = "the scopes were not tested: " + f.platform.Name + " gets them when Accept is pressed again"
+	if f.linksCount() && len(f.compared().Missing)+len(f.compared().Unseen) == 0 {
+		r.Headline = "all scopes are selected; " + f.platform.Name + " gets them when Accept is pressed again"
+	}
+	r.Attention = append([]string{"no sign-in test was made after adding scopes"}, f.concerns()...)
+	if f.setup.PlatformAuthorized != dialog.Authorized {
+		r.Next = []string{authorize}
+	}
+	r.Next = append(r.Next, "Test the new scopes: choose to check the connection")
 }

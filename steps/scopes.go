@@ -49,7 +49,7 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 		sc.AddNote(dialog.MarkNote, "offline_access is not in the console. "+f.platform.Asking())
 		sc.AddDetail(oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About())
 	}
-	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionMarkAll, Key: "a", Label: "mark all as done"})
+	sc.Offer(dialog.ActionMarkAll, "a", "mark all as done")
 }
 
 var tabOfKind = map[dialog.StepID]string{

@@ -135,7 +135,7 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 
 // instructions are those of a step: the platform's own, or the console's.
 func (f *Facts) instructions(p part) []assets.Instruction {
-	then := f.words(p.kind).Instructions(f.setup.App == dialog.AppExisting, f.platform.Callback.From)
+	then := f.words(p.kind).Instructions(f.setup.App == dialog.AppExisting, f.way(), f.platform.Callback.From)
 	if p.data.Then != nil {
 		then = p.data.Then
 	}
@@ -158,6 +158,8 @@ func (f *Facts) instruction(in assets.Instruction, n int) dialog.Instruction {
 		out.Link = &dialog.Link{URL: f.world.Cloud.ConsoleURL}
 	case in.Link == "create":
 		out.Link = &dialog.Link{URL: f.world.Cloud.CreateForm()}
+	case in.Link == "sign-in":
+		out.Link = &dialog.Link{URL: f.try.address(false)}
 	case f.shownURL(in.Link) != "":
 		out.Link = &dialog.Link{URL: in.Link}
 	}
@@ -271,22 +273,24 @@ func (j *Journey) fixable(sc dialog.Screen) *dialog.Problem {
 
 // commonActions adds the keys that every screen has when they make sense.
 func (j *Journey) commonActions(sc *dialog.Screen, s screen) {
-	var own []dialog.Action
+	own := sc.Actions
+	sc.Actions = nil
 	if p := j.fixable(*sc); p != nil {
-		own = append(own, dialog.Action{ID: dialog.ActionFix, Key: "g", Label: "go to: " + inSentence(j.titleOf(p.Step)), Main: true})
+		sc.Offer(dialog.ActionFix, "g", "go to: "+inSentence(j.titleOf(p.Step))).Main = true
 	}
 	link := slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
-		own = append(own, dialog.Action{ID: dialog.ActionCopy, Key: "c", Label: "copy", Main: true}, dialog.Action{ID: dialog.ActionShow, Key: "v", Label: "show it, to select by hand"})
+		sc.Offer(dialog.ActionCopy, "c", "copy").Main = true
+		sc.Offer(dialog.ActionShow, "v", "show it, to select by hand")
 	}
 	if link {
-		own = append(own, dialog.Action{ID: dialog.ActionOpen, Key: "o", Label: "open in usual browser", Main: true})
+		sc.Offer(dialog.ActionOpen, "o", "open in usual browser").Main = true
 	}
-	sc.Actions = append(own, sc.Actions...)
+	sc.Actions = append(sc.Actions, own...)
 	if j.platform != nil && j.front == "" && s.kind != dialog.StepStatus {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionMessage, Key: "m", Label: messageLabel(sc.Problem), Main: true})
+		sc.Offer(dialog.ActionMessage, "m", messageLabel(sc.Problem)).Main = true
 	}
 	if j.CanHelp() {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSandbox, Key: "x", Label: "sandbox does it", Main: true})
+		sc.Offer(dialog.ActionSandbox, "x", "sandbox does it").Main = true
 	}
 }

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"cmp"
+	"slices"
 	"time"
 
 	"threelo/assets"
@@ -90,26 +91,67 @@ func (f *Facts) listens() bool {
 	return f.setup.Lines == dialog.LinesBoth || f.setup.Way == dialog.WayOwn
 }
 
+// way is how the answer comes back, in the words of console.yaml; "" by itself.
+func (f *Facts) way() string {
+	switch {
+	case !f.listens():
+		return "paste"
+	case f.world.Remote:
+		return "remote"
+	}
+	return ""
+}
+
 func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
-	sc.Do = nil // what to do depends on how the answer comes back
-	if f.tested().grant != nil {
+	do := sc.Do
+	sc.Do = nil // it begins with the link
+	switch {
+	case f.tested().grant != nil:
 		sc.Why, sc.Warnings = nil, nil
 		f.showResult(sc)
-		return
-	}
-	if f.setup.Way == dialog.WaySkip {
+	case f.setup.Way == dialog.WaySkip:
 		sc.AddFinding(dialog.MarkUnchecked, "The test is skipped: pressing Authorize in "+f.platform.Name+" is the test.")
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "make the test", Main: true})
-		return
-	}
-	sc.Next = dialog.Onward{}
-	skip := dialog.Action{ID: dialog.ActionSkip, Key: "n", Label: "skip the test"}
-	if !f.hasSecret() {
-		sc.Actions = append(sc.Actions, skip)
+		sc.Offer(dialog.ActionAgain, "r", "make the test").Main = true
+	case !f.hasSecret():
+		sc.Next = dialog.Onward{}
+		sc.Offer(dialog.ActionSkip, "n", "skip the test")
 		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, dialog.StepCredentials)
 		sc.Problem.Here = true
-		return
+	default:
+		sc.Next = dialog.Onward{}
+		s.showTry(f, sc, do)
 	}
+}
+
+// showTry shows the attempt that is under way, or why there is none.
+func (s *signIn) showTry(f *Facts, sc *dialog.Screen, do []dialog.Instruction) {
+	s.warn(f, sc)
+	sc.Problem = cmp.Or(f.tested().problem, f.credentialsProblem())
+	sc.Offer(dialog.ActionAgain, "r", "a new link").Main = sc.Problem != nil
+	sc.Offer(dialog.ActionSkip, "n", "skip the test")
+	link, known := f.value(dialog.ValueLink)
+	switch {
+	case !known && f.try.failed != "":
+		sc.Problem = f.problem("", f.try.failed, "", []string{"Press r for a new link."}, "")
+		sc.Problem.Here = true
+	case f.try.used && sc.Problem != nil: // only a new link helps
+	case !known:
+		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: f.try.began}
+	case sc.Problem != nil: // its fix comes first, and must stay in the window
+		sc.Why = nil
+		s.showLink(f, sc, slices.DeleteFunc(do, func(in dialog.Instruction) bool { return in.Field != dialog.InputAddress }))
+	default:
+		sc.Values = append(sc.Values, link)
+		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: f.try.began}
+		if f.way() == "" {
+			sc.Waiting.What = "waiting for Atlassian. The answer arrives by itself"
+		}
+		s.showLink(f, sc, do)
+	}
+}
+
+// warn says what can go wrong with a sign-in of this app.
+func (s *signIn) warn(f *Facts, sc *dialog.Screen) {
 	if f.setup.App == dialog.AppExisting {
 		sc.AddNote(dialog.MarkWarn, "If this app already serves a connection of the same account, this sign-in can replace its scopes. Authorize again in "+f.platform.Name+" afterwards.")
 	}
@@ -119,75 +161,28 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	if lack := f.boardsLack(); lack != "" {
 		sc.AddNote(dialog.MarkWarn, english.Stop(english.UpperFirst(lack)))
 	}
-	sc.Problem = cmp.Or(f.tested().problem, f.credentialsProblem())
-	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "a new link", Main: sc.Problem != nil}, skip)
-	link, _ := f.value(dialog.ValueLink)
-	switch {
-	case link.Text == "" && f.try.failed != "":
-		sc.Problem = f.problem("", f.try.failed, "", []string{"Press r for a new link."}, "")
-		sc.Problem.Here = true
-		return
-	case f.try.used && sc.Problem != nil: // only a new link helps
-		return
-	case link.Text == "":
-		sc.Waiting = &dialog.Waiting{What: "making the sign-in link", Since: f.try.began}
-		return
-	case sc.Problem == nil:
-		sc.Values = append(sc.Values, link)
+}
+
+// showLink says what to do with the link, and takes the address where it ended.
+func (s *signIn) showLink(f *Facts, sc *dialog.Screen, do []dialog.Instruction) {
+	sc.Do = do
+	if f.way() == "remote" {
+		sc.Why = nil // the link needs the room
+		sc.Offer(dialog.ActionSaveLink, "f", "save as file").Main = true
+		if f.line.tunnel != "" {
+			sc.AddDetail("Forward the port", "To make the last page load, run this first on your own computer: "+f.line.tunnel)
+		}
 	}
-	s.instruct(f, sc, link)
+	f.showMoved(sc)
 	field := f.field(dialog.InputAddress, "")
-	field.Placeholder, field.Spare = f.app().Callback+"?code=…", f.listens() && !f.world.Remote && sc.Problem == nil
+	field.Placeholder, field.Spare = f.app().Callback+"?code=…", f.way() == "" && sc.Problem == nil
 	sc.Fields = append(sc.Fields, field)
-	switch {
-	case f.try.busy:
+	if f.try.busy {
 		sc.Waiting = &dialog.Waiting{What: "asking Atlassian for access", Since: f.try.since}
-	case sc.Problem != nil:
-	case f.listens() && !f.world.Remote:
-		sc.Waiting = &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true, Since: f.try.began}
-	default:
-		sc.Waiting = &dialog.Waiting{What: "waiting for the address", Yours: true, Since: f.try.began}
 	}
 	if f.stray != "" {
 		sc.AddFinding(dialog.MarkWarn, "an answer arrived that may not belong to this test: "+f.stray+". threelo still waits for the right one")
 	}
-}
-
-// instruct says what to do with the link, and how the answer comes back.
-func (s *signIn) instruct(f *Facts, sc *dialog.Screen, link dialog.Value) {
-	open, accept := "In the integration window, paste this link.", "Under Use app on, choose "+f.siteHost()+". Press Accept."
-	if !oauth.NeedsSite(f.wanted()) {
-		accept = "Does Atlassian ask for a site? Any will do. Press Accept."
-	}
-	var back string
-	address := &dialog.Link{URL: link.Text}
-	switch {
-	case !f.listens():
-		accept += " You land on a page of " + f.platform.Name + ". It may show an error, a sign-in or nothing."
-		back = "Is code= in the address? Copy the whole address right away and paste it here; it works once. If not, press n to skip the test."
-	case f.world.Remote:
-		address = nil // a browser opened here would not be seen
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionSaveLink, Key: "f", Label: "save as file", Main: true})
-		open = "Open this in the integration window (c copy, v show):"
-		back = "Does the last page not load? Copy its address and paste it here:"
-		sc.Why = nil // the link needs the room
-		if f.line.tunnel != "" {
-			sc.AddDetail("Forward the port", "To make the last page load, run this first on your own computer: "+f.line.tunnel)
-		}
-	default:
-		accept += " A note that the app is in development is normal."
-		back = "The last page doesn't load, or shows an error? Copy its address or text, and paste it here:"
-	}
-	sc.Do = []dialog.Instruction{
-		{Text: open, Link: address, Value: dialog.ValueLink},
-		{Text: "Check the account that Atlassian shows: " + f.userWords() + "."},
-		{Text: accept},
-		{Text: back, Field: dialog.InputAddress},
-	}
-	if sc.Problem != nil { // its fix comes first, and must stay in the window
-		sc.Do, sc.Why = sc.Do[3:], nil
-	}
-	f.showMoved(sc)
 }
 
 func (s *signIn) Ready(f *Facts) stop {

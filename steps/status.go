@@ -15,13 +15,12 @@ import (
 type status struct{ base }
 
 func (s *status) Show(f *Facts, sc *dialog.Screen) {
-	sc.Actions = append(sc.Actions,
-		dialog.Action{ID: dialog.ActionSaveReport, Key: "s", Label: "save picture", Main: true},
-		dialog.Action{ID: dialog.ActionCopyReport, Key: "m", Label: "copy for a ticket", Main: true},
-		dialog.Action{ID: dialog.ActionCopyText, Key: "c", Label: "copy as text"},
-		dialog.Action{ID: dialog.ActionSaveAs, Key: "f", Label: "save as another kind of file"})
+	sc.Offer(dialog.ActionSaveReport, "s", "save picture").Main = true
+	sc.Offer(dialog.ActionCopyReport, "m", "copy for a ticket").Main = true
+	sc.Offer(dialog.ActionCopyText, "c", "copy as text")
+	sc.Offer(dialog.ActionSaveAs, "f", "save as another kind of file")
 	if f.setup.Purpose == dialog.PurposeScopes {
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "t", Label: "test the new scopes", Main: true})
+		sc.Offer(dialog.ActionCheckAgain, "t", "test the new scopes").Main = true
 	}
 	for _, do := range sc.Do { // what comes after; the poster has room for the first one
 		sc.AddDetail("Afterwards", do.Text)

@@ -13,77 +13,21 @@ import (
 
 // value is something to carry, by its ID; false when it is not known yet.
 func (j *Journey) value(id dialog.ValueID) (dialog.Value, bool) {
-	if j.platform == nil {
+	switch {
+	case j.platform == nil:
 		return dialog.Value{}, false
-	}
-	if id == dialog.ValueMessage {
+	case id == dialog.ValueMessage:
 		return dialog.Value{ID: id, Label: "the " + messageLabel(j.Screen().Problem), Text: j.message()}, true
 	}
 	return j.Facts.value(id)
 }
 
 func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
-	p := f.platform
-	v := dialog.Value{ID: id}
-	switch id {
-	case dialog.ValueConsole:
-		v.Label, v.Text = "the create form", f.world.Cloud.CreateForm()
-		if f.setup.App == dialog.AppExisting {
-			v.Label, v.Text = "the console", f.world.Cloud.ConsoleURL
-		}
-	case dialog.ValueAppName:
-		v.Label, v.Text = "Name", cmp.Or(f.setup.AppName, p.AppName)
-	case dialog.ValueScopes:
-		v.Label, v.Text = cmp.Or(p.Labels.Scopes, "Scopes"), oauth.JoinScopes(f.wanted())
-		v.Shown = english.Count(len(f.wanted()), "scope")
-		if slices.Contains(f.wanted(), oauth.OfflineAccess) {
-			v.Shown += ", with offline_access"
-		}
-	case dialog.ValueClientID:
-		v.Label, v.Text = cmp.Or(p.Labels.ClientID, "Client ID"), f.setup.ClientID
-	case dialog.ValueSecret:
-		v.Label, v.Secret, v.Shown = cmp.Or(p.Labels.ClientSecret, "Secret"), true, secretInConsole
-	case dialog.ValueCallback:
-		v.Label, v.Text = cmp.Or(p.Labels.Callback, "Callback URL"), f.setup.Callback
-	case dialog.ValueSite:
-		v.Label, v.Text = cmp.Or(p.Labels.Site, "Site"), f.setup.Site
-	case dialog.ValueCloudID:
-		in, _ := p.Input(string(id))
-		v.Label, v.Text = in.Label, cmp.Or(f.setup.SiteID, f.setup.SiteWas, f.entered(string(id)))
-		if site := f.tested().checks.Site; site != nil {
-			v.Text = site.ID
-		}
-	case dialog.ValueLink, dialog.ValueLongLink:
-		v.Label, v.Text, v.Whole = "the link", f.try.address(id == dialog.ValueLongLink || f.world.Remote), f.world.Remote
-	case dialog.ValueLocal:
-		v.Label, v.Text = "threelo's line", f.ownLine()
-	case dialog.ValueLines:
-		lines := f.callbackLines()
-		if f.setup.Callback == "" {
-			lines = nil // threelo's line never goes alone into a new app
-		}
-		v.Label, v.Text = f.linesWords(), strings.Join(lines, "\n")
-		if len(lines) == 1 {
-			v.Label = cmp.Or(p.Labels.Callback, "Callback URL")
-		}
-	default:
-		_, isScope := assets.LookupScope(string(id))
-		switch in, _ := p.Input(string(id)); {
-		case f.world.Demo && string(id) == p.Callback.Sample:
-			v.Label, v.Text = "a sample for this rehearsal", string(id)
-		case strings.HasPrefix(string(id), "http"): // a link on the screen
-			v.Label, v.Text = "the link", string(id)
-		case isScope:
-			v.Text = cmp.Or(assets.SearchWords(f.scopesOn(dialog.StepGranular))[string(id)], string(id))
-			v.Label = v.Text
-		case in.Secret && f.hidden[dialog.InputID(id)] == 0:
-			return v, false
-		case in.Secret:
-			v.Label, v.Secret, v.Shown = in.Label, true, "enter it in "+p.Name+" yourself"
-		default:
-			v.Label, v.Text = in.Label, f.setup.Inputs[dialog.InputID(id)]
-		}
+	v, ok := f.journeyValues()[id]
+	if !ok {
+		v = f.namedValue(string(id))
 	}
+	v.ID = id
 	if v.Secret && f.copiesSecret(id) {
 		v.Shown = english.Count(f.hidden[dialog.InputID(id)], "character")
 	}
@@ -93,8 +37,78 @@ func (f *Facts) value(id dialog.ValueID) (dialog.Value, bool) {
 	return v, v.Text != "" || v.Secret
 }
 
-// secretInConsole is where to copy the secret when threelo can't.
-const secretInConsole = "copy it in the console: Settings › Authentication details"
+// journeyValues are the values of every journey, with the product's own labels.
+func (f *Facts) journeyValues() map[dialog.ValueID]dialog.Value {
+	p, labels, set := f.platform, f.platform.Labels, f.setup
+	callback := cmp.Or(labels.Callback, "Callback URL")
+	cloudID, _ := p.Input(assets.CloudID)
+	siteID := cmp.Or(set.SiteID, set.SiteWas, f.entered(assets.CloudID))
+	if site := f.tested().checks.Site; site != nil {
+		siteID = site.ID
+	}
+	return map[dialog.ValueID]dialog.Value{
+		dialog.ValueConsole:  f.consoleValue(),
+		dialog.ValueAppName:  {Label: "Name", Text: cmp.Or(set.AppName, p.AppName)},
+		dialog.ValueScopes:   {Label: cmp.Or(labels.Scopes, "Scopes"), Text: oauth.JoinScopes(f.wanted()), Shown: f.scopesWords()},
+		dialog.ValueClientID: {Label: cmp.Or(labels.ClientID, "Client ID"), Text: set.ClientID},
+		dialog.ValueSecret:   {Label: cmp.Or(labels.ClientSecret, "Secret"), Secret: true, Shown: "copy it in the console: Settings › Authentication details"},
+		dialog.ValueCallback: {Label: callback, Text: set.Callback},
+		dialog.ValueSite:     {Label: cmp.Or(labels.Site, "Site"), Text: set.Site},
+		dialog.ValueCloudID:  {Label: cloudID.Label, Text: siteID},
+		dialog.ValueLink:     {Label: "the link", Text: f.try.address(f.world.Remote), Whole: f.world.Remote},
+		dialog.ValueLongLink: {Label: "the link", Text: f.try.address(true), Whole: f.world.Remote},
+		dialog.ValueLocal:    {Label: "threelo's line", Text: f.ownLine()},
+		dialog.ValueLines:    f.linesValue(callback),
+	}
+}
+
+// consoleValue is where an app is created, or where the one that exists is.
+func (f *Facts) consoleValue() dialog.Value {
+	if f.setup.App == dialog.AppExisting {
+		return dialog.Value{Label: "the console", Text: f.world.Cloud.ConsoleURL}
+	}
+	return dialog.Value{Label: "the create form", Text: f.world.Cloud.CreateForm()}
+}
+
+func (f *Facts) scopesWords() string {
+	words := english.Count(len(f.wanted()), "scope")
+	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
+		words += ", with offline_access"
+	}
+	return words
+}
+
+// linesValue is what Callback URLs must have. threelo's line never goes alone into a
+// new app.
+func (f *Facts) linesValue(label string) dialog.Value {
+	lines := f.callbackLines()
+	switch {
+	case f.setup.Callback == "":
+		return dialog.Value{}
+	case len(lines) > 1:
+		label = f.linesWords()
+	}
+	return dialog.Value{Label: label, Text: strings.Join(lines, "\n")}
+}
+
+// namedValue is a value that is called after what it is: a scope, a link on the screen,
+// the sample of a rehearsal, or an input of the platform.
+func (f *Facts) namedValue(name string) dialog.Value {
+	in, _ := f.platform.Input(name)
+	_, isScope := assets.LookupScope(name)
+	switch {
+	case f.world.Demo && name == f.platform.Callback.Sample:
+		return dialog.Value{Label: "a sample for this rehearsal", Text: name}
+	case strings.HasPrefix(name, "http"):
+		return dialog.Value{Label: "the link", Text: name}
+	case isScope:
+		words := cmp.Or(assets.SearchWords(f.scopesOn(dialog.StepGranular))[name], name)
+		return dialog.Value{Label: words, Text: words}
+	case in.Secret:
+		return dialog.Value{Label: in.Label, Secret: f.hidden[dialog.InputID(name)] > 0, Shown: "enter it in " + f.platform.Name + " yourself"}
+	}
+	return dialog.Value{Label: in.Label, Text: f.entered(name)}
+}
 
 // copiesSecret reports whether threelo has a secret, and can see the clipboard that it
 // would go to.

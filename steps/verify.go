@@ -71,7 +71,7 @@ func (f *Facts) verified(ev dialog.Verified) {
 // behind the key for details.
 func (f *Facts) showResult(sc *dialog.Screen) {
 	c := &f.tested().checks
-	sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionAgain, Key: "r", Label: "repeat with another account", Main: true})
+	sc.Offer(dialog.ActionAgain, "r", "repeat with another account").Main = true
 	switch {
 	case c.ask:
 		ch := &dialog.Choices{Ask: "The account reaches several sites. Which one do you mean?"}
@@ -83,7 +83,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 	case c.running:
 		sc.Waiting = &dialog.Waiting{What: "checking", Since: c.since, Done: c.done, Of: c.of}
 	default:
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionCheckAgain, Key: "k", Label: "check again"})
+		sc.Offer(dialog.ActionCheckAgain, "k", "check again")
 	}
 	if c.finished {
 		sc.Problem = cmp.Or(f.checkProblem(), f.checkConcern())
@@ -172,7 +172,7 @@ func (f *Facts) showAccount(sc *dialog.Screen) {
 		sc.AddFinding(dialog.MarkAttested, who+" is the right account")
 	case f.accountDiffers():
 		sc.AddNote(dialog.MarkWarn, who+" pressed Accept, and you expected "+f.setup.Account+"."+ask+" Press y if it is; otherwise press r.")
-		sc.Actions = append(sc.Actions, dialog.Action{ID: dialog.ActionConfirm, Key: "y", Label: "yes, it is the right account", Main: true})
+		sc.Offer(dialog.ActionConfirm, "y", "yes, it is the right account").Main = true
 	case f.setup.Account != "":
 		sc.AddFinding(dialog.MarkProved, who+" pressed Accept, as you expected")
 	default:

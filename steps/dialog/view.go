@@ -308,6 +308,12 @@ func (sc *Screen) AddFinding(m Mark, text string) {
 	sc.Findings = append(sc.Findings, Finding{Mark: m, Text: text})
 }
 
+// Offer adds a key, and returns it.
+func (sc *Screen) Offer(id ActionID, key, label string) *Action {
+	sc.Actions = append(sc.Actions, Action{ID: id, Key: key, Label: label})
+	return &sc.Actions[len(sc.Actions)-1]
+}
+
 // AddNote adds what must not be missed.
 func (sc *Screen) AddNote(m Mark, text string) {
 	sc.Warnings = append(sc.Warnings, Finding{Mark: m, Text: text})
