@@ -97,7 +97,3 @@ func (f *Facts) readError(text string) {
 		f.shown.Step = f.stepOfKind(dialog.StepHandover)
 	}
 }
-
-func (a *authorize) Help(f *Facts) Reply {
-	return f.helpedAlone(a.id, "the sandbox plays "+f.platform.Name+": in a rehearsal nothing is authorized there")
-}

@@ -1,7 +1,6 @@
 package steps
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 
@@ -32,15 +31,4 @@ func (s *fill) Hands(f *Facts) []dialog.ValueID {
 func (f *Facts) hasAlready(id dialog.ValueID) bool {
 	needed, some := map[dialog.OptionID]dialog.ValueID{dialog.PurposeScopes: dialog.ValueScopes, dialog.PurposeRepair: dialog.ValueSecret}[f.setup.Purpose]
 	return some && id != needed
-}
-
-func (s *fill) Help(f *Facts) Reply {
-	for _, p := range s.parts(f) {
-		for _, id := range p.data.Ask {
-			if in, _ := f.platform.Input(id); !in.Secret { // a rehearsal has none
-				f.setup.Inputs[dialog.InputID(id)] = cmp.Or(f.setup.Inputs[dialog.InputID(id)], in.Sample)
-			}
-		}
-	}
-	return f.helpedAlone(s.id, "the sandbox plays "+f.platform.Name+": the values are where they belong")
 }

@@ -24,7 +24,7 @@ func (j *Journey) CanHelp() bool {
 // helpable are the kinds of steps that the sandbox can do.
 var helpable = map[dialog.StepID]bool{
 	dialog.StepKnow: true, dialog.StepCreate: true, dialog.StepClassic: true, dialog.StepGranular: true, dialog.StepIdentity: true, dialog.StepCallback: true,
-	dialog.StepLinks: true, dialog.StepCredentials: true, dialog.StepSharing: true, dialog.StepFields: true, dialog.StepHandover: true,
+	dialog.StepLinks: true, dialog.StepCredentials: true, dialog.StepSharing: true,
 }
 
 // Help lets the sandbox's admin do this screen. In a rehearsal only.
@@ -40,10 +40,7 @@ func (j *Journey) Help() []dialog.Effect {
 
 // sandbox is the request to the sandbox's admin for a step.
 func (f *Facts) sandbox(kind dialog.StepID) dialog.Sandbox {
-	e := dialog.Sandbox{
-		Step: f.stepOfKind(kind), Kind: kind, AppName: cmp.Or(f.setup.AppName, f.platform.AppName), App: f.app(),
-		Scopes: oauth.ConsoleScopes(f.wanted()), Callbacks: f.callbackLines(), TwoAccounts: f.setup.Accounts == dialog.AccountsTwo,
-	}
+	e := dialog.Sandbox{Setup: f.setup.Clone(), Kind: kind, Scopes: oauth.ConsoleScopes(f.wanted()), Callbacks: f.callbackLines()}
 	if tabOfKind[kind] != "" {
 		e.Scopes = f.scopesOn(kind)
 	}

@@ -73,10 +73,10 @@ func TestTheSandboxsAdminCanDoEveryScreen(t *testing.T) {
 				for _, e := range effects {
 					if s, ok := e.(dialog.Sandbox); ok {
 						asked++
-						if a.find(s.Step) < 0 {
-							t.Errorf("%s, %s: asks for the step %q", id, sc.Step, s.Step)
+						if a.find(s.Kind) < 0 {
+							t.Errorf("%s, %s: asks for the step %q", id, sc.Step, s.Kind)
 						}
-						a.does(dialog.SandboxDid{Step: s.Step, Text: "done"})
+						a.does(dialog.SandboxDid{Step: s.Kind, Text: "done"})
 					}
 				}
 				if asked == 0 && a.Screen().Notice == "" {
@@ -100,7 +100,7 @@ func TestARehearsalIsContinuedWithTheAppMadeAgain(t *testing.T) {
 	b := rehearses(t, "", a.Setup())
 	b.does(dialog.Choose{Option: "resume:0"})
 	e, ok := last[dialog.Restore](b)
-	if !ok || e.App.ClientID != "client1" || len(e.Scopes) != 13 || len(e.Callbacks) != 2 || e.Shared {
+	if !ok || e.ClientID != "client1" || len(e.Scopes) != 13 || len(e.Callbacks) != 2 || e.Shared {
 		t.Fatalf("%+v", e)
 	}
 	if !b.warns("Its admin has made your app again") || !b.warns("It belongs to Iris") {

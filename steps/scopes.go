@@ -90,10 +90,11 @@ func (f *Facts) scopeItem(name string) dialog.ScopeItem {
 		}
 	}
 	switch {
+	case slices.Contains(f.compared().Missing, name),
+		f.refusedFor(name) && f.proof(scopesStep(name)).Outcome != dialog.MarkProved: // also one that a link showed before
+		item.Proof = dialog.MarkFail
 	case slices.Contains(f.appLinks().Scopes(), name):
 		item.Proof = dialog.MarkProved
-	case slices.Contains(f.compared().Missing, name), f.refusedFor(name):
-		item.Proof = dialog.MarkFail
 	}
 	return item
 }

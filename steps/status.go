@@ -165,17 +165,17 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 	}
 	for _, name := range r.App.ScopesRequested {
 		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: asked, Granted: dialog.Unknown}
-		shown := f.proof(scopesStep(name))
+		item, earlier := f.scopeItem(name), f.proof(scopesStep(name))
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked, s.NotListed = dialog.NotListed, true
-		case slices.Contains(f.compared().Missing, name), shown.Outcome == dialog.MarkFail && f.refusedFor(name): // also one that a link showed before
+		case item.Proof == dialog.MarkFail:
 			s.Ticked = dialog.No
-		case slices.Contains(f.appLinks().Scopes(), name):
+		case item.Proof == dialog.MarkProved:
 			s.Ticked = dialog.Yes
-		case shown.Old && shown.Outcome == dialog.MarkProved: // links are not saved, and what they proved is
+		case earlier.Old && earlier.Outcome == dialog.MarkProved: // links are not saved, and what they proved is
 			s.Ticked = dialog.Earlier
-		case slices.Contains(f.setup.Ticked, name):
+		case item.Attested:
 			s.Ticked = dialog.Attested
 		}
 		if r.Grant != nil {

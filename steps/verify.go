@@ -28,10 +28,7 @@ func (f *Facts) verify() []dialog.Effect {
 	f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "Atlassian gave access with " + english.Count(len(oauth.ConsoleScopes(f.test.grant.Scopes)), "console scope")})
 	f.test.lookedFor = f.lookedFor()
 	f.test.checks = verification{Verified: dialog.Verified{Attempt: n}, running: true, since: f.now}
-	return []dialog.Effect{dialog.Verify{
-		Attempt: n, App: f.test.app, Site: f.setup.Site, SiteID: f.setup.SiteID, SiteWas: f.setup.SiteWas,
-		Account: f.setup.Account, Activities: oauth.Activities(f.platform, f.setup.Activities), Project: f.setup.Project,
-	}}
+	return []dialog.Effect{dialog.Verify{Setup: f.setup.Clone(), Attempt: n, App: f.test.app, Activities: oauth.Activities(f.platform, f.setup.Activities)}}
 }
 
 func (f *Facts) checkDone(ev dialog.CheckDone) {

@@ -16,12 +16,12 @@ func (r *Run) help(e dialog.Sandbox) {
 		r.sandboxFailed(err)
 		return
 	}
-	r.post(dialog.SandboxDid{Step: e.Step, Text: text})
+	r.post(dialog.SandboxDid{Step: e.Kind, Text: text})
 }
 
 func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	h := r.config.Sandbox.Admin()
-	app, err := h.App(e.App.ClientID)
+	app, err := h.App(e.ClientID)
 	if apps := h.Apps(); err != nil && len(apps) > 0 {
 		app = apps[len(apps)-1] // the newest: the trainee has not entered a client ID yet
 	}
@@ -29,10 +29,10 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	case app.ClientID != "" && e.Kind == "create":
 		return "the app “" + app.Name + "” exists already, so the sandbox's admin did not create another", nil
 	case app.ClientID == "":
-		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.TwoAccounts), Access: sandbox.Access(r.Platform().Access)}); err != nil {
+		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.Setup), Access: sandbox.Access(r.Platform().Access)}); err != nil {
 			return "", err
 		}
-		switch existing := r.Setup().App == dialog.AppExisting; {
+		switch existing := e.App == dialog.AppExisting; {
 		case e.Kind == "create" && existing:
 			return "the sandbox's admin prepared “" + app.Name + "” as your existing app", nil
 		case e.Kind == "create":
@@ -74,8 +74,8 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 }
 
 // owner is the account that creates the app.
-func owner(another bool) sandbox.Account {
-	if another {
+func owner(s dialog.Setup) sandbox.Account {
+	if s.Accounts == dialog.AccountsTwo {
 		return sandbox.Owner
 	}
 	return sandbox.ServiceUser
@@ -84,8 +84,8 @@ func owner(another bool) sandbox.Account {
 // restore makes the app of a saved rehearsal in this run's sandbox.
 func (r *Run) restore(e dialog.Restore) {
 	_, err := r.config.Sandbox.Admin().CreateApp(sandbox.App{
-		ClientID: e.App.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.Scopes,
-		Owner: owner(e.TwoAccounts), Shared: e.Shared,
+		ClientID: e.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.Scopes,
+		Owner: owner(e.Setup), Shared: e.Shared,
 	})
 	r.sandboxFailed(err)
 }

@@ -38,29 +38,23 @@ type (
 		Attempt int
 		App     oauth.App
 	}
-	// Verify proves the token against Jira.
+	// Verify proves the token against Jira: at the site, for the account and in the
+	// project of the setup.
 	Verify struct {
+		Setup
 		Attempt    int
 		App        oauth.App
-		Site       string
-		SiteID     string
-		SiteWas    string
-		Account    string
 		Activities []oauth.Activity
-		Project    string
 	}
 	// Cancel ends what older attempts still do.
 	Cancel struct{}
 	// Sandbox lets the sandbox's admin do a step of this kind.
 	Sandbox struct {
-		Step        StepID
-		Kind        StepID
-		AppName     string
-		App         oauth.App
-		Scopes      []string // to tick: all that the console lists
-		TwoAccounts bool     // the app's owner is not the one who accepts
-		Callbacks   []string // lines of Callback URLs
-		Link        string   // the authorize URL to accept
+		Setup
+		Kind      StepID
+		Scopes    []string // to tick: all that the console lists
+		Callbacks []string // lines of Callback URLs
+		Link      string   // the authorize URL to accept
 	}
 	// Restore lets the sandbox make the app of a saved rehearsal again: it forgets
 	// everything when threelo ends.
