@@ -26,9 +26,13 @@ func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
 }
 
 func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
-	e, out := f.entries[in.ID], in.Field(text)
-	out.Withheld = e.withheld && !in.Secret // a secret is never readable
-	out.Set = out.Set || e.withheld && e.err == ""
+	e := f.entries[in.ID]
+	out := dialog.Field{Input: in, Text: text, Set: text != "" || e.withheld && e.err == ""}
+	if in.Secret { // its text is never readable
+		out.Text = ""
+	} else {
+		out.Withheld = e.withheld
+	}
 	if n := f.hidden[in.ID]; n > 0 {
 		out.Set, out.Summary = true, english.Count(n, "character")
 	}

@@ -32,13 +32,13 @@ const (
 type Input struct {
 	ID          InputID
 	Label       string // the journey may put the product's own label in its place
-	Help        string
+	Help        string // one line below the label
 	Placeholder string
 	Reads       oauth.Reader // how its text is read; "" for one line
 	Secret      bool         // what is entered must not be shown
 	Optional    bool         // enter continues without it
 	Lines       bool         // it takes several lines
-	Pasted      bool         // its text comes from elsewhere: it takes no typing
+	Pasted      bool         // it is only pasted into: it does not take the keyboard
 	Step        StepID       // the kind of step that takes it
 	Flag        string       // the flag of check that sets it, "" when none does
 }
@@ -76,13 +76,4 @@ func InputOf(id InputID) (Input, bool) {
 		return Input{}, false
 	}
 	return inputs[i], true
-}
-
-// Field is the input on a screen, with the text that was entered, unless it is secret.
-func (in Input) Field(text string) Field {
-	out := Field{ID: in.ID, Label: in.Label, Help: in.Help, Placeholder: in.Placeholder, Secret: in.Secret, Optional: in.Optional, Lines: in.Lines, Pasted: in.Pasted, Set: text != ""}
-	if !in.Secret {
-		out.Text = text
-	}
-	return out
 }

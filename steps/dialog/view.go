@@ -183,23 +183,16 @@ type ScopeItem struct {
 	Proof    Mark // what the console's own link shows; "" when not looked at
 }
 
-// Field takes a paste or typing. A secret's text never comes back here: Set
-// and Summary ("64 characters") represent it.
+// Field is an Input on the screen. A secret's text never comes back here: Set and
+// Summary ("64 characters") represent it.
 type Field struct {
-	ID          InputID
-	Label       string
-	Help        string // one line below the label
-	Secret      bool
-	Text        string // what was committed; "" for a secret
-	Set         bool
-	Summary     string // shown instead of Text for a secret: "64 characters"
-	Placeholder string
-	Optional    bool
-	Lines       bool     // takes several lines
-	Pasted      bool     // it is only pasted into: it does not take the keyboard
-	Spare       bool     // needed only when what is awaited does not come by itself
-	Withheld    bool     // what was entered last must not stay to be read; Text, if any, is what holds
-	Finding     *Finding // about what was committed: cleaned, refused, proved
+	Input
+	Text     string // what was committed; "" for a secret
+	Set      bool
+	Summary  string   // shown instead of Text for a secret: "64 characters"
+	Spare    bool     // needed only when what is awaited does not come by itself
+	Withheld bool     // what was entered last must not stay to be read; Text, if any, is what holds
+	Finding  *Finding // about what was committed: cleaned, refused, proved
 }
 
 // Refused reports whether what was entered last was not accepted.

@@ -28,7 +28,7 @@ const link = "https://auth.test/authorize?client_id=x"
 
 func newRun() *testRun {
 	r := &testRun{events: make(chan dialog.Event, 8), ready: dialog.AttemptReady{Long: link}, verdict: oauth.Verdict{Outcome: oauth.Pass}}
-	r.screen = dialog.Screen{Step: "credentials", Fields: []dialog.Field{{ID: "client-secret", Secret: true}}}
+	r.screen = dialog.Screen{Step: "credentials", Fields: []dialog.Field{{Input: dialog.Input{ID: "client-secret", Secret: true}}}}
 	r.read = func(r *testRun, text string) {
 		if text != "https://platform.test/?code=right" {
 			r.screen.Fields[0].Finding = &dialog.Finding{Mark: dialog.MarkFail, Text: "this address belongs to another sign-in"}
@@ -57,7 +57,7 @@ func (r *testRun) Events() <-chan dialog.Event { return r.events }
 func (r *testRun) Handle(ev dialog.Event) {
 	switch ev := ev.(type) {
 	case dialog.Goto:
-		r.screen = dialog.Screen{Step: ev.Step, Fields: []dialog.Field{{ID: "address"}}, Waiting: &dialog.Waiting{Yours: true}}
+		r.screen = dialog.Screen{Step: ev.Step, Fields: []dialog.Field{{Input: dialog.Input{ID: "address"}}}, Waiting: &dialog.Waiting{Yours: true}}
 		r.events <- r.ready
 	case dialog.Exchanged:
 		if ev.Problem != nil {

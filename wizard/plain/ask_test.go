@@ -12,7 +12,7 @@ import (
 )
 
 func site() dialog.Field {
-	return dialog.Field{ID: "site", Label: "Jira site", Help: "acme or acme.atlassian.net"}
+	return dialog.Field{Input: dialog.Input{ID: "site", Label: "Jira site", Help: "acme or acme.atlassian.net"}}
 }
 
 func TestAWrongPasteIsAskedForAgainUntilItIsRight(t *testing.T) {
@@ -40,13 +40,13 @@ func TestAWrongPasteOverARightOneIsUndoneByEnterAlone(t *testing.T) {
 }
 
 func TestAWrongSecretOverARightOneIsNotAskedForForEver(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"}}}, dialog.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{Input: dialog.Input{ID: "client-secret", Label: "Secret", Secret: true}, Set: true, Summary: "64 characters"}}}, dialog.Screen{})
 	w.refuse["oops"] = "a secret is longer"
 	says(t, hear(t, w, "oops", "", ""), "Now 64 characters; enter alone keeps it.", "Problem: a secret is longer", "Step 2 of 2")
 }
 
 func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{Input: dialog.Input{ID: "client-secret", Label: "Secret", Secret: true}}}})
 	in := &typed{answers: []string{"ATOA-hidden-secret"}}
 	var out strings.Builder
 	_ = Run(context.Background(), w, Options{Events: w.events, In: in, Out: &out})
@@ -59,7 +59,7 @@ func TestASecretIsReadWithoutEchoAndConfirmedByItsLength(t *testing.T) {
 
 // The secret may be pasted at the question for the client ID.
 func TestNothingIsEchoedOnTheStepOfTheSecret(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-id", Label: "Client ID"}, {ID: "client-secret", Label: "Secret", Secret: true}}})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{Input: dialog.Input{ID: "client-id", Label: "Client ID"}}, {Input: dialog.Input{ID: "client-secret", Label: "Secret", Secret: true}}}})
 	in := &typed{answers: []string{"KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0"}}
 	_ = Run(context.Background(), w, Options{Events: w.events, In: in, Out: io.Discard})
 	if !in.secret[0] {
@@ -68,7 +68,7 @@ func TestNothingIsEchoedOnTheStepOfTheSecret(t *testing.T) {
 }
 
 func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: "client-secret", Label: "Secret", Secret: true}}})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{Input: dialog.Input{ID: "client-secret", Label: "Secret", Secret: true}}}})
 	heard := hear(t, w, ": ATOA-hidden-secret", ":ATOA-hidden-secret")
 	saysNot(t, strings.ToLower(heard), "atoa")
 	says(t, heard, "Secret: 20 characters")
@@ -80,7 +80,7 @@ func TestASecretThatBeginsWithAColonIsNoKeyAndIsNotRepeated(t *testing.T) {
 }
 
 func TestAnOptionalPasteThatWasRefusedCanBeTriedAgainOrLeftOut(t *testing.T) {
-	links := dialog.Field{ID: dialog.InputLinks, Lines: true, Label: "The links", Optional: true}
+	links := dialog.Field{Input: dialog.Input{ID: dialog.InputLinks, Lines: true, Label: "The links", Optional: true}}
 	w := walkOf(dialog.Screen{Fields: []dialog.Field{links}}, dialog.Screen{}, dialog.Screen{})
 	w.refuse["nothing of use"] = "no link found"
 	heard := hear(t, w, "nothing of use", "", "https://one.test", "https://two.test", "", "")
@@ -113,7 +113,7 @@ func TestNothingIsSaidToBeSavedBeforeAnythingIs(t *testing.T) {
 }
 
 func TestWhatTheSandboxFilledInIsNotAskedForAgain(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{site(), {ID: "account", Label: "Account"}}, Actions: []dialog.Action{{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true}}}, dialog.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{site(), {Input: dialog.Input{ID: "account", Label: "Account"}}}, Actions: []dialog.Action{{ID: "sandbox", Key: "x", Label: "sandbox does it", Main: true}}}, dialog.Screen{})
 	w.answer = func(w *walk, ev dialog.Event) {
 		if a, ok := ev.(dialog.Act); ok && a.ID == "sandbox" {
 			for i := range w.now().Fields {

@@ -104,7 +104,7 @@ var sameKey = map[string]string{
 
 // The source is read, because no single journey meets every key.
 func TestOneKeyHasOneMeaningOnEveryStep(t *testing.T) {
-	action := regexp.MustCompile(`dialog\.Action\{ID: dialog\.Action(\w+), Key: "(\w+)"`)
+	action := regexp.MustCompile(`\.Offer\(dialog\.Action(\w+), "(\w+)"`)
 	ids := map[string]dialog.ActionID{"Again": dialog.ActionAgain, "SingleBox": dialog.ActionSingleBox, "Forget": dialog.ActionForget, "OnlyChosen": dialog.ActionOnlyChosen}
 	means := map[string]string{"b": "back", "d": "details", "e": "enter", "h": "help", "q": "leave", "r": "read"}
 	files, err := filepath.Glob("../../steps/*.go")
@@ -163,14 +163,14 @@ func TestAStepThatWasHeardIsNotReadAgainButWhatChangedIs(t *testing.T) {
 }
 
 func TestAFieldOfLinesIsAskedForUntilAllAreThereOrEnterLeavesItOut(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}, dialog.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{Input: dialog.Input{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}}, dialog.Screen{})
 	w.partly = "https://classic.test"
 	heard := hear(t, w, "https://classic.test", "", "https://granular.test", "", "")
 	says(t, heard, "Line 1 received.", "Type or paste: Links. Now 1 of 2; enter alone keeps it.", "Line 1 received.", "Enter: the next step", "Step 2 of 2")
 }
 
 func TestNewsBetweenTwoPastedLinesLosesNone(t *testing.T) {
-	w := walkOf(dialog.Screen{Fields: []dialog.Field{{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}, dialog.Screen{})
+	w := walkOf(dialog.Screen{Fields: []dialog.Field{{Input: dialog.Input{ID: dialog.InputLinks, Lines: true, Label: "Links", Optional: true, Pasted: true}}}}, dialog.Screen{})
 	w.answer = func(w *walk, ev dialog.Event) {
 		if _, ok := ev.(dialog.CredentialsChecked); ok {
 			w.now().Notice = "Atlassian has answered"
@@ -194,7 +194,7 @@ func TestNewsBetweenTwoPastedLinesLosesNone(t *testing.T) {
 func TestAFieldForWhatGoesWrongIsNotAskedForAsIfItWereNext(t *testing.T) {
 	w := walkOf(dialog.Screen{
 		Do:      []dialog.Instruction{{Text: "The last page doesn't load? Copy its address, and paste it here:", Field: "address"}},
-		Fields:  []dialog.Field{{ID: "address", Label: "Address", Secret: true, Pasted: true, Spare: true}},
+		Fields:  []dialog.Field{{Input: dialog.Input{ID: "address", Label: "Address", Secret: true, Pasted: true}, Spare: true}},
 		Waiting: &dialog.Waiting{What: "waiting for Atlassian. The answer arrives by itself", Yours: true},
 	})
 	heard := hear(t, w)

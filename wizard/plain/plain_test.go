@@ -50,7 +50,7 @@ func TestSeveralMayBeChosenAndALongListSearched(t *testing.T) {
 		Choices: &dialog.Choices{Many: true, Search: "search", Options: []dialog.Option{
 			{ID: "a", Group: "Jira API › Classic scopes", Label: "read:a", Chosen: true}, {ID: "b", Group: "Jira API › Classic scopes", Label: "read:b"},
 		}},
-		Fields: []dialog.Field{{ID: "search", Label: "Search", Optional: true}},
+		Fields: []dialog.Field{{Input: dialog.Input{ID: "search", Label: "Search", Optional: true}}},
 	})
 	heard := hear(t, w, "boards of sprints", "2")
 	says(t, heard, "Jira API, then Classic scopes:", "1, read:a: used", "A word searches the whole list. Type the numbers to change, such as 1 3 5.", "1, read:a: used", "2, read:b: not used")
@@ -78,7 +78,7 @@ func TestWhatAServerTakesLongForIsSaidToGoOn(t *testing.T) {
 
 func TestTheJourneyGoesOnByItselfWhileAQuestionIsOpen(t *testing.T) {
 	w := walkOf(
-		dialog.Screen{Title: "Sign in", Fields: []dialog.Field{{ID: "address", Label: "The address"}}, Waiting: &dialog.Waiting{What: "waiting for the browser", Yours: true}},
+		dialog.Screen{Title: "Sign in", Fields: []dialog.Field{{Input: dialog.Input{ID: "address", Label: "The address"}}}, Waiting: &dialog.Waiting{What: "waiting for the browser", Yours: true}},
 		dialog.Screen{Title: "Tests"}, dialog.Screen{Title: "Done"})
 	w.answer = func(w *walk, ev dialog.Event) {
 		if _, ok := ev.(dialog.AddressRead); ok {
@@ -120,7 +120,7 @@ func (s whenSaid) Write(p []byte) (int, error) {
 }
 
 func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
-	w := walkOf(dialog.Screen{Title: "Fill in", Fields: []dialog.Field{{ID: "site", Label: "Site"}}})
+	w := walkOf(dialog.Screen{Title: "Fill in", Fields: []dialog.Field{{Input: dialog.Input{ID: "site", Label: "Site"}}}})
 	err := Run(context.Background(), w, Options{Events: w.events, Out: io.Discard, Auto: true})
 	if err == nil || err.Error() != "the rehearsal stopped: site is missing" {
 		t.Errorf("ended with %v", err)

@@ -227,7 +227,7 @@ func TestAUsedAddressIsForgottenWithItsStep(t *testing.T) {
 
 func TestEnterWithoutTheRequiredFieldGoesToIt(t *testing.T) {
 	s := profile()
-	s.Fields = []dialog.Field{{ID: "site", Label: "Jira site"}, {ID: "account", Label: "Name of the account", Optional: true}}
+	s.Fields = []dialog.Field{{Input: dialog.Input{ID: "site", Label: "Jira site"}}, {Input: dialog.Input{ID: "account", Label: "Name of the account", Optional: true}}}
 	m, j := still(s, 40, 12)
 	s.Notice = "the site's name is missing: it is the first part of your Jira's address, acme in acme.atlassian.net"
 	j.screens = append(j.screens, s)

@@ -170,7 +170,7 @@ func callback(finding *dialog.Finding) dialog.Screen {
 			{Text: "In the Targetprocess profile, copy the callback that was generated for you, and paste it here"},
 			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Link: &dialog.Link{URL: "https://developer.atlassian.com/console/myapps"}},
 		},
-		Fields:  []dialog.Field{{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}},
+		Fields:  []dialog.Field{{Input: dialog.Input{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}}},
 		Actions: []dialog.Action{{ID: dialog.ActionOpen, Key: "o", Label: "open the link", Main: true}},
 		Next:    dialog.Onward{Label: "next: client ID and secret", Short: "next", Step: "client ID and secret"},
 	})
@@ -184,8 +184,8 @@ func credentials() dialog.Screen {
 		Why: []string{"The secret goes to Atlassian's sign-in server and nowhere else. It stays in memory until you leave, is not saved, and is in no report."},
 		Do:  []dialog.Instruction{{Text: "Settings › Authentication details: copy each with its button, and paste it here"}},
 		Fields: []dialog.Field{
-			{ID: "client-id", Label: "Client ID", Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Set: true, Finding: &dialog.Finding{Mark: dialog.MarkNote, Text: "a space at the end was removed"}},
-			{ID: "client-secret", Label: "Secret", Secret: true, Set: true, Summary: "64 characters"},
+			{Input: dialog.Input{ID: "client-id", Label: "Client ID"}, Text: "KqT71mWc0hPz4vR8sYb2nDx9Kq71mWc0", Set: true, Finding: &dialog.Finding{Mark: dialog.MarkNote, Text: "a space at the end was removed"}},
+			{Input: dialog.Input{ID: "client-secret", Label: "Secret", Secret: true}, Set: true, Summary: "64 characters"},
 		},
 		Findings: []dialog.Finding{{Mark: dialog.MarkProved, Text: "Atlassian accepts this client ID and secret", Detail: "POST /oauth/token: 400 invalid_request, authorization_code is invalid"}},
 		Actions:  []dialog.Action{{ID: "without-secret", Key: "n", Label: "go on without pasting the secret"}},
@@ -227,7 +227,7 @@ func waiting() dialog.Screen {
 			{Text: "Pick acme and press Accept. You land on Targetprocess: it may show an error, a sign-in page or nothing."},
 			{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."},
 		},
-		Fields:  []dialog.Field{{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}},
+		Fields:  []dialog.Field{{Input: dialog.Input{ID: "address", Label: "The address that you landed on", Placeholder: callbackURL + "?code=…"}}},
 		Values:  []dialog.Value{{ID: "link", Label: "the sign-in link", Text: "http://127.0.0.1:8976/go/k3v9xq2m", Shown: "http://127.0.0.1:8976/go/k3v9xq2m"}},
 		Waiting: &dialog.Waiting{What: "waiting for the address", Since: noon}, Now: noon.Add(42 * time.Second),
 		Actions: []dialog.Action{
@@ -287,7 +287,7 @@ func whatDidItShow() dialog.Screen {
 			{ID: "error", Label: "It showed an error", Help: "paste it below", Chosen: true},
 			{ID: "not-done", Label: "Not done yet"},
 		}},
-		Fields: []dialog.Field{{ID: "shown", Label: "The error", Help: "its text or the page's address", Optional: true}},
+		Fields: []dialog.Field{{Input: dialog.Input{ID: "shown", Label: "The error", Help: "its text or the page's address", Optional: true}}},
 		Next:   dialog.Onward{Label: "next: status", Short: "next", Step: "status"},
 	})
 }

@@ -38,7 +38,7 @@ func TestEnterOnAnAnswerGoesOn(t *testing.T) {
 }
 
 func TestAFieldToPasteIntoLeavesTheKeysAlone(t *testing.T) {
-	m, j := still(bothLines(dialog.Field{ID: "callback", Label: "Callback URL", Pasted: true}), 80, 24)
+	m, j := still(bothLines(dialog.Field{Input: dialog.Input{ID: "callback", Label: "Callback URL", Pasted: true}}), 80, 24)
 	shows(t, m, "▸ Callback URL  ┃ paste it here")
 	press(m, "m", "z", "d")
 	shows(t, m, "Details", "Exact match", "Atlassian compares")
@@ -85,14 +85,14 @@ func TestTabPutsTheKeyboardIntoAFieldToPasteInto(t *testing.T) {
 
 func TestAFieldToTypeIntoKeepsTheKeyboardBesideOneToPasteInto(t *testing.T) {
 	s := pastedSecret()
-	s.Fields = append(s.Fields, dialog.Field{ID: "site", Label: "Jira site"})
+	s.Fields = append(s.Fields, dialog.Field{Input: dialog.Input{ID: "site", Label: "Jira site"}})
 	m, j := still(s, 80, 24)
 	press(m, "m", "tab", "m")
 	heard(t, j, `enter site "m"`, "act message ")
 }
 
 func TestARefusedPasteStopsEnterOnce(t *testing.T) {
-	m, j := still(bothLines(dialog.Field{ID: "links", Label: "The links", Pasted: true, Optional: true}), 80, 24)
+	m, j := still(bothLines(dialog.Field{Input: dialog.Input{ID: "links", Label: "The links", Pasted: true, Optional: true}}), 80, 24)
 	j.refuse = "there is no link in this text"
 	m.Update(tea.PasteMsg{Content: "acme"})
 	press(m, "enter")

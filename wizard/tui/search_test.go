@@ -9,7 +9,7 @@ import (
 func catalog() dialog.Screen {
 	return dialog.Screen{
 		Step: "choose-scopes", Title: "Which scopes?", Next: dialog.Onward{Label: "next: create the app", Short: "next", Step: "create the app"}, Back: true,
-		Fields: []dialog.Field{{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}},
+		Fields: []dialog.Field{{Input: dialog.Input{ID: "search", Label: "Search", Optional: true, Placeholder: "board"}}},
 		Choices: &dialog.Choices{Ask: "Which scopes?", Many: true, Search: "search", Options: []dialog.Option{
 			{ID: "read:jira-work", Group: "Classic scopes", Label: "read:jira-work", Help: "lets the product read issues", Chosen: true},
 			{ID: "write:jira-work", Group: "Classic scopes", Label: "write:jira-work", Help: "lets the product change issues"},

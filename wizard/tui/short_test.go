@@ -11,7 +11,7 @@ import (
 // shortJourney are screens with answers that are given already, fields that are only
 // pasted into, and details of their own.
 func shortJourney() []fixture {
-	return []fixture{{"start", start()}, {"both-lines", bothLines(dialog.Field{ID: "callback", Label: "Callback URL", Pasted: true})}, {"pasted-secret", pastedSecret()}}
+	return []fixture{{"start", start()}, {"both-lines", bothLines(dialog.Field{Input: dialog.Input{ID: "callback", Label: "Callback URL", Pasted: true}})}, {"pasted-secret", pastedSecret()}}
 }
 
 func start() dialog.Screen {
@@ -22,7 +22,7 @@ func start() dialog.Screen {
 			"Open a new browser window, private or with its own profile: the integration window. Use only this one. In it, sign in to Atlassian as the Integration Service User, and to Targetprocess as yourself.",
 			"Ask Targetprocess whether it has a shared app now.",
 		},
-		Fields: []dialog.Field{{ID: "site", Label: "Jira site", Placeholder: "acme.atlassian.net"}},
+		Fields: []dialog.Field{{Input: dialog.Input{ID: "site", Label: "Jira site", Placeholder: "acme.atlassian.net"}}},
 		Presets: []dialog.Preset{
 			{ID: "app", Label: "App", Answer: "a new one"},
 			{ID: "account", Label: "Account", Answer: "the Integration Service User creates the app and presses Accept"},
@@ -65,8 +65,8 @@ func pastedSecret() dialog.Screen {
 			{Text: "Paste the secret here. threelo then asks Atlassian whether this client ID and secret belong together. Nothing else is sent."},
 		},
 		Fields: []dialog.Field{
-			{ID: "client-id", Label: "Client ID", Pasted: true},
-			{ID: "client-secret", Label: "Secret", Pasted: true, Secret: true},
+			{Input: dialog.Input{ID: "client-id", Label: "Client ID", Pasted: true}},
+			{Input: dialog.Input{ID: "client-secret", Label: "Secret", Pasted: true, Secret: true}},
 		},
 		Actions: []dialog.Action{{ID: dialog.ActionMessage, Key: "m", Label: "message", Main: true}},
 		Next:    dialog.Onward{Label: "next: sign-in test", Short: "next", Step: "sign-in test"},

@@ -40,7 +40,7 @@ func TestALongLinkLeavesTheFieldBelowItInASmallWindow(t *testing.T) {
 	}
 	long := strings.Replace(longLink, "scope=", "scope="+strings.Repeat("read%3Ajira-work%20", 20), 1)
 	s.Values = []dialog.Value{{ID: "link", Label: "the sign-in link", Text: long, Shown: long, Whole: true}}
-	s.Fields, s.Findings = []dialog.Field{{ID: "address", Label: "Address", Pasted: true}}, nil
+	s.Fields, s.Findings = []dialog.Field{{Input: dialog.Input{ID: "address", Label: "Address", Pasted: true}}}, nil
 	m, _ := still(s, 60, 16)
 	shows(t, m, pasteHere)
 	press(m, "v")
@@ -67,7 +67,7 @@ func TestASmallStatusSaysThatThereIsMore(t *testing.T) {
 
 func TestARefusedAddressIsGoneWithItsLink(t *testing.T) {
 	s := waiting()
-	s.Fields = []dialog.Field{{ID: "address", Label: "Address", Pasted: true, Secret: true}}
+	s.Fields = []dialog.Field{{Input: dialog.Input{ID: "address", Label: "Address", Pasted: true, Secret: true}}}
 	m, j := still(s, 80, 24)
 	j.refuse = "this address has no code"
 	m.Update(tea.PasteMsg{Content: "https://acme.example/?error=x"})
