@@ -40,7 +40,7 @@ func faces(t *testing.T, r dialog.Report) map[string]string {
 	out := map[string]string{"plain": string(plain)}
 	for _, size := range [][2]int{{80, 20}, {120, 68}} {
 		width, height := size[0], size[1]
-		out[fmt.Sprintf("screen %dx%d", width, height)] = styletest.Text(admin.View(width, height, style.Dark(), -1), width, height)
+		out[fmt.Sprintf("screen %dx%d", width, height)] = styletest.Text(admin.View(width, height, style.Dark()), width, height)
 	}
 	for _, kind := range []report.Kind{report.Text, report.Markdown, report.JSON, report.SVG} {
 		data, err := report.Export(r, report.Supporter, kind, nil)

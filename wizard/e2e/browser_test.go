@@ -150,9 +150,7 @@ func (d *desk) finishes(after []string, texts ...string) {
 	d.t.Helper()
 	d.walksToStatus(after)
 	d.shows(append(texts, "DEMO", "READY")...)
-	d.does("d", "esc fewer details")
 	d.does("d", "The real console looks different")
-	d.does(esc, "esc fewer details")
 	d.does(esc, "READY")
 	d.types(enter)
 	if code := d.exits(); code != 0 {

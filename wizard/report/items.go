@@ -12,7 +12,7 @@ import (
 	"threelo/steps/dialog"
 )
 
-// Item is one line of the status that can be selected.
+// Item is one line of the status.
 type Item struct {
 	Mark    dialog.Mark
 	Label   string   // a word or a scope

@@ -20,7 +20,7 @@ func every(t *testing.T, r dialog.Report) map[Kind]string {
 	t.Helper()
 	out := map[Kind]string{
 		"cells": Prepare(r, Supporter).picture(darkTheme()).text, "alt": Prepare(r, Supporter).picture(darkTheme()).alt,
-		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme(), -1)), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
+		"screen": ansi.Strip(Prepare(r, Admin).View(120, 60, darkTheme())), "printed": strings.Join(Prepare(r, Admin).Lines(), "\n"),
 	}
 	for _, kind := range []Kind{JSON, Markdown, Text, SVG} {
 		data, err := Export(r, Supporter, kind, nil)

@@ -10,10 +10,9 @@ import (
 	"threelo/wizard/style"
 )
 
-// The columns of a line: two of margin or cursor, a sign, a space, a label.
+// The columns of a line: two of margin, a sign, a space, a label.
 const (
 	margin     = "  "
-	cursor     = "▸ "
 	labelWidth = 11
 	narrow     = 60  // below it, a label is part of the text and has no column
 	roomy      = 100 // from here, scopes have room for a table

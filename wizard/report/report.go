@@ -80,8 +80,8 @@ func Prepare(r dialog.Report, reader Reader) *Prepared {
 	return p
 }
 
-// Items lists every line that has details, in the order in which View's
-// selection counts them: facts, scopes, other checks, activities, proofs, changes.
+// Items lists every line that has details: facts, scopes, other checks, activities,
+// proofs, changes.
 func (p *Prepared) Items() []Item { return slices.Concat(p.items[:]...) }
 
 // ErrLeak says that a secret would have left the computer, however it got past the

@@ -6,15 +6,9 @@ import (
 
 // View draws the status in at most width columns and height lines. It leaves out
 // what has nothing to say. All that matters fits into 80 by 20; a larger area shows
-// more of the evidence. With a selected index of Items, it lists the items instead
-// and shows that one in full, which may take more lines; below 0, none is selected.
-func (p *Prepared) View(width, height int, th style.Theme, selected int) string {
+// more of the evidence.
+func (p *Prepared) View(width, height int, th style.Theme) string {
 	layout := layout{Prepared: p, theme: &th, width: width, height: height}
-	if selected >= 0 {
-		lines := layout.list(selected)
-		layout.height = len(lines)
-		return escapes(layout.fitted(lines))
-	}
 	return escapes(layout.fitted(layout.poster()))
 }
 
@@ -102,32 +96,4 @@ func (p *layout) limit(lines int, all detail) int {
 		return 0
 	}
 	return lines
-}
-
-// leastList is how many items are listed even where the selected one is long.
-const leastList = 2
-
-// list lists the items and shows the selected one in full below them.
-func (p *layout) list(selected int) []line {
-	items := p.Items()
-	selected = min(selected, len(items)-1)
-	full := p.inFull(items[selected])
-	room := max(p.height-len(full)-1, min(leastList, len(items)))
-	from := min(max(selected-room/2, 0), max(len(items)-room, 0))
-	out := p.rows(items[from:min(from+room, len(items))])
-	out[selected-from][0] = span{cursor, &p.theme.Accent}
-	out = append(out, nil)
-	return append(out, full...)
-}
-
-// inFull is everything known of one item.
-func (p *layout) inFull(it Item) []line {
-	out := []line{{{text: margin}, p.sign(it.Mark), space(1), {it.Label, &p.theme.Title}, space(2), {p.words(it.Mark), &p.theme.Dim}}}
-	for i, detail := range append([]string{it.Text}, it.Details...) {
-		if i > 0 && detail == it.Text {
-			continue // said above
-		}
-		out = append(out, p.wrapped(4, detail, nil, 0)...)
-	}
-	return out
 }

@@ -47,7 +47,7 @@ func TestTheStatusScreenLooksAsItDid(t *testing.T) {
 	for name, r := range reports() {
 		for _, size := range [][2]int{{80, 20}, {80, 24}, {120, 40}, {40, 12}} {
 			for _, th := range []style.Theme{style.Dark(), style.Light()} {
-				got := golden(Prepare(r, Admin).View(size[0], size[1], th, -1), size[0], size[1], th)
+				got := golden(Prepare(r, Admin).View(size[0], size[1], th), size[0], size[1], th)
 				path := filepath.Join("testdata", fmt.Sprintf("%s-%dx%d.txt", name, size[0], size[1]))
 				if os.Getenv("THREELO_GOLDEN") == "write" && th.IsDark {
 					if err := os.WriteFile(path, []byte(got), 0o600); err != nil {
@@ -83,14 +83,9 @@ func nasty() dialog.Report {
 func TestNothingIsEverWiderOrTallerThanTheWindow(t *testing.T) {
 	all := map[string]dialog.Report{"nasty": nasty(), "empty": {}, "failed": reporttest.FailedAtAPI()}
 	for name, r := range all {
-		items := len(Prepare(r, Admin).Items())
 		for _, width := range []int{40, 59, 80, 100, 160} {
 			for _, height := range []int{5, 12, 13, 20, 40} {
-				selected, tall := -1, height
-				if height%8 == 5 {
-					selected, tall = (width+height)%(items+3), 1000 // what is too tall is scrolled
-				}
-				fits(t, name, Prepare(r, Admin).View(width, height, style.Dark(), selected), width, tall)
+				fits(t, name, Prepare(r, Admin).View(width, height, style.Dark()), width, height)
 			}
 		}
 	}
@@ -110,7 +105,7 @@ func fits(t *testing.T, name, view string, width, height int) {
 }
 
 func shown(r dialog.Report, width, height int) string {
-	return ansi.Strip(Prepare(r, Admin).View(width, height, style.Dark(), -1))
+	return ansi.Strip(Prepare(r, Admin).View(width, height, style.Dark()))
 }
 
 // flat joins broken lines, so that a broken sentence is found.

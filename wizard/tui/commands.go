@@ -29,8 +29,6 @@ func (m *model) commands() []command {
 func (m *model) stepCommands() []command {
 	var list []command
 	switch {
-	case m.screen.Report != nil:
-		list = m.statusCommands()
 	case m.inField():
 		list = m.fieldCommands()
 	default:
@@ -39,7 +37,7 @@ func (m *model) stepCommands() []command {
 	pages := m.pageCommands()
 	switch {
 	case m.overlay.kind == overNone && !m.moves():
-		moving := func(c command) bool { return slices.Contains(c.Keys(), "up") && m.screen.Report == nil }
+		moving := func(c command) bool { return slices.Contains(c.Keys(), "up") }
 		return slices.DeleteFunc(list, moving)
 	case m.inField(): // there home and end move the cursor
 		pages = pages[:1]
@@ -49,7 +47,7 @@ func (m *model) stepCommands() []command {
 
 // moves reports whether there is something to scroll, or another line to mark.
 func (m *model) moves() bool {
-	return m.viewport.TotalLineCount() > m.viewport.Height() || len(m.page.marks) > 1 || m.screen.Report != nil && m.selected >= 0
+	return m.viewport.TotalLineCount() > m.viewport.Height() || len(m.page.marks) > 1
 }
 
 // pageCommands move by a page, or as far as there is one.
@@ -92,7 +90,11 @@ func (m *model) keyCommands() []command {
 		list = append(list, tab)
 	}
 	if hasDetails(s) {
-		list = append(list, m.detailsCommand("details"))
+		details := on(keyDetails, "details", do(func() { m.open(overlay{kind: overDetails}) }))
+		if s.Report != nil { // the status does not scroll, and what it leaves out is there
+			details.SetKeys(slices.Concat(keyDetails.Keys(), keyPage.Keys(), keyEnds.Keys())...)
+		}
+		list = append(list, details)
 	}
 	return append(append(list, m.backCommand()...), m.helpCommand())
 }
@@ -134,23 +136,6 @@ func (m *model) fieldCommands() []command {
 	return append(list, help, inHelp(keyClear, nil), inHelp(keyWord, nil), move)
 }
 
-// statusCommands are the keys of the status screen.
-func (m *model) statusCommands() []command {
-	fix, others := m.actionCommands()
-	list := slices.Concat([]command{on(keyEnter, m.next(), do(m.onward))}, fix, others)
-	if m.selected < 0 {
-		details := on(keyDetails, "details", do(func() { m.selected = 0 }))
-		details.SetKeys(slices.Concat(keyDetails.Keys(), keyMove.Keys(), keyPage.Keys(), keyEnds.Keys())...) // there is more
-		list = append(list, details)
-		return append(append(list, m.backCommand()...), m.helpCommand())
-	}
-	list = append(list, on(keyBack, "fewer details", do(func() { m.selected = -1 })))
-	if hasDetails(m.screen) {
-		list = append(list, m.detailsCommand("more about what is next"))
-	}
-	return append(list, on(keyMove, "line", func(key string) { m.selectItem(1, isDown(key)) }), m.helpCommand())
-}
-
 // overlayCommands are the keys of what lies over the step.
 func (m *model) overlayCommands() []command {
 	closing := on(keyBack, "back to the step", do(m.closeOverlay))
@@ -181,10 +166,6 @@ func (m *model) moveCommand() command {
 
 func (m *model) helpCommand() command {
 	return on(keyHelp, "help", do(func() { m.open(overlay{kind: overHelp}) }))
-}
-
-func (m *model) detailsCommand(label string) command {
-	return on(keyDetails, label, do(func() { m.open(overlay{kind: overDetails}) }))
 }
 
 func (m *model) backCommand() []command {

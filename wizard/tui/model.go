@@ -28,13 +28,12 @@ type model struct {
 	status *report.Prepared // of its report; nil on other screens
 
 	// Where the person is on the screen.
-	editors  map[editorKey]*editor
-	mark     row
-	rest     row     // the mark before it went into a field
-	typing   bool    // the keyboard is in a field that is only pasted into
-	opening  string  // the link that a browser was asked to open
-	overlay  overlay // what lies over the step
-	selected int     // item of the status screen shown in full; -1 for the whole status
+	editors map[editorKey]*editor
+	mark    row
+	rest    row     // the mark before it went into a field
+	typing  bool    // the keyboard is in a field that is only pasted into
+	opening string  // the link that a browser was asked to open
+	overlay overlay // what lies over the step
 
 	// What the next message or key takes back.
 	reveal      bool      // the focus must be in the window after this message
@@ -161,7 +160,7 @@ func (m *model) refresh() {
 		m.keepPlace(before)
 		return
 	}
-	m.overlay, m.selected = overlay{}, -1
+	m.overlay = overlay{}
 	m.viewport.GotoTop()
 	m.mark, m.rest, m.typing = firstMark(m.screen), row{}, false
 	if field, waits := m.firstFocus(); waits {

@@ -111,7 +111,7 @@ func (m *model) help() help.Model {
 
 // drawHelp lists every key of the step, then what the signs mean.
 func (m *model) drawHelp(p *page) {
-	p.title("Keys of this screen", "")
+	p.title("", "Keys of this screen", "")
 	p.gap(loose)
 	list := m.stepCommands()
 	field := m.inField() && m.screen.Report == nil
@@ -149,11 +149,14 @@ func (m *model) drawHelp(p *page) {
 }
 
 // hasDetails reports whether the key for details has something to show.
-func hasDetails(s dialog.Screen) bool { return len(s.Details) > 0 || len(s.Explained()) > 0 }
+func hasDetails(s dialog.Screen) bool {
+	return len(s.Details) > 0 || len(s.Explained()) > 0 || s.Report != nil
+}
 
-// drawDetails shows all details there are: first of what was found, then of the step.
+// drawDetails shows all details there are: of what was found, of the step, and of each
+// line of the status.
 func (m *model) drawDetails(p *page) {
-	p.title("Details", "")
+	p.title("", "Details", "")
 	for _, f := range m.screen.Explained() {
 		p.gap(loose)
 		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
@@ -163,5 +166,14 @@ func (m *model) drawDetails(p *page) {
 		p.gap(loose)
 		p.text("", p.theme.Title, d.Title)
 		p.text("  ", p.theme.Text, d.Text)
+	}
+	if m.status == nil {
+		return
+	}
+	for _, it := range m.status.Items() {
+		p.gap(loose)
+		p.title(p.theme.Sign(it.Mark)+" ", it.Label, it.Mark.Words())
+		known := slices.DeleteFunc(slices.Clone(it.Details), func(detail string) bool { return detail == it.Text })
+		p.text("  ", p.theme.Text, strings.Join(append([]string{it.Text}, known...), "\n"))
 	}
 }

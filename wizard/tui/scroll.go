@@ -36,15 +36,9 @@ func (m *model) scrollBy(lines int, down bool) {
 // or to the first when it goes up. A field that has the keyboard keeps it when it is seen.
 func (m *model) jump(lines int, down bool) {
 	was := m.viewport.YOffset()
-	if m.screen.Report != nil && m.selected >= 0 && m.overlay.kind == overNone {
-		if m.scrollBy(lines, down); m.viewport.YOffset() == was {
-			m.selectItem(lines, down)
-		}
-		return
-	}
 	field := m.inField()
 	m.scrollBy(max(lines, 1), down)
-	if m.overlay.kind != overNone || m.screen.Report != nil || field && m.viewport.YOffset() != was && m.visibleFocus() {
+	if m.overlay.kind != overNone || field && m.viewport.YOffset() != was && m.visibleFocus() {
 		return
 	}
 	rows := slices.DeleteFunc(slices.Clone(m.page.marks), func(r row) bool { return !m.sees(m.page.rows[r]) })
@@ -52,12 +46,6 @@ func (m *model) jump(lines int, down bool) {
 		return
 	}
 	m.goTo(rows[either(down, len(rows)-1, 0)], false)
-}
-
-// selectItem shows another item of the status in full.
-func (m *model) selectItem(by int, down bool) {
-	m.viewport.GotoTop()
-	m.selected = max(0, min(m.selected+either(down, by, -by), len(m.status.Items())-1))
 }
 
 // sees reports whether lines of the page are in the window; of a part that is

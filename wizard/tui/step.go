@@ -16,7 +16,7 @@ import (
 // what to do, what to choose, enter and copy, and what was found.
 func (m *model) drawStep(p *page) {
 	s := m.screen
-	p.title(s.Title, s.Source)
+	p.title("", s.Title, s.Source)
 	if s.Problem != nil {
 		p.gap(loose)
 		m.drawProblem(p, *s.Problem)
@@ -53,14 +53,15 @@ func (m *model) drawStep(p *page) {
 	p.trim()
 }
 
-// title draws a heading, and at the end of its line where it comes from, if that fits.
-func (p *page) title(title, source string) {
-	left := p.theme.Title.Render(style.Line(title))
+// title draws a heading after a finished lead, and at the end of its line where it comes
+// from, if that fits.
+func (p *page) title(lead, title, source string) {
+	left := lead + p.theme.Title.Render(style.Line(title))
 	if line := p.ended(left, p.theme.Dim.Render(style.Line(source))); line != left {
 		p.add(line)
 		return
 	}
-	p.text("", p.theme.Title, title)
+	p.text(lead, p.theme.Title, title)
 	p.text("", p.theme.Dim, source)
 }
 

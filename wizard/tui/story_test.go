@@ -8,8 +8,10 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"threelo/steps/dialog"
+	"threelo/wizard/report/reporttest"
 )
 
 // heard fails the test unless the journey heard exactly this.
@@ -284,6 +286,25 @@ func TestTheStatusScreenHasItsKeys(t *testing.T) {
 	}
 	press(m, "s", "d", "down", "down", "esc", "c", "enter")
 	heard(t, j, "act save-report ", "act copy-text ", "next")
+}
+
+func TestEveryLineOfTheStatusIsInTheDetails(t *testing.T) {
+	for _, r := range []dialog.Report{reporttest.Ready(), reporttest.FailedAtAPI(), reporttest.FailedAtPage()} {
+		m, _ := still(statusScreen(r), 80, 24)
+		press(m, "d")
+		shown := ""
+		for _, line := range m.page.lines {
+			shown += " " + ansi.Strip(line.text)
+		}
+		shown = strings.Join(strings.Fields(shown), "")
+		for _, it := range m.status.Items() {
+			for _, want := range append([]string{it.Label, it.Text}, it.Details...) {
+				if !strings.Contains(shown, strings.Join(strings.Fields(want), "")) {
+					t.Errorf("%s: no %q", it.Label, want)
+				}
+			}
+		}
+	}
 }
 
 func TestElapsedTimeReadsLikeAClock(t *testing.T) {

@@ -71,7 +71,7 @@ func (m *model) layOut(room int) *page {
 	p := newPage(&m.theme, m.width)
 	switch {
 	case m.showsStatus():
-		p.add(strings.Split(m.status.View(m.width, m.viewport.Height(), m.theme, m.selected), "\n")...)
+		p.add(strings.Split(m.status.View(m.width, m.viewport.Height(), m.theme), "\n")...)
 		return p
 	case m.showsValue():
 		p.addWhole(m.overlay.text, m.width)
@@ -113,7 +113,7 @@ func (m *model) draw() string {
 	lines = append(lines, m.tail...)
 	if !m.showsValue() {
 		beyond, key := m.viewport.TotalLineCount()-m.seen().end, "pgdn"
-		if m.showsStatus() && m.selected < 0 && (m.width < statusWidth || m.height < statusHeight) {
+		if m.showsStatus() && (m.width < statusWidth || m.height < statusHeight) {
 			beyond, key = len(m.status.Items()), keyDetails.Help().Key
 		}
 		lines = append(lines, m.rule("↓", key, beyond))
