@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"charm.land/lipgloss/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"threelo/wizard/style"
 )
@@ -64,9 +63,12 @@ func onCells(lines []line, width int, th style.Theme) Picture {
 			if s.style == nil {
 				s.style = &th.Text
 			}
-			out.Runs = append(out.Runs, runs(s.text, x, y, lookOf(*s.style, th))...)
+			run := Run{X: x, Y: y, Width: style.Width(s.text), Text: s.text, Look: lookOf(*s.style, th)}
+			if run.Look.Paper != nil || strings.Trim(s.text, " ") != "" {
+				out.Runs = append(out.Runs, run)
+			}
 			out.text += s.text
-			x += style.Width(s.text)
+			x += run.Width
 		}
 		out.text += "\n"
 	}
@@ -84,33 +86,6 @@ func lookOf(s lipgloss.Style, th style.Theme) Look {
 		look.Paper = opaque(paper)
 	}
 	return look
-}
-
-// runs splits a span into what is painted in one go. On the picture's own paper
-// spaces paint nothing, so only single ones inside a text are kept. A wide
-// character is its own run, so that what follows is in its place.
-func runs(text string, x, y int, look Look) []Run {
-	if look.Paper != nil {
-		return []Run{{X: x, Y: y, Width: style.Width(text), Text: text, Look: look}}
-	}
-	var out []Run
-	open := false // the last run goes on
-	for rest := text; rest != ""; {
-		cluster, width := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
-		rest = rest[len(cluster):]
-		switch blank := cluster == " "; {
-		case blank && (!open || rest == "" || rest[0] == ' '):
-			open = false
-		case open && width < 2:
-			last := &out[len(out)-1]
-			last.Text, last.Width = last.Text+cluster, last.Width+width
-		default:
-			out = append(out, Run{X: x, Y: y, Width: width, Text: cluster, Look: look})
-			open = width < 2
-		}
-		x += width
-	}
-	return out
 }
 
 // opaque makes colors comparable.

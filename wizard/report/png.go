@@ -12,6 +12,8 @@ import (
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
+
+	"threelo/wizard/style"
 )
 
 // The size of a cell and of the font in it, in pixels: twice what a ticket
@@ -112,11 +114,12 @@ func (c canvas) paint(r Run, paper color.RGBA) {
 	}
 	for _, letter := range r.Text {
 		advance, known := c.face.GlyphAdvance(letter)
+		cells := style.Width(string(letter))
 		switch {
 		case known && advance == 0:
 			c.letter(letter, x-cellWidth, y, first) // combines with the letter before
 			continue
-		case x >= end || !unicode.IsPrint(letter):
+		case cells == 0 || x >= end || !unicode.IsPrint(letter):
 			continue
 		case !known:
 			letter = missing
@@ -125,7 +128,7 @@ func (c canvas) paint(r Run, paper color.RGBA) {
 		if r.Look.Bold {
 			c.letter(letter, x+1, y, first) // the same font, drawn twice
 		}
-		x += cellWidth
+		x += cells * cellWidth
 	}
 }
 

@@ -53,7 +53,11 @@ func (p *layout) table() []line {
 	items := p.items[scopes]
 	label := p.labels(items)
 	answers := []string{"wanted ", "selected ", "requested ", "granted  "} // as wide as their columns
-	out := []line{{{margin + "  " + style.Pad("scope", label) + "  " + strings.Join(answers, "") + "found", &p.theme.Dim}}}
+	head := line{{text: margin + "  "}, {style.Pad("scope", label+2), &p.theme.Dim}}
+	for _, column := range append(answers, "found") {
+		head = append(head, span{column, &p.theme.Dim})
+	}
+	out := []line{head}
 	for i, it := range items {
 		s := p.Scopes[i]
 		l := p.labelCell(it, label)
