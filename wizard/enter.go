@@ -20,15 +20,7 @@ func (r *Run) Enter(field dialog.InputID, text string) { r.enter(field, text) }
 
 // enter returns what is wrong with the text, "" when it was taken.
 func (r *Run) enter(field dialog.InputID, text string) (problem string) {
-	input, known := r.inputOf(field), r.known(field)
-	if _, journeys := dialog.InputOf(field); input.Secret && !journeys {
-		c := oauth.ReadLine(text)
-		if c.Problem == "" {
-			r.vault.setInput(field, oauth.NewSecret(c.Text))
-		}
-		r.Handle(dialog.Commit{Field: field, Length: len(c.Text), Notes: c.Notes, Error: c.Problem})
-		return c.Problem
-	}
+	input := r.inputOf(field)
 	switch input.Reads {
 	case oauth.LinksReader:
 		links, err := oauth.ReadLinks(text)
@@ -37,38 +29,41 @@ func (r *Run) enter(field dialog.InputID, text string) (problem string) {
 			return err.Error()
 		}
 		r.Handle(dialog.Links{Links: links})
+		return ""
 	case oauth.LandingReader:
 		read := r.readLanding(text)
 		r.Handle(read)
-		if read.Failure == "" && !read.Ours { // otherwise the sign-in test has its result
-			return read.Error
+		if read.Failure != "" || read.Ours {
+			return "" // the sign-in test has its result
 		}
+		return read.Error
 	case oauth.ErrorReader:
 		if oauth.Leaks(text, r.vault.secrets()...) {
 			text = r.outside(text)
 		}
 		r.Handle(dialog.Commit{Field: field, Text: text})
-	case oauth.SecretReader:
-		c := input.Reads.Read(text, known)
-		if c.Problem == "" {
-			r.vault.setSecret(oauth.NewSecret(c.Text))
-		}
-		r.Handle(dialog.Commit{Field: field, Length: len(c.Text), Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
-		r.forgetElsewhere()
-		return c.Problem
-	default:
-		c := input.Reads.Read(text, known)
-		if c.Problem != "" && slices.Contains(oauth.Readers(text, r.config.Cloud), oauth.LinksReader) {
-			r.Enter(dialog.InputLinks, text)
-			c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
-		}
-		if field == dialog.InputClientID {
-			c = r.besideSecret(text, c)
-		}
-		r.Handle(dialog.Commit{Field: field, Text: c.Text, Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem})
-		return c.Problem
+		return ""
 	}
-	return ""
+	c := input.Reads.Read(text, r.known(field))
+	switch isLinks := slices.Contains(oauth.Readers(text, r.config.Cloud), oauth.LinksReader); {
+	case c.Problem != "" && isLinks && !input.Secret:
+		r.Enter(dialog.InputLinks, text)
+		c = oauth.Cleaned{Problem: "these are the console's ready-made links, and threelo has read them as such: this field still needs its own value"}
+	case field == dialog.InputClientID:
+		c = r.besideSecret(text, c)
+	}
+	commit := dialog.Commit{Field: field, Text: c.Text, Notes: c.Notes, Doubt: c.Doubt, Swap: c.Swap, Error: c.Problem}
+	if input.Secret {
+		commit.Text, commit.Length = "", len(c.Text)
+		if c.Problem == "" {
+			r.vault.setInput(field, oauth.NewSecret(c.Text))
+		}
+	}
+	r.Handle(commit)
+	if input.Secret {
+		r.forgetElsewhere()
+	}
+	return c.Problem
 }
 
 // inputOf is a field as it is read: a platform's own inputs are one line each, and those
@@ -81,15 +76,13 @@ func (r *Run) inputOf(field dialog.InputID) dialog.Input {
 	}
 	own, _ := p.Input(string(field))
 	input.Secret = own.Secret
-	switch r.pattern(field) {
-	case "":
-	case "{tenant}": // the whole address
-		input.Reads = oauth.CallbackReader
-	default:
-		input.Reads = oauth.TenantReader
-	}
-	if field == assets.CloudID {
+	switch pattern := r.pattern(field); {
+	case field == assets.CloudID:
 		input.Reads = oauth.CloudIDReader
+	case pattern == "{tenant}": // the whole address
+		input.Reads = oauth.CallbackReader
+	case pattern != "":
+		input.Reads = oauth.TenantReader
 	}
 	return input
 }

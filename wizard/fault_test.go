@@ -28,7 +28,7 @@ func TestAFaultInTheBackgroundReachesTheFaceWithoutTheSecret(t *testing.T) {
 	r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: brokenClipboard{}})
 	defer r.Close()
 	r.Begin(p, "targetprocess")
-	r.vault.setSecret(oauth.NewSecret(secret))
+	r.vault.setInput(dialog.InputSecret, oauth.NewSecret(secret))
 	r.carryOut([]dialog.Effect{dialog.Copy{Value: "secret", Secret: true}})
 	defer func() {
 		err := fault.Of(recover())

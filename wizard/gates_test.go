@@ -31,15 +31,15 @@ func TestASecretThatGotPastTheDoorIsStoppedAtTheLastGates(t *testing.T) {
 			}
 			r.Begin(p, "targetprocess")
 			r.Enter(dialog.InputSecret, echoed)
-			if _, err := r.Status(report.Admin); err != nil {
+			if _, err := r.Export(report.Admin, report.Text); err != nil {
 				t.Fatal(err)
 			}
 			r.Handle(dialog.Commit{Field: dialog.InputSite, Text: leak})
 			until(t, r, func(sc dialog.Screen) bool { return sc.Unsaved })
-			if text, err := r.Status(report.Admin); err != nil || oauth.Leaks(text, oauth.NewSecret(echoed)) || !strings.Contains(text, "•••") {
+			if text, err := r.Export(report.Admin, report.Text); err != nil || oauth.Leaks(string(text), oauth.NewSecret(echoed)) || !strings.Contains(string(text), "•••") {
 				t.Errorf("the status is printed: %q, %v", text, err)
 			}
-			if data, err := r.Export("json"); err != nil || oauth.Leaks(string(data), oauth.NewSecret(echoed)) {
+			if data, err := r.Export(report.Supporter, report.JSON); err != nil || oauth.Leaks(string(data), oauth.NewSecret(echoed)) {
 				t.Errorf("the report is written: %s, %v", data, err)
 			}
 			r.Close() // what could not be saved is tried once more

@@ -10,6 +10,7 @@ import (
 	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
+	"threelo/wizard/report"
 )
 
 // harbor is a product with Confluence scopes and its own secret.
@@ -60,7 +61,7 @@ func TestAProductsOwnSecretIsCopiedAndNeverShownOrSaved(t *testing.T) {
 		}
 	}
 	for _, kind := range []string{"json", "md", "txt", "svg"} {
-		data, err := r.Export(kind)
+		data, err := r.Export(report.Supporter, report.Kind(kind))
 		if err != nil || strings.Contains(string(data), hook) {
 			t.Errorf("%s: %v\n%s", kind, err, data)
 		}

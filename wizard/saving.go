@@ -120,25 +120,13 @@ func (r *Run) clearLater(text string) {
 	})
 }
 
-// Status is the report in sentences, to be printed.
-func (r *Run) Status(reader report.Reader) (string, error) { return r.printed(reader, report.Text) }
-
-// Result is the line of the status that has the result.
-func (r *Run) Result(reader report.Reader) (string, error) { return r.printed(reader, report.Result) }
-
-// printed is the report as text, searched for every secret of this run.
-func (r *Run) printed(reader report.Reader, kind report.Kind) (string, error) {
-	text, err := report.Export(r.Report(), reader, kind, r.vault.secrets())
-	return string(text), err
-}
-
 // SaveReport writes the report into a file, whose ending names the kind.
 func (r *Run) SaveReport(path string, overwrite bool) error {
 	kind, err := report.KindOf(path)
 	if err != nil {
 		return err
 	}
-	data, err := r.Export(string(r.fileKind(kind)))
+	data, err := r.Export(report.Supporter, r.fileKind(kind))
 	if err != nil {
 		return err
 	}
@@ -154,8 +142,8 @@ func (r *Run) fileKind(kind report.Kind) report.Kind {
 }
 
 // Export renders the report, searched for every secret of this run.
-func (r *Run) Export(kind string) ([]byte, error) {
-	return report.Export(r.Report(), report.Supporter, report.Kind(kind), r.vault.secrets())
+func (r *Run) Export(reader report.Reader, kind report.Kind) ([]byte, error) {
+	return report.Export(r.Report(), reader, kind, r.vault.secrets())
 }
 
 func (r *Run) saveReport(kind string) {
@@ -187,7 +175,7 @@ func (r *Run) saveNew(name string, data []byte) dialog.Saved {
 }
 
 func (r *Run) copyReport(kind string) {
-	data, err := r.Export(kind)
+	data, err := r.Export(report.Supporter, report.Kind(kind))
 	if err != nil {
 		r.post(dialog.Saved{Error: err.Error()})
 		return

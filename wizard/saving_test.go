@@ -74,7 +74,7 @@ func TestAnAnonymousReportTellsNobodyBeforeTheSignInEither(t *testing.T) {
 	tells := func(when string) {
 		t.Helper()
 		for _, kind := range []string{"json", "md", "txt", "svg"} {
-			data, err := d.Export(kind)
+			data, err := d.Export(report.Supporter, report.Kind(kind))
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -198,13 +198,13 @@ func (s *stage) outputs(picture bool) map[string]string {
 	}
 	message, _ := s.run.Text(dialog.ValueMessage)
 	out["message"] = message
-	status, err := s.run.Status(report.Admin)
-	out["plain status"] = status
+	status, err := s.run.Export(report.Admin, report.Text)
+	out["plain status"] = string(status)
 	for _, kind := range []report.Kind{report.JSON, report.Markdown, report.Text, report.SVG, report.PNG} {
 		if kind == report.PNG && !picture {
 			continue
 		}
-		data, exported := s.run.Export(string(kind))
+		data, exported := s.run.Export(report.Supporter, kind)
 		err = cmpErr(err, exported)
 		out[string(kind)] = string(data)
 	}
@@ -259,7 +259,7 @@ func play(t *testing.T, seed uint64, picture bool, sabotage func(*stage)) (place
 		s.unknown = len(s.run.config.Store.(*shelf).all())
 
 		secret := oauth.NewSecret(s.secrets[0])
-		s.run.vault.setSecret(secret)
+		s.run.vault.setInput(dialog.InputSecret, secret)
 		s.run.vault.setCode(oauth.NewSecret(s.secrets[1]))
 		s.run.vault.set(func(*held) {}, oauth.NewSecret(s.secrets[2]), oauth.NewSecret(s.secrets[3]))
 		if sabotage != nil {

@@ -41,15 +41,17 @@ func (v *vault) set(change func(*held), secrets ...oauth.Secret) {
 	}
 }
 
-func (v *vault) setSecret(s oauth.Secret) { v.set(func(h *held) { h.secret = s }, s) }
-
-// setInput keeps what was entered into one of the platform's own secret inputs.
+// setInput keeps what was entered: the client secret, or one of the platform's own.
 func (v *vault) setInput(id dialog.InputID, s oauth.Secret) {
-	v.set(func(*held) {
-		if v.inputs == nil {
-			v.inputs = map[dialog.InputID]oauth.Secret{}
+	v.set(func(h *held) {
+		switch {
+		case id == dialog.InputSecret:
+			h.secret = s
+		case v.inputs == nil:
+			v.inputs = map[dialog.InputID]oauth.Secret{id: s}
+		default:
+			v.inputs[id] = s
 		}
-		v.inputs[id] = s
 	}, s)
 }
 

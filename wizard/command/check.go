@@ -116,9 +116,9 @@ func (f *checkFlags) print(s streams, run *wizard.Run) error {
 		if isTerminal(s.out.Writer) {
 			reader = report.Admin
 		}
-		return printStatus(s, run, reader)
+		return printStatus(s, run, reader, report.Text)
 	}
-	data, err := run.Export(string(report.JSON))
+	data, err := run.Export(report.Supporter, report.JSON)
 	if err != nil {
 		return &coded{exitFailed, err}
 	}

@@ -102,18 +102,17 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 	case err != nil && !errors.Is(err, io.EOF):
 		s.say("threelo: %s", err)
 	}
-	if err := printStatus(s, run, report.Admin); err != nil {
+	if err := printStatus(s, run, report.Admin, report.Text); err != nil {
 		return err
 	}
 	if err := f.saveReports(run, s); err != nil {
 		return err
 	}
 	if full { // the end of a long text is what stays in sight
-		result, err := run.Result(report.Admin)
-		if err != nil {
-			return &coded{exitFailed, err}
+		s.out.println("")
+		if err := printStatus(s, run, report.Admin, report.Result); err != nil {
+			return err
 		}
-		s.out.println("\n%s", plain.Aloud(result))
 	}
 	if f.demo && !f.auto {
 		s.say("This was a rehearsal. To set up the real connection, run: threelo")
@@ -173,26 +172,27 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 }
 
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
-	result := tui.Run(ctx, run, tui.Options{Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation})
+	err := tui.Run(ctx, run, tui.Options{
+		Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation,
+	})
 	switch {
-	case run.Ended():
+	case err == nil, run.Ended():
 		return nil
-	case result.Left:
+	case errors.Is(err, tui.ErrLeft):
 		return exit(exitInterrupt)
-	case result.Err != nil:
-		return &coded{exitUnfinished, result.Err}
 	}
-	return nil
+	return &coded{exitUnfinished, err}
 }
 
-// printStatus prints the status for a reader, wrapped to the terminal.
-func printStatus(s streams, run *wizard.Run, reader report.Reader) error {
-	text, err := run.Status(reader)
+// printStatus prints the status for a reader, or its line with the result, wrapped to the
+// terminal.
+func printStatus(s streams, run *wizard.Run, reader report.Reader, kind report.Kind) error {
+	text, err := run.Export(reader, kind)
 	if err != nil {
 		return &coded{exitFailed, err}
 	}
 	width := widthOf(s.out.Writer)
-	for line := range strings.Lines(plain.Aloud(text)) {
+	for line := range strings.Lines(plain.Aloud(string(text))) {
 		line = strings.TrimSuffix(line, "\n")
 		if width > 0 && line != "" {
 			line = strings.Join(style.Wrap(line, width), "\n")

@@ -106,8 +106,8 @@ func (l *listener) walks(platform, scenario string) error {
 	l.run.Begin(p, platform)
 	clear(l.asked)
 	_ = Run(context.Background(), l.run, Options{Events: l.run.Events(), In: l, Out: l}) // its end is the input's
-	status, err := l.run.Status(report.Admin)
-	for line := range strings.Lines(Aloud(status)) {
+	status, err := l.run.Export(report.Admin, report.Text)
+	for line := range strings.Lines(Aloud(string(status))) {
 		_, _ = l.Write([]byte(line))
 	}
 	return err

@@ -23,8 +23,8 @@ func TestAPasteThatNeverEndsDoesNotTakeCtrlCAway(t *testing.T) {
 				tt.press(key)
 				tt.rest(frame)
 				tt.press(key)
-				if r := tt.result(); !r.Left {
-					t.Errorf("it ended with %+v", r)
+				if err := tt.result(); !errors.Is(err, ErrLeft) {
+					t.Errorf("it ended with %v", err)
 				}
 			})
 		})

@@ -19,7 +19,7 @@ type model struct {
 	journey Journey
 	options Options
 	suspend tea.Cmd // ctrl+z; nil where a program cannot be stopped
-	result  Result
+	left    bool    // ctrl+c was pressed twice
 
 	theme         style.Theme
 	width, height int

@@ -14,7 +14,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 	name := msg.String()
 	if key.Matches(msg, keyLeave) {
 		if m.leaving {
-			m.result.Left = true
+			m.left = true
 			return tea.Quit
 		}
 		m.leaving = true

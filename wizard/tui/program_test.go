@@ -3,6 +3,7 @@ package tui
 import (
 	"bytes"
 	"context"
+	"errors"
 	"io"
 	"slices"
 	"strings"
@@ -24,7 +25,7 @@ type terminal struct {
 	events    chan dialog.Event
 	clipboard chan string
 	stop      context.CancelFunc
-	done      chan Result
+	done      chan error
 }
 
 // recorder keeps what the program writes.
@@ -55,7 +56,7 @@ func runProgram(t *testing.T, j *fakeJourney, o Options, story func(*terminal)) 
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		keyboard, keys := io.Pipe()
-		tt := &terminal{t: t, keys: keys, events: make(chan dialog.Event), clipboard: make(chan string), done: make(chan Result, 1)}
+		tt := &terminal{t: t, keys: keys, events: make(chan dialog.Event), clipboard: make(chan string), done: make(chan error, 1)}
 		ctx, cancel := context.WithCancel(context.Background())
 		tt.stop = cancel
 		o.Input, o.Output, o.Width, o.Height = keyboard, &tt.out, 80, 24
@@ -88,14 +89,14 @@ func (tt *terminal) rest(d time.Duration) {
 
 func (tt *terminal) paste(text string) { tt.press("\x1b[200~" + text + "\x1b[201~") }
 
-func (tt *terminal) result() Result {
+func (tt *terminal) result() error {
 	tt.t.Helper()
 	select {
-	case r := <-tt.done:
-		return r
+	case err := <-tt.done:
+		return err
 	case <-time.After(5 * time.Second):
 		tt.t.Fatal("the program still runs")
-		return Result{}
+		return nil
 	}
 }
 
@@ -182,8 +183,8 @@ func TestCtrlCLeavesOnlyTheSecondTime(t *testing.T) {
 		default:
 		}
 		tt.press(ctrlC)
-		if r := tt.result(); !r.Left || r.Err != nil {
-			t.Errorf("the result is %+v", r)
+		if err := tt.result(); !errors.Is(err, ErrLeft) {
+			t.Errorf("it ended with %v", err)
 		}
 		if !strings.Contains(tt.out.take(), ansi.ResetModeAltScreenSaveCursor) {
 			t.Error("the terminal was not put back")
@@ -194,8 +195,8 @@ func TestCtrlCLeavesOnlyTheSecondTime(t *testing.T) {
 func TestTheEndOfTheJourneyIsNotAnError(t *testing.T) {
 	runProgram(t, play(knowFirst()), Options{}, func(tt *terminal) {
 		tt.stop()
-		if r := tt.result(); r != (Result{}) {
-			t.Errorf("the result is %+v", r)
+		if err := tt.result(); err != nil {
+			t.Errorf("it ended with %v", err)
 		}
 	})
 }
@@ -310,9 +311,9 @@ func TestAPanicRestoresTheTerminalAndShowsNoSecret(t *testing.T) {
 	j.secret, j.panics = "s3cr3t", true
 	runProgram(t, j, Options{}, func(tt *terminal) {
 		tt.press(enterKey)
-		r := tt.result()
-		if r.Err == nil || strings.Contains(r.Err.Error(), "s3cr3t") || !strings.Contains(r.Err.Error(), "fault of its own") {
-			t.Errorf("the error is %v", r.Err)
+		err := tt.result()
+		if err == nil || strings.Contains(err.Error(), "s3cr3t") || !strings.Contains(err.Error(), "fault of its own") {
+			t.Errorf("the error is %v", err)
 		}
 		written := tt.out.take()
 		if strings.Contains(written, "s3cr3t") || !strings.Contains(written, ansi.ResetModeAltScreenSaveCursor) {

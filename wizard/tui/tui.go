@@ -9,6 +9,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -48,16 +49,13 @@ type Options struct {
 	Height      int // in lines
 }
 
-// Result is how the face ended.
-type Result struct {
-	Left bool  // ctrl+c was pressed twice
-	Err  error // the terminal failed, or the program panicked
-}
+// ErrLeft says that ctrl+c was pressed twice.
+var ErrLeft = errors.New("ctrl+c was pressed twice")
 
-// Run shows the journey until a person leaves or ctx is done. That is not an error: the
-// caller ends it when the journey is finished (dialog.Leave) or a signal comes. When Run
-// returns, also after a panic, the terminal is as it was before.
-func Run(ctx context.Context, j Journey, o Options) (result Result) {
+// Run shows the journey until a person leaves (ErrLeft) or ctx is done. That is not an
+// error: the caller ends it when the journey is finished (dialog.Leave) or a signal comes.
+// When Run returns, also after a panic, the terminal is as it was before.
+func Run(ctx context.Context, j Journey, o Options) (err error) {
 	// Both make Bubble Tea write the screen into files, with what is being typed.
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG"} {
 		_ = os.Unsetenv(name)
@@ -77,9 +75,9 @@ func Run(ctx context.Context, j Journey, o Options) (result Result) {
 		tea.WithFPS(120), // the first frame comes with the first tick
 		tea.WithInput(keyboardOf(o.Input)), tea.WithFilter(boundSize))...)
 	defer func() {
-		if err := fault.Of(recover()); err != nil {
+		if panicked := fault.Of(recover()); panicked != nil {
 			_ = p.ReleaseTerminal()
-			result.Err = err
+			err = panicked
 		}
 	}()
 	if _, file := o.Input.(*os.File); file {
@@ -91,11 +89,14 @@ func Run(ctx context.Context, j Journey, o Options) (result Result) {
 	// keyboard while its reader still uses it. Quit waits for the reader.
 	stop := context.AfterFunc(ctx, p.Quit)
 	defer stop()
-	_, err := p.Run()
-	if result = m.result; ctx.Err() == nil && err != nil && !result.Left {
-		result.Err = fmt.Errorf("the terminal cannot be drawn on (%w). --plain asks in lines instead", err)
+	_, err = p.Run()
+	switch {
+	case m.left:
+		return ErrLeft
+	case err != nil && ctx.Err() == nil:
+		return fmt.Errorf("the terminal cannot be drawn on (%w). --plain asks in lines instead", err)
 	}
-	return result
+	return nil
 }
 
 // forward hands on what comes from a channel, until ctx is done.
