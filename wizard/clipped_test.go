@@ -47,7 +47,7 @@ func (b *board) Clear(context.Context, string) string {
 func TestASlowCopyDoesNotReplaceTheNextOne(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &board{slow: "https://developer.atlassian.com/console/myapps/create-3lo-app/"}
-		r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: b, Load: assets.BuiltIn})
+		r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}, Clipboard: b})
 		defer r.Close()
 		p, err := assets.BuiltIn("targetprocess")
 		if err != nil {
@@ -69,7 +69,7 @@ func TestASlowCopyDoesNotReplaceTheNextOne(t *testing.T) {
 func TestASecretLeavesTheClipboardAMinuteAfterItWasCopiedLast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := &board{}
-		r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: b, Load: assets.BuiltIn})
+		r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}, Clipboard: b})
 		defer r.Close()
 		p, err := assets.BuiltIn("targetprocess")
 		if err != nil {

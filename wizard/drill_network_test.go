@@ -25,7 +25,7 @@ func runAgainst(t *testing.T, address string) (*Run, *http.Transport) {
 	t.Helper()
 	cloud := oauth.Commercial
 	cloud.Name, cloud.AuthURL, cloud.APIURL = "test", address, address
-	r := New(t.Context(), Config{Cloud: cloud, Load: assets.BuiltIn})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: cloud, Load: assets.BuiltIn}})
 	t.Cleanup(r.Close)
 	r.client.Limits.Call = 5 * time.Second
 	transport, ok := r.client.Transport.(*http.Transport)

@@ -104,7 +104,7 @@ func startDrill(t *testing.T, m mistake) *drill {
 	t.Cleanup(func() { _ = box.Close() })
 	cloud := oauth.Commercial
 	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
-	d := &drill{T: t, box: box, scenario: m.scenario, Run: New(t.Context(), Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})}
+	d := &drill{T: t, box: box, scenario: m.scenario, Run: New(t.Context(), Config{World: dialog.World{Cloud: cloud, Load: assets.BuiltIn}, Sandbox: box})}
 	d.client.Limits.Wait = 0 // nobody sits out a Retry-After here
 	if m.scenario == "network-timeout" {
 		d.client.Limits.Call = 200 * time.Millisecond

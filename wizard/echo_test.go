@@ -93,7 +93,7 @@ func echoRun(t *testing.T, answer http.HandlerFunc) (*Run, *shelf) {
 	st := &shelf{}
 	cloud := oauth.Commercial
 	cloud.Name, cloud.AuthURL, cloud.APIURL = "test", server.URL, server.URL
-	r := New(t.Context(), Config{Cloud: cloud, Store: st})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: cloud}, Store: st})
 	t.Cleanup(r.Close)
 	p, err := assets.BuiltIn("targetprocess")
 	if err != nil {

@@ -3,6 +3,7 @@ package wizard
 import (
 	"context"
 	"errors"
+	"time"
 
 	"threelo/oauth"
 	"threelo/oauth/client"
@@ -62,9 +63,6 @@ func (r *Run) carryOut(effects []dialog.Effect) {
 			r.copyReport(e.Kind)
 		case dialog.Leave:
 			r.ended = true
-			if r.config.Ended != nil {
-				r.config.Ended()
-			}
 		}
 	}
 }
@@ -92,7 +90,7 @@ func (r *Run) copyText(value dialog.ValueID, text string, secret bool) {
 		copied := dialog.Copied{Value: value, Way: way, Sent: !seen}
 		if secret {
 			copied.Way += ", for a minute"
-			copied.Clear = r.config.Now().Add(r.config.ClearAfter)
+			copied.Clear = time.Now().Add(clearAfter)
 			r.clearLater(text)
 		}
 		return copied

@@ -25,7 +25,7 @@ func TestAFaultInTheBackgroundReachesTheFaceWithoutTheSecret(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: brokenClipboard{}})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial}, Clipboard: brokenClipboard{}})
 	defer r.Close()
 	r.Begin(p, "targetprocess")
 	r.vault.setInput(dialog.InputSecret, oauth.NewSecret(secret))

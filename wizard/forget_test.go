@@ -24,7 +24,7 @@ func opensWindow(t *testing.T, dir string) window {
 		t.Fatal(err)
 	}
 	saved, _ := st.List()
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn, Store: st, Saved: saved})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn, Saved: saved}, Store: st})
 	w := window{r, t, st}
 	t.Cleanup(w.closes)
 	return w

@@ -24,7 +24,7 @@ func TestASecretThatGotPastTheDoorIsStoppedAtTheLastGates(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			st := &shelf{}
-			r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn, Store: st})
+			r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}, Store: st})
 			p, err := assets.BuiltIn("targetprocess")
 			if err != nil {
 				t.Fatal(err)
@@ -54,7 +54,7 @@ func TestASecretThatGotPastTheDoorIsStoppedAtTheLastGates(t *testing.T) {
 
 func TestASetupIsSavedAgainOnceTheSecretIsOutOfIt(t *testing.T) {
 	st := &shelf{}
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn, Store: st})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}, Store: st})
 	defer r.Close()
 	p, err := assets.BuiltIn("targetprocess")
 	if err != nil {

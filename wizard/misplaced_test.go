@@ -28,7 +28,7 @@ func onDisk(t *testing.T, platform, id string) (r *Run, saved func() string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	r = New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn, Store: st})
+	r = New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}, Store: st})
 	t.Cleanup(func() { r.Close(); _ = st.Close() })
 	r.Begin(p, id)
 	return r, func() string {

@@ -346,7 +346,7 @@ func TestCheckTellsTheSameStory(t *testing.T) {
 				t.Fatal(err)
 			}
 			app := d.admin().Apps()[0]
-			run := New(t.Context(), Config{Cloud: d.config.Cloud, Load: assets.BuiltIn})
+			run := New(t.Context(), Config{World: dialog.World{Cloud: d.config.Cloud, Load: assets.BuiltIn}})
 			t.Cleanup(run.Close)
 			run.client.Limits = d.client.Limits
 			if m.scenario == "network-timeout" {

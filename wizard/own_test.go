@@ -33,7 +33,7 @@ func TestAProductsOwnSecretIsCopiedAndNeverShownOrSaved(t *testing.T) {
 	const hook = "correct-horse-battery-staple"
 	p, clipboard := harbor(t), &board{}
 	t.Chdir(t.TempDir())
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Clipboard: clipboard, Store: &shelf{}})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial}, Clipboard: clipboard, Store: &shelf{}})
 	t.Cleanup(r.Close)
 	r.Begin(p, "./harbor.yaml")
 	r.Enter(dialog.InputSite, "acme")

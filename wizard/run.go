@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"threelo/assets"
-	"threelo/oauth"
 	"threelo/oauth/client"
 	"threelo/oauth/receiver"
 	"threelo/oauth/sandbox"
@@ -31,24 +30,14 @@ type Clipboard interface {
 // Config configures a run. Without Clipboard, Browse or Store nothing is copied,
 // opened or saved, and the screen says so.
 type Config struct {
-	Tool       dialog.Tool
-	Env        dialog.Environment
-	Cloud      oauth.Cloud
-	Sandbox    *sandbox.Sandbox // set in a rehearsal
-	Clipboard  Clipboard
-	Browse     func(ctx context.Context, url string) error
-	Store      Store
-	Earlier    *dialog.Report                   // the report that the run begins with; nil without one
-	Saved      []dialog.Setup                   // setups that can be continued
-	Notes      []string                         // about saved setups, for the first screen
-	Remote     bool                             // the browser is probably on another computer
-	Tunnel     func(addresses ...string) string // over SSH: the command that makes it reachable; nil otherwise
-	Anonymous  bool                             // reports leave out names and IDs
-	NoEmbed    bool                             // pictures don't carry the report
-	Load       func(id string) (*assets.Platform, error)
-	Now        func() time.Time
-	Ended      func()        // called when the person finishes the journey; may be nil
-	ClearAfter time.Duration // after which a copied secret is cleared from the clipboard
+	dialog.World                  // New completes what follows from the rest
+	Sandbox      *sandbox.Sandbox // set in a rehearsal
+	Clipboard    Clipboard
+	Browse       func(ctx context.Context, url string) error
+	Store        Store
+	Tunnel       func(addresses ...string) string // over SSH: the command that makes it reachable; nil otherwise
+	Anonymous    bool                             // reports leave out names and IDs
+	NoEmbed      bool                             // pictures don't carry the report
 }
 
 // Store saves the setup. It never sees a secret.
@@ -95,19 +84,11 @@ type Run struct {
 
 // New prepares a run. It begins with the question for the platform.
 func New(ctx context.Context, c Config) *Run {
-	if c.Now == nil {
-		c.Now = time.Now
-	}
-	if c.ClearAfter == 0 {
-		c.ClearAfter = time.Minute
-	}
 	r := &Run{config: c, client: client.New(c.Cloud), events: make(chan dialog.Event, 64)}
 	r.ctx, r.stop = context.WithCancel(ctx)
 	r.try, r.endTry = context.WithCancel(r.ctx)
-	world := dialog.World{
-		Tool: c.Tool, Environment: c.Env, Cloud: c.Cloud, Demo: c.Sandbox != nil, Remote: c.Remote,
-		Load: c.Load, Earlier: c.Earlier, Saved: c.Saved, Notes: c.Notes, Forgets: c.Store == nil, NewID: newID, Now: c.Now(),
-	}
+	world := c.World
+	world.Demo, world.Forgets, world.NewID, world.Now = c.Sandbox != nil, c.Store == nil, newID, time.Now()
 	if c.Store != nil {
 		world.Hold = func(s dialog.Setup) (dialog.Setup, error) { return hold(c.Store, s) }
 	}
@@ -168,7 +149,7 @@ func (r *Run) Resume(p *assets.Platform, s dialog.Setup) { r.carryOut(r.journey.
 // Handle gives an event to the journey and carries out the effects.
 func (r *Run) Handle(ev dialog.Event) {
 	if _, ok := ev.(dialog.Tick); !ok {
-		r.journey.Handle(dialog.Tick{Now: r.config.Now()})
+		r.journey.Handle(dialog.Tick{Now: time.Now()})
 	}
 	if f, ok := ev.(failed); ok {
 		panic(f.fault) // on the face's goroutine, which can restore the terminal

@@ -100,12 +100,15 @@ func (r *Run) forget(id string) {
 	})
 }
 
+// clearAfter is how long a copied secret stays on the clipboard.
+const clearAfter = time.Minute
+
 // clearLater clears a copied secret from the clipboard after a minute, or when the
 // run ends, if it is still there.
 func (r *Run) clearLater(text string) {
 	this := r.copies.Add(1)
 	r.background(func() {
-		timer := time.NewTimer(r.config.ClearAfter)
+		timer := time.NewTimer(clearAfter)
 		defer timer.Stop()
 		select {
 		case <-timer.C:

@@ -29,7 +29,7 @@ func savedAs(t *testing.T, r *Run, kind string) dialog.Saved {
 func begun(t *testing.T, platform string) *Run {
 	t.Helper()
 	t.Chdir(t.TempDir())
-	r := New(t.Context(), Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
+	r := New(t.Context(), Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}})
 	t.Cleanup(r.Close)
 	p, err := assets.BuiltIn(platform)
 	if err != nil {

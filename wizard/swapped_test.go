@@ -35,7 +35,7 @@ func rehearsal(t *testing.T) (*wizard.Run, *sandbox.Sandbox) {
 	t.Cleanup(func() { _ = box.Close() })
 	cloud := oauth.Commercial
 	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
-	run := wizard.New(t.Context(), wizard.Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})
+	run := wizard.New(t.Context(), wizard.Config{World: dialog.World{Cloud: cloud, Load: assets.BuiltIn}, Sandbox: box})
 	t.Cleanup(run.Close)
 	return run, box
 }

@@ -241,7 +241,7 @@ func play(t *testing.T, seed uint64, picture bool, sabotage func(*stage)) (place
 		cloud := oauth.Commercial
 		cloud.Name, cloud.AuthURL, cloud.APIURL = "test", "http://127.0.0.1:1", "http://127.0.0.1:1"
 		s := &stage{T: t, rng: rand.New(rand.NewPCG(seed, 20)), hunter: newHunter()}
-		s.run = New(t.Context(), Config{Cloud: cloud, Store: &shelf{}, Load: assets.BuiltIn})
+		s.run = New(t.Context(), Config{World: dialog.World{Cloud: cloud, Load: assets.BuiltIn}, Store: &shelf{}})
 		for range 4 {
 			s.secrets = append(s.secrets, randomSecret(s.rng))
 		}

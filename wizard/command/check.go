@@ -144,11 +144,7 @@ func (f *checkFlags) explain(s streams, run *wizard.Run, err error) {
 	case err != nil:
 		s.say("threelo: %s", err)
 	case r.Sites > 1 && r.Site == nil:
-		which := "which of them?"
-		if r.Sites == 2 {
-			which = "which of the two?"
-		}
-		s.say("threelo: the account reaches %d sites: %s Use --site with one of %s", r.Sites, which, strings.Join(run.SiteNames(), ", "))
+		s.say("threelo: %s Use --site with one of %s", r.Headline, strings.Join(run.SiteNames(), ", "))
 	case r.Outcome == dialog.Failed, r.Outcome == dialog.Unfinished:
 		s.say("threelo: %s", r.Headline)
 	}

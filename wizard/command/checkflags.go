@@ -40,13 +40,12 @@ var signInFlags = []string{"site", "account", "project", "scopes", "report", "ov
 // setupOf reads the flags with the readers of the fields that a person fills in. What
 // no flag says, an earlier report does.
 func (f *checkFlags) setupOf(config wizard.Config, platform *assets.Platform) (dialog.Setup, error) {
-	var s dialog.Setup
-	var err error
 	earlier := config.Earlier
+	s, err := f.begun(config, platform)
+	if err != nil {
+		return s, err
+	}
 	if earlier != nil {
-		if s, err = wizard.SetupFrom(*earlier, platform, f.platform, config.Cloud); err != nil {
-			return s, usage("%s: %w", f.from, err)
-		}
 		s.Scopes, s.Purpose = earlier.App.ScopesRequested, dialog.PurposeRepair
 		if u := earlier.User; u != nil && s.Account == u.DisplayName {
 			s.Account = cmp.Or(u.AccountID, s.Account) // another account may have that name

@@ -28,18 +28,13 @@ const (
 	exitInterrupt  = 130
 )
 
-// coded is an error with its exit code. One without a text was already reported.
+// coded is an error with its exit code.
 type coded struct {
 	code int
 	err  error
 }
 
-func (c *coded) Error() string {
-	if c.err == nil {
-		return ""
-	}
-	return c.err.Error()
-}
+func (c *coded) Error() string { return c.err.Error() }
 
 func (c *coded) Unwrap() error { return c.err }
 
@@ -48,12 +43,15 @@ func usage(format string, args ...any) error {
 	return &coded{exitUsage, fmt.Errorf(format, args...)}
 }
 
+// errSaid is an error that was already reported.
+var errSaid = errors.New("it was said")
+
 // exit ends a command with a code whose reason was already reported.
 func exit(code int) error {
 	if code == exitReady {
 		return nil
 	}
-	return &coded{code: code}
+	return &coded{code, errSaid}
 }
 
 // codeOf returns the exit code for what a run came to; err ended it early.
@@ -138,7 +136,7 @@ func start(args []string, s streams) int {
 	}
 	c := &coded{exitUsage, err} // cobra's own errors are about usage
 	_ = errors.As(err, &c)
-	if c.err != nil {
+	if c.err != errSaid { //nolint:errorlint // the very same
 		s.say("threelo: %s", c.err)
 	}
 	return c.code

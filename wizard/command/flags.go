@@ -48,10 +48,10 @@ const noEmbedHelp = "save a .png without the report in it"
 func (f *runFlags) prepare(ctx context.Context, s streams, here desktop.Env, demo bool) (*assets.Platform, wizard.Config, error) {
 	version, _ := recorded()
 	terminal := oauth.CleanText(cmp.Or(here.Get("TERM_PROGRAM"), here.Get("TERM")), 0)
-	config := wizard.Config{
-		Tool: dialog.Tool{Name: "threelo", Version: version}, Env: dialog.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: terminal},
-		Load: loadPlatform, Anonymous: f.anonymous, NoEmbed: f.noEmbed,
-	}
+	config := wizard.Config{Anonymous: f.anonymous, NoEmbed: f.noEmbed}
+	config.Tool = dialog.Tool{Name: "threelo", Version: version}
+	config.Environment = dialog.Environment{OS: runtime.GOOS, Arch: runtime.GOARCH, Terminal: terminal}
+	config.Load = loadPlatform
 	if err := f.checkReports(); err != nil {
 		return nil, config, err
 	}

@@ -3,8 +3,10 @@ package command
 import (
 	"cmp"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
+	"threelo/wizard"
 )
 
 // readFrom reads the report of --from, nil without one. Where no flag names the
@@ -25,6 +27,17 @@ func (f *runFlags) readFrom() (*dialog.Report, error) {
 		f.cloud = cmp.Or(hostsOf(r), f.cloud)
 	}
 	return &r, nil
+}
+
+// begun is the setup that begins with an earlier report; the zero Setup without one.
+func (f *runFlags) begun(config wizard.Config, platform *assets.Platform) (s dialog.Setup, err error) {
+	if config.Earlier == nil {
+		return s, nil
+	}
+	if s, err = wizard.SetupFrom(*config.Earlier, platform, f.platform, config.Cloud); err != nil {
+		return s, usage("%s: %w", f.from, err)
+	}
+	return s, nil
 }
 
 // noPlatform says why the platform is not known, and what to do.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"threelo/oauth/sandbox"
-	"threelo/steps/dialog"
 	"threelo/wizard"
 	"threelo/wizard/desktop"
 	"threelo/wizard/plain"
@@ -21,27 +20,24 @@ import (
 
 // runJourney is `threelo` without a command: the wizard, in one of its faces.
 func runJourney(ctx context.Context, s streams, f journeyFlags) error {
-	if f.auto && !f.demo {
+	switch {
+	case f.auto && !f.demo:
 		return usage("--auto lets the sandbox do every step, so it goes with --demo only")
-	}
-	if f.auto && f.platform+f.from == "" {
+	case f.auto && f.platform+f.from == "":
 		return usage("--auto asks nothing, so name the platform: --platform %s", exampleID())
 	}
 	here := desktop.Here()
 	platform, config, err := f.prepare(ctx, s, here, f.demo)
+	switch {
+	case err != nil:
+		return err
+	case platform == nil && config.Earlier != nil:
+		return f.noPlatform(config.Earlier)
+	}
+	begun, err := f.begun(config, platform)
 	if err != nil {
 		return err
 	}
-	var begun dialog.Setup
-	if config.Earlier != nil {
-		if platform == nil {
-			return f.noPlatform(config.Earlier)
-		}
-		if begun, err = wizard.SetupFrom(*config.Earlier, platform, f.platform, config.Cloud); err != nil {
-			return usage("%s: %w", f.from, err)
-		}
-	}
-	full := !f.plain && !f.auto && canDraw(s, here)
 	if f.demo {
 		stop, err := rehearse(&config)
 		if err != nil {
@@ -49,26 +45,15 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		}
 		defer stop()
 	}
-	terminal := make(chan string, 4) // texts for the terminal's own clipboard
-	var toTerminal func(text string)
-	if full { // it alone owns the terminal
-		toTerminal = func(text string) {
-			select {
-			case terminal <- text:
-			default: // four copies are waiting: a stop would be worse than losing this one
-			}
-		}
-	}
-	config.Clipboard = desktop.NewClipboard(here, toTerminal)
 	closeStore, err := openStore(&config, f)
 	if err != nil {
 		return err
 	}
 	defer closeStore()
+	full := !f.plain && !f.auto && canDraw(s, here)
+	terminal := make(chan string, 4) // texts for the terminal's own clipboard
+	config.Clipboard = desktop.NewClipboard(here, toTerminal(full, terminal))
 
-	untilEnd, end := context.WithCancel(ctx)
-	defer end()
-	config.Ended = end
 	run := wizard.New(ctx, config)
 	defer run.Close()
 	switch {
@@ -78,22 +63,19 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		run.Start(platform, f.platform)
 	}
 	if full {
-		err = showScreen(untilEnd, s, f, run, terminal)
+		err = showScreen(ctx, s, f, run, terminal)
 	} else {
-		input := plain.NewInput(s.in, s.messages)
-		defer input.Close()
-		err = plain.Run(ctx, run, plain.Options{Events: run.Events(), In: input, Out: s.messages, Width: widthOf(s.messages), Auto: f.auto})
+		err = sayLines(ctx, s, f, run, config.Store != nil)
 	}
 	if stopped := stoppedBy(ctx, err); stopped != nil {
-		if !full {
-			_, _ = io.WriteString(s.messages, "\n")
-			s.say("You left threelo.%s", savedHint(config, run))
-		}
 		return stopped
 	}
-	if errors.Is(err, io.EOF) {
-		s.say("The input ended before the last step.%s", savedHint(config, run))
-	}
+	return f.finish(s, run, full, err)
+}
+
+// finish prints the status of a run and saves its reports, unless err says that there is
+// none, and returns the exit code.
+func (f *journeyFlags) finish(s streams, run *wizard.Run, full bool, err error) error {
 	switch {
 	case errors.As(err, new(*coded)):
 		return err
@@ -118,6 +100,19 @@ func runJourney(ctx context.Context, s streams, f journeyFlags) error {
 		s.say("This was a rehearsal. To set up the real connection, run: threelo")
 	}
 	return exit(codeOf(run, err))
+}
+
+// toTerminal sends texts to the full screen, which alone owns the terminal; nil without it.
+func toTerminal(full bool, terminal chan<- string) func(text string) {
+	if !full {
+		return nil
+	}
+	return func(text string) {
+		select {
+		case terminal <- text:
+		default: // it has enough waiting: a stop would be worse than losing this one
+		}
+	}
 }
 
 // canDraw reports whether the full screen can be used.
@@ -176,12 +171,29 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 		Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation,
 	})
 	switch {
-	case err == nil, run.Ended():
+	case err == nil:
 		return nil
 	case errors.Is(err, tui.ErrLeft):
 		return exit(exitInterrupt)
 	}
 	return &coded{exitUnfinished, err}
+}
+
+// sayLines shows the run in lines, and says how one that ended early is continued.
+func sayLines(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, saves bool) error {
+	input := plain.NewInput(s.in, s.messages)
+	defer input.Close()
+	err := plain.Run(ctx, run, plain.Options{
+		Events: run.Events(), In: input, Out: s.messages, Width: widthOf(s.messages), Auto: f.auto,
+	})
+	switch {
+	case stoppedBy(ctx, err) != nil:
+		_, _ = io.WriteString(s.messages, "\n")
+		s.say("You left threelo.%s", savedHint(run, saves))
+	case errors.Is(err, io.EOF):
+		s.say("The input ended before the last step.%s", savedHint(run, saves))
+	}
+	return err
 }
 
 // printStatus prints the status for a reader, or its line with the result, wrapped to the
@@ -203,9 +215,9 @@ func printStatus(s streams, run *wizard.Run, reader report.Reader, kind report.K
 }
 
 // savedHint says whether a journey that was left can be continued.
-func savedHint(config wizard.Config, run *wizard.Run) string {
+func savedHint(run *wizard.Run, saves bool) string {
 	switch {
-	case config.Store == nil || run.Platform() == nil || !run.Setup().Begun():
+	case !saves || run.Platform() == nil || !run.Setup().Begun():
 		return ""
 	case run.Screen().Unsaved:
 		return " The setup could not be saved."

@@ -78,7 +78,7 @@ func TestNothingThatIsTypedOnAnyStepIsAnsweredWithSilence(t *testing.T) {
 		}
 		cloud := oauth.Commercial
 		cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
-		run := wizard.New(t.Context(), wizard.Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})
+		run := wizard.New(t.Context(), wizard.Config{World: dialog.World{Cloud: cloud, Load: assets.BuiltIn}, Sandbox: box})
 		p, err := assets.BuiltIn(platform)
 		if err != nil {
 			t.Fatal(err)

@@ -97,7 +97,7 @@ func (l *listener) walks(platform, scenario string) error {
 	defer func() { _ = box.Close() }()
 	cloud := oauth.Commercial
 	cloud.Name, cloud.AuthURL, cloud.APIURL, cloud.ConsoleURL = "test", box.URL(), box.URL(), box.ConsoleURL()
-	l.run = wizard.New(context.Background(), wizard.Config{Cloud: cloud, Sandbox: box, Load: assets.BuiltIn})
+	l.run = wizard.New(context.Background(), wizard.Config{World: dialog.World{Cloud: cloud, Load: assets.BuiltIn}, Sandbox: box})
 	defer l.run.Close()
 	p, err := assets.BuiltIn(platform)
 	if err != nil {

@@ -7,12 +7,13 @@ import (
 
 	"threelo/assets"
 	"threelo/oauth"
+	"threelo/steps/dialog"
 	"threelo/wizard"
 )
 
 // A list of dozens is not read aloud: a listener hears what can be searched for.
 func TestAListenerHearsTheKindsOfProductsAndSearchesThem(t *testing.T) {
-	run := wizard.New(t.Context(), wizard.Config{Cloud: oauth.Commercial, Load: assets.BuiltIn})
+	run := wizard.New(t.Context(), wizard.Config{World: dialog.World{Cloud: oauth.Commercial, Load: assets.BuiltIn}})
 	defer run.Close()
 	var out bytes.Buffer
 	in := &typed{answers: []string{"3", "monitoring", "kibana", "1"}}

@@ -64,11 +64,7 @@ func TestThePictureShowsWhatTheCellsHold(t *testing.T) {
 		for _, th := range []style.Theme{style.Dark(), style.Light()} {
 			for _, size := range [][2]int{{80, 24}, {40, 12}} {
 				p := pictured(r, size[0], size[1], th)
-				data, err := p.PNG()
-				if err != nil {
-					t.Fatal(err)
-				}
-				img, err := png.Decode(bytes.NewReader(data))
+				img, err := png.Decode(bytes.NewReader(p.PNG()))
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -2,7 +2,6 @@ package report
 
 import (
 	"bytes"
-	"fmt"
 	"image"
 	"image/color"
 	"image/png"
@@ -28,12 +27,10 @@ const (
 )
 
 // PNG paints the picture, sharp enough to be enlarged.
-func (p Picture) PNG() ([]byte, error) {
-	var out bytes.Buffer
-	if err := png.Encode(&out, p.image()); err != nil {
-		return nil, fmt.Errorf("the picture could not be made: %w", err)
-	}
-	return withChunk(out.Bytes(), description+p.alt), nil // for those who do not see it
+func (p Picture) PNG() []byte {
+	var out bytes.Buffer // writing to it never fails
+	_ = png.Encode(&out, p.image())
+	return withChunk(out.Bytes(), description+p.alt) // for those who do not see it
 }
 
 // shades is the number of steps from paper to ink: enough for smooth letters,
@@ -138,10 +135,7 @@ const missing = '□'
 
 // letter draws one glyph. Where glyphs overlap, the stronger shade wins.
 func (c canvas) letter(letter rune, x, y int, first uint8) {
-	box, mask, at, _, ok := c.face.Glyph(fixed.P(x, y+baseline), letter)
-	if !ok {
-		return
-	}
+	box, mask, at, _, _ := c.face.Glyph(fixed.P(x, y+baseline), letter)
 	for dy := range box.Dy() {
 		for dx := range box.Dx() {
 			_, _, _, alpha := mask.At(at.X+dx, at.Y+dy).RGBA()

@@ -97,15 +97,11 @@ var ErrLeak = errors.New("nothing was written or copied: threelo found a secret 
 func Export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) ([]byte, error) {
 	cleaned := oauth.Cleaner(secrets...)
 	r = rewrite(r, func(text string, _ bool) string { return clean(cleaned(text, 0)) })
-	whole, err := marshal(r)
-	if err != nil {
-		return nil, err
-	}
 	data, shown, err := Prepare(r, reader).render(kind)
 	if err != nil {
 		return nil, err
 	}
-	if oauth.Leaks(string(whole), secrets...) || oauth.Leaks(string(shown), secrets...) {
+	if oauth.Leaks(string(marshal(r)), secrets...) || oauth.Leaks(string(shown), secrets...) {
 		return nil, ErrLeak
 	}
 	return data, nil
@@ -115,7 +111,7 @@ func Export(r dialog.Report, reader Reader, kind Kind, secrets []oauth.Secret) (
 func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 	switch kind {
 	case JSON:
-		data, err = marshal(p.Report)
+		data = marshal(p.Report)
 	case Text:
 		data = []byte(strings.Join(p.Lines(), "\n") + "\n")
 	case Result:
@@ -135,27 +131,22 @@ func (p *Prepared) render(kind Kind) (data, shown []byte, err error) {
 // png draws the picture. What it shows includes the report, read back from the file.
 func (p *Prepared) png(carries bool) (data, shown []byte, err error) {
 	picture := p.picture(style.Dark())
-	shown = []byte(picture.text + picture.alt)
-	if data, err = picture.PNG(); err != nil || !carries {
-		return data, shown, err
+	data, shown = picture.PNG(), []byte(picture.text+picture.alt)
+	if !carries {
+		return data, shown, nil
 	}
-	report, err := marshal(p.Report)
-	if err != nil {
-		return nil, nil, err
-	}
-	data = carrying(data, report)
-	report, err = carried(data)
+	data = carrying(data, marshal(p.Report))
+	report, err := carried(data)
 	return data, append(shown, report...), err
 }
 
-// marshal writes the report object, indented, with its keys in order.
-func marshal(r dialog.Report) ([]byte, error) {
+// marshal writes the report object, indented, with its keys in order. Nothing in a report
+// can fail to be written.
+func marshal(r dialog.Report) []byte {
 	var out bytes.Buffer
 	enc := json.NewEncoder(&out)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
-		return nil, fmt.Errorf("the report could not be written as JSON: %w", err)
-	}
-	return out.Bytes(), nil
+	_ = enc.Encode(r)
+	return out.Bytes()
 }

@@ -77,7 +77,7 @@ func (s *Store) resolve(id string, p *problem) string {
 	}
 	name, err := s.setAside(id)
 	if err != nil {
-		return label + ", and was left where it is: " + err.Error()
+		return label + ", and was left where it is: " + s.explain(err).Error()
 	}
 	return fmt.Sprintf("%s; it was set aside as %s in %s; %s", label, name, oauth.CleanText(s.dir, 0), p.fix)
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 )
@@ -17,10 +16,7 @@ var ErrInUse = errors.New("it is open in another window of threelo; continue in 
 func (s *Store) Lock(id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if err := s.hold(id); err != nil {
-		return fmt.Errorf("the saved setup was not opened: %w", err)
-	}
-	return nil
+	return s.failed("the saved setup was not opened", s.hold(id))
 }
 
 // Close releases all setups. The Store can be used again.
@@ -42,7 +38,7 @@ func (s *Store) hold(id string) error {
 	if err == nil && s.held[id] == nil {
 		err = s.take(id)
 	}
-	return s.explain(err)
+	return err
 }
 
 // take holds a setup that this window does not hold yet.

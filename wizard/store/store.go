@@ -70,13 +70,11 @@ func (s *Store) Save(setup dialog.Setup) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	err := s.save(setup)
-	switch {
-	case err == nil:
-		return nil
-	case errors.As(err, new(*folderError)):
-		return fmt.Errorf("the setup was not saved: %w; nothing is lost while this window stays open, and the next step saves again", err)
+	failed := s.failed("the setup was not saved", err)
+	if failed != nil && !errors.Is(failed, err) { // it was the folder
+		return fmt.Errorf("%w; nothing is lost while this window stays open, and the next step saves again", failed)
 	}
-	return fmt.Errorf("the setup was not saved: %w", err)
+	return failed
 }
 
 func (s *Store) save(setup dialog.Setup) error {
@@ -92,7 +90,7 @@ func (s *Store) save(setup dialog.Setup) error {
 	if err := s.hold(setup.ID); err != nil {
 		return err
 	}
-	return s.explain(s.write(setup.ID, append(data, '\n')))
+	return s.write(setup.ID, append(data, '\n'))
 }
 
 // SetAside renames a setup's file, so that it is no longer listed. The error is
@@ -100,10 +98,8 @@ func (s *Store) save(setup dialog.Setup) error {
 func (s *Store) SetAside(id string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if _, err := s.setAside(id); err != nil {
-		return fmt.Errorf("the saved setup was not set aside: %w", err)
-	}
-	return nil
+	_, err := s.setAside(id)
+	return s.failed("the saved setup was not set aside", err)
 }
 
 // setAside returns the new name.
@@ -112,8 +108,7 @@ func (s *Store) setAside(id string) (name string, err error) {
 		return "", err
 	}
 	defer s.drop(id)
-	name, err = s.rename(id)
-	return name, s.explain(err)
+	return s.rename(id)
 }
 
 // Delete removes a setup's file. A setup that is not there is as good as deleted.
@@ -126,10 +121,10 @@ func (s *Store) Delete(id string) error {
 		err = os.Remove(s.path(id))
 		s.drop(id)
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("the saved setup was not deleted: %w", s.explain(err))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return s.failed("the saved setup was not deleted", err)
 }
 
 // makeFolder makes the folder if it is missing, for its owner alone.

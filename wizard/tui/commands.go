@@ -27,20 +27,12 @@ func (m *model) commands() []command {
 
 // stepCommands lists the keys of the step, whatever lies over it.
 func (m *model) stepCommands() []command {
-	var list []command
-	switch {
-	case m.inField():
-		list = m.fieldCommands()
-	default:
-		list = m.keyCommands()
+	list, pages := m.keyCommands(), m.pageCommands()
+	if m.inField() { // there home and end move the cursor
+		list, pages = m.fieldCommands(), pages[:1]
 	}
-	pages := m.pageCommands()
-	switch {
-	case m.overlay.kind == overNone && !m.moves():
-		moving := func(c command) bool { return slices.Contains(c.Keys(), "up") }
-		return slices.DeleteFunc(list, moving)
-	case m.inField(): // there home and end move the cursor
-		pages = pages[:1]
+	if m.overlay.kind == overNone && !m.moves() {
+		return slices.DeleteFunc(list, func(c command) bool { return slices.Contains(c.Keys(), "up") })
 	}
 	return append(list, pages...)
 }
@@ -224,11 +216,8 @@ func action(s dialog.Screen, id dialog.ActionID) dialog.Action {
 	return dialog.Action{}
 }
 
-// fixAction goes to the step where the problem can be fixed.
-func fixAction(s dialog.Screen) (dialog.Action, bool) {
-	a := action(s, dialog.ActionFix)
-	return a, a.ID != "" && s.Problem != nil
-}
+// hasFix reports whether a key goes to the step where the problem can be fixed.
+func hasFix(s dialog.Screen) bool { return action(s, dialog.ActionFix).ID != "" }
 
 // The keys of this face, each with what it does in general: the page docs/keys.md says
 // that, and help where a screen has nothing better to say. A screen's own letters come

@@ -73,6 +73,7 @@ func (s sitter) checks() []oauth.Check {
 	return checks
 }
 
+func (s sitter) Ended() bool                             { return false }
 func (s sitter) Paste(field dialog.InputID, text string) { s.Enter(field, text) }
 
 func (s sitter) Enter(field dialog.InputID, text string) {

@@ -106,9 +106,6 @@ func wordEnd(clusters iter.Seq2[int, string]) int {
 // view draws the part of the text around the cursor in at most width columns,
 // with "…" where there is more, and returns the cursor's column.
 func (e *editor) view(width int) (shown string, column int) {
-	if width < 4 {
-		return "", 0
-	}
 	room := width - 1 // one column stays for the cursor behind the text
 	from, to, used := e.at, e.at, 0
 	grow := func(cluster string) bool {

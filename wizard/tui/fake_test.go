@@ -31,6 +31,8 @@ func (j *fakeJourney) screen() *dialog.Screen { return &j.screens[j.at] }
 
 func (j *fakeJourney) Screen() dialog.Screen { return *j.screen() }
 
+func (j *fakeJourney) Ended() bool { return false }
+
 func (j *fakeJourney) Text(value dialog.ValueID) (string, bool) {
 	s := j.screen()
 	for _, v := range s.Values {

@@ -42,7 +42,7 @@ func (m *model) refused(f dialog.Field) bool { return f.Refused() && !m.editor(f
 // type into before one to paste into, and a required one before an optional one. There
 // is none where there is something to choose, or a way to a fix.
 func (m *model) firstFocus() (row, bool) {
-	if _, ok := fixAction(m.screen); ok || m.screen.Choices != nil && !searches(m.screen) {
+	if hasFix(m.screen) || m.screen.Choices != nil && !searches(m.screen) {
 		return row{}, false
 	}
 	for _, want := range []struct{ pasted, optional bool }{{false, false}, {false, true}, {true, false}, {true, true}} {

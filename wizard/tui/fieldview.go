@@ -46,25 +46,30 @@ func (m *model) drawFields(p *page) {
 	}
 	for i, preset := range m.screen.Presets {
 		top, r := len(p.lines), row{presetRow, i}
-		p.text(p.marker(m.isMarked(r))+m.labelStyle(m.isMarked(r)).Render(style.Pad(style.Line(preset.Label), column))+"  ", m.theme.Text, preset.Answer)
+		p.text(m.marker(r)+m.labelStyle(r).Render(style.Pad(style.Line(preset.Label), column))+"  ", m.theme.Text, preset.Answer)
 		p.place(r, span{top, len(p.lines)})
 	}
 	p.gap(airy)
 }
 
 // labelStyle is how the label of a row looks.
-func (m *model) labelStyle(marked bool) lipgloss.Style {
-	return either(marked, m.theme.Accent.Bold(true), m.theme.Text)
+func (m *model) labelStyle(r row) lipgloss.Style {
+	return either(m.mark == r, m.theme.Accent.Bold(true), m.theme.Text)
+}
+
+// marker begins a row. A field with the keyboard in it has the cursor instead.
+func (m *model) marker(r row) string {
+	return either(m.mark == r && !m.inField(), m.theme.Accent.Render("▸")+" ", "  ")
 }
 
 // drawField draws a label, what to put there, the text with its cursor, and whether
 // it was accepted.
 func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
-	top, marked, oneLine := len(p.lines), m.isMarked(row{fieldRow, i}), m.inline(f, p.width)
-	label, name, help, lead := m.labelStyle(marked), fieldName(f), style.Line(f.Help), ""
+	top, r, oneLine := len(p.lines), row{fieldRow, i}, m.inline(f, p.width)
+	label, name, help, lead := m.labelStyle(r), fieldName(f), style.Line(f.Help), ""
 	switch {
 	case oneLine:
-		lead = p.marker(marked && !m.inField()) + label.Render(style.Pad(name, column)) + "  "
+		lead = m.marker(r) + label.Render(style.Pad(name, column)) + "  "
 	case style.Width(name)+2+style.Width(help) <= p.width:
 		p.add(strings.TrimRight(label.Render(name)+"  "+m.theme.Dim.Render(help), " "))
 	default:
@@ -81,7 +86,7 @@ func (m *model) drawField(p *page, i int, f dialog.Field, column int) {
 // indented.
 func (m *model) drawText(p *page, i int, lead string, indent, top int) {
 	f, r := m.screen.Fields[i], row{fieldRow, i}
-	marked := m.isMarked(r)
+	marked := m.mark == r
 	bar := either(marked, m.theme.Accent.Render("┃ "), m.theme.Rule.Render("│ "))
 	at := style.Width(lead) + 2
 	shown, cursor := m.fieldText(f, p.width-at, marked)

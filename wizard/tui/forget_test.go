@@ -34,3 +34,4 @@ type asked struct {
 func (a *asked) Handle(ev dialog.Event)     { a.effects = append(a.effects, a.Journey.Handle(ev)...) }
 func (*asked) Enter(dialog.InputID, string) {}
 func (*asked) Paste(dialog.InputID, string) {}
+func (*asked) Ended() bool                  { return false }

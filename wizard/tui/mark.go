@@ -81,15 +81,6 @@ func nextUncopied(values []dialog.Value, after int) int {
 	return min(after+1, len(values)-1)
 }
 
-// toCopy is the row that is copied or shown now: the marked one, or the first.
-func (m *model) toCopy() row {
-	switch m.mark.kind {
-	case scopeRow, valueRow, linkRow:
-		return m.mark
-	}
-	return firstToCopy(m.screen)
-}
-
 // link is what is opened now: the marked link, or the first.
 func (m *model) link() (l dialog.Link, ok bool) {
 	for i, do := range m.screen.Do {

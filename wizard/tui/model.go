@@ -93,6 +93,9 @@ func (m *model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	step := m.screen.Step
 	cmd := m.update(msg)
 	m.arrange()
+	if m.journey.Ended() {
+		return m, tea.Quit
+	}
 	if m.theme.NoLinks && m.screen.Step != step { // such a terminal may lose count of its lines
 		cmd = tea.Batch(cmd, tea.ClearScreen)
 	}
@@ -173,9 +176,6 @@ func (m *model) refresh() {
 // scrolls to what is new.
 func (m *model) keepPlace(before dialog.Screen) {
 	s := m.screen
-	if first := firstMark(s); m.mark == firstMark(before) && m.mark.kind != first.kind {
-		m.mark = first // what the screen is for came later
-	}
 	if field, waits := m.firstFocus(); waits && len(before.Fields) == 0 {
 		m.mark = field
 	}
@@ -186,7 +186,7 @@ func (m *model) keepPlace(before dialog.Screen) {
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
 		m.viewport.GotoTop()
 		m.reveal, m.news = false, nil
-		if _, ok := fixAction(s); ok && m.inField() {
+		if hasFix(s) && m.inField() {
 			m.mark, m.frozenUntil = firstMark(s), time.Now().Add(freeze)
 		}
 		return

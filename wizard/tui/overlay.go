@@ -35,10 +35,8 @@ type overlay struct {
 func (m *model) showsValue() bool { return m.overlay.kind == overValue }
 
 func (m *model) open(o overlay) {
-	if o.scroll = m.viewport.YOffset(); m.overlay.kind != overNone {
-		o.scroll = m.overlay.scroll
-	}
 	m.overlay = o
+	m.overlay.scroll = m.viewport.YOffset()
 	m.viewport.GotoTop()
 }
 
@@ -92,9 +90,6 @@ func (m *model) rewriteLater() tea.Cmd {
 // rewrite writes the value that is still shown.
 func (m *model) rewrite() tea.Cmd {
 	now := m.wholeValue()
-	if now.text == "" {
-		return nil
-	}
 	return tea.Raw(fmt.Sprintf("\x1b7\x1b[m\x1b[%d;1H%s\x1b8", now.line+1, now.text)) // keep the cursor, go there, write, return
 }
 

@@ -183,14 +183,6 @@ func (p *page) text(lead string, s lipgloss.Style, text string) {
 	}
 }
 
-// marker begins a row.
-func (p *page) marker(marked bool) string {
-	if !marked {
-		return "  "
-	}
-	return p.theme.Accent.Render("▸") + " "
-}
-
 // linked is the style of an address, which is a link (OSC 8) where the terminal knows
 // them. Pieces with one id and address are one link.
 func linked(t *style.Theme, address string) lipgloss.Style {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -148,7 +149,10 @@ func (m *model) change(key string) {
 // carried is the marked scope, link or value, or the first: its text, false when that is
 // never shown, and what the journey calls it.
 func (m *model) carried() (r row, text, id string, known bool) {
-	switch r = m.toCopy(); r.kind {
+	if r = m.mark; !slices.Contains([]rowKind{scopeRow, valueRow, linkRow}, r.kind) {
+		r = firstToCopy(m.screen)
+	}
+	switch r.kind {
 	case scopeRow:
 		text = m.screen.Scopes[r.index].Scope
 	case linkRow:

@@ -123,10 +123,7 @@ func TestPictures(t *testing.T) {
 					m, _ := still(f.screen, size[0], size[1])
 					m.theme = th
 					m.arrange()
-					data, err := picture(m.draw(), size[0], size[1], th).PNG()
-					if err != nil {
-						t.Fatal(err)
-					}
+					data := picture(m.draw(), size[0], size[1], th).PNG()
 					file := fmt.Sprintf("%s-%dx%d-%s-%02d-%s.png", seed, size[0], size[1], name, i, f.name)
 					if err := os.WriteFile(filepath.Join(folder, file), data, 0o600); err != nil {
 						t.Fatal(err)
@@ -164,10 +161,7 @@ func TestPicturesOfTheGuides(t *testing.T) {
 			m, _ := still(screen, 80, 24)
 			m.theme = style.Light()
 			m.arrange()
-			data, err := picture(m.draw(), 80, 24, m.theme).PNG()
-			if err != nil {
-				t.Fatal(err)
-			}
+			data := picture(m.draw(), 80, 24, m.theme).PNG()
 			if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", seed, n)), data, 0o600); err != nil {
 				t.Fatal(err)
 			}

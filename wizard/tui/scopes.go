@@ -150,7 +150,7 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 func (m *model) scopeCell(i int, text string) string {
 	item, r := m.screen.Scopes[i], row{scopeRow, i}
 	mark, sign := " ", " "
-	if m.isMarked(r) {
+	if m.mark == r {
 		mark = m.theme.Accent.Render("▸")
 	}
 	switch {
@@ -164,8 +164,8 @@ func (m *model) scopeCell(i int, text string) string {
 
 // scopeStyle dims what was marked as done.
 func (m *model) scopeStyle(item dialog.ScopeItem, r row) lipgloss.Style {
-	if item.Attested && item.Proof != dialog.MarkFail && !m.isMarked(r) {
+	if item.Attested && item.Proof != dialog.MarkFail && m.mark != r {
 		return m.theme.Dim
 	}
-	return m.labelStyle(m.isMarked(r))
+	return m.labelStyle(r)
 }

@@ -70,9 +70,6 @@ func (m *model) keyStyle() lipgloss.Style {
 	return either(m.inField(), m.theme.Dim, m.theme.Key)
 }
 
-// isMarked reports whether a row is drawn as the marked one.
-func (m *model) isMarked(r row) bool { return m.mark == r }
-
 // drawProblem says what happened, why, what to do about it and who can, and the key
 // that goes there.
 func (m *model) drawProblem(p *page, t dialog.Problem) {
@@ -87,7 +84,7 @@ func (m *model) drawProblem(p *page, t dialog.Problem) {
 	if t.By != "" {
 		p.text("  ", p.theme.Dim, "who can fix it: "+t.By)
 	}
-	if a, ok := fixAction(m.screen); ok {
+	if a := action(m.screen, dialog.ActionFix); a.ID != "" {
 		p.text("  "+m.keyStyle().Render(style.Line(a.Key))+" ", p.theme.Text, a.Label+" (nothing is lost)")
 	}
 }
@@ -117,8 +114,7 @@ func (m *model) drawInstructions(p *page) {
 			m.drawValueBelow(p, value, do.Link)
 		}
 		if field := slices.IndexFunc(m.screen.Fields, func(f dialog.Field) bool { return f.ID == do.Field }); field >= 0 {
-			lead := p.marker(m.isMarked(row{fieldRow, field}) && !m.inField()) + "  "
-			m.drawText(p, field, lead, numbered, len(p.lines))
+			m.drawText(p, field, m.marker(row{fieldRow, field})+"  ", numbered, len(p.lines))
 		}
 	}
 }
@@ -130,7 +126,7 @@ func (m *model) drawLink(p *page, i int, l dialog.Link) {
 	opened, _ := m.link()
 	top, r := len(p.lines), row{linkRow, i}
 	key := either(l == opened, m.keyStyle().Render("o "), "  ")
-	lead := p.marker(m.isMarked(r)) + key
+	lead := m.marker(r) + key
 	p.add(lead + linked(p.theme, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
 	p.place(r, span{top, len(p.lines)})
 }
@@ -200,8 +196,8 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 		if lines != nil {
 			p.add(lines[i])
 		} else {
-			s := m.labelStyle(m.isMarked(r))
-			lead := p.marker(m.isMarked(r)) + s.Render(optionBox(c, o))
+			s := m.labelStyle(r)
+			lead := m.marker(r) + s.Render(optionBox(c, o))
 			p.text(lead, s, o.Label)
 			p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
 		}
@@ -220,9 +216,9 @@ func (m *model) optionLines(p *page, c dialog.Choices) []string {
 		return nil
 	}
 	for i, o := range c.Options {
-		marked := m.isMarked(row{optionRow, i})
-		answer := m.labelStyle(marked).Render(optionBox(c, o) + style.Line(o.Label))
-		lines[i] = p.marker(marked) + style.Pad(answer, label+2) + m.theme.Dim.Render(style.Line(o.Help))
+		r := row{optionRow, i}
+		answer := m.labelStyle(r).Render(optionBox(c, o) + style.Line(o.Label))
+		lines[i] = m.marker(r) + style.Pad(answer, label+2) + m.theme.Dim.Render(style.Line(o.Help))
 	}
 	return lines
 }

@@ -35,6 +35,8 @@ type Journey interface {
 	Paste(field dialog.InputID, text string)
 	// Text is the whole text of a value; false for one that must not be shown.
 	Text(value dialog.ValueID) (string, bool)
+	// Ended reports whether the person finished the journey.
+	Ended() bool
 }
 
 // Options connect the face with the run and the terminal.
@@ -52,9 +54,8 @@ type Options struct {
 // ErrLeft says that ctrl+c was pressed twice.
 var ErrLeft = errors.New("ctrl+c was pressed twice")
 
-// Run shows the journey until a person leaves (ErrLeft) or ctx is done. That is not an
-// error: the caller ends it when the journey is finished (dialog.Leave) or a signal comes.
-// When Run returns, also after a panic, the terminal is as it was before.
+// Run shows the journey until it has ended, a person leaves (ErrLeft), or ctx is done: that
+// is not an error. When Run returns, also after a panic, the terminal is as it was before.
 func Run(ctx context.Context, j Journey, o Options) (err error) {
 	// Both make Bubble Tea write the screen into files, with what is being typed.
 	for _, name := range []string{"TEA_TRACE", "TEA_DEBUG"} {

@@ -39,8 +39,8 @@ func (m *model) drawValues(p *page, values []dialog.Value) {
 			continue
 		}
 		r := row{valueRow, i}
-		head := p.marker(m.isMarked(r))
-		head += m.labelStyle(m.isMarked(r)).Render(style.Truncate(style.Line(v.Label), room))
+		head := m.marker(r)
+		head += m.labelStyle(r).Render(style.Truncate(style.Line(v.Label), room))
 		text := either(column > 0, room-column-2, p.width-lead)
 		lines := cutLines(style.Wrap(shownText(v), text), mostLines, text)
 		for n := range lines {
@@ -82,9 +82,9 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 		p.place(r, span{top, len(p.lines)})
 		return
 	}
-	lead := p.marker(m.isMarked(r)) + "  "
+	lead := m.marker(r) + "  "
 	if l != nil {
-		lead, s = p.marker(m.isMarked(r))+m.keyStyle().Render("o "), linked(&m.theme, l.URL)
+		lead, s = m.marker(r)+m.keyStyle().Render("o "), linked(&m.theme, l.URL)
 	}
 	room := p.width - numbered
 	for n, line := range cutLines(style.Wrap(shownText(v), room), either(p.tight, 1, mostLines), room) {
