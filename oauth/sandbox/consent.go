@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"strings"
@@ -51,7 +52,7 @@ func (s *Sandbox) consent(r *http.Request) http.Handler {
 	}
 	picked := s.company.site(r.PostFormValue("site"))
 	if picked == nil && ask.app.Access != AccountLevel {
-		return s.consentPage(ask, who).complaining("Choose the site that the app may use, then press Accept.")
+		return s.consentPage(ask, who).complaining(errors.New("choose the site that the app may use, then press Accept"))
 	}
 	target, refused := s.accept(ask, who, picked)
 	if refused != nil {

@@ -1,6 +1,8 @@
 package sandbox
 
 import (
+	"errors"
+	"maps"
 	"net/http"
 	"strings"
 )
@@ -37,44 +39,39 @@ func createPage(name string, access Access) webPage {
 func (s *Sandbox) create(r *http.Request, who *account) http.Handler {
 	name, access := r.PostFormValue("name"), Access(r.PostFormValue("access"))
 	if r.PostFormValue("terms") == "" {
-		return createPage(name, access).complaining("The developer terms are not selected: select them to create the app.")
+		return createPage(name, access).complaining(errors.New("the developer terms are not selected: select them to create the app"))
 	}
 	a, err := newApp(name, who.Key, access)
 	if err != nil {
-		return createPage(name, access).complaining(sentence(err))
+		return createPage(name, access).complaining(err)
 	}
 	s.apps = append(s.apps, a)
 	return redirect(a.page(""))
 }
 
-// overview answers GET /console/{app}/.
-func (s *Sandbox) overview(_ *http.Request, a *app) http.Handler {
-	return a.consolePage("Overview", "overview", values{
-		"name": a.Name, "access": capitalized(string(a.Access)), "scopes": len(a.Scopes), "callbacks": a.callbacks(), "shared": a.Shared,
-	})
-}
-
 // page is the path of one of the app's pages.
 func (a *app) page(name string) string { return "/console/" + a.ID + "/" + name }
 
-// consolePage is a page of one app, with the menu of its other pages.
-func (a *app) consolePage(item, file string, v values) webPage {
+// consolePage is a page of one app, with the menu of its other pages: the file's name
+// begins with its item there. Every such page can show what is known of the app.
+func (a *app) consolePage(file string, more values) webPage {
 	var menu []values
-	for _, name := range []string{"Overview", "Distribution", "Permissions", "Authorization", "Settings"} {
-		to := a.page(strings.ToLower(name))
-		if name == "Overview" {
-			to = a.page("")
-		}
-		menu = append(menu, values{"name": name, "to": to, "here": name == item})
+	for _, name := range []string{"overview", "distribution", "permissions", "authorization", "settings"} {
+		menu = append(menu, values{
+			"name": capitalized(name), "to": a.page(strings.TrimPrefix(name, "overview")), "here": strings.HasPrefix(file, name),
+		})
 	}
-	v["app"], v["menu"] = true, menu
+	v := values{
+		"app": a.Name, "menu": menu, "clientID": a.ClientID, "secret": a.Secret, "access": capitalized(string(a.Access)),
+		"callbacks": a.callbacks(), "configured": a.Callback != "", "selected": len(a.Scopes), "shared": a.Shared, "vendor": a.vendor, "privacy": a.privacy,
+	}
+	maps.Copy(v, more)
 	return webPage{file: file, values: v}
 }
 
-// settings answers GET /console/{app}/settings: the ID and the secret, each in a
-// field that can be selected as a whole.
-func (s *Sandbox) settings(_ *http.Request, a *app) http.Handler {
-	return a.consolePage("Settings", "settings", values{"id": a.ClientID, "secret": a.Secret})
+// shows answers a GET with a page that shows nothing but the app.
+func shows(file string) func(*http.Request, *app) http.Handler {
+	return func(_ *http.Request, a *app) http.Handler { return a.consolePage(file, nil) }
 }
 
 // replaceSecret answers POST /console/{app}/settings, the round arrow.

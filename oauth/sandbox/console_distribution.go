@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"errors"
 	"net/http"
 	"strings"
 )
@@ -8,13 +9,9 @@ import (
 // distribution answers GET /console/{app}/distribution.
 func (s *Sandbox) distribution(r *http.Request, a *app) http.Handler {
 	if r.URL.Query().Has("edit") {
-		return distributionForm(a, a.vendor, a.privacy, a.Shared)
+		return a.consolePage("distribution-edit", nil)
 	}
-	return a.consolePage("Distribution", "distribution", values{"shared": a.Shared})
-}
-
-func distributionForm(a *app, vendor, privacy string, shared bool) webPage {
-	return a.consolePage("Distribution", "distribution-edit", values{"vendor": vendor, "privacy": privacy, "shared": shared})
+	return a.consolePage("distribution", nil)
 }
 
 // saveDistribution answers POST /console/{app}/distribution.
@@ -24,7 +21,8 @@ func (s *Sandbox) saveDistribution(r *http.Request, a *app) http.Handler {
 	case r.PostFormValue("status") != "on":
 		a.Shared = false
 	case vendor == "" || privacy == "":
-		return distributionForm(a, vendor, privacy, true).complaining("Sharing needs a vendor name and a privacy policy: fill in what is empty.")
+		form := a.consolePage("distribution-edit", values{"vendor": vendor, "privacy": privacy, "shared": true})
+		return form.complaining(errors.New("sharing needs a vendor name and a privacy policy: fill in what is empty"))
 	default:
 		a.Shared, a.vendor, a.privacy = true, vendor, privacy
 	}

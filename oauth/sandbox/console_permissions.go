@@ -9,7 +9,7 @@ import (
 func (s *Sandbox) permissions(_ *http.Request, a *app) http.Handler { return a.permissionsPage() }
 
 func (a *app) permissionsPage() webPage {
-	return a.consolePage("Permissions", "permissions", values{"apis": each(apis, func(x api) values {
+	return a.consolePage("permissions", values{"apis": each(apis, func(x api) values {
 		return values{
 			"id": x.ID, "name": x.Name, "about": x.About, "used": len(a.scopesOf(x.ID, classic)) + len(a.scopesOf(x.ID, granular)),
 			"added": slices.Contains(a.apis, x.ID), "to": a.page("permissions/" + x.ID),
@@ -41,7 +41,7 @@ func (s *Sandbox) apiScopes(r *http.Request, a *app) http.Handler {
 			listed = append(listed, values{"name": x.Name, "title": x.Title, "selected": slices.Contains(a.Scopes, x.Name)})
 		}
 	}
-	return a.consolePage("Permissions", "scopes", values{
+	return a.consolePage("permissions-scopes", values{
 		"api": api.Name, "section": api.Section, "to": a.page("permissions/" + api.ID), "kind": kind, "classic": kind == classic,
 		"edit": r.URL.Query().Has("edit"), "scopes": listed, "any": len(a.scopesOf(api.ID, kind)) > 0,
 	})
@@ -58,7 +58,7 @@ func kindIn(r *http.Request) string {
 func (s *Sandbox) saveScopes(r *http.Request, a *app) http.Handler {
 	api, kind := r.PathValue("api"), kindIn(r)
 	if err := a.selectScopes(r.PostForm["scope"], func(x scope) bool { return x.Product == api && x.Kind == kind }); err != nil {
-		return a.permissionsPage().complaining(sentence(err))
+		return a.permissionsPage().complaining(err)
 	}
 	return redirect(a.page("permissions/" + api + "?saved&kind=" + kind))
 }
