@@ -18,7 +18,6 @@ type Error struct {
 	Failure string     // ID of the recognized failure, "" when there is none
 	TraceID string     // Atlassian's own ID of the answer, "" when it sent none
 	Request oauth.Request
-	Cause   error        // the innermost error of a call without an answer; may be nil
 	Slots   assets.Slots // what the failure's words can name
 
 	retryAfter time.Duration
@@ -48,9 +47,6 @@ func (e *Error) Refusal() oauth.Refusal {
 	}
 	return r
 }
-
-// Unwrap returns the Cause.
-func (e *Error) Unwrap() error { return e.Cause }
 
 // newError makes the Error of an answer. Without words, those of the known failure
 // are used.

@@ -44,7 +44,7 @@ func (c *Client) get(ctx context.Context, access oauth.Secret, site, path string
 func (c *Client) read(ctx context.Context, access oauth.Secret, address string) (*http.Request, answer, *Error) {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, address, http.NoBody)
 	if err != nil {
-		return nil, answer{}, notSent(err)
+		return nil, answer{}, notSent()
 	}
 	c.memory.remember(access)
 	req.Header.Set("Accept", "application/json")

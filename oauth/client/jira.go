@@ -30,24 +30,26 @@ const (
 	needsProject = "projectId"
 )
 
-// judge takes the answer of a call and settles checks with it.
-type judge func(answer, *Error)
+// calls are to be made beside each other: one for each path, however many take its
+// answer.
+type calls map[string][]func(answer, *Error)
 
-// calls are to be made beside each other: one for each path, however many checks
-// judge its answer.
-type calls map[string][]judge
+func (c calls) add(path string, take func(answer, *Error)) { c[path] = append(c[path], take) }
 
-func (c calls) add(path string, j judge) { c[path] = append(c[path], j) }
+// settles makes what takes an answer and settles a check with it.
+func (v *verifier) settles(id string, judge func(answer, *Error) oauth.Check) func(answer, *Error) {
+	return func(a answer, failure *Error) { v.settle(id, judge(a, failure)) }
+}
 
-// start calls the paths beside other calls, and has each answer judged.
+// start calls the paths beside other calls, and passes each answer on.
 func (v *verifier) start(ctx context.Context, c calls) {
 	for _, path := range slices.Sorted(maps.Keys(c)) {
 		v.places <- struct{}{}
 		v.calls.Go(func() {
 			a, failure := v.client.get(ctx, v.result.Tokens.Access, v.SiteID, path)
 			<-v.places
-			for _, judge := range c[path] {
-				judge(a, failure)
+			for _, take := range c[path] {
+				take(a, failure)
 			}
 		})
 	}
@@ -55,10 +57,6 @@ func (v *verifier) start(ctx context.Context, c calls) {
 
 // probe is a harmless call that proves a scope.
 type probe struct{ scope, path string }
-
-func (v *verifier) judgeScope(scope string) judge {
-	return func(a answer, failure *Error) { v.settle(scopeCheck(scope), v.judge(a, failure)) }
-}
 
 // probes returns the probes of the open scopes by what they need, in the order of
 // the scopes, and settles those that have none.
@@ -97,28 +95,28 @@ func (v *verifier) askJira(ctx context.Context) {
 		all.add(path, func(a answer, failure *Error) { v.follow(ctx, waiting, needsProject, noun, a, failure) })
 	}
 	if v.open(checkServer) {
-		all.add(serverPath, v.server)
+		all.add(serverPath, v.settles(checkServer, v.server))
 	}
 	switch {
 	case v.has("read:jira-user"), v.has("read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira"): // the classic one, or all granular ones together
-		all.add(myselfPath, v.account)
+		all.add(myselfPath, v.settles(checkAccount, v.account))
 	case v.has("read:me"):
-		all.add(mePath, v.account)
+		all.add(mePath, v.settles(checkAccount, v.account))
 	default:
 		v.settle(checkAccount, result(oauth.NotTried, "the account cannot be read without read:jira-user or read:me"))
 	}
 	switch {
 	case !v.open(checkDataPolicy):
 	case v.has("read:jira-work"):
-		all.add(dataPolicyPath, v.dataPolicy)
+		all.add(dataPolicyPath, v.settles(checkDataPolicy, v.dataPolicy))
 	default:
 		v.settle(checkDataPolicy, result(oauth.NotTried, "this cannot be read without read:jira-work"))
 	}
 	if v.open(checkPermissions) {
-		all.add(v.permissionQuery(), v.permissions)
+		all.add(v.permissionQuery(), v.settles(checkPermissions, v.permissions))
 	}
 	for _, one := range probes[""] {
-		all.add(one.path, v.judgeScope(one.scope))
+		all.add(one.path, v.settles(scopeCheck(one.scope), v.judge))
 	}
 	v.start(ctx, all)
 	v.calls.Wait()
@@ -140,7 +138,7 @@ func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun stri
 			v.settle(scopeCheck(one.scope), why)
 			continue
 		}
-		next.add(strings.ReplaceAll(one.path, "{"+needs+"}", id), v.judgeScope(one.scope))
+		next.add(strings.ReplaceAll(one.path, "{"+needs+"}", id), v.settles(scopeCheck(one.scope), v.judge))
 	}
 	v.start(ctx, next)
 }
@@ -165,11 +163,10 @@ func (v *verifier) has(scopes ...string) bool {
 	return len(difference(scopes, given)) == 0
 }
 
-// server settles whether Jira answers through the gateway at all.
-func (v *verifier) server(a answer, failure *Error) {
+// server says whether Jira answers through the gateway at all.
+func (v *verifier) server(a answer, failure *Error) oauth.Check {
 	if failure != nil {
-		v.settle(checkServer, v.broken(a, failure))
-		return
+		return v.broken(a, failure)
 	}
 	check := v.judge(a, nil)
 	base := v.client.clean(string(fields[struct{ BaseURL text }](a).BaseURL), maxText)
@@ -182,12 +179,12 @@ func (v *verifier) server(a answer, failure *Error) {
 	case site.URL != "" && siteHost(base) != siteHost(site.URL):
 		check.Detail += ", but the expected site is " + siteHost(site.URL)
 	}
-	v.settle(checkServer, check)
+	return check
 }
 
-// dataPolicy settles whether an app access rule hides content from apps. What
-// else the call answers says nothing about the sign-in.
-func (v *verifier) dataPolicy(a answer, failure *Error) {
+// dataPolicy says whether an app access rule hides content from apps. What else the
+// call answers says nothing about the sign-in.
+func (v *verifier) dataPolicy(a answer, failure *Error) oauth.Check {
 	check := v.judge(a, nil)
 	blocked := fields[struct{ AnyContentBlocked *bool }](a).AnyContentBlocked
 	switch {
@@ -204,19 +201,18 @@ func (v *verifier) dataPolicy(a answer, failure *Error) {
 	default:
 		check.Detail = "no app access rule hides content of this site from apps"
 	}
-	v.settle(checkDataPolicy, check)
+	return check
 }
 
-// account settles who signed in, and whether that is the expected account. The
-// answer is that of myself (Jira) or of /me (User Identity API).
-func (v *verifier) account(a answer, failure *Error) {
+// account says who signed in, and whether that is the expected account. The answer
+// is that of myself (Jira) or of /me (User Identity API).
+func (v *verifier) account(a answer, failure *Error) oauth.Check {
 	check := v.judge(a, failure)
 	if failure != nil {
 		if check.Outcome == oauth.Pass { // Jira answered, but without the account
 			check.Outcome = oauth.NotTried
 		}
-		v.settle(checkAccount, check)
-		return
+		return check
 	}
 	jira := fields[struct{ AccountID, DisplayName, AccountType, EmailAddress text }](a)
 	me := fields[struct {
@@ -234,11 +230,10 @@ func (v *verifier) account(a answer, failure *Error) {
 	if user.AccountID == "" {
 		check.Outcome, check.Detail = oauth.Warn, "Jira answered without saying which account this is"
 		check.Fix = "check the account that Atlassian shows when you press Accept"
-		v.settle(checkAccount, check)
-		return
+		return check
 	}
 	v.result.User = &user
-	v.settle(checkAccount, v.compareAccount(check, user))
+	return v.compareAccount(check, user)
 }
 
 // compareAccount says whether an account is the expected one.

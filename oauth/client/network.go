@@ -69,13 +69,9 @@ func (c *Client) unreachable(req *http.Request, a answer, err error) *Error {
 		}
 	}
 	id, words := c.diagnose(err, host, proxied)
-	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Status: a.status, Error: id, Path: a.request.Path}, a, words)
-	e.Cause = root(err)
-	e.Seen.Text = c.clean(e.Cause.Error(), maxText)
-	if oauth.Leaks(e.Cause.Error(), c.memory.all()...) { // it quotes a header
-		e.Cause = errors.New(e.Seen.Text)
-	}
-	return e
+	return newError(failureOf(id), oauth.Seen{
+		Where: oauth.AtNetwork, Status: a.status, Error: id, Path: a.request.Path, Text: c.clean(root(err).Error(), maxText),
+	}, a, words)
 }
 
 // diagnose names the failure behind an error of the network, and says what happened

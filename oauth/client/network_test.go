@@ -3,7 +3,6 @@ package client_test
 import (
 	"context"
 	"crypto/x509"
-	"errors"
 	"fmt"
 	"io"
 	"net"
@@ -66,9 +65,6 @@ func TestACompanyThatInspectsTraffic(t *testing.T) {
 	server.Config.ErrorLog = quiet()
 	e := sitesError(t, newClient(t, server.URL))
 	wantFault(t, e, assets.NetworkTLS, "does not trust", "Acme Co", "inspects encrypted connections")
-	if !errors.As(error(e), new(x509.UnknownAuthorityError)) {
-		t.Errorf("the cause is %T", e.Cause)
-	}
 }
 
 func TestAHotelThatAnswersInPlaceOfAtlassian(t *testing.T) {
@@ -131,7 +127,7 @@ func TestAProxyIsNamedWithoutItsPassword(t *testing.T) {
 			through(c, "http://hugo:pass-word@"+host)
 			e := sitesError(t, c)
 			wantFault(t, e, assets.NetworkProxy, "auth.atlassian.com through the proxy http://"+host)
-			if shown := e.Error() + e.Seen.Text + e.Cause.Error(); strings.Contains(shown, "hugo") || strings.Contains(shown, "pass-word") {
+			if shown := e.Error() + e.Seen.Text; strings.Contains(shown, "hugo") || strings.Contains(shown, "pass-word") {
 				t.Errorf("user or password in %q", shown)
 			}
 		})
@@ -144,8 +140,8 @@ func TestAProxyIsNamedWithoutItsPassword(t *testing.T) {
 			t.Errorf("recognized as %q", e.Failure)
 		}
 		mustSay(t, e.Error(), "cannot be read", "HTTPS_PROXY")
-		if strings.Contains(e.Error()+e.Seen.Text+e.Cause.Error(), "pass") {
-			t.Error(e, e.Cause)
+		if strings.Contains(e.Error()+e.Seen.Text, "pass") {
+			t.Error(e, e.Seen.Text)
 		}
 	})
 }

@@ -28,12 +28,11 @@ func (v *verifier) permissionQuery() string {
 	return query
 }
 
-// permissions settles what the account may do, activity by activity.
-func (v *verifier) permissions(a answer, failure *Error) {
+// permissions says what the account may do, activity by activity.
+func (v *verifier) permissions(a answer, failure *Error) oauth.Check {
 	check := v.judge(a, failure)
 	if failure != nil {
-		v.settle(checkPermissions, v.unanswered(check, failure))
-		return
+		return v.unanswered(check, failure)
 	}
 	answers := fields[struct{ Permissions map[string]permission }](a).Permissions
 	var lacking, lacks []string
@@ -72,7 +71,7 @@ func (v *verifier) permissions(a answer, failure *Error) {
 			check = withFix(check, failureOf(assets.PermissionMissing).With(check.Slots))
 		}
 	}
-	v.settle(checkPermissions, check)
+	return check
 }
 
 func (v *verifier) inProject() string {

@@ -16,21 +16,19 @@ import (
 
 // renewal renews the sign-in first, so that every later call proves the renewed
 // token.
-func (v *verifier) renewal(ctx context.Context) {
-	if !v.Tokens.Refresh.IsSet() {
-		check := result(oauth.NotTried, "the sign-in did not ask for offline_access: its access ends after an hour")
-		if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
-			check = failed(assets.NoRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
-		}
-		v.settle(checkRenewal, check)
-		return
+func (v *verifier) renewal(ctx context.Context) oauth.Check {
+	switch {
+	case v.Tokens.Refresh.IsSet():
+	case slices.Contains(v.App.Scopes, oauth.OfflineAccess):
+		return failed(assets.NoRefreshToken, "Atlassian sent no refresh token: the connection would end after an hour")
+	default:
+		return result(oauth.NotTried, "the sign-in did not ask for offline_access: its access ends after an hour")
 	}
 	begun := v.client.Now()
 	renewed, err := v.client.Refresh(ctx, v.App, v.secret, v.Tokens)
 	took := v.client.Now().Sub(begun)
 	if e := (*Error)(nil); errors.As(err, &e) {
-		v.settle(checkRenewal, v.broken(answer{request: e.Request, trace: e.TraceID, took: took}, e))
-		return
+		return v.broken(answer{request: e.Request, trace: e.TraceID, took: took}, e)
 	}
 	v.result.Tokens, v.result.Observations = renewed, renewed.Grant.Observations
 	check := result(oauth.Pass, "renewed once; every check below uses the renewed sign-in, and Atlassian replaced the refresh token")
@@ -40,17 +38,16 @@ func (v *verifier) renewal(ctx context.Context) {
 	}
 	check.Request = &oauth.Request{Method: http.MethodPost, Path: tokenPath, Status: http.StatusOK, At: begun}
 	check.Duration = took
-	v.settle(checkRenewal, check)
+	return check
 }
 
 // granted compares the requested scopes with those of the token answer, and
 // settles the ones that it lacks: no call is made for them.
-func (v *verifier) granted() {
+func (v *verifier) granted() oauth.Check {
 	wanted := oauth.ConsoleScopes(v.App.Scopes)
 	given := v.result.Tokens.Grant.Scopes
 	if len(given) == 0 {
-		v.settle(checkGranted, result(oauth.NotTried, "Atlassian's answer lists no scopes; the calls below show what works"))
-		return
+		return result(oauth.NotTried, "Atlassian's answer lists no scopes; the calls below show what works")
 	}
 	missing, extra := difference(wanted, given), difference(given, append([]string{oauth.OfflineAccess}, wanted...))
 	also := ""
@@ -58,8 +55,7 @@ func (v *verifier) granted() {
 		also = "; also granted, probably at an earlier sign-in: " + names(extra)
 	}
 	if len(missing) == 0 {
-		v.settle(checkGranted, result(oauth.Pass, "Atlassian granted %s%s", english.Every(len(wanted), "scope", "scopes"), also))
-		return
+		return result(oauth.Pass, "Atlassian granted %s%s", english.Every(len(wanted), "scope", "scopes"), also)
 	}
 	why, when := assets.ScopeNotGranted, ""
 	switch {
@@ -69,11 +65,12 @@ func (v *verifier) granted() {
 		why = assets.GranularAlone
 	}
 	check := failed(why, fmt.Sprintf("Atlassian granted %d of the %d requested scopes%s; missing: %s%s", len(wanted)-len(missing), len(wanted), when, names(missing), also))
-	v.settle(checkGranted, check)
-	check.Detail = "requested, but not granted by Atlassian" + when
+	ofScope := check
+	ofScope.Detail = "requested, but not granted by Atlassian" + when
 	for _, scope := range missing {
-		v.settle(scopeCheck(scope), check)
+		v.settle(scopeCheck(scope), ofScope)
 	}
+	return check
 }
 
 // findSite reads the sites of the sign-in and picks one. It returns nil when the
@@ -157,19 +154,18 @@ func siteHost(site string) string {
 
 // siteScopes compares the requested scopes with those that Atlassian lists for
 // the site.
-func (v *verifier) siteScopes(site oauth.Site) {
+func (v *verifier) siteScopes(site oauth.Site) oauth.Check {
 	wanted := slices.DeleteFunc(oauth.ConsoleScopes(v.App.Scopes), func(scope string) bool { return !oauth.NeedsSite([]string{scope}) })
 	missing := difference(wanted, site.Scopes)
 	switch {
 	case len(site.Scopes) == 0:
-		v.settle(checkSiteScopes, result(oauth.NotTried, "Atlassian lists no scopes for this site; the calls below show what works"))
+		return result(oauth.NotTried, "Atlassian lists no scopes for this site; the calls below show what works")
 	case len(missing) == 0:
-		v.settle(checkSiteScopes, result(oauth.Pass, "Atlassian lists %s for %s", english.Every(len(wanted), "scope", "scopes"), siteHost(site.URL)))
-	default:
-		check := failed(assets.ScopeNotGranted, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
-		check.Outcome = oauth.Warn
-		v.settle(checkSiteScopes, check)
+		return result(oauth.Pass, "Atlassian lists %s for %s", english.Every(len(wanted), "scope", "scopes"), siteHost(site.URL))
 	}
+	check := failed(assets.ScopeNotGranted, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
+	check.Outcome = oauth.Warn
+	return check
 }
 
 // difference returns what given lacks of wanted, in wanted's order.

@@ -35,9 +35,8 @@ func (c *Client) Exchange(ctx context.Context, app oauth.App, secret oauth.Secre
 		options = append(options, oauth2.VerifierOption(a.Verifier.Reveal()))
 	}
 	c.memory.remember(secret, code, a.Verifier)
-	tokens, failure := c.tokens(ctx, authorizationCode, func(ctx context.Context) error {
-		_, err := c.config(app, secret).Exchange(ctx, code.Reveal(), options...)
-		return err
+	tokens, failure := c.tokens(ctx, authorizationCode, func(ctx context.Context) {
+		_, _ = c.config(app, secret).Exchange(ctx, code.Reveal(), options...)
 	})
 	if failure != nil {
 		return Tokens{}, failure
@@ -65,9 +64,8 @@ func observeGrant(app oauth.App, grant oauth.Grant) []oauth.Observation {
 // use the returned one, and never the old one again. The error is an *Error.
 func (c *Client) Refresh(ctx context.Context, app oauth.App, secret oauth.Secret, t Tokens) (Tokens, error) {
 	c.memory.remember(secret, t.Refresh, t.Access)
-	renewed, failure := c.tokens(ctx, refreshToken, func(ctx context.Context) error {
-		_, err := c.config(app, secret).TokenSource(ctx, &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
-		return err
+	renewed, failure := c.tokens(ctx, refreshToken, func(ctx context.Context) {
+		_, _ = c.config(app, secret).TokenSource(ctx, &oauth2.Token{RefreshToken: t.Refresh.Reveal()}).Token()
 	})
 	if failure != nil {
 		return Tokens{}, failure
@@ -109,7 +107,7 @@ var errCaught = errors.New("the answer is not read by x/oauth2")
 // tokens sends the request that fetch makes with x/oauth2, within the client's
 // limits. The answer is read here, not by the library: it gives up on a field of
 // another type, although the code is spent, and its errors quote the whole body.
-func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Context) error) (Tokens, *Error) {
+func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Context)) (Tokens, *Error) {
 	var (
 		request *http.Request
 		a       answer
@@ -120,12 +118,12 @@ func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Co
 		a, failure = c.send(r, grant == refreshToken) // a one-time code is posted once
 		return errCaught
 	})
-	err := fetch(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: transport}))
+	fetch(context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: transport}))
 	switch {
 	case failure != nil:
 		return Tokens{}, failure
 	case request == nil:
-		return Tokens{}, notSent(err)
+		return Tokens{}, notSent()
 	}
 	a.grant = grant
 	tokens, complained, err := c.decodeTokens(a.body)
@@ -139,9 +137,7 @@ func (c *Client) tokens(ctx context.Context, grant string, fetch func(context.Co
 }
 
 // notSent makes the Error of a call whose address is not valid.
-func notSent(err error) *Error {
-	e := newError(failureOf(assets.NetworkGarbled), oauth.Seen{Where: oauth.AtNetwork, Error: assets.NetworkGarbled}, answer{},
+func notSent() *Error {
+	return newError(failureOf(assets.NetworkGarbled), oauth.Seen{Where: oauth.AtNetwork, Error: assets.NetworkGarbled}, answer{},
 		"nothing was sent to Atlassian, because an address is not valid: correct the addresses of Atlassian's servers, then try again")
-	e.Cause = root(err)
-	return e
 }

@@ -184,7 +184,7 @@ func TestACanceledExchangeSaysSo(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := newClient(t, a.URL).Exchange(ctx, app, secret, client.NewAttempt(), code)
-	if !errors.Is(err, context.Canceled) {
+	if e, _ := errors.AsType[*client.Error](err); e == nil || e.Seen.Error != "network-cancelled" {
 		t.Errorf("%v", err)
 	}
 	mustSay(t, err.Error(), "you canceled")

@@ -68,9 +68,7 @@ func (c *Client) stopped(cause error) *Error {
 		id = canceled
 		words = "the checks are not complete, because you canceled. You can start them again at any time"
 	}
-	e := newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
-	e.Cause = cause
-	return e
+	return newError(failureOf(id), oauth.Seen{Where: oauth.AtNetwork, Error: id}, answer{}, words)
 }
 
 // verifier is a verification in progress: the planned checks in the order of the
@@ -126,8 +124,8 @@ func (v *verifier) needsSite() bool { return oauth.NeedsSite(v.App.Scopes) }
 
 // stages makes the calls that depend on each other's answers.
 func (v *verifier) stages(ctx context.Context) error {
-	v.renewal(ctx)
-	v.granted()
+	v.settle(checkRenewal, v.renewal(ctx))
+	v.settle(checkGranted, v.granted())
 	if v.needsSite() {
 		site, err := v.findSite(ctx)
 		if err != nil {
@@ -138,7 +136,7 @@ func (v *verifier) stages(ctx context.Context) error {
 			return nil
 		}
 		v.result.Site, v.SiteID = site, site.ID
-		v.siteScopes(*site)
+		v.settle(checkSiteScopes, v.siteScopes(*site))
 	}
 	v.askJira(ctx)
 	v.abandon("no call was made for it") // every planned check gets an outcome

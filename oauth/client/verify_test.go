@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/oauth/client"
 )
@@ -249,7 +250,7 @@ func TestAVerificationEndsAtItsDeadline(t *testing.T) {
 	c := newClient(t, a.URL)
 	c.Limits.Verify = 300 * time.Millisecond
 	got, err := c.Verify(t.Context(), secret, client.Verification{App: app, Tokens: signedIn()}, nil)
-	if !errors.Is(err, context.DeadlineExceeded) {
+	if e, _ := errors.AsType[*client.Error](err); e == nil || e.Failure != assets.NetworkTimeout {
 		t.Fatal(err)
 	}
 	mustSay(t, err.Error(), "took longer than 300ms", "Try again")
@@ -265,7 +266,7 @@ func TestAVerificationCanBeCanceled(t *testing.T) {
 		<-r.Context().Done()
 	}})
 	_, err := newClient(t, a.URL).Verify(ctx, secret, client.Verification{App: app, Tokens: signedIn()}, nil)
-	if !errors.Is(err, context.Canceled) {
+	if e, _ := errors.AsType[*client.Error](err); e == nil || e.Seen.Error != "network-cancelled" {
 		t.Fatal(err)
 	}
 	mustSay(t, err.Error(), "you canceled")
