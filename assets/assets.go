@@ -4,14 +4,27 @@
 package assets
 
 import (
+	"embed"
 	"fmt"
 	"slices"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
 
-// mustRead reads a file that is built in. A damaged one is caught by its test and
-// is never in a release.
+//go:embed console.yaml facts.yaml messages.yaml sheets.yaml platforms/*.yaml
+var files embed.FS
+
+// once reads a file that is built in, when it is first asked for.
+func once[T any](name string) func() *T {
+	return sync.OnceValue(func() *T {
+		data, _ := files.ReadFile(name) // a test holds that each is there
+		return mustRead[T](name, data)
+	})
+}
+
+// mustRead reads what is built in. A damaged file is caught by its test and is never
+// in a release.
 func mustRead[T any](name string, data []byte) *T {
 	v := new(T)
 	if err := yaml.UnmarshalWithOptions(data, v, yaml.Strict()); err != nil {

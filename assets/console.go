@@ -1,10 +1,5 @@
 package assets
 
-import (
-	_ "embed" // console.yaml
-	"sync"
-)
-
 // Console is how Atlassian's developer console looks, dated: its labels, and
 // for each kind of step what to do there in today's words. Platforms that say
 // nothing for it use these.
@@ -62,8 +57,5 @@ type Option struct {
 	Help  string `yaml:"help,omitempty"`
 }
 
-//go:embed console.yaml
-var consoleYAML []byte
-
 // ReadConsole returns the console's words. They are read once.
-var ReadConsole = sync.OnceValue(func() *Console { return mustRead[Console]("console.yaml", consoleYAML) })
+var ReadConsole = once[Console]("console.yaml")

@@ -1,10 +1,5 @@
 package assets
 
-import (
-	_ "embed" // facts.yaml
-	"sync"
-)
-
 // Fact is something that the program believes about Atlassian without being sure.
 type Fact struct {
 	ID       string   `yaml:"id"`
@@ -17,9 +12,7 @@ type Fact struct {
 	Said     []string `yaml:"said"`     // where a sentence of the program says "probably" because of it
 }
 
-//go:embed facts.yaml
-var factsYAML []byte
+var readFacts = once[[]Fact]("facts.yaml")
 
-// Facts returns the uncertain facts, in the order of the file, which is parsed on
-// first use.
-var Facts = sync.OnceValue(func() []Fact { return *mustRead[[]Fact]("facts.yaml", factsYAML) })
+// Facts returns the uncertain facts, in the order of the file.
+func Facts() []Fact { return *readFacts() }

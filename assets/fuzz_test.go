@@ -13,7 +13,7 @@ import (
 // crash, and nothing that a terminal would obey comes out.
 func FuzzParsePlatform(f *testing.F) {
 	for _, id := range PlatformIDs() {
-		data, err := platformFiles.ReadFile(path.Join("platforms", id+".yaml"))
+		data, err := files.ReadFile(path.Join("platforms", id+".yaml"))
 		if err != nil {
 			f.Fatal(err)
 		}

@@ -1,10 +1,8 @@
 package assets
 
 import (
-	_ "embed" // messages.yaml
 	"slices"
 	"strings"
-	"sync"
 )
 
 // Messages are the texts that m copies, for somebody who is not at this computer.
@@ -32,11 +30,8 @@ type Replacement struct {
 	By    string `yaml:"by"`
 }
 
-//go:embed messages.yaml
-var messagesYAML []byte
-
 // ReadMessages returns the texts of messages. They are read once.
-var ReadMessages = sync.OnceValue(func() *Messages { return mustRead[Messages]("messages.yaml", messagesYAML) })
+var ReadMessages = once[Messages]("messages.yaml")
 
 // ForStep is the message about a kind of step.
 func (m *Messages) ForStep(kind string) Message {

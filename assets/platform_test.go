@@ -25,7 +25,7 @@ func TestEveryBuiltInPlatformCanBeRead(t *testing.T) {
 }
 
 func TestTheShelfHasALineForEachPlatformFile(t *testing.T) {
-	entries, err := platformFiles.ReadDir("platforms")
+	entries, err := files.ReadDir("platforms")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +55,7 @@ func TestAProductSaysHowItAsksForRenewal(t *testing.T) {
 }
 
 func TestAByteOrderMarkChangesNothing(t *testing.T) {
-	data, err := platformFiles.ReadFile("platforms/n8n.yaml")
+	data, err := files.ReadFile("platforms/n8n.yaml")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -106,7 +106,7 @@ func (t Tested) permissions() Line {
 			lacking = append(lacking, a.Name)
 		}
 	}
-	out := Line{Outcome: Pass, Text: fmt.Sprintf("Permissions: %d of %s", len(t.Activities)-len(lacking), english.CountOf(len(t.Activities), "activity", "activities"))}
+	out := Line{Outcome: Pass, Text: fmt.Sprintf("Permissions: %d of %s", len(t.Activities)-len(lacking), english.Count(len(t.Activities), "activity"))}
 	if len(lacking) > 0 {
 		out.Outcome = Warn
 		out.Text += ". Not: " + english.And(lacking)

@@ -9,27 +9,26 @@ import (
 	"unicode/utf8"
 )
 
-// Count writes a number with its noun: "1 scope", "13 scopes". The plural adds
-// an s; a noun that needs another plural takes CountOf.
-func Count(n int, noun string) string { return CountOf(n, noun, noun+"s") }
-
-// CountOf is Count for a noun with an irregular plural: "1 reply", "2 replies".
-func CountOf(n int, one, many string) string {
+// Count writes a number with its noun: "1 scope", "13 scopes", "2 activities".
+func Count(n int, noun string) string {
 	if n == 1 {
-		return "1 " + one
+		return "1 " + noun
 	}
-	return strconv.Itoa(n) + " " + many
+	if stem, ok := strings.CutSuffix(noun, "ity"); ok {
+		noun = stem + "itie"
+	}
+	return strconv.Itoa(n) + " " + noun + "s"
 }
 
 // And joins items for a sentence: "a", "a and b", "a, b and c".
 func And(items []string) string { return join(items, "and") }
 
 // Every names all of n things by their kind: “all 13 scopes”, “the scope”.
-func Every(n int, one, many string) string {
+func Every(n int, noun string) string {
 	if n == 1 {
-		return "the " + one
+		return "the " + noun
 	}
-	return "all " + CountOf(n, one, many)
+	return "all " + Count(n, noun)
 }
 
 // All names n things together: “it”, “both lines”, “all 3 lines”.

@@ -56,7 +56,7 @@ func (v *verifier) permissions(a answer, failure *Error) oauth.Check {
 		v.result.Activities = append(v.result.Activities, activity)
 	}
 	all := len(v.Activities)
-	check.Detail = fmt.Sprintf("the account may do %s%s", english.Every(all, "activity", "activities"), v.inProject())
+	check.Detail = fmt.Sprintf("the account may do %s%s", english.Every(all, "activity"), v.inProject())
 	if len(lacking) > 0 {
 		check.Outcome = oauth.Warn
 		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not allowed: %s", all-len(lacking), all, v.inProject(), names(lacking))

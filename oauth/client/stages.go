@@ -55,7 +55,7 @@ func (v *verifier) granted() oauth.Check {
 		also = "; also granted, probably at an earlier sign-in: " + names(extra)
 	}
 	if len(missing) == 0 {
-		return result(oauth.Pass, "Atlassian granted %s%s", english.Every(len(wanted), "scope", "scopes"), also)
+		return result(oauth.Pass, "Atlassian granted %s%s", english.Every(len(wanted), "scope"), also)
 	}
 	why, when := assets.ScopeNotGranted, ""
 	switch {
@@ -161,7 +161,7 @@ func (v *verifier) siteScopes(site oauth.Site) oauth.Check {
 	case len(site.Scopes) == 0:
 		return result(oauth.NotTried, "Atlassian lists no scopes for this site; the calls below show what works")
 	case len(missing) == 0:
-		return result(oauth.Pass, "Atlassian lists %s for %s", english.Every(len(wanted), "scope", "scopes"), siteHost(site.URL))
+		return result(oauth.Pass, "Atlassian lists %s for %s", english.Every(len(wanted), "scope"), siteHost(site.URL))
 	}
 	check := failed(assets.ScopeNotGranted, fmt.Sprintf("Atlassian's list for %s lacks: %s", siteHost(site.URL), names(missing)))
 	check.Outcome = oauth.Warn

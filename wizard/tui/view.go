@@ -127,7 +127,7 @@ func (m *model) rule(arrow, key string, beyond int) string {
 	if beyond <= 0 {
 		return m.theme.Rule.Render(strings.Repeat("─", m.width))
 	}
-	more := arrow + " " + english.CountOf(beyond, "more line", "more lines") + ", " + key
+	more := arrow + " " + english.Count(beyond, "more line") + ", " + key
 	return m.theme.Rule.Render(strings.Repeat("─", max(m.width-style.Width(more)-3, 0))) +
 		" " + m.theme.Key.Render(more) + " " + m.theme.Rule.Render("─")
 }
