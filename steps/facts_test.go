@@ -180,8 +180,8 @@ func textOf(sc dialog.Screen) string {
 	}
 	for _, d := range sc.Do {
 		lines = append(lines, d.Text)
-		if d.Link != nil {
-			lines = append(lines, d.Link.URL)
+		if d.Link != "" {
+			lines = append(lines, d.Link)
 		}
 	}
 	for _, p := range sc.Presets {

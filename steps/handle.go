@@ -73,15 +73,10 @@ func (j *Journey) handle(ev dialog.Event) Reply {
 	case dialog.Bound:
 		return j.lineBound(ev)
 	case dialog.SandboxDid:
-		if ev.Error != "" {
-			return refuse(ev.Error)
-		}
-		return j.helpedAlone(ev.Step, ev.Text)
+		j.helped[ev.Step] = ev.Error == ""
+		return result(ev.Error, ev.Text)
 	case dialog.Saved:
-		if ev.Carries {
-			ev.Path += " (the picture carries the report)"
-		}
-		return result(ev.Error, "saved: "+ev.Path)
+		return result(ev.Error, "saved: "+ev.What)
 	case dialog.Forgotten:
 		if ev.Error == "" {
 			j.world.Saved = slices.DeleteFunc(slices.Clone(j.world.Saved), func(s dialog.Setup) bool { return s.ID == ev.ID })

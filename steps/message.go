@@ -131,8 +131,8 @@ func (j *Journey) instructionsFor(s screen, slots assets.Slots) string {
 				continue
 			}
 			n++
-			if shown := j.instruction(in, 0); shown.Link != nil {
-				once("   ", shown.Link.URL)
+			if shown := j.instruction(in, 0); shown.Link != "" {
+				once("   ", shown.Link)
 			}
 			if v, ok := j.Facts.value(dialog.ValueID(in.Value)); ok && !v.Secret {
 				once("   ", strings.ReplaceAll(v.Text, "\n", "\n   "))

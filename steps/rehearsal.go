@@ -47,12 +47,6 @@ func (f *Facts) sandbox(kind dialog.StepID) dialog.Sandbox {
 	return e
 }
 
-// helpedAlone notes a step that needed no sandbox.
-func (f *Facts) helpedAlone(id dialog.StepID, text string) Reply {
-	f.helped[id] = true
-	return Reply{Say: text}
-}
-
 // restore asks for the app of a saved rehearsal: a sandbox forgets everything
 // when threelo ends. What was saved of the app comes back; nothing does when it
 // was not made yet. The screen where the rehearsal continues says so.

@@ -152,18 +152,20 @@ func (f *Facts) showDetails(sc *dialog.Screen, details []assets.Detail, n int) {
 }
 
 func (f *Facts) instruction(in assets.Instruction, n int) dialog.Instruction {
-	out := dialog.Instruction{Text: f.fill(in.Text, n), Field: dialog.InputID(in.Field), Value: dialog.ValueID(in.Value)}
-	switch {
-	case in.Link == "console":
-		out.Link = &dialog.Link{URL: f.world.Cloud.ConsoleURL}
-	case in.Link == "create":
-		out.Link = &dialog.Link{URL: f.world.Cloud.CreateForm()}
-	case in.Link == "sign-in":
-		out.Link = &dialog.Link{URL: f.try.address(false)}
-	case f.shownURL(in.Link) != "":
-		out.Link = &dialog.Link{URL: in.Link}
+	return dialog.Instruction{Text: f.fill(in.Text, n), Field: dialog.InputID(in.Field), Value: dialog.ValueID(in.Value), Link: f.linkTo(in.Link)}
+}
+
+// linkTo is the address of a link that a file names.
+func (f *Facts) linkTo(name string) string {
+	switch name {
+	case "console":
+		return f.world.Cloud.ConsoleURL
+	case "create":
+		return f.world.Cloud.CreateForm()
+	case "sign-in":
+		return f.try.address(false)
 	}
-	return out
+	return f.shownURL(name)
 }
 
 // shownURL is an address to read or to open, "" where it must not be shown: where the
@@ -278,7 +280,7 @@ func (j *Journey) commonActions(sc *dialog.Screen, s screen) {
 	if p := j.fixable(*sc); p != nil {
 		sc.Offer(dialog.ActionFix, "g", "go to: "+inSentence(j.titleOf(p.Step))).Main = true
 	}
-	link := slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
+	link := slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != "" })
 	if len(sc.Values) > 0 || len(sc.Scopes) > 0 || link {
 		sc.Offer(dialog.ActionCopy, "c", "copy").Main = true
 		sc.Offer(dialog.ActionShow, "v", "show it, to select by hand")

@@ -143,7 +143,7 @@ func TestTheReportIsSavedInTheKindThatIsChosen(t *testing.T) {
 	if e, _ := last[dialog.SaveReport](a); e.Kind != "json" || a.Screen().Step != dialog.StepStatus || a.Screen().Report == nil {
 		t.Errorf("saved %q, at %s", e.Kind, a.Screen().Step)
 	}
-	a.does(dialog.Saved{Path: "/tmp/threelo.json"})
+	a.does(dialog.Saved{What: "/tmp/threelo.json"})
 	if n := a.Screen().Notice; n != "saved: /tmp/threelo.json" {
 		t.Error(n)
 	}

@@ -159,7 +159,9 @@ func (r *Run) saveReport(kind string) {
 			return dialog.Saved{Error: err.Error()}
 		}
 		saved := r.saveNew(name, data)
-		saved.Carries = file == report.PNG
+		if saved.Error == "" && file == report.PNG {
+			saved.What += " (the picture carries the report)"
+		}
 		return saved
 	})
 }
@@ -174,7 +176,7 @@ func (r *Run) saveNew(name string, data []byte) dialog.Saved {
 	if whole, err := filepath.Abs(path); err == nil {
 		path = whole // so that it can be found from any folder
 	}
-	return dialog.Saved{Path: r.outside(path)} // to be read: a folder may have any name
+	return dialog.Saved{What: r.outside(path)} // to be read: a folder may have any name
 }
 
 func (r *Run) copyReport(kind string) {

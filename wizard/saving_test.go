@@ -118,11 +118,11 @@ func TestTheSignInLinkIsSavedForItsOwnerAlone(t *testing.T) {
 	r := begun(t, "targetprocess")
 	r.carryOut([]dialog.Effect{dialog.SaveLink{URL: link}})
 	saved, _ := (<-r.Events()).(dialog.Saved)
-	text, err := os.ReadFile(saved.Path)
-	if err != nil || string(text) != link+"\n" || !filepath.IsAbs(saved.Path) {
+	text, err := os.ReadFile(saved.What)
+	if err != nil || string(text) != link+"\n" || !filepath.IsAbs(saved.What) {
 		t.Fatalf("%+v: %q %v", saved, text, err)
 	}
-	if info, err := os.Stat(saved.Path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+	if info, err := os.Stat(saved.What); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("%v %v", info.Mode(), err)
 	}
 }

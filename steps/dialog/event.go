@@ -123,12 +123,8 @@ type (
 		Text  string // in words
 		Error string
 	}
-	// Saved says where a report was saved, or why not.
-	Saved struct {
-		Path    string
-		Carries bool // the picture carries the report
-		Error   string
-	}
+	// Saved says what was saved, and where, or why not.
+	Saved struct{ What, Error string }
 	// Forgotten says that a saved setup was deleted, or why not.
 	Forgotten struct {
 		ID    string

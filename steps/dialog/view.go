@@ -129,13 +129,10 @@ type Onward struct {
 // Instruction is one numbered thing to do.
 type Instruction struct {
 	Text  string
-	Link  *Link   // what "o" opens, when this instruction has one
+	Link  string  // the address that "o" opens, "" when this instruction has none
 	Field InputID // the field that belongs below it, "" when none does
 	Value ValueID // the value that belongs below it, "" when none does
 }
-
-// Link is an address to open in a browser.
-type Link struct{ URL string }
 
 // Preset is a question with a usual answer, which is given already. An
 // ActionChange with the preset's ID gives the next answer, or opens the question.

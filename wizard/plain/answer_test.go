@@ -83,7 +83,7 @@ func TestAProblemAndTheDetailsAreSentences(t *testing.T) {
 	w := walkOf(dialog.Screen{
 		Findings: []dialog.Finding{{Mark: dialog.MarkProved, Text: "14 calls answered", Detail: "GET /myself 200"}},
 		Problem:  &dialog.Problem{What: "it failed", Why: "nobody knows", Fix: []string{"Try again."}, By: "the site's admin", Detail: "trace 7"},
-		Do:       []dialog.Instruction{{Text: "Open it.", Link: &dialog.Link{URL: "https://x.test/"}}},
+		Do:       []dialog.Instruction{{Text: "Open it.", Link: "https://x.test/"}},
 		Actions:  []dialog.Action{{ID: "open", Key: "o", Label: "open the link"}, {ID: "copy", Key: "c", Label: "copy"}},
 		Details:  []dialog.Detail{{Title: "Access type", Text: "only the site you choose"}},
 	})

@@ -279,8 +279,8 @@ func (f *face) press(sc dialog.Screen, id dialog.ActionID, number string) {
 			things = append(things, string(o.ID))
 		}
 	case dialog.ActionOpen:
-		i := slices.IndexFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != nil })
-		things = []string{sc.Do[i].Link.URL}
+		i := slices.IndexFunc(sc.Do, func(in dialog.Instruction) bool { return in.Link != "" })
+		things = []string{sc.Do[i].Link}
 	}
 	n, err := strconv.Atoi(cmp.Or(number, "1"))
 	switch {
@@ -305,8 +305,8 @@ func valuesOf(sc dialog.Screen) []string {
 		out = append(out, s.Scope)
 	}
 	for _, do := range sc.Do {
-		if do.Link != nil && len(sc.Values) == 0 && len(sc.Scopes) == 0 {
-			out = append(out, do.Link.URL)
+		if do.Link != "" && len(sc.Values) == 0 && len(sc.Scopes) == 0 {
+			out = append(out, do.Link)
 		}
 	}
 	return out

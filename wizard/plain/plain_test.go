@@ -19,7 +19,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 		Title: "Create the app", Source: "the document's step 1", Demo: true,
 		Why:      []string{"It stands between the two."},
 		Warnings: []dialog.Finding{{Mark: dialog.MarkWarn, Text: "keep the page open"}},
-		Do:       []dialog.Instruction{{Text: "Permissions › Jira API › Add.", Link: &dialog.Link{URL: "https://x.test/"}}},
+		Do:       []dialog.Instruction{{Text: "Permissions › Jira API › Add.", Link: "https://x.test/"}},
 		Actions:  []dialog.Action{{ID: "open", Key: "o", Label: "open the link", Main: true}},
 	}, dialog.Screen{})
 	heard := hear(t, w, "", "b")
@@ -134,7 +134,7 @@ func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
 
 func TestLinesAreBrokenBetweenWordsButAnAddressIsLeftWhole(t *testing.T) {
 	long := "https://auth.test/authorize?" + strings.Repeat("x", 60)
-	w := walkOf(dialog.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []dialog.Instruction{{Text: "Open it.", Link: &dialog.Link{URL: long}}}})
+	w := walkOf(dialog.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []dialog.Instruction{{Text: "Open it.", Link: long}}})
 	var out bytes.Buffer
 	_ = Run(context.Background(), w, Options{Events: w.events, In: &typed{}, Out: &out, Width: 20})
 	says(t, out.String(), "one two three four\nfive six seven eight\nnine ten\n", "Link: "+long+"\n")

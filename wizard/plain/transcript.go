@@ -51,8 +51,8 @@ func instructionsOf(sc dialog.Screen) []string {
 		if at >= 0 {
 			add("%s", valueLine(at, sc.Values[at]))
 		}
-		if in.Link != nil && (at < 0 || sc.Values[at].Text != in.Link.URL) {
-			add("Link: %s", in.Link.URL)
+		if in.Link != "" && (at < 0 || sc.Values[at].Text != in.Link) {
+			add("Link: %s", in.Link)
 		}
 		if own >= 0 {
 			entered(sc.Fields[own])

@@ -111,7 +111,7 @@ func createApp() dialog.Screen {
 		Title: "Create the app", Source: "the document: steps 1 and 2",
 		Why: []string{"Sign in as the integration service user: the app belongs to the account that creates it."},
 		Do: []dialog.Instruction{
-			{Text: "Open the developer console", Link: &dialog.Link{URL: "https://developer.atlassian.com/console/myapps"}},
+			{Text: "Open the developer console", Link: "https://developer.atlassian.com/console/myapps"},
 			{Text: "Press Create › OAuth 2.0 integration"},
 			{Text: "Give it the name below, choose Resource-level, tick the terms, press Create"},
 		},
@@ -132,7 +132,7 @@ func tickScopes(proved bool) dialog.Screen {
 		Title: "Tick 5 classic scopes", Source: "the document: step 4",
 		Why: []string{"The profile may list no scope the app lacks. One exception: offline_access. You will not find it here; it is added in Targetprocess."},
 		Do: []dialog.Instruction{
-			{Text: "Permissions › Jira API › Add, then Configure", Link: &dialog.Link{URL: "https://developer.atlassian.com/console/myapps"}},
+			{Text: "Permissions › Jira API › Add, then Configure", Link: "https://developer.atlassian.com/console/myapps"},
 			{Text: "Classic scopes › Edit Scopes › tick these › Save"},
 		},
 		After: 2,
@@ -168,7 +168,7 @@ func callback(finding *dialog.Finding) dialog.Screen {
 		Why: []string{"Atlassian sends the answer to this address and to no other. It is compared letter by letter."},
 		Do: []dialog.Instruction{
 			{Text: "In the Targetprocess profile, copy the callback that was generated for you, and paste it here"},
-			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Link: &dialog.Link{URL: "https://developer.atlassian.com/console/myapps"}},
+			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add › Callback URL › Save changes", Link: "https://developer.atlassian.com/console/myapps"},
 		},
 		Fields:  []dialog.Field{{Input: dialog.Input{ID: "callback", Label: "Callback URL", Help: "from the profile; never typed by hand", Placeholder: "https://…/oauth/callback"}}},
 		Actions: []dialog.Action{{ID: dialog.ActionOpen, Key: "o", Label: "open the link", Main: true}},
@@ -223,7 +223,7 @@ func waiting() dialog.Screen {
 		Title: "Sign-in test: choose acme and press Accept",
 		Why:   []string{"Targetprocess asks the same again later. That is right: this is the rehearsal."},
 		Do: []dialog.Instruction{
-			{Text: "Copy the link into the window of the integration service user, and look at the account that Atlassian shows.", Link: &dialog.Link{URL: "http://127.0.0.1:8976/go/k3v9xq2m"}, Value: "link"},
+			{Text: "Copy the link into the window of the integration service user, and look at the account that Atlassian shows.", Link: "http://127.0.0.1:8976/go/k3v9xq2m", Value: "link"},
 			{Text: "Pick acme and press Accept. You land on Targetprocess: it may show an error, a sign-in page or nothing."},
 			{Text: "Is there code= in the address? Copy all of it at once (it works once) and paste it here."},
 		},
@@ -308,9 +308,9 @@ func byHand() dialog.Screen {
 	s := createApp()
 	s.Step, s.Title = "by-hand", "A link that is too long for one line"
 	s.Do = []dialog.Instruction{
-		{Text: "Open the console", Link: &dialog.Link{URL: "https://developer.atlassian.com/console/myapps"}},
-		{Text: "Open the whole link", Link: &dialog.Link{URL: longLink}},
-		{Text: "Open this", Link: &dialog.Link{URL: "https://acme.atlassian.net"}},
+		{Text: "Open the console", Link: "https://developer.atlassian.com/console/myapps"},
+		{Text: "Open the whole link", Link: longLink},
+		{Text: "Open this", Link: "https://acme.atlassian.net"},
 	}
 	s.Values = nil
 	return s

@@ -109,12 +109,12 @@ func TestALinkThatNoBrowserOpensIsShownWhole(t *testing.T) {
 	j.screens[0].Notice = "you are connected over SSH"
 	m.Update(eventMsg{dialog.Opened{Error: "you are connected over SSH"}})
 	link, _ := m.link()
-	if got := strings.ReplaceAll(text(m), "\n", ""); !strings.Contains(got, link.URL) {
-		t.Errorf("%s is not whole:\n%s", link.URL, text(m))
+	if got := strings.ReplaceAll(text(m), "\n", ""); !strings.Contains(got, link) {
+		t.Errorf("%s is not whole:\n%s", link, text(m))
 	}
 	shows(t, m, "you are connected over SSH", "c copy")
 	press(m, "c")
-	heard(t, j, "act open "+link.URL, "act copy "+link.URL)
+	heard(t, j, "act open "+link, "act copy "+link)
 }
 
 // keysPage is the page that lists all keys.

@@ -34,7 +34,7 @@ func canMark(s dialog.Screen, r row) bool {
 	if s.Choices != nil {
 		rows[optionRow] = len(s.Choices.Options)
 	}
-	return r.index < rows[r.kind] && (r.kind != linkRow || s.Do[r.index].Link != nil)
+	return r.index < rows[r.kind] && (r.kind != linkRow || s.Do[r.index].Link != "")
 }
 
 // validateMark moves a mark whose row is gone.
@@ -58,7 +58,7 @@ func firstMark(s dialog.Screen) row {
 
 // firstToCopy is what is copied first: a scope, a value, or a link.
 func firstToCopy(s dialog.Screen) row {
-	link := slices.IndexFunc(s.Do, func(do dialog.Instruction) bool { return do.Link != nil })
+	link := slices.IndexFunc(s.Do, func(do dialog.Instruction) bool { return do.Link != "" })
 	switch {
 	case len(s.Scopes) > 0: // the first that is not marked as done
 		return row{scopeRow, max(slices.IndexFunc(s.Scopes, func(item dialog.ScopeItem) bool { return !item.Attested }), 0)}
@@ -82,14 +82,14 @@ func nextUncopied(values []dialog.Value, after int) int {
 }
 
 // link is what is opened now: the marked link, or the first.
-func (m *model) link() (l dialog.Link, ok bool) {
+func (m *model) link() (l string, ok bool) {
 	for i, do := range m.screen.Do {
-		if do.Link == nil {
+		if do.Link == "" {
 			continue
 		}
 		marked := m.mark == row{linkRow, i} || m.mark.kind == valueRow && m.screen.Values[m.mark.index].ID == do.Value
 		if marked || !ok {
-			l, ok = *do.Link, true
+			l, ok = do.Link, true
 		}
 	}
 	return l, ok

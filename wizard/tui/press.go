@@ -156,7 +156,7 @@ func (m *model) carried() (r row, text, id string, known bool) {
 	case scopeRow:
 		text = m.screen.Scopes[r.index].Scope
 	case linkRow:
-		text = m.screen.Do[r.index].Link.URL
+		text = m.screen.Do[r.index].Link
 	case valueRow:
 		v := m.screen.Values[r.index].ID
 		text, known = m.journey.Text(v)
@@ -182,8 +182,8 @@ func (m *model) copyMarked() {
 
 func (m *model) openLink() {
 	if l, ok := m.link(); ok {
-		m.opening = l.URL
-		m.handle(dialog.Act{ID: dialog.ActionOpen, Arg: l.URL})
+		m.opening = l
+		m.handle(dialog.Act{ID: dialog.ActionOpen, Arg: l})
 	}
 }
 

@@ -40,7 +40,7 @@ func bothLines(fields ...dialog.Field) dialog.Screen {
 		Title: "Callback URLs", Source: "document: step 5",
 		Do: []dialog.Instruction{
 			{Text: "In Targetprocess, open the Jira integration profile. Copy the Callback URL it generated; paste it here."},
-			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add. Paste both lines into Callback URLs. Press Save changes.", Link: &dialog.Link{URL: "https://developer.atlassian.com/console/myapps"}},
+			{Text: "In the console: Authorization › OAuth 2.0 (3LO) › Add. Paste both lines into Callback URLs. Press Save changes.", Link: "https://developer.atlassian.com/console/myapps"},
 		},
 		Fields: fields,
 		Values: []dialog.Value{{ID: "lines", Label: "both lines", Text: callbackURL + "\nhttp://127.0.0.1:18976/callback", Shown: "the Callback URL and http://127.0.0.1:18976/callback"}},

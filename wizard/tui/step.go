@@ -107,8 +107,8 @@ func (m *model) drawInstructions(p *page) {
 		}
 		p.number(0, i, len(m.screen.Do), do.Text)
 		value := slices.IndexFunc(m.screen.Values, func(v dialog.Value) bool { return v.ID == do.Value })
-		if do.Link != nil && value < 0 {
-			m.drawLink(p, i, *do.Link)
+		if do.Link != "" && value < 0 {
+			m.drawLink(p, i, do.Link)
 		}
 		if value >= 0 {
 			m.drawValueBelow(p, value, do.Link)
@@ -122,12 +122,12 @@ func (m *model) drawInstructions(p *page) {
 // drawLink draws a link in one line below its instruction, with the key that opens it.
 // When it is cut, "o" still opens all of it, "v" shows it, and the terminal knows it
 // (OSC 8).
-func (m *model) drawLink(p *page, i int, l dialog.Link) {
+func (m *model) drawLink(p *page, i int, l string) {
 	opened, _ := m.link()
 	top, r := len(p.lines), row{linkRow, i}
 	key := either(l == opened, m.keyStyle().Render("o "), "  ")
 	lead := m.marker(r) + key
-	p.add(lead + linked(p.theme, l.URL).Render(style.Truncate(style.Line(l.URL), p.width-style.Width(lead))))
+	p.add(lead + linked(p.theme, l).Render(style.Truncate(style.Line(l), p.width-style.Width(lead))))
 	p.place(r, span{top, len(p.lines)})
 }
 

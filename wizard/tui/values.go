@@ -74,7 +74,7 @@ func valueColumn(values []dialog.Value, room int) int {
 }
 
 // drawValueBelow draws a value below its instruction, perhaps as the link there.
-func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
+func (m *model) drawValueBelow(p *page, i int, l string) {
 	v, r := m.screen.Values[i], row{valueRow, i}
 	top, s := len(p.lines), m.theme.Title
 	if v.Whole && !p.tight {
@@ -83,8 +83,8 @@ func (m *model) drawValueBelow(p *page, i int, l *dialog.Link) {
 		return
 	}
 	lead := m.marker(r) + "  "
-	if l != nil {
-		lead, s = m.marker(r)+m.keyStyle().Render("o "), linked(&m.theme, l.URL)
+	if l != "" {
+		lead, s = m.marker(r)+m.keyStyle().Render("o "), linked(&m.theme, l)
 	}
 	room := p.width - numbered
 	for n, line := range cutLines(style.Wrap(shownText(v), room), either(p.tight, 1, mostLines), room) {

@@ -308,7 +308,7 @@ func (w *walk) verify() {
 		}
 		w.on()
 	}
-	w.do(dialog.Saved{Path: "threelo-" + w.Platform().ID + ".png"})
+	w.do(dialog.Saved{What: "threelo-" + w.Platform().ID + ".png"})
 	w.keep("status-saved")
 }
 
