@@ -12,7 +12,6 @@ import (
 // secretState is what is known of client ID and secret in this run. The secret
 // itself is not here.
 type secretState struct {
-	entry    int  // how often it was entered
 	without  bool // the company forbids pasting the secret here
 	attempt  int
 	checking bool

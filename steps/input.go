@@ -113,8 +113,7 @@ func (f *Facts) commit(ev dialog.Commit) Reply {
 		return f.takeScopes(oauth.SplitScopes(ev.Text))
 	case dialog.InputSecret:
 		f.hide(ev)
-		f.secret.entry++
-		f.secret.without, f.secret.verdict, f.secret.checking = false, oauth.Verdict{}, false
+		f.forgetSecret()
 		if f.setup.Way == dialog.WaySkip {
 			f.setup.Way = ""
 		}

@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"threelo/assets"
@@ -39,13 +38,16 @@ func inAnyOrder(scopes []string) string {
 	return strings.Join(slices.Sorted(slices.Values(scopes)), " ")
 }
 
-// entryOf is the number of the secret's entry that a proof depends on.
-func (f *Facts) entryOf(kind dialog.StepID) int {
-	switch kind {
-	case dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify:
-		return f.secret.entry
+// forgetSecret drops what was found with the secret that another one replaces now. What
+// an earlier run found stays: it was about the app, and the secret is not saved.
+func (f *Facts) forgetSecret() {
+	f.secret = secretState{refused: f.secret.refused}
+	f.test = test{}
+	for _, id := range []dialog.StepID{dialog.StepCredentials, dialog.StepSignIn, dialog.StepVerify} {
+		if !f.setup.Proofs[id].Old {
+			delete(f.setup.Proofs, id)
+		}
 	}
-	return 0
 }
 
 // prove keeps a step's proof. That something was not checked replaces no proof,
@@ -59,8 +61,7 @@ func (f *Facts) prove(id dialog.StepID, p dialog.Proof) {
 		p.Outcome == dialog.MarkAttested && old.Outcome == dialog.MarkProved && !old.Old:
 		return
 	}
-	p.At, p.App = f.now, f.setup.ClientID
-	p.Of, p.Entry = f.subject(part.kind), f.entryOf(part.kind)
+	p.At, p.App, p.Of = f.now, f.setup.ClientID, f.subject(part.kind)
 	f.setup.Proofs[id] = p
 }
 
@@ -71,8 +72,7 @@ func (f *Facts) proof(id dialog.StepID) dialog.Proof {
 	switch {
 	case !ok || !known,
 		p.App != "" && p.App != f.setup.ClientID,
-		p.Of != f.subject(part.kind),
-		!p.Old && p.Entry != f.entryOf(part.kind):
+		p.Of != f.subject(part.kind):
 		return dialog.Proof{}
 	}
 	if why := f.callbackRefusal; part.kind == dialog.StepCallback && p.Outcome == dialog.MarkProved && why() != "" {
@@ -121,5 +121,5 @@ func (f *Facts) restoreProofs() {
 
 // signInSubject names what a sign-in is about, to tell whether it still counts.
 func (f *Facts) signInSubject() string {
-	return f.setup.ClientID + " " + f.subject(dialog.StepLinks) + " " + strconv.Itoa(f.secret.entry)
+	return f.setup.ClientID + " " + f.subject(dialog.StepLinks)
 }

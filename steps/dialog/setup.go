@@ -62,8 +62,7 @@ type Proof struct {
 	Of       string    `json:"of,omitempty"`      // what it is about, see subject
 	Failure  string    `json:"failure,omitempty"` // id in the atlas of what failed, so that a later run can still say it
 
-	Old   bool `json:"-"` // from an earlier run, or the platform's file changed since
-	Entry int  `json:"-"` // of the secret, counted; 0 where it does not matter
+	Old bool `json:"-"` // from an earlier run, or the platform's file changed since
 }
 
 // Begun reports whether a setup is worth keeping.
