@@ -52,7 +52,7 @@ func (j *Journey) restart(p *assets.Platform, s dialog.Setup) {
 	}
 	j.steps = map[dialog.StepID]Step{}
 	for _, question := range []dialog.StepID{dialog.StepActivities, dialog.StepSaveAs, dialog.StepPractice, dialog.StepPurpose} {
-		j.steps[question] = newSteps[question](base{question})
+		j.steps[question] = kindOf(question).make(base{question})
 	}
 	j.handed, j.origin, j.front, j.pending, j.kept = map[dialog.ValueID]string{}, "", "", false, dialog.Setup{}
 	j.replan()

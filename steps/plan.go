@@ -15,55 +15,6 @@ type screen struct {
 	parts []part
 }
 
-// Kinds lists the kinds of steps that a platform's file may name, in the usual order of
-// a journey.
-func Kinds() []dialog.StepID {
-	return []dialog.StepID{
-		dialog.StepActivities, dialog.StepPlatform, dialog.StepCreate, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity, dialog.StepCallback, dialog.StepLinks, dialog.StepCredentials,
-		dialog.StepSharing, dialog.StepFields, dialog.StepSignIn, dialog.StepVerify, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter, dialog.StepStatus,
-	}
-}
-
-// sharedScreens has the kinds of steps that are shown on another one's screen.
-var sharedScreens = map[dialog.StepID]dialog.StepID{
-	dialog.StepApp: dialog.StepKnow, dialog.StepAccount: dialog.StepKnow, dialog.StepSite: dialog.StepKnow, dialog.StepRenewal: dialog.StepKnow, dialog.StepActivities: dialog.StepKnow,
-	dialog.StepPlatform: "", // the screen of the step after it
-	dialog.StepGranular: dialog.StepClassic, dialog.StepIdentity: dialog.StepClassic,
-	"scopes":          dialog.StepClassic, // any tab: only failures.yaml names it
-	dialog.StepVerify: dialog.StepSignIn, dialog.StepOutcome: dialog.StepHandover, dialog.StepAfter: dialog.StepStatus,
-}
-
-// screenOf says which screen a kind of step is shown on. Links can join another's too.
-func screenOf(kind dialog.StepID) dialog.StepID {
-	if shared, ok := sharedScreens[kind]; ok {
-		return shared
-	}
-	return kind
-}
-
-// newSteps makes the Steps of screens, and of questions in front of one.
-var newSteps = map[dialog.StepID]func(base) Step{
-	dialog.StepChoose:       func(b base) Step { return &choose{base: b} },
-	dialog.StepKnow:         func(b base) Step { return &start{b} },
-	dialog.StepRepair:       func(b base) Step { return &repair{credentials{b}} },
-	dialog.StepChooseScopes: func(b base) Step { return &chooseScopes{base: b} },
-	dialog.StepCreate:       func(b base) Step { return &create{b} },
-	dialog.StepClassic:      func(b base) Step { return &scopes{b} },
-	dialog.StepCallback:     func(b base) Step { return &callback{b} },
-	dialog.StepLinks:        func(b base) Step { return &b },
-	dialog.StepCredentials:  func(b base) Step { return &credentials{b} },
-	dialog.StepSharing:      func(b base) Step { return &sharing{b} },
-	dialog.StepFields:       func(b base) Step { return &fill{b} },
-	dialog.StepSignIn:       func(b base) Step { return &signIn{b} },
-	dialog.StepHandover:     func(b base) Step { return &authorize{b} },
-	dialog.StepStatus:       func(b base) Step { return &status{b} },
-
-	dialog.StepActivities: func(b base) Step { return &activities{b} },
-	dialog.StepSaveAs:     func(b base) Step { return &saveAs{b} },
-	dialog.StepPractice:   func(b base) Step { return &practice{b} },
-	dialog.StepPurpose:    func(b base) Step { return &purpose{b} },
-}
-
 // replan lays out the screens that apply to what is known now. A screen that was
 // there before keeps its Step.
 func (j *Journey) replan() {
@@ -71,7 +22,7 @@ func (j *Journey) replan() {
 	for _, s := range j.plan {
 		j.planned = append(j.planned, s.parts...)
 		if j.steps[s.id] == nil {
-			j.steps[s.id] = newSteps[s.kind](base{s.id})
+			j.steps[s.id] = kindOf(s.kind).make(base{s.id})
 		}
 	}
 }
@@ -84,13 +35,13 @@ func (f *Facts) layOut() []screen {
 	var plan []screen
 	var ahead []part // they join the screen of the step after them
 	for _, p := range f.allParts() {
-		kind := screenOf(p.kind)
+		kind := kindOf(p.kind).screen
 		last := len(plan) - 1
 		switch {
 		case kind == dialog.StepKnow:
 			opening.parts = append(opening.parts, p)
 			continue
-		case kind == "":
+		case kind == screenAfter:
 			ahead = append(ahead, p)
 			continue
 		case p.kind == dialog.StepCredentials && f.setup.Purpose == dialog.PurposeRepair:
@@ -133,7 +84,7 @@ func (f *Facts) allParts() []part {
 
 // applies reports whether this journey has a kind of step.
 func (f *Facts) applies(kind dialog.StepID) bool {
-	if slices.Contains(leftOut[f.setup.Purpose], kind) && !f.repairNeeds(kind) {
+	if slices.Contains(kindOf(kind).without, f.setup.Purpose) && !f.repairNeeds(kind) {
 		return false
 	}
 	switch kind {
@@ -182,7 +133,7 @@ func (f *Facts) stepOfKind(kind dialog.StepID) dialog.StepID {
 	if i := slices.IndexFunc(f.planned, func(p part) bool { return p.kind == kind }); i >= 0 {
 		return f.planned[i].id
 	}
-	if i := slices.IndexFunc(f.plan, func(s screen) bool { return s.kind == screenOf(kind) }); i >= 0 {
+	if i := slices.IndexFunc(f.plan, func(s screen) bool { return s.kind == kindOf(kind).screen }); i >= 0 {
 		return f.plan[i].id
 	}
 	switch kind {

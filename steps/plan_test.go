@@ -67,7 +67,7 @@ func TestEveryPlatformFileOfTodayGivesAPlan(t *testing.T) {
 			if seen[s.id] {
 				t.Errorf("%s: two screens are called %s", id, s.id)
 			}
-			if seen[s.id] = true; screenOf(s.kind) != s.kind {
+			if seen[s.id] = true; kindOf(s.kind).screen != s.kind {
 				t.Errorf("%s: %s is a screen of kind %s", id, s.id, s.kind)
 			}
 		}
@@ -87,7 +87,7 @@ func TestEveryBuiltInPlatformCanBeWalkedToItsStatus(t *testing.T) {
 
 func TestEveryKindBelongsToAScreen(t *testing.T) {
 	for _, kind := range append(Kinds(), dialog.StepKnow, dialog.StepApp, dialog.StepAccount, dialog.StepSite, dialog.StepRenewal, dialog.StepChooseScopes) {
-		if on := screenOf(kind); kind != dialog.StepPlatform && (newSteps[on] == nil || screenOf(on) != on) {
+		if on := kindOf(kind).screen; kind != dialog.StepPlatform && (kindOf(on).make == nil || kindOf(on).screen != on) {
 			t.Errorf("%s is shown on %s, which is not a screen", kind, on)
 		}
 	}

@@ -8,18 +8,6 @@ import (
 	"threelo/steps/dialog"
 )
 
-// leftOut lists the kinds of steps that a purpose has no use for.
-var leftOut = map[dialog.OptionID][]dialog.StepID{
-	dialog.PurposeRepair: {
-		dialog.StepPlatform, dialog.StepCreate, dialog.StepChooseScopes, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity,
-		dialog.StepCallback, dialog.StepLinks, dialog.StepSharing, dialog.StepFields, dialog.StepHandover, dialog.StepOutcome, dialog.StepAfter,
-	},
-	dialog.PurposeScopes: {
-		dialog.StepPlatform, dialog.StepCreate, dialog.StepCallback, dialog.StepCredentials, dialog.StepSharing, dialog.StepSignIn, dialog.StepVerify,
-	},
-	dialog.PurposeElsewhere: {dialog.StepCreate, dialog.StepChooseScopes, dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity},
-}
-
 // purpose asks, in front of a screen, what a person wants with an app that exists.
 type purpose struct{ base }
 

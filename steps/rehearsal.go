@@ -17,14 +17,8 @@ func (j *Journey) CanHelp() bool {
 	case s.kind == dialog.StepSignIn:
 		return j.tested().grant == nil && j.setup.Way != dialog.WaySkip
 	default:
-		return slices.ContainsFunc(s.parts, func(p part) bool { return helpable[p.kind] && !j.helped[p.id] })
+		return slices.ContainsFunc(s.parts, func(p part) bool { return kindOf(p.kind).helped && !j.helped[p.id] })
 	}
-}
-
-// helpable are the kinds of steps that the sandbox can do.
-var helpable = map[dialog.StepID]bool{
-	dialog.StepKnow: true, dialog.StepCreate: true, dialog.StepClassic: true, dialog.StepGranular: true, dialog.StepIdentity: true, dialog.StepCallback: true,
-	dialog.StepLinks: true, dialog.StepCredentials: true, dialog.StepSharing: true,
 }
 
 // Help lets the sandbox's admin do this screen. In a rehearsal only.

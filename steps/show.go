@@ -183,7 +183,7 @@ func (f *Facts) titleOfScreen(s screen) string {
 	title, n := f.words(s.kind).Title, 0
 	for _, p := range s.parts {
 		n += len(f.scopesOn(p.kind))
-		if p.data.Title != "" && screenOf(p.kind) == s.kind && (p.id == s.id || s.kind != dialog.StepStatus && s.kind != dialog.StepClassic) {
+		if p.data.Title != "" && kindOf(p.kind).screen == s.kind && (p.id == s.id || s.kind != dialog.StepStatus && s.kind != dialog.StepClassic) {
 			title = p.data.Title
 		}
 	}

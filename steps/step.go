@@ -98,7 +98,7 @@ func (b base) Done(f *Facts) {
 func (b base) Help(f *Facts) Reply {
 	var r Reply
 	for _, p := range b.parts(f) {
-		if helpable[p.kind] {
+		if kindOf(p.kind).helped {
 			r.Effects = append(r.Effects, f.sandbox(p.kind))
 		}
 	}
