@@ -109,8 +109,10 @@ func fitsHeader(token string) bool {
 	return strings.IndexFunc(token, func(r rune) bool { return r <= ' ' || r > '~' }) < 0
 }
 
-// idInPath matches IDs that are safe in a path.
-var idInPath = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`)
+var idForm = lazyregexp.New(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+
+// isID reports whether an ID is safe in a path.
+func isID(text string) bool { return len(text) <= 100 && idForm().MatchString(text) }
 
 // siteList is what accessible-resources answers. An ID may be in it several
 // times, once for each product or sign-in: their scopes are merged.
@@ -131,7 +133,7 @@ func (c *Client) decodeSites(body []byte) (siteList, error) {
 	var list siteList
 	index := make(map[string]int, len(entries))
 	for _, e := range entries {
-		if !idInPath().MatchString(e.ID) {
+		if !isID(e.ID) {
 			continue
 		}
 		i, known := index[e.ID]

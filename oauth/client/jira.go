@@ -146,7 +146,7 @@ func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun stri
 // firstID is the ID of a list's first entry, "" when there is none.
 func firstID(a answer) string {
 	for _, value := range fields[struct{ Values []struct{ ID text } }](a).Values {
-		if id := string(value.ID); idInPath().MatchString(id) {
+		if id := string(value.ID); isID(id) {
 			return id
 		}
 	}
