@@ -9,6 +9,13 @@ type Console struct {
 	Rights    []string               `yaml:"rights"` // who needs what
 	Steps     map[string]ConsoleStep `yaml:"steps"`
 	Rehearsal []string               `yaml:"rehearsal"` // how the real Atlassian differs from the sandbox, for the end of a rehearsal
+	Problems  []Failure              `yaml:"problems"`  // what threelo finds wrong by itself
+}
+
+// Problem is what threelo finds wrong by itself, its words filled with these slots.
+func (c *Console) Problem(id FailureID, s Slots) Failure {
+	f, _ := find(c.Problems, func(f Failure) bool { return f.ID == id })
+	return f.filled(s)
 }
 
 // Policy is the note on Atlassian's rules for apps of this kind.

@@ -24,8 +24,9 @@ type Failure struct {
 	Own      *Failure  `yaml:"own"`      // what differs when threelo's own request met it
 	Signs    string    `yaml:"signs"`    // how it is recognized: Signs parses it
 
-	slots Slots // what its words were filled with
-	ofOwn bool  // its words are those of Own
+	Send  []string `yaml:"-"` // Fix, for a message to somebody else
+	slots Slots    // what its words were filled with
+	ofOwn bool     // its words are those of Own
 }
 
 // Probably is the word to put before the cause: "" where cause and fix are sure.
@@ -95,8 +96,7 @@ func (s Slots) and(o Slots) Slots {
 	return all
 }
 
-func (e entry) parse(s Slots) Failure {
-	f := e.read()
+func (f Failure) filled(s Slots) Failure {
 	api := cmp.Or(s["api"], defaultAPI)
 	s = s.and(Slots{"api": api})
 	f.slots = s
@@ -105,13 +105,25 @@ func (e entry) parse(s Slots) Failure {
 		f.Own = &own
 	}
 	for _, each := range []*Failure{&f, cmp.Or(f.Own, &Failure{})} {
-		each.Fix = slices.DeleteFunc(slices.Clone(each.Fix), func(fix string) bool { return fix[0] == '[' && !strings.HasPrefix(fix, "["+api+"] ") })
-		for i := range each.Fix {
-			each.Fix[i] = s.fill(strings.TrimPrefix(each.Fix[i], "["+api+"] "))
-		}
+		each.Fix, each.Send = s.fixes(each.Fix, api, "here"), s.fixes(each.Fix, api, "sent")
 		each.Title, each.Cause = s.fill(each.Title), s.fill(each.Cause)
 	}
 	return f
+}
+
+// fixes are those without a tag in brackets, and those with one of these.
+func (s Slots) fixes(all []string, tags ...string) []string {
+	var out []string
+	for _, fix := range all {
+		tag, text, tagged := strings.Cut(strings.TrimPrefix(fix, "["), "] ")
+		switch {
+		case fix[0] != '[' || !tagged:
+			out = append(out, s.fill(fix))
+		case slices.Contains(tags, tag):
+			out = append(out, s.fill(text))
+		}
+	}
+	return out
 }
 
 // Failures returns every known failure in the order of the file. It parses the
@@ -119,7 +131,7 @@ func (e entry) parse(s Slots) Failure {
 func Failures() []Failure {
 	all := make([]Failure, len(entries()))
 	for i, e := range entries() {
-		all[i] = e.parse(nil)
+		all[i] = e.read().filled(nil)
 	}
 	return all
 }
@@ -130,7 +142,7 @@ func LookupFailure(id FailureID, s Slots) (Failure, bool) {
 	if !ok {
 		return Failure{}, false
 	}
-	return e.parse(s), true
+	return e.read().filled(s), true
 }
 
 // With is the failure with more of its slots filled.
@@ -156,7 +168,7 @@ func (f Failure) OfOwnRequest() Failure {
 	if own := f.Own; own != nil {
 		f.Title, f.Cause, f.Step = cmp.Or(own.Title, f.Title), cmp.Or(own.Cause, f.Cause), cmp.Or(own.Step, f.Step)
 		if len(own.Fix) > 0 {
-			f.Fix = own.Fix
+			f.Fix, f.Send = own.Fix, own.Send
 		}
 		f.ofOwn = true
 	}

@@ -11,7 +11,6 @@ type Messages struct {
 	Steps    map[string]Message `yaml:"steps"`    // by the kind of the step
 	Problems []Message          `yaml:"problems"` // the first that fits is used
 	Checks   string             `yaml:"checks"`   // what was checked, line by line
-	Instead  []Replacement      `yaml:"instead"`  // in what a failure tells threelo's user to do
 }
 
 // Message is one text. Each line of it follows the rules of Slots.Lines.
@@ -21,13 +20,6 @@ type Message struct {
 	For      string      `yaml:"for,omitempty"`      // who that is, in two or three words
 	Subject  string      `yaml:"subject"`
 	Text     string      `yaml:"text"`
-}
-
-// Replacement is what a message says instead of words that only threelo's user can
-// follow.
-type Replacement struct {
-	Words string `yaml:"words"`
-	By    string `yaml:"by"`
 }
 
 // ReadMessages returns the texts of messages. They are read once.

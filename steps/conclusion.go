@@ -187,7 +187,7 @@ func (f *Facts) earlierProblem() *dialog.Problem {
 		if proof.Outcome != dialog.MarkFail && !answered {
 			continue
 		}
-		p := cmp.Or(f.ownProblem(proof.Failure, nil, ""), f.problem(proof.Failure, proof.Evidence, "", nil, kind))
+		p := cmp.Or(f.ownProblem(proof.Failure, nil, ""), &dialog.Problem{Mark: dialog.MarkFail, What: proof.Evidence, Who: assets.WhoYou, Failure: proof.Failure, Step: f.stepOfKind(kind)})
 		f.lineRefused(p, f.app().Callback)
 		if p.Found = proof.Old || kind != dialog.StepCredentials; p.Found {
 			p.What = dialog.FoundEarlier + p.What

@@ -78,8 +78,7 @@ func (f *Facts) credentialsProblem() *dialog.Problem {
 	if !f.credentialsRefused() && !f.callbackDenied() {
 		return nil
 	}
-	unnamed := f.problem("", "Atlassian refuses this client ID and secret", v.Reason, []string{"Copy both again from Settings › Authentication details, of the same app."}, dialog.StepCredentials)
-	p := cmp.Or(f.ownProblem(v.Failure, nil, v.Evidence), unnamed)
+	p := cmp.Or(f.ownProblem(v.Failure, nil, v.Evidence), f.problem("credentials-refused", assets.Slots{"reason": v.Reason}))
 	p.Refusal = v.Refusal
 	return p
 }

@@ -95,19 +95,19 @@ func (f *Facts) linksProblem() *dialog.Problem {
 	missing := f.compared().Missing
 	switch {
 	case !f.linksCount():
-		return f.problem("another-app", "these links belong to another app", "its client ID is "+f.links.ClientID()+", and you entered "+f.setup.ClientID,
-			[]string{"Open the right app in the console, and paste its links.", "If the links are right, paste their client ID on the screen Client ID and secret."}, dialog.StepCredentials)
+		return f.problem("another-app", assets.Slots{"found": f.links.ClientID(), "clientID": f.setup.ClientID})
 	case f.callbackShown() == dialog.MarkFail:
-		return f.problem("", "the app has a different callback saved: "+f.links.Callback(), "Atlassian compares every character, including a final slash",
-			[]string{"In the console: Authorization › OAuth 2.0 (3LO) › Configure. Put " + english.And(f.callbackLines()) + " into Callback URLs.", "Press Save changes, and paste the links again."}, dialog.StepCallback)
+		return f.problem("another-callback", assets.Slots{"found": f.links.Callback(), "lines": english.And(f.callbackLines())})
 	case len(missing) > 0:
-		fix := []string{}
+		p := f.problem("scopes-not-selected", assets.Slots{"count": english.Count(len(missing), "scope"), "missing": english.And(missing)})
+		var each []string
 		for _, name := range missing {
 			s, _ := assets.LookupScope(name)
-			fix = append(fix, "Select "+name+" under Permissions › "+s.Place()+".")
+			each = append(each, "Select "+name+" under Permissions › "+s.Place()+".")
 		}
-		return f.problem("", english.Count(len(missing), "scope")+" not selected: "+english.And(missing), "Atlassian refuses the whole sign-in when a scope that it asks for is not selected",
-			append(fix, "Press Save, and paste the link again."), scopesStep(missing[0]))
+		p.Fix, p.Send = slices.Concat(each, p.Fix), slices.Concat(each, p.Send)
+		p.Step = f.stepOfKind(scopesStep(missing[0]))
+		return p
 	}
 	return nil
 }

@@ -102,11 +102,8 @@ func (j *Journey) problemSlots(s assets.Slots, p *dialog.Problem, kind dialog.St
 	if kind == dialog.StepHandover {
 		s["fromProduct"] = j.platform.Name
 	}
-	for i, fix := range p.Fix {
-		for _, r := range assets.ReadMessages().Instead {
-			fix = strings.ReplaceAll(fix, j.fill(r.Words, 0), j.fill(r.By, 0))
-		}
-		s["fix"] += fmt.Sprintf("%d. %s\n", i+1, strings.TrimSpace(fix))
+	for i, fix := range p.ForOthers() {
+		s["fix"] += fmt.Sprintf("%d. %s\n", i+1, fix)
 	}
 	s["fix"] = strings.TrimSuffix(s["fix"], "\n")
 }

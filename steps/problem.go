@@ -12,9 +12,9 @@ import (
 	"threelo/steps/dialog"
 )
 
-// problem puts a problem into a person's words. kind names the step that fixes it.
-func (f *Facts) problem(failure, what, why string, fix []string, kind dialog.StepID) *dialog.Problem {
-	return &dialog.Problem{Mark: dialog.MarkFail, What: what, Why: why, Fix: fix, Who: "you", Failure: failure, Step: f.stepOfKind(kind)}
+// problem is one that threelo finds by itself.
+func (f *Facts) problem(id string, s assets.Slots) *dialog.Problem {
+	return f.failureProblem(assets.ReadConsole().Problem(id, s), s, "")
 }
 
 // ownProblem is the problem of a request that threelo itself made; nil when
@@ -35,10 +35,16 @@ func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail stri
 	if known.Harmless {
 		p.Mark = dialog.MarkWarn
 	}
-	for _, fix := range known.Fix {
-		p.Fix = append(p.Fix, f.named(f.fill(fix, 0)))
-	}
+	p.Fix, p.Send = f.fixes(known.Fix), f.fixes(known.Send)
 	return p
+}
+
+func (f *Facts) fixes(known []string) []string {
+	var out []string
+	for _, fix := range known {
+		out = append(out, f.named(f.fill(fix, 0)))
+	}
+	return out
 }
 
 // named puts names into a failure's words: the product's, and the site's when it
@@ -142,8 +148,10 @@ func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
 		}
 		return t
 	}
-	t := f.problem(c.Failure, c.Title+": "+c.Detail, "", nil, dialog.StepID(c.Step))
-	t.Check, t.Refusal = c.ID, c.Refusal
+	t := &dialog.Problem{
+		Mark: dialog.MarkFail, What: c.Title + ": " + c.Detail, Who: assets.WhoYou, Failure: c.Failure,
+		Step: f.stepOfKind(dialog.StepID(c.Step)), Check: c.ID, Refusal: c.Refusal,
+	}
 	if c.Fix != "" {
 		t.Fix = []string{english.UpperFirst(c.Fix)}
 	}

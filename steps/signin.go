@@ -115,7 +115,7 @@ func (s *signIn) Show(f *Facts, sc *dialog.Screen) {
 	case !f.hasSecret():
 		sc.Next = dialog.Onward{}
 		sc.Offer(dialog.ActionSkip, "n", "skip the test")
-		sc.Problem = f.problem("", "the secret is not entered", "threelo never saves it, and the test needs it", []string{"Press g and paste it, or press n to skip the test."}, dialog.StepCredentials)
+		sc.Problem = f.problem("no-secret", nil)
 		sc.Problem.Here = true
 	default:
 		sc.Next = dialog.Onward{}
@@ -132,7 +132,7 @@ func (s *signIn) showTry(f *Facts, sc *dialog.Screen, do []dialog.Instruction) {
 	link, known := f.value(dialog.ValueLink)
 	switch {
 	case !known && f.try.failed != "":
-		sc.Problem = f.problem("", f.try.failed, "", []string{"Press r for a new link."}, "")
+		sc.Problem = f.problem("no-link", assets.Slots{"reason": f.try.failed})
 		sc.Problem.Here = true
 	case f.try.used && sc.Problem != nil: // only a new link helps
 	case !known:
@@ -324,6 +324,7 @@ func (s *signIn) exchanged(f *Facts, ev dialog.Exchanged) Reply {
 	}
 	if ev.Problem != nil {
 		p := f.completeProblem(ev.Problem)
+		p.Send = append(p.ForOthers(), "I'll send you a new link: each works once.")
 		p.Fix = append(p.Fix, "Then get a new link: each works once.")
 		f.test.problem = p
 		f.prove(dialog.StepSignIn, dialog.Proof{Outcome: dialog.MarkFail, Evidence: p.What, Failure: p.Failure})

@@ -67,7 +67,7 @@ func (f *Facts) mainProblem() *dialog.Problem {
 	case t.grant == nil && f.earlierProblem() != nil:
 		return f.earlierProblem()
 	case f.setup.PlatformAuthorized == dialog.ShowedError:
-		return f.problem("", f.platform.Name+" showed an error", "", []string{"Copy the error, or the address of its page, and paste it into threelo: it then says what the error means."}, dialog.StepHandover)
+		return f.problem("error-shown", nil)
 	}
 	return nil
 }

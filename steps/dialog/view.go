@@ -236,6 +236,7 @@ type Problem struct {
 	What    string   // what happened
 	Why     string   // why, "" when unknown
 	Fix     []string // what to do, numbered clicks
+	Send    []string // the same for somebody who is not at this computer; nil when it is Fix
 	Who     assets.Who
 	By      string // who can do it, in words; "" when the reader can
 	Step    StepID // the step that fixes it, "" when it is this one or none
@@ -249,6 +250,14 @@ type Problem struct {
 	Here  bool         // only the person at this computer can fix it
 
 	Refusal oauth.Refusal
+}
+
+// ForOthers is the fix in the words of a message.
+func (p *Problem) ForOthers() []string {
+	if p.Send != nil {
+		return p.Send
+	}
+	return slices.Clone(p.Fix)
 }
 
 // Action is a key that works now.
