@@ -74,6 +74,25 @@ func TestAFailureNamesWhatTheRunKnows(t *testing.T) {
 	}
 }
 
+// A fix with a tag that nothing asks for would never be read by anybody.
+func TestEveryTagOfAFixIsUsed(t *testing.T) {
+	all := slices.Clone(ReadConsole().Problems)
+	for _, e := range entries() {
+		all = append(all, e.read())
+	}
+	for _, f := range all {
+		if here, sent := f.filled(nil).Fix, f.filled(nil).Send; len(here) == 0 || len(sent) == 0 || strings.Contains(strings.Join(sent, " "), "into threelo") {
+			t.Errorf("%s: here %q, in a message %q", f.ID, here, sent)
+		}
+		for _, fix := range f.Fix {
+			tag, _, tagged := strings.Cut(strings.TrimPrefix(fix, "["), "] ")
+			if tagged && fix[0] == '[' && tag != "here" && tag != "sent" && !strings.HasSuffix(tag, " API") {
+				t.Errorf("%s: nothing asks for %q", f.ID, fix)
+			}
+		}
+	}
+}
+
 func TestNoFailureOfThreelosOwnRequestBlamesTheProduct(t *testing.T) {
 	for _, f := range Failures() {
 		own := f.OfOwnRequest()
