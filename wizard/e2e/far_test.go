@@ -97,6 +97,7 @@ func (w *terminal) wholeLink() (link string) {
 // TestABrowserOnAnotherComputerSignsInByThePastedAddress: over SSH and in a
 // container the browser can't load threelo's own page, and nothing is broken by it.
 func TestABrowserOnAnotherComputerSignsInByThePastedAddress(t *testing.T) {
+	t.Parallel()
 	for name, env := range map[string][]string{
 		"over SSH":       {"SSH_CONNECTION=192.0.2.1 50000 192.0.2.2 22"},
 		"in a container": {"CODESPACES=true"},

@@ -42,6 +42,7 @@ func TestTheHuntFindsAPlantedLeak(t *testing.T) {
 }
 
 func TestNoSecretLeavesCheck(t *testing.T) {
+	t.Parallel()
 	tr := betrayed(t, fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t)))
 	home := t.TempDir()
 	args := []string{"check", "--platform", platform, "--client-id", tr.app.ClientID, "--callback", tr.app.Callback, "--json"}
@@ -100,6 +101,7 @@ func TestNoSecretLeavesCheck(t *testing.T) {
 }
 
 func TestNoSecretLeavesCheckInATerminal(t *testing.T) {
+	t.Parallel()
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()
 	w := open(t, home, slices.Concat(tr.env, helpers(t, home)), "check", "--platform", platform, "--client-id", tr.app.ClientID, "--callback", theirCallback, "--secret-file", "-")
@@ -122,6 +124,7 @@ func TestNoSecretLeavesCheckInATerminal(t *testing.T) {
 }
 
 func TestNoSecretLeavesThePlainFace(t *testing.T) {
+	t.Parallel()
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()
 	tr.underWay(t, home)
@@ -143,6 +146,7 @@ func TestNoSecretLeavesThePlainFace(t *testing.T) {
 }
 
 func TestNoSecretLeavesTheFullScreen(t *testing.T) {
+	t.Parallel()
 	tr := betrayed(t, theirCallback)
 	home := t.TempDir()
 	tr.underWay(t, home)
@@ -184,6 +188,7 @@ func (tr *traitor) afterwards(t *testing.T, w *window) {
 }
 
 func TestNoSecretStaysInTmux(t *testing.T) {
+	t.Parallel()
 	tmux, err := exec.LookPath("tmux")
 	if err != nil {
 		desktoptest.Lacks(t, "tmux")

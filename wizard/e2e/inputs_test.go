@@ -54,6 +54,7 @@ func (w *window) answers(lines []line) {
 }
 
 func TestAPasteOfAMegabyteOrOfAPictureIsRefusedAndTheRightOneTaken(t *testing.T) {
+	t.Parallel()
 	picture := "\x89PNG\r\n" + strings.Repeat("\x00\x01\x02\xff\xfe\x7f", 200)
 	for name, junk := range map[string]string{"a megabyte": strings.Repeat("0123456789abcdef", 1<<16), "a picture": picture} {
 		t.Run(name, func(t *testing.T) {
@@ -155,6 +156,7 @@ func TestAWindowOfAnySizeCostsWhatThatOf1000By500Costs(t *testing.T) {
 }
 
 func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
+	t.Parallel()
 	local := fmt.Sprintf("http://127.0.0.1:%d/callback", sandboxtest.FreePort(t))
 	c := newCompany(t, local)
 	home := t.TempDir()
@@ -191,6 +193,7 @@ func TestACallbackThatArrivesWhileTypingGoesOnAndTakesNoKey(t *testing.T) {
 }
 
 func TestCheckSpeaksToYouOnATerminalAndOfTheAdminInAFile(t *testing.T) {
+	t.Parallel()
 	c, home := newCompany(t, theirCallback), t.TempDir()
 	env := slices.Concat(c.env, []string{"THREELO_CLIENT_SECRET=ATOAa-secret-of-another-app-altogether"})
 	w := open(t, home, env, "check", "--no-browser", "--platform", platform, "--client-id", c.app.ClientID, "--callback", c.app.Callback, "--report", "status.txt")

@@ -90,6 +90,7 @@ func (w *window) left(port int) {
 }
 
 func TestASignalLeavesEachFaceInOrder(t *testing.T) {
+	t.Parallel()
 	for _, f := range faces() {
 		for signal, code := range map[syscall.Signal]int{unix.SIGINT: 130, unix.SIGTERM: 143, unix.SIGHUP: 129, unix.SIGQUIT: 131, unix.SIGABRT: 134} {
 			t.Run(f.name+" "+unix.SignalName(signal), func(t *testing.T) {
@@ -106,6 +107,7 @@ func TestASignalLeavesEachFaceInOrder(t *testing.T) {
 }
 
 func TestASignalEndsItAlsoAtATerminalThatTakesNothing(t *testing.T) {
+	t.Parallel()
 	keys := map[string]string{"full screen": "\x1b[B", "plain": "1\r", "check": "not an address\r"}
 	for _, f := range faces() {
 		t.Run(f.name, func(t *testing.T) {
@@ -125,6 +127,7 @@ func TestASignalEndsItAlsoAtATerminalThatTakesNothing(t *testing.T) {
 }
 
 func TestCtrlCLeavesPlainAndCheckAtOnceAndTheFullScreenTheSecondTime(t *testing.T) {
+	t.Parallel()
 	for _, f := range faces() {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
@@ -143,6 +146,7 @@ func TestCtrlCLeavesPlainAndCheckAtOnceAndTheFullScreenTheSecondTime(t *testing.
 }
 
 func TestTheWindowIsClosed(t *testing.T) {
+	t.Parallel()
 	for _, f := range faces() {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()
@@ -177,6 +181,7 @@ func inShell(t *testing.T, cmd *exec.Cmd, then string) *exec.Cmd {
 }
 
 func TestStoppedAndBackTheTerminalIsTheShellsMeanwhile(t *testing.T) {
+	t.Parallel()
 	for _, how := range []string{"ctrl+z", "SIGTSTP"} {
 		for name, args := range map[string][]string{"full screen": {"--demo"}, "plain": {"--demo", "--plain"}} {
 			t.Run(name+" "+how, func(t *testing.T) {
@@ -239,6 +244,7 @@ func (f faulty) Read(p []byte) (int, error) {
 }
 
 func TestAFaultInAnyFaceTellsNoSecretAndLeavesInOrder(t *testing.T) {
+	t.Parallel()
 	for _, f := range faces() {
 		t.Run(f.name, func(t *testing.T) {
 			t.Parallel()

@@ -60,6 +60,7 @@ func (b *browser) brings(link string) string {
 // one after the other in one rehearsal; the silent network is practiced alone,
 // since it takes as long as all of another's.
 func TestATraineePracticesEveryMistake(t *testing.T) {
+	t.Parallel()
 	const works = "every call answered"
 	told := map[string]string{
 		"development-banner": works, "old-token": works, "platform-error": works, "platform-sign-in": works,

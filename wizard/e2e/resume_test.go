@@ -97,6 +97,7 @@ func walk(t *testing.T, home string, enough func(told string) bool) (told string
 }
 
 func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
+	t.Parallel()
 	whole, killed := walk(t, t.TempDir(), func(string) bool { return false })
 	if killed || lastStep(whole) < leastScreens {
 		t.Fatalf("the journey did not come to its end: step %d\n%s", lastStep(whole), whole)
@@ -136,6 +137,7 @@ func TestKilledAtAnyMomentTheJourneyGoesOnWhereItWas(t *testing.T) {
 }
 
 func TestASecondWindowSaysWhereTheSetupIsOpen(t *testing.T) {
+	t.Parallel()
 	c := newCompany(t, theirCallback)
 	home := t.TempDir()
 	savesBeforeTheSecret(t, stateOf(home), c.app.ClientID, "", dialog.StepCredentials)
@@ -154,6 +156,7 @@ func TestASecondWindowSaysWhereTheSetupIsOpen(t *testing.T) {
 }
 
 func TestADamagedSetupIsSaidOnTheFirstScreenAndSetAside(t *testing.T) {
+	t.Parallel()
 	for name, args := range map[string][]string{"full screen": {"--demo"}, "plain": {"--demo", "--plain"}, "a platform named": {"--demo", "--platform", platform}} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -176,6 +179,7 @@ func TestADamagedSetupIsSaidOnTheFirstScreenAndSetAside(t *testing.T) {
 }
 
 func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	if err := os.WriteFile(filepath.Join(home, "state"), nil, 0o600); err != nil { // where a folder should be
 		t.Fatal(err)
@@ -190,6 +194,7 @@ func TestWithoutAPlaceToSaveTheJourneyGoesOnAndSaysSo(t *testing.T) {
 }
 
 func TestADiskThatIsFullForAWhileLosesNothing(t *testing.T) {
+	t.Parallel()
 	home := t.TempDir()
 	place := filepath.Join(home, "state")
 	if err := os.WriteFile(place, nil, 0o600); err != nil { // where a folder should be
