@@ -26,21 +26,26 @@ func Cleaner(secrets ...Secret) func(text string, limit int) string {
 	needles, forms := needlesOf(secrets), []string{}
 	for _, s := range secrets {
 		if s.Len() >= shortestSecret {
-			forms = append(forms, s.Reveal(), mask, url.QueryEscape(s.Reveal()), mask)
+			forms = append(forms, s.Reveal(), url.QueryEscape(s.Reveal()))
 		}
 	}
-	masked := strings.NewReplacer(forms...)
+	masked := func(text string) string {
+		for _, form := range forms {
+			text = strings.ReplaceAll(text, form, mask)
+		}
+		return text
+	}
 	return func(text string, limit int) string {
-		text = masked.Replace(oneLine(text))
+		text = masked(oneLine(text))
 		if leaks(text, needles) {
 			decoded := oneLine(decode(text))
-			text = masked.Replace(decoded)
+			text = masked(decoded)
 			if text == decoded || leaks(text, needles) { // pieces of it may be left
 				return mask
 			}
 		}
-		if runes := []rune(text); limit > 0 && len(runes) > limit {
-			text = strings.TrimRight(string(runes[:limit-1]), " \u200c\u200d") + "…"
+		if limit > 0 && utf8.RuneCountInString(text) > limit {
+			text = strings.TrimRight(string([]rune(text)[:limit-1]), " \u200c\u200d") + "…"
 		}
 		return text
 	}

@@ -218,8 +218,10 @@ func (d *drill) status() dialog.Report {
 	return d.Report()
 }
 
+// TestNoReportContradictsItself gives each answer in every fourth scenario, and in every
+// one where it is thorough.
 func TestNoReportContradictsItself(t *testing.T) {
-	for _, m := range slices.Concat([]mistake{{}}, drillRows, deathRows, networkRows) {
+	for i, m := range slices.Concat([]mistake{{}}, drillRows, deathRows, networkRows) {
 		name := m.scenario
 		t.Run("scenario "+name, func(t *testing.T) {
 			t.Parallel()
@@ -232,7 +234,10 @@ func TestNoReportContradictsItself(t *testing.T) {
 			told(t, "when it is met", met)
 			row(t, name, "wizard", met)
 			setup := d.Setup()
-			for _, answer := range []dialog.OptionID{dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.Authorized} {
+			for n, answer := range []dialog.OptionID{dialog.Denied, dialog.ShowedError, dialog.Nothing, dialog.Authorized} {
+				if !pacetest.Thorough() && n != i%4 {
+					continue
+				}
 				d.Handle(dialog.Goto{Step: dialog.StepHandover})
 				d.Handle(dialog.Choose{Option: answer})
 				told(t, "after the answer "+string(answer), d.status())

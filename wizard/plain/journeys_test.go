@@ -23,14 +23,15 @@ import (
 // listener walks a rehearsal, asks on every step for all that there is to hear, and
 // writes down each line, with signs and keys that it should not have.
 type listener struct {
-	run    *wizard.Run
-	errand []string       // what is typed on a step before it is done
-	asked  map[string]int // how often each step's question was answered
-	heard  map[string]bool
-	last   string
-	said   []string        // what was heard, each line once, in order
-	vain   []string        // what is wrong with the lines
-	met    map[string]bool // failures
+	run      *wizard.Run
+	errand   []string        // what is typed on a step before it is done
+	asked    map[string]int  // how often each step's question was answered
+	listened map[string]bool // to what a screen offers, in some rehearsal
+	heard    map[string]bool
+	last     string
+	said     []string        // what was heard, each line once, in order
+	vain     []string        // what is wrong with the lines
+	met      map[string]bool // failures
 }
 
 func (l *listener) Write(p []byte) (int, error) {
@@ -42,10 +43,14 @@ func (l *listener) Write(p []byte) (int, error) {
 	if l.heard[line] = true; strings.ContainsAny(line, "→›·•✓✗○●◉│─") {
 		l.vain = append(l.vain, "a sign is left: "+line)
 	}
-	for _, name := range namedKeys(line) {
-		sc := l.run.Screen()
-		f := &face{journey: l.run, fields: map[dialog.InputID]asked{"one of them": kept}}
-		keys := append(f.keysOf(sc, false), f.keysOf(sc, true)...)
+	names := namedKeys(line)
+	if len(names) == 0 {
+		return len(p), nil
+	}
+	sc := l.run.Screen()
+	f := &face{journey: l.run, fields: map[dialog.InputID]asked{"one of them": kept}}
+	keys := append(f.keysOf(sc, false), f.keysOf(sc, true)...)
+	for _, name := range names {
 		if !slices.ContainsFunc(keys, func(k key) bool { return k.name == name }) && name != "?" {
 			l.vain = append(l.vain, fmt.Sprintf("at %s, no key %q: %s", sc.Step, name, line))
 		}
@@ -62,6 +67,12 @@ func (l *listener) Ask(bool) <-chan Line {
 	}
 	if strings.HasPrefix(l.last, "Enter: more details") {
 		return (&typed{answers: []string{""}}).Ask(false)
+	}
+	if offers := l.offers(sc, place); l.asked[place] == 0 {
+		if l.listened[offers] {
+			l.asked[place] = len(l.errand) // an earlier rehearsal has heard it
+		}
+		l.listened[offers] = true
 	}
 	n := l.asked[place]
 	l.asked[place]++
@@ -84,6 +95,23 @@ func (l *listener) Ask(bool) <-chan Line {
 }
 
 func (l *listener) Close() {}
+
+// offers is what there is to hear of a screen: its keys, details, findings and result.
+func (l *listener) offers(sc dialog.Screen, place string) string {
+	out := place
+	if sc.Report != nil {
+		out += sc.Report.Headline
+	}
+	for _, f := range sc.Findings {
+		out += f.Text
+	}
+	for _, k := range (&face{journey: l.run}).keysOf(sc, true) {
+		out += "\n" + k.name + " " + k.does + k.more
+	}
+	return port.ReplaceAllString(fmt.Sprint(out, sc.Platform, sc.Details), "")
+}
+
+var port = regexp.MustCompile(`127\.0\.0\.1:\d+`)
 
 // walks listens to a rehearsal with a problem from its start to where nothing leads on.
 func (l *listener) walks(platform, scenario string) error {
@@ -116,7 +144,7 @@ func (l *listener) walks(platform, scenario string) error {
 // everything is what is heard of both journeys, with every problem that the sandbox
 // plays.
 var everything = sync.OnceValues(func() (*listener, error) {
-	l := &listener{asked: map[string]int{}, heard: map[string]bool{}, met: map[string]bool{}}
+	l := &listener{asked: map[string]int{}, listened: map[string]bool{}, heard: map[string]bool{}, met: map[string]bool{}}
 	for _, platform := range []string{"targetprocess", "agilepoint"} {
 		l.errand = []string{":h", ":d", ":read", ":app", ":account", ":activities", ":p"}
 		if err := l.walks(platform, ""); err != nil {
