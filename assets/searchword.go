@@ -16,9 +16,9 @@ func SearchWords(wanted []string) map[string]string {
 		best, shows := "", []string(nil)
 		for _, word := range candidates(left) {
 			const glance = 3 // more unwanted ones than a person can look through
-			if covers := containing(left, word); len(containing(others, word)) > glance && !slices.Contains(wanted, word) {
-				continue
-			} else if cmp.Or(cmp.Compare(len(covers), len(shows)), cmp.Compare(len(best), len(word))) > 0 {
+			covers := containing(left, word)
+			better := cmp.Or(cmp.Compare(len(covers), len(shows)), cmp.Compare(len(best), len(word))) > 0
+			if better && (slices.Contains(wanted, word) || len(containing(others, word)) <= glance) {
 				best, shows = word, covers
 			}
 		}

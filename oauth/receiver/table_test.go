@@ -157,7 +157,7 @@ var attacks = []attack{
 		_ = conn.Close()
 		return "ignored", ""
 	}},
-	{"10,000 junk requests", tenThousand},
+	{"thousands of junk requests", muchJunk},
 	{"200 idle connections", idle},
 	{"200 connections with slow headers", slow},
 	{"a request split into 40 parts", split},

@@ -24,12 +24,13 @@ var pressable = strings.Fields("a b c d e f g h i j k l m n o p q r s t u v w x 
 func TestNoKeyIsAnsweredWithSilence(t *testing.T) {
 	for _, seed := range seeds {
 		for n, f := range append(withoutMostFailures(walkAll(t, seed, true)), otherWays(t, seed)...) {
+			m, _ := still(f.screen, 80, 24)
+			before := text(m)
 			for i, key := range pressable {
 				if !pacetest.Thorough() && (n+i)%5 != 0 {
 					continue
 				}
 				m, j := still(f.screen, 80, 24)
-				before := text(m)
 				moved := slices.Contains(keyMove.Keys(), key) || slices.Contains(keyPage.Keys(), key) || slices.Contains(keyEnds.Keys(), key)
 				edits := m.inField() && m.editor(m.screen.Fields[m.focus()].ID).edit(keyPress(key))
 				m.frozenUntil = time.Time{}

@@ -50,6 +50,7 @@ type model struct {
 
 	// The screen laid out: the page, and the lines below it.
 	page     *page
+	content  []string       // the page's lines as they are drawn
 	viewport viewport.Model // scrolls the page; its own keys and mouse are off
 	tail     []string
 	written  written // the value in full that was written in one piece

@@ -61,7 +61,8 @@ func (m *model) arrange() {
 	m.viewport.SetWidth(m.width)
 	m.viewport.SetHeight(m.room())
 	m.page = m.layOut(room)
-	m.viewport.SetContentLines(m.page.content(m.width))
+	m.content = m.page.content(m.width)
+	m.viewport.SetContentLines(m.content)
 	m.settle()
 }
 
@@ -106,9 +107,12 @@ func (m *model) draw() string {
 	if m.above() > 0 {
 		lines = []string{m.header(), m.rule("↑", "pgup", m.viewport.YOffset())}
 	}
-	for line := range strings.SplitSeq(m.viewport.View(), "\n") {
-		// The viewport fills it by its own measure, too far beside a flag or a family.
-		lines = append(lines, strings.TrimRight(line, " "))
+	for y := range m.viewport.Height() { // its own View fills too far beside a flag or a family, and takes long
+		line := ""
+		if at := m.viewport.YOffset() + y; at < len(m.content) {
+			line = strings.TrimRight(m.content[at], " ")
+		}
+		lines = append(lines, line)
 	}
 	lines = append(lines, m.tail...)
 	if !m.showsValue() {
