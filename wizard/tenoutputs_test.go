@@ -133,7 +133,7 @@ func (s *stage) drawn() (raw, cells, title string) {
 	ctx, stop := context.WithCancel(s.Context())
 	done := make(chan struct{})
 	go func() {
-		tui.Run(ctx, s.run, tui.Options{Input: keys, Output: &out, Width: 100, Height: 200, Env: []string{"TERM=xterm-256color"}, NoAnimation: true})
+		_ = tui.Run(ctx, s.run, tui.Options{Input: keys, Output: &out, Width: 100, Height: 200, Env: []string{"TERM=xterm-256color"}, NoAnimation: true})
 		close(done)
 	}()
 	time.Sleep(100 * time.Millisecond)
