@@ -118,9 +118,6 @@ func doubtCallback(text string, u *url.URL, known Known) string {
 // says what to do where it must not be kept.
 func washAddress(text, instead string) Cleaned {
 	c := wash(text).withhold(instead)
-	if c.Problem != "" {
-		return c
-	}
 	if cut := addressLabel().FindString(c.Text); cut != "" && len(cut) < len(c.Text) {
 		c.Text = c.Text[len(cut):]
 		c.note("the label before it was removed")

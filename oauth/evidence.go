@@ -69,25 +69,22 @@ func joinEscapes(text string) string {
 }
 
 // conditions are what a sign may ask for with "if", as an expression for the
-// text. Some look at it without its line breaks, where an address may be broken.
-var conditions = map[string]struct {
-	expr   func() *regexp.Regexp
-	joined bool
-}{
-	"cut-json":                 {expr: lazyregexp.New(`\{[^{}]*$`)},
-	"page":                     {expr: lazyregexp.New(`(?i)<(?:!doctype|html|head|body|title)\b`)},
-	"loopback-address":         {lazyregexp.New(`(?i)http://(?:localhost|127\.[\d.]+)(?::\d+)?/?\S*[?&](?:code|state|error)=`), true},
-	"trailing-slash":           {expr: lazyregexp.New(`(?i)/(?:rest|wiki|api)/[^\s?"'<>]*[^\s?"'<>/]/(?:\?|["']?\s*(?:$|[^\s\w/]|\d{3}\b))`)},
-	"sign-in-link":             {lazyregexp.New(`(?i)at[l1i]assian[^\s/]*/authorize\?[^\n"'<>]*(?:scope|redirect_uri)=`), true},
-	"audience":                 {lazyregexp.New(`(?i)[?&]audience=`), true},
-	"commas-in-link":           {lazyregexp.New(`(?i)(?:at[l1i]assian|//127\.|//localhost)[^\s?]*/authorize\?[^\n"'<>]*\bscope=[^&\n"'<>]*,`), true},
-	"commas-in-list":           {lazyregexp.New(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`), true},
-	"no-sites":                 {lazyregexp.New(`(?i)accessible-resources[^\[\]]{0,80}\[\s*\]`), true},
-	"token-answer":             {expr: lazyregexp.New(`(?i)"access_token"\s*:`)},
-	"jira-scopes":              {expr: lazyregexp.New(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`)},
-	"refresh-token":            {lazyregexp.New(`(?i)refresh_token`), true},
-	"grant-authorization-code": {lazyregexp.New(`(?i)grant_type\W+authorization_code`), true},
-	"grant-refresh-token":      {lazyregexp.New(`(?i)grant_type\W+refresh_token`), true},
+// text. An address in it may be broken over lines.
+var conditions = map[string]func() *regexp.Regexp{
+	"cut-json":                 lazyregexp.New(`\{[^{}]*$`),
+	"page":                     lazyregexp.New(`(?i)<(?:!doctype|html|head|body|title)\b`),
+	"loopback-address":         lazyregexp.New(`(?i)http://(?:localhost|127\.[\d.]+)(?::\d+)?/?\S*[?&](?:code|state|error)=`),
+	"trailing-slash":           lazyregexp.New(`(?i)/(?:rest|wiki|api)/[^\s?"'<>]*[^\s?"'<>/]/(?:\?|["']?\s*(?:$|[^\s\w/]|\d{3}\b))`),
+	"sign-in-link":             lazyregexp.New(`(?i)at[l1i]assian[^\s/]*/authorize\?[^\n"'<>]*(?:scope|redirect_uri)=`),
+	"audience":                 lazyregexp.New(`(?i)[?&]audience=`),
+	"commas-in-link":           lazyregexp.New(`(?i)(?:at[l1i]assian|//127\.|//localhost)[^\s?]*/authorize\?[^\n"'<>]*\bscope=[^&\n"'<>]*,`),
+	"commas-in-list":           lazyregexp.New(`(?i)\b(?:offline_access|[a-z]+:[a-z0-9.-]+(?::[a-z-]+)?),(?:offline_access\b|(?:read|write|delete|manage):[a-z])`),
+	"no-sites":                 lazyregexp.New(`(?i)accessible-resources[^\[\]]{0,80}\[\s*\]`),
+	"token-answer":             lazyregexp.New(`(?i)"access_token"\s*:`),
+	"jira-scopes":              lazyregexp.New(`(?i)"scope"\s*:\s*"[^"]*:(?:jira|confluence)`),
+	"refresh-token":            lazyregexp.New(`(?i)refresh_token`),
+	"grant-authorization-code": lazyregexp.New(`(?i)grant_type\W+authorization_code`),
+	"grant-refresh-token":      lazyregexp.New(`(?i)grant_type\W+refresh_token`),
 }
 
 // meets reports whether a condition is met; "!" before it turns it around.
@@ -109,11 +106,8 @@ func (e evidence) meets(name string) bool {
 	case "silent":
 		return e.seen.Where != Anywhere && strings.TrimSpace(e.seen.Text) == ""
 	}
-	c := conditions[name]
-	if c.joined {
-		return c.expr().MatchString(e.joined)
-	}
-	return c.expr().MatchString(e.text)
+	expr := conditions[name]()
+	return expr.MatchString(e.text) || expr.MatchString(e.joined)
 }
 
 // longestLink is what Atlassian's sign-in accepts, in bytes, if reports are right.

@@ -125,9 +125,6 @@ const maxLine = 300
 // nothing shows it.
 func ReadLine(text string) Cleaned {
 	c := wash(text).withhold("copy again what belongs here")
-	if c.Problem != "" {
-		return c
-	}
 	if strings.ContainsAny(c.Text, "\n\t") {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
@@ -186,9 +183,6 @@ func IsScope(text string) bool {
 // between. They may be empty.
 func ReadScopes(text string) Cleaned {
 	c := wash(text).withhold("copy the scopes again")
-	if c.Problem != "" {
-		return c
-	}
 	c.Text = unescape(c.unquote(c.Text))
 	var scopes []string
 	for _, name := range strings.FieldsFunc(c.Text, func(r rune) bool { return strings.ContainsRune(" \t\n,;+\"'`", r) }) {
