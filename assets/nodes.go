@@ -67,9 +67,14 @@ func FieldsOf(t reflect.Type) []Field {
 
 // Purpose is what a required key is for.
 func (f Field) Purpose() string {
-	_, after, _ := strings.Cut("\n"+purposes, "\n"+f.owner+"."+f.Key+": ")
-	purpose, _, _ := strings.Cut(after, "\n")
-	return purpose
+	return lineOf(purposes, f.owner+"."+f.Key)
+}
+
+// lineOf is what a text has after a key at the beginning of a line, "" without one.
+func lineOf(text, key string) string {
+	_, after, _ := strings.Cut("\n"+text, "\n"+key+": ")
+	line, _, _ := strings.Cut(after, "\n")
+	return line
 }
 
 func join(path, key string) string { return strings.TrimPrefix(path+"."+key, ".") }

@@ -2,7 +2,10 @@ package oauth
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
+
+	"threelo/assets"
 )
 
 // Cleaned is what a reader found in a text.
@@ -22,36 +25,62 @@ func (c *Cleaned) note(format string, args ...any) {
 	c.Notes = append(c.Notes, fmt.Sprintf(format, args...))
 }
 
-// refuse says why the text cannot be right.
-func (c Cleaned) refuse(format string, args ...any) Cleaned {
-	c.Problem = fmt.Sprintf(format, args...)
+// flaw is something that is wrong with a text, if it is. assets/pastes.txt has the
+// words for its id, which can name what it is about.
+type flaw struct {
+	is   bool
+	id   string
+	what string
+}
+
+// firstOf puts the first flaw that is there into words; "" when none is.
+func firstOf(flaws []flaw, words assets.Slots) string {
+	for _, f := range flaws {
+		if f.is {
+			words["what"] = f.what
+			return assets.PasteWords(f.id, words)
+		}
+	}
+	return ""
+}
+
+// refuse says why the text cannot be right, if it has one of the flaws. The words can
+// also name what is in the slots. What was refused before stays so.
+func (c Cleaned) refuse(words assets.Slots, flaws []flaw) Cleaned {
+	if c.Problem == "" {
+		c.Problem = firstOf(flaws, words)
+	}
+	return c
+}
+
+// hidden takes the text away where it is refused.
+func (c Cleaned) hidden() Cleaned {
+	if c.Problem != "" {
+		c.Text = ""
+	}
 	return c
 }
 
 // withhold refuses a text that must not stay on the screen, with an empty Text.
 // instead says what to do next.
 func (c Cleaned) withhold(instead string) Cleaned {
-	switch text := c.Text; {
-	case holdsAnswer(text):
-		c.Text = ""
-		return c.refuse("this is the address that a sign-in ended on, with Atlassian's answer in it. It was not kept; %s", instead)
-	case HoldsSecret(text):
-		c.Text = ""
-		return c.refuse("this is probably a secret or a token, which does not belong here. It was not kept; %s", instead)
-	}
-	return c
+	return c.refuse(assets.Slots{"copy": instead}, []flaw{
+		{holdsAnswer(c.Text), "any-answer", ""},
+		{HoldsSecret(c.Text), "any-secret", ""},
+	}).hidden()
 }
 
 // wash removes what cannot be seen and the white space around a text, with a
 // note for each. Line breaks and tabs inside stay for the caller to judge.
 func wash(text string) Cleaned {
 	var c Cleaned
-	if len(text) > maxPaste {
-		return c.refuse("this is %d KB long, far more than belongs here: copy only what is asked for and paste it again", len(text)>>10)
-	}
-	s := scrub(text)
-	if s.binary {
-		return c.refuse("this is not text: the clipboard probably holds a picture or a file; copy it again")
+	s := scrub(text[:min(len(text), maxPaste)])
+	c = c.refuse(assets.Slots{}, []flaw{
+		{len(text) > maxPaste, "any-long", strconv.Itoa(len(text) >> 10)},
+		{s.binary, "any-binary", ""},
+	})
+	if c.Problem != "" {
+		return c
 	}
 	if s.unseen {
 		c.note("characters that cannot be seen were removed")

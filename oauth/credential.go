@@ -1,9 +1,9 @@
 package oauth
 
 import (
-	"fmt"
 	"strings"
 
+	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth/lazyregexp"
 )
@@ -40,16 +40,17 @@ func HoldsSecret(text string) bool {
 var secretInside = lazyregexp.New(`(?:ATOA|ATATT)[A-Za-z0-9_=-]{20}|eyJ[A-Za-z0-9_-]{10,}\.`)
 
 // credential is one of the two values on the console's Settings page.
-type credential struct {
-	name  string // "client ID"
-	other string
-	where string // where to copy it
-}
+type credential struct{ name, other, copy string }
 
 var (
-	clientID     = credential{"client ID", "secret", "copy it again in the console under Settings › Authentication details, with the button beside Client ID"}
-	clientSecret = credential{"secret", "client ID", "copy it again in the console under Settings › Authentication details, with the button beside Secret"}
+	clientID     = credential{"client ID", "secret", "id-copy"}
+	clientSecret = credential{"secret", "client ID", "secret-copy"}
 )
+
+// words are for the flaws of such a value.
+func (k credential) words() assets.Slots {
+	return assets.Slots{"copy": assets.PasteWords(k.copy, nil), "other": k.other}
+}
 
 // ReadClientID reads a client ID. What is probably the secret is refused with an
 // empty Text, so that nothing shows or saves it.
@@ -58,18 +59,29 @@ func ReadClientID(text string) Cleaned {
 	if c.Problem != "" {
 		return c
 	}
-	switch n := len(c.Text); {
-	case beginsAsSecret(c.Text) && (n != clientIDLength || strings.HasPrefix(c.Text, apiTokenPrefix)),
-		!beginsAsSecret(c.Text) && HoldsSecret(c.Text), n > longestID && !uuid().MatchString(c.Text):
-		c.Text, c.Swap = "", true
-		return c.refuse("this is probably a secret, not the client ID, so it is not shown: paste the client ID here and the secret into its own field")
-	case strings.Contains(c.Text, "@") || AtlassianHost(c.Text):
-		return c.refuse("this cannot be the client ID: it is an address; %s", clientID.where)
-	case uuid().MatchString(c.Text):
-		c.Doubt = "is this the client ID? It is probably the app's ID from the console's address. The client ID is under Settings › Authentication details"
-	case !idShape().MatchString(c.Text):
-		c.Doubt = fmt.Sprintf("is this all of the client ID? Most have %d letters and digits, and this one has %s", clientIDLength, english.Count(n, "character"))
+	n, isUUID := len(c.Text), uuid().MatchString(c.Text)
+	switch {
+	case n > longestID && !isUUID:
+		c.Swap = true
+	case beginsAsSecret(c.Text):
+		c.Swap = n != clientIDLength || strings.HasPrefix(c.Text, apiTokenPrefix)
+	default:
+		c.Swap = HoldsSecret(c.Text)
 	}
+	c = c.refuse(clientID.words(), []flaw{
+		{c.Swap, "id-secret", ""},
+		{strings.Contains(c.Text, "@") || AtlassianHost(c.Text), "id-address", ""},
+	})
+	switch {
+	case c.Swap:
+		return c.hidden()
+	case c.Problem != "":
+		return c
+	}
+	c.Doubt = firstOf([]flaw{
+		{isUUID, "id-maybe-app", ""},
+		{!idShape().MatchString(c.Text), "id-maybe-part", english.Count(n, "character")},
+	}, assets.Slots{})
 	return c
 }
 
@@ -80,18 +92,17 @@ func ReadSecret(text string, clientID string) Cleaned {
 	if c.Problem != "" {
 		return c
 	}
-	switch {
-	case clientID != "" && c.Text == clientID:
-		return c.refuse("this is the client ID again, so the same value was copied twice: %s", clientSecret.where)
-	case strings.HasPrefix(c.Text, apiTokenPrefix):
-		c.Doubt = "is this the app's secret? It is probably a personal API token. The app's secret is under Settings › Authentication details"
-	case strings.Contains(c.Text, " "):
-		c.Doubt = "is this only the secret? It has a space inside, and Atlassian's secrets usually have none"
-	case idShape().MatchString(c.Text):
-		c.Doubt, c.Swap = "is this the secret? It has 32 letters and digits, as a client ID has", true
-	case len(c.Text) < usualSecret:
-		c.Doubt = "is this all of the secret? It has " + english.Count(len(c.Text), "character") + ", and most secrets are longer"
+	if clientID != "" && c.Text == clientID {
+		return c.refuse(clientSecret.words(), []flaw{{true, "secret-id", ""}})
 	}
+	isToken, likeID := strings.HasPrefix(c.Text, apiTokenPrefix), idShape().MatchString(c.Text)
+	c.Swap = likeID && !isToken
+	c.Doubt = firstOf([]flaw{
+		{isToken, "secret-maybe-token", ""},
+		{strings.Contains(c.Text, " "), "secret-maybe-space", ""},
+		{likeID, "secret-maybe-id", ""},
+		{len(c.Text) < usualSecret, "secret-maybe-part", english.Count(len(c.Text), "character")},
+	}, assets.Slots{})
 	return c
 }
 
@@ -101,47 +112,28 @@ var (
 	dots    = lazyregexp.New(`^[•●∙·*…._-]+$`)
 )
 
-// cleanCredential does what the two readers have in common.
+// cleanCredential does what the two readers have in common. RFC 6749 appendix A.1 and
+// A.2 allow printable ASCII only. One space in a long secret is possible.
 func cleanCredential(text string, kind credential) Cleaned {
 	c := wash(text)
-	switch {
-	case c.Problem != "":
-		return c
-	case c.Text == "":
-		return c.refuse("nothing was pasted: %s", kind.where)
-	}
-	c = c.pick(kind)
+	c = c.refuse(kind.words(), []flaw{{c.Text == "", "credential-empty", ""}})
 	if c.Problem != "" {
-		c.Text = ""
 		return c
+	}
+	if c = c.pick(kind); c.Problem != "" {
+		return c.hidden()
 	}
 	c.Text = c.unquote(c.Text)
-	if why := impossible(c.Text, kind); why != "" {
-		c.Text = ""
-		return c.refuse("this cannot be the %s: %s; %s", kind.name, why, kind.where)
-	}
-	return c
-}
-
-// impossible says why a text can be neither a client ID nor a secret, or "".
-// RFC 6749 appendix A.1 and A.2 allow printable ASCII only. One space in a long
-// secret is possible.
-func impossible(text string, kind credential) string {
-	switch spaces := strings.Count(text, " "); {
-	case strings.Contains(text, "://"):
-		return "it is an address"
-	case dots().MatchString(text):
-		return "these are the dots that hide it"
-	case strings.ContainsAny(text, "\t\n"), spaces > 0 && kind == clientID, spaces > 1, spaces > 0 && len(text) < usualSecret:
-		return "it has a space or a line break inside, so probably too much was copied"
-	case strings.ContainsFunc(text, func(r rune) bool { return r > '~' }):
-		return "it has a character that no such value has, so it was probably shortened on the way"
-	case len(text) < minCredential:
-		return "it is too short, so probably only a part was copied"
-	case len(text) > maxCredential:
-		return "it is too long, so probably too much was copied"
-	}
-	return ""
+	spaces := strings.Count(c.Text, " ")
+	tooMany := spaces > 1 || spaces > 0 && (kind == clientID || len(c.Text) < usualSecret)
+	return c.refuse(kind.words(), []flaw{
+		{strings.Contains(c.Text, "://"), "credential-address", kind.name},
+		{dots().MatchString(c.Text), "credential-dots", kind.name},
+		{strings.ContainsAny(c.Text, "\t\n") || tooMany, "credential-space", kind.name},
+		{strings.ContainsFunc(c.Text, func(r rune) bool { return r > '~' }), "credential-sign", kind.name},
+		{len(c.Text) < minCredential, "credential-short", kind.name},
+		{len(c.Text) > maxCredential, "credential-long", kind.name},
+	}).hidden()
 }
 
 // A label ends with a colon, an equals sign, a space or its line. It may be a key
@@ -181,12 +173,11 @@ func (c Cleaned) pick(kind credential) Cleaned {
 		if len(others) > 0 {
 			c.note("the %s that was pasted with it was not kept", kind.other)
 		}
-	case len(others) > 0:
-		return c.refuse("the label says that this is the %s, and this field is for the %s: %s", kind.other, kind.name, kind.where)
-	case label != "":
-		return c.refuse("only the label was pasted, without the value: %s", kind.where)
 	default:
 		c.Text = strings.Join(values[""], "\n")
 	}
-	return c
+	return c.refuse(kind.words(), []flaw{
+		{len(wanted) == 0 && len(others) > 0, "credential-other", kind.name},
+		{len(wanted) == 0 && label != "", "credential-label", ""},
+	})
 }

@@ -2,9 +2,10 @@ package oauth
 
 import (
 	"slices"
+	"strconv"
 	"strings"
-	"unicode/utf8"
 
+	"threelo/assets"
 	"threelo/oauth/lazyregexp"
 )
 
@@ -129,9 +130,9 @@ func ReadLine(text string) Cleaned {
 		c.Text = strings.Join(strings.Fields(c.Text), " ")
 		c.note("a line break or tab inside became a space")
 	}
-	if n := utf8.RuneCountInString(c.Text); n > maxLine {
-		c.Text = string([]rune(c.Text)[:maxLine])
-		return c.refuse("this has %d characters and at most %d fit here: probably too much was copied; copy it again", n, maxLine)
+	if runes := []rune(c.Text); len(runes) > maxLine {
+		c.Text = string(runes[:maxLine])
+		return c.refuse(assets.Slots{}, []flaw{{true, "line-long", strconv.Itoa(len(runes))}})
 	}
 	return c
 }
@@ -141,8 +142,7 @@ func ReadLine(text string) Cleaned {
 func ReadAccount(text string) Cleaned {
 	c := ReadLine(text)
 	if c.Problem == "" && (strings.Contains(c.Text, "://") || strings.ContainsAny(c.Text, "{}<>")) {
-		c.Text = ""
-		return c.refuse("this is not the name of an account: copy the name as Jira shows it beside the picture, or leave this empty")
+		return c.refuse(assets.Slots{}, []flaw{{true, "account-signs", ""}}).hidden()
 	}
 	return c
 }
@@ -164,10 +164,7 @@ func ReadProject(text string) Cleaned {
 		c.note("only the project's part of it was kept")
 	}
 	c.Text = strings.ToUpper(c.Text)
-	if !projectKey().MatchString(c.Text) {
-		return c.refuse("a project key has only letters, digits and underscores, such as PROJ in PROJ-7: copy it from the number of an issue, or leave this empty")
-	}
-	return c
+	return c.refuse(assets.Slots{}, []flaw{{!projectKey().MatchString(c.Text), "project-signs", ""}})
 }
 
 // maxScope bounds the name of a scope, in bytes.
@@ -190,7 +187,7 @@ func ReadScopes(text string) Cleaned {
 			name = OfflineAccess
 		}
 		if !IsScope(name) {
-			return c.refuse("%q is not the name of a scope: names look like read:jira-work, with spaces between; copy them again", shortened(name))
+			return c.refuse(assets.Slots{}, []flaw{{true, "scope-signs", strconv.Quote(shortened(name))}})
 		}
 		scopes = appendNew(scopes, name)
 	}

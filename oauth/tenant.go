@@ -1,6 +1,10 @@
 package oauth
 
-import "strings"
+import (
+	"strings"
+
+	"threelo/assets"
+)
 
 // readTenant reads the part of a Callback URL that differs from customer to
 // customer. The pattern is the whole address with {tenant} in its place. From a whole
@@ -9,11 +13,8 @@ import "strings"
 func readTenant(text string, known Known) Cleaned {
 	pattern := known.Pattern
 	c := ReadLine(text)
-	if c.Problem != "" {
+	if c = c.refuse(assets.Slots{}, []flaw{{c.Text == "", "tenant-empty", around(pattern)}}); c.Problem != "" {
 		return c
-	}
-	if c.Text == "" {
-		return c.refuse("nothing was entered: the part between %s is missing", around(pattern))
 	}
 	before, after, _ := strings.Cut(pattern, "{tenant}")
 	inHost := !strings.Contains(strings.TrimPrefix(strings.TrimPrefix(before, "https://"), "http://"), "/")
@@ -23,10 +24,7 @@ func readTenant(text string, known Known) Cleaned {
 	}
 	whole := ReadCallback(before+c.Text+after, known)
 	c.Problem, c.Doubt = whole.Problem, whole.Doubt
-	if c.Problem == "" && inHost && strings.ContainsAny(c.Text, "/?") {
-		return c.refuse("this is more than the part that is asked for: enter only what is between %s", around(pattern))
-	}
-	return c
+	return c.refuse(assets.Slots{}, []flaw{{inHost && strings.ContainsAny(c.Text, "/?"), "tenant-more", around(pattern)}})
 }
 
 // tenantIn returns the tenant's part of a whole address or of its host.
