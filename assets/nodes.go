@@ -70,9 +70,10 @@ func (f Field) Purpose() string {
 	return lineOf(purposes, f.owner+"."+f.Key)
 }
 
-// lineOf is what a text has after a key at the beginning of a line, "" without one.
+// lineOf is what a text has after a key at the beginning of a line, but not of the first;
+// "" without one.
 func lineOf(text, key string) string {
-	_, after, _ := strings.Cut("\n"+text, "\n"+key+": ")
+	_, after, _ := strings.Cut(text, "\n"+key+": ")
 	line, _, _ := strings.Cut(after, "\n")
 	return line
 }

@@ -1,12 +1,13 @@
 package oauth
 
 import (
-	"fmt"
 	"maps"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 
+	"threelo/assets"
 	"threelo/oauth/lazyregexp"
 )
 
@@ -28,18 +29,13 @@ type LandingError struct {
 
 func (e *LandingError) Error() string { return e.Text }
 
-const copyAll = "press Accept, and when the browser has left Atlassian, copy all of the address bar at once, from https:// to the end"
-
 // ReadLanding finds code, state and error in a paste: an address with text around
 // it, broken over lines, inside a parameter of another address, or its query
 // alone. Its error is a *LandingError and never repeats a code.
 func ReadLanding(text string) (Landing, error) {
 	c := wash(text)
-	switch {
-	case c.Problem != "":
+	if c = c.refuse(landingWords(), []flaw{{c.Text == "", "landing-empty", ""}}); c.Problem != "" {
 		return Landing{}, &LandingError{Text: c.Problem}
-	case c.Text == "":
-		return Landing{}, &LandingError{Text: "nothing was pasted: " + copyAll}
 	}
 	list := addresses(c.Text)
 	if len(list) == 0 {
@@ -51,7 +47,7 @@ func ReadLanding(text string) (Landing, error) {
 		switch {
 		case !ok:
 		case read.Code.IsSet() && best.Code.IsSet() && !read.Code.Equal(best.Code):
-			return Landing{}, &LandingError{Text: "two addresses with different codes were pasted: paste only the newest one, since a code works once"}
+			return Landing{}, &LandingError{Text: assets.PasteWords("landing-two", nil)}
 		case read.Code.IsSet(), best.Error == "" && !best.Code.IsSet():
 			best = read
 		}
@@ -159,38 +155,38 @@ func isAuthorize(at *url.URL, all url.Values) bool {
 
 // missing explains why a paste has neither a code nor an error.
 func missing(list []string, text string) error {
+	words := landingWords()
 	for _, address := range list {
 		at, all := splitAddress(address)
-		host := shortened(at.Hostname())
-		switch {
-		case AtlassianHost(at.Hostname()) && all.Has("error"):
+		host, ofAtlassian := shortened(at.Hostname()), AtlassianHost(at.Hostname())
+		if ofAtlassian && all.Has("error") {
 			seen := Seen{Where: AtPage, Error: all.Get("error"), Text: shortened(spaced(all.Get("error_description"))), Path: at.Path}
-			return &LandingError{Seen: &seen, Text: fmt.Sprintf("this is Atlassian's error page (%s): Atlassian refused the sign-in before Accept, with the words %q",
-				host, strings.TrimSpace(seen.Error+" "+seen.Text))}
-		case IsLoopback(at.Hostname()) && strings.HasPrefix(at.Path, "/go/"): // as oauth/receiver makes them
-			return &LandingError{Text: "this is the link that starts the sign-in: open it in the browser, " + copyAll}
-		case isAuthorize(at, all):
-			return &LandingError{Text: fmt.Sprintf("this is Atlassian's page before Accept (%s), so it has no code yet: %s", host, copyAll)}
-		case AtlassianHost(at.Hostname()):
-			return &LandingError{Text: fmt.Sprintf("this is one of Atlassian's pages (%s), not the one that opens after Accept: %s", host, copyAll)}
+			words["said"] = strconv.Quote(strings.TrimSpace(seen.Error + " " + seen.Text))
+			return &LandingError{Seen: &seen, Text: firstOf([]flaw{{true, "landing-error", host}}, words)}
+		}
+		why := firstOf([]flaw{
+			{IsLoopback(at.Hostname()) && strings.HasPrefix(at.Path, "/go/"), "landing-start", ""}, // as oauth/receiver makes them
+			{isAuthorize(at, all), "landing-before", host},
+			{ofAtlassian, "landing-page", host},
+		}, words)
+		if why != "" {
+			return &LandingError{Text: why}
 		}
 	}
+	at, all := &url.URL{}, url.Values{}
 	if len(list) > 0 {
-		at, all := splitAddress(list[0])
-		if all.Has("code") {
-			return &LandingError{Text: "the code in this address is empty, so it was probably cut off: " + copyAll}
-		}
-		return &LandingError{Text: fmt.Sprintf("the address of %s has no code= in it: the page probably removed the code at once, or it is another page. Start the sign-in again and copy the address as soon as it changes, or use threelo's own address instead",
-			shortened(at.Hostname()))}
+		at, all = splitAddress(list[0])
 	}
-	switch {
-	case beginsAsSecret(text):
-		return &LandingError{Text: "this is probably a secret, which does not belong here: " + copyAll}
-	case len(text) >= 16 && !strings.ContainsAny(text, " \n"):
-		return &LandingError{Text: "this is only a part of the address, and the state is needed as well as the code: " + copyAll}
-	}
-	return &LandingError{Text: "no address was found in what was pasted: " + copyAll}
+	return &LandingError{Text: firstOf([]flaw{
+		{all.Has("code"), "landing-empty-code", ""},
+		{len(list) > 0, "landing-no-code", shortened(at.Hostname())},
+		{beginsAsSecret(text), "landing-secret", ""},
+		{len(text) >= 16 && !strings.ContainsAny(text, " \n"), "landing-part", ""},
+		{true, "landing-none", ""},
+	}, words)}
 }
+
+func landingWords() assets.Slots { return assets.Slots{"copy": assets.PasteWords("landing-copy", nil)} }
 
 // shortened makes a piece of a paste fit to be shown.
 func shortened(text string) string { return CleanText(text, 160) }

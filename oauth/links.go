@@ -2,10 +2,11 @@ package oauth
 
 import (
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
+
+	"threelo/assets"
 )
 
 // ConsoleLink is one of the ready-made links on the console's Authorization page:
@@ -16,8 +17,6 @@ type ConsoleLink struct {
 	Scopes   []string // the selected ones of one API and kind; never offline_access
 }
 
-const copyLinks = "in the console open Authorization, then OAuth 2.0 (3LO), and copy the links that begin with https://auth.atlassian.com/authorize; they appear once scopes are selected and a Callback URL is saved"
-
 // ReadLinks reads one or several ready-made links from a paste, in any order, with
 // other text around them or line breaks inside. Repeated links count once. All of a paste must
 // belong to one app.
@@ -27,7 +26,7 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 		return nil, errors.New(c.Problem)
 	}
 	var links []ConsoleLink
-	cut := false
+	cut, apps := false, ""
 	list := addresses(c.Text)
 	for _, address := range list {
 		link, ok := readLink(address)
@@ -38,20 +37,18 @@ func ReadLinks(text string) ([]ConsoleLink, error) {
 		case !slices.ContainsFunc(links, func(other ConsoleLink) bool { return App(other).Equal(App(link)) }):
 			links = append(links, link)
 		}
-	}
-	switch {
-	case len(links) == 0 && cut:
-		return nil, errors.New("the link names no client ID, so it was probably cut off: copy it again with the console's copy button, or from https:// to its end")
-	case len(links) == 0 && len(list) > 0:
-		return nil, errors.New("this address is not a ready-made link: " + copyLinks)
-	case len(links) == 0:
-		return nil, errors.New("no ready-made link found: " + copyLinks)
-	}
-	for _, link := range links[1:] {
-		if link.ClientID != links[0].ClientID {
-			return nil, fmt.Errorf("these links belong to different apps (client IDs %s and %s): paste only the links of the app that you are setting up",
-				shortened(links[0].ClientID), shortened(link.ClientID))
+		if len(links) > 0 && apps == "" && links[len(links)-1].ClientID != links[0].ClientID {
+			apps = shortened(links[0].ClientID) + " and " + shortened(links[len(links)-1].ClientID)
 		}
+	}
+	why := firstOf([]flaw{
+		{len(links) == 0 && cut, "links-cut", ""},
+		{len(links) == 0 && len(list) > 0, "links-other", ""},
+		{len(links) == 0, "links-none", ""},
+		{apps != "", "links-apps", apps},
+	}, assets.Slots{"copy": assets.PasteWords("links-copy", nil)})
+	if why != "" {
+		return nil, errors.New(why)
 	}
 	return links, nil
 }

@@ -26,7 +26,7 @@ func TestEveryFlawHasItsWordsAndNoWordsAreLeftOver(t *testing.T) {
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
-	id := regexp.MustCompile(`"((?:any|callback|id|secret|credential|site|cloud|line|account|project|scope|tenant)-[a-z-]+)"`)
+	id := regexp.MustCompile(`"((?:any|callback|id|secret|credential|site|cloud|line|account|project|scope|tenant|links|landing)-[a-z-]+)"`)
 	for _, name := range files {
 		source, err := os.ReadFile(name)
 		if err != nil {

@@ -160,7 +160,7 @@ func probables(t *testing.T) []probable {
 			}
 			file := filepath.ToSlash(strings.TrimPrefix(path, root+string(filepath.Separator)))
 			switch filepath.Ext(path) {
-			case ".yaml", ".json":
+			case ".yaml", ".json", ".txt":
 				if file != "assets/failures.yaml" && file != "assets/facts.yaml" {
 					all = append(all, probableLines(t, file, path)...)
 				}
