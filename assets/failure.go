@@ -3,7 +3,6 @@ package assets
 import (
 	"cmp"
 	_ "embed" // failures.yaml
-	"slices"
 	"strings"
 	"sync"
 )
@@ -96,30 +95,23 @@ func (s Slots) and(o Slots) Slots {
 	return all
 }
 
+// filled is the failure with its words filled.
 func (f Failure) filled(s Slots) Failure {
-	api := cmp.Or(s["api"], defaultAPI)
-	s = s.and(Slots{"api": api})
-	f.slots = s
-	if f.Own != nil {
-		own := *f.Own
-		f.Own = &own
-	}
-	for _, each := range []*Failure{&f, cmp.Or(f.Own, &Failure{})} {
-		each.Fix, each.Send = s.fixes(each.Fix, api, "here"), s.fixes(each.Fix, api, "sent")
-		each.Title, each.Cause = s.fill(each.Title), s.fill(each.Cause)
-	}
+	f.slots = Slots{"api": defaultAPI}.and(s)
+	f.Fix, f.Send = f.slots.fixes(f.Fix, "here"), f.slots.fixes(f.Fix, "sent")
+	f.Title, f.Cause = f.slots.fill(f.Title), f.slots.fill(f.Cause)
 	return f
 }
 
-// fixes are those without a tag in brackets, and those with one of these.
-func (s Slots) fixes(all []string, tags ...string) []string {
+// fixes are those without a tag in brackets, and those for the API or with this tag.
+func (s Slots) fixes(all []string, where string) []string {
 	var out []string
 	for _, fix := range all {
 		tag, text, tagged := strings.Cut(strings.TrimPrefix(fix, "["), "] ")
 		switch {
 		case fix[0] != '[' || !tagged:
 			out = append(out, s.fill(fix))
-		case slices.Contains(tags, tag):
+		case tag == where, tag == s["api"]:
 			out = append(out, s.fill(text))
 		}
 	}
@@ -165,7 +157,8 @@ func (f Failure) OfOwnRequest() Failure {
 		own, _ := LookupFailure(OwnRequest, nil)
 		return own
 	}
-	if own := f.Own; own != nil {
+	if f.Own != nil {
+		own := f.Own.filled(f.slots)
 		f.Title, f.Cause, f.Step = cmp.Or(own.Title, f.Title), cmp.Or(own.Cause, f.Cause), cmp.Or(own.Step, f.Step)
 		if len(own.Fix) > 0 {
 			f.Fix, f.Send = own.Fix, own.Send
