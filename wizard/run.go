@@ -188,11 +188,7 @@ func (r *Run) task(ctx context.Context, do func(context.Context) dialog.Event) {
 // unrestored and print its value, perhaps a secret; so it goes to the face.
 func (r *Run) background(do func()) {
 	r.tasks.Go(func() {
-		defer func() {
-			if err := fault.Of(recover()); err != nil {
-				r.send(failed{fault: err})
-			}
-		}()
+		defer fault.Catch(func(err error) { r.send(failed{fault: err}) })
 		do()
 	})
 }

@@ -145,11 +145,7 @@ func start(args []string, s streams) int {
 // execute runs one command. A panic comes back as an error, after every deferred
 // function has run.
 func execute(ctx context.Context, s streams, args []string) (err error) {
-	defer func() {
-		if f := fault.Of(recover()); f != nil {
-			err = &coded{exitUnfinished, f}
-		}
-	}()
+	defer fault.Catch(func(fault error) { err = &coded{exitUnfinished, fault} })
 	root := newRoot(s)
 	root.SetArgs(args)
 	if len(args) > 0 && args[0] == cobra.ShellCompRequestCmd { // a shell asks for completions

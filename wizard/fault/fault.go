@@ -18,17 +18,16 @@ func (e *Error) Error() string {
 	return "threelo has a fault of its own and had to stop: " + e.place + ". Your steps are saved: start threelo again to continue"
 }
 
-// Of makes an error of what recover returned, nil for nil. Call it in the
-// deferred function itself: the places are those below its caller. A fault that
-// was passed on by panicking with it again keeps its first place.
-func Of(recovered any) error {
-	if recovered == nil {
-		return nil
+// Catch gives a panic to handle as an error; defer it. A fault that was passed on by
+// panicking with it again keeps its first place.
+func Catch(handle func(fault error)) {
+	switch recovered := recover().(type) {
+	case nil:
+	case *Error:
+		handle(recovered)
+	default:
+		handle(&Error{place(recovered)})
 	}
-	if e, ok := recovered.(*Error); ok {
-		return e
-	}
-	return &Error{place(recovered)}
 }
 
 // place names a fault by where it happened.
@@ -39,7 +38,7 @@ func place(value any) string {
 	}
 	b.WriteString("in")
 	pcs := make([]uintptr, 32)
-	frames := runtime.CallersFrames(pcs[:runtime.Callers(4, pcs)])
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(1, pcs)])
 	for shown := 0; shown < 3; {
 		frame, more := frames.Next()
 		if ours(frame.Function) {

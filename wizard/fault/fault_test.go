@@ -10,7 +10,7 @@ import (
 
 // caught runs do and returns its panic as an error.
 func caught(do func()) (err error) {
-	defer func() { err = fault.Of(recover()) }()
+	defer fault.Catch(func(caught error) { err = caught })
 	do()
 	return nil
 }

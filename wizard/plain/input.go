@@ -64,12 +64,8 @@ func ask(line func(secret bool) (string, error), secret bool) <-chan Line {
 	out := make(chan Line, 1)
 	go func() {
 		var l Line
-		defer func() {
-			if err := fault.Of(recover()); err != nil {
-				l = Line{Err: err}
-			}
-			out <- l
-		}()
+		defer func() { out <- l }()
+		defer fault.Catch(func(err error) { l.Err = err })
 		l.Text, l.Err = line(secret)
 	}()
 	return out

@@ -75,12 +75,10 @@ func Run(ctx context.Context, j Journey, o Options) (err error) {
 		tea.WithEnvironment(o.Env),
 		tea.WithFPS(120), // the first frame comes with the first tick
 		tea.WithInput(keyboardOf(o.Input)), tea.WithFilter(boundSize))...)
-	defer func() {
-		if panicked := fault.Of(recover()); panicked != nil {
-			_ = p.ReleaseTerminal()
-			err = panicked
-		}
-	}()
+	defer fault.Catch(func(fault error) {
+		_ = p.ReleaseTerminal()
+		err = fault
+	})
 	if _, file := o.Input.(*os.File); file {
 		m.suspend = watchWindow(inner, p, o)
 	}
