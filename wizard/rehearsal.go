@@ -25,22 +25,24 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	if apps := h.Apps(); err != nil && len(apps) > 0 {
 		app = apps[len(apps)-1] // the newest: the trainee has not entered a client ID yet
 	}
-	switch {
-	case app.ClientID != "" && e.Kind == "create":
-		return "the app “" + app.Name + "” exists already, so the sandbox's admin did not create another", nil
-	case app.ClientID == "":
-		if app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.Setup), Access: sandbox.Access(r.Platform().Access)}); err != nil {
+	exists := app.ClientID != ""
+	if !exists {
+		app, err = h.CreateApp(sandbox.App{Name: e.AppName, Owner: owner(e.Setup), Access: sandbox.Access(r.Platform().Access)})
+		if err != nil {
 			return "", err
-		}
-		switch existing := e.App == dialog.AppExisting; {
-		case e.Kind == "create" && existing:
-			return "the sandbox's admin prepared “" + app.Name + "” as your existing app", nil
-		case e.Kind == "create":
-			return "the sandbox's admin created the app “" + app.Name + "”", nil
 		}
 	}
 	id := app.ClientID
 	switch e.Kind {
+	case dialog.StepCreate:
+		switch name := "“" + app.Name + "”"; {
+		case exists:
+			return "the app " + name + " exists already, so the sandbox's admin did not create another", nil
+		case e.App == dialog.AppExisting:
+			return "the sandbox's admin prepared " + name + " as your existing app", nil
+		default:
+			return "the sandbox's admin created the app " + name, nil
+		}
 	case dialog.StepClassic, dialog.StepGranular, dialog.StepIdentity:
 		return "the sandbox's admin selected the scopes and saved", h.SelectScopes(id, append(app.Scopes, e.Scopes...))
 	case dialog.StepCallback:

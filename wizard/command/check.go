@@ -29,14 +29,15 @@ type checkFlags struct {
 // inputFlags are the fields that a flag fills in: dialog.Input names the flag.
 var inputFlags = []struct {
 	input    dialog.InputID
+	keptIn   func(*dialog.Setup) *string
 	help     string
 	required bool
 }{
-	{dialog.InputClientID, "the app's client `ID` (required without --from)", true},
-	{dialog.InputCallback, "the app's callback `URL`, exactly as saved (required without --from)", true},
-	{dialog.InputSite, "the Jira site; needed if the account reaches several", false},
-	{dialog.InputAccount, "the account that should press Accept: its name or ID", false},
-	{dialog.InputProject, "the `key` of the Jira project in which to check permissions", false},
+	{dialog.InputClientID, func(s *dialog.Setup) *string { return &s.ClientID }, "the app's client `ID` (required without --from)", true},
+	{dialog.InputCallback, func(s *dialog.Setup) *string { return &s.Callback }, "the app's callback `URL`, exactly as saved (required without --from)", true},
+	{dialog.InputSite, func(s *dialog.Setup) *string { return &s.Site }, "the Jira site; needed if the account reaches several", false},
+	{dialog.InputAccount, func(s *dialog.Setup) *string { return &s.Account }, "the account that should press Accept: its name or ID", false},
+	{dialog.InputProject, func(s *dialog.Setup) *string { return &s.Project }, "the `key` of the Jira project in which to check permissions", false},
 }
 
 func newCheck(s streams) *cobra.Command {

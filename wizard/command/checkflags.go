@@ -52,18 +52,14 @@ func (f *checkFlags) setupOf(config wizard.Config, platform *assets.Platform) (d
 		}
 	}
 	callback := s.Callback
-	to := map[dialog.InputID]*string{
-		dialog.InputClientID: &s.ClientID, dialog.InputCallback: &s.Callback, dialog.InputSite: &s.Site,
-		dialog.InputAccount: &s.Account, dialog.InputProject: &s.Project,
-	}
 	for _, flag := range inputFlags {
 		in, _ := dialog.InputOf(flag.input)
-		text := *f.inputs[flag.input]
+		text, kept := *f.inputs[flag.input], flag.keptIn(&s)
 		needed := flag.required && (!f.noSignIn || flag.input == dialog.InputClientID)
-		if text == "" && needed && *to[flag.input] == "" {
+		switch {
+		case text == "" && needed && *kept == "":
 			return s, f.notSaid(in, earlier)
-		}
-		if text == "" {
+		case text == "":
 			continue
 		}
 		c := in.Reads.Read(text, oauth.Known{Cloud: config.Cloud})
@@ -73,7 +69,7 @@ func (f *checkFlags) setupOf(config wizard.Config, platform *assets.Platform) (d
 		if c.Problem != "" {
 			return s, usage("--%s: %s", in.Flag, c.Problem)
 		}
-		*to[flag.input] = c.Text
+		*kept = c.Text
 	}
 	if f.scopes != "" {
 		s.Scopes, err = scopesOf(f.scopes, platform)
@@ -98,31 +94,19 @@ func scopesOf(text string, platform *assets.Platform) ([]string, error) {
 	for _, s := range assets.Scopes() {
 		known = append(known, s.Scope)
 	}
-	given, names := strings.Fields(text), oauth.SplitScopes(c.Text)
-	times := map[string]int{}
-	for _, name := range given {
-		times[name]++
+	var wrong []string
+	if c.Text != strings.Join(strings.Fields(text), " ") {
+		wrong = append(wrong, "name each scope once, and separate the scopes with one space")
 	}
-	var wrong, right []string
-	if slices.ContainsFunc(given, func(name string) bool { return !slices.Contains(names, name) }) {
-		wrong = append(wrong, "separate the scopes with one space")
-	}
-	for _, name := range names {
-		if times[name] > 1 {
-			wrong = append(wrong, fmt.Sprintf("%s appears %d times", name, times[name]))
-		}
-		if !slices.Contains(known, name) {
-			if near := english.Misspelt(name, known); near != "" {
-				wrong = append(wrong, fmt.Sprintf("%s is not a scope; did you mean %s?", name, near))
-				name = near
-			}
-		}
-		if !slices.Contains(right, name) {
-			right = append(right, name)
+	names := oauth.SplitScopes(c.Text)
+	for i, name := range names {
+		if near := english.Misspelt(name, known); near != "" && !slices.Contains(known, name) {
+			wrong = append(wrong, fmt.Sprintf("%s is not a scope; did you mean %s?", name, near))
+			names[i] = near
 		}
 	}
 	if len(wrong) > 0 {
-		return nil, usage("--scopes: %s. Use --scopes %q", strings.TrimSuffix(strings.Join(wrong, "; "), "."), oauth.JoinScopes(right))
+		return nil, usage("--scopes: %s. Use --scopes %q", strings.TrimSuffix(strings.Join(wrong, "; "), "."), oauth.JoinScopes(names))
 	}
 	return names, nil
 }
