@@ -29,49 +29,64 @@ func (f *face) keysOf(sc dialog.Screen, isField bool) []key {
 	case isField && sc.Choices != nil && !sc.Choices.Many:
 		keys = append(keys, key{name: "1", does: "the first answer", main: true})
 	case !isField && sc.Choices == nil && len(sc.Scopes) > 0:
-		keys = append(keys, key{name: "1", does: "mark the first scope", main: true, more: "mark the first scope as done, or not. 1 3 5: several"})
+		more := "mark the first scope as done, or not. 1 3 5: several"
+		keys = append(keys, key{name: "1", does: "mark the first scope", main: true, more: more})
 	}
 	if !isField && len(f.fields) > 0 && len(sc.Fields) > 0 {
 		keys = append(keys, key{name: "e", does: "enter the fields again", main: true, run: func(string) { clear(f.fields) }})
 	}
 	for _, p := range sc.Presets {
-		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true, run: func(string) { f.act(dialog.ActionChange, string(p.ID)) }})
+		change := func(string) { f.act(dialog.ActionChange, string(p.ID)) }
+		keys = append(keys, key{name: string(p.ID), does: "change " + p.Label, main: true, run: change})
 	}
 	for _, a := range sc.Actions {
-		k := key{name: keyOf(a), does: a.Label, main: a.Main || sc.Problem != nil && a.ID != dialog.ActionShow && a.ID != dialog.ActionPractice, known: a.ID == dialog.ActionMessage || a.ID == dialog.ActionSandbox, run: func(arg string) { f.press(sc, a.ID, arg) }}
-		switch a.ID {
-		case dialog.ActionCopy:
-			for i, v := range sc.Values[min(1, len(sc.Values)):] {
-				k.does += fmt.Sprintf(", c %d copies %s", i+2, v.Label)
-			}
-			if len(sc.Values) == 0 && len(sc.Scopes) > 1 {
-				k.does += " the first scope, c 2 copies the second"
-			}
-		case dialog.ActionForget:
-			k.more = "delete the first saved setup. delete 2: the second, and so on"
-		case dialog.ActionShow:
-			k.more = "show a value whole. v 2: the second, and so on"
-		}
-		keys = append(keys, k)
+		keys = append(keys, f.actionKey(sc, a))
 	}
 	if sc.Back {
-		keys = append(keys, key{name: "b", does: "back", main: true, known: true, run: func(string) { f.hand().Handle(dialog.Back{}) }})
+		back := func(string) { f.hand().Handle(dialog.Back{}) }
+		keys = append(keys, key{name: "b", does: "back", main: true, known: true, run: back})
 	}
 	if details := detailsOf(sc); details != nil {
-		keys = append(keys, key{name: "d", does: "details", run: func(string) {
-			f.more = details
-			f.sayMore()
-		}})
+		keys = append(keys, key{name: "d", does: "details", run: func(string) { f.more = details; f.sayMore() }})
+	}
+	leave := func(string) {
+		f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept()))
 	}
 	return append(keys,
 		key{name: "r", does: "read this step again", main: true, known: true, run: func(string) { f.forget() }},
-		key{name: "q", does: "say how to leave", run: func(string) { f.say("To leave, press control and c together. %s.", english.UpperFirst(sc.Kept())) }},
+		key{name: "q", does: "say how to leave", run: leave},
 		key{name: "h", does: "all keys", main: true, more: "all keys, also with ?", run: func(string) { f.sayAllKeys(sc) }})
+}
+
+// actionKey is the key of one of a step's actions.
+func (f *face) actionKey(sc dialog.Screen, a dialog.Action) key {
+	k := key{name: keyOf(a), does: a.Label, main: a.Main, run: func(arg string) { f.press(sc, a.ID, arg) }}
+	if sc.Problem != nil { // what there is to do about it is said
+		k.main = a.Main || a.ID != dialog.ActionShow && a.ID != dialog.ActionPractice
+	}
+	switch a.ID {
+	case dialog.ActionMessage, dialog.ActionSandbox:
+		k.known = true
+	case dialog.ActionCopy:
+		for i, v := range sc.Values[min(1, len(sc.Values)):] {
+			k.does += fmt.Sprintf(", c %d copies %s", i+2, v.Label)
+		}
+		if len(sc.Values) == 0 && len(sc.Scopes) > 1 {
+			k.does += " the first scope, c 2 copies the second"
+		}
+	case dialog.ActionForget:
+		k.more = "delete the first saved setup. delete 2: the second, and so on"
+	case dialog.ActionShow:
+		k.more = "show a value whole. v 2: the second, and so on"
+	}
+	return k
 }
 
 // renamed are the keys that have another meaning on another step: here a key has the
 // same one everywhere.
-var renamed = map[dialog.ActionID]string{dialog.ActionAgain: "retry", dialog.ActionSingleBox: "box", dialog.ActionForget: "delete", dialog.ActionOnlyChosen: "chosen"}
+var renamed = map[dialog.ActionID]string{
+	dialog.ActionAgain: "retry", dialog.ActionSingleBox: "box", dialog.ActionForget: "delete", dialog.ActionOnlyChosen: "chosen",
+}
 
 // keyOf is an action's key in this face.
 func keyOf(a dialog.Action) string { return cmp.Or(renamed[a.ID], a.Key) }

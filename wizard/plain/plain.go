@@ -117,7 +117,10 @@ func (f *face) say(format string, args ...any) {
 var pressed = lazyregexp.New(`\b[Pp]ress (esc|[a-z]( again)?)\b`)
 
 // spoken are words of other faces, and what they are in this one.
-var spoken = map[string]string{"press": "type", "Press": "Type", "esc": "b", "r": renamed[dialog.ActionAgain], "s": renamed[dialog.ActionSingleBox], "x again": renamed[dialog.ActionForget] + " again"}
+var spoken = map[string]string{
+	"press": "type", "Press": "Type", "esc": "b",
+	"r": renamed[dialog.ActionAgain], "s": renamed[dialog.ActionSingleBox], "x again": renamed[dialog.ActionForget] + " again",
+}
 
 // named has a key typed, by its name in this face.
 func named(text string) string {
