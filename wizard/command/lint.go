@@ -11,7 +11,7 @@ func newLint(s streams) *cobra.Command {
 	return &cobra.Command{
 		Use:   "lint FILE",
 		Short: "check your own platform file: every problem, with line and column",
-		Args:  oneArgument("name one platform file"),
+		Args:  arguments(1, "name one platform file"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			data, err := readPlatformFile(args[0])
 			if err != nil {

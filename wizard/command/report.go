@@ -21,7 +21,7 @@ func newReport(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "report FILE.json|FILE.png|-",
 		Short: "draw a saved report again, as a picture, Markdown, text or JSON",
-		Args:  oneArgument("name one report file that was saved as .json or .png, or - for standard input"),
+		Args:  arguments(1, "name one report file that was saved as .json or .png, or - for standard input"),
 		RunE: func(_ *cobra.Command, args []string) error {
 			kind := report.Kind(out.to)
 			switch {

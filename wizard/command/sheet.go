@@ -13,35 +13,28 @@ import (
 )
 
 func newSheet(s streams) *cobra.Command {
-	cmd := &cobra.Command{
-		Use:   "sheet",
-		Short: "write what a site admin or a security team must know about the app",
-		Args:  noArguments,
-		RunE: func(*cobra.Command, []string) error {
-			return usage("name the sheet: approval or security")
-		},
-	}
-	sheets := assets.ReadSheets
-	cmd.AddCommand(
-		newSheetOf(s, "approval", "for the site admin who must let the app in", func() string { return sheets().Approval }),
-		newSheetOf(s, "security", "for those responsible for the site's security", func() string { return sheets().Security }))
-	return cmd
-}
-
-// newSheetOf is the command for one sheet. Its text is read when it is needed.
-func newSheetOf(s streams, name, short string, text func() string) *cobra.Command {
 	var out result
 	cmd := &cobra.Command{
-		Use:               name + " REPORT|PLATFORM",
-		Short:             "write the sheet " + short,
-		Args:              oneArgument("name one saved report, or a platform"),
-		ValidArgsFunction: completePlatforms,
+		Use:   "sheet approval|security REPORT|PLATFORM",
+		Short: "write what a site admin or a security team must know about the app",
+		Args:  arguments(2, "name the sheet, approval or security, and one saved report or platform"),
+		ValidArgsFunction: func(cmd *cobra.Command, args []string, typed string) ([]string, cobra.ShellCompDirective) {
+			if len(args) == 0 {
+				return []string{"approval", "security"}, cobra.ShellCompDirectiveNoFileComp
+			}
+			return completePlatforms(cmd, args[1:], typed)
+		},
 		RunE: func(_ *cobra.Command, args []string) error {
-			sheet, err := readSheet(s, args[0])
+			sheets := assets.ReadSheets()
+			text, known := map[string]string{"approval": sheets.Approval, "security": sheets.Security}[args[0]]
+			if !known {
+				return usage("there is no sheet %q: name approval or security", args[0])
+			}
+			sheet, err := readSheet(s, args[1])
 			if err != nil {
 				return err
 			}
-			sheet.Text = text()
+			sheet.Text = text
 			return out.write(s, sheet.Render(report.Kind(out.to)))
 		},
 	}

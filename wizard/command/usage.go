@@ -35,17 +35,17 @@ func noArguments(cmd *cobra.Command, args []string) error {
 	return usage("there is no command %q%s: see %s --help", args[0], hint, cmd.CommandPath())
 }
 
-// oneArgument requires exactly one argument; missing says which.
-func oneArgument(missing string) cobra.PositionalArgs {
+// arguments requires exactly so many arguments; missing says which.
+func arguments(count int, missing string) cobra.PositionalArgs {
 	return func(cmd *cobra.Command, args []string) error {
-		if len(args) != 1 {
+		if len(args) != count {
 			return usage("%s: see %s --help", missing, cmd.CommandPath())
 		}
 		return nil
 	}
 }
 
-var onePlatform = oneArgument("name one platform (threelo platforms lists them)")
+var onePlatform = arguments(1, "name one platform (threelo platforms lists them)")
 
 // flagError says in plain words what is wrong with a flag.
 func flagError(cmd *cobra.Command, err error) error {
