@@ -207,7 +207,10 @@ func (r *Run) exchange(e dialog.Exchange) {
 func (r *Run) verify(e dialog.Verify) {
 	h := r.vault.take()
 	r.task(r.try, func(ctx context.Context) dialog.Event {
-		v := client.Verification{App: e.App, Tokens: h.tokens, Site: e.Site, SiteID: e.SiteID, SiteWas: e.SiteWas, Account: e.Account, Activities: e.Activities, Project: e.Project}
+		v := client.Verification{
+			App: e.App, Tokens: h.tokens, Site: e.Site, SiteID: e.SiteID, SiteWas: e.SiteWas,
+			Account: e.Account, Activities: e.Activities, Project: e.Project,
+		}
 		result, err := r.client.Verify(ctx, h.secret, v, func(c oauth.Check, done, of int) {
 			r.send(dialog.CheckDone{Attempt: e.Attempt, Check: c, Done: done, Of: of})
 		})

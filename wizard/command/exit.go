@@ -123,8 +123,7 @@ func start(args []string, s streams) int {
 	_ = os.Unsetenv(secretVariable) // so that no child inherits it
 	defer s.secret.Clear()
 	err := execute(ctx, s, args)
-	var stopped interrupted
-	if errors.As(context.Cause(ctx), &stopped) || errors.As(err, &stopped) {
+	if stopped, ok := errors.AsType[interrupted](errors.Join(context.Cause(ctx), err)); ok {
 		return stopped.code()
 	}
 	if s.out.err != nil {

@@ -36,7 +36,8 @@ func newExplain(s streams) *cobra.Command {
 			}
 			answer, ok := explain(text)
 			if !ok {
-				return &coded{exitFailed, errors.New("threelo does not know this error. Send it, complete and with its time and trace ID, to the product's support or to Atlassian's")}
+				return &coded{exitFailed, errors.New("threelo does not know this error. " +
+					"Send it, complete and with its time and trace ID, to the product's support or to Atlassian's")}
 			}
 			_, _ = io.WriteString(s.out, answer)
 			return nil

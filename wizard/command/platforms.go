@@ -56,7 +56,10 @@ func newPlatforms(s streams) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				list = append(list, listed{p.ID, p.Name, stateOf(p), p.ScopeNames(), p.Document.URL, p.CheckedOn, monthsSince(p.CheckedOn), p.Sure, p.Uncertain, l.Kind})
+				list = append(list, listed{
+					p.ID, p.Name, stateOf(p), p.ScopeNames(), p.Document.URL,
+					p.CheckedOn, monthsSince(p.CheckedOn), p.Sure, p.Uncertain, l.Kind,
+				})
 			}
 			switch {
 			case asJSON && one:

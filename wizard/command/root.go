@@ -44,9 +44,11 @@ func newRoot(s streams) *cobra.Command {
 	flags.BoolVar(&f.version, "version", false, "print the version")
 
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s), newReport(s), newSheet(s), newSandbox(s), newSetups(s), newVersion(s))
+	root.AddCommand(newCheck(s), newScopes(s), newPlatforms(s), newLint(s), newExplain(s),
+		newReport(s), newSheet(s), newSandbox(s), newSetups(s), newVersion(s))
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) {
-		s.out.println("%s\n\n%s", strings.TrimSpace(cmp.Or(c.Long, c.Short)), strings.TrimSpace(strings.ReplaceAll(c.UsageString(), "[=true|false]", strings.Repeat(" ", 13))))
+		usage := strings.ReplaceAll(c.UsageString(), "[=true|false]", strings.Repeat(" ", len("[=true|false]")))
+		s.out.println("%s\n\n%s", strings.TrimSpace(cmp.Or(c.Long, c.Short)), strings.TrimSpace(usage))
 	})
 	root.SetIn(s.in)
 	root.SetOut(s.out)

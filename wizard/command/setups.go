@@ -53,6 +53,10 @@ var owners = map[dialog.OptionID]string{
 	dialog.AccountsMine: "your own account",
 }
 
+var found = map[dialog.Mark]string{
+	dialog.MarkProved: "confirmed", dialog.MarkAttested: "you confirmed", dialog.MarkFail: "problem",
+}
+
 // printSetup prints a saved setup in lines.
 func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	product := setup.Platform
@@ -78,10 +82,11 @@ func printSetup(out *results, setup dialog.Setup, now time.Time) {
 	if days > 0 {
 		age = english.Count(days, "day") + " ago"
 	}
-	found := map[dialog.Mark]string{dialog.MarkProved: "confirmed", dialog.MarkAttested: "you confirmed", dialog.MarkFail: "problem"}
-	line("Checked", fmt.Sprintf("%s, %s: %s: %s", proof.At.UTC().Format("2006-01-02 15:04 MST"), age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
+	when := proof.At.UTC().Format("2006-01-02 15:04 MST")
+	line("Checked", fmt.Sprintf("%s, %s: %s: %s", when, age, cmp.Or(found[proof.Outcome], "attention"), oauth.CleanText(proof.Evidence, 0)))
 	if days >= unusedDays {
-		line("Renewal", fmt.Sprintf("the last check is at least %d days old: if %s has not used the connection since, authorize again", unusedDays, product))
+		line("Renewal", fmt.Sprintf("the last check is at least %d days old: "+
+			"if %s has not used the connection since, authorize again", unusedDays, product))
 	}
 }
 

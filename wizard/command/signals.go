@@ -80,8 +80,8 @@ func endWhenStuck(ctx context.Context, in io.Reader) (ended func()) {
 	}
 	done := make(chan struct{})
 	stop := context.AfterFunc(ctx, func() {
-		var stopped interrupted
-		if !errors.As(context.Cause(ctx), &stopped) {
+		stopped, ok := errors.AsType[interrupted](context.Cause(ctx))
+		if !ok {
 			return
 		}
 		select {

@@ -114,9 +114,11 @@ func (f *face) offer(sc dialog.Screen) {
 func (f *face) nextField(sc dialog.Screen) (dialog.Field, bool) {
 	copies := sc.Choices == nil && sc.Next.Label != "" && sc.Next.Step == ""
 	for _, field := range sc.Fields {
-		lacks := field.Refused() || !field.Set && !field.Optional || field.Lines && field.Summary != "" // also after a paste that was for another field, or a part
+		// A paste may have been for another field, or only a part.
+		lacks := field.Refused() || !field.Set && !field.Optional || field.Lines && field.Summary != ""
+		waits := field.Optional && copies && !field.Refused()
 		switch asked := f.fields[field.ID]; {
-		case isSearch(sc, field), asked == kept, asked == answered && !lacks, field.Optional && copies && !field.Refused():
+		case isSearch(sc, field), asked == kept, asked == answered && !lacks, waits:
 		default:
 			return field, true
 		}

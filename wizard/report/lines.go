@@ -16,7 +16,9 @@ var spoken = strings.NewReplacer(" → ", " to ", " · ", ", ")
 // Lines is the report in sentences, one a line, without drawing: for a screen
 // reader, for the plain face and for a text file.
 func (p *Prepared) Lines() []string {
-	out := withoutEmpty([]string{"threelo report: " + p.route(), p.unreal(), "Date: " + stamp(p.GeneratedAt), "Made with: " + p.system(), p.resultLine()})
+	out := withoutEmpty([]string{
+		"threelo report: " + p.route(), p.unreal(), "Date: " + stamp(p.GeneratedAt), "Made with: " + p.system(), p.resultLine(),
+	})
 	if counts := p.counts(); counts != "" {
 		out = append(out, "Counts: "+counts)
 	}

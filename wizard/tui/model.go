@@ -180,8 +180,10 @@ func (m *model) keepPlace(before dialog.Screen) {
 	if field, waits := m.firstFocus(); waits && len(before.Fields) == 0 {
 		m.mark = field
 	}
-	if i := slices.IndexFunc(s.Values, func(v dialog.Value) bool { return v.OnClipboard }); m.mark.kind == valueRow && i > m.mark.index && (i >= len(before.Values) || !before.Values[i].OnClipboard) {
-		m.mark = row{valueRow, i} // enter copied it
+	copied := func(v dialog.Value) bool { return v.OnClipboard }
+	was, now := slices.IndexFunc(before.Values, copied), slices.IndexFunc(s.Values, copied)
+	if m.mark.kind == valueRow && now > m.mark.index && now != was {
+		m.mark.index = now // enter copied it
 	}
 	m.validateMark()
 	if s.Problem != nil && (before.Problem == nil || before.Problem.What != s.Problem.What) {
