@@ -198,18 +198,14 @@ func (r *Run) readLanding(text string) dialog.AddressRead {
 	case a.State == "":
 		read.Error = "this address has no state, so threelo can't tell whether it belongs to this sign-in: copy the whole address, from https:// to the end"
 	case equal(a.State, h.attempt.State):
-		read.Ours = true
+		if read.Ours = true; a.Error != "" {
+			return r.refusal(read, oauth.AtCallback, a.Error, a.Description)
+		}
+		r.vault.setCode(a.Code)
 	case slices.ContainsFunc(h.older, func(s string) bool { return equal(a.State, s) }):
 		read.Error = "this address belongs to an earlier attempt: open the link again, and copy the new address"
 	default:
 		read.Error = "this address belongs to another sign-in: open the link that is shown here, and copy the address where it ends"
-	}
-	switch {
-	case read.Error != "":
-	case a.Error != "":
-		return r.refusal(read, oauth.AtCallback, a.Error, a.Description)
-	default:
-		r.vault.setCode(a.Code)
 	}
 	return read
 }

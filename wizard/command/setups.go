@@ -28,7 +28,6 @@ func newSetups(s streams) *cobra.Command {
 			if err != nil {
 				return &coded{exitUnfinished, err}
 			}
-			defer func() { _ = st.Close() }() // it holds nothing
 			saved, notes := st.List()
 			for _, note := range notes {
 				s.say("threelo: %s", note)

@@ -37,26 +37,28 @@ func (s Sheet) slots() assets.Slots {
 		"platform": strings.Replace(p.Platform, "your product", "the product", 1), "unreal": p.unreal(), "clientID": p.App.ClientID, "callback": p.App.Callback,
 		"siteName": "your Jira site", "link": s.Link, "suggested": s.Suggested, "scopeCount": english.Count(len(p.Scopes), "scope"),
 	}
-	if p.Site != nil && p.Site.URL != "" {
-		slots["site"], slots["siteName"], slots["siteShort"] = p.Site.URL, strings.TrimPrefix(p.Site.URL, "https://"), oauth.SiteName(p.Site.URL)
+	site := ""
+	if p.Site != nil {
+		site = p.Site.URL
 	}
-	if f := p.Failure; f != nil {
-		if m := stoppedAt().FindStringSubmatch(f.Said); m != nil {
+	if p.Failure != nil {
+		if m := stoppedAt().FindStringSubmatch(p.Failure.Said); m != nil {
 			slots["said"] = m[0]
-			if slots["site"] == "" && m[1] != "" {
-				slots["site"], slots["siteName"], slots["siteShort"] = "https://"+m[1], m[1], oauth.SiteName("https://"+m[1])
+			if site == "" && m[1] != "" {
+				site = "https://" + m[1]
 			}
 		}
+	}
+	if site != "" {
+		slots["site"], slots["siteName"], slots["siteShort"] = site, strings.TrimPrefix(site, "https://"), oauth.SiteName(site)
 	}
 	if p.User != nil {
 		slots["account"] = p.User.DisplayName
 	}
-	switch {
+	switch signIn := p.proof(dialog.StepSignIn); {
 	case p.Grant != nil:
 		slots["tested"] = minute(p.GeneratedAt)
-	case slices.ContainsFunc(p.Proofs, func(proof dialog.ReportProof) bool {
-		return proof.Step == dialog.StepSignIn && proof.Outcome == dialog.MarkFail
-	}):
+	case signIn != nil && signIn.Outcome == dialog.MarkFail:
 		slots["refused"] = "yes"
 	default:
 		slots["untested"] = "yes"
@@ -70,6 +72,12 @@ func (s Sheet) slots() assets.Slots {
 		}
 		slots[where] = p.App.Callback
 	}
+	slots["scopesByClass"], slots["worstCases"] = p.byClass()
+	return slots
+}
+
+// byClass lists the scopes of each class, and what could happen with each at worst.
+func (p *Prepared) byClass() (scopes, worstCases string) {
 	var lists, cases []string
 	for _, class := range []assets.Class{assets.Administers, assets.Writes, assets.ReadsPersons, assets.Reads, assets.Renews, ""} {
 		var names, worst []string
@@ -88,8 +96,7 @@ func (s Sheet) slots() assets.Slots {
 			cases = append(cases, "### "+title+"\n\n"+strings.Join(worst, "\n"))
 		}
 	}
-	slots["scopesByClass"], slots["worstCases"] = strings.Join(lists, "\n"), strings.Join(cases, "\n\n")
-	return slots
+	return strings.Join(lists, "\n"), strings.Join(cases, "\n\n")
 }
 
 // stoppedAt are Atlassian's words to an account that needs a site admin, with the site.

@@ -56,15 +56,16 @@ func (m *model) firstFocus() (row, bool) {
 }
 
 // firstEmpty is the first field that waits; -1 for none.
-func (m *model) firstEmpty() int { return slices.IndexFunc(m.screen.Fields, m.unset) }
+func (m *model) firstEmpty() int { return m.nextEmpty(-1) }
 
 // nextEmpty is the next field after the given one that waits; -1 for none.
 func (m *model) nextEmpty(after int) int {
-	next := slices.IndexFunc(m.screen.Fields[after+1:], m.unset)
-	if next < 0 {
-		return next
+	for i := after + 1; i < len(m.screen.Fields); i++ {
+		if m.unset(m.screen.Fields[i]) {
+			return i
+		}
 	}
-	return after + 1 + next
+	return -1
 }
 
 // commit hands a field's text to the journey when it was changed, and reports whether

@@ -5,8 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/lipgloss/v2"
-
 	"threelo/steps/dialog"
 	"threelo/wizard/style"
 )
@@ -146,10 +144,10 @@ func (m *model) drawScopesBelow(p *page, tab scopeTab, headed bool) {
 	p.table(table)
 }
 
-// scopeCell draws a scope with its signs.
+// scopeCell draws a scope with its signs. What was marked as done is dim.
 func (m *model) scopeCell(i int, text string) string {
 	item, r := m.screen.Scopes[i], row{scopeRow, i}
-	mark, sign := " ", " "
+	mark, sign, look := " ", " ", m.labelStyle(r)
 	if m.mark == r {
 		mark = m.theme.Accent.Render("▸")
 	}
@@ -158,14 +156,9 @@ func (m *model) scopeCell(i int, text string) string {
 		sign = m.theme.Sign(item.Proof)
 	case item.Attested:
 		sign = m.theme.Sign(dialog.MarkAttested)
+		if m.mark != r {
+			look = m.theme.Dim
+		}
 	}
-	return mark + sign + " " + m.scopeStyle(item, r).Render(text)
-}
-
-// scopeStyle dims what was marked as done.
-func (m *model) scopeStyle(item dialog.ScopeItem, r row) lipgloss.Style {
-	if item.Attested && item.Proof != dialog.MarkFail && m.mark != r {
-		return m.theme.Dim
-	}
-	return m.labelStyle(r)
+	return mark + sign + " " + look.Render(text)
 }

@@ -27,9 +27,9 @@ func (m *model) drawStep(p *page) {
 		p.text("", m.theme.Text, why)
 	}
 	p.gap(roomy)
-	m.drawNotes(p, true)
-	m.drawFindings(p, true)
-	m.drawNotes(p, false)
+	m.drawFindings(p, noRow, s.Warnings, true)
+	m.drawFindings(p, findingRow, s.Findings, true)
+	m.drawFindings(p, noRow, s.Warnings, false)
 	p.gap(airy)
 	m.drawInstructions(p)
 	p.gap(loose)
@@ -49,7 +49,7 @@ func (m *model) drawStep(p *page) {
 	p.gap(loose)
 	m.drawValues(p, s.Values)
 	p.gap(airy)
-	m.drawFindings(p, false)
+	m.drawFindings(p, findingRow, s.Findings, false)
 	p.trim()
 }
 
@@ -148,29 +148,15 @@ func (m *model) repeatsProblem(f dialog.Finding) bool {
 // warns reports whether a mark asks for attention.
 func warns(m dialog.Mark) bool { return m == dialog.MarkWarn || m == dialog.MarkFail }
 
-// drawNotes draws what must not be missed, either the warnings or the rest.
-func (m *model) drawNotes(p *page, attention bool) {
-	for _, n := range m.screen.Warnings {
-		if warns(n.Mark) == attention {
-			p.finding("", dialog.Finding{Mark: n.Mark, Text: n.Text}, "")
-		}
-	}
-}
-
-// drawFindings draws what the step found: above what to do, where everybody looks, what
-// needs attention, and below it the rest.
-func (m *model) drawFindings(p *page, attention bool) {
-	findings := m.screen.Findings
-	if len(findings) == 1 && m.repeatsProblem(findings[0]) {
-		return
-	}
+// drawFindings draws what must not be missed, or what the step found: either what needs
+// attention, which is above what to do, where everybody looks, or the rest.
+func (m *model) drawFindings(p *page, kind rowKind, findings []dialog.Finding, attention bool) {
 	for i, f := range findings {
-		if warns(f.Mark) != attention {
-			continue
+		if warns(f.Mark) == attention {
+			top := len(p.lines)
+			p.finding("", f, m.busySign())
+			p.place(row{kind, i}, span{top, len(p.lines)})
 		}
-		top := len(p.lines)
-		p.finding("", f, m.busySign())
-		p.place(row{findingRow, i}, span{top, len(p.lines)})
 	}
 }
 
