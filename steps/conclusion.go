@@ -49,7 +49,7 @@ func (f *Facts) unready() (dialog.Readiness, string) {
 		return dialog.Failed, f.platform.Name + " " + showed
 	case f.setup.Way == dialog.WaySkip:
 		return dialog.Attention, "the sign-in test was skipped"
-	case tested.checks.ask:
+	case tested.checks.ask():
 		outcome := dialog.Unfinished
 		if f.unattended { // nobody answers
 			outcome = dialog.Failed
@@ -57,9 +57,9 @@ func (f *Facts) unready() (dialog.Readiness, string) {
 		return outcome, "the account reaches " + english.Count(len(tested.checks.Sites), "site") + ": which of them?"
 	case f.unattended && f.accountDiffers():
 		return dialog.Failed, f.acceptedBy() + " pressed Accept, expected " + f.setup.Account
-	case tested.grant != nil && !tested.checks.finished:
+	case tested.grant != nil && !tested.checks.finished():
 		return dialog.Unfinished, "Atlassian gave access, and the tests of it did not end"
-	case !tested.checks.finished:
+	case !tested.checks.finished():
 		return f.untested()
 	}
 	return "", ""
@@ -92,7 +92,7 @@ var showedAtAuthorize = map[dialog.OptionID]string{
 func (f *Facts) concerns() []string {
 	var out []string
 	callbackShown := f.proof(dialog.StepCallback).Outcome == dialog.MarkProved // by a link, or by the test
-	if f.tested().checks.finished && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized && f.setup.Purpose != dialog.PurposeRepair {
+	if f.tested().checks.finished() && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized && f.setup.Purpose != dialog.PurposeRepair {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
 	told := map[string]bool{} // what has one cause is told once
@@ -128,7 +128,7 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 		out = append(out, strings.TrimSuffix(concern.Fix[0], "."))
 	}
 	switch {
-	case worked && !f.tested().checks.finished && f.setup.Way != dialog.WaySkip,
+	case worked && !f.tested().checks.finished() && f.setup.Way != dialog.WaySkip,
 		!worked && (again == "" || f.tested().grant == nil || f.checkProblem() != nil) && (t == nil || t.Step != f.stepOfKind(dialog.StepHandover)):
 		out = append(out, f.testFirst(t))
 	case again != "", worked && f.setup.PlatformAuthorized != dialog.Authorized:
@@ -145,7 +145,7 @@ func (f *Facts) whatNext(outcome dialog.Readiness) []string {
 			out = append(out, strings.TrimSuffix(f.fill(s.Then[0].Text, 0), "."))
 		}
 	}
-	if line, ok := f.value(dialog.ValueLocal); ok && (f.tested().checks.finished || f.setup.LineUsed) {
+	if line, ok := f.value(dialog.ValueLocal); ok && (f.tested().checks.finished() || f.setup.LineUsed) {
 		out = append(out, "Delete threelo's line from Callback URLs, or keep it for later checks: "+line.Text)
 	}
 	return out
@@ -162,7 +162,7 @@ func (f *Facts) testFirst(problem *dialog.Problem) string {
 
 func (f *Facts) nextTest(problem *dialog.Problem) string {
 	step := ", in the step “" + f.titleOf(dialog.StepSignIn) + "”"
-	ask := f.tested().checks.ask
+	ask := f.tested().checks.ask()
 	switch {
 	case ask && f.unattended:
 		return "run the check again with --site"

@@ -29,7 +29,7 @@ type Facts struct {
 	clipped dialog.Clipped            // the secret that was copied last
 	unseen  bool                      // whether the newest copy arrived can't be seen
 
-	links    linkProof              // what the console's links showed
+	links    oauth.ConsoleLinks     // the ready-made links that were pasted in this run
 	secret   secretState            // of the client secret: never the secret
 	hidden   map[dialog.InputID]int // the lengths of what was entered into secret inputs, the platform's own and that of the client secret
 	line     lineState              // threelo's line in Callback URLs

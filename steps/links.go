@@ -4,18 +4,13 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 )
-
-// linkProof is what the console's ready-made links showed in this run.
-type linkProof struct {
-	oauth.ConsoleLinks
-	notes []string // where the newest paste contradicts an earlier one
-}
 
 // linksCount reports whether the links that were read are of this setup's app.
 func (f *Facts) linksCount() bool {
@@ -27,7 +22,7 @@ func (f *Facts) appLinks() oauth.ConsoleLinks {
 	if !f.linksCount() {
 		return oauth.ConsoleLinks{}
 	}
-	return f.links.ConsoleLinks
+	return f.links
 }
 
 // compared sets this app's links against what is wanted.
@@ -48,9 +43,6 @@ func (f *Facts) showLinks(sc *dialog.Screen) {
 		return
 	}
 	sc.Problem = cmp.Or(sc.Problem, f.linksProblem())
-	for _, note := range f.links.notes {
-		sc.AddFinding(dialog.MarkWarn, note)
-	}
 	if !f.linksCount() {
 		return
 	}
@@ -119,13 +111,14 @@ func (f *Facts) readLinks(ev dialog.Links) Reply {
 		return Reply{}
 	}
 	delete(f.entries, dialog.InputLinks)
-	f.links.ConsoleLinks, f.links.notes = f.links.Add(ev.Links...)
+	added, contradictions := f.links.Add(ev.Links...)
+	f.links = added
 	if f.setup.ClientID == "" {
 		f.setup.ClientID = f.links.ClientID()
 	}
 	f.judgeLinks()
 	f.observeLinks()
-	return reply(f.askCredentials()...)
+	return Reply{Effects: f.askCredentials(), Say: strings.Join(contradictions, " "), Warn: true}
 }
 
 // judgeLinks proves, or refutes, what the links show of the steps before them.

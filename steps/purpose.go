@@ -77,7 +77,7 @@ func (f *Facts) concludePurpose(r *dialog.Report) {
 	authorize := f.fill("Press {label.authorize} in {platform} again, in the window of {user}", 0)
 	switch {
 	case f.mainProblem() != nil || showedAtAuthorize[f.setup.PlatformAuthorized] != "" || r.Outcome == dialog.Failed:
-	case f.setup.Purpose == dialog.PurposeRepair && f.tested().checks.finished:
+	case f.setup.Purpose == dialog.PurposeRepair && f.tested().checks.finished():
 		r.Outcome = dialog.Attention
 		f.concludeRepair(r, authorize)
 	case f.setup.Purpose == dialog.PurposeScopes:

@@ -48,7 +48,7 @@ func (f *Facts) restore(at dialog.StepID) []dialog.Effect {
 	if !f.world.Demo || f.setup.ClientID == "" && !f.went(dialog.StepCreate) {
 		return nil
 	}
-	e := dialog.Restore{Sandbox: f.sandbox(""), Shared: f.went(dialog.StepSharing)}
+	e := dialog.Restore(f.sandbox(""))
 	e.Scopes = slices.DeleteFunc(e.Scopes, func(name string) bool {
 		return !slices.Contains(f.setup.Done, scopesStep(name)) && !slices.Contains(f.setup.Ticked, name)
 	})

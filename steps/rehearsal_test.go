@@ -100,7 +100,7 @@ func TestARehearsalIsContinuedWithTheAppMadeAgain(t *testing.T) {
 	b := rehearses(t, "", a.Setup())
 	b.does(dialog.Choose{Option: "resume:0"})
 	e, ok := last[dialog.Restore](b)
-	if !ok || e.ClientID != "client1" || len(e.Scopes) != 13 || len(e.Callbacks) != 2 || e.Shared {
+	if !ok || e.ClientID != "client1" || len(e.Scopes) != 13 || len(e.Callbacks) != 2 || slices.Contains(e.Done, dialog.StepSharing) {
 		t.Fatalf("%+v", e)
 	}
 	if !b.warns("Its admin has made your app again") || !b.warns("It belongs to Iris") {

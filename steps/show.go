@@ -260,7 +260,7 @@ func (f *Facts) showOldProofs(sc *dialog.Screen, s screen) {
 func (j *Journey) fixable(sc dialog.Screen) *dialog.Problem {
 	p := sc.Problem
 	if sc.Report != nil {
-		if p = j.mainProblem(); p == nil && !j.tested().checks.finished { // the test comes next
+		if p = j.mainProblem(); p == nil && !j.tested().checks.finished() { // the test comes next
 			p = &dialog.Problem{Step: j.stepOfKind(dialog.StepSignIn)}
 		}
 	}

@@ -200,7 +200,7 @@ func (s *signIn) Ready(f *Facts) stop {
 		return stop{why: "the answer is missing: press Accept in the browser, or paste the address that you landed on"}
 	case t.checks.running:
 		return stop{why: "one moment: the checks are running", busy: true}
-	case t.checks.ask:
+	case t.checks.ask():
 		return stop{why: "choose the site first"}
 	}
 	return stop{}

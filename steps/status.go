@@ -218,7 +218,7 @@ func (f *Facts) notes() []string {
 	for _, l := range f.platform.Limits {
 		out = append(out, l.Text)
 	}
-	if f.tested().checks.finished {
+	if f.tested().checks.finished() {
 		note := "The test's tokens are forgotten when threelo ends, and the app must stay under Connected apps"
 		switch {
 		case f.tested().grant.RefreshToken:

@@ -18,9 +18,13 @@ type verification struct {
 	running         bool
 	since           time.Time
 	done, of        int
-	finished        bool
-	ask             bool // several sites, none of them named
 }
+
+// ask reports whether the person must choose among several sites first.
+func (v *verification) ask() bool { return !v.running && v.Site == nil && len(v.Sites) > 1 }
+
+// finished reports whether the test came to its end.
+func (v *verification) finished() bool { return v.Attempt > 0 && !v.running && !v.ask() }
 
 // verify starts the test of the access that Atlassian gave.
 func (f *Facts) verify() []dialog.Effect {
@@ -45,10 +49,10 @@ func (f *Facts) verified(ev dialog.Verified) {
 	if ev.Checks == nil {
 		ev.Checks = c.Checks
 	}
-	*c = verification{Verified: ev, since: c.since, ask: ev.Site == nil && len(ev.Sites) > 1}
+	*c = verification{Verified: ev, since: c.since}
 	f.test.grant = &ev.Grant // it was renewed
 	f.observe(ev.Grant.Observations...)
-	if c.finished = !c.ask; c.finished {
+	if c.finished() {
 		answered, all := oauth.Answered(c.Checks)
 		p := dialog.Proof{Outcome: dialog.MarkProved, Evidence: answered}
 		switch problem := f.checkProblem(); {
@@ -70,7 +74,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 	c := &f.tested().checks
 	sc.Offer(dialog.ActionAgain, "r", "repeat with another account").Main = true
 	switch {
-	case c.ask:
+	case c.ask():
 		ch := &dialog.Choices{Ask: "The account reaches several sites. Which one do you mean?"}
 		for _, site := range c.Sites {
 			ch.Options = append(ch.Options, dialog.Option{ID: dialog.OptionID(site.ID), Label: cmp.Or(site.Name, site.URL), Help: site.URL, Chosen: site.ID == f.setup.SiteID})
@@ -82,7 +86,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 	default:
 		sc.Offer(dialog.ActionCheckAgain, "k", "check again")
 	}
-	if c.finished {
+	if c.finished() {
 		sc.Problem = cmp.Or(f.checkProblem(), f.checkConcern())
 		f.showAccount(sc)
 		tested := oauth.Tested{
@@ -110,13 +114,13 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 var markOfOutcome = map[oauth.Outcome]dialog.Mark{oauth.Pass: dialog.MarkProved, oauth.Warn: dialog.MarkWarn, oauth.Fail: dialog.MarkFail, oauth.NotTried: dialog.MarkUnchecked}
 
 // testPassed reports whether the sign-in test is done, and nothing in it failed.
-func (f *Facts) testPassed() bool { return f.tested().checks.finished && f.checkProblem() == nil }
+func (f *Facts) testPassed() bool { return f.tested().checks.finished() && f.checkProblem() == nil }
 
 // Choose takes one of several sites that the account reaches.
 func (s *signIn) Choose(f *Facts, answer dialog.OptionID) Reply {
 	c := &f.tested().checks
 	i := slices.IndexFunc(c.Sites, func(site oauth.Site) bool { return site.ID == string(answer) })
-	if !c.ask || i < 0 {
+	if !c.ask() || i < 0 {
 		return Reply{}
 	}
 	f.setup.SiteID, f.setup.Site = c.Sites[i].ID, c.Sites[i].URL

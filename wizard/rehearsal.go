@@ -2,6 +2,7 @@ package wizard
 
 import (
 	"errors"
+	"slices"
 	"strings"
 
 	"threelo/oauth/sandbox"
@@ -87,7 +88,7 @@ func owner(s dialog.Setup) sandbox.Account {
 func (r *Run) restore(e dialog.Restore) {
 	_, err := r.config.Sandbox.Admin().CreateApp(sandbox.App{
 		ClientID: e.ClientID, Name: e.AppName, Callback: strings.Join(e.Callbacks, "\n"), Scopes: e.Scopes,
-		Owner: owner(e.Setup), Shared: e.Shared,
+		Owner: owner(e.Setup), Shared: slices.Contains(e.Done, dialog.StepSharing),
 	})
 	r.sandboxFailed(err)
 }

@@ -58,10 +58,7 @@ type (
 	}
 	// Restore lets the sandbox make the app of a saved rehearsal again: it forgets
 	// everything when threelo ends.
-	Restore struct {
-		Sandbox // its scopes are the selected ones
-		Shared  bool
-	}
+	Restore Sandbox // its scopes are the selected ones
 	// Play lets the sandbox play a mistake; "" ends it.
 	Play struct{ Scenario string }
 	// ForgetSetup deletes a saved setup.
