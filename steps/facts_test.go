@@ -193,7 +193,7 @@ func textOf(sc dialog.Screen) string {
 		}
 	}
 	for _, s := range sc.Scopes {
-		lines = append(lines, s.Scope, s.Title, s.For, s.Comment)
+		lines = append(lines, s.Scope.Scope, s.Title, s.For, s.Comment)
 	}
 	for _, f := range sc.Fields {
 		lines = append(lines, f.Label, f.Help)

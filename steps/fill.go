@@ -17,8 +17,8 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 		return
 	}
 	sc.AddDetail(fmt.Sprintf("The line of %d", len(f.wanted())), oauth.JoinScopes(f.wanted()))
-	if renewal := f.scopeItem(oauth.OfflineAccess); renewal.Comment != "" && slices.Contains(f.wanted(), oauth.OfflineAccess) {
-		sc.AddDetail(renewal.Scope, renewal.Comment)
+	if renewal := f.scopeNamed(oauth.OfflineAccess); renewal.Comment != "" && slices.Contains(f.wanted(), oauth.OfflineAccess) {
+		sc.AddDetail(oauth.OfflineAccess, renewal.Comment)
 	}
 }
 

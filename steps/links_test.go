@@ -22,7 +22,7 @@ func TestTheConsolesLinksFindWhatWasForgotten(t *testing.T) {
 	a.does(dialog.Act{ID: dialog.ActionFix})
 	proofs := map[string]dialog.Mark{}
 	for _, s := range a.Screen().Scopes {
-		proofs[s.Scope] = s.Proof
+		proofs[s.Scope.Scope] = s.Proof
 	}
 	if sc = a.Screen(); sc.Step != dialog.StepClassic || proofs["manage:jira-project"] != dialog.MarkFail || proofs["read:jira-work"] != dialog.MarkProved || proofs["read:jql:jira"] != "" {
 		t.Errorf("the fix: %s, %+v", sc.Step, proofs)

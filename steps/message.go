@@ -65,7 +65,7 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 	}
 	var shown []string
 	for _, item := range sc.Scopes {
-		shown = append(shown, item.Scope)
+		shown = append(shown, item.Scope.Scope)
 	}
 	maps.Copy(s, assets.Slots{
 		"platform": strings.Replace(p.Name, "your product", "the product", 1), "title": sc.Title, "account": cmp.Or(f.acceptedBy(), s["user"]), "clientID": f.setup.ClientID,

@@ -52,8 +52,8 @@ func TestEveryScreenCanBeSentToAColleague(t *testing.T) {
 					}
 				}
 				for _, s := range a.Screen().Scopes {
-					if !strings.Contains(text, s.Scope) || !strings.Contains(text, s.Search) {
-						t.Errorf("%s, %s: %s, to search for as %q, is not in %s", id, sc.Step, s.Scope, s.Search, text)
+					if !strings.Contains(text, s.Scope.Scope) || !strings.Contains(text, s.Search) {
+						t.Errorf("%s, %s: %s, to search for as %q, is not in %s", id, sc.Step, s.Scope.Scope, s.Search, text)
 					}
 				}
 			}

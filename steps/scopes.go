@@ -21,10 +21,9 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 	}
 	missing, attested := 0, 0
 	for _, listed := range assets.List(names) {
-		item := f.scopeItem(listed.Scope.Scope)
-		item.Search = listed.Search
+		item := f.scopeItem(listed)
 		sc.Scopes = append(sc.Scopes, item)
-		sc.AddDetail(item.Scope, item.About())
+		sc.AddDetail(item.Scope.Scope, item.About())
 		if item.Proof == dialog.MarkFail {
 			missing++
 		}
@@ -47,7 +46,7 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 	}
 	if slices.Contains(f.wanted(), oauth.OfflineAccess) {
 		sc.AddNote(dialog.MarkNote, "offline_access is not in the console. "+f.platform.Asking())
-		sc.AddDetail(oauth.OfflineAccess, f.scopeItem(oauth.OfflineAccess).About())
+		sc.AddDetail(oauth.OfflineAccess, f.scopeNamed(oauth.OfflineAccess).About())
 	}
 	sc.Offer(dialog.ActionMarkAll, "a", "mark all as done")
 }
@@ -81,9 +80,14 @@ func scopesStep(name string) dialog.StepID {
 	return dialog.StepClassic
 }
 
-func (f *Facts) scopeItem(name string) dialog.ScopeItem {
+func (f *Facts) scopeNamed(name string) dialog.ScopeItem {
 	s, _ := assets.LookupScope(name)
-	item := dialog.ScopeItem{Scope: name, Title: s.Title, For: s.For, Kind: s.Kind, Product: s.Product, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)] != ""}
+	return f.scopeItem(assets.Listed{Scope: s})
+}
+
+func (f *Facts) scopeItem(listed assets.Listed) dialog.ScopeItem {
+	name := listed.Scope.Scope
+	item := dialog.ScopeItem{Listed: listed, Attested: slices.Contains(f.setup.Ticked, name), Copied: f.copied[dialog.ValueID(name)] != ""}
 	for _, p := range f.platform.Scopes {
 		if p.Scope == name {
 			item.Comment, item.Unsure = p.Comment, p.Uncertain

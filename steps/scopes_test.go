@@ -90,7 +90,7 @@ func TestTheCustomersScopesAreSearchedAndChosen(t *testing.T) {
 		t.Errorf("only the chosen: %+v", got.Choices.Options)
 	}
 	a.goes(dialog.StepGranular)
-	if sc := a.Screen(); len(sc.Scopes) != 2 || sc.Scopes[1].Scope != "write:sprint:jira-software" || sc.Title != "Select 2 scopes" {
+	if sc := a.Screen(); len(sc.Scopes) != 2 || sc.Scopes[1].Scope.Scope != "write:sprint:jira-software" || sc.Title != "Select 2 scopes" {
 		t.Errorf("to select: %s: %+v", sc.Title, sc.Scopes)
 	}
 	if got, _ := a.Text(dialog.ValueScopes); got != "read:jira-work write:sprint:jira-software" {
@@ -218,7 +218,7 @@ func TestScopesThatAtlassianNamedAreMarkedAndSaidInTheFix(t *testing.T) {
 	var marked []string
 	for _, s := range a.Screen().Scopes {
 		if s.Proof == dialog.MarkFail {
-			marked = append(marked, s.Scope)
+			marked = append(marked, s.Scope.Scope)
 		}
 	}
 	if !slices.Equal(marked, []string{"write:jira-work", "read:jql:jira"}) || !strings.Contains(a.found(), "Atlassian says that the app lacks 2 of 13") {

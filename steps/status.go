@@ -165,7 +165,7 @@ func (f *Facts) reportScopes(r *dialog.Report) {
 	}
 	for _, name := range r.App.ScopesRequested {
 		s := dialog.ReportScope{Scope: name, Wanted: dialog.AnswerOf(slices.Contains(f.wanted(), name)), Ticked: dialog.Unknown, Asked: asked, Granted: dialog.Unknown}
-		item, earlier := f.scopeItem(name), f.proof(scopesStep(name))
+		item, earlier := f.scopeNamed(name), f.proof(scopesStep(name))
 		switch {
 		case name == oauth.OfflineAccess:
 			s.Ticked, s.NotListed = dialog.NotListed, true

@@ -82,8 +82,8 @@ func TestAWrongScopeInTheConsoleIsFoundBeforeAnyConsent(t *testing.T) {
 	}
 	d.Handle(dialog.Act{ID: dialog.ActionFix})
 	for _, s := range d.Screen().Scopes {
-		if wrong := s.Scope == "read:sprint:jira-software"; wrong != (s.Proof == dialog.MarkFail) {
-			t.Errorf("%s is marked %q on its own step", s.Scope, s.Proof)
+		if wrong := s.Scope.Scope == "read:sprint:jira-software"; wrong != (s.Proof == dialog.MarkFail) {
+			t.Errorf("%s is marked %q on its own step", s.Scope.Scope, s.Proof)
 		}
 	}
 	if err := d.admin().SelectScopes(id, app.Scopes); err != nil {

@@ -167,14 +167,9 @@ type Option struct {
 
 // ScopeItem is a scope to find in the console's picker.
 type ScopeItem struct {
-	Scope    string
-	Title    string // the console's title, "" when not known
-	For      string // what it lets the product do, in plain words
+	assets.Listed
 	Comment  string // the document's own remark
 	Unsure   string // what is not certain of it
-	Search   string // what to type into the console's search box; "" for a classic one
-	Kind     string // "classic", "granular", "oauth"
-	Product  string // whose scope it is, as in the catalogue
 	Attested bool   // the admin marked it as done
 	Copied   bool
 	Proof    Mark // what the console's own link shows; "" when not looked at
@@ -274,9 +269,6 @@ func (c *Choices) Choose(id OptionID) {
 		c.Options[i].Chosen = o.ID == id
 	}
 }
-
-// Tab names the console's tab that lists the scope, with its API where that is not Jira's.
-func (i ScopeItem) Tab() string { return assets.Scope{Kind: i.Kind, Product: i.Product}.Tab() }
 
 // About tells a scope's kind, console title, purpose and the document's remark.
 func (i ScopeItem) About() string {

@@ -10,7 +10,7 @@ import (
 
 // kept are the texts of a Screen that are no sentences: a key, a scope's name,
 // an address, and a field's own text.
-var kept = map[string]bool{"Action.Key": true, "ScopeItem.Scope": true, "Instruction.Link": true, "Field.Text": true}
+var kept = map[string]bool{"Action.Key": true, "Scope.Scope": true, "Instruction.Link": true, "Field.Text": true}
 
 // Swap replaces every text of a screen that is meant for a person by another
 // one of the same length. A face that works with it decides nothing by reading

@@ -82,7 +82,7 @@ func (w *walk) Handle(ev dialog.Event) {
 		}
 	case dialog.Toggle:
 		for i, s := range w.now().Scopes {
-			if s.Scope == ev.Scope {
+			if s.Scope.Scope == ev.Scope {
 				w.now().Scopes[i].Attested = !s.Attested
 			}
 		}

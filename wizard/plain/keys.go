@@ -231,9 +231,9 @@ func (f *face) number(sc dialog.Screen, chosen []int) {
 		}
 	default:
 		for _, n := range chosen {
-			f.hand().Handle(dialog.Toggle{Scope: sc.Scopes[n-1].Scope})
+			f.hand().Handle(dialog.Toggle{Scope: sc.Scopes[n-1].Scope.Scope})
 			if item := f.journey.Screen().Scopes[n-1]; !item.Attested {
-				f.say("Scope %d, %s: not marked as done.", n, item.Scope)
+				f.say("Scope %d, %s: not marked as done.", n, item.Scope.Scope)
 			}
 		}
 	}
@@ -317,7 +317,7 @@ func valuesOf(sc dialog.Screen) []string {
 		out = append(out, string(v.ID))
 	}
 	for _, s := range sc.Scopes[min(len(out), len(sc.Scopes)):] {
-		out = append(out, s.Scope)
+		out = append(out, s.Scope.Scope)
 	}
 	for _, do := range sc.Do {
 		if do.Link != "" && len(sc.Values) == 0 && len(sc.Scopes) == 0 {

@@ -11,6 +11,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"threelo/assets"
 	"threelo/steps/dialog"
 )
 
@@ -33,7 +34,7 @@ func TestAStepIsToldOnceAndSaysWhatItWants(t *testing.T) {
 
 func TestAWrongNumberIsAnsweredWithTheRightOnes(t *testing.T) {
 	question := &dialog.Choices{Options: []dialog.Option{{ID: "new", Label: "a new app", Help: "each step tells what to do", Chosen: true}, {ID: "old", Label: "an existing app"}}}
-	w := walkOf(dialog.Screen{Choices: question}, dialog.Screen{Scopes: []dialog.ScopeItem{{Scope: "read:x"}}}, dialog.Screen{}, dialog.Screen{})
+	w := walkOf(dialog.Screen{Choices: question}, dialog.Screen{Scopes: []dialog.ScopeItem{{Listed: assets.Listed{Scope: assets.Scope{Scope: "read:x"}}}}}, dialog.Screen{}, dialog.Screen{})
 	heard := hear(t, w, "7", "2", "5", "1", "", "3")
 	says(t, heard,
 		"1, A new app, chosen. Each step tells what to do", "2, An existing app", "Type the number of your answer; enter alone takes 1.",

@@ -66,7 +66,7 @@ func instructionsOf(sc dialog.Screen) []string {
 		if s.Title != "" {
 			line += "“" + s.Title + "”, "
 		}
-		line += s.Scope + ", to " + s.For
+		line += s.Scope.Scope + ", to " + s.For
 		if s.Search != "" {
 			line += ". Search for " + s.Search
 		}
@@ -77,9 +77,9 @@ func instructionsOf(sc dialog.Screen) []string {
 	}
 	for i, s := range sc.Scopes { // separate lines, so that a mark is all the news
 		if s.Proof != "" {
-			add("Scope %d, %s: %s.", i+1, s.Scope, s.Proof.Words())
+			add("Scope %d, %s: %s.", i+1, s.Scope.Scope, s.Proof.Words())
 		} else if s.Attested {
-			add("Scope %d, %s: you marked it as done.", i+1, s.Scope)
+			add("Scope %d, %s: you marked it as done.", i+1, s.Scope.Scope)
 		}
 	}
 	for i, v := range sc.Values {

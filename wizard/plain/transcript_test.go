@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"threelo/assets"
 	"threelo/steps/dialog"
 )
 
@@ -21,7 +22,7 @@ func TestTheStatusIsSummedUpBeforeItIsPrinted(t *testing.T) {
 func TestMarksAreWords(t *testing.T) {
 	lines := everyLine(dialog.Screen{
 		Title: "Proof", TestHost: true,
-		Scopes:   []dialog.ScopeItem{{Scope: "read:a", Title: "View", For: "read", Kind: "classic", Comment: "Needed.", Proof: dialog.MarkProved, Copied: true}, {Scope: "read:b", Kind: "granular", For: "read more", Attested: true}},
+		Scopes:   []dialog.ScopeItem{{Listed: assets.Listed{Scope: assets.Scope{Scope: "read:a", Title: "View", For: "read", Kind: "classic"}}, Comment: "Needed.", Proof: dialog.MarkProved, Copied: true}, {Listed: assets.Listed{Scope: assets.Scope{Scope: "read:b", Kind: "granular", For: "read more"}}, Attested: true}},
 		Fields:   []dialog.Field{{Input: dialog.Input{Label: "Client ID"}, Finding: &dialog.Finding{Mark: dialog.MarkNote, Text: "a space was removed"}}},
 		Findings: []dialog.Finding{{Mark: dialog.MarkAttested, Text: "2 of 2 scopes marked as done"}, {Mark: dialog.MarkBusy, Text: "testing"}, {Mark: dialog.MarkFail, Text: "missing"}},
 	})

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"threelo/assets"
 	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
@@ -69,7 +70,7 @@ func manyScopes(n int) dialog.Screen {
 	sc := tickScopes(false)
 	sc.Scopes = nil
 	for i := range n {
-		sc.Scopes = append(sc.Scopes, dialog.ScopeItem{Scope: fmt.Sprintf("read:thing%d:jira-software", i), Title: "View things", For: "read things, their issues and properties"})
+		sc.Scopes = append(sc.Scopes, dialog.ScopeItem{Listed: assets.Listed{Scope: assets.Scope{Scope: fmt.Sprintf("read:thing%d:jira-software", i), Title: "View things", For: "read things, their issues and properties"}}})
 	}
 	return sc
 }

@@ -111,7 +111,7 @@ func (j *fakeJourney) Handle(ev dialog.Event) {
 	case dialog.Toggle:
 		j.log = append(j.log, "toggle "+ev.Scope)
 		for i := range s.Scopes {
-			if s.Scopes[i].Scope == ev.Scope {
+			if s.Scopes[i].Scope.Scope == ev.Scope {
 				s.Scopes[i].Attested = !s.Scopes[i].Attested
 			}
 		}

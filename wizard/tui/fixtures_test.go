@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 
+	"threelo/assets"
 	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
@@ -137,11 +138,11 @@ func tickScopes(proved bool) dialog.Screen {
 		},
 		After: 2,
 		Scopes: []dialog.ScopeItem{
-			{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic", Attested: true},
-			{Scope: "write:jira-work", Title: "Create and manage issues", For: "create, edit and delete issues, comment as the user, worklogs", Kind: "classic", Attested: true},
-			{Scope: "manage:jira-project", Title: "Manage project settings", For: "change project settings, versions, components", Comment: "Scope is required for JS mappings for Components that creates new components automatically", Kind: "classic"},
-			{Scope: "manage:jira-configuration", Title: "Manage Jira global settings", For: "read issue types, fields and relations", Comment: "Required to get issue types, fields and relations", Kind: "classic"},
-			{Scope: "read:board-scope.admin:jira-software", Title: "View board configuration", For: "see how a board is set up", Kind: "granular"},
+			{Listed: assets.Listed{Scope: assets.Scope{Scope: "read:jira-work", Title: "View Jira issue data", For: "read projects and issues, search, attachments, worklogs", Kind: "classic"}}, Attested: true},
+			{Listed: assets.Listed{Scope: assets.Scope{Scope: "write:jira-work", Title: "Create and manage issues", For: "create, edit and delete issues, comment as the user, worklogs", Kind: "classic"}}, Attested: true},
+			{Listed: assets.Listed{Scope: assets.Scope{Scope: "manage:jira-project", Title: "Manage project settings", For: "change project settings, versions, components", Kind: "classic"}}, Comment: "Scope is required for JS mappings for Components that creates new components automatically"},
+			{Listed: assets.Listed{Scope: assets.Scope{Scope: "manage:jira-configuration", Title: "Manage Jira global settings", For: "read issue types, fields and relations", Kind: "classic"}}, Comment: "Required to get issue types, fields and relations"},
+			{Listed: assets.Listed{Scope: assets.Scope{Scope: "read:board-scope.admin:jira-software", Title: "View board configuration", For: "see how a board is set up", Kind: "granular"}}},
 		},
 		Findings: []dialog.Finding{{Mark: dialog.MarkAttested, Text: "2 of 5"}, {Mark: dialog.MarkUnchecked, Text: "the console's own link shows it after the next step"}},
 		Actions: []dialog.Action{

@@ -137,7 +137,7 @@ func (m *model) space() {
 	case optionRow:
 		m.handle(dialog.Choose{Option: m.screen.Choices.Options[m.mark.index].ID})
 	case scopeRow:
-		m.handle(dialog.Toggle{Scope: m.screen.Scopes[m.mark.index].Scope})
+		m.handle(dialog.Toggle{Scope: m.screen.Scopes[m.mark.index].Scope.Scope})
 	}
 }
 
@@ -154,7 +154,7 @@ func (m *model) carried() (r row, text, id string, known bool) {
 	}
 	switch r.kind {
 	case scopeRow:
-		text = m.screen.Scopes[r.index].Scope
+		text = m.screen.Scopes[r.index].Scope.Scope
 	case linkRow:
 		text = m.screen.Do[r.index].Link
 	case valueRow:

@@ -61,7 +61,7 @@ func (m *model) scopeColumns(tab scopeTab) (names, beside, words int) {
 	names = style.Width(m.screen.Scopes[tab.from].Tab())
 	beside = names
 	for i := tab.from; i < tab.to; i++ {
-		name, word := style.Width(m.screen.Scopes[i].Scope), style.Width(m.searched(i))
+		name, word := style.Width(m.screen.Scopes[i].Scope.Scope), style.Width(m.searched(i))
 		names, words = max(names, name), max(words, word)
 		if word > 0 {
 			beside = max(beside, name)
@@ -112,7 +112,7 @@ func (m *model) drawScopesBeside(p *page, left, right scopeTab) bool {
 	return true
 }
 
-func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope) }
+func (m *model) scopeName(i int) string { return style.Line(m.screen.Scopes[i].Scope.Scope) }
 
 // scopeTitle is the cell above a tab's scopes.
 func (m *model) scopeTitle(tab scopeTab) string {
