@@ -80,7 +80,7 @@ type face struct {
 	listed  bool                     // enter was pressed on this step's list
 	fields  map[dialog.InputID]asked // its fields that were asked for
 	keys    string                   // the keys that were named last
-	told    map[string]bool          // keys of every step that were named once
+	told    map[string]bool          // keys of every step, and notices, that were said once
 	notice  string                   // the notice that was said last
 	waiting string                   // what the face last said it is waiting for
 	asked   <-chan Line              // the answer to the open question
@@ -164,10 +164,11 @@ func (f *face) sayNews(sc dialog.Screen) {
 		f.waiting = w.What
 		f.say("Now: %s.", w.What)
 	}
-	if sc.Notice != "" && sc.Notice != f.notice {
+	news := sc.Notice != f.notice && (f.acted || !f.told[sc.Notice]) // once is enough where nobody asks for it
+	if sc.Notice != "" && news {
 		f.say("%s", english.Stop(sentence(sc.Notice)))
 	}
-	f.notice = sc.Notice
+	f.notice, f.told[sc.Notice] = sc.Notice, true
 }
 
 // forget has the whole step said again.

@@ -133,6 +133,21 @@ func TestAnUnattendedRunThatCannotGoOnSaysWhere(t *testing.T) {
 	}
 }
 
+func TestWhatRepeatsByItselfIsSaidOnceInAnUnattendedRun(t *testing.T) {
+	const notice = "Nothing was copied"
+	w := walkOf(dialog.Screen{Notice: notice}, dialog.Screen{}, dialog.Screen{Notice: notice}, dialog.Screen{Notice: "Saved"})
+	var out bytes.Buffer
+	_ = Run(context.Background(), w, Options{Events: w.events, Out: &out, Auto: true})
+	if n := strings.Count(out.String(), notice); n != 1 {
+		t.Errorf("said %d times:\n%s", n, out.String())
+	}
+	says(t, out.String(), "Step 3 of 4", "Step 4 of 4", "Saved.")
+	w = walkOf(dialog.Screen{Notice: notice}, dialog.Screen{Notice: notice})
+	if n := strings.Count(hear(t, w, "", ""), notice); n != 2 {
+		t.Errorf("somebody who asked twice heard it %d times", n)
+	}
+}
+
 func TestLinesAreBrokenBetweenWordsButAnAddressIsLeftWhole(t *testing.T) {
 	long := "https://auth.test/authorize?" + strings.Repeat("x", 60)
 	w := walkOf(dialog.Screen{Why: []string{"one two three four five six seven eight nine ten"}, Do: []dialog.Instruction{{Text: "Open it.", Link: long}}})
