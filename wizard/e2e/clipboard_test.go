@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/sys/unix"
 
+	"threelo/assets"
 	"threelo/steps/dialog"
 	"threelo/wizard/desktop/desktoptest"
 )
@@ -91,6 +92,11 @@ func copiesTheSecret(t *testing.T, x xClipboard, args ...string) copied {
 	} else {
 		w.answers(plainGivesSecret(c.app.Secret))
 		w.answers(plainSkipsSignInTest)
+		product, err := assets.BuiltIn(platform)
+		if err != nil {
+			t.Fatal(err)
+		}
+		x.pastes("on the screen", strings.Join(product.ScopeNames(), " ")) // xclip ends before it holds a text
 		w.answers(plainCopiesSecret)
 		w.told("on your clipboard, for a minute")
 	}
