@@ -36,13 +36,14 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// build runs both commands once for all tests.
+// build runs both commands once for all tests. The second finds that the first one's
+// program is up to date, so that it is linked once.
 var build = sync.OnceValue(func() (err error) {
 	if buildFolder, err = os.MkdirTemp("", "documents"); err != nil {
 		return err
 	}
 	for _, line := range buildLines {
-		cmd := exec.Command("go", strings.Fields(strings.Replace(line, "-o threelo", "-o "+filepath.Join(buildFolder, "built"), 1))[1:]...) //nolint:gosec // as documented
+		cmd := exec.Command("go", strings.Fields(strings.Replace(line, "-o threelo", "-o "+filepath.Join(buildFolder, "bin", "threelo"), 1))[1:]...) //nolint:gosec // as documented
 		cmd.Dir, cmd.Env = root, append(os.Environ(), "GOBIN="+filepath.Join(buildFolder, "bin"))
 		if out, err := cmd.CombinedOutput(); err != nil {
 			return fmt.Errorf("%s: %w\n%s", line, err, out)
@@ -51,7 +52,7 @@ var build = sync.OnceValue(func() (err error) {
 	return nil
 })
 
-// install has the program built by both commands of the README, and makes the files
+// install has the program built by both commands of the README, and gives the files
 // that other commands begin with.
 func install(t *testing.T) installed {
 	t.Helper()
@@ -64,6 +65,22 @@ func install(t *testing.T) installed {
 		t.Fatal(err)
 	}
 	in := installed{bin: filepath.Join(buildFolder, "bin")}
+	making.Do(func() { examples = in.makes(t) })
+	if in.example = maps.Clone(examples); in.example == nil {
+		t.Fatal("there are no files to begin with")
+	}
+	return in
+}
+
+// The examples are made once for all tests.
+var (
+	making   sync.Once
+	examples map[string][]byte
+)
+
+// makes makes the files that commands begin with, by a rehearsal.
+func (in installed) makes(t *testing.T) map[string][]byte {
+	t.Helper()
 	in.example = map[string][]byte{
 		"mine.yaml":  []byte(blocks(pages(t)["docs/platform-file.md"], "yaml")[0]),
 		"secret.txt": []byte("replaced by the sandbox's\n"),
@@ -73,7 +90,7 @@ func install(t *testing.T) installed {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	in.takesReports(t, rehearsal.Dir)
-	return in
+	return in.example
 }
 
 // takesReports makes the reports that a run saved the examples of those after it.
