@@ -22,7 +22,9 @@ func TestMain(m *testing.M) {
 	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
 		_ = flag.Set("test.parallel", "6") // the tests wait for other programs more than they compute
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	_ = os.RemoveAll(folder) // "" for none
+	os.Exit(code)
 }
 
 // races is where the program, built with the race detector, tells of a race: in

@@ -94,6 +94,12 @@ func folded(text string) string {
 // has reports whether a screen shows a text, over however many lines.
 func has(screen, text string) bool { return strings.Contains(folded(screen), text) }
 
+var footer = regexp.MustCompile(`(?m)^ enter .*$`)
+
+// isAt reports whether a screen is the one of this title, which the footer of the
+// screen before names too.
+func isAt(screen, title string) bool { return has(footer.ReplaceAllString(screen, ""), title) }
+
 // waits returns the screen once it is as wanted, or as it is when time is up.
 func (w *terminal) waits(long time.Duration, wanted func(screen, raw string) bool) (string, bool) {
 	late := time.After(long)

@@ -161,12 +161,6 @@ func (p pane) goOn(to string) {
 	}
 }
 
-var footer = regexp.MustCompile(`(?m)^ enter .*$`)
-
-// isAt reports whether a screen is the one of this title, which the footer of the
-// screen before names too.
-func isAt(screen, title string) bool { return has(footer.ReplaceAllString(screen, ""), title) }
-
 // toActions presses tab until letters are keys and no text.
 func (p pane) toActions() {
 	p.t.Helper()

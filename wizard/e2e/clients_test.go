@@ -1,6 +1,7 @@
-// Package clients holds the sandbox against OAuth clients that others wrote, and
-// threelo check against their servers. It has tests only, and needs npm.
-package clients
+package e2e
+
+// This file holds the sandbox against OAuth clients that others wrote, and threelo
+// check against their servers. It needs npm.
 
 import (
 	"bufio"
@@ -25,23 +26,10 @@ import (
 	"threelo/oauth/client"
 	"threelo/oauth/sandbox"
 	"threelo/oauth/sandbox/sandboxtest"
-	"threelo/wizard/command"
 	"threelo/wizard/desktop/desktoptest"
 )
 
-// TestMain lets the test binary be the program, when a test starts it so.
-func TestMain(m *testing.M) {
-	if os.Getenv("THREELO_E2E") == "1" {
-		os.Exit(command.Main(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-	}
-	code := m.Run()
-	if folder != "" {
-		_ = os.RemoveAll(folder)
-	}
-	os.Exit(code)
-}
-
-// The folder with the packages, which the tests share.
+// The folder with the packages, which the tests share. TestMain removes it.
 var (
 	folder   string
 	packages = sync.OnceValue(func() error {
@@ -49,7 +37,7 @@ var (
 		if folder, err = os.MkdirTemp("", "clients"); err != nil {
 			return err
 		}
-		if err := os.CopyFS(folder, os.DirFS("testdata")); err != nil {
+		if err := os.CopyFS(folder, os.DirFS(filepath.Join("testdata", "clients"))); err != nil {
 			return err
 		}
 		install := exec.Command("npm", "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts", "--prefer-offline", "--loglevel=error")
