@@ -78,7 +78,7 @@ var (
 	examples map[string][]byte
 )
 
-// makes makes the files that commands begin with, by a rehearsal.
+// makes a rehearsal, and returns the files that commands begin with.
 func (in installed) makes(t *testing.T) map[string][]byte {
 	t.Helper()
 	in.example = map[string][]byte{
