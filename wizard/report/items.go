@@ -70,8 +70,8 @@ func (p *Prepared) app() Item {
 	if p.App.ClientID == "" && !p.Anonymous {
 		return it
 	}
+	it = p.found(it, dialog.StepCredentials) // before the secret: a small window cuts what is last
 	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, dialog.SecretUnset)))
-	it = p.found(it, dialog.StepCredentials)
 	if proof := p.proof(dialog.StepSharing); proof != nil { // it belongs to the app, not to an account
 		it.Text = join(it.Text, "Sharing: "+cmp.Or(proof.Evidence, p.words(proof.Outcome)))
 	}

@@ -47,13 +47,28 @@ func (p *layout) wrapped(indent int, text string, s *lipgloss.Style, limit int) 
 	room := p.width - indent - 1
 	broken := style.Wrap(text, room)
 	if limit > 0 && len(broken) > limit {
-		broken = append(broken[:limit-1], style.Truncate(strings.Join(broken[limit-1:], " "), room))
+		broken = append(broken[:limit-1], shorten(strings.Join(broken[limit-1:], " "), room))
 	}
 	out := make([]line, len(broken))
 	for i, text := range broken {
 		out[i] = line{space(indent), {text, s}}
 	}
 	return out
+}
+
+// shorten cuts a text that is too wide: after a whole part of it, where that leaves more
+// than half.
+func shorten(text string, room int) string {
+	cut := style.Truncate(text, room)
+	if cut == text {
+		return text
+	}
+	for _, end := range []string{" · ", ", "} {
+		if i := strings.LastIndex(cut, end); i > len(cut)/2 {
+			return cut[:i] + strings.TrimRight(end, "· ") + " " + style.More
+		}
+	}
+	return cut
 }
 
 // labeled returns a text after a mark and a label, broken into lines like wrapped.
