@@ -114,8 +114,6 @@ func Main(args []string, in io.Reader, out, messages io.Writer) int {
 // start is Main for a part of a process: tests make many calls in one.
 func start(args []string, s streams) int {
 	noCoreDumps()
-	// Bubble Tea would log every frame into this file, with pasted secrets in it.
-	_ = os.Unsetenv("TEA_TRACE")
 	ctx, stop := withSignals(context.Background())
 	defer stop()
 	defer endWhenStuck(ctx, s.in)()

@@ -53,11 +53,12 @@ func (f *runFlags) noPlatform(r *dialog.Report) error {
 
 // notSaid says which value neither a flag nor the report has.
 func (f *runFlags) notSaid(in dialog.Input, r *dialog.Report) error {
-	switch {
-	case r == nil:
+	if r == nil {
 		return usage("--%s is missing: see threelo check --help", in.Flag)
-	case r.Anonymous:
-		return usage("%s does not have the %s, because it is anonymous: add --%s", f.from, in.Label, in.Flag)
 	}
-	return usage("%s does not have the %s: add --%s", f.from, in.Label, in.Flag)
+	why := ""
+	if r.Anonymous {
+		why = ", because it is anonymous"
+	}
+	return usage("%s does not have the %s%s: add --%s", f.from, in.Label, why, in.Flag)
 }

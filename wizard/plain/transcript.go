@@ -11,11 +11,21 @@ import (
 	"threelo/wizard/report"
 )
 
+// said are lines to be said.
+type said []string
+
+func (s *said) add(format string, args ...any) { *s = append(*s, fmt.Sprintf(format, args...)) }
+
+// entered says what is in a field, unless its lines are many.
+func (s *said) entered(f dialog.Field) {
+	if text := cmp.Or(f.Summary, f.Text); text != "" && !f.Lines {
+		s.add("%s: %s", f.Label, text)
+	}
+}
+
 // instructionsOf returns what a screen says to do as lines, top to bottom, the heading
 // first.
 func instructionsOf(sc dialog.Screen) []string {
-	var out []string
-	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
 	heading := sc.Title
 	if sc.Of > 0 {
 		heading = fmt.Sprintf("Step %d of %d: %s", sc.N, sc.Of, sc.Title)
@@ -23,44 +33,49 @@ func instructionsOf(sc dialog.Screen) []string {
 	if badge := dialog.Badge(sc.Demo, sc.TestHost); badge != "" {
 		heading = badge + ". " + heading
 	}
-	add("%s", heading)
+	out := said{heading}
 	if sc.Step == dialog.StepKnow {
-		add("The console is Atlassian's developer console, where the app is created. The document is the page of %s about this connection.", sc.Platform)
+		out.add("The console is Atlassian's developer console, where the app is created. "+
+			"The document is the page of %s about this connection.", sc.Platform)
 	}
 	if sc.Source != "" {
-		add("(%s)", sc.Source)
+		out.add("(%s)", sc.Source)
 	}
-	for _, w := range sc.Why {
-		add("%s", w)
-	}
+	out = append(out, sc.Why...)
 	for _, w := range sc.Warnings {
-		add("%s", marked(w.Mark, w.Text))
+		out.add("%s", marked(w.Mark, w.Text))
 	}
-	entered := func(f dialog.Field) {
-		if text := cmp.Or(f.Summary, f.Text); text != "" && !f.Lines {
-			add("%s: %s", f.Label, text)
-		}
-	}
+	return slices.Concat(out, tasksOf(sc), scopesOf(sc), carriedOf(sc))
+}
+
+// tasksOf numbers what to do, each with its value, its link and its field.
+func tasksOf(sc dialog.Screen) (out said) {
 	for i, in := range sc.Do {
 		text, own := in.Text, slices.IndexFunc(sc.Fields, func(f dialog.Field) bool { return f.ID == in.Field })
 		if own >= 0 { // other faces have it below
 			text = strings.Replace(text, " here:", " here when you are asked.", 1)
 		}
-		add("%d. %s", i+1, text)
+		out.add("%d. %s", i+1, text)
 		at := slices.IndexFunc(sc.Values, func(v dialog.Value) bool { return v.ID == in.Value })
 		if at >= 0 {
-			add("%s", valueLine(at, sc.Values[at]))
+			out.add("%s", valueLine(at, sc.Values[at]))
 		}
 		if in.Link != "" && (at < 0 || sc.Values[at].Text != in.Link) {
-			add("Link: %s", in.Link)
+			out.add("Link: %s", in.Link)
 		}
 		if own >= 0 {
-			entered(sc.Fields[own])
+			out.entered(sc.Fields[own])
 		}
 	}
+	return out
+}
+
+// scopesOf lists the scopes of each tab, and then their marks: in lines of their own, so
+// that a mark is all the news.
+func scopesOf(sc dialog.Screen) (out said) {
 	for i, s := range sc.Scopes {
 		if tab := s.Tab(); tab != "" && (i == 0 || tab != sc.Scopes[i-1].Tab()) {
-			add("%s:", tab)
+			out.add("%s:", tab)
 		}
 		line := fmt.Sprintf("Scope %d: ", i+1)
 		if s.Title != "" {
@@ -73,26 +88,31 @@ func instructionsOf(sc dialog.Screen) []string {
 		if comment := cmp.Or(s.Comment, s.Unsure); comment != "" {
 			line += ". " + sentence(comment)
 		}
-		add("%s", line)
+		out = append(out, line)
 	}
-	for i, s := range sc.Scopes { // separate lines, so that a mark is all the news
+	for i, s := range sc.Scopes {
 		if s.Proof != "" {
-			add("Scope %d, %s: %s.", i+1, s.Scope.Scope, s.Proof.Words())
+			out.add("Scope %d, %s: %s.", i+1, s.Scope.Scope, s.Proof.Words())
 		} else if s.Attested {
-			add("Scope %d, %s: you marked it as done.", i+1, s.Scope.Scope)
+			out.add("Scope %d, %s: you marked it as done.", i+1, s.Scope.Scope)
 		}
 	}
+	return out
+}
+
+// carriedOf lists the values, answers and fields that belong to no instruction.
+func carriedOf(sc dialog.Screen) (out said) {
 	for i, v := range sc.Values {
 		if !slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Value == v.ID }) {
-			add("%s", valueLine(i, v))
+			out.add("%s", valueLine(i, v))
 		}
 	}
 	for _, p := range sc.Presets {
-		add("%s: %s.", p.Label, p.Answer)
+		out.add("%s: %s.", p.Label, p.Answer)
 	}
 	for _, f := range sc.Fields {
 		if !slices.ContainsFunc(sc.Do, func(in dialog.Instruction) bool { return in.Field == f.ID }) {
-			entered(f)
+			out.entered(f)
 		}
 	}
 	return out
@@ -101,8 +121,7 @@ func instructionsOf(sc dialog.Screen) []string {
 // resultsOf returns what a screen says of results as lines. The status itself goes to
 // standard output later.
 func resultsOf(sc dialog.Screen) []string {
-	var out []string
-	add := func(format string, args ...any) { out = append(out, fmt.Sprintf(format, args...)) }
+	var out said
 	for _, f := range sc.Fields {
 		if f.Finding != nil && (sc.Problem == nil || sc.Problem.What != f.Finding.Text) {
 			out = append(out, findingOf(f))
@@ -112,16 +131,16 @@ func resultsOf(sc dialog.Screen) []string {
 		out = append(out, marked(f.Mark, f.Text))
 	}
 	if r := sc.Report; r != nil {
-		add("Result: %s.", report.Prepare(*r, report.Admin).Result())
+		out.add("Result: %s.", report.Prepare(*r, report.Admin).Result())
 		for _, reason := range r.Attention {
 			if !strings.HasPrefix(r.Headline, reason) {
-				add("Attention: %s.", strings.TrimSuffix(reason, "."))
+				out.add("Attention: %s.", strings.TrimSuffix(reason, "."))
 			}
 		}
 		for _, next := range r.Next {
-			add("Next: %s", english.Stop(next))
+			out.add("Next: %s", english.Stop(next))
 		}
-		add("The whole status is printed at the end.")
+		out.add("The whole status is printed at the end.")
 	}
 	return append(out, Problem(sc.Problem)...)
 }

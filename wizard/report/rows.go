@@ -38,12 +38,10 @@ func (p *layout) labelCell(it Item, width int) line {
 
 // quiet is dim where nothing was confirmed and nothing is wrong.
 func (p *layout) quiet(m dialog.Mark) *lipgloss.Style {
-	switch m {
-	case dialog.MarkUnchecked, dialog.MarkAttested, dialog.MarkNote:
+	if m == dialog.MarkUnchecked || m == dialog.MarkAttested || m == dialog.MarkNote {
 		return &p.theme.Dim
-	default:
-		return nil
 	}
+	return nil
 }
 
 // table follows each scope: wanted, selected in the console, requested, granted, and the

@@ -187,6 +187,5 @@ func (m *model) filter() {
 	field := m.screen.Choices.Search
 	m.journey.Enter(field, m.editor(field).text())
 	m.refresh()
-	m.rest = row{optionRow, 0}
 	m.viewport.GotoTop()
 }

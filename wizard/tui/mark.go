@@ -121,9 +121,6 @@ func (m *model) goTo(r row, typing bool) {
 	if m.screen.Step != step || len(m.screen.Fields) != fields {
 		return
 	}
-	if m.mark.kind != fieldRow {
-		m.rest = m.mark
-	}
 	m.mark, m.typing = r, typing && r.kind == fieldRow && m.screen.Fields[r.index].Pasted
 	m.validateMark()
 }

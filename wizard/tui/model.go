@@ -121,7 +121,8 @@ func (m *model) update(msg tea.Msg) tea.Cmd {
 	case eventMsg:
 		m.handle(msg.event)
 		if opened, ok := msg.event.(dialog.Opened); ok && opened.Error != "" {
-			m.open(overlay{overValue, m.opening, m.opening, 0})
+			l, _ := m.link()
+			m.open(overlay{kind: overValue, text: l, copies: l})
 		}
 	case clockMsg:
 		if msg.due.Equal(m.clockDue) { // otherwise a quicker one took its place
@@ -166,7 +167,7 @@ func (m *model) refresh() {
 	}
 	m.overlay = overlay{}
 	m.viewport.GotoTop()
-	m.mark, m.rest, m.typing = firstMark(m.screen), row{}, false
+	m.mark, m.typing = firstMark(m.screen), false
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
 	}

@@ -125,7 +125,7 @@ func (m *model) tab(forward bool) {
 		at = (at + places - 1) % places
 	}
 	if at == len(m.screen.Fields) {
-		m.goTo(m.rest, false)
+		m.goTo(firstMark(m.screen), false)
 		return
 	}
 	m.goTo(row{fieldRow, at}, true)
@@ -182,7 +182,6 @@ func (m *model) copyMarked() {
 
 func (m *model) openLink() {
 	if l, ok := m.link(); ok {
-		m.opening = l
 		m.handle(dialog.Act{ID: dialog.ActionOpen, Arg: l})
 	}
 }
