@@ -168,7 +168,7 @@ func openStore(config *wizard.Config, f journeyFlags) (closeStore func(), err er
 
 func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run, terminal <-chan string) error {
 	err := tui.Run(ctx, run, tui.Options{
-		Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, NoAnimation: f.noAnimation,
+		Events: run.Events(), Clipboard: terminal, Input: s.in, Output: s.out.Writer, Env: os.Environ(), NoAnimation: f.noAnimation,
 	})
 	switch {
 	case err == nil:

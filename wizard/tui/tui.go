@@ -45,7 +45,7 @@ type Options struct {
 	Clipboard   <-chan string       // texts to put on the clipboard through the terminal (OSC 52)
 	Input       io.Reader           // the keyboard
 	Output      io.Writer           // the terminal
-	Env         []string            // the environment; nil for the process's own
+	Env         []string            // the environment
 	NoAnimation bool
 	Width       int // of the window in columns, where the terminal cannot be asked
 	Height      int // in lines
@@ -63,9 +63,6 @@ func Run(ctx context.Context, j Journey, o Options) (err error) {
 	}
 	inner, cancel := context.WithCancel(ctx)
 	defer cancel()
-	if o.Env == nil {
-		o.Env = os.Environ()
-	}
 	window := windowOf(&o)
 	m := newModel(j, o)
 	m.theme = style.Guess(o.Env)
