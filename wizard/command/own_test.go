@@ -68,15 +68,19 @@ func TestProductsBesideJiraRehearseToTheirEnd(t *testing.T) {
 			"READY", "Permissions, then Jira Service Management API and Confluence API", "Access type, if you are asked: Account-level",
 			"all 3 lines: https://acme.eu.harbor.example/oauth/atlassian\nhttps://acme.eu.harbor-test.example/oauth/atlassian\n", "Your region is at the top",
 			"has a shared app (https://help.harbor.example/shared, read 2026-11)", "Tenant ID: 5a4db0c5-0000-4000-8000-000000000001",
-			"/wiki/api/v2/pages, 200", "/wiki/api/v2/spaces, 200", "/rest/servicedeskapi/servicedesk, 200",
+			"/wiki/api/v2/pages · 200", "/wiki/api/v2/spaces · 200", "/rest/servicedeskapi/servicedesk · 200",
 		},
-		"right-profile.yaml": {"READY", "GET /me, 200", "Access: 1 of 1 scope", "Any will do", "Site: none needed"},
+		"right-profile.yaml": {"READY", "GET /me · 200", "Access: 1 of 1 scope", "Any will do", "Site: none needed"},
 	} {
 		path := filepath.Join(t.TempDir(), name)
 		if err := os.WriteFile(path, corpus(t)[name], 0o600); err != nil {
 			t.Fatal(err)
 		}
-		code, out, talk := run(t, "", "--demo", "--auto", "--plain", "--platform", path)
+		saved := filepath.Join(t.TempDir(), "report.md") // it has the calls that worked too
+		code, out, talk := run(t, "", "--demo", "--auto", "--plain", "--platform", path, "--report", saved)
+		if page, err := os.ReadFile(saved); err == nil { //nolint:gosec // the test's own
+			out += string(page)
+		}
 		for _, want := range says {
 			if code != exitReady || !strings.Contains(out+talk, want) {
 				t.Errorf("%s: exit %d, without %q\n%s\n%s", name, code, want, talk, out)

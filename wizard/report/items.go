@@ -17,8 +17,6 @@ type Item struct {
 	Mark    dialog.Mark
 	Label   string   // a word or a scope
 	Text    string   // what is known of it
-	Call    string   // method, path and status; "" when no call was made
-	Time    string   // how long it took, or when
 	Details []string // what else is known of it, a sentence each
 }
 
@@ -212,7 +210,6 @@ func (p *Prepared) proofItems() []Item {
 	return each(p.Proofs, func(proof dialog.ReportProof) Item {
 		it := Item{Mark: p.decided(proof.Outcome), Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence}
 		if !proof.At.IsZero() {
-			it.Time = proof.At.Format("15:04:05")
 			it.Details = []string{"at " + stamp(proof.At)}
 		}
 		return it
@@ -241,15 +238,7 @@ func (p *Prepared) checkItems() []Item {
 
 func (p *Prepared) checkItem(c dialog.ReportCheck) Item {
 	mark, words := outcome(c.Outcome)
-	it := Item{Mark: p.decided(mark), Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
-	if c.Request != nil {
-		it.Call = call(c)
-		if _, rest, ok := strings.Cut(it.Call, "/rest/"); ok { // what comes before is the same for the whole site
-			it.Call = c.Request.Method + " …/rest/" + rest
-		}
-		it.Time = fmt.Sprintf("%d ms", c.DurationMs)
-	}
-	return it
+	return Item{Mark: p.decided(mark), Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
 }
 
 func checkDetails(c dialog.ReportCheck) []string {

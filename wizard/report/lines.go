@@ -46,7 +46,8 @@ func texts(lead string, list []string) []string {
 	return each(list, func(text string) string { return lead + text })
 }
 
-// sentences writes items as sentences: label, what is known and how sure it is.
+// sentences writes items as sentences: label, what is known and how sure it is. A call that
+// worked is not read aloud, with its trace ID letter by letter: Markdown and JSON have it.
 func (p *Prepared) sentences(items []Item) []string {
 	return each(items, func(it Item) string {
 		text := it.Text
@@ -57,6 +58,6 @@ func (p *Prepared) sentences(items []Item) []string {
 		if strings.Contains(it.Label, colon) {
 			colon = " – "
 		}
-		return "- " + it.Label + colon + strings.Join(withoutEmpty([]string{text, it.Call, it.Time}), ", ")
+		return "- " + it.Label + colon + text
 	})
 }

@@ -21,7 +21,7 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 	switch {
 	case check != nil && check.Outcome != oauth.NotTried:
 		checked := p.checkItem(*check)
-		it.Mark, it.Text, it.Call, it.Time = checked.Mark, checked.Text, checked.Call, checked.Time
+		it.Mark, it.Text = checked.Mark, checked.Text
 		if it.Mark == dialog.MarkProved {
 			it.Text = strings.TrimPrefix(check.Title, s.Scope+": ")
 		}
