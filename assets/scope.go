@@ -22,12 +22,11 @@ type Scope struct {
 	Probe   *Probe `json:"probe,omitempty"` // a safe call that proves it; nil when there is none
 }
 
-// Probe is a read-only call that answers only when its scope was granted.
+// Probe is a GET call that answers only when its scope was granted.
 type Probe struct {
-	Method string `json:"method"`
-	Reads  string `json:"reads,omitempty"` // what the call reads, in plain words; "" when For says it
-	Path   string `json:"path"`            // below its API's gateway and the cloud ID, with {boardId} or {projectId}; or a whole URL
-	Needs  string `json:"needs,omitempty"` // boardId or projectId, "" when none
+	Reads string `json:"reads,omitempty"` // what the call reads, in plain words; "" when For says it
+	Path  string `json:"path"`            // below its API's gateway and the cloud ID, with {boardId} or {projectId}; or a whole URL
+	Needs string `json:"needs,omitempty"` // boardId or projectId, "" when none
 
 	With []string `json:"with,omitempty"` // scopes that the call, or finding its ID, also needs
 }

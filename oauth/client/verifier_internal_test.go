@@ -19,7 +19,7 @@ func TestAPlannedCheckWithoutACallIsNotTried(t *testing.T) {
 	defer server.Close()
 	c := New(oauth.Cloud{AuthURL: server.URL, APIURL: server.URL, SiteDomain: ".atlassian.net"})
 	run := newVerifier(c, oauth.NewSecret("s"), Verification{App: oauth.App{ClientID: "c"}, Tokens: Tokens{Access: oauth.NewSecret("a")}}, nil)
-	run.plan("forgotten", "a check that has no call")
+	run.plan(true, "forgotten", "a check that has no call")
 	if err := run.stages(t.Context()); err != nil {
 		t.Fatal(err)
 	}

@@ -95,28 +95,21 @@ func newVerifier(c *Client, secret oauth.Secret, v Verification, progress func(o
 		progress:     progress,
 		places:       make(chan struct{}, max(1, c.Limits.Parallel)),
 	}
-	run.plan(checkRenewal, "renewal of the connection")
+	site, jira := run.needsSite(), oauth.NeedsJira(v.App.Scopes)
+	run.plan(true, checkRenewal, "renewal of the connection")
 	if slices.Contains(v.App.Scopes, oauth.OfflineAccess) {
 		run.checks[0].Scopes = []string{oauth.OfflineAccess}
 	}
-	run.plan(checkGranted, "scopes requested and granted")
-	if run.needsSite() {
-		run.plan(checkSite, "the Jira site")
-		run.plan(checkSiteScopes, "scopes for this site")
-	}
-	if oauth.NeedsJira(v.App.Scopes) {
-		run.plan(checkServer, "Jira answers")
-	}
-	run.plan(checkAccount, "the account that signed in")
-	if oauth.NeedsJira(v.App.Scopes) {
-		run.plan(checkDataPolicy, "content that apps may read")
-	}
+	run.plan(true, checkGranted, "scopes requested and granted")
+	run.plan(site, checkSite, "the Jira site")
+	run.plan(site, checkSiteScopes, "scopes for this site")
+	run.plan(jira, checkServer, "Jira answers")
+	run.plan(true, checkAccount, "the account that signed in")
+	run.plan(jira, checkDataPolicy, "content that apps may read")
 	for _, scope := range oauth.ConsoleScopes(v.App.Scopes) {
-		run.plan(scopeCheck(scope), scopeTitle(scope), scope)
+		run.plan(true, scopeCheck(scope), scopeTitle(scope), scope)
 	}
-	if run.needsSite() && len(v.Activities) > 0 {
-		run.plan(checkPermissions, "what the account may do in Jira")
-	}
+	run.plan(site && len(v.Activities) > 0, checkPermissions, "what the account may do in Jira")
 	return run
 }
 
@@ -143,8 +136,9 @@ func (v *verifier) stages(ctx context.Context) error {
 	return nil
 }
 
-func (v *verifier) plan(id, title string, scopes ...string) {
-	if v.index(id) < 0 {
+// plan adds a check if the app needs it, once.
+func (v *verifier) plan(needed bool, id, title string, scopes ...string) {
+	if needed && v.index(id) < 0 {
 		v.checks = append(v.checks, oauth.Check{ID: id, Title: title, Scopes: scopes})
 	}
 }
