@@ -36,7 +36,8 @@ func (m *Messages) ForStep(kind string) Message {
 // ForProblem is the message for the one who can fix a failure.
 func (m *Messages) ForProblem(id FailureID, who Who) Message {
 	for _, each := range m.Problems {
-		if slices.Contains(each.Failures, id) && (each.Who == "" || each.Who == who) || len(each.Failures) == 0 && (each.Who == who || each.Who == "") {
+		forFailure := len(each.Failures) == 0 || slices.Contains(each.Failures, id)
+		if forFailure && (each.Who == "" || each.Who == who) {
 			return each
 		}
 	}

@@ -15,7 +15,8 @@ type Listed struct {
 // List puts scopes into the console's order: by API and tab, and next to each other
 // those that one search finds.
 func List(names []string) []Listed {
-	words := SearchWords(slices.DeleteFunc(slices.Clone(names), func(name string) bool { s, _ := LookupScope(name); return s.Kind != Granular }))
+	isShort := func(name string) bool { s, _ := LookupScope(name); return s.Kind != Granular }
+	words := SearchWords(slices.DeleteFunc(slices.Clone(names), isShort))
 	first := func(word string) int {
 		return slices.IndexFunc(names, func(name string) bool { return words[name] == word })
 	}

@@ -1,9 +1,6 @@
 package assets
 
-import (
-	"cmp"
-	"strings"
-)
+import "cmp"
 
 // Who can fix a failure.
 type Who string
@@ -43,5 +40,6 @@ func (w Who) InReport(product, site string) string {
 }
 
 func (w Who) named(words, product, site string) string {
-	return strings.NewReplacer("{product}", cmp.Or(product, "the product"), "{site}", cmp.Or(site, "the Jira site")).Replace(cmp.Or(words, string(w)))
+	slots := Slots{"product": cmp.Or(product, "the product"), "site": cmp.Or(site, "the Jira site")}
+	return slots.fill(cmp.Or(words, string(w)))
 }

@@ -81,7 +81,9 @@ func unwrap(text string) string {
 func continues(line string, even bool) bool {
 	first, _, more := strings.Cut(line, " ")
 	switch {
-	case first == "", !urlRunes().MatchString(first), scheme().MatchString(first) && strings.Index(first, ":") < 6, strings.HasSuffix(first, ":"):
+	case !urlRunes().MatchString(first), strings.HasSuffix(first, ":"):
+		return false
+	case scheme().MatchString(first) && strings.Index(first, ":") < 6: // another address
 		return false
 	case more:
 		return strings.ContainsAny(first, "&=%")

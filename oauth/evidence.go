@@ -146,7 +146,12 @@ func (e evidence) names(texts ...string) bool {
 // others are services and programs whose errors resemble Atlassian's.
 var others = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
-	for _, name := range strings.Fields("google github gitlab okta slack salesforce azure microsoft entra facebook auth0 docker kubernetes kubelet npm pip maven stripe hubspot zoom dropbox twitter linkedin spotify shopify notion asana trello zendesk servicenow aws amazon oracle ora mysql mariadb postgres postgresql psql redis mongodb kafka rabbitmq elasticsearch smtp imap ldap ssh git terraform ansible openai anthropic paypal twilio keycloak cognito discord figma airtable monday linear datadog") {
+	for _, name := range strings.Fields(`
+		google github gitlab okta slack salesforce azure microsoft entra facebook auth0 docker kubernetes kubelet npm
+		pip maven stripe hubspot zoom dropbox twitter linkedin spotify shopify notion asana trello zendesk servicenow
+		aws amazon oracle ora mysql mariadb postgres postgresql psql redis mongodb kafka rabbitmq elasticsearch smtp
+		imap ldap ssh git terraform ansible openai anthropic paypal twilio keycloak cognito discord figma airtable
+		monday linear datadog`) {
 		all[fold(name).letters] = true
 	}
 	return all

@@ -293,7 +293,8 @@ func (s sign) isAll(text folded) bool {
 	lines := append(strings.Split(text.raw, "\n"), "")
 	for i, line := range lines[:len(lines)-1] {
 		below := lines[i+1]
-		if (below == "" || strings.TrimLeft(below, " \t") != below) && !strings.Contains(line, "{") && isIt(fold(beforeMessage().ReplaceAllString(line, ""))) {
+		isLast := below == "" || strings.TrimLeft(below, " \t") != below // or a stack trace follows
+		if isLast && !strings.Contains(line, "{") && isIt(fold(beforeMessage().ReplaceAllString(line, ""))) {
 			return true
 		}
 	}

@@ -25,7 +25,11 @@ const (
 // DecidesNothing reports whether a failure is about the way to Atlassian, or about
 // Atlassian's own trouble, or threelo's: nothing is known then of what was to be tested.
 func DecidesNothing(failure string) bool {
-	return strings.HasPrefix(failure, "network-") || slices.Contains([]string{assets.RateLimited, assets.AtlassianUnavailable, assets.OwnRequest}, failure)
+	switch failure {
+	case assets.RateLimited, assets.AtlassianUnavailable, assets.OwnRequest:
+		return true
+	}
+	return assets.Failure{ID: failure}.IsNetwork()
 }
 
 // Refusal is how a server refused a call.

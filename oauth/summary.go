@@ -106,7 +106,8 @@ func (t Tested) permissions() Line {
 			lacking = append(lacking, a.Name)
 		}
 	}
-	out := Line{Outcome: Pass, Text: fmt.Sprintf("Permissions: %d of %s", len(t.Activities)-len(lacking), english.Count(len(t.Activities), "activity"))}
+	all := len(t.Activities)
+	out := Line{Outcome: Pass, Text: fmt.Sprintf("Permissions: %d of %s", all-len(lacking), english.Count(all, "activity"))}
 	if len(lacking) > 0 {
 		out.Outcome = Warn
 		out.Text += ". Not: " + english.And(lacking)
@@ -141,7 +142,8 @@ func LacksProject(chosen []string) string {
 	const project = "read:project:jira"
 	for _, scope := range chosen {
 		entry, _ := assets.LookupScope(scope)
-		if entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project) && !slices.Contains(chosen, project) {
+		needsIt := entry.Product == "jira-software" && entry.Probe != nil && slices.Contains(entry.Probe.With, project)
+		if needsIt && !slices.Contains(chosen, project) {
 			return scope
 		}
 	}

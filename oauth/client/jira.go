@@ -70,9 +70,11 @@ func (v *verifier) probes() map[string][]probe {
 			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; left unused on purpose"))
 		case entry.Probe == nil:
 			v.settle(scopeCheck(scope), result(oauth.NotTried, "probably granted, though Atlassian's answer lists nothing; left unused on purpose"))
-		case len(difference(entry.Probe.With, v.App.Scopes)) > 0:
-			v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; the only harmless call also needs %s", strings.Join(difference(entry.Probe.With, v.App.Scopes), " and ")))
 		default:
+			if lacking := difference(entry.Probe.With, v.App.Scopes); len(lacking) > 0 {
+				v.settle(scopeCheck(scope), result(oauth.NotTried, "granted; the only harmless call also needs %s", strings.Join(lacking, " and ")))
+				continue
+			}
 			probes[entry.Probe.Needs] = append(probes[entry.Probe.Needs], probe{scope, entry.Probe.Path})
 		}
 	}
@@ -98,7 +100,8 @@ func (v *verifier) askJira(ctx context.Context) {
 		all.add(serverPath, v.settles(checkServer, v.server))
 	}
 	switch {
-	case v.has("read:jira-user"), v.has("read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira"): // the classic one, or all granular ones together
+	case v.has("read:jira-user"), // the classic one, or all granular ones together
+		v.has("read:application-role:jira", "read:group:jira", "read:user:jira", "read:avatar:jira"):
 		all.add(myselfPath, v.settles(checkAccount, v.account))
 	case v.has("read:me"):
 		all.add(mePath, v.settles(checkAccount, v.account))
@@ -246,8 +249,9 @@ func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Chec
 	case expected == user.AccountID, strings.EqualFold(expected, user.DisplayName):
 		check.Detail = name + " signed in, as expected"
 	default:
-		check.Outcome = oauth.Warn                                                                                      // people write a display name in several ways
-		if len(expected) >= 20 && !strings.ContainsAny(expected, " @") && strings.ContainsAny(expected, "0123456789") { // an account ID
+		check.Outcome = oauth.Warn // people write a display name in several ways
+		isID := len(expected) >= 20 && !strings.ContainsAny(expected, " @") && strings.ContainsAny(expected, "0123456789")
+		if isID {
 			check.Outcome = oauth.Fail
 			name += " (" + user.AccountID + ")"
 		}

@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -112,7 +113,9 @@ func (c *Client) diagnose(err error, host string, proxied bool) (id assets.Failu
 		id, detail = assets.NetworkTLS, c.clean(root(err).Error(), maxName)
 	case errors.As(err, &late) && late.Timeout():
 		id, detail = assets.NetworkTimeout, "within "+c.Limits.Call.String()
-	case errors.Is(err, syscall.ECONNREFUSED), errors.Is(err, errWSARefused), errors.Is(err, syscall.EHOSTUNREACH), errors.Is(err, syscall.ENETUNREACH):
+	case slices.ContainsFunc(
+		[]error{syscall.ECONNREFUSED, errWSARefused, syscall.EHOSTUNREACH, syscall.ENETUNREACH},
+		func(refused error) bool { return errors.Is(err, refused) }):
 		id = assets.NetworkRefused
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.As(err, &op):
 		id = assets.NetworkReset

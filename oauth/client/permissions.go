@@ -110,8 +110,9 @@ func (v *verifier) unanswered(check oauth.Check, failure *Error) oauth.Check {
 	if failure.Seen.Where == oauth.AtAPI {
 		status = failure.Seen.Status
 	}
+	namesProject := status == http.StatusBadRequest && strings.Contains(failure.Seen.Text, v.Project)
 	switch {
-	case v.Project != "" && (status == http.StatusNotFound || status == http.StatusBadRequest && strings.Contains(failure.Seen.Text, v.Project)):
+	case v.Project != "" && (status == http.StatusNotFound || namesProject):
 		check.Outcome, check.Detail = oauth.Warn, "the account can't see a project with the key "+v.Project
 		check.Fix = "check the project's key, and that the account has the permission Browse Projects there"
 	case status == http.StatusBadRequest:

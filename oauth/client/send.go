@@ -65,8 +65,9 @@ const maxBody = 1 << 20
 
 // once makes one call, without following redirects, and reads its whole body.
 func (c *Client) once(req *http.Request) (answer, *Error) {
-	a := answer{request: oauth.Request{Method: req.Method, Host: req.URL.Scheme + "://" + req.URL.Host, Path: req.URL.EscapedPath(), At: c.Now()}}
-	if u := req.URL; u.Scheme != "https" && (u.Scheme != "http" || !oauth.IsLoopback(u.Hostname())) {
+	u := req.URL
+	a := answer{request: oauth.Request{Method: req.Method, Host: u.Scheme + "://" + u.Host, Path: u.EscapedPath(), At: c.Now()}}
+	if u.Scheme != "https" && (u.Scheme != "http" || !oauth.IsLoopback(u.Hostname())) {
 		return a, c.unreachable(req, a, errPlain)
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), c.Limits.Call)

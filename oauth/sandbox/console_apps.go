@@ -63,7 +63,8 @@ func (a *app) consolePage(file string, more values) webPage {
 	}
 	v := values{
 		"app": a.Name, "menu": menu, "clientID": a.ClientID, "secret": a.Secret, "access": capitalized(string(a.Access)),
-		"callbacks": a.callbacks(), "configured": a.Callback != "", "selected": len(a.Scopes), "shared": a.Shared, "vendor": a.vendor, "privacy": a.privacy,
+		"callbacks": a.callbacks(), "configured": a.Callback != "", "selected": len(a.Scopes),
+		"shared": a.Shared, "vendor": a.vendor, "privacy": a.privacy,
 	}
 	maps.Copy(v, more)
 	return webPage{file: file, values: v}

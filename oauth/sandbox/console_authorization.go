@@ -5,6 +5,11 @@ import (
 	"strings"
 )
 
+// codeGrant answers GET /console/{app}/authorization/auth-code-grant.
+func (s *Sandbox) codeGrant(r *http.Request, a *app) http.Handler {
+	return s.codeGrantPage(r, a, a.Callback)
+}
+
 // codeGrantPage shows the callbacks as they are in the form, and the links that
 // follow from what is saved.
 func (s *Sandbox) codeGrantPage(r *http.Request, a *app, callbacks string) webPage {

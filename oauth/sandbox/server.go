@@ -131,7 +131,7 @@ func (s *Sandbox) routes() http.Handler {
 		"GET /console/{app}/permissions/{api}":              ownApp(s.apiScopes),
 		"POST /console/{app}/permissions/{api}":             ownApp(s.saveScopes),
 		"GET /console/{app}/authorization":                  ownApp(shows("authorization")),
-		"GET /console/{app}/authorization/auth-code-grant":  ownApp(func(r *http.Request, a *app) http.Handler { return s.codeGrantPage(r, a, a.Callback) }),
+		"GET /console/{app}/authorization/auth-code-grant":  ownApp(s.codeGrant),
 		"POST /console/{app}/authorization/auth-code-grant": ownApp(s.saveCodeGrant),
 		"GET /console/{app}/distribution":                   ownApp(s.distribution),
 		"POST /console/{app}/distribution":                  ownApp(s.saveDistribution),
