@@ -37,7 +37,12 @@ func scopeTitle(scope string) string {
 // notChecked begins the detail of a check that neither passed nor failed.
 const notChecked = "not checked: "
 
-const tryLater = "check again in a few minutes"
+// What to do about several problems.
+const (
+	tryLater     = "check again in a few minutes"
+	elsewhere    = ". If it happens again, try another network"
+	checkProject = "check the project's key, and that the account has the permission Browse Projects there"
+)
 
 // failed is a failed check of a known problem.
 func failed(id assets.FailureID, detail string) oauth.Check {
@@ -58,6 +63,12 @@ func withFix(check oauth.Check, f assets.Failure) oauth.Check {
 
 func result(outcome oauth.Outcome, format string, values ...any) oauth.Check {
 	return oauth.Check{Outcome: outcome, Detail: fmt.Sprintf(format, values...)}
+}
+
+// attention is a check that somebody should look at, with what to do.
+func attention(check oauth.Check, detail, fix string) oauth.Check {
+	check.Outcome, check.Detail, check.Fix = oauth.Warn, detail, fix
+	return check
 }
 
 // judge returns what a call to Jira proves. The gateway checks scopes before Jira
@@ -119,7 +130,7 @@ func (v *verifier) broken(a answer, failure *Error) oauth.Check {
 	check := v.judge(a, failure)
 	if check.Fix == "" { // what would do for a scope
 		check.Detail = fmt.Sprintf("Atlassian's answer is not the expected one (status %d)", failure.Seen.Status)
-		check.Fix = tryLater + ". If it happens again, try another network"
+		check.Fix = tryLater + elsewhere
 	}
 	check.Outcome, check.Detail = oauth.Fail, strings.TrimPrefix(check.Detail, notChecked)
 	return check

@@ -133,7 +133,7 @@ func (v *verifier) follow(ctx context.Context, waiting []probe, needs, noun stri
 	case failure != nil:
 		id, why = "", result(oauth.NotTried, "the call that looks up a %s failed", noun)
 	case needs == needsProject && v.Project != "": // somebody named the project
-		why.Outcome, why.Fix = oauth.Warn, "check the project's key, and that the account has the permission Browse Projects there"
+		why = attention(why, why.Detail, checkProject)
 	}
 	next := calls{}
 	for _, one := range waiting {
@@ -176,9 +176,7 @@ func (v *verifier) server(a answer, failure *Error) oauth.Check {
 	check.Detail = fmt.Sprintf("Jira at %s answers through Atlassian's gateway", siteHost(base))
 	switch site := v.result.Site; {
 	case base == "":
-		check.Outcome = oauth.Warn
-		check.Detail = "something answers through Atlassian's gateway, but does not name its Jira site"
-		check.Fix = tryLater + ". If it happens again, try another network"
+		return attention(check, "something answers through Atlassian's gateway, but does not name its Jira site", tryLater+elsewhere)
 	case site.URL != "" && siteHost(base) != siteHost(site.URL):
 		check.Detail += ", but the expected site is " + siteHost(site.URL)
 	}
@@ -192,14 +190,11 @@ func (v *verifier) dataPolicy(a answer, failure *Error) oauth.Check {
 	blocked := fields[struct{ AnyContentBlocked *bool }](a).AnyContentBlocked
 	switch {
 	case failure != nil && failure.Seen.Status/100 == 4:
-		check.Outcome = oauth.NotTried
-		check.Detail = fmt.Sprintf("not checked: the call was refused (%d)", failure.Seen.Status)
+		check.Outcome, check.Detail = oauth.NotTried, fmt.Sprintf("not checked: the call was refused (%d)", failure.Seen.Status)
 	case failure != nil || blocked == nil:
-		check.Outcome = oauth.NotTried
-		check.Detail = "Atlassian does not say whether an app access rule hides content from apps"
+		check.Outcome, check.Detail = oauth.NotTried, "Atlassian does not say whether an app access rule hides content from apps"
 	case *blocked:
-		check.Outcome = oauth.Warn
-		check.Detail = "an app access rule of the organization hides some content of this site from apps"
+		check = attention(check, "an app access rule of the organization hides some content of this site from apps", "")
 		check = withFix(check, failureOf(assets.AppAccessRule))
 	default:
 		check.Detail = "no app access rule hides content of this site from apps"
@@ -231,9 +226,7 @@ func (v *verifier) account(a answer, failure *Error) oauth.Check {
 		Email:       clean(jira.EmailAddress, me.Email),
 	}
 	if user.AccountID == "" {
-		check.Outcome, check.Detail = oauth.Warn, "Jira answered without saying which account this is"
-		check.Fix = "check the account that Atlassian shows when you press Accept"
-		return check
+		return attention(check, "Jira answered without saying which account this is", "check the account that Atlassian shows when you press Accept")
 	}
 	v.result.User = &user
 	return v.compareAccount(check, user)
@@ -249,20 +242,20 @@ func (v *verifier) compareAccount(check oauth.Check, user oauth.User) oauth.Chec
 	case expected == user.AccountID, strings.EqualFold(expected, user.DisplayName):
 		check.Detail = name + " signed in, as expected"
 	default:
-		check.Outcome = oauth.Warn // people write a display name in several ways
 		isID := len(expected) >= 20 && !strings.ContainsAny(expected, " @") && strings.ContainsAny(expected, "0123456789")
 		if isID {
-			check.Outcome = oauth.Fail
 			name += " (" + user.AccountID + ")"
 		}
-		check.Detail = fmt.Sprintf("%s signed in, not %s", name, shorten(expected))
-		check.Fix = "if that is the wrong account, sign in again in a private window, and check the account that Atlassian shows before you press Accept"
+		check = attention(check, fmt.Sprintf("%s signed in, not %s", name, shorten(expected)),
+			"if that is the wrong account, sign in again in a private window, and check the account that Atlassian shows before you press Accept")
 		check.Step = "signin"
+		if isID { // people write a display name in several ways
+			check.Outcome = oauth.Fail
+		}
 	}
 	if user.AccountType == "customer" && check.Outcome == oauth.Pass {
-		check.Outcome = oauth.Warn
-		check.Detail += ", with a portal customer's account, which does not have a Jira license"
-		check.Fix = "give the account access to Jira on this site, or sign in with an account that has it"
+		check = attention(check, check.Detail+", with a portal customer's account, which does not have a Jira license",
+			"give the account access to Jira on this site, or sign in with an account that has it")
 		check.Step = "signin"
 	}
 	return check

@@ -58,9 +58,9 @@ func (v *verifier) permissions(a answer, failure *Error) oauth.Check {
 	all := len(v.Activities)
 	check.Detail = fmt.Sprintf("the account may do %s%s", english.Every(all, "activity"), v.inProject())
 	if len(lacking) > 0 {
-		check.Outcome = oauth.Warn
-		check.Detail = fmt.Sprintf("the account may do %d of %d activities%s; not allowed: %s", all-len(lacking), all, v.inProject(), names(lacking))
-		check.Fix = "ask a Jira admin to give the account the missing permissions in the project's permission scheme, or sign in with another account"
+		check = attention(check,
+			fmt.Sprintf("the account may do %d of %d activities%s; not allowed: %s", all-len(lacking), all, v.inProject(), names(lacking)),
+			"ask a Jira admin to give the account the missing permissions in the project's permission scheme, or sign in with another account")
 		if slices.Sort(lacks); len(lacks) > 0 {
 			lacks = slices.Compact(lacks)
 			noun := "permissions "
@@ -113,11 +113,9 @@ func (v *verifier) unanswered(check oauth.Check, failure *Error) oauth.Check {
 	namesProject := status == http.StatusBadRequest && strings.Contains(failure.Seen.Text, v.Project)
 	switch {
 	case v.Project != "" && (status == http.StatusNotFound || namesProject):
-		check.Outcome, check.Detail = oauth.Warn, "the account can't see a project with the key "+v.Project
-		check.Fix = "check the project's key, and that the account has the permission Browse Projects there"
+		check = attention(check, "the account can't see a project with the key "+v.Project, checkProject)
 	case status == http.StatusBadRequest:
-		check.Outcome, check.Detail = oauth.Warn, "Jira does not know one of the requested permissions"+quoted(failure.Seen)
-		check.Fix = "correct the permission keys in the product's file"
+		check = attention(check, "Jira does not know one of the requested permissions"+quoted(failure.Seen), "correct the permission keys in the product's file")
 	}
 	verdict := notChecked + strings.TrimPrefix(check.Detail, notChecked)
 	for _, activity := range v.Activities {

@@ -33,8 +33,7 @@ func (v *verifier) renewal(ctx context.Context) oauth.Check {
 	v.result.Tokens, v.result.Observations = renewed, renewed.Grant.Observations
 	check := result(oauth.Pass, "renewed once; every check below uses the renewed sign-in, and Atlassian replaced the refresh token")
 	if renewed.Refresh.Equal(v.Tokens.Refresh) {
-		check.Outcome, check.Detail = oauth.Warn, "renewed once, but Atlassian sent no new refresh token: it may not work a second time"
-		check.Fix = tryLater + ": that renews it again"
+		check = attention(check, "renewed once, but Atlassian sent no new refresh token: it may not work a second time", tryLater+": that renews it again")
 	}
 	check.Request = &oauth.Request{Method: http.MethodPost, Path: tokenPath, Status: http.StatusOK, At: begun}
 	check.Duration = took
