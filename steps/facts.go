@@ -10,7 +10,6 @@ import (
 	"threelo/assets"
 	"threelo/assets/english"
 	"threelo/oauth"
-	"threelo/oauth/lazyregexp"
 	"threelo/steps/dialog"
 )
 
@@ -123,19 +122,13 @@ func (f *Facts) siteWords() string {
 	return name + " site"
 }
 
-// manyScopes finds the plural behind a number.
-var manyScopes = lazyregexp.New(`(\{n\}(?: \w+)*) scopes`)
-
 // fill puts what is known into the {braces} of a text. n is how many scopes the
 // text is about.
 func (f *Facts) fill(text string, n int) string {
 	if !strings.Contains(text, "{") || f.platform == nil {
 		return text
 	}
-	if n == 1 {
-		text = manyScopes().ReplaceAllString(text, "${1} scope")
-	}
-	pairs := []string{"{n}", strconv.Itoa(n)}
+	pairs := []string{"{n}", strconv.Itoa(n), "{scopes}", english.Count(n, "scope")}
 	for name, value := range f.slots() {
 		if slot := "{" + name + "}"; strings.Contains(text, slot) { // a replacer of all would take long to build
 			pairs = append(pairs, slot, value)
@@ -160,7 +153,8 @@ func (f *Facts) slots() assets.Slots {
 	}
 	return assets.Slots{
 		"platform": p.Name, "app": cmp.Or(f.setup.AppName, p.AppName), "screen": p.Labels.Screen,
-		"site": cmp.Or(f.setup.Site, "your "+f.siteWords()), "siteName": f.siteHost(), "chooseSite": chooseSite, "callback": f.setup.Callback, "ask": cmp.Or(english.LowerFirst(p.Callback.Ask), "below"), "allLines": f.linesWords(),
+		"site": cmp.Or(f.setup.Site, "your "+f.siteWords()), "siteName": f.siteHost(), "chooseSite": chooseSite,
+		"callback": f.setup.Callback, "ask": cmp.Or(english.LowerFirst(p.Callback.Ask), "below"), "allLines": f.linesWords(),
 		"api": assets.APINames(f.wanted()), "products": cmp.Or(assets.Products(f.wanted()), "your Atlassian profile"),
 		"access": english.UpperFirst(cmp.Or(p.Access, "resource-level")), "anyAccess": cmp.Or(english.UpperFirst(p.Access), "either works here"),
 		"user": user, "User": english.UpperFirst(user), "serviceUser": f.serviceUser(),
@@ -171,5 +165,5 @@ func (f *Facts) slots() assets.Slots {
 
 // Placeholders lists what may be in {braces} in a platform's file.
 func Placeholders() []string {
-	return []string{"platform", "app", "screen", "site", "siteName", "user", "User", "owner", "callback", "label.callback", "label.authorize", "n"}
+	return []string{"platform", "app", "screen", "site", "siteName", "user", "User", "owner", "callback", "label.callback", "label.authorize", "n", "scopes"}
 }

@@ -29,6 +29,11 @@ func (s *fill) Hands(f *Facts) []dialog.ValueID {
 
 // hasAlready reports whether the product has a value already.
 func (f *Facts) hasAlready(id dialog.ValueID) bool {
-	needed, some := map[dialog.OptionID]dialog.ValueID{dialog.PurposeScopes: dialog.ValueScopes, dialog.PurposeRepair: dialog.ValueSecret}[f.setup.Purpose]
-	return some && id != needed
+	switch f.setup.Purpose {
+	case dialog.PurposeScopes:
+		return id != dialog.ValueScopes
+	case dialog.PurposeRepair:
+		return id != dialog.ValueSecret
+	}
+	return false
 }

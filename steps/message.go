@@ -68,10 +68,12 @@ func (j *Journey) messageSlots(sc dialog.Screen) assets.Slots {
 		shown = append(shown, item.Scope.Scope)
 	}
 	maps.Copy(s, assets.Slots{
-		"platform": strings.Replace(p.Name, "your product", "the product", 1), "title": sc.Title, "account": cmp.Or(f.acceptedBy(), s["user"]), "clientID": f.setup.ClientID,
+		"platform": strings.Replace(p.Name, "your product", "the product", 1), "title": sc.Title,
+		"account": cmp.Or(f.acceptedBy(), s["user"]), "acceptedBy": f.acceptedBy(), "clientID": f.setup.ClientID,
 		"siteShort": oauth.SiteName(f.setup.Site), "project": f.setup.Project, "console": f.world.Cloud.ConsoleURL, "document": f.shownURL(p.Document.URL),
-		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": assets.ScopeList(shown), "allScopes": assets.ScopeList(oauth.ConsoleScopes(f.wanted())), "scopeMeanings": assets.ScopeMeanings(f.wanted()),
-		"acceptedBy": f.acceptedBy(), "now": f.now.Format("2006-01-02 15:04 -07:00"),
+		"scopeCount": english.Count(len(f.wanted()), "scope"), "scopeList": assets.ScopeList(shown),
+		"allScopes": assets.ScopeList(oauth.ConsoleScopes(f.wanted())), "scopeMeanings": assets.ScopeMeanings(f.wanted()),
+		"now": f.now.Format("2006-01-02 15:04 -07:00"),
 	})
 	link, _ := j.value(dialog.ValueLongLink)
 	s["link"] = link.Text

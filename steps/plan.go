@@ -123,8 +123,10 @@ func (f *Facts) partOf(id dialog.StepID) (part, bool) {
 
 // went reports whether the person went on from a step of this kind.
 func (f *Facts) went(kind dialog.StepID) bool {
-	gone := func(id dialog.StepID) bool { return slices.Contains(f.setup.Done, id) }
-	return gone(kind) || slices.ContainsFunc(f.platform.Steps, func(s assets.PlatformStep) bool { return dialog.StepID(s.Do) == kind && gone(dialog.StepID(s.ID)) })
+	return slices.ContainsFunc(f.setup.Done, func(id dialog.StepID) bool {
+		named := func(s assets.PlatformStep) bool { return dialog.StepID(s.ID) == id && dialog.StepID(s.Do) == kind }
+		return id == kind || slices.ContainsFunc(f.platform.Steps, named)
+	})
 }
 
 // stepOfKind finds the step that a failure's fix names: the first of its kind in

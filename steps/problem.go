@@ -31,11 +31,13 @@ func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail stri
 		return nil
 	}
 	known = known.With(s).With(assets.Slots{"account": f.acceptedBy(), "asked": english.Count(len(oauth.ConsoleScopes(f.app().Scopes)), "console scope")})
-	p := &dialog.Problem{Slots: s, Mark: dialog.MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Who: known.Who, Failure: known.ID, Detail: detail, Sure: known.Probably(), Step: f.stepOfKind(dialog.StepID(known.Step))}
+	p := &dialog.Problem{
+		Mark: dialog.MarkFail, What: f.named(known.Title), Why: f.named(known.Cause), Sure: known.Probably(), Detail: detail, Slots: s,
+		Fix: f.fixes(known.Fix), Send: f.fixes(known.Send), Who: known.Who, Step: f.stepOfKind(dialog.StepID(known.Step)), Failure: known.ID,
+	}
 	if known.Harmless {
 		p.Mark = dialog.MarkWarn
 	}
-	p.Fix, p.Send = f.fixes(known.Fix), f.fixes(known.Send)
 	return p
 }
 

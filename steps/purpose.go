@@ -40,7 +40,8 @@ func (p *purpose) Choose(f *Facts, answer dialog.OptionID) Reply {
 
 // worked reports whether a saved setup got as far as a sign-in.
 func (f *Facts) worked() bool {
-	return f.platform != nil && f.setup.ClientID != "" && (slices.Contains(f.setup.Done, dialog.StepSignIn) || slices.Contains(f.setup.Done, dialog.StepHandover))
+	signedIn := slices.Contains(f.setup.Done, dialog.StepSignIn) || slices.Contains(f.setup.Done, dialog.StepHandover)
+	return f.platform != nil && f.setup.ClientID != "" && signedIn
 }
 
 // repair asks what went wrong, and tests what needs no sign-in: client ID and secret.

@@ -84,10 +84,13 @@ func (s *start) details(f *Facts, sc *dialog.Screen) {
 
 // answerIndex is the place of the answer among a question's options.
 func (f *Facts) answerIndex(kind dialog.StepID) int {
-	answer := map[dialog.StepID]dialog.OptionID{dialog.StepApp: f.setup.App, dialog.StepAccount: f.setup.Accounts, dialog.StepPurpose: f.setup.Purpose, dialog.StepRenewal: dialog.OptionYes}[kind]
-	if kind == dialog.StepRenewal && !f.setup.Renew {
-		answer = dialog.OptionNo
+	renew := dialog.OptionNo
+	if f.setup.Renew {
+		renew = dialog.OptionYes
 	}
+	answer := map[dialog.StepID]dialog.OptionID{
+		dialog.StepApp: f.setup.App, dialog.StepAccount: f.setup.Accounts, dialog.StepPurpose: f.setup.Purpose, dialog.StepRenewal: renew,
+	}[kind]
 	return max(0, slices.IndexFunc(f.words(kind).Options, func(o assets.Option) bool { return dialog.OptionID(o.ID) == answer }))
 }
 

@@ -95,11 +95,15 @@ func (l *linter) checkCallback() {
 	if c.From == "fixed" && c.Pattern != "" && c.Sample != "" && c.Sample != c.Pattern {
 		l.Add(l.At("callback.sample"), "the sample differs from the fixed address", "write the same address in both")
 	}
-	if c.From == "platform" {
+	const write = "if a part differs, write “from: pattern” with {tenant} for that part; if none does, write “from: fixed”"
+	switch parts := len(assets.Parts(c.Pattern)); {
+	case c.From == "platform":
 		l.checkCallbackURL("callback.sample", c.Sample)
-	} else if parts := assets.Parts(c.Pattern); c.Pattern != "" && (c.From == "pattern") != (len(parts) > 0) {
-		l.Add(l.At("callback.pattern"), map[bool]string{true: "a fixed address can't have a part in braces", false: "the pattern has no part in braces"}[len(parts) > 0], "if a part differs, write “from: pattern” with {tenant} for that part; if none does, write “from: fixed”")
-	} else {
+	case c.From == "fixed" && parts > 0:
+		l.Add(l.At("callback.pattern"), "a fixed address can't have a part in braces", write)
+	case c.From == "pattern" && parts == 0 && c.Pattern != "":
+		l.Add(l.At("callback.pattern"), "the pattern has no part in braces", write)
+	default:
 		l.checkPattern("callback.pattern", c.Pattern)
 	}
 	for i, pattern := range c.More {
