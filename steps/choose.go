@@ -148,8 +148,7 @@ func (j *Journey) open(s dialog.Setup) []dialog.Effect {
 		return nil
 	case saved:
 		return j.Resume(p, s)
-	}
-	if s.ClientID != "" {
+	case s.ClientID != "":
 		return j.BeginWith(p, s)
 	}
 	return j.Begin(p, s.Platform)

@@ -27,11 +27,9 @@ func (f *Facts) field(id dialog.InputID, text string) dialog.Field {
 
 func (f *Facts) fieldOf(in dialog.Input, text string) dialog.Field {
 	e := f.entries[in.ID]
-	out := dialog.Field{Input: in, Text: text, Set: text != "" || e.withheld && e.err == ""}
-	if in.Secret { // its text is never readable
-		out.Text = ""
-	} else {
-		out.Withheld = e.withheld
+	out := dialog.Field{Input: in, Set: text != "" || e.withheld && e.err == "", Withheld: e.withheld && !in.Secret}
+	if !in.Secret {
+		out.Text = text
 	}
 	if n := f.hidden[in.ID]; n > 0 {
 		out.Set, out.Summary = true, english.Count(n, "character")

@@ -70,7 +70,7 @@ func Values() []ValueID {
 // ActionID names what an Act does.
 type ActionID string
 
-// The actions. The first eleven work on every screen that lists them; the others
+// The actions. Those of the first block work on every screen that lists them; the others
 // belong to one step.
 const (
 	ActionCopy       ActionID = "copy"
