@@ -82,46 +82,21 @@ func (f *Facts) words(kind dialog.StepID) assets.ConsoleStep {
 }
 
 // compose puts together what the screen's parts say: the platform's own words lead,
-// the console's are used where it has none. An instruction that two parts share is
-// given once.
+// the console's are used where it has none.
 func (f *Facts) compose(sc *dialog.Screen, s screen) {
 	sc.Title = f.titleOfScreen(s)
-	var sources, given []string
+	var sources []string
 	for _, p := range s.parts {
-		console, n := f.words(p.kind), len(f.scopesOn(p.kind))
-		if s.kind == dialog.StepKnow && p.kind != dialog.StepKnow {
-			console = assets.ConsoleStep{} // its question has them
-		}
 		if p.data.Source != "" && !slices.Contains(sources, p.data.Source) {
 			sources = append(sources, p.data.Source)
 		}
-		for _, why := range slices.Concat(p.data.Why, console.Why) {
-			sc.Why = append(sc.Why, f.fill(why, n))
+		console := f.words(p.kind)
+		if s.kind == dialog.StepKnow && p.kind != dialog.StepKnow {
+			console = assets.ConsoleStep{} // its question has them
 		}
-		for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
-			sc.AddNote(dialog.MarkWarn, f.fill(w, n))
-		}
-		for _, note := range p.data.Notes {
-			sc.AddNote(dialog.MarkNote, f.fill(note, n))
-		}
-		var quoted []string
-		for _, in := range f.instructions(p) {
-			if slices.Contains(given, in.Text) {
-				continue
-			}
-			given = append(given, in.Text)
-			sc.Do = append(sc.Do, f.instruction(in, n))
-			if words := cmp.Or(in.Document, p.data.Document[in.ID]); words != "" {
-				quoted = append(quoted, "“"+words+"”")
-			}
-		}
-		if quoted != nil {
-			sc.AddDetail("The document", strings.Join(quoted, "\n"))
-		}
-		if tabOfKind[p.kind] != "" {
-			sc.After = len(sc.Do)
-		}
-		f.showDetails(sc, slices.Concat(p.data.Details, console.Details), n)
+		f.composeNotes(sc, p, console)
+		f.composeInstructions(sc, p)
+		f.showDetails(sc, slices.Concat(p.data.Details, console.Details), len(f.scopesOn(p.kind)))
 		for _, id := range p.data.Ask {
 			if field := f.ownField(id); id != assets.CloudID || field.Set || f.tested().checks.Site == nil {
 				sc.Fields = append(sc.Fields, field)
@@ -130,6 +105,41 @@ func (f *Facts) compose(sc *dialog.Screen, s screen) {
 	}
 	if len(sources) > 0 {
 		sc.Source = "document: " + strings.Join(sources, ", ")
+	}
+}
+
+// composeNotes adds what is read above the instructions.
+func (f *Facts) composeNotes(sc *dialog.Screen, p part, console assets.ConsoleStep) {
+	n := len(f.scopesOn(p.kind))
+	for _, why := range slices.Concat(p.data.Why, console.Why) {
+		sc.Why = append(sc.Why, f.fill(why, n))
+	}
+	for _, w := range slices.Concat(p.data.Warnings, console.Warnings) {
+		sc.AddNote(dialog.MarkWarn, f.fill(w, n))
+	}
+	for _, note := range p.data.Notes {
+		sc.AddNote(dialog.MarkNote, f.fill(note, n))
+	}
+}
+
+// composeInstructions adds what to do. An instruction that two parts share is given once.
+func (f *Facts) composeInstructions(sc *dialog.Screen, p part) {
+	var quoted []string
+	for _, in := range f.instructions(p) {
+		do := f.instruction(in, len(f.scopesOn(p.kind)))
+		if slices.ContainsFunc(sc.Do, func(given dialog.Instruction) bool { return given.Text == do.Text }) {
+			continue
+		}
+		sc.Do = append(sc.Do, do)
+		if words := cmp.Or(in.Document, p.data.Document[in.ID]); words != "" {
+			quoted = append(quoted, "“"+words+"”")
+		}
+	}
+	if quoted != nil {
+		sc.AddDetail("The document", strings.Join(quoted, "\n"))
+	}
+	if tabOfKind[p.kind] != "" {
+		sc.After = len(sc.Do)
 	}
 }
 
