@@ -60,6 +60,14 @@ func (s Scope) About() string {
 	return about
 }
 
+// Reads is what the call that proves a scope reads, or else what the scope is for.
+func (s Scope) Reads() string {
+	if s.Probe == nil {
+		return s.For
+	}
+	return cmp.Or(s.Probe.Reads, s.For)
+}
+
 // Matches reports whether a scope's name, title, purpose or place has every word
 // of a search in it.
 func (s Scope) Matches(search string) bool {

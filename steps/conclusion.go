@@ -95,7 +95,7 @@ func (f *Facts) concerns() []string {
 	if f.tested().checks.finished() && !callbackShown && f.setup.PlatformAuthorized != dialog.Authorized && f.setup.Purpose != dialog.PurposeRepair {
 		out = append(out, "the Callback URL of "+f.platform.Name+" is not checked: Authorize will show whether it is right")
 	}
-	told := map[string]bool{} // what has one cause is told once
+	told := map[string]bool{} // one cause is given once
 	for _, check := range f.tested().checks.Checks {
 		if check.Failed() {
 			told[check.Detail] = true

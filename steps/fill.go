@@ -22,7 +22,7 @@ func (s *fill) Show(f *Facts, sc *dialog.Screen) {
 	}
 }
 
-// Hands lists the values that the product needs anew.
+// Hands lists the values that the product does not have yet.
 func (s *fill) Hands(f *Facts) []dialog.ValueID {
 	return slices.DeleteFunc(s.base.Hands(f), f.hasAlready)
 }

@@ -24,7 +24,7 @@ const (
 	goesElsewhere = dialog.PurposeElsewhere
 )
 
-// screenAfter stands for the screen of the step after it.
+// screenAfter is in place of the screen of the step after it.
 const screenAfter dialog.StepID = "after it"
 
 // kinds has those of every journey first, and then those that a platform's file may

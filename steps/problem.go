@@ -44,7 +44,7 @@ func (f *Facts) failureProblem(known assets.Failure, s assets.Slots, detail stri
 func (f *Facts) fixes(known []string) []string {
 	var out []string
 	for _, fix := range known {
-		out = append(out, f.named(f.fill(fix, 0)))
+		out = append(out, f.named(fix))
 	}
 	return out
 }
@@ -132,10 +132,13 @@ func (f *Facts) firstCheck(is func(oauth.Check) bool) *dialog.Problem {
 // problemOf is a check as a problem. What was answered is among the details of the
 // checks, and not told again.
 func (f *Facts) problemOf(c oauth.Check) *dialog.Problem {
-	slots, ofScope := assets.Slots{"refused": c.Title}, len(c.Scopes) > 0
+	slots, ofScope, refused := assets.Slots{"refused": c.Title}, len(c.Scopes) > 0, c.Title
+	if ofScope { // a scope is not a permission
+		scope, _ := assets.LookupScope(c.Scopes[0])
+		refused = cmp.Or(scope.Reads(), refused)
+	}
 	maps.Copy(slots, c.Slots)
-	_, reads, _ := strings.Cut(c.Title, ": ") // behind the scope, which is not a permission
-	slots["needed"] = cmp.Or(slots["permission"], "the Jira permission for “"+cmp.Or(reads, c.Title)+"”")
+	slots["needed"] = cmp.Or(slots["permission"], "the Jira permission for “"+refused+"”")
 	if t := f.ownProblem(c.Failure, slots, ""); t != nil {
 		switch t.Check, t.Refusal = c.ID, c.Refusal; {
 		case oauth.NamesMore(c.Failure):

@@ -44,7 +44,7 @@ type Move struct {
 	close    bool          // the question in front, before the rest
 	to       dialog.StepID // a step, or the screen that it shares; a key leads back
 	question dialog.StepID // to put in front
-	again    bool          // the screen begins anew: what it waited for is another now
+	again    bool          // the screen begins again: what it waited for is another now
 	begin    bool          // the plan is another now: to its first screen that is not gone through
 	open     *dialog.Setup // a saved one, or a new one of a platform
 }
@@ -54,8 +54,8 @@ func reply(effects ...dialog.Effect) Reply { return Reply{Effects: effects} }
 // refuse is the reply to what can't be done.
 func refuse(why string) Reply { return Reply{Say: why, Warn: true} }
 
-// result is the reply to what came of an effect: what failed, if anything did, or
-// what it did.
+// result is the reply to an effect that is done: what failed, if anything did, or what
+// it did.
 func result(failed, did string) Reply {
 	if failed != "" {
 		return refuse(failed)

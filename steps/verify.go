@@ -98,7 +98,7 @@ func (f *Facts) showResult(sc *dialog.Screen) {
 	}
 	for _, check := range c.Checks {
 		text := strings.TrimPrefix(check.Evidence(), "not checked: ")
-		if n := len(sc.Details); check.Outcome == oauth.NotTried && n > 0 && sc.Details[n-1].Text == text { // one reason is told once
+		if n := len(sc.Details); check.Outcome == oauth.NotTried && n > 0 && sc.Details[n-1].Text == text { // one reason is given once
 			sc.Details[n-1].Title += "; " + check.Title
 			continue
 		}

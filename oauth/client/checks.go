@@ -27,11 +27,7 @@ func scopeCheck(scope string) string { return "scope:" + scope }
 // scopeTitle names a scope's check by what its call reads.
 func scopeTitle(scope string) string {
 	entry, _ := assets.LookupScope(scope)
-	reads := entry.For
-	if entry.Probe != nil && entry.Probe.Reads != "" {
-		reads = entry.Probe.Reads
-	}
-	return strings.TrimSuffix(scope+": "+reads, ": ")
+	return strings.TrimSuffix(scope+": "+entry.Reads(), ": ")
 }
 
 // notChecked begins the detail of a check that neither passed nor failed.
