@@ -146,7 +146,7 @@ func (f *Facts) judgeLinks() {
 		f.prove(dialog.StepCallback, dialog.Proof{Outcome: dialog.MarkFail, Evidence: "the ready-made link shows a different callback"})
 	}
 	f.prove(dialog.StepCreate, dialog.Proof{Outcome: dialog.MarkProved, Evidence: "the ready-made links show the app"})
-	for kind := range tabOfKind {
+	for _, kind := range stepOfTab {
 		scopes := f.scopesOn(kind)
 		among := func(list []string) int {
 			return slices.IndexFunc(scopes, func(name string) bool { return slices.Contains(list, name) })

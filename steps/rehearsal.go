@@ -35,7 +35,7 @@ func (j *Journey) Help() []dialog.Effect {
 // sandbox is the request to the sandbox's admin for a step.
 func (f *Facts) sandbox(kind dialog.StepID) dialog.Sandbox {
 	e := dialog.Sandbox{Setup: f.setup.Clone(), Kind: kind, Scopes: oauth.ConsoleScopes(f.wanted()), Callbacks: f.callbackLines()}
-	if tabOfKind[kind] != "" {
+	if kindOf(kind).screen == dialog.StepClassic {
 		e.Scopes = f.scopesOn(kind)
 	}
 	return e

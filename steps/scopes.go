@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -51,33 +52,26 @@ func (s *scopes) Show(f *Facts, sc *dialog.Screen) {
 	sc.Offer(dialog.ActionMarkAll, "a", "mark all as done")
 }
 
-var tabOfKind = map[dialog.StepID]string{
-	dialog.StepClassic:  assets.Classic,
-	dialog.StepGranular: assets.Granular,
-	dialog.StepIdentity: assets.Identity,
+// stepOfTab is the kind of step on which the scopes of a tab are selected.
+var stepOfTab = map[string]dialog.StepID{
+	assets.Classic: dialog.StepClassic, assets.Granular: dialog.StepGranular, assets.Identity: dialog.StepIdentity,
 }
 
-// scopesOn lists the wanted scopes of a tab.
+// scopesOn lists the wanted scopes of a tab; none for another kind of step.
 func (f *Facts) scopesOn(kind dialog.StepID) []string {
-	tab, ok := tabOfKind[kind]
-	if !ok || f.platform == nil {
+	if f.platform == nil {
 		return nil
 	}
 	return slices.DeleteFunc(slices.Clone(f.wanted()), func(name string) bool {
 		s, _ := assets.LookupScope(name)
-		return s.Kind != tab
+		return stepOfTab[s.Kind] != kind
 	})
 }
 
 // scopesStep is the kind of step on which a scope is selected.
 func scopesStep(name string) dialog.StepID {
 	s, _ := assets.LookupScope(name)
-	for step, tab := range tabOfKind {
-		if s.Kind == tab {
-			return step
-		}
-	}
-	return dialog.StepClassic
+	return cmp.Or(stepOfTab[s.Kind], dialog.StepClassic)
 }
 
 func (f *Facts) scopeNamed(name string) dialog.ScopeItem {

@@ -138,7 +138,7 @@ func (f *Facts) composeInstructions(sc *dialog.Screen, p part) {
 	if quoted != nil {
 		sc.AddDetail("The document", strings.Join(quoted, "\n"))
 	}
-	if tabOfKind[p.kind] != "" {
+	if kindOf(p.kind).screen == dialog.StepClassic {
 		sc.After = len(sc.Do)
 	}
 }
