@@ -30,9 +30,7 @@ type model struct {
 	// Where the person is on the screen.
 	editors map[editorKey]*editor
 	mark    row
-	rest    row     // the mark before it went into a field
 	typing  bool    // the keyboard is in a field that is only pasted into
-	opening string  // the link that a browser was asked to open
 	overlay overlay // what lies over the step
 
 	// What the next message or key takes back.

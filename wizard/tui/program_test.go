@@ -178,8 +178,8 @@ func TestCtrlCLeavesOnlyTheSecondTime(t *testing.T) {
 		tt.sees(tt.out.take(), "your steps are saved, the secret is not; ctrl+c again leaves")
 		tt.press(enterKey, ctrlC) // another key cancels leaving
 		select {
-		case <-tt.done:
-			t.Fatal("it left too early")
+		case err := <-tt.done:
+			t.Fatalf("it left too early: %v", err)
 		default:
 		}
 		tt.press(ctrlC)
