@@ -32,7 +32,7 @@ func (m *model) stepCommands() []command {
 		list, pages = m.fieldCommands(), pages[:1]
 	}
 	if m.overlay.kind == overNone && !m.moves() {
-		return slices.DeleteFunc(list, func(c command) bool { return slices.Contains(c.Keys(), "up") })
+		return slices.DeleteFunc(list, func(c command) bool { return slices.Equal(c.Keys(), keyMove.Keys()) })
 	}
 	return append(list, pages...)
 }
@@ -84,7 +84,7 @@ func (m *model) keyCommands() []command {
 	if hasDetails(s) {
 		details := on(keyDetails, "details", do(func() { m.open(overlay{kind: overDetails}) }))
 		if s.Report != nil { // the status does not scroll, and what it leaves out is there
-			details.SetKeys(slices.Concat(keyDetails.Keys(), keyPage.Keys(), keyEnds.Keys())...)
+			details.SetKeys(slices.Concat(keyDetails.Keys(), keyMove.Keys(), keyPage.Keys(), keyEnds.Keys())...)
 		}
 		list = append(list, details)
 	}
