@@ -123,7 +123,6 @@ func (c copied) signals(s syscall.Signal) {
 }
 
 func TestASecretIsTakenOffTheClipboardHoweverTheProgramIsLeft(t *testing.T) {
-	t.Parallel()
 	for name, args := range map[string][]string{"full screen": nil, "plain": {"--plain"}} {
 		for how, leave := range map[string]func(copied){
 			"ctrl+c": copied.leaves,
@@ -151,7 +150,6 @@ func TestASecretIsTakenOffTheClipboardHoweverTheProgramIsLeft(t *testing.T) {
 }
 
 func TestWhatWasCopiedSinceTheSecretStaysOnTheClipboard(t *testing.T) {
-	t.Parallel()
 	x := newXClipboard(t)
 	c := copiesTheSecret(t, x)
 	x.copies("something else")

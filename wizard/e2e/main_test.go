@@ -20,7 +20,7 @@ func TestMain(m *testing.M) {
 	}
 	flag.Parse()
 	if flag.Lookup("test.parallel").Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
-		_ = flag.Set("test.parallel", "6") // the tests wait for other programs more than they compute
+		_ = flag.Set("test.parallel", "4") // the tests wait for other programs more than they compute
 	}
 	code := m.Run()
 	_ = os.RemoveAll(folder) // "" for none
