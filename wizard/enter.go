@@ -188,13 +188,12 @@ func (r *Run) readLanding(text string) dialog.AddressRead {
 	if err != nil {
 		return r.notALanding(read, text, err)
 	}
-	a.Error, a.Description = r.outside(a.Error), r.outside(a.Description)
 	if a.Error != "" && a.Callback == r.config.Cloud.AuthURL+"/error" { // the sandbox's error page
 		return r.refusal(read, oauth.AtPage, a.Error, a.Description)
 	}
 	switch {
 	case a.State == "" && a.Error != "": // Atlassian's answers carry the state back
-		read.Error = "this is the product's own answer (" + a.Error + "): it did not start this sign-in, and the code is no longer in the address. Start again with a new link, and copy the address sooner"
+		read.Error = "this is the product's own answer (" + r.outside(a.Error) + "): it did not start this sign-in, and the code is no longer in the address. Start again with a new link, and copy the address sooner"
 	case a.State == "":
 		read.Error = "this address has no state, so threelo can't tell whether it belongs to this sign-in: copy the whole address, from https:// to the end"
 	case equal(a.State, h.attempt.State):
