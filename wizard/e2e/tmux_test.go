@@ -125,13 +125,13 @@ func (p pane) sees(text string) string {
 	return screen
 }
 
-// until presses a key, again and again where keys are ignored for a moment,
-// until a text is there. The key must do no harm when pressed twice.
+// until presses a key, again where keys are ignored for a moment,
+// until a text is there: so late that a busy machine has drawn what the first one did.
 func (p pane) until(text, key string) {
 	p.t.Helper()
 	for late := time.Now().Add(patience); ; {
 		p.press(key)
-		screen, ok := p.within(500*time.Millisecond, func(screen string) bool { return has(screen, text) })
+		screen, ok := p.within(patience/8, func(screen string) bool { return has(screen, text) })
 		if ok {
 			return
 		}
