@@ -28,7 +28,8 @@ func (p *layout) rows(items []Item) []line {
 
 // ended ends a row with a text that is cut where it has no room.
 func (p *layout) ended(l line, it Item, text string) line {
-	return append(l, span{style.Pad(text, p.width-l.width()-1), p.quiet(it.Mark)})
+	room := p.width - l.width() - 1
+	return append(l, span{style.Pad(shorten(text, room), room), p.quiet(it.Mark)})
 }
 
 // labelCell begins a row: mark and label.
