@@ -67,6 +67,14 @@ func TestWhatIsNotThereIsSaid(t *testing.T) {
 		"“c” is not a key of this step.", "“v” is not a key of this step.")
 }
 
+func TestAKeyThatTakesNoNumberSaysSo(t *testing.T) {
+	w := walkOf(dialog.Screen{Actions: []dialog.Action{{ID: dialog.ActionPractice, Key: "p", Label: "practice a problem"}}})
+	says(t, hear(t, w, "p 1", "p"), "This key takes no number: type it alone.")
+	if want := []string{"dialog.Act{ID:practice Arg: Back:false}"}; !slices.Equal(w.log, want) {
+		t.Errorf("handed over %q", w.log)
+	}
+}
+
 func TestASavedSetupIsDeletedByItsNumber(t *testing.T) {
 	w := walkOf(dialog.Screen{
 		Choices: &dialog.Choices{Options: []dialog.Option{{ID: "resume:0", Label: "Continue: a"}, {ID: "resume:1", Label: "Continue: b"}}},

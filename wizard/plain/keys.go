@@ -299,6 +299,8 @@ func (f *face) press(sc dialog.Screen, id dialog.ActionID, number string) {
 	}
 	n, err := strconv.Atoi(cmp.Or(number, "1"))
 	switch {
+	case number != "" && slices.Equal(things, []string{""}):
+		f.say("This key takes no number: type it alone.")
 	case err != nil:
 		f.say("After the key comes a number, such as c 2.")
 	case n < 1 || n > len(things):
