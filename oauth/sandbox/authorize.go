@@ -145,6 +145,7 @@ func (s *Sandbox) judgeAccount(r request, who *account) *refusal {
 
 // judgeSite decides whether the account may let the app use the site; the caller holds the lock.
 func (s *Sandbox) judgeSite(r request, who *account, x *site) *refusal {
+	needsApproval := x.Approval || s.playing.ID == "site-admin-approval"
 	switch {
 	case s.playing.Site != "":
 		return refuse(s.playing.Site, "{site}", x.host())
@@ -152,7 +153,7 @@ func (s *Sandbox) judgeSite(r request, who *account, x *site) *refusal {
 		return refuse("no-access")
 	case x.Blocked:
 		return refuse("blocked")
-	case x.Approval && !who.SiteAdmin && !s.approved[approval{x.ID, r.app.ClientID}]:
+	case needsApproval && !who.SiteAdmin && !s.approved[approval{x.ID, r.app.ClientID}]:
 		return refuse("unapproved", "{site}", x.host())
 	}
 	return nil

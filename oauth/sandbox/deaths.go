@@ -2,14 +2,16 @@ package sandbox
 
 import "time"
 
-// strike changes what exists when a death begins; the caller holds the lock. An
-// app made later is not affected. When another scenario follows, a deleted app is
+// strike changes what exists when a problem begins; the caller holds the lock. An
+// app made later is not affected by a death. When another scenario follows, a deleted app is
 // back, a replaced secret works again, and the site has its old name. Tokens stay
 // dead: to get new ones, the account signs in again.
 func (s *Sandbox) strike(id string) {
 	s.apps, s.deleted = append(s.deleted, s.apps...), nil
 	s.company = sampleCompany().beginning(s.usual)
 	switch id {
+	case "site-admin-approval":
+		clear(s.approved)
 	case "secret-replaced":
 		for _, a := range s.apps {
 			a.Secret, a.former = newClientSecret(), a.Secret

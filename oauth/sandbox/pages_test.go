@@ -126,12 +126,18 @@ func TestAStrangerLearnsThatTheAppIsInDevelopment(t *testing.T) {
 }
 
 func TestASiteAdminWhoAcceptsOnceOpensTheSite(t *testing.T) {
-	s, app := withPreset(t, Options{})
+	for site, scenario := range map[string]string{"acme-guarded": "", "acme": "site-admin-approval"} {
+		t.Run(site, func(t *testing.T) { opensForAll(t, site, scenario) })
+	}
+}
+
+func opensForAll(t *testing.T, site, scenario string) {
+	s, app := withPreset(t, Options{Scenario: scenario})
 	b := newBrowser(t, s)
 	b.signIn(ServiceUser, "/console/")
 	b.open(authorizeURL(s, app))
-	b.consent("accept", "acme-guarded")
-	b.sees("Your admin must authorize this app for the site &#34;acme-guarded.atlassian.net&#34; before the app can access your account.", "There is no Approve button", "Switch account and try again")
+	b.consent("accept", site)
+	b.sees("Your admin must authorize this app for the site &#34;"+site+".atlassian.net&#34; before the app can access your account.", "There is no Approve button", "Switch account and try again")
 	b.signIn(SiteAdmin, "/console/")
 	b.open(authorizeURL(s, app))
 	b.sees("only the owner of this application") // an app that is not shared stops the admin too
@@ -139,10 +145,10 @@ func TestASiteAdminWhoAcceptsOnceOpensTheSite(t *testing.T) {
 		t.Fatal(err)
 	}
 	b.open(authorizeURL(s, app))
-	b.consent("accept", "acme-guarded")
+	b.consent("accept", site)
 	b.signIn(ServiceUser, "/console/")
 	b.open(authorizeURL(s, app))
-	b.consent("accept", "acme-guarded")
+	b.consent("accept", site)
 	if parameter(t, b.at, "code") == "" {
 		t.Errorf("the browser is at %s", b.at)
 	}
