@@ -50,7 +50,9 @@ var ErrUnsure = errors.New("the secret was not copied: threelo can't see your cl
 func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line string, seen bool, err error) {
 	if c.isLocal(ctx) {
 		err = c.helper(ctx, func() error { return clipboard.WriteAll(text) })
-		seen = err == nil
+		if seen = err == nil; seen {
+			_ = within(ctx, settling, func() error { return waitFor(text) })
+		}
 	}
 	if secret && !seen {
 		return "", false, ErrUnsure
@@ -72,6 +74,20 @@ func (c *Clipboard) Copy(ctx context.Context, text string, secret bool) (line st
 		return "", false, fmt.Errorf("%w (this machine's clipboard: %w)", ErrNoClipboard, err)
 	}
 	return "", false, ErrNoClipboard
+}
+
+// settling is how long a helper may take until others can paste what it was given.
+const settling = 300 * time.Millisecond
+
+// waitFor returns when a text is on the clipboard. xclip and xsel end before they hold it,
+// and a text that was copied next could then be replaced by it.
+func waitFor(text string) error {
+	for end := time.Now().Add(settling); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if found, err := clipboard.ReadAll(); err != nil || found == text {
+			return err
+		}
+	}
+	return nil
 }
 
 // Clear removes a text from the clipboard if it is still there, and returns a
