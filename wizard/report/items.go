@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 
 	"threelo/assets/english"
@@ -17,6 +18,7 @@ type Item struct {
 	Mark    dialog.Mark
 	Label   string   // a word or a scope
 	Text    string   // what is known of it
+	Aloud   string   // what is read aloud of the details: a call that was refused, or when an earlier step found it
 	Details []string // what else is known of it, a sentence each
 }
 
@@ -68,8 +70,13 @@ func (p *Prepared) app() Item {
 	if p.App.ClientID == "" && !p.Anonymous {
 		return it
 	}
-	it = p.found(it, dialog.StepCredentials) // before the secret: a small window cuts what is last
-	it.Text = join(it.Text, "secret "+string(cmp.Or(p.App.Secret, dialog.SecretUnset)))
+	secret := "secret " + string(cmp.Or(p.App.Secret, dialog.SecretUnset))
+	found := p.found(Item{Mark: it.Mark}, dialog.StepCredentials)
+	parts := []string{it.Text, secret, found.Text}
+	if len(found.Text) < 30 { // accepted or refused: a small window cuts what is last
+		parts = []string{it.Text, found.Text, secret}
+	}
+	it.Mark, it.Text = found.Mark, join(parts...)
 	if proof := p.proof(dialog.StepSharing); proof != nil { // it belongs to the app, not to an account
 		it.Text = join(it.Text, "Sharing: "+cmp.Or(proof.Evidence, p.words(proof.Outcome)))
 	}
@@ -211,6 +218,9 @@ func (p *Prepared) proofItems() []Item {
 		it := Item{Mark: p.decided(proof.Outcome), Label: cmp.Or(proof.StepTitle, string(proof.Step)), Text: proof.Evidence}
 		if !proof.At.IsZero() {
 			it.Details = []string{"at " + stamp(proof.At)}
+			if p.GeneratedAt.Sub(proof.At) > time.Hour {
+				it.Aloud = it.Details[0]
+			}
 		}
 		return it
 	})
@@ -238,7 +248,15 @@ func (p *Prepared) checkItems() []Item {
 
 func (p *Prepared) checkItem(c dialog.ReportCheck) Item {
 	mark, words := outcome(c.Outcome)
-	return Item{Mark: p.decided(mark), Text: cmp.Or(c.Detail, words), Details: checkDetails(c)}
+	return Item{Mark: p.decided(mark), Text: cmp.Or(c.Detail, words), Aloud: refusedCall(c), Details: checkDetails(c)}
+}
+
+// refusedCall is a call that was refused, where no problem tells it.
+func refusedCall(c dialog.ReportCheck) string {
+	if c.Request == nil || c.Outcome == oauth.Fail || c.Outcome == oauth.Warn || c.Request.Status > 0 && c.Request.Status < 400 {
+		return ""
+	}
+	return call(c)
 }
 
 func checkDetails(c dialog.ReportCheck) []string {

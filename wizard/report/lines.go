@@ -58,6 +58,6 @@ func (p *Prepared) sentences(items []Item) []string {
 		if strings.Contains(it.Label, colon) {
 			colon = " – "
 		}
-		return "- " + it.Label + colon + text
+		return "- " + it.Label + colon + strings.Join(withoutEmpty([]string{text, it.Aloud}), ", ")
 	})
 }

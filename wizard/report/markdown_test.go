@@ -10,6 +10,7 @@ import (
 	"github.com/yuin/goldmark"
 	"github.com/yuin/goldmark/extension"
 
+	"threelo/oauth"
 	"threelo/steps/dialog"
 	"threelo/wizard/report/reporttest"
 )
@@ -130,6 +131,18 @@ func TestEveryTextSaysWhenWhereAndWhichCall(t *testing.T) {
 			if !strings.Contains(text, w) {
 				t.Errorf("%s does not say %q:\n%s", kind, w, text)
 			}
+		}
+	}
+}
+
+func TestARefusedCallIsReadAloudWhereNoProblemTellsIt(t *testing.T) {
+	r := reporttest.Ready()
+	r.Checks[0].Outcome, r.Checks[0].TraceID = oauth.NotTried, "f00d"
+	for status, told := range map[int]bool{403: true, 0: true, 200: false} {
+		r.Checks[0].Request = &dialog.ReportRequest{Method: "GET", Path: "/data-policy", Status: status}
+		text := strings.Join(Prepare(r, Supporter).Lines(), "\n")
+		if got := strings.Contains(text, "GET /data-policy") && strings.Contains(text, "f00d"); got != told {
+			t.Errorf("status %d: told %v, want %v:\n%s", status, got, told, text)
 		}
 	}
 }

@@ -80,6 +80,9 @@ func (p *layout) labeled(mark dialog.Mark, label, text string, limit int) []line
 	case label != "":
 		text = label + ": " + text
 	}
+	if limit == 1 && (mark == dialog.MarkFail || mark == dialog.MarkWarn) { // some of a reason is better than none
+		text = style.Truncate(text, p.width-lead.width()-1)
+	}
 	out := p.wrapped(lead.width(), text, nil, limit)
 	if len(out) > 0 {
 		out[0] = append(lead, out[0][1:]...)
@@ -172,7 +175,8 @@ func (p *layout) activityPart() (out []line) {
 	label := "Permission"
 	for _, same := range together(p.items[activities], func(a, b Item) bool { return a.Text == b.Text }) {
 		names := strings.Join(each(same, func(it Item) string { return it.Label }), ", ")
-		out = append(out, p.labeled("", label, same[0].Text+": "+names, 2)...)
+		text := strings.TrimPrefix(same[0].Text+": "+names, ": ") // older reports have no verdict
+		out = append(out, p.labeled("", label, text, 2)...)
 		label = ""
 	}
 	return out

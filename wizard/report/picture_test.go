@@ -210,3 +210,22 @@ func TestStrangeNamesStayInTheirCells(t *testing.T) {
 	}
 	Prepare(all, Supporter).picture(style.Light()).image()
 }
+
+// A flag is two characters that share a cell; what follows it was cut off.
+func TestWhatFollowsAFlagIsDrawn(t *testing.T) {
+	ink := func(headline string) (dots int) {
+		r := reporttest.Ready()
+		r.Headline = headline
+		img := Prepare(r, Supporter).picture(style.Light()).image()
+		for _, shade := range img.Pix {
+			if shade != img.Pix[0] {
+				dots++
+			}
+		}
+		return dots
+	}
+	flags := strings.Repeat("🇩🇪", 3)
+	if got, want := ink(flags+" end")-ink(flags+" e"), ink("x end")-ink("x e"); got != want {
+		t.Errorf("two letters after the flags have %d dots, want %d", got, want)
+	}
+}

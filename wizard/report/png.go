@@ -8,11 +8,10 @@ import (
 	"unicode"
 
 	"codeberg.org/go-fonts/dejavu/dejavusansmono"
+	"github.com/charmbracelet/x/ansi"
 	"golang.org/x/image/font"
 	"golang.org/x/image/font/opentype"
 	"golang.org/x/image/math/fixed"
-
-	"threelo/wizard/style"
 )
 
 // The size of a cell and of the font in it, in pixels: twice what a ticket
@@ -109,23 +108,27 @@ func (c canvas) paint(r Run, paper color.RGBA) {
 	if r.Look.Paper != nil {
 		c.fill(image.Rect(x, y, end, y+cellHeight), first-1)
 	}
-	for _, letter := range r.Text {
-		advance, known := c.face.GlyphAdvance(letter)
-		cells := style.Width(string(letter))
-		switch {
-		case known && advance == 0:
-			c.letter(letter, x-cellWidth, y, first) // combines with the letter before
-			continue
-		case cells == 0 || x >= end || !unicode.IsPrint(letter):
-			continue
-		case !known:
-			letter = missing
+	for rest := r.Text; rest != "" && x < end; {
+		cluster, _ := ansi.FirstGraphemeCluster(rest, ansi.GraphemeWidth)
+		rest = rest[len(cluster):]
+		for i, letter := range cluster {
+			advance, known := c.face.GlyphAdvance(letter)
+			combines := known && advance == 0
+			switch {
+			case i > 0 && !combines || !unicode.IsPrint(letter): // the first stands for the rest of an emoji
+				continue
+			case i == 0 && combines: // with a letter before this run
+				c.letter(letter, x-cellWidth, y, first)
+				continue
+			case !known:
+				letter = missing
+			}
+			c.letter(letter, x, y, first)
+			if r.Look.Bold {
+				c.letter(letter, x+1, y, first) // the same font, drawn twice
+			}
 		}
-		c.letter(letter, x, y, first)
-		if r.Look.Bold {
-			c.letter(letter, x+1, y, first) // the same font, drawn twice
-		}
-		x += cells * cellWidth
+		x += ansi.StringWidth(cluster) * cellWidth
 	}
 }
 

@@ -16,7 +16,7 @@ func (p *Prepared) scopeItem(s dialog.ReportScope) Item {
 		p.answerWords(s.Wanted), p.answerWords(selected(s)), p.answerWords(s.Asked), p.answerWords(p.granted(s)))}}
 	check := p.scopeCheck(s.Scope)
 	if check != nil {
-		it.Details = append(it.Details, checkDetails(*check)...)
+		it.Details, it.Aloud = append(it.Details, checkDetails(*check)...), refusedCall(*check)
 	}
 	switch {
 	case check != nil && check.Outcome != oauth.NotTried:
