@@ -214,19 +214,21 @@ func (f *Facts) lineRefused(p *dialog.Problem, callback string) {
 	}
 	p.What = "the Callback URL " + callback + " is not saved in the app"
 	p.Why = "the sign-in test asked with it, and Atlassian does not know it. It is missing or differs by a character, Save changes was not pressed, or the client ID belongs to another app"
-	if len(p.Fix) > 1 {
-		p.Fix[1] = "Paste " + callback + " into Callback URLs, on a line of its own below " + f.platform.Name + "'s."
+	for _, fixes := range [][]string{p.Fix, p.Send} {
+		if len(fixes) > 1 {
+			fixes[1] = "Paste " + callback + " into Callback URLs, on a line of its own below " + f.platform.Name + "'s."
+		}
 	}
 }
 
 // reportFailure is a problem as a report has it. A screen doesn't offer to go to
 // the step that it shows; a report names that step too.
 func (f *Facts) reportFailure(t *dialog.Problem) *dialog.ReportFailure {
-	out := &dialog.ReportFailure{ID: cmp.Or(t.Failure, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: string(t.Who), Check: t.Check}
+	known, _ := assets.LookupFailure(t.Failure, nil)
+	out := &dialog.ReportFailure{ID: cmp.Or(known.ID, "unknown"), Cause: cmp.Or(t.What, t.Why), Fix: slices.Clone(t.Fix), Who: string(t.Who), Check: t.Check}
 	if t.Why != "" && t.What != "" {
 		out.Cause = t.What + ". " + english.UpperFirst(strings.TrimSpace(t.Sure+" "+t.Why))
 	}
-	known, _ := assets.LookupFailure(t.Failure, nil)
 	out.Step = cmp.Or(t.Step, f.stepOfKind(dialog.StepID(known.Step)))
 	if out.Step == "" && t == f.tested().problem {
 		out.Step = f.stepOfKind(dialog.StepSignIn)

@@ -28,15 +28,16 @@ type Facts struct {
 	clipped dialog.Clipped            // the secret that was copied last
 	unseen  bool                      // whether the newest copy arrived can't be seen
 
-	links    oauth.ConsoleLinks     // the ready-made links that were pasted in this run
-	secret   secretState            // of the client secret: never the secret
-	hidden   map[dialog.InputID]int // the lengths of what was entered into secret inputs, the platform's own and that of the client secret
-	line     lineState              // threelo's line in Callback URLs
-	try      try                    // the sign-in attempt
-	test     test                   // the sign-in test
-	stray    string                 // what came during it without its state
-	shown    *dialog.Problem        // what the platform showed at Authorize
-	observed []oauth.Observation    // what the run showed of uncertain facts
+	links              oauth.ConsoleLinks     // the ready-made links that were pasted in this run
+	linkContradictions []string               // of the newest to an earlier one
+	secret             secretState            // of the client secret: never the secret
+	hidden             map[dialog.InputID]int // the lengths of what was entered into secret inputs, the platform's own and that of the client secret
+	line               lineState              // threelo's line in Callback URLs
+	try                try                    // the sign-in attempt
+	test               test                   // the sign-in test
+	stray              string                 // what came during it without its state
+	shown              *dialog.Problem        // what the platform showed at Authorize
+	observed           []oauth.Observation    // what the run showed of uncertain facts
 
 	attempts int // of everything that is asked of Atlassian
 

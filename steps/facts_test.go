@@ -36,7 +36,7 @@ var targetprocessFacts = []fact{
 	{"4: 13 scopes, every one of them required", "scopes-classic", shown, "All 13 are required"},
 	{"the same are pasted into the profile", "fields", shown, "Paste all 14 scopes"},
 	{"the 14th, offline_access, is added in the profile", "scopes-classic", shown, "You add it in Targetprocess later"},
-	{"the profile may not list more or others", "scopes-classic", shown, "The profile may list only these 13"},
+	{"the profile may not list more or others", "scopes-classic", shown, "In Targetprocess, the profile may list only these 13"},
 	{"the profile may not list more or others, seen again where it is filled in", "fields", shown, "The profile may list no others"},
 	{"offline_access is the one exception", "scopes-classic", shown, "only these 13 and offline_access"},
 	{"offline_access gives a refresh token", "fields", shown, "offline_access, which renews the access"},

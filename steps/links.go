@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"threelo/assets"
 	"threelo/assets/english"
@@ -36,6 +35,7 @@ func (f *Facts) showLinks(sc *dialog.Screen) {
 	field.Set, field.Placeholder = f.links.Any(), f.world.Cloud.AuthURL+"/authorize?…"
 	if c := f.compared(); f.linksCount() && len(c.Unseen) > 0 {
 		field.Summary = fmt.Sprintf("%d of %d links", c.Pasted, c.Pasted+len(c.Kinds))
+		field.Set = false // it waits for the other
 	}
 	sc.Fields = append(sc.Fields, field)
 	f.showCredentials(sc)
@@ -43,6 +43,9 @@ func (f *Facts) showLinks(sc *dialog.Screen) {
 		return
 	}
 	sc.Problem = cmp.Or(sc.Problem, f.linksProblem())
+	for _, contradiction := range f.linkContradictions {
+		sc.AddFinding(dialog.MarkWarn, contradiction)
+	}
 	if !f.linksCount() {
 		return
 	}
@@ -111,14 +114,13 @@ func (f *Facts) readLinks(ev dialog.Links) Reply {
 		return Reply{}
 	}
 	delete(f.entries, dialog.InputLinks)
-	added, contradictions := f.links.Add(ev.Links...)
-	f.links = added
+	f.links, f.linkContradictions = f.links.Add(ev.Links...)
 	if f.setup.ClientID == "" {
 		f.setup.ClientID = f.links.ClientID()
 	}
 	f.judgeLinks()
 	f.observeLinks()
-	return Reply{Effects: f.askCredentials(), Say: strings.Join(contradictions, " "), Warn: true}
+	return Reply{Effects: f.askCredentials()}
 }
 
 // judgeLinks proves, or refutes, what the links show of the steps before them.

@@ -93,7 +93,7 @@ func TestLinksArePastedOneAtATime(t *testing.T) {
 			t.Errorf("the field has %q after the first", part)
 		}
 		a.does(dialog.Links{Links: []oauth.ConsoleLink{link(a, "client2", dialog.StepGranular)}})
-		if said := a.Screen().Notice; a.Screen().Problem == nil || !strings.Contains(said, "another app") || a.markOf(dialog.StepLinks) != dialog.MarkFail {
+		if said := a.found(); a.Screen().Problem == nil || !strings.Contains(said, "another app") || a.markOf(dialog.StepLinks) != dialog.MarkFail {
 			t.Errorf("after the wrong one: %+v\n%s", a.Screen().Problem, said)
 		}
 		a.does(dialog.Links{Links: []oauth.ConsoleLink{link(a, "client1", order[1])}})

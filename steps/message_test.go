@@ -116,7 +116,7 @@ func TestAProblemIsSentToThePersonWhoCanFixIt(t *testing.T) {
 	atSignIn(t, "single-sign-on", "", "trouble logging you in").isFor("the people of the identity provider", "identity provider", "trouble logging you in", "2026-11-21 12:00")
 	atSignIn(t, "network-proxy", "", "407 Proxy Authentication Required").isFor("the network team", "407 Proxy Authentication Required", "auth.atlassian.com", "443")
 	atSignIn(t, "site-suspended", "", "Tenant is restricted: suspended-payment").isFor("the site admin", "Tenant is restricted: suspended-payment", "Billing")
-	atSignIn(t, "callback-not-registered", "", "redirect_uri is not registered").isFor("anybody", "this happened", "redirect_uri is not registered", "Press Save changes")
+	atSignIn(t, "callback-not-registered", "", "redirect_uri is not registered").isFor("anybody", "this happened", "redirect_uri is not registered", "on a line of its own below Targetprocess's", "Press Save changes")
 }
 
 func TestTheProductsSupportReadsWhatWasChecked(t *testing.T) {

@@ -30,7 +30,7 @@ func (p *practice) Choose(f *Facts, answer dialog.OptionID) Reply {
 	said := "the sandbox simulates no problem"
 	if i := slices.IndexFunc(f.world.Scenarios, func(s dialog.Scenario) bool { return s.ID == string(answer) }); i >= 0 {
 		f.playing = f.world.Scenarios[i]
-		said = "press enter to continue: the problem shows at the sign-in test, or earlier. After a test, press r there"
+		said = "press enter to continue: the problem shows at the sign-in test, or earlier. Past that test? Press esc to go back to it, then press r"
 	}
 	return Reply{Effects: []dialog.Effect{dialog.Play{Scenario: f.playing.ID}}, Say: said, Go: Move{close: true, again: true}}
 }
