@@ -85,9 +85,9 @@ func TestAKeyThatIsHeldDownDoesNoMoreThanItSays(t *testing.T) {
 	w := open(t, t.TempDir(), nil, "--demo")
 	w.shows("Which product")
 	w.types(strings.Repeat(down, 2000)) // a minute, at 30 a second
-	w.shows("▸ ○ another product")
+	w.shows("▸ ◉ another product")
 	w.types(strings.Repeat(up, 2000))
-	w.shows("▸ ○ Targetprocess")
+	w.shows("▸ ◉ Targetprocess")
 	w.types(enter)
 	w.shows(firstScreen)
 }

@@ -31,7 +31,8 @@ func (m *model) stepCommands() []command {
 	if m.inField() { // there home and end move the cursor
 		list, pages = m.fieldCommands(), pages[:1]
 	}
-	if m.overlay.kind == overNone && !m.moves() {
+	isStatus := m.screen.Report != nil // there these keys open the details
+	if isStatus || m.overlay.kind == overNone && !m.moves() {
 		return slices.DeleteFunc(list, func(c command) bool { return slices.Equal(c.Keys(), keyMove.Keys()) })
 	}
 	return append(list, pages...)

@@ -169,7 +169,8 @@ func (m *model) refresh() {
 	if field, waits := m.firstFocus(); waits {
 		m.mark = field
 	}
-	m.reveal, m.confirmSkip, m.news = false, false, nil
+	m.confirmSkip, m.news = false, nil
+	m.reveal = m.mark.kind == optionRow && m.mark.index > 0 && !m.screen.Choices.Attests // a list opens at its answer
 }
 
 // keepPlace keeps focus and mark valid while a step changes under them, and

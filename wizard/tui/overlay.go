@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"threelo/steps/dialog"
+	"threelo/wizard/report"
 	"threelo/wizard/style"
 )
 
@@ -148,10 +149,21 @@ func hasDetails(s dialog.Screen) bool {
 	return len(s.Details) > 0 || len(s.Explained()) > 0 || s.Report != nil
 }
 
-// drawDetails shows all details there are: of what was found, of the step, and of each
-// line of the status.
+// drawDetails shows all details there are: what is wrong in the status, what was found, the
+// step's, and each other line of the status.
 func (m *model) drawDetails(p *page) {
 	p.title("", "Details", "")
+	var wrong, others []report.Item
+	if m.status != nil {
+		for _, it := range m.status.Items() {
+			if it.Mark == dialog.MarkFail || it.Mark == dialog.MarkWarn {
+				wrong = append(wrong, it)
+			} else {
+				others = append(others, it)
+			}
+		}
+	}
+	p.items(wrong)
 	for _, f := range m.screen.Explained() {
 		p.gap(loose)
 		p.text(style.Glyph(f.Mark)+" ", *p.theme.Style(f.Mark), f.Text)
@@ -162,10 +174,12 @@ func (m *model) drawDetails(p *page) {
 		p.text("", p.theme.Title, d.Title)
 		p.text("  ", p.theme.Text, d.Text)
 	}
-	if m.status == nil {
-		return
-	}
-	for _, it := range m.status.Items() {
+	p.items(others)
+}
+
+// items draws lines of the status with their details.
+func (p *page) items(list []report.Item) {
+	for _, it := range list {
 		p.gap(loose)
 		p.title(p.theme.Sign(it.Mark)+" ", it.Label, it.Mark.Words())
 		known := slices.DeleteFunc(slices.Clone(it.Details), func(detail string) bool { return detail == it.Text })

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -48,7 +49,7 @@ func (m *model) press(msg tea.KeyPressMsg) tea.Cmd {
 		if m.overlay.kind != overNone {
 			help = keyBack.Help().Key + " leads back."
 		}
-		m.note = name + " does nothing here. " + help
+		m.note = strings.Replace(name, "pgdown", "pgdn", 1) + " does nothing here. " + help
 	}
 	return nil
 }

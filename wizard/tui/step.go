@@ -183,7 +183,7 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 			p.add(lines[i])
 		} else {
 			s := m.labelStyle(r)
-			lead := m.marker(r) + s.Render(optionBox(c, o))
+			lead := m.marker(r) + s.Render(m.optionBox(c, i))
 			p.text(lead, s, o.Label)
 			p.text(style.Space(style.Width(lead)), m.theme.Dim, o.Help)
 		}
@@ -195,24 +195,29 @@ func (m *model) drawChoices(p *page, c dialog.Choices) {
 // one is too long for that. A table would take the time of a thousand cells.
 func (m *model) optionLines(p *page, c dialog.Choices) []string {
 	label, help, lines := 0, 0, make([]string, len(c.Options))
-	for _, o := range c.Options {
-		label, help = max(label, style.Width(optionBox(c, o)+style.Line(o.Label))), max(help, style.Width(o.Help))
+	for i, o := range c.Options {
+		label, help = max(label, style.Width(m.optionBox(c, i)+style.Line(o.Label))), max(help, style.Width(o.Help))
 	}
 	if help == 0 || 2+label+2+help > p.width {
 		return nil
 	}
 	for i, o := range c.Options {
 		r := row{optionRow, i}
-		answer := m.labelStyle(r).Render(optionBox(c, o) + style.Line(o.Label))
+		answer := m.labelStyle(r).Render(m.optionBox(c, i) + style.Line(o.Label))
 		lines[i] = m.marker(r) + style.Pad(answer, label+2) + m.theme.Dim.Render(style.Line(o.Help))
 	}
 	return lines
 }
 
-// optionBox shows whether an answer is chosen.
-func optionBox(c dialog.Choices, o dialog.Option) string {
-	if c.Many {
-		return either(o.Chosen, "[x] ", "[ ] ")
+// optionBox shows whether an answer is chosen. Of a list to pick from, it is the one that
+// enter takes.
+func (m *model) optionBox(c dialog.Choices, i int) string {
+	chosen := c.Options[i].Chosen
+	switch {
+	case c.Many:
+		return either(chosen, "[x] ", "[ ] ")
+	case m.mark.kind == optionRow && !c.Attests:
+		chosen = m.mark.index == i
 	}
-	return either(o.Chosen, "◉ ", "○ ")
+	return either(chosen, "◉ ", "○ ")
 }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -112,6 +113,26 @@ func TestEnterShowsAnAnswerBeforeChoosingIt(t *testing.T) {
 	shows(t, m, "▸")
 	press(m, "enter")
 	heard(t, j, "next")
+}
+
+func TestAListOpensAtItsAnswer(t *testing.T) {
+	s := chooseAccounts()
+	for i := range 30 {
+		s.Choices.Options = append(s.Choices.Options, dialog.Option{ID: dialog.OptionID(strconv.Itoa(i)), Label: "answer " + strconv.Itoa(i)})
+	}
+	s.Choices.Choose("25")
+	m, _ := still(s, 80, 24)
+	shows(t, m, "▸ ◉ answer 25")
+	press(m, "up")
+	shows(t, m, "▸ ◉ answer 24", "○ answer 25")
+}
+
+func TestWhatIsWrongComesFirstInTheDetailsOfTheStatus(t *testing.T) {
+	m, _ := still(statusScreen(reporttest.FailedAtAPI()), 80, 24)
+	press(m, "?")
+	hides(t, m, "mark another line, or scroll", "a page up or down")
+	press(m, "esc", "d")
+	shows(t, m, "Details", "✗", "401")
 }
 
 func TestOpenGoesToTheMarkedLink(t *testing.T) {
