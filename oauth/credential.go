@@ -95,7 +95,8 @@ func ReadSecret(text string, clientID string) Cleaned {
 	if clientID != "" && c.Text == clientID {
 		return c.refuse(clientSecret.words(), []flaw{{true, "secret-id", ""}})
 	}
-	isToken, likeID := strings.HasPrefix(c.Text, apiTokenPrefix), idShape().MatchString(c.Text)
+	isToken := strings.HasPrefix(c.Text, apiTokenPrefix) || strings.HasPrefix(c.Text, "eyJ") && strings.Count(c.Text, ".") == 2
+	likeID := idShape().MatchString(c.Text)
 	c.Swap = likeID && !isToken
 	c.Doubt = firstOf([]flaw{
 		{isToken, "secret-maybe-token", ""},

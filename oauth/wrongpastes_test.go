@@ -86,6 +86,7 @@ func TestAWrongPasteIsRefusedQuestionedOrNoted(t *testing.T) {
 
 		{oauth.SecretReader, someID, questioned, "32 letters and digits"},
 		{oauth.SecretReader, "ATATT3xFfGF0abcdefghijklmnopqrstuvwxyz", questioned, "personal API token"},
+		{oauth.SecretReader, "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.abcdefghijklmnopqrstuvwxyz012345", questioned, "an access token"},
 		{oauth.SecretReader, "hunter2hunter2", questioned, "all of the secret"},
 		{oauth.SecretReader, "https://acme.fennel.dev", refused, "it is an address"},
 		{oauth.SecretReader, "••••••••••••", refused, "the dots that hide it"},

@@ -53,3 +53,22 @@ func (d *drill) reachesItsSite(host string) {
 		}
 	}
 }
+
+// A rehearsal that starts again makes an app of its own.
+func TestStartingAgainMakesAnotherApp(t *testing.T) {
+	d := startDrill(t, mistake{})
+	d.walksTo(dialog.StepSignIn)
+	first := d.Setup().ClientID
+	anew := dialog.Sandbox{Kind: dialog.StepCreate, Setup: dialog.Setup{AppName: "Another"}}
+	for _, want := range []string{"created the app “Another”", "“Another” exists already"} {
+		if text, err := d.doHelp(anew); err != nil || !strings.Contains(text, want) {
+			t.Errorf("%s, %v; want %s", text, err, want)
+		}
+	}
+	if apps := d.box.Admin().Apps(); len(apps) != 2 || apps[1].ClientID == first {
+		t.Errorf("the sandbox has %d apps", len(apps))
+	}
+	if text, err := d.doHelp(dialog.Sandbox{Setup: d.Setup(), Kind: dialog.StepCreate}); err != nil || !strings.Contains(text, "exists already") {
+		t.Errorf("with the app's ID: %s, %v", text, err)
+	}
+}

@@ -25,6 +25,9 @@ func (r *Run) doHelp(e dialog.Sandbox) (string, error) {
 	app, err := h.App(e.ClientID)
 	if apps := h.Apps(); err != nil && len(apps) > 0 {
 		app = apps[len(apps)-1] // the newest: the trainee has not entered a client ID yet
+		if e.Kind == dialog.StepCreate && app.Callback != "" {
+			app = sandbox.App{} // that one is finished: the trainee starts again
+		}
 	}
 	exists := app.ClientID != ""
 	if !exists {
