@@ -19,7 +19,7 @@ func (d *desk) plays(scenario, title string) {
 	at := slices.IndexFunc(sandbox.Scenarios(), func(s sandbox.Scenario) bool { return s.ID == scenario })
 	d.listens()
 	d.toKeys()
-	d.does("p", "Which problem should the sandbox simulate?")
+	d.does("p", "enter simulate it")
 	d.types(strings.Repeat(up, 50), strings.Repeat(down, at+1), enter)
 	d.shows(title, "the sandbox simulates a problem: "+sandbox.Scenarios()[at].Line)
 }
