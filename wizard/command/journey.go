@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"strings"
+	"time"
 
 	"threelo/oauth/sandbox"
 	"threelo/wizard"
@@ -175,6 +176,10 @@ func showScreen(ctx context.Context, s streams, f journeyFlags, run *wizard.Run,
 		return nil
 	case errors.Is(err, tui.ErrLeft):
 		return exit(exitInterrupt)
+	}
+	select { // a closed window fails first, and its signal follows: that one is the reason
+	case <-ctx.Done():
+	case <-time.After(100 * time.Millisecond):
 	}
 	return &coded{exitUnfinished, err}
 }
